@@ -1,0 +1,37 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+
+/** A product that may be launched. Money in the currency's major unit. Absent = the file does not say. */
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly nameAlternative?: string;
+  /** Category name; '' when unknown. */
+  readonly category: string;
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly price: number;
+  readonly unitCost?: number;
+  /** What a leftover piece still brings. */
+  readonly salvage?: number;
+  /** Cost of launching at all. */
+  readonly fixedCost?: number;
+  /** First buy in pieces, where the manager has fixed it. */
+  readonly stock?: number;
+  readonly minimumOrder?: number;
+  /** Weeks from order to arrival. */
+  readonly leadTimeWeeks?: number;
+  /** Launch week the manager already has in mind (any day of it): the baseline. */
+  readonly plannedLaunch?: EpochDay;
+  readonly earliest?: EpochDay;
+  readonly latest?: EpochDay;
+  readonly mustLaunch: boolean;
+  /** Launch work in capacity units; 1 when the file does not say. */
+  readonly effort: number;
+  /** Candidates with the same group exclude each other. */
+  readonly exclusiveGroup?: string;
+  /** Candidates with the same wave launch in one week. */
+  readonly wave?: string;
+  readonly predecessor?: string;
+  /** Line of the file on which the candidate stands. */
+  readonly row: number;
+}

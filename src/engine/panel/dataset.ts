@@ -1,0 +1,23 @@
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+
+/** Mean rating and number of reviews of one product. */
+export interface ProductReviews {
+  readonly productId: string;
+  readonly count: number;
+  /** 1 to 5. */
+  readonly meanRating: number;
+}
+
+/** Everything that the files gave, ready for the engine. */
+export interface Dataset {
+  readonly panel: Panel | null;
+  readonly calendar: MarketCalendar | null;
+  readonly candidates: readonly Candidate[];
+  readonly reviews: readonly ProductReviews[];
+  /** ISO 4217 code; '' when unknown. */
+  readonly currency: string;
+  /** SHA-256 of the accepted content in a canonical order, hex: same data, same fingerprint. */
+  readonly fingerprint: string;
+}

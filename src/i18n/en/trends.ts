@@ -1,0 +1,1 @@
+export const trends = {} as const;

@@ -1,0 +1,96 @@
+import type { Language } from '#i18n/language.ts';
+
+/**
+ * Numbers, money and dates for reading: the one module that formats them, on screen and in the PDF. Days are epoch days
+ * (days since 1970-01-01, no time zone), hence `timeZone: 'UTC'`.
+ */
+export interface Formats {
+  /** Whole pieces: 12,345. */
+  count(value: number): string;
+  /** Short pieces for axes and cards: 12.3k, 1.2万. */
+  short(value: number): string;
+  /** Up to `digits` decimals (2). */
+  decimal(value: number, digits?: number): string;
+  /** Whole money with its sign, e.g. ¥12,345 or £12. `currency` '' gives a plain number. */
+  money(value: number, currency: string): string;
+  /** Money with decimals for prices. */
+  price(value: number, currency: string): string;
+  /** Short money for axes and sentences: ¥1.2M, ¥120万. */
+  shortMoney(value: number, currency: string): string;
+  /** 0.123 -> 12 %. */
+  percent(share: number, digits?: number): string;
+  /** 18 June 2025, 2025年6月18日. */
+  date(epochDay: number): string;
+  /** 18 Jun, 6月18日. */
+  shortDate(epochDay: number): string;
+  /** Week by its first day: "week 25, 2025" and "2025年第25周" (ISO week). */
+  week(isoYear: number, isoWeek: number): string;
+  /** Jun 2025, 2025年6月. */
+  month(epochDay: number): string;
+  /** Seconds to words: 42 s, 3 min. */
+  duration(seconds: number): string;
+  /** Bytes to words: 12.3 MB. */
+  bytes(value: number): string;
+}
+
+const tags: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+const missing = '–';
+
+/** Formats for a language; make once and keep. */
+export function createFormats(language: Language): Formats {
+  const tag = tags[language];
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(tag, options);
+    return (value: number) => (Number.isFinite(value) ? format.format(value) : missing);
+  };
+  const day = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+    return (epochDay: number) => (Number.isFinite(epochDay) ? format.format(new Date(epochDay * 86400000)) : missing);
+  };
+  const keyed = new Map<string, (value: number) => string>();
+  const cached = (key: string, options: Intl.NumberFormatOptions): ((value: number) => string) => {
+    const known = keyed.get(key);
+    if (known) return known;
+    const made = number(options);
+    keyed.set(key, made);
+    return made;
+  };
+  const currencyOptions = (currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormatOptions =>
+    currency ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options } : options;
+  const unit = (name: string, digits: number) =>
+    cached(`unit ${name} ${digits}`, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    });
+
+  return {
+    count: number({ maximumFractionDigits: 0 }),
+    short: number({ notation: 'compact', maximumSignificantDigits: 3 }),
+    decimal: (value, digits = 2) => cached(`decimal ${digits}`, { maximumFractionDigits: digits })(value),
+    money: (value, currency) =>
+      cached(`money ${currency}`, currencyOptions(currency, { maximumFractionDigits: 0 }))(value),
+    price: (value, currency) =>
+      cached(
+        `price ${currency}`,
+        currencyOptions(currency, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+      )(value),
+    shortMoney: (value, currency) =>
+      cached(
+        `short ${currency}`,
+        currencyOptions(currency, { notation: 'compact', maximumSignificantDigits: 3 }),
+      )(value),
+    percent: (share, digits = 0) =>
+      cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share),
+    date: day({ year: 'numeric', month: 'long', day: 'numeric' }),
+    shortDate: day({ month: 'short', day: 'numeric' }),
+    week: (isoYear, isoWeek) => (language === 'zh' ? `${isoYear}年第${isoWeek}周` : `week ${isoWeek}, ${isoYear}`),
+    month: day({ year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
+    duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
+    bytes: (value) =>
+      value < 1e6
+        ? unit('kilobyte', value < 1e4 ? 1 : 0)(value / 1e3)
+        : unit('megabyte', value < 1e7 ? 1 : 0)(value / 1e6),
+  };
+}

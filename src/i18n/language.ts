@@ -1,0 +1,37 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { dictionaries } from '#i18n/dictionaries.ts';
+
+export type Language = 'en' | 'zh';
+export type Namespace = keyof (typeof dictionaries)['en'];
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: (typeof dictionaries)['en'];
+    returnNull: false;
+  }
+}
+
+/** The reader's language: what was chosen before, else the browser's. */
+export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
+  if (stored === 'en' || stored === 'zh') return stored;
+  return browser.some((tag) => tag.toLowerCase().startsWith('zh')) ? 'zh' : 'en';
+}
+
+/** Starts i18next with both dictionaries bundled. */
+export async function startLanguage(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: dictionaries,
+    defaultNS: 'common',
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+}
+
+/** Switches the page's language, live. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+}

@@ -1,0 +1,51 @@
+import { expose } from 'comlink';
+import { JobCancelled, type JobControl, type JobHandler, JobRefused } from '#workers/job-control.ts';
+import type { WorkerApi } from '#workers/wire.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: handlers of one worker differ in their types; the client restores them
+export type HandlerTable = Readonly<Record<string, JobHandler<any, any, any>>>;
+
+/** Builds the wire interface around a table of handlers. A MessageChannel hop per pause lets a cancel in. */
+export function createWorkerApi(handlers: HandlerTable): WorkerApi {
+  const stopped = new Set<number>();
+  return {
+    async run(id, name, input, report) {
+      const control: JobControl<unknown> = {
+        report: (progress) => report(progress),
+        cancelled: () => stopped.has(id),
+        pause: hop,
+      };
+      try {
+        const handler = handlers[name];
+        if (!handler) throw new Error(`no handler named ${name}`);
+        return { kind: 'done', output: await handler(input, control) };
+      } catch (error) {
+        if (error instanceof JobCancelled) return { kind: 'cancelled' };
+        if (error instanceof JobRefused) return { kind: 'refused', code: error.code, params: error.params };
+        const crash = error instanceof Error ? error : new Error(String(error));
+        return { kind: 'crashed', message: crash.message, stack: crash.stack ?? '' };
+      } finally {
+        stopped.delete(id);
+      }
+    },
+    cancel(id) {
+      stopped.add(id);
+    },
+  };
+}
+
+function hop(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** The one call of a worker file. */
+export function exposeHandlers(handlers: HandlerTable, endpoint?: Parameters<typeof expose>[1]): void {
+  expose(createWorkerApi(handlers), endpoint);
+}

@@ -1,0 +1,12 @@
+/** What a worker answers with; errors travel as values because a structured clone keeps no class. */
+export type JobAnswer =
+  | { readonly kind: 'done'; readonly output: unknown }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly code: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly kind: 'crashed'; readonly message: string; readonly stack: string };
+
+/** Interface of every worker on the wire. */
+export interface WorkerApi {
+  run(id: number, name: string, input: unknown, report: (progress: unknown) => void): Promise<JobAnswer>;
+  cancel(id: number): void;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { exposeHandlers, type HandlerTable } from './expose-handlers.ts';
+import { JobCancelled, type JobControl, JobRefused } from './job-control.ts';
+import { createWorkerClient, type WorkerLike } from './worker-client.ts';
+
+const handlers = {
+  async count(to: number, control: JobControl<number>) {
+    for (let i = 1; i <= to; i++) {
+      control.report(i);
+      await control.pause();
+      if (control.cancelled()) throw new JobCancelled();
+    }
+    return to;
+  },
+  async best(_: null, control: JobControl<never>) {
+    while (!control.cancelled()) await control.pause();
+    return 'best so far';
+  },
+  async refuse(_: null, __: JobControl<never>): Promise<number> {
+    throw new JobRefused('too-short', { n: 3 });
+  },
+  async crash(_: null, __: JobControl<never>): Promise<number> {
+    throw new TypeError('a bug');
+  },
+  async hang(_: null, __: JobControl<never>): Promise<number> {
+    return new Promise(() => {});
+  },
+} satisfies HandlerTable;
+
+/** A worker made of a real MessageChannel: messages are cloned and asynchronous as in the browser. */
+function startChannelWorker(started: { count: number }): () => WorkerLike {
+  return () => {
+    started.count += 1;
+    const { port1, port2 } = new MessageChannel();
+    exposeHandlers(handlers, port2 as never);
+    port1.start();
+    return Object.assign(port1, {
+      terminate: () => {
+        port1.close();
+        port2.close();
+      },
+    }) as unknown as WorkerLike;
+  };
+}
+
+describe('worker client', () => {
+  it('runs a job and passes progress on', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const seen: number[] = [];
+    const result = await client.run('count', 5, { onProgress: (p) => seen.push(p) });
+    expect(result).toEqual({ kind: 'done', output: 5 });
+    await expect.poll(() => seen.length).toBeGreaterThan(0);
+    client.terminate();
+  });
+
+  it('cancels a job that listens, and takes its best answer', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const abort = new AbortController();
+    const counting = client.run('count', 1e9, { signal: abort.signal });
+    const searching = client.run('best', null, { signal: abort.signal });
+    setTimeout(() => abort.abort(), 20);
+    expect(await counting).toEqual({ kind: 'cancelled' });
+    expect(await searching).toEqual({ kind: 'done', output: 'best so far' });
+    client.terminate();
+  });
+
+  it('terminates a worker that does not stop in time and starts a new one for the next job', async () => {
+    const started = { count: 0 };
+    const client = createWorkerClient<typeof handlers>(startChannelWorker(started));
+    const abort = new AbortController();
+    const hanging = client.run('hang', null, { signal: abort.signal, graceMs: 30 });
+    abort.abort();
+    expect(await hanging).toEqual({ kind: 'cancelled' });
+    expect(await client.run('count', 2)).toEqual({ kind: 'done', output: 2 });
+    expect(started.count).toBe(2);
+    client.terminate();
+  });
+
+  it('tells a refusal from a crash', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    expect(await client.run('refuse', null)).toEqual({ kind: 'refused', code: 'too-short', params: { n: 3 } });
+    const crashed = await client.run('crash', null);
+    expect(crashed.kind).toBe('crashed');
+    client.terminate();
+  });
+});

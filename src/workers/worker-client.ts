@@ -1,0 +1,113 @@
+import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import type { JobHandler } from '#workers/job-control.ts';
+import type { JobAnswer, WorkerApi } from '#workers/wire.ts';
+
+/** How a job ended, as a value. */
+export type JobResult<Output> =
+  | { readonly kind: 'done'; readonly output: Output }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly code: string; readonly params: Readonly<Record<string, string | number>> }
+  | { readonly kind: 'crashed'; readonly message: string };
+
+export interface RunOptions<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Asks the job to stop; it may still answer with the best so far. */
+  readonly signal?: AbortSignal;
+  /** A job that has not answered this long after the signal is terminated with its worker. */
+  readonly graceMs?: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the table's handlers differ in their types; `run` restores them by name
+type Table = Readonly<Record<string, JobHandler<any, any, any>>>;
+
+export interface WorkerClient<Handlers extends Table> {
+  run<Name extends keyof Handlers & string>(
+    name: Name,
+    input: Parameters<Handlers[Name]>[0],
+    options?: RunOptions<ProgressOf<Handlers[Name]>>,
+  ): Promise<JobResult<Awaited<ReturnType<Handlers[Name]>>>>;
+  /** Ends the worker; the next `run` starts a new one. */
+  terminate(): void;
+}
+
+type ProgressOf<H> = H extends JobHandler<infer _Input, infer Progress, infer _Output> ? Progress : never;
+
+/** What a client needs of a worker; a MessagePort with a `terminate` serves in tests. */
+export interface WorkerLike extends Endpoint {
+  terminate(): void;
+}
+
+interface Running {
+  readonly worker: WorkerLike;
+  readonly remote: Remote<WorkerApi>;
+  /** Ends all jobs of this worker with one answer. */
+  readonly failures: Set<(answer: JobAnswer) => void>;
+}
+
+/**
+ * Lifetime of one worker: started at the first job, restarted after a crash or a termination. A job whose worker dies
+ * answers `crashed`; a cancelled job that does not stop within its grace is terminated and answers `cancelled`.
+ */
+export function createWorkerClient<Handlers extends Table>(start: () => WorkerLike): WorkerClient<Handlers> {
+  let current: Running | null = null;
+  let lastId = 0;
+
+  const stop = (running: Running, answer: JobAnswer): void => {
+    if (current === running) current = null;
+    running.remote[releaseProxy]();
+    running.worker.terminate();
+    for (const fail of running.failures) fail(answer);
+    running.failures.clear();
+  };
+
+  const ensure = (): Running => {
+    if (current) return current;
+    const worker = start();
+    const running: Running = { worker, remote: wrap<WorkerApi>(worker), failures: new Set() };
+    worker.addEventListener('error', (event) => {
+      const message = (event as { message?: string } & Event).message ?? 'worker error';
+      stop(running, { kind: 'crashed', message, stack: '' });
+    });
+    current = running;
+    return running;
+  };
+
+  return {
+    async run(name, input, options = {}) {
+      const running = ensure();
+      lastId += 1;
+      const id = lastId;
+      const { signal, graceMs = 1000, onProgress } = options;
+      let over = false;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const report = proxy((progress: unknown) => {
+        if (!over) onProgress?.(progress as never);
+      });
+      const answered = running.remote.run(id, name, input, report).then(
+        (answer) => answer as JobAnswer,
+        (error: unknown): JobAnswer => ({ kind: 'crashed', message: String(error), stack: '' }),
+      );
+      const died = new Promise<JobAnswer>((resolve) => {
+        const abort = (): void => {
+          running.remote.cancel(id).catch(() => {});
+          timer = setTimeout(() => stop(running, { kind: 'cancelled' }), graceMs);
+        };
+        running.failures.add(resolve);
+        if (signal?.aborted) abort();
+        else signal?.addEventListener('abort', abort, { once: true });
+        const settle = (): void => {
+          over = true;
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', abort);
+          running.failures.delete(resolve);
+        };
+        void answered.then(settle);
+      });
+      const answer = await Promise.race([answered, died]);
+      return answer as never;
+    },
+    terminate() {
+      if (current) stop(current, { kind: 'cancelled' });
+    },
+  };
+}
