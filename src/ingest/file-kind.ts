@@ -1,0 +1,73 @@
+/** What a file is about. `unknown`: nothing in it could be recognised, and nothing is taken from it. */
+export type FileKind =
+  | 'sales'
+  | 'browsing'
+  | 'calendar'
+  | 'catalogue'
+  | 'candidates'
+  | 'reviews'
+  | 'holidays'
+  | 'stock'
+  | 'unknown';
+
+/**
+ * What a column means. In browsing files `item` and `user` are the product and the visitor. `attribute` columns are
+ * kept as text by their own name; `ignored` ones are read past.
+ */
+export type ColumnRole =
+  | 'date'
+  | 'datetime'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'week'
+  | 'product'
+  | 'name'
+  | 'name-alternative'
+  | 'category'
+  | 'description'
+  | 'units'
+  | 'price'
+  | 'revenue'
+  | 'cost'
+  | 'currency'
+  | 'promotion'
+  | 'discount'
+  | 'order'
+  | 'status'
+  | 'customer'
+  | 'user'
+  | 'item'
+  | 'event'
+  | 'dwell'
+  | 'views'
+  | 'visitors'
+  | 'carts'
+  | 'favourites'
+  | 'session'
+  | 'rating'
+  | 'review'
+  | 'index'
+  | 'season'
+  | 'holiday'
+  | 'day-off'
+  | 'from'
+  | 'to'
+  | 'earliest'
+  | 'latest'
+  | 'planned'
+  | 'must'
+  | 'group'
+  | 'wave'
+  | 'effort'
+  | 'salvage'
+  | 'fixed-cost'
+  | 'stock'
+  | 'minimum-order'
+  | 'lead-time'
+  | 'predecessor'
+  | 'attribute'
+  | 'ignored';
+
+/** How the cells of a column read. */
+export type ColumnType = 'empty' | 'text' | 'integer' | 'decimal' | 'percent' | 'date' | 'datetime' | 'month' | 'flag';

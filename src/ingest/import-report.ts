@@ -1,0 +1,201 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
+
+/** What a Blob and a File offer and Node's Blob too; nothing of it is DOM. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start?: number, end?: number): BlobLike;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** One dropped file. A Blob crosses to the worker without being read. */
+export interface ImportFile {
+  readonly name: string;
+  readonly bytes: BlobLike | Uint8Array;
+}
+
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+export type Delimiter = ',' | ';' | '\t' | '|' | '，';
+export type DayMonthOrder = 'day-first' | 'month-first';
+
+/** What the user decided about one file; everything left out is found by itself. */
+export interface FileChoices {
+  readonly kind?: FileKind;
+  readonly encoding?: EncodingName;
+  readonly delimiter?: Delimiter;
+  /** Answer to the day-month question. */
+  readonly dayMonthOrder?: DayMonthOrder;
+  /** Column index (0-based) to role; `ignored` takes a guessed role away. */
+  readonly roles?: Readonly<Record<number, ColumnRole>>;
+}
+
+/** Something only a person can say; the file is imported once it is answered. */
+export interface ImportQuestion {
+  readonly code: 'day-month-order' | 'encoding' | 'file-kind';
+  readonly file: string;
+  readonly column?: string;
+  /** A few cells as they stand in the file. */
+  readonly examples: readonly string[];
+  /** Values that the answer may take. */
+  readonly options: readonly string[];
+}
+
+/** Why a column got its role. */
+export interface RoleEvidence {
+  /** `name`: the header says so; `content`: the cells do; `both`; `chosen`: the user; `none`: no role. */
+  readonly from: 'name' | 'content' | 'both' | 'chosen' | 'none';
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Share of the sampled non-empty cells that read as the column's type, 0 to 1. */
+  readonly typeShare: number;
+  /** Different values in the sample. */
+  readonly distinct: number;
+  /** A few cells as they stand in the file. */
+  readonly examples: readonly string[];
+}
+
+export interface ColumnReport {
+  readonly index: number;
+  /** Header as in the file; '' for a nameless column. */
+  readonly name: string;
+  /** '' = no role found. */
+  readonly role: ColumnRole | '';
+  readonly type: ColumnType;
+  readonly evidence: RoleEvidence;
+}
+
+/** Rows that share a cause: how many, and the first few with their lines. */
+export interface RowProblem {
+  readonly code: string;
+  /** `rejected`: the row is not used; `flagged`: used, worth a look; `merged`: acts between the rows and the panel. */
+  readonly effect: 'rejected' | 'flagged' | 'merged';
+  readonly count: number;
+  readonly samples: readonly RowSample[];
+}
+
+export interface RowSample {
+  /** 1-based line of the file on which the record begins. */
+  readonly line: number;
+  /** The record's cells as they stand in the file. */
+  readonly cells: readonly string[];
+}
+
+/** What was found in one file. Counts of rows are data records: no header, no blank lines, no title lines. */
+export interface FileReport {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 over the file's pieces, hex; equal for equal files. */
+  readonly hash: string;
+  readonly state: 'imported' | 'question' | 'failed' | 'duplicate';
+  readonly kind: FileKind;
+  /** `chosen` by the user or `found`. */
+  readonly kindFrom: 'chosen' | 'found';
+  readonly encoding: EncodingName;
+  readonly compressed: boolean;
+  readonly delimiter: Delimiter;
+  /** Line of the header; 0 when the file has none. */
+  readonly headerLine: number;
+  readonly columns: readonly ColumnReport[];
+  /** Hash of the header names: files with the same layout share their mapping. */
+  readonly layout: string;
+  readonly rowsTotal: number;
+  readonly rowsAccepted: number;
+  /** Rows by the first rule that they met, in the order of the cascade. */
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly flagged: Readonly<Record<string, number>>;
+  /** Rows or ids that act between the rows and the panel. */
+  readonly merged: Readonly<Record<string, number>>;
+  readonly problems: readonly RowProblem[];
+  /** Days of the first and last accepted row. */
+  readonly firstDay: EpochDay | null;
+  readonly lastDay: EpochDay | null;
+  /** Different product ids of the accepted rows, in their exact spelling. */
+  readonly products: number;
+  /** Pieces of the accepted rows; null when the file has none. */
+  readonly units: number | null;
+  /** Money of the accepted rows as an exact decimal of the file's own unit, rounded once to the penny, half up. */
+  readonly revenue: string | null;
+  /** The file's money unit in major units: 1000000 for "turnover in million". */
+  readonly revenueScale: number;
+  readonly currency: string;
+  /** Sums by calendar month of the accepted rows, for sales and browsing. */
+  readonly months: readonly MonthTotals[];
+  readonly issues: readonly Issue[];
+}
+
+export interface MonthTotals {
+  /** First day of the month. */
+  readonly month: EpochDay;
+  readonly rows: number;
+  readonly units: number;
+  readonly revenue: string;
+}
+
+/** One step on the way from accepted rows to the panel; `units` and `revenue` are what it takes away (negative: adds). */
+export interface ReconciliationStep {
+  readonly code: 'cancellations-netted' | 'service-codes' | 'ids-merged' | 'nothing-left' | 'stock-outs';
+  /** Rows that the step touches, or ids for `ids-merged` and products for `nothing-left`. */
+  readonly count: number;
+  readonly units: number;
+  readonly revenue: number;
+}
+
+/** From the rows of the sales files to the panel: every piece and penny accounted for. */
+export interface Reconciliation {
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  readonly rowsRejected: number;
+  readonly unitsAccepted: number;
+  readonly revenueAccepted: number;
+  readonly productsAccepted: number;
+  readonly steps: readonly ReconciliationStep[];
+  readonly unitsInPanel: number;
+  readonly revenueInPanel: number;
+  readonly productsInPanel: number;
+  /** Cancelled pieces that found no order to be taken from. */
+  readonly cancelledWithoutOrder: number;
+  readonly cancelledPieces: number;
+}
+
+export interface ImportInput {
+  readonly files: readonly ImportFile[];
+  /** By file name. */
+  readonly choices?: Readonly<Record<string, FileChoices>>;
+  /** Mappings remembered by layout (see {@link FileReport.layout}); a file's own choices win. */
+  readonly remembered?: Readonly<Record<string, FileChoices>>;
+  /** 0 = weeks start on Monday (default), 6 = on Sunday. */
+  readonly weekStart?: 0 | 6;
+  /** Net cancellations against earlier orders (default true). */
+  readonly netCancellations?: boolean;
+  /** Leave service codes such as postage out of the panel (default true). */
+  readonly dropServiceCodes?: boolean;
+  /** What is loaded already: the kinds that the new files don't bring are taken from it. */
+  readonly keep?: Dataset;
+}
+
+export interface ImportProgress {
+  readonly file: string;
+  readonly fileIndex: number;
+  readonly files: number;
+  readonly stage: 'reading' | 'importing' | 'building';
+  /** Of this file, and of all. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly bytesReadAll: number;
+  readonly bytesAll: number;
+  /** Records so far in this file. */
+  readonly rows: number;
+}
+
+export interface ImportOutput {
+  readonly files: readonly FileReport[];
+  /** What can be worked with; empty parts where no file gives them. */
+  readonly dataset: Dataset;
+  readonly questions: readonly ImportQuestion[];
+  /** Issues of all files and of the whole, worst first. */
+  readonly issues: readonly Issue[];
+  /** Null without sales. */
+  readonly reconciliation: Reconciliation | null;
+}

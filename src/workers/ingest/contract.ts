@@ -1,0 +1,55 @@
+import type { FileKind } from '#ingest/file-kind.ts';
+import type {
+  FileChoices,
+  FileReport,
+  ImportFile,
+  ImportInput,
+  ImportOutput,
+  ImportProgress,
+} from '#ingest/import-report.ts';
+import type { JobHandler } from '#workers/job-control.ts';
+
+export interface TemplateInput {
+  readonly kind: FileKind;
+  readonly language: 'en' | 'zh';
+}
+
+/** A CSV file to save: bytes with a byte-order mark, so that Excel reads it as UTF-8. */
+export interface CsvDocument {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface RejectedRowsInput {
+  readonly file: ImportFile;
+  /** As found by the import whose rejected rows are wanted. */
+  readonly report: FileReport;
+  readonly choices?: FileChoices;
+  /** Headings of the two columns put in front: line and reason; and the reasons by code, in the reader's language. */
+  readonly words: {
+    readonly line: string;
+    readonly reason: string;
+    readonly reasons: Readonly<Record<string, string>>;
+  };
+}
+
+export interface PreviewInput {
+  readonly file: ImportFile;
+  readonly choices?: FileChoices;
+}
+
+/** The first records of a file under the encoding and delimiter asked for, header and title lines included. */
+export interface PreviewOutput {
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Jobs of the ingest worker. */
+export type IngestHandlers = {
+  /** Dropped files to a dataset. Never throws for a bad file: its report says what is wrong with it. */
+  importFiles: JobHandler<ImportInput, ImportProgress, ImportOutput>;
+  /** Every rejected row of a file with its line and reason. */
+  exportRejectedRows: JobHandler<RejectedRowsInput, ImportProgress, CsvDocument>;
+  /** An empty file with the headings that the import knows. */
+  createTemplate: JobHandler<TemplateInput, never, CsvDocument>;
+  previewFile: JobHandler<PreviewInput, never, PreviewOutput>;
+};
