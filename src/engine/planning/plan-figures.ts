@@ -1,0 +1,128 @@
+/** The rules a plan can break. */
+export type PlanRule =
+  | 'capacity'
+  | 'blackout'
+  | 'category-blackout'
+  | 'earliest'
+  | 'latest'
+  | 'must-launch'
+  | 'budget'
+  | 'category-min'
+  | 'category-max'
+  | 'category-spacing'
+  | 'exclusive-group'
+  | 'precedence'
+  | 'wave'
+  | 'locked'
+  | 'forbidden-week';
+
+/**
+ * One breach of one rule: by how much (effort, weeks, launches or money) and where. `product`, `category`, `week`,
+ * `group` (exclusive group or wave id) are there where the rule has one; `from`, `to` are the weeks of a budget period
+ * or of a spacing window.
+ */
+export interface PlanViolation {
+  readonly rule: PlanRule;
+  readonly by: number;
+  readonly product?: number;
+  readonly other?: number;
+  readonly category?: number;
+  readonly week?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly group?: string;
+}
+
+/** What a plan is worth. Money in the currency's major unit. */
+export interface PlanFigures {
+  /** Mean profit over the scenarios. */
+  readonly profit: number;
+  /** CVaR deviation: expected profit less the mean of the worst (1 - alpha) scenarios; >= 0. */
+  readonly risk: number;
+  readonly tailMean: number;
+  readonly stdev: number;
+  /** Share of scenarios with a loss. */
+  readonly lossProbability: number;
+  /** Mean absolute deviation of the weekly effort from its mean, over weeks that are not blacked out. */
+  readonly unevenness: number;
+  readonly launched: number;
+  /** Money spent on stock. */
+  readonly investment: number;
+  readonly cannibalisation: number;
+  readonly expectedUnits: number;
+  readonly expectedRevenue: number;
+  readonly expectedLeftover: number;
+  /** The article's fitness: mean demand return d, mean market return p, f = w1 d + w2 p. */
+  readonly article: { readonly d: number; readonly p: number; readonly f: number };
+  /** Effort by launch week. */
+  readonly load: Float64Array;
+  /** By scenario. */
+  readonly scenarioProfits: Float64Array;
+  readonly violations: readonly PlanViolation[];
+}
+
+/** A rule that keeps a product from a week, with its room in the rule's own unit. */
+export interface BindingRule {
+  readonly rule: PlanRule;
+  readonly week?: number;
+  readonly category?: number;
+  readonly group?: string;
+  readonly from?: number;
+  readonly to?: number;
+  /** Another product that is in the way. */
+  readonly other?: number;
+}
+
+/** One launched product, everything else of the plan in place. */
+export interface LaunchReading {
+  readonly product: number;
+  readonly week: number;
+  /** What the plan would lose without it: own profit less the cannibalisation it takes part in. */
+  readonly contribution: number;
+  /** Own expected profit, cannibalisation left aside. */
+  readonly ownProfit: number;
+  /** Expected units sold, with the 10 and 90 % quantiles over the scenarios. */
+  readonly units: number;
+  readonly unitsLo80: number;
+  readonly unitsHi80: number;
+  readonly revenue: number;
+  readonly profitLo80: number;
+  readonly profitHi80: number;
+  /** Chance that the launch itself makes a loss. */
+  readonly lossProbability: number;
+  /** Share of its stock that is expected to sell. */
+  readonly sellThrough: number;
+  /** Expected sales by age in weeks. */
+  readonly weekly: Float64Array;
+  /** Plan's expected profit if this product launched in week t instead, by t; NaN where a rule of its own forbids it. */
+  readonly profitByWeek: Float64Array;
+  /** First rule that keeps it from week t, everything else in place; null where it may go. */
+  readonly blockedBy: readonly (BindingRule | null)[];
+  /** First and last week around the chosen one in which the plan stays within the tolerance of its profit. */
+  readonly windowFrom: number;
+  readonly windowTo: number;
+  /** Change of the plan's profit when it launches one week earlier or later; NaN where it cannot. */
+  readonly costEarlier: number;
+  readonly costLater: number;
+  /** Launched products that it takes sales from or loses sales to, at their present distance. */
+  readonly neighbours: readonly { readonly product: number; readonly loss: number }[];
+}
+
+/** One product that the plan leaves out. */
+export interface LeftOutReading {
+  readonly product: number;
+  /** Best week by the plan's profit when it alone is added, rules aside; -1 when it has no open week. */
+  readonly bestWeek: number;
+  /** Change of the plan's profit if it were launched then, rules aside. */
+  readonly gain: number;
+  /** `unprofitable`: it earns nothing in any open week; `blocked`: a rule is in the way in its best week. */
+  readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'better-use';
+  readonly blockedBy: BindingRule | null;
+}
+
+/** A plan read aloud. */
+export interface PlanReading {
+  readonly figures: PlanFigures;
+  readonly launches: readonly LaunchReading[];
+  readonly leftOut: readonly LeftOutReading[];
+}
