@@ -1,0 +1,68 @@
+/** Serves dist/ on this machine only, with the security headers, and prints the address. Started by `npm start` and by the tests. */
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { headers } from './headers.mjs';
+
+const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist');
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.csv': 'text/csv; charset=utf-8',
+  // A gzip file is data here and is unpacked by the page: no Content-Encoding.
+  '.gz': 'application/gzip',
+};
+
+function answer(request, response) {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  let file = path.join(dist, path.normalize(decodeURIComponent(pathname)));
+  if (!file.startsWith(dist)) return void response.writeHead(403, headers).end();
+  if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
+  if (!existsSync(file)) return void response.writeHead(404, headers).end('not found');
+  const hashed = /[/\\]assets[/\\]/.test(file);
+  response.writeHead(200, {
+    ...headers,
+    'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
+    'Content-Length': statSync(file).size,
+    'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
+  createReadStream(file).pipe(response);
+}
+
+/** Starts the server on the first free port from `port` on (0: any) and returns it with its address. */
+export function serve(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer((request, response) => {
+      try {
+        answer(request, response);
+      } catch {
+        response.writeHead(400, headers).end();
+      }
+    });
+    server.on('error', (error) => {
+      if (error.code === 'EADDRINUSE' && port !== 0) resolve(serve(port + 1));
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve({ server, address: `http://localhost:${server.address().port}/` });
+    });
+  });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (!existsSync(path.join(dist, 'index.html'))) {
+    console.error('dist/ is missing. Run: node scripts/setup.mjs');
+    process.exit(1);
+  }
+  const { address } = await serve(Number(process.env.PORT ?? 4173));
+  console.log(`\nDebut 首发 is ready: ${address}\nStop with Ctrl+C.`);
+}

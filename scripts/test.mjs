@@ -1,0 +1,79 @@
+/**
+ * `npm test`: types, lint, walls, dead code, unit and worker tests, end-to-end tests on the built page. Everything is
+ * counted in one closing line `N passed, N failed, N skipped`. A skip is a failure when ../shared is there, since the
+ * reference data is then at hand.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const results = path.join(root, 'test-results');
+mkdirSync(results, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+function run(title, file, args, env = {}) {
+  console.log(`\n== ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(process.execPath, [path.join(root, file), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  console.log(`== ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`);
+  return status === 0;
+}
+
+/** A check without counted parts is one test. */
+function check(title, file, args) {
+  if (run(title, file, args)) total.passed += 1;
+  else {
+    total.failed += 1;
+    failures.push(title);
+  }
+}
+
+/** A runner that writes its counts as JSON; an exit code without a counted failure counts as one. */
+function suite(title, file, args, report, read, env = {}) {
+  const ok = run(title, file, args, env);
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch (error) {
+    console.error(`${title} left no report: ${error.message}`);
+  }
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  if (counts.passed + counts.failed === 0) counts.failed = 1;
+  if (counts.failed > 0) failures.push(title);
+  for (const key of Object.keys(total)) total[key] += counts[key];
+}
+
+check('types', 'node_modules/typescript/bin/tsc', ['-b']);
+check('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+check('dead code', 'node_modules/knip/bin/knip.js', []);
+check('walls', 'scripts/check-walls.mjs', []);
+const unit = path.join(results, 'unit.json');
+suite(
+  'unit and worker tests',
+  'node_modules/vitest/vitest.mjs',
+  ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`],
+  unit,
+  (r) => ({ passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + (r.numTodoTests ?? 0) }),
+);
+const e2e = path.join(results, 'e2e.json');
+suite(
+  'end-to-end tests',
+  'node_modules/@playwright/test/cli.js',
+  ['test'],
+  e2e,
+  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
+);
+
+const strict = existsSync(path.join(root, '../shared'));
+if (strict && total.skipped > 0) failures.push(`${total.skipped} skipped although ../shared is there`);
+if (failures.length > 0) console.log(`\nFailed: ${failures.join('; ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = failures.length > 0 ? 1 : 0;
