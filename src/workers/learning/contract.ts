@@ -1,0 +1,239 @@
+import type { Forecast } from '#engine/forecast.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { ExecutorName } from '#learning/executor.ts';
+import type { JobHandler } from '#workers/job-control.ts';
+import type { SeriesInput } from '#workers/statistics/contract.ts';
+
+/**
+ * A series as the statistics worker takes it, and whether its forecasts are cut at 0 (demand: true, an index: false).
+ * Series of one training share `frequency`; regressors (known in the future) are matched by name, one that a series does
+ * not have counts as 0 there.
+ */
+export interface LearningSeries extends SeriesInput {
+  readonly nonNegative: boolean;
+}
+
+/** What is learnt from: the same for training, forecasting and checking. */
+export interface LearningData {
+  readonly series: readonly LearningSeries[];
+  /** Periods ahead. */
+  readonly horizon: number;
+  /** The last periods of each series, held back from training and validation and scored: those of the statistics. */
+  readonly holdout: number;
+}
+
+/** What is not given is the article's network and a budget of 120 s (learning/training-settings.ts); outputs echo all. */
+export interface TrainingSettings {
+  /** Periods that the network sees before it forecasts. */
+  readonly windowLength: number;
+  readonly lstmUnits: readonly number[];
+  readonly dropoutRate: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly maximumEpochs: number;
+  /** Epochs without an improvement of the validation loss after which training stops. */
+  readonly patience: number;
+  /** Wall time of training; the run stops there with the best weights so far. */
+  readonly timeBudgetSeconds: number;
+  readonly seed: number;
+}
+
+export interface TrainInput {
+  readonly data: LearningData;
+  readonly settings: Partial<TrainingSettings>;
+  /** 'auto': hardware WebGL if it can be had, else the next; a name forces that one (refused if it can't be had). */
+  readonly executor: ExecutorName | 'auto';
+  /** Goes on from these weights instead of fresh ones. */
+  readonly initialWeights?: Float32Array;
+}
+
+/**
+ * Why an executor can't or shouldn't be taken: `no-webgl`, `software-renderer` (works, but is slower than the next one),
+ * `no-float-textures`, `no-wasm-simd`, `not-built`, `failed` (its start threw; `detail` says what).
+ */
+export type ExecutorTrouble =
+  | 'no-webgl'
+  | 'software-renderer'
+  | 'no-float-textures'
+  | 'no-wasm-simd'
+  | 'not-built'
+  | 'failed';
+
+export interface ExecutorOffer {
+  readonly name: ExecutorName;
+  /** Can be had when asked for. */
+  readonly available: boolean;
+  /** Null = nothing speaks against it. */
+  readonly trouble: ExecutorTrouble | null;
+  /** Renderer of WebGL (UNMASKED_RENDERER), variant of WASM; '' when unknown. */
+  readonly device: string;
+  readonly detail: string;
+}
+
+/** What computes and why. Never silent: the screen shows it. */
+export interface ExecutorChoice {
+  readonly name: ExecutorName;
+  /** TensorFlow.js' own `getBackend()` in the worker after the start; '' for the kernel without TensorFlow.js. */
+  readonly backend: string;
+  readonly device: string;
+  /** `preferred`: first in the order; `next-best`: those in `passedOver` could not or should not be taken. */
+  readonly reason: 'preferred' | 'next-best' | 'asked-for' | 'lost-before';
+  /** Those that come before it in the order, with what spoke against them. */
+  readonly passedOver: readonly ExecutorOffer[];
+}
+
+export type TrainProgress =
+  | {
+      readonly kind: 'started';
+      readonly settings: TrainingSettings;
+      readonly choice: ExecutorChoice;
+      readonly seriesUsed: number;
+      /** Windows that training may draw from. */
+      readonly windows: number;
+      readonly stepsPerEpoch: number;
+      /** Validation loss of the predictor that always says the training mean of each series. */
+      readonly meanPredictorLoss: number;
+    }
+  | {
+      readonly kind: 'step';
+      readonly epoch: number;
+      readonly step: number;
+      readonly stepsPerEpoch: number;
+      /** Mean over the steps since the last report. */
+      readonly loss: number;
+      readonly samplesPerSecond: number;
+      /** Until the time budget or the last epoch, whichever comes first; early stopping may end it before. */
+      readonly secondsLeft: number;
+      readonly shareSeen: number;
+    }
+  | {
+      readonly kind: 'epoch';
+      readonly epoch: number;
+      readonly loss: number;
+      readonly validationLoss: number;
+    }
+  /** New best weights: keep them, they outlive the worker. */
+  | {
+      readonly kind: 'improved';
+      readonly epoch: number;
+      readonly validationLoss: number;
+      readonly weights: Float32Array;
+    }
+  /** The device went away; training goes on with `choice` from the last checkpoint. */
+  | { readonly kind: 'moved'; readonly choice: ExecutorChoice };
+
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly validationLoss: number;
+}
+
+export interface TrainOutput {
+  readonly choice: ExecutorChoice;
+  readonly settings: TrainingSettings;
+  readonly stop: 'early-stop' | 'time-budget' | 'all-epochs' | 'cancelled';
+  /** Weights of the best epoch (flat, layout of learning/network.ts). */
+  readonly weights: Float32Array;
+  readonly bestEpoch: number;
+  readonly bestValidationLoss: number;
+  readonly meanPredictorLoss: number;
+  /** Loss of the very first batch at the initial weights, with the dropout masks of the first step. */
+  readonly firstLoss: number;
+  readonly history: readonly EpochRecord[];
+  readonly steps: number;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+  readonly windows: number;
+  /** Distinct windows drawn at least once, of `windows`. */
+  readonly windowsSeen: number;
+  readonly leftOut: readonly SeriesLeftOut[];
+}
+
+/** A series that the network can't learn from: `series-too-short`, `series-constant`. */
+export interface SeriesLeftOut {
+  readonly seriesId: string;
+  readonly issue: Issue;
+}
+
+export interface NetworkForecastInput {
+  readonly data: LearningData;
+  readonly settings: Partial<TrainingSettings>;
+  readonly executor: ExecutorName | 'auto';
+  readonly weights: Float32Array;
+}
+
+/** Formulas: reference/accuracy/README.md, section 1. WAPE, bias and coverage in percent, NaN where undefined. */
+export interface HoldoutScore {
+  readonly mase: number;
+  readonly wape: number;
+  readonly bias: number;
+  readonly coverage80: number;
+  readonly coverage95: number;
+}
+
+export interface NetworkSeriesForecast {
+  readonly seriesId: string;
+  /** From the end of the data. */
+  readonly forecast: Forecast;
+  /** From the end of the training part over the held-back periods, beside what came; null without a holdout. */
+  readonly holdout: {
+    readonly forecast: Forecast;
+    readonly actual: Float64Array;
+    readonly score: HoldoutScore;
+    /** Seasonal naive over the same periods (naive below a season of history). Coverage NaN: it has no intervals here. */
+    readonly baseline: 'snaive' | 'naive';
+    readonly baselineScore: HoldoutScore;
+  } | null;
+}
+
+export interface NetworkForecastOutput {
+  readonly choice: ExecutorChoice;
+  readonly forecasts: readonly NetworkSeriesForecast[];
+  readonly leftOut: readonly SeriesLeftOut[];
+  /** Means over the series with a defined score; null without a holdout. */
+  readonly score: { readonly network: HoldoutScore; readonly baseline: HoldoutScore } | null;
+}
+
+export interface ProbeInput {
+  /** Also times a few warm steps of the reference network on each executor that can be had (seconds of work). */
+  readonly measure: boolean;
+}
+
+export interface ProbeOutput {
+  /** In the order in which they are taken. */
+  readonly offers: readonly (ExecutorOffer & { readonly stepMilliseconds: number | null })[];
+  /** What 'auto' takes. */
+  readonly automatic: ExecutorName;
+}
+
+export interface FirstLossInput {
+  readonly data: LearningData;
+  readonly settings: Partial<TrainingSettings>;
+  readonly executors: readonly ExecutorName[];
+}
+
+export interface FirstLossOutput {
+  readonly losses: readonly {
+    readonly executor: ExecutorName;
+    /** `getBackend()` at the time. */
+    readonly backend: string;
+    readonly device: string;
+    /** Loss of the first training batch, with the dropout masks of the first step. */
+    readonly loss: number;
+  }[];
+}
+
+/**
+ * The learning worker. Refusals: `no-series-to-learn`, `executor-unavailable` (executor, trouble), `training-diverged`,
+ * `horizon-out-of-range`, `weights-mismatch`.
+ */
+export type LearningHandlers = {
+  probe: JobHandler<ProbeInput, never, ProbeOutput>;
+  /** Cancelled after the first improvement it answers with the best weights, before that with `cancelled`. */
+  train: JobHandler<TrainInput, TrainProgress, TrainOutput>;
+  /** Forecasts, intervals and holdout scores from trained weights; after a cancel or a crash too. */
+  forecast: JobHandler<NetworkForecastInput, never, NetworkForecastOutput>;
+  /** The first batch of a training on several executors: the same number within their tolerance. */
+  compareFirstLoss: JobHandler<FirstLossInput, never, FirstLossOutput>;
+};
