@@ -1,0 +1,21 @@
+import type { Issue } from '#engine/issue.ts';
+
+/**
+ * State of a long computation as the stores keep it. `inputHash` names the inputs that a result was computed from: a
+ * result whose hash differs from the present inputs' is stale, and a late answer with another hash is dropped.
+ */
+export type JobState<Progress, Result> =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      readonly inputHash: string;
+      readonly startedAt: number;
+      readonly progress: Progress | null;
+    }
+  | { readonly status: 'ready'; readonly inputHash: string; readonly result: Result }
+  | { readonly status: 'failed'; readonly inputHash: string; readonly issue: Issue };
+
+/** A job that was running when the page went away did not finish: it starts again from idle. */
+export function afterReload<Progress, Result>(state: JobState<Progress, Result>): JobState<Progress, Result> {
+  return state.status === 'running' ? { status: 'idle' } : state;
+}

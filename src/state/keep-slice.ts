@@ -1,0 +1,62 @@
+import type { StoreApi } from 'zustand';
+import { useStorageStore } from '#state/storage-store.ts';
+import { readSlice, writeSlice } from '#storage/database.ts';
+
+/** How a store's facts are kept on this machine. */
+export interface KeptSlice<State, Facts> {
+  readonly key: string;
+  readonly version: number;
+  readonly store: Pick<StoreApi<State>, 'getState' | 'setState' | 'subscribe'>;
+  /** The facts worth keeping; structured-cloneable (typed arrays are). Must be stable while they have not changed. */
+  readonly pick: (state: State) => Facts;
+  /** Facts that were stored, checked and migrated; null when they can't be used. */
+  readonly accept: (stored: unknown, version: number) => Partial<State> | null;
+}
+
+const quietMs = 400;
+
+/**
+ * Restores a store from IndexedDB, then saves its facts after each change (400 ms after the last one, and at once when
+ * the page is hidden). A failed save shows in the storage store and is tried again at the next change.
+ */
+export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): Promise<void> {
+  const { key, version, store, pick, accept } = slice;
+  try {
+    const stored = await readSlice(key);
+    const accepted = stored ? accept(stored.value, stored.version) : null;
+    if (accepted) store.setState(accepted);
+  } catch (error) {
+    useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
+  }
+  let kept = pick(store.getState());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const save = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const facts = pick(store.getState());
+    if (facts === kept) return;
+    kept = facts;
+    writing = writing
+      .then(() => writeSlice({ key, version, savedAt: Date.now(), value: facts }))
+      .then(
+        () => useStorageStore.setState({ storage: { status: 'saved' } }),
+        (error: unknown) => {
+          kept = undefined as Facts;
+          useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
+        },
+      );
+  };
+  store.subscribe(() => {
+    if (pick(store.getState()) === kept) return;
+    if (useStorageStore.getState().storage.status === 'saved') {
+      useStorageStore.setState({ storage: { status: 'saving' } });
+    }
+    clearTimeout(timer);
+    timer = setTimeout(save, quietMs);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && timer !== undefined) save();
+  });
+}
