@@ -3,6 +3,12 @@ import type { Issue } from '#engine/issue.ts';
 /**
  * State of a long computation as the stores keep it. `inputHash` names the inputs that a result was computed from: a
  * result whose hash differs from the present inputs' is stale, and a late answer with another hash is dropped.
+ *
+ * Every store of a computation comes with an actions module of the same shape, which the pipeline and the journey rely
+ * on: `demand-store.ts` holds `useDemandStore` with a `job: JobState<...>`; `demand-actions.ts` exports
+ * `demandInputHash(): string | null` (name of the present inputs, read from the other stores; null = something is
+ * missing), `runDemand(): Promise<void>` (starts or restarts, drops late answers) and `cancelDemand(): void`; and
+ * `keptDemand: KeptSlice<...>` (keep-slice.ts) says what survives a reload.
  */
 export type JobState<Progress, Result> =
   | { readonly status: 'idle' }
