@@ -1,0 +1,145 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
+
+/** Rivals for the level (13-week total). `mix`: mean of the log levels of those that earned a place. */
+export type LevelModel = 'global' | 'price-bands' | 'analogues' | 'ridge' | 'mix';
+
+/** Pinned: counts in full; excluded: not at all, for this candidate. */
+export interface AnalogueWish {
+  readonly candidateId: string;
+  readonly launchId: string;
+  readonly wish: 'pin' | 'exclude';
+}
+
+/** Every launch and product given is used, with its weeks before a candidate's launch week only. */
+export interface ColdStartInput {
+  readonly launches: readonly ProductHistory[];
+  /** The established range; may repeat the launches. */
+  readonly products: readonly ProductHistory[];
+  readonly candidates: readonly LaunchCandidate[];
+  /** Weeks from the launch that are forecast. */
+  readonly horizon: number;
+  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given. */
+  readonly hitThreshold: number | null;
+  /** Season and promotions by week; null: demand is learnt as it was. */
+  readonly factors: DemandFactors | null;
+  readonly wishes: readonly AnalogueWish[];
+}
+
+/** An earlier launch that resembles the candidate. */
+export interface Analogue {
+  readonly launchId: string;
+  readonly description: string;
+  readonly category: string;
+  readonly price: number;
+  readonly firstWeek: EpochDay;
+  /** 0 to 1. */
+  readonly similarity: number;
+  /** Share in the analogues' forecast of the level; the weights of all analogues sum to 1. */
+  readonly weight: number;
+  readonly wish: 'pin' | 'exclude' | null;
+  /** Pieces within the horizon, and by week. */
+  readonly total: number;
+  readonly weekly: Float64Array;
+}
+
+/** How the level came about: factors multiply up to the mean total (`typical` x the others). */
+export interface LevelContribution {
+  /** `typical`: median launch, in pieces; all others are factors around 1. */
+  readonly source: 'typical' | 'price' | 'text' | 'category' | 'range' | 'market' | 'season' | 'observed' | 'spread';
+  readonly value: number;
+}
+
+/** Expected demand of one candidate. Pieces. */
+export interface CandidateForecast {
+  readonly id: string;
+  readonly launchWeek: EpochDay;
+  /** Total over the horizon: expected value, median and quantiles. */
+  readonly total: number;
+  readonly totalMedian: number;
+  readonly totalLo50: number;
+  readonly totalHi50: number;
+  readonly totalLo80: number;
+  readonly totalHi80: number;
+  readonly totalLo95: number;
+  readonly totalHi95: number;
+  /** By week since the launch; length = horizon. Limits are those of the week, not of the total. */
+  readonly weekly: Forecast;
+  /** Standard deviation of the log of the total. */
+  readonly logSpread: number;
+  /** Mean total with season and promotion neutral: what is planned with. */
+  readonly neutralTotal: number;
+  /** Share of the total by week, season and promotion neutral; sums to 1. */
+  readonly shape: Float64Array;
+  /** Probability of reaching the hit threshold; NaN when there is none. */
+  readonly hitProbability: number;
+  readonly hitThreshold: number;
+  readonly levelByModel: readonly { readonly model: LevelModel; readonly median: number; readonly weight: number }[];
+  readonly contributions: readonly LevelContribution[];
+  /** The five most similar, and every pinned or excluded one. */
+  readonly analogues: readonly Analogue[];
+  /** Weeks since launch that were used to update the forecast. */
+  readonly observedWeeks: number;
+  /** `missing-price`, `unseen-category`, `few-launches`, `one-launch`, `no-similar-launch`, ...: why the range is wide. */
+  readonly issues: readonly Issue[];
+}
+
+/** Scores of one rival over the backtest's launches. Formulas: docs/methods/cold-start.md. Percent where `wape`, `bias`. */
+export interface LevelScore {
+  readonly model: LevelModel;
+  readonly wapeTotal: number;
+  readonly maeLog: number;
+  readonly bias: number;
+  readonly auc: number;
+  readonly brier: number;
+  /** Share in the forecast; 0 for those that were left out. */
+  readonly weight: number;
+}
+
+/** One launch as it would have been forecast with what was known in the week it began. */
+export interface BacktestLaunch {
+  readonly launchId: string;
+  readonly description: string;
+  readonly firstWeek: EpochDay;
+  readonly actual: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly lo80: number;
+  readonly hi80: number;
+  readonly hitProbability: number;
+  readonly hit: boolean;
+}
+
+/** Chronological backtest inside the launches given; null where there are too few of them. */
+export interface LaunchBacktest {
+  readonly scores: readonly LevelScore[];
+  readonly launches: readonly BacktestLaunch[];
+  /** Of the forecast that is used. Percent. */
+  readonly wapeTotal: number;
+  readonly wapePath: number;
+  readonly bias: number;
+  readonly maeLog: number;
+  readonly coverage80: number;
+  readonly auc: number;
+  readonly brier: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly accuracy: number;
+  /** Groups of launches by forecast probability, for the calibration plot. */
+  readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
+  /** Fewest launches that a forecast of the backtest has learnt from. */
+  readonly trainedOnAtLeast: number;
+}
+
+export interface ColdStartOutput {
+  readonly forecasts: readonly CandidateForecast[];
+  readonly backtest: LaunchBacktest | null;
+  /** Mean launch curve: share of the total by week, season and promotion neutral. */
+  readonly shape: Float64Array;
+  readonly hitThreshold: number;
+  readonly launchesUsed: number;
+  readonly issues: readonly Issue[];
+}

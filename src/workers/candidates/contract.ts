@@ -1,0 +1,80 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
+import type { LaunchCorrections, LaunchFinding, LaunchHistory, LaunchRules } from '#engine/launch/launch-finding.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from '#engine/risk/plan-request.ts';
+import type { JobHandler } from '#workers/job-control.ts';
+
+export interface FindLaunchesInput {
+  readonly panel: Panel;
+  readonly rules?: Partial<LaunchRules>;
+  readonly corrections?: LaunchCorrections;
+}
+
+export interface ForecastCandidatesInput {
+  readonly panel: Panel;
+  readonly calendar: MarketCalendar | null;
+  readonly candidates: readonly Candidate[];
+  /** Weeks from the launch that are forecast: 13 in the app. */
+  readonly horizon: number;
+  readonly hitThreshold: number | null;
+  readonly wishes: readonly AnalogueWish[];
+  readonly rules?: Partial<LaunchRules>;
+  readonly corrections?: LaunchCorrections;
+  /** Weeks, from the week after the data, for which the demand by launch week is given (52 by default). */
+  readonly launchWeeks?: number;
+}
+
+export interface ColdStartProgress {
+  readonly phase: 'launches' | 'backtest' | 'forecast';
+  /** Share of the whole job done, 0 to 1. */
+  readonly done: number;
+}
+
+/** Expected pieces within the horizon by launch week, from `start` on. */
+export interface LaunchWeekOutlook {
+  readonly candidateId: string;
+  readonly start: EpochDay;
+  readonly total: Float64Array;
+}
+
+export interface ForecastCandidatesOutput extends ColdStartOutput {
+  readonly findings: readonly LaunchFinding[];
+  readonly seasons: readonly CategorySeason[];
+  readonly events: readonly EventEffect[];
+  readonly byLaunchWeek: readonly LaunchWeekOutlook[];
+}
+
+export interface BuildInstanceOutput {
+  readonly instance: LaunchInstance;
+  /** Monday (or the panel's week start) of launch week 0. */
+  readonly startDay: EpochDay;
+  /** The plan that the manager already has, when a candidate names a planned launch; else null. */
+  readonly baseline: LaunchWeeks | null;
+  /** False: no candidate has a cost, the plan is for revenue. */
+  readonly hasCosts: boolean;
+  /** In the order of the instance's products. */
+  readonly products: readonly PlannedProduct[];
+  readonly seasons: readonly CategorySeason[];
+  readonly events: readonly EventEffect[];
+  /** `candidate-left-out`, `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`,
+ * `horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `no-window-left` (a candidate's dates exclude every week).
+ */
+export type CandidatesHandlers = {
+  findLaunches: JobHandler<FindLaunchesInput, never, LaunchHistory>;
+  /** Demand of products without history from the launches given. */
+  coldStart: JobHandler<ColdStartInput, ColdStartProgress, ColdStartOutput>;
+  /** The same from a dataset: finds the launches, takes season and promotions out, forecasts, puts them back. */
+  forecastCandidates: JobHandler<ForecastCandidatesInput, ColdStartProgress, ForecastCandidatesOutput>;
+  /** The planning problem from forecasts, calendar, candidates and constraints. */
+  buildInstance: JobHandler<BuildInstanceInput, never, BuildInstanceOutput>;
+};
