@@ -1,0 +1,227 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { createRandom, type Random } from '#engine/random.ts';
+import { fillDropoutMask } from '#learning/dropout-mask.ts';
+import type {
+  AdamSettings,
+  Batch,
+  Executor,
+  ExecutorCounters,
+  ExecutorFactory,
+  ExecutorOptions,
+  GradientCheck,
+  InputBatch,
+  OptimizerState,
+} from '#learning/executor.ts';
+import { assertNetwork, dropoutLengths, type Network, weightCount } from '#learning/network.ts';
+import { type AdamTensors, adamUpdate } from './adam.ts';
+import type { TfjsBackend } from './backend.ts';
+import { type Staging, uploadBatch, uploadTargets } from './batch-upload.ts';
+import { toInnerOrder, toKerasOrder } from './gate-order.ts';
+import { forwardNetwork, lossOfPass } from './network-pass.ts';
+
+/** Executors on one TensorFlow.js backend, which the caller has started. */
+export function createTfjsFactory(backend: TfjsBackend): ExecutorFactory {
+  return {
+    name: backend.executor,
+    create: async (network, weights, options) => new TfjsExecutor(backend, network, weights, options),
+  };
+}
+
+/**
+ * A network on a TensorFlow.js backend with hand-written gradients: whole-layer backpropagation through time, hoisted
+ * input projections, one product for each weight gradient, Adam on one flat tensor. No automatic differentiation, hence
+ * no tape.
+ */
+class TfjsExecutor implements Executor {
+  readonly name;
+  readonly device: string;
+  readonly network: Network;
+  private readonly backend: TfjsBackend;
+  private adam: AdamSettings;
+  private state: AdamTensors;
+  private lossSum: tf.Scalar;
+  private lossCount = 0;
+  private updates = 0;
+  private random: Random;
+  private readonly staging: Staging;
+  private readonly ownMasks: readonly Float32Array[];
+
+  constructor(backend: TfjsBackend, network: Network, weights: Float32Array, options: ExecutorOptions) {
+    assertNetwork(network);
+    if (weights.length !== weightCount(network)) throw new Error('executor: length of weights');
+    this.backend = backend;
+    this.name = backend.executor;
+    this.device = backend.device;
+    this.network = network;
+    this.adam = options.adam;
+    this.random = createRandom(options.seed);
+    const { maximumRows: rows, maximumSteps: steps } = options;
+    const lengths = dropoutLengths(network, rows, steps);
+    this.staging = {
+      inputs: new Float32Array(rows * steps * network.features),
+      keepFactors: lengths.map((length) => new Float32Array(length)),
+    };
+    this.ownMasks = lengths.map((length) => new Float32Array(length));
+    this.backend.activate();
+    this.state = this.upload(weights, new Float32Array(weights.length), new Float32Array(weights.length));
+    this.lossSum = tf.scalar(0);
+  }
+
+  step(batch: Batch): void {
+    this.backend.activate();
+    this.updates += 1;
+    const masks = batch.dropoutMasks ?? this.drawMasks(batch);
+    const next = tf.tidy(() => {
+      const tensors = uploadBatch(this.network, batch, masks, this.staging);
+      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
+      const state = adamUpdate(this.state, pass.backward(gradient), this.adam, this.updates);
+      return { ...state, lossSum: tf.add(this.lossSum, loss) as tf.Scalar };
+    });
+    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, this.lossSum]);
+    const { lossSum, ...state } = next;
+    this.state = state;
+    this.lossSum = lossSum;
+    this.lossCount += 1;
+  }
+
+  async takeLoss(): Promise<number> {
+    this.backend.activate();
+    const [sum] = await this.read(this.lossSum);
+    const mean = sum / this.lossCount;
+    this.backend.activate();
+    this.lossSum.dispose();
+    this.lossSum = tf.scalar(0);
+    this.lossCount = 0;
+    return mean;
+  }
+
+  async evaluate(batch: Batch): Promise<number> {
+    this.backend.activate();
+    const loss = tf.tidy(() => {
+      const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
+      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      return lossOfPass(this.network, pass, uploadTargets(this.network, batch)).loss;
+    });
+    const [value] = await this.take(loss);
+    return value;
+  }
+
+  async predict(batch: InputBatch): Promise<Float32Array> {
+    this.backend.activate();
+    const predictions = tf.tidy(() => {
+      const tensors = uploadBatch(this.network, batch, null, this.staging);
+      return forwardNetwork(this.network, this.state.weights, tensors).predictions;
+    });
+    return this.take(predictions);
+  }
+
+  async gradients(batch: Batch): Promise<GradientCheck> {
+    this.backend.activate();
+    const result = tf.tidy(() => {
+      const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
+      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
+      return { loss, gradients: pass.backward(gradient), predictions: tf.clone(pass.predictions) };
+    });
+    const [loss] = await this.take(result.loss);
+    const gradients = toKerasOrder(this.network, await this.take(result.gradients));
+    const predictions = await this.take(result.predictions);
+    const norm = Math.sqrt(gradients.reduce((sum, entry) => sum + entry * entry, 0));
+    return { loss, gradients, norm, predictions };
+  }
+
+  async trace(batch: Batch): Promise<Readonly<Record<string, Float32Array>>> {
+    this.backend.activate();
+    const joined = tf.tidy(() => {
+      const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
+      const { trace } = forwardNetwork(this.network, this.state.weights, tensors);
+      return Object.fromEntries(
+        Object.entries(trace).map(([name, parts]) => [
+          name,
+          this.network.kind === 'lstm' ? tf.stack(parts as tf.Tensor2D[], 1) : tf.clone(parts[0]),
+        ]),
+      );
+    });
+    const values: Record<string, Float32Array> = {};
+    for (const [name, tensor] of Object.entries(joined)) values[name] = await this.take(tensor);
+    return values;
+  }
+
+  async readWeights(into?: Float32Array): Promise<Float32Array> {
+    this.backend.activate();
+    return toKerasOrder(this.network, await this.read(this.state.weights), into);
+  }
+
+  writeWeights(weights: Float32Array): void {
+    this.backend.activate();
+    this.state.weights.dispose();
+    this.state = { ...this.state, weights: tf.tensor1d(toInnerOrder(this.network, weights)) };
+  }
+
+  async readOptimizer(): Promise<OptimizerState> {
+    this.backend.activate();
+    return {
+      updates: this.updates,
+      firstMoments: toKerasOrder(this.network, await this.read(this.state.firstMoments)),
+      secondMoments: toKerasOrder(this.network, await this.read(this.state.secondMoments)),
+    };
+  }
+
+  writeOptimizer(state: OptimizerState): void {
+    this.backend.activate();
+    tf.dispose([this.state.firstMoments, this.state.secondMoments]);
+    this.updates = state.updates;
+    this.state = {
+      weights: this.state.weights,
+      firstMoments: tf.tensor1d(toInnerOrder(this.network, state.firstMoments)),
+      secondMoments: tf.tensor1d(toInnerOrder(this.network, state.secondMoments)),
+    };
+  }
+
+  setLearningRate(rate: number): void {
+    this.adam = { ...this.adam, learningRate: rate };
+  }
+
+  reseed(seed: number): void {
+    this.random = createRandom(seed);
+  }
+
+  counters(): ExecutorCounters {
+    this.backend.activate();
+    const { numTensors, numBytes } = tf.memory();
+    return { updates: this.updates, tensors: numTensors, bytes: numBytes };
+  }
+
+  dispose(): void {
+    this.backend.activate();
+    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, this.lossSum]);
+  }
+
+  private upload(weights: Float32Array, first: Float32Array, second: Float32Array): AdamTensors {
+    return {
+      weights: tf.tensor1d(toInnerOrder(this.network, weights)),
+      firstMoments: tf.tensor1d(first),
+      secondMoments: tf.tensor1d(second),
+    };
+  }
+
+  private drawMasks({ rows, steps }: Batch): readonly Float32Array[] | null {
+    if (this.network.dropoutRate === 0) return null;
+    const lengths = dropoutLengths(this.network, rows, steps);
+    lengths.forEach((length, layer) => {
+      fillDropoutMask(this.random, this.network.dropoutRate, this.ownMasks[layer], length);
+    });
+    return this.ownMasks;
+  }
+
+  private read(tensor: tf.Tensor): Promise<Float32Array> {
+    return this.backend.guard(tensor.data() as Promise<Float32Array>);
+  }
+
+  private async take(tensor: tf.Tensor): Promise<Float32Array> {
+    const values = await this.read(tensor);
+    tensor.dispose();
+    return values;
+  }
+}
