@@ -1,0 +1,158 @@
+import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { VisitRow } from './browsing.ts';
+import { holidaysOf, promotionsBetween } from './events.ts';
+import { behaviours, dayOfYear, firstDay, lastCalendarDay, lastDay, seasonTable } from './market-facts.ts';
+import type { ReviewRow } from './reviews.ts';
+import type { SalesLog } from './sales.ts';
+import { ranges, type World } from './world.ts';
+
+type Cell = string | number;
+
+function cellText(cell: Cell): string {
+  const text = String(cell);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One CSV text with a byte-order mark, so that a spreadsheet reads it as UTF-8, and line feeds. */
+function csvOf(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return `\uFEFF${[header, ...rows].map((row) => row.map(cellText).join(',')).join('\n')}\n`;
+}
+
+/** Rows that no import can use, as real exports have them; how many is part of the truth. */
+export const plantedDirt = { withoutProduct: 3, unreadableDate: 2, refunds: 4 } as const;
+
+/** The shop's daily sales. The dirty rows stand at fixed places. */
+export function salesCsv(log: SalesLog): string {
+  const rows: Cell[][] = log.rows.map(({ day, product, units, price, promotion }) => [
+    formatIsoDate(day),
+    product.id,
+    product.name,
+    product.english,
+    product.category,
+    units,
+    (units * price).toFixed(2),
+    promotion,
+  ]);
+  const copyOf = (share: number): Cell[] => [...rows[Math.floor(rows.length * share)]];
+  const dirty: Cell[][] = [];
+  for (let i = 0; i < plantedDirt.withoutProduct; i++) dirty.push(copyOf(0.21 + 0.2 * i).with(1, ''));
+  for (let i = 0; i < plantedDirt.unreadableDate; i++) dirty.push(copyOf(0.35 + 0.3 * i).with(0, '--'));
+  for (let i = 0; i < plantedDirt.refunds; i++) {
+    const row = copyOf(0.3 + 0.15 * i);
+    dirty.push(
+      row
+        .with(5, -1)
+        .with(6, (-Number(row[6]) / Number(row[5])).toFixed(2))
+        .with(7, '退款'),
+    );
+  }
+  dirty.forEach((row, i) => {
+    rows.splice(Math.floor((rows.length * (i + 1)) / (dirty.length + 1)), 0, row);
+  });
+  return csvOf(['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额', '促销活动'], rows);
+}
+
+export function browsingCsv(rows: readonly VisitRow[]): string {
+  return csvOf(
+    ['日期', '用户ID', '商品编码', '浏览次数', '平均停留秒数', '加购次数', '收藏次数'],
+    rows.map((row) => [
+      formatIsoDate(row.day),
+      row.user,
+      row.product,
+      row.views,
+      row.dwellSeconds,
+      row.carts,
+      row.favourites,
+    ]),
+  );
+}
+
+export function reviewsCsv(rows: readonly ReviewRow[]): string {
+  return csvOf(
+    ['评价日期', '商品编码', '评分', '评价内容'],
+    rows.map((row) => [formatIsoDate(row.day), row.product, row.rating, row.text]),
+  );
+}
+
+/** Product master data. The launch day of what was on sale before the log is not known to the shop's system. */
+export function catalogueCsv(world: World): string {
+  return csvOf(
+    ['商品编码', '商品名称', '英文名称', '类目', '材质', '系列', '细分', '吊牌价', '成本价', '上架日期', '商品描述'],
+    world.products.map((product) => [
+      product.id,
+      product.name,
+      product.english,
+      product.category,
+      product.material,
+      product.series,
+      product.group,
+      product.listPrice,
+      product.unitCost,
+      product.launchDay === null ? '' : formatIsoDate(product.launchDay),
+      product.note,
+    ]),
+  );
+}
+
+export function candidatesCsv(world: World): string {
+  const idOf = (english: string | undefined): string =>
+    english ? (world.products.find((product) => product.english === english)?.id ?? '') : '';
+  const header =
+    '商品编码,商品名称,英文名称,类目,商品描述,材质,系列,细分,售价,单位成本,残值,上新费用,首批备货,起订量,备货周期(周),上新工作量,最早上新,最晚上新,必须上新,计划上新,互斥组,波段,前代商品';
+  return csvOf(
+    header.split(','),
+    world.candidates.map(({ product, wishes }) => [
+      product.id,
+      product.name,
+      product.english,
+      product.category,
+      product.note,
+      product.material,
+      product.series,
+      product.group,
+      product.listPrice,
+      wishes.unitCost,
+      wishes.salvage,
+      wishes.fixedCost,
+      wishes.stock ?? '',
+      wishes.minimumOrder,
+      wishes.leadTimeWeeks,
+      wishes.effort,
+      wishes.earliest,
+      wishes.latest,
+      wishes.must ? '是' : '否',
+      wishes.planned,
+      wishes.exclusive ?? '',
+      wishes.wave ?? '',
+      idOf(wishes.predecessor),
+    ]),
+  );
+}
+
+/** Season of the whole market: the mean of the categories', by day of the year. */
+export function marketSeason(): readonly number[] {
+  const tables = ranges.map((range) => seasonTable(behaviours[range.code].peaks));
+  return tables[0].map((_, day) => tables.reduce((sum, table) => sum + table[day], 0) / tables.length);
+}
+
+/** One row a day; the price index is known for the past only, season, holidays and promotions a year ahead. */
+export function calendarCsv(log: SalesLog): string {
+  const years = [2023, 2024, 2025, 2026];
+  const promotions = promotionsBetween(firstDay, lastCalendarDay, [...years, 2027]);
+  const holidays = new Map(holidaysOf(years).map((holiday) => [holiday.day, holiday.name]));
+  const season = marketSeason();
+  const rows: Cell[][] = [];
+  for (let day = firstDay; day <= lastCalendarDay; day++) {
+    const promotion = promotions.find((each) => day >= each.from && day <= each.to);
+    const week = Math.floor((day - firstDay) / 7);
+    rows.push([
+      formatIsoDate(day),
+      day <= lastDay ? log.priceIndex[week].toFixed(2) : '',
+      season[dayOfYear(firstDay + 7 * week + 3)].toFixed(3),
+      holidays.get(day) ?? '',
+      promotion?.name ?? '',
+      promotion ? `${Math.round(promotion.discount * 100)}%` : '',
+    ]);
+  }
+  return csvOf(['日期', '价格指数', '季节指数', '节假日', '促销活动', '降价幅度'], rows);
+}
