@@ -61,7 +61,7 @@ export interface PlanFigures {
   readonly violations: readonly PlanViolation[];
 }
 
-/** A rule that keeps a product from a week, with its room in the rule's own unit. */
+/** A rule that keeps a product from a week. `from`, `to`: budget period or spacing window; `other`: who is in the way. */
 export interface BindingRule {
   readonly rule: PlanRule;
   readonly week?: number;
@@ -69,7 +69,6 @@ export interface BindingRule {
   readonly group?: string;
   readonly from?: number;
   readonly to?: number;
-  /** Another product that is in the way. */
   readonly other?: number;
 }
 
@@ -98,7 +97,10 @@ export interface LaunchReading {
   readonly profitByWeek: Float64Array;
   /** First rule that keeps it from week t, everything else in place; null where it may go. */
   readonly blockedBy: readonly (BindingRule | null)[];
-  /** First and last week around the chosen one in which the plan stays within the tolerance of its profit. */
+  /**
+   * First and last week around the chosen one in which it may launch, everything else in place, and the plan's profit
+   * stays within the tolerance of the best that moving this launch alone can reach.
+   */
   readonly windowFrom: number;
   readonly windowTo: number;
   /** Change of the plan's profit when it launches one week earlier or later; NaN where it cannot. */
@@ -111,12 +113,15 @@ export interface LaunchReading {
 /** One product that the plan leaves out. */
 export interface LeftOutReading {
   readonly product: number;
-  /** Best week by the plan's profit when it alone is added, rules aside; -1 when it has no open week. */
+  /** Best week for the plan's profit when it alone is added: of those that no rule blocks, else of its own open weeks. */
   readonly bestWeek: number;
-  /** Change of the plan's profit if it were launched then, rules aside. */
+  /** Change of the plan's profit if it were launched then; NaN without an open week. */
   readonly gain: number;
-  /** `unprofitable`: it earns nothing in any open week; `blocked`: a rule is in the way in its best week. */
-  readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'better-use';
+  /**
+   * `unprofitable`: it earns nothing in any open week; `blocked`: a rule is in the way wherever it would earn something;
+   * `would-pay`: nothing is in the way (a plan that was not optimised, or for another objective).
+   */
+  readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
   readonly blockedBy: BindingRule | null;
 }
 

@@ -1,0 +1,184 @@
+import { articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
+import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
+import { explainBlock, explainOwnBlock } from '#engine/planning/explain-block.ts';
+import { type LaunchInstance, type LaunchWeeks, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
+import type { BindingRule, LaunchReading, LeftOutReading, PlanReading } from '#engine/planning/plan-figures.ts';
+import { compileRules } from '#engine/planning/plan-rules.ts';
+import { PlanState } from '#engine/planning/plan-state.ts';
+
+/** Settings of {@link readPlan}. */
+export interface ReadingSettings {
+  readonly weights: FitnessWeights;
+  readonly locks?: PlanLocks;
+  /** Tolerance of the launch window as a share of the plan's profit. */
+  readonly windowShare: number;
+}
+
+/** Prices a plan and explains it launch by launch; any plan may be asked about. O(M T (pairs of a product + rules)). */
+export function readPlan(
+  instance: LaunchInstance,
+  tables: LaunchTables,
+  weeks: LaunchWeeks,
+  { weights, locks = noLocks, windowShare }: ReadingSettings,
+): PlanReading {
+  const figures = evaluatePlan(instance, tables, articleReturns(instance), weeks, weights, locks);
+  const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
+  state.adopt(weeks);
+  const launches: LaunchReading[] = [];
+  const leftOut: LeftOutReading[] = [];
+  for (let i = 0; i < weeks.length; i++) {
+    if (weeks[i] >= 0) launches.push(readLaunch(instance, tables, state, i, figures.profit, windowShare));
+    else leftOut.push(readLeftOut(instance, state, i));
+  }
+  launches.sort((a, b) => a.week - b.week || a.product - b.product);
+  leftOut.sort((a, b) => orderOf(b.gain) - orderOf(a.gain) || a.product - b.product);
+  return { figures, launches, leftOut };
+}
+
+function orderOf(gain: number): number {
+  return Number.isNaN(gain) ? Number.MIN_SAFE_INTEGER : gain;
+}
+
+function readLaunch(
+  instance: LaunchInstance,
+  tables: LaunchTables,
+  state: PlanState,
+  i: number,
+  planProfit: number,
+  windowShare: number,
+): LaunchReading {
+  const { weeks: count } = instance;
+  const week = state.weeks[i];
+  const neighbours = readNeighbours(state, i, tables.meanMarket);
+  const contribution = state.gain(i, week);
+  state.remove(i);
+  const profitByWeek = new Float64Array(count);
+  const blockedBy: (BindingRule | null)[] = [];
+  let best = planProfit;
+  for (let t = 0; t < count; t++) {
+    const block = t === week ? null : explainBlock(instance, state, i, t);
+    blockedBy.push(block);
+    const isOwn = t !== week && explainOwnBlock(instance, state, i, t) !== null;
+    profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
+    if (block === null) best = Math.max(best, profitByWeek[t]);
+  }
+  state.place(i, week);
+  const floor = best - windowShare * Math.abs(best);
+  const isInWindow = (t: number): boolean => t >= 0 && t < count && blockedBy[t] === null && profitByWeek[t] >= floor;
+  let windowFrom = week;
+  let windowTo = week;
+  while (isInWindow(windowFrom - 1)) windowFrom -= 1;
+  while (isInWindow(windowTo + 1)) windowTo += 1;
+  const cost = (t: number): number =>
+    t >= 0 && t < count && blockedBy[t] === null ? profitByWeek[t] - planProfit : Number.NaN;
+  return {
+    product: i,
+    week,
+    contribution,
+    profitByWeek,
+    blockedBy,
+    windowFrom,
+    windowTo,
+    costEarlier: cost(week - 1),
+    costLater: cost(week + 1),
+    neighbours,
+    ...readSales(instance, tables, i, week),
+  };
+}
+
+function readNeighbours(state: PlanState, i: number, meanMarket: number): { product: number; loss: number }[] {
+  const { rules, weeks } = state;
+  const found: { product: number; loss: number }[] = [];
+  for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
+    const product = rules.pairOther[k];
+    if (weeks[product] < 0) continue;
+    const distance = Math.abs(weeks[product] - weeks[i]);
+    const loss = distance < rules.decay.length ? rules.pairLoss[k] * rules.decay[distance] * meanMarket : 0;
+    if (loss !== 0) found.push({ product, loss });
+  }
+  return found.sort((a, b) => b.loss - a.loss);
+}
+
+type Sales = Pick<
+  LaunchReading,
+  | 'ownProfit'
+  | 'units'
+  | 'unitsLo80'
+  | 'unitsHi80'
+  | 'revenue'
+  | 'profitLo80'
+  | 'profitHi80'
+  | 'lossProbability'
+  | 'sellThrough'
+  | 'weekly'
+>;
+
+function readSales(instance: LaunchInstance, tables: LaunchTables, i: number, week: number): Sales {
+  const { scenarios } = tables;
+  const product = instance.products[i];
+  const weekly = new Float64Array(instance.curves[product.curve].length);
+  const units = new Float64Array(scenarios);
+  const profits = new Float64Array(scenarios);
+  let meanUnits = 0;
+  let revenue = 0;
+  let losses = 0;
+  for (let s = 0; s < scenarios; s++) {
+    const outcome = simulateLaunch(instance, i, week, s, weekly, 1 / scenarios);
+    units[s] = outcome.units;
+    profits[s] = outcome.profit;
+    meanUnits += outcome.units / scenarios;
+    revenue += outcome.revenue / scenarios;
+    if (outcome.profit < 0) losses += 1;
+  }
+  units.sort();
+  profits.sort();
+  return {
+    ownProfit: tables.mean[i * tables.weeks + week],
+    units: meanUnits,
+    unitsLo80: quantile(units, 0.1),
+    unitsHi80: quantile(units, 0.9),
+    revenue,
+    profitLo80: quantile(profits, 0.1),
+    profitHi80: quantile(profits, 0.9),
+    lossProbability: losses / scenarios,
+    sellThrough: product.stock > 0 ? meanUnits / product.stock : Number.NaN,
+    weekly,
+  };
+}
+
+/** Linear interpolation between order statistics (R's type 7) of sorted values. */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const above = Math.min(sorted.length - 1, below + 1);
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
+
+function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): LeftOutReading {
+  if (state.rules.fixed[i] === -1)
+    return { product: i, bestWeek: -1, gain: Number.NaN, reason: 'locked-out', blockedBy: null };
+  let openWeek = -1;
+  let openGain = Number.NEGATIVE_INFINITY;
+  let anyWeek = -1;
+  let anyGain = Number.NEGATIVE_INFINITY;
+  let anyBlock: BindingRule | null = null;
+  for (let t = 0; t < instance.weeks; t++) {
+    if (explainOwnBlock(instance, state, i, t) !== null) continue;
+    const block = explainBlock(instance, state, i, t);
+    const gain = state.gain(i, t);
+    if (gain > anyGain) {
+      anyWeek = t;
+      anyGain = gain;
+      anyBlock = block;
+    }
+    if (block === null && gain > openGain) {
+      openWeek = t;
+      openGain = gain;
+    }
+  }
+  if (anyWeek < 0) return { product: i, bestWeek: -1, gain: Number.NaN, reason: 'no-open-week', blockedBy: null };
+  if (openGain > 0) return { product: i, bestWeek: openWeek, gain: openGain, reason: 'would-pay', blockedBy: null };
+  const reason = anyGain > 0 ? 'blocked' : 'unprofitable';
+  return { product: i, bestWeek: anyWeek, gain: anyGain, reason, blockedBy: anyBlock };
+}
