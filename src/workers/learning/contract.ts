@@ -1,6 +1,7 @@
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { ExecutorName } from '#learning/executor.ts';
+import type { FixtureAnswer } from '#learning/train-check.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { SeriesInput } from '#workers/statistics/contract.ts';
 
@@ -49,7 +50,8 @@ export interface TrainInput {
 
 /**
  * Why an executor can't or shouldn't be taken: `no-webgl`, `software-renderer` (works, but is slower than the next one),
- * `no-float-textures`, `no-wasm-simd`, `not-built`, `failed` (its start threw; `detail` says what).
+ * `no-float-textures`, `no-wasm-simd`, `not-built`,
+ * `device-lost` (in this worker, before), `failed` (its start threw; `detail` says what).
  */
 export type ExecutorTrouble =
   | 'no-webgl'
@@ -57,6 +59,7 @@ export type ExecutorTrouble =
   | 'no-float-textures'
   | 'no-wasm-simd'
   | 'not-built'
+  | 'device-lost'
   | 'failed';
 
 export interface ExecutorOffer {
@@ -77,7 +80,7 @@ export interface ExecutorChoice {
   readonly backend: string;
   readonly device: string;
   /** `preferred`: first in the order; `next-best`: those in `passedOver` could not or should not be taken. */
-  readonly reason: 'preferred' | 'next-best' | 'asked-for' | 'lost-before';
+  readonly reason: 'preferred' | 'next-best' | 'asked-for';
   /** Those that come before it in the order, with what spoke against them. */
   readonly passedOver: readonly ExecutorOffer[];
 }
@@ -132,7 +135,8 @@ export interface EpochRecord {
 export interface TrainOutput {
   readonly choice: ExecutorChoice;
   readonly settings: TrainingSettings;
-  readonly stop: 'early-stop' | 'time-budget' | 'all-epochs' | 'cancelled';
+  /** `diverged`: the loss became infinite after an improvement; the weights are those from before. */
+  readonly stop: 'early-stop' | 'time-budget' | 'all-epochs' | 'cancelled' | 'diverged';
   /** Weights of the best epoch (flat, layout of learning/network.ts). */
   readonly weights: Float32Array;
   readonly bestEpoch: number;
@@ -150,7 +154,7 @@ export interface TrainOutput {
   readonly leftOut: readonly SeriesLeftOut[];
 }
 
-/** A series that the network can't learn from: `series-too-short`, `series-constant`. */
+/** A series that the network can't learn from: `series-too-short-to-learn` (known, needed), `series-constant`. */
 export interface SeriesLeftOut {
   readonly seriesId: string;
   readonly issue: Issue;
@@ -224,6 +228,19 @@ export interface FirstLossOutput {
   }[];
 }
 
+export interface TrainCheckInput {
+  /** A file of published reference values (learning/train-check.ts). */
+  readonly fixture: unknown;
+  readonly executor: ExecutorName | 'auto';
+}
+
+export interface TrainCheckOutput {
+  readonly choice: ExecutorChoice;
+  readonly answer: FixtureAnswer;
+  /** In the measures of the reference's README, with its advised tolerances for accurate and approximate activations. */
+  readonly deviations: Readonly<Record<string, number>>;
+}
+
 /**
  * The learning worker. Refusals: `no-series-to-learn`, `executor-unavailable` (executor, trouble), `training-diverged`,
  * `horizon-out-of-range`, `weights-mismatch`.
@@ -236,4 +253,6 @@ export type LearningHandlers = {
   forecast: JobHandler<NetworkForecastInput, never, NetworkForecastOutput>;
   /** The first batch of a training on several executors: the same number within their tolerance. */
   compareFirstLoss: JobHandler<FirstLossInput, never, FirstLossOutput>;
+  /** Runs an executor through a file of reference values. */
+  trainCheck: JobHandler<TrainCheckInput, never, TrainCheckOutput>;
 };

@@ -1,0 +1,15 @@
+import { env } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import type { ExecutorSource } from '#workers/learning/internal/executor-source.ts';
+import { createTfjsSource, offerCpu, offerWasm } from '#workers/learning/internal/tfjs-source.ts';
+
+// Spares the terminal the advice to install another package.
+env().set('PROD', true);
+env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+
+/** The executors of Node, best first: the browser's without WebGL. */
+export const nodeExecutors: readonly ExecutorSource[] = [
+  createTfjsSource('wasm', offerWasm, { device: () => 'WASM', onLost: () => {} }),
+  createTfjsSource('cpu', offerCpu, { device: () => 'JavaScript', onLost: () => {} }),
+];

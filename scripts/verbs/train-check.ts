@@ -1,0 +1,32 @@
+import type { ExecutorName } from '#learning/executor.ts';
+import { createFreeControl, JobRefused } from '#workers/job-control.ts';
+import { createLearningHandlers } from '#workers/learning/handlers.ts';
+import type { Verb } from '../engine.ts';
+import { nodeExecutors } from '../node-executors.ts';
+
+/**
+ * `train-check [--backend NAME] < fixture.json`: an executor of the learning worker run through a file of reference
+ * values; the answer stands under the fixture's own names and shapes.
+ */
+const trainCheck: Verb = async ({ words, readInput, note }) => {
+  const backend = readBackend(words);
+  const fixture = await readInput();
+  const { trainCheck: check } = createLearningHandlers(nodeExecutors);
+  const { answer, choice, deviations } = await check({ fixture, executor: backend }, createFreeControl());
+  note(`${choice.name} (${choice.device})`);
+  for (const [quantity, deviation] of Object.entries(deviations)) note(`${quantity}: ${deviation.toExponential(2)}`);
+  return answer;
+};
+
+function readBackend(words: readonly string[]): ExecutorName | 'auto' {
+  const at = words.indexOf('--backend');
+  if (at < 0) return 'auto';
+  const name = words[at + 1] ?? '';
+  const known = nodeExecutors.map((source) => source.name);
+  const found = known.find((candidate) => candidate === name);
+  if (!found)
+    throw new JobRefused('executor-unavailable', { executor: name, trouble: 'not-built', known: known.join(' ') });
+  return found;
+}
+
+export default trainCheck;

@@ -1,0 +1,227 @@
+import type { Executor, OptimizerState } from './executor.ts';
+import type { Settings } from './training-settings.ts';
+import { createWindowDrawing, mixSeeds } from './window-drawing.ts';
+import { type BatchBuffers, createBatchBuffers, fillBatch, type Window, type WindowSet } from './window-set.ts';
+
+/** What the loop needs of the world. */
+export interface TrainingControl {
+  /** Milliseconds of a steady clock. */
+  now(): number;
+  /** Lets messages in; awaited at every batch. */
+  pause(): Promise<void>;
+  cancelled(): boolean;
+  report(event: TrainingEvent): void;
+}
+
+export type TrainingEvent =
+  | {
+      readonly kind: 'step';
+      readonly epoch: number;
+      readonly step: number;
+      readonly stepsPerEpoch: number;
+      readonly loss: number;
+      readonly samplesPerSecond: number;
+      readonly secondsLeft: number;
+      readonly shareSeen: number;
+    }
+  | { readonly kind: 'epoch'; readonly epoch: number; readonly loss: number; readonly validationLoss: number }
+  | {
+      readonly kind: 'improved';
+      readonly epoch: number;
+      readonly validationLoss: number;
+      readonly weights: Float32Array;
+    };
+
+export interface EpochLosses {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly validationLoss: number;
+}
+
+/**
+ * A training under way: the loop brings it up to date at the end of every epoch, so that another executor can take it up
+ * from there when the device has gone.
+ */
+export interface TrainingState {
+  /** Epochs done. */
+  epochs: number;
+  /** Weights and Adam's state after that epoch. */
+  weights: Float32Array;
+  optimizer: OptimizerState | null;
+  best: { readonly epoch: number; readonly validationLoss: number; readonly weights: Float32Array } | null;
+  history: EpochLosses[];
+  firstLoss: number;
+  steps: number;
+  /** Seconds of training before the present executor took over. */
+  secondsBefore: number;
+  windowsSeen: number;
+}
+
+export type TrainingStop = 'early-stop' | 'time-budget' | 'all-epochs' | 'cancelled' | 'diverged';
+
+export interface TrainingEnd {
+  readonly stop: TrainingStop;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+}
+
+export function startTraining(weights: Float32Array): TrainingState {
+  return {
+    epochs: 0,
+    weights,
+    optimizer: null,
+    best: null,
+    history: [],
+    firstLoss: Number.NaN,
+    steps: 0,
+    secondsBefore: 0,
+    windowsSeen: 0,
+  };
+}
+
+/** An epoch is a pass over the windows, but no longer than this: progress and validation must not be rare. */
+const maximumStepsPerEpoch = 60;
+/** The loss is asked for at least this often: it waits for the device, and only then can a cancel be answered. */
+const reportMilliseconds = 200;
+const maximumStepsInFlight = 8;
+
+export function stepsPerEpoch(windows: WindowSet, batchSize: number): number {
+  return Math.min(maximumStepsPerEpoch, Math.max(1, Math.ceil(windows.trainingCount / batchSize)));
+}
+
+/**
+ * Trains until early stopping, the last epoch, the time budget or a cancel. `state` is mutated; its `best` is the
+ * result. The executor must hold `state.weights` and `state.optimizer` when it is called.
+ */
+export async function trainNetwork(
+  executor: Executor,
+  windows: WindowSet,
+  settings: Settings,
+  control: TrainingControl,
+  state: TrainingState,
+): Promise<TrainingEnd> {
+  const { batchSize, maximumEpochs, patience, timeBudgetSeconds, seed } = settings;
+  const perEpoch = stepsPerEpoch(windows, batchSize);
+  const drawing = createWindowDrawing(windows, seed);
+  for (let number = 0; number < state.epochs * perEpoch * batchSize; number++) drawing.draw(number);
+  const buffers = createBatchBuffers(windows, batchSize);
+  const started = control.now();
+  const stepsBefore = state.steps;
+  const seconds = (): number => state.secondsBefore + (control.now() - started) / 1000;
+  const speed = (): number => ((state.steps - stepsBefore) * batchSize * 1000) / (control.now() - started);
+  const end = (stop: TrainingStop): TrainingEnd => ({ stop, seconds: seconds(), samplesPerSecond: speed() });
+
+  while (state.epochs < maximumEpochs) {
+    const epoch = state.epochs + 1;
+    executor.reseed(mixSeeds(seed, 0, epoch));
+    const losses = createLossMean();
+    let stepped = 0;
+    let inFlight = 0;
+    let weightInFlight = 0;
+    let lastReport = control.now();
+    let outOfTime = false;
+    while (stepped < perEpoch && !outOfTime) {
+      const first = ((epoch - 1) * perEpoch + stepped) * batchSize;
+      const chosen = Array.from({ length: batchSize }, (_, row) => drawing.draw(first + row));
+      weightInFlight += fillBatch(windows, chosen, 'training', buffers);
+      await executor.step(buffers);
+      stepped += 1;
+      state.steps += 1;
+      inFlight += 1;
+      await control.pause();
+      if (control.cancelled()) return end('cancelled');
+      outOfTime = seconds() >= timeBudgetSeconds;
+      const due = control.now() - lastReport >= reportMilliseconds || inFlight >= maximumStepsInFlight;
+      if (!due && stepped < perEpoch && !outOfTime && state.steps > 1) continue;
+      // The executor's mean runs over all entries; only those with weight count.
+      const loss = ((await executor.takeLoss()) * inFlight * buffers.targets.length) / weightInFlight;
+      if (!Number.isFinite(loss)) return end('diverged');
+      if (state.steps === 1) state.firstLoss = (loss * weightInFlight) / buffers.targets.length;
+      losses.add(loss, weightInFlight);
+      state.windowsSeen = drawing.seen();
+      const stepsLeft = (maximumEpochs - epoch) * perEpoch + perEpoch - stepped;
+      control.report({
+        kind: 'step',
+        epoch,
+        step: stepped,
+        stepsPerEpoch: perEpoch,
+        loss,
+        samplesPerSecond: speed(),
+        secondsLeft: Math.max(0, Math.min(timeBudgetSeconds - seconds(), (stepsLeft * batchSize) / speed())),
+        shareSeen: drawing.seen() / windows.trainingCount,
+      });
+      inFlight = 0;
+      weightInFlight = 0;
+      lastReport = control.now();
+    }
+
+    const validationLoss = await validate(executor, windows, buffers, control);
+    if (validationLoss === null) return end('cancelled');
+    if (!Number.isFinite(validationLoss)) return end('diverged');
+    const weights = await executor.readWeights();
+    state.epochs = epoch;
+    state.weights = weights;
+    state.optimizer = await executor.readOptimizer();
+    state.history.push({ epoch, loss: losses.mean(), validationLoss });
+    control.report({ kind: 'epoch', epoch, loss: losses.mean(), validationLoss });
+    if (!state.best || validationLoss < state.best.validationLoss) {
+      state.best = { epoch, validationLoss, weights };
+      control.report({ kind: 'improved', epoch, validationLoss, weights });
+    }
+    if (outOfTime) return end('time-budget');
+    if (epoch - state.best.epoch >= patience) return end('early-stop');
+  }
+  return end('all-epochs');
+}
+
+/** At most this many validation windows are looked at, drawn evenly. */
+const maximumValidationWindows = 512;
+
+/** The validation windows that count, evenly spread over the series and the block. */
+export function validationSample(windows: WindowSet): readonly Window[] {
+  const { validation } = windows;
+  const count = Math.min(maximumValidationWindows, validation.length);
+  return Array.from({ length: count }, (_, k) => validation[Math.floor((k * validation.length) / count)]);
+}
+
+/** Weighted mean loss on the validation block, no dropout; null when cancelled. */
+async function validate(
+  executor: Executor,
+  windows: WindowSet,
+  buffers: BatchBuffers,
+  control: TrainingControl,
+): Promise<number | null> {
+  const sample = validationSample(windows);
+  const mean = createLossMean();
+  for (let from = 0; from < sample.length; from += buffers.rows) {
+    const weight = fillBatch(windows, sample.slice(from, from + buffers.rows), 'validation', buffers);
+    mean.add(((await executor.evaluate(buffers)) * buffers.targets.length) / weight, weight);
+    await control.pause();
+    if (control.cancelled()) return null;
+  }
+  return mean.mean();
+}
+
+/** Validation loss of the predictor that always says each series' training mean: 0 on the scaled series. */
+export function meanPredictorLoss(windows: WindowSet): number {
+  const mean = createLossMean();
+  const buffers = createBatchBuffers(windows, 1);
+  for (const window of validationSample(windows)) {
+    const weight = fillBatch(windows, [window], 'validation', buffers);
+    const squares = buffers.targets.reduce((sum, target, k) => sum + buffers.targetWeights[k] * target * target, 0);
+    mean.add(squares / weight, weight);
+  }
+  return mean.mean();
+}
+
+function createLossMean() {
+  let sum = 0;
+  let total = 0;
+  return {
+    add(value: number, weight: number): void {
+      sum += value * weight;
+      total += weight;
+    },
+    mean: (): number => sum / total,
+  };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '#engine/random.ts';
+import { createFreeControl, JobCancelled, type JobControl } from '#workers/job-control.ts';
+import { nodeExecutors } from '../../../scripts/node-executors.ts';
+import type { LearningData, LearningSeries, TrainingSettings, TrainProgress } from './contract.ts';
+import { createLearningHandlers } from './handlers.ts';
+
+const handlers = createLearningHandlers(nodeExecutors);
+
+/** Weekly demand with a strong year's season and promotions known ahead: what a network must find. */
+function plantSeries(count: number, weeks: number, horizon: number): LearningSeries[] {
+  const random = createRandom(42);
+  return Array.from({ length: count }, (_, product) => {
+    const promotion = Float64Array.from({ length: weeks + horizon }, () => (random.next() < 0.15 ? 1 : 0));
+    const level = 50 + 40 * random.next();
+    const values = Float64Array.from({ length: weeks }, (_, t) => {
+      const season = Math.sin((2 * Math.PI * t) / 52);
+      return Math.max(0, level * Math.exp(0.5 * season + 0.8 * promotion[t] + 0.05 * random.normal()));
+    });
+    return {
+      id: `p${product}`,
+      values,
+      frequency: 52,
+      nonNegative: true,
+      xreg: [{ name: 'promotion', values: promotion.slice(0, weeks) }],
+      newXreg: [{ name: 'promotion', values: promotion.slice(weeks) }],
+    };
+  });
+}
+
+const data: LearningData = { series: plantSeries(8, 156, 4), horizon: 4, holdout: 4 };
+const settings: Partial<TrainingSettings> = {
+  windowLength: 8,
+  lstmUnits: [12],
+  dropoutRate: 0.1,
+  learningRate: 0.01,
+  maximumEpochs: 12,
+  patience: 12,
+  seed: 5,
+};
+
+describe('training', () => {
+  it('finds a planted signal: beats the mean predictor on validation and seasonal naive on the held-back weeks', async () => {
+    const seen: TrainProgress[] = [];
+    const trained = await handlers.train(
+      { data, settings, executor: 'tfjs-wasm' },
+      createFreeControl((progress) => seen.push(progress)),
+    );
+    expect(trained.choice).toMatchObject({ name: 'tfjs-wasm', backend: 'wasm', reason: 'asked-for' });
+    expect(trained.bestValidationLoss).toBeLessThan(0.25 * trained.meanPredictorLoss);
+    expect(trained.history.length).toBe(12);
+    expect(seen[0]).toMatchObject({ kind: 'started', seriesUsed: 8 });
+    expect(seen.some(({ kind }) => kind === 'step')).toBe(true);
+    const improved = seen.filter((progress) => progress.kind === 'improved');
+    expect(improved[improved.length - 1].weights).toEqual(trained.weights);
+
+    const { forecasts, score } = await handlers.forecast(
+      { data, settings, executor: 'tfjs-wasm', weights: trained.weights },
+      createFreeControl(),
+    );
+    expect(forecasts.length).toBe(8);
+    expect(score!.network.mase).toBeLessThan(score!.baseline.mase);
+    expect(score!.network.coverage80).toBeGreaterThan(50);
+    for (const { forecast } of forecasts)
+      forecast.mean.forEach((_, step) => {
+        expect(forecast.lo95[step]).toBeLessThanOrEqual(forecast.lo80[step]);
+        expect(forecast.lo80[step]).toBeLessThanOrEqual(forecast.median[step]);
+        expect(forecast.median[step]).toBeLessThanOrEqual(forecast.hi80[step]);
+        expect(forecast.hi80[step]).toBeLessThanOrEqual(forecast.hi95[step]);
+      });
+  });
+
+  it('gives the same losses bit for bit with the same seed, and others with another', async () => {
+    const short = { ...settings, maximumEpochs: 2 };
+    const run = (seed: number) =>
+      handlers.train({ data, settings: { ...short, seed }, executor: 'tfjs-wasm' }, createFreeControl());
+    const [first, again, other] = [await run(5), await run(5), await run(6)];
+    expect(again.history).toEqual(first.history);
+    expect(again.weights).toEqual(first.weights);
+    expect(other.history).not.toEqual(first.history);
+  });
+
+  it('gives the same first loss on cpu and wasm', async () => {
+    const { losses } = await handlers.compareFirstLoss(
+      { data, settings, executors: ['tfjs-cpu', 'tfjs-wasm'] },
+      createFreeControl(),
+    );
+    expect(losses.map(({ backend }) => backend)).toEqual(['cpu', 'wasm']);
+    expect(Math.abs(losses[0].loss / losses[1].loss - 1)).toBeLessThan(2e-6);
+    const trained = await handlers.train(
+      { data, settings: { ...settings, maximumEpochs: 1 }, executor: 'tfjs-wasm' },
+      createFreeControl(),
+    );
+    expect(trained.firstLoss).toBeCloseTo(losses[1].loss, 10);
+  });
+
+  it('stops when asked: with the best weights after an improvement, with nothing before', async () => {
+    let improvements = 0;
+    const stopAfter = (count: number): JobControl<TrainProgress> => ({
+      report: ({ kind }) => {
+        if (kind === 'improved') improvements += 1;
+      },
+      cancelled: () => improvements >= count,
+      pause: () => Promise.resolve(),
+    });
+    const trained = await handlers.train({ data, settings, executor: 'tfjs-wasm' }, stopAfter(1));
+    expect(trained.stop).toBe('cancelled');
+    expect(trained.bestEpoch).toBe(1);
+    improvements = 0;
+    await expect(handlers.train({ data, settings, executor: 'tfjs-wasm' }, stopAfter(0))).rejects.toThrow(JobCancelled);
+  });
+
+  it('keeps to its time budget and says how much it saw', async () => {
+    const trained = await handlers.train(
+      {
+        data,
+        settings: { ...settings, maximumEpochs: 100, patience: 100, timeBudgetSeconds: 0.3 },
+        executor: 'tfjs-wasm',
+      },
+      createFreeControl(),
+    );
+    expect(trained.stop).toBe('time-budget');
+    expect(trained.seconds).toBeLessThan(3);
+    expect(trained.windowsSeen).toBeGreaterThan(0);
+    expect(trained.windowsSeen).toBeLessThanOrEqual(trained.windows);
+  });
+
+  it('refuses what it cannot learn from', async () => {
+    const flat = { ...data.series[0], values: new Float64Array(156).fill(3) };
+    const train = (series: LearningSeries[]) =>
+      handlers.train({ data: { ...data, series }, settings, executor: 'tfjs-wasm' }, createFreeControl());
+    await expect(train([flat])).rejects.toMatchObject({ code: 'no-series-to-learn' });
+    await expect(handlers.train({ data, settings, executor: 'tfjs-webgl' }, createFreeControl())).rejects.toMatchObject(
+      { code: 'executor-unavailable' },
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { env } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-webgl';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import type { ExecutorSource } from './executor-source.ts';
+import { createTfjsSource, offerCpu, offerWasm } from './tfjs-source.ts';
+import { offerWebgl, webglWatch } from './webgl-device.ts';
+
+// The files come from our own origin. The threaded build would start blob workers, which the policy forbids.
+setWasmPaths({
+  'tfjs-backend-wasm.wasm': plainUrl,
+  'tfjs-backend-wasm-simd.wasm': simdUrl,
+  'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+});
+env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+
+/** The executors of a browser's worker, best first. */
+export const browserExecutors: readonly ExecutorSource[] = [
+  createTfjsSource('webgl', offerWebgl, webglWatch),
+  createTfjsSource('wasm', offerWasm, { device: () => 'WASM', onLost: () => {} }),
+  createTfjsSource('cpu', offerCpu, { device: () => 'JavaScript', onLost: () => {} }),
+];
