@@ -1,1 +1,32 @@
-export const common = {} as const;
+export const common = {
+  close: 'Close',
+  chart: {
+    showTable: 'As a table',
+    showChart: 'As a chart',
+    history: 'History',
+    forecast: 'Forecast',
+    bands: '50, 80 and 95 % ranges',
+    naive: 'Seasonal naive',
+    events: 'Promotions and holidays',
+    event: 'Event',
+    period: 'Week',
+    value: 'Value',
+    interval95: '95 % interval',
+  },
+  action: {
+    cancel: 'Cancel',
+    close: 'Close',
+    retry: 'Try again',
+    refresh: 'Refresh',
+    undo: 'Undo',
+  },
+  howDoWeKnow: 'How do we know?',
+  noValue: '–',
+  unit: {
+    pieces: 'pieces',
+    piecesPerWeek: 'pieces a week',
+    weeks_one: '{{count}} week',
+    weeks_other: '{{count}} weeks',
+  },
+  timeLeft: '{{time}} left',
+} as const;

@@ -1,4 +1,35 @@
 import type { common as english } from '#i18n/en/common.ts';
 import type { Translation } from '#i18n/translation.ts';
 
-export const common = {} as const satisfies Translation<typeof english>;
+export const common = {
+  close: '关闭',
+  chart: {
+    showTable: '看表格',
+    showChart: '看图',
+    history: '历史',
+    forecast: '预测',
+    bands: '50%、80%、95% 区间',
+    naive: '去年同期法',
+    events: '大促与节假日',
+    event: '活动',
+    period: '周',
+    value: '数值',
+    interval95: '95% 区间',
+  },
+  action: {
+    cancel: '取消',
+    close: '关闭',
+    retry: '重试',
+    refresh: '刷新',
+    undo: '撤销',
+  },
+  howDoWeKnow: '依据是什么？',
+  noValue: '–',
+  unit: {
+    pieces: '件',
+    piecesPerWeek: '件/周',
+    weeks_one: '{{count}} 周',
+    weeks_other: '{{count}} 周',
+  },
+  timeLeft: '还需 {{time}}',
+} as const satisfies Translation<typeof english>;

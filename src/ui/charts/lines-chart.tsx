@@ -1,0 +1,144 @@
+import { useTranslation } from 'react-i18next';
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { ChartFrame } from '#ui/chart-frame.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { axisText, chartColors, type EventBand } from './chart-language.ts';
+import { ChartTip } from './chart-tip.tsx';
+
+/** One curve; `values` has the length of the chart's `xs`, null where there is nothing. */
+export interface Curve {
+  readonly name: string;
+  readonly color: string;
+  readonly values: readonly (number | null)[];
+  readonly dashed?: boolean;
+  readonly width?: number;
+}
+
+interface LinesChartProps {
+  readonly title: string;
+  readonly unit?: string;
+  readonly xName: string;
+  readonly xs: readonly number[];
+  readonly curves: readonly Curve[];
+  readonly events?: readonly EventBand[];
+  readonly formatX: (x: number) => string;
+  readonly formatValue: (value: number) => string;
+  readonly formatTick?: (value: number) => string;
+  readonly height?: number;
+  readonly logarithmic?: boolean;
+}
+
+/** Curves over one axis: loss by epoch, convergence by generation, season by week. */
+export function LinesChart({
+  title,
+  unit,
+  xName,
+  xs,
+  curves,
+  events = [],
+  formatX,
+  formatValue,
+  formatTick,
+  height = 240,
+  logarithmic = false,
+}: LinesChartProps) {
+  const { t } = useTranslation('common');
+  const rows = xs.map((x, i) => ({
+    x,
+    ...Object.fromEntries(curves.map((curve, c) => [`y${c}`, curve.values[i] ?? null])),
+  }));
+  const shown = (value: unknown): string => (typeof value === 'number' ? formatValue(value) : '–');
+  const columns: Column<number>[] = [
+    { id: 'x', header: xName, cell: (i) => formatX(xs[i] ?? Number.NaN), isRowHeader: true },
+    ...curves.map((curve, c) => ({
+      id: `y${c}`,
+      header: unit ? `${curve.name} (${unit})` : curve.name,
+      align: 'end' as const,
+      cell: (i: number) => shown(curve.values[i]),
+    })),
+  ];
+  return (
+    <ChartFrame
+      title={title}
+      {...(unit ? { unit } : {})}
+      legend={[
+        ...curves.map((curve) => ({
+          label: curve.name,
+          color: curve.color,
+          mark: curve.dashed ? ('dash' as const) : ('line' as const),
+        })),
+        ...(events.length > 0 ? [{ label: t('chart.events'), color: chartColors.event, mark: 'area' as const }] : []),
+      ]}
+      table={{ caption: title, columns, rows: xs.map((_, i) => i), rowKey: String }}
+    >
+      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
+        <ComposedChart data={rows} margin={{ top: 16, right: 12, bottom: 0, left: 0 }} title={title}>
+          <CartesianGrid stroke={chartColors.grid} vertical={false} />
+          {events.map((band) => (
+            <ReferenceArea
+              key={`${band.name} ${band.from}`}
+              x1={band.from}
+              x2={band.to}
+              fill={chartColors.event}
+              fillOpacity={0.9}
+              label={{ value: band.name, position: 'insideTopLeft', fontSize: 11, fill: 'var(--event-ink)', dy: -16 }}
+            />
+          ))}
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            tickFormatter={formatX}
+            tick={axisText}
+            stroke={chartColors.grid}
+            minTickGap={40}
+            tickLine={false}
+          />
+          <YAxis
+            tickFormatter={formatTick ?? formatValue}
+            tick={axisText}
+            stroke="none"
+            width={64}
+            domain={['auto', 'auto']}
+            scale={logarithmic ? 'log' : 'auto'}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            content={({ active, label, payload }) =>
+              active && typeof label === 'number' ? (
+                <ChartTip
+                  title={`${xName} ${formatX(label)}`}
+                  lines={payload.map((entry) => ({
+                    label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
+                    value: shown(entry.value),
+                  }))}
+                />
+              ) : null
+            }
+          />
+          {curves.map((curve, c) => (
+            <Line
+              key={curve.name}
+              dataKey={`y${c}`}
+              stroke={curve.color}
+              strokeWidth={curve.width ?? 1.75}
+              {...(curve.dashed ? { strokeDasharray: '4 3' } : {})}
+              dot={false}
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}

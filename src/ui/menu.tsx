@@ -1,0 +1,54 @@
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, type ButtonProps, IconButton } from './button.tsx';
+import type { IconName } from './icon.tsx';
+import styles from './popover.module.css';
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly disabled?: boolean;
+  readonly onAction: () => void;
+}
+
+export interface MenuProps {
+  /** Words of the button, or the name of the icon button. */
+  readonly label: string;
+  readonly icon?: IconName;
+  /** Only the icon is shown. */
+  readonly iconOnly?: boolean;
+  readonly variant?: NonNullable<ButtonProps['variant']>;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** A few actions behind one button. */
+export function Menu({ label, icon = 'more', iconOnly = false, variant = 'plain', entries }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {iconOnly ? (
+        <IconButton label={label} icon={icon} />
+      ) : (
+        <Button variant={variant} icon={icon}>
+          {label}
+        </Button>
+      )}
+      <Popover className={styles.popover as string} placement="bottom end" offset={4}>
+        <AriaMenu className={styles.list as string} aria-label={label}>
+          {entries.map((entry) => (
+            <MenuItem
+              key={entry.id}
+              id={entry.id}
+              textValue={entry.label}
+              isDisabled={entry.disabled ?? false}
+              onAction={entry.onAction}
+              className={styles.item as string}
+            >
+              {entry.label}
+              {entry.detail ? <span className={styles.detail}>{entry.detail}</span> : null}
+            </MenuItem>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
