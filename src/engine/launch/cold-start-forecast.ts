@@ -3,8 +3,15 @@ import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 
-/** Rivals for the level (13-week total). `mix`: mean of the log levels of those that earned a place. */
-export type LevelModel = 'global' | 'price-bands' | 'analogues' | 'ridge' | 'mix';
+/** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the last three. */
+export type LevelModel =
+  | 'global'
+  | 'price-bands'
+  | 'analogues'
+  | 'words-price'
+  | 'range-price'
+  | 'words-range-price'
+  | 'mix';
 
 /** Pinned: counts in full; excluded: not at all, for this candidate. */
 export interface AnalogueWish {
@@ -48,7 +55,17 @@ export interface Analogue {
 /** How the level came about: factors multiply up to the mean total (`typical` x the others). */
 export interface LevelContribution {
   /** `typical`: median launch, in pieces; all others are factors around 1. */
-  readonly source: 'typical' | 'price' | 'text' | 'category' | 'range' | 'market' | 'season' | 'observed' | 'spread';
+  readonly source:
+    | 'typical'
+    | 'price'
+    | 'text'
+    | 'category'
+    | 'range'
+    | 'analogues'
+    | 'pinned'
+    | 'observed'
+    | 'season'
+    | 'spread';
   readonly value: number;
 }
 

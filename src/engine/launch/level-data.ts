@@ -1,0 +1,61 @@
+import type { DemandFactors, LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
+import { createRangeSales } from '#engine/launch/range-sales.ts';
+import { similarity } from '#engine/launch/similarity.ts';
+import { cosine, createWordWeighing } from '#engine/launch/word-vectors.ts';
+
+/**
+ * What the level is forecast from, for launches and candidates alike (items: launches first, then candidates). Nothing here
+ * depends on what an item itself sold: only on facts known before its launch and on what others sold before it.
+ */
+export interface LevelData {
+  readonly items: readonly ProductFacts[];
+  readonly launchCount: number;
+  /** First day of each item's launch week. */
+  readonly week: Float64Array;
+  readonly logPrice: Float64Array;
+  /** ln(1 + weekly pieces) of similar products before the launch; NaN when there are none. */
+  readonly rangeSales: Float64Array;
+  readonly hasRange: boolean;
+  readonly hasCategories: boolean;
+  /** Cosine of the words of two items. */
+  words(a: number, b: number): number;
+  /** Similarity as shown with the analogues (words, price, category), 0 to 1. */
+  similar(a: number, b: number): number;
+}
+
+export function prepareLevelData(
+  launches: readonly ProductHistory[],
+  products: readonly ProductHistory[],
+  candidates: readonly LaunchCandidate[],
+  factors: DemandFactors | null,
+): LevelData {
+  const items: ProductFacts[] = [...launches, ...candidates];
+  const known = new Set(launches.map((launch) => launch.id));
+  const others = products.filter((product) => !known.has(product.id));
+  const range = [...launches, ...others];
+  const weigh = createWordWeighing(range);
+  const vectors = items.map(weigh);
+  const rangeOf = createRangeSales(range, [...vectors.slice(0, launches.length), ...others.map(weigh)], factors);
+  const week = Float64Array.from(items, (_, i) =>
+    i < launches.length ? launches[i].firstWeek : candidates[i - launches.length].launchWeek,
+  );
+  const rangeSales = Float64Array.from(items, (item, i) => rangeOf({ ...item, week: week[i] }, vectors[i]));
+  const n = items.length;
+  const cosines = new Float64Array(n * n).fill(Number.NaN);
+  const words = (a: number, b: number): number => {
+    const at = a < b ? a * n + b : b * n + a;
+    if (Number.isNaN(cosines[at])) cosines[at] = cosine(vectors[a], vectors[b]);
+    return cosines[at];
+  };
+  return {
+    items,
+    launchCount: launches.length,
+    week,
+    logPrice: Float64Array.from(items, (item) => (item.price > 0 ? Math.log(item.price) : Number.NaN)),
+    rangeSales,
+    hasRange: launches.some((_, i) => !Number.isNaN(rangeSales[i])),
+    hasCategories: new Set(launches.map((launch) => launch.category)).size > 1,
+    words,
+    similar: (a, b) => similarity(items[a], items[b], words(a, b)),
+  };
+}

@@ -1,0 +1,77 @@
+import { type DemandFactors, demandFactor, type ProductFacts, type ProductHistory } from '#engine/launch/launch.ts';
+import { priceCloseness } from '#engine/launch/similarity.ts';
+import type { WordVector } from '#engine/launch/word-vectors.ts';
+import { createWordIndex } from '#engine/launch/word-vectors.ts';
+
+/** Weeks before the launch that are looked at; weeks on sale that make a product established; products asked. */
+const lookBackWeeks = 4;
+const establishedWeeks = 13;
+const nearest = 30;
+/** So that a range without a common word still answers with its average. */
+const faintSimilarity = 0.01;
+
+/** What is asked: the item and the first day of its launch week. */
+export interface RangeQuestion extends ProductFacts {
+  readonly week: number;
+}
+
+/**
+ * What similar products sell just before a launch: weighted mean of ln(1 + mean weekly pieces over the last 4 weeks) of
+ * the 30 nearest products on sale for 13 weeks or more; weight = words (cosine) x price closeness, a category of the same
+ * name counts as a word in common. Only weeks before `week` are read; when they lie beyond the data, the data's last 4.
+ * Sales are divided by `factors`. NaN when no product is established.
+ */
+export function createRangeSales(
+  products: readonly ProductHistory[],
+  vectors: readonly WordVector[],
+  factors: DemandFactors | null,
+): (question: RangeQuestion, words: WordVector) => number {
+  const cosines = createWordIndex(vectors);
+  const logSales = new Map<number, Float64Array>();
+  let lastWeek = -Infinity;
+  for (const product of products) lastWeek = Math.max(lastWeek, product.firstWeek + 7 * product.weekly.length);
+
+  const salesBefore = (week: number): Float64Array => {
+    const known = logSales.get(week);
+    if (known) return known;
+    const values = Float64Array.from(products, (product) => {
+      const end = Math.floor((week - product.firstWeek) / 7);
+      return end < establishedWeeks ? Number.NaN : logMeanSales(product, end, factors);
+    });
+    logSales.set(week, values);
+    return values;
+  };
+
+  return (question, words) => {
+    const sales = salesBefore(Math.min(question.week, lastWeek));
+    const alike = cosines(words);
+    const weighed: { weight: number; sales: number }[] = [];
+    products.forEach((product, i) => {
+      if (Number.isNaN(sales[i]) || product.id === question.id) return;
+      const sameCategory = question.category !== '' && question.category === product.category ? 0.3 : 0;
+      const closeness = question.price > 0 ? priceCloseness(question.price, product.price) : 1;
+      weighed.push({ weight: (alike[i] + sameCategory) * closeness + faintSimilarity * closeness, sales: sales[i] });
+    });
+    weighed.sort((a, b) => b.weight - a.weight);
+    let sum = 0;
+    let weights = 0;
+    for (const { weight, sales: value } of weighed.slice(0, nearest)) {
+      sum += weight * value;
+      weights += weight;
+    }
+    return weights > 0 ? sum / weights : Number.NaN;
+  };
+}
+
+/** ln(1 + mean) over the weeks [end - 4, end) of the product's own count; weeks past its data count as nothing sold. */
+function logMeanSales(product: ProductHistory, end: number, factors: DemandFactors | null): number {
+  let sum = 0;
+  let count = 0;
+  for (let a = Math.max(0, end - lookBackWeeks); a < end; a++) {
+    const units = a < product.weekly.length ? product.weekly[a] : 0;
+    if (Number.isNaN(units)) continue;
+    sum += units / demandFactor(factors, product.category, product.firstWeek + 7 * a);
+    count++;
+  }
+  return count > 0 ? Math.log1p(sum / count) : Number.NaN;
+}

@@ -1,0 +1,86 @@
+import type { NeutralLaunch } from '#engine/launch/launch-shape.ts';
+import type { LevelOpinion } from '#engine/launch/level-rivals.ts';
+import { type PowerScale, toScale } from '#engine/launch/power-transform.ts';
+
+/** What the first weeks of a launch say about its level. */
+export interface ObservedLevel {
+  /** Pieces sold so far, season and promotions in and taken out. */
+  readonly sold: number;
+  readonly neutralSold: number;
+  /** Share of the total that the mean curve gives to the weeks observed. */
+  readonly share: number;
+  readonly weeks: number;
+}
+
+/** Sums the known weeks; null when none is known. `path`: neutral pieces by week since the launch. */
+export function readObserved(observed: Float64Array, path: Float64Array, shape: Float64Array): ObservedLevel | null {
+  let sold = 0;
+  let neutralSold = 0;
+  let share = 0;
+  let weeks = 0;
+  path.forEach((units, a) => {
+    if (a >= observed.length || a >= shape.length || Number.isNaN(units)) return;
+    sold += observed[a];
+    neutralSold += units;
+    share += shape[a];
+    weeks++;
+  });
+  return weeks > 0 && share > 0 ? { sold, neutralSold, share, weeks } : null;
+}
+
+/** Pseudo-launches with the prior spread below, so that two launches alone do not make early weeks look exact. */
+const doubtLaunches = 3;
+const doubtSpread = 1;
+
+/**
+ * Bayes' rule on the power scale: the rival's opinion as the prior, and as the observation the level that the first weeks
+ * extrapolate to (their pieces / their share of the mean curve). The observation's error is measured on the launches: mean and
+ * variance of (extrapolated - true level) after the same weeks, bias taken out; it falls with every week.
+ */
+export function updateOpinion(
+  prior: { readonly mean: number; readonly deviation: number },
+  observed: ObservedLevel,
+  weeksObserved: readonly number[],
+  launches: readonly NeutralLaunch[],
+  scale: PowerScale,
+  spread: number,
+): { readonly mean: number; readonly deviation: number } {
+  let count = doubtLaunches;
+  let bias = 0;
+  let squares = doubtLaunches * (doubtSpread * spread) ** 2 * (1 - observed.share);
+  for (const { path, total } of launches) {
+    const seen = weeksObserved.reduce((sum, a) => sum + path[a], 0);
+    if (Number.isNaN(seen) || !(total > 0)) continue;
+    const error = toScale(scale, seen / observed.share) - toScale(scale, total);
+    count++;
+    bias += error;
+    squares += error * error;
+  }
+  bias /= count;
+  const variance = Math.max(1e-9, squares / count - bias * bias);
+  const level = toScale(scale, observed.neutralSold / observed.share) - bias;
+  const precision = 1 / prior.deviation ** 2 + 1 / variance;
+  return {
+    mean: (prior.mean / prior.deviation ** 2 + level / variance) / precision,
+    deviation: Math.sqrt(1 / precision),
+  };
+}
+
+/**
+ * An analogue that the manager pins: the candidate is taken to have its level. The pinned launch is one draw around that level,
+ * so the opinion on the level (its latent variance) is updated by it with the noise variance of a launch.
+ */
+export function pinAnalogues(opinion: LevelOpinion, pinned: readonly number[]): LevelOpinion {
+  if (pinned.length === 0) return opinion;
+  const noise = Math.max(1e-9, opinion.variance - opinion.latentVariance);
+  const latent = Math.max(opinion.latentVariance, 0.25 * opinion.variance);
+  const precision = 1 / latent + pinned.length / noise;
+  const sum = pinned.reduce((all, level) => all + level, 0);
+  const latentVariance = 1 / precision;
+  return {
+    ...opinion,
+    mean: (opinion.mean / latent + sum / noise) / precision,
+    latentVariance,
+    variance: latentVariance + noise,
+  };
+}
