@@ -1,3 +1,4 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { fillInputs, type SeriesToLearn } from '#engine/features/windows.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Executor } from './executor.ts';
@@ -8,6 +9,9 @@ import { createBatchBuffers, type DataToLearn, type Window, type WindowSet } fro
 
 export interface SeriesForecast {
   readonly seriesId: string;
+  readonly values: Float64Array;
+  readonly start: EpochDay;
+  readonly frequency: number;
   readonly forecast: Forecast;
   readonly holdout: HoldoutComparison | null;
 }
@@ -60,6 +64,9 @@ export async function forecastAll(
     const source = byId.get(prepared.id)!;
     return {
       seriesId: prepared.id,
+      values: source.values,
+      start: source.start ?? Number.NaN,
+      frequency: source.frequency,
       forecast: band(future, series),
       holdout: heldBack ? compareOnHoldout(source, band(heldBack, series), Math.min(holdout, horizon), holdout) : null,
     };

@@ -1,5 +1,7 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { FixtureAnswer } from '#learning/train-check.ts';
 import type { JobHandler } from '#workers/job-control.ts';
@@ -23,6 +25,15 @@ export interface LearningData {
   readonly holdout: number;
 }
 
+/** A dataset from which the worker makes the series (engine/features/dataset-series.ts says which, and their ids). */
+export interface DatasetToLearn {
+  readonly dataset: Dataset;
+  readonly horizon: number;
+  readonly holdout: number;
+  /** Products that get a series of their own, best sellers first. */
+  readonly topProducts: number;
+}
+
 /** What is not given is the article's network and a budget of 120 s (learning/training-settings.ts); outputs echo all. */
 export interface TrainingSettings {
   /** Periods that the network sees before it forecasts. */
@@ -40,7 +51,7 @@ export interface TrainingSettings {
 }
 
 export interface TrainInput {
-  readonly data: LearningData;
+  readonly data: LearningData | DatasetToLearn;
   readonly settings: Partial<TrainingSettings>;
   /** 'auto': hardware WebGL if it can be had, else the next; a name forces that one (refused if it can't be had). */
   readonly executor: ExecutorName | 'auto';
@@ -161,7 +172,7 @@ export interface SeriesLeftOut {
 }
 
 export interface NetworkForecastInput {
-  readonly data: LearningData;
+  readonly data: LearningData | DatasetToLearn;
   readonly settings: Partial<TrainingSettings>;
   readonly executor: ExecutorName | 'auto';
   readonly weights: Float32Array;
@@ -178,7 +189,11 @@ export interface HoldoutScore {
 
 export interface NetworkSeriesForecast {
   readonly seriesId: string;
-  /** From the end of the data. */
+  /** The series itself, its first day (NaN when the caller gave none) and its periods a season, for the chart. */
+  readonly values: Float64Array;
+  readonly start: EpochDay;
+  readonly frequency: number;
+  /** From the end of `values`. */
   readonly forecast: Forecast;
   /** From the end of the training part over the held-back periods, beside what came; null without a holdout. */
   readonly holdout: {
@@ -212,7 +227,7 @@ export interface ProbeOutput {
 }
 
 export interface FirstLossInput {
-  readonly data: LearningData;
+  readonly data: LearningData | DatasetToLearn;
   readonly settings: Partial<TrainingSettings>;
   readonly executors: readonly ExecutorName[];
 }

@@ -1,3 +1,4 @@
+import { seriesOfDataset } from '#engine/features/dataset-series.ts';
 import { createRandom } from '#engine/random.ts';
 import { defaultAdam, type Executor, ExecutorLost, type ExecutorName } from '#learning/executor.ts';
 import { measureDeviations } from '#learning/fixture-deviations.ts';
@@ -17,6 +18,7 @@ import { createWindowDrawing, mixSeeds } from '#learning/window-drawing.ts';
 import { createBatchBuffers, createWindowSet, fillBatch, networkFor, type WindowSet } from '#learning/window-set.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
+  DatasetToLearn,
   FirstLossInput,
   FirstLossOutput,
   LearningData,
@@ -79,7 +81,7 @@ async function train(
   control: JobControl<TrainProgress>,
 ): Promise<TrainOutput> {
   const settings: Settings = { ...articleSettings, ...input.settings };
-  const windows = windowsOf(input.data, settings);
+  const windows = windowsOf(seriesOf(input.data), settings);
   const network = networkFor(windows, settings);
   const weights = input.initialWeights ?? createInitialWeights(network, createRandom(settings.seed));
   if (weights.length !== weightCount(network)) throw new JobRefused('weights-mismatch');
@@ -161,7 +163,8 @@ async function forecast(
   control: JobControl<never>,
 ): Promise<NetworkForecastOutput> {
   const settings: Settings = { ...articleSettings, ...input.settings };
-  const windows = windowsOf(input.data, settings);
+  const data = seriesOf(input.data);
+  const windows = windowsOf(data, settings);
   if (input.weights.length !== weightCount(networkFor(windows, settings))) throw new JobRefused('weights-mismatch');
   const { choice, started } = await shelf.choose(input.executor);
   const executor = await createExecutor(started, windows, settings, input.weights);
@@ -170,7 +173,7 @@ async function forecast(
     if (control.cancelled()) throw new JobCancelled();
   };
   try {
-    const { forecasts, score } = await forecastAll(executor, windows, input.data, settings.batchSize, pause);
+    const { forecasts, score } = await forecastAll(executor, windows, data, settings.batchSize, pause);
     return { choice, forecasts, score, leftOut: windows.leftOut };
   } finally {
     disposeQuietly(executor);
@@ -183,7 +186,7 @@ async function compareFirstLoss(
   control: JobControl<never>,
 ): Promise<FirstLossOutput> {
   const settings: Settings = { ...articleSettings, ...input.settings };
-  const windows = windowsOf(input.data, settings);
+  const windows = windowsOf(seriesOf(input.data), settings);
   const weights = createInitialWeights(networkFor(windows, settings), createRandom(settings.seed));
   const drawing = createWindowDrawing(windows, settings.seed);
   const buffers = createBatchBuffers(windows, settings.batchSize);
@@ -214,6 +217,12 @@ async function trainCheck(shelf: ExecutorShelf, input: TrainCheckInput): Promise
   const { choice, started } = await shelf.choose(input.executor);
   const answer = await checkFixture(started.factory, fixture);
   return { choice, answer, deviations: measureDeviations(answer, fixture) };
+}
+
+function seriesOf(data: LearningData | DatasetToLearn): LearningData {
+  if ('series' in data) return data;
+  const { dataset, horizon, holdout, topProducts } = data;
+  return { horizon, holdout, series: seriesOfDataset(dataset, horizon, holdout, topProducts) };
 }
 
 function windowsOf(data: LearningData, settings: Settings): WindowSet {

@@ -5,8 +5,12 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import relaxedUrl from '#learning/wasm/build/training-relaxed-simd.wasm?url';
+import kernelUrl from '#learning/wasm/build/training-simd.wasm?url';
+import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import type { ExecutorSource } from './executor-source.ts';
 import { createTfjsSource, offerCpu, offerWasm } from './tfjs-source.ts';
+import { createWasmSource } from './wasm-source.ts';
 import { offerWebgl, webglWatch } from './webgl-device.ts';
 
 // The files come from our own origin. The threaded build would start blob workers, which the policy forbids.
@@ -17,9 +21,16 @@ setWasmPaths({
 });
 env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 
+async function fetchKernel(variant: KernelVariant): Promise<ArrayBuffer> {
+  const response = await fetch(variant === 'simd' ? kernelUrl : relaxedUrl);
+  if (!response.ok) throw new Error(`training kernel: ${response.status}`);
+  return response.arrayBuffer();
+}
+
 /** The executors of a browser's worker, best first. */
 export const browserExecutors: readonly ExecutorSource[] = [
   createTfjsSource('webgl', offerWebgl, webglWatch),
+  createWasmSource(fetchKernel),
   createTfjsSource('wasm', offerWasm, { device: () => 'WASM', onLost: () => {} }),
   createTfjsSource('cpu', offerCpu, { device: () => 'JavaScript', onLost: () => {} }),
 ];

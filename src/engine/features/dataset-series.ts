@@ -1,0 +1,141 @@
+import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { SeriesToLearn } from '#engine/features/windows.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
+import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
+
+/** Prefixes of the ids: what a series stands for. `market:price-index`, `market:season-index` are the calendar's. */
+export type SeriesKind = 'category' | 'product' | 'market';
+
+export interface DatasetSeries extends SeriesToLearn {
+  readonly start: EpochDay;
+}
+
+/**
+ * The series of a dataset that a network learns from, over its complete periods: units of each category
+ * (`category:NAME`), units of the `topProducts` products that sold most in the last `holdout` + 2 horizons before the
+ * held-back periods (`product:ID`; chosen on what training may see), the market's price and season index. Regressors
+ * that are known in the future come from the calendar: `promotion` and `holiday` (share of the period's days),
+ * `discount` (mean reduction over the period's days), and `season-index`, `price-index` where the calendar has them up
+ * to the end of the horizon.
+ */
+export function seriesOfDataset(
+  dataset: Dataset,
+  horizon: number,
+  holdout: number,
+  topProducts: number,
+): DatasetSeries[] {
+  const { panel, calendar } = dataset;
+  if (!panel) return [];
+  const axis = timeAxis(panel, horizon);
+  const length = panel.completeTo - panel.completeFrom;
+  const frequency = panel.period === 'week' ? 52 : 12;
+  const columns = calendar ? calendarColumns(calendar, panel, axis) : [];
+  const make = (id: string, values: Float64Array, nonNegative: boolean, own = columns): DatasetSeries => ({
+    id,
+    values,
+    frequency,
+    start: axis[0],
+    nonNegative,
+    xreg: own.map(({ name, values: known }) => ({ name, values: known.slice(0, length) })),
+    newXreg: own.map(({ name, values: known }) => ({ name, values: known.slice(length) })),
+  });
+  const complete = (values: Float64Array): Float64Array => values.slice(panel.completeFrom, panel.completeTo);
+  const categories = panel.categories.map((name, category) =>
+    make(`category:${name}`, complete(sumOverProducts(panel, panel.units, category)), true),
+  );
+  const unitsOf = (row: number): Float64Array =>
+    complete(panel.units.subarray(row * panel.periods, (row + 1) * panel.periods));
+  const recent = [length - 2 * holdout - 2 * horizon, length - holdout].map((t) => Math.max(0, t));
+  const products = panel.products
+    .map(({ id }, row) => ({ id, units: unitsOf(row) }))
+    .map(({ id, units }) => ({ id, units, sold: sumKnown(units.subarray(recent[0], recent[1])) }))
+    .filter(({ sold }) => sold > 0)
+    .sort((a, b) => b.sold - a.sold || (a.id < b.id ? -1 : 1))
+    .slice(0, topProducts)
+    .map(({ id, units }) => make(`product:${id}`, units, true));
+  // An index doesn't explain itself.
+  const market = (id: string, index: Float64Array | null | undefined): DatasetSeries[] => {
+    const values = calendar && index ? complete(onAxis(calendar, index, panel, axis)) : null;
+    if (!values?.some((value) => !Number.isNaN(value))) return [];
+    return [
+      make(
+        id,
+        values,
+        false,
+        columns.filter(({ name }) => !name.endsWith('-index')),
+      ),
+    ];
+  };
+  return [
+    ...categories,
+    ...products,
+    ...market('market:price-index', calendar?.priceIndex),
+    ...market('market:season-index', calendar?.seasonIndex),
+  ];
+}
+
+function sumKnown(values: Float64Array): number {
+  return values.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
+}
+
+/** First days of the complete periods, the horizon after them, and the day after the last. */
+function timeAxis(panel: Panel, horizon: number): readonly EpochDay[] {
+  const periods = panel.completeTo - panel.completeFrom + horizon + 1;
+  const { year, month } = fromEpochDay(panel.start);
+  return Array.from({ length: periods }, (_, k) => {
+    const period = panel.completeFrom + k;
+    if (panel.period === 'week') return panel.start + 7 * period;
+    const months = month - 1 + period;
+    return toEpochDay(year + Math.floor(months / 12), (months % 12) + 1, 1);
+  });
+}
+
+interface Column {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Columns over the axis without its last entry; only those that move. */
+function calendarColumns(calendar: MarketCalendar, panel: Panel, axis: readonly EpochDay[]): Column[] {
+  const promotions = calendar.events.filter(({ kind }) => kind === 'promotion');
+  const holidays = calendar.events.filter(({ kind }) => kind === 'holiday');
+  const columns: Column[] = [
+    { name: 'promotion', values: shareOfDays(promotions, axis, () => 1) },
+    { name: 'discount', values: shareOfDays(promotions, axis, ({ discount }) => discount ?? 0) },
+    { name: 'holiday', values: shareOfDays(holidays, axis, () => 1) },
+  ];
+  const indices = { 'season-index': calendar.seasonIndex, 'price-index': calendar.priceIndex };
+  for (const [name, index] of Object.entries(indices)) {
+    if (!index) continue;
+    const values = onAxis(calendar, index, panel, axis);
+    if (!values.some(Number.isNaN)) columns.push({ name, values });
+  }
+  return columns.filter(({ values }) => values.some((value) => value !== values[0]));
+}
+
+/** Sum over the events of (days of the period within the event x weight) / days of the period. */
+function shareOfDays(
+  events: readonly MarketEvent[],
+  axis: readonly EpochDay[],
+  weight: (event: MarketEvent) => number,
+): Float64Array {
+  return Float64Array.from({ length: axis.length - 1 }, (_, k) => {
+    const [from, next] = [axis[k], axis[k + 1]];
+    const days = events.reduce((sum, event) => {
+      const overlap = Math.min(event.to + 1, next) - Math.max(event.from, from);
+      return sum + Math.max(0, overlap) * weight(event);
+    }, 0);
+    return days / (next - from);
+  });
+}
+
+/** A weekly index of the calendar by the periods of the axis (a month = mean of the weeks that begin in it). */
+function onAxis(calendar: MarketCalendar, index: Float64Array, panel: Panel, axis: readonly EpochDay[]): Float64Array {
+  return Float64Array.from({ length: axis.length - 1 }, (_, k) => {
+    if (panel.period === 'week') return index[Math.round((axis[k] - calendar.start) / 7)] ?? Number.NaN;
+    const from = Math.max(0, Math.ceil((axis[k] - calendar.start) / 7));
+    const weeks = index.subarray(from, Math.max(from, Math.ceil((axis[k + 1] - calendar.start) / 7)));
+    return weeks.length > 0 ? weeks.reduce((sum, value) => sum + value, 0) / weeks.length : Number.NaN;
+  });
+}
