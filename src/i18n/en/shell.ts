@@ -1,1 +1,52 @@
-export const shell = {} as const;
+export const shell = {
+  name: 'Debut',
+  tagline: 'Launch planning on your own machine',
+  skip: 'Skip to the content',
+  steps: {
+    label: 'Steps',
+    data: 'Data',
+    demand: 'Demand',
+    trends: 'Trends',
+    plan: 'Plan',
+    report: 'Report',
+  },
+  state: {
+    empty: 'nothing yet',
+    ready: 'ready to run',
+    running: 'running, {{percent}}',
+    runningUnknown: 'running',
+    done: 'done',
+    stale: 'out of date',
+    failed: 'needs attention',
+  },
+  language: {
+    label: 'Language',
+    en: 'English',
+    zh: '中文',
+  },
+  theme: {
+    label: 'Appearance',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  loading: 'Opening your work …',
+  storage: {
+    failed: 'Your work could not be saved on this machine.',
+    failedHelp: 'Free some disk space or leave private browsing, then change anything to try again. ({{reason}})',
+    saved: 'Saved on this machine',
+    saving: 'Saving …',
+  },
+  privacy: 'Nothing leaves this machine.',
+  erase: {
+    action: 'Erase everything',
+    title: 'Erase everything?',
+    text: 'All data, forecasts and plans of Debut on this machine are removed. Files that you exported stay. This cannot be undone.',
+    confirm: 'Erase',
+  },
+  crash: {
+    title: 'This screen stopped working.',
+    text: 'Your work is kept. Open the screen again; if it happens again, the line below helps to find the cause.',
+    again: 'Open again',
+  },
+} as const;

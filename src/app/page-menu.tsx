@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeLanguage } from '#i18n/language.ts';
+import { eraseWork } from '#state/erase-work.ts';
+import { type Theme, useSettingsStore } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { Select } from '#ui/select.tsx';
+import styles from './page-menu.module.css';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Language, appearance, and the way to leave nothing behind. */
+export function PageMenu() {
+  const { t, i18n } = useTranslation('shell');
+  const theme = useSettingsStore((settings) => settings.theme);
+  return (
+    <div className={styles.menu}>
+      <SegmentedControl
+        label={t('language.label')}
+        labelHidden
+        value={i18n.language === 'zh' ? 'zh' : 'en'}
+        options={[
+          { value: 'en', label: t('language.en') },
+          { value: 'zh', label: t('language.zh') },
+        ]}
+        onChange={(language) => {
+          useSettingsStore.setState({ language });
+          void changeLanguage(language);
+        }}
+      />
+      <Select
+        label={t('theme.label')}
+        labelHidden
+        value={theme}
+        options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
+        onChange={(value) => useSettingsStore.setState({ theme: value })}
+      />
+      <EraseButton />
+    </div>
+  );
+}
+
+function EraseButton() {
+  const { t } = useTranslation(['shell', 'common']);
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button variant="plain" icon="trash" onPress={() => setAsked(true)}>
+        {t('shell:erase.action')}
+      </Button>
+      <Dialog
+        title={t('shell:erase.title')}
+        isOpen={asked}
+        onClose={() => setAsked(false)}
+        alert
+        actions={
+          <>
+            <Button onPress={() => setAsked(false)}>{t('common:action.cancel')}</Button>
+            <Button variant="danger" onPress={() => void eraseWork()}>
+              {t('shell:erase.confirm')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('shell:erase.text')}</p>
+      </Dialog>
+    </>
+  );
+}

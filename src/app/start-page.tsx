@@ -1,0 +1,50 @@
+import i18next from 'i18next';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { preferredLanguage, startLanguage } from '#i18n/language.ts';
+import { restoreWork } from '#state/restore-work.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
+import { App } from './app.tsx';
+
+/** Brings back the work kept on this machine, then shows the page in its language and appearance. */
+export async function startPage(root: HTMLElement): Promise<void> {
+  await restoreWork();
+  const { language } = useSettingsStore.getState();
+  await startLanguage(preferredLanguage(language, navigator.languages));
+  followDocument();
+  createRoot(root).render(
+    <StrictMode>
+      <Localised />
+    </StrictMode>,
+  );
+}
+
+/** react-aria's own words (read out by screen readers) and number fields follow the page's language. */
+function Localised() {
+  const { i18n } = useTranslation();
+  return (
+    <I18nProvider locale={i18n.language === 'zh' ? 'zh-CN' : 'en-GB'}>
+      <App />
+    </I18nProvider>
+  );
+}
+
+/** Language, title and theme of the document follow the page. */
+function followDocument(): void {
+  const page = document.documentElement;
+  const applyLanguage = (): void => {
+    page.lang = i18next.language === 'zh' ? 'zh-CN' : 'en';
+    document.title = `${i18next.t('name', { ns: 'shell' })} · ${i18next.t('tagline', { ns: 'shell' })}`;
+  };
+  const applyTheme = (): void => {
+    const { theme } = useSettingsStore.getState();
+    if (theme === 'system') delete page.dataset.theme;
+    else page.dataset.theme = theme;
+  };
+  i18next.on('languageChanged', applyLanguage);
+  applyLanguage();
+  useSettingsStore.subscribe(applyTheme);
+  applyTheme();
+}
