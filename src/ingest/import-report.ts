@@ -16,7 +16,8 @@ export interface ImportFile {
   readonly bytes: BlobLike | Uint8Array;
 }
 
-export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+/** `windows-1252` is never chosen by itself, only offered. */
+export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|' | '，';
 export type DayMonthOrder = 'day-first' | 'month-first';
 
@@ -154,9 +155,11 @@ export interface Reconciliation {
   readonly unitsInPanel: number;
   readonly revenueInPanel: number;
   readonly productsInPanel: number;
-  /** Cancelled pieces that found no order to be taken from. */
-  readonly cancelledWithoutOrder: number;
+  /** Pieces of cancellation lines with a customer, service codes left out, and how many of them found no order. */
   readonly cancelledPieces: number;
+  readonly cancelledWithoutOrder: number;
+  /** Pieces cancelled or written off without a customer by whom an order could be found. */
+  readonly cancelledWithoutCustomer: number;
 }
 
 export interface ImportInput {
@@ -173,6 +176,8 @@ export interface ImportInput {
   readonly dropServiceCodes?: boolean;
   /** What is loaded already: the kinds that the new files don't bring are taken from it. */
   readonly keep?: Dataset;
+  /** ISO 4217 code chosen by the user; else what the files say. */
+  readonly currency?: string;
 }
 
 export interface ImportProgress {

@@ -53,6 +53,10 @@ export interface Panel {
   readonly carts: Float64Array | null;
   /** Times marked as favourite. */
   readonly favourites: Float64Array | null;
+  /** Accepted sales rows: with one row an order line, how often the product was bought. */
+  readonly orderLines?: Float64Array | null;
+  /** False when no file counts pieces (turnover only, or browsing only): `units` is then NaN throughout. */
+  readonly unitsKnown?: boolean;
   /** 1 where the period is a likely stock-out (units are then NaN in `units`). */
   readonly stockOut: Uint8Array | null;
   /** Periods [completeFrom, completeTo) are wholly covered by the log; the others are partial. */

@@ -1,0 +1,73 @@
+import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
+import { buildCalendar } from '#ingest/assembly/build-calendar.ts';
+import { type BuiltPanel, buildPanel, compareText, type PanelOptions } from '#ingest/assembly/build-panel.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { fingerprintOf } from '#ingest/assembly/fingerprint.ts';
+import { canonicalId } from '#ingest/cleaning/product-names.ts';
+
+export interface DatasetOptions extends PanelOptions {
+  readonly currency: string;
+  readonly keep: Dataset | undefined;
+}
+
+export interface BuiltDataset {
+  readonly dataset: Dataset;
+  readonly built: BuiltPanel | null;
+  readonly issues: readonly Issue[];
+}
+
+/** Everything collected to a dataset; the parts that no file brought are taken from `keep`. */
+export async function buildDataset(collection: Collection, options: DatasetOptions): Promise<BuiltDataset> {
+  const issues: Issue[] = [];
+  const built = buildPanel(collection, options);
+  const calendar = buildCalendar(collection.calendarRows, collection.weekStart);
+  const candidates = distinctCandidates(collection, issues);
+  const reviews = collectReviews(collection);
+  const { keep } = options;
+  const content = {
+    panel: built?.panel ?? keep?.panel ?? null,
+    calendar: calendar ?? keep?.calendar ?? null,
+    candidates: candidates.length > 0 ? candidates : (keep?.candidates ?? []),
+    reviews: reviews.length > 0 ? reviews : (keep?.reviews ?? []),
+    currency: options.currency || keep?.currency || '',
+  };
+  return { dataset: { ...content, fingerprint: await fingerprintOf(content) }, built, issues };
+}
+
+/** A candidate named in two files counts once, as the first file has it. */
+function distinctCandidates(collection: Collection, issues: Issue[]): Candidate[] {
+  const seen = new Map<string, Candidate>();
+  for (const candidate of collection.candidates) {
+    const key = canonicalId(candidate.id);
+    if (!seen.has(key)) seen.set(key, candidate);
+    else
+      issues.push({
+        code: 'candidate-repeated',
+        severity: 'warning',
+        row: candidate.row,
+        params: { candidate: candidate.name },
+      });
+  }
+  const candidates = [...seen.values()].sort((a, b) => compareText(a.id, b.id));
+  return candidates.map((candidate) => withCategory(candidate, collection));
+}
+
+/** A candidate without a category takes its predecessor's, where the data knows it. */
+function withCategory(candidate: Candidate, collection: Collection): Candidate {
+  if (candidate.category !== '' || !candidate.predecessor) return candidate;
+  const index = collection.products.find(candidate.predecessor);
+  const entry = index === undefined ? undefined : collection.products.entries[index];
+  return entry ? { ...candidate, category: entry.catalogueCategory || entry.category } : candidate;
+}
+
+function collectReviews(collection: Collection): ProductReviews[] {
+  return [...collection.reviews]
+    .map(([productId, totals]) => ({
+      productId,
+      count: totals.count,
+      meanRating: totals.rated > 0 ? totals.ratingSum / totals.rated : Number.NaN,
+    }))
+    .sort((a, b) => compareText(a.productId, b.productId));
+}

@@ -1,0 +1,85 @@
+import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { CellTable } from '#ingest/assembly/cell-table.ts';
+import { LineLog } from '#ingest/assembly/net-cancellations.ts';
+import { ProductTable } from '#ingest/assembly/product-table.ts';
+import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
+
+/** One row of a market calendar or a list of holidays. */
+export interface CalendarRow {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+  /** NaN where the row does not say. */
+  readonly index: number;
+  readonly season: number;
+  readonly discount: number;
+  readonly events: readonly { readonly name: string; readonly kind: 'promotion' | 'holiday' }[];
+}
+
+export interface ReviewTotals {
+  count: number;
+  rated: number;
+  ratingSum: number;
+}
+
+/** Text to a small integer, in the order of appearance. */
+export class TextIndex {
+  private readonly indices = new Map<string, number>();
+
+  indexOf(text: string): number {
+    let index = this.indices.get(text);
+    if (index === undefined) {
+      index = this.indices.size;
+      this.indices.set(text, index);
+    }
+    return index;
+  }
+
+  get size(): number {
+    return this.indices.size;
+  }
+}
+
+/** What all files together give, before it becomes a dataset. Grows with products, weeks and customers. */
+export class Collection {
+  readonly weekStart: 0 | 6;
+  /** Set by the first file with dated rows. */
+  period: 'week' | 'month' | null = null;
+  readonly products = new ProductTable();
+  readonly cells = new CellTable();
+  readonly lines = new LineLog();
+  readonly customers = new TextIndex();
+  readonly visitors = new TextIndex();
+  readonly visits = new RowHashes(8_000_000);
+  /** Accepted sales rows by day: which days the shop trades on, and where its log begins and ends. */
+  readonly salesDays = new Map<EpochDay, number>();
+  readonly browsingDays = new Map<EpochDay, number>();
+  readonly calendarRows: CalendarRow[] = [];
+  readonly candidates: Candidate[] = [];
+  readonly candidateFiles = new Map<string, string>();
+  readonly reviews = new Map<string, ReviewTotals>();
+  readonly currencies = new Map<string, string>();
+  /** Pieces cancelled or returned without a customer to find the order by, millionths. */
+  anonymousCancelled = 0;
+  unitsKnown = false;
+  revenueKnown = false;
+
+  constructor(weekStart: 0 | 6) {
+    this.weekStart = weekStart;
+  }
+
+  /** Number of the week or month that holds a day. */
+  periodOf(day: EpochDay): number {
+    if (this.period === 'month') {
+      const { year, month } = fromEpochDay(day);
+      return (year - 1970) * 12 + month - 1;
+    }
+    return Math.floor((day - 4 - this.weekStart) / 7);
+  }
+
+  /** First day of a period. */
+  startOf(period: number): EpochDay {
+    if (this.period === 'month') return toEpochDay(1970 + Math.floor(period / 12), (((period % 12) + 12) % 12) + 1, 1);
+    return 4 + this.weekStart + period * 7;
+  }
+}

@@ -1,0 +1,43 @@
+/** Column of doubles that grows; a fresh entry is 0. */
+export class GrowableDoubles {
+  values: Float64Array;
+  length = 0;
+
+  constructor(capacity = 1024) {
+    this.values = new Float64Array(capacity);
+  }
+
+  push(value: number): number {
+    this.reserve(this.length + 1);
+    this.values[this.length] = value;
+    this.length += 1;
+    return this.length - 1;
+  }
+
+  reserve(length: number): void {
+    if (length <= this.values.length) return;
+    const wider = new Float64Array(Math.max(length, Math.ceil(this.values.length * 1.6)));
+    wider.set(this.values);
+    this.values = wider;
+  }
+}
+
+/** Column of 32-bit integers that grows. */
+export class GrowableIntegers {
+  values: Int32Array;
+  length = 0;
+
+  constructor(capacity = 1024) {
+    this.values = new Int32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const wider = new Int32Array(Math.ceil(this.values.length * 1.6));
+      wider.set(this.values);
+      this.values = wider;
+    }
+    this.values[this.length] = value;
+    this.length += 1;
+  }
+}

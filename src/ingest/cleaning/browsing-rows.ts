@@ -1,0 +1,109 @@
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+const cartEvent = /cart|加购|购物车/i;
+const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
+const purchaseEvent = /buy|purchase|order|pay|购买|下单|支付|成交/i;
+const meanDwell = /avg|average|mean|per view|平均|均/i;
+
+/** Visits as single events (one row a view) or as sums by day and product. */
+export class BrowsingRows implements RowSink {
+  private readonly date: DateReader;
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+  /** The dwell column is a mean over the row's views, not their sum. */
+  private readonly dwellIsMean: boolean;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    this.date = new DateReader(layout);
+    const dwell = layout.columns.get('dwell');
+    this.dwellIsMean = dwell !== undefined && meanDwell.test(layout.names[dwell]);
+  }
+
+  take(cells: readonly string[]): string {
+    const { layout, collection, tally } = this;
+    const at = layout.columns;
+    const id = cellOf(cells, at.get('product') ?? at.get('name'));
+    if (id === '') return 'missing_product_id';
+    const seconds = this.date.seconds(cells);
+    if (Number.isNaN(seconds)) return 'unparsable_date';
+    const event = cellOf(cells, at.get('event'));
+    const views = at.has('views') ? this.number(cells, 'views') : isView(event) ? 1 : 0;
+    if (Number.isNaN(views)) return 'unparsable_views';
+    if (views < 0) return 'views_negative';
+    const day = dayOf(seconds);
+    const product = collection.products.indexOf(id);
+    const name = at.has('product') ? cellOf(cells, at.get('name')) : '';
+    collection.products.note(product, id, name, cellOf(cells, at.get('category')));
+    tally.products.add(id);
+    tally.addToDay(day, Math.round(views * 1e6), 0);
+    tally.units.add(Math.round(views * 1e6));
+    collection.browsingDays.set(day, (collection.browsingDays.get(day) ?? 0) + 1);
+    const cell = collection.cells.cell(product, collection.periodOf(day));
+    collection.cells.add('views', cell, views);
+    this.addVisitor(cells, cell);
+    this.addActions(cells, cell, event);
+    this.addDwell(cells, cell, views);
+    return '';
+  }
+
+  private addVisitor(cells: readonly string[], cell: number): void {
+    const { collection, layout } = this;
+    if (layout.columns.has('visitors')) {
+      const value = this.number(cells, 'visitors');
+      if (!Number.isNaN(value)) collection.cells.add('visitors', cell, value);
+      return;
+    }
+    const column = layout.columns.get('user') ?? layout.columns.get('session');
+    const visitor = cellOf(cells, column);
+    if (visitor === '' || collection.visits.full) return;
+    const fresh = !collection.visits.add(cell * 4194304 + collection.visitors.indexOf(visitor) + 1);
+    if (fresh) collection.cells.add('visitors', cell, 1);
+  }
+
+  private addActions(cells: readonly string[], cell: number, event: string): void {
+    const at = this.layout.columns;
+    if (at.has('carts')) this.addNumber(cells, cell, 'carts');
+    else if (at.has('event')) this.collection.cells.add('carts', cell, cartEvent.test(event) ? 1 : 0);
+    if (at.has('favourites')) this.addNumber(cells, cell, 'favourites');
+    else if (at.has('event')) this.collection.cells.add('favourites', cell, favouriteEvent.test(event) ? 1 : 0);
+  }
+
+  private addNumber(cells: readonly string[], cell: number, role: 'carts' | 'favourites'): void {
+    const value = this.number(cells, role);
+    if (!Number.isNaN(value)) this.collection.cells.add(role, cell, value);
+  }
+
+  private addDwell(cells: readonly string[], cell: number, views: number): void {
+    if (!this.layout.columns.has('dwell') || views <= 0) return;
+    const seconds = this.dwellSeconds(cellOf(cells, this.layout.columns.get('dwell')));
+    if (Number.isNaN(seconds) || seconds < 0) return;
+    this.collection.cells.add('dwellSeconds', cell, this.dwellIsMean ? seconds * views : seconds);
+    this.collection.cells.add('dwellViews', cell, views);
+  }
+
+  private dwellSeconds(text: string): number {
+    const clock = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/.exec(text);
+    if (clock) return +(clock[1] ?? 0) * 3600 + +clock[2] * 60 + +clock[3];
+    return parseMicro(text, this.layout.decimalComma[this.layout.columns.get('dwell') ?? 0]) / 1e6;
+  }
+
+  private number(cells: readonly string[], role: 'views' | 'visitors' | 'carts' | 'favourites'): number {
+    const column = this.layout.columns.get(role);
+    return column === undefined
+      ? Number.NaN
+      : parseMicro(cellOf(cells, column), this.layout.decimalComma[column]) / 1e6;
+  }
+}
+
+function isView(event: string): boolean {
+  return !cartEvent.test(event) && !favouriteEvent.test(event) && !purchaseEvent.test(event);
+}

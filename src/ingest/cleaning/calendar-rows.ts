@@ -1,0 +1,103 @@
+import type { CalendarRow, Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Shopping festivals and sales by which a name without a kind is known as a promotion. */
+const promotionName =
+  /618|11\.?11|12\.?12|3\.?8|双\s*(十一|十二|11|12)|年货|女神|女王|大促|促销|购物节|划算|聚划算|狂欢|特卖|折扣|秒杀|清仓|囤货|店庆|prime|black friday|cyber|sale\b|promo|singles|clearance|deal/i;
+const working = /^(班|上班|补班|工作日|work(ing)?( ?day)?|no|n|否|0|false)$/i;
+const nothing = /^(|0|no|n|none|false|null|-|—|–|否|无|平日)$/i;
+
+/** Rows of a market calendar or of a list of holidays: a day, a week, a month or a span each. */
+export class CalendarRows implements RowSink {
+  private readonly date: DateReader;
+  private readonly from: DateReader | null;
+  private readonly to: DateReader | null;
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    this.date = new DateReader(layout);
+    this.from = layout.columns.has('from') ? new DateReader(layout, ['from']) : null;
+    this.to = layout.columns.has('to') ? new DateReader(layout, ['to']) : null;
+  }
+
+  take(cells: readonly string[], line: number): string {
+    const start = this.from && !this.date.present ? this.from : this.date;
+    const seconds = start.seconds(cells);
+    if (Number.isNaN(seconds)) return 'unparsable_date';
+    const from = dayOf(seconds);
+    const end = this.to ? this.to.seconds(cells) : Number.NaN;
+    if (this.to && Number.isNaN(end) && !this.to.isEmpty(cells)) return 'unparsable_date';
+    const to = Number.isNaN(end) ? lastDayOf(from, start.grain) : dayOf(end);
+    if (to < from) return 'end_before_start';
+    const row: CalendarRow = {
+      from,
+      to,
+      index: this.number(cells, 'index', line),
+      season: this.number(cells, 'season', line),
+      discount: this.discount(cells, line),
+      events: this.events(cells),
+    };
+    this.tally.addToDay(from, 0, 0);
+    this.collection.calendarRows.push(row);
+    return '';
+  }
+
+  private number(cells: readonly string[], role: 'index' | 'season' | 'discount', line: number): number {
+    const column = this.layout.columns.get(role);
+    const cell = cellOf(cells, column);
+    if (column === undefined || cell === '') return Number.NaN;
+    const value = parseMicro(cell, this.layout.decimalComma[column]) / 1e6;
+    if (Number.isNaN(value) || value < 0) {
+      this.tally.flag(`unparsable_${role}`, line, cells);
+      return Number.NaN;
+    }
+    return value;
+  }
+
+  /** Share taken off the price: `10%`, `0.1`, `10`; `9折` leaves nine tenths. */
+  private discount(cells: readonly string[], line: number): number {
+    const cell = cellOf(cells, this.layout.columns.get('discount'));
+    const zhe = /^([\d.]+)\s*折/.exec(cell.normalize('NFKC'));
+    if (zhe) {
+      const kept = Number(zhe[1]);
+      return kept > 0 && kept < 100 ? 1 - kept / (kept > 10 ? 100 : 10) : Number.NaN;
+    }
+    const value = this.number(cells, 'discount', line);
+    return value > 1 ? value / 100 : value;
+  }
+
+  private events(cells: readonly string[]): CalendarRow['events'] {
+    const at = this.layout.columns;
+    if (at.has('day-off') && working.test(cellOf(cells, at.get('day-off')))) return [];
+    const events: { name: string; kind: 'promotion' | 'holiday' }[] = [];
+    const promotion = cellOf(cells, at.get('promotion'));
+    const holiday = cellOf(cells, at.get('holiday'));
+    const name = cellOf(cells, at.get('name'));
+    if (!nothing.test(promotion))
+      events.push({ name: isFlag(promotion) && name ? name : promotion, kind: 'promotion' });
+    if (!nothing.test(holiday)) {
+      const kind = at.has('promotion') || !promotionName.test(holiday) ? 'holiday' : 'promotion';
+      events.push({ name: isFlag(holiday) && name ? name : holiday, kind });
+    }
+    if (events.length === 0 && !at.has('promotion') && !nothing.test(name))
+      events.push({ name, kind: promotionName.test(name) || at.has('discount') ? 'promotion' : 'holiday' });
+    return events;
+  }
+}
+
+function isFlag(text: string): boolean {
+  return /^(1|y|yes|true|是|√)$/i.test(text);
+}
+
+function lastDayOf(from: number, grain: DateGrain): number {
+  return grain === 'week' ? from + 6 : grain === 'month' ? from + 27 : from;
+}

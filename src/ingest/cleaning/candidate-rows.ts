@@ -1,0 +1,213 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { canonicalId } from '#ingest/cleaning/product-names.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { ColumnRole } from '#ingest/file-kind.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+const yes = /^(1|y|yes|true|t|x|√|是|必上|必须|对|有|必)$/i;
+
+type NumberRole = 'price' | 'cost' | 'salvage' | 'fixed-cost' | 'stock' | 'minimum-order' | 'lead-time' | 'effort';
+type DateRole = 'planned' | 'earliest' | 'latest';
+
+/**
+ * Candidates: one a row. A row is rejected for a missing id, a repeated id, a price that is missing, unreadable or not
+ * positive, a negative cost or quantity, a date that can't be read, and an earliest day after the latest; each of these is
+ * an issue with its line besides, since every candidate counts.
+ */
+export class CandidateRows implements RowSink {
+  readonly issues: Issue[] = [];
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+  private readonly seen = new Set<string>();
+  private readonly dates: ReadonlyMap<DateRole, DateReader>;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    const roles = ['planned', 'earliest', 'latest'] as const;
+    this.dates = new Map(
+      roles.filter((role) => layout.columns.has(role)).map((role) => [role, new DateReader(layout, [role])]),
+    );
+  }
+
+  take(cells: readonly string[], line: number): string {
+    const code = this.read(cells, line);
+    if (code !== '') this.report(code, cells, line);
+    return code;
+  }
+
+  private read(cells: readonly string[], line: number): string {
+    const text = (role: ColumnRole): string => cellOf(cells, this.layout.columns.get(role));
+    const id = text('product') || text('name');
+    if (id === '') return 'missing_product_id';
+    if (this.seen.has(canonicalId(id))) return 'repeated_candidate';
+    if (text('price') === '') return 'missing_price';
+    const numbers = this.numbers(cells);
+    if (typeof numbers === 'string') return numbers;
+    const days = this.days(cells);
+    if (typeof days === 'string') return days;
+    this.seen.add(canonicalId(id));
+    const { price = Number.NaN, cost, salvage, stock, effort } = numbers;
+    if (cost !== undefined && cost > price)
+      this.warn('candidate-cost-above-price', 'cost_above_price', cells, line, id);
+    if (days.planned !== undefined && outside(days.planned, days))
+      this.warn('candidate-plan-outside-window', 'planned_outside_window', cells, line, id);
+    const candidate: Candidate = {
+      id,
+      name: text('name') || id,
+      category: text('category'),
+      attributes: this.attributes(cells),
+      price,
+      mustLaunch: yes.test(text('must')),
+      effort: effort ?? 1,
+      row: line,
+      ...optional('nameAlternative', text('name-alternative') || undefined),
+      ...optional('description', text('description') || undefined),
+      ...optional('unitCost', cost),
+      ...optional('salvage', salvage),
+      ...optional('fixedCost', numbers['fixed-cost']),
+      ...optional('stock', stock),
+      ...optional('minimumOrder', numbers['minimum-order']),
+      ...optional('leadTimeWeeks', this.leadTimeWeeks(numbers['lead-time'])),
+      ...optional('plannedLaunch', days.planned),
+      ...optional('earliest', days.earliest),
+      ...optional('latest', days.latest),
+      ...optional('exclusiveGroup', text('group') || undefined),
+      ...optional('wave', text('wave') || undefined),
+      ...optional('predecessor', text('predecessor') || undefined),
+    };
+    this.tally.products.add(id);
+    this.collection.candidates.push(candidate);
+    this.collection.candidateFiles.set(id, this.layout.file);
+    return '';
+  }
+
+  private numbers(cells: readonly string[]): Partial<Record<NumberRole, number>> | string {
+    const found: Partial<Record<NumberRole, number>> = {};
+    const roles = ['price', 'cost', 'salvage', 'fixed-cost', 'stock', 'minimum-order', 'lead-time', 'effort'] as const;
+    for (const role of roles) {
+      const column = this.layout.columns.get(role);
+      const cell = cellOf(cells, column);
+      if (column === undefined || cell === '') continue;
+      const scale =
+        role === 'price' || role === 'cost' || role === 'salvage' || role === 'fixed-cost' ? this.layout.moneyScale : 1;
+      const value = (parseMicro(cell, this.layout.decimalComma[column]) / 1e6) * scale;
+      const name = role.replace('-', '_');
+      if (Number.isNaN(value)) return `unparsable_${name}`;
+      if (role === 'price' && value <= 0) return 'price_not_positive';
+      if (value < 0) return `${name}_negative`;
+      found[role] = value;
+    }
+    return found;
+  }
+
+  private days(cells: readonly string[]): Partial<Record<DateRole, EpochDay>> | string {
+    const found: Partial<Record<DateRole, EpochDay>> = {};
+    for (const [role, reader] of this.dates) {
+      if (reader.isEmpty(cells)) continue;
+      const seconds = reader.seconds(cells);
+      if (Number.isNaN(seconds)) return `unparsable_${role}`;
+      found[role] = dayOf(seconds) + (role === 'latest' ? spanOf(reader) : 0);
+    }
+    const { earliest, latest } = found;
+    return earliest !== undefined && latest !== undefined && earliest > latest ? 'earliest_after_latest' : found;
+  }
+
+  private leadTimeWeeks(value: number | undefined): number | undefined {
+    const column = this.layout.columns.get('lead-time');
+    const inDays = column !== undefined && /day|天|日/i.test(this.layout.names[column]);
+    return value === undefined ? undefined : inDays ? Math.ceil(value / 7) : value;
+  }
+
+  private attributes(cells: readonly string[]): Record<string, string> {
+    const entries = this.layout.attributes.map((column) => [this.layout.names[column], cellOf(cells, column)] as const);
+    return Object.fromEntries(entries.filter(([name, cell]) => name !== '' && name !== '__proto__' && cell !== ''));
+  }
+
+  private report(code: string, cells: readonly string[], line: number): void {
+    const roleOfCode: readonly [RegExp, ColumnRole][] = [
+      [/price/, 'price'],
+      [/fixed_cost/, 'fixed-cost'],
+      [/cost/, 'cost'],
+      [/earliest/, 'earliest'],
+      [/latest/, 'latest'],
+      [/planned/, 'planned'],
+      [/minimum_order/, 'minimum-order'],
+      [/lead_time/, 'lead-time'],
+      [/stock/, 'stock'],
+      [/effort/, 'effort'],
+      [/salvage/, 'salvage'],
+    ];
+    const role = roleOfCode.find(([pattern]) => pattern.test(code))?.[1] ?? 'product';
+    const column = this.layout.columns.get(role);
+    this.issues.push({
+      code: issueCodes[code] ?? 'candidate-number-unreadable',
+      severity: 'error',
+      file: this.layout.file,
+      row: line,
+      column: column === undefined ? '' : this.layout.names[column],
+      params: {
+        candidate: this.title(cells),
+        value: cellOf(cells, column),
+        earliest: cellOf(cells, this.layout.columns.get('earliest')),
+        latest: cellOf(cells, this.layout.columns.get('latest')),
+      },
+    });
+  }
+
+  private warn(code: string, flag: string, cells: readonly string[], line: number, id: string): void {
+    this.tally.flag(flag, line, cells);
+    this.issues.push({
+      code,
+      severity: 'warning',
+      file: this.layout.file,
+      row: line,
+      params: { candidate: this.title(cells) || id },
+    });
+  }
+
+  private title(cells: readonly string[]): string {
+    return cellOf(cells, this.layout.columns.get('name')) || cellOf(cells, this.layout.columns.get('product'));
+  }
+}
+
+const issueCodes: Readonly<Record<string, string>> = {
+  missing_product_id: 'candidate-id-missing',
+  repeated_candidate: 'candidate-repeated',
+  missing_price: 'candidate-price-missing',
+  price_not_positive: 'candidate-price-not-positive',
+  cost_negative: 'candidate-number-negative',
+  salvage_negative: 'candidate-number-negative',
+  fixed_cost_negative: 'candidate-number-negative',
+  stock_negative: 'candidate-number-negative',
+  minimum_order_negative: 'candidate-number-negative',
+  lead_time_negative: 'candidate-number-negative',
+  effort_negative: 'candidate-number-negative',
+  unparsable_planned: 'candidate-date-unreadable',
+  unparsable_earliest: 'candidate-date-unreadable',
+  unparsable_latest: 'candidate-date-unreadable',
+  earliest_after_latest: 'candidate-window-empty',
+};
+
+function outside(day: EpochDay, window: { readonly earliest?: EpochDay; readonly latest?: EpochDay }): boolean {
+  return (
+    (window.earliest !== undefined && day < window.earliest) || (window.latest !== undefined && day > window.latest)
+  );
+}
+
+/** A latest week or month counts to its end. */
+function spanOf(reader: DateReader): number {
+  return reader.grain === 'week' ? 6 : reader.grain === 'month' ? 27 : 0;
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, Value>);
+}

@@ -1,0 +1,100 @@
+import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { MonthTotals, RowProblem, RowSample } from '#ingest/import-report.ts';
+import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
+
+/** Samples kept of each cause. */
+const samplesKept = 5;
+
+interface DayTotals {
+  rows: number;
+  readonly units: ExactSum;
+  readonly revenue: ExactSum;
+}
+
+/** What one file's rows add up to. Every data row is accepted or rejected once; flags come on top. */
+export class FileTally {
+  rowsTotal = 0;
+  rowsAccepted = 0;
+  readonly units = new ExactSum();
+  readonly revenue = new ExactSum();
+  readonly days = new Map<EpochDay, DayTotals>();
+  readonly products = new Set<string>();
+  private readonly counts = new Map<string, { effect: RowProblem['effect']; count: number; samples: RowSample[] }>();
+  private readonly onReject: ((code: string, line: number, cells: readonly string[]) => void) | undefined;
+
+  constructor(onReject?: (code: string, line: number, cells: readonly string[]) => void) {
+    this.onReject = onReject;
+  }
+
+  reject(code: string, line: number, cells: readonly string[]): void {
+    this.count(code, 'rejected', line, cells);
+    this.onReject?.(code, line, cells);
+  }
+
+  flag(code: string, line: number, cells: readonly string[]): void {
+    this.count(code, 'flagged', line, cells);
+  }
+
+  /** Adds an accepted row to its day; `units` and `revenue` in millionths. */
+  addToDay(day: EpochDay, units: number, revenue: number): void {
+    let totals = this.days.get(day);
+    if (!totals) {
+      totals = { rows: 0, units: new ExactSum(), revenue: new ExactSum() };
+      this.days.set(day, totals);
+    }
+    totals.rows += 1;
+    totals.units.add(units);
+    totals.revenue.add(revenue);
+  }
+
+  countsOf(effect: RowProblem['effect']): Record<string, number> {
+    const entries = [...this.counts].filter(([, entry]) => entry.effect === effect);
+    return Object.fromEntries(entries.map(([code, entry]) => [code, entry.count]));
+  }
+
+  problems(): RowProblem[] {
+    return [...this.counts].map(([code, entry]) => ({ code, ...entry })).sort((a, b) => b.count - a.count);
+  }
+
+  firstAndLastDay(): { firstDay: EpochDay | null; lastDay: EpochDay | null } {
+    let firstDay: EpochDay | null = null;
+    let lastDay: EpochDay | null = null;
+    for (const day of this.days.keys()) {
+      if (firstDay === null || day < firstDay) firstDay = day;
+      if (lastDay === null || day > lastDay) lastDay = day;
+    }
+    return { firstDay, lastDay };
+  }
+
+  months(): MonthTotals[] {
+    const months = new Map<EpochDay, DayTotals>();
+    for (const [day, totals] of this.days) {
+      const { year, month } = fromEpochDay(day);
+      const first = toEpochDay(year, month, 1);
+      const sum = months.get(first) ?? { rows: 0, units: new ExactSum(), revenue: new ExactSum() };
+      months.set(first, sum);
+      sum.rows += totals.rows;
+      sum.units.addSum(totals.units);
+      sum.revenue.addSum(totals.revenue);
+    }
+    return [...months]
+      .sort(([a], [b]) => a - b)
+      .map(([month, sum]) => ({
+        month,
+        rows: sum.rows,
+        units: sum.units.toNumber() / 1e6,
+        revenue: microToPence(sum.revenue.toBigInt()),
+      }));
+  }
+
+  private count(code: string, effect: RowProblem['effect'], line: number, cells: readonly string[]): void {
+    let entry = this.counts.get(code);
+    if (!entry) {
+      entry = { effect, count: 0, samples: [] };
+      this.counts.set(code, entry);
+    }
+    entry.count += 1;
+    if (entry.samples.length < samplesKept)
+      entry.samples.push({ line, cells: cells.map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)) });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Reviews: one a row. A product id, a date and a text may be missing; a rating that is there has to be 0 to 10. */
+export class ReviewRows implements RowSink {
+  private readonly date: DateReader;
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+  /** Ratings run to ten and are halved. Known from the sample of the column. */
+  private readonly halve: boolean;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally, highestRating: number) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    this.date = new DateReader(layout);
+    this.halve = highestRating > 5;
+  }
+
+  take(cells: readonly string[], line: number): string {
+    const at = this.layout.columns;
+    const id = cellOf(cells, at.get('product'));
+    if (at.has('product') && id === '') return 'missing_product_id';
+    const rating = this.rating(cellOf(cells, at.get('rating')));
+    if (at.has('rating')) {
+      if (Number.isNaN(rating)) return 'unparsable_rating';
+      if (rating < 0 || rating > 5) return 'rating_out_of_range';
+    }
+    if (at.has('review') && cellOf(cells, at.get('review')) === '') this.tally.flag('missing_text', line, cells);
+    if (this.date.present) {
+      const seconds = this.date.seconds(cells);
+      if (Number.isNaN(seconds)) this.tally.flag('unparsable_date', line, cells);
+      else this.tally.addToDay(dayOf(seconds), 0, 0);
+    }
+    if (id !== '') this.add(id, rating);
+    return '';
+  }
+
+  private add(id: string, rating: number): void {
+    this.tally.products.add(id);
+    const totals = this.collection.reviews.get(id) ?? { count: 0, rated: 0, ratingSum: 0 };
+    this.collection.reviews.set(id, totals);
+    totals.count += 1;
+    if (Number.isNaN(rating)) return;
+    totals.rated += 1;
+    totals.ratingSum += rating;
+  }
+
+  private rating(cell: string): number {
+    const number = /^([\d.,]+)\s*(星|分|stars?|\/\s*(5|10))?$/i.exec(cell.normalize('NFKC'));
+    const value = number ? parseMicro(number[1].replace(',', '.')) / 1e6 : Number.NaN;
+    return this.halve || number?.[3] === '10' ? value / 2 : value;
+  }
+}

@@ -1,0 +1,190 @@
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
+import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { multiplyMicro } from '#ingest/values/exact-sum.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+const cancelledStatus = /cancel|refund|void|return|closed|取消|退款成功|已退款|退货|关闭|作废/i;
+/** Invoice numbers of cancellations: a C before the digits. */
+const cancelledOrder = /^C\d/i;
+
+/**
+ * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
+ * date unreadable, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
+ * positive. Sums without an order number may be zero: nothing was sold that day.
+ */
+export class SalesRows implements RowSink {
+  private readonly date: DateReader;
+  private readonly hashes = new RowHashes();
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+  private readonly column: Record<SalesColumn, number | undefined>;
+  /** Rows are order lines, not sums. */
+  private readonly lines: boolean;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    this.date = new DateReader(layout);
+    const at = (role: (typeof salesColumns)[number]) => layout.columns.get(role);
+    this.column = Object.fromEntries(salesColumns.map((role) => [role, at(role)])) as typeof this.column;
+    this.column.product ??= this.column.name ?? this.column.category;
+    this.lines = this.column.order !== undefined;
+    if (this.column.units !== undefined || this.lines) collection.unitsKnown = true;
+    if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
+  }
+
+  take(cells: readonly string[], line: number): string {
+    const { column, tally } = this;
+    if (!this.hashes.full && this.hashes.addRow(cells)) tally.flag('duplicate_row', line, cells);
+    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
+      tally.flag('missing_customer', line, cells);
+    if (column.name !== undefined && cellOf(cells, column.name) === '') tally.flag('missing_name', line, cells);
+    const id = cellOf(cells, column.product);
+    if (id === '') return 'missing_product_id';
+    const seconds = this.date.seconds(cells);
+    if (Number.isNaN(seconds)) return 'unparsable_date';
+    const units = this.quantity(cells);
+    const price = this.number(cells, column.price) * this.layout.moneyScale;
+    if (cancelledOrder.test(cellOf(cells, column.order)) || cancelledStatus.test(cellOf(cells, column.status))) {
+      if (units < 0) this.log(cells, seconds, id, units, price);
+      return 'cancelled_invoice';
+    }
+    if (column.units !== undefined) {
+      if (Number.isNaN(units)) return 'unparsable_quantity';
+      if (units < 0) this.log(cells, seconds, id, units, price);
+      if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
+    }
+    const money = this.money(cells, units, price);
+    if (typeof money === 'string') return money;
+    this.accept(cells, seconds, id, units, price, money);
+    return '';
+  }
+
+  /** Millionths of pieces; one piece where order lines have no quantity; NaN where the file has none at all. */
+  private quantity(cells: readonly string[]): number {
+    if (this.column.units !== undefined) return this.number(cells, this.column.units);
+    return this.lines ? 1e6 : Number.NaN;
+  }
+
+  /** Millionths of the major unit, or the code of the rule that the row breaks. */
+  private money(cells: readonly string[], units: number, price: number): number | string {
+    const { column } = this;
+    if (column.revenue !== undefined && (cellOf(cells, column.revenue) !== '' || column.price === undefined)) {
+      const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
+      if (Number.isNaN(revenue)) return 'unparsable_revenue';
+      return revenue < 0 || (revenue === 0 && this.lines) ? 'revenue_not_positive' : revenue;
+    }
+    if (column.price === undefined) return 0;
+    if (units === 0) return 0;
+    if (Number.isNaN(price)) return 'unparsable_price';
+    return price <= 0 ? 'unit_price_not_positive' : multiplyMicro(price, units);
+  }
+
+  private accept(
+    cells: readonly string[],
+    seconds: number,
+    id: string,
+    units: number,
+    price: number,
+    money: number,
+  ): void {
+    const { collection, column, tally } = this;
+    const product = collection.products.indexOf(id);
+    const day = dayOf(seconds);
+    const pieces = Number.isNaN(units) ? 0 : units;
+    const name = column.name === column.product ? '' : cellOf(cells, column.name);
+    collection.products.note(product, id, name, cellOf(cells, column.category));
+    const entry = collection.products.entries[product];
+    if (column['name-alternative'] !== undefined && entry.nameAlternative === '')
+      entry.nameAlternative = cellOf(cells, column['name-alternative']);
+    tally.products.add(id);
+    tally.units.add(pieces);
+    tally.revenue.add(money);
+    tally.addToDay(day, pieces, money);
+    collection.salesDays.set(day, (collection.salesDays.get(day) ?? 0) + 1);
+    const cell = collection.cells.cell(product, collection.periodOf(day));
+    collection.cells.add('units', cell, pieces);
+    collection.cells.add('revenue', cell, money);
+    collection.cells.add('lines', cell, 1);
+    if (column.promotion !== undefined) {
+      const weight = Number.isNaN(units) ? money : units;
+      collection.cells.add('promotedUnits', cell, promotionShare(cellOf(cells, column.promotion)) * weight);
+      collection.cells.add('promotedKnown', cell, weight);
+    }
+    for (const [role, sum] of trafficColumns) this.addTraffic(cells, column[role], cell, sum);
+    const positive = pieces > 0 || (Number.isNaN(units) && money > 0);
+    if (this.customerOf(cells) === '') {
+      if (positive && day < entry.firstDay) entry.firstDay = day;
+      if (positive && day > entry.lastDay) entry.lastDay = day;
+    } else if (positive)
+      this.log(
+        cells,
+        seconds,
+        id,
+        pieces,
+        Number.isNaN(price) && pieces > 0 ? Math.round((money / pieces) * 1e6) : price,
+      );
+  }
+
+  private addTraffic(
+    cells: readonly string[],
+    column: number | undefined,
+    cell: number,
+    sum: (typeof trafficColumns)[number][1],
+  ): void {
+    if (column === undefined) return;
+    const value = this.number(cells, column) / 1e6;
+    if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
+  }
+
+  private customerOf(cells: readonly string[]): string {
+    return cellOf(cells, this.column.customer);
+  }
+
+  private log(cells: readonly string[], seconds: number, id: string, units: number, price: number): void {
+    const customer = this.customerOf(cells);
+    if (customer === '') {
+      if (units < 0) this.collection.anonymousCancelled += -units;
+      return;
+    }
+    const { products, customers, lines } = this.collection;
+    lines.push(seconds, products.indexOf(id), customers.indexOf(customer), units, price);
+  }
+
+  private number(cells: readonly string[], column: number | undefined): number {
+    return column === undefined ? Number.NaN : parseMicro(cellOf(cells, column), this.layout.decimalComma[column]);
+  }
+}
+
+const salesColumns = [
+  'product',
+  'name',
+  'name-alternative',
+  'category',
+  'units',
+  'price',
+  'revenue',
+  'order',
+  'status',
+  'customer',
+  'promotion',
+  'views',
+  'visitors',
+  'carts',
+  'favourites',
+] as const;
+type SalesColumn = (typeof salesColumns)[number];
+
+const trafficColumns = [
+  ['views', 'views'],
+  ['visitors', 'visitors'],
+  ['carts', 'carts'],
+  ['favourites', 'favourites'],
+] as const;

@@ -1,0 +1,40 @@
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Stock on hand by product and day: tells a week without stock from a week without demand. */
+export class StockRows implements RowSink {
+  private readonly date: DateReader;
+  private readonly layout: TableLayout;
+  private readonly collection: Collection;
+  private readonly tally: FileTally;
+
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+    this.layout = layout;
+    this.collection = collection;
+    this.tally = tally;
+    this.date = new DateReader(layout);
+  }
+
+  take(cells: readonly string[]): string {
+    const { columns } = this.layout;
+    const id = cellOf(cells, columns.get('product') ?? columns.get('name'));
+    if (id === '') return 'missing_product_id';
+    const column = columns.get('stock') ?? 0;
+    const stock = parseMicro(cellOf(cells, column), this.layout.decimalComma[column]) / 1e6;
+    if (Number.isNaN(stock)) return 'unparsable_stock';
+    this.tally.products.add(id);
+    if (!this.date.present) return '';
+    const seconds = this.date.seconds(cells);
+    if (Number.isNaN(seconds)) return 'unparsable_date';
+    const day = dayOf(seconds);
+    this.tally.addToDay(day, 0, 0);
+    const cell = this.collection.cells.cell(this.collection.products.indexOf(id), this.collection.periodOf(day));
+    this.collection.cells.add('stock', cell, Math.max(0, stock));
+    this.collection.cells.add('stockKnown', cell, 1);
+    return '';
+  }
+}

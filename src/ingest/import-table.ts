@@ -1,0 +1,198 @@
+import type { Issue } from '#engine/issue.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { BrowsingRows } from '#ingest/cleaning/browsing-rows.ts';
+import { CalendarRows } from '#ingest/cleaning/calendar-rows.ts';
+import { CandidateRows } from '#ingest/cleaning/candidate-rows.ts';
+import { CatalogueRows } from '#ingest/cleaning/catalogue-rows.ts';
+import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { ReviewRows } from '#ingest/cleaning/review-rows.ts';
+import type { RowSink } from '#ingest/cleaning/row-sink.ts';
+import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
+import { StockRows } from '#ingest/cleaning/stock-rows.ts';
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { ImportControl } from '#ingest/import-control.ts';
+import type { ColumnReport, DayMonthOrder, FileChoices } from '#ingest/import-report.ts';
+import { decideDayMonthOrder, type OpenedTable, readRecords } from '#ingest/open-table.ts';
+import { isBlankRow, lineOf } from '#ingest/reading/record-reader.ts';
+import { findMoneyScale } from '#ingest/understanding/find-currency.ts';
+import { findHeader, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
+import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
+
+/** Rows profiled to understand a column. */
+const rowsProfiled = 1500;
+
+/** What a table is, before its rows are taken. */
+export interface UnderstoodTable extends Recognition {
+  /** Position of the header in the sample, -1 without one. */
+  readonly headerRow: number;
+  readonly headerLine: number;
+  readonly header: readonly string[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly dayMonthOrder: DayMonthOrder | 'unknown';
+  /** Column whose dates can be read day first or month first. */
+  readonly undecidedColumn: number;
+}
+
+export async function understandTable(table: OpenedTable, choices: FileChoices): Promise<UnderstoodTable> {
+  const headerRow = findHeader(table.sample);
+  const body = table.sample
+    .slice(headerRow + 1)
+    .filter((row) => !isBlankRow(row))
+    .slice(0, rowsProfiled);
+  const width = Math.max(
+    headerRow >= 0 ? table.sample[headerRow].length : 0,
+    ...body.slice(0, 50).map((row) => row.length),
+  );
+  const header = Array.from({ length: width }, (_, column) =>
+    headerRow >= 0 ? (table.sample[headerRow][column] ?? '') : '',
+  ).map((name) => name.replace(/^\uFEFF/, '').trim());
+  const profiles = header.map((_, column) => profileColumn(body.map((row) => row[column] ?? '')));
+  const recognition = recogniseTable(header, profiles, table.file.name, choices);
+  const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
+  const found = dated.length === 0 ? null : await decideDayMonthOrder(table, dated);
+  const chosen = choices.dayMonthOrder;
+  const order = found === 'either' || found === null ? (chosen ?? 'unknown') : found;
+  return {
+    ...recognition,
+    headerRow,
+    headerLine: headerRow >= 0 ? table.sampleLines[headerRow] : 0,
+    header,
+    profiles,
+    dayMonthOrder: order,
+    undecidedColumn: found === 'either' && !chosen ? dated[0] : -1,
+  };
+}
+
+const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'to', 'earliest', 'latest', 'planned']);
+
+/** How the rows of a table are read. */
+export function layoutOf(table: OpenedTable, understood: UnderstoodTable): TableLayout {
+  const columns = new Map<ColumnRole, number>();
+  for (const column of understood.columns) {
+    const role = internalRole(column);
+    if (role && role !== 'attribute' && role !== 'ignored') columns.set(role, column.index);
+  }
+  return {
+    file: table.file.name,
+    names: understood.header,
+    columns,
+    attributes: understood.columns.filter((column) => column.role === 'attribute').map((column) => column.index),
+    decimalComma: understood.profiles.map((profile) => profile.decimalComma),
+    dayMonthOrder: understood.dayMonthOrder,
+    moneyScale: findMoneyScale(understood.columns),
+  };
+}
+
+function internalRole(column: ColumnReport): ColumnRole | '' {
+  return column.role === 'item' ? 'product' : column.role;
+}
+
+/** What came of the rows of a table. */
+export interface TableResult {
+  readonly tally: FileTally;
+  readonly issues: readonly Issue[];
+}
+
+/** Streams a table's rows into the collection. `onReject` hears of every rejected row. */
+export async function importTable(
+  table: OpenedTable,
+  understood: UnderstoodTable,
+  collection: Collection,
+  control: ImportControl,
+  onReject?: (code: string, line: number, cells: readonly string[]) => void,
+): Promise<TableResult> {
+  const layout = layoutOf(table, understood);
+  const tally = new FileTally(onReject);
+  const sink = createSink(understood.kind, layout, collection, tally, understood.profiles);
+  const issues: Issue[] = [];
+  const width = understood.header.length;
+  let bytesRead = 0;
+  let afterBlank = false;
+  const records = readRecords(
+    table,
+    (bytes) => {
+      bytesRead = bytes;
+    },
+    (reader) => {
+      if (reader.strayQuotes > 0)
+        issues.push({
+          code: 'quote-unclosed',
+          severity: 'warning',
+          file: layout.file,
+          row: reader.firstStrayLine,
+          params: { count: reader.strayQuotes },
+        });
+    },
+  );
+  for await (const batch of records) {
+    for (let index = 0; index < batch.rows.length; index++) {
+      const line = lineOf(batch, index);
+      if (line <= understood.headerLine) continue;
+      const cells = batch.rows[index];
+      if (isBlankRow(cells)) {
+        afterBlank = true;
+        continue;
+      }
+      if (afterBlank && startsTable(cells) && !sameCells(cells, understood.header)) {
+        issues.push({ code: 'second-table', severity: 'warning', file: layout.file, row: line });
+        return { tally, issues: [...issues, ...sinkIssues(sink)] };
+      }
+      afterBlank = false;
+      tally.rowsTotal += 1;
+      const code = structuralFault(cells, understood.header) || sink.take(cells, line);
+      if (code === '') tally.rowsAccepted += 1;
+      else tally.reject(code, line, cells);
+      if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
+        tally.flag('extra_cells', line, cells);
+    }
+    control.progress('importing', bytesRead, tally.rowsTotal);
+    await control.breathe();
+  }
+  return { tally, issues: [...issues, ...sinkIssues(sink)] };
+}
+
+function sinkIssues(sink: RowSink): readonly Issue[] {
+  return sink instanceof CandidateRows ? sink.issues : [];
+}
+
+/** Rows that are no data: the header once more, sums. */
+function structuralFault(cells: readonly string[], header: readonly string[]): string {
+  if (cells[0] === header[0] && header.length > 1 && sameCells(cells, header)) return 'repeated_header';
+  return isTotalRow(cells) ? 'total_row' : '';
+}
+
+function sameCells(cells: readonly string[], header: readonly string[]): boolean {
+  return header.every((name, column) => (cells[column] ?? '').trim() === name);
+}
+
+function createSink(
+  kind: FileKind,
+  layout: TableLayout,
+  collection: Collection,
+  tally: FileTally,
+  profiles: readonly ColumnProfile[],
+): RowSink {
+  switch (kind) {
+    case 'sales':
+      return new SalesRows(layout, collection, tally);
+    case 'browsing':
+      return new BrowsingRows(layout, collection, tally);
+    case 'calendar':
+    case 'holidays':
+      return new CalendarRows(layout, collection, tally);
+    case 'candidates':
+      return new CandidateRows(layout, collection, tally);
+    case 'catalogue':
+      return new CatalogueRows(layout, collection, tally);
+    case 'reviews': {
+      const rating = layout.columns.get('rating');
+      return new ReviewRows(layout, collection, tally, rating === undefined ? 5 : profiles[rating].maximum);
+    }
+    case 'stock':
+      return new StockRows(layout, collection, tally);
+    case 'unknown':
+      return { take: () => 'unknown_kind' };
+  }
+}

@@ -1,0 +1,85 @@
+import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } from '#ingest/import-report.ts';
+import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
+import { lineOf, type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import type { FileScan } from '#ingest/reading/scan-file.ts';
+import { readText } from '#ingest/reading/text-pieces.ts';
+import { dayMonthEvidence } from '#ingest/values/parse-date.ts';
+
+/** Characters looked at before a file is understood. */
+const sampleLength = 400_000;
+
+/** A file as text with its dialect. */
+export interface OpenedTable {
+  readonly file: ImportFile;
+  readonly compressed: boolean;
+  readonly encoding: EncodingName;
+  readonly delimiter: Delimiter;
+  readonly newline: Newline;
+  /** First records, title lines and header included, with their lines. */
+  readonly sample: readonly string[][];
+  readonly sampleLines: readonly number[];
+}
+
+/** Reads the first part of a file and finds delimiter and line ends. */
+export async function openTable(
+  file: ImportFile,
+  scan: FileScan,
+  encoding: EncodingName,
+  choices: FileChoices,
+): Promise<OpenedTable> {
+  let text = '';
+  let whole = true;
+  for await (const piece of readText(file, scan.compressed, encoding, () => {})) {
+    text += piece;
+    if (text.length >= sampleLength) {
+      whole = false;
+      break;
+    }
+  }
+  const newline = guessNewline(text);
+  const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
+  const reader = new RecordReader(delimiter, newline);
+  const batches = [reader.push(text)];
+  if (whole) batches.push(reader.end());
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  for (const batch of batches)
+    batch.rows.forEach((row, index) => {
+      rows.push([...row]);
+      lines.push(lineOf(batch, index));
+    });
+  return { file, compressed: scan.compressed, encoding, delimiter, newline, sample: rows, sampleLines: lines };
+}
+
+/** All records of a file from its beginning. */
+export async function* readRecords(
+  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline'>,
+  onBytes: (bytesRead: number) => void | Promise<void>,
+  onEnd?: (reader: RecordReader) => void,
+): AsyncGenerator<RecordBatch> {
+  const reader = new RecordReader(table.delimiter, table.newline);
+  for await (const text of readText(table.file, table.compressed, table.encoding, onBytes)) yield reader.push(text);
+  yield reader.end();
+  onEnd?.(reader);
+}
+
+/**
+ * Day-month order of a column by its own cells: the first cell that can be read one way only decides. 'either' when all
+ * can be read both ways, null when no cell is such a date. Reads the whole file only as long as nothing decides.
+ */
+export async function decideDayMonthOrder(
+  table: OpenedTable,
+  columns: readonly number[],
+): Promise<DayMonthOrder | 'either' | null> {
+  let answer: 'either' | null = null;
+  for await (const batch of readRecords(table, () => {})) {
+    for (const row of batch.rows)
+      for (const column of columns) {
+        const evidence = dayMonthEvidence(row[column] ?? '');
+        if (evidence === 'day-first' || evidence === 'month-first') return evidence;
+        if (evidence === 'either') answer = 'either';
+      }
+    if (answer === null) return null;
+  }
+  return answer;
+}

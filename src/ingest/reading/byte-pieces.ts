@@ -1,0 +1,66 @@
+import type { BlobLike } from '#ingest/import-report.ts';
+
+/** Bytes read from a file at a time; also the leaf size of the file hash, so it must not change. */
+export const pieceBytes = 4 * 1024 * 1024;
+
+/** The bytes of a file in order, piece by piece; only one piece is held. */
+export async function* readPieces(bytes: BlobLike | Uint8Array): AsyncGenerator<Uint8Array> {
+  const size = sizeOf(bytes);
+  for (let from = 0; from < size; from += pieceBytes) {
+    const to = Math.min(size, from + pieceBytes);
+    yield bytes instanceof Uint8Array
+      ? bytes.subarray(from, to)
+      : new Uint8Array(await bytes.slice(from, to).arrayBuffer());
+  }
+}
+
+export function sizeOf(bytes: BlobLike | Uint8Array): number {
+  return bytes instanceof Uint8Array ? bytes.byteLength : bytes.size;
+}
+
+export async function readHead(bytes: BlobLike | Uint8Array, length: number): Promise<Uint8Array> {
+  if (bytes instanceof Uint8Array) return bytes.subarray(0, length);
+  return new Uint8Array(await bytes.slice(0, Math.min(length, bytes.size)).arrayBuffer());
+}
+
+export function isGzip(head: Uint8Array): boolean {
+  return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+}
+
+/**
+ * Unpacked bytes, streamed: the source is read no faster than the output is taken. Throws a TypeError for damaged gzip.
+ */
+export async function* unpackGzip(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
+    },
+  });
+  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** The text bytes of a file, unpacked where it is gzip. `onRead` hears of every piece taken from the file itself. */
+export async function* readContent(
+  bytes: BlobLike | Uint8Array,
+  compressed: boolean,
+  onRead: (bytes: Uint8Array) => void | Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  async function* heard(): AsyncGenerator<Uint8Array> {
+    for await (const piece of readPieces(bytes)) {
+      await onRead(piece);
+      yield piece;
+    }
+  }
+  yield* compressed ? unpackGzip(heard()) : heard();
+}

@@ -1,0 +1,182 @@
+import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
+import { isGzip, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { Utf8Check } from '#ingest/reading/utf8-check.ts';
+
+/** What the bytes of a file say before anything is read as text. */
+export interface FileScan {
+  readonly bytes: number;
+  readonly compressed: boolean;
+  /** SHA-256 over the SHA-256 of the file's 4 MiB pieces, hex. */
+  readonly hash: string;
+  /** `undecided`: readable in several ways or in none. */
+  readonly encoding: EncodingName | 'undecided';
+  /** Why the file can't be text; null when it can. */
+  readonly refusal: 'file-empty' | 'file-binary' | 'file-spreadsheet' | 'gzip-damaged' | null;
+}
+
+type Listener = (bytesRead: number) => Promise<void>;
+
+/** One pass over the bytes (a second one only for text that is not UTF-8): hash, packing, encoding. */
+export async function scanFile(
+  file: ImportFile,
+  chosen: EncodingName | undefined,
+  onBytes: Listener,
+): Promise<FileScan> {
+  const bytes = sizeOf(file.bytes);
+  const head = await readHead(file.bytes, 64);
+  const compressed = isGzip(head);
+  const refuse = (refusal: FileScan['refusal'], hash = ''): FileScan => ({
+    bytes,
+    compressed,
+    hash,
+    encoding: 'undecided',
+    refusal,
+  });
+  if (bytes === 0) return refuse('file-empty');
+  const look = new ByteLook();
+  const leaves: Uint8Array[] = [];
+  let read = 0;
+  try {
+    const content = readContent(file.bytes, compressed, async (piece) => {
+      leaves.push(await sha256(piece));
+      read += piece.length;
+      await onBytes(read);
+    });
+    for await (const piece of content) look.feed(piece);
+  } catch (error) {
+    if (error instanceof TypeError) return refuse('gzip-damaged');
+    throw error;
+  }
+  const hash = toHex(await sha256(concat(leaves)));
+  if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
+  if (isSpreadsheet(head)) return refuse('file-spreadsheet', hash);
+  if (chosen) return { bytes, compressed, hash, encoding: chosen, refusal: null };
+  const encoding = look.encoding() ?? ((await isGb18030(file, compressed)) ? 'gb18030' : 'undecided');
+  if (encoding === 'undecided' && look.looksBinary()) return refuse('file-binary', hash);
+  return { bytes, compressed, hash, encoding, refusal: null };
+}
+
+/** ZIP (xlsx) or OLE (xls): a spreadsheet as it is, not saved as CSV. */
+function isSpreadsheet(head: Uint8Array): boolean {
+  const zip = head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+  const ole = head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0;
+  return zip || ole;
+}
+
+/** Counts that tell encodings and binary data apart. */
+class ByteLook {
+  total = 0;
+  onlyBlank = true;
+  private readonly utf8 = new Utf8Check();
+  private head: Uint8Array = new Uint8Array(0);
+  private controls = 0;
+  private nulls = 0;
+
+  feed(piece: Uint8Array): void {
+    if (this.total < 65536 && piece.length > 0) {
+      this.head = concat([this.head, piece.subarray(0, 65536 - this.head.length)]);
+    }
+    this.utf8.feed(piece);
+    this.total += piece.length;
+    if (this.total > 1 << 20 && !this.onlyBlank) return;
+    for (const byte of piece) {
+      if (byte > 32) this.onlyBlank = false;
+      if (byte === 0) this.nulls += 1;
+      else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) this.controls += 1;
+    }
+  }
+
+  /** Byte-order mark, the NUL pattern of UTF-16, strict UTF-8; null when none fits. */
+  encoding(): EncodingName | null {
+    const { head } = this;
+    if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+    if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+    const pattern = this.utf16Pattern();
+    if (pattern) return pattern;
+    if (this.nulls > 0) return null;
+    return this.utf8.end() && !this.looksBinary() ? 'utf-8' : null;
+  }
+
+  looksBinary(): boolean {
+    const seen = Math.min(this.total, (1 << 20) + 65536);
+    return this.nulls > 0 || this.controls / seen > 0.01;
+  }
+
+  private utf16Pattern(): EncodingName | null {
+    const pairs = this.head.length >> 1;
+    if (pairs === 0 || this.total % 2 !== 0) return null;
+    let even = 0;
+    let odd = 0;
+    for (let i = 0; i < pairs * 2; i += 2) {
+      if (this.head[i] === 0) even += 1;
+      if (this.head[i + 1] === 0) odd += 1;
+    }
+    // Digits, delimiters and line ends make at least a twentieth of any table; the other side of the pair has none.
+    if (odd / pairs > 0.05 && even === 0) return 'utf-16le';
+    if (even / pairs > 0.05 && odd === 0) return 'utf-16be';
+    return null;
+  }
+}
+
+/**
+ * Strict GB18030 over the whole file, and mostly Chinese: Western text in windows-1252 is often valid GB18030 by
+ * accident, but then its pairs fall outside the common characters (lead bytes B0 to D7, punctuation A1 to A3).
+ */
+async function isGb18030(file: ImportFile, compressed: boolean): Promise<boolean> {
+  const decoder = new TextDecoder('gb18030', { fatal: true });
+  let common = 0;
+  let other = 0;
+  try {
+    for await (const piece of readContent(file.bytes, compressed, () => {})) {
+      const text = decoder.decode(piece, { stream: true });
+      if (common + other < 100_000) {
+        for (const character of text) {
+          const code = character.codePointAt(0) ?? 0;
+          if (code < 128) continue;
+          if (isCommonChinese(code)) common += 1;
+          else other += 1;
+        }
+      }
+    }
+    decoder.decode();
+  } catch {
+    return false;
+  }
+  return common >= other;
+}
+
+let commonCharacters: Set<number> | null = null;
+
+/** GB2312 level 1 and 2 lead bytes B0 to D7 (the 3755 most common characters) and the symbol rows. */
+function isCommonChinese(code: number): boolean {
+  if (!commonCharacters) {
+    const decoder = new TextDecoder('gb18030');
+    commonCharacters = new Set();
+    for (const [from, to] of [
+      [0xa1, 0xa3],
+      [0xb0, 0xd7],
+    ])
+      for (let lead = from; lead <= to; lead++)
+        for (let trail = 0xa1; trail <= 0xfe; trail++)
+          commonCharacters.add(decoder.decode(new Uint8Array([lead, trail])).codePointAt(0) ?? 0);
+  }
+  return commonCharacters.has(code);
+}
+
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

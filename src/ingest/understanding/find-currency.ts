@@ -1,0 +1,37 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+
+const signs: readonly [RegExp, string][] = [
+  [/£|GBP|英镑/i, 'GBP'],
+  [/€|EUR\b|欧元/i, 'EUR'],
+  [/HK\$|HKD|港币|港元/i, 'HKD'],
+  [/A\$|\bAUD\b/i, 'AUD'],
+  [/US\$|\$|USD|美元/i, 'USD'],
+  [/￦|₩|KRW/i, 'KRW'],
+  [/JPY|日元|円/i, 'JPY'],
+  [/[¥￥]|CNY|RMB|人民币|元|圆|块/i, 'CNY'],
+];
+
+const moneyRoles: ReadonlySet<string> = new Set(['price', 'revenue', 'cost', 'salvage', 'fixed-cost']);
+
+/** Currency that the money columns name in their headings or cells (ISO 4217); '' when they don't. */
+export function findCurrency(columns: readonly ColumnReport[]): string {
+  const money = columns.filter((column) => moneyRoles.has(column.role) || column.role === 'currency');
+  for (const column of money) {
+    const text = [column.name.replace(/_/g, ' '), ...column.evidence.examples].join(' ');
+    const found = signs.find(([pattern]) => pattern.test(text));
+    if (found) return found[1];
+  }
+  return '';
+}
+
+/** How many major units one unit of the money columns is: 1000000 for "turnover in million", 10000 for 万元. */
+export function findMoneyScale(columns: readonly ColumnReport[]): number {
+  for (const column of columns) {
+    if (!moneyRoles.has(column.role)) continue;
+    if (/million|百万/i.test(column.name)) return 1e6;
+    if (/万元|\(万\)|（万）/.test(column.name)) return 1e4;
+    if (/thousand|千元|\bk(usd|eur|gbp)\b/i.test(column.name)) return 1e3;
+    if (/亿元/.test(column.name)) return 1e8;
+  }
+  return 1;
+}

@@ -1,0 +1,88 @@
+import type { ColumnRole } from '#ingest/file-kind.ts';
+import { isBlankRow } from '#ingest/reading/record-reader.ts';
+import { nameScore } from '#ingest/understanding/column-names.ts';
+import { roleNames } from '#ingest/understanding/role-names.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Rows at the top among which the header is looked for: exports put a title and a few lines of notes above it. */
+const rowsSearched = 30;
+
+const known = new Map<string, boolean>();
+
+/** True when a cell reads like a column heading that the import knows under some role. */
+export function isKnownName(cell: string): boolean {
+  const text = cell.trim();
+  if (text === '' || text.length > 60) return false;
+  let answer = known.get(text);
+  if (answer === undefined) {
+    answer = (Object.keys(roleNames) as ColumnRole[]).some((role) => nameScore(text, role) >= 0.7);
+    if (known.size > 5000) known.clear();
+    known.set(text, answer);
+  }
+  return answer;
+}
+
+function isValue(cell: string): boolean {
+  const text = cell.trim();
+  return !Number.isNaN(parseMicro(text)) || parseDate(text, 'day-first', false) !== null;
+}
+
+/** How much a row looks like a header: known names for it, numbers and dates against it. */
+function headerScore(row: readonly string[], width: number): number {
+  let score = row.length === width ? 1 : 0;
+  for (const cell of row) {
+    if (cell.trim() === '') continue;
+    if (isValue(cell)) score -= 2;
+    else if (isKnownName(cell)) score += 2;
+  }
+  return score;
+}
+
+/** Commonest number of cells of the rows that are not blank. */
+function commonWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) if (!isBlankRow(row)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  let width = 0;
+  let most = 0;
+  for (const [each, count] of counts)
+    if (count > most || (count === most && each > width)) [width, most] = [each, count];
+  return width;
+}
+
+/** Position of the header among the rows, or -1 when the first row is data already. */
+export function findHeader(rows: readonly (readonly string[])[]): number {
+  const width = commonWidth(rows);
+  let best = -1;
+  let bestScore = 2.5;
+  rows.slice(0, rowsSearched).forEach((row, position) => {
+    if (isBlankRow(row)) return;
+    const score = headerScore(row, width);
+    if (score > bestScore) {
+      best = position;
+      bestScore = score;
+    }
+  });
+  if (best >= 0) return best;
+  // Unknown headings: a first full row without any value, above rows that have some.
+  const first = rows.findIndex((row) => row.length === width && !isBlankRow(row));
+  if (first < 0) return -1;
+  const below = rows.slice(first + 1, first + 21).filter((row) => row.some((cell) => isValue(cell)));
+  return !rows[first].some(isValue) && below.length > 0 ? first : -1;
+}
+
+/** True for a row that starts another table: mostly known headings, no values. */
+export function startsTable(row: readonly string[]): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  if (filled.length < 2 || filled.some(isValue)) return false;
+  const names = filled.filter(isKnownName).length;
+  return names >= 2 && names >= filled.length * 0.6;
+}
+
+const totals = /^(grand\s*)?(sub)?total\b|^sum$|^(合计|总计|小计|汇总|总数|累计)[:：]?$/i;
+
+/** True for a sum at the foot of a table or within it: its first words say so. */
+export function isTotalRow(row: readonly string[]): boolean {
+  const first = row.find((cell) => cell.trim() !== '');
+  return first !== undefined && totals.test(first.trim());
+}

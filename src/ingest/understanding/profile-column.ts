@@ -1,0 +1,141 @@
+import type { ColumnType } from '#ingest/file-kind.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseMicro, usesDecimalComma } from '#ingest/values/parse-micro.ts';
+
+/** What the sampled cells of one column say. Shares are of the non-empty cells, 0 to 1. */
+export interface ColumnProfile {
+  readonly type: ColumnType;
+  /** Share that reads as `type`. */
+  readonly typeShare: number;
+  readonly filled: number;
+  readonly sampled: number;
+  readonly dateShare: number;
+  /** Of pure numbers read as dates (20240501, epochs): a date only if the heading says so. */
+  readonly numericDateShare: number;
+  readonly monthShare: number;
+  readonly weekShare: number;
+  readonly timeShare: number;
+  readonly numberShare: number;
+  readonly integerShare: number;
+  readonly percentShare: number;
+  readonly flagShare: number;
+  readonly negativeShare: number;
+  readonly distinct: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly meanLength: number;
+  readonly decimalComma: boolean;
+  readonly examples: readonly string[];
+}
+
+const flagWords = new Set([
+  '是',
+  '否',
+  'y',
+  'n',
+  'yes',
+  'no',
+  'true',
+  'false',
+  '√',
+  '×',
+  'x',
+  '1',
+  '0',
+  't',
+  'f',
+  '有',
+  '无',
+  '对',
+  '错',
+  '必上',
+  '可选',
+  '休',
+  '班',
+]);
+
+/** Reads a column's sampled cells in every way it can. */
+export function profileColumn(cells: readonly string[]): ColumnProfile {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const decimalComma = usesDecimalComma(filled);
+  const seen = new Set(filled);
+  const count = {
+    date: 0,
+    numericDate: 0,
+    month: 0,
+    week: 0,
+    time: 0,
+    number: 0,
+    integer: 0,
+    percent: 0,
+    flag: 0,
+    negative: 0,
+  };
+  let minimum = Number.POSITIVE_INFINITY;
+  let maximum = Number.NEGATIVE_INFINITY;
+  let characters = 0;
+  for (const cell of filled) {
+    characters += cell.length;
+    const micro = parseMicro(cell, decimalComma);
+    const date = parseDate(cell, 'day-first', false) ?? parseDate(cell, 'month-first', false);
+    if (date && (Number.isNaN(micro) || /[^\d.,]/.test(cell))) {
+      count.date += 1;
+      if (date.grain === 'month') count.month += 1;
+      if (date.grain === 'week') count.week += 1;
+      if (date.grain === 'second') count.time += 1;
+    } else if (!Number.isNaN(micro)) {
+      count.number += 1;
+      if (micro % 1e6 === 0) count.integer += 1;
+      if (micro < 0) count.negative += 1;
+      if (cell.endsWith('%') || cell.endsWith('％')) count.percent += 1;
+      minimum = Math.min(minimum, micro / 1e6);
+      maximum = Math.max(maximum, micro / 1e6);
+      if (parseDate(cell, 'unknown', true)) count.numericDate += 1;
+    }
+    if (flagWords.has(cell.toLowerCase())) count.flag += 1;
+  }
+  const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
+  const shares = {
+    dateShare: share(count.date),
+    numericDateShare: share(count.numericDate),
+    monthShare: share(count.month),
+    weekShare: share(count.week),
+    timeShare: share(count.time),
+    numberShare: share(count.number),
+    integerShare: share(count.integer),
+    percentShare: share(count.percent),
+    flagShare: share(count.flag),
+    negativeShare: share(count.negative),
+  };
+  return {
+    ...shares,
+    ...typeOf(filled.length, shares),
+    filled: filled.length,
+    sampled: cells.length,
+    distinct: seen.size,
+    minimum,
+    maximum,
+    meanLength: filled.length === 0 ? 0 : characters / filled.length,
+    decimalComma,
+    examples: [...seen].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
+  };
+}
+
+type Shares = Pick<
+  ColumnProfile,
+  'dateShare' | 'monthShare' | 'timeShare' | 'numberShare' | 'integerShare' | 'percentShare' | 'flagShare'
+>;
+
+function typeOf(filled: number, shares: Shares): { type: ColumnType; typeShare: number } {
+  if (filled === 0) return { type: 'empty', typeShare: 1 };
+  if (shares.dateShare >= 0.8) {
+    const type = shares.timeShare > 0.5 ? 'datetime' : shares.monthShare > 0.9 ? 'month' : 'date';
+    return { type, typeShare: shares.dateShare };
+  }
+  if (shares.numberShare >= 0.8) {
+    const type = shares.percentShare > 0.5 ? 'percent' : shares.integerShare >= 0.999 ? 'integer' : 'decimal';
+    return { type, typeShare: shares.numberShare };
+  }
+  if (shares.flagShare >= 0.9) return { type: 'flag', typeShare: shares.flagShare };
+  return { type: 'text', typeShare: 1 - Math.max(shares.dateShare, shares.numberShare) };
+}

@@ -1,0 +1,189 @@
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
+import { nameScore } from '#ingest/understanding/column-names.ts';
+import { type KindRule, kindRules, ruleOf } from '#ingest/understanding/kind-rules.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import { roleFit } from '#ingest/understanding/role-fit.ts';
+
+/** A guess has to be at least this good to be made. */
+const leastScore = 0.5;
+
+export interface Recognition {
+  readonly kind: FileKind;
+  readonly kindFrom: 'chosen' | 'found';
+  readonly columns: readonly ColumnReport[];
+  /** Roles of which the kind needs one and found none, for the kind that comes nearest; empty when all is there. */
+  readonly missing: readonly (readonly ColumnRole[])[];
+}
+
+interface Assignment {
+  readonly role: ColumnRole;
+  readonly score: number;
+  readonly from: 'name' | 'content' | 'both' | 'chosen';
+}
+
+/**
+ * What a table is and what its columns mean: for every kind the best assignment of its roles to columns (by heading,
+ * weighed by how the cells read), then the kind whose assigned roles weigh most among those that lack nothing.
+ */
+export function recogniseTable(
+  names: readonly string[],
+  profiles: readonly ColumnProfile[],
+  fileName: string,
+  choices: FileChoices,
+): Recognition {
+  const rules = choices.kind ? [ruleOf(choices.kind)].filter((rule) => rule !== undefined) : kindRules;
+  const trials = rules.map((rule) => tryKind(rule, names, profiles, fileName, choices));
+  const whole = trials.filter((trial) => trial.missing.length === 0).sort((a, b) => b.weight - a.weight);
+  const near = [...trials].sort((a, b) => b.weight - 2 * b.missing.length - (a.weight - 2 * a.missing.length));
+  const best = whole[0] ?? near[0];
+  const usable = best && (whole.length > 0 || choices.kind !== undefined || best.weight >= 3);
+  const kind = usable ? best.rule.kind : 'unknown';
+  return {
+    kind,
+    kindFrom: choices.kind ? 'chosen' : 'found',
+    columns: names.map((name, index) =>
+      reportColumn(name, index, profiles[index], usable ? best.assigned[index] : undefined, kind),
+    ),
+    missing: usable ? best.missing : [],
+  };
+}
+
+interface Trial {
+  readonly rule: KindRule;
+  readonly assigned: readonly (Assignment | undefined)[];
+  readonly weight: number;
+  readonly missing: readonly (readonly ColumnRole[])[];
+}
+
+function tryKind(
+  rule: KindRule,
+  names: readonly string[],
+  profiles: readonly ColumnProfile[],
+  fileName: string,
+  choices: FileChoices,
+): Trial {
+  const assigned: (Assignment | undefined)[] = names.map(() => undefined);
+  const taken = new Set<ColumnRole>();
+  for (const [index, role] of Object.entries(choices.roles ?? {})) {
+    const own = role === 'item' ? 'product' : role === 'customer' && rule.kind === 'browsing' ? 'user' : role;
+    assigned[Number(index)] = { role: own, score: 1, from: 'chosen' };
+    if (own !== 'ignored' && own !== 'attribute') taken.add(own);
+  }
+  const guesses: { column: number; role: ColumnRole; score: number }[] = [];
+  names.forEach((name, column) => {
+    if (assigned[column]) return;
+    for (const role of Object.keys(rule.roles) as ColumnRole[]) {
+      const score = nameScore(name, role) * roleFit(role, profiles[column]);
+      if (score >= leastScore) guesses.push({ column, role, score });
+    }
+  });
+  guesses.sort((a, b) => b.score - a.score || a.column - b.column);
+  for (const { column, role, score } of guesses) {
+    if (assigned[column] || taken.has(role)) continue;
+    if ((role === 'date' && taken.has('datetime')) || (role === 'datetime' && taken.has('date'))) continue;
+    const both = roleFit(role, profiles[column]) >= 0.95 && profiles[column].filled > 0;
+    assigned[column] = { role, score, from: both ? 'both' : 'name' };
+    taken.add(role);
+  }
+  dropIncompleteDates(assigned, taken);
+  takeFromContent(rule, profiles, assigned, taken);
+  let weight = rule.fileName.test(fileName) ? 1.5 : 0;
+  for (const each of assigned) if (each) weight += (rule.roles[each.role] ?? 0) * each.score;
+  weight *= doubt(rule, taken);
+  const missing = rule.needs.filter((alternatives) => !alternatives.some((role) => taken.has(role)));
+  return { rule, assigned, weight, missing };
+}
+
+/** A lone month or day is no date, and a whole date makes its parts superfluous. */
+function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<ColumnRole>): void {
+  const whole = taken.has('date') || taken.has('datetime') || taken.has('from');
+  const useful = taken.has('year') && (taken.has('month') || taken.has('week'));
+  const alone = whole || !useful;
+  assigned.forEach((each, column) => {
+    if (!each || each.from === 'chosen') return;
+    const part = each.role === 'year' || each.role === 'month' || each.role === 'day' || each.role === 'week';
+    if (!part || !alone) return;
+    assigned[column] = undefined;
+    taken.delete(each.role);
+  });
+}
+
+/** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
+function takeFromContent(
+  rule: KindRule,
+  profiles: readonly ColumnProfile[],
+  assigned: (Assignment | undefined)[],
+  taken: Set<ColumnRole>,
+): void {
+  const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
+  const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
+  if ('date' in rule.roles && !dated && rule.kind !== 'reviews') {
+    const column = profiles.findIndex((profile, index) => free(index) && profile.dateShare >= 0.9);
+    if (column >= 0) {
+      const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
+      assigned[column] = { role, score: 0.6 * profiles[column].dateShare, from: 'content' };
+      taken.add(role);
+    }
+  }
+  const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
+  if ((rule.kind === 'sales' || rule.kind === 'browsing') && measured && !taken.has('product') && !taken.has('name')) {
+    let chosen = -1;
+    profiles.forEach((profile, index) => {
+      const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
+      if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
+      if (chosen < 0 || profile.distinct > profiles[chosen].distinct) chosen = index;
+    });
+    if (chosen >= 0) {
+      assigned[chosen] = { role: 'product', score: 0.5, from: 'content' };
+      taken.add('product');
+    }
+  }
+}
+
+/** Signs against a kind: sales without a measure, a calendar or holidays with products, a catalogue with dates. */
+function doubt(rule: KindRule, taken: ReadonlySet<ColumnRole>): number {
+  if (rule.kind === 'sales' && !taken.has('units') && !taken.has('revenue')) return taken.has('order') ? 0.6 : 0.3;
+  if (rule.kind === 'browsing' && taken.size > 0 && onlyUsers(taken)) return 0.4;
+  if (rule.kind === 'candidates' && onlyPriced(taken)) return 0.7;
+  return 1;
+}
+
+function onlyUsers(taken: ReadonlySet<ColumnRole>): boolean {
+  return !(['event', 'dwell', 'session', 'views', 'visitors'] as const).some((role) => taken.has(role));
+}
+
+function onlyPriced(taken: ReadonlySet<ColumnRole>): boolean {
+  const telling = ['earliest', 'latest', 'planned', 'must', 'minimum-order', 'lead-time', 'effort', 'salvage'] as const;
+  return ![...telling, 'fixed-cost' as const, 'wave' as const].some((role) => taken.has(role));
+}
+
+/** Ids stay text, whatever they look like: `00123` is not 123. */
+const identifiers: ReadonlySet<string> = new Set(['product', 'item', 'order', 'customer', 'user', 'session', 'predecessor']);
+
+function reportColumn(
+  name: string,
+  index: number,
+  profile: ColumnProfile,
+  assigned: Assignment | undefined,
+  kind: FileKind,
+): ColumnReport {
+  let role: ColumnRole | '' = assigned?.role ?? '';
+  if (kind === 'browsing' && role === 'product') role = 'item';
+  // What a product or a candidate has besides is kept as its attributes.
+  if (role === '' && (kind === 'candidates' || kind === 'catalogue') && name !== '' && profile.filled > 0)
+    role = 'attribute';
+  return {
+    index,
+    name,
+    role,
+    type: identifiers.has(role) && profile.filled > 0 ? 'text' : profile.type,
+    evidence: {
+      from: assigned?.from ?? 'none',
+      confidence: assigned ? Math.min(1, assigned.score) : 0,
+      typeShare: profile.typeShare,
+      distinct: profile.distinct,
+      examples: profile.examples,
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Decimal text to an integer count of millionths, so that money adds up exactly: 2.55 is 2550000. Integers stay exact up
+ * to 9 007 199 254 (2^53 millionths); beyond that the last millionths are rounded. More than six decimals are rounded
+ * half away from zero. `NaN` for text that is no number.
+ *
+ * Read without a look at the slow path: optional minus, digits, optional decimal point and digits. Read by the slow path:
+ * thousands separators (`1,234.50`, `1 234,50`, `1'234.50`), decimal commas (when `decimalComma`), currency signs and
+ * codes, `元`, `件`, `万` and `亿`, accounting brackets `(12)`, a trailing minus, per cent, exponents, full-width digits.
+ */
+export function parseMicro(text: string, decimalComma = false): number {
+  const length = text.length;
+  if (length === 0) return Number.NaN;
+  let position = 0;
+  let negative = false;
+  if (text.charCodeAt(0) === 45) {
+    negative = true;
+    position = 1;
+  }
+  let mantissa = 0;
+  let digits = 0;
+  let decimals = -1;
+  for (; position < length; position++) {
+    const code = text.charCodeAt(position);
+    if (code >= 48 && code <= 57) {
+      mantissa = mantissa * 10 + (code - 48);
+      digits += 1;
+      if (decimals >= 0) decimals += 1;
+    } else if (code === 46 && decimals < 0 && !decimalComma) decimals = 0;
+    else return parseUnusual(text, decimalComma);
+  }
+  if (digits === 0) return Number.NaN;
+  if (digits > 15 || decimals > 6) return fromDigits(text.replace('-', ''), negative);
+  const micro = mantissa * (decimals <= 0 ? 1e6 : powers[6 - decimals]);
+  return negative ? -micro : micro;
+}
+
+const powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
+/** Unsigned plain decimal of any length. */
+function fromDigits(text: string, negative: boolean): number {
+  const [whole, fraction = ''] = text.split('.');
+  const kept = BigInt(`${whole || '0'}${fraction.slice(0, 6).padEnd(6, '0')}`);
+  const micro = Number(fraction.charCodeAt(6) >= 53 ? kept + 1n : kept);
+  return negative ? -micro : micro;
+}
+
+const multipliers: Readonly<Record<string, number>> = {
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  亿: 1e8,
+  億: 1e8,
+  k: 1e3,
+  K: 1e3,
+};
+
+// Currency signs and codes, and the counting words that Chinese exports put behind a number.
+const currencyBefore = /^(?:[¥￥$£€₩₹]|RMB|CNY|CN¥|USD|US\$|GBP|EUR|HK\$|HKD|A\$|AUD|JPY|Rs\.?)\s*/i;
+const unitAfter =
+  /\s*(?:[¥￥$£€₩₹]|RMB|CNY|USD|GBP|EUR|HKD|AUD|JPY|元|圆|块|件|个|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
+
+function parseUnusual(raw: string, decimalComma: boolean): number {
+  let text = raw.normalize('NFKC').trim().replace(/[−–—]/g, '-');
+  let negative = false;
+  if (/^\(.*\)$/.test(text)) {
+    negative = true;
+    text = text.slice(1, -1).trim();
+  }
+  const sign = /^([+-])\s*/.exec(text);
+  if (sign) {
+    negative = negative !== (sign[1] === '-');
+    text = text.slice(sign[0].length);
+  }
+  text = text.replace(currencyBefore, '');
+  const innerSign = /^-\s*(?=\d)/.exec(text);
+  if (innerSign) {
+    negative = !negative;
+    text = text.slice(innerSign[0].length);
+  }
+  let factor = 1;
+  if (text.endsWith('%')) {
+    factor = 0.01;
+    text = text.slice(0, -1).trim();
+  } else {
+    text = text.replace(unitAfter, '');
+    const multiplier = multipliers[text.slice(-1)];
+    if (multiplier) {
+      factor = multiplier;
+      text = text.slice(0, -1).trim();
+    }
+  }
+  if (text.endsWith('-')) {
+    negative = !negative;
+    text = text.slice(0, -1).trim();
+  }
+  const exponent = /^\d+(?:\.\d*)?e[+-]?\d{1,2}$/i.test(text);
+  if (exponent) return finish(Math.round(Number(text) * 1e6), factor, negative);
+  const plain = withoutGroups(text, decimalComma);
+  if (plain === null) return Number.NaN;
+  return finish(fromDigits(plain, false), factor, negative);
+}
+
+function finish(micro: number, factor: number, negative: boolean): number {
+  const scaled = factor === 1 ? micro : factor === 0.01 ? Math.round(micro / 100) : micro * factor;
+  return negative ? -scaled : scaled;
+}
+
+/** Digits with a decimal point, or null when the grouping makes no sense. */
+function withoutGroups(text: string, decimalComma: boolean): string | null {
+  const group = decimalComma ? "[.\\s']" : "[,\\s']";
+  const point = decimalComma ? ',' : '\\.';
+  const grouped = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d*)(?:${point}(\\d*))?$`).exec(text);
+  if (!grouped) return null;
+  const whole = grouped[1].replace(/\D/g, '');
+  const fraction = grouped[2] ?? '';
+  if (whole === '' && fraction === '') return null;
+  return `${whole || '0'}.${fraction}`;
+}
+
+/**
+ * Whether the cells of a column write decimals with a comma. Decided by the cells that can mean one thing only
+ * (`1.234,50`, `12,5`, against `1,234.50`, `12.5`); a column of `1,234` alone reads as thousands.
+ */
+export function usesDecimalComma(cells: readonly string[]): boolean {
+  let comma = 0;
+  let point = 0;
+  for (const cell of cells) {
+    const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
+    if (/^\d{1,3}(\.\d{3})+,\d+$/.test(text) || /^\d+,(\d{1,2}|\d{4,})$/.test(text) || /^0,\d+$/.test(text)) comma += 1;
+    else if (/^\d{1,3}(,\d{3})+\.\d+$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) point += 1;
+  }
+  return comma > 0 && comma > point;
+}
