@@ -1,25 +1,16 @@
+import type * as contestant from '#engine/backtest/contestant.ts';
+import type * as score from '#engine/backtest/score-forecast.ts';
+import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** Everything that forecasts one series. `combination` = mean of the members that earned a place in the backtest. */
-export type ForecastMethod =
-  | 'naive'
-  | 'snaive'
-  | 'drift'
-  | 'mean4'
-  | 'mean13'
-  | 'ets'
-  | 'theta'
-  | 'dotm'
-  | 'stlm'
-  | 'auto-arima'
-  | 'dynreg-log'
-  | 'croston'
-  | 'sba'
-  | 'tsb'
-  | 'combination';
+export type ForecastMethod = contestant.ForecastMethod;
+export type ModelDescription = contestant.ModelDescription;
+export type MethodForecast = tournament.MethodForecast;
+export type ChoiceReason = tournament.ChoiceReason;
+export type BacktestScore = score.BacktestScore;
+export type FoldForecast = score.FoldForecast;
 
 /** One regressor column; for a future part of length h under the same name see {@link SeriesInput.newXreg}. */
 export interface Regressor {
@@ -68,88 +59,9 @@ export type ForecastSeriesProgress =
     }
   | { readonly kind: 'series'; readonly seriesId: string; readonly result: SeriesForecast; readonly done: number };
 
-export interface ModelCoefficient {
-  /** `ar1`, `ma1`, `sar1`, `sma1`, `intercept`, `drift`, a regressor's name, `alpha`, `beta`, `phi`, ... */
-  readonly name: string;
-  readonly value: number;
-  /** NaN where the method gives none. */
-  readonly standardError: number;
-}
-
-/** What a fitted model is, for display. NaN where a method has no such figure. */
-export interface ModelDescription {
-  /** The field's notation, the same in every language: `ARIMA(0,1,1)(0,1,1)[12]`, `ETS(M,Ad,M)`, `Theta`. */
-  readonly label: string;
-  readonly coefficients: readonly ModelCoefficient[];
-  readonly logLikelihood: number;
-  readonly aicc: number;
-  /** Innovation variance on the scale of the fit. */
-  readonly sigma2: number;
-  /** True when the model is fitted to the logarithm. */
-  readonly logarithm: boolean;
-  /** Ljung-Box p-value of the residuals; below 0.05 = the model leaves structure. */
-  readonly ljungBoxP: number;
-  /** Models tried in the search. */
-  readonly modelsTried: number;
-}
-
-export interface MethodForecast {
-  readonly method: ForecastMethod;
-  readonly forecast: Forecast;
-  readonly model: ModelDescription;
-}
-
-/** Means over all origins and steps. Formulas: reference/accuracy/README.md, section 1. */
-export interface BacktestScore {
-  readonly method: ForecastMethod;
-  readonly mase: number;
-  readonly rmsse: number;
-  /** Percent; NaN where nothing was sold in the test part. Of the median. */
-  readonly wape: number;
-  /** Percent, of the mean: positive = forecasts too high. */
-  readonly bias: number;
-  readonly pinball: number;
-  /** Percent of actuals within the 80 and 95 % limits, and the limits' mean width in MASE scales. */
-  readonly coverage80: number;
-  readonly coverage95: number;
-  readonly width80: number;
-  readonly width95: number;
-  /** Percent by which the MASE is below the baseline's; negative = worse than naive. */
-  readonly valueAdded: number;
-  /** Origins scored. */
-  readonly origins: number;
-}
-
-/** Forecast of one origin beside what came, for the chart of the held-back weeks and for risk scenarios. */
-export interface FoldForecast {
-  readonly method: ForecastMethod;
-  /** Observations used for the fit: the test part starts at this index. */
-  readonly trainingLength: number;
-  readonly forecast: Forecast;
-  readonly actual: Float64Array;
-}
-
-/**
- * Why the chosen method was taken. `won-backtest`: lowest MASE over the origins and better than the baseline.
- * `no-skill`: nothing beat the baseline, which is therefore the forecast. `too-short-for-backtest`: no origin could be
- * held back; the choice is a rule of thumb and no claim is made. `asked-for`: one contestant only, as the caller wished.
- */
-export type ChoiceReason = 'won-backtest' | 'no-skill' | 'too-short-for-backtest' | 'asked-for';
-
-export interface SeriesForecast {
+/** The result for one series: what was chosen and why, every forecast, the backtest. */
+export interface SeriesForecast extends tournament.TournamentResult {
   readonly seriesId: string;
-  readonly chosen: ForecastMethod;
-  readonly reason: ChoiceReason;
-  /** What the others are measured against: seasonal naive, or naive where there is less than a season. */
-  readonly baseline: 'snaive' | 'naive';
-  /** One for each contestant that could be fitted; the chosen one first, then by MASE. */
-  readonly forecasts: readonly MethodForecast[];
-  /** Sorted by MASE; empty without a backtest. */
-  readonly scores: readonly BacktestScore[];
-  /** Folds of the chosen method and of the baseline, oldest first. */
-  readonly folds: readonly FoldForecast[];
-  /** Contestants that refused (`column` = method) and why; `constant-series`, `series-too-short`, ... */
-  readonly issues: readonly Issue[];
 }
 
 export interface ForecastSeriesOutput {
@@ -218,7 +130,6 @@ export type StatisticsHandlers = {
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;
   autoArima: JobHandler<AutoArimaInput, never, FitArimaOutput>;
-  fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;
 };
 
 export interface FitArimaInput {

@@ -1,0 +1,34 @@
+import { createFreeControl } from '#workers/job-control.ts';
+import { forecastSeries } from '#workers/statistics/handlers.ts';
+import type { Verb } from '../engine.ts';
+import { optionNumber, readForecastInput } from '../statistics-input.ts';
+
+/** Forecasts by one method, or by `auto`: the method that wins each series' own backtest. */
+const forecast: Verb = async ({ readInput, words, note }) => {
+  const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
+  let last = -1;
+  const { results, refused } = await forecastSeries(
+    input,
+    createFreeControl((progress) => {
+      const percent = Math.floor(100 * progress.done);
+      if (percent > last) note(`${percent} %`);
+      last = Math.max(last, percent);
+    }),
+  );
+  const forecasts = results.map(({ seriesId, forecasts: [best], reason }) => ({
+    id: seriesId,
+    method: best.method,
+    reason,
+    model: best.model.label,
+    mean: best.forecast.mean,
+    lo80: best.forecast.lo80,
+    hi80: best.forecast.hi80,
+    lo95: best.forecast.lo95,
+    hi95: best.forecast.hi95,
+    q10: best.forecast.lo80,
+    q50: best.forecast.median,
+    q90: best.forecast.hi80,
+  }));
+  return { forecasts, refused: refused.map(({ seriesId, issue }) => ({ id: seriesId, ...issue })) };
+};
+export default forecast;

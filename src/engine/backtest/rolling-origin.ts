@@ -1,0 +1,52 @@
+import type { ContestantInput } from '#engine/backtest/contestant.ts';
+import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
+
+/** Fewest observations that a training part must have. */
+const fewestTraining = 8;
+
+/**
+ * Training lengths of a rolling-origin backtest, oldest first: the last one leaves `horizon` periods to test, the others
+ * end `step` periods earlier each. Origins whose training part has fewer than 8 observations, or fewer than the horizon,
+ * are left out, so the answer may be shorter than `origins`, or empty.
+ */
+export function chooseOrigins(values: Float64Array, horizon: number, origins: number, step: number): number[] {
+  const lengths: number[] = [];
+  for (let k = 0; k < origins; k++) {
+    const length = values.length - horizon - k * step;
+    if (length < 1) break;
+    const observed = values.subarray(0, length).reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
+    if (observed < Math.max(fewestTraining, horizon)) break;
+    lengths.push(length);
+  }
+  return lengths.reverse();
+}
+
+/**
+ * Everything a contestant may see at an origin: values and regressors up to the cut, and the regressors (known in
+ * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached.
+ */
+export function cutAtOrigin(input: ContestantInput, length: number): ContestantInput {
+  const { horizon } = input;
+  const cut = (column: NamedColumn, from: number, to: number): NamedColumn => ({
+    name: column.name,
+    values: column.values.slice(from, to),
+  });
+  const extended = input.xreg.map((column) => {
+    const future = input.newXreg.find((other) => other.name === column.name);
+    const whole = new Float64Array(column.values.length + (future?.values.length ?? 0));
+    whole.set(column.values);
+    if (future) whole.set(future.values, column.values.length);
+    return { name: column.name, values: whole };
+  });
+  return {
+    ...input,
+    values: input.values.slice(0, length),
+    xreg: extended.map((column) => cut(column, 0, length)),
+    newXreg: extended.map((column) => cut(column, length, length + horizon)),
+  };
+}
+
+/** What came in the `horizon` periods after an origin; shorter at the end of the series. */
+export function actualAfter(values: Float64Array, length: number, horizon: number): Float64Array {
+  return values.slice(length, length + horizon);
+}

@@ -1,0 +1,167 @@
+import {
+  type Contestant,
+  type ContestantForecast,
+  type ContestantInput,
+  type ModelDescription,
+  toLogNormalForecast,
+  toNormalForecast,
+} from '#engine/backtest/contestant.ts';
+import type { Outcome } from '#engine/issue.ts';
+import type { SarimaFit } from '#engine/sarima/fit-sarima.ts';
+import { fitSarima } from '#engine/sarima/fit-sarima.ts';
+import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
+import { fourierRegressors } from '#engine/sarima/fourier-regressors.ts';
+import { testLjungBox } from '#engine/sarima/residual-diagnostics.ts';
+import { labelSarima } from '#engine/sarima/sarima-order.ts';
+import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
+import { chooseDifferences, defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
+import { selectUsableRegressors } from '#engine/sarima/usable-regressors.ts';
+
+/** Seasons longer than this enter as Fourier regressors instead of seasonal ARIMA terms. */
+export const longestSeasonalArima = 24;
+const mostHarmonics = 6;
+
+/** A selected regression with ARIMA errors, ready to forecast. */
+export interface SelectedArima {
+  readonly fit: SarimaFit;
+  /** Regressors of the fit, Fourier pairs included, in its order. */
+  readonly xreg: readonly NamedColumn[];
+  readonly newXreg: readonly NamedColumn[];
+  readonly harmonics: number;
+  readonly modelsTried: number;
+}
+
+/**
+ * Orders by AICc for a series with regressors. Seasons up to 24 periods: seasonal ARIMA. Longer ones (52 weeks): the
+ * number of Fourier pairs (0 to 6; fewer than two seasons of data allow 2, fewer than one and a quarter none) by the
+ * AICc under ARIMA(1,d,1) errors, then a stepwise search for the plain orders.
+ */
+export function selectArima(
+  values: Float64Array,
+  frequency: number,
+  xreg: readonly NamedColumn[],
+  newXreg: readonly NamedColumn[],
+  horizon: number,
+): Outcome<SelectedArima> {
+  const usable = selectUsableRegressors(values, xreg, newXreg);
+  if (frequency <= longestSeasonalArima) {
+    const selected = selectSarima(values, frequency, usable.xreg);
+    if (!selected.ok) return selected;
+    return { ok: true, value: { ...selected.value, ...usable, harmonics: 0 } };
+  }
+  const n = values.length;
+  const withPairs = (k: number): readonly NamedColumn[] => [...usable.xreg, ...fourierRegressors(n, frequency, k)];
+  const observed = values.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
+  let most = observed >= 2 * frequency ? mostHarmonics : observed >= 1.25 * frequency ? 2 : 0;
+  while (most > 0 && selectUsableRegressors(values, withPairs(most), []).issues.length > 0) most--;
+  const { d } = chooseDifferences(values, 1, withPairs(most));
+  let harmonics = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let k = 0; k <= most; k++) {
+    const fit = fitSarima(
+      values,
+      withPairs(k),
+      {
+        order: { p: 1, d, q: 1, seasonalP: 0, seasonalD: 0, seasonalQ: 0, period: 1 },
+        includeMean: d === 0,
+        includeDrift: false,
+      },
+      { withoutErrors: true, quick: true },
+    );
+    if (fit.ok && fit.value.aicc < lowest) {
+      lowest = fit.value.aicc;
+      harmonics = k;
+    }
+  }
+  const columns = withPairs(harmonics);
+  const selected = selectSarima(values, 1, columns, {
+    ...defaultSelection,
+    maxP: 3,
+    maxQ: 3,
+    differences: { d, seasonalD: 0 },
+  });
+  if (!selected.ok) return selected;
+  return {
+    ok: true,
+    value: {
+      fit: selected.value.fit,
+      modelsTried: selected.value.modelsTried + most + 1,
+      xreg: columns,
+      newXreg: [...usable.newXreg, ...fourierRegressors(horizon, frequency, harmonics, n)],
+      harmonics,
+    },
+  };
+}
+
+export function describeArima(
+  selected: SelectedArima,
+  residuals: Float64Array,
+  frequency: number,
+  logarithm: boolean,
+): ModelDescription {
+  const { fit, harmonics, modelsTried } = selected;
+  const pairs = harmonics > 0 ? ` + Fourier(${harmonics})[${frequency}]` : '';
+  return {
+    label: `${labelSarima(fit.spec.order)}${pairs}`,
+    coefficients: fit.names.map((name, i) => ({
+      name,
+      value: fit.coefficients[i],
+      standardError: fit.standardErrors[i],
+    })),
+    logLikelihood: fit.logLikelihood,
+    aicc: fit.aicc,
+    sigma2: fit.sigma2Unbiased,
+    logarithm,
+    ljungBoxP: testLjungBox(residuals, frequency <= longestSeasonalArima ? frequency : 1, fit.armaCount).pValue,
+    modelsTried,
+  };
+}
+
+/** Automatic ARIMA on the values themselves, regressors included where given. Limits use the unbiased sigma2, as R's. */
+export const autoArima: Contestant = (input) => {
+  const run = runArima(input, input.values);
+  if (!run.ok) return run;
+  const { mean, deviation, model } = run.value;
+  return { ok: true, value: { forecast: toNormalForecast(mean, deviation, input.nonNegative), model } };
+};
+
+/**
+ * Regression with ARIMA errors on the logarithm: ln y, or ln(1 + y) where a zero was observed. Negative values refuse.
+ */
+export const dynamicRegressionOnLog: Contestant = (input) => {
+  const logged = takeLogarithm(input.values);
+  if (!logged.ok) return logged;
+  const { values, offset } = logged.value;
+  const run = runArima(input, values);
+  if (!run.ok) return run;
+  const { mean, deviation, model } = run.value;
+  const forecast = toLogNormalForecast(mean, deviation, offset, input.nonNegative);
+  return { ok: true, value: { forecast, model: { ...model, logarithm: true } } };
+};
+
+/** ln(y + offset), offset 1 when there are zeros, else 0. */
+export function takeLogarithm(y: Float64Array): Outcome<{ readonly values: Float64Array; readonly offset: number }> {
+  if (y.some((v) => v < 0)) return { ok: false, issue: { code: 'negative-values', severity: 'error' } };
+  const offset = y.some((v) => v === 0) ? 1 : 0;
+  return { ok: true, value: { values: y.map((v) => Math.log(v + offset)), offset } };
+}
+
+function runArima(
+  input: ContestantInput,
+  values: Float64Array,
+): Outcome<{ mean: Float64Array; deviation: Float64Array; model: ContestantForecast['model'] }> {
+  const { frequency, horizon } = input;
+  const selected = selectArima(values, frequency, input.xreg, input.newXreg, horizon);
+  if (!selected.ok) return selected;
+  const { fit, xreg, newXreg } = selected.value;
+  const result = forecastSarima(fit, values, xreg, newXreg, horizon);
+  const sigma = Math.sqrt(fit.sigma2Unbiased);
+  return {
+    ok: true,
+    value: {
+      mean: result.mean,
+      deviation: result.spread.map((s) => s * sigma),
+      model: describeArima(selected.value, result.residuals, frequency, false),
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { allContestants } from '#engine/backtest/choose-contestants.ts';
+import type { ContestantInput } from '#engine/backtest/contestant.ts';
+import { runTournament } from '#engine/backtest/tournament.ts';
+import type { Issue } from '#engine/issue.ts';
+import { JobCancelled, JobRefused } from '#workers/job-control.ts';
+import type {
+  ForecastSeriesInput,
+  SeriesForecast,
+  SeriesInput,
+  StatisticsHandlers,
+} from '#workers/statistics/contract.ts';
+import { decomposeSeries } from '#workers/statistics/internal/decompose-series.ts';
+import { estimateEffects } from '#workers/statistics/internal/estimate-effects.ts';
+import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
+
+export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
+  checkJob(input);
+  const results: SeriesForecast[] = [];
+  const refused: { seriesId: string; issue: Issue }[] = [];
+  for (const [index, series] of input.series.entries()) {
+    const trouble = findTrouble(series, input.horizon);
+    if (trouble) {
+      refused.push({ seriesId: series.id, issue: trouble });
+      continue;
+    }
+    const share = (done: number): number => (index + done) / input.series.length;
+    const steps = runTournament(toContestantInput(series, input), allContestants, {
+      methods: input.methods,
+      origins: input.origins,
+      originStep: input.originStep ?? input.horizon,
+    });
+    let step = steps.next();
+    while (!step.done) {
+      const { forecast, done } = step.value;
+      if (forecast) control.report({ kind: 'forecast', seriesId: series.id, forecast, done: share(done) });
+      await control.pause();
+      if (control.cancelled()) throw new JobCancelled();
+      step = steps.next();
+    }
+    if (step.value === null) {
+      refused.push({ seriesId: series.id, issue: { code: 'no-observation', severity: 'error' } });
+      continue;
+    }
+    const result: SeriesForecast = { seriesId: series.id, ...step.value };
+    results.push(result);
+    control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
+  }
+  return { results, refused };
+};
+
+function checkJob(input: ForecastSeriesInput): void {
+  if (input.series.length === 0) throw new JobRefused('no-series');
+  if (!Number.isInteger(input.horizon) || input.horizon < 1 || input.horizon > 520)
+    throw new JobRefused('horizon-out-of-range', { horizon: input.horizon });
+  if (input.methods === 'auto') return;
+  for (const method of input.methods)
+    if (method !== 'combination' && !(method in allContestants)) throw new JobRefused('unknown-method', { method });
+}
+
+/** What makes a single series unusable; the job goes on with the others. */
+function findTrouble(series: SeriesInput, horizon: number): Issue | null {
+  const fail = (code: string, column?: string): Issue => ({
+    code,
+    severity: 'error',
+    ...(column === undefined ? {} : { column }),
+  });
+  if (series.values.every(Number.isNaN)) return fail('no-observation');
+  if (series.values.some((v) => Math.abs(v) === Number.POSITIVE_INFINITY)) return fail('infinite-value');
+  if (!Number.isInteger(series.frequency) || series.frequency < 1) return fail('frequency-out-of-range');
+  for (const column of series.xreg ?? []) {
+    if (column.values.length !== series.values.length) return fail('regressor-length', column.name);
+    const future = series.newXreg?.find((other) => other.name === column.name);
+    if (future?.values.length !== horizon) return fail('regressor-length', column.name);
+  }
+  return null;
+}
+
+function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): ContestantInput {
+  return {
+    values: series.values,
+    frequency: series.frequency,
+    horizon: job.horizon,
+    xreg: series.xreg ?? [],
+    newXreg: series.newXreg ?? [],
+    nonNegative: job.nonNegative ?? true,
+    seed: job.seed,
+  };
+}
+
+export const handlers: StatisticsHandlers = { forecastSeries, decomposeSeries, estimateEffects, fitArima, autoArima };
