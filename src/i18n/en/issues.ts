@@ -1,1 +1,21 @@
-export const issues = {} as const;
+export const issues = {
+  // Statistics
+  'series-too-short': 'Too few observations: {{observations}} where this method needs {{needed}}.',
+  'constant-series': 'The values never change, so there is nothing to model; the last value is carried forward.',
+  'constant-regressor': 'This driver never changes in the history, so its effect cannot be measured.',
+  'collinear-regressor': 'This driver moves exactly with others, so its own effect cannot be told apart.',
+  'regressor-missing': 'This driver has gaps and was left out.',
+  'regressor-length': 'This driver does not cover every period that is needed.',
+  'infinite-value': 'The series holds an infinite value.',
+  'no-observation': 'The series has no observation at all.',
+  'no-series': 'There is no series to forecast.',
+  'no-finite-likelihood': 'No model of this kind fits the series.',
+  'no-finite-forecast': 'This method gave no usable number and was left out.',
+  'negative-values': 'Negative demand has no logarithm; this method was left out.',
+  'multiplicative-needs-positive': 'Zero or negative values cannot be decomposed into factors.',
+  'horizon-out-of-range': 'The horizon must be between 1 and 520 periods.',
+  'frequency-out-of-range': 'The season must be a whole number of periods.',
+  'order-out-of-range': 'These model orders are out of range.',
+  'coefficient-missing': 'The coefficient {{name}} is missing.',
+  'unknown-method': 'There is no forecasting method named {{method}}.',
+} as const;
