@@ -1,10 +1,20 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createFormats, type Formats } from '#i18n/formats.ts';
+import type { Language } from '#i18n/language.ts';
 
-/** Formats in the page's present language. */
+const made = new Map<Language, Formats>();
+
+/** Formats of the page's present language, for components. */
 export function useFormats(): Formats {
   const { i18n } = useTranslation();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
-  return useMemo(() => createFormats(language), [language]);
+  return formatsOf(i18n.language === 'zh' ? 'zh' : 'en');
+}
+
+/** Formats of a language, made once. */
+export function formatsOf(language: Language): Formats {
+  const known = made.get(language);
+  if (known) return known;
+  const formats = createFormats(language);
+  made.set(language, formats);
+  return formats;
 }

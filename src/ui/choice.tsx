@@ -14,7 +14,7 @@ export interface ChoiceProps {
 /** Part of a list of things that may be taken or left. */
 export function Checkbox({ children, ...rest }: ChoiceProps) {
   return (
-    <AriaCheckbox {...rest} className={styles.choice as string}>
+    <AriaCheckbox {...rest} className={styles.choice}>
       <span className={styles.box}>
         {rest.isIndeterminate ? <i className={styles.dash} /> : <Icon name="check" size={12} />}
       </span>
@@ -26,7 +26,7 @@ export function Checkbox({ children, ...rest }: ChoiceProps) {
 /** On or off, at once. */
 export function Switch({ children, isSelected, onChange, isDisabled = false }: Omit<ChoiceProps, 'isIndeterminate'>) {
   return (
-    <AriaSwitch isSelected={isSelected} onChange={onChange} isDisabled={isDisabled} className={styles.choice as string}>
+    <AriaSwitch isSelected={isSelected} onChange={onChange} isDisabled={isDisabled} className={styles.choice}>
       <span className={styles.switch} />
       {children}
     </AriaSwitch>

@@ -23,10 +23,10 @@ export function Dialog({ title, isOpen, onClose, children, actions, alert = fals
       isOpen={isOpen}
       onOpenChange={(open) => (open ? undefined : onClose())}
       isDismissable={!alert}
-      className={styles.overlay as string}
+      className={styles.overlay}
     >
-      <Modal className={styles.modal as string}>
-        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={styles.dialog as string}>
+      <Modal className={styles.modal}>
+        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={styles.dialog}>
           <header className={styles.head}>
             <Heading slot="title" level={2} className={styles.title}>
               {title}

@@ -15,14 +15,14 @@ export interface DisclosureProps {
 /** The proof, in place, for those who ask. */
 export function Disclosure({ title, children, ...rest }: DisclosureProps) {
   return (
-    <AriaDisclosure {...rest} className={styles.disclosure as string}>
+    <AriaDisclosure {...rest} className={styles.disclosure}>
       <Heading level={3} className={styles.heading}>
-        <Button slot="trigger" className={styles.trigger as string}>
+        <Button slot="trigger" className={styles.trigger}>
           <Icon name="chevron" />
           {title}
         </Button>
       </Heading>
-      <DisclosurePanel className={styles.panel as string}>
+      <DisclosurePanel className={styles.panel}>
         <div className={styles.content}>{children}</div>
       </DisclosurePanel>
     </AriaDisclosure>

@@ -32,8 +32,8 @@ export function Menu({ label, icon = 'more', iconOnly = false, variant = 'plain'
           {label}
         </Button>
       )}
-      <Popover className={styles.popover as string} placement="bottom end" offset={4}>
-        <AriaMenu className={styles.list as string} aria-label={label}>
+      <Popover className={styles.popover} placement="bottom end" offset={4}>
+        <AriaMenu className={styles.list} aria-label={label}>
           {entries.map((entry) => (
             <MenuItem
               key={entry.id}
@@ -41,7 +41,7 @@ export function Menu({ label, icon = 'more', iconOnly = false, variant = 'plain'
               textValue={entry.label}
               isDisabled={entry.disabled ?? false}
               onAction={entry.onAction}
-              className={styles.item as string}
+              className={styles.item}
             >
               {entry.label}
               {entry.detail ? <span className={styles.detail}>{entry.detail}</span> : null}

@@ -1,28 +1,37 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
 import styles from './notice.module.css';
 
-interface NoticeProps {
+export interface NoticeProps {
   readonly tone: 'info' | 'warning' | 'error' | 'good';
-  /** What happened and where. */
+  /** What happened. */
   readonly title: ReactNode;
+  /** Where: file, line, column, product. */
+  readonly where?: ReactNode;
   /** What to do. */
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  readonly onDismiss?: () => void;
 }
 
-const marks = { info: 'i', warning: '!', error: '×', good: '✓' } as const;
-
-export function Notice({ tone, title, children, action }: NoticeProps) {
+/** Trouble in words: what happened, where, what to do. Errors are announced at once. */
+export function Notice({ tone, title, where, children, action, onDismiss }: NoticeProps) {
+  const { t } = useTranslation('common');
   return (
     <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'error' ? 'alert' : 'status'}>
-      <span className={styles.mark} aria-hidden="true">
-        {marks[tone]}
-      </span>
-      <div className={styles.body}>
-        <p className={styles.title}>{title}</p>
-        {children && <div className={styles.text}>{children}</div>}
+      <Icon name={tone === 'good' ? 'check' : tone} size={18} />
+      <div className={styles.words}>
+        <p className={styles.title}>
+          <span className="visually-hidden">{t(`tone.${tone}`)} </span>
+          {title}
+        </p>
+        {where ? <p className={styles.where}>{where}</p> : null}
+        {children ? <div>{children}</div> : null}
+        {action ? <div className={styles.actions}>{action}</div> : null}
       </div>
-      {action}
+      {onDismiss ? <IconButton label={t('dismiss')} icon="close" onPress={onDismiss} /> : null}
     </div>
   );
 }

@@ -26,16 +26,16 @@ export function NumberField({ label, labelHidden, unit, help, error, ...rest }: 
       {...rest}
       {...(labelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined}
-      className={styles.field as string}
+      className={styles.field}
     >
       {labelHidden ? null : <Label className={styles.label}>{label}</Label>}
-      <Group className={styles.box as string}>
-        <Button slot="decrement" className={styles.stepper as string}>
+      <Group className={styles.box}>
+        <Button slot="decrement" className={styles.stepper}>
           −
         </Button>
         <Input className={`${styles.input} ${styles.number}`} />
         {unit ? <span className={styles.unit}>{unit}</span> : null}
-        <Button slot="increment" className={styles.stepper as string}>
+        <Button slot="increment" className={styles.stepper}>
           +
         </Button>
       </Group>
@@ -44,7 +44,7 @@ export function NumberField({ label, labelHidden, unit, help, error, ...rest }: 
           {help}
         </Text>
       ) : null}
-      <FieldError className={styles.error as string}>{error}</FieldError>
+      <FieldError className={styles.error}>{error}</FieldError>
     </AriaNumberField>
   );
 }

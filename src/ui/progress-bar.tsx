@@ -1,43 +1,51 @@
-import type { ReactNode } from 'react';
 import { ProgressBar as AriaProgressBar, Label } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { Button } from './button.tsx';
 import styles from './progress-bar.module.css';
 
-interface ProgressBarProps {
+export interface ProgressBarProps {
+  /** What runs, and its stage. */
   readonly label: string;
-  /** 0 to 1; NaN = not known yet. */
-  readonly share: number;
-  /** What is left, in words. */
-  readonly note?: string | undefined;
-  /** Cancel button. */
-  readonly action?: ReactNode;
+  /** 0 to 1; null = length unknown. */
+  readonly value: number | null;
+  /** A figure of the run: "epoch 12 of 40, loss 0.031". */
+  readonly detail?: string;
+  readonly secondsLeft?: number | null;
+  readonly onCancel?: () => void;
 }
 
-export function ProgressBar({ label, share, note, action }: ProgressBarProps) {
-  const known = Number.isFinite(share);
+/** Work in progress: what, how far, how long, and the way to stop it. */
+export function ProgressBar({ label, value, detail, secondsLeft, onCancel }: ProgressBarProps) {
+  const { t } = useTranslation('common');
+  const formats = useFormats();
+  const share = value === null ? null : Math.min(1, Math.max(0, value));
   return (
-    <div className={styles.row}>
-      <AriaProgressBar className={styles.bar} {...(known ? { value: share * 100 } : { isIndeterminate: true })}>
-        {({ percentage, valueText }) => (
-          <>
-            <div className={styles.head}>
-              <Label>{label}</Label>
-              <span>
-                {known ? valueText : ''}
-                {note ? ` · ${note}` : ''}
-              </span>
-            </div>
-            <svg className={styles.track} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-              <rect width="100" height="4" className={styles.empty} />
-              <rect
-                width={known ? (percentage ?? 0) : 100}
-                height="4"
-                className={known ? styles.fill : styles.unknown}
-              />
-            </svg>
-          </>
-        )}
-      </AriaProgressBar>
-      {action}
-    </div>
+    <AriaProgressBar
+      className={styles.progress}
+      {...(share === null ? { isIndeterminate: true } : { value: share * 100, valueLabel: formats.percent(share) })}
+    >
+      <div className={styles.head}>
+        <Label className={styles.label}>{label}</Label>
+        <span className={styles.figures}>
+          {share === null ? null : <span>{formats.percent(share)}</span>}
+          {secondsLeft === null || secondsLeft === undefined || !Number.isFinite(secondsLeft) ? null : (
+            <span>{t('timeLeft', { time: formats.duration(Math.max(1, secondsLeft)) })}</span>
+          )}
+        </span>
+        {onCancel ? (
+          <Button variant="plain" icon="stop" onPress={onCancel}>
+            {t('cancel')}
+          </Button>
+        ) : null}
+      </div>
+      <div className={styles.track}>
+        <div
+          className={share === null ? styles.indeterminate : styles.fill}
+          style={share === null ? undefined : { width: `${share * 100}%` }}
+        />
+      </div>
+      {detail ? <p className={styles.detail}>{detail}</p> : null}
+    </AriaProgressBar>
   );
 }

@@ -15,7 +15,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
   const { label, labelHidden, options, value, onChange } = props;
   return (
     <RadioGroup
-      className={field.field as string}
+      className={field.field}
       value={value}
       onChange={(chosen) => onChange(chosen as Value)}
       orientation="horizontal"
@@ -28,7 +28,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
             key={option.value}
             value={option.value}
             isDisabled={option.disabled ?? false}
-            className={styles.segment as string}
+            className={styles.segment}
           >
             {option.label}
           </Radio>

@@ -41,7 +41,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const groups = [...new Set(options.map((option) => option.group ?? ''))];
   return (
     <AriaSelect
-      className={field.field as string}
+      className={field.field}
       value={value}
       onChange={(key) => onChange(key as Value)}
       isDisabled={isDisabled}
@@ -49,8 +49,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       {...(labelHidden ? { 'aria-label': label } : {})}
     >
       {labelHidden ? null : <Label className={field.label}>{label}</Label>}
-      <Button className={styles.trigger as string}>
-        <SelectValue className={styles.value as string} />
+      <Button className={styles.trigger}>
+        <SelectValue className={styles.value} />
         <Icon name="down" />
       </Button>
       {help ? (
@@ -58,8 +58,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           {help}
         </Text>
       ) : null}
-      <Popover className={styles.popover as string} offset={4}>
-        <ListBox className={styles.list as string}>
+      <Popover className={styles.popover} offset={4}>
+        <ListBox className={styles.list}>
           {groups.map((group) =>
             group === '' ? (
               options.filter((option) => option.group === undefined).map(renderOption)
@@ -83,7 +83,7 @@ function renderOption(option: SelectOption<string>) {
       id={option.value}
       textValue={option.label}
       isDisabled={option.disabled ?? false}
-      className={styles.item as string}
+      className={styles.item}
     >
       <Text slot="label">{option.label}</Text>
       {option.detail ? (

@@ -23,7 +23,7 @@ export function Slider(props: SliderProps) {
   const share = max > min ? ((value - min) / (max - min)) * 100 : 0;
   return (
     <AriaSlider
-      className={styles.slider as string}
+      className={styles.slider}
       value={value}
       minValue={min}
       maxValue={max}
@@ -36,9 +36,9 @@ export function Slider(props: SliderProps) {
         <Label className={styles.label}>{label}</Label>
         <output className={styles.value}>{formatValue(value)}</output>
       </div>
-      <SliderTrack className={styles.track as string}>
+      <SliderTrack className={styles.track}>
         <div className={styles.fill} style={{ width: `${share}%` }} />
-        <SliderThumb className={styles.thumb as string} aria-valuetext={formatValue(value)} />
+        <SliderThumb className={styles.thumb} aria-valuetext={formatValue(value)} />
       </SliderTrack>
       {ends ? (
         <div className={styles.ends}>

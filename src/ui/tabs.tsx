@@ -13,19 +13,19 @@ export interface TabsProps {
 export function Tabs({ label, tabs, selected, onChange }: TabsProps) {
   return (
     <AriaTabs
-      className={styles.tabs as string}
+      className={styles.tabs}
       {...(selected === undefined ? {} : { selectedKey: selected })}
       {...(onChange ? { onSelectionChange: (key) => onChange(String(key)) } : {})}
     >
-      <TabList aria-label={label} className={styles.list as string}>
+      <TabList aria-label={label} className={styles.list}>
         {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className={styles.tab as string}>
+          <Tab key={tab.id} id={tab.id} className={styles.tab}>
             {tab.label}
           </Tab>
         ))}
       </TabList>
       {tabs.map((tab) => (
-        <TabPanel key={tab.id} id={tab.id} className={styles.panel as string}>
+        <TabPanel key={tab.id} id={tab.id} className={styles.panel}>
           {tab.content}
         </TabPanel>
       ))}

@@ -28,19 +28,19 @@ export function TextField({ label, labelHidden, help, error, placeholder, icon, 
       {...rest}
       {...(labelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined}
-      className={styles.field as string}
+      className={styles.field}
     >
       {labelHidden ? null : <Label className={styles.label}>{label}</Label>}
-      <Group className={styles.box as string} isInvalid={error !== undefined}>
+      <Group className={styles.box} isInvalid={error !== undefined}>
         {icon ? <Icon name={icon} /> : null}
-        <Input className={styles.input as string} {...(placeholder === undefined ? {} : { placeholder })} />
+        <Input className={styles.input} {...(placeholder === undefined ? {} : { placeholder })} />
       </Group>
       {help ? (
         <Text slot="description" className={styles.help}>
           {help}
         </Text>
       ) : null}
-      <FieldError className={styles.error as string}>{error}</FieldError>
+      <FieldError className={styles.error}>{error}</FieldError>
     </AriaTextField>
   );
 }

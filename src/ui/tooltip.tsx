@@ -13,7 +13,7 @@ export function Tooltip({ text, children }: TooltipProps) {
   return (
     <TooltipTrigger delay={350} closeDelay={80}>
       {children}
-      <AriaTooltip className={styles.tooltip as string} offset={6}>
+      <AriaTooltip className={styles.tooltip} offset={6}>
         {text}
       </AriaTooltip>
     </TooltipTrigger>
@@ -30,8 +30,8 @@ export interface GlossProps {
 export function Gloss({ explanation, children }: GlossProps) {
   return (
     <TooltipTrigger delay={150} closeDelay={80}>
-      <Button className={styles.gloss as string}>{children}</Button>
-      <AriaTooltip className={styles.tooltip as string} offset={6}>
+      <Button className={styles.gloss}>{children}</Button>
+      <AriaTooltip className={styles.tooltip} offset={6}>
         {explanation}
       </AriaTooltip>
     </TooltipTrigger>
@@ -43,7 +43,7 @@ export function FocusableTooltip({ text, children }: { readonly text: ReactNode;
   return (
     <TooltipTrigger delay={150} closeDelay={80}>
       <Focusable>{children as ReactElement<React.DOMAttributes<Element>, string>}</Focusable>
-      <AriaTooltip className={styles.tooltip as string} offset={6}>
+      <AriaTooltip className={styles.tooltip} offset={6}>
         {text}
       </AriaTooltip>
     </TooltipTrigger>

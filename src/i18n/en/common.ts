@@ -1,5 +1,8 @@
 export const common = {
   close: 'Close',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  tone: { info: 'Note:', warning: 'Warning:', error: 'Problem:', good: 'Checked:' },
   chart: {
     showTable: 'As a table',
     showChart: 'As a chart',

@@ -8,13 +8,15 @@ export const chartColors = {
   naive: 'var(--naive)',
   launch: 'var(--launch)',
   event: 'var(--event)',
-  grid: 'var(--line)',
+  alternative: 'var(--alternative)',
+  eventInk: 'var(--event-ink)',
+  grid: 'var(--grid)',
   axis: 'var(--ink-3)',
 } as const;
 
-/** Colour of a category by its place in the data; the eighth and all after it are grey. */
+/** Colour of a category by its place in the data; the ninth and all after it are grey. */
 export function categoryColor(index: number): string {
-  return `var(--category-${Math.min(index + 1, 8)})`;
+  return index < 8 ? `var(--category-${index + 1})` : 'var(--category-other)';
 }
 
 /** Axis text, the same in every chart. */

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import styles from './app-frame.module.css';
+
+export interface AppFrameProps {
+  /** Words of the link that jumps over the rail. */
+  readonly skipLabel: string;
+  readonly rail: ReactNode;
+  /** Across the top on a phone only: brand and the rail's foot, which the bottom bar has no room for. */
+  readonly phoneHead?: ReactNode;
+  /** Banners above everything: storage failed, a new version. */
+  readonly banner?: ReactNode;
+  readonly children: ReactNode;
+  /** The thing selected: a column on the right when there is room, a sheet from below when not. */
+  readonly inspector?: ReactNode;
+}
+
+/** The page: rail, one main column of at most 1200 px, inspector. */
+export function AppFrame({ skipLabel, rail, phoneHead, banner, children, inspector }: AppFrameProps) {
+  return (
+    <div className={`${styles.frame} ${inspector ? styles.inspected : ''}`}>
+      <a className={styles.skip} href="#main">
+        {skipLabel}
+      </a>
+      <div className={styles.rail}>{rail}</div>
+      {phoneHead ? <div className={styles.phoneHead}>{phoneHead}</div> : null}
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <div className={styles.column}>
+          {banner}
+          {children}
+        </div>
+      </main>
+      {inspector}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './icon.tsx';
+import styles from './rail.module.css';
+import { StepStateIcon, type StepStatus } from './step-state.tsx';
+
+export interface RailStep<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly status: StepStatus;
+  /** The state in words, shown small and read aloud: "running 42 %", "out of date". */
+  readonly statusLabel: string;
+}
+
+export interface RailProps<Id extends string> {
+  readonly label: string;
+  readonly brand: ReactNode;
+  readonly steps: readonly RailStep<Id>[];
+  readonly current: Id;
+  readonly onGo: (id: Id) => void;
+  /** Language, theme, settings: at the foot of the rail, out of the bottom bar. */
+  readonly foot?: ReactNode;
+}
+
+/** The steps of the journey with their state: a slim rail on the left, a bar at the bottom on a phone. */
+export function Rail<Id extends string>({ label, brand, steps, current, onGo, foot }: RailProps<Id>) {
+  return (
+    <div className={styles.rail}>
+      <div className={styles.brand}>{brand}</div>
+      <nav aria-label={label}>
+        <ol className={styles.steps}>
+          {steps.map((step) => (
+            <li key={step.id}>
+              <button
+                type="button"
+                className={styles.step}
+                aria-current={step.id === current ? 'step' : undefined}
+                onClick={() => onGo(step.id)}
+              >
+                <span className={styles.phoneIcon}>
+                  <Icon name={step.icon} size={20} />
+                </span>
+                <span className={styles.stateIcon}>
+                  <StepStateIcon status={step.status} />
+                </span>
+                <span className={styles.words}>
+                  <span className={styles.name}>{step.label}</span>
+                  <span className={styles.status}>{step.statusLabel}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {foot ? <div className={styles.foot}>{foot}</div> : null}
+    </div>
+  );
+}
