@@ -64,7 +64,8 @@ export interface PlannedProduct {
   readonly criticalRatio: number;
   /** Weeks that the first buy has to last. */
   readonly coverWeeks: number;
-  readonly costSource: 'given' | 'unknown';
+  /** `assumed`: the usual share of the price; `unknown`: no candidate has one. */
+  readonly costSource: 'given' | 'assumed' | 'unknown';
   readonly salvageSource: 'given' | 'assumed';
 }
 

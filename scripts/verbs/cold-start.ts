@@ -1,0 +1,120 @@
+import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
+import { handlers } from '#workers/candidates/handlers.ts';
+import { createFreeControl, JobRefused } from '#workers/job-control.ts';
+import type { Verb } from '../engine.ts';
+
+/**
+ * `cold-start < {launches, products, candidates, horizon, hitThreshold}`: demand of products without history. Days are
+ * `YYYY-MM-DD` (any day of the week) or epoch days; a missing value is null.
+ */
+const coldStart: Verb = async ({ readInput, note }) => {
+  const input = readColdStart(await readInput());
+  const output = await handlers.coldStart(
+    input,
+    createFreeControl(({ phase, done }) => note(`${phase} ${Math.round(100 * done)} %`)),
+  );
+  const { hitThreshold, launchesUsed, shape, backtest, issues } = output;
+  return {
+    forecasts: output.forecasts.map((forecast) => ({
+      id: forecast.id,
+      total: forecast.total,
+      totalMedian: forecast.totalMedian,
+      totalLo80: forecast.totalLo80,
+      totalHi80: forecast.totalHi80,
+      weekly: forecast.weekly.mean,
+      weeklyMedian: forecast.weekly.median,
+      hitProbability: forecast.hitProbability,
+      analogues: forecast.analogues.map(({ launchId, weight, similarity }) => ({ id: launchId, weight, similarity })),
+      contributions: forecast.contributions,
+      issues: forecast.issues,
+    })),
+    hitThreshold,
+    launchesUsed,
+    shape,
+    backtest,
+    issues,
+  };
+};
+
+export default coldStart;
+
+type Json = Readonly<Record<string, unknown>>;
+
+function readColdStart(value: unknown): ColdStartInput {
+  const input = asObject(value, 'input');
+  return {
+    launches: asList(input.launches, 'launches').map(readHistory('launches')),
+    products: input.products === undefined ? [] : asList(input.products, 'products').map(readHistory('products')),
+    candidates: asList(input.candidates, 'candidates').map(readCandidate),
+    horizon: typeof input.horizon === 'number' ? input.horizon : 13,
+    hitThreshold: typeof input.hitThreshold === 'number' ? input.hitThreshold : null,
+    factors: null,
+    wishes: [],
+  };
+}
+
+function readHistory(list: string): (value: unknown, at: number) => ProductHistory {
+  return (value, at) => {
+    const place = `${list}[${at}]`;
+    const entry = asObject(value, place);
+    return {
+      ...readFacts(entry, place),
+      firstWeek: readDay(entry.firstWeek, `${place}.firstWeek`),
+      weekly: readUnits(entry.weekly, `${place}.weekly`),
+    };
+  };
+}
+
+function readCandidate(value: unknown, at: number): LaunchCandidate {
+  const place = `candidates[${at}]`;
+  const entry = asObject(value, place);
+  const observed = entry.observed === undefined || entry.observed === null ? null : entry.observed;
+  return {
+    ...readFacts(entry, place),
+    launchWeek: readDay(entry.launchWeek, `${place}.launchWeek`),
+    ...(observed === null ? {} : { observed: readUnits(observed, `${place}.observed`) }),
+  };
+}
+
+function readFacts(entry: Json, place: string): ProductFacts {
+  if (typeof entry.id !== 'string' && typeof entry.id !== 'number') refuse(`${place}.id`, 'text');
+  const attributes = entry.attributes === undefined || entry.attributes === null ? {} : entry.attributes;
+  return {
+    id: String(entry.id),
+    description: typeof entry.description === 'string' ? entry.description : '',
+    category: typeof entry.category === 'string' ? entry.category : '',
+    price: typeof entry.price === 'number' && entry.price > 0 ? entry.price : Number.NaN,
+    attributes: Object.fromEntries(
+      Object.entries(asObject(attributes, `${place}.attributes`)).map(([name, text]) => [name, String(text ?? '')]),
+    ),
+  };
+}
+
+function readDay(value: unknown, place: string): number {
+  const day = typeof value === 'string' ? parseIsoDate(value.slice(0, 10)) : value;
+  if (typeof day !== 'number' || !Number.isFinite(day)) return refuse(place, 'YYYY-MM-DD');
+  return day;
+}
+
+function readUnits(value: unknown, place: string): Float64Array {
+  return Float64Array.from(asList(value, place), (units) => {
+    if (units === null) return Number.NaN;
+    return typeof units === 'number' && Number.isFinite(units) ? units : refuse(place, 'numbers or null');
+  });
+}
+
+function asList(value: unknown, place: string): readonly unknown[] {
+  return Array.isArray(value) ? value : refuse(place, 'list');
+}
+
+function asObject(value: unknown, place: string): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : refuse(place, 'object');
+}
+
+function refuse(place: string, expected: string): never {
+  throw new JobRefused('input-malformed', { place, expected });
+}

@@ -1,0 +1,311 @@
+import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { LaunchCategory, LaunchInstance, LaunchProduct, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import { createRandom } from '#engine/random.ts';
+import { assumeCosts, type Terms } from '#engine/risk/buying-terms.ts';
+import { priorCannibalisation } from '#engine/risk/cannibalisation-prior.ts';
+import { categoryTrend } from '#engine/risk/category-trend.ts';
+import { type DemandResponse, learnDemandResponse } from '#engine/risk/demand-response.ts';
+import { drawScenarios, measureSharedSpread } from '#engine/risk/demand-scenarios.ts';
+import { firstBuy } from '#engine/risk/first-buy.ts';
+import type {
+  BuildInstanceInput,
+  CategorySeason,
+  EventEffect,
+  PlanConstraints,
+  PlannedProduct,
+} from '#engine/risk/plan-request.ts';
+import {
+  budgetPeriods,
+  capacityByWeek,
+  launchWindow,
+  planningStart,
+  weekOf,
+  weeksWithin,
+} from '#engine/risk/planning-weeks.ts';
+
+export interface BuiltInstance {
+  readonly instance: LaunchInstance;
+  readonly startDay: EpochDay;
+  readonly baseline: LaunchWeeks | null;
+  readonly hasCosts: boolean;
+  readonly products: readonly PlannedProduct[];
+  readonly seasons: readonly CategorySeason[];
+  readonly events: readonly EventEffect[];
+  readonly issues: readonly Issue[];
+}
+
+/** Ages of a launch curve in weeks, and the weeks by which a scenario's season may be shifted either way. */
+const curveWeeks = 16;
+const seasonOffset = 4;
+/** Chance that the first buy lasts, where no cost says what a leftover costs. */
+const revenueService = 0.8;
+
+/**
+ * The planning problem `launch-plan/1` from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
+ * formula. Candidates that cannot be planned (no forecast, no price, no open week) are left out with an issue. The same input gives
+ * the same instance.
+ */
+export function buildInstance(input: BuildInstanceInput, known?: DemandResponse): BuiltInstance {
+  const { panel, calendar, constraints, weeks } = input;
+  const start = planningStart(panel, input.start);
+  const horizon = weeks + curveWeeks;
+  const response = known ?? learnDemandResponse(panel, calendar);
+  const issues: Issue[] = [];
+  const planned = choosePlannable(input, start, issues);
+  const terms = assumeCosts(
+    planned.map(({ candidate }) => candidate),
+    issues,
+  );
+  const categoryNames = [...new Set(planned.map(({ candidate }) => candidate.category))];
+  const trends = new Map(categoryNames.map((name) => [name, categoryTrend(input, name, response, start)] as const));
+  const promo = Array.from({ length: horizon }, (_, w) => response.promotionAt(start + 7 * w));
+  const seasonOf = (category: string, w: number): number =>
+    round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4);
+  const curves = new Map<string, readonly number[]>();
+  const facts = planned.map(({ candidate }) => factsOfCandidate(candidate));
+  const built = planned.map((entry, i) => {
+    const { candidate, forecast } = entry;
+    const curve = stretchShape(forecast.shape, curveWeeks);
+    const peak = Math.max(...curve);
+    const name = `category ${candidate.category}`;
+    curves.set(
+      name,
+      curve.map((share) => round(share / peak, 4)),
+    );
+    const peakDemand = forecast.neutralTotal * peak;
+    const sensitivity = response.sensitivity[candidate.category] ?? 1;
+    const factor = (w: number): number => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift);
+    const buy = chooseStock(entry, terms[i], curve, factor);
+    const product: LaunchProduct = {
+      id: candidate.id,
+      category: categoryNames.indexOf(candidate.category),
+      price: candidate.price,
+      unitCost: terms[i].unitCost,
+      salvage: terms[i].salvage,
+      fixedCost: candidate.fixedCost ?? 0,
+      stock: buy.stock,
+      peakDemand: round(peakDemand, 2),
+      curve: name,
+      promoSensitivity: round(sensitivity, 3),
+      effort: candidate.effort,
+      earliest: entry.earliest,
+      latest: entry.latest,
+      must: candidate.mustLaunch,
+    };
+    const margin = Math.min(buy.stock, buy.expected) * (candidate.price - terms[i].unitCost);
+    return { product, margin, reading: buy.reading };
+  });
+  const products = built.map(({ product }) => product);
+  const scenarios = drawScenarios(
+    planned.map(({ forecast }) => forecast),
+    products.map(({ category }) => category),
+    categoryNames,
+    measureSharedSpread(input.outlooks),
+    input.scenarios,
+    createRandom(input.seed),
+  );
+  const instance: LaunchInstance = {
+    format: 'launch-plan/1',
+    id: `debut-${weeks}w-${products.length}c-s${input.seed}`,
+    currency: input.currency,
+    weeks,
+    horizon,
+    startIsoWeek: isoWeek(start).week,
+    curves: Object.fromEntries(curves),
+    promo: {
+      uplift: promo.map(({ uplift }) => round(uplift, 4)),
+      discount: promo.map(({ discount }) => round(discount, 4)),
+      name: promo.map(({ name }) => name),
+    },
+    seasonOffset,
+    categories: categoryNames.map((name, c) =>
+      describeCategory(
+        name,
+        c,
+        Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
+        constraints,
+        products,
+      ),
+    ),
+    products,
+    cannibalisation: priorCannibalisation(
+      facts,
+      built.map(({ margin }) => margin),
+    ),
+    constraints: describeConstraints(input, start, planned, products),
+    risk: { alpha: input.alpha },
+    scenarios,
+  };
+  return {
+    instance,
+    startDay: start,
+    baseline: readBaseline(planned, start, weeks, issues),
+    hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
+    products: built.map(({ reading }) => reading),
+    seasons: response.seasons,
+    events: response.events,
+    issues,
+  };
+}
+
+interface Planned {
+  readonly candidate: Candidate;
+  readonly forecast: CandidateForecast;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Issue[]): Planned[] {
+  const byId = new Map(input.forecasts.map((forecast) => [forecast.id, forecast] as const));
+  return input.candidates.flatMap((candidate) => {
+    const forecast = byId.get(candidate.id);
+    const window = launchWindow(candidate.earliest, candidate.latest, start, input.weeks);
+    const reason =
+      forecast === undefined
+        ? 'no-forecast'
+        : !(candidate.price > 0)
+          ? 'missing-price'
+          : window.earliest > window.latest
+            ? 'no-open-week'
+            : null;
+    if (reason === null && forecast) return [{ candidate, forecast, ...window }];
+    issues.push({
+      code: 'candidate-left-out',
+      severity: candidate.mustLaunch ? 'error' : 'warning',
+      row: candidate.row,
+      params: { candidate: candidate.name, reason: reason ?? '' },
+    });
+    return [];
+  });
+}
+
+/** Continues a curve to `weeks` with the decline of its last six weeks (mean of the last three over the three before, 0.7 to 1). */
+function stretchShape(shape: Float64Array, weeks: number): number[] {
+  const n = shape.length;
+  const curve = Array.from(shape.subarray(0, weeks));
+  const sum = (from: number, to: number): number => shape.slice(Math.max(0, from), to).reduce((a, b) => a + b, 0);
+  const before = sum(n - 6, n - 3);
+  const decline = n >= 6 && before > 0 ? Math.min(1, Math.max(0.7, sum(n - 3, n) / before)) ** (1 / 3) : 0.95;
+  const last = n >= 3 ? sum(n - 3, n) / 3 : shape[n - 1];
+  while (curve.length < weeks) curve.push(last * decline ** (curve.length - n + 1));
+  return curve;
+}
+
+/** The manager's stock, or the first buy for an average week of the launch window. */
+function chooseStock(
+  entry: Planned,
+  terms: Terms,
+  curve: readonly number[],
+  factor: (w: number) => number,
+): { readonly stock: number; readonly expected: number; readonly reading: PlannedProduct } {
+  const { candidate, forecast, earliest, latest } = entry;
+  const lead = candidate.leadTimeWeeks;
+  const coverWeeks = lead === undefined ? curve.length : Math.min(curve.length, Math.max(1, Math.ceil(lead)));
+  let expected = 0;
+  for (let w = earliest; w <= latest; w++) {
+    for (let a = 0; a < coverWeeks; a++) expected += curve[a] * factor(w + a);
+  }
+  expected *= forecast.neutralTotal / (latest - earliest + 1);
+  const costKnown = terms.costSource !== 'unknown';
+  const buy = firstBuy(forecast, expected, {
+    price: candidate.price,
+    unitCost: costKnown ? terms.unitCost : (1 - revenueService) * candidate.price,
+    salvage: terms.salvage,
+    minimumOrder: candidate.minimumOrder ?? 1,
+  });
+  const given = candidate.stock !== undefined && candidate.stock > 0;
+  return {
+    stock: given ? (candidate.stock ?? 0) : buy.stock,
+    expected,
+    reading: {
+      candidateId: candidate.id,
+      stockSource: given ? 'given' : costKnown ? 'newsvendor' : 'expected-demand',
+      criticalRatio: costKnown ? buy.criticalRatio : Number.NaN,
+      coverWeeks,
+      costSource: terms.costSource,
+      salvageSource: terms.salvageSource,
+    },
+  };
+}
+
+function describeCategory(
+  name: string,
+  index: number,
+  season: readonly number[],
+  constraints: PlanConstraints,
+  products: readonly LaunchProduct[],
+): LaunchCategory {
+  const own = products.filter(({ category }) => category === index).length;
+  const limit = constraints.categories.find(({ category }) => category === name);
+  return {
+    id: name === '' ? 'all' : name,
+    name,
+    season,
+    min: Math.max(0, limit?.min ?? 0),
+    max: limit?.max ?? own,
+    spacingWeeks: Math.max(1, limit?.spacingWeeks ?? 1),
+    spacingMax: limit?.spacingMax ?? own,
+    blackoutWeeks: [],
+  };
+}
+
+/** Limits that are not set become numbers that nothing reaches: the sum over all candidates. */
+function describeConstraints(
+  input: BuildInstanceInput,
+  start: EpochDay,
+  planned: readonly Planned[],
+  products: readonly LaunchProduct[],
+): LaunchInstance['constraints'] {
+  const { constraints, weeks } = input;
+  const groups = (key: (candidate: Candidate) => string | undefined): [string, number[]][] => {
+    const members = new Map<string, number[]>();
+    planned.forEach(({ candidate }, i) => {
+      const group = key(candidate);
+      if (group) members.set(group, [...(members.get(group) ?? []), i]);
+    });
+    return [...members].filter(([, list]) => list.length > 1);
+  };
+  const effort = products.reduce((sum, product) => sum + product.effort, 0);
+  const money = products.reduce((sum, { stock, unitCost }) => sum + stock * unitCost, 0);
+  return {
+    capacity: capacityByWeek(constraints, start, weeks, Math.max(1, effort)),
+    blackoutWeeks: weeksWithin(constraints.blackouts, start, weeks),
+    budget: {
+      total: constraints.budget ?? Math.ceil(money) + 1,
+      periods: budgetPeriods(constraints, start, weeks),
+    },
+    exclusive: groups((candidate) => candidate.exclusiveGroup).map(([id, members]) => ({ id, members, max: 1 })),
+    waves: groups((candidate) => candidate.wave).map(([id, members]) => ({ id, members })),
+  };
+}
+
+/** The manager's own weeks; null when no candidate has one. */
+function readBaseline(
+  planned: readonly Planned[],
+  start: EpochDay,
+  weeks: number,
+  issues: Issue[],
+): LaunchWeeks | null {
+  if (!planned.some(({ candidate }) => candidate.plannedLaunch !== undefined)) return null;
+  return planned.map(({ candidate }) => {
+    if (candidate.plannedLaunch === undefined) return -1;
+    const week = weekOf(candidate.plannedLaunch, start);
+    if (week >= 0 && week < weeks) return week;
+    issues.push({
+      code: 'planned-launch-outside',
+      severity: 'warning',
+      row: candidate.row,
+      params: { candidate: candidate.name },
+    });
+    return -1;
+  });
+}
+
+function round(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}

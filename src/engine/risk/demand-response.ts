@@ -1,0 +1,253 @@
+import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { DemandFactors } from '#engine/launch/launch.ts';
+import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { demandIndex } from '#engine/risk/demand-index.ts';
+import { eventDiscounts } from '#engine/risk/event-discounts.ts';
+import { eventKind, eventShares } from '#engine/risk/event-share.ts';
+import type { CategorySeason, EventEffect } from '#engine/risk/plan-request.ts';
+import { fitRidge } from '#engine/risk/ridge-regression.ts';
+
+/** How demand answers season and events: all that the launch curves are cleaned by and the planner's instance is filled with. */
+export interface DemandResponse {
+  readonly seasons: readonly CategorySeason[];
+  readonly events: readonly EventEffect[];
+  /** By category: its answer to events relative to the average one, 1 = average. */
+  readonly sensitivity: Readonly<Record<string, number>>;
+  /** Season of a category (name) in the week that begins on `day`; mean 1 over a year. */
+  seasonAt(category: string, day: EpochDay): number;
+  /** Average relative uplift, price reduction and name ('' = none) of the events in that week. */
+  promotionAt(day: EpochDay): { readonly uplift: number; readonly discount: number; readonly name: string };
+}
+
+/** Fewest weeks from which a season of its own is learnt, and with four waves instead of two. */
+const seasonWeeks = 78;
+const fullSeasonWeeks = 104;
+/** Prior standard deviations (logarithms): wave k of the common season, a category's departure from it, events. */
+const commonWave = 0.4;
+const ownWave = 0.2;
+const eventPrior = 0.6;
+const sensitivityPrior = 0.4;
+const trendPrior = 0.3;
+
+/**
+ * Season and event effects from the weekly demand index (docs/methods/launch-instance.md): the logarithm of the whole range's
+ * index is a slow trend, waves of the year and one effect for each kind of event (by the share of the week that it covers), all
+ * with normal priors; each category's departure from it is fitted to what is left, with tighter priors. With fewer than 78
+ * complete weeks a year's season cannot be told from a trend: the calendar's season index is then used, or none.
+ */
+export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | null): DemandResponse {
+  const n = panel.completeTo - panel.completeFrom;
+  const days = Array.from({ length: n }, (_, t) => panel.start + 7 * (panel.completeFrom + t));
+  const events = calendar?.events ?? [];
+  const shares = days.map((day) => eventShares(events, day));
+  const kinds = [...new Set(events.map((event) => eventKind(event.name)))].filter((kind) =>
+    shares.some((share) => share.has(kind)),
+  );
+  const waves = n >= fullSeasonWeeks ? 4 : n >= seasonWeeks ? 2 : 0;
+  const known = waves === 0 ? calendarSeason(calendar) : null;
+  const offset = Float64Array.from(days, (day) => (known ? Math.log(known(day)) : 0));
+  const eventColumns = kinds.map((kind) => Float64Array.from(shares, (share) => share.get(kind) ?? 0));
+  const waveColumns = createWaves(days, waves);
+  const trend = createTrend(n);
+  const columns = [new Float64Array(n).fill(1), ...trend, ...waveColumns, ...eventColumns];
+  const priors = [
+    Number.POSITIVE_INFINITY,
+    ...trend.map(() => trendPrior),
+    ...waveColumns.map((_, k) => commonWave / (1 + Math.floor(k / 2))),
+    ...eventColumns.map(() => eventPrior),
+  ];
+  const firstWave = 1 + trend.length;
+  const firstEvent = firstWave + waveColumns.length;
+
+  const fitIndex = (category: number | undefined): Float64Array => {
+    let profile = new Float64Array(n).fill(1);
+    let log = demandIndex(panel, category, profile).log;
+    for (let round = 0; round < 2; round++) {
+      const { coefficients } = fitRidge(columns, subtract(log, offset), priors);
+      profile = profile.map((_, t) =>
+        Math.exp(
+          columns.reduce((sum, column, i) => (i < firstWave ? sum : sum + coefficients[i] * column[t]), offset[t]),
+        ),
+      );
+      log = demandIndex(panel, category, profile).log;
+    }
+    return subtract(log, offset);
+  };
+
+  const enough = n >= 26 && demandIndex(panel, undefined, new Float64Array(n).fill(1)).products > 0;
+  const common = enough
+    ? fitRidge(columns, fitIndex(undefined), priors).coefficients
+    : new Float64Array(columns.length);
+  const commonWaves = common.slice(firstWave, firstEvent);
+  const effects = common.slice(firstEvent);
+  const eventLog = Float64Array.from(days, (_, t) =>
+    eventColumns.reduce((sum, column, e) => sum + effects[e] * column[t], 0),
+  );
+  const own = new Map<string, { waves: Float64Array; credibility: number; sensitivity: number }>();
+  panel.categories.forEach((name, c) => {
+    if (!enough || demandIndex(panel, c, new Float64Array(n).fill(1)).products === 0) return;
+    const rest = fitIndex(c).map(
+      (value, t) => value - columns.reduce((sum, column, i) => sum + common[i] * column[t], 0),
+    );
+    const ownColumns = [new Float64Array(n).fill(1), ...trend, ...waveColumns, eventLog];
+    const ownPriors = [
+      Number.POSITIVE_INFINITY,
+      ...trend.map(() => trendPrior),
+      ...waveColumns.map((_, k) => ownWave / (1 + Math.floor(k / 2))),
+      sensitivityPrior,
+    ];
+    const fit = fitRidge(ownColumns, rest, ownPriors);
+    const departure = fit.coefficients.slice(firstWave, firstEvent);
+    const learnt = departure.map((_, k) => 1 - fit.variances[firstWave + k] / ownPriors[firstWave + k] ** 2);
+    own.set(name, {
+      waves: departure.map((value, k) => value + commonWaves[k]),
+      credibility: learnt.length > 0 ? Math.max(0, learnt.reduce((a, b) => a + b, 0) / learnt.length) : 0,
+      sensitivity: Math.max(0.2, 1 + fit.coefficients[firstEvent]),
+    });
+  });
+
+  const seasonOf = (category: string): ((day: EpochDay) => number) => {
+    if (known) return known;
+    const coefficients = own.get(category)?.waves ?? commonWaves;
+    return waveFunction(coefficients);
+  };
+  const functions = new Map([...panel.categories, ''].map((name) => [name, seasonOf(name)] as const));
+  const seasonAt = (category: string, day: EpochDay): number =>
+    (functions.get(category) ?? functions.get('') ?? (() => 1))(day);
+  const discounts = eventDiscounts(panel, days, shares, kinds);
+  const eventEffects = describeEvents(events, kinds, shares, effects, discounts);
+  const byKind = new Map(eventEffects.map((effect) => [effect.name, effect] as const));
+
+  return {
+    seasons: panel.categories.map((category) => ({
+      category,
+      byWeek: Float64Array.from({ length: 53 }, (_, w) => seasonAt(category, toEpochDay(2001, 1, 1) + 7 * w)),
+      credibility: known ? 0 : (own.get(category)?.credibility ?? 0),
+    })),
+    events: eventEffects,
+    sensitivity: Object.fromEntries(panel.categories.map((name) => [name, own.get(name)?.sensitivity ?? 1])),
+    seasonAt,
+    promotionAt: (day) => {
+      let log = 0;
+      let discount = 0;
+      let name = '';
+      let fullest = 0;
+      for (const [kind, share] of eventShares(events, day)) {
+        const effect = byKind.get(kind);
+        if (!effect) continue;
+        log += share * Math.log1p(effect.uplift);
+        discount = Math.max(discount, share * effect.discount);
+        if (share > fullest) {
+          fullest = share;
+          name = kind;
+        }
+      }
+      return { uplift: Math.expm1(log), discount, name };
+    },
+  };
+}
+
+/** Season x (1 + sensitivity x uplift) by category from `start` on: what launch histories are divided by. */
+export function toDemandFactors(response: DemandResponse, start: EpochDay, weeks: number): DemandFactors {
+  const promotion = Array.from({ length: weeks }, (_, w) => response.promotionAt(start + 7 * w).uplift);
+  const factorsOf = (category: string): Float64Array =>
+    Float64Array.from(promotion, (uplift, w) =>
+      Math.max(0.05, response.seasonAt(category, start + 7 * w) * (1 + (response.sensitivity[category] ?? 1) * uplift)),
+    );
+  const names = new Set([...response.seasons.map(({ category }) => category), '']);
+  return { start, byCategory: Object.fromEntries([...names].map((name) => [name, factorsOf(name)])) };
+}
+
+function subtract(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, t) => value - b[t]);
+}
+
+function yearAngle(day: EpochDay): number {
+  const { year } = fromEpochDay(day + 3);
+  return (2 * Math.PI * (day + 3 - toEpochDay(year, 1, 1))) / 365.25;
+}
+
+function createWaves(days: readonly EpochDay[], waves: number): Float64Array[] {
+  return Array.from({ length: waves }, (_, k) => [
+    Float64Array.from(days, (day) => Math.cos((k + 1) * yearAngle(day))),
+    Float64Array.from(days, (day) => Math.sin((k + 1) * yearAngle(day))),
+  ]).flat();
+}
+
+/** exp of the waves, divided by its mean over a year. */
+function waveFunction(coefficients: Float64Array): (day: EpochDay) => number {
+  const value = (angle: number): number => {
+    let log = 0;
+    for (let k = 0; k < coefficients.length; k += 2) {
+      log += coefficients[k] * Math.cos((k / 2 + 1) * angle) + coefficients[k + 1] * Math.sin((k / 2 + 1) * angle);
+    }
+    return Math.exp(log);
+  };
+  let sum = 0;
+  for (let w = 0; w < 104; w++) sum += value((2 * Math.PI * w) / 104);
+  const mean = sum / 104;
+  return (day) => value(yearAngle(day)) / mean;
+}
+
+/** Slow trend: hats of a year's half-width, so that no season hides in it. */
+function createTrend(n: number): Float64Array[] {
+  const knots = Math.floor(n / 52);
+  if (knots < 1) return [Float64Array.from({ length: n }, (_, t) => (2 * t) / n - 1)];
+  return Array.from({ length: knots + 1 }, (_, k) =>
+    Float64Array.from({ length: n }, (_, t) => Math.max(0, 1 - Math.abs((t * knots) / n - k))),
+  );
+}
+
+/** The calendar's own season index by day, mean 1; null when it has none. */
+function calendarSeason(calendar: MarketCalendar | null): ((day: EpochDay) => number) | null {
+  const index = calendar?.seasonIndex;
+  if (!calendar || !index) return null;
+  const known = index.filter((value) => value > 0);
+  if (known.length === 0) return null;
+  const mean = known.reduce((a, b) => a + b, 0) / known.length;
+  return (day) => {
+    const value = index[Math.floor((day - calendar.start) / 7)];
+    return value > 0 ? value / mean : 1;
+  };
+}
+
+/** Effects of the kinds seen in the history; a kind that is only ahead gets the mean of the promotions, with 0 weeks. */
+function describeEvents(
+  events: readonly MarketEvent[],
+  kinds: readonly string[],
+  shares: readonly Map<string, number>[],
+  effects: Float64Array,
+  discounts: ReadonlyMap<string, number>,
+): EventEffect[] {
+  const promotions = new Set(
+    events.filter((event) => event.kind === 'promotion').map((event) => eventKind(event.name)),
+  );
+  const seen = kinds.map((kind, e) => ({
+    name: kind,
+    uplift: Math.expm1(effects[e]),
+    discount: statedDiscount(events, kind) ?? discounts.get(kind) ?? 0,
+    weeks: shares.filter((share) => share.has(kind)).length,
+  }));
+  const promoted = seen.filter(({ name }) => promotions.has(name));
+  const mean = (key: 'uplift' | 'discount'): number =>
+    promoted.reduce((sum, effect) => sum + effect[key], 0) / Math.max(1, promoted.length);
+  const ahead = [...new Set(events.map((event) => eventKind(event.name)))].filter((kind) => !kinds.includes(kind));
+  return [
+    ...seen,
+    ...ahead.map((name) => ({
+      name,
+      uplift: promotions.has(name) ? mean('uplift') : 0,
+      discount: statedDiscount(events, name) ?? (promotions.has(name) ? mean('discount') : 0),
+      weeks: 0,
+    })),
+  ];
+}
+
+/** Mean discount that the calendar itself gives for a kind of event. */
+function statedDiscount(events: readonly MarketEvent[], kind: string): number | null {
+  const stated = events.flatMap((event) =>
+    eventKind(event.name) === kind && event.discount !== undefined ? [event.discount] : [],
+  );
+  return stated.length > 0 ? stated.reduce((a, b) => a + b, 0) / stated.length : null;
+}

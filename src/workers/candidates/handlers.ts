@@ -1,0 +1,126 @@
+import { coldStart as runColdStart } from '#engine/launch/cold-start.ts';
+import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
+import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
+import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
+import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
+import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
+import type {
+  CandidatesHandlers,
+  ColdStartProgress,
+  FindLaunchesInput,
+  ForecastCandidatesInput,
+  LaunchWeekOutlook,
+} from '#workers/candidates/contract.ts';
+import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
+
+const defaultLaunchWeeks = 52;
+const longestHorizon = 52;
+
+/** Lets messages in, reports, and stops when the page asked for it. */
+function pauseOf(control: JobControl<ColdStartProgress>) {
+  return async (phase: ColdStartProgress['phase'], done: number): Promise<void> => {
+    control.report({ phase, done });
+    await control.pause();
+    if (control.cancelled()) throw new JobCancelled();
+  };
+}
+
+function checkHorizon(horizon: number): void {
+  if (!Number.isInteger(horizon) || horizon < 1 || horizon > longestHorizon) {
+    throw new JobRefused('horizon-out-of-range', { horizon, least: 1, most: longestHorizon });
+  }
+}
+
+function checkPanel(panel: Panel): void {
+  if (panel.period !== 'week') throw new JobRefused('monthly-panel');
+  if (panel.completeTo <= panel.completeFrom) throw new JobRefused('no-complete-week');
+}
+
+function launchesIn({ panel, rules, corrections }: FindLaunchesInput, horizon?: number): LaunchHistory {
+  checkPanel(panel);
+  const own = { ...launchRules, ...(horizon === undefined ? {} : { horizon }), ...rules };
+  return findLaunchesIn(panel, own, corrections);
+}
+
+const findLaunches: CandidatesHandlers['findLaunches'] = (input) => Promise.resolve(launchesIn(input));
+
+const coldStart: CandidatesHandlers['coldStart'] = async (input, control) => {
+  checkHorizon(input.horizon);
+  if (input.candidates.length === 0) throw new JobRefused('no-candidates');
+  if (input.launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
+  return runColdStart(input, pauseOf(control));
+};
+
+const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (input, control) => {
+  checkHorizon(input.horizon);
+  if (input.candidates.length === 0) throw new JobRefused('no-candidates');
+  const pause = pauseOf(control);
+  await pause('launches', 0);
+  const history = launchesIn(input, input.horizon);
+  if (history.launches.length === 0) {
+    const weeks = input.panel.completeTo - input.panel.completeFrom;
+    throw new JobRefused('no-launches', { found: history.findings.length, weeks });
+  }
+  const { panel } = input;
+  const response = learnDemandResponse(panel, input.calendar);
+  const launchWeeks = input.launchWeeks ?? defaultLaunchWeeks;
+  const start = panel.start + 7 * panel.completeTo;
+  const factors = toDemandFactors(response, panel.start, panel.completeTo + launchWeeks + input.horizon);
+  const coldStartInput: ColdStartInput = {
+    launches: history.launches,
+    products: history.range,
+    candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start)),
+    horizon: input.horizon,
+    hitThreshold: input.hitThreshold,
+    factors,
+    wishes: input.wishes,
+  };
+  const output = await runColdStart(coldStartInput, pause);
+  return {
+    ...output,
+    findings: history.findings,
+    seasons: response.seasons,
+    events: response.events,
+    byLaunchWeek: outlooks(coldStartInput, output.forecasts, factors, start, launchWeeks),
+  };
+};
+
+/** The week that the manager has in mind, else the first that is allowed. */
+function toLaunchCandidate(candidate: ForecastCandidatesInput['candidates'][number], start: number): LaunchCandidate {
+  const day = candidate.plannedLaunch ?? candidate.earliest ?? start;
+  return { ...factsOfCandidate(candidate), launchWeek: start + 7 * Math.max(0, Math.floor((day - start) / 7)) };
+}
+
+function outlooks(
+  input: ColdStartInput,
+  forecasts: Awaited<ReturnType<typeof runColdStart>>['forecasts'],
+  factors: DemandFactors,
+  start: number,
+  weeks: number,
+): LaunchWeekOutlook[] {
+  return forecasts.map((forecast, i) => {
+    const series = factors.byCategory[input.candidates[i].category] ?? factors.byCategory[''];
+    const first = Math.round((start - factors.start) / 7);
+    const total = Float64Array.from({ length: weeks }, (_, w) =>
+      forecast.shape.reduce((sum, share, a) => sum + share * forecast.neutralTotal * series[first + w + a], 0),
+    );
+    return { candidateId: forecast.id, start, total };
+  });
+}
+
+const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control) => {
+  checkPanel(input.panel);
+  if (input.candidates.length === 0) throw new JobRefused('no-candidates');
+  await control.pause();
+  const response: DemandResponse = learnDemandResponse(input.panel, input.calendar);
+  const built = buildInstanceFrom(input, response);
+  const blocking = built.issues.find(({ severity }) => severity === 'error');
+  if (blocking) throw new JobRefused('no-window-left', blocking.params);
+  if (built.instance.products.length === 0) throw new JobRefused('no-candidates');
+  return built;
+};
+
+export const handlers: CandidatesHandlers = { findLaunches, coldStart, forecastCandidates, buildInstance };
