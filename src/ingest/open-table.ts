@@ -23,7 +23,7 @@ export interface OpenedTable {
 /** Reads the first part of a file and finds delimiter and line ends. */
 export async function openTable(
   file: ImportFile,
-  scan: FileScan,
+  scan: Pick<FileScan, 'compressed'>,
   encoding: EncodingName,
   choices: FileChoices,
 ): Promise<OpenedTable> {

@@ -7,5 +7,5 @@ export function promotionShare(cell: string): number {
   if (no.test(cell)) return 0;
   const value = parseMicro(cell) / 1e6;
   if (Number.isNaN(value)) return 1;
-  return value <= 0 ? 0 : value <= 1 ? value : 1;
+  return Math.min(1, Math.max(0, value));
 }

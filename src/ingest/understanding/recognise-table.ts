@@ -159,7 +159,15 @@ function onlyPriced(taken: ReadonlySet<ColumnRole>): boolean {
 }
 
 /** Ids stay text, whatever they look like: `00123` is not 123. */
-const identifiers: ReadonlySet<string> = new Set(['product', 'item', 'order', 'customer', 'user', 'session', 'predecessor']);
+const identifiers: ReadonlySet<string> = new Set([
+  'product',
+  'item',
+  'order',
+  'customer',
+  'user',
+  'session',
+  'predecessor',
+]);
 
 function reportColumn(
   name: string,

@@ -1,34 +1,74 @@
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
-import type { ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
-import { sizeOf } from '#ingest/reading/byte-pieces.ts';
-import { JobCancelled, type JobControl } from '#workers/job-control.ts';
-import type { IngestHandlers } from './contract.ts';
+import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
+import { openTable } from '#ingest/open-table.ts';
+import { isGzip, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { scanFile } from '#ingest/reading/scan-file.ts';
+import { collectRejectedRows } from '#ingest/rejected-rows.ts';
+import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
+import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
+import type {
+  CsvDocument,
+  IngestHandlers,
+  PreviewInput,
+  PreviewOutput,
+  RejectedRowsInput,
+  TemplateInput,
+} from './contract.ts';
 
 /** Work between two breaths, in milliseconds: a cancel waits no longer than this. */
 const breathMs = 50;
 
+/** Records shown of a file while its encoding and delimiter are chosen. */
+const previewRows = 20;
+
 /** Dropped files to a dataset, with progress over all files. */
 export async function importFiles(input: ImportInput, control: JobControl<ImportProgress>): Promise<ImportOutput> {
-  const bytesAll = input.files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
+  return runImport(input, createControls(input.files, control));
+}
+
+/** Every rejected row of a file with its line and reason, as CSV with its formulas made harmless. */
+export async function exportRejectedRows(
+  { file, report, choices, words }: RejectedRowsInput,
+  control: JobControl<ImportProgress>,
+): Promise<CsvDocument> {
+  const controlOf = createControls([file], control);
+  const bytes = await collectRejectedRows(file, report, choices ?? {}, words, controlOf(file, 0));
+  return { name: file.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/i, '.rejected.csv'), bytes };
+}
+
+/** An empty file of a kind with the headings that the import knows. */
+export async function createTemplate({ kind, language }: TemplateInput): Promise<CsvDocument> {
+  const template = makeTemplate(kind, language);
+  if (!template) throw new JobRefused('template-unknown', { kind });
+  return template;
+}
+
+/** The first records of a file as the choices read it. */
+export async function previewFile({ file, choices = {} }: PreviewInput): Promise<PreviewOutput> {
+  const compressed = isGzip(await readHead(file.bytes, 8));
+  let { encoding } = choices;
+  if (!encoding) {
+    const scan = await scanFile(file, undefined, async () => {});
+    encoding = scan.encoding === 'undecided' ? 'utf-8' : scan.encoding;
+  }
+  const table = await openTable(file, { compressed }, encoding, choices);
+  return { rows: table.sample.slice(0, previewRows) };
+}
+
+/** One control a file: progress counts over all of them, a breath lets a cancel in. */
+function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
+  const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
   let bytesBefore = 0;
   let lastBreath = performance.now();
-  const controlOf: ControlOfFile = (file, fileIndex) => {
+  return (file, fileIndex) => {
     const bytesTotal = sizeOf(file.bytes);
     const start = bytesBefore;
     bytesBefore += bytesTotal;
     return {
       progress(stage, bytesRead, rows) {
-        control.report({
-          file: file.name,
-          fileIndex,
-          files: input.files.length,
-          stage,
-          bytesRead,
-          bytesTotal,
-          bytesReadAll: start + bytesRead,
-          bytesAll,
-          rows,
-        });
+        const bytesReadAll = start + bytesRead;
+        const place = { file: file.name, fileIndex, files: files.length };
+        control.report({ ...place, stage, bytesRead, bytesTotal, bytesReadAll, bytesAll, rows });
       },
       async breathe() {
         if (performance.now() - lastBreath < breathMs) return;
@@ -38,7 +78,6 @@ export async function importFiles(input: ImportInput, control: JobControl<Import
       },
     };
   };
-  return runImport(input, controlOf);
 }
 
-export const handlers: Pick<IngestHandlers, 'importFiles'> = { importFiles };
+export const handlers: IngestHandlers = { importFiles, exportRejectedRows, createTemplate, previewFile };

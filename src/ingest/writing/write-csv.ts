@@ -1,0 +1,25 @@
+/** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them. */
+const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
+const plainNumber = /^[-+]?(\d+|\d{1,3}(,\d{3})+)([.,]\d+)?(e[-+]?\d+)?\s*%?$/i;
+
+/**
+ * A cell that no spreadsheet runs as a formula: text that would start one gets an apostrophe in front. Numbers, negative
+ * ones too, stay as they are.
+ */
+export function harmlessCell(text: string): string {
+  return formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+}
+
+/** One record of a CSV file (RFC 4180), every cell harmless, with its line end. */
+export function csvRecord(cells: readonly string[]): string {
+  return `${cells.map((cell) => quote(harmlessCell(cell))).join(',')}\r\n`;
+}
+
+function quote(text: string): string {
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Text to bytes with a byte-order mark, by which Excel knows UTF-8. */
+export function withByteOrderMark(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`\uFEFF${text}`);
+}

@@ -1,0 +1,103 @@
+import { create } from 'zustand';
+import type { Issue } from '#engine/issue.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+import type { FileChoices, FileReport, ImportProgress, ImportQuestion, Reconciliation } from '#ingest/import-report.ts';
+import type { KeptSlice } from '#state/keep-slice.ts';
+
+/** How the import stands. What was loaded before stays in force while a new import runs or after one that failed. */
+export type ImportState =
+  | { readonly status: 'empty' }
+  | { readonly status: 'importing'; readonly startedAt: number; readonly progress: ImportProgress | null }
+  | { readonly status: 'ready' }
+  | { readonly status: 'failed'; readonly issue: Issue };
+
+/** What the user decided about the data as a whole. */
+export interface ImportSettings {
+  readonly weekStart: 0 | 6;
+  readonly netCancellations: boolean;
+  readonly dropServiceCodes: boolean;
+  /** ISO 4217; '' = what the files say. */
+  readonly currency: string;
+}
+
+/** What the files gave. One object, replaced as a whole by each import. */
+export interface DatasetFacts {
+  readonly dataset: Dataset | null;
+  readonly files: readonly FileReport[];
+  readonly questions: readonly ImportQuestion[];
+  readonly issues: readonly Issue[];
+  readonly reconciliation: Reconciliation | null;
+  /** Decisions by file name, and by layout for files to come. */
+  readonly choices: Readonly<Record<string, FileChoices>>;
+  readonly remembered: Readonly<Record<string, FileChoices>>;
+  readonly settings: ImportSettings;
+  /** The data is the bundled sample. */
+  readonly isSample: boolean;
+}
+
+/** A file as it was dropped, kept so that a changed decision can be carried out on it. */
+export interface SourceFile {
+  readonly name: string;
+  readonly bytes: Blob;
+}
+
+export interface DatasetState {
+  readonly import: ImportState;
+  readonly facts: DatasetFacts;
+  readonly sources: readonly SourceFile[];
+}
+
+export const noFacts: DatasetFacts = {
+  dataset: null,
+  files: [],
+  questions: [],
+  issues: [],
+  reconciliation: null,
+  choices: {},
+  remembered: {},
+  settings: { weekStart: 0, netCancellations: true, dropServiceCodes: true, currency: '' },
+  isSample: false,
+};
+
+export const useDatasetStore = create<DatasetState>(() => ({
+  import: { status: 'empty' },
+  facts: noFacts,
+  sources: [],
+}));
+
+/** The dataset at hand, or null; for the other steps and their actions. */
+export function presentDataset(): Dataset | null {
+  return useDatasetStore.getState().facts.dataset;
+}
+
+/** Data, reports and decisions survive a reload ... */
+export const keptDataset: KeptSlice<DatasetState, DatasetFacts> = {
+  key: 'dataset',
+  version: 1,
+  store: useDatasetStore,
+  pick: (state) => state.facts,
+  accept: (stored, version) => {
+    if (version !== 1 || !isFacts(stored)) return null;
+    return { facts: stored, import: { status: stored.files.length > 0 ? 'ready' : 'empty' } };
+  },
+};
+
+/** ... and so do the files themselves, apart, since they are large and rarely change. */
+export const keptSources: KeptSlice<DatasetState, readonly SourceFile[]> = {
+  key: 'dataset-sources',
+  version: 1,
+  store: useDatasetStore,
+  pick: (state) => state.sources,
+  accept: (stored, version) => {
+    const usable = version === 1 && Array.isArray(stored) && stored.every((file) => file?.bytes instanceof Blob);
+    return usable ? { sources: stored } : null;
+  },
+};
+
+function isFacts(stored: unknown): stored is DatasetFacts {
+  if (!stored || typeof stored !== 'object') return false;
+  const facts = stored as Partial<DatasetFacts>;
+  const dataset = facts.dataset;
+  const usable = dataset === null || (typeof dataset === 'object' && typeof dataset.fingerprint === 'string');
+  return usable && Array.isArray(facts.files) && Array.isArray(facts.issues) && typeof facts.settings === 'object';
+}
