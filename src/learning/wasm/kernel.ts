@@ -44,8 +44,7 @@ export interface Kernel {
     stepMasks: number,
     target: number,
     rows: number,
-    paddedFeatures: number,
-    blockWidth: number,
+    panelBytes: number,
   ): void;
   seedDropout(seed: number): void;
   fillDropoutBytes(mask: number, length: number, threshold: number): void;

@@ -48,16 +48,16 @@ export interface MemoryPlan {
   readonly quantiles: number;
   /** Dropout masks of a whole batch, a byte an entry; one address a dropout layer. */
   readonly dropoutMasks: readonly number[];
-  /** Where a pass' inputs are packed to, their padded width and that of the blocks that they are part of. */
-  readonly packed: { readonly target: number; readonly paddedFeatures: number; readonly blockWidth: number };
+  /** Where a pass' inputs are packed to. */
+  readonly packedInputs: number;
 }
 
 /** Rows of a pass are padded to `rowTile`. */
 export const rowTile = 4;
 
-/** Bytes of a block as `spreadBlockBytes` in assembly/lstm.ts has it. */
-export function spreadBlockBytes(width: number, rows: number): number {
-  return ((width >> 3) | 1) * rows * 32;
+/** Bytes of a panel of all steps, as in assembly/lstm.ts. */
+export function longPanelBytes(steps: number, rows: number): number {
+  return ((steps + 1) | 1) * rows * 32;
 }
 
 export function planMemory(network: Network, passRows: number, maximumRows: number, maximumSteps: number): MemoryPlan {
@@ -87,18 +87,18 @@ export function planMemory(network: Network, passRows: number, maximumRows: numb
     biasGradients: gradients + biasOffset * 4,
   });
   const block = (width: number): number => take(width * rows * 4);
-  const spreadBlocks = (width: number, count: number): number => take(spreadBlockBytes(width, rows) * count);
+  const longPanels = (width: number): number => take((width / 8) * longPanelBytes(maximumSteps, rows));
 
   const lstmUnits = network.kind === 'lstm' ? network.lstmUnits : [];
   const denseUnits = network.kind === 'lstm' ? [network.outputs] : network.units;
   const lstmBuffers = lstmUnits.map((units, index) => {
     const width = padTo(8, units);
-    const { depth } = panels.layers[index];
-    const above = index < lstmUnits.length - 1 ? maximumSteps : 1;
+    const last = index === lstmUnits.length - 1;
     return {
-      ...{ states: spreadBlocks(depth, maximumSteps + 1), gates: spreadBlocks(4 * width, maximumSteps) },
-      ...{ cells: take(width * rows * 4 * (maximumSteps + 1)), squashed: take(width * rows * 4 * maximumSteps) },
-      ...{ fromAbove: take(width * rows * 4 * above), stateGradients: block(width), cellGradients: block(width) },
+      ...{ states: longPanels(panels.layers[index].depth), gates: longPanels(4 * width) },
+      ...{ cells: longPanels(width), squashed: longPanels(width) },
+      fromAbove: last ? block(width) : longPanels(width),
+      ...{ stateGradients: block(width), cellGradients: block(width) },
     };
   });
   const denseBuffers = denseUnits.map((units, index) => {
@@ -118,7 +118,6 @@ export function planMemory(network: Network, passRows: number, maximumRows: numb
       ...parameterAddresses(weightBlock),
       ...lstmBuffers[index],
       output: last ? denseBuffers[0].input : lstmBuffers[index + 1].states,
-      outputBlockWidth: last ? 0 : panels.layers[index + 1].depth,
       inputGradients: index === 0 ? 0 : lstmBuffers[index - 1].fromAbove,
     };
     const count = Object.keys(words).length;
@@ -144,15 +143,10 @@ export function planMemory(network: Network, passRows: number, maximumRows: numb
     return { address, block: weightBlock, words, units, dropoutWord: address + count * 4 };
   });
 
-  const first = panels.layers[0].depth;
   return {
     ...{ pages: Math.ceil(next / pageBytes), panels, lstm, dense, weights, gradients, firstMoments, secondMoments },
     ...{ inputs, targets, targetWeights, stepMasks, quantiles, dropoutMasks },
-    packed: {
-      target: lstmBuffers[0]?.states ?? denseBuffers[0].input,
-      paddedFeatures: padTo(8, network.features),
-      blockWidth: first,
-    },
+    packedInputs: lstmBuffers[0]?.states ?? denseBuffers[0].input,
   };
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '#learning/executor.ts';
 import { assertNetwork, dropoutLengths, type Network, outputCount, weightCount } from '#learning/network.ts';
 import { instantiateKernel, type Kernel, type KernelReader, type KernelVariant, supportedVariant } from './kernel.ts';
-import { type MemoryPlan, planMemory, rowTile, spreadBlockBytes, writeLayers } from './memory-plan.ts';
+import { longPanelBytes, type MemoryPlan, planMemory, rowTile, writeLayers } from './memory-plan.ts';
 import { packWeights, padTo, unpackWeights } from './weight-panels.ts';
 
 /** Rows that go through the network together: as many as keep a step's states in the first-level cache. */
@@ -147,24 +147,28 @@ class WasmExecutor implements Executor {
     const drops = this.takeMasks(batch);
     const { rows, steps } = batch;
     const values: Record<string, Float32Array> = {};
-    const record = (name: string, units: number, pass: Pass, t: number, length: number, address: number): void => {
+    const record = (name: string, units: number, pass: Pass, address: number, t = 0, length = 1): void => {
       values[name] ??= new Float32Array(rows * length * units);
-      this.readBlock(address, pass, units, values[name], (pass.begin * length + t) * units, length * units);
+      const panelBytes = this.network.kind === 'lstm' ? longPanelBytes(steps, pass.padded) : pass.padded * 32;
+      for (let row = 0; row < pass.rows; row++) {
+        const target = ((pass.begin + row) * length + t) * units;
+        this.readRow(address, panelBytes, row, units, values[name], target);
+      }
     };
     for (const pass of this.passes(batch)) {
       this.forward(batch, pass, drops);
       this.plan.lstm.forEach(({ units, words }, index) => {
-        const stateBytes = spreadBlockBytes(words.inputs + words.units, pass.padded);
+        const hidden = words.states + (words.inputs / 8) * longPanelBytes(steps, pass.padded);
         for (let t = 0; t < steps; t++) {
-          const h = words.states + (t + 1) * stateBytes + words.inputs * pass.padded * 4;
-          record(`lstm${index + 1}/h`, units, pass, t, steps, h);
-          record(`lstm${index + 1}/c`, units, pass, t, steps, words.cells + (t + 1) * words.units * pass.padded * 4);
+          const next = (t + 1) * pass.padded * 32;
+          record(`lstm${index + 1}/h`, units, pass, hidden + next, t, steps);
+          record(`lstm${index + 1}/c`, units, pass, words.cells + next, t, steps);
         }
       });
       if (this.network.kind === 'lstm') continue;
       this.plan.dense.forEach(({ units, words }, index) => {
-        record(`dense${index + 1}/z`, units, pass, 0, 1, words.sums);
-        record(`dense${index + 1}/a`, units, pass, 0, 1, words.activated);
+        record(`dense${index + 1}/z`, units, pass, words.sums);
+        record(`dense${index + 1}/a`, units, pass, words.activated);
       });
     }
     return values;
@@ -286,10 +290,10 @@ class WasmExecutor implements Executor {
       const end = stepMasks / 4 + padded * steps;
       this.floats.fill(0, stepMasks / 4 + rows * steps, end);
     }
-    const { target, paddedFeatures, blockWidth } = plan.packed;
+    const panelBytes = network.kind === 'lstm' ? longPanelBytes(steps, padded) : padded * 32;
     kernel.packInputs(
       ...([plan.inputs, rows, steps, network.features, stepMasks] as const),
-      ...([target, padded, paddedFeatures, blockWidth] as const),
+      ...([plan.packedInputs, padded, panelBytes] as const),
     );
     this.pointToMasks(pass, drops);
     for (const { address } of plan.lstm) kernel.lstmForward(address, steps, padded, stepMasks);
@@ -352,26 +356,18 @@ class WasmExecutor implements Executor {
     });
   }
 
-  private readPredictions(pass: Pass, predictions: Float32Array): void {
+  private readPredictions({ begin, rows, padded }: Pass, predictions: Float32Array): void {
     const outputs = outputCount(this.network);
     const { words } = this.plan.dense[this.plan.dense.length - 1];
-    this.readBlock(words.activated, pass, outputs, predictions, pass.begin * outputs, outputs);
+    for (let row = 0; row < rows; row++)
+      this.readRow(words.activated, padded * 32, row, outputs, predictions, (begin + row) * outputs);
   }
 
-  /** `width` columns of a block in panels into rows of `target` that start at `offset` and are `stride` apart. */
-  private readBlock(
-    address: number,
-    { rows, padded }: Pass,
-    width: number,
-    target: Float32Array,
-    offset: number,
-    stride: number,
+  /** `width` columns of one row in panels into `target` from `offset`. */
+  private readRow(
+    ...[address, panelBytes, row, width, target, offset]: [number, number, number, number, Float32Array, number]
   ): void {
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < width; k++) {
-        const source = address / 4 + ((k >> 3) * padded + row) * 8 + (k & 7);
-        target[offset + row * stride + k] = this.floats[source];
-      }
-    }
+    for (let k = 0; k < width; k++)
+      target[offset + k] = this.floats[(address + (k >> 3) * panelBytes + row * 32) / 4 + (k & 7)];
   }
 }

@@ -101,15 +101,10 @@ export function denseBackward(layerAddress: usize, rows: usize, throughActivatio
       v128.store(biasAddress, bias);
     }
   }
-  for (let n: usize = 0; n < layer.units; n += 8) {
-    const dz = layer.outputGradients + (n >> 3) * panelBytes;
-    let c = layer.weightGradients + ((n * layer.inputs) << 2);
-    for (let k: usize = 0; k < layer.inputs; k += 8, c += 256) {
-      const a = layer.input + (k >> 3) * panelBytes;
-      addOuterProducts(a, 0, dz, 0, 1, rows, c);
-      addOuterProducts(a + 16, 0, dz, 0, 1, rows, c + 128);
-    }
-  }
+  addOuterProducts(
+    layer.input, panelBytes, layer.inputs, layer.outputGradients, panelBytes, layer.units, rows, layer.weightGradients,
+    layer.inputs, 0,
+  );
   if (layer.inputGradients == 0) return;
   memory.fill(layer.inputGradients, 0, (layer.inputs * rows) << 2);
   for (let k: usize = 0; k < layer.inputs; k += 8) {

@@ -1,14 +1,17 @@
 /**
  * One LSTM layer over all steps of a pass of rows, forwards and backwards. Equations and gate order (i, f, c, o):
- * docs/methods/lstm.md. Layouts: docs/methods/wasm-training.md.
+ * docs/methods/lstm.md.
+ *
+ * Values of all steps lie in long panels, [columns / 8][step][row][8]: one step of a panel is `rows` lines of eight
+ * columns, several steps in a row are one longer panel. Step t of `cells` and of h in `states` is what step t reads, that
+ * is c and h of step t - 1.
  */
 import { addOuterProducts, multiplyPanel } from './matmul';
 import { flushTiny, multiplyAdd, sigmoid, tanh } from './vector';
 
 /**
  * A layer's sizes and addresses, written by the host as consecutive 32-bit words in this order. Widths are padded to a
- * multiple of 8; padded units have zero weights, so that their h, c and gradients stay exactly 0. Block sizes of the
- * buffers follow from the rows of the pass: see the functions below.
+ * multiple of 8; padded units have zero weights, so that their h, c and gradients stay exactly 0.
  */
 @unmanaged
 export class LstmLayer {
@@ -19,7 +22,7 @@ export class LstmLayer {
   trueUnits: usize;
   /** 1 for the lowest layer, whose x needs no gradient. */
   lowest: usize;
-  /** 1 for the last layer, of which only the last step's h goes up. */
+  /** 1 for the last layer, of which only the last step's h goes up: `output` and `fromAbove` then hold one step. */
   last: usize;
   /** [4 units / 8][inputs + units][8]: kernel over recurrent kernel. */
   weights: usize;
@@ -29,23 +32,21 @@ export class LstmLayer {
   bias: usize;
   weightGradients: usize;
   biasGradients: usize;
-  /** A step a block: x_t and h_(t-1) side by side, [inputs + units (+ 8)] panels. One block more than steps. */
+  /** x_t and h_(t-1) side by side, inputs + units columns. */
   states: usize;
-  /** A step a block: i, f, g, o, overwritten by dz on the way back. */
+  /** i, f, g, o, overwritten by dz on the way back; 4 units columns. */
   gates: usize;
-  /** A step a block, c_(t-1); one block more than steps. */
+  /** c_(t-1). */
   cells: usize;
-  /** A step a block, tanh(c_t). */
+  /** tanh(c_t). */
   squashed: usize;
-  /** Gradient into the layer's output after dropout: a block a step, for the last layer one block. */
+  /** Gradient into the layer's output after dropout. */
   fromAbove: usize;
-  /** Gradients of h and c on their way back in time, one block each. */
+  /** Gradients of h and c on their way back in time, one step. */
   stateGradients: usize;
   cellGradients: usize;
-  /** Where the output goes: x of the next layer (a block a step), or the dense layer's input (one block). */
+  /** Where the output goes: x of the next layer or the dense layer's input. */
   output: usize;
-  /** Width of a block there. */
-  outputBlockWidth: usize;
   /** Where the gradient of x goes: `fromAbove` of the layer below. */
   inputGradients: usize;
   /** Masks of this pass, bytes 0 and 1, [rows][steps][trueUnits], for the last layer [rows][trueUnits]; 0 = none. */
@@ -54,15 +55,10 @@ export class LstmLayer {
   keepFactor: f32;
 }
 
-/** Bytes of a block of `width` columns; an odd number of panels, so that blocks don't share their cache sets. */
+/** Bytes of a long panel; an odd number of steps, so that panels don't fall on the same cache sets. */
 // @ts-ignore: decorator
-@inline export function spreadBlockBytes(width: usize, rows: usize): usize {
-  return (((width >> 3) | 1) * rows) << 5;
-}
-
-// @ts-ignore: decorator
-@inline function blockBytes(width: usize, rows: usize): usize {
-  return (width * rows) << 2;
+@inline export function longPanelBytes(steps: usize, rows: usize): usize {
+  return ((steps + 1) | 1) * (rows << 5);
 }
 
 /** Four dropout factors from four bytes. */
@@ -80,14 +76,14 @@ export class LstmLayer {
 export function lstmForward(layerAddress: usize, steps: usize, rows: usize, stepMasks: usize): void {
   const layer = changetype<LstmLayer>(layerAddress);
   const inputs = layer.inputs, units = layer.units;
-  const panelBytes = rows << 5;
-  const statesBlock = spreadBlockBytes(inputs + units, rows), gatesBlock = spreadBlockBytes(units << 2, rows);
-  const cellsBlock = blockBytes(units, rows);
+  const stepBytes = rows << 5, panelBytes = longPanelBytes(steps, rows);
   const weightPanelBytes = (inputs + units) << 5;
-  memory.fill(layer.states + blockBytes(inputs, rows), 0, cellsBlock);
-  memory.fill(layer.cells, 0, cellsBlock);
+  for (let panel: usize = 0; panel < units >> 3; ++panel) {
+    memory.fill(layer.states + ((inputs >> 3) + panel) * panelBytes, 0, stepBytes);
+    memory.fill(layer.cells + panel * panelBytes, 0, stepBytes);
+  }
   for (let t: usize = 0; t < steps; ++t) {
-    const states = layer.states + t * statesBlock, gates = layer.gates + t * gatesBlock;
+    const states = layer.states + t * stepBytes, gates = layer.gates + t * stepBytes;
     const depth = t == 0 ? inputs : inputs + units;
     for (let u: usize = 0; u < units; u += 8) {
       for (let column = u; column < units << 2; column += units) {
@@ -105,15 +101,13 @@ export function lstmForward(layerAddress: usize, steps: usize, rows: usize, step
 /** From z of eight units at step t to i, f, g, o in place, c, tanh(c), h, and h with dropout to the output. */
 function activateGates(layer: LstmLayer, t: usize, steps: usize, rows: usize, u: usize, stepMasks: usize): void {
   const units = layer.units, inputs = layer.inputs, trueUnits = layer.trueUnits;
-  const statesBlock = spreadBlockBytes(inputs + units, rows), cellsBlock = blockBytes(units, rows);
-  const gateBytes = blockBytes(units, rows);
-  const offset = (u >> 3) * (rows << 5);
-  let gate = layer.gates + t * spreadBlockBytes(units << 2, rows) + offset;
-  let cell = layer.cells + t * cellsBlock + offset;
-  let squashed = layer.squashed + t * cellsBlock + offset;
-  let hidden = layer.states + t * statesBlock + blockBytes(inputs, rows) + offset;
+  const stepBytes = rows << 5, panelBytes = longPanelBytes(steps, rows);
+  const gateBytes = (units >> 3) * panelBytes;
+  const offset = (u >> 3) * panelBytes + t * stepBytes;
+  let gate = layer.gates + offset, cell = layer.cells + offset, squashed = layer.squashed + offset;
+  let hidden = layer.states + (inputs >> 3) * panelBytes + offset;
   const writesOutput = !layer.last || t == steps - 1;
-  let output = layer.output + offset + (layer.last ? 0 : t * spreadBlockBytes(layer.outputBlockWidth, rows));
+  let output = layer.output + (layer.last ? (u >> 3) * stepBytes : offset);
   const drops = layer.dropout != 0;
   let mask = layer.dropout + u + (layer.last ? 0 : t * trueUnits);
   const maskRow = layer.last ? trueUnits : steps * trueUnits;
@@ -131,13 +125,13 @@ function activateGates(layer: LstmLayer, t: usize, steps: usize, rows: usize, u:
         v128.store(gate + gateBytes, f);
         v128.store(gate + 2 * gateBytes, g);
         v128.store(gate + 3 * gateBytes, o);
-        v128.store(cell + cellsBlock, c);
+        v128.store(cell + stepBytes, c);
         v128.store(squashed, s);
       } else {
         h = v128.load(hidden);
-        v128.store(cell + cellsBlock, v128.load(cell));
+        v128.store(cell + stepBytes, v128.load(cell));
       }
-      v128.store(hidden + statesBlock, h);
+      v128.store(hidden + stepBytes, h);
       if (writesOutput) {
         v128.store(output, drops ? f32x4.mul(h, keepFactors(mask + half, layer.keepFactor)) : h);
       }
@@ -149,41 +143,31 @@ function activateGates(layer: LstmLayer, t: usize, steps: usize, rows: usize, u:
 
 /**
  * Adds the gradients of weights and bias, and writes the gradient of x for the layer below, from `fromAbove` and what
- * {@link lstmForward} left. Weight gradients are added for about `chunkRows` rows of steps at a time, while these are in
- * the cache.
+ * {@link lstmForward} left. What is not recurrent is done for about `chunkRows` rows of steps at a time, while their dz
+ * are in the cache.
  */
 export function lstmBackward(
   layerAddress: usize, steps: usize, rows: usize, stepMasks: usize, chunkRows: usize,
 ): void {
   const layer = changetype<LstmLayer>(layerAddress);
   const inputs = layer.inputs, units = layer.units;
-  const panelBytes = rows << 5;
-  const gatesBlock = spreadBlockBytes(units << 2, rows), inputBlock = blockBytes(inputs, rows);
+  const stepBytes = rows << 5, panelBytes = longPanelBytes(steps, rows);
   const transposedPanelBytes = units << 7;
-  memory.fill(layer.stateGradients, 0, blockBytes(units, rows));
-  memory.fill(layer.cellGradients, 0, blockBytes(units, rows));
+  memory.fill(layer.stateGradients, 0, (units * rows) << 2);
+  memory.fill(layer.cellGradients, 0, (units * rows) << 2);
   const chunkSteps = max<usize>(1, chunkRows / rows);
   let chunkEnd = steps;
   for (let t: usize = steps - 1; <isize>t >= 0; --t) {
     for (let u: usize = 0; u < units; u += 8) differentiateGates(layer, t, steps, rows, u, stepMasks);
-    const dz = layer.gates + t * gatesBlock;
-    if (!layer.lowest) {
-      const target = layer.inputGradients + t * inputBlock;
-      memory.fill(target, 0, inputBlock);
-      for (let k: usize = 0; k < inputs; k += 8) {
-        const c = target + (k >> 3) * panelBytes;
-        multiplyPanel(dz, panelBytes, units << 2, layer.transposed + (k >> 3) * transposedPanelBytes, c, 32, c, rows);
-      }
-    }
     if (t > 0) {
-      for (let k: usize = 0; k < units; k += 8) {
-        const c = layer.stateGradients + (k >> 3) * panelBytes;
-        const w = layer.transposed + ((inputs + k) >> 3) * transposedPanelBytes;
-        multiplyPanel(dz, panelBytes, units << 2, w, c, 32, c, rows);
+      for (let panel: usize = 0; panel < units >> 3; ++panel) {
+        const c = layer.stateGradients + panel * stepBytes;
+        const w = layer.transposed + ((inputs >> 3) + panel) * transposedPanelBytes;
+        multiplyPanel(layer.gates + t * stepBytes, panelBytes, units << 2, w, c, 32, c, rows);
       }
     }
     if (t == 0 || chunkEnd - t >= chunkSteps) {
-      addWeightGradients(layer, t, chunkEnd, rows);
+      finishChunk(layer, t, chunkEnd, steps, rows);
       chunkEnd = t;
     }
   }
@@ -192,16 +176,15 @@ export function lstmBackward(
 /** From i, f, g, o of eight units at step t to dz in place; dh becomes what a masked row hands on, dc <- dc f. */
 function differentiateGates(layer: LstmLayer, t: usize, steps: usize, rows: usize, u: usize, stepMasks: usize): void {
   const units = layer.units, trueUnits = layer.trueUnits;
-  const cellsBlock = blockBytes(units, rows), gateBytes = cellsBlock;
-  const offset = (u >> 3) * (rows << 5);
-  let gate = layer.gates + t * spreadBlockBytes(units << 2, rows) + offset;
-  let cell = layer.cells + t * cellsBlock + offset;
-  let squashed = layer.squashed + t * cellsBlock + offset;
-  let dh = layer.stateGradients + offset, dc = layer.cellGradients + offset;
+  const stepBytes = rows << 5, panelBytes = longPanelBytes(steps, rows);
+  const gateBytes = (units >> 3) * panelBytes;
+  const shortOffset = (u >> 3) * stepBytes, offset = (u >> 3) * panelBytes + t * stepBytes;
+  const gate = layer.gates + offset, cell = layer.cells + offset, squashed = layer.squashed + offset;
+  const dh = layer.stateGradients + shortOffset, dc = layer.cellGradients + shortOffset;
   const fed = !layer.last || t == steps - 1;
-  let above = layer.fromAbove + offset + (layer.last ? 0 : t * cellsBlock);
+  const above = layer.fromAbove + (layer.last ? shortOffset : offset);
   const drops = layer.dropout != 0;
-  let mask = layer.dropout + u + (layer.last ? 0 : t * trueUnits);
+  const mask = layer.dropout + u + (layer.last ? 0 : t * trueUnits);
   const maskRow = layer.last ? trueUnits : steps * trueUnits;
   const one = f32x4.splat(1), nothing = f32x4.splat(0);
   const biasGradients = layer.biasGradients + (u << 2), biasBytes = units << 2;
@@ -249,22 +232,24 @@ function differentiateGates(layer: LstmLayer, t: usize, steps: usize, rows: usiz
   }
 }
 
-/** dW += x' dz and dU += h' dz over the steps from `begin` to before `end`; h before step 0 is zero and left out. */
-function addWeightGradients(layer: LstmLayer, begin: usize, end: usize, rows: usize): void {
-  const inputs = layer.inputs, depth = inputs + layer.units;
-  const panelBytes = rows << 5;
-  const statesBlock = spreadBlockBytes(depth, rows), gatesBlock = spreadBlockBytes(layer.units << 2, rows);
-  const recurrentBegin = max<usize>(begin, 1);
-  for (let n: usize = 0; n < layer.units << 2; n += 8) {
-    const dz = layer.gates + (n >> 3) * panelBytes;
-    let c = layer.weightGradients + ((n * depth) << 2);
-    for (let k: usize = 0; k < depth; k += 8, c += 256) {
-      const from = k < inputs ? begin : recurrentBegin;
-      if (from >= end) break;
-      const a = layer.states + from * statesBlock + (k >> 3) * panelBytes;
-      const b = dz + from * gatesBlock;
-      addOuterProducts(a, statesBlock, b, gatesBlock, end - from, rows, c);
-      addOuterProducts(a + 16, statesBlock, b, gatesBlock, end - from, rows, c + 128);
+/**
+ * From dz of the steps from `begin` to before `end`: dx = dz W', dW += x' dz and dU += h' dz. h before step 0 is zero and
+ * left out.
+ */
+function finishChunk(layer: LstmLayer, begin: usize, end: usize, steps: usize, rows: usize): void {
+  const inputs = layer.inputs, width = layer.units << 2;
+  const panelBytes = longPanelBytes(steps, rows);
+  const offset = begin * (rows << 5), chunkRows = (end - begin) * rows;
+  const dz = layer.gates + offset;
+  if (!layer.lowest) {
+    for (let panel: usize = 0; panel < inputs >> 3; ++panel) {
+      const c = layer.inputGradients + panel * panelBytes + offset;
+      memory.fill(c, 0, chunkRows << 5);
+      multiplyPanel(dz, panelBytes, width, layer.transposed + panel * (width << 5), c, 32, c, chunkRows);
     }
   }
+  addOuterProducts(
+    layer.states + offset, panelBytes, inputs + layer.units, dz, panelBytes, width, chunkRows, layer.weightGradients,
+    inputs, begin == 0 ? rows : 0,
+  );
 }
