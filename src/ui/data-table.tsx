@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, type UIEvent, useMemo, useState } from 'react';
 import styles from './data-table.module.css';
 
 export interface Column<Row> {
@@ -7,11 +7,16 @@ export interface Column<Row> {
   readonly header: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'start' | 'end';
+  /** Plain value for a file; without it the cell, where that is text. */
+  readonly raw?: (row: Row) => number | string;
   /** Makes the column sortable. */
   readonly sortBy?: (row: Row) => number | string;
   /** The row's name: read out as the row's header. */
   readonly isRowHeader?: boolean;
 }
+
+/** One line of text; long tables are drawn by windows of rows of this height, their cells keep to one line. */
+const rowHeight = 36;
 
 interface DataTableProps<Row> {
   /** Says what the table holds; for screen readers unless `captionShown`. */
@@ -22,11 +27,14 @@ interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Marks rows, e.g. the chosen method. */
   readonly isMarked?: (row: Row) => boolean;
+  /** Makes rows selectable, with the mouse anywhere in the row and with the keyboard on the row's name. */
+  readonly onSelect?: (row: Row) => void;
+  readonly isSelected?: (row: Row) => boolean;
   /** Height in pixels beyond which the table scrolls under its header. */
   readonly maxHeight?: number;
 }
 
-/** A plain table that scrolls inside itself, numbers to the right, header in sight. */
+/** A plain table that scrolls inside itself, numbers to the right, header in sight; only rows in sight are drawn. */
 export function DataTable<Row>({
   caption,
   captionShown,
@@ -34,6 +42,8 @@ export function DataTable<Row>({
   rows,
   rowKey,
   isMarked,
+  onSelect,
+  isSelected,
   maxHeight,
 }: DataTableProps<Row>) {
   const [sort, setSort] = useState<{ readonly id: string; readonly descending: boolean } | null>(null);
@@ -48,10 +58,18 @@ export function DataTable<Row>({
     });
   }, [rows, columns, sort]);
 
+  const shown = useRowWindow(sorted.length, maxHeight);
+
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section className={styles.scroll} style={maxHeight ? { maxHeight } : undefined} aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
+    <section
+      className={styles.scroll}
+      style={maxHeight ? { maxHeight } : undefined}
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      onScroll={shown.onScroll}
+    >
+      <table className={styles.table} aria-rowcount={sorted.length + 1}>
         <caption className={captionShown ? styles.caption : 'visually-hidden'}>{caption}</caption>
         <thead>
           <tr>
@@ -84,24 +102,84 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {sorted.map((row) => (
-            <tr key={rowKey(row)} className={isMarked?.(row) ? styles.marked : undefined}>
-              {columns.map((column) => {
-                const align = column.align === 'end' ? styles.end : undefined;
-                return column.isRowHeader ? (
-                  <th key={column.id} scope="row" className={align}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.id} className={align}>
-                    {column.cell(row)}
-                  </td>
-                );
-              })}
-            </tr>
+          <Spacer height={shown.from * rowHeight} columns={columns.length} />
+          {sorted.slice(shown.from, shown.to).map((row, i) => (
+            <TableRow
+              key={rowKey(row)}
+              index={shown.from + i + 2}
+              row={row}
+              columns={columns}
+              marked={isMarked?.(row) ?? false}
+              selected={isSelected?.(row) ?? false}
+              onSelect={onSelect}
+            />
           ))}
+          <Spacer height={(sorted.length - shown.to) * rowHeight} columns={columns.length} />
         </tbody>
       </table>
     </section>
   );
+}
+
+interface TableRowProps<Row> {
+  readonly index: number;
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly marked: boolean;
+  readonly selected: boolean;
+  readonly onSelect: ((row: Row) => void) | undefined;
+}
+
+function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: TableRowProps<Row>) {
+  const names = [marked ? styles.marked : '', selected ? styles.selected : '', onSelect ? styles.selectable : ''];
+  return (
+    <tr
+      className={names.filter(Boolean).join(' ')}
+      aria-rowindex={index}
+      onClick={onSelect ? () => onSelect(row) : undefined}
+    >
+      {columns.map((column) => {
+        const align = column.align === 'end' ? styles.end : undefined;
+        if (!column.isRowHeader) {
+          return (
+            <td key={column.id} className={align}>
+              {column.cell(row)}
+            </td>
+          );
+        }
+        return (
+          <th key={column.id} scope="row" className={align}>
+            {onSelect ? (
+              <button type="button" className={styles.name} aria-pressed={selected}>
+                {column.cell(row)}
+              </button>
+            ) : (
+              column.cell(row)
+            )}
+          </th>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr>
+      <td colSpan={columns} className={styles.spacer} style={{ height }} />
+    </tr>
+  );
+}
+
+/** Rows in sight of a long table (over 200 rows, scrolling inside itself), with a dozen above and below. */
+function useRowWindow(rows: number, maxHeight: number | undefined) {
+  const [top, setTop] = useState(0);
+  if (rows <= 200 || maxHeight === undefined) return { from: 0, to: rows, onScroll: undefined };
+  const from = Math.max(0, Math.floor(top / rowHeight) - 12);
+  return {
+    from: Math.min(from, rows),
+    to: Math.min(rows, from + Math.ceil(maxHeight / rowHeight) + 24),
+    onScroll: (event: UIEvent<HTMLElement>) => setTop(event.currentTarget.scrollTop),
+  };
 }

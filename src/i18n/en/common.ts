@@ -4,6 +4,9 @@ export const common = {
   cancel: 'Cancel',
   tone: { info: 'Note:', warning: 'Warning:', error: 'Problem:', good: 'Checked:' },
   chart: {
+    save: 'Save this chart',
+    saveCsv: 'Figures (CSV)',
+    saveSvg: 'Picture (SVG)',
     showTable: 'As a table',
     showChart: 'As a chart',
     history: 'History',

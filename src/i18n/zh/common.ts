@@ -7,6 +7,9 @@ export const common = {
   cancel: '取消',
   tone: { info: '提示：', warning: '注意：', error: '出错：', good: '已核对：' },
   chart: {
+    save: '保存这张图',
+    saveCsv: '数据（CSV）',
+    saveSvg: '图片（SVG）',
     showTable: '看表格',
     showChart: '看图',
     history: '历史',

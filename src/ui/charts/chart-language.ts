@@ -20,7 +20,7 @@ export function categoryColor(index: number): string {
 }
 
 /** Axis text, the same in every chart. */
-export const axisText = { fontSize: 12, fill: 'var(--ink-3)' } as const;
+export const axisText = { fontSize: 13, fill: 'var(--ink-3)' } as const;
 
 /** A labelled background band over positions [from, to] of the horizontal axis. */
 export interface EventBand {

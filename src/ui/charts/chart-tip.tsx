@@ -12,7 +12,7 @@ export function ChartTip({ title, lines }: { readonly title: string; readonly li
       <p>{title}</p>
       <dl>
         {lines.map((line) => (
-          <div key={line.label} style={{ display: 'contents' }}>
+          <div key={line.label}>
             <dt>{line.label}</dt>
             <dd>{line.value}</dd>
           </div>

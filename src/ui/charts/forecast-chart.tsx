@@ -5,7 +5,6 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -16,6 +15,7 @@ import { ChartFrame, type LegendEntry } from '#ui/chart-frame.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { axisText, chartColors, type EventBand } from './chart-language.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
+import { EventBands } from './event-bands.tsx';
 
 /** One period. `null` = nothing to draw there. Bands are [low, high]. */
 export interface ForecastPoint {
@@ -35,12 +35,17 @@ interface ForecastChartProps {
   readonly points: readonly ForecastPoint[];
   readonly events?: readonly EventBand[];
   readonly formatX: (x: number) => string;
+  /** Labelled positions and their short form; without them the chart labels what fits in the form of `formatX`. */
+  readonly ticks?: readonly number[];
+  readonly formatTickX?: (x: number) => string;
   readonly formatValue: (value: number) => string;
   /** Short form for the axis. */
   readonly formatTick: (value: number) => string;
   readonly height?: number;
   /** Name of the method that made the forecast. */
   readonly method?: string;
+  /** What the thin line is: seasonal naive by default. */
+  readonly naiveName?: string;
 }
 
 /** History in ink, forecast in the cool colour with its 50/80/95 % bands, the naive always there as a thin grey line. */
@@ -50,12 +55,16 @@ export function ForecastChart({
   points,
   events = [],
   formatX,
+  ticks,
+  formatTickX = formatX,
+  naiveName,
   formatValue,
   formatTick,
   height = 320,
   method,
 }: ForecastChartProps) {
   const { t } = useTranslation('common');
+  const naiveLabel = naiveName ?? t('chart.naive');
   const range = (band: readonly [number, number] | null): string =>
     band ? `${formatValue(band[0])} – ${formatValue(band[1])}` : '–';
   const value = (number: number | null): string => (number === null ? '–' : formatValue(number));
@@ -64,22 +73,35 @@ export function ForecastChart({
   const legend: LegendEntry[] = [
     { label: t('chart.history'), color: chartColors.history, mark: 'line' },
     { label: forecastName, color: chartColors.forecast, mark: 'line' },
-    { label: t('chart.bands'), color: chartColors.band50, mark: 'area' },
-    { label: t('chart.naive'), color: chartColors.naive, mark: 'dash' },
+    { label: t('chart.bands'), color: chartColors.band50, mark: 'bands' },
+    { label: naiveLabel, color: chartColors.naive, mark: 'dash' },
     ...(events.length > 0 ? [{ label: t('chart.events'), color: chartColors.event, mark: 'area' } as const] : []),
   ];
   const columns: Column<ForecastPoint>[] = [
     { id: 'x', header: t('chart.period'), cell: (point) => formatX(point.x), isRowHeader: true },
-    { id: 'history', header: `${t('chart.history')} (${unit})`, align: 'end', cell: (point) => value(point.history) },
+    {
+      id: 'history',
+      header: `${t('chart.history')} (${unit})`,
+      align: 'end',
+      cell: (point) => value(point.history),
+      raw: (point) => point.history ?? Number.NaN,
+    },
     {
       id: 'forecast',
       header: `${t('chart.forecast')} (${unit})`,
       align: 'end',
       cell: (point) => value(point.forecast),
+      raw: (point) => point.forecast ?? Number.NaN,
     },
     { id: 'band80', header: '80 %', align: 'end', cell: (point) => range(point.band80) },
     { id: 'band95', header: '95 %', align: 'end', cell: (point) => range(point.band95) },
-    { id: 'naive', header: t('chart.naive'), align: 'end', cell: (point) => value(point.naive) },
+    {
+      id: 'naive',
+      header: `${naiveLabel} (${unit})`,
+      align: 'end',
+      cell: (point) => value(point.naive),
+      raw: (point) => point.naive ?? Number.NaN,
+    },
   ];
   const domain = useMemo(() => [points[0]?.x ?? 0, points.at(-1)?.x ?? 1], [points]);
 
@@ -92,7 +114,7 @@ export function ForecastChart({
       ...(point.forecast !== null ? [{ label: t('chart.forecast'), value: value(point.forecast) }] : []),
       ...(point.band80 ? [{ label: '80 %', value: range(point.band80) }] : []),
       ...(point.band95 ? [{ label: '95 %', value: range(point.band95) }] : []),
-      ...(point.naive !== null ? [{ label: t('chart.naive'), value: value(point.naive) }] : []),
+      ...(point.naive !== null ? [{ label: naiveLabel, value: value(point.naive) }] : []),
       ...(event ? [{ label: t('chart.event'), value: event.name }] : []),
     ];
   };
@@ -107,25 +129,17 @@ export function ForecastChart({
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={points as ForecastPoint[]}
-          margin={{ top: 20, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: 24, right: 12, bottom: 0, left: 0 }}
           title={title}
         >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />
-          {events.map((band) => (
-            <ReferenceArea
-              key={`${band.name} ${band.from}`}
-              x1={Math.max(band.from, domain[0] ?? 0)}
-              x2={Math.min(band.to, domain[1] ?? 1)}
-              fill={chartColors.event}
-              fillOpacity={0.9}
-              label={{ value: band.name, position: 'insideTopLeft', fontSize: 11, fill: 'var(--event-ink)', dy: -18 }}
-            />
-          ))}
+          <EventBands events={events} />
           <XAxis
             dataKey="x"
             type="number"
             domain={domain}
-            tickFormatter={formatX}
+            tickFormatter={formatTickX}
+            {...(ticks ? { ticks, interval: 'preserveStart' as const } : {})}
             tick={axisText}
             stroke={chartColors.grid}
             minTickGap={48}

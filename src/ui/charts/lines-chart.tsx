@@ -1,18 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import {
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from '#ui/chart-frame.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { axisText, chartColors, type EventBand } from './chart-language.ts';
 import { ChartTip } from './chart-tip.tsx';
+import { EventBands } from './event-bands.tsx';
 
 /** One curve; `values` has the length of the chart's `xs`, null where there is nothing. */
 export interface Curve {
@@ -31,6 +23,9 @@ interface LinesChartProps {
   readonly curves: readonly Curve[];
   readonly events?: readonly EventBand[];
   readonly formatX: (x: number) => string;
+  /** Labelled positions and their short form; without them the chart labels what fits in the form of `formatX`. */
+  readonly ticks?: readonly number[];
+  readonly formatTickX?: (x: number) => string;
   readonly formatValue: (value: number) => string;
   readonly formatTick?: (value: number) => string;
   readonly height?: number;
@@ -46,6 +41,8 @@ export function LinesChart({
   curves,
   events = [],
   formatX,
+  ticks,
+  formatTickX = formatX,
   formatValue,
   formatTick,
   height = 240,
@@ -64,6 +61,7 @@ export function LinesChart({
       header: unit ? `${curve.name} (${unit})` : curve.name,
       align: 'end' as const,
       cell: (i: number) => shown(curve.values[i]),
+      raw: (i: number) => curve.values[i] ?? Number.NaN,
     })),
   ];
   return (
@@ -81,23 +79,19 @@ export function LinesChart({
       table={{ caption: title, columns, rows: xs.map((_, i) => i), rowKey: String }}
     >
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
-        <ComposedChart data={rows} margin={{ top: 16, right: 12, bottom: 0, left: 0 }} title={title}>
+        <ComposedChart
+          data={rows}
+          margin={{ top: events.length > 0 ? 24 : 8, right: 12, bottom: 0, left: 0 }}
+          title={title}
+        >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />
-          {events.map((band) => (
-            <ReferenceArea
-              key={`${band.name} ${band.from}`}
-              x1={band.from}
-              x2={band.to}
-              fill={chartColors.event}
-              fillOpacity={0.9}
-              label={{ value: band.name, position: 'insideTopLeft', fontSize: 11, fill: 'var(--event-ink)', dy: -16 }}
-            />
-          ))}
+          <EventBands events={events} />
           <XAxis
             dataKey="x"
             type="number"
             domain={['dataMin', 'dataMax']}
-            tickFormatter={formatX}
+            tickFormatter={formatTickX}
+            {...(ticks ? { ticks, interval: 'preserveStart' as const } : {})}
             tick={axisText}
             stroke={chartColors.grid}
             minTickGap={40}

@@ -1,0 +1,26 @@
+import { usePlotArea, useXAxisDomain, useXAxisScale } from 'recharts';
+import type { EventBand } from './chart-language.ts';
+import { placeEvents } from './event-labels.ts';
+
+/** Promotions and holidays as pale bands behind the curves, named along the top. Stands inside a Recharts chart. */
+export function EventBands({ events }: { readonly events: readonly EventBand[] }) {
+  const area = usePlotArea();
+  const scale = useXAxisScale();
+  const domain = useXAxisDomain();
+  const [from, to] = [Number(domain?.[0]), Number(domain?.at(-1))];
+  if (!area || !scale || !(to > from)) return null;
+  return (
+    <g>
+      {placeEvents(events, [from, to], (x) => scale(x) ?? Number.NaN).map(({ event, left, width, labelLeft }) => (
+        <g key={`${event.name} ${event.from}`}>
+          <rect x={left} y={area.y - 16} width={width} height={area.height + 16} fill="var(--event)" />
+          {labelLeft === null ? null : (
+            <text x={labelLeft + 2} y={area.y - 4} fontSize={12} fill="var(--event-ink)">
+              {event.name}
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  );
+}
