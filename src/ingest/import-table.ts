@@ -16,7 +16,7 @@ import type { ColumnReport, DayMonthOrder, FileChoices } from '#ingest/import-re
 import { decideDayMonthOrder, type OpenedTable, readRecords } from '#ingest/open-table.ts';
 import { isBlankRow, lineOf } from '#ingest/reading/record-reader.ts';
 import { findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { findHeader, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { commonWidth, findHeader, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 
@@ -41,10 +41,8 @@ export async function understandTable(table: OpenedTable, choices: FileChoices):
     .slice(headerRow + 1)
     .filter((row) => !isBlankRow(row))
     .slice(0, rowsProfiled);
-  const width = Math.max(
-    headerRow >= 0 ? table.sample[headerRow].length : 0,
-    ...body.slice(0, 50).map((row) => row.length),
-  );
+  // Columns beyond the header count only where most rows have them; a few stray cells make no column.
+  const width = Math.max(headerRow >= 0 ? table.sample[headerRow].length : 0, commonWidth(body));
   const header = Array.from({ length: width }, (_, column) =>
     headerRow >= 0 ? (table.sample[headerRow][column] ?? '') : '',
   ).map((name) => name.replace(/^\uFEFF/, '').trim());

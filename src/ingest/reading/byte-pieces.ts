@@ -27,21 +27,32 @@ export function isGzip(head: Uint8Array): boolean {
   return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
 
-/**
- * Unpacked bytes, streamed: the source is read no faster than the output is taken. Throws a TypeError for damaged gzip.
- */
+/** The gzip data ends too early or is not what its checksum says. */
+export class DamagedGzip extends Error {
+  override readonly name = 'DamagedGzip';
+}
+
+/** Unpacked bytes, streamed: the source is read no faster than the output is taken. Throws {@link DamagedGzip}. */
 export async function* unpackGzip(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let sourceError: unknown;
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
-      const next = await pieces.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
+      try {
+        const next = await pieces.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
+      } catch (error) {
+        sourceError = error;
+        throw error;
+      }
     },
   });
   const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw sourceError ?? new DamagedGzip(String(error));
+      });
       if (done) return;
       yield value;
     }

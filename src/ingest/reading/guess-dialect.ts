@@ -1,5 +1,5 @@
 import type { Delimiter } from '#ingest/import-report.ts';
-import { isBlankRow, type Newline, RecordReader } from '#ingest/reading/record-reader.ts';
+import { isBlankRow, type Newline, parseRecords } from '#ingest/reading/record-reader.ts';
 
 export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 
@@ -36,10 +36,8 @@ export function guessDelimiter(sample: string, newline: Newline): Delimiter {
 }
 
 function consistency(sample: string, delimiter: Delimiter, newline: Newline): number {
-  const reader = new RecordReader(delimiter, newline);
-  const rows = [...reader.push(sample).rows];
-  if (rows.length < 2) rows.push(...reader.end().rows);
-  const widths = rows
+  const { data } = parseRecords(sample, delimiter, newline, false);
+  const widths = data
     .filter((row) => !isBlankRow(row))
     .slice(0, rowsForGuess)
     .map((row) => row.length);

@@ -1,7 +1,9 @@
 import Papa from 'papaparse';
 
 /** A record may not be longer than this: an opening quote that never closes would swallow the file. */
-const longestRecord = 1 << 20;
+const longestRecord = 1 << 18;
+/** The same in a file that has stray quotes. */
+const strayLimit = 1 << 14;
 
 export type Newline = '\n' | '\r';
 
@@ -27,6 +29,12 @@ interface ParsedText {
 // The published types leave out what PapaParse's own streamers use: the parser takes text and can keep the last,
 // perhaps unfinished, record back.
 type PapaParser = new (config: object) => { parse(text: string, base: number, ignoreLastRow: boolean): ParsedText };
+
+/** Records of a text under a dialect, as PapaParse's parser gives them. */
+export function parseRecords(text: string, delimiter: string, newline: Newline, ignoreLastRow: boolean): ParsedText {
+  const Parser = Papa.Parser as unknown as PapaParser;
+  return new Parser({ delimiter, newline }).parse(text, 0, ignoreLastRow);
+}
 
 /**
  * Text in pieces to records (RFC 4180 with PapaParse's leniency), cut only where a record ends. CRLF and LF may be mixed
@@ -60,29 +68,32 @@ export class RecordReader {
     const spans: number[] = [];
     let spanning = false;
     let remaining = text;
-    for (;;) {
-      const parsed = this.parse(remaining, true);
+    while (remaining !== '') {
+      // Once a quote was found unclosed, the search for the end of a record is kept short: a file full of stray quotes
+      // would be read over and over.
+      const limit = this.strayQuotes > 0 ? strayLimit : longestRecord;
+      const windowed = this.strayQuotes > 0 && remaining.length > 4 * limit;
+      const view = windowed ? remaining.slice(0, 4 * limit) : remaining;
+      const parsed = parseRecords(view, this.delimiter, this.newline, true);
       const cut = parsed.meta.cursor;
-      spanning = this.append(parsed.data, remaining, cut, rows, spans) || spanning;
+      spanning = this.append(parsed.data, view, cut, rows, spans) || spanning;
       remaining = remaining.slice(cut);
-      if (remaining === '' || (!last && remaining.length < longestRecord)) break;
-      const closing = this.parse(remaining, false);
-      const whole = closing.data.length === 1 && closing.errors.every((error) => error.code !== 'MissingQuotes');
-      if (whole && last) {
-        spanning = this.append(closing.data, remaining, remaining.length, rows, spans) || spanning;
+      if (windowed && cut > 0) continue;
+      if (remaining === '' || (!last && remaining.length < limit)) break;
+      if (last && !windowed && this.isClosed(remaining)) {
+        const { data } = parseRecords(remaining, this.delimiter, this.newline, false);
+        spanning = this.append(data, remaining, remaining.length, rows, spans) || spanning;
         remaining = '';
-        break;
-      }
-      remaining = this.takeLineLiterally(remaining, rows, spans);
-      if (remaining === '') break;
+      } else remaining = this.takeLineLiterally(remaining, rows, spans);
     }
     this.rest = remaining;
     return { rows, firstLine, lines: spanning ? this.startLines(firstLine, spans) : null };
   }
 
-  private parse(text: string, ignoreLastRow: boolean): ParsedText {
-    const Parser = Papa.Parser as unknown as PapaParser;
-    return new Parser({ delimiter: this.delimiter, newline: this.newline }).parse(text, 0, ignoreLastRow);
+  /** True when a last record without a line end is whole. */
+  private isClosed(text: string): boolean {
+    const { data, errors } = parseRecords(text, this.delimiter, this.newline, false);
+    return data.length === 1 && errors.every((error) => error.code !== 'MissingQuotes');
   }
 
   /** Adds records and counts their lines; true when one of them spans lines. */

@@ -1,5 +1,5 @@
 import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
-import { isGzip, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { DamagedGzip, isGzip, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { Utf8Check } from '#ingest/reading/utf8-check.ts';
 
 /** What the bytes of a file say before anything is read as text. */
@@ -44,7 +44,7 @@ export async function scanFile(
     });
     for await (const piece of content) look.feed(piece);
   } catch (error) {
-    if (error instanceof TypeError) return refuse('gzip-damaged');
+    if (error instanceof DamagedGzip) return refuse('gzip-damaged');
     throw error;
   }
   const hash = toHex(await sha256(concat(leaves)));

@@ -40,7 +40,7 @@ function headerScore(row: readonly string[], width: number): number {
 }
 
 /** Commonest number of cells of the rows that are not blank. */
-function commonWidth(rows: readonly (readonly string[])[]): number {
+export function commonWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) if (!isBlankRow(row)) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let width = 0;
