@@ -1,0 +1,57 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { dictionaries } from '#i18n/dictionaries.ts';
+import type { Language } from '#i18n/language.ts';
+import type { StepId } from '#state/settings-store.ts';
+
+/** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */
+export class Journey {
+  readonly page: Page;
+  readonly language: Language;
+
+  constructor(page: Page, language: Language = 'en') {
+    this.page = page;
+    this.language = language;
+  }
+
+  /** The texts of the page. */
+  get words(): (typeof dictionaries)[Language] {
+    return dictionaries[this.language];
+  }
+
+  /** Opens the page and switches it to the journey's language, as a person does. */
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await this.page
+      .getByRole('radio', { name: this.words.shell.language[this.language] })
+      .first()
+      .click({ force: true });
+    await expect(this.page.locator('html')).toHaveAttribute('lang', this.language === 'zh' ? 'zh-CN' : 'en');
+  }
+
+  /** A step's entry in the rail. */
+  step(step: StepId): Locator {
+    const { shell } = this.words;
+    return this.page
+      .getByRole('navigation', { name: shell.steps.label })
+      .getByRole('button', { name: shell.steps[step] });
+  }
+
+  async goTo(step: StepId): Promise<void> {
+    await this.step(step).click();
+    await expect(this.step(step)).toHaveAttribute('aria-current', 'step');
+  }
+
+  /** Waits until the rail says that a step is done. */
+  async waitFor(
+    step: StepId,
+    state: 'done' | 'stale' | 'ready' | 'failed' | 'empty' = 'done',
+    timeout = 120_000,
+  ): Promise<void> {
+    await expect(this.step(step)).toContainText(this.words.shell.state[state], { timeout });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+}
