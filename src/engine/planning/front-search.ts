@@ -62,17 +62,38 @@ export function* frontSearch(
     return { generation, moves: moves.tried, best, mean, improved };
   };
 
-  /** Local search along `share` x profit - (1 - share) x risk; offers what it accepts. Returns the best on its way. */
+  /** Rounding of many additions may make two figures of one plan; on a grid they are one again. */
+  let grid = 0;
+  const offer = (profit: number, riskOf: number): void => {
+    if (grid === 0) grid = Math.max(Math.abs(profit), riskOf, 1e-9) * 1e-10;
+    const roundedProfit = Math.round(profit / grid) * grid;
+    const roundedRisk = Math.round(riskOf / grid) * grid;
+    if (archive.accepts(roundedProfit, roundedRisk)) archive.offer(roundedProfit, roundedRisk, state.weeks);
+  };
+
+  /**
+   * Local search along a direction; offers what it meets. Returns the best on its way. `share` weighs profit against
+   * risk, as a sum or, for the hollows of the front that no sum reaches, as the larger of the two shortfalls from the
+   * archive's ends (Chebyshev).
+   */
   function* descend(share: number, budget: number): Generator<SearchReport, Member | null, boolean | undefined> {
     state.resync();
     const begin = moves.tried;
+    const { plans } = archive;
+    const isChebyshev = plans.length > 4 && random.next() < 0.5;
+    const mostProfit = isChebyshev ? plans[0].profit : 0;
+    const leastRisk = isChebyshev ? plans[plans.length - 1].risk : 0;
+    const judge = (profit: number, riskOf: number): number =>
+      isChebyshev
+        ? -Math.max(share * (mostProfit - profit), (1 - share) * (riskOf - leastRisk))
+        : share * profit - (1 - share) * riskOf;
     let { mean, tailMean } = state.profitAndTail();
-    let score = share * mean - (1 - share) * (mean - tailMean);
+    let score = judge(mean, mean - tailMean);
     let missing = state.missing;
     let found: Member | null = missing === 0 ? memberOf(state, mean, tailMean) : null;
     let foundScore = score;
-    if (missing === 0) archive.offer(mean, mean - tailMean, state.weeks);
-    const unit = 0.05 * Math.abs(mean / Math.max(1, countLaunched(state.weeks)));
+    if (missing === 0) offer(mean, mean - tailMean);
+    const unit = 0.1 * share * Math.abs(mean / Math.max(1, countLaunched(state.weeks)));
     while (moves.tried - begin < budget && !stopped) {
       if (moves.tried >= breath) {
         breath = moves.tried + movesPerBreath;
@@ -80,15 +101,14 @@ export function* frontSearch(
       }
       const progress = (moves.tried - begin) / budget;
       const before = moves.tried;
-      if (!moves.perturb()) {
+      if (!(random.next() < 0.5 ? moves.perturb() : moves.perturbPlainly())) {
         moves.undo();
         if (moves.tried === before) break;
         continue;
       }
       ({ mean, tailMean } = state.profitAndTail());
-      const now = share * mean - (1 - share) * (mean - tailMean);
-      if (state.missing === 0 && archive.accepts(mean, mean - tailMean))
-        archive.offer(mean, mean - tailMean, state.weeks);
+      const now = judge(mean, mean - tailMean);
+      if (state.missing === 0) offer(mean, mean - tailMean);
       const loss = score - now;
       const temperature = unit * (1 - progress) * (1 - progress) + 1e-9 * unit;
       const accepted =
@@ -120,7 +140,7 @@ export function* frontSearch(
     );
     evaluations += 1;
     const share = population.length / Math.max(1, settings.population - 1);
-    const member = yield* descend(1 - 0.95 * share, settings.movesPerChild * 2);
+    const member = yield* descend(1 - 0.95 * share, settings.movesPerChild);
     population.push(member ?? memberOf(state, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY));
   }
   rankMembers(population);
@@ -128,16 +148,15 @@ export function* frontSearch(
     generation += 1;
     const children: Member[] = [];
     while (children.length < settings.population && !stopped && moves.tried < problem.moves) {
-      const fromArchive = archive.plans.length > 0 && random.next() < 0.5;
+      const fromArchive = archive.plans.length > 0 && random.next() < 0.7;
       const a = fromArchive ? archive.plans[random.below(archive.plans.length)] : crowdedTournament(population, random);
       const b = crowdedTournament(population, random);
-      const mixes = random.next() < 0.6;
+      const mixes = random.next() < 0.3;
       construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
       if (!mixes) dropUnwished(state, moves, a.weeks);
       moves.mutate(1);
       evaluations += 1;
-      const u = random.next();
-      const child = yield* descend(1 - u * u * 0.98, settings.movesPerChild);
+      const child = yield* descend(1 - 0.98 * random.next(), settings.movesPerChild);
       if (child) children.push(child);
     }
     population = survivors([...population, ...children], settings.population);

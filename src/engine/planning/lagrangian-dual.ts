@@ -28,6 +28,9 @@ export interface LagrangianDual {
   shadowPrices(): { capacity: Float64Array; budgetPeriods: Float64Array; budgetTotal: number };
 }
 
+/** Steps without a lower bound after which the step length is cut. */
+const patience = 15;
+
 interface Rows {
   readonly count: number;
   readonly rightSide: Float64Array;
@@ -208,13 +211,21 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   };
 
   const deflect = 0.6;
+  let scale = 1;
+  let stalled = 0;
   return {
     step(target) {
       const value = bound();
+      stalled += 1;
       if (value < bestBound) {
+        if (value < bestBound - 1e-7 * Math.abs(bestBound)) stalled = 0;
         bestBound = value;
         bestPrice.set(price);
         bestMessages.set(messages);
+      }
+      if (stalled > patience) {
+        scale *= 0.7;
+        stalled = 0;
       }
       let norm = 0;
       for (let r = 0; r < rows.count; r++) {
@@ -238,7 +249,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         for (let k = 0; k < 2 * weeks; k++) norm += messageDirection[at + k] * messageDirection[at + k];
       }
       if (norm === 0) return value;
-      const length = Math.max(0, value - target) / norm;
+      const length = (scale * Math.max(0, value - target)) / norm;
       for (let r = 0; r < rows.count; r++) {
         price[r] = Math.max(0, price[r] - length * direction[r]);
       }
@@ -251,6 +262,8 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
     },
     admitPairs() {
       pairsOpen = true;
+      scale = 1;
+      stalled = 0;
     },
     bound: () => bestBound,
     admitted: () => admitted,

@@ -1,5 +1,5 @@
 import { articleValues, type FitnessWeights } from '#engine/planning/article-fitness.ts';
-import { tailCountOf } from '#engine/planning/evaluate-plan.ts';
+import { meanAndTail, scenarioProfits, tailCountOf } from '#engine/planning/evaluate-plan.ts';
 import { frontSearch } from '#engine/planning/front-search.ts';
 import { createLagrangianDual, type LagrangianDual } from '#engine/planning/lagrangian-dual.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
@@ -64,9 +64,10 @@ export function defaultMoves(products: number, request: Pick<OptimiseRequest, 'o
 
 const firstDualSteps = 100;
 const pairDualSteps = 300;
-const lastDualSteps = 400;
-/** Share of bound - incumbent up to which a launch's regret makes it a candidate: 1 would be exact, less is faster. */
-const guideShare = 0.2;
+/** After the search, with its plan as the target: fewer where a step is dear. */
+const lastDualSteps = (products: number): number => (products <= 120 ? 1000 : 400);
+/** Share of bound - incumbent up to which a launch's regret makes it a candidate: 1 is exact, less is faster at scale. */
+const guideShareOf = (products: number): number => (products <= 40 ? 1 : 0.2);
 
 /**
  * The whole search: bound and prices, then the chosen method guided by them, then the bound again with the plan found as
@@ -116,7 +117,8 @@ export function* optimise(
 
   const reduced = dual.reducedValues();
   const firstBound = dual.bound();
-  const spread = Math.abs(firstBound) * 0.02;
+  const guideShare = guideShareOf(rules.products);
+  const spread = guideShare === 1 ? Number.POSITIVE_INFINITY : Math.abs(firstBound) * 0.02;
   const problem: SearchProblem = {
     rules,
     linear,
@@ -130,11 +132,11 @@ export function* optimise(
     },
   };
 
-  const found = yield* search(problem, request, risk, movesTotal);
+  const found = yield* search(instance, problem, plain, request, risk, movesTotal);
   stopped = stopped || found.stopped;
   const lastDual = isRisky ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks)) : dual;
   lastDual.admitPairs();
-  for (let round = 0; round < lastDualSteps / 20 && !(stopped && round > 0); round++) {
+  for (let round = 0; round < lastDualSteps(rules.products) / 20 && !(stopped && round > 0); round++) {
     lower(lastDual, 20, found.missing === 0 ? found.value : incumbent);
     if (yield { ...reportBound(), moves: found.moves, best: found.value, generation: found.generations })
       stopped = true;
@@ -152,7 +154,9 @@ export function* optimise(
 type Found = Omit<OptimiseAnswer, 'upperBound' | 'shadowPrices'>;
 
 function* search(
+  instance: LaunchInstance,
   problem: SearchProblem,
+  plain: LinearObjective,
   request: OptimiseRequest,
   risk: RiskObjective,
   movesTotal: number,
@@ -160,25 +164,38 @@ function* search(
   if (request.objective !== 'front') {
     const result = yield* relay(startSearch(problem, request), movesTotal, 0);
     const { best, ...counts } = result;
-    return { ...counts, weeks: best.weeks, missing: best.missing, value: best.score, front: [] };
+    return {
+      ...counts,
+      weeks: best.weeks,
+      missing: best.missing,
+      value: scoreOf(problem.rules, plain, problem.risk, best.weeks),
+      front: [],
+    };
   }
   const headStart = { ...problem, moves: Math.floor(movesTotal * 0.2) };
   const first = yield* relay(memeticSearch(headStart, memeticSettings(problem.rules.products)), movesTotal, 0);
   const second = { ...problem, start: first.best.weeks, moves: movesTotal - first.moves };
   const widened = { ...second, guideFor: () => wideGuide(problem) };
-  const steps = frontSearch(widened, risk, { population: 60, movesPerChild: 6000 });
+  const movesPerChild = Math.min(600 * problem.rules.products, Math.ceil(second.moves / 100));
+  const steps = frontSearch(widened, risk, { population: 24, movesPerChild });
   const result = yield* relay(steps, movesTotal, first.moves);
   const top = result.archive.plans[0];
   return {
     weeks: top?.weeks ?? first.best.weeks,
     missing: top ? 0 : first.best.missing,
-    value: top?.profit ?? first.best.score,
+    value: top ? exactPoint(instance, risk, top.weeks).profit : first.best.score,
     moves: result.moves + first.moves,
     generations: result.generations + first.generations,
     evaluations: result.evaluations + first.evaluations,
     stopped: first.stopped || result.stopped,
-    front: result.archive.plans,
+    front: result.archive.plans.map(({ weeks }) => exactPoint(instance, risk, weeks)),
   };
+}
+
+/** Figures of a front's plan from the tables, free of the search's rounding. */
+function exactPoint(instance: LaunchInstance, risk: RiskObjective, weeks: Int32Array): ArchivedPlan {
+  const { mean, tailMean } = meanAndTail(scenarioProfits(instance, risk.tables, Array.from(weeks)), risk.tailCount);
+  return { profit: mean, risk: mean - tailMean, weeks };
 }
 
 /** For the front every week is a candidate: what is poor in profit may be good in risk. */

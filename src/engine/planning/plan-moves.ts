@@ -84,6 +84,51 @@ export class PlanMoves {
     return this.journalProduct.length > 0;
   }
 
+  /**
+   * One random change without ejection or refill: a shift, a launch, a removal or an exchange of two weeks. Reaches plans
+   * that leave a profitable launch out, which the front of profit against risk has. False when nothing was changed.
+   */
+  perturbPlainly(): boolean {
+    const { state, rules, random } = this;
+    this.tried += 1;
+    const i = random.below(rules.products);
+    if (rules.fixed[i] !== free) return false;
+    const from = state.weeks[i];
+    if (random.next() < 0.4) return this.exchange(i, random.below(rules.products));
+    const t = random.below(rules.weeks + 1) - 1;
+    if (t === from || this.isNeeded(i)) return false;
+    if (from >= 0) this.remove(i);
+    if (t < 0) return true;
+    if (!state.canPlace(i, t)) return false;
+    this.place(i, t);
+    return true;
+  }
+
+  /** i takes j's week (or its place outside the plan) and j takes i's. */
+  private exchange(i: number, j: number): boolean {
+    const { state, rules } = this;
+    const a = state.weeks[i];
+    const b = state.weeks[j];
+    if (a === b || rules.fixed[j] !== free || this.isNeeded(i) || this.isNeeded(j)) return false;
+    if (a >= 0) this.remove(i);
+    if (b >= 0) this.remove(j);
+    if (b >= 0) {
+      if (!state.canPlace(i, b)) return false;
+      this.place(i, b);
+    }
+    if (a >= 0) {
+      if (!state.canPlace(j, a)) return false;
+      this.place(j, a);
+    }
+    return true;
+  }
+
+  /** True when a launched product must come before another that is launched. */
+  private isNeeded(i: number): boolean {
+    for (const { after } of this.rules.follows[i]) if (this.state.weeks[after] >= 0) return true;
+    return false;
+  }
+
   /** A number of random moves, kept whatever they cost unless a lower limit would be missed by them. */
   mutate(count: number): void {
     for (let k = 0; k < count; k++) {

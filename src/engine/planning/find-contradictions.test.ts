@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { findContradictions } from '#engine/planning/find-contradictions.ts';
+import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import { randomInstance } from '#engine/planning/random-instance.ts';
+import { validateInstance } from '#engine/planning/validate-instance.ts';
+
+const plain = randomInstance({ seed: 3, products: 6, weeks: 8 });
+const roomy: LaunchInstance = {
+  ...plain,
+  categories: plain.categories.map((category) => ({
+    ...category,
+    ...{ min: 0, max: 6, spacingWeeks: 1, spacingMax: 6, blackoutWeeks: [] },
+  })),
+  products: plain.products.map((product) => ({ ...product, earliest: 0, latest: 7, effort: 1 })),
+  constraints: {
+    capacity: plain.constraints.capacity.map(() => 3),
+    blackoutWeeks: [],
+    budget: { total: 1e9, periods: [] },
+    exclusive: [],
+  },
+};
+
+type Product = LaunchInstance['products'][number];
+
+function withProducts(changes: Readonly<Record<number, Partial<Product>>>, instance = roomy): LaunchInstance {
+  return { ...instance, products: instance.products.map((product, i) => ({ ...product, ...changes[i] })) };
+}
+
+function withConstraints(changes: Partial<LaunchInstance['constraints']>, instance: LaunchInstance): LaunchInstance {
+  return { ...instance, constraints: { ...instance.constraints, ...changes } };
+}
+
+const all = Object.fromEntries(plain.products.map((_, i) => [i, { must: true }]));
+const spendOf = (i: number): number => roomy.products[i].stock * roomy.products[i].unitCost;
+
+describe('findContradictions', () => {
+  it('finds none in a roomy instance', () => {
+    expect(findContradictions(roomy)).toEqual([]);
+  });
+
+  const cases: [code: string, instance: LaunchInstance, locks?: PlanLocks][] = [
+    [
+      'plan-must-without-week',
+      withConstraints({ blackoutWeeks: [2, 3] }, withProducts({ 1: { must: true, earliest: 2, latest: 3 } })),
+    ],
+    ['plan-must-without-week', withProducts({ 1: { must: true, earliest: 5, latest: 4 } })],
+    ['plan-must-locked-out', withProducts({ 1: { must: true } }), { fixed: [{ product: 1, week: -1 }], forbidden: [] }],
+    [
+      'plan-lock-on-closed-week',
+      withConstraints({ blackoutWeeks: [4] }, roomy),
+      { fixed: [{ product: 2, week: 4 }], forbidden: [] },
+    ],
+    ['plan-must-over-capacity', withProducts({ 0: { must: true, effort: 4 } })],
+    [
+      'plan-must-over-budget',
+      withConstraints({ budget: { total: spendOf(0) / 2, periods: [] } }, withProducts({ 0: { must: true } })),
+    ],
+    [
+      'plan-must-over-period-budget',
+      withConstraints(
+        { budget: { total: 1e9, periods: [{ from: 0, to: 3, amount: spendOf(0) / 2 }] } },
+        withProducts({ 0: { must: true, latest: 3 } }),
+      ),
+    ],
+    ['plan-must-over-category', { ...withProducts(all), categories: roomy.categories.map((c) => ({ ...c, max: 1 })) }],
+    ['plan-category-minimum', { ...roomy, categories: roomy.categories.map((c) => ({ ...c, min: 5 })) }],
+    [
+      'plan-must-over-group',
+      withConstraints(
+        { exclusive: [{ id: 'G', members: [0, 1, 2], max: 1 }] },
+        withProducts({ 0: { must: true }, 2: { must: true } }),
+      ),
+    ],
+    [
+      'plan-must-without-predecessor',
+      withConstraints({ precedence: [{ before: 0, after: 1, minWeeks: 1 }] }, withProducts({ 1: { must: true } })),
+      { fixed: [{ product: 0, week: -1 }], forbidden: [] },
+    ],
+    [
+      'plan-precedence-too-late',
+      withConstraints(
+        { precedence: [{ before: 0, after: 1, minWeeks: 3 }] },
+        withProducts({ 0: { earliest: 5 }, 1: { must: true } }),
+      ),
+    ],
+    [
+      'plan-precedence-too-late',
+      withConstraints(
+        {
+          precedence: [
+            { before: 0, after: 1, minWeeks: 1 },
+            { before: 1, after: 0, minWeeks: 1 },
+          ],
+        },
+        withProducts({ 1: { must: true } }),
+      ),
+    ],
+    [
+      'plan-wave-without-week',
+      withConstraints(
+        { waves: [{ id: 'W', members: [0, 1] }] },
+        withProducts({ 0: { must: true, latest: 2 }, 1: { must: true, earliest: 3 } }),
+      ),
+    ],
+    [
+      'plan-wave-over-capacity',
+      withConstraints(
+        { waves: [{ id: 'W', members: [0, 1] }] },
+        withProducts({ 0: { must: true, effort: 2 }, 1: { must: true, effort: 2 } }),
+      ),
+    ],
+    [
+      'plan-span-over-capacity',
+      withProducts({ ...Object.fromEntries([0, 1, 2, 3].map((i) => [i, { must: true, earliest: 2, latest: 2 }])) }),
+    ],
+    [
+      'plan-span-over-spacing',
+      {
+        ...withProducts({ 0: { must: true, earliest: 2, latest: 3 }, 2: { must: true, earliest: 2, latest: 3 } }),
+        categories: roomy.categories.map((c) => ({ ...c, spacingWeeks: 2, spacingMax: 1 })),
+      },
+    ],
+  ];
+  it.each(cases)('names %s', (code, instance, locks) => {
+    expect(findContradictions(instance, locks ?? noLocks).map((issue) => issue.code)).toContain(code);
+  });
+});
+
+describe('validateInstance', () => {
+  it('takes a well-formed instance', () => {
+    expect(validateInstance(roomy)).toEqual([]);
+    expect(
+      validateInstance(
+        JSON.parse(JSON.stringify(randomInstance({ seed: 1, products: 5, weeks: 5, withRelations: true }))),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['a list', []],
+    ['another format', { ...roomy, format: 'launch-plan/2' }],
+    ['a short season', { ...roomy, categories: roomy.categories.map((c) => ({ ...c, season: [1] })) }],
+    ['a category that is not there', withProducts({ 2: { category: 9 } })],
+    ['an unknown curve', withProducts({ 2: { curve: 'gone' } })],
+    ['a negative price', withProducts({ 2: { price: -1 } })],
+    ['NaN demand', withProducts({ 2: { peakDemand: Number.NaN } })],
+    ['a short capacity', withConstraints({ capacity: [1] }, roomy)],
+    ['a pair out of range', { ...roomy, cannibalisation: { decay: [1], pairs: [{ i: 0, j: 77, loss: 1 }] } }],
+    ['no scenarios', { ...roomy, scenarios: { ...roomy.scenarios, count: 0 } }],
+  ])('refuses %s and names the place', (_name, value) => {
+    const [fault] = validateInstance(value);
+    expect(fault.code).toBe('plan-instance-malformed');
+    expect(typeof fault.params?.expected).toBe('string');
+  });
+});
