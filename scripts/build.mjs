@@ -6,7 +6,16 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'scripts/build-kernels.mjs'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'scripts/build-kernels.mjs',
+  'scripts/build-fonts.mjs',
+  'scripts/fonts',
+];
 
 function* filesOf(entry) {
   if (!existsSync(entry)) return;
@@ -35,7 +44,7 @@ function runTool(file, args) {
 }
 
 export async function build({ force = false } = {}) {
-  if (existsSync(path.join(root, 'scripts/build-kernels.mjs'))) runTool('scripts/build-kernels.mjs', []);
+  runTool('scripts/build-assets.mjs', []);
   const stampFile = path.join(root, 'dist/.source-hash');
   const hash = sourceHash();
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;

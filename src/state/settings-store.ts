@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { KeptSlice } from '#state/keep-slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type StepId = 'data' | 'demand' | 'trends' | 'plan' | 'report';
@@ -27,3 +28,11 @@ export const useSettingsStore = create<SettingsState>(() => ({
 export function goToStep(step: StepId): void {
   useSettingsStore.setState({ step });
 }
+
+export const keptSettings: KeptSlice<SettingsState, SettingsState> = {
+  key: 'settings',
+  version: 1,
+  store: useSettingsStore,
+  pick: (state) => state,
+  accept: (stored, version) => (version === 1 && stored && typeof stored === 'object' ? (stored as SettingsState) : null),
+};
