@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { coldStart } from '#engine/launch/cold-start.ts';
+import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import { plantLaunches } from '#engine/launch/planted-launches.ts';
+
+const planted = plantLaunches(90, 24, 0.3, 11);
+const input: ColdStartInput = {
+  launches: planted.launches,
+  products: [],
+  candidates: planted.candidates,
+  horizon: 13,
+  hitThreshold: null,
+  factors: null,
+  wishes: [],
+};
+const output = await coldStart(input);
+
+test('recovers the planted levels', () => {
+  const ratios = output.forecasts.map((forecast, i) => forecast.total / planted.truth[i]);
+  const logError = ratios.reduce((sum, ratio) => sum + Math.abs(Math.log(ratio)), 0) / ratios.length;
+  expect(logError).toBeLessThan(0.2);
+  const bias = ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length;
+  expect(Math.abs(bias)).toBeLessThan(0.1);
+});
+
+test('recovers the planted curve', () => {
+  for (const [a, share] of output.shape.entries()) expect(Math.abs(share / planted.curve[a] - 1)).toBeLessThan(0.1);
+  expect(output.shape.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+});
+
+test('words and price win the backtest over the global level, and ranges cover', () => {
+  const { backtest } = output;
+  const score = (model: string) => backtest?.scores.find((entry) => entry.model === model);
+  expect(score('words-price')?.maeLog).toBeLessThan(0.6 * (score('global')?.maeLog ?? 0));
+  expect(backtest?.coverage80).toBeGreaterThan(70);
+  expect(backtest?.coverage80).toBeLessThan(92);
+  expect(backtest?.auc).toBeGreaterThan(0.85);
+});
+
+test('contributions multiply up to the total, weeks and quantiles agree with it', () => {
+  for (const forecast of output.forecasts) {
+    const product = forecast.contributions.reduce((all, { value }) => all * value, 1);
+    expect(product / forecast.total).toBeCloseTo(1, 9);
+    expect(forecast.weekly.mean.reduce((a, b) => a + b, 0) / forecast.total).toBeCloseTo(1, 9);
+    const { totalLo95, totalLo80, totalLo50, totalMedian, totalHi50, totalHi80, totalHi95 } = forecast;
+    const ascending = [totalLo95, totalLo80, totalLo50, totalMedian, totalHi50, totalHi80, totalHi95];
+    expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
+    expect(forecast.analogues).toHaveLength(5);
+  }
+});
+
+test('the same input gives the same output; another candidate changes nothing', async () => {
+  const alone = await coldStart({ ...input, candidates: planted.candidates.slice(3, 4) });
+  expect(alone.forecasts[0]).toEqual(output.forecasts[3]);
+});
+
+test('an excluded analogue loses its say, a pinned one gains', async () => {
+  const [candidate] = planted.candidates;
+  const best = planted.launches.reduce((a, b) => (b.weekly[1] > a.weekly[1] ? b : a));
+  const run = async (wish: 'pin' | 'exclude', launchId: string) =>
+    (await coldStart({ ...input, candidates: [candidate], wishes: [{ candidateId: candidate.id, launchId, wish }] }))
+      .forecasts[0];
+  const pinned = await run('pin', best.id);
+  expect(pinned.totalMedian).toBeGreaterThan(1.1 * output.forecasts[0].totalMedian);
+  expect(pinned.analogues.find(({ launchId }) => launchId === best.id)?.wish).toBe('pin');
+  const dearest = output.forecasts[0].analogues[0].launchId;
+  const excluded = await run('exclude', dearest);
+  expect(excluded.totalMedian).not.toBe(output.forecasts[0].totalMedian);
+  expect(excluded.analogues.find(({ launchId }) => launchId === dearest)?.weight).toBe(0);
+});
+
+test('first weeks of a launch move the level towards them and narrow the range', async () => {
+  const [candidate] = planted.candidates;
+  const twice = Float64Array.from(planted.curve, (share) => Math.round(2 * planted.truth[0] * share));
+  const after = async (weeks: number) =>
+    (await coldStart({ ...input, candidates: [{ ...candidate, observed: twice.slice(0, weeks) }] })).forecasts[0];
+  const [two, six] = [await after(2), await after(6)];
+  expect(two.total).toBeGreaterThan(1.2 * output.forecasts[0].total);
+  expect(six.total / (2 * planted.truth[0])).toBeGreaterThan(0.85);
+  expect(six.logSpread).toBeLessThan(two.logSpread);
+  expect(two.logSpread).toBeLessThan(output.forecasts[0].logSpread);
+});
+
+test('season and promotions of the launch weeks are taken out and put back', async () => {
+  const weeks = 140;
+  const start = planted.launches[0].firstWeek;
+  const factor = Float64Array.from({ length: weeks }, (_, w) => (w % 26 < 13 ? 2 : 0.5));
+  const seasonal = planted.launches.map((launch) => ({
+    ...launch,
+    weekly: launch.weekly.map((units, a) => units * factor[(launch.firstWeek - start) / 7 + a]),
+  }));
+  const factors = { start, byCategory: { '': factor } };
+  const { forecasts } = await coldStart({ ...input, launches: seasonal, factors });
+  const weekOf = (planted.candidates[0].launchWeek - start) / 7;
+  const multiplier = planted.curve.reduce((sum, share, a) => sum + share * factor[weekOf + a], 0);
+  forecasts.forEach((forecast, i) => {
+    expect(forecast.neutralTotal / output.forecasts[i].neutralTotal).toBeCloseTo(1, 1);
+    expect(forecast.total / forecast.neutralTotal).toBeCloseTo(multiplier, 1);
+  });
+});
+
+test('little to go on: an answer with a wide range and the reason', async () => {
+  const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code);
+  const [first] = planted.launches;
+  const one = await coldStart({ ...input, launches: [first], candidates: planted.candidates.slice(0, 1) });
+  expect(one.backtest).toBeNull();
+  expect(codes(one.forecasts[0].issues)).toContain('one-launch');
+  expect(codes(one.issues)).toContain('few-launches');
+  expect(one.forecasts[0].totalHi80 / one.forecasts[0].totalLo80).toBeGreaterThan(6);
+
+  const [candidate] = planted.candidates;
+  const unpriced = await coldStart({ ...input, candidates: [{ ...candidate, price: Number.NaN }] });
+  expect(codes(unpriced.forecasts[0].issues)).toContain('missing-price');
+  expect(unpriced.forecasts[0].logSpread).toBeGreaterThan(output.forecasts[0].logSpread);
+  expect(Number.isFinite(unpriced.forecasts[0].total)).toBe(true);
+
+  const strange = await coldStart({
+    ...input,
+    launches: planted.launches.map((launch, i) => ({ ...launch, category: i % 2 ? 'a' : 'b' })),
+    candidates: [{ ...candidate, category: 'c', description: '风筝', price: 500 }],
+  });
+  expect(codes(strange.forecasts[0].issues)).toEqual(expect.arrayContaining(['unseen-category', 'no-similar-launch']));
+  expect(strange.forecasts[0].logSpread).toBeGreaterThan(output.forecasts[0].logSpread);
+});
+
+test('identical candidates get identical forecasts', async () => {
+  const [candidate] = planted.candidates;
+  const { forecasts } = await coldStart({ ...input, candidates: [candidate, { ...candidate, id: 'twin' }] });
+  expect({ ...forecasts[1], id: candidate.id }).toEqual(forecasts[0]);
+});
+
+test('what the range sold after the launch week is not read', async () => {
+  const range = planted.launches.map((launch, i) => ({
+    ...launch,
+    id: `R${i}`,
+    firstWeek: 14004 - 7 * 20,
+    weekly: Float64Array.from({ length: 150 }, (_, t) => 5 + ((i * 7 + t * 3) % 11)),
+  }));
+  const [candidate] = planted.candidates;
+  const known = (candidate.launchWeek - range[0].firstWeek) / 7;
+  const before = await coldStart({ ...input, products: range, candidates: [candidate] });
+  const later = range.map((product) => ({
+    ...product,
+    weekly: product.weekly.map((units, t) => (t >= known ? units * 50 : units)),
+  }));
+  const changed = await coldStart({ ...input, products: later, candidates: [candidate] });
+  expect(changed.forecasts).toEqual(before.forecasts);
+  const earlier = range.map((product, i) => ({
+    ...product,
+    weekly: product.weekly.map((units, t) => (t === known - 1 && i % 2 ? units * 50 : units)),
+  }));
+  const moved = await coldStart({ ...input, products: earlier, candidates: [candidate] });
+  const ofRange = ({ forecasts: [{ levelByModel }] }: typeof moved) =>
+    levelByModel.find(({ model }) => model === 'range-price')?.median;
+  expect(ofRange(moved)).not.toBe(ofRange(before));
+});

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { coldStart } from '#engine/launch/cold-start.ts';
+import { findLaunches } from '#engine/launch/find-launches.ts';
+import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import { plantPanel } from '#engine/launch/planted-panel.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { articleReturns } from '#engine/planning/article-fitness.ts';
+import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
+import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { buildInstance } from '#engine/risk/build-instance.ts';
+import { learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
+import type { BuildInstanceInput, PlanConstraints } from '#engine/risk/plan-request.ts';
+
+const { panel, calendar } = plantPanel(3);
+const start = panel.start + 7 * panel.completeTo;
+const candidate = (id: string, own: Partial<Candidate> = {}): Candidate => ({
+  id,
+  name: `台灯 ${id}`,
+  category: panel.categories[0],
+  attributes: {},
+  price: 60,
+  unitCost: 24,
+  salvage: 10,
+  mustLaunch: false,
+  effort: 1,
+  row: 2,
+  ...own,
+});
+const candidates = [
+  candidate('A', { plannedLaunch: start + 7 * 5 + 2, leadTimeWeeks: 4, minimumOrder: 50, wave: 'w' }),
+  candidate('B', { earliest: start + 8, latest: start + 7 * 9, exclusiveGroup: 'g', wave: 'w' }),
+  candidate('C', { category: panel.categories[1], exclusiveGroup: 'g', stock: 777, mustLaunch: true }),
+  candidate('D', { price: Number.NaN }),
+];
+const response = learnDemandResponse(panel, calendar);
+const history = findLaunches(panel);
+const { forecasts } = await coldStart({
+  launches: history.launches,
+  products: history.range,
+  candidates: candidates.map((entry) => ({ ...factsOfCandidate(entry), launchWeek: start })),
+  horizon: 13,
+  hitThreshold: null,
+  factors: toDemandFactors(response, panel.start, 240),
+  wishes: [],
+});
+const open: PlanConstraints = {
+  capacity: null,
+  capacityByWeek: [],
+  budget: null,
+  budgetPeriods: [],
+  blackouts: [],
+  categories: [],
+};
+const input: BuildInstanceInput = {
+  panel,
+  calendar,
+  candidates,
+  forecasts,
+  outlooks: [],
+  constraints: open,
+  currency: 'CNY',
+  weeks: 20,
+  start: null,
+  scenarios: 80,
+  alpha: 0.9,
+  seed: 4,
+};
+const built = buildInstance(input);
+const evaluate = (instance: LaunchInstance, weeks: LaunchWeeks) =>
+  evaluatePlan(instance, buildLaunchTables(instance), articleReturns(instance), weeks, { demand: 1, market: 1 });
+
+test('a well-formed instance that the planner takes', () => {
+  const { instance } = built;
+  expect(validateInstance(instance)).toEqual([]);
+  expect(JSON.parse(JSON.stringify(instance))).toEqual(instance);
+  expect([instance.weeks, instance.horizon, instance.curves[instance.products[0].curve].length]).toEqual([20, 36, 16]);
+  expect(instance.products.map(({ id }) => id)).toEqual(['A', 'B', 'C']);
+  expect(built.startDay).toBe(start);
+  const figures = evaluate(instance, [5, 5, -1]);
+  expect(Number.isFinite(figures.profit)).toBe(true);
+  expect(figures.expectedUnits).toBeGreaterThan(0);
+});
+
+test('sold out of an unlimited stock, a launch sells what was forecast', () => {
+  const { instance } = built;
+  const [product] = instance.products;
+  const big = { ...instance, products: [{ ...product, stock: 1e9 }, ...instance.products.slice(1)] };
+  const { expectedUnits } = evaluate(big, [0, -1, -1]);
+  // 16 weeks instead of 13, in the seasons and events of its own weeks: a little more than the forecast
+  const ratio = expectedUnits / forecasts[0].total;
+  expect(ratio).toBeGreaterThan(1);
+  expect(ratio).toBeLessThan(1.45);
+});
+
+test('what the manager said is kept', () => {
+  const { instance, baseline, issues, products } = built;
+  const [a, b, c] = instance.products;
+  expect(baseline).toEqual([5, -1, -1]);
+  expect([b.earliest, b.latest, c.must, c.stock]).toEqual([2, 9, true, 777]);
+  expect(a.stock % 50).toBe(0);
+  expect(products.map(({ stockSource, coverWeeks }) => [stockSource, coverWeeks])).toEqual([
+    ['newsvendor', 4],
+    ['newsvendor', 16],
+    ['given', 16],
+  ]);
+  expect(instance.constraints.exclusive).toEqual([{ id: 'g', members: [1, 2], max: 1 }]);
+  expect(instance.constraints.waves).toEqual([{ id: 'w', members: [0, 1] }]);
+  expect(issues).toEqual([
+    {
+      code: 'candidate-left-out',
+      severity: 'warning',
+      row: 2,
+      params: { candidate: '台灯 D', reason: 'missing-price' },
+    },
+  ]);
+});
+
+test('constraints land in their weeks', () => {
+  const { instance } = buildInstance({
+    ...input,
+    constraints: {
+      capacity: 2,
+      capacityByWeek: [{ week: start + 7 * 3 + 4, capacity: 0 }],
+      budget: 5000,
+      budgetPeriods: [{ from: start + 14, to: start + 7 * 6, amount: 900 }],
+      blackouts: [{ from: start + 7 * 8 + 6, to: start + 7 * 9 }],
+      categories: [{ category: panel.categories[0], min: 1, max: 1, spacingWeeks: 2, spacingMax: 1 }],
+    },
+  });
+  const { constraints, categories } = instance;
+  expect(constraints.capacity.slice(0, 5)).toEqual([2, 2, 2, 0, 2]);
+  expect(constraints.budget).toEqual({ total: 5000, periods: [{ from: 2, to: 6, amount: 900 }] });
+  expect(constraints.blackoutWeeks).toEqual([8, 9]);
+  expect([categories[0].min, categories[0].max, categories[0].spacingWeeks]).toEqual([1, 1, 2]);
+});
+
+test('without a cost the plan is for revenue, and says so', () => {
+  const free = candidates.map(({ unitCost: _, salvage: __, ...rest }) => rest);
+  const { hasCosts, issues, instance, products } = buildInstance({ ...input, candidates: free });
+  expect(hasCosts).toBe(false);
+  expect(issues.map(({ code }) => code)).toContain('costs-missing');
+  expect(instance.products[0].unitCost).toBe(0);
+  expect(products[0].stockSource).toBe('expected-demand');
+});
+
+test('the same seed gives the same scenarios, another seed others; each product has mean 1 and its own spread', () => {
+  expect(buildInstance(input).instance).toEqual(built.instance);
+  const { demand } = built.instance.scenarios;
+  expect(buildInstance({ ...input, seed: 5 }).instance.scenarios.demand).not.toEqual(demand);
+  built.instance.products.forEach((product, i) => {
+    const column = demand.map((row) => row[i]).sort((x, y) => x - y);
+    expect(column.reduce((x, y) => x + y, 0) / column.length).toBeCloseTo(1, 9);
+    const forecast = forecasts.find(({ id }) => id === product.id);
+    if (!forecast) throw new Error('no forecast');
+    expect(column[72] / column[8] / (forecast.totalHi80 / forecast.totalLo80)).toBeCloseTo(1, 0);
+  });
+});

@@ -1,0 +1,116 @@
+import { expose } from 'comlink';
+import { expect, test } from 'vitest';
+import { plantPanel } from '#engine/launch/planted-panel.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { CandidatesHandlers, ColdStartProgress, ForecastCandidatesInput } from '#workers/candidates/contract.ts';
+import { handlers } from '#workers/candidates/handlers.ts';
+import { createWorkerApi } from '#workers/expose-handlers.ts';
+import { createFreeControl, JobRefused } from '#workers/job-control.ts';
+import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
+
+const { panel, calendar } = plantPanel(2);
+const candidate: Candidate = {
+  id: 'N1',
+  name: '灯具 Lighting 99',
+  category: panel.categories[0],
+  attributes: {},
+  price: 80,
+  unitCost: 30,
+  mustLaunch: false,
+  effort: 1,
+  row: 2,
+};
+const input: ForecastCandidatesInput = {
+  panel,
+  calendar,
+  candidates: [candidate],
+  horizon: 13,
+  hitThreshold: null,
+  wishes: [],
+};
+
+async function refusal(run: Promise<unknown>): Promise<string> {
+  try {
+    await run;
+    return 'answered';
+  } catch (error) {
+    return error instanceof JobRefused ? error.code : String(error);
+  }
+}
+
+/** The worker's table behind a real MessageChannel. */
+function startClient() {
+  return createWorkerClient<CandidatesHandlers>(() => {
+    const { port1, port2 } = new MessageChannel();
+    expose(createWorkerApi(handlers), port2);
+    return Object.assign(port1, {
+      terminate: () => {
+        port1.close();
+        port2.close();
+      },
+    }) as unknown as WorkerLike;
+  });
+}
+
+test('from a dataset to forecasts and an instance, through the worker', async () => {
+  const client = startClient();
+  const seen: ColdStartProgress[] = [];
+  const answer = await client.run('forecastCandidates', input, { onProgress: (progress) => seen.push(progress) });
+  expect(answer.kind).toBe('done');
+  if (answer.kind !== 'done') return;
+  const { forecasts, byLaunchWeek, findings, launchesUsed } = answer.output;
+  expect([forecasts.length, findings.length, launchesUsed > 8]).toEqual([1, 60, true]);
+  expect(byLaunchWeek[0].total).toHaveLength(52);
+  // the season of the first category peaks at New Year, the sums over 13 weeks differ by its waves
+  const { total } = byLaunchWeek[0];
+  expect(Math.max(...total) / Math.min(...total)).toBeGreaterThan(1.4);
+  expect(total[0] / forecasts[0].total).toBeCloseTo(1, 6);
+  const instance = await client.run('buildInstance', {
+    panel,
+    calendar,
+    candidates: [candidate],
+    forecasts,
+    outlooks: [],
+    constraints: { capacity: 1, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
+    currency: 'CNY',
+    weeks: 12,
+    start: null,
+    scenarios: 40,
+    alpha: 0.9,
+    seed: 1,
+  });
+  expect(instance.kind === 'done' && instance.output.instance.products[0].id).toBe('N1');
+  await expect.poll(() => seen.map(({ phase }) => phase)).toContain('forecast');
+  client.terminate();
+});
+
+test('a cancel stops it', async () => {
+  const client = startClient();
+  const stop = new AbortController();
+  const answer = client.run('forecastCandidates', input, { signal: stop.signal });
+  stop.abort();
+  expect((await answer).kind).toBe('cancelled');
+  client.terminate();
+});
+
+test('refusals say what is missing', async () => {
+  const run = (own: Partial<ForecastCandidatesInput>) =>
+    refusal(handlers.forecastCandidates({ ...input, ...own }, createFreeControl()));
+  expect(await run({ panel: { ...panel, completeTo: 12 } })).toBe('no-launches');
+  expect(await run({ panel: { ...panel, period: 'month' } })).toBe('monthly-panel');
+  expect(await run({ panel: { ...panel, completeTo: 0 } })).toBe('no-complete-week');
+  expect(await run({ candidates: [] })).toBe('no-candidates');
+  expect(await run({ horizon: 0 })).toBe('horizon-out-of-range');
+});
+
+test('pinning an analogue answers within a second', async () => {
+  const before = await handlers.forecastCandidates(input, createFreeControl());
+  const [first] = before.forecasts[0].analogues;
+  const started = performance.now();
+  const after = await handlers.forecastCandidates(
+    { ...input, wishes: [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] },
+    createFreeControl(),
+  );
+  expect(performance.now() - started).toBeLessThan(1000);
+  expect(after.forecasts[0].total).not.toBe(before.forecasts[0].total);
+});
