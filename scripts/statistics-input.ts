@@ -130,3 +130,10 @@ export function optionNumber(words: readonly string[], name: string, fallback: n
   if (!Number.isFinite(value)) throw new JobRefused('option-needs-number', { option: name });
   return value;
 }
+
+/** The requested ETS form, `ZZZ` when none is named. */
+export function readModelName(input: unknown): string {
+  const { model } = toObject(input, 'input');
+  if (model === undefined) return 'ZZZ';
+  return typeof model === 'string' ? model : refuse('model');
+}

@@ -1,6 +1,9 @@
 import type { Contestant, ContestantInput, ForecastMethod } from '#engine/backtest/contestant.ts';
+import { classifyDemand } from '#engine/intermittent/croston.ts';
+import { croston, sba, tsb } from '#engine/intermittent/intermittent-contestants.ts';
 import { autoArima, dynamicRegressionOnLog } from '#engine/sarima/arima-contestants.ts';
 import { drift, movingMean, naive, seasonalNaive } from '#engine/smoothing/simple-methods.ts';
+import { dynamicTheta, ets, stlEts, theta } from '#engine/smoothing/smoothing-contestants.ts';
 
 export type Contestants = Readonly<Partial<Record<ForecastMethod, Contestant>>>;
 
@@ -11,8 +14,15 @@ export const allContestants: Contestants = {
   drift,
   mean4: movingMean(4),
   mean13: movingMean(13),
+  ets,
+  theta,
+  dotm: dynamicTheta,
+  stlm: stlEts,
   'auto-arima': autoArima,
   'dynreg-log': dynamicRegressionOnLog,
+  croston,
+  sba,
+  tsb,
 };
 
 /** Seasonal naive where a whole season and a bit more was observed before the test part; else naive. */
@@ -21,16 +31,30 @@ export function baselineFor(input: ContestantInput): 'snaive' | 'naive' {
   return frequency > 1 && values.length >= frequency + 2 * horizon ? 'snaive' : 'naive';
 }
 
-/** Contestants for a series whose caller has no wish. */
+/** Fewest observations from which a model with several parameters is tried. */
+const fewestForModels = 12;
+
+/**
+ * Contestants for a series whose caller has no wish: baselines always; intermittent demand (mean interval above 1.32)
+ * goes to SBA, TSB and ETS; other series to ETS, Theta, STL + ETS, ARIMA, and regression on the logarithm where values
+ * allow one; their combination last.
+ */
 export function defaultMethods(input: ContestantInput): ForecastMethod[] {
   const { values, frequency } = input;
   const observed = values.filter((v) => !Number.isNaN(v));
   const methods: ForecastMethod[] = ['naive'];
   if (frequency > 1) methods.push('snaive');
   methods.push(frequency === 12 ? 'drift' : 'mean13');
-  if (observed.length >= 12) methods.push('auto-arima');
-  const positive = observed.every((v) => v >= 0) && observed.some((v) => v > 0);
-  if (positive && observed.length >= 12) methods.push('dynreg-log');
+  if (observed.length < fewestForModels) return methods;
+  const demand = observed.every((v) => v >= 0) && observed.some((v) => v > 0);
+  const { pattern } = classifyDemand(values);
+  if (demand && (pattern === 'intermittent' || pattern === 'lumpy')) methods.push('sba', 'tsb', 'ets');
+  else {
+    methods.push('ets', 'theta', 'dotm');
+    if (frequency > 1 && observed.length >= 2 * frequency) methods.push('stlm');
+    methods.push('auto-arima');
+    if (demand) methods.push('dynreg-log');
+  }
   methods.push('combination');
   return methods;
 }

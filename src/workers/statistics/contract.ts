@@ -130,6 +130,7 @@ export type StatisticsHandlers = {
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;
   autoArima: JobHandler<AutoArimaInput, never, FitArimaOutput>;
+  fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;
 };
 
 export interface FitArimaInput {

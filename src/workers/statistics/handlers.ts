@@ -12,6 +12,7 @@ import type {
 import { decomposeSeries } from '#workers/statistics/internal/decompose-series.ts';
 import { estimateEffects } from '#workers/statistics/internal/estimate-effects.ts';
 import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
+import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
 
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   checkJob(input);
@@ -87,4 +88,11 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
   };
 }
 
-export const handlers: StatisticsHandlers = { forecastSeries, decomposeSeries, estimateEffects, fitArima, autoArima };
+export const handlers: StatisticsHandlers = {
+  forecastSeries,
+  decomposeSeries,
+  estimateEffects,
+  fitArima,
+  autoArima,
+  fitEts,
+};
