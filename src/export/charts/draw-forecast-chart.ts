@@ -1,0 +1,116 @@
+import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
+import { bandPath, drawing, element, linePath, textAt } from '#export/charts/svg.ts';
+import type { CalendarEvent, DemandChart } from '#export/plan-document.ts';
+import { bandOpacity, printColours as colour } from '#export/print-colours.ts';
+
+export interface ForecastDrawing {
+  readonly chart: DemandChart;
+  readonly events: readonly CalendarEvent[];
+  readonly width: number;
+  readonly height: number;
+  /** Periods of history shown before the forecast. */
+  readonly lastPeriods: number;
+  readonly valueLabel: (value: number) => string;
+  readonly dayLabel: (day: number) => string;
+}
+
+/**
+ * History in ink, forecast in the cool colour with its 50, 80 and 95 % bands, the naive forecast a thin grey line, events
+ * pale. The value axis starts at zero.
+ */
+export function drawForecastChart(input: ForecastDrawing): string {
+  const { chart, width, height } = input;
+  const skipped = Math.max(0, chart.history.length - input.lastPeriods);
+  const history = chart.history.slice(skipped);
+  const start = chart.start + skipped * chart.daysPerPeriod;
+  const periods = history.length + chart.mean.length;
+  const [, high] = extentOf(history, chart.mean, chart.hi80, chart.naive);
+  const ticks = niceTicks(0, high, 3);
+  const [left, right, top, bottom] = [34, 4, 6, 14];
+  const x = linearScale(0, Math.max(1, periods - 1), left, width - right);
+  const y = linearScale(0, ticks[ticks.length - 1], height - bottom, top);
+  const ceiling = (value: number): number => Math.max(y(value), top);
+  const ahead = (values: readonly number[]): [number, number][] =>
+    values.map((value, i) => [x(history.length + i), Number.isNaN(value) ? value : ceiling(value)]);
+  const dayX = linearScale(start, start + (periods - 1) * chart.daysPerPeriod, left, width - right);
+  const band = (upper: readonly number[], lower: readonly number[], opacity: number): string =>
+    element('path', {
+      d: bandPath(ahead(upper), ahead(lower)) || undefined,
+      fill: colour.forecast,
+      'fill-opacity': opacity,
+    });
+  const line = (points: readonly (readonly [number, number])[], stroke: string, wide: number): string =>
+    element('path', {
+      d: linePath(points) || undefined,
+      fill: 'none',
+      stroke,
+      'stroke-width': wide,
+      'stroke-linejoin': 'round',
+    });
+  const joined = history.length > 0 ? history[history.length - 1] : Number.NaN;
+  const forecastLine: [number, number][] = [[x(history.length - 1), ceiling(joined)], ...ahead(chart.mean)];
+
+  return drawing(width, height, [
+    ...eventBands(input, dayX, start, start + (periods - 1) * chart.daysPerPeriod, top, height - bottom),
+    ...ticks.map((tick) =>
+      element('line', {
+        x1: left,
+        x2: width - right,
+        y1: y(tick),
+        y2: y(tick),
+        stroke: colour.line,
+        'stroke-width': tick === 0 ? 0.8 : 0.4,
+      }),
+    ),
+    ...ticks.map((tick) =>
+      textAt(left - 4, y(tick) + 2.5, input.valueLabel(tick), { size: 7, fill: colour.ink3, anchor: 'end' }),
+    ),
+    band(chart.hi95, chart.lo95, bandOpacity.lo95),
+    band(chart.hi80, chart.lo80, bandOpacity.lo80),
+    band(chart.hi50, chart.lo50, bandOpacity.lo50),
+    line(ahead(chart.naive), colour.naive, 0.6),
+    line(
+      history.map((value, i) => [x(i), Number.isNaN(value) ? value : y(value)]),
+      colour.ink,
+      0.9,
+    ),
+    line(Number.isNaN(joined) ? ahead(chart.mean) : forecastLine, colour.forecast, 1.2),
+    ...dayLabels(input, dayX, start, periods, height),
+  ]);
+}
+
+function eventBands(
+  { events }: ForecastDrawing,
+  dayX: (day: number) => number,
+  from: number,
+  to: number,
+  top: number,
+  floor: number,
+): string[] {
+  return events
+    .filter((event) => event.kind === 'promotion' && event.to >= from && event.from <= to)
+    .map((event) => {
+      const left = dayX(Math.max(event.from, from));
+      const width = Math.max(1, dayX(Math.min(event.to, to)) - left);
+      return element('rect', { x: left, y: top, width, height: floor - top, fill: colour.event });
+    });
+}
+
+/** About five labels, evenly spread over the periods. */
+function dayLabels(
+  input: ForecastDrawing,
+  dayX: (day: number) => number,
+  start: number,
+  periods: number,
+  height: number,
+): string[] {
+  const { chart, width } = input;
+  const count = Math.max(2, Math.min(5, Math.floor(width / 60)));
+  const labels: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const day = start + Math.round(((periods - 1) * i) / (count - 1)) * chart.daysPerPeriod;
+    const anchor = i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle';
+    labels.push(textAt(dayX(day), height - 3, input.dayLabel(day), { size: 7, fill: colour.ink3, anchor }));
+  }
+  return labels;
+}

@@ -1,0 +1,206 @@
+import { linearScale } from '#export/charts/chart-scale.ts';
+import { bandPath, drawing, element, estimateWidth, fitText, linePath, textAt } from '#export/charts/svg.ts';
+import type { CalendarEvent } from '#export/plan-document.ts';
+import { printColours as colour } from '#export/print-colours.ts';
+
+/** One row of the calendar. Days are epoch days. */
+export interface CalendarRow {
+  readonly label: string;
+  readonly week: number;
+  readonly windowFrom: number;
+  readonly windowTo: number;
+  /** Expected pieces by week since launch. */
+  readonly weekly: readonly number[];
+  readonly byHand: boolean;
+}
+
+export interface CalendarDrawing {
+  readonly start: number;
+  readonly weeks: number;
+  readonly rows: readonly CalendarRow[];
+  readonly events: readonly CalendarEvent[];
+  readonly load: readonly number[];
+  readonly capacity: readonly number[];
+  readonly width: number;
+  /** The rows share what is left of it; none is higher than 26 points. */
+  readonly maxHeight: number;
+  readonly capacityLabel: string;
+  /** Short names of a week and of a month by its first day. */
+  readonly weekLabel: (day: number) => string;
+  readonly monthLabel: (day: number) => string;
+}
+
+const labelWidth = 176;
+const capacityHeight = 26;
+const scaleHeight = 26;
+const eventLines = 3;
+const eventLineHeight = 10;
+
+/**
+ * Weeks across, launches down: a vermilion mark in the launch week, its window as a faint span, its expected demand
+ * drawn softly to the right, promotions and holidays as vertical bands, launch work over capacity along the top. A
+ * launch moved by hand has a ring.
+ */
+export function drawLaunchCalendar(input: CalendarDrawing): string {
+  const { start, weeks, rows, width } = input;
+  const left = labelWidth;
+  const weekWidth = (width - left) / weeks;
+  const x = linearScale(start, start + 7 * weeks, left, width);
+  const top = eventLines * eventLineHeight + capacityHeight + scaleHeight;
+  const rowHeight = Math.min(26, (input.maxHeight - top - 4) / Math.max(1, rows.length));
+  const height = top + rowHeight * rows.length + 4;
+
+  return drawing(width, height, [
+    ...drawEvents(input, x, height),
+    ...drawCapacity(input, x, weekWidth),
+    ...drawWeeks(input, x, weekWidth, top, height),
+    ...rows.flatMap((row, i) => drawRow(row, input, x, weekWidth, top + i * rowHeight, rowHeight)),
+    element('line', { x1: 0, x2: width, y1: height - 4, y2: height - 4, stroke: colour.line, 'stroke-width': 0.6 }),
+  ]);
+}
+
+type Scale = (day: number) => number;
+
+/** Bands over the whole height, their names above them in the first line with room. */
+function drawEvents({ start, weeks, events, width }: CalendarDrawing, x: Scale, height: number): string[] {
+  const end = start + 7 * weeks;
+  const taken = Array.from({ length: eventLines }, () => -1);
+  const bands: string[] = [];
+  const names: string[] = [];
+  for (const event of events) {
+    if (event.to < start || event.from >= end) continue;
+    const from = x(Math.max(event.from, start));
+    const to = x(Math.min(event.to + 1, end));
+    const band = { x: from, y: 0, width: Math.max(to - from, 1.2), height: height - 4 };
+    bands.push(element('rect', { ...band, fill: colour.event, 'fill-opacity': event.kind === 'promotion' ? 1 : 0.55 }));
+    const nameWidth = estimateWidth(event.name, 7) + 4;
+    const at = Math.min(from + 1.5, width - nameWidth);
+    const line = taken.findIndex((right) => at >= right);
+    if (line < 0) continue;
+    taken[line] = at + nameWidth;
+    names.push(textAt(at, line * eventLineHeight + 8, event.name, { size: 7, fill: colour.eventInk }));
+  }
+  return [...bands, ...names];
+}
+
+/** Small bars: launch work of a week; the frame is its capacity, red when it is full. */
+function drawCapacity(
+  { start, load, capacity, capacityLabel, weeks }: CalendarDrawing,
+  x: Scale,
+  weekWidth: number,
+): string[] {
+  const floor = eventLines * eventLineHeight + capacityHeight - 4;
+  const finite = capacity.filter(Number.isFinite);
+  const highest = Math.max(1, ...finite, ...load);
+  const tall = linearScale(0, highest, 0, capacityHeight - 8);
+  const parts = [
+    textAt(0, floor - 4, capacityLabel, { size: 7.5, fill: colour.ink3 }),
+    element('line', {
+      x1: x(start),
+      x2: x(start + 7 * weeks),
+      y1: floor,
+      y2: floor,
+      stroke: colour.lineStrong,
+      'stroke-width': 0.5,
+    }),
+  ];
+  for (let week = 0; week < weeks; week++) {
+    const at = { x: x(start + 7 * week) + weekWidth * 0.2, width: weekWidth * 0.6 };
+    const room = capacity[week] ?? Number.POSITIVE_INFINITY;
+    if (Number.isFinite(room) && room > 0) {
+      const frame = { ...at, y: floor - tall(room), height: tall(room) };
+      parts.push(element('rect', { ...frame, fill: 'none', stroke: colour.lineStrong, 'stroke-width': 0.4 }));
+    }
+    const used = load[week] ?? 0;
+    if (used <= 0) continue;
+    const full = used >= room - 1e-9;
+    const bar = { ...at, y: floor - tall(used), height: tall(used) };
+    parts.push(element('rect', { ...bar, fill: full ? colour.launch : colour.ink3 }));
+  }
+  return parts;
+}
+
+/** Month names where a month begins, week numbers under them, hairlines between the months. */
+function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: number, height: number): string[] {
+  const { start, weeks, weekLabel, monthLabel } = input;
+  const parts: string[] = [];
+  const every = weekWidth >= 13 ? 1 : weekWidth >= 7 ? 2 : 4;
+  let month = '';
+  for (let week = 0; week < weeks; week++) {
+    const day = start + 7 * week;
+    const name = monthLabel(day + 3);
+    if (name !== month) {
+      month = name;
+      parts.push(
+        textAt(x(day) + 2, top - 15, name, { size: 8, fill: colour.ink2, bold: true }),
+        element('line', {
+          x1: x(day),
+          x2: x(day),
+          y1: top - 24,
+          y2: height - 4,
+          stroke: colour.line,
+          'stroke-width': 0.6,
+        }),
+      );
+    }
+    if (week % every === 0) {
+      parts.push(
+        textAt(x(day) + weekWidth / 2, top - 4, weekLabel(day), { size: 7, fill: colour.ink3, anchor: 'middle' }),
+      );
+    }
+  }
+  return parts;
+}
+
+function drawRow(
+  row: CalendarRow,
+  input: CalendarDrawing,
+  x: Scale,
+  weekWidth: number,
+  y: number,
+  height: number,
+): string[] {
+  const middle = y + height / 2;
+  const size = Math.min(8.5, height * 0.62);
+  const end = input.start + 7 * input.weeks;
+  const mark = Math.min(weekWidth * 0.72, height * 0.5);
+  const at = x(row.week) + weekWidth / 2;
+  const window = {
+    x: x(row.windowFrom),
+    y: middle - height * 0.3,
+    width: x(Math.min(row.windowTo + 7, end)) - x(row.windowFrom),
+  };
+  const highest = Math.max(...row.weekly, 1e-9);
+  const base = y + height - 2;
+  const rise = linearScale(0, highest, 0, height - 5);
+  const curve = row.weekly
+    .map((units, age): [number, number] => [x(row.week + 7 * age) + weekWidth / 2, base - rise(units)])
+    .filter(([across]) => across <= x(end));
+  const floor = curve.map(([across]): [number, number] => [across, base]);
+  return [
+    element('line', { x1: 0, x2: input.width, y1: y, y2: y, stroke: colour.line, 'stroke-width': 0.4 }),
+    element('path', { d: bandPath(curve, floor) || undefined, fill: colour.forecast, 'fill-opacity': 0.14 }),
+    element('path', {
+      d: linePath(curve) || undefined,
+      fill: 'none',
+      stroke: colour.forecast,
+      'stroke-width': 0.7,
+      'stroke-opacity': 0.7,
+    }),
+    element('rect', { ...window, height: height * 0.6, fill: colour.launch, 'fill-opacity': 0.13 }),
+    element('rect', { x: at - mark / 2, y: middle - mark / 2, width: mark, height: mark, fill: colour.launch }),
+    ...(row.byHand
+      ? [
+          element('circle', {
+            cx: at,
+            cy: middle,
+            r: mark * 0.95,
+            fill: 'none',
+            stroke: colour.launch,
+            'stroke-width': 0.7,
+          }),
+        ]
+      : []),
+    textAt(0, middle + size * 0.36, fitText(row.label, labelWidth - 10, size), { size, fill: colour.ink }),
+  ];
+}

@@ -1,0 +1,241 @@
+import { toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+
+/** A plan for tests and for looking at pages: plausible, made by formula, of any size. */
+const products: readonly (readonly [id: string, name: string, english: string, category: string, price: number])[] = [
+  ['SN2603', '年货零食收纳罐 五件套', 'Snack Jar Set of 5', '收纳 Storage', 89],
+  ['CW2604', '宠物新年唐装 红色', 'Pet Lunar New Year Vest, Red', '宠物 Pets', 69],
+  ['XF2601', '白桃乌龙香薰蜡烛 情人节礼盒', 'White Peach Oolong Candle Gift Box', '香氛 Fragrance', 149],
+  ['CW2602', '豆腐猫砂 茉莉香 六包箱装', 'Jasmine Tofu Litter, Case of 6', '宠物 Pets', 128],
+  ['BH2604', '钛内胆随行杯 420ml', 'Titanium-Lined Travel Mug 420 ml', '杯壶 Drinkware', 199],
+  ['BH2601', '轻量冰霸杯 樱花限定 650ml', 'Cherry Blossom Ice Tumbler 650 ml', '杯壶 Drinkware', 109],
+  ['LY2602', '一室一厅速开帐篷', 'Two-Room Quick Tent', '露营 Camping', 569],
+  ['LY2601', '轻量蛋卷桌 碳钢折叠', 'Light Roll-Top Table', '露营 Camping', 159],
+  ['LY2603', '折叠克米特椅 双人款', 'Kermit Bench for Two', '露营 Camping', 329],
+  ['XF2603', '黄铜线香座套装 山影', 'Mountain Brass Incense Set', '香氛 Fragrance', 188],
+  ['JD2601', '无线手持风扇 百档调速', 'Handheld Fan, 100 Speeds', '小家电 Appliances', 89],
+  ['CW2601', '宠物凉感窝 夏季冰丝款', 'Cooling Pet Nest, Ice Silk', '宠物 Pets', 89],
+  ['JD2602', '空气循环扇 落地款 联名色', 'Standing Circulation Fan, Edition', '小家电 Appliances', 429],
+  ['XF2604', '520限定 玫瑰扩香石礼盒', 'Rose Scent Stone Gift Box', '香氛 Fragrance', 99],
+];
+const start = toEpochDay(2025, 12, 29);
+const weeks = 26;
+const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
+
+function launchOf(i: number, of: number): PlannedLaunch {
+  const [id, name, nameAlternative, category, price] = products[i % products.length];
+  const week = start + 7 * Math.floor(((i + 0.5) / of) * (weeks - 2));
+  const peak = 40 + 37 * ((i * 7) % 11);
+  const weekly = range(13).map((age) => Math.round(peak * (age < 2 ? 0.5 + 0.25 * age : 0.9 ** (age - 2))));
+  const units = weekly.reduce((sum, value) => sum + value, 0);
+  return {
+    id: i < products.length ? id : `${id}-${i}`,
+    name,
+    nameAlternative,
+    category,
+    week,
+    windowFrom: week - 7 * (i % 3),
+    windowTo: week + 7 * (i % 2),
+    wave: category.startsWith('露营') ? '春季露营' : '',
+    mustLaunch: i % 7 === 2,
+    byHand: i % 9 === 4,
+    firstBuy: Math.round(units / 50) * 50,
+    price,
+    units,
+    unitsLo80: Math.round(units * 0.62),
+    unitsHi80: Math.round(units * 1.47),
+    revenue: units * price * 0.94,
+    profit: units * price * 0.42 - 9000,
+    profitLo80: units * price * 0.2 - 9000,
+    profitHi80: units * price * 0.58 - 9000,
+    marginShare: 0.55 + 0.01 * (i % 6),
+    lossProbability: 0.03 + 0.02 * (i % 5),
+    sellThrough: 0.9,
+    weekly,
+    earlier: i % 4 === 1 ? { kind: 'blocked', rule: 'capacity' } : { kind: 'costs', amount: 800 + 450 * i },
+    later: i % 5 === 2 ? { kind: 'blocked', rule: 'latest' } : { kind: 'costs', amount: 1200 + 310 * i },
+    meets: i % 3 === 0 ? ['年货节'] : i % 3 === 1 ? ['618'] : [],
+    analogues: [
+      { name: '冰霸杯 带手柄 890ml', nameAlternative: 'Handled Ice Tumbler 890 ml' },
+      { name: '随行咖啡杯 360ml', nameAlternative: 'Travel Coffee Mug 360 ml' },
+    ],
+  };
+}
+
+function demandOf(title: string, k: number): DemandChart {
+  const level = (t: number): number => 900 + 40 * k + 260 * Math.sin((2 * Math.PI * (t + 9 * k)) / 52);
+  const history = range(156).map((t) =>
+    Math.round(level(t) * (1 + 0.1 * Math.sin(t * 12.9 + k)) * (t % 52 === 44 ? 2.4 : 1)),
+  );
+  const mean = range(13).map((h) => level(156 + h));
+  const spread = (share: number): number[] => mean.map((value, h) => value * (1 + share * (0.6 + 0.05 * h)));
+  return {
+    title,
+    start: toEpochDay(2023, 1, 2),
+    daysPerPeriod: 7,
+    history,
+    mean,
+    lo50: spread(-0.1),
+    hi50: spread(0.1),
+    lo80: spread(-0.2),
+    hi80: spread(0.2),
+    lo95: spread(-0.34),
+    hi95: spread(0.34),
+    naive: range(13).map((h) => history[104 + h]),
+    model: k % 2 === 0 ? 'ARIMA(1,0,1)(0,1,1)[52]' : 'Theta',
+    accuracy:
+      k === 5
+        ? null
+        : {
+            wape: 11 + k,
+            mase: 0.7 + 0.05 * k,
+            bias: k - 2,
+            coverage80: 78 + k,
+            coverage95: 93,
+            valueAdded: 22 - 5 * k,
+            origins: 4,
+          },
+  };
+}
+
+/** An example with the given number of launches. */
+export function createExamplePlan(launchCount = 14): PlanDocument {
+  const launches = range(launchCount).map((i) => launchOf(i, launchCount));
+  const profit = launches.reduce((sum, launch) => sum + launch.profit, 0);
+  const sum = (pick: (launch: PlannedLaunch) => number): number =>
+    launches.reduce((total, each) => total + pick(each), 0);
+  const load = range(weeks).map((week) => launches.filter((launch) => launch.week === start + 7 * week).length);
+  return {
+    title: '',
+    currency: 'CNY',
+    madeOn: toEpochDay(2026, 1, 5),
+    asked: {
+      objective: 'front',
+      weights: null,
+      candidates: launchCount + 3,
+      start,
+      weeks,
+      capacityPerWeek: 3,
+      budget: 600000,
+      mustLaunch: 3,
+      blackoutWeeks: [toEpochDay(2026, 2, 16)],
+      fixedByHand: 1,
+      windowShare: 0.02,
+      hasCosts: true,
+    },
+    headline: {
+      profit,
+      baselineProfit: profit * 0.88,
+      revenue: sum((launch) => launch.revenue),
+      units: sum((launch) => launch.units),
+      investment: sum((launch) => launch.firstBuy * launch.price * 0.4),
+      tailProfit: profit * 0.61,
+      tailShare: 0.1,
+      lossProbability: 0.005,
+      gap: 0.013,
+    },
+    calendar: {
+      start,
+      weeks,
+      events: [
+        { name: '元旦', kind: 'holiday', from: toEpochDay(2026, 1, 1), to: toEpochDay(2026, 1, 3) },
+        { name: '双11', kind: 'promotion', from: toEpochDay(2024, 10, 31), to: toEpochDay(2024, 11, 11) },
+        { name: '618', kind: 'promotion', from: toEpochDay(2025, 5, 31), to: toEpochDay(2025, 6, 20) },
+        { name: '双11', kind: 'promotion', from: toEpochDay(2025, 10, 31), to: toEpochDay(2025, 11, 11) },
+        { name: '年货节', kind: 'promotion', from: toEpochDay(2026, 1, 24), to: toEpochDay(2026, 2, 8) },
+        { name: '春节', kind: 'holiday', from: toEpochDay(2026, 2, 15), to: toEpochDay(2026, 2, 23) },
+        { name: '3.8焕新周', kind: 'promotion', from: toEpochDay(2026, 3, 4), to: toEpochDay(2026, 3, 8) },
+        { name: '清明节', kind: 'holiday', from: toEpochDay(2026, 4, 4), to: toEpochDay(2026, 4, 6) },
+        { name: '劳动节', kind: 'holiday', from: toEpochDay(2026, 5, 1), to: toEpochDay(2026, 5, 5) },
+        { name: '520礼遇季', kind: 'promotion', from: toEpochDay(2026, 5, 17), to: toEpochDay(2026, 5, 20) },
+        { name: '618', kind: 'promotion', from: toEpochDay(2026, 5, 31), to: toEpochDay(2026, 6, 20) },
+        { name: '端午节', kind: 'holiday', from: toEpochDay(2026, 6, 19), to: toEpochDay(2026, 6, 21) },
+      ],
+      load,
+      capacity: range(weeks).map((week) => (week === 7 ? 0 : 3)),
+    },
+    launches,
+    leftOut: [
+      {
+        ...{
+          id: 'SN2604',
+          name: '实木旋转书架 三层',
+          nameAlternative: 'Revolving Wooden Bookcase',
+          category: '收纳 Storage',
+        },
+        reason: 'unprofitable',
+        rule: '',
+        bestWeek: toEpochDay(2026, 3, 9),
+        gain: -4100,
+      },
+      {
+        ...{
+          id: 'JD2603',
+          name: '空气循环扇 落地款 基础色',
+          nameAlternative: 'Standing Circulation Fan, Classic',
+          category: '小家电 Appliances',
+        },
+        reason: 'blocked',
+        rule: 'exclusive-group',
+        bestWeek: toEpochDay(2026, 5, 11),
+        gain: 31250,
+      },
+      {
+        ...{
+          id: 'BH2603',
+          name: '运动摇摇杯 冷饮款 700ml',
+          nameAlternative: 'Cold Drink Shaker Bottle 700 ml',
+          category: '杯壶 Drinkware',
+        },
+        reason: 'better-use',
+        rule: '',
+        bestWeek: toEpochDay(2026, 5, 4),
+        gain: 2210,
+      },
+    ],
+    demand: ['杯壶 Drinkware', '香氛 Fragrance', '收纳 Storage', '小家电 Appliances', '宠物 Pets', '露营 Camping'].map(
+      demandOf,
+    ),
+    scenarioProfits: range(200).map((i) => profit * (1 + 0.5 * Math.sin(i * 7.13) * Math.cos(i * 1.7))),
+    front: range(24).map((i) => ({
+      profit: profit * (0.55 + 0.47 * Math.sqrt(i / 24)),
+      risk: profit * (0.1 + 0.016 * i),
+    })),
+    data: {
+      files: [
+        {
+          name: 'sales-2023-2025.csv.gz',
+          kind: 'sales',
+          rows: 93509,
+          rowsAccepted: 93500,
+          firstDay: toEpochDay(2023, 1, 2),
+          lastDay: toEpochDay(2025, 12, 28),
+        },
+        {
+          name: 'market-calendar.csv',
+          kind: 'calendar',
+          rows: 1456,
+          rowsAccepted: 1456,
+          firstDay: toEpochDay(2023, 1, 2),
+          lastDay: toEpochDay(2026, 12, 27),
+        },
+        { name: 'candidates-2026.csv', kind: 'candidates', rows: 24, rowsAccepted: 24, firstDay: null, lastDay: null },
+      ],
+      products: 120,
+      categories: 6,
+      weeks: 156,
+      launchesLearntFrom: 50,
+      fingerprint: '3f9a1c07be5524d1c0f2a6b7e88d41903c5e7f2210aa94d6b1e35f08c7d2b64e',
+    },
+    method: {
+      planMethod: 'nsga2',
+      seed: 20251111,
+      generations: 180,
+      moves: 412000,
+      scenarios: 200,
+      levelMethod: 'MLP',
+      levelError: 34,
+      version: '0.1.0',
+    },
+  };
+}

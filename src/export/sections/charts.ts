@@ -1,0 +1,134 @@
+import type { Column, Content } from 'pdfmake/interfaces';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
+import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
+import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
+import type { DemandChart, PlanDocument } from '#export/plan-document.ts';
+import { namesFor, type PrintContext } from '#export/print-context.ts';
+import { sectionHeading } from '#export/sections/section-heading.ts';
+
+/** The whole period on one lying page. */
+export function calendarSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const { t, formats } = context;
+  if (plan.launches.length === 0) return [];
+  const svg = drawLaunchCalendar({
+    start: plan.calendar.start,
+    weeks: plan.calendar.weeks,
+    rows: plan.launches.map((launch) => ({ ...launch, label: namesFor(launch, context.language)[0] })),
+    events: plan.calendar.events,
+    load: plan.calendar.load,
+    capacity: plan.calendar.capacity,
+    width: context.wideWidth,
+    maxHeight: context.wideHeight - 60,
+    capacityLabel: t('pdf.calendar.capacity'),
+    weekLabel: (day) => String(isoWeek(day).week),
+    monthLabel: (day) => formats.month(day),
+  });
+  return [
+    sectionHeading(t('pdf.section.calendar'), 'landscape'),
+    { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] },
+    { svg },
+  ];
+}
+
+/** Small multiples, two in a row. */
+export function demandSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const { t } = context;
+  if (plan.demand.length === 0) return [];
+  const gap = 20;
+  const width = (context.width - gap) / 2;
+  const rows: Content[] = [];
+  for (let i = 0; i < plan.demand.length; i += 2) {
+    const pair = plan.demand.slice(i, i + 2).map((chart) => demandFigure(chart, plan, context, width));
+    rows.push({
+      columns: pair.length === 2 ? pair : [...pair, { text: '', width }],
+      columnGap: gap,
+      margin: [0, 0, 0, 12],
+    });
+  }
+  return [
+    sectionHeading(t('pdf.section.demand'), 'portrait'),
+    { text: t('pdf.demand.lead'), style: 'note', margin: [0, 0, 0, 10] },
+    ...rows,
+  ];
+}
+
+function demandFigure(chart: DemandChart, plan: PlanDocument, context: PrintContext, width: number): Column {
+  const { formats } = context;
+  const svg = drawForecastChart({
+    chart,
+    events: plan.calendar.events,
+    width,
+    height: 112,
+    lastPeriods: chart.daysPerPeriod === 7 ? 78 : 36,
+    valueLabel: formats.short,
+    dayLabel: formats.month,
+  });
+  return {
+    width,
+    unbreakable: true,
+    stack: [
+      { text: chart.title, style: 'chartTitle' },
+      { text: skillOf(chart, context), style: 'small' },
+      { svg, margin: [0, 4, 0, 0] },
+    ],
+  };
+}
+
+function skillOf({ model, accuracy }: DemandChart, { t, formats }: PrintContext): string {
+  if (!accuracy) return t('pdf.demand.unproven', { model });
+  const wape = formats.percent(accuracy.wape / 100);
+  return accuracy.valueAdded > 0.5
+    ? t('pdf.demand.skill', { model, wape, value: formats.percent(accuracy.valueAdded / 100) })
+    : t('pdf.demand.noSkill', { model, wape });
+}
+
+/** Profit over the scenarios and, where there is one, the front. */
+export function riskSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const { t, formats, shortMoney } = context;
+  const { headline, scenarioProfits, front } = plan;
+  if (scenarioProfits.length === 0 || !plan.asked.hasCosts) return [];
+  const share = formats.percent(headline.tailShare);
+  const gap = 20;
+  const width = front.length > 0 ? (context.width - gap) / 2 : context.width;
+  const lead = t('pdf.risk.lead', {
+    count: scenarioProfits.length,
+    loss: formats.percent(headline.lossProbability, 1),
+  });
+  const scenarios: Column = {
+    width,
+    stack: [
+      { text: lead, style: 'note', margin: [0, 0, 0, 6] },
+      {
+        svg: drawScenarioChart({
+          profits: scenarioProfits,
+          expected: headline.profit,
+          tail: headline.tailProfit,
+          width,
+          height: 126,
+          moneyLabel: shortMoney,
+          expectedLabel: t('pdf.risk.expected'),
+          tailLabel: t('pdf.risk.tail', { share }),
+        }),
+      },
+    ],
+  };
+  const columns: Column[] = [scenarios];
+  if (front.length > 0) {
+    const svg = drawFrontChart({
+      points: front,
+      chosen: { profit: headline.profit, risk: headline.profit - headline.tailProfit },
+      width,
+      height: 126,
+      moneyLabel: shortMoney,
+      riskLabel: t('pdf.risk.frontRisk', { share }),
+      profitLabel: t('pdf.risk.frontProfit'),
+      chosenLabel: t('pdf.risk.chosen'),
+    });
+    columns.push({
+      width,
+      stack: [{ text: t('pdf.risk.front', { share }), style: 'note', margin: [0, 0, 0, 6] }, { svg }],
+    });
+  }
+  return [{ unbreakable: true, stack: [sectionHeading(t('pdf.section.risk')), { columns, columnGap: gap }] }];
+}
