@@ -1,11 +1,20 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { fillInputs, type SeriesToLearn } from '#engine/features/windows.ts';
+import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Forecast } from '#engine/forecast.ts';
+import { confirmedShares } from './correction-shares.ts';
 import type { Executor } from './executor.ts';
 import { meanScore, type Score, scoreForecast } from './holdout-score.ts';
-import { bandedForecast, fitResidualBands, type ResidualBands, type WindowResiduals } from './residual-bands.ts';
+import { bandedForecast, fitResidualBands, type ResidualBands } from './residual-bands.ts';
 import { validationSample } from './train-network.ts';
-import { createBatchBuffers, type DataToLearn, type Window, type WindowSet } from './window-set.ts';
+import {
+  createBatchBuffers,
+  type DataToLearn,
+  expectedOf,
+  fillBatchInputs,
+  targetOf,
+  type Window,
+  type WindowSet,
+} from './window-set.ts';
 
 export interface SeriesForecast {
   readonly seriesId: string;
@@ -29,6 +38,9 @@ export interface ForecastSet {
   readonly score: { readonly network: Score; readonly baseline: Score } | null;
 }
 
+/** Validation windows that bands and shares are learnt from, at most. */
+const validationWindows = 1024;
+
 /**
  * Forecasts of every series from a trained network: residuals on the validation block give the bands, the held-back
  * periods are forecast from where they begin and scored, and the future from the end of the data.
@@ -41,19 +53,21 @@ export async function forecastAll(
   pause: () => Promise<void>,
 ): Promise<ForecastSet> {
   const { horizon, holdout } = windows.shape;
-  const bands = await residualBands(executor, windows, batchSize, pause);
-  const predictFrom = (origin: (series: number) => number): Promise<Float32Array> =>
-    predictWindows(
-      executor,
-      windows,
-      windows.series.map((_, series) => ({ series, origin: origin(series) })),
-      batchSize,
-      pause,
+  const { bands, shares } = await learnFromValidation(executor, windows, batchSize, pause);
+  const predictFrom = async (origin: (series: number) => number): Promise<Float64Array> => {
+    const chosen = windows.series.flatMap((_, series) =>
+      Array.from({ length: horizon }, (__, step) => ({ series, origin: origin(series), ahead: step + 1 })),
     );
+    const corrections = await predictCorrections(executor, windows, chosen, batchSize, pause);
+    return Float64Array.from(
+      chosen,
+      (window, k) => expectedOf(windows, window) + shares[window.series] * corrections[k],
+    );
+  };
   const future = await predictFrom((series) => windows.series[series].length);
   const heldBack = holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
   const byId = new Map(data.series.map((series) => [series.id, series]));
-  const band = (predictions: Float32Array, series: number): Forecast =>
+  const band = (predictions: Float64Array, series: number): Forecast =>
     bandedForecast(
       windows.series[series],
       bands.spreads[series],
@@ -84,51 +98,48 @@ export async function forecastAll(
   };
 }
 
-async function residualBands(
+/** Uncertainty, and how much of the network's word counts for each series, from the validation block. */
+async function learnFromValidation(
   executor: Executor,
   windows: WindowSet,
   batchSize: number,
   pause: () => Promise<void>,
-): Promise<ResidualBands> {
-  const { horizon } = windows.shape;
-  const sample = validationSample(windows);
-  const predictions = await predictWindows(executor, windows, sample, batchSize, pause);
-  const residuals = sample.map(({ series, origin }, k): WindowResiduals => {
-    const { scaled } = windows.series[series];
-    return {
-      series,
-      residuals: Float64Array.from(
-        { length: horizon },
-        (_, step) => scaled[origin + step] - predictions[k * horizon + step],
-      ),
-    };
-  });
-  return fitResidualBands(residuals, windows.series.length, horizon);
+): Promise<{ readonly bands: ResidualBands; readonly shares: Float64Array }> {
+  const sample = validationSample(windows, validationWindows);
+  const corrections = await predictCorrections(executor, windows, sample, batchSize, pause);
+  const judged = sample.map((window, k) => ({
+    series: window.series,
+    ahead: window.ahead,
+    target: targetOf(windows, window),
+    correction: corrections[k],
+  }));
+  const shares = confirmedShares(judged, windows.series.length);
+  const residuals = judged.map(({ series, ahead, target, correction }) => ({
+    series,
+    ahead,
+    value: target - shares[series] * correction,
+  }));
+  return { shares, bands: fitResidualBands(residuals, windows.series.length, windows.shape.horizon) };
 }
 
-/** Scaled predictions [windows, horizon]. */
-async function predictWindows(
+/** The network's corrections of what is expected, one a window. */
+async function predictCorrections(
   executor: Executor,
   windows: WindowSet,
   chosen: readonly Window[],
   batchSize: number,
   pause: () => Promise<void>,
-): Promise<Float32Array> {
-  const { horizon, windowLength } = windows.shape;
-  const size = windowLength * windows.features;
+): Promise<Float64Array> {
   const buffers = createBatchBuffers(windows, batchSize);
-  const predictions = new Float32Array(chosen.length * horizon);
+  const corrections = new Float64Array(chosen.length);
   for (let from = 0; from < chosen.length; from += batchSize) {
     const part = chosen.slice(from, from + batchSize);
-    buffers.inputs.fill(0);
-    part.forEach(({ series, origin }, row) => {
-      fillInputs(windows.series[series], origin, windows.shape, buffers.inputs, row * size);
-    });
-    const batch = await executor.predict(buffers);
-    predictions.set(batch.subarray(0, part.length * horizon), from * horizon);
+    fillBatchInputs(windows, part, buffers);
+    const outputs = await executor.predict(buffers);
+    corrections.set(outputs.subarray(0, part.length), from);
     await pause();
   }
-  return predictions;
+  return corrections;
 }
 
 function compareOnHoldout(

@@ -2,12 +2,13 @@ import { unscaleValue } from '#engine/features/scaling.ts';
 import type { PreparedSeries } from '#engine/features/windows.ts';
 import type { Forecast } from '#engine/forecast.ts';
 
-/** Residuals target - prediction on the scaled series of one validation window; NaN where the target is unknown. */
-export interface WindowResiduals {
+/** Residual target - prediction on the scaled series. */
+export interface Residual {
   /** Index of the series. */
   readonly series: number;
-  /** [horizon] */
-  readonly residuals: Float64Array;
+  /** From 1. */
+  readonly ahead: number;
+  readonly value: number;
 }
 
 /**
@@ -28,34 +29,24 @@ const priorResiduals = 13;
 /** Enough for 2.5 % quantiles and a smooth mean, cheap enough for many series. */
 const keptDraws = 1001;
 
-export function fitResidualBands(
-  windows: readonly WindowResiduals[],
-  seriesCount: number,
-  horizon: number,
-): ResidualBands {
+export function fitResidualBands(residuals: readonly Residual[], seriesCount: number, horizon: number): ResidualBands {
   const byStep = Array.from({ length: horizon }, () => ({ squares: 0, count: 0 }));
   const bySeries = Array.from({ length: seriesCount }, () => ({ squares: 0, count: 0 }));
   const all = { squares: 0, count: 0 };
-  const each = (visit: (residual: number, series: number, step: number) => void): void => {
-    for (const { series, residuals } of windows)
-      residuals.forEach((residual, step) => {
-        if (!Number.isNaN(residual)) visit(residual, series, step);
-      });
-  };
-  each((residual, series, step) => {
-    for (const sum of [byStep[step], bySeries[series], all]) {
-      sum.squares += residual * residual;
+  for (const { series, ahead, value } of residuals)
+    for (const sum of [byStep[ahead - 1], bySeries[series], all]) {
+      sum.squares += value * value;
       sum.count += 1;
     }
-  });
   const pooled = all.squares / all.count;
   const growth = risingScale(byStep.map(({ squares, count }) => (count > 0 ? Math.sqrt(squares / count / pooled) : 1)));
   const spreads = Float64Array.from(bySeries, ({ squares, count }) =>
     Math.sqrt((squares + priorResiduals * pooled) / (count + priorResiduals)),
   );
-  const standardised: number[] = [];
-  each((residual, series, step) => standardised.push(residual / (spreads[series] * growth[step])));
-  const sorted = Float64Array.from(standardised).sort();
+  const sorted = Float64Array.from(
+    residuals,
+    ({ series, ahead, value }) => value / (spreads[series] * growth[ahead - 1]),
+  ).sort();
   const median = quantileOfSorted(sorted, 0.5);
   const draws = Float64Array.from(
     { length: Math.min(keptDraws, sorted.length) },

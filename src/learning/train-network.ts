@@ -1,7 +1,14 @@
 import type { Executor, OptimizerState } from './executor.ts';
 import type { Settings } from './training-settings.ts';
 import { createWindowDrawing, mixSeeds } from './window-drawing.ts';
-import { type BatchBuffers, createBatchBuffers, fillBatch, type Window, type WindowSet } from './window-set.ts';
+import {
+  type BatchBuffers,
+  createBatchBuffers,
+  fillBatch,
+  targetOf,
+  type Window,
+  type WindowSet,
+} from './window-set.ts';
 
 /** What the loop needs of the world. */
 export interface TrainingControl {
@@ -117,13 +124,12 @@ export async function trainNetwork(
     const losses = createLossMean();
     let stepped = 0;
     let inFlight = 0;
-    let weightInFlight = 0;
     let lastReport = control.now();
     let outOfTime = false;
     while (stepped < perEpoch && !outOfTime) {
       const first = ((epoch - 1) * perEpoch + stepped) * batchSize;
       const chosen = Array.from({ length: batchSize }, (_, row) => drawing.draw(first + row));
-      weightInFlight += fillBatch(windows, chosen, 'training', buffers);
+      fillBatch(windows, chosen, buffers);
       await executor.step(buffers);
       stepped += 1;
       state.steps += 1;
@@ -133,11 +139,10 @@ export async function trainNetwork(
       outOfTime = seconds() >= timeBudgetSeconds;
       const due = control.now() - lastReport >= reportMilliseconds || inFlight >= maximumStepsInFlight;
       if (!due && stepped < perEpoch && !outOfTime && state.steps > 1) continue;
-      // The executor's mean runs over all entries; only those with weight count.
-      const loss = ((await executor.takeLoss()) * inFlight * buffers.targets.length) / weightInFlight;
+      const loss = await executor.takeLoss();
       if (!Number.isFinite(loss)) return end('diverged');
-      if (state.steps === 1) state.firstLoss = (loss * weightInFlight) / buffers.targets.length;
-      losses.add(loss, weightInFlight);
+      if (state.steps === 1) state.firstLoss = loss;
+      losses.add(loss, inFlight);
       state.windowsSeen = drawing.seen();
       const stepsLeft = (maximumEpochs - epoch) * perEpoch + perEpoch - stepped;
       control.report({
@@ -151,7 +156,6 @@ export async function trainNetwork(
         shareSeen: drawing.seen() / windows.trainingCount,
       });
       inFlight = 0;
-      weightInFlight = 0;
       lastReport = control.now();
     }
 
@@ -174,13 +178,13 @@ export async function trainNetwork(
   return end('all-epochs');
 }
 
-/** At most this many validation windows are looked at, drawn evenly. */
+/** At most this many validation windows are looked at after an epoch. */
 const maximumValidationWindows = 512;
 
 /** The validation windows that count, evenly spread over the series and the block. */
-export function validationSample(windows: WindowSet): readonly Window[] {
+export function validationSample(windows: WindowSet, most = maximumValidationWindows): readonly Window[] {
   const { validation } = windows;
-  const count = Math.min(maximumValidationWindows, validation.length);
+  const count = Math.min(most, validation.length);
   return Array.from({ length: count }, (_, k) => validation[Math.floor((k * validation.length) / count)]);
 }
 
@@ -194,8 +198,10 @@ async function validate(
   const sample = validationSample(windows);
   const mean = createLossMean();
   for (let from = 0; from < sample.length; from += buffers.rows) {
-    const weight = fillBatch(windows, sample.slice(from, from + buffers.rows), 'validation', buffers);
-    mean.add(((await executor.evaluate(buffers)) * buffers.targets.length) / weight, weight);
+    const chosen = sample.slice(from, from + buffers.rows);
+    fillBatch(windows, chosen, buffers);
+    // The executor's mean runs over all rows; only those with a window count.
+    mean.add(((await executor.evaluate(buffers)) * buffers.rows) / chosen.length, chosen.length);
     await control.pause();
     if (control.cancelled()) return null;
   }
@@ -205,12 +211,15 @@ async function validate(
 /** Validation loss of the predictor that always says each series' training mean: 0 on the scaled series. */
 export function meanPredictorLoss(windows: WindowSet): number {
   const mean = createLossMean();
-  const buffers = createBatchBuffers(windows, 1);
-  for (const window of validationSample(windows)) {
-    const weight = fillBatch(windows, [window], 'validation', buffers);
-    const squares = buffers.targets.reduce((sum, target, k) => sum + buffers.targetWeights[k] * target * target, 0);
-    mean.add(squares / weight, weight);
-  }
+  for (const { series, origin, ahead } of validationSample(windows))
+    mean.add(windows.series[series].scaled[origin + ahead - 1] ** 2, 1);
+  return mean.mean();
+}
+
+/** The same for the seasonal naive forecast with drift that the network corrects: a network that says 0. */
+export function expectationLoss(windows: WindowSet): number {
+  const mean = createLossMean();
+  for (const window of validationSample(windows)) mean.add(targetOf(windows, window) ** 2, 1);
   return mean.mean();
 }
 

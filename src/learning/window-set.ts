@@ -1,9 +1,10 @@
 import {
+  expectedValue,
   featureCount,
   fillInputs,
-  fillTargets,
   type PreparedSeries,
   prepareSeries,
+  referenceOf,
   type SeriesToLearn,
   sharedRegressors,
   validationLength,
@@ -13,11 +14,12 @@ import type { Issue } from '#engine/issue.ts';
 import type { LstmNetwork } from './network.ts';
 import type { Settings } from './training-settings.ts';
 
-/** A window: the network sees what lies before `origin` and forecasts from there. */
+/** A window: the network sees the values before `origin` and forecasts the period `ahead` (1 = the first) of it. */
 export interface Window {
   /** Index into {@link WindowSet.series}. */
   readonly series: number;
   readonly origin: number;
+  readonly ahead: number;
 }
 
 /** All series of a training with their windows, split by time. */
@@ -26,10 +28,10 @@ export interface WindowSet {
   readonly features: number;
   readonly series: readonly PreparedSeries[];
   readonly leftOut: readonly { readonly seriesId: string; readonly issue: Issue }[];
-  /** By series: windows whose targets lie before the validation block (later ones have weight 0). */
+  /** By series: windows whose target is known and lies before the validation block. */
   readonly training: readonly (readonly Window[])[];
   readonly trainingCount: number;
-  /** Windows whose targets all lie in the validation block. */
+  /** Windows whose horizon lies wholly in the validation block, where the target is known. */
   readonly validation: readonly Window[];
 }
 
@@ -48,7 +50,7 @@ export function createWindowSet(data: DataToLearn, windowLength: number): Window
   const { horizon, holdout } = data;
   const longest = Math.max(0, ...data.series.map(({ values }) => values.length - holdout));
   const shape: WindowShape = {
-    windowLength: Math.max(windowLength, horizon),
+    windowLength: Math.max(windowLength, horizon + minimumSeen),
     horizon,
     holdout,
     validation: validationLength(longest, horizon),
@@ -73,14 +75,14 @@ export function createWindowSet(data: DataToLearn, windowLength: number): Window
   };
 }
 
-/** The network that a training on these windows uses: one output a period of the horizon. */
+/** The network that a training on these windows uses: one output, the correction of what is expected. */
 export function networkFor(windows: WindowSet, settings: Settings): LstmNetwork {
   return {
     kind: 'lstm',
     features: windows.features,
     lstmUnits: settings.lstmUnits,
     dropoutRate: settings.dropoutRate,
-    outputs: windows.shape.horizon,
+    outputs: 1,
     loss: { kind: 'mse' },
   };
 }
@@ -97,25 +99,35 @@ function firstKnown(scaled: Float64Array): number {
   return scaled.findIndex((value) => !Number.isNaN(value));
 }
 
-function anyKnown(scaled: Float64Array, from: number, to: number): boolean {
-  for (let t = from; t < to; t++) if (!Number.isNaN(scaled[t])) return true;
-  return false;
-}
-
 function trainingWindows(prepared: PreparedSeries, index: number, horizon: number): Window[] {
   const { scaled, validationStart } = prepared;
   const windows: Window[] = [];
   for (let origin = firstKnown(scaled) + minimumSeen; origin < validationStart; origin++)
-    if (anyKnown(scaled, origin, Math.min(origin + horizon, validationStart))) windows.push({ series: index, origin });
+    addKnown(windows, prepared, index, origin, Math.min(horizon, validationStart - origin));
   return windows;
 }
 
 function validationWindows(prepared: PreparedSeries, index: number, horizon: number): Window[] {
-  const { scaled, validationStart, validationEnd } = prepared;
   const windows: Window[] = [];
-  for (let origin = validationStart; origin + horizon <= validationEnd; origin++)
-    if (anyKnown(scaled, origin, origin + horizon)) windows.push({ series: index, origin });
+  for (let origin = prepared.validationStart; origin + horizon <= prepared.validationEnd; origin++)
+    addKnown(windows, prepared, index, origin, horizon);
   return windows;
+}
+
+function addKnown(windows: Window[], { scaled }: PreparedSeries, series: number, origin: number, steps: number): void {
+  for (let ahead = 1; ahead <= steps; ahead++)
+    if (!Number.isNaN(scaled[origin + ahead - 1])) windows.push({ series, origin, ahead });
+}
+
+/** What is expected of a window's period without a network, on the scaled series. */
+export function expectedOf(windows: WindowSet, { series, origin, ahead }: Window): number {
+  const prepared = windows.series[series];
+  return expectedValue(prepared, origin, referenceOf(prepared, origin), origin + ahead - 1);
+}
+
+/** What came less what was expected: the network's target. */
+export function targetOf(windows: WindowSet, window: Window): number {
+  return windows.series[window.series].scaled[window.origin + window.ahead - 1] - expectedOf(windows, window);
 }
 
 /** Buffers of one batch, reused. */
@@ -128,45 +140,33 @@ export interface BatchBuffers {
 }
 
 export function createBatchBuffers(windows: WindowSet, rows: number): BatchBuffers {
-  const { windowLength, horizon } = windows.shape;
+  const { windowLength } = windows.shape;
   return {
     rows,
     steps: windowLength,
     inputs: new Float32Array(rows * windowLength * windows.features),
-    targets: new Float32Array(rows * horizon),
-    targetWeights: new Float32Array(rows * horizon),
+    targets: new Float32Array(rows),
+    targetWeights: new Float32Array(rows),
   };
 }
 
-/**
- * Fills the buffers with windows; rows without one are 0 with weight 0, so that every batch has the same shape. `ends`
- * says up to which period targets may be read. Returns the sum of the weights.
- */
-export function fillBatch(
-  windows: WindowSet,
-  chosen: readonly Window[],
-  ends: 'training' | 'validation',
-  buffers: BatchBuffers,
-): number {
+/** Fills the inputs of a batch; rows without a window are 0, so that every batch has the same shape. */
+export function fillBatchInputs(windows: WindowSet, chosen: readonly Window[], { inputs }: BatchBuffers): void {
   const { shape, features } = windows;
   const size = shape.windowLength * features;
-  let weight = 0;
-  chosen.forEach(({ series, origin }, row) => {
+  chosen.forEach(({ series, origin, ahead }, row) => {
     const prepared = windows.series[series];
-    const end = ends === 'training' ? prepared.validationStart : prepared.validationEnd;
-    fillInputs(prepared, origin, shape, buffers.inputs, row * size);
-    weight += fillTargets(
-      prepared,
-      origin,
-      end,
-      shape.horizon,
-      buffers.targets,
-      buffers.targetWeights,
-      row * shape.horizon,
-    );
+    fillInputs(prepared, origin, ahead, shape, referenceOf(prepared, origin), inputs, row * size);
   });
-  buffers.inputs.fill(0, chosen.length * size);
-  buffers.targets.fill(0, chosen.length * shape.horizon);
-  buffers.targetWeights.fill(0, chosen.length * shape.horizon);
-  return weight;
+  inputs.fill(0, chosen.length * size);
+}
+
+/** Fills a batch with windows whose targets are known; rows without one have weight 0. */
+export function fillBatch(windows: WindowSet, chosen: readonly Window[], buffers: BatchBuffers): void {
+  fillBatchInputs(windows, chosen, buffers);
+  chosen.forEach((window, row) => {
+    buffers.targets[row] = targetOf(windows, window);
+  });
+  buffers.targets.fill(0, chosen.length);
+  buffers.targetWeights.fill(1, 0, chosen.length).fill(0, chosen.length);
 }

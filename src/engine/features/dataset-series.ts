@@ -80,7 +80,7 @@ function sumKnown(values: Float64Array): number {
 }
 
 /** First days of the complete periods, the horizon after them, and the day after the last. */
-function timeAxis(panel: Panel, horizon: number): readonly EpochDay[] {
+export function timeAxis(panel: Panel, horizon: number): readonly EpochDay[] {
   const periods = panel.completeTo - panel.completeFrom + horizon + 1;
   const { year, month } = fromEpochDay(panel.start);
   return Array.from({ length: periods }, (_, k) => {
@@ -115,7 +115,7 @@ function calendarColumns(calendar: MarketCalendar, panel: Panel, axis: readonly 
 }
 
 /** Sum over the events of (days of the period within the event x weight) / days of the period. */
-function shareOfDays(
+export function shareOfDays(
   events: readonly MarketEvent[],
   axis: readonly EpochDay[],
   weight: (event: MarketEvent) => number,
@@ -131,7 +131,12 @@ function shareOfDays(
 }
 
 /** A weekly index of the calendar by the periods of the axis (a month = mean of the weeks that begin in it). */
-function onAxis(calendar: MarketCalendar, index: Float64Array, panel: Panel, axis: readonly EpochDay[]): Float64Array {
+export function onAxis(
+  calendar: MarketCalendar,
+  index: Float64Array,
+  panel: Panel,
+  axis: readonly EpochDay[],
+): Float64Array {
   return Float64Array.from({ length: axis.length - 1 }, (_, k) => {
     if (panel.period === 'week') return index[Math.round((axis[k] - calendar.start) / 7)] ?? Number.NaN;
     const from = Math.max(0, Math.ceil((axis[k] - calendar.start) / 7));

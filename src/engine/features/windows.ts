@@ -23,7 +23,7 @@ export interface SeriesToLearn {
 
 /** Lengths that say where each part of a series lies; positions are origins = number of periods known. */
 export interface WindowShape {
-  /** Steps that the network sees, at least `horizon`. */
+  /** Steps that the network sees, the period to forecast among them. */
   readonly windowLength: number;
   readonly horizon: number;
   /** Periods at the end of each series that nothing here but the final forecast may see. */
@@ -49,9 +49,9 @@ export interface PreparedSeries {
   readonly angle: Float64Array | null;
 }
 
-/** Features of one step, in order: see {@link fillInputs}. */
+/** Features of one step: see {@link fillInputs}. */
 export function featureCount(regressors: number): number {
-  return 6 + 2 * regressors;
+  return 7 + regressors;
 }
 
 /** The names of all regressors that any series has on both sides of its end, in order of first appearance. */
@@ -123,73 +123,102 @@ function seasonAngles({ start, frequency }: SeriesToLearn, length: number): Floa
   );
 }
 
+/** What a window's figures are measured from, on the scaled series. */
+export interface WindowReference {
+  /** Mean of the last known values. */
+  readonly level: number;
+  /** Expected change over a season. */
+  readonly growth: number;
+}
+
+/** Values that make the level, and pairs a season apart that make the growth. */
+const levelLength = 8;
+const growthLength = 13;
+/** Pairs that would have to speak for growth as loudly as "none". */
+const growthPrior = 3;
+
 /**
- * Writes the inputs of the window that ends before period `origin` into `inputs` from `offset`: [windowLength, features].
- * Step t (a period): scaled value and 1, or 0 and 0 where it is unknown; sine and cosine of the season; scaled value one
- * season before period t + horizon and 1, or 0 and 0, so that the last `horizon` steps carry last year's values of the
- * very periods to forecast; each regressor at t and at t + horizon, the latter for the same reason. Steps before the
- * first period are all 0. Nothing at or after `origin` is read but the season and the regressors.
+ * Level (mean of the last 8 known values) and growth over a season (mean difference of the last 13 pairs, shrunk to 0 by
+ * 3) before `origin`. Reads nothing at or after it.
+ */
+export function referenceOf(series: PreparedSeries, origin: number): WindowReference {
+  const { scaled, frequency } = series;
+  let [sum, count] = [0, 0];
+  for (let t = origin - 1; t >= 0 && count < levelLength; t--) {
+    if (Number.isNaN(scaled[t])) continue;
+    sum += scaled[t];
+    count += 1;
+  }
+  let [growth, pairs] = [0, 0];
+  for (let t = origin - 1; frequency > 1 && t >= Math.max(frequency, origin - growthLength); t--) {
+    const difference = scaled[t] - scaled[t - frequency];
+    if (Number.isNaN(difference)) continue;
+    growth += difference;
+    pairs += 1;
+  }
+  return { level: count > 0 ? sum / count : 0, growth: growth / (pairs + growthPrior) };
+}
+
+/**
+ * The value of period t one season earlier (or the fewest seasons that lead before `origin`) plus the growth since; NaN
+ * where that is unknown.
+ */
+function seasonalReference(series: PreparedSeries, origin: number, { growth }: WindowReference, t: number): number {
+  const { scaled, frequency } = series;
+  if (frequency <= 1) return Number.NaN;
+  const seasons = Math.max(1, Math.ceil((t - origin + 1) / frequency));
+  const earlier = t - seasons * frequency;
+  return earlier >= 0 ? scaled[earlier] + seasons * growth : Number.NaN;
+}
+
+/**
+ * What the network corrects for period t: the seasonal reference, or the level where there is none. A network that says 0
+ * is a seasonal naive forecast with drift.
+ */
+export function expectedValue(series: PreparedSeries, origin: number, reference: WindowReference, t: number): number {
+  const seasonal = seasonalReference(series, origin, reference, t);
+  return Number.isNaN(seasonal) ? reference.level : seasonal;
+}
+
+/**
+ * Writes the inputs for forecasting the period `ahead` (1 = the first) after `origin` into `inputs` from `offset`:
+ * [windowLength, features]; the last step is the period to forecast itself. Step t: value less the level and 1, or 0 and 0
+ * where it is unknown or not before `origin`; sine and cosine of the season; the level; the seasonal reference less the
+ * level and 1, or 0 and 0 where there is none; the regressors. Steps before the first period are all 0. Nothing at or
+ * after `origin` is read but the season and the regressors.
  */
 export function fillInputs(
   series: PreparedSeries,
   origin: number,
+  ahead: number,
   shape: WindowShape,
+  reference: WindowReference,
   inputs: Float32Array,
   offset: number,
 ): void {
-  const { scaled, regressors, angle, frequency } = series;
+  const { scaled, regressors, angle } = series;
   const width = featureCount(regressors.length);
-  const { windowLength, horizon } = shape;
+  const { windowLength } = shape;
+  const { level } = reference;
   inputs.fill(0, offset, offset + windowLength * width);
   for (let step = 0; step < windowLength; step++) {
-    const t = origin - windowLength + step;
+    const t = origin + ahead - windowLength + step;
     if (t < 0) continue;
-    let at = offset + step * width;
-    putKnown(inputs, at, scaled[t]);
-    at += 2;
+    const at = offset + step * width;
+    if (t < origin && !Number.isNaN(scaled[t])) {
+      inputs[at] = scaled[t] - level;
+      inputs[at + 1] = 1;
+    }
     if (angle) {
-      inputs[at] = Math.sin(angle[t]);
-      inputs[at + 1] = Math.cos(angle[t]);
+      inputs[at + 2] = Math.sin(angle[t]);
+      inputs[at + 3] = Math.cos(angle[t]);
     }
-    at += 2;
-    const lastYear = t + horizon - frequency;
-    if (frequency > 1 && lastYear >= 0 && lastYear < origin) putKnown(inputs, at, scaled[lastYear]);
-    at += 2;
-    for (const column of regressors) {
-      inputs[at] = column[t];
-      inputs[at + 1] = column[t + horizon];
-      at += 2;
+    inputs[at + 4] = level;
+    const seasonal = seasonalReference(series, origin, reference, t);
+    if (!Number.isNaN(seasonal)) {
+      inputs[at + 5] = seasonal - level;
+      inputs[at + 6] = 1;
     }
+    for (let k = 0; k < regressors.length; k++) inputs[at + 7 + k] = regressors[k][t];
   }
-}
-
-function putKnown(inputs: Float32Array, at: number, value: number): void {
-  if (Number.isNaN(value)) return;
-  inputs[at] = value;
-  inputs[at + 1] = 1;
-}
-
-/**
- * Writes the scaled targets of periods origin..origin + horizon - 1 and their weights (1, or 0 for unknown periods and
- * those at or after `end`). Returns the sum of the weights.
- */
-export function fillTargets(
-  series: PreparedSeries,
-  origin: number,
-  end: number,
-  horizon: number,
-  targets: Float32Array,
-  weights: Float32Array,
-  offset: number,
-): number {
-  let known = 0;
-  for (let step = 0; step < horizon; step++) {
-    const t = origin + step;
-    const value = t < end ? series.scaled[t] : Number.NaN;
-    const usable = !Number.isNaN(value);
-    targets[offset + step] = usable ? value : 0;
-    weights[offset + step] = usable ? 1 : 0;
-    if (usable) known += 1;
-  }
-  return known;
 }

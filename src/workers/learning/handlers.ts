@@ -191,7 +191,7 @@ async function compareFirstLoss(
   const drawing = createWindowDrawing(windows, settings.seed);
   const buffers = createBatchBuffers(windows, settings.batchSize);
   const chosen = Array.from({ length: settings.batchSize }, (_, row) => drawing.draw(row));
-  fillBatch(windows, chosen, 'training', buffers);
+  fillBatch(windows, chosen, buffers);
   const losses: FirstLossOutput['losses'][number][] = [];
   for (const name of input.executors) {
     const { choice, started } = await shelf.choose(name);

@@ -1,0 +1,73 @@
+import { onAxis, shareOfDays, timeAxis } from '#engine/features/dataset-series.ts';
+import { priceLevel } from '#engine/features/price-level.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+
+/** A column of the regression that measures effects. `season` columns are there to be held constant, not to be shown. */
+export interface EffectColumn {
+  readonly name: string;
+  readonly role: 'promotion' | 'holiday' | 'price' | 'season';
+  readonly values: Float64Array;
+  readonly reading: 'dummy' | 'log' | 'unit';
+}
+
+/** Fewest periods that an event has to touch before an effect is asked of it. */
+const fewestPeriods = 2;
+const harmonics = 3;
+
+/**
+ * Columns over the complete periods that explain a series of demand:
+ *
+ * - one for each event name of the calendar that touches at least two periods: share of the period's days within the
+ *   event, divided by the largest such share, so that the coefficient is the effect in the period that it fills most;
+ * - `season`: the logarithm of the calendar's season index, where it is known and positive throughout; else three pairs
+ *   of yearly harmonics `season-sin1` ... `season-cos3`, where there is at least a year and a half of data;
+ * - with `price`: the logarithm of {@link priceLevel}, where it moves and is known throughout. Event effects measured
+ *   without it hold the usual discount within them (what a promotion brings); with it they don't.
+ */
+export function effectColumns(
+  dataset: Dataset,
+  panel: Panel,
+  category: number | undefined,
+  price: boolean,
+): EffectColumn[] {
+  const axis = timeAxis(panel, 0);
+  const length = axis.length - 1;
+  const columns: EffectColumn[] = [];
+  const events = dataset.calendar?.events ?? [];
+  for (const name of new Set(events.map((event) => event.name))) {
+    const own = events.filter((event) => event.name === name);
+    const share = shareOfDays(own, axis, () => 1);
+    const largest = Math.max(...share);
+    if (share.filter((s) => s > 0).length < fewestPeriods) continue;
+    columns.push({ name, role: own[0].kind, values: share.map((s) => s / largest), reading: 'dummy' });
+  }
+  columns.push(...seasonColumns(dataset, panel, axis, length));
+  if (!price) return columns;
+  const logged = priceLevel(panel, category).map(Math.log);
+  if (logged.every(Number.isFinite) && logged.some((v) => Math.abs(v - logged[0]) > 1e-9)) {
+    columns.push({ name: 'price', role: 'price', values: logged, reading: 'log' });
+  }
+  return columns;
+}
+
+function seasonColumns(dataset: Dataset, panel: Panel, axis: readonly number[], length: number): EffectColumn[] {
+  const { calendar } = dataset;
+  const index = calendar?.seasonIndex ? onAxis(calendar, calendar.seasonIndex, panel, axis) : null;
+  if (index?.every((v) => v > 0) && index.some((v) => v !== index[0])) {
+    return [{ name: 'season', role: 'season', values: index.map(Math.log), reading: 'log' }];
+  }
+  const frequency = panel.period === 'week' ? 365.25 / 7 : 12;
+  if (length < 1.5 * frequency) return [];
+  return Array.from({ length: harmonics }, (_, k) =>
+    (['sin', 'cos'] as const).map((wave): EffectColumn => {
+      const angle = (2 * Math.PI * (k + 1)) / frequency;
+      return {
+        name: `season-${wave}${k + 1}`,
+        role: 'season',
+        values: Float64Array.from({ length }, (_t, t) => Math[wave](angle * t)),
+        reading: 'unit',
+      };
+    }),
+  ).flat();
+}
