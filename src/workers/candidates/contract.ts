@@ -67,7 +67,7 @@ export interface BuildInstanceOutput {
 
 /**
  * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`,
- * `horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `no-window-left` (a candidate's dates exclude every week).
+ * `launch-horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `no-window-left` (a candidate's dates exclude every week).
  */
 export type CandidatesHandlers = {
   findLaunches: JobHandler<FindLaunchesInput, never, LaunchHistory>;

@@ -100,7 +100,7 @@ test('refusals say what is missing', async () => {
   expect(await run({ panel: { ...panel, period: 'month' } })).toBe('monthly-panel');
   expect(await run({ panel: { ...panel, completeTo: 0 } })).toBe('no-complete-week');
   expect(await run({ candidates: [] })).toBe('no-candidates');
-  expect(await run({ horizon: 0 })).toBe('horizon-out-of-range');
+  expect(await run({ horizon: 0 })).toBe('launch-horizon-out-of-range');
 });
 
 test('pinning an analogue answers within a second', async () => {

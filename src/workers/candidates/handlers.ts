@@ -30,7 +30,7 @@ function pauseOf(control: JobControl<ColdStartProgress>) {
 
 function checkHorizon(horizon: number): void {
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > longestHorizon) {
-    throw new JobRefused('horizon-out-of-range', { horizon, least: 1, most: longestHorizon });
+    throw new JobRefused('launch-horizon-out-of-range', { horizon, least: 1, most: longestHorizon });
   }
 }
 

@@ -1,0 +1,109 @@
+/**
+ * Cold start on the launches of Online Retail by the protocols or_launch and or_launch_asof of reference/accuracy, scored by that
+ * folder's code. Baseline of the same run: the mean of the launches given (`global_mean` there). For each test launch only sales
+ * before its week are read. `--weeks` adds the update after 1, 2 and 4 observed weeks.
+ */
+import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { coldStart } from '#engine/launch/cold-start.ts';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import {
+  dataFolder,
+  hasReference,
+  type LaunchForecastRow,
+  loadScorer,
+  type ReferenceLaunch,
+  rangeBefore,
+  readSoldLines,
+  toCandidate,
+  toHistory,
+} from './online-retail-launches.ts';
+import type { Benchmark } from './run.ts';
+
+const horizon = 13;
+const observedWeeks = [1, 2, 4];
+
+type Protocol = 'or_launch' | 'or_launch_asof';
+
+/** Launches that a forecast made in the week of `week0` may learn from. */
+function trainingLaunches(protocol: Protocol, launches: readonly ReferenceLaunch[], week0: number): ReferenceLaunch[] {
+  return launches.filter((launch) =>
+    protocol === 'or_launch' ? launch.split === 'train' : parseIsoDate(launch.week0) + 7 * horizon <= week0,
+  );
+}
+
+/** Geometric mean of the mean and the median path: chosen on the last 94 training launches (docs/methods/cold-start.md). */
+function pointPath(forecast: CandidateForecast): number[] {
+  const factor = Math.sqrt(forecast.totalMedian / forecast.total);
+  return Array.from(forecast.weekly.mean, (units) => units * factor);
+}
+
+const benchmark: Benchmark = async (words) => {
+  if (!hasReference) return { skipped: 'the reference data is not beside the repository' };
+  const scorer = await loadScorer();
+  const panel = scorer.PROTOCOLS.or_launch(dataFolder);
+  const lines = readSoldLines(scorer);
+  const tests = panel.launches.filter((launch) => launch.split === 'test');
+  const weeks = [...new Set(tests.map((launch) => launch.week0))];
+  const figures: Record<string, number | string> = {};
+  for (const protocol of ['or_launch', 'or_launch_asof'] as const) {
+    const rows = new Map<string, LaunchForecastRow[]>();
+    const add = (name: string, row: LaunchForecastRow): void => {
+      rows.set(name, [...(rows.get(name) ?? []), row]);
+    };
+    let inside = 0;
+    let seconds = 0;
+    for (const week0 of weeks) {
+      const day = parseIsoDate(week0);
+      const known = trainingLaunches(protocol, panel.launches, day);
+      const own = tests.filter((launch) => launch.week0 === week0);
+      const input = {
+        launches: known.map(toHistory),
+        products: rangeBefore(lines, day),
+        horizon,
+        hitThreshold: panel.threshold,
+        factors: null,
+        wishes: [],
+      };
+      const started = performance.now();
+      const { forecasts } = await coldStart({ ...input, candidates: own.map((launch) => toCandidate(launch)) });
+      seconds += (performance.now() - started) / 1000;
+      forecasts.forEach((forecast, i) => {
+        const { series, total } = own[i];
+        add('point', { series, mean: pointPath(forecast), pHit: forecast.hitProbability });
+        add('mean', { series, mean: Array.from(forecast.weekly.mean), pHit: forecast.hitProbability });
+        const median = forecast.totalMedian / forecast.total;
+        add('median', {
+          series,
+          mean: Array.from(forecast.weekly.mean, (units) => units * median),
+          pHit: forecast.hitProbability,
+        });
+        if (total >= forecast.totalLo80 && total <= forecast.totalHi80) inside++;
+        const mean = known.reduce((sum, launch) => sum + launch.total, 0) / known.length;
+        add('global_mean', { series, mean: Array.from({ length: horizon }, () => mean / horizon), pHit: 0.25 });
+      });
+      if (!words.includes('--weeks')) continue;
+      for (const observed of observedWeeks) {
+        const after = await coldStart({ ...input, candidates: own.map((launch) => toCandidate(launch, observed)) });
+        after.forecasts.forEach((forecast, i) => {
+          add(`point after ${observed}`, {
+            series: own[i].series,
+            mean: pointPath(forecast),
+            pHit: forecast.hitProbability,
+          });
+        });
+      }
+    }
+    for (const [name, forecasts] of rows) {
+      const { metrics, problems } = scorer.score(panel, { forecasts });
+      if (!metrics) throw new Error(problems.join('; '));
+      for (const metric of ['wapeTotal', 'wapePath', 'maeLog', 'bias', 'auc', 'brier', 'precisionTopQuarter']) {
+        figures[`${protocol} ${name} ${metric}`] = Number(metrics[metric].toFixed(3));
+      }
+    }
+    figures[`${protocol} coverage80`] = Number(((100 * inside) / tests.length).toFixed(1));
+    figures[`${protocol} seconds`] = Number(seconds.toFixed(1));
+  }
+  return figures;
+};
+
+export default benchmark;
