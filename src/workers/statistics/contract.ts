@@ -3,6 +3,7 @@ import type * as score from '#engine/backtest/score-forecast.ts';
 import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export type ForecastMethod = contestant.ForecastMethod;
@@ -123,11 +124,43 @@ export interface EstimateEffectsOutput {
   readonly issues: readonly Issue[];
 }
 
+export interface PrepareSeriesInput {
+  readonly dataset: Dataset;
+  readonly horizon: number;
+  /** Periods held back in all: the best sellers are chosen on what comes before them. */
+  readonly holdout: number;
+  /** So many best sellers, or the products named by their ids. */
+  readonly products: number | readonly string[];
+}
+
+/** `total`, `category:NAME`, `product:ID`, `market:price-index`, `market:season-index` (ids as in the learning worker). */
+export interface PreparedSeries extends SeriesInput {
+  readonly start: EpochDay;
+  readonly nonNegative: boolean;
+}
+
+export interface PrepareEffectsInput {
+  readonly dataset: Dataset;
+  /** Category by its name; null = all products. */
+  readonly category: string | null;
+  /** With the price level among the columns, or without it: event effects then hold the usual discount. */
+  readonly price: boolean;
+}
+
+export interface PrepareEffectsOutput extends EstimateEffectsInput {
+  /** What each column is, for those that are effects; columns that hold the season constant are not named here. */
+  readonly roles: Readonly<Record<string, 'promotion' | 'holiday' | 'price'>>;
+}
+
 /** The statistics worker. Refusals (`JobRefused`): `no-series`, `horizon-out-of-range`, `regressor-length`, ... */
 export type StatisticsHandlers = {
   forecastSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, ForecastSeriesOutput>;
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
+  /** Series of a dataset, ready for `forecastSeries`. Refused: `no-units`, `no-complete-week`. */
+  prepareSeries: JobHandler<PrepareSeriesInput, never, readonly PreparedSeries[]>;
+  /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
+  prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;
   autoArima: JobHandler<AutoArimaInput, never, FitArimaOutput>;
   fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;

@@ -13,6 +13,7 @@ import { decomposeSeries } from '#workers/statistics/internal/decompose-series.t
 import { estimateEffects } from '#workers/statistics/internal/estimate-effects.ts';
 import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
 import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
+import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prepare-series.ts';
 
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   checkJob(input);
@@ -92,6 +93,8 @@ export const handlers: StatisticsHandlers = {
   forecastSeries,
   decomposeSeries,
   estimateEffects,
+  prepareSeries,
+  prepareEffects,
   fitArima,
   autoArima,
   fitEts,

@@ -1,0 +1,57 @@
+import { seriesOfDataset } from '#engine/features/dataset-series.ts';
+import { effectColumns } from '#engine/features/effect-regressors.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { JobRefused } from '#workers/job-control.ts';
+import type {
+  EstimateEffectsInput,
+  PreparedSeries,
+  PrepareEffectsOutput,
+  StatisticsHandlers,
+} from '#workers/statistics/contract.ts';
+
+/** The total is the sum of the categories; a dataset without categories has the total only. */
+export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ dataset, horizon, holdout, products }) => {
+  const panel = readyPanel(dataset);
+  const every = typeof products === 'number' ? products : panel.products.length;
+  const series: PreparedSeries[] = seriesOfDataset(dataset, horizon, holdout, every);
+  const categories = series.filter(({ id }) => id.startsWith('category:'));
+  const wanted = (id: string): boolean =>
+    typeof products === 'number' || products.includes(id.slice('product:'.length));
+  const rest = series.filter(({ id }) => (id.startsWith('product:') ? wanted(id) : !id.startsWith('category:')));
+  const named = categories.filter(({ id }) => id !== 'category:');
+  return [totalOf(categories), ...(categories.length > 1 ? named : []), ...rest];
+};
+
+function totalOf(categories: readonly PreparedSeries[]): PreparedSeries {
+  const [first] = categories;
+  const values = first.values.map((_, t) => categories.reduce((sum, { values: own }) => sum + own[t], 0));
+  return { ...first, id: 'total', values };
+}
+
+export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dataset, category, price }) => {
+  const panel = readyPanel(dataset);
+  const row = category === null ? undefined : panel.categories.indexOf(category);
+  if (row === -1) throw new JobRefused('unknown-category', { category: category ?? '' });
+  const series = await prepareSeries({ dataset, horizon: 1, holdout: 0, products: 0 }, freeControl);
+  const own = series.find(({ id }) => id === (category === null ? 'total' : `category:${category}`)) ?? series[0];
+  const columns = effectColumns(dataset, panel, row, price);
+  const readings: Record<string, EstimateEffectsInput['readings'][string]> = {};
+  const roles: Record<string, PrepareEffectsOutput['roles'][string]> = {};
+  for (const column of columns) {
+    readings[column.name] = column.reading;
+    if (column.role !== 'season') roles[column.name] = column.role;
+  }
+  // The season is among the columns, so the errors have none.
+  const xreg = columns.map(({ name, values }) => ({ name, values }));
+  return { series: { id: own.id, values: own.values, start: own.start, frequency: 1, xreg }, readings, roles };
+};
+
+const freeControl = { report: () => {}, cancelled: () => false, pause: () => Promise.resolve() };
+
+function readyPanel(dataset: Dataset): Panel {
+  const { panel } = dataset;
+  if (!panel || panel.unitsKnown === false) throw new JobRefused('no-units');
+  if (panel.completeTo <= panel.completeFrom) throw new JobRefused('no-complete-week');
+  return panel;
+}
