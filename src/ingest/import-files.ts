@@ -18,6 +18,7 @@ import { type OpenedTable, openTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile, sha256, toHex } from '#ingest/reading/scan-file.ts';
 import { findCurrency, findMoneyScale } from '#ingest/understanding/find-currency.ts';
+import { possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
 /** A control for one of several files. */
@@ -119,6 +120,7 @@ function blankReport(file: ImportFile, scan: FileScan): FileReport {
     delimiter: ',',
     headerLine: 0,
     columns: [],
+    possibleRoles: [],
     layout: '',
     rowsTotal: 0,
     rowsAccepted: 0,
@@ -163,6 +165,7 @@ function describeFile({ file, scan, table, understood, layout, state, issues, re
     delimiter: table.delimiter,
     headerLine: understood.headerLine,
     columns: understood.columns,
+    possibleRoles: possibleRolesOf(understood.kind),
     layout,
     rowsTotal: tally?.rowsTotal ?? 0,
     rowsAccepted: tally?.rowsAccepted ?? 0,

@@ -99,6 +99,8 @@ export interface FileReport {
   /** Line of the header; 0 when the file has none. */
   readonly headerLine: number;
   readonly columns: readonly ColumnReport[];
+  /** Roles that a column of such a file may have. */
+  readonly possibleRoles: readonly ColumnRole[];
   /** Hash of the header names: files with the same layout share their mapping. */
   readonly layout: string;
   readonly rowsTotal: number;

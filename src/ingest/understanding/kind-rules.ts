@@ -170,3 +170,14 @@ export const kindRules: readonly KindRule[] = [
 export function ruleOf(kind: FileKind): KindRule | undefined {
   return kindRules.find((rule) => rule.kind === kind);
 }
+
+/** Roles that a column of a file of this kind may have. */
+export function possibleRolesOf(kind: FileKind): ColumnRole[] {
+  const roles = Object.keys(ruleOf(kind)?.roles ?? {}) as ColumnRole[];
+  const attributes: ColumnRole[] = kind === 'candidates' || kind === 'catalogue' ? ['attribute'] : [];
+  return [
+    ...roles.map((role) => (kind === 'browsing' && role === 'product' ? 'item' : role)),
+    ...attributes,
+    'ignored',
+  ];
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { DatasetFacts } from '#state/dataset-store.ts';
+import { Finding } from '#ui/finding.tsx';
+
+/** What the files amount to, in one sentence, and what that rests on. */
+export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
+  const { t } = useTranslation('data');
+  const formats = useFormats();
+  const { dataset, reconciliation, questions, files } = facts;
+  if (!dataset) return null;
+  const { panel } = dataset;
+  const fingerprint = dataset.fingerprint.slice(0, 8);
+  const sales = files.filter((file) => file.kind === 'sales' && file.state === 'imported');
+  const days = sales.flatMap((file) =>
+    file.firstDay === null || file.lastDay === null ? [] : [file.firstDay, file.lastDay],
+  );
+  const basis = reconciliation
+    ? t('finding.basis', {
+        accepted: formats.count(reconciliation.rowsAccepted),
+        read: formats.count(reconciliation.rowsRead),
+        from: formats.date(Math.min(...days)),
+        to: formats.date(Math.max(...days)),
+        fingerprint,
+      })
+    : t('finding.basisFiles', { files: formats.count(files.length), fingerprint });
+  const sentence = (): string => {
+    if (questions.length === 1) return t('finding.question');
+    if (questions.length > 1) return t('finding.questions', { count: questions.length });
+    if (!panel || !reconciliation) return t('finding.noSales');
+    return t(panel.unitsKnown === false ? 'finding.salesNoUnits' : 'finding.sales', {
+      products: formats.count(panel.products.length),
+      weeks: t(panel.period === 'month' ? 'months' : 'weeks', { count: panel.periods }),
+      units: formats.short(reconciliation.unitsInPanel),
+      revenue: formats.shortMoney(reconciliation.revenueInPanel, dataset.currency),
+    });
+  };
+  return <Finding basis={basis}>{sentence()}</Finding>;
+}

@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { cancelImport } from '#state/dataset-actions.ts';
+import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/dataset-store.ts';
+import { Notice } from '#ui/notice.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { Screen, StepHeader } from '#ui/step-header.tsx';
+import { AbilityTable } from './ability-table.tsx';
+import { DataFinding } from './data-finding.tsx';
+import { ClearButton, DropPanel, SampleOffer, TemplateMenu } from './drop-panel.tsx';
+import { FileTable } from './file-table.tsx';
+import { IssueList, IssueNotice } from './issue-list.tsx';
+import { QuestionNotices } from './question-notices.tsx';
+import { ReconciliationPanel } from './reconciliation-panel.tsx';
+
+/** Step 1: files in, what they are, what was wrong with which rows, and what can be done with them. */
+export function DataStep() {
+  const { t } = useTranslation('data');
+  const facts = useDatasetStore((state) => state.facts);
+  const state = useDatasetStore((store) => store.import);
+  const filled = facts.files.length > 0;
+  return (
+    <Screen>
+      <StepHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={
+          <>
+            <TemplateMenu />
+            {filled ? <ClearButton /> : null}
+          </>
+        }
+      />
+      {filled ? <DataFinding facts={facts} /> : null}
+      <ImportProgressBar state={state} />
+      {state.status === 'failed' ? <IssueNotice issue={state.issue} /> : null}
+      {filled ? <DropPanel compact /> : state.status === 'importing' ? null : <EmptyData />}
+      {filled ? <LoadedData facts={facts} /> : null}
+    </Screen>
+  );
+}
+
+function EmptyData() {
+  return (
+    <>
+      <DropPanel compact={false} />
+      <SampleOffer />
+    </>
+  );
+}
+
+function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
+  const { t } = useTranslation('data');
+  const { dataset, reconciliation, questions, issues, files, isSample } = facts;
+  // A question says the same as its issue, and can be answered.
+  const asked = new Set(questions.map((question) => question.file));
+  const other = issues.filter((issue) => !(issue.file && asked.has(issue.file) && asQuestion.has(issue.code)));
+  const panel = dataset?.panel;
+  return (
+    <>
+      {isSample ? (
+        <Notice tone="info" title={t('sample.note')}>
+          {t('sample.replace')}
+        </Notice>
+      ) : null}
+      <QuestionNotices questions={questions} />
+      {other.length > 0 ? (
+        <Panel title={t('issues.title')}>
+          <IssueList issues={other} />
+        </Panel>
+      ) : null}
+      <FileTable files={files} />
+      {reconciliation ? (
+        <ReconciliationPanel
+          reconciliation={reconciliation}
+          currency={dataset?.currency ?? ''}
+          monthly={panel?.period === 'month'}
+          partial={panel ? panel.completeFrom > 0 || panel.completeTo < panel.periods : false}
+        />
+      ) : null}
+      {dataset ? <AbilityTable dataset={dataset} /> : null}
+    </>
+  );
+}
+
+const asQuestion: ReadonlySet<string> = new Set([
+  'day-month-undecided',
+  'encoding-undecided',
+  'no-recognisable-columns',
+]);
+
+function ImportProgressBar({ state }: { readonly state: ImportState }) {
+  const { t } = useTranslation('data');
+  const formats = useFormats();
+  if (state.status !== 'importing') return null;
+  const { progress, startedAt } = state;
+  // Every file is read twice: once to know its encoding, once to take its rows.
+  const half = progress?.stage === 'reading' ? 0 : 0.5;
+  const share = progress
+    ? (progress.bytesReadAll - progress.bytesRead + progress.bytesTotal * half + progress.bytesRead / 2) /
+      Math.max(1, progress.bytesAll)
+    : null;
+  const elapsed = (Date.now() - startedAt) / 1000;
+  return (
+    <ProgressBar
+      label={t('importing', { file: progress?.file ?? '' })}
+      value={share}
+      secondsLeft={share !== null && share > 0.05 && elapsed > 1 ? (elapsed / share) * (1 - share) : null}
+      onCancel={cancelImport}
+      {...(progress
+        ? {
+            detail: t('importingRows', {
+              rows: formats.count(progress.rows),
+              done: formats.bytes(progress.bytesReadAll),
+              all: formats.bytes(progress.bytesAll),
+            }),
+          }
+        : {})}
+    />
+  );
+}

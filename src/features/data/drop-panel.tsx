@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clearData, importDroppedFiles, loadSample, saveTemplate } from '#state/dataset-actions.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { DropArea } from '#ui/drop-area.tsx';
+import { Menu } from '#ui/menu.tsx';
+import styles from './data-step.module.css';
+import { kinds, useKindWords } from './kind-words.ts';
+
+const accepted = [
+  '.csv',
+  '.txt',
+  '.tsv',
+  '.gz',
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/gzip',
+];
+
+/** Where files come in: everything at once. Large on an empty page, one line on a page with data. */
+export function DropPanel({ compact }: { readonly compact: boolean }) {
+  const { t } = useTranslation('data');
+  return (
+    <DropArea
+      label={t('drop.label')}
+      buttonLabel={compact ? t('drop.more') : t('drop.button')}
+      accept={accepted}
+      compact={compact}
+      primary={!compact}
+      onFiles={(files) => void importDroppedFiles(files)}
+    >
+      {compact ? (
+        <p className={styles.dropText}>{t('drop.moreText')}</p>
+      ) : (
+        <>
+          <h2 className={styles.dropTitle}>{t('drop.title')}</h2>
+          <p className={styles.dropText}>{t('drop.text')}</p>
+        </>
+      )}
+    </DropArea>
+  );
+}
+
+/** The way in for those who have no files at hand. */
+export function SampleOffer() {
+  const { t } = useTranslation('data');
+  return (
+    <div className={styles.sample}>
+      <Button variant="primary" icon="play" onPress={() => void loadSample()}>
+        {t('sample.button')}
+      </Button>
+      <p>{t('sample.text')}</p>
+    </div>
+  );
+}
+
+/** Empty files of every kind to fill in. */
+export function TemplateMenu() {
+  const { t, i18n } = useTranslation('data');
+  const kindWords = useKindWords();
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  return (
+    <Menu
+      label={t('templates.button')}
+      icon="download"
+      variant="quiet"
+      entries={kinds.map((kind) => ({
+        id: kind,
+        label: t('templates.item', { kind: kindWords(kind) }),
+        onAction: () => void saveTemplate(kind, language),
+      }))}
+    />
+  );
+}
+
+/** Takes all files off the page, after asking. */
+export function ClearButton() {
+  const { t } = useTranslation('data');
+  const { t: common } = useTranslation('common');
+  const [asking, setAsking] = useState(false);
+  const confirm = () => {
+    setAsking(false);
+    clearData();
+  };
+  return (
+    <>
+      <Button icon="trash" onPress={() => setAsking(true)}>
+        {t('clear')}
+      </Button>
+      <Dialog
+        title={t('clear')}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        alert
+        actions={
+          <>
+            <Button onPress={() => setAsking(false)}>{common('cancel')}</Button>
+            <Button variant="danger" onPress={confirm}>
+              {t('clear')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('clearConfirm')}</p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { FileKind } from '#ingest/file-kind.ts';
+import type { FileReport } from '#ingest/import-report.ts';
+import { chooseKind, removeFile } from '#state/dataset-actions.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { Select } from '#ui/select.tsx';
+import { Tabs } from '#ui/tabs.tsx';
+import styles from './data-step.module.css';
+import { kinds, useKindWords } from './kind-words.ts';
+import { MappingTable } from './mapping-table.tsx';
+import { ProblemTable } from './problem-table.tsx';
+import { ReadingPanel } from './reading-panel.tsx';
+
+/** What each file is and what came of its rows; one of them opened in full below. */
+export function FileTable({ files }: { readonly files: readonly FileReport[] }) {
+  const { t } = useTranslation('data');
+  const [opened, setOpened] = useState<string | null>(null);
+  const report = files.find((file) => file.name === opened);
+  const columns = useFileColumns(opened, (name) => setOpened(opened === name ? null : name));
+  return (
+    <Panel title={t('files.title')} detail={t('files.detail')}>
+      <Stack>
+        <DataTable
+          caption={t('files.title')}
+          columns={columns}
+          rows={files}
+          rowKey={(file) => file.name}
+          isMarked={(file) => file.name === opened}
+        />
+        {report ? <FileDetails report={report} /> : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+function useFileColumns(opened: string | null, toggle: (name: string) => void): readonly Column<FileReport>[] {
+  const { t } = useTranslation('data');
+  const formats = useFormats();
+  const count = (file: FileReport, value: number): string => (file.state === 'imported' ? formats.count(value) : '');
+  const days = ({ firstDay, lastDay }: FileReport): string =>
+    firstDay === null || lastDay === null ? '' : `${formats.date(firstDay)} – ${formats.date(lastDay)}`;
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((total, value) => total + value, 0);
+  return [
+    {
+      id: 'name',
+      header: t('files.name'),
+      isRowHeader: true,
+      cell: (file) => (
+        <>
+          <span className={styles.fileName}>{file.name}</span>
+          <span className={styles.fileDetail}>
+            {t(`files.state.${file.state}`)} · {formats.bytes(file.bytes)}
+          </span>
+        </>
+      ),
+    },
+    { id: 'kind', header: t('files.kind'), cell: (file) => <KindChoice file={file} /> },
+    { id: 'rows', header: t('files.rows'), align: 'end', cell: (file) => count(file, file.rowsTotal) },
+    {
+      id: 'rejected',
+      header: t('files.rejected'),
+      align: 'end',
+      cell: (file) => count(file, file.rowsTotal - file.rowsAccepted),
+    },
+    { id: 'flagged', header: t('files.flagged'), align: 'end', cell: (file) => count(file, sum(file.flagged)) },
+    { id: 'products', header: t('files.products'), align: 'end', cell: (file) => count(file, file.products) },
+    { id: 'dates', header: t('files.dates'), cell: days },
+    {
+      id: 'actions',
+      header: <span className="visually-hidden">{t('files.show')}</span>,
+      cell: (file) => (
+        <div className={styles.actions}>
+          <Button
+            variant="plain"
+            aria-label={t('files.open', { file: file.name })}
+            aria-expanded={opened === file.name}
+            onPress={() => toggle(file.name)}
+          >
+            {opened === file.name ? t('files.hide') : t('files.show')}
+          </Button>
+          <IconButton
+            label={t('files.remove', { file: file.name })}
+            icon="trash"
+            onPress={() => void removeFile(file.name)}
+          />
+        </div>
+      ),
+    },
+  ];
+}
+
+function KindChoice({ file }: { readonly file: FileReport }) {
+  const { t } = useTranslation('data');
+  const kindWords = useKindWords();
+  if (file.state === 'failed' && file.columns.length === 0) return null;
+  return (
+    <Select
+      label={`${t('files.kind')}: ${file.name}`}
+      labelHidden
+      options={kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))}
+      value={file.kind === 'unknown' ? null : file.kind}
+      placeholder={kindWords('unknown')}
+      onChange={(kind: Exclude<FileKind, 'unknown'>) => void chooseKind(file.name, kind)}
+    />
+  );
+}
+
+function FileDetails({ report }: { readonly report: FileReport }) {
+  const { t } = useTranslation('data');
+  const first = report.state === 'imported' && report.problems.length > 0 ? 'problems' : 'columns';
+  const [tab, setTab] = useState<string>(first);
+  return (
+    <section className={styles.details} aria-label={t('files.of', { file: report.name })}>
+      <h3 className={styles.detailsTitle}>{report.name}</h3>
+      <Tabs
+        label={t('tabs.label')}
+        selected={tab}
+        onChange={setTab}
+        tabs={[
+          { id: 'columns', label: t('tabs.columns'), content: <MappingTable report={report} /> },
+          { id: 'problems', label: t('tabs.problems'), content: <ProblemTable report={report} /> },
+          { id: 'reading', label: t('tabs.reading'), content: <ReadingPanel report={report} /> },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+
+/** Kinds in the order in which a manager would name them. */
+export const kinds: readonly Exclude<FileKind, 'unknown'>[] = [
+  'sales',
+  'browsing',
+  'calendar',
+  'candidates',
+  'catalogue',
+  'reviews',
+  'holidays',
+  'stock',
+];
+
+export function useKindWords(): (kind: string) => string {
+  const { t } = useTranslation('data');
+  return (kind) => t(`kinds.${kind as FileKind}`);
+}
+
+export function useRoleWords(): (role: string) => string {
+  const { t } = useTranslation('data');
+  return (role) => t(`roles.${role as ColumnRole}`);
+}
+
+/** Causes of rejected and flagged rows in words; a cause without words is shown by its code. */
+export function useCauseWords(): (code: string) => string {
+  const { t, i18n } = useTranslation('data');
+  return (code) => (i18n.exists(`causes.${code}`, { ns: 'data' }) ? t(`causes.${code as 'total_row'}`) : code);
+}

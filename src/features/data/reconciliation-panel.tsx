@@ -1,0 +1,86 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { Reconciliation } from '#ingest/import-report.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { ImportSettingsForm } from './import-settings-form.tsx';
+import { type ReconciliationRow, toReconciliationRows } from './to-reconciliation-rows.ts';
+
+interface ReconciliationPanelProps {
+  readonly reconciliation: Reconciliation;
+  readonly currency: string;
+  readonly monthly: boolean;
+  readonly partial: boolean;
+}
+
+const countWords = {
+  rows: 'reconciliation.countRows',
+  ids: 'reconciliation.countIds',
+  products: 'reconciliation.countProducts',
+  weeks: 'reconciliation.countWeeks',
+  lines: 'reconciliation.countLines',
+} as const;
+
+/** Every piece and penny from the rows of the files to the panel that everything else stands on. */
+export function ReconciliationPanel({ reconciliation, currency, monthly, partial }: ReconciliationPanelProps) {
+  const { t } = useTranslation('data');
+  const formats = useFormats();
+  const strong = (row: ReconciliationRow, words: string) => (row.isTotal ? <strong>{words}</strong> : words);
+  const columns: readonly Column<ReconciliationRow>[] = [
+    {
+      id: 'step',
+      header: t('reconciliation.step'),
+      cell: (row) => {
+        const id = row.id === 'panel' && monthly ? 'panelMonth' : row.id;
+        return strong(row, t(`reconciliation.${id}`));
+      },
+      isRowHeader: true,
+    },
+    {
+      id: 'count',
+      header: t('reconciliation.count'),
+      align: 'end',
+      cell: (row) =>
+        row.count === null ? '' : t(countWords[row.countOf], { count: formats.count(row.count) as never }),
+    },
+    {
+      id: 'units',
+      header: t('reconciliation.units'),
+      align: 'end',
+      cell: (row) => (row.units === null ? '' : strong(row, formats.count(row.units))),
+    },
+    {
+      id: 'revenue',
+      header: t('reconciliation.revenue'),
+      align: 'end',
+      cell: (row) => (row.revenue === null ? '' : strong(row, formats.price(row.revenue, currency))),
+    },
+  ];
+  const { cancelledPieces, cancelledWithoutOrder, cancelledWithoutCustomer } = reconciliation;
+  return (
+    <Panel title={t('reconciliation.title')} detail={t('reconciliation.detail')}>
+      <Stack>
+        <DataTable
+          caption={t('reconciliation.title')}
+          columns={columns}
+          rows={toReconciliationRows(reconciliation)}
+          rowKey={(row) => row.id}
+          isMarked={(row) => row.isTotal}
+        />
+        {cancelledWithoutOrder > 0 ? (
+          <p>
+            {t('reconciliation.unmatched', {
+              unmatched: formats.count(cancelledWithoutOrder),
+              cancelled: formats.count(cancelledPieces),
+            })}
+          </p>
+        ) : null}
+        {cancelledWithoutCustomer > 0 ? (
+          <p>{t('reconciliation.anonymous', { count: formats.count(cancelledWithoutCustomer) as never })}</p>
+        ) : null}
+        {partial ? <p>{t('reconciliation.partial')}</p> : null}
+        <ImportSettingsForm />
+      </Stack>
+    </Panel>
+  );
+}

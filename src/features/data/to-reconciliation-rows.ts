@@ -1,0 +1,62 @@
+import type { Reconciliation, ReconciliationStep } from '#ingest/import-report.ts';
+
+/** One line of the way from rows to panel. Counts and sums that a line does not have are null. */
+export interface ReconciliationRow {
+  readonly id: 'rowsRead' | 'rowsRejected' | 'rowsAccepted' | ReconciliationStep['code'] | 'panel';
+  /** Rows, ids, products or weeks, as the line says. */
+  readonly count: number | null;
+  readonly countOf: 'rows' | 'ids' | 'products' | 'weeks' | 'lines';
+  /** Signed: what the line takes away is negative. */
+  readonly units: number | null;
+  readonly revenue: number | null;
+  /** Lines that stand for a state and not for a change. */
+  readonly isTotal: boolean;
+}
+
+const countedBy: Readonly<Record<ReconciliationStep['code'], ReconciliationRow['countOf']>> = {
+  'ids-merged': 'ids',
+  'service-codes': 'rows',
+  'cancellations-netted': 'lines',
+  'nothing-left': 'products',
+  'stock-outs': 'weeks',
+};
+
+/** Rows read, rejected and used, each step between them and the panel, and what stands in the panel. */
+export function toReconciliationRows(reconciliation: Reconciliation): ReconciliationRow[] {
+  const { rowsRead, rowsRejected, rowsAccepted, steps } = reconciliation;
+  const row = (
+    id: ReconciliationRow['id'],
+    count: number,
+    rest: Partial<ReconciliationRow> = {},
+  ): ReconciliationRow => ({
+    id,
+    count,
+    countOf: 'rows',
+    units: null,
+    revenue: null,
+    isTotal: false,
+    ...rest,
+  });
+  return [
+    row('rowsRead', rowsRead),
+    row('rowsRejected', -rowsRejected),
+    row('rowsAccepted', rowsAccepted, {
+      units: reconciliation.unitsAccepted,
+      revenue: reconciliation.revenueAccepted,
+      isTotal: true,
+    }),
+    ...steps.map((step) =>
+      row(step.code, step.count, {
+        countOf: countedBy[step.code],
+        units: step.units === 0 ? null : -step.units,
+        revenue: step.revenue === 0 ? null : -step.revenue,
+      }),
+    ),
+    row('panel', reconciliation.productsInPanel, {
+      countOf: 'products',
+      units: reconciliation.unitsInPanel,
+      revenue: reconciliation.revenueInPanel,
+      isTotal: true,
+    }),
+  ];
+}
