@@ -226,8 +226,8 @@ function seriesOf(data: LearningData | DatasetToLearn): LearningData {
 }
 
 function windowsOf(data: LearningData, settings: Settings): WindowSet {
-  if (!(Number.isInteger(data.horizon) && data.horizon >= 1 && data.horizon <= 104))
-    throw new JobRefused('horizon-out-of-range', { horizon: data.horizon, most: 104 });
+  if (!(Number.isInteger(data.horizon) && data.horizon >= 1 && data.horizon <= 520))
+    throw new JobRefused('horizon-out-of-range', { horizon: data.horizon });
   const windows = createWindowSet(data, settings.windowLength);
   if (windows.trainingCount === 0 || windows.validation.length === 0)
     throw new JobRefused('no-series-to-learn', { series: data.series.length });
