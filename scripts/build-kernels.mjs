@@ -29,7 +29,7 @@ const wanted = fingerprint();
 const upToDate =
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted && outputs.every((file) => existsSync(file));
 if (!upToDate) {
-  console.log('Compiling the training kernel ...');
+  console.error('Compiling the training kernel ...');
   mkdirSync(built, { recursive: true });
   Object.values(variants).forEach((flags, index) => {
     const words = ['src/learning/wasm/assembly/index.ts', '--outFile', path.relative(root, outputs[index])];
