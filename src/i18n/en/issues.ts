@@ -51,4 +51,13 @@ export const issues = {
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'template-unknown': 'There is no template for this kind of file.',
+  // Demand and trends
+  'no-units':
+    'No file counts pieces sold, so there is no demand to forecast. Add a sales file with a quantity column, or map one.',
+  'no-complete-week':
+    'The sales do not cover one whole week, so there is nothing to forecast yet. Add a longer export.',
+  'worker-crashed': 'The calculation stopped unexpectedly. Start it again; the data is safe. ({{reason}})',
+  'unknown-category': 'There is no category named {{category}}.',
+  'no-drivers':
+    'Nothing here can be measured: the data has no promotion, holiday or price change that occurs at least twice. Add a market calendar.',
 } as const;

@@ -129,7 +129,7 @@ export function ForecastChart({
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={points as ForecastPoint[]}
-          margin={{ top: 24, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: 24, right: 16, bottom: 0, left: 0 }}
           title={title}
         >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />

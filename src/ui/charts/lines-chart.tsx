@@ -81,7 +81,7 @@ export function LinesChart({
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={rows}
-          margin={{ top: events.length > 0 ? 24 : 8, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: events.length > 0 ? 24 : 8, right: 16, bottom: 0, left: 0 }}
           title={title}
         >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />

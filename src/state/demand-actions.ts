@@ -1,0 +1,136 @@
+import type { Dataset } from '#engine/panel/dataset.ts';
+import { presentDataset } from '#state/dataset-store.ts';
+import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
+import { inputHash } from '#state/input-hash.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
+import { issueOf, type SeriesAnswer, StatisticsPool } from '#state/statistics-pool.ts';
+import type { PreparedSeries } from '#workers/statistics/contract.ts';
+
+/** Best sellers with a forecast of their own from the start; any other product is forecast when it is looked at. */
+const topProducts = 12;
+/** Parts of the history that are held back one after the other, each as long as the horizon. */
+const mostOrigins = 3;
+
+const pool = new StatisticsPool();
+let running: AbortController | null = null;
+
+/** Periods ahead that the settings mean for this data: months for monthly data. */
+export function horizonPeriods(dataset: Dataset, horizonWeeks: number): number {
+  return dataset.panel?.period === 'month' ? Math.max(1, Math.round((horizonWeeks * 7) / 30.44)) : horizonWeeks;
+}
+
+export function demandInputHash(): string | null {
+  const dataset = presentDataset();
+  if (!dataset?.panel) return null;
+  const { horizonWeeks, seed } = useSettingsStore.getState();
+  return inputHash({ demand: 1, data: dataset.fingerprint, horizonWeeks, seed });
+}
+
+/** Forecasts the total, every category and the best sellers, each scored on weeks held back. */
+export async function runDemand(): Promise<void> {
+  const hash = demandInputHash();
+  const dataset = presentDataset();
+  if (hash === null || !dataset) return;
+  running?.abort();
+  const abort = new AbortController();
+  running = abort;
+  /** False once a newer run has begun or the inputs have changed: the answer is then dropped. */
+  const present = (): boolean => {
+    if (running !== abort) return false;
+    if (demandInputHash() === hash) return true;
+    cancelDemand();
+    return false;
+  };
+  const startedAt = Date.now();
+  useDemandStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress: null }, asked: [] });
+
+  const settings = forecastSettings(dataset);
+  const holdout = settings.horizon * settings.origins;
+  const prepared = await pool.run(
+    'prepareSeries',
+    { dataset, horizon: settings.horizon, holdout, products: topProducts },
+    { signal: abort.signal },
+  );
+  if (!present()) return;
+  if (prepared.kind !== 'done') {
+    useDemandStore.setState({ job: { status: 'failed', inputHash: hash, issue: issueOf(prepared) } });
+    return;
+  }
+  const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
+  let shown = series.map((one) => toDemandSeries(one, null));
+  const answers = await pool.forecast(series, settings, {
+    signal: abort.signal,
+    onProgress: (done, finished) => {
+      if (!present()) return;
+      if (finished) shown = shown.map((one) => (one.id === finished.id ? withAnswer(one, finished.answer) : one));
+      const progress = { done, series: shown };
+      useDemandStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
+    },
+  });
+  if (!present() || !answers) return;
+  running = null;
+  const result = {
+    series: series.map((one, i) => toDemandSeries(one, answers[i])),
+    horizon: settings.horizon,
+    origins: settings.origins,
+  };
+  useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+}
+
+export function cancelDemand(): void {
+  running?.abort();
+  running = null;
+  if (useDemandStore.getState().job.status === 'running') useDemandStore.setState({ job: { status: 'idle' } });
+}
+
+/** Forecasts one product more, when it is looked at. */
+export async function askForProduct(productId: string): Promise<void> {
+  const hash = demandInputHash();
+  const dataset = presentDataset();
+  if (hash === null || !dataset) return;
+  const known = useDemandStore.getState().asked.find((one) => one.productId === productId && one.inputHash === hash);
+  if (known) return;
+  const put = (state: 'running' | 'ready', series: DemandSeries | null): void =>
+    useDemandStore.setState(({ asked }) => ({
+      asked: [...asked.filter((one) => one.productId !== productId), { productId, inputHash: hash, state, series }],
+    }));
+  put('running', null);
+  const settings = forecastSettings(dataset);
+  const holdout = settings.horizon * settings.origins;
+  const prepared = await pool.run('prepareSeries', {
+    dataset,
+    horizon: settings.horizon,
+    holdout,
+    products: [productId],
+  });
+  const series = prepared.kind === 'done' ? prepared.output.find(({ id }) => id === `product:${productId}`) : undefined;
+  if (demandInputHash() !== hash) return;
+  if (!series) {
+    put('ready', null);
+    return;
+  }
+  put('running', toDemandSeries(series, null));
+  const signal = new AbortController().signal;
+  const answers = await pool.forecast([series], settings, { signal, onProgress: () => {} });
+  if (demandInputHash() === hash && answers) put('ready', toDemandSeries(series, answers[0]));
+}
+
+function forecastSettings(dataset: Dataset) {
+  const { horizonWeeks, seed } = useSettingsStore.getState();
+  const horizon = horizonPeriods(dataset, horizonWeeks);
+  const panel = dataset.panel;
+  const length = panel ? panel.completeTo - panel.completeFrom : 0;
+  // Two horizons at least are left to learn from at the first origin.
+  const origins = Math.max(0, Math.min(mostOrigins, Math.floor(length / horizon) - 2));
+  return { horizon, origins, methods: 'auto' as const, seed };
+}
+
+function toDemandSeries(prepared: PreparedSeries, answer: SeriesAnswer | null): DemandSeries {
+  const { id, start, frequency, values } = prepared;
+  const series: DemandSeries = { id, start, frequency, values, forecast: null, issue: null };
+  return answer ? withAnswer(series, answer) : series;
+}
+
+function withAnswer(series: DemandSeries, answer: SeriesAnswer): DemandSeries {
+  return answer.ok ? { ...series, forecast: answer.result } : { ...series, issue: answer.issue };
+}

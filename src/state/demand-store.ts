@@ -1,0 +1,73 @@
+import { create } from 'zustand';
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import { afterReload, type JobState } from '#state/job-state.ts';
+import type { KeptSlice } from '#state/keep-slice.ts';
+import type { SeriesForecast } from '#workers/statistics/contract.ts';
+
+/** One series with its forecast and what the backtest said. */
+export interface DemandSeries {
+  /** `total`, `category:NAME`, `product:ID`. */
+  readonly id: string;
+  readonly start: EpochDay;
+  /** Periods a season: 52 weeks or 12 months. */
+  readonly frequency: number;
+  /** Observed pieces by period; NaN = unknown. */
+  readonly values: Float64Array;
+  /** Null while it is being computed, and where there is no forecast: `issue` then says why. */
+  readonly forecast: SeriesForecast | null;
+  readonly issue: Issue | null;
+}
+
+export interface DemandProgress {
+  /** Share done, 0 to 1. */
+  readonly done: number;
+  /** What is finished streams in. */
+  readonly series: readonly DemandSeries[];
+}
+
+export interface DemandResult {
+  readonly series: readonly DemandSeries[];
+  /** Periods ahead. */
+  readonly horizon: number;
+  /** Backtest origins asked for. */
+  readonly origins: number;
+}
+
+/** A product that the manager asked for beside the best sellers. */
+export interface AskedProduct {
+  readonly productId: string;
+  readonly inputHash: string;
+  readonly state: 'running' | 'ready';
+  readonly series: DemandSeries | null;
+}
+
+export interface DemandState {
+  readonly job: JobState<DemandProgress, DemandResult>;
+  readonly asked: readonly AskedProduct[];
+  /** Id of the series on screen. */
+  readonly shown: string;
+}
+
+export const useDemandStore = create<DemandState>(() => ({ job: { status: 'idle' }, asked: [], shown: 'total' }));
+
+export function showSeries(id: string): void {
+  useDemandStore.setState({ shown: id });
+}
+
+export const keptDemand: KeptSlice<DemandState, DemandState['job']> = {
+  key: 'demand',
+  version: 1,
+  store: useDemandStore,
+  // A job under way can't be taken up after a reload: it is kept as idle.
+  pick: (state) => (state.job.status === 'running' ? idle : state.job),
+  accept: (stored, version) => (version === 1 && isJob(stored) ? { job: afterReload(stored) } : null),
+};
+
+const idle: DemandState['job'] = { status: 'idle' };
+
+function isJob(stored: unknown): stored is DemandState['job'] {
+  if (!stored || typeof stored !== 'object') return false;
+  const job = stored as DemandState['job'];
+  return job.status !== 'ready' || Array.isArray(job.result.series);
+}
