@@ -161,24 +161,21 @@ interface Planned {
 
 function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Issue[]): Planned[] {
   const byId = new Map(input.forecasts.map((forecast) => [forecast.id, forecast] as const));
-  return input.candidates.flatMap((candidate) => {
+  return input.candidates.flatMap((candidate): Planned[] => {
     const forecast = byId.get(candidate.id);
     const window = launchWindow(candidate.earliest, candidate.latest, start, input.weeks);
     const reason =
       forecast === undefined
-        ? 'no-forecast'
+        ? 'candidate-without-forecast'
         : !(candidate.price > 0)
-          ? 'missing-price'
+          ? 'candidate-without-price'
           : window.earliest > window.latest
-            ? 'no-open-week'
+            ? 'candidate-without-week'
             : null;
     if (reason === null && forecast) return [{ candidate, forecast, ...window }];
-    issues.push({
-      code: 'candidate-left-out',
-      severity: candidate.mustLaunch ? 'error' : 'warning',
-      row: candidate.row,
-      params: { candidate: candidate.name, reason: reason ?? '' },
-    });
+    if (reason === null) return [];
+    const severity = candidate.mustLaunch ? 'error' : 'warning';
+    issues.push({ code: reason, severity, row: candidate.row, params: { candidate: candidate.name } });
     return [];
   });
 }

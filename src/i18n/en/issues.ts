@@ -60,4 +60,40 @@ export const issues = {
   'unknown-category': 'There is no category named {{category}}.',
   'no-drivers':
     'Nothing here can be measured: the data has no promotion, holiday or price change that occurs at least twice. Add a market calendar.',
+  // Neural network
+  'no-series-to-learn': 'None of the {{series}} series has a history long enough for the network to learn from.',
+  'executor-unavailable': 'The computing method that was chosen cannot be used here. Choose “Best available”.',
+  'training-diverged': 'The error grew without bound. Train again with another seed.',
+  'training-crashed':
+    'Training stopped unexpectedly before anything was learnt. Try again, or choose another computing method. ({{reason}})',
+  'weights-mismatch': 'The trained network does not fit this data any more. Train it again.',
+  'series-too-short-to-learn': '{{known}} known periods before the weeks held back, where {{needed}} are needed.',
+  'series-constant': 'The values never change, so there is nothing to learn.',
+  'fixture-unreadable': 'This is not a file of reference values.',
+  // Candidates
+  'no-launches':
+    'Among {{found}} products in the sales there is no launch to learn from. A longer sales history helps: at least 13 weeks before and 13 weeks after a product’s first sale.',
+  'no-candidates': 'There are no candidates. Add a file that lists the products you may launch.',
+  'launch-horizon-out-of-range': 'The horizon must be between {{least}} and {{most}} weeks.',
+  'monthly-panel': 'The sales are by month; a launch needs sales by day or week.',
+  'candidates-crashed':
+    'The forecast of the candidates stopped unexpectedly. Start it again; the data is safe. ({{reason}})',
+  'few-launches': 'Only {{launches}} earlier launches to learn from: the ranges are wide for that reason.',
+  'one-launch': 'Only one earlier launch to learn from ({{launch}}): the range is little more than a guess.',
+  'backtest-overlaps':
+    'The backtest learns from some launches whose first weeks were not over when the next ones began; with more history it could be stricter.',
+  'missing-price': 'No price is given, so price could not narrow the range.',
+  'unseen-category': 'No earlier launch is in the category {{category}}, so the range is wider.',
+  'no-similar-launch': 'No earlier launch resembles this candidate; the range is wide for that reason.',
+  'candidate-without-forecast': '“{{candidate}}” is left out of the plan: it has no demand forecast.',
+  'candidate-without-price': '“{{candidate}}” is left out of the plan: it has no price.',
+  'candidate-without-week': '“{{candidate}}” is left out of the plan: its earliest and latest weeks leave none open.',
+  'must-launch-impossible':
+    '“{{candidate}}” must launch but can’t be planned. Check its price and its earliest and latest weeks.',
+  'planned-launch-outside': 'The planned launch of “{{candidate}}” lies outside the weeks of the plan.',
+  'costs-missing': 'No candidate has a unit cost: the plan is for revenue, not for profit.',
+  'costs-assumed':
+    'Candidates without a unit cost: {{candidates}}. They are taken to cost the usual share of their price.',
+  'salvage-assumed':
+    'Candidates without a salvage value: {{candidates}}. A leftover is taken to bring 40 % of its cost.',
 } as const;

@@ -61,13 +61,13 @@ export interface BuildInstanceOutput {
   readonly products: readonly PlannedProduct[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
-  /** `candidate-left-out`, `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
+  /** `candidate-without-price` (and -forecast, -week), `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
   readonly issues: readonly Issue[];
 }
 
 /**
  * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`,
- * `launch-horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `no-window-left` (a candidate's dates exclude every week).
+ * `launch-horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `must-launch-impossible` (a candidate that must launch cannot).
  */
 export type CandidatesHandlers = {
   findLaunches: JobHandler<FindLaunchesInput, never, LaunchHistory>;

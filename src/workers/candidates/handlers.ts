@@ -118,7 +118,7 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   const response: DemandResponse = learnDemandResponse(input.panel, input.calendar);
   const built = buildInstanceFrom(input, response);
   const blocking = built.issues.find(({ severity }) => severity === 'error');
-  if (blocking) throw new JobRefused('no-window-left', blocking.params);
+  if (blocking) throw new JobRefused('must-launch-impossible', blocking.params);
   if (built.instance.products.length === 0) throw new JobRefused('no-candidates');
   return built;
 };
