@@ -151,36 +151,86 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
     }
   };
 
-  /** Each product's best week; returns the sum of the values. Fills `usage` with the rows' use. */
+  /** Products by wave: the first wave of a product binds it here; larger waves and others are left out: still a bound. */
+  const waveOf = Int32Array.from({ length: products }, (_, i) => {
+    const wave = rules.wavesOf[i][0] ?? -1;
+    return wave >= 0 && rules.waveMembers[wave].length <= 8 ? wave : -1;
+  });
+  const membersOf = rules.waveMembers.map((members, wave) => members.filter((i) => waveOf[i] === wave));
+  const isRequired = Uint8Array.from({ length: products }, (_, i) => (rules.must[i] || rules.fixed[i] >= 0 ? 1 : 0));
+
+  /** Members that a wave launches in week t at best, as a bit mask: every subset that the capacity takes is weighed. */
+  const bestSubset = (members: readonly number[], t: number): { mask: number; worth: number } => {
+    let best = { mask: 0, worth: Number.NEGATIVE_INFINITY };
+    for (let mask = 0; mask < 1 << members.length; mask++) {
+      let worth = 0;
+      let effort = 0;
+      for (let k = 0; k < members.length; k++) {
+        if ((mask >> k) & 1) {
+          worth += reduced[members[k] * weeks + t];
+          effort += rules.effort[members[k]];
+        } else if (isRequired[members[k]] === 1) worth = Number.NEGATIVE_INFINITY;
+      }
+      if (worth > best.worth && effort <= rules.capacity[t]) best = { mask, worth };
+    }
+    return best;
+  };
+
+  /** A wave's best week and members; its worth, -Infinity when a required member never can. */
+  const chooseWave = (members: readonly number[]): number => {
+    let best = { mask: 0, worth: members.some((i) => isRequired[i] === 1) ? Number.NEGATIVE_INFINITY : 0 };
+    let week = -1;
+    for (let t = 0; t < weeks; t++) {
+      const here = bestSubset(members, t);
+      if (here.worth <= best.worth) continue;
+      best = here;
+      week = t;
+    }
+    members.forEach((i, k) => {
+      choice[i] = week >= 0 && (best.mask >> k) & 1 ? week : -1;
+    });
+    return best.worth;
+  };
+
+  const chooseAlone = (i: number): number => {
+    const row = i * weeks;
+    let best = isRequired[i] === 1 ? Number.NEGATIVE_INFINITY : 0;
+    let week = -1;
+    for (let t = 0; t < weeks; t++) {
+      if (reduced[row + t] > best) {
+        best = reduced[row + t];
+        week = t;
+      }
+    }
+    choice[i] = week;
+    return best;
+  };
+
+  const countUse = (i: number, week: number): void => {
+    usage[rows.capacity + week] += rules.effort[i];
+    const spend = rules.spend[i] / rows.unit[rows.total];
+    usage[rows.total] += spend;
+    for (let p = 0; p < rules.periodAmount.length; p++)
+      if (week >= rules.periodFrom[p] && week <= rules.periodTo[p]) usage[rows.periods + p] += spend;
+    const c = rules.category[i];
+    usage[rows.maxima + c] += 1;
+    usage[rows.minima + c] += 1;
+    const span = rules.spacingWeeks[c];
+    const last = Math.min(week, Math.max(0, weeks - span));
+    for (let a = Math.max(0, week - span + 1); a <= last; a++) usage[rows.windows + c * weeks + a] += 1;
+    for (const g of rules.groupsOf[i]) usage[rows.groups + g] += 1;
+  };
+
+  /** Best weeks of products and waves; returns the sum of their values. Fills `usage` with the rows' use. */
   const chooseWeeks = (): number => {
     usage.fill(0);
     let sum = 0;
-    for (let i = 0; i < products; i++) {
-      const row = i * weeks;
-      let best = rules.must[i] || rules.fixed[i] >= 0 ? Number.NEGATIVE_INFINITY : 0;
-      let week = -1;
-      for (let t = 0; t < weeks; t++) {
-        if (reduced[row + t] > best) {
-          best = reduced[row + t];
-          week = t;
-        }
-      }
-      choice[i] = week;
-      if (best > Number.NEGATIVE_INFINITY) sum += best;
-      if (week < 0) continue;
-      usage[rows.capacity + week] += rules.effort[i];
-      const spend = rules.spend[i] / rows.unit[rows.total];
-      usage[rows.total] += spend;
-      for (let p = 0; p < rules.periodAmount.length; p++)
-        if (week >= rules.periodFrom[p] && week <= rules.periodTo[p]) usage[rows.periods + p] += spend;
-      const c = rules.category[i];
-      usage[rows.maxima + c] += 1;
-      usage[rows.minima + c] += 1;
-      const span = rules.spacingWeeks[c];
-      const last = Math.min(week, Math.max(0, weeks - span));
-      for (let a = Math.max(0, week - span + 1); a <= last; a++) usage[rows.windows + c * weeks + a] += 1;
-      for (const g of rules.groupsOf[i]) usage[rows.groups + g] += 1;
-    }
+    const add = (worth: number): void => {
+      if (worth > Number.NEGATIVE_INFINITY) sum += worth;
+    };
+    for (const members of membersOf) if (members.length > 0) add(chooseWave(members));
+    for (let i = 0; i < products; i++) if (waveOf[i] < 0) add(chooseAlone(i));
+    for (let i = 0; i < products; i++) if (choice[i] >= 0) countUse(i, choice[i]);
     return sum;
   };
 

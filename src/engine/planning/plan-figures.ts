@@ -123,6 +123,10 @@ export interface LeftOutReading {
    */
   readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
   readonly blockedBy: BindingRule | null;
+  /** Change of the plan's profit if it were launched in week t, by t; NaN where a rule of its own forbids it. */
+  readonly gainByWeek: Float64Array;
+  /** First rule that keeps it from week t, everything else in place. */
+  readonly blockedByWeek: readonly (BindingRule | null)[];
 }
 
 /** A plan read aloud. */

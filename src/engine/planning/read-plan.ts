@@ -156,29 +156,30 @@ function quantile(sorted: Float64Array, share: number): number {
 }
 
 function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): LeftOutReading {
-  if (state.rules.fixed[i] === -1)
-    return { product: i, bestWeek: -1, gain: Number.NaN, reason: 'locked-out', blockedBy: null };
+  const gainByWeek = new Float64Array(instance.weeks).fill(Number.NaN);
+  const blockedByWeek: (BindingRule | null)[] = [];
   let openWeek = -1;
-  let openGain = Number.NEGATIVE_INFINITY;
   let anyWeek = -1;
-  let anyGain = Number.NEGATIVE_INFINITY;
-  let anyBlock: BindingRule | null = null;
   for (let t = 0; t < instance.weeks; t++) {
-    if (explainOwnBlock(instance, state, i, t) !== null) continue;
     const block = explainBlock(instance, state, i, t);
-    const gain = state.gain(i, t);
-    if (gain > anyGain) {
-      anyWeek = t;
-      anyGain = gain;
-      anyBlock = block;
-    }
-    if (block === null && gain > openGain) {
-      openWeek = t;
-      openGain = gain;
-    }
+    blockedByWeek.push(block);
+    if (explainOwnBlock(instance, state, i, t) !== null) continue;
+    gainByWeek[t] = state.gain(i, t);
+    if (anyWeek < 0 || gainByWeek[t] > gainByWeek[anyWeek]) anyWeek = t;
+    if (block === null && (openWeek < 0 || gainByWeek[t] > gainByWeek[openWeek])) openWeek = t;
   }
-  if (anyWeek < 0) return { product: i, bestWeek: -1, gain: Number.NaN, reason: 'no-open-week', blockedBy: null };
-  if (openGain > 0) return { product: i, bestWeek: openWeek, gain: openGain, reason: 'would-pay', blockedBy: null };
-  const reason = anyGain > 0 ? 'blocked' : 'unprofitable';
-  return { product: i, bestWeek: anyWeek, gain: anyGain, reason, blockedBy: anyBlock };
+  const judge = (
+    reason: LeftOutReading['reason'],
+    bestWeek: number,
+    blockedBy: BindingRule | null = null,
+  ): LeftOutReading => {
+    const gain = bestWeek < 0 ? Number.NaN : gainByWeek[bestWeek];
+    return { product: i, bestWeek, gain, reason, blockedBy, gainByWeek, blockedByWeek };
+  };
+  if (state.rules.fixed[i] === -1) return judge('locked-out', -1);
+  if (anyWeek < 0) return judge('no-open-week', -1);
+  if (openWeek >= 0 && gainByWeek[openWeek] > 0) return judge('would-pay', openWeek);
+  return gainByWeek[anyWeek] > 0
+    ? judge('blocked', anyWeek, blockedByWeek[anyWeek])
+    : judge('unprofitable', anyWeek, blockedByWeek[anyWeek]);
 }
