@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { PlanReading } from '#engine/planning/plan-figures.ts';
+import { cancelCandidates } from '#state/candidates-actions.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { gatheredHash, gatherForecasts } from '#state/plan-inputs.ts';
@@ -73,9 +74,14 @@ export async function runPlan(): Promise<void> {
   show(stageOf('forecasting', null));
   const before = usePlanStore.getState().present;
 
-  const forecasts = await gatherForecasts(abort.signal, (share) => show(stageOf('forecasting', share)));
+  const forecasts = await gatherForecasts();
   if (!isCurrent()) return;
-  if (forecasts.kind !== 'done') return settle(hash, forecasts);
+  if (abort.signal.aborted || forecasts === null) return settle(hash, { kind: 'cancelled' });
+  if ('code' in forecasts) {
+    running = null;
+    usePlanStore.setState({ job: { status: 'failed', inputHash: hash, issue: forecasts } });
+    return;
+  }
   show(stageOf('building', null));
   const { panel } = dataset;
   const built = await candidatesClient.run(
@@ -84,8 +90,8 @@ export async function runPlan(): Promise<void> {
       panel,
       calendar: dataset.calendar,
       candidates: dataset.candidates,
-      forecasts: forecasts.output.forecasts,
-      outlooks: forecasts.output.outlooks,
+      forecasts: forecasts.forecasts,
+      outlooks: forecasts.outlooks,
       constraints: {
         ...settings.constraints,
         capacity: capacityOf(settings, dataset.candidates, panel.weekStart),
@@ -195,6 +201,8 @@ function withWeekNames(params: NonNullable<Issue['params']>, startDay: EpochDay 
 }
 
 export function cancelPlan(): void {
+  const { job } = usePlanStore.getState();
+  if (job.status === 'running' && job.progress?.stage === 'forecasting') cancelCandidates();
   running?.abort();
 }
 

@@ -1,49 +1,39 @@
+import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { CategoryOutlook } from '#engine/risk/plan-request.ts';
-import { presentDataset } from '#state/dataset-store.ts';
+import { candidatesInputHash, presentCandidateForecasts, runCandidates } from '#state/candidates-actions.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
+import { demandInputHash } from '#state/demand-actions.ts';
+import { categoryOutlooks } from '#state/demand-outlooks.ts';
+import { useDemandStore } from '#state/demand-store.ts';
 import { inputHash } from '#state/input-hash.ts';
-import { useSettingsStore } from '#state/settings-store.ts';
-import { createCandidatesClient } from '#workers/candidates/client.ts';
-import type { JobResult } from '#workers/worker-client.ts';
 
 /** What the plan takes from the steps before it. */
 export interface PlanForecasts {
   readonly forecasts: readonly CandidateForecast[];
+  /** Empty while the demand by category is not forecast: the plan then rests on the candidates' own season. */
   readonly outlooks: readonly CategoryOutlook[];
 }
 
-const candidatesClient = createCandidatesClient();
-let known: { readonly hash: string; readonly forecasts: PlanForecasts } | null = null;
-
-/** Name of the present upstream facts; null while there are none. */
-export function gatheredHash(): string | null {
-  const dataset = presentDataset();
-  if (!dataset?.panel) return null;
-  return inputHash({ data: dataset.fingerprint, horizon: useSettingsStore.getState().horizonWeeks });
+function presentOutlooks(): readonly CategoryOutlook[] | null {
+  const { job } = useDemandStore.getState();
+  return job.status === 'ready' && job.inputHash === demandInputHash() ? categoryOutlooks(job.result) : null;
 }
 
-/** The candidates' forecasts: those that are there, else made now. */
-export async function gatherForecasts(
-  signal: AbortSignal,
-  onShare: (share: number) => void,
-): Promise<JobResult<PlanForecasts>> {
-  const dataset = presentDataset();
-  const hash = gatheredHash();
-  if (!dataset?.panel || hash === null) return { kind: 'refused', code: 'no-candidates', params: {} };
-  if (known?.hash === hash) return { kind: 'done', output: known.forecasts };
-  const result = await candidatesClient.run(
-    'forecastCandidates',
-    {
-      panel: dataset.panel,
-      calendar: dataset.calendar,
-      candidates: dataset.candidates,
-      horizon: useSettingsStore.getState().horizonWeeks,
-      hitThreshold: null,
-      wishes: [],
-    },
-    { signal, onProgress: ({ done }) => onShare(done) },
-  );
-  if (result.kind !== 'done') return result;
-  known = { hash, forecasts: { forecasts: result.output.forecasts, outlooks: [] } };
-  return { kind: 'done', output: known.forecasts };
+/** Name of the present upstream facts; null while there is nothing to plan. */
+export function gatheredHash(): string | null {
+  const candidates = candidatesInputHash();
+  if (candidates === null) return null;
+  const { job } = useDemandStore.getState();
+  const demand = job.status === 'ready' && job.inputHash === demandInputHash() ? job.inputHash : null;
+  return inputHash({ candidates, demand });
+}
+
+/** The forecasts that there are; those of the candidates are made first where they are missing or out of date. */
+export async function gatherForecasts(): Promise<PlanForecasts | Issue | null> {
+  if (!presentCandidateForecasts()) await runCandidates();
+  const found = presentCandidateForecasts();
+  if (found) return { forecasts: found.forecasts, outlooks: presentOutlooks() ?? [] };
+  const { job } = useCandidatesStore.getState();
+  return job.status === 'failed' ? job.issue : null;
 }
