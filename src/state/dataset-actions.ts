@@ -11,15 +11,23 @@ import {
 import { saveDownload } from '#state/save-download.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 
-let running: AbortController | null = null;
+/** What an import is made from. */
+interface ImportBasis {
+  readonly sources: readonly SourceFile[];
+  readonly choices: DatasetFacts['choices'];
+  readonly remembered: DatasetFacts['remembered'];
+  readonly settings: ImportSettings;
+  readonly isSample: boolean;
+}
 
-/** What a run starts from; the parts left out stay as they are. */
-interface Change {
-  readonly sources?: readonly SourceFile[];
-  readonly choices?: DatasetFacts['choices'];
-  readonly remembered?: DatasetFacts['remembered'];
-  readonly settings?: ImportSettings;
-  readonly isSample?: boolean;
+/** The import under way: its basis is what the next change starts from, so that nothing dropped in a hurry is lost. */
+let running: { readonly abort: AbortController; readonly basis: ImportBasis } | null = null;
+
+function presentBasis(): ImportBasis {
+  if (running) return running.basis;
+  const { sources, facts } = useDatasetStore.getState();
+  const { choices, remembered, settings, isSample } = facts;
+  return { sources, choices, remembered, settings, isSample };
 }
 
 /**
@@ -27,19 +35,20 @@ interface Change {
  * place, unless it can't be read: then the earlier one stays and the trouble is shown.
  */
 export async function importDroppedFiles(dropped: readonly File[]): Promise<void> {
-  const { sources, facts } = useDatasetStore.getState();
-  const before = facts.isSample ? [] : sources;
+  const { facts } = useDatasetStore.getState();
+  const { sources, isSample } = presentBasis();
+  const before = isSample ? [] : sources;
   const names = new Set(dropped.map((file) => file.name));
   const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file }));
   const kept = before.filter((source) => !names.has(source.name));
-  const start: Change = facts.isSample ? { isSample: false, choices: {} } : {};
+  const start: Partial<ImportBasis> = isSample ? { isSample: false, choices: {}, settings: noFacts.settings } : {};
   const output = await runImport({ ...start, sources: [...kept, ...distinctNames(added)] });
   if (!output) return;
   const lost = before.filter((source) => names.has(source.name) && failedNow(source.name, facts.files, output));
   if (lost.length === 0) return;
   const troubles = output.issues.filter((issue) => lost.some((source) => source.name === issue.file));
   const lostNames = new Set(lost.map((source) => source.name));
-  const others = useDatasetStore.getState().sources.filter((source) => !lostNames.has(source.name));
+  const others = presentBasis().sources.filter((source) => !lostNames.has(source.name));
   await runImport({ sources: [...others, ...lost] }, troubles);
 }
 
@@ -93,7 +102,7 @@ async function fetchOwn(address: string): Promise<Response> {
 
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */
 export async function remapColumn(file: string, column: number, role: ColumnRole): Promise<void> {
-  const before = useDatasetStore.getState().facts.choices[file]?.roles ?? {};
+  const before = presentBasis().choices[file]?.roles ?? {};
   await changeChoices(file, { roles: { ...before, [column]: role } }, true);
 }
 
@@ -119,42 +128,48 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
 
 /** Forgets what was chosen for a file: it is understood afresh. */
 export async function forgetChoices(file: string): Promise<void> {
-  const { facts } = useDatasetStore.getState();
-  const { [file]: _own, ...choices } = facts.choices;
-  const layout = facts.files.find((report) => report.name === file)?.layout ?? '';
-  const { [layout]: _known, ...remembered } = facts.remembered;
+  const basis = presentBasis();
+  const { [file]: _own, ...choices } = basis.choices;
+  const { [layoutOf(file)]: _known, ...remembered } = basis.remembered;
   await runImport({ choices, remembered });
 }
 
 async function changeChoices(file: string, change: FileChoices, remember: boolean): Promise<void> {
-  const { facts } = useDatasetStore.getState();
-  const choice: FileChoices = { ...facts.choices[file], ...change };
-  const layout = facts.files.find((report) => report.name === file)?.layout;
+  const { choices, remembered } = presentBasis();
+  const choice: FileChoices = { ...choices[file], ...change };
+  const layout = layoutOf(file);
   const { encoding: _encoding, ...forLayout } = choice;
-  const remembered = remember && layout ? { ...facts.remembered, [layout]: forLayout } : facts.remembered;
-  await runImport({ choices: { ...facts.choices, [file]: choice }, remembered });
+  await runImport({
+    choices: { ...choices, [file]: choice },
+    remembered: remember && layout ? { ...remembered, [layout]: forLayout } : remembered,
+  });
+}
+
+function layoutOf(file: string): string {
+  return useDatasetStore.getState().facts.files.find((report) => report.name === file)?.layout ?? '';
 }
 
 export async function removeFile(name: string): Promise<void> {
-  const { sources, facts } = useDatasetStore.getState();
-  const { [name]: _gone, ...choices } = facts.choices;
-  const left = sources.filter((source) => source.name !== name);
+  const basis = presentBasis();
+  const { [name]: _gone, ...choices } = basis.choices;
+  const left = basis.sources.filter((source) => source.name !== name);
   if (left.length === 0) clearData();
   else await runImport({ sources: left, choices });
 }
 
 export function clearData(): void {
-  running?.abort();
-  const { remembered } = useDatasetStore.getState().facts;
+  const { remembered } = presentBasis();
+  running?.abort.abort();
+  running = null;
   useDatasetStore.setState({ import: { status: 'empty' }, facts: { ...noFacts, remembered }, sources: [] });
 }
 
 export async function changeImportSettings(settings: Partial<ImportSettings>): Promise<void> {
-  await runImport({ settings: { ...useDatasetStore.getState().facts.settings, ...settings } });
+  await runImport({ settings: { ...presentBasis().settings, ...settings } });
 }
 
 export function cancelImport(): void {
-  running?.abort();
+  running?.abort.abort();
 }
 
 /** Saves the rejected rows of a file as CSV, each with its line and its reason in words. */
@@ -190,48 +205,54 @@ export async function previewReading(
  * Imports all files under the changed decisions. What was loaded stays until the new import has succeeded, and for good
  * when it is cancelled or fails. A newer run takes the place of one under way. Null when nothing came of it.
  */
-async function runImport(change: Change, alsoShow: readonly Issue[] = []): Promise<ImportOutput | null> {
-  running?.abort();
-  const abort = new AbortController();
-  running = abort;
-  const state = useDatasetStore.getState();
-  const sources = change.sources ?? state.sources;
-  const choices = change.choices ?? state.facts.choices;
-  const remembered = change.remembered ?? state.facts.remembered;
-  const settings = change.settings ?? state.facts.settings;
+async function runImport(change: Partial<ImportBasis>, alsoShow: readonly Issue[] = []): Promise<ImportOutput | null> {
+  const basis: ImportBasis = { ...presentBasis(), ...change };
+  const { facts: before, sources: kept } = useDatasetStore.getState();
+  if (basis.sources.length === 0 && before.files.length > 0)
+    return failWith({ code: 'sources-missing', severity: 'error' });
+  running?.abort.abort();
+  const mine = { abort: new AbortController(), basis };
+  running = mine;
   const startedAt = Date.now();
   useDatasetStore.setState({ import: { status: 'importing', startedAt, progress: null } });
-  const { currency, ...options } = settings;
-  const input: ImportInput = { files: sources, choices, remembered, ...options, ...(currency ? { currency } : {}) };
+  // Where the browser could not keep the files themselves, what they gave is still here and stays.
+  const keep = kept.length === 0 && !before.isSample ? before.dataset : null;
+  const input: ImportInput = { ...toInput(basis), ...(keep ? { keep } : {}) };
   const result = await ingestClient.run('importFiles', input, {
-    signal: abort.signal,
+    signal: mine.abort.signal,
     graceMs: 2000,
     onProgress: (progress) => {
-      if (running === abort) useDatasetStore.setState({ import: { status: 'importing', startedAt, progress } });
+      if (running === mine) useDatasetStore.setState({ import: { status: 'importing', startedAt, progress } });
     },
   });
-  if (running !== abort) return null;
+  if (running !== mine) return null;
   running = null;
-  if (result.kind === 'done') {
-    const { files, dataset, questions, issues, reconciliation } = result.output;
-    const isSample = change.isSample ?? state.facts.isSample;
-    const all = [...alsoShow, ...issues];
-    useDatasetStore.setState({
-      import: { status: 'ready' },
-      sources,
-      facts: { dataset, files, questions, issues: all, reconciliation, choices, remembered, settings, isSample },
-    });
-    return result.output;
+  switch (result.kind) {
+    case 'done': {
+      const { sources, ...decisions } = basis;
+      const { issues, ...found } = result.output;
+      const facts: DatasetFacts = { ...found, issues: [...alsoShow, ...issues], ...decisions };
+      useDatasetStore.setState({ import: { status: 'ready' }, sources, facts });
+      return result.output;
+    }
+    case 'cancelled': {
+      const filled = useDatasetStore.getState().facts.files.length > 0;
+      useDatasetStore.setState({ import: { status: filled ? 'ready' : 'empty' } });
+      return null;
+    }
+    case 'refused':
+      return failWith({ code: result.code, severity: 'error', params: result.params });
+    case 'crashed':
+      return failWith({ code: 'import-crashed', severity: 'error', params: { reason: result.message } });
   }
-  if (result.kind === 'cancelled') {
-    const { facts } = useDatasetStore.getState();
-    useDatasetStore.setState({ import: { status: facts.files.length > 0 ? 'ready' : 'empty' } });
-    return null;
-  }
-  const issue: Issue =
-    result.kind === 'refused'
-      ? { code: result.code, severity: 'error', params: result.params }
-      : { code: 'import-crashed', severity: 'error', params: { reason: result.message } };
+}
+
+function failWith(issue: Issue): null {
   useDatasetStore.setState({ import: { status: 'failed', issue } });
   return null;
+}
+
+function toInput({ sources, choices, remembered, settings }: ImportBasis): ImportInput {
+  const { currency, ...options } = settings;
+  return { files: sources, choices, remembered, ...options, ...(currency ? { currency } : {}) };
 }

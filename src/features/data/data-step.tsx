@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelImport } from '#state/dataset-actions.ts';
 import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/dataset-store.ts';
@@ -41,11 +42,15 @@ export function DataStep() {
   );
 }
 
+/** What an empty page can answer: nothing yet, and which file would change that. */
+const noData: Dataset = { panel: null, calendar: null, candidates: [], reviews: [], currency: '', fingerprint: '' };
+
 function EmptyData() {
   return (
     <>
       <DropPanel compact={false} />
       <SampleOffer />
+      <AbilityTable dataset={noData} />
     </>
   );
 }

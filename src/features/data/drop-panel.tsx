@@ -49,7 +49,7 @@ export function SampleOffer() {
   return (
     <div className={styles.sample}>
       <Button variant="primary" icon="play" onPress={() => void loadSample()}>
-        {t('sample.button')}
+        {t('trySample')}
       </Button>
       <p>{t('sample.text')}</p>
     </div>

@@ -8,6 +8,7 @@ import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
+import styles from './data-step.module.css';
 import { useRoleWords } from './kind-words.ts';
 
 /** Every column with its meaning, the evidence for it, and the way to change it. */
@@ -24,10 +25,16 @@ export function MappingTable({ report }: { readonly report: FileReport }) {
     if (role === 'attribute' && evidence.from === 'none') return t('mapping.attribute');
     const why = t(`mapping.from.${evidence.from}`);
     if (evidence.from === 'none' || evidence.from === 'chosen' || type === 'empty') return why;
-    return `${why}; ${t('mapping.share', { percent: formats.percent(evidence.typeShare), type: t(`types.${type}`) })}`;
+    const share = t('mapping.share', { percent: formats.percent(evidence.typeShare), type: t(`types.${type}`) });
+    return t('mapping.joined', { why, share });
   };
   const columns: readonly Column<ColumnReport>[] = [
-    { id: 'column', header: t('mapping.column'), cell: nameOf, isRowHeader: true },
+    {
+      id: 'column',
+      header: t('mapping.column'),
+      cell: (column) => <span className={styles.columnName}>{nameOf(column)}</span>,
+      isRowHeader: true,
+    },
     {
       id: 'role',
       header: t('mapping.role'),

@@ -9,8 +9,8 @@ export const data = {
     more: 'Add files',
     moreText: 'Drop more files anywhere on this line.',
   },
+  trySample: 'Try the sample',
   sample: {
-    button: 'Try the sample',
     text: 'Three years of a homeware shop: 120 products, 24 candidates. Made up, and says so.',
     note: 'You are looking at the sample data. It is made up.',
     replace: 'Dropping a file of your own replaces the sample.',
@@ -88,6 +88,7 @@ export const data = {
       none: 'nothing in it is known',
     },
     share: '{{percent}} of the cells are {{type}}',
+    joined: '{{why}}; {{share}}',
     attribute: 'kept as an attribute of the product',
   },
   types: {
@@ -292,6 +293,8 @@ export const data = {
     'candidate-cost-above-price': 'Check price and cost; the plan will count a loss on every piece.',
     'candidate-plan-outside-window': 'Check the three dates; the plan keeps to earliest and latest.',
     'sample-not-found': 'Load the page again from its address, or drop files of your own.',
+    'sources-missing':
+      'Drop the files again, then make the change. The figures that were read from them are still here.',
     'import-crashed': 'Try again; if it happens again, drop the files one by one to see which one it is.',
   },
   kinds: {

@@ -12,8 +12,8 @@ export const data = {
     more: '添加文件',
     moreText: '更多文件也可以拖到这一行。',
   },
+  trySample: '试用示例数据',
   sample: {
-    button: '试用示例数据',
     text: '一家家居店三年的数据：120 个商品、24 个候选商品。数据是模拟的。',
     note: '当前是示例数据，为模拟生成。',
     replace: '拖入自己的文件后，示例会被替换。',
@@ -91,6 +91,7 @@ export const data = {
       none: '没有认出含义',
     },
     share: '{{percent}} 的单元格是{{type}}',
+    joined: '{{why}}；{{share}}',
     attribute: '作为商品属性保留',
   },
   types: {
@@ -292,6 +293,7 @@ export const data = {
     'candidate-cost-above-price': '请核对售价和成本，按现在的数据每卖一件都会亏损。',
     'candidate-plan-outside-window': '请核对这三个日期，计划会以最早和最晚为准。',
     'sample-not-found': '请重新打开页面，或拖入自己的文件。',
+    'sources-missing': '请重新拖入文件，再做修改。之前读出的数据仍在。',
     'import-crashed': '请重试；如果再次发生，请逐个拖入文件，找出是哪一个。',
   },
   kinds: {

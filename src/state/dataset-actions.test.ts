@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { handlers } from '#workers/ingest/handlers.ts';
+import { createFreeControl, JobCancelled } from '#workers/job-control.ts';
+import { answerQuestion, clearData, importDroppedFiles, remapColumn, removeFile } from './dataset-actions.ts';
+import { keptDataset, noFacts, useDatasetStore } from './dataset-store.ts';
+
+// The worker itself needs a browser; its handlers don't.
+vi.mock('#workers/ingest/client.ts', () => ({
+  ingestClient: {
+    async run(name: 'importFiles', input: never, options: { signal?: AbortSignal; onProgress?: (p: unknown) => void }) {
+      const control = { ...createFreeControl(options.onProgress), cancelled: () => options.signal?.aborted ?? false };
+      try {
+        return { kind: 'done', output: await handlers[name](input, control) };
+      } catch (error) {
+        if (error instanceof JobCancelled || options.signal?.aborted) return { kind: 'cancelled' };
+        throw error;
+      }
+    },
+    terminate() {},
+  },
+}));
+
+const sales = 'Date,SKU,Quantity,Price\n2024-05-01,A1,2,10.50\n2024-05-02,B2,3,4.00\n';
+const file = (name: string, content: string) => new File([content], name);
+const facts = () => useDatasetStore.getState().facts;
+const productsOf = () => facts().dataset?.panel?.products.map((product) => product.id);
+
+describe('dataset actions', () => {
+  beforeEach(() => {
+    useDatasetStore.setState({ import: { status: 'empty' }, facts: noFacts, sources: [] });
+  });
+
+  it('imports what is dropped and adds what is dropped later', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    expect(useDatasetStore.getState().import).toEqual({ status: 'ready' });
+    expect(productsOf()).toEqual(['A1', 'B2']);
+    await importDroppedFiles([file('candidates.csv', 'id,name,price,earliest\nN1,Mug,12,2024-06-03\n')]);
+    expect(productsOf()).toEqual(['A1', 'B2']);
+    expect(facts().dataset?.candidates).toHaveLength(1);
+  });
+
+  it('puts a file in the place of its namesake', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    await importDroppedFiles([file('sales.csv', sales.replace('B2', 'C3'))]);
+    expect(productsOf()).toEqual(['A1', 'C3']);
+  });
+
+  it('keeps what was loaded when a file of the same name cannot be read, and says why', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    await importDroppedFiles([file('sales.csv', '')]);
+    expect(productsOf()).toEqual(['A1', 'B2']);
+    expect(facts().issues[0]).toMatchObject({ code: 'file-empty', file: 'sales.csv' });
+    expect(facts().files).toHaveLength(1);
+  });
+
+  it('takes two files of one name from two folders for two', async () => {
+    await importDroppedFiles([file('a.csv', sales), file('a.csv', sales.replaceAll('2024-05', '2024-06'))]);
+    expect(facts().files.map((report) => report.name)).toEqual(['a.csv', 'a (2).csv']);
+  });
+
+  it('carries out an answer and remembers it for files with the same header', async () => {
+    const text = (day: string) => `Date,SKU,Quantity\n${day}/1/2024,A1,2\n6/1/2024,A1,1\n`;
+    await importDroppedFiles([file('a.csv', text('5'))]);
+    expect(facts().questions).toHaveLength(1);
+    await answerQuestion(facts().questions[0], 'month-first');
+    expect(facts().questions).toHaveLength(0);
+    expect(productsOf()).toEqual(['A1']);
+    await importDroppedFiles([file('b.csv', text('7'))]);
+    expect(facts().questions).toHaveLength(0);
+    expect(facts().files.map((report) => report.state)).toEqual(['imported', 'imported']);
+  });
+
+  it('remaps a column', async () => {
+    await importDroppedFiles([file('sales.csv', 'Date,SKU,Box,Quantity\n2024-05-01,A1,X9,2\n')]);
+    await remapColumn('sales.csv', 2, 'product');
+    expect(productsOf()).toEqual(['X9']);
+    expect(facts().files[0].columns[2].evidence.from).toBe('chosen');
+  });
+
+  it('removes a file, and the last one with everything', async () => {
+    await importDroppedFiles([file('a.csv', sales), file('b.csv', sales.replaceAll('A1', 'Z9'))]);
+    await removeFile('a.csv');
+    expect(productsOf()).toEqual(['B2', 'Z9']);
+    await removeFile('b.csv');
+    expect(useDatasetStore.getState()).toMatchObject({ import: { status: 'empty' }, sources: [] });
+  });
+
+  it('loses nothing that is dropped while an import runs', async () => {
+    const slow = importDroppedFiles([file('a.csv', sales)]);
+    await importDroppedFiles([file('b.csv', sales.replaceAll('A1', 'Z9'))]);
+    await slow;
+    expect(productsOf()).toEqual(['A1', 'B2', 'Z9']);
+    expect(useDatasetStore.getState().import.status).toBe('ready');
+  });
+
+  it('refuses stored facts of another shape', () => {
+    expect(keptDataset.accept({ files: 'no' }, 1)).toBeNull();
+    expect(keptDataset.accept(facts(), 2)).toBeNull();
+    expect(keptDataset.accept(facts(), 1)).toMatchObject({ import: { status: 'empty' } });
+    clearData();
+  });
+});
