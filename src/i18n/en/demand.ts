@@ -1,3 +1,4 @@
+import { training } from '#i18n/en/training.ts';
 export const demand = {
   title: 'Demand',
   purpose: 'What each category and product will sell, and how far to trust it',
@@ -299,4 +300,6 @@ export const demand = {
       },
     },
   },
+  // Neural network
+  training,
 } as const;

@@ -1,5 +1,6 @@
 import type { demand as english } from '#i18n/en/demand.ts';
 import type { Translation } from '#i18n/translation.ts';
+import { training } from '#i18n/zh/training.ts';
 
 export const demand = {
   title: '需求',
@@ -293,4 +294,6 @@ export const demand = {
       },
     },
   },
+  // Neural network
+  training,
 } as const satisfies Translation<typeof english>;

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import type { TrainingSummary } from '#state/training-store.ts';
+
+type Choice = TrainingSummary['choice'];
+type Offer = Choice['passedOver'][number];
+
+/** What computes, in words. */
+export function useExecutorWords() {
+  const { t } = useTranslation('demand');
+  const name = (executor: Choice['name']): string => t(`training.executors.${executor}`);
+  /** Device, or what speaks against it. */
+  const offer = ({ trouble, device }: Offer): string =>
+    trouble ? t(`training.troubles.${trouble}`, { device: shortDevice(device) }) : shortDevice(device);
+  /** "Runs on ...", and why not on what would come before. */
+  const choice = ({ name: executor, device, passedOver }: Choice): string => {
+    const runs = t('training.runsOn', { name: name(executor), device: shortDevice(device) });
+    const reasons = passedOver.map((other) => t('training.passedOver', { name: name(other.name), why: offer(other) }));
+    return [runs, ...reasons].join(' ');
+  };
+  return { name, offer, choice };
+}
+
+/** `ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x...)), SwiftShader driver)`: the part that names it. */
+function shortDevice(device: string): string {
+  const inner = /^ANGLE \(([^,]*), (.*?)(?: \(0x[0-9A-Fa-f]+\))?\)*,/.exec(device);
+  return inner?.[2] ?? device;
+}

@@ -1,0 +1,134 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import type { TrainingResult } from '#state/training-store.ts';
+import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Select } from '#ui/select.tsx';
+import { useExecutorWords } from './executor-words.ts';
+import { toEpochLossCurves } from './to-loss-curves.ts';
+import { toNetworkPoints } from './to-network-points.ts';
+import { labelOfSeries, type NetworkScoreRow, toNetworkScoreRows, verdictOf } from './to-network-rows.ts';
+import { TrainingLossChart } from './training-loss-chart.tsx';
+
+const noProducts: readonly [] = [];
+
+/** Verdict, forecast of a series, and the proof. */
+export function TrainingOutcome({ result }: { readonly result: TrainingResult }) {
+  const { t } = useTranslation('demand');
+  const { t: common } = useTranslation('common');
+  const formats = useFormats();
+  const words = useExecutorWords();
+  const { summary, outlook } = result;
+  const products = useDatasetStore((state) => state.facts.dataset?.panel?.products ?? noProducts);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const shown = outlook.forecasts.find(({ seriesId }) => seriesId === wanted) ?? outlook.forecasts[0];
+  const points = useMemo(() => (shown ? toNetworkPoints(shown) : []), [shown]);
+  const nameOf = (id: string): string => {
+    const label = labelOfSeries(id, products);
+    return 'name' in label ? label.name || t('training.allProducts') : t(`training.${label.kind}`);
+  };
+  const verdict = verdictOf(outlook);
+  const isMarket = shown?.seriesId.startsWith('market:') ?? false;
+  const format = isMarket ? (value: number) => formats.decimal(value, 2) : formats.count;
+
+  return (
+    <>
+      <Notice
+        tone={verdict.kind === 'better' ? 'good' : 'info'}
+        title={t(`training.verdict.${verdict.kind}`, { percent: formats.percent(verdict.percent / 100) })}
+      >
+        {t(`training.stops.${summary.stop}`, {
+          epochs: formats.count(summary.history.length),
+          time: formats.duration(summary.seconds),
+          seen: formats.percent(summary.shareSeen),
+          best: formats.count(summary.bestEpoch),
+        })}{' '}
+        {words.choice(summary.choice)}
+      </Notice>
+      {shown && (
+        <>
+          <Select
+            label={t('training.series')}
+            options={outlook.forecasts.map(({ seriesId }) => ({ value: seriesId, label: nameOf(seriesId) }))}
+            value={shown.seriesId}
+            onChange={setWanted}
+          />
+          <ForecastChart
+            title={nameOf(shown.seriesId)}
+            unit={isMarket ? t('training.index') : common('unit.piecesPerWeek')}
+            method="LSTM"
+            points={points}
+            formatX={formats.date}
+            formatTickX={formats.month}
+            formatValue={format}
+            formatTick={isMarket ? format : formats.short}
+          />
+        </>
+      )}
+      <ScoreTable rows={toNetworkScoreRows(outlook, products)} nameOf={nameOf} />
+      <Disclosure title={common('howDoWeKnow')}>
+        <p>
+          {t('training.method', {
+            layers: summary.settings.lstmUnits.join(' + '),
+            dropout: formats.percent(summary.settings.dropoutRate),
+            batch: formats.count(summary.settings.batchSize),
+            window: formats.count(summary.settings.windowLength),
+            seed: String(summary.settings.seed),
+            windows: formats.count(summary.windows),
+            ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
+          })}
+        </p>
+        <TrainingLossChart by="epoch" curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)} />
+        {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
+      </Disclosure>
+    </>
+  );
+}
+
+function ScoreTable({
+  rows,
+  nameOf,
+}: {
+  readonly rows: readonly NetworkScoreRow[];
+  readonly nameOf: (id: string) => string;
+}) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const percent = (value: number): string => formats.percent(value / 100);
+  const number = (
+    id: string,
+    header: string,
+    value: (row: NetworkScoreRow) => number,
+    format: (value: number) => string,
+  ): Column<NetworkScoreRow> => ({
+    id,
+    header,
+    align: 'end',
+    cell: (row) => format(value(row)),
+    sortBy: value,
+  });
+  const columns: Column<NetworkScoreRow>[] = [
+    { id: 'name', header: t('training.series'), cell: (row) => nameOf(row.id), isRowHeader: true },
+    number('gain', t('training.gain'), (row) => row.gain, percent),
+    number('mase', t('training.mase'), (row) => row.network.mase, formats.decimal),
+    number('naive', t('training.naiveMase'), (row) => row.baseline.mase, formats.decimal),
+    number('wape', t('training.wape'), (row) => row.network.wape, percent),
+    number('bias', t('training.bias'), (row) => row.network.bias, percent),
+    number('coverage', t('training.coverage80'), (row) => row.network.coverage80, percent),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <DataTable
+      caption={t('training.scores')}
+      captionShown
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      maxHeight={360}
+    />
+  );
+}

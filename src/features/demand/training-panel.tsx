@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { cancelTraining, runTraining, trainingInputHash } from '#state/training-actions.ts';
+import { type TrainingProgress, useTrainingStore } from '#state/training-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { useExecutorWords } from './executor-words.ts';
+import { toLiveLossCurves } from './to-loss-curves.ts';
+import { TrainingChoices } from './training-choices.tsx';
+import { TrainingLossChart } from './training-loss-chart.tsx';
+import { TrainingOutcome } from './training-outcome.tsx';
+
+/** The neural network: what computes it, its training as it runs, and what came of it. */
+export function TrainingPanel() {
+  const { t } = useTranslation('demand');
+  const issueWords = useIssueWords();
+  const job = useTrainingStore((state) => state.job);
+  const present = trainingInputHash();
+  const isStale = job.status === 'ready' && job.inputHash !== present;
+  return (
+    <Panel
+      title={t('training.title')}
+      detail={t('training.detail')}
+      actions={
+        job.status === 'running' ? undefined : (
+          <Button variant="primary" isDisabled={present === null} onPress={() => void runTraining()}>
+            {job.status === 'ready' ? t('training.again') : t('training.start')}
+          </Button>
+        )
+      }
+    >
+      <Stack>
+        <TrainingChoices />
+        {job.status === 'running' && <TrainingUnderWay progress={job.progress} />}
+        {job.status === 'failed' && <Notice tone="error" title={issueWords(job.issue)} />}
+        {isStale && <Notice tone="warning" title={t('training.stale')} />}
+        {job.status === 'ready' && <TrainingOutcome result={job.result} />}
+      </Stack>
+    </Panel>
+  );
+}
+
+function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | null }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useExecutorWords();
+  const budget = progress?.settings?.timeBudgetSeconds ?? Number.NaN;
+  const isTraining = progress?.stage === 'training' && Number.isFinite(progress.secondsLeft);
+  return (
+    <>
+      <ProgressBar
+        label={t(`training.stages.${progress?.stage ?? 'starting'}`)}
+        value={isTraining ? 1 - progress.secondsLeft / budget : null}
+        secondsLeft={isTraining ? progress.secondsLeft : null}
+        onCancel={cancelTraining}
+      />
+      {progress?.choice && (
+        <p>
+          {words.choice(progress.choice)}
+          {progress.lost.length > 0 &&
+            ` ${t('training.moved', { name: words.name(progress.lost[progress.lost.length - 1]!) })}`}
+        </p>
+      )}
+      {progress && progress.epoch > 0 && (
+        <p data-testid="training-figures">
+          {t('training.figures', {
+            epoch: formats.count(progress.epoch),
+            step: formats.count(progress.step),
+            loss: formats.decimal(progress.loss, 3),
+            best: progress.best ? formats.decimal(progress.best.validationLoss, 3) : '–',
+            speed: formats.count(progress.samplesPerSecond),
+            seen: formats.percent(progress.shareSeen),
+            series: formats.count(progress.seriesUsed),
+          })}
+        </p>
+      )}
+      {progress && progress.stepLosses.length > 1 && (
+        <TrainingLossChart
+          by="step"
+          curves={toLiveLossCurves(
+            progress.stepLosses,
+            progress.history,
+            progress.stepsPerEpoch,
+            progress.meanPredictorLoss,
+          )}
+        />
+      )}
+    </>
+  );
+}
