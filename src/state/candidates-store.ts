@@ -13,9 +13,12 @@ export interface CandidateChoices {
   readonly hitThreshold: number | null;
 }
 
+/** What a finished run answers with. */
+export type CandidatesResult = ForecastCandidatesOutput;
+
 export interface CandidatesState {
   readonly choices: CandidateChoices;
-  readonly job: JobState<ColdStartProgress, ForecastCandidatesOutput>;
+  readonly job: JobState<ColdStartProgress, CandidatesResult>;
   /** Candidate that is looked at; null: the first. */
   readonly selected: string | null;
 }

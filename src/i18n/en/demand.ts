@@ -170,7 +170,7 @@ export const demand = {
     },
     finding: 'Most promising is {{name}}: {{total}} pieces expected in {{weeks}} weeks, {{hit}} likely to be a hit.',
     findingBasis:
-      'On {{count}} earlier launches, forecast only from those before them, the total was off by {{wape}} on average; {{coverage}} of them fell within the 80 % range.',
+      'On {{n}} earlier launches, forecast only from those before them, the total was off by {{wape}} on average; {{coverage}} of them fell within the 80 % range.',
     findingBasisNone: 'Too few earlier launches to test the forecast on: read the ranges with care.',
     table: 'Expected demand of the candidates',
     column: {
@@ -246,7 +246,7 @@ export const demand = {
     include: 'Take back',
     sinceLaunch: 'Week after launch',
     proof: {
-      lead: '{{count}} earlier launches were forecast as if they were candidates, each only from what was known in its week.',
+      lead: '{{n}} earlier launches were forecast as if they were candidates, each only from what was known in its week.',
       chosen:
         'The forecast is the mean of the methods with a weight; a single method takes over only where it is clearly better.',
       caption: 'Methods on earlier launches',
@@ -275,7 +275,7 @@ export const demand = {
       said: 'Said',
       came: 'Came true',
       count: 'Launches',
-      coverage: '{{coverage}} of {{count}} launches fell within the 80 % range.',
+      coverage: '{{coverage}} of {{n}} launches fell within the 80 % range.',
     },
     found: {
       title: 'Launches found in the sales ({{used}} of {{all}} products)',

@@ -167,8 +167,7 @@ export const demand = {
       forecast: '预测候选商品',
     },
     finding: '最被看好的是{{name}}：{{weeks}} 周内预计销售 {{total}} 件，成为爆款的概率为 {{hit}}。',
-    findingBasis:
-      '对 {{count}} 个历史上新只用其上市前的信息做预测，总量平均偏差 {{wape}}，{{coverage}} 落在 80% 区间内。',
+    findingBasis: '对 {{n}} 个历史上新只用其上市前的信息做预测，总量平均偏差 {{wape}}，{{coverage}} 落在 80% 区间内。',
     findingBasisNone: '历史上新太少，无法检验预测，请谨慎看待区间。',
     table: '候选商品的预计需求',
     column: {
@@ -242,7 +241,7 @@ export const demand = {
     include: '恢复',
     sinceLaunch: '上新后第几周',
     proof: {
-      lead: '把 {{count}} 个历史上新当作候选商品重新预测，每个只用它上市那一周已知的信息。',
+      lead: '把 {{n}} 个历史上新当作候选商品重新预测，每个只用它上市那一周已知的信息。',
       chosen: '预测取有权重的几种方法的平均；只有某一种明显更好时才单独采用。',
       caption: '各方法在历史上新中的表现',
       method: '方法',
@@ -270,7 +269,7 @@ export const demand = {
       said: '预测概率',
       came: '实际比例',
       count: '上新数',
-      coverage: '{{count}} 个上新中有 {{coverage}} 落在 80% 区间内。',
+      coverage: '{{n}} 个上新中有 {{coverage}} 落在 80% 区间内。',
     },
     found: {
       title: '从销售记录中找到的上新（{{all}} 个商品中的 {{used}} 个）',

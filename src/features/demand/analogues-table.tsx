@@ -1,0 +1,120 @@
+import { useTranslation } from 'react-i18next';
+import type { Analogue, CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { wishForAnalogue } from '#state/candidates-actions.ts';
+import { Button } from '#ui/button.tsx';
+import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
+import { LinesChart } from '#ui/charts/lines-chart.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Toolbar } from '#ui/panel.tsx';
+
+interface AnaloguesTableProps {
+  readonly candidateId: string;
+  readonly name: string;
+  readonly forecast: CandidateForecast;
+  readonly horizon: number;
+  readonly currency: string;
+}
+
+/** The earlier launches that a candidate resembles, to be argued with: pin, exclude, take back. */
+export function AnaloguesTable({ candidateId, name, forecast, horizon, currency }: AnaloguesTableProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const wish = (analogue: Analogue, wanted: 'pin' | 'exclude') =>
+    void wishForAnalogue(candidateId, analogue.launchId, analogue.wish === wanted ? null : wanted);
+  const columns: readonly Column<Analogue>[] = [
+    {
+      id: 'name',
+      header: t('candidates.analogueColumn.name'),
+      cell: ({ description }) => description,
+      isRowHeader: true,
+    },
+    { id: 'date', header: t('candidates.analogueColumn.date'), cell: ({ firstWeek }) => formats.month(firstWeek) },
+    {
+      id: 'price',
+      header: t('candidates.analogueColumn.price'),
+      align: 'end',
+      cell: ({ price }) => formats.price(price, currency),
+      raw: ({ price }) => price,
+    },
+    {
+      id: 'similarity',
+      header: t('candidates.analogueColumn.similarity'),
+      align: 'end',
+      cell: ({ similarity }) => formats.percent(similarity),
+      raw: ({ similarity }) => similarity,
+    },
+    {
+      id: 'weight',
+      header: t('candidates.analogueColumn.weight'),
+      align: 'end',
+      cell: ({ weight }) => formats.percent(weight),
+      raw: ({ weight }) => weight,
+    },
+    {
+      id: 'total',
+      header: t('candidates.analogueColumn.total'),
+      align: 'end',
+      cell: ({ total }) => formats.count(total),
+      raw: ({ total }) => total,
+    },
+    {
+      id: 'wish',
+      header: t('candidates.analogueColumn.wish'),
+      cell: (analogue) => (
+        <Toolbar>
+          <Button
+            variant="plain"
+            onPress={() => wish(analogue, 'pin')}
+            aria-label={`${analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}: ${analogue.description}`}
+          >
+            {analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}
+          </Button>
+          <Button
+            variant="plain"
+            onPress={() => wish(analogue, 'exclude')}
+            aria-label={`${analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}: ${analogue.description}`}
+          >
+            {analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}
+          </Button>
+        </Toolbar>
+      ),
+      raw: ({ wish: said }) => said ?? '',
+    },
+  ];
+  const weeks = Array.from({ length: horizon }, (_, a) => a + 1);
+  const sold = forecast.analogues.filter((analogue) => analogue.wish !== 'exclude').slice(0, 5);
+  return (
+    <>
+      <h4>{t('candidates.analogues')}</h4>
+      <p>{t('candidates.analoguesDetail')}</p>
+      <DataTable
+        caption={t('candidates.analogues')}
+        columns={columns}
+        rows={forecast.analogues}
+        rowKey={({ launchId }) => launchId}
+        isMarked={({ wish: said }) => said === 'pin'}
+      />
+      <LinesChart
+        title={t('candidates.analogueCurves')}
+        unit={t('candidates.unit')}
+        xName={t('candidates.sinceLaunch')}
+        xs={weeks}
+        curves={[
+          { name, color: chartColors.forecast, values: Array.from(forecast.weekly.mean), width: 2.5 },
+          ...sold.map((analogue, i) => ({
+            name: analogue.description,
+            color: categoryColor(i),
+            values: weeks.map((week) => {
+              const units = analogue.weekly[week - 1];
+              return units === undefined || Number.isNaN(units) ? null : units;
+            }),
+          })),
+        ]}
+        formatX={(week) => formats.count(week)}
+        formatValue={formats.count}
+        formatTick={formats.short}
+      />
+    </>
+  );
+}

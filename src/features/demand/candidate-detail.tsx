@@ -1,0 +1,138 @@
+import { useTranslation } from 'react-i18next';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { CandidatesResult } from '#state/candidates-store.ts';
+import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Stat, Stats } from '#ui/finding.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Stack } from '#ui/panel.tsx';
+import { AnaloguesTable } from './analogues-table.tsx';
+import type { CandidateRow } from './to-candidate-rows.ts';
+import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
+import { toReasons } from './to-reasons.ts';
+
+interface CandidateDetailProps {
+  readonly row: CandidateRow;
+  readonly result: CandidatesResult;
+  readonly horizon: number;
+  readonly threshold: number;
+  readonly currency: string;
+}
+
+/** One candidate: figures with their ranges, the curve, the reasons and the analogues behind it. */
+export function CandidateDetail({ row, result, horizon, threshold, currency }: CandidateDetailProps) {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const formats = useFormats();
+  const { forecast } = row;
+  const used = result.findings.filter(({ exclusion }) => exclusion === null);
+  const averageTotal = used.reduce((sum, { total }) => sum + total, 0) / Math.max(1, used.length);
+  return (
+    <Stack>
+      <h3>{t('candidates.detailTitle', { name: row.name, weeks: horizon })}</h3>
+      <Stats>
+        <Stat
+          label={t('candidates.expected')}
+          value={formats.count(forecast.total)}
+          unit={t('unit.pieces', { ns: 'common' })}
+          detail={t('candidates.expectedDetail', {
+            lo: formats.count(forecast.totalLo80),
+            hi: formats.count(forecast.totalHi80),
+          })}
+          tone="forecast"
+        />
+        <Stat
+          label={t('candidates.median')}
+          value={formats.count(forecast.totalMedian)}
+          unit={t('unit.pieces', { ns: 'common' })}
+          detail={t('candidates.medianDetail')}
+        />
+        <Stat
+          label={t('candidates.hitLabel')}
+          value={formats.percent(forecast.hitProbability)}
+          detail={t('candidates.hitDetail', { threshold: formats.count(threshold) })}
+        />
+        <Stat
+          label={t('candidates.peak')}
+          value={formats.count(Math.max(...forecast.weekly.mean))}
+          unit={t('unit.piecesPerWeek', { ns: 'common' })}
+          detail={t('candidates.peakDetail', { week: strongestWeek(forecast) })}
+        />
+      </Stats>
+      {forecast.issues.map((issue) => (
+        <Notice key={issue.code} tone="warning" title={words(issue)} />
+      ))}
+      <ForecastChart
+        title={t('candidates.curve')}
+        unit={t('candidates.unit')}
+        points={toLaunchCurve(forecast, result.shape, averageTotal)}
+        formatX={(x) => t('candidates.weekOf', { date: formats.date(x) })}
+        formatTickX={formats.shortDate}
+        formatValue={formats.count}
+        formatTick={formats.short}
+        naiveName={t('candidates.averageLaunch')}
+        height={260}
+      />
+      <ReasonSentence forecast={forecast} />
+      <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
+      <Disclosure title={t('candidates.contributions')}>
+        <ContributionsTable forecast={forecast} />
+      </Disclosure>
+    </Stack>
+  );
+}
+
+/** "Why 803: a typical launch sells 599, season adds 17 %, ..." */
+function ReasonSentence({ forecast }: { readonly forecast: CandidateForecast }) {
+  const { t, i18n } = useTranslation('demand');
+  const formats = useFormats();
+  const { typical, reasons } = toReasons(forecast.contributions);
+  const parts = [
+    t('candidates.whyTypical', { value: formats.count(typical) }),
+    ...reasons.map(({ source, change }) => {
+      const percent = formats.percent(Math.abs(change));
+      const moved = change > 0 ? t('candidates.up', { percent }) : t('candidates.down', { percent });
+      return t(`candidates.reason.${source}`, { change: moved });
+    }),
+  ];
+  return (
+    <p>
+      {t('candidates.why', {
+        total: formats.count(forecast.total),
+        reasons: parts.join(i18n.language === 'zh' ? '，' : ', '),
+      })}
+    </p>
+  );
+}
+
+function ContributionsTable({ forecast }: { readonly forecast: CandidateForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  type Contribution = CandidateForecast['contributions'][number];
+  const columns: readonly Column<Contribution>[] = [
+    {
+      id: 'source',
+      header: t('candidates.contributionSource'),
+      cell: ({ source }) => t(`candidates.sources.${source}`),
+      isRowHeader: true,
+    },
+    {
+      id: 'factor',
+      header: t('candidates.contributionFactor'),
+      align: 'end',
+      cell: ({ source, value }) => (source === 'typical' ? formats.count(value) : `× ${formats.decimal(value, 3)}`),
+      raw: ({ value }) => value,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.contributions')}
+      columns={columns}
+      rows={forecast.contributions}
+      rowKey={({ source }) => source}
+    />
+  );
+}

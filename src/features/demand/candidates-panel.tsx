@@ -1,0 +1,203 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { cancelCandidates, candidatesInputHash, runCandidates, selectCandidate } from '#state/candidates-actions.ts';
+import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates-store.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Finding } from '#ui/finding.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
+import { CandidateDetail } from './candidate-detail.tsx';
+import { LaunchProof } from './launch-proof.tsx';
+import { LaunchesFound } from './launches-found.tsx';
+import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
+
+/** Products without history: what to expect, why, and how it is known. */
+export function CandidatesPanel() {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const dataset = useDatasetStore((state) => state.facts.dataset);
+  const { job, choices } = useCandidatesStore();
+  const horizon = useSettingsStore((state) => state.horizonWeeks);
+  const last = useRef<Extract<typeof job, { status: 'ready' }> | null>(null);
+  if (job.status === 'ready') last.current = job;
+  // While the forecast follows a choice, the one before stays in sight.
+  const shown = job.status === 'failed' ? null : last.current;
+  const hash = candidatesInputHash();
+  if (!dataset || dataset.candidates.length === 0 || hash === null) {
+    return (
+      <Panel title={t('candidates.title')}>
+        <p>{t('candidates.none')}</p>
+      </Panel>
+    );
+  }
+  const stale = job.status === 'ready' && job.inputHash !== hash;
+  const run = (
+    <Button variant={job.status === 'idle' ? 'primary' : 'quiet'} onPress={() => void runCandidates()}>
+      {job.status === 'idle' ? t('candidates.start') : t('candidates.again')}
+    </Button>
+  );
+  const launches = shown?.result.launchesUsed;
+  return (
+    <Panel
+      title={t('candidates.title')}
+      detail={launches === undefined ? undefined : t('candidates.detail', { launches })}
+      actions={job.status === 'running' ? undefined : run}
+    >
+      <Stack>
+        {job.status === 'running' && (
+          <ProgressBar
+            label={job.progress ? t(`candidates.phase.${job.progress.phase}`) : t('candidates.running')}
+            value={job.progress?.done ?? null}
+            onCancel={cancelCandidates}
+          />
+        )}
+        {job.status === 'failed' && <Notice tone="error" title={words(job.issue)} />}
+        {stale && <Notice tone="warning" title={t('candidates.stale')} />}
+        {shown && (
+          <CandidatesResult
+            rows={toCandidateRows(dataset.candidates, shown.result.forecasts)}
+            result={shown.result}
+            horizon={horizon}
+            threshold={choices.hitThreshold ?? shown.result.hitThreshold}
+            currency={dataset.currency}
+          />
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+interface CandidatesResultProps {
+  readonly rows: readonly CandidateRow[];
+  readonly result: Outcome;
+  readonly horizon: number;
+  readonly threshold: number;
+  readonly currency: string;
+}
+
+function CandidatesResult({ rows, result, horizon, threshold, currency }: CandidatesResultProps) {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const formats = useFormats();
+  const selected = useCandidatesStore((state) => state.selected);
+  const row = rows.find(({ id }) => id === selected) ?? rows[0];
+  if (!row) return null;
+  const [best] = rows;
+  const { backtest } = result;
+  const percent = (value: number): string => formats.percent(value / 100);
+  return (
+    <>
+      <Finding
+        basis={
+          backtest
+            ? t('candidates.findingBasis', {
+                n: formats.count(backtest.launches.length),
+                wape: percent(backtest.wapeTotal),
+                coverage: percent(backtest.coverage80),
+              })
+            : t('candidates.findingBasisNone')
+        }
+      >
+        {t('candidates.finding', {
+          name: best.name,
+          total: formats.count(best.forecast.total),
+          weeks: horizon,
+          hit: formats.percent(best.forecast.hitProbability),
+        })}
+      </Finding>
+      {result.issues.map((issue) => (
+        <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
+      ))}
+      <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
+      <CandidateDetail row={row} result={result} horizon={horizon} threshold={threshold} currency={currency} />
+      {backtest && (
+        <Disclosure title={t('howDoWeKnow', { ns: 'common' })}>
+          <LaunchProof backtest={backtest} />
+        </Disclosure>
+      )}
+      <LaunchesFound findings={result.findings} horizon={horizon} />
+    </>
+  );
+}
+
+interface CandidatesTableProps {
+  readonly rows: readonly CandidateRow[];
+  readonly selected: string;
+  readonly horizon: number;
+  readonly threshold: number;
+}
+
+function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTableProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: readonly Column<CandidateRow>[] = [
+    {
+      id: 'name',
+      header: t('candidates.column.name'),
+      cell: (row) => row.name,
+      sortBy: (row) => row.name,
+      isRowHeader: true,
+    },
+    {
+      id: 'category',
+      header: t('candidates.column.category'),
+      cell: (row) => row.category,
+      sortBy: (row) => row.category,
+    },
+    {
+      id: 'launch',
+      header: t('candidates.column.launch'),
+      cell: ({ forecast }) => {
+        const { year, week } = isoWeek(forecast.launchWeek);
+        return formats.week(year, week);
+      },
+      sortBy: ({ forecast }) => forecast.launchWeek,
+    },
+    {
+      id: 'total',
+      header: t('candidates.column.total'),
+      align: 'end',
+      cell: ({ forecast }) => formats.count(forecast.total),
+      sortBy: ({ forecast }) => forecast.total,
+      raw: ({ forecast }) => forecast.total,
+    },
+    {
+      id: 'range',
+      header: t('candidates.column.range'),
+      align: 'end',
+      cell: ({ forecast }) => `${formats.count(forecast.totalLo80)} – ${formats.count(forecast.totalHi80)}`,
+    },
+    {
+      id: 'hit',
+      header: (
+        <Gloss explanation={t('candidates.hitGloss', { threshold: formats.count(threshold), weeks: horizon })}>
+          {t('candidates.column.hit')}
+        </Gloss>
+      ),
+      align: 'end',
+      cell: ({ forecast }) => formats.percent(forecast.hitProbability),
+      raw: ({ forecast }) => forecast.hitProbability,
+    },
+    { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => row.mostLike },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.table')}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      onSelect={(row) => selectCandidate(row.id)}
+      isSelected={(row) => row.id === selected}
+      maxHeight={420}
+    />
+  );
+}

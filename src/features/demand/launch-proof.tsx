@@ -1,0 +1,158 @@
+import { useTranslation } from 'react-i18next';
+import type { BacktestLaunch, LaunchBacktest, LevelScore } from '#engine/launch/cold-start-forecast.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Stack } from '#ui/panel.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
+
+/** How do we know: every method on earlier launches, said and sold. */
+export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const n = formats.count(backtest.launches.length);
+  return (
+    <Stack>
+      <p>
+        {t('candidates.proof.lead', { n })} {t('candidates.proof.chosen')}
+      </p>
+      <ScoresTable scores={backtest.scores} />
+      <p>{t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}</p>
+      <LaunchesTable launches={backtest.launches} />
+      <CalibrationTable groups={backtest.calibration} />
+    </Stack>
+  );
+}
+
+function ScoresTable({ scores }: { readonly scores: readonly LevelScore[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: readonly Column<LevelScore>[] = [
+    {
+      id: 'method',
+      header: t('candidates.proof.method'),
+      cell: ({ model }) => t(`candidates.proof.model.${model}`),
+      isRowHeader: true,
+    },
+    {
+      id: 'wape',
+      header: t('candidates.proof.wape'),
+      align: 'end',
+      cell: ({ wapeTotal }) => formats.decimal(wapeTotal, 1),
+      sortBy: ({ wapeTotal }) => wapeTotal,
+    },
+    {
+      id: 'bias',
+      header: t('candidates.proof.bias'),
+      align: 'end',
+      cell: ({ bias }) => formats.decimal(bias, 1),
+      sortBy: ({ bias }) => bias,
+    },
+    {
+      id: 'auc',
+      header: <Gloss explanation={t('candidates.proof.aucGloss')}>{t('candidates.proof.auc')}</Gloss>,
+      align: 'end',
+      cell: ({ auc }) => formats.decimal(auc, 2),
+    },
+    {
+      id: 'brier',
+      header: <Gloss explanation={t('candidates.proof.brierGloss')}>{t('candidates.proof.brier')}</Gloss>,
+      align: 'end',
+      cell: ({ brier }) => formats.decimal(brier, 3),
+    },
+    {
+      id: 'weight',
+      header: t('candidates.proof.weight'),
+      align: 'end',
+      cell: ({ weight }) => formats.percent(weight),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.proof.caption')}
+      captionShown
+      columns={columns}
+      rows={scores}
+      rowKey={({ model }) => model}
+      isMarked={({ weight }) => weight > 0}
+    />
+  );
+}
+
+function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunch[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: readonly Column<BacktestLaunch>[] = [
+    {
+      id: 'launch',
+      header: t('candidates.proof.launch'),
+      cell: ({ description }) => description,
+      isRowHeader: true,
+    },
+    {
+      id: 'date',
+      header: t('candidates.analogueColumn.date'),
+      cell: ({ firstWeek }) => formats.month(firstWeek),
+      sortBy: ({ firstWeek }) => firstWeek,
+    },
+    {
+      id: 'forecast',
+      header: t('candidates.proof.forecast'),
+      align: 'end',
+      cell: ({ mean }) => formats.count(mean),
+      sortBy: ({ mean }) => mean,
+    },
+    {
+      id: 'range',
+      header: t('candidates.column.range'),
+      align: 'end',
+      cell: ({ lo80, hi80 }) => `${formats.count(lo80)} – ${formats.count(hi80)}`,
+    },
+    {
+      id: 'actual',
+      header: t('candidates.proof.actual'),
+      align: 'end',
+      cell: ({ actual }) => formats.count(actual),
+      sortBy: ({ actual }) => actual,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.proof.launches')}
+      captionShown
+      columns={columns}
+      rows={launches}
+      rowKey={({ launchId }) => launchId}
+      maxHeight={320}
+    />
+  );
+}
+
+function CalibrationTable({ groups }: { readonly groups: LaunchBacktest['calibration'] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  type Group = LaunchBacktest['calibration'][number];
+  const columns: readonly Column<Group>[] = [
+    {
+      id: 'said',
+      header: t('candidates.proof.said'),
+      cell: ({ forecast }) => formats.percent(forecast),
+      isRowHeader: true,
+    },
+    {
+      id: 'came',
+      header: t('candidates.proof.came'),
+      align: 'end',
+      cell: ({ observed }) => formats.percent(observed),
+    },
+    { id: 'count', header: t('candidates.proof.count'), align: 'end', cell: ({ count }) => formats.count(count) },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.proof.calibration')}
+      captionShown
+      columns={columns}
+      rows={groups}
+      rowKey={({ forecast }) => String(forecast)}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+
+/** One candidate of the table. */
+export interface CandidateRow {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly forecast: CandidateForecast;
+  /** Description of the most similar launch that is not excluded; '' when there is none. */
+  readonly mostLike: string;
+}
+
+/** Candidates with their forecasts, the most promising first (hit probability, then expected pieces). */
+export function toCandidateRows(
+  candidates: readonly Candidate[],
+  forecasts: readonly CandidateForecast[],
+): CandidateRow[] {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate] as const));
+  return forecasts
+    .map((forecast) => ({
+      id: forecast.id,
+      name: byId.get(forecast.id)?.name ?? forecast.id,
+      category: byId.get(forecast.id)?.category ?? '',
+      forecast,
+      mostLike: forecast.analogues.find(({ wish }) => wish !== 'exclude')?.description ?? '',
+    }))
+    .sort((a, b) => b.forecast.hitProbability - a.forecast.hitProbability || b.forecast.total - a.forecast.total);
+}
