@@ -221,6 +221,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
         },
         { name: 'candidates-2026.csv', kind: 'candidates', rows: 24, rowsAccepted: 24, firstDay: null, lastDay: null },
       ],
+      lastDay: toEpochDay(2025, 12, 28),
       products: 120,
       categories: 6,
       weeks: 156,

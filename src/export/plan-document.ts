@@ -169,6 +169,8 @@ export interface DataSummary {
     readonly firstDay: EpochDay | null;
     readonly lastDay: EpochDay | null;
   }[];
+  /** Last day of the sales. */
+  readonly lastDay: EpochDay;
   readonly products: number;
   readonly categories: number;
   readonly weeks: number;

@@ -20,6 +20,8 @@ export interface PrintOptions {
 export interface PrintableDocument {
   readonly definition: TDocumentDefinitions;
   readonly foot: { readonly left: string; readonly right: string };
+  /** Of the tables' lines, of a box's ground and of the foot. */
+  readonly colours: { readonly line: string; readonly rule: string; readonly box: string; readonly quiet: string };
 }
 
 /** Whitespace and line breaks in names become one space: a name is one line of a table. */
@@ -83,6 +85,7 @@ export function planPdf(plan: PlanDocument, { language, paper }: PrintOptions): 
       ],
     } as TDocumentDefinitions,
     foot: { left: foot, right: t('pdf.page') },
+    colours: { line: colour.line, rule: colour.ink2, box: colour.paperSunk, quiet: colour.ink3 },
   };
 }
 

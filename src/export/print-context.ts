@@ -18,8 +18,9 @@ export interface PrintContext {
   readonly formats: Formats;
   readonly currency: string;
   readonly paper: Paper;
-  /** Width of the text upright and lying, and the height of the text lying, in points. */
+  /** Width and height of the text upright and lying, in points. */
   readonly width: number;
+  readonly height: number;
   readonly wideWidth: number;
   readonly wideHeight: number;
   readonly money: (value: number) => string;
@@ -48,6 +49,7 @@ export function createPrintContext(language: Language, paper: Paper, currency: s
     currency,
     paper,
     width: short - left - right,
+    height: long - top - bottom,
     wideWidth: long - left - right,
     wideHeight: short - top - bottom,
     money: (value) => formats.money(value, currency),

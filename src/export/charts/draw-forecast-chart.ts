@@ -1,7 +1,7 @@
 import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
 import { bandPath, drawing, element, linePath, textAt } from '#export/charts/svg.ts';
 import type { CalendarEvent, DemandChart } from '#export/plan-document.ts';
-import { bandOpacity, printColours as colour } from '#export/print-colours.ts';
+import { printColours as colour } from '#export/print-colours.ts';
 
 export interface ForecastDrawing {
   readonly chart: DemandChart;
@@ -33,11 +33,10 @@ export function drawForecastChart(input: ForecastDrawing): string {
   const ahead = (values: readonly number[]): [number, number][] =>
     values.map((value, i) => [x(history.length + i), Number.isNaN(value) ? value : ceiling(value)]);
   const dayX = linearScale(start, start + (periods - 1) * chart.daysPerPeriod, left, width - right);
-  const band = (upper: readonly number[], lower: readonly number[], opacity: number): string =>
+  const band = (upper: readonly number[], lower: readonly number[], fill: string): string =>
     element('path', {
       d: bandPath(ahead(upper), ahead(lower)) || undefined,
-      fill: colour.forecast,
-      'fill-opacity': opacity,
+      fill,
     });
   const line = (points: readonly (readonly [number, number])[], stroke: string, wide: number): string =>
     element('path', {
@@ -65,9 +64,9 @@ export function drawForecastChart(input: ForecastDrawing): string {
     ...ticks.map((tick) =>
       textAt(left - 4, y(tick) + 2.5, input.valueLabel(tick), { size: 7, fill: colour.ink3, anchor: 'end' }),
     ),
-    band(chart.hi95, chart.lo95, bandOpacity.lo95),
-    band(chart.hi80, chart.lo80, bandOpacity.lo80),
-    band(chart.hi50, chart.lo50, bandOpacity.lo50),
+    band(chart.hi95, chart.lo95, colour.forecast95),
+    band(chart.hi80, chart.lo80, colour.forecast80),
+    band(chart.hi50, chart.lo50, colour.forecast50),
     line(ahead(chart.naive), colour.naive, 0.6),
     line(
       history.map((value, i) => [x(i), Number.isNaN(value) ? value : y(value)]),

@@ -3,32 +3,48 @@ import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
-import type { DemandChart, PlanDocument } from '#export/plan-document.ts';
+import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { namesFor, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 
-/** The whole period on one lying page. */
+/** Rows that a lying page holds in a size that prints; more stand on upright pages of at most `uprightRows`. */
+const lyingRows = 34;
+const uprightRows = 60;
+
+/** The whole period on one page: lying, or upright when there are many launches; over 60 it goes on on the next. */
 export function calendarSection(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t, formats } = context;
+  const { t } = context;
   if (plan.launches.length === 0) return [];
-  const svg = drawLaunchCalendar({
+  const lying = plan.launches.length <= lyingRows;
+  const pages: PlannedLaunch[][] = [];
+  for (let i = 0; i < plan.launches.length; i += uprightRows) pages.push(plan.launches.slice(i, i + uprightRows));
+  return [
+    sectionHeading(t('pdf.section.calendar'), lying ? 'landscape' : 'portrait'),
+    { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] },
+    ...pages.map((launches): Content => ({ svg: calendarOf(launches, lying, plan, context) })),
+  ];
+}
+
+function calendarOf(
+  launches: readonly PlannedLaunch[],
+  lying: boolean,
+  plan: PlanDocument,
+  context: PrintContext,
+): string {
+  const { t, formats } = context;
+  return drawLaunchCalendar({
     start: plan.calendar.start,
     weeks: plan.calendar.weeks,
-    rows: plan.launches.map((launch) => ({ ...launch, label: namesFor(launch, context.language)[0] })),
+    rows: launches.map((launch) => ({ ...launch, label: namesFor(launch, context.language)[0] })),
     events: plan.calendar.events,
     load: plan.calendar.load,
     capacity: plan.calendar.capacity,
-    width: context.wideWidth,
-    maxHeight: context.wideHeight - 60,
+    width: lying ? context.wideWidth : context.width,
+    maxHeight: (lying ? context.wideHeight : context.height) - 60,
     capacityLabel: t('pdf.calendar.capacity'),
     weekLabel: (day) => String(isoWeek(day).week),
     monthLabel: (day) => formats.month(day),
   });
-  return [
-    sectionHeading(t('pdf.section.calendar'), 'landscape'),
-    { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] },
-    { svg },
-  ];
 }
 
 /** Small multiples, two in a row. */

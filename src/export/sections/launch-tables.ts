@@ -35,13 +35,18 @@ export function launchSection(plan: PlanDocument, context: PrintContext): Conten
         headerRows: 1,
         keepWithHeaderRows: 1,
         dontBreakRows: true,
-        widths: [80, '*', 38, 44, 56, 56, 64, 32, 158, 40],
+        widths: launchWidths(context.wideWidth),
         body,
       },
       layout: 'ruled',
     },
     { text: t('pdf.launches.note'), style: 'note' },
   ];
+}
+
+/** The product's column takes what the others leave; they are as wide as A4 asks for, a little less on Letter. */
+function launchWidths(width: number): (number | '*')[] {
+  return [78, 0, 38, 44, 56, 56, 64, 30, 150, 34].map((points) => (points === 0 ? '*' : (points * width) / 754));
 }
 
 function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {

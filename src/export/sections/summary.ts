@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces';
+import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { namesFor, type PrintContext } from '#export/print-context.ts';
@@ -17,16 +17,18 @@ export function planTitle(plan: PlanDocument, context: PrintContext): string {
 /** First page: title, the finding in a paragraph, the figures, what launches first, what was asked. */
 export function summarySection(plan: PlanDocument, context: PrintContext): Content[] {
   const { t, formats } = context;
-  const lastDay = Math.max(...plan.data.files.map((file) => file.lastDay ?? Number.NEGATIVE_INFINITY));
   return [
     {
       columns: [
         { text: t('pdf.brandLine', { brand: t('pdf.brand'), kind: t('pdf.kind') }), style: 'brand' },
-        { text: t('pdf.made', { date: formats.date(plan.madeOn), lastDay: formats.date(lastDay) }), style: 'made' },
+        {
+          text: t('pdf.made', { date: formats.date(plan.madeOn), lastDay: formats.date(plan.data.lastDay) }),
+          style: 'made',
+        },
       ],
     },
     { text: planTitle(plan, context), style: 'title' },
-    { text: findingOf(plan, context), style: 'lead' },
+    { text: keepFiguresWhole(findingOf(plan, context)), style: 'lead' },
     figureStrip(plan, context),
     ...firstLaunches(plan, context),
     sectionHeading(t('pdf.section.asked')),
@@ -60,6 +62,12 @@ export function findingOf(plan: PlanDocument, context: PrintContext): string {
   }
   if (headline.gap !== null) sentences.push(t('pdf.summary.gap', { gap: formats.percent(headline.gap, 1) }));
   return sentences.join(context.language === 'zh' ? '' : ' ');
+}
+
+/** Runs of text in which a figure and its unit stay on one line. */
+function keepFiguresWhole(text: string): ContentText[] {
+  const parts = text.split(/([^\s\d，。]?[\d.,]+[万亿%mk]?)/u).filter((part) => part !== '');
+  return parts.map((part) => (/\d/.test(part) ? { text: part, noWrap: true } : { text: part }));
 }
 
 function figureStrip(plan: PlanDocument, context: PrintContext): Content {
@@ -112,6 +120,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
 function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
   const { t, formats, week } = context;
   if (plan.launches.length === 0) return [];
+  const oneLine = (text: string): string => text.replace('\n', context.language === 'zh' ? '' : ' ');
   const rows = plan.launches
     .slice(0, 6)
     .map((launch): TableCell[] => [
@@ -125,8 +134,8 @@ function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
     { text: t('pdf.figure.next'), colSpan: 3, style: 'head' },
     {},
     {},
-    { text: t('pdf.launches.firstBuy').replace('\n', ' '), style: 'head', alignment: 'right' },
-    { text: t('pdf.launches.revenue').replace('\n', ' '), style: 'head', alignment: 'right' },
+    { text: oneLine(t('pdf.launches.firstBuy')), style: 'head', alignment: 'right' },
+    { text: oneLine(t('pdf.launches.revenue')), style: 'head', alignment: 'right' },
   ];
   return [
     { table: { headerRows: 1, widths: ['auto', 'auto', '*', 'auto', 'auto'], body: [head, ...rows] }, layout: 'ruled' },

@@ -6,6 +6,8 @@ export interface RenderPdfInput {
   readonly definition: object;
   /** Foot of every page; `{page}` and `{pages}` stand for numbers. */
   readonly foot: { readonly left: string; readonly right: string };
+  /** Of the tables' lines, of a box's ground and of the foot. */
+  readonly colours: { readonly line: string; readonly rule: string; readonly box: string; readonly quiet: string };
   /** TrueType files of the two weights. */
   readonly fonts: { readonly regular: Uint8Array; readonly bold: Uint8Array };
 }

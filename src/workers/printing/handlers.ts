@@ -8,16 +8,11 @@ import type {
   RenderPdfProgress,
 } from '#workers/printing/contract.ts';
 
-const hairline = '#e2ded5';
-const inkLine = '#4f4b45';
-const grey = '#6e6a62';
-const boxed = '#f3f1eb';
-
 /** Table layouts by name: functions, which a definition that crosses to a worker cannot hold. */
-const tableLayouts: Record<string, CustomTableLayout> = {
+const layoutsOf = ({ line, rule, box }: RenderPdfInput['colours']): Record<string, CustomTableLayout> => ({
   ruled: {
     hLineWidth: (row, node) => (row === 0 ? 0 : row === (node.table.headerRows ?? 0) ? 0.8 : 0.4),
-    hLineColor: (row, node) => (row === (node.table.headerRows ?? 0) && row > 0 ? inkLine : hairline),
+    hLineColor: (row, node) => (row === (node.table.headerRows ?? 0) && row > 0 ? rule : line),
     vLineWidth: () => 0,
     paddingLeft: (column) => (column === 0 ? 0 : 5),
     paddingRight: (column, node) => (column === (node.table.widths?.length ?? 0) - 1 ? 0 : 5),
@@ -26,7 +21,7 @@ const tableLayouts: Record<string, CustomTableLayout> = {
   },
   strip: {
     hLineWidth: (row) => (row === 0 ? 0.8 : 0),
-    hLineColor: () => inkLine,
+    hLineColor: () => rule,
     vLineWidth: () => 0,
     paddingLeft: () => 0,
     paddingRight: () => 8,
@@ -44,13 +39,13 @@ const tableLayouts: Record<string, CustomTableLayout> = {
   box: {
     hLineWidth: () => 0,
     vLineWidth: () => 0,
-    fillColor: () => boxed,
+    fillColor: () => box,
     paddingLeft: () => 12,
     paddingRight: () => 12,
     paddingTop: () => 10,
     paddingBottom: () => 5,
   },
-};
+});
 
 interface FileSystem {
   writeFileSync(name: string, content: Uint8Array, encoding: string): void;
@@ -63,7 +58,7 @@ const renderPdf: JobHandler<RenderPdfInput, RenderPdfProgress, RenderPdfOutput> 
   maker.virtualfs.writeFileSync('plan-bold.ttf', input.fonts.bold, 'binary');
   const fonts: TFontDictionary = { Plan: { normal: 'plan-regular.ttf', bold: 'plan-bold.ttf' } };
   maker.setFonts(fonts);
-  maker.setTableLayouts(tableLayouts);
+  maker.setTableLayouts(layoutsOf(input.colours));
   maker.setUrlAccessPolicy(() => false);
   maker.setProgressCallback((done) => control.report({ done }));
   control.report({ done: 0 });
@@ -74,7 +69,7 @@ const renderPdf: JobHandler<RenderPdfInput, RenderPdfProgress, RenderPdfOutput> 
     footer: (page, pages) => ({
       margin: [44, 14, 44, 0],
       fontSize: 7.5,
-      color: grey,
+      color: input.colours.quiet,
       columns: [
         { text: left },
         { text: right.replace('{page}', String(page)).replace('{pages}', String(pages)), alignment: 'right' },

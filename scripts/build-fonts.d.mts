@@ -1,0 +1,2 @@
+export function planCharacters(): Set<number>;
+export function ensurePlanFonts(): string;

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { niceTicks } from '#export/charts/chart-scale.ts';
+import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
+import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
+import { escapeXml, estimateWidth, fitText } from '#export/charts/svg.ts';
+import { createExamplePlan } from '#export/example-plan.ts';
+import { planPdf } from '#export/plan-pdf.ts';
+import { printColours } from '#export/print-colours.ts';
+import { textsOf } from '#export/print-fonts.ts';
+
+const plan = createExamplePlan();
+
+describe('planPdf', () => {
+  it('is plain data that crosses to a worker, the same each time', () => {
+    for (const language of ['en', 'zh'] as const) {
+      const made = planPdf(plan, { language, paper: 'A4' });
+      expect(structuredClone(made)).toEqual(made);
+      expect(planPdf(plan, { language, paper: 'A4' })).toEqual(made);
+    }
+  });
+
+  it('leaves no word untranslated and no placeholder unfilled', () => {
+    for (const language of ['en', 'zh'] as const) {
+      const { definition, foot } = planPdf(plan, { language, paper: 'A4' });
+      const texts = textsOf(definition.content) + foot.left;
+      expect(texts).not.toMatch(/\{\{|pdf\.|undefined|NaN/);
+      if (language === 'zh') expect(texts).not.toContain('week');
+      else expect(texts.replace(/[a-zA-Z]*上新[a-zA-Z]*/g, '')).not.toContain('利润');
+    }
+  });
+
+  it('says revenue and not profit when the data holds no costs', () => {
+    const asked = { ...plan.asked, hasCosts: false };
+    const headline = { ...plan.headline, baselineProfit: null, gap: null };
+    const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
+    const { definition } = planPdf({ ...plan, asked, headline, launches }, { language: 'en', paper: 'A4' });
+    const texts = textsOf(definition.content);
+    expect(texts).toContain('holds no costs');
+    expect(texts).not.toContain('NaN');
+    expect(texts).not.toContain('Expected profit');
+  });
+
+  it('prints a plan without launches, without charts and without files', () => {
+    const empty = {
+      ...plan,
+      launches: [],
+      demand: [],
+      front: [],
+      scenarioProfits: [],
+      leftOut: [],
+      data: { ...plan.data, files: [] },
+    };
+    const texts = textsOf(planPdf(empty, { language: 'en', paper: 'LETTER' }).definition.content);
+    expect(texts).toContain('What was asked');
+    expect(texts).not.toMatch(/NaN|Infinity|∞/);
+  });
+
+  it('takes a title from the user', () => {
+    const { definition } = planPdf({ ...plan, title: 'Spring range' }, { language: 'en', paper: 'A4' });
+    expect(definition.info?.title).toBe('Spring range');
+  });
+});
+
+describe('the charts', () => {
+  it('have the colours of the screen', () => {
+    const tokens = readFileSync(path.resolve(import.meta.dirname, '../ui/tokens.css'), 'utf8');
+    const tokenOf = (key: string): string =>
+      key.replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`).replace(/(\d+)/g, '-$1');
+    for (const [key, colour] of Object.entries(printColours)) {
+      expect(new RegExp(`--${tokenOf(key)}: light-dark((#[0-9a-f]+),`).exec(tokens)?.[1], key).toBe(colour);
+    }
+  });
+
+  it('never write NaN or Infinity into a drawing', () => {
+    const chart = plan.demand[0];
+    const broken = {
+      ...chart,
+      history: chart.history.map((value, i) => (i % 7 === 0 ? Number.NaN : value)),
+      naive: [],
+    };
+    const options = {
+      events: plan.calendar.events,
+      width: 240,
+      height: 110,
+      lastPeriods: 78,
+      valueLabel: String,
+      dayLabel: String,
+    };
+    for (const drawn of [broken, { ...broken, history: [] }, { ...broken, mean: [], hi80: [], history: [1] }]) {
+      expect(drawForecastChart({ ...options, chart: drawn })).not.toMatch(/NaN|Infinity/);
+    }
+    const calendar = drawLaunchCalendar({
+      ...{
+        start: 20000,
+        weeks: 26,
+        events: [],
+        load: [1],
+        capacity: [Number.POSITIVE_INFINITY],
+        width: 700,
+        maxHeight: 400,
+      },
+      rows: [
+        {
+          label: '<&>',
+          week: 20000 + 7 * 25,
+          windowFrom: 20000,
+          windowTo: 20000 + 7 * 25,
+          weekly: [0, 0],
+          byHand: true,
+        },
+      ],
+      ...{ capacityLabel: '', weekLabel: String, monthLabel: String },
+    });
+    expect(calendar).not.toMatch(/NaN|Infinity/);
+    expect(calendar).toContain('&lt;&amp;&gt;');
+  });
+
+  it('escape every text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const escaped = escapeXml(text);
+        expect(escaped).not.toMatch(/[<>"]|&(?!amp;|lt;|gt;|quot;)/);
+        expect([...escaped].every((character) => character >= ' ')).toBe(true);
+      }),
+    );
+  });
+
+  it('choose round ticks that cover the values', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        (low, span) => {
+          const ticks = niceTicks(low, low + span, 4);
+          const slack = 1e-6 * (Math.abs(low) + span);
+          expect(ticks[0]).toBeLessThanOrEqual(low + slack);
+          expect(ticks[ticks.length - 1]).toBeGreaterThanOrEqual(low + span - slack);
+          expect(ticks.length).toBeLessThan(12);
+        },
+      ),
+    );
+  });
+
+  it('cut long names to their room', () => {
+    const cut = fitText('白桃乌龙香薰蜡烛情人节礼盒', 60, 8);
+    expect(cut.endsWith('…')).toBe(true);
+    expect(estimateWidth(cut, 8)).toBeLessThanOrEqual(60);
+    expect(fitText('Mug', 60, 8)).toBe('Mug');
+  });
+});
