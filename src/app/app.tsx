@@ -62,7 +62,9 @@ function JourneyRail() {
   const journey = useJourney();
   const words = (state: StepState): string => {
     if (state.kind !== 'running') return t(`state.${state.kind}`);
-    return state.share === null ? t('state.runningUnknown') : t('state.running', { percent: formats.percent(state.share) });
+    return state.share === null
+      ? t('state.runningUnknown')
+      : t('state.running', { percent: formats.percent(state.share) });
   };
   const steps = (Object.keys(screens) as StepId[]).map(
     (id): RailStep<StepId> => ({

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { preferredLanguage, startLanguage } from '#i18n/language.ts';
+import { startPipeline } from '#state/pipeline.ts';
 import { restoreWork } from '#state/restore-work.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { App } from './app.tsx';
@@ -14,6 +15,7 @@ export async function startPage(root: HTMLElement): Promise<void> {
   const { language } = useSettingsStore.getState();
   await startLanguage(preferredLanguage(language, navigator.languages));
   followDocument();
+  startPipeline();
   createRoot(root).render(
     <StrictMode>
       <Localised />

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { candidatesInputHash } from '#state/candidates-actions.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
+import { type ImportState, useDatasetStore } from '#state/dataset-store.ts';
+import { demandInputHash } from '#state/demand-actions.ts';
+import { useDemandStore } from '#state/demand-store.ts';
+import { planInputHash } from '#state/plan-actions.ts';
+import { type PlanProgress, usePlanStore } from '#state/plan-store.ts';
+import { type StepId, useSettingsStore } from '#state/settings-store.ts';
+import { joinStepStates, type StepState, stepStateOfJob } from '#state/step-state.ts';
+import { trainingInputHash } from '#state/training-actions.ts';
+import { useTrainingStore } from '#state/training-store.ts';
+import { trendsInputHash } from '#state/trends-actions.ts';
+import { useTrendsStore } from '#state/trends-store.ts';
+
+function dataState(state: ImportState): StepState {
+  if (state.status === 'empty') return { kind: 'empty' };
+  if (state.status === 'failed') return { kind: 'failed' };
+  if (state.status === 'ready') return { kind: 'done' };
+  const { progress } = state;
+  return { kind: 'running', share: progress ? progress.bytesReadAll / Math.max(1, progress.bytesAll) : null };
+}
+
+/** Forecasting and building take about as long as a small search; the search's own share is the rest. */
+function planShare({ stage, share }: PlanProgress): number | null {
+  if (stage === 'forecasting' || stage === 'building') return null;
+  return stage === 'reading' ? 1 : share;
+}
+
+/** State of every step, live, for the rail. */
+export function useJourney(): Readonly<Record<StepId, StepState>> {
+  const data = useDatasetStore((state) => state.import);
+  const facts = useDatasetStore((state) => state.facts);
+  const settings = useSettingsStore();
+  const demand = useDemandStore((state) => state.job);
+  const candidates = useCandidatesStore();
+  const training = useTrainingStore();
+  const trends = useTrendsStore((state) => state.job);
+  const plan = usePlanStore();
+  // The hashes read the stores above: whatever changes them changes one of the dependencies.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(() => {
+    const planState = stepStateOfJob(plan.job, planInputHash(), planShare);
+    const forecasts = [stepStateOfJob(demand, demandInputHash(), ({ done }) => done)];
+    // Without candidates there is nothing to forecast there, and a network that was not asked for is not missing.
+    if (candidatesInputHash() !== null) {
+      forecasts.push(stepStateOfJob(candidates.job, candidatesInputHash(), ({ done }) => done));
+    }
+    if (training.job.status === 'ready' || training.job.status === 'failed') {
+      forecasts.push(stepStateOfJob(training.job, trainingInputHash(), () => null));
+    }
+    return {
+      data: dataState(data),
+      demand: joinStepStates(forecasts),
+      trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
+      plan: planState,
+      report: plan.present === null ? { kind: 'empty' } : { kind: planState.kind === 'done' ? 'ready' : 'stale' },
+    };
+  }, [data, facts, settings, demand, candidates, training, trends, plan]);
+}

@@ -1,0 +1,52 @@
+import { candidatesInputHash, runCandidates } from '#state/candidates-actions.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { demandInputHash, runDemand } from '#state/demand-actions.ts';
+import { useDemandStore } from '#state/demand-store.ts';
+import type { JobState } from '#state/job-state.ts';
+import { planInputHash, runPlan } from '#state/plan-actions.ts';
+import { usePlanStore } from '#state/plan-store.ts';
+import { runTraining, trainingInputHash } from '#state/training-actions.ts';
+import { useTrainingStore } from '#state/training-store.ts';
+import { runTrends, trendsInputHash } from '#state/trends-actions.ts';
+import { useTrendsStore } from '#state/trends-store.ts';
+
+/** True when a computation has all its inputs and neither a result for them nor a refusal of them. */
+function isMissing(job: JobState<unknown, unknown>, hash: string | null): boolean {
+  if (hash === null || job.status === 'running') return false;
+  return job.status === 'idle' || job.inputHash !== hash;
+}
+
+let round = 0;
+
+/**
+ * Computes what the data makes possible and what is not there yet, without being asked: demand and candidates side by
+ * side, then the plan, then trends, last the network, which takes longest. New data starts a new round; the old one
+ * stops after the step it is in.
+ */
+async function computeMissing(): Promise<void> {
+  round += 1;
+  const mine = round;
+  const isCurrent = (): boolean => round === mine;
+  const demand = isMissing(useDemandStore.getState().job, demandInputHash()) ? runDemand() : null;
+  const candidates = isMissing(useCandidatesStore.getState().job, candidatesInputHash()) ? runCandidates() : null;
+  await Promise.all([demand, candidates]);
+  if (isCurrent() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
+  if (isCurrent() && isMissing(useTrendsStore.getState().job, trendsInputHash())) await runTrends();
+  if (isCurrent() && isMissing(useTrainingStore.getState().job, trainingInputHash())) await runTraining();
+}
+
+/** From now on new data is computed at once; work that a reload interrupted is taken up again. */
+export function startPipeline(): void {
+  let fingerprint: string | null = null;
+  const onData = (): void => {
+    const { facts, import: state } = useDatasetStore.getState();
+    if (state.status !== 'ready') return;
+    const present = facts.dataset?.fingerprint ?? null;
+    if (present === fingerprint) return;
+    fingerprint = present;
+    if (present !== null) void computeMissing();
+  };
+  useDatasetStore.subscribe(onData);
+  onData();
+}
