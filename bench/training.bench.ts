@@ -188,9 +188,7 @@ function nameOf(shape: Shape): string {
 }
 
 const benchmark: Benchmark = async () => {
-  createRequire(import.meta.url)('@tensorflow/tfjs-core')
-    .env()
-    .set('PROD', true);
+  env().set('PROD', true);
   const figures: Record<string, number | string> = {};
   const show = (value: number): number => Number(value.toPrecision(3));
   const print = (name: string, { cpu, wall }: Milliseconds): void => {
