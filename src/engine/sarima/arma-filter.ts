@@ -1,3 +1,6 @@
+/** The gain counts as constant once one step changes a variance by less than this share: 1e-8 in a log-likelihood. */
+const steadyTolerance = 1e-12;
+
 /**
  * Exact innovations of a Gaussian ARMA process by the Chandrasekhar recursions of Morf, Sidhu and Kailath (1974), in
  * the form of Herbst (2015, eq. 11-14), on Harvey's state space of dimension r = max(p, q + 1):
@@ -26,8 +29,14 @@ export class ArmaFilter {
   private readonly states: Float64Array;
   private readonly autocovariances: StationaryStart;
 
-  /** `p` and `q` are the expanded orders, e.g. q + m Q. */
-  constructor(p: number, q: number, rows: number, columns: number) {
+  private readonly firstRows: Int32Array;
+
+  /**
+   * `p` and `q` are the expanded orders, e.g. q + m Q. `firstRows[c]`: rows of column c before it are all zero and
+   * need no work (dummies of gaps).
+   */
+  constructor(p: number, q: number, rows: number, columns: number, firstRows = new Int32Array(columns)) {
+    this.firstRows = firstRows;
     this.r = Math.max(p, q + 1);
     this.rows = rows;
     this.columns = columns;
@@ -46,7 +55,7 @@ export class ArmaFilter {
    * False when phi is not stationary or the variances break down; `innovations` and `sumLog` are then meaningless.
    */
   run(data: Float64Array): boolean {
-    const { r, rows, columns, padded: phi, gain, factor, states, innovations } = this;
+    const { r, rows, columns, padded: phi, gain, factor, states, innovations, firstRows } = this;
     phi.fill(0);
     phi.set(this.phi);
     if (!this.autocovariances.compute(this.phi, this.theta)) return false;
@@ -64,6 +73,7 @@ export class ArmaFilter {
     let product = 1;
     let sumLog = 0;
     let t = 0;
+    const single = columns === 1;
     for (; t < rows; t++) {
       product *= variance;
       if (product > 1e250 || product < 1e-250) {
@@ -72,32 +82,53 @@ export class ArmaFilter {
       }
       const root = 1 / Math.sqrt(variance);
       const inverse = 1 / variance;
-      for (let c = 0; c < columns; c++) {
-        const base = c * (r + 1);
-        const first = states[base];
-        const e = data[c * rows + t] - first;
-        innovations[c * rows + t] = e * root;
-        const scaled = e * inverse;
-        for (let i = 0; i < r; i++) states[base + i] = states[base + i + 1] + phi[i] * first + gain[i] * scaled;
-      }
       const head = factor[0];
       const pull = weight * head;
       const nextVariance = variance + pull * head;
       if (!(nextVariance > 0)) return false;
       const ratio = head / nextVariance;
       let largest = 0;
-      for (let i = 0; i < r; i++) {
-        const shifted = phi[i] * head + factor[i + 1];
-        const k = gain[i] + pull * shifted;
-        gain[i] = k;
-        const l = shifted - k * ratio;
-        factor[i] = l;
-        if (l > largest) largest = l;
-        else if (-l > largest) largest = -l;
+      if (single) {
+        // One loop for the state and the gain: the case that order searches spend their time in.
+        const first = states[0];
+        const e = data[t] - first;
+        innovations[t] = e * root;
+        const scaled = e * inverse;
+        for (let i = 0; i < r; i++) {
+          const f = phi[i];
+          const k = gain[i];
+          states[i] = states[i + 1] + f * first + k * scaled;
+          const shifted = f * head + factor[i + 1];
+          const next = k + pull * shifted;
+          gain[i] = next;
+          const l = shifted - next * ratio;
+          factor[i] = l;
+          if (l > largest) largest = l;
+          else if (-l > largest) largest = -l;
+        }
+      } else {
+        for (let c = 0; c < columns; c++) {
+          if (t < firstRows[c]) continue;
+          const base = c * (r + 1);
+          const first = states[base];
+          const e = data[c * rows + t] - first;
+          innovations[c * rows + t] = e * root;
+          const scaled = e * inverse;
+          for (let i = 0; i < r; i++) states[base + i] = states[base + i + 1] + phi[i] * first + gain[i] * scaled;
+        }
+        for (let i = 0; i < r; i++) {
+          const shifted = phi[i] * head + factor[i + 1];
+          const k = gain[i] + pull * shifted;
+          gain[i] = k;
+          const l = shifted - k * ratio;
+          factor[i] = l;
+          if (l > largest) largest = l;
+          else if (-l > largest) largest = -l;
+        }
       }
       weight += (pull * pull) / variance;
       variance = nextVariance;
-      if (-weight * largest * largest < 1e-16 * variance) {
+      if (-weight * largest * largest < steadyTolerance * variance) {
         t++;
         break;
       }
@@ -119,7 +150,7 @@ export class ArmaFilter {
     for (let i = 0; i < r; i++) gain[i] *= inverse;
     for (let c = 0; c < columns; c++) {
       const base = c * (r + 1);
-      for (let t = from; t < rows; t++) {
+      for (let t = Math.max(from, this.firstRows[c]); t < rows; t++) {
         const first = states[base];
         const e = data[c * rows + t] - first;
         innovations[c * rows + t] = e * root;

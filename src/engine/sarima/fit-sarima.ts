@@ -34,12 +34,15 @@ export interface SarimaFitOptions {
   readonly starts?: readonly Float64Array[];
   /** Skip the Hessian: order searches need the likelihood only. */
   readonly withoutErrors?: boolean;
-  /** One quick start only; for searches that refit the winner. */
+  /** From the likeliest of the starts and the conditional optimum only; for searches that refit the winner. */
   readonly quick?: boolean;
+  /** Refine the given starts and try no other. */
+  readonly polish?: boolean;
 }
 
 const loose = { maxIterations: 40, tolerance: 1e-6 };
 const tight = { maxIterations: 200, tolerance: 1e-11 };
+const quickly = { maxIterations: 60, tolerance: 1e-7, forward: true };
 
 /**
  * Maximum likelihood. Every start (zero, Hannan-Rissanen, those given) is brought near its optimum, the best two are
@@ -69,9 +72,14 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
     return problem.evaluate(coefficients);
   };
   const starts: Float64Array[] = [...(options.starts ?? [])];
-  const informed = hannanRissanenStart(problem.differenced, order);
+  const informed = options.polish && starts.length > 0 ? null : hannanRissanenStart(problem.differenced, order);
+  if (options.quick) {
+    const start = likeliestStart(problem, [...starts, informed ?? new Float64Array(k)], objective);
+    const best = minimiseBfgs(objective, start, quickly);
+    return Number.isFinite(best.value) ? reflectMovingAverage(problem, best.x, best.value, objective) : null;
+  }
   if (informed) starts.push(informed);
-  if (!options.quick || starts.length === 0) starts.push(new Float64Array(k));
+  if (!options.polish || starts.length === 0) starts.push(new Float64Array(k));
   const near = starts
     .map((start) => minimiseBfgs(objective, start, loose))
     .filter((minimum) => Number.isFinite(minimum.value))
@@ -80,6 +88,28 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
   const refine = options.quick ? near.slice(0, 1) : near.slice(0, 2);
   const best = refine.map((minimum) => minimiseBfgs(objective, minimum.x, tight)).sort((a, b) => a.value - b.value)[0];
   return reflectMovingAverage(problem, best.x, best.value, objective);
+}
+
+/** The last start is first brought to the optimum of the conditional sum of squares, which costs little. */
+function likeliestStart(
+  problem: SarimaProblem,
+  starts: readonly Float64Array[],
+  objective: (raw: Float64Array) => number,
+): Float64Array {
+  const coefficients = new Float64Array(starts[0].length);
+  const conditional = (raw: Float64Array): number => {
+    toCoefficients(raw, problem.spec.order, coefficients);
+    return problem.evaluateConditional(coefficients);
+  };
+  const last = starts[starts.length - 1];
+  const refined = minimiseBfgs(conditional, last, { maxIterations: 40, tolerance: 1e-6, forward: true }).x;
+  const candidates = [...starts, refined];
+  const values = candidates.map(objective);
+  let best = 0;
+  values.forEach((value, i) => {
+    if (value < values[best]) best = i;
+  });
+  return candidates[best];
 }
 
 /** The same likelihood with invertible MA blocks; kept as found when rounding makes the reflection worse. */
@@ -247,6 +277,20 @@ function hessian(at: (x: Float64Array) => number, raw: Float64Array, value: numb
     matrix[i * k + i] = (n * (shifted(i, h, i, 0) - 2 * value + shifted(i, -h, i, 0))) / (h * h);
   }
   return matrix;
+}
+
+/** True when the Hessian at a fit is positive definite: what R demands of a model in its order search. */
+export function hasCurvature(y: Float64Array, xreg: readonly NamedColumn[], fit: SarimaFit): boolean {
+  const raw = rawVector(fit);
+  const created = SarimaProblem.create(y, xreg, fit.spec);
+  if (!raw || !created.ok) return false;
+  if (raw.length === 0) return true;
+  const coefficients = new Float64Array(raw.length);
+  const at = (x: Float64Array): number => {
+    toCoefficients(x, fit.spec.order, coefficients);
+    return created.value.evaluate(coefficients);
+  };
+  return invertPositiveDefinite(hessian(at, raw, at(raw), fit.nobs), raw.length) !== null;
 }
 
 /** Raw vector of a fit, as a warm start for a neighbour of the same orders. */

@@ -48,6 +48,7 @@ export class SarimaProblem {
   private readonly filter: ArmaFilter;
   private readonly data: Float64Array;
   private readonly rows: number;
+  private readonly firstRows: Int32Array;
   private readonly gaps: number;
   private readonly regressors: number;
   private readonly orthogonalised: Orthogonalised;
@@ -70,11 +71,19 @@ export class SarimaProblem {
     this.olsProjection = prepared.projection;
     this.differenced = prepared.y;
     const columns = this.gaps + this.regressors + 1;
+    this.firstRows = new Int32Array(columns);
+    prepared.gaps.forEach((dummy, c) => {
+      this.firstRows[c] = Math.max(
+        0,
+        dummy.findIndex((v) => v !== 0),
+      );
+    });
     this.filter = new ArmaFilter(
       order.p + order.period * order.seasonalP,
       order.q + order.period * order.seasonalQ,
       this.rows,
       columns,
+      this.firstRows,
     );
     this.data = new Float64Array(columns * this.rows);
     const place = (column: Float64Array, c: number): void => this.data.set(column, c * this.rows);
@@ -99,37 +108,56 @@ export class SarimaProblem {
    */
   evaluate(coefficients: Float64Array): number {
     this.evaluations++;
-    const { filter, rows, gaps, cross, rightSide } = this;
+    const { filter } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
     if (!filter.run(this.data)) return Number.POSITIVE_INFINITY;
-    const k = gaps + this.regressors;
-    const inn = filter.innovations;
-    const yAt = k * rows;
-    let ssq = 0;
-    for (let t = 0; t < rows; t++) ssq += inn[yAt + t] * inn[yAt + t];
-    this.halfLogDeterminant = 0;
-    if (k > 0) {
-      for (let i = 0; i < k; i++) {
-        const a = i * rows;
-        for (let j = 0; j <= i; j++) {
-          const b = j * rows;
-          let sum = 0;
-          for (let t = 0; t < rows; t++) sum += inn[a + t] * inn[b + t];
-          cross[i * k + j] = sum;
-        }
-        let sum = 0;
-        for (let t = 0; t < rows; t++) sum += inn[a + t] * inn[yAt + t];
-        rightSide[i] = sum;
-      }
-      if (factorCholesky(cross, k) >= 0) return Number.POSITIVE_INFINITY;
-      solveLower(cross, k, rightSide);
-      for (let i = 0; i < k; i++) ssq -= rightSide[i] * rightSide[i];
-      for (let i = 0; i < gaps; i++) this.halfLogDeterminant += Math.log(cross[i * k + i]);
-    }
+    const ssq = this.concentrate(filter.innovations, 0);
     if (!(ssq > 0)) return Number.POSITIVE_INFINITY;
     this.residualSumOfSquares = ssq;
     const n = this.nobs;
     return 0.5 * (Math.log(ssq / n) + (filter.sumLog + 2 * this.halfLogDeterminant) / n);
+  }
+
+  /** Residual sum of squares of the innovations from row `from` on, regressors and gaps projected out; NaN if singular. */
+  private concentrate(inn: Float64Array, from: number): number {
+    const { rows, gaps, cross, rightSide } = this;
+    const k = gaps + this.regressors;
+    const yAt = k * rows;
+    let ssq = 0;
+    for (let t = from; t < rows; t++) ssq += inn[yAt + t] * inn[yAt + t];
+    this.halfLogDeterminant = 0;
+    if (k === 0) return ssq;
+    for (let i = 0; i < k; i++) {
+      const a = i * rows;
+      const start = Math.max(from, this.firstRows[i]);
+      for (let j = 0; j <= i; j++) {
+        const b = j * rows;
+        let sum = 0;
+        for (let t = Math.max(start, this.firstRows[j]); t < rows; t++) sum += inn[a + t] * inn[b + t];
+        cross[i * k + j] = sum;
+      }
+      let sum = 0;
+      for (let t = start; t < rows; t++) sum += inn[a + t] * inn[yAt + t];
+      rightSide[i] = sum;
+    }
+    if (factorCholesky(cross, k) >= 0) return Number.NaN;
+    solveLower(cross, k, rightSide);
+    for (let i = 0; i < k; i++) ssq -= rightSide[i] * rightSide[i];
+    for (let i = 0; i < gaps; i++) this.halfLogDeterminant += Math.log(cross[i * k + i]);
+    return ssq;
+  }
+
+  /**
+   * Conditional stand-in for {@link evaluate}: log of the mean square of the innovations that follow from zero ones
+   * before the sample (R's CSS), halved. O(n c) times the number of non-zero lags: for starting values only.
+   */
+  evaluateConditional(coefficients: Float64Array): number {
+    const { filter, rows, data } = this;
+    expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
+    const k = this.gaps + this.regressors;
+    const from = Math.min(filter.phi.length, rows >> 1);
+    filterConditionally(data, rows, k + 1, filter.phi, filter.theta, from, filter.innovations);
+    return 0.5 * Math.log(this.concentrate(filter.innovations, from) / (this.nobs - from));
   }
 
   /** sigma2 (maximum likelihood: ssq / n) of the last evaluation. */
@@ -172,6 +200,42 @@ export class SarimaProblem {
         covariance[i * m + j] = sum;
       }
     return covariance;
+  }
+}
+
+/** e_t = w_t - sum phi w - sum theta e from row `from` on, zero before; columns of `data` into `into`. */
+function filterConditionally(
+  data: Float64Array,
+  rows: number,
+  columns: number,
+  phi: Float64Array,
+  theta: Float64Array,
+  from: number,
+  into: Float64Array,
+): void {
+  const arLags: number[] = [];
+  const maLags: number[] = [];
+  phi.forEach((c, i) => {
+    if (c !== 0) arLags.push(i + 1);
+  });
+  theta.forEach((c, i) => {
+    if (c !== 0) maLags.push(i + 1);
+  });
+  for (let c = 0; c < columns; c++) {
+    const base = c * rows;
+    into.fill(0, base, base + from);
+    for (let t = from; t < rows; t++) {
+      let e = data[base + t];
+      for (let i = 0; i < arLags.length; i++) {
+        const lag = arLags[i];
+        if (lag <= t) e -= phi[lag - 1] * data[base + t - lag];
+      }
+      for (let i = 0; i < maLags.length; i++) {
+        const lag = maLags[i];
+        if (lag <= t) e -= theta[lag - 1] * into[base + t - lag];
+      }
+      into[base + t] = e;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Issue, Outcome } from '#engine/issue.ts';
 import { solveLeastSquares } from '#engine/kernels/least-squares.ts';
 import { largestInverseRoot } from '#engine/kernels/polynomial-roots.ts';
-import { fitSarima, type SarimaFit } from '#engine/sarima/fit-sarima.ts';
+import { fitSarima, hasCurvature, rawVector, type SarimaFit } from '#engine/sarima/fit-sarima.ts';
 import { differenceSeries, type SarimaOrder } from '#engine/sarima/sarima-order.ts';
 import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
 import { countDifferences, countSeasonalDifferences } from '#engine/sarima/unit-root.ts';
@@ -75,8 +75,8 @@ export function selectSarima(
     for (const step of neighbours(constantAllowed)) {
       const candidate = step(best.candidate, limits);
       if (!candidate || search.full) continue;
-      const tried = search.tryOne(candidate);
-      if (tried && tried.aicc < best.aicc) {
+      const tried = search.tryOne(candidate, best);
+      if (tried) {
         best = tried;
         moved = true;
         break;
@@ -87,7 +87,8 @@ export function selectSarima(
     const issue: Issue = search.refusal ?? { code: 'no-finite-likelihood', severity: 'error' };
     return { ok: false, issue };
   }
-  const refit = fitSarima(y, xreg, search.toSpec(best.candidate), { starts: [] });
+  const own = rawVector(best.fit);
+  const refit = fitSarima(y, xreg, search.toSpec(best.candidate), { starts: own ? [own] : [], polish: true });
   if (!refit.ok) return refit;
   return { ok: true, value: { fit: refit.value, modelsTried: search.modelsTried } };
 }
@@ -203,6 +204,7 @@ function neighbours(constantAllowed: boolean): Step[] {
 interface Tried {
   readonly candidate: Candidate;
   readonly aicc: number;
+  readonly fit: SarimaFit;
 }
 
 class StepwiseSearch {
@@ -242,27 +244,51 @@ class StepwiseSearch {
   start(candidates: readonly Candidate[]): Tried | null {
     let best: Tried | null = null;
     for (const candidate of candidates) {
-      const tried = this.tryOne(candidate);
-      if (tried && (!best || tried.aicc < best.aicc)) best = tried;
+      best = this.tryOne(candidate, best) ?? best;
     }
     return best;
   }
 
-  /** Null when the model was tried before, refused or rejected. */
-  tryOne(candidate: Candidate): Tried | null {
+  /** Null when the model was tried before, refused, rejected or no better than `best`. */
+  tryOne(candidate: Candidate, best: Tried | null): Tried | null {
     const key = Object.values(candidate).join();
     if (this.seen.has(key)) return null;
     this.seen.add(key);
     this.modelsTried++;
-    const outcome = fitSarima(this.y, this.xreg, this.toSpec(candidate), {});
+    const spec = this.toSpec(candidate);
+    const start = best ? warmStart(best.fit, spec.order) : null;
+    const outcome = fitSarima(this.y, this.xreg, spec, {
+      quick: true,
+      withoutErrors: true,
+      starts: start ? [start] : [],
+    });
     if (!outcome.ok) {
       this.refusal ??= outcome.issue;
       return null;
     }
     const fit = outcome.value;
-    if (!fit.curvatureOk || nearUnitRoot(fit) || !Number.isFinite(fit.aicc)) return null;
-    return { candidate, aicc: fit.aicc };
+    if (!Number.isFinite(fit.aicc) || (best && fit.aicc >= best.aicc)) return null;
+    if (nearUnitRoot(fit) || !hasCurvature(this.y, this.xreg, fit)) return null;
+    return { candidate, aicc: fit.aicc, fit };
   }
+}
+
+/** The raw vector of a neighbour with blocks cut or padded with zeros to the orders wanted. */
+function warmStart(from: SarimaFit, order: SarimaOrder): Float64Array | null {
+  const raw = rawVector(from);
+  if (!raw) return null;
+  const old = from.spec.order;
+  const oldCounts = [old.p, old.q, old.seasonalP, old.seasonalQ];
+  const counts = [order.p, order.q, order.seasonalP, order.seasonalQ];
+  const start = new Float64Array(counts.reduce((a, b) => a + b, 0));
+  let at = 0;
+  let oldAt = 0;
+  counts.forEach((count, block) => {
+    for (let i = 0; i < Math.min(count, oldCounts[block]); i++) start[at + i] = raw[oldAt + i];
+    at += count;
+    oldAt += oldCounts[block];
+  });
+  return start;
 }
 
 /** True when an AR or MA root lies within 1.01 of the unit circle. */
