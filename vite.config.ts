@@ -7,7 +7,7 @@ import { headers } from './scripts/headers.mjs';
 export default defineConfig({
   base: './',
   define: { __DEBUT_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en-GB', 'zh-CN'] }), enforce: 'pre' }, react()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'zh-CN'] }), enforce: 'pre' }, react()],
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500, sourcemap: false },
   // The development server's client needs inline code, so only the isolation headers are taken over there.
