@@ -3,7 +3,12 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
-import type { SeriesForecast } from '#workers/statistics/contract.ts';
+import type { BacktestScore, ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
+
+/** The contract's shapes as the screens use them. */
+export type DemandForecast = SeriesForecast;
+export type DemandMethod = ForecastMethod;
+export type DemandScore = BacktestScore;
 
 /** One series with its forecast and what the backtest said. */
 export interface DemandSeries {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Area,
@@ -44,6 +44,8 @@ interface ForecastChartProps {
   readonly height?: number;
   /** Name of the method that made the forecast. */
   readonly method?: string;
+  /** Controls in the head of the chart. */
+  readonly actions?: ReactNode;
   /** What the thin line is: seasonal naive by default. */
   readonly naiveName?: string;
 }
@@ -58,6 +60,7 @@ export function ForecastChart({
   ticks,
   formatTickX = formatX,
   naiveName,
+  actions,
   formatValue,
   formatTick,
   height = 320,
@@ -124,6 +127,7 @@ export function ForecastChart({
       title={title}
       unit={unit}
       legend={legend}
+      actions={actions}
       table={{ caption: title, columns, rows: [...points].reverse(), rowKey: (point) => String(point.x) }}
     >
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>

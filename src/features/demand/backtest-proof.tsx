@@ -1,0 +1,132 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { DemandForecast, DemandResult, DemandScore, DemandSeries } from '#state/demand-store.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Stack } from '#ui/panel.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
+import { HeldBackChart } from './held-back-chart.tsx';
+import { usePeriods, useSeriesName } from './series-names.ts';
+import { chosenForecast } from './to-forecast-points.ts';
+
+interface BacktestProofProps {
+  readonly shown: DemandSeries;
+  readonly result: DemandResult | null;
+}
+
+/** How do we know: every method on the weeks held back, in place. */
+export function BacktestProof({ shown, result }: BacktestProofProps) {
+  const { t } = useTranslation('demand');
+  const { forecast } = shown;
+  const periods = usePeriods(shown.frequency);
+  if (!forecast || forecast.scores.length === 0) return null;
+  const origins = Math.max(...forecast.scores.map((score) => score.origins));
+  const horizon = result?.horizon ?? forecast.forecasts[0].forecast.mean.length;
+  return (
+    <Disclosure title={t('proof.title')}>
+      <Stack>
+        <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
+        <ScoreTable id={shown.id} forecast={forecast} />
+        <HeldBackChart shown={shown} forecast={forecast} />
+        <ModelNote forecast={forecast} />
+      </Stack>
+    </Disclosure>
+  );
+}
+
+function ScoreTable({ id, forecast }: { readonly id: string; readonly forecast: DemandForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const figure = (
+    name: 'mase' | 'wape' | 'bias' | 'coverage80' | 'coverage95' | 'added',
+    value: (score: DemandScore) => number,
+    digits: number,
+  ): Column<DemandScore> => ({
+    id: name,
+    header: <Gloss explanation={t(`proof.gloss.${name}`)}>{t(`proof.${name}`)}</Gloss>,
+    align: 'end',
+    cell: (score) => formats.decimal(value(score), digits),
+  });
+  const role = (score: DemandScore): string => {
+    if (score.method === forecast.chosen) return ` · ${t('proof.chosen')}`;
+    return score.method === forecast.baseline ? ` · ${t('proof.baseline')}` : '';
+  };
+  const columns: Column<DemandScore>[] = [
+    {
+      id: 'method',
+      header: t('proof.method'),
+      isRowHeader: true,
+      cell: (score) => (
+        <>
+          <Gloss explanation={t(`methodGloss.${score.method}`)}>{t(`method.${score.method}`)}</Gloss>
+          {role(score)}
+        </>
+      ),
+    },
+    figure('mase', (score) => score.mase, 2),
+    figure('wape', (score) => score.wape, 1),
+    figure('bias', (score) => score.bias, 1),
+    figure('coverage80', (score) => score.coverage80, 0),
+    figure('coverage95', (score) => score.coverage95, 0),
+    figure('added', (score) => score.valueAdded, 0),
+  ];
+  return (
+    <DataTable
+      caption={t('proof.caption', { name: nameOf(id) })}
+      columns={columns}
+      rows={forecast.scores}
+      rowKey={(score) => score.method}
+      isMarked={(score) => score.method === forecast.chosen}
+    />
+  );
+}
+
+function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useIssueWords();
+  const model = chosenForecast(forecast)?.model;
+  const leftOut = forecast.issues.map((issue) => {
+    const method = issue.column && issue.column in methodNames ? (issue.column as keyof typeof methodNames) : null;
+    return `${method ? t(`method.${method}`) : (issue.column ?? '')}: ${words(issue)}`;
+  });
+  const residual = (p: number): string =>
+    p < 0.05
+      ? t('proof.residualStructure', { p: formats.decimal(p, 3) })
+      : t('proof.residualClean', { p: formats.decimal(p, 2) });
+  return (
+    <>
+      {model ? (
+        <p>
+          {t('proof.model', { label: model.label })}
+          {model.modelsTried > 1 || Number.isFinite(model.ljungBoxP) ? ' · ' : ''}
+          {t('proof.modelText', {
+            tried: formats.count(Math.max(1, model.modelsTried)),
+            residual: Number.isFinite(model.ljungBoxP) ? residual(model.ljungBoxP) : '',
+          })}
+        </p>
+      ) : null}
+      {leftOut.length > 0 ? <p>{t('proof.leftOut', { list: leftOut.join(' ') })}</p> : null}
+    </>
+  );
+}
+
+const methodNames = {
+  naive: 0,
+  snaive: 0,
+  drift: 0,
+  mean4: 0,
+  mean13: 0,
+  ets: 0,
+  theta: 0,
+  dotm: 0,
+  stlm: 0,
+  'auto-arima': 0,
+  'dynreg-log': 0,
+  croston: 0,
+  sba: 0,
+  tsb: 0,
+  combination: 0,
+} satisfies Record<DemandScore['method'], 0>;

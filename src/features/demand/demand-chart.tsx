@@ -1,0 +1,54 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { monthTicks } from '#engine/calendar/month-ticks.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import type { DemandSeries } from '#state/demand-store.ts';
+import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
+import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { useSeriesName } from './series-names.ts';
+import { toEventBands } from './to-event-bands.ts';
+import { toForecastPoints } from './to-forecast-points.ts';
+
+type Range = 'year' | 'twoYears' | 'all';
+
+/** History and forecast of one series, with the promotions and holidays of the calendar behind them. */
+export function DemandChart({ shown }: { readonly shown: DemandSeries }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const [range, setRange] = useState<Range>('twoYears');
+  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events);
+  const years = { year: 1, twoYears: 2, all: Number.POSITIVE_INFINITY }[range];
+  const points = useMemo(() => toForecastPoints(shown, years * shown.frequency), [shown, years]);
+  const [from, to] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
+  const bands = useMemo(() => toEventBands(events ?? [], from, to), [events, from, to]);
+  const monthly = shown.frequency === 12;
+  const method = shown.forecast ? t(`method.${shown.forecast.chosen}`) : undefined;
+  return (
+    <ForecastChart
+      title={t('chart.title', { name: nameOf(shown.id) })}
+      unit={monthly ? t('chart.unitMonth') : t('chart.unitWeek')}
+      points={points}
+      events={bands}
+      ticks={monthTicks(from, to, 9)}
+      formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}
+      formatTickX={formats.month}
+      formatValue={formats.count}
+      formatTick={formats.short}
+      {...(method ? { method } : {})}
+      {...(shown.forecast?.baseline === 'naive' ? { naiveName: t('chart.naive') } : {})}
+      actions={
+        shown.values.length > shown.frequency ? (
+          <SegmentedControl
+            label={t('choose.range')}
+            labelHidden
+            value={range}
+            onChange={setRange}
+            options={(['year', 'twoYears', 'all'] as const).map((value) => ({ value, label: t(`choose.${value}`) }))}
+          />
+        ) : null
+      }
+    />
+  );
+}

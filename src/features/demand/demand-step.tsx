@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { cancelDemand, demandInputHash, runDemand } from '#state/demand-actions.ts';
+import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand-store.ts';
+import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { CandidatesPanel } from './candidates-panel.tsx';
+import { DemandView } from './demand-view.tsx';
+import { TrainingPanel } from './training-panel.tsx';
+
+/** Step 2: history and forecast by category and product, each proven on weeks held back. */
+export function DemandStep() {
+  const { t } = useTranslation('demand');
+  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const job = useDemandStore((state) => state.job);
+  // The hash reads the settings: a change of them has to show.
+  useSettingsStore();
+  const hash = demandInputHash();
+  if (!panel) return <NoSales />;
+  const stale = job.status === 'ready' && job.inputHash !== hash;
+  const again = job.status === 'ready';
+  return (
+    <Screen>
+      <StepHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={
+          job.status === 'running' ? null : (
+            <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runDemand()}>
+              {again ? t('refresh') : t('run')}
+            </Button>
+          )
+        }
+      />
+      {stale ? (
+        <Notice tone="warning" title={t('stale.title')}>
+          {t('stale.text')}
+        </Notice>
+      ) : null}
+      <JobLine job={job} />
+      <Body series={seriesOf(job)} job={job} />
+      <CandidatesPanel />
+      <TrainingPanel />
+    </Screen>
+  );
+}
+
+function Body({
+  series,
+  job,
+}: {
+  readonly series: readonly DemandSeries[];
+  readonly job: DemandState['job'];
+}): ReactNode {
+  const { t } = useTranslation('demand');
+  if (series.length > 0) return <DemandView series={series} result={job.status === 'ready' ? job.result : null} />;
+  if (job.status !== 'idle') return null;
+  return <EmptyState title={t('idle.title')}>{t('idle.text')}</EmptyState>;
+}
+
+function seriesOf(job: DemandState['job']): readonly DemandSeries[] {
+  if (job.status === 'ready') return job.result.series;
+  return job.status === 'running' ? (job.progress?.series ?? []) : [];
+}
+
+function NoSales() {
+  const { t } = useTranslation('demand');
+  return (
+    <Screen>
+      <StepHeader title={t('title')} purpose={t('purpose')} />
+      <EmptyState
+        title={t('empty.title')}
+        action={
+          <Button variant="primary" onPress={() => goToStep('data')}>
+            {t('empty.action')}
+          </Button>
+        }
+      >
+        {t('empty.text')}
+      </EmptyState>
+    </Screen>
+  );
+}
+
+function JobLine({ job }: { readonly job: DemandState['job'] }) {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  if (job.status === 'failed') {
+    return (
+      <Notice tone="error" title={t('failed')}>
+        {words(job.issue)}
+      </Notice>
+    );
+  }
+  if (job.status !== 'running') return null;
+  const { progress, startedAt } = job;
+  const done = progress?.done ?? 0;
+  const elapsed = (Date.now() - startedAt) / 1000;
+  const all = progress?.series ?? [];
+  const finished = all.filter(({ forecast, issue }) => forecast || issue).length;
+  return (
+    <ProgressBar
+      label={t('running')}
+      value={progress ? done : null}
+      secondsLeft={done > 0.1 ? (elapsed / done) * (1 - done) : null}
+      onCancel={cancelDemand}
+      {...(all.length > 0 ? { detail: t('runningDetail', { done: finished, all: all.length }) } : {})}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localName } from '#i18n/local-name.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Panel } from '#ui/panel.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { usePeriods } from './series-names.ts';
+import { type ProductRow, toProductRows } from './to-product-rows.ts';
+
+interface ProductsTableProps {
+  readonly series: readonly DemandSeries[];
+  /** Id of the series on screen. */
+  readonly shown: string;
+  readonly horizon: number;
+  readonly onPick: (id: string) => void;
+}
+
+/** Every product with its recent sales and, as far as it has one, its forecast; searched, sorted, chosen. */
+export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableProps) {
+  const { t, i18n } = useTranslation('demand');
+  const formats = useFormats();
+  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const asked = useDemandStore((state) => state.asked);
+  const [wanted, setWanted] = useState('');
+  const rows = useMemo(
+    () => (panel ? toProductRows(panel, series, asked, horizon) : []),
+    [panel, series, asked, horizon],
+  );
+  const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  if (!panel) return null;
+
+  const needle = wanted.trim().toLocaleLowerCase();
+  const found = rows.filter(
+    ({ id, name, nameAlternative = '' }) =>
+      needle === '' || [id, name, nameAlternative].some((text) => text.toLocaleLowerCase().includes(needle)),
+  );
+  const named = panel.categories.length > 1;
+  const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
+  const columns: Column<ProductRow>[] = [
+    { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
+    ...(named
+      ? [
+          {
+            id: 'category',
+            header: t('products.category'),
+            cell: (row: ProductRow) => localName(language, row.category),
+            sortBy: (row: ProductRow) => row.category,
+          },
+        ]
+      : []),
+    {
+      id: 'recent',
+      header: t('products.recent', { periods: periods(horizon) }),
+      align: 'end',
+      cell: (row) => formats.count(row.recent),
+      sortBy: (row) => row.recent,
+    },
+    {
+      id: 'next',
+      header: t('products.next', { periods: periods(horizon) }),
+      align: 'end',
+      cell: (row) => formats.count(row.next),
+      sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
+    },
+    {
+      id: 'range',
+      header: t('products.range'),
+      align: 'end',
+      cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${formats.count(row.lo80)} – ${formats.count(row.hi80)}`),
+    },
+    { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
+  ];
+  return (
+    <Panel
+      title={t('products.title')}
+      detail={t('products.detail')}
+      actions={
+        <TextField
+          label={t('products.search')}
+          labelHidden
+          icon="search"
+          placeholder={t('products.searchPlaceholder')}
+          value={wanted}
+          onChange={setWanted}
+        />
+      }
+    >
+      <DataTable
+        caption={t('products.caption')}
+        columns={columns}
+        rows={found}
+        rowKey={(row) => row.id}
+        isSelected={(row) => shown === `product:${row.id}`}
+        onSelect={(row) => onPick(`product:${row.id}`)}
+        maxHeight={420}
+      />
+      <p>{t('products.count', { count: found.length })}</p>
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Panel } from '#engine/panel/panel.ts';
+import type { AskedProduct, DemandMethod, DemandSeries } from '#state/demand-store.ts';
+import { toDemandFigures } from './to-demand-figures.ts';
+
+/** A line of the table of products. NaN = not known (yet). */
+export interface ProductRow {
+  readonly id: string;
+  readonly name: string;
+  readonly nameAlternative: string | undefined;
+  readonly category: string;
+  /** Pieces of the last `horizon` complete periods. */
+  readonly recent: number;
+  readonly next: number;
+  readonly lo80: number;
+  readonly hi80: number;
+  readonly method: DemandMethod | null;
+}
+
+/** All products, those that sold most lately first. */
+export function toProductRows(
+  panel: Panel,
+  series: readonly DemandSeries[],
+  asked: readonly AskedProduct[],
+  horizon: number,
+): ProductRow[] {
+  const own = asked.flatMap(({ series: one }) => (one ? [one] : []));
+  const byId = new Map([...series, ...own].map((one) => [one.id, one]));
+  return panel.products
+    .map((product, row): ProductRow => {
+      const known = byId.get(`product:${product.id}`);
+      const figures = known ? toDemandFigures(known) : null;
+      let recent = 0;
+      for (let t = Math.max(panel.completeFrom, panel.completeTo - horizon); t < panel.completeTo; t++) {
+        const units = panel.units[row * panel.periods + t];
+        if (!Number.isNaN(units)) recent += units;
+      }
+      return {
+        id: product.id,
+        name: product.name,
+        nameAlternative: product.nameAlternative,
+        category: panel.categories[product.category] ?? '',
+        recent,
+        next: figures?.next ?? Number.NaN,
+        lo80: figures?.lo80 ?? Number.NaN,
+        hi80: figures?.hi80 ?? Number.NaN,
+        method: known?.forecast?.chosen ?? null,
+      };
+    })
+    .sort((a, b) => b.recent - a.recent);
+}

@@ -1,0 +1,15 @@
+import type { Language } from '#i18n/language.ts';
+
+const han = /\p{Script=Han}/u;
+
+/**
+ * The one of two names that the reader reads: the Chinese one for a Chinese reader, the other for others. A single name
+ * that holds both, such as "杯壶 Drinkware", is taken apart where the scripts change; anything else stays as it is.
+ */
+export function localName(language: Language, name: string, alternative?: string): string {
+  const chinese = language === 'zh';
+  if (alternative) return han.test(alternative) === chinese && han.test(name) !== chinese ? alternative : name;
+  const [, first, second] = /^(\S*\p{Script=Han}\S*)\s+(\p{Lu}\p{Ll}{2}[^\p{Script=Han}]*)$/u.exec(name) ?? [];
+  if (first === undefined || second === undefined) return name;
+  return chinese ? first : second;
+}
