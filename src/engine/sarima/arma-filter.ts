@@ -35,7 +35,7 @@ export class ArmaFilter {
    * `p` and `q` are the expanded orders, e.g. q + m Q. `firstRows[c]`: rows of column c before it are all zero and
    * need no work (dummies of gaps).
    */
-  constructor(p: number, q: number, rows: number, columns: number, firstRows = new Int32Array(columns)) {
+  constructor(p: number, q: number, rows: number, columns: number, firstRows: Int32Array = new Int32Array(columns)) {
     this.firstRows = firstRows;
     this.r = Math.max(p, q + 1);
     this.rows = rows;
