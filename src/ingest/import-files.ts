@@ -95,7 +95,7 @@ async function importOne(
   const result = await importTable(table, understood, collection, control);
   const currency = findCurrency(understood.columns);
   if (currency) collection.currencies.set(currency, file.name);
-  const issues = [...result.issues, ...rowIssues(file, understood, result)];
+  const issues = [...damageIssues(file, scan), ...result.issues, ...rowIssues(file, understood, result)];
   return { report: reportAs('imported', issues, result), questions: [], tally: result.tally };
 }
 
@@ -269,6 +269,12 @@ function fitPeriod(collection: Collection, understood: UnderstoodTable, file: st
     return { code: 'months-among-weeks', severity: 'error', file, row: 1 };
   collection.period ??= period;
   return null;
+}
+
+/** Characters that were damaged on the way here, in a file whose encoding is clear. */
+function damageIssues(file: ImportFile, scan: FileScan): Issue[] {
+  const count = scan.damagedCharacters;
+  return count > 0 ? [{ code: 'characters-damaged', severity: 'warning', file: file.name, params: { count } }] : [];
 }
 
 /** What the rejected rows of one file say as a whole: the first line, how many, and what to do. */

@@ -63,6 +63,17 @@ describe('encodings', () => {
     expect(unitsOf(answered)).toEqual({ Müller: 2 });
   });
 
+  it('knows UTF-8 and GB18030 in spite of a damaged character, and says how many', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `2024-05-01,保温杯${i},2\n`).join('');
+    const bytes = bytesOf(`日期,商品编码,数量\n${rows}`);
+    const output = await drop({ 'cut.csv': bytes.subarray(0, bytes.length - 4) });
+    expect(output.files[0]).toMatchObject({ encoding: 'utf-8', state: 'imported' });
+    bytes[100] = 0xff;
+    const damaged = await drop({ 'damaged.csv': bytes });
+    expect(damaged.files[0]).toMatchObject({ encoding: 'utf-8', state: 'imported' });
+    expect(damaged.issues.map((issue) => issue.code)).toContain('characters-damaged');
+  });
+
   it('reads gzip', async () => {
     const output = await drop({ 'sales.csv.gz': new Uint8Array(gzipSync(sales)) });
     expect(output.files[0]).toMatchObject({ compressed: true, rowsAccepted: 2 });

@@ -295,6 +295,7 @@ export const data = {
     'sample-not-found': 'Load the page again from its address, or drop files of your own.',
     'sources-missing':
       'Drop the files again, then make the change. The figures that were read from them are still here.',
+    'characters-damaged': 'Export it again if names or ids are affected.',
     'import-crashed': 'Try again; if it happens again, drop the files one by one to see which one it is.',
   },
   kinds: {

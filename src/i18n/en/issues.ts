@@ -51,6 +51,7 @@ export const issues = {
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'sources-missing': 'The files themselves could not be kept on this machine, so they can’t be read again.',
+  'characters-damaged': '{{count}} characters of this file are damaged; they show as �.',
   'template-unknown': 'There is no template for this kind of file.',
   // Demand and trends
   'no-units':

@@ -294,6 +294,7 @@ export const data = {
     'candidate-plan-outside-window': '请核对这三个日期，计划会以最早和最晚为准。',
     'sample-not-found': '请重新打开页面，或拖入自己的文件。',
     'sources-missing': '请重新拖入文件，再做修改。之前读出的数据仍在。',
+    'characters-damaged': '如果影响到名称或编码，请重新导出。',
     'import-crashed': '请重试；如果再次发生，请逐个拖入文件，找出是哪一个。',
   },
   kinds: {

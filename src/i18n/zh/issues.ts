@@ -53,6 +53,7 @@ export const issues = {
   'sample-not-found': '示例数据无法载入。（{{reason}}）',
   'import-crashed': '导入意外中断，之前载入的数据仍在。（{{reason}}）',
   'sources-missing': '原文件没能保存在这台电脑上，无法重新读取。',
+  'characters-damaged': '文件中有 {{count}} 个字符已损坏，显示为 �。',
   'template-unknown': '没有这类文件的模板。',
   // Demand and trends
   'no-units': '没有文件记录销售件数，无法预测需求。请补充带“数量”列的销售数据，或指定一列作为数量。',

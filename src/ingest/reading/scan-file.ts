@@ -10,6 +10,8 @@ export interface FileScan {
   readonly hash: string;
   /** `undecided`: readable in several ways or in none. */
   readonly encoding: EncodingName | 'undecided';
+  /** Characters of a file that is clearly in `encoding` which are none there; they are read as U+FFFD. */
+  readonly damagedCharacters: number;
   /** Why the file can't be text; null when it can. */
   readonly refusal: 'file-empty' | 'file-binary' | 'file-spreadsheet' | 'gzip-damaged' | null;
 }
@@ -30,6 +32,7 @@ export async function scanFile(
     compressed,
     hash,
     encoding: 'undecided',
+    damagedCharacters: 0,
     refusal,
   });
   if (bytes === 0) return refuse('file-empty');
@@ -50,10 +53,19 @@ export async function scanFile(
   const hash = toHex(await sha256(concat(leaves)));
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
   if (isSpreadsheet(head)) return refuse('file-spreadsheet', hash);
-  if (chosen) return { bytes, compressed, hash, encoding: chosen, refusal: null };
-  const encoding = look.encoding() ?? ((await isGb18030(file, compressed)) ? 'gb18030' : 'undecided');
-  if (encoding === 'undecided' && look.looksBinary()) return refuse('file-binary', hash);
-  return { bytes, compressed, hash, encoding, refusal: null };
+  const known = { bytes, compressed, hash, refusal: null };
+  if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
+  const found = look.encoding() ?? (await findGb18030(file, compressed));
+  if (!found && look.looksBinary()) return refuse('file-binary', hash);
+  return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0 };
+}
+
+/** Damaged characters are forgiven when there are this many good ones to each. */
+const goodPerDamaged = 20;
+
+interface FoundEncoding {
+  readonly encoding: EncodingName;
+  readonly damaged: number;
 }
 
 /** ZIP (xlsx) or OLE (xls): a spreadsheet as it is, not saved as CSV. */
@@ -86,15 +98,16 @@ class ByteLook {
     }
   }
 
-  /** Byte-order mark, the NUL pattern of UTF-16, strict UTF-8; null when none fits. */
-  encoding(): EncodingName | null {
-    const { head } = this;
-    if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-    if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  /** Byte-order mark, the NUL pattern of UTF-16, UTF-8; null when none fits. */
+  encoding(): FoundEncoding | null {
+    const { head, utf8 } = this;
+    if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', damaged: 0 };
+    if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', damaged: 0 };
     const pattern = this.utf16Pattern();
-    if (pattern) return pattern;
-    if (this.nulls > 0) return null;
-    return this.utf8.end() && !this.looksBinary() ? 'utf-8' : null;
+    if (pattern) return { encoding: pattern, damaged: 0 };
+    if (this.nulls > 0 || this.looksBinary()) return null;
+    utf8.end();
+    return utf8.multibyte >= goodPerDamaged * utf8.invalid ? { encoding: 'utf-8', damaged: utf8.invalid } : null;
   }
 
   looksBinary(): boolean {
@@ -111,38 +124,38 @@ class ByteLook {
       if (this.head[i] === 0) even += 1;
       if (this.head[i + 1] === 0) odd += 1;
     }
-    // Digits, delimiters and line ends make at least a twentieth of any table; the other side of the pair has none.
-    if (odd / pairs > 0.05 && even === 0) return 'utf-16le';
-    if (even / pairs > 0.05 && odd === 0) return 'utf-16be';
+    // Digits, delimiters and line ends make at least a twentieth of any table; the other byte of the pair is zero only in
+    // the rare characters whose code ends in 00 (U+4E00, U+9500).
+    if (odd / pairs > 0.05 && even < odd / 10) return 'utf-16le';
+    if (even / pairs > 0.05 && odd < even / 10) return 'utf-16be';
     return null;
   }
 }
 
 /**
- * Strict GB18030 over the whole file, and mostly Chinese: Western text in windows-1252 is often valid GB18030 by
- * accident, but then its pairs fall outside the common characters (lead bytes B0 to D7, punctuation A1 to A3).
+ * GB18030 over the whole file, and mostly Chinese: Western text in windows-1252 is often valid GB18030 by accident, but
+ * then its pairs fall outside the common characters (lead bytes B0 to D7, punctuation A1 to A3).
  */
-async function isGb18030(file: ImportFile, compressed: boolean): Promise<boolean> {
-  const decoder = new TextDecoder('gb18030', { fatal: true });
+async function findGb18030(file: ImportFile, compressed: boolean): Promise<FoundEncoding | null> {
+  const decoder = new TextDecoder('gb18030');
   let common = 0;
   let other = 0;
-  try {
-    for await (const piece of readContent(file.bytes, compressed, () => {})) {
-      const text = decoder.decode(piece, { stream: true });
-      if (common + other < 100_000) {
-        for (const character of text) {
-          const code = character.codePointAt(0) ?? 0;
-          if (code < 128) continue;
-          if (isCommonChinese(code)) common += 1;
-          else other += 1;
-        }
-      }
+  let damaged = 0;
+  const look = (text: string): void => {
+    for (const character of text) {
+      const code = character.codePointAt(0) ?? 0;
+      if (code < 128) continue;
+      if (code === 0xfffd) damaged += 1;
+      else if (isCommonChinese(code)) common += 1;
+      else other += 1;
     }
-    decoder.decode();
-  } catch {
-    return false;
+  };
+  for await (const piece of readContent(file.bytes, compressed, () => {})) {
+    look(decoder.decode(piece, { stream: true }));
+    if (damaged > 1000 && common < goodPerDamaged * damaged) return null;
   }
-  return common >= other;
+  look(decoder.decode());
+  return common >= other && common >= goodPerDamaged * damaged ? { encoding: 'gb18030', damaged } : null;
 }
 
 let commonCharacters: Set<number> | null = null;

@@ -2,17 +2,18 @@ import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { readContent } from '#ingest/reading/byte-pieces.ts';
 
 /** Bytes decoded at a time: PapaParse is fastest on batches of about this many characters. */
-const decodeBytes = 256 * 1024;
+const usualDecodeBytes = 256 * 1024;
 
 /**
  * The text of a file in order. One streaming decoder reads the whole file, so a character may lie across any border.
- * Bytes that are no text in the encoding become U+FFFD and are counted by `onDamage`.
+ * Bytes that are no text in the encoding become U+FFFD.
  */
 export async function* readText(
   file: ImportFile,
   compressed: boolean,
   encoding: EncodingName,
   onBytes: (bytesRead: number) => void | Promise<void>,
+  decodeBytes = usualDecodeBytes,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   let read = 0;

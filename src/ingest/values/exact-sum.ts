@@ -1,4 +1,4 @@
-/** Largest partial sum kept in a double before it moves into the BigInt: adding a safe integer to it stays exact. */
+/** Largest partial sum, and largest addend, kept in a double: two of them together are still a safe integer. */
 const spill = 2 ** 52;
 
 /** Sum of integers without rounding, whatever its size. */
@@ -8,7 +8,8 @@ export class ExactSum {
 
   /** `value`: a safe integer. */
   add(value: number): void {
-    this.low += value;
+    if (value > spill || value < -spill) this.high += BigInt(value);
+    else this.low += value;
     if (this.low > spill || this.low < -spill) this.carry();
   }
 
@@ -38,7 +39,8 @@ export function multiplyMicro(price: number, quantity: number): number {
   const whole = quantity / 1e6;
   const product = price * whole;
   if (Number.isInteger(whole) && product <= Number.MAX_SAFE_INTEGER && product >= -Number.MAX_SAFE_INTEGER)
-    return product;
+    // Never minus zero.
+    return product + 0;
   const exact = BigInt(Math.round(price)) * BigInt(Math.round(quantity));
   const half = exact < 0n ? -500000n : 500000n;
   return Number((exact + half) / 1000000n);
