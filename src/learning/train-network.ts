@@ -87,8 +87,11 @@ export function startTraining(weights: Float32Array): TrainingState {
 }
 
 /** An epoch is a pass over the windows, but no longer than this: progress and validation must not be rare. */
-const maximumStepsPerEpoch = 60;
-/** The loss is asked for at least this often: it waits for the device, and only then can a cancel be answered. */
+const maximumStepsPerEpoch = 30;
+/**
+ * The loss is asked for about this often: asking waits for the device, and only then can a cancel be answered. A graphics
+ * card takes steps faster than it does them, hence the bound on those in flight.
+ */
 const reportMilliseconds = 200;
 const maximumStepsInFlight = 8;
 
@@ -124,6 +127,7 @@ export async function trainNetwork(
     const losses = createLossMean();
     let stepped = 0;
     let inFlight = 0;
+    let mayBeInFlight = 1;
     let lastReport = control.now();
     let outOfTime = false;
     while (stepped < perEpoch && !outOfTime) {
@@ -137,8 +141,8 @@ export async function trainNetwork(
       await control.pause();
       if (control.cancelled()) return end('cancelled');
       outOfTime = seconds() >= timeBudgetSeconds;
-      const due = control.now() - lastReport >= reportMilliseconds || inFlight >= maximumStepsInFlight;
-      if (!due && stepped < perEpoch && !outOfTime && state.steps > 1) continue;
+      const due = control.now() - lastReport >= reportMilliseconds || inFlight >= mayBeInFlight;
+      if (!due && stepped < perEpoch && !outOfTime) continue;
       const loss = await executor.takeLoss();
       if (!Number.isFinite(loss)) return end('diverged');
       if (state.steps === 1) state.firstLoss = loss;
@@ -155,6 +159,8 @@ export async function trainNetwork(
         secondsLeft: Math.max(0, Math.min(timeBudgetSeconds - seconds(), (stepsLeft * batchSize) / speed())),
         shareSeen: drawing.seen() / windows.trainingCount,
       });
+      const perStep = (control.now() - lastReport) / inFlight;
+      mayBeInFlight = Math.max(1, Math.min(maximumStepsInFlight, Math.floor(reportMilliseconds / perStep)));
       inFlight = 0;
       lastReport = control.now();
     }
@@ -179,7 +185,7 @@ export async function trainNetwork(
 }
 
 /** At most this many validation windows are looked at after an epoch. */
-const maximumValidationWindows = 512;
+const maximumValidationWindows = 256;
 
 /** The validation windows that count, evenly spread over the series and the block. */
 export function validationSample(windows: WindowSet, most = maximumValidationWindows): readonly Window[] {

@@ -6,7 +6,7 @@ export const articleSettings = {
   learningRate: 0.001,
   batchSize: 32,
   maximumEpochs: 100,
-  patience: 8,
+  patience: 12,
   timeBudgetSeconds: 120,
   seed: 1,
 };

@@ -66,6 +66,7 @@ export async function runTraining(): Promise<void> {
     if (running === abort)
       useTrainingStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
   };
+  useTrainingStore.setState({ check: { status: 'none' } });
   show(progress);
   const trained = await client.run(
     'train',
@@ -102,6 +103,23 @@ export async function runTraining(): Promise<void> {
   running = null;
   const result: TrainingResult = { summary, weights, outlook: outlook.output, horizon: data.horizon };
   useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+}
+
+/** Computes the first batch's loss again, on the executor that trained and in plain JavaScript. */
+export async function checkFirstLoss(): Promise<void> {
+  const { job } = useTrainingStore.getState();
+  const dataset = presentDataset();
+  if (job.status !== 'ready' || !dataset) return;
+  const { choice, settings } = job.result.summary;
+  useTrainingStore.setState({ check: { status: 'running' } });
+  const result = await client.run('compareFirstLoss', {
+    data: dataToLearn(dataset),
+    settings,
+    executors: [choice.name, 'tfjs-cpu'],
+  });
+  useTrainingStore.setState({
+    check: result.kind === 'done' ? { status: 'done', losses: result.output.losses } : { status: 'failed' },
+  });
 }
 
 /** Ends the training with the best weights so far; once more while it forecasts: drops everything. */

@@ -5,6 +5,7 @@ import type { KeptSlice } from '#state/keep-slice.ts';
 import type {
   EpochRecord,
   ExecutorChoice,
+  FirstLossOutput,
   NetworkForecastOutput,
   ProbeOutput,
   TrainingSettings,
@@ -77,16 +78,23 @@ export interface TrainingResult {
   readonly horizon: number;
 }
 
+/** The first batch's loss on the training's executor and in plain JavaScript: the same number within rounding. */
+export type FirstLossCheck =
+  | { readonly status: 'none' | 'running' | 'failed' }
+  | { readonly status: 'done'; readonly losses: FirstLossOutput['losses'] };
+
 export interface TrainingState {
   readonly job: JobState<TrainingProgress, TrainingResult>;
   readonly choices: TrainingChoices;
   readonly probe: ProbeState;
+  readonly check: FirstLossCheck;
 }
 
 export const useTrainingStore = create<TrainingState>(() => ({
   job: { status: 'idle' },
   choices: { executor: 'auto', timeBudgetSeconds: 60 },
   probe: { status: 'unknown' },
+  check: { status: 'none' },
 }));
 
 type Kept = Pick<TrainingState, 'job' | 'choices'>;

@@ -1,26 +1,11 @@
-import type { PanelProduct } from '#engine/panel/panel.ts';
 import type { TrainingResult } from '#state/training-store.ts';
 
 type Outlook = TrainingResult['outlook'];
 export type NetworkForecast = Outlook['forecasts'][number];
 type Score = NonNullable<Outlook['score']>['network'];
 
-/** What a series stands for, from its id. */
-export type SeriesLabel =
-  | { readonly kind: 'category' | 'product'; readonly name: string }
-  | { readonly kind: 'price-index' | 'season-index' };
-
-export function labelOfSeries(id: string, products: readonly PanelProduct[]): SeriesLabel {
-  const [kind = '', ...rest] = id.split(':');
-  const name = rest.join(':');
-  if (kind === 'market') return { kind: name === 'price-index' ? 'price-index' : 'season-index' };
-  if (kind === 'product') return { kind, name: products.find((product) => product.id === name)?.name ?? name };
-  return { kind: 'category', name };
-}
-
 export interface NetworkScoreRow {
   readonly id: string;
-  readonly label: SeriesLabel;
   readonly network: Score;
   readonly baseline: Score;
   /** Percent by which the network's MASE is below the baseline's; negative = worse. */
@@ -28,13 +13,12 @@ export interface NetworkScoreRow {
 }
 
 /** One row a series with held-back weeks, in the order of the outlook: categories, products, market. */
-export function toNetworkScoreRows(outlook: Outlook, products: readonly PanelProduct[]): NetworkScoreRow[] {
+export function toNetworkScoreRows(outlook: Outlook): NetworkScoreRow[] {
   return outlook.forecasts.flatMap(({ seriesId, holdout }) =>
     holdout
       ? [
           {
             id: seriesId,
-            label: labelOfSeries(seriesId, products),
             network: holdout.score,
             baseline: holdout.baselineScore,
             gain: gainOver(holdout.score, holdout.baselineScore),

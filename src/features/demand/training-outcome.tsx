@@ -1,20 +1,20 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import type { TrainingResult } from '#state/training-store.ts';
+import { checkFirstLoss } from '#state/training-actions.ts';
+import { type TrainingResult, useTrainingStore } from '#state/training-store.ts';
+import { Button } from '#ui/button.tsx';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Select } from '#ui/select.tsx';
 import { useExecutorWords } from './executor-words.ts';
+import { useSeriesName } from './series-names.ts';
 import { toEpochLossCurves } from './to-loss-curves.ts';
 import { toNetworkPoints } from './to-network-points.ts';
-import { labelOfSeries, type NetworkScoreRow, toNetworkScoreRows, verdictOf } from './to-network-rows.ts';
+import { type NetworkScoreRow, toNetworkScoreRows, verdictOf } from './to-network-rows.ts';
 import { TrainingLossChart } from './training-loss-chart.tsx';
-
-const noProducts: readonly [] = [];
 
 /** Verdict, forecast of a series, and the proof. */
 export function TrainingOutcome({ result }: { readonly result: TrainingResult }) {
@@ -23,13 +23,14 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
   const formats = useFormats();
   const words = useExecutorWords();
   const { summary, outlook } = result;
-  const products = useDatasetStore((state) => state.facts.dataset?.panel?.products ?? noProducts);
   const [wanted, setWanted] = useState<string | null>(null);
   const shown = outlook.forecasts.find(({ seriesId }) => seriesId === wanted) ?? outlook.forecasts[0];
   const points = useMemo(() => (shown ? toNetworkPoints(shown) : []), [shown]);
+  const seriesName = useSeriesName();
   const nameOf = (id: string): string => {
-    const label = labelOfSeries(id, products);
-    return 'name' in label ? label.name || t('training.allProducts') : t(`training.${label.kind}`);
+    if (id.startsWith('market:'))
+      return t(id === 'market:price-index' ? 'training.price-index' : 'training.season-index');
+    return seriesName(id) || t('training.allProducts');
   };
   const verdict = verdictOf(outlook);
   const isMarket = shown?.seriesId.startsWith('market:') ?? false;
@@ -69,7 +70,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           />
         </>
       )}
-      <ScoreTable rows={toNetworkScoreRows(outlook, products)} nameOf={nameOf} />
+      <ScoreTable rows={toNetworkScoreRows(outlook)} nameOf={nameOf} />
       <Disclosure title={common('howDoWeKnow')}>
         <p>
           {t('training.method', {
@@ -83,9 +84,30 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           })}
         </p>
         <TrainingLossChart by="epoch" curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)} />
+        <FirstLossCheck />
         {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
       </Disclosure>
     </>
+  );
+}
+
+/** The executor's first loss beside that of plain JavaScript, on request: it takes some seconds. */
+function FirstLossCheck() {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useExecutorWords();
+  const check = useTrainingStore((state) => state.check);
+  if (check.status !== 'done')
+    return (
+      <Button isDisabled={check.status === 'running'} onPress={() => void checkFirstLoss()}>
+        {t(check.status === 'running' ? 'training.checking' : 'training.check')}
+      </Button>
+    );
+  return (
+    <p data-testid="first-loss-check">
+      {t('training.checked')}{' '}
+      {check.losses.map(({ executor, loss }) => `${words.name(executor)} ${formats.decimal(loss, 7)}`).join(' · ')}
+    </p>
   );
 }
 

@@ -74,6 +74,9 @@ export const training = {
   coverage80: 'Within 80 % range',
   method:
     'LSTM layers of {{layers}} units, dropout {{dropout}} after each, one dense output; Adam, mean squared error, batches of {{batch}}. It sees {{window}} weeks and corrects a seasonal naive forecast with drift. {{windows}} windows were drawn evenly over the series (seed {{seed}}); each series is scaled by its training weeks alone. On the later weeks that decide when to stop, its squared error is {{ratio}} of that of always forecasting the mean. The ranges come from its errors there.',
+  check: 'Check against plain JavaScript',
+  checking: 'Checking …',
+  checked: 'Error of the very first batch:',
   leftOut_one: '{{count}} series has too short a history to learn from.',
   leftOut_other: '{{count}} series have too short a history to learn from.',
 } as const;

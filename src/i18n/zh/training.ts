@@ -70,6 +70,9 @@ export const training = {
   coverage80: '落入 80% 区间',
   method:
     'LSTM 各层 {{layers}} 个单元，每层之后 dropout {{dropout}}，一个全连接输出；Adam，均方误差，批量 {{batch}}。网络看 {{window}} 周，修正带漂移的季节朴素预测。{{windows}} 个窗口在各序列间均匀抽取（种子 {{seed}}），每个序列只按训练期缩放。在决定何时停止的后期各周上，其平方误差为始终取均值时的 {{ratio}}。区间来自网络在这些周上的误差。',
+  check: '与 JavaScript 对照',
+  checking: '正在对照……',
+  checked: '第一批的误差：',
   leftOut_one: '{{count}} 个序列历史太短，无法学习。',
   leftOut_other: '{{count}} 个序列历史太短，无法学习。',
 } as const satisfies Translation<typeof english>;
