@@ -158,5 +158,7 @@ export interface ColdStartOutput {
   readonly shape: Float64Array;
   readonly hitThreshold: number;
   readonly launchesUsed: number;
+  /** Launches that have only begun and whose first weeks were learnt from besides. */
+  readonly youngUsed: number;
   readonly issues: readonly Issue[];
 }

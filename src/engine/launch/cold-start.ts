@@ -1,6 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import { chooseLevel, type LevelChoice, modelWeights } from '#engine/launch/choose-level.ts';
 import type {
+  CandidateForecast,
   ColdStartInput,
   ColdStartOutput,
   LaunchBacktest,
@@ -9,13 +10,15 @@ import type {
 import { createCandidateForecaster } from '#engine/launch/forecast-candidate.ts';
 import type { ProductHistory } from '#engine/launch/launch.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
-import { type LaunchShapes, learnShapes, type NeutralLaunch } from '#engine/launch/launch-shape.ts';
+import { type LaunchShapes, learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
-import { type LevelData, prepareLevelData } from '#engine/launch/level-data.ts';
+import { prepareLevelData } from '#engine/launch/level-data.ts';
+import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
 import { fitRivals } from '#engine/launch/level-rivals.ts';
 import { choosePowerScale, fromScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
+import { findYoungLaunches } from '#engine/launch/young-launches.ts';
 
 /** Launches scatter by about a factor of e when nothing else is known. */
 const priorLogSpread = 1;
@@ -34,9 +37,10 @@ const noPause: ColdStartPause = () => Promise.resolve();
  */
 export async function coldStart(input: ColdStartInput, pause: ColdStartPause = noPause): Promise<ColdStartOutput> {
   const { horizon, factors, candidates, products } = input;
-  const launches = [...input.launches].sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   await pause('launches', 0);
-  const data = prepareLevelData(launches, products, candidates, factors);
+  const ordered = [...input.launches].sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
+  const whole = ordered.filter(({ weekly }) => weekly.length >= horizon);
+  const launches = whole.length > 0 ? whole : ordered;
   const { shapes, neutral } = learnShapes(launches, horizon, factors);
   const totals = neutral.map(({ total }) => total);
   const scale = choosePowerScale(totals);
@@ -44,28 +48,66 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
   const priorSpread = spreadOnScale(scale, totals);
   const hitThreshold = input.hitThreshold ?? topQuartile(neutral);
 
-  const folds = await backtestLevels(data, z, horizon, priorSpread, (share) => pause('backtest', 0.1 + 0.6 * share));
+  const past = prepareLevelData(launches, products, [], factors);
+  const evidenceOf = (launch: number, weeks: number, complete: readonly number[]): LevelEvidence | null =>
+    levelEvidence(
+      neutral[launch],
+      weeks,
+      complete.map((i) => neutral[i]),
+      shapes.mean,
+      scale,
+      priorSpread,
+    );
+  const folds = await backtestLevels(past, z, horizon, priorSpread, evidenceOf, (share) =>
+    pause('backtest', 0.1 + 0.6 * share),
+  );
   const choice = chooseLevel(folds, z);
-  await pause('forecast', 0.7);
   const everyLaunch = launches.map((_, i) => i);
-  const rivals = fitRivals(data, everyLaunch, z, priorSpread);
-  const forecastOne = createCandidateForecaster({
-    input,
-    data,
-    launches,
-    shapes,
-    neutral,
-    scale,
-    z,
-    priorSpread,
-    rivals,
-    choice,
-    hitThreshold,
-  });
-  const forecasts = [];
-  for (const [at, candidate] of candidates.entries()) {
-    if (at % 8 === 0) await pause('forecast', 0.75 + (0.25 * at) / candidates.length);
-    forecasts.push(forecastOne(candidate, launches.length + at));
+  const forecasts: CandidateForecast[] = [];
+  let done = 0;
+  let youngUsed = 0;
+  for (const [cut, group] of groupByCut(input)) {
+    await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
+    const begun = [
+      ...ordered.filter((launch) => !launches.includes(launch)),
+      ...findYoungLaunches(ordered, products, cut, shapes.mean, sortedNumbers(totals)),
+    ];
+    const own = group.map((at) => candidates[at]);
+    const joined = [...begun.map((launch) => ({ ...launch, launchWeek: launch.firstWeek })), ...own];
+    const data = prepareLevelData(launches, products, joined, factors);
+    const young = begun.flatMap((launch, k) => {
+      const path = neutralPath(launch, horizon, factors);
+      const evidence = levelEvidence(
+        { launch, path, total: Number.NaN, rawTotal: Number.NaN },
+        Math.min(launch.weekly.length, Math.floor((cut - launch.firstWeek) / 7)),
+        neutral,
+        shapes.mean,
+        scale,
+        priorSpread,
+      );
+      return evidence ? [{ item: launches.length + k, evidence }] : [];
+    });
+    youngUsed = Math.max(youngUsed, young.length);
+    const rivals = fitRivals(data, everyLaunch, z, priorSpread, { young });
+    const forecastOne = createCandidateForecaster({
+      input,
+      data,
+      launches,
+      shapes,
+      neutral,
+      scale,
+      z,
+      priorSpread,
+      rivals,
+      young,
+      choice,
+      hitThreshold,
+    });
+    for (const [k, at] of group.entries()) {
+      if (k % 8 === 7) await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
+      forecasts[at] = forecastOne(candidates[at], launches.length + begun.length + k);
+      done++;
+    }
   }
   const issues: Issue[] = [];
   if (launches.length < fewLaunches) {
@@ -74,13 +116,29 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
   if (folds && !folds.strict) issues.push({ code: 'backtest-overlaps', severity: 'info' });
   return {
     forecasts,
-    backtest:
-      folds && reportBacktest(folds, choice, { data, launches, neutral, shapes, scale, z, hitThreshold, input }),
+    backtest: folds && reportBacktest(folds, choice, { launches, neutral, shapes, scale, hitThreshold, input }),
     shape: shapes.mean,
     hitThreshold,
     launchesUsed: launches.length,
+    youngUsed,
     issues,
   };
+}
+
+/** Candidates (by place) that know the same sales: those before their launch week, or all there are. */
+function groupByCut({ launches, products, candidates }: ColdStartInput): Map<number, number[]> {
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { firstWeek, weekly } of [...launches, ...products]) end = Math.max(end, firstWeek + 7 * weekly.length);
+  const groups = new Map<number, number[]>();
+  candidates.forEach(({ launchWeek }, at) => {
+    const cut = Math.min(launchWeek, end);
+    groups.set(cut, [...(groups.get(cut) ?? []), at]);
+  });
+  return groups;
+}
+
+function sortedNumbers(values: readonly number[]): number[] {
+  return [...values].sort((a, b) => a - b);
 }
 
 /** A factor e of the median launch, as a distance on the power scale. */
@@ -101,12 +159,10 @@ function topQuartile(neutral: readonly NeutralLaunch[]): number {
 }
 
 interface BacktestContext {
-  readonly data: LevelData;
   readonly launches: readonly ProductHistory[];
   readonly neutral: readonly NeutralLaunch[];
   readonly shapes: LaunchShapes;
   readonly scale: PowerScale;
-  readonly z: Float64Array;
   readonly hitThreshold: number;
   readonly input: ColdStartInput;
 }

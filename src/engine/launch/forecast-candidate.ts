@@ -11,12 +11,14 @@ import type {
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 import { type LaunchShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
+import { extrapolationError } from '#engine/launch/level-evidence.ts';
 import {
   type FittedRivals,
   fitRivals,
   type LevelOpinion,
   type LevelReason,
   nearestLaunches,
+  type RivalOptions,
 } from '#engine/launch/level-rivals.ts';
 import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
@@ -42,6 +44,7 @@ export interface ForecastContext {
   readonly z: Float64Array;
   readonly priorSpread: number;
   readonly rivals: FittedRivals;
+  readonly young: NonNullable<RivalOptions['young']>;
   readonly choice: LevelChoice;
   readonly hitThreshold: number;
 }
@@ -83,10 +86,8 @@ export function createCandidateForecaster(
       ? updateOpinion(
           { mean: opinion.mean, deviation },
           seen.level,
-          seen.weeks,
-          neutral,
+          extrapolationError(neutral, seen.weeks, shape, scale, Math.sqrt(opinion.variance)),
           scale,
-          Math.sqrt(opinion.variance),
         )
       : { mean: opinion.mean, deviation };
     const draws = seen
@@ -131,13 +132,13 @@ function respectExclusions(
   context: ForecastContext,
   wishes: readonly AnalogueWish[],
 ): { readonly rivals: FittedRivals; readonly train: readonly number[] } {
-  const { launches, rivals, data, z, priorSpread } = context;
+  const { launches, rivals, young, data, z, priorSpread } = context;
   const all = launches.map((_, i) => i);
   const train = all.filter((i) => wishOf(wishes, launches[i].id) !== 'exclude');
   if (train.length === all.length || train.length === 0) return { rivals, train: all };
   const levels = Float64Array.from(train, (i) => z[i]);
   return {
-    rivals: fitRivals(data, train, levels, priorSpread, { warm: rivals.variances, keepVariances: true }),
+    rivals: fitRivals(data, train, levels, priorSpread, { warm: rivals.variances, keepVariances: true, young }),
     train,
   };
 }

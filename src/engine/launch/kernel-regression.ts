@@ -47,7 +47,7 @@ export function priorVariances(parts: readonly KernelPart[]): KernelVariances {
 /**
  * Variances that maximise the marginal likelihood of Gaussian-process regression (Rasmussen and Williams 2006, eq. 5.8)
  * with independent log-normal priors; covariance = 2 + sum of variance x part + noise on the diagonal.
- * `target`: standardised, one for each of `items`; no NaN. Cost: iterations x parts x n^3 / 3.
+ * `target`: standardised, one for each of `items`; no NaN. `ownNoise`: further noise variance by item. Cost: iterations x parts x n^3 / 3.
  */
 export function tuneVariances(
   parts: readonly KernelPart[],
@@ -55,6 +55,7 @@ export function tuneVariances(
   target: Float64Array,
   start: KernelVariances = priorVariances(parts),
   maxIterations = 12,
+  ownNoise?: Float64Array,
 ): KernelVariances {
   const from = Math.max(0, items.length - tuningItems);
   const used = items.slice(from);
@@ -74,7 +75,7 @@ export function tuneVariances(
       for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) covariance[i * n + j] += variance * base[i * n + j];
     });
     const noise = Math.exp(logs[parts.length]);
-    for (let i = 0; i < n; i++) covariance[i * n + i] += noise;
+    for (let i = 0; i < n; i++) covariance[i * n + i] += noise + (ownNoise?.[from + i] ?? 0);
     if (factorCholesky(covariance, n, 1e-14) >= 0) return Number.POSITIVE_INFINITY;
     solved.set(y);
     solveLower(covariance, n, solved);
@@ -96,6 +97,7 @@ export function conditionKernel(
   items: readonly number[],
   target: Float64Array,
   variances: KernelVariances,
+  ownNoise?: Float64Array,
 ): KernelFit {
   const n = items.length;
   const factor = new Float64Array(n * n);
@@ -107,7 +109,7 @@ export function conditionKernel(
       });
       factor[i * n + j] = sum;
     }
-    factor[i * n + i] += variances[parts.length];
+    factor[i * n + i] += variances[parts.length] + (ownNoise?.[i] ?? 0);
   }
   if (factorCholesky(factor, n, 1e-14) >= 0) throw new Error('covariance is not positive definite');
   const weights = Float64Array.from(target);

@@ -1,6 +1,7 @@
 import type { LevelModel } from '#engine/launch/cold-start-forecast.ts';
 import type { KernelVariances } from '#engine/launch/kernel-regression.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
+import type { LevelEvidence } from '#engine/launch/level-evidence.ts';
 import { fitRivals, type LevelOpinion } from '#engine/launch/level-rivals.ts';
 
 /** One launch forecast by every rival from launches before it. */
@@ -21,23 +22,26 @@ const leastTraining = 8;
 const leastScored = 10;
 const mostFolds = 10;
 const daysAWeek = 7;
+const leastYoungWeeks = 3;
 
 /**
  * Chronological backtest: launches in the order of their week, in up to 10 blocks after the first 30 % (at least 8); each block is
  * forecast from the launches before it. Strict where that leaves at least 10 launches to score with 8 to learn from: only
- * launches whose whole horizon lies before the block's first week are learnt from. Null with fewer than 12 launches.
- * `data`'s launches must be in the order of their weeks; `z`: levels on the power scale. `pause` is awaited between blocks.
+ * launches whose whole horizon lies before the block's first week are learnt from, and of those that have begun by then
+ * their weeks before it (`evidenceOf`). Null with fewer than 12 launches. `data`'s first launches, as many as `z` (levels on the
+ * power scale) is long, must be in the order of their weeks. `pause` is awaited between blocks.
  */
 export async function backtestLevels(
   data: LevelData,
   z: Float64Array,
   horizon: number,
   priorSpread: number,
+  evidenceOf: (launch: number, weeks: number, complete: readonly number[]) => LevelEvidence | null,
   pause: (share: number) => Promise<void>,
 ): Promise<LevelBacktest | null> {
-  const n = data.launchCount;
-  const strict = planBlocks(data, horizon * daysAWeek);
-  const loose = planBlocks(data, 0);
+  const n = z.length;
+  const strict = planBlocks(data, n, horizon * daysAWeek);
+  const loose = planBlocks(data, n, 0);
   const scored = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + block.test.length, 0);
   const useStrict = scored(strict) >= Math.max(leastScored, 0.25 * n);
   const blocks = useStrict ? strict : loose;
@@ -47,7 +51,12 @@ export async function backtestLevels(
   for (const [at, block] of blocks.entries()) {
     await pause(at / blocks.length);
     const levels = Float64Array.from(block.train, (launch) => z[launch]);
-    const rivals = fitRivals(data, block.train, levels, priorSpread, warm ? { warm } : {});
+    const young = block.young.flatMap((item) => {
+      const weeks = Math.floor((block.begin - data.week[item]) / daysAWeek);
+      const evidence = weeks >= leastYoungWeeks ? evidenceOf(item, weeks, block.train) : null;
+      return evidence ? [{ item, evidence }] : [];
+    });
+    const rivals = fitRivals(data, block.train, levels, priorSpread, { young, ...(warm ? { warm } : {}) });
     warm = rivals.variances;
     for (const launch of block.test) {
       const opinions = new Map(rivals.models.map((model) => [model, rivals.opinion(model, launch)] as const));
@@ -58,13 +67,16 @@ export async function backtestLevels(
 }
 
 interface Block {
+  readonly begin: number;
   readonly train: readonly number[];
+  /** Begun before the block, their horizon not over. */
+  readonly young: readonly number[];
   readonly test: readonly number[];
 }
 
 /** Blocks of launches that share their training launches: those at least `gapDays` before the block's first week. */
-function planBlocks(data: LevelData, gapDays: number): Block[] {
-  const all = Array.from({ length: data.launchCount }, (_, i) => i);
+function planBlocks(data: LevelData, launches: number, gapDays: number): Block[] {
+  const all = Array.from({ length: launches }, (_, i) => i);
   const first = Math.max(leastTraining, Math.ceil(0.3 * all.length));
   const size = Math.max(1, Math.ceil((all.length - first) / mostFolds));
   const blocks: Block[] = [];
@@ -73,7 +85,8 @@ function planBlocks(data: LevelData, gapDays: number): Block[] {
     while (to < all.length && data.week[to] === data.week[to - 1]) to++;
     const begin = data.week[from];
     const train = all.filter((launch) => data.week[launch] < begin && data.week[launch] + gapDays <= begin);
-    if (train.length >= leastTraining) blocks.push({ train, test: all.slice(from, to) });
+    const young = all.filter((launch) => data.week[launch] < begin && data.week[launch] + gapDays > begin);
+    if (train.length >= leastTraining) blocks.push({ begin, train, young, test: all.slice(from, to) });
     from = to;
   }
   return blocks;

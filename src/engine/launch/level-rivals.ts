@@ -8,6 +8,7 @@ import {
   tuneVariances,
 } from '#engine/launch/kernel-regression.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
+import type { LevelEvidence } from '#engine/launch/level-evidence.ts';
 
 /** A rival's opinion of one item on the power scale: a normal distribution, and what each reason adds to its mean. */
 export interface LevelOpinion {
@@ -32,6 +33,8 @@ export interface RivalOptions {
   readonly warm?: ReadonlyMap<LevelModel, KernelVariances>;
   /** Keep the warm variances as they are (a refit without one analogue). */
   readonly keepVariances?: boolean;
+  /** Launches that have only begun, with what their first weeks say: for the kernel regressions alone. */
+  readonly young?: readonly { readonly item: number; readonly evidence: LevelEvidence }[];
 }
 
 /** Rivals whose mean is the `mix`. */
@@ -62,7 +65,13 @@ export function fitRivals(
   const centre = mean(z);
   const squares = z.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   const spread = Math.sqrt((squares + priorLaunches * priorSpread ** 2) / (n + priorLaunches));
-  const target = z.map((value) => (value - centre) / spread);
+  const young = options.young ?? [];
+  const items = [...train, ...young.map(({ item }) => item)];
+  const target = Float64Array.from(
+    [...z, ...young.map(({ evidence }) => evidence.z)],
+    (value) => (value - centre) / spread,
+  );
+  const ownNoise = Float64Array.from(items, (_, i) => (i < n ? 0 : young[i - n].evidence.noise / spread ** 2));
   const parts = createParts(data, train);
   const variances = new Map<LevelModel, KernelVariances>();
   const fits = new Map<LevelModel, KernelFit>();
@@ -71,9 +80,11 @@ export function fitRivals(
     const own = names.flatMap((name) => parts.get(name) ?? []);
     const warm = options.warm?.get(model);
     const tuned =
-      warm && options.keepVariances ? warm : tuneVariances(own, train, target, warm, warm ? warmIterations : undefined);
+      warm && options.keepVariances
+        ? warm
+        : tuneVariances(own, items, target, warm, warm ? warmIterations : undefined, ownNoise);
     variances.set(model, tuned);
-    fits.set(model, conditionKernel(own, train, target, tuned));
+    fits.set(model, conditionKernel(own, items, target, tuned, ownNoise));
   }
   const bandOf = createBands(data, train, z, centre, spread);
   const single = (model: LevelModel, item: number): LevelOpinion => {

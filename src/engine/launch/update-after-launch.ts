@@ -1,4 +1,4 @@
-import type { NeutralLaunch } from '#engine/launch/launch-shape.ts';
+import type { ExtrapolationError } from '#engine/launch/level-evidence.ts';
 import type { LevelOpinion } from '#engine/launch/level-rivals.ts';
 import { type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 
@@ -28,40 +28,21 @@ export function readObserved(observed: Float64Array, path: Float64Array, shape: 
   return weeks > 0 && share > 0 ? { sold, neutralSold, share, weeks } : null;
 }
 
-/** Pseudo-launches with the prior spread below, so that two launches alone do not make early weeks look exact. */
-const doubtLaunches = 3;
-const doubtSpread = 1;
-
 /**
  * Bayes' rule on the power scale: the rival's opinion as the prior, and as the observation the level that the first weeks
- * extrapolate to (their pieces / their share of the mean curve). The observation's error is measured on the launches: mean and
- * variance of (extrapolated - true level) after the same weeks, bias taken out; it falls with every week.
+ * extrapolate to (their pieces / their share of the mean curve), its bias taken out and its error as measured on the
+ * launches ({@link extrapolationError}), which falls with every week.
  */
 export function updateOpinion(
   prior: { readonly mean: number; readonly deviation: number },
   observed: ObservedLevel,
-  weeksObserved: readonly number[],
-  launches: readonly NeutralLaunch[],
+  error: ExtrapolationError,
   scale: PowerScale,
-  spread: number,
 ): { readonly mean: number; readonly deviation: number } {
-  let count = doubtLaunches;
-  let bias = 0;
-  let squares = doubtLaunches * (doubtSpread * spread) ** 2 * (1 - observed.share);
-  for (const { path, total } of launches) {
-    const seen = weeksObserved.reduce((sum, a) => sum + path[a], 0);
-    if (Number.isNaN(seen) || !(total > 0)) continue;
-    const error = toScale(scale, seen / observed.share) - toScale(scale, total);
-    count++;
-    bias += error;
-    squares += error * error;
-  }
-  bias /= count;
-  const variance = Math.max(1e-9, squares / count - bias * bias);
-  const level = toScale(scale, observed.neutralSold / observed.share) - bias;
-  const precision = 1 / prior.deviation ** 2 + 1 / variance;
+  const level = toScale(scale, observed.neutralSold / observed.share) - error.bias;
+  const precision = 1 / prior.deviation ** 2 + 1 / error.variance;
   return {
-    mean: (prior.mean / prior.deviation ** 2 + level / variance) / precision,
+    mean: (prior.mean / prior.deviation ** 2 + level / error.variance) / precision,
     deviation: Math.sqrt(1 / precision),
   };
 }

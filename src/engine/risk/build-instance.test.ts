@@ -109,10 +109,10 @@ test('what the manager said is kept', () => {
   expect(instance.constraints.waves).toEqual([{ id: 'w', members: [0, 1] }]);
   expect(issues).toEqual([
     {
-      code: 'candidate-left-out',
+      code: 'candidate-without-price',
       severity: 'warning',
       row: 2,
-      params: { candidate: '台灯 D', reason: 'missing-price' },
+      params: { candidate: '台灯 D' },
     },
   ]);
 });
