@@ -118,16 +118,20 @@ class ByteLook {
   private utf16Pattern(): EncodingName | null {
     const pairs = this.head.length >> 1;
     if (pairs === 0 || this.total % 2 !== 0) return null;
-    let even = 0;
-    let odd = 0;
+    const little = { ascii: 0, breaks: 0 };
+    const big = { ascii: 0, breaks: 0 };
     for (let i = 0; i < pairs * 2; i += 2) {
-      if (this.head[i] === 0) even += 1;
-      if (this.head[i + 1] === 0) odd += 1;
+      const [first, second] = [this.head[i], this.head[i + 1]];
+      if ((first === 0) === (second === 0)) continue;
+      const side = second === 0 ? little : big;
+      const byte = first + second;
+      if (byte === 10 || byte === 13) side.breaks += 1;
+      if (byte >= 9 && byte < 127) side.ascii += 1;
     }
-    // Digits, delimiters and line ends make at least a twentieth of any table; the other byte of the pair is zero only in
-    // the rare characters whose code ends in 00 (U+4E00, U+9500).
-    if (odd / pairs > 0.05 && even < odd / 10) return 'utf-16le';
-    if (even / pairs > 0.05 && odd < even / 10) return 'utf-16be';
+    // Line ends tell the order of the bytes (read the other way round they are rare characters), and the plain digits,
+    // delimiters and line ends of a table tell it from binary data.
+    if (little.breaks > 4 * big.breaks && little.ascii / pairs > 0.03) return 'utf-16le';
+    if (big.breaks > 4 * little.breaks && big.ascii / pairs > 0.03) return 'utf-16be';
     return null;
   }
 }
