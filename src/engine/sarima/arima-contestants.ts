@@ -1,6 +1,5 @@
 import {
   type Contestant,
-  type ContestantForecast,
   type ContestantInput,
   type ModelDescription,
   toLogNormalForecast,
@@ -34,7 +33,8 @@ export interface SelectedArima {
 /**
  * Orders by AICc for a series with regressors. Seasons up to 24 periods: seasonal ARIMA. Longer ones (52 weeks): the
  * number of Fourier pairs (0 to 6; fewer than two seasons of data allow 2, fewer than one and a quarter none) by the
- * AICc under ARIMA(1,d,1) errors, then a stepwise search for the plain orders.
+ * AICc under ARIMA(1,d,1) errors, then a stepwise search for the plain orders. `stationary` = no ordinary difference,
+ * whatever the test says.
  */
 export function selectArima(
   values: Float64Array,
@@ -42,10 +42,15 @@ export function selectArima(
   xreg: readonly NamedColumn[],
   newXreg: readonly NamedColumn[],
   horizon: number,
+  stationary = false,
 ): Outcome<SelectedArima> {
   const usable = selectUsableRegressors(values, xreg, newXreg);
   if (frequency <= longestSeasonalArima) {
-    const selected = selectSarima(values, frequency, usable.xreg);
+    const differences = chooseDifferences(values, frequency, usable.xreg);
+    const selected = selectSarima(values, frequency, usable.xreg, {
+      ...defaultSelection,
+      differences: stationary ? { ...differences, d: 0 } : differences,
+    });
     if (!selected.ok) return selected;
     return { ok: true, value: { ...selected.value, ...usable, harmonics: 0 } };
   }
@@ -54,7 +59,7 @@ export function selectArima(
   const observed = values.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
   let most = observed >= 2 * frequency ? mostHarmonics : observed >= 1.25 * frequency ? 2 : 0;
   while (most > 0 && selectUsableRegressors(values, withPairs(most), []).issues.length > 0) most--;
-  const { d } = chooseDifferences(values, 1, withPairs(most));
+  const d = stationary ? 0 : chooseDifferences(values, 1, withPairs(most)).d;
   let harmonics = 0;
   let lowest = Number.POSITIVE_INFINITY;
   for (let k = 0; k <= most; k++) {
@@ -127,6 +132,8 @@ export const autoArima: Contestant = (input) => {
 
 /**
  * Regression with ARIMA errors on the logarithm: ln y, or ln(1 + y) where a zero was observed. Negative values refuse.
+ * With regressors, a level that the KPSS test calls a random walk is doubtful (drivers explain much of its movement):
+ * the forecast is then the mean, on the logarithm, of the differenced and of the stationary model.
  */
 export const dynamicRegressionOnLog: Contestant = (input) => {
   const logged = takeLogarithm(input.values);
@@ -134,9 +141,17 @@ export const dynamicRegressionOnLog: Contestant = (input) => {
   const { values, offset } = logged.value;
   const run = runArima(input, values);
   if (!run.ok) return run;
-  const { mean, deviation, model } = run.value;
+  const { model, differenced } = run.value;
+  let { mean, deviation } = run.value;
+  const other = differenced && input.xreg.length > 0 ? runArima(input, values, true) : null;
+  if (other?.ok) {
+    const second = other.value;
+    mean = mean.map((m, t) => (m + second.mean[t]) / 2);
+    deviation = deviation.map((s, t) => (s + second.deviation[t]) / 2);
+  }
   const forecast = toLogNormalForecast(mean, deviation, offset, input.nonNegative);
-  return { ok: true, value: { forecast, model: { ...model, logarithm: true } } };
+  const label = other?.ok ? `${model.label} & ${other.value.model.label}` : model.label;
+  return { ok: true, value: { forecast, model: { ...model, label, logarithm: true } } };
 };
 
 /** ln(y + offset), offset 1 when there are zeros, else 0. */
@@ -149,9 +164,10 @@ export function takeLogarithm(y: Float64Array): Outcome<{ readonly values: Float
 function runArima(
   input: ContestantInput,
   values: Float64Array,
-): Outcome<{ mean: Float64Array; deviation: Float64Array; model: ContestantForecast['model'] }> {
+  stationary = false,
+): Outcome<{ mean: Float64Array; deviation: Float64Array; model: ModelDescription; differenced: boolean }> {
   const { frequency, horizon } = input;
-  const selected = selectArima(values, frequency, input.xreg, input.newXreg, horizon);
+  const selected = selectArima(values, frequency, input.xreg, input.newXreg, horizon, stationary);
   if (!selected.ok) return selected;
   const { fit, xreg, newXreg } = selected.value;
   const result = forecastSarima(fit, values, xreg, newXreg, horizon);
@@ -162,6 +178,7 @@ function runArima(
       mean: result.mean,
       deviation: result.spread.map((s) => s * sigma),
       model: describeArima(selected.value, result.residuals, frequency, false),
+      differenced: fit.spec.order.d > 0,
     },
   };
 }

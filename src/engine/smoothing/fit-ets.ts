@@ -58,7 +58,7 @@ export function fitEts(y: Float64Array, form: EtsForm, period: number): Outcome<
   const objective = (x: Float64Array): number => space.evaluate(x) / y.length;
   const attempts = space
     .starts()
-    .map((start) => minimiseBfgs(objective, start, { maxIterations: 60, tolerance: 1e-6 }))
+    .map((start) => minimiseBfgs(objective, start, { maxIterations: 30, tolerance: 1e-6, forward: true }))
     .filter((minimum) => Number.isFinite(minimum.value))
     .sort((a, b) => a.value - b.value);
   if (attempts.length === 0) return refuse('no-finite-likelihood');
