@@ -11,6 +11,8 @@ export interface Formats {
   short(value: number): string;
   /** Up to `digits` decimals (2). */
   decimal(value: number, digits?: number): string;
+  /** Exactly `digits` decimals, for columns that are read downwards. */
+  fixed(value: number, digits: number): string;
   /** Whole money with its sign, e.g. ¥12,345 or £12. `currency` '' gives a plain number. */
   money(value: number, currency: string): string;
   /** Money with decimals for prices. */
@@ -69,6 +71,8 @@ export function createFormats(language: Language): Formats {
     count: number({ maximumFractionDigits: 0 }),
     short: number({ notation: 'compact', maximumSignificantDigits: 3 }),
     decimal: (value, digits = 2) => cached(`decimal ${digits}`, { maximumFractionDigits: digits })(value),
+    fixed: (value, digits) =>
+      cached(`fixed ${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits })(value),
     money: (value, currency) =>
       cached(`money ${currency}`, currencyOptions(currency, { maximumFractionDigits: 0 }))(value),
     price: (value, currency) =>

@@ -47,7 +47,7 @@ function ScoreTable({ id, forecast }: { readonly id: string; readonly forecast: 
     id: name,
     header: <Gloss explanation={t(`proof.gloss.${name}`)}>{t(`proof.${name}`)}</Gloss>,
     align: 'end',
-    cell: (score) => formats.decimal(value(score), digits),
+    cell: (score) => formats.fixed(value(score), digits),
   });
   const role = (score: DemandScore): string => {
     if (score.method === forecast.chosen) return ` · ${t('proof.chosen')}`;

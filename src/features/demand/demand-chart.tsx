@@ -4,10 +4,10 @@ import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import type { DemandSeries } from '#state/demand-store.ts';
+import { toEventBands } from '#state/event-bands.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { useSeriesName } from './series-names.ts';
-import { toEventBands } from './to-event-bands.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 
 type Range = 'year' | 'twoYears' | 'all';

@@ -9,18 +9,32 @@ export function EventBands({ events }: { readonly events: readonly EventBand[] }
   const domain = useXAxisDomain();
   const [from, to] = [Number(domain?.[0]), Number(domain?.at(-1))];
   if (!area || !scale || !(to > from)) return null;
+  const placed = placeEvents(events, [from, to], (x) => scale(x) ?? Number.NaN);
   return (
     <g>
-      {placeEvents(events, [from, to], (x) => scale(x) ?? Number.NaN).map(({ event, left, width, labelLeft }) => (
-        <g key={`${event.name} ${event.from}`}>
-          <rect x={left} y={area.y - 16} width={width} height={area.height + 16} fill="var(--event)" />
-          {labelLeft === null ? null : (
-            <text x={labelLeft + 2} y={area.y - 4} fontSize={12} fill="var(--event-ink)">
-              {event.name}
-            </text>
-          )}
-        </g>
+      {placed.map(({ event, left, width }) => (
+        <rect
+          key={`${event.name} ${event.from}`}
+          x={left}
+          y={area.y - 16}
+          width={width}
+          height={area.height + 16}
+          fill="var(--event)"
+        />
       ))}
+      {placed.map(({ event, labelLeft }) =>
+        labelLeft === null ? null : (
+          <text
+            key={`${event.name} ${event.from}`}
+            x={labelLeft + 2}
+            y={area.y - 4}
+            fontSize={12}
+            fill="var(--event-ink)"
+          >
+            {event.name}
+          </text>
+        ),
+      )}
     </g>
   );
 }
