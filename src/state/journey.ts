@@ -46,7 +46,7 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
     if (candidatesInputHash() !== null) {
       forecasts.push(stepStateOfJob(candidates.job, candidatesInputHash(), ({ done }) => done));
     }
-    if (training.job.status === 'ready' || training.job.status === 'failed') {
+    if (training.job.status !== 'idle') {
       forecasts.push(stepStateOfJob(training.job, trainingInputHash(), () => null));
     }
     return {
