@@ -13,7 +13,13 @@ import type {
   ImportQuestion,
   Reconciliation,
 } from '#ingest/import-report.ts';
-import { importTable, type TableResult, type UnderstoodTable, understandTable } from '#ingest/import-table.ts';
+import {
+  importTable,
+  readOrdersAgain,
+  type TableResult,
+  type UnderstoodTable,
+  understandTable,
+} from '#ingest/import-table.ts';
 import { type OpenedTable, openTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile, sha256, toHex } from '#ingest/reading/scan-file.ts';
@@ -26,18 +32,30 @@ export type ControlOfFile = (file: ImportFile, index: number) => ImportControl;
 
 /**
  * Dropped files to a dataset. Each file is scanned, understood and read by itself; one that fails, or waits for an
- * answer, gives a report that says so and takes nothing from the others.
+ * answer, gives a report that says so and takes nothing from the others. `lineLimit`: orders kept for netting before the
+ * sales are read a second time instead (two million).
  */
-export async function importFiles(input: ImportInput, controlOf: ControlOfFile): Promise<ImportOutput> {
-  const collection = new Collection(input.weekStart ?? 0);
+export async function importFiles(
+  input: ImportInput,
+  controlOf: ControlOfFile,
+  lineLimit?: number,
+): Promise<ImportOutput> {
+  const collection = new Collection(input.weekStart ?? 0, lineLimit);
   const reports: FileReport[] = [];
   const questions: ImportQuestion[] = [];
   const tallies = new Map<FileReport, FileTally>();
+  const salesRead: ReadTable[] = [];
   for (const [index, file] of input.files.entries()) {
     const one = await importOne(file, input, collection, controlOf(file, index), reports);
     reports.push(one.report);
     questions.push(...one.questions);
     if (one.tally) tallies.set(one.report, one.tally);
+    if (one.read && one.report.kind === 'sales') salesRead.push(one.read);
+  }
+  if (collection.lines.overflowed) {
+    collection.lines.startSecondReading();
+    for (const { table, understood, control } of salesRead)
+      await readOrdersAgain(table, understood, collection, control);
   }
   const currency = agreeOnCurrency(input, collection);
   const { dataset, built, issues } = await buildDataset(collection, {
@@ -56,6 +74,14 @@ interface OneImport {
   readonly report: FileReport;
   readonly questions: readonly ImportQuestion[];
   readonly tally?: FileTally;
+  readonly read?: ReadTable;
+}
+
+/** A table that was read, for the case that it has to be read again. */
+interface ReadTable {
+  readonly table: OpenedTable;
+  readonly understood: UnderstoodTable;
+  readonly control: ImportControl;
 }
 
 async function importOne(
@@ -96,7 +122,12 @@ async function importOne(
   const currency = findCurrency(understood.columns);
   if (currency) collection.currencies.set(currency, file.name);
   const issues = [...damageIssues(file, scan), ...result.issues, ...rowIssues(file, understood, result)];
-  return { report: reportAs('imported', issues, result), questions: [], tally: result.tally };
+  return {
+    report: reportAs('imported', issues, result),
+    questions: [],
+    tally: result.tally,
+    read: { table, understood, control },
+  };
 }
 
 function failed(file: ImportFile, scan: FileScan, code: string): FileReport {

@@ -240,6 +240,21 @@ describe('cleaning', () => {
     expect([...(output.dataset.panel?.units ?? [])]).toEqual([3, 0, 0, 9]);
   });
 
+  it('comes to the same when the orders are too many to keep', async () => {
+    const rows = Array.from({ length: 400 }, (_, i) => {
+      const cancelled = i % 7 === 6;
+      const day = formatIsoDate(19_800 + Math.floor(i / 4));
+      return `${cancelled ? 'C' : ''}${i},A${i % 5},${(1 + (i % 3)) * (cancelled ? -1 : 1)},${day} 09:00,${1 + (i % 4)}.50,${i % 9 || ''}`;
+    });
+    const text = `InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID\n${rows.join('\n')}\n`;
+    const input = { files: [{ name: 'orders.csv', bytes: bytesOf(text) }] };
+    const whole = await importFiles(input, silent);
+    const short = await importFiles(input, silent, 20);
+    expect(whole.reconciliation?.steps[0].code).toBe('cancellations-netted');
+    expect(short.reconciliation).toEqual(whole.reconciliation);
+    expect(short.dataset).toEqual(whole.dataset);
+  });
+
   it('appends files of one kind and notices the same file twice', async () => {
     const output = await drop({
       'may.csv': sales,

@@ -194,3 +194,32 @@ function createSink(
       return { take: () => 'unknown_kind' };
   }
 }
+
+/**
+ * Reads a sales table once more where its orders were too many to keep: takes the orders that a cancellation may reach
+ * and the first and last days of the products.
+ */
+export async function readOrdersAgain(
+  table: OpenedTable,
+  understood: UnderstoodTable,
+  collection: Collection,
+  control: ImportControl,
+): Promise<void> {
+  const sink = new SalesRows(layoutOf(table, understood), collection, new FileTally(), true);
+  let bytesRead = 0;
+  let rows = 0;
+  const records = readRecords(table, (bytes) => {
+    bytesRead = bytes;
+  });
+  for await (const batch of records) {
+    for (let index = 0; index < batch.rows.length; index++) {
+      const line = lineOf(batch, index);
+      const cells = batch.rows[index];
+      if (line <= understood.headerLine || isBlankRow(cells) || structuralFault(cells, understood.header)) continue;
+      sink.take(cells, line);
+      rows += 1;
+    }
+    control.progress('building', bytesRead, rows);
+    await control.breathe();
+  }
+}

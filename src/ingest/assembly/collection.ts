@@ -47,10 +47,10 @@ export class Collection {
   period: 'week' | 'month' | null = null;
   readonly products = new ProductTable();
   readonly cells = new CellTable();
-  readonly lines = new LineLog();
+  readonly lines: LineLog;
   readonly customers = new TextIndex();
   readonly visitors = new TextIndex();
-  readonly visits = new RowHashes(8_000_000);
+  readonly visits = new RowHashes(4_000_000);
   /** Accepted sales rows by day: which days the shop trades on, and where its log begins and ends. */
   readonly salesDays = new Map<EpochDay, number>();
   readonly browsingDays = new Map<EpochDay, number>();
@@ -64,8 +64,9 @@ export class Collection {
   unitsKnown = false;
   revenueKnown = false;
 
-  constructor(weekStart: 0 | 6) {
+  constructor(weekStart: 0 | 6, lineLimit?: number) {
     this.weekStart = weekStart;
+    this.lines = new LineLog(lineLimit);
   }
 
   /** Number of the week or month that holds a day. */

@@ -1,30 +1,82 @@
 import { GrowableDoubles, GrowableIntegers } from '#ingest/assembly/growable.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 
+/** Order lines kept at most, 32 bytes each; a longer log keeps its cancellations only and is read once more. */
+export const usualLineLimit = 2_000_000;
+
 /**
- * Order and cancellation lines of known customers, 32 bytes each, kept so that a cancellation can be taken from the
- * order that it cancels. Quantities in millionths, negative for cancellations; prices in millionths.
+ * Order and cancellation lines of known customers, kept so that a cancellation can be taken from the order that it
+ * cancels. Quantities in millionths, negative for cancellations; prices in millionths.
  */
 export class LineLog {
-  readonly seconds = new GrowableDoubles();
-  readonly product = new GrowableIntegers();
-  readonly customer = new GrowableIntegers();
-  readonly quantity = new GrowableDoubles();
-  readonly price = new GrowableDoubles();
+  seconds = new GrowableDoubles();
+  product = new GrowableIntegers();
+  customer = new GrowableIntegers();
+  quantity = new GrowableDoubles();
+  price = new GrowableDoubles();
   cancellations = 0;
+  /** More orders came than are kept: they were let go, and only cancellations are noted from there on. */
+  overflowed = false;
+  private readonly limit: number;
+  /** On the second reading: pairs of customer and product that have a cancellation. */
+  private cancelledPairs: Set<number> | null = null;
+
+  constructor(limit = usualLineLimit) {
+    this.limit = limit;
+  }
 
   get length(): number {
     return this.product.length;
   }
 
   push(seconds: number, product: number, customer: number, quantity: number, price: number): void {
+    if (quantity < 0) this.cancellations += 1;
+    else if (this.overflowed && !this.cancelledPairs) return;
+    else if (this.length - this.cancellations >= this.limit && !this.cancelledPairs) {
+      this.keepCancellations();
+      return;
+    }
+    this.append(seconds, product, customer, quantity, price);
+  }
+
+  /** Before the second reading: from now on an order is kept if its customer cancelled its product at some time. */
+  startSecondReading(): void {
+    this.cancelledPairs = new Set();
+    for (let line = 0; line < this.length; line++)
+      this.cancelledPairs.add(pairKey(this.customer.values[line], this.product.values[line]));
+  }
+
+  /** On the second reading: whether this order may be touched by a cancellation. */
+  concerns(product: number, customer: number): boolean {
+    return this.cancelledPairs?.has(pairKey(customer, product)) ?? true;
+  }
+
+  private keepCancellations(): void {
+    const { length, seconds, product, customer, quantity, price } = this;
+    this.overflowed = true;
+    this.seconds = new GrowableDoubles();
+    this.product = new GrowableIntegers();
+    this.customer = new GrowableIntegers();
+    this.quantity = new GrowableDoubles();
+    this.price = new GrowableDoubles();
+    for (let i = 0; i < length; i++) {
+      if (quantity.values[i] >= 0) continue;
+      const [at, what, who] = [seconds.values[i], product.values[i], customer.values[i]];
+      this.append(at, what, who, quantity.values[i], price.values[i]);
+    }
+  }
+
+  private append(seconds: number, product: number, customer: number, quantity: number, price: number): void {
     this.seconds.push(seconds);
     this.product.push(product);
     this.customer.push(customer);
     this.quantity.push(quantity);
     this.price.push(price);
-    if (quantity < 0) this.cancellations += 1;
   }
+}
+
+function pairKey(customer: number, product: number): number {
+  return customer * 4194304 + product;
 }
 
 /** Pieces (millionths) taken from one order line. */
@@ -89,7 +141,7 @@ export function netCancellations(log: LineLog, counts: (product: number) => bool
 /** Lines grouped by customer and product, only where that pair has a cancellation. */
 function linesOfCancelledPairs(log: LineLog, counts: (product: number) => boolean): Iterable<number[]> {
   const groups = new Map<number, number[]>();
-  const key = (line: number): number => log.customer.values[line] * 4194304 + log.product.values[line];
+  const key = (line: number): number => pairKey(log.customer.values[line], log.product.values[line]);
   for (let line = 0; line < log.length; line++)
     if (log.quantity.values[line] < 0 && counts(log.product.values[line])) groups.set(key(line), []);
   if (groups.size > 0) for (let line = 0; line < log.length; line++) groups.get(key(line))?.push(line);

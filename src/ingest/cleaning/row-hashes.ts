@@ -8,7 +8,7 @@ export class RowHashes {
   /** Records beyond this many are no longer remembered. */
   private readonly limit: number;
 
-  constructor(limit = 4_000_000) {
+  constructor(limit = 2_000_000) {
     this.limit = limit;
   }
 

@@ -26,8 +26,11 @@ export class SalesRows implements RowSink {
   private readonly column: Record<SalesColumn, number | undefined>;
   /** Rows are order lines, not sums. */
   private readonly lines: boolean;
+  /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
+  private readonly again: boolean;
 
-  constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
+  constructor(layout: TableLayout, collection: Collection, tally: FileTally, again = false) {
+    this.again = again;
     this.layout = layout;
     this.collection = collection;
     this.tally = tally;
@@ -41,11 +44,8 @@ export class SalesRows implements RowSink {
   }
 
   take(cells: readonly string[], line: number): string {
-    const { column, tally } = this;
-    if (!this.hashes.full && this.hashes.addRow(cells)) tally.flag('duplicate_row', line, cells);
-    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
-      tally.flag('missing_customer', line, cells);
-    if (column.name !== undefined && cellOf(cells, column.name) === '') tally.flag('missing_name', line, cells);
+    const { column } = this;
+    if (!this.again) this.flag(cells, line);
     const id = cellOf(cells, column.product);
     if (id === '') return 'missing_product_id';
     const seconds = this.date.seconds(cells);
@@ -63,8 +63,17 @@ export class SalesRows implements RowSink {
     }
     const money = this.money(cells, units, price);
     if (typeof money === 'string') return money;
-    this.accept(cells, seconds, id, units, price, money);
+    if (!this.again) this.accept(cells, seconds, id, units, money);
+    this.keepOrder(cells, seconds, id, units, price, money);
     return '';
+  }
+
+  private flag(cells: readonly string[], line: number): void {
+    const { column, tally } = this;
+    if (!this.hashes.full && this.hashes.addRow(cells)) tally.flag('duplicate_row', line, cells);
+    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
+      tally.flag('missing_customer', line, cells);
+    if (column.name !== undefined && cellOf(cells, column.name) === '') tally.flag('missing_name', line, cells);
   }
 
   /** Millionths of pieces; one piece where order lines have no quantity; NaN where the file has none at all. */
@@ -87,14 +96,7 @@ export class SalesRows implements RowSink {
     return price <= 0 ? 'unit_price_not_positive' : multiplyMicro(price, units);
   }
 
-  private accept(
-    cells: readonly string[],
-    seconds: number,
-    id: string,
-    units: number,
-    price: number,
-    money: number,
-  ): void {
+  private accept(cells: readonly string[], seconds: number, id: string, units: number, money: number): void {
     const { collection, column, tally } = this;
     const product = collection.products.indexOf(id);
     const day = dayOf(seconds);
@@ -119,18 +121,32 @@ export class SalesRows implements RowSink {
       collection.cells.add('promotedKnown', cell, weight);
     }
     for (const [role, sum] of trafficColumns) this.addTraffic(cells, column[role], cell, sum);
-    const positive = pieces > 0 || (Number.isNaN(units) && money > 0);
-    if (this.customerOf(cells) === '') {
-      if (positive && day < entry.firstDay) entry.firstDay = day;
-      if (positive && day > entry.lastDay) entry.lastDay = day;
-    } else if (positive)
-      this.log(
-        cells,
-        seconds,
-        id,
-        pieces,
-        Number.isNaN(price) && pieces > 0 ? Math.round((money / pieces) * 1e6) : price,
-      );
+  }
+
+  /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
+  private keepOrder(
+    cells: readonly string[],
+    seconds: number,
+    id: string,
+    units: number,
+    price: number,
+    money: number,
+  ): void {
+    const { products, customers, lines } = this.collection;
+    const pieces = Number.isNaN(units) ? 0 : units;
+    if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
+    const product = products.indexOf(id);
+    const customer = this.customerOf(cells);
+    const reachable = customer !== '' && lines.concerns(product, customers.indexOf(customer));
+    if (!reachable) {
+      const entry = products.entries[product];
+      const day = dayOf(seconds);
+      if (day < entry.firstDay) entry.firstDay = day;
+      if (day > entry.lastDay) entry.lastDay = day;
+      return;
+    }
+    const unitPrice = Number.isNaN(price) && pieces > 0 ? Math.round((money / pieces) * 1e6) : price;
+    this.log(cells, seconds, id, pieces, unitPrice);
   }
 
   private addTraffic(
@@ -151,9 +167,10 @@ export class SalesRows implements RowSink {
   private log(cells: readonly string[], seconds: number, id: string, units: number, price: number): void {
     const customer = this.customerOf(cells);
     if (customer === '') {
-      if (units < 0) this.collection.anonymousCancelled += -units;
+      if (units < 0 && !this.again) this.collection.anonymousCancelled += -units;
       return;
     }
+    if (units < 0 && this.again) return;
     const { products, customers, lines } = this.collection;
     lines.push(seconds, products.indexOf(id), customers.indexOf(customer), units, price);
   }
