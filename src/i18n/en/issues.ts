@@ -98,4 +98,31 @@ export const issues = {
     'Candidates without a unit cost: {{candidates}}. They are taken to cost the usual share of their price.',
   'salvage-assumed':
     'Candidates without a salvage value: {{candidates}}. A leftover is taken to bring 40 % of its cost.',
+  // Plan
+  'plan-instance-malformed': 'The planning problem is not well formed at {{path}}: {{expected}} expected.',
+  'plan-without-candidates': 'There is no candidate that can be planned.',
+  'plan-does-not-fit': 'The plan has {{entries}} entries for {{candidates}} candidates.',
+  'plan-must-without-week': 'Must-launch {{product}} has no open week between {{from}} and {{to}}.',
+  'plan-must-locked-out': 'Must-launch {{product}} is locked out of the plan.',
+  'plan-lock-on-closed-week': '{{product}} is locked to {{week}}, in which it may not launch.',
+  'plan-must-over-capacity':
+    'Must-launch {{product}} takes {{effort}} of launch work, but no open week has more than {{room}}.',
+  'plan-must-over-budget': 'The first buys of what must launch cost {{needed}}, more than the budget of {{budget}}.',
+  'plan-must-over-period-budget':
+    'The first buys of what must launch between {{from}} and {{to}} cost {{needed}}, more than the {{budget}} set for it.',
+  'plan-must-over-category': '{{must}} products of {{category}} must launch, but at most {{max}} may.',
+  'plan-category-minimum': '{{category}} needs at least {{min}} launches, but only {{possible}} are possible.',
+  'plan-must-over-group': '{{products}} must all launch, but of the group {{group}} at most {{max}} may.',
+  'plan-must-without-predecessor': '{{product}} must launch after {{before}}, which is locked out of the plan.',
+  'plan-precedence-too-late':
+    '{{product}} must launch at least {{weeks}} weeks after {{before}}; no open week is late enough.',
+  'plan-wave-without-week': '{{products}} must launch together (wave {{wave}}), but share no open week.',
+  'plan-wave-over-capacity':
+    'The must-launch products of wave {{wave}} take {{effort}} of launch work; a week has at most {{room}}.',
+  'plan-span-over-capacity':
+    '{{count}} products must launch between {{from}} and {{to}} and take {{effort}} of launch work; these weeks have {{room}}.',
+  'plan-span-over-spacing':
+    '{{count}} products of {{category}} must launch between {{from}} and {{to}}; their spacing leaves room for {{most}}.',
+  'plan-not-found': 'No plan that keeps every rule was found; {{missing}} must-launch rules stay unmet. Loosen a rule.',
+  'plan-crashed': 'The planner stopped working ({{reason}}). Find the plan again.',
 } as const;

@@ -91,4 +91,27 @@ export const issues = {
   'costs-missing': '候选商品都没有单位成本：本计划以销售额为目标，不是利润。',
   'costs-assumed': '有 {{candidates}} 个候选商品缺少单位成本，按其他商品的成本占售价比例估算。',
   'salvage-assumed': '有 {{candidates}} 个候选商品缺少残值，按成本的 40% 估算。',
+  // Plan
+  'plan-instance-malformed': '规划问题在 {{path}} 处格式不对：应为 {{expected}}。',
+  'plan-without-candidates': '没有可以排进计划的候选商品。',
+  'plan-does-not-fit': '计划有 {{entries}} 项，候选商品有 {{candidates}} 款，对不上。',
+  'plan-must-without-week': '必须上新的 {{product}} 在 {{from}} 至 {{to}} 之间没有可上新的周。',
+  'plan-must-locked-out': '{{product}} 必须上新，却被锁定为不上新。',
+  'plan-lock-on-closed-week': '{{product}} 锁定在 {{week}}，但这一周它不能上新。',
+  'plan-must-over-capacity': '必须上新的 {{product}} 需要 {{effort}} 的上新工作量，但任何一周最多只有 {{room}}。',
+  'plan-must-over-budget': '必须上新的商品首批备货要 {{needed}}，超出预算 {{budget}}。',
+  'plan-must-over-period-budget': '{{from}} 至 {{to}} 必须上新的商品首批备货要 {{needed}}，超出该时段预算 {{budget}}。',
+  'plan-must-over-category': '{{category}} 有 {{must}} 款必须上新，但最多只能上 {{max}} 款。',
+  'plan-category-minimum': '{{category}} 至少要上新 {{min}} 款，但只有 {{possible}} 款可上。',
+  'plan-must-over-group': '{{products}} 都必须上新，但互斥组 {{group}} 最多只能上 {{max}} 款。',
+  'plan-must-without-predecessor': '{{product}} 须在 {{before}} 之后上新，而后者被锁定为不上新。',
+  'plan-precedence-too-late': '{{product}} 须在 {{before}} 上新至少 {{weeks}} 周之后上新，已没有足够晚的可用周。',
+  'plan-wave-without-week': '{{products}} 须同波段（{{wave}}）上新，但没有共同可用的周。',
+  'plan-wave-over-capacity': '波段 {{wave}} 中必须上新的商品需要 {{effort}} 的工作量，单周最多 {{room}}。',
+  'plan-span-over-capacity':
+    '{{from}} 至 {{to}} 之间有 {{count}} 款必须上新，需要 {{effort}} 的工作量，这几周只有 {{room}}。',
+  'plan-span-over-spacing':
+    '{{from}} 至 {{to}} 之间有 {{count}} 款 {{category}} 必须上新，按间隔最多容下 {{most}} 款。',
+  'plan-not-found': '没有找到满足全部规则的计划，还有 {{missing}} 条必须上新的要求未满足。请放宽一条规则。',
+  'plan-crashed': '规划程序中断（{{reason}}），请重新生成计划。',
 } as const satisfies Translation<typeof english>;

@@ -1,0 +1,148 @@
+import { useTranslation } from 'react-i18next';
+import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { selectLaunch } from '#state/plan-actions.ts';
+import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { useCategoryName, useProductNames } from './product-names.ts';
+import { useRuleWords, useWeekName } from './rule-words.ts';
+
+interface LaunchTableProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** One line a launch: week and window, pieces with their range, money, first buy. */
+export function LaunchTable({ result, present }: LaunchTableProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const categoryName = useCategoryName();
+  const { instance, startDay, hasCosts } = result.built;
+  const weekName = useWeekName(startDay);
+  const selected = usePlanStore((state) => state.selected);
+  const { currency = '' } = instance;
+  const money = (value: number): string => formats.money(value, currency);
+  const window = ({ windowFrom, windowTo }: LaunchReading): string =>
+    windowFrom === windowTo
+      ? formats.shortDate(startDay + 7 * windowFrom)
+      : `${formats.shortDate(startDay + 7 * windowFrom)} – ${formats.shortDate(startDay + 7 * windowTo)}`;
+  const columns: Column<LaunchReading>[] = [
+    {
+      id: 'name',
+      header: t('table.name'),
+      cell: ({ product }) => nameOf(product),
+      isRowHeader: true,
+      sortBy: ({ product }) => nameOf(product),
+    },
+    {
+      id: 'category',
+      header: t('table.category'),
+      cell: ({ product }) => categoryName(instance.categories[instance.products[product].category].name),
+    },
+    { id: 'week', header: t('table.week'), cell: ({ week }) => weekName(week), sortBy: ({ week }) => week },
+    { id: 'day', header: t('table.day'), cell: ({ week }) => formats.shortDate(startDay + 7 * week), align: 'end' },
+    { id: 'window', header: t('table.window'), cell: window, align: 'end' },
+    {
+      id: 'units',
+      header: t('table.units'),
+      cell: ({ units }) => formats.count(units),
+      align: 'end',
+      sortBy: ({ units }) => units,
+      raw: ({ units }) => units,
+    },
+    {
+      id: 'range',
+      header: t('table.range'),
+      cell: ({ unitsLo80, unitsHi80 }) => `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
+      align: 'end',
+    },
+    {
+      id: 'stock',
+      header: t('table.stock'),
+      cell: ({ product }) => formats.count(instance.products[product].stock),
+      align: 'end',
+      raw: ({ product }) => instance.products[product].stock,
+    },
+    {
+      id: 'revenue',
+      header: t('table.revenue'),
+      cell: ({ revenue }) => money(revenue),
+      align: 'end',
+      sortBy: ({ revenue }) => revenue,
+      raw: ({ revenue }) => revenue,
+    },
+    ...(hasCosts
+      ? [
+          {
+            id: 'profit',
+            header: t('table.profit'),
+            cell: ({ contribution }: LaunchReading) => money(contribution),
+            align: 'end' as const,
+            sortBy: ({ contribution }: LaunchReading) => contribution,
+            raw: ({ contribution }: LaunchReading) => contribution,
+          },
+          {
+            id: 'loss',
+            header: t('table.loss'),
+            cell: ({ lossProbability }: LaunchReading) => formats.percent(lossProbability),
+            align: 'end' as const,
+            sortBy: ({ lossProbability }: LaunchReading) => lossProbability,
+          },
+        ]
+      : []),
+    {
+      id: 'through',
+      header: t('table.sellThrough'),
+      cell: ({ sellThrough }) => formats.percent(sellThrough),
+      align: 'end',
+      sortBy: ({ sellThrough }) => sellThrough,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('table.caption')}
+      columns={columns}
+      rows={present.reading.launches}
+      rowKey={({ product }) => String(product)}
+      onSelect={({ product }) => selectLaunch(instance.products[product].id)}
+      isSelected={({ product }) => instance.products[product].id === selected}
+      maxHeight={480}
+    />
+  );
+}
+
+/** Candidates that the plan leaves out, each with its reason and what it would bring. */
+export function LeftOutTable({ result, present }: LaunchTableProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const ruleWords = useRuleWords(result);
+  const weekName = useWeekName(result.built.startDay);
+  const { products, currency = '' } = result.built.instance;
+  if (present.reading.leftOut.length === 0) return null;
+  const why = ({ reason, blockedBy }: LeftOutReading): string =>
+    blockedBy && reason === 'blocked' ? ruleWords(blockedBy) : t(`leftOut.${reason}`);
+  const columns: Column<LeftOutReading>[] = [
+    { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
+    { id: 'why', header: t('leftOut.why'), cell: why },
+    { id: 'week', header: t('leftOut.bestWeek'), cell: ({ bestWeek }) => (bestWeek < 0 ? '–' : weekName(bestWeek)) },
+    {
+      id: 'gain',
+      header: t('leftOut.gain'),
+      cell: ({ gain }) => formats.money(gain, currency),
+      align: 'end',
+      raw: ({ gain }) => gain,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('leftOut.caption')}
+      captionShown
+      columns={columns}
+      rows={present.reading.leftOut}
+      rowKey={({ product }) => String(product)}
+      onSelect={({ product }) => selectLaunch(products[product].id)}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { changePlanSettings } from '#state/plan-actions.ts';
+import { type PlanSettings, usePlanStore } from '#state/plan-store.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
+import { NumberField } from '#ui/number-field.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
+import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { Select } from '#ui/select.tsx';
+import { Slider } from '#ui/slider.tsx';
+import styles from './plan-step.module.css';
+
+type Objective = PlanSettings['objective'];
+type Method = Exclude<PlanSettings['method'], 'nsga2'>;
+
+const objectives: readonly Objective[] = ['profit', 'article', 'profit-less-risk', 'front'];
+const methods: readonly Method[] = ['memetic', 'ga', 'annealing', 'pso'];
+
+/** What the plan aims at, how it is searched for, and the seed. */
+export function ObjectivePanel() {
+  const { t } = useTranslation('plan');
+  const settings = usePlanStore((state) => state.settings);
+  const seed = useSettingsStore((state) => state.seed);
+  return (
+    <Panel title={t('objective.title')} detail={t(`objective.detail.${settings.objective}`)}>
+      <Stack>
+        <SegmentedControl
+          label={t('objective.label')}
+          labelHidden
+          options={objectives.map((value) => ({ value, label: t(`objective.${value}`) }))}
+          value={settings.objective}
+          onChange={(objective) => changePlanSettings({ objective })}
+        />
+        <ObjectiveSlider settings={settings} />
+        <Toolbar>
+          {settings.objective === 'front' ? null : (
+            <Select
+              label={t('method.label')}
+              options={methods.map((value) => ({ value, label: t(`method.${value}`) }))}
+              value={settings.method as Method}
+              onChange={(method) => changePlanSettings({ method })}
+            />
+          )}
+          <div className={styles.number}>
+            <NumberField
+              label={t('method.seed')}
+              value={seed}
+              minValue={0}
+              maxValue={4294967295}
+              step={1}
+              formatOptions={{ useGrouping: false }}
+              onChange={(value) => {
+                if (Number.isInteger(value)) useSettingsStore.setState({ seed: value });
+              }}
+            />
+          </div>
+        </Toolbar>
+      </Stack>
+    </Panel>
+  );
+}
+
+function ObjectiveSlider({ settings }: { readonly settings: PlanSettings }) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  if (settings.objective === 'article') {
+    return (
+      <Slider
+        label={t('objective.weight')}
+        value={settings.demandWeight}
+        min={0}
+        max={1}
+        step={0.05}
+        onChange={(demandWeight) => changePlanSettings({ demandWeight })}
+        formatValue={(w1) => t('objective.weights', { w1: formats.decimal(w1), w2: formats.decimal(1 - w1) })}
+        ends={[t('objective.market'), t('objective.demand')]}
+      />
+    );
+  }
+  if (settings.objective === 'profit-less-risk') {
+    return (
+      <Slider
+        label={t('objective.lambda')}
+        value={settings.lambda}
+        min={0}
+        max={2}
+        step={0.1}
+        onChange={(lambda) => changePlanSettings({ lambda })}
+        formatValue={(lambda) => formats.decimal(lambda, 1)}
+        ends={[t('objective.bold'), t('objective.careful')]}
+      />
+    );
+  }
+  return null;
+}

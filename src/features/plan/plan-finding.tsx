@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { Finding, Stat, Stats } from '#ui/finding.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
+
+interface PlanFindingProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** The plan in one sentence, with the manager's own plan beside it, and how good it is at most. */
+export function PlanFinding({ result, present }: PlanFindingProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const { instance, hasCosts } = result.built;
+  const { currency = '' } = instance;
+  const { figures } = present.reading;
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  const own = result.baseline?.figures ?? null;
+  const kind = hasCosts ? 'profit' : 'revenue';
+  const sentence = own
+    ? t(figures.profit >= own.profit ? `finding.better.${kind}` : `finding.worse.${kind}`, {
+        own: money(own.profit),
+        plan: money(figures.profit),
+        count: figures.launched,
+        candidates: instance.products.length,
+      })
+    : t(`finding.alone.${kind}`, {
+        plan: money(figures.profit),
+        count: figures.launched,
+        candidates: instance.products.length,
+      });
+  return (
+    <>
+      <Finding basis={<CertificateWords result={result} present={present} />}>
+        {sentence} {own && own.violations.length > 0 ? t('finding.ownBreaks', { count: own.violations.length }) : ''}
+      </Finding>
+      <Stats>
+        <Stat
+          label={t(hasCosts ? 'figures.profit' : 'figures.revenueAim')}
+          value={money(figures.profit)}
+          tone="launch"
+          {...(own ? { detail: t('figures.own', { value: money(own.profit) }) } : {})}
+        />
+        <Stat
+          label={<Gloss explanation={t('figures.tailGloss')}>{t('figures.tail')}</Gloss>}
+          value={money(figures.tailMean)}
+          detail={t('figures.risk', { value: money(figures.risk) })}
+        />
+        <Stat
+          label={t('figures.units')}
+          value={formats.short(figures.expectedUnits)}
+          detail={t('figures.revenue', { value: money(figures.expectedRevenue) })}
+        />
+        <Stat
+          label={t('figures.investment')}
+          value={hasCosts ? money(figures.investment) : t('figures.unknown')}
+          detail={t('figures.leftover', { units: formats.short(figures.expectedLeftover) })}
+        />
+        <Stat
+          label={t('figures.loss')}
+          value={formats.percent(figures.lossProbability, 1)}
+          detail={t('figures.scenarios', { count: instance.scenarios.count })}
+        />
+      </Stats>
+    </>
+  );
+}
+
+/** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
+function CertificateWords({ result, present }: PlanFindingProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const { search, built } = result;
+  const { currency = '' } = built.instance;
+  const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
+  const change = present.reading.figures.profit - search.figures.profit;
+  const gap =
+    search.gap < 0.00005 ? t('certificate.optimal') : t('certificate.gap', { gap: formats.percent(search.gap, 2) });
+  const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
+    method: t(`method.${search.method}`),
+    seed: result.seed,
+    moves: formats.short(search.moves),
+    seconds: formats.duration(result.seconds),
+  });
+  const byHand = isFound
+    ? ''
+    : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
+        money: formats.money(Math.abs(change), currency),
+      });
+  const sentences = search.objective === 'front' ? [searchWords, byHand] : [gap, searchWords, byHand];
+  return <>{sentences.filter((words) => words !== '').join(' ')}</>;
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { Notice } from '#ui/notice.tsx';
+import styles from './plan-step.module.css';
+import { useProductNames } from './product-names.ts';
+import { useRuleWords } from './rule-words.ts';
+
+interface PlanNoticesProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** What is wrong or assumed about the plan on screen: broken rules, candidates that can't be planned, missing costs. */
+export function PlanNotices({ result, present }: PlanNoticesProps) {
+  const { t } = useTranslation('plan');
+  const issueWords = useIssueWords();
+  const ruleWords = useRuleWords(result);
+  const nameOf = useProductNames(result);
+  const { violations } = present.reading.figures;
+  const { issues, hasCosts } = result.built;
+  const words = (violation: PlanViolation): string =>
+    violation.product === undefined ? ruleWords(violation) : `${nameOf(violation.product)}: ${ruleWords(violation)}`;
+  return (
+    <>
+      {violations.length > 0 ? (
+        <Notice tone="warning" title={t('violations', { count: violations.length })}>
+          <ul className={styles.list}>
+            {violations.map((violation) => (
+              <li key={JSON.stringify(violation)}>{words(violation)}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {hasCosts ? null : <Notice tone="info" title={t('noCosts')} />}
+      {issues.length > 0 ? (
+        <Notice tone={issues.some(({ severity }) => severity === 'error') ? 'error' : 'info'} title={t('assumed')}>
+          <ul className={styles.list}>
+            {issues.map((issue) => (
+              <li key={JSON.stringify(issue)}>{issueWords(issue)}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </>
+  );
+}

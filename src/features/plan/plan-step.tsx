@@ -1,0 +1,173 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { cancelPlan, planInputHash, redoPlan, runPlan, undoPlan } from '#state/plan-actions.ts';
+import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { goToStep } from '#state/settings-store.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Columns, Panel, Stack } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { ComparePanel } from './compare-panel.tsx';
+import { ConstraintsPanel } from './constraints-panel.tsx';
+import { ConvergenceChart } from './convergence-chart.tsx';
+import { FrontChart } from './front-chart.tsx';
+import { LaunchCalendar } from './launch-calendar.tsx';
+import { LaunchDetail } from './launch-detail.tsx';
+import { LaunchTable, LeftOutTable } from './launch-table.tsx';
+import { ObjectivePanel } from './objective-panel.tsx';
+import { PlanFinding } from './plan-finding.tsx';
+import { PlanNotices } from './plan-notices.tsx';
+import { usePlanInputs } from './use-plan-inputs.ts';
+
+/** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
+export function PlanStep() {
+  const { t } = useTranslation('plan');
+  const issueWords = useIssueWords();
+  const job = usePlanStore((state) => state.job);
+  const present = usePlanStore((state) => state.present);
+  usePlanInputs();
+  const hash = planInputHash();
+  if (hash === null && job.status !== 'ready') {
+    return (
+      <Screen>
+        <StepHeader title={t('title')} purpose={t('purpose')} />
+        <EmptyState
+          title={t('empty.title')}
+          action={
+            <Button variant="primary" onPress={() => goToStep('data')}>
+              {t('empty.action')}
+            </Button>
+          }
+        >
+          {t('empty.text')}
+        </EmptyState>
+      </Screen>
+    );
+  }
+  const isStale = job.status === 'ready' && job.inputHash !== hash;
+  return (
+    <Screen>
+      <StepHeader title={t('title')} purpose={t('purpose')} actions={<PlanActions />} />
+      {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
+      {job.status === 'failed' ? (
+        <Notice tone="error" title={issueWords(job.issue)}>
+          {t('failedHelp')}
+        </Notice>
+      ) : null}
+      {isStale ? <Notice tone="warning" title={t('stale')} /> : null}
+      {job.status === 'ready' && present ? <PlanFound result={job.result} present={present} /> : null}
+      <Columns minimum={420}>
+        <ObjectivePanel />
+        <ConstraintsPanel />
+      </Columns>
+    </Screen>
+  );
+}
+
+function PlanActions() {
+  const { t } = useTranslation('plan');
+  const job = usePlanStore((state) => state.job);
+  const canUndo = usePlanStore((state) => state.past.length > 0);
+  const canRedo = usePlanStore((state) => state.future.length > 0);
+  const hasLocks = usePlanStore((state) => Object.keys(state.decisions.locks).length > 0);
+  if (job.status === 'running') return null;
+  const words = job.status !== 'ready' ? 'action.run' : hasLocks ? 'action.around' : 'action.again';
+  return (
+    <>
+      {canUndo || canRedo ? (
+        <>
+          <IconButton label={t('action.undo')} icon="undo" isDisabled={!canUndo} onPress={() => void undoPlan()} />
+          <IconButton label={t('action.redo')} icon="redo" isDisabled={!canRedo} onPress={() => void redoPlan()} />
+        </>
+      ) : null}
+      <Button variant="primary" onPress={() => void runPlan()}>
+        {t(words)}
+      </Button>
+    </>
+  );
+}
+
+interface UnderWayProps {
+  readonly progress: PlanProgress | null;
+  readonly startedAt: number;
+}
+
+function PlanUnderWay({ progress, startedAt }: UnderWayProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const objective = usePlanStore((state) => state.settings.objective);
+  const search = progress?.search ?? null;
+  const share = progress?.share ?? null;
+  const seconds = (Date.now() - startedAt) / 1000;
+  return (
+    <Stack>
+      <ProgressBar
+        label={t(`stage.${progress?.stage ?? 'building'}`)}
+        value={share}
+        secondsLeft={share && share > 0.05 ? (seconds / share) * (1 - share) : null}
+        onCancel={cancelPlan}
+        {...(search && search.phase === 'searching' && Number.isFinite(search.best)
+          ? {
+              detail: t('progress', {
+                generation: formats.count(search.generation),
+                moves: formats.short(search.moves),
+                best: objective === 'article' ? formats.decimal(search.best, 4) : formats.count(search.best),
+              }),
+            }
+          : {})}
+      />
+      {progress && progress.history.length > 1 ? (
+        <ConvergenceChart history={progress.history} objective={objective} currency="" upperBound={Number.NaN} />
+      ) : null}
+    </Stack>
+  );
+}
+
+interface PlanFoundProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+function PlanFound({ result, present }: PlanFoundProps) {
+  const { t } = useTranslation('plan');
+  const { currency = '' } = result.built.instance;
+  const { search } = result;
+  return (
+    <>
+      <PlanFinding result={result} present={present} />
+      <PlanNotices result={result} present={present} />
+      <Panel title={t('calendar.title')} detail={t('calendar.help')}>
+        <LaunchCalendar result={result} present={present} />
+      </Panel>
+      <LaunchDetail result={result} present={present} />
+      {search.front.length > 1 ? (
+        <Panel title={t('front.title')} detail={t('front.detail')}>
+          <FrontChart result={result} present={present} />
+        </Panel>
+      ) : null}
+      <Panel title={t('table.title')}>
+        <Stack>
+          <LaunchTable result={result} present={present} />
+          <LeftOutTable result={result} present={present} />
+        </Stack>
+      </Panel>
+      <ComparePanel result={result} present={present} />
+      <Disclosure title={t('convergence.how')}>
+        <Stack>
+          <p>{t('convergence.explain')}</p>
+          {search.history.length > 1 ? (
+            <ConvergenceChart
+              history={search.history}
+              objective={search.objective}
+              currency={currency}
+              upperBound={search.upperBound}
+            />
+          ) : null}
+        </Stack>
+      </Disclosure>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { BindingRule } from '#engine/planning/plan-figures.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { PlanResult } from '#state/plan-store.ts';
+import { useCategoryName, useProductNames } from './product-names.ts';
+
+/** Names of launch weeks: "week 12, 2026". */
+export function useWeekName(startDay: number): (week: number) => string {
+  const formats = useFormats();
+  return (week) => {
+    const { year, week: number } = isoWeek(startDay + 7 * week);
+    return formats.week(year, number);
+  };
+}
+
+/** Says which rule is in the way, where, and who else is concerned. */
+export function useRuleWords(result: PlanResult): (rule: BindingRule) => string {
+  const { t } = useTranslation('plan');
+  const { instance, startDay } = result.built;
+  const weekName = useWeekName(startDay);
+  const nameOf = useProductNames(result);
+  const categoryName = useCategoryName();
+  return ({ rule, week, category, group, from, to, other }) =>
+    t(rule === 'budget' && from !== undefined ? 'rule.budget-period' : `rule.${rule}`, {
+      week: week === undefined ? '' : weekName(week),
+      category: category === undefined ? '' : categoryName(instance.categories[category].name),
+      group: group ?? '',
+      from: from === undefined ? '' : weekName(from),
+      to: to === undefined ? '' : weekName(to),
+      other: other === undefined ? '' : nameOf(other),
+    });
+}

@@ -1,0 +1,116 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { BindingRule, LaunchReading, LeftOutReading, PlanViolation } from '#engine/planning/plan-figures.ts';
+import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan-store.ts';
+
+/** One candidate's line in the launch calendar. Weeks are launch weeks counted from 0. */
+export interface CalendarRow {
+  readonly product: number;
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly isMust: boolean;
+  /** -1: the plan leaves it out. */
+  readonly week: number;
+  readonly windowFrom: number;
+  readonly windowTo: number;
+  /** The manager's own week; null: none. */
+  readonly ownWeek: number | null;
+  readonly isLocked: boolean;
+  readonly isMoved: boolean;
+  readonly isBroken: boolean;
+  /** Expected pieces by week since launch. */
+  readonly weekly: readonly number[];
+  /** Change of the plan's profit by week; NaN where a rule of its own forbids it. */
+  readonly costByWeek: readonly number[];
+  readonly blockedBy: readonly (BindingRule | null)[];
+  readonly launch: LaunchReading | null;
+  readonly leftOut: LeftOutReading | null;
+}
+
+/**
+ * Lines in the order in which the search launches the products, those left out last: a move by hand does not shuffle
+ * them. `isFresh` false: the reading belongs to the plan before the last move, so its costs are left blank.
+ */
+export function toCalendarRows(
+  result: PlanResult,
+  present: PresentPlan,
+  decisions: PlanDecisions,
+  candidates: readonly Candidate[],
+): CalendarRow[] {
+  const { instance, baseline } = result.built;
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const launches = new Map(present.reading.launches.map((launch) => [launch.product, launch]));
+  const leftOut = new Map(present.reading.leftOut.map((reading) => [reading.product, reading]));
+  const broken = brokenProducts(present.reading.figures.violations, present.weeks, instance.products);
+  const { profit } = present.reading.figures;
+  const place = (week: number): number => (week < 0 ? Number.POSITIVE_INFINITY : week);
+  return instance.products
+    .map((product, i): CalendarRow => {
+      const launch = launches.get(i) ?? null;
+      const left = leftOut.get(i) ?? null;
+      const week = present.weeks[i];
+      const candidate = byId.get(product.id);
+      const costs = launch ? launch.profitByWeek.map((value) => value - profit) : left?.gainByWeek;
+      return {
+        product: i,
+        id: product.id,
+        name: candidate?.name ?? product.id,
+        category: instance.categories[product.category].name,
+        isMust: product.must,
+        week,
+        windowFrom: launch?.windowFrom ?? week,
+        windowTo: launch?.windowTo ?? week,
+        ownWeek: baseline && baseline[i] >= 0 ? baseline[i] : null,
+        isLocked: product.id in decisions.locks,
+        isMoved: decisions.moved.includes(product.id),
+        isBroken: broken.has(i),
+        weekly: launch ? Array.from(launch.weekly) : [],
+        costByWeek: costs ? Array.from(costs) : [],
+        blockedBy: launch?.blockedBy ?? left?.blockedByWeek ?? [],
+        launch,
+        leftOut: left,
+      };
+    })
+    .sort(
+      (a, b) => place(result.search.weeks[a.product]) - place(result.search.weeks[b.product]) || a.product - b.product,
+    );
+}
+
+/** Products that a broken rule concerns: the one it names, or those that launch in the week it names. */
+function brokenProducts(
+  violations: readonly PlanViolation[],
+  weeks: readonly number[],
+  products: readonly { readonly category: number }[],
+): Set<number> {
+  const found = new Set<number>();
+  for (const { product, rule, week, from, to, category } of violations) {
+    if (product !== undefined) found.add(product);
+    else
+      weeks.forEach((launched, i) => {
+        const inWeek = week !== undefined && launched === week;
+        const inSpan = from !== undefined && to !== undefined && launched >= from && launched <= to;
+        const ofCategory = category === undefined || products[i].category === category;
+        if (launched >= 0 && rule !== 'category-min' && (inWeek || inSpan) && ofCategory) found.add(i);
+      });
+  }
+  return found;
+}
+
+/** A calendar event as positions in weeks from the first launch week. */
+export interface CalendarBand {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Events that touch the launch weeks; one of less than a week keeps its width in days. */
+export function toCalendarBands(
+  events: readonly { readonly name: string; readonly from: EpochDay; readonly to: EpochDay }[],
+  startDay: EpochDay,
+  weeks: number,
+): CalendarBand[] {
+  return events
+    .map(({ name, from, to }) => ({ name, from: (from - startDay) / 7, to: (to + 1 - startDay) / 7 }))
+    .filter(({ from, to }) => to > 0 && from < weeks);
+}
