@@ -40,12 +40,12 @@ export interface SarimaFitOptions {
   readonly polish?: boolean;
 }
 
-const loose = { maxIterations: 40, tolerance: 1e-6 };
-const tight = { maxIterations: 200, tolerance: 1e-11 };
+const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
+const tight = { maxIterations: 200, tolerance: 1e-10 };
 const quickly = { maxIterations: 60, tolerance: 1e-7, forward: true };
 
 /**
- * Maximum likelihood. Every start (zero, Hannan-Rissanen, those given) is brought near its optimum, the best two are
+ * Maximum likelihood. Every start (zero, Hannan-Rissanen, those given) is brought near its optimum, the best is
  * refined, MA blocks are reflected outside the unit circle. Refusals: `series-too-short`, `constant-series`,
  * `collinear-regressor`, `constant-regressor`, `regressor-missing`, `infinite-value`, `no-finite-likelihood`.
  */
@@ -85,8 +85,7 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
     .filter((minimum) => Number.isFinite(minimum.value))
     .sort((a, b) => a.value - b.value);
   if (near.length === 0) return null;
-  const refine = options.quick ? near.slice(0, 1) : near.slice(0, 2);
-  const best = refine.map((minimum) => minimiseBfgs(objective, minimum.x, tight)).sort((a, b) => a.value - b.value)[0];
+  const best = minimiseBfgs(objective, near[0].x, tight);
   return reflectMovingAverage(problem, best.x, best.value, objective);
 }
 
