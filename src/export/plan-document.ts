@@ -121,7 +121,7 @@ export interface PlannedLaunch extends ProductNames {
 }
 
 export interface LeftOutProduct extends ProductNames {
-  readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'better-use';
+  readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
   /** The rule in the way; '' where none is. */
   readonly rule: string;
   readonly bestWeek: EpochDay | null;
@@ -186,8 +186,8 @@ export interface MethodSummary {
   readonly generations: number;
   readonly moves: number;
   readonly scenarios: number;
-  /** How candidates' levels were forecast. */
-  readonly levelMethod: string;
+  /** Rivals that won the candidates' levels, the heaviest first. */
+  readonly levelModels: readonly string[];
   /** Error of the leave-one-launch-out check, percent; NaN = none. */
   readonly levelError: number;
   readonly version: string;

@@ -70,7 +70,7 @@ describe('the charts', () => {
     const tokenOf = (key: string): string =>
       key.replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`).replace(/(\d+)/g, '-$1');
     for (const [key, colour] of Object.entries(printColours)) {
-      expect(new RegExp(`--${tokenOf(key)}: light-dark((#[0-9a-f]+),`).exec(tokens)?.[1], key).toBe(colour);
+      expect(new RegExp(`--${tokenOf(key)}: light-dark\\((#[0-9a-f]+),`).exec(tokens)?.[1], key).toBe(colour);
     }
   });
 

@@ -89,6 +89,12 @@ export function planPdf(plan: PlanDocument, { language, paper }: PrintOptions): 
   };
 }
 
+/** Name of the file: the report's title without what file systems refuse. */
+export function planFileName(plan: PlanDocument, { language, paper }: PrintOptions): string {
+  const title = planTitle(tidyNames(plan), createPrintContext(language, paper, plan.currency));
+  return `${title.replace(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut'}.pdf`;
+}
+
 const styles: StyleDictionary = {
   brand: { fontSize: 8.5, bold: true, color: colour.launch },
   made: { fontSize: 8.5, color: colour.ink3, alignment: 'right' },

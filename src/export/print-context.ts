@@ -4,6 +4,7 @@ import type { ProductNames } from '#export/plan-document.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats, type Formats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
+import { localName } from '#i18n/local-name.ts';
 
 export type Paper = 'A4' | 'LETTER';
 
@@ -66,6 +67,8 @@ export function namesFor(
   product: Pick<ProductNames, 'name' | 'nameAlternative'>,
   language: Language,
 ): readonly [string, string] {
-  if (language === 'en' && product.nameAlternative) return [product.nameAlternative, product.name];
-  return [product.name, ''];
+  const { name, nameAlternative } = product;
+  const first = localName(language, name, nameAlternative);
+  if (language === 'zh' || !nameAlternative) return [first, ''];
+  return [first, first === name ? nameAlternative : name];
 }

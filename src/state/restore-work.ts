@@ -3,6 +3,7 @@ import { keptDataset, keptSources } from '#state/dataset-store.ts';
 import { keptDemand } from '#state/demand-store.ts';
 import { keepSlice } from '#state/keep-slice.ts';
 import { keptPlan } from '#state/plan-store.ts';
+import { keptReport } from '#state/report-store.ts';
 import { keptSettings } from '#state/settings-store.ts';
 import { useStorageStore } from '#state/storage-store.ts';
 import { keptTraining } from '#state/training-store.ts';
@@ -19,6 +20,7 @@ export async function restoreWork(): Promise<void> {
     keepSlice(keptTraining),
     keepSlice(keptTrends),
     keepSlice(keptPlan),
+    keepSlice(keptReport),
   ]);
   if (useStorageStore.getState().storage.status === 'loading') {
     useStorageStore.setState({ storage: { status: 'saved' } });

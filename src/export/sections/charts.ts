@@ -6,6 +6,7 @@ import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-char
 import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { namesFor, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
+import { localName } from '#i18n/local-name.ts';
 
 /** Rows that a lying page holds in a size that prints; more stand on upright pages of at most `uprightRows`. */
 const lyingRows = 34;
@@ -84,7 +85,7 @@ function demandFigure(chart: DemandChart, plan: PlanDocument, context: PrintCont
     width,
     unbreakable: true,
     stack: [
-      { text: chart.title, style: 'chartTitle' },
+      { text: localName(context.language, chart.title), style: 'chartTitle' },
       { text: skillOf(chart, context), style: 'small' },
       { svg, margin: [0, 4, 0, 0] },
     ],

@@ -2,6 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
+import { localName } from '#i18n/local-name.ts';
 
 const headOf = (texts: readonly (readonly [string, 'left' | 'right'])[]): TableCell[] =>
   texts.map(([text, alignment]) => ({ text, style: 'head', alignment }));
@@ -57,7 +58,7 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
     const score = accuracy as NonNullable<typeof accuracy>;
     const right = (text: string): TableCell => ({ text, alignment: 'right' });
     return [
-      { text: title },
+      { text: localName(context.language, title) },
       { text: model, style: 'small' },
       right(share(score.wape)),
       right(formats.decimal(score.mase)),
@@ -95,7 +96,11 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
 export function methodSection(plan: PlanDocument, context: PrintContext): Content[] {
   const { t, formats } = context;
   const { method, data } = plan;
-  const learnt = { launches: formats.count(data.launchesLearntFrom), method: method.levelMethod };
+  const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}` as 'pdf.method.levels.analogues'));
+  const learnt = {
+    launches: formats.count(data.launchesLearntFrom),
+    method: models.join(t('pdf.method.levelJoin')),
+  };
   const candidates = Number.isNaN(method.levelError)
     ? t('pdf.method.candidatesNoError', learnt)
     : t('pdf.method.candidates', { ...learnt, error: formats.percent(method.levelError / 100) });

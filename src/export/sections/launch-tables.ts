@@ -2,6 +2,7 @@ import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import type { LeftOutProduct, NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { namesFor, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
+import { localName } from '#i18n/local-name.ts';
 
 const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({ text, style: 'small', ...more });
 
@@ -57,7 +58,7 @@ function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {
     launch.windowFrom === launch.windowTo
       ? t('pdf.launches.windowOne')
       : t('pdf.launches.window', { from, to: formats.shortDate(launch.windowTo) });
-  const notes = [launch.id, launch.category];
+  const notes = [launch.id, localName(context.language, launch.category)];
   if (launch.wave) notes.push(t('pdf.launches.wave', { name: launch.wave }));
   if (launch.mustLaunch) notes.push(t('pdf.launches.must'));
   if (launch.byHand) notes.push(t('pdf.launches.byHand'));
@@ -141,7 +142,11 @@ export function leftOutSection(plan: PlanDocument, context: PrintContext): Conte
       {
         stack: [
           { text: name, bold: true },
-          small([second, product.id, product.category].filter(Boolean).join(t('pdf.separator'))),
+          small(
+            [second, product.id, localName(context.language, product.category)]
+              .filter(Boolean)
+              .join(t('pdf.separator')),
+          ),
         ],
       },
       { text: product.bestWeek === null ? '–' : context.week(product.bestWeek) },

@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next';
+import type { PlanDocument } from '#export/plan-document.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions.ts';
+import { useReportStore } from '#state/report-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { toDefaultTitle } from './to-default-title.ts';
+
+/** Title, language and paper, and the export with what came of it. */
+export function DocumentPanel({ document }: { readonly document: PlanDocument }) {
+  const { t, i18n } = useTranslation('report');
+  const { choices, pdf } = useReportStore();
+  const language = choices.language ?? (i18n.language === 'zh' ? 'zh' : 'en');
+  const options = { language, paper: choices.paper } as const;
+  return (
+    <Panel title={t('step.document.title')}>
+      <Stack>
+        <TextField
+          label={t('step.document.name')}
+          value={choices.title}
+          maxLength={120}
+          placeholder={toDefaultTitle(document, language)}
+          onChange={(title) => changeReport({ title })}
+        />
+        <SegmentedControl
+          label={t('step.document.language')}
+          value={language}
+          options={[
+            { value: 'en', label: t('step.document.en') },
+            { value: 'zh', label: t('step.document.zh') },
+          ]}
+          onChange={(chosen) => changeReport({ language: chosen })}
+        />
+        <SegmentedControl
+          label={t('step.document.paper')}
+          value={choices.paper}
+          options={[
+            { value: 'A4', label: t('step.document.a4') },
+            { value: 'LETTER', label: t('step.document.letter') },
+          ]}
+          onChange={(paper) => changeReport({ paper })}
+        />
+        <div>
+          <Button
+            variant="primary"
+            icon="download"
+            isDisabled={pdf.status === 'running'}
+            onPress={() => void exportPlanPdf(document, options)}
+          >
+            {t('step.document.export')}
+          </Button>
+        </div>
+        <ExportOutcome onExportAnyway={() => void exportPlanPdf(document, options, true)} />
+      </Stack>
+    </Panel>
+  );
+}
+
+function ExportOutcome({ onExportAnyway }: { readonly onExportAnyway: () => void }) {
+  const { t } = useTranslation('report');
+  const formats = useFormats();
+  const pdf = useReportStore((state) => state.pdf);
+  switch (pdf.status) {
+    case 'idle':
+      return null;
+    case 'running':
+      return <ProgressBar label={t(`step.stage.${pdf.stage}`)} value={pdf.share} onCancel={cancelExport} />;
+    case 'missing':
+      return (
+        <Notice
+          tone="warning"
+          title={t('step.missing.title')}
+          action={<Button onPress={onExportAnyway}>{t('step.missing.action')}</Button>}
+        >
+          {t('step.missing.text', { characters: pdf.characters.slice(0, 40).join(' ') })}
+        </Notice>
+      );
+    case 'saved':
+      return <Notice tone="good" title={t('step.saved', { name: pdf.name, size: formats.bytes(pdf.size) })} />;
+    case 'failed':
+      return (
+        <Notice tone="error" title={t('step.failed')}>
+          {String(pdf.issue.params?.reason ?? '')}
+        </Notice>
+      );
+  }
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { Formats } from '#i18n/formats.ts';
+import type { Language } from '#i18n/language.ts';
+import { localName } from '#i18n/local-name.ts';
+import { DataTable } from '#ui/data-table.tsx';
+import { Panel } from '#ui/panel.tsx';
+
+export interface LaunchesPanelProps {
+  readonly document: PlanDocument;
+  readonly formats: Formats;
+  readonly language: Language;
+}
+
+/** The launches as the document lists them. */
+export function LaunchesPanel({ document, formats, language }: LaunchesPanelProps) {
+  const { t } = useTranslation('report');
+  const { launches, currency, asked } = document;
+  return (
+    <Panel title={t('step.launches.title')}>
+      <DataTable<PlannedLaunch>
+        caption={t('step.launches.caption')}
+        rows={launches}
+        rowKey={(launch) => launch.id}
+        maxHeight={480}
+        columns={[
+          {
+            id: 'week',
+            header: t('step.launches.week'),
+            cell: (launch) => formats.date(launch.week),
+            sortBy: (launch) => launch.week,
+          },
+          {
+            id: 'product',
+            header: t('step.launches.product'),
+            cell: (launch) => localName(language, launch.name, launch.nameAlternative || undefined),
+            isRowHeader: true,
+          },
+          {
+            id: 'firstBuy',
+            header: t('step.launches.firstBuy'),
+            cell: (launch) => formats.count(launch.firstBuy),
+            align: 'end',
+            sortBy: (launch) => launch.firstBuy,
+          },
+          {
+            id: 'units',
+            header: t('step.launches.units'),
+            cell: (launch) => formats.count(launch.units),
+            align: 'end',
+            sortBy: (launch) => launch.units,
+          },
+          {
+            id: 'revenue',
+            header: t('step.launches.revenue'),
+            cell: (launch) => formats.money(launch.revenue, currency),
+            align: 'end',
+            sortBy: (launch) => launch.revenue,
+          },
+          ...(asked.hasCosts
+            ? [
+                {
+                  id: 'profit',
+                  header: t('step.launches.profit'),
+                  cell: (launch: PlannedLaunch) => formats.money(launch.profit, currency),
+                  align: 'end' as const,
+                  sortBy: (launch: PlannedLaunch) => launch.profit,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { appVersion } from '#state/app-version.ts';
+import { presentCandidateForecasts } from '#state/candidates-actions.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { demandInputHash } from '#state/demand-actions.ts';
+import { useDemandStore } from '#state/demand-store.ts';
+import { planInputHash, planWindowShare } from '#state/plan-actions.ts';
+import { usePlanStore } from '#state/plan-store.ts';
+import { useReportStore } from '#state/report-store.ts';
+import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Finding } from '#ui/finding.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Columns } from '#ui/panel.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { ContentsPanel } from './contents-panel.tsx';
+import { DocumentPanel } from './document-panel.tsx';
+import { LaunchesPanel } from './launches-panel.tsx';
+import { toFindingWords } from './to-finding-words.ts';
+import { toPlanDocument } from './to-plan-document.ts';
+
+/** Step 5: what the document will say, how it is set, and the export. */
+export function ReportStep() {
+  const { t } = useTranslation('report');
+  const plan = usePlanStore();
+  const hasPlan = plan.present !== null && plan.job.status === 'ready';
+  return (
+    <Screen>
+      <StepHeader title={t('step.title')} purpose={t('step.purpose')} />
+      {hasPlan ? <PlanReport /> : <NoPlan />}
+    </Screen>
+  );
+}
+
+function NoPlan() {
+  const { t } = useTranslation('report');
+  return (
+    <EmptyState
+      title={t('step.empty.title')}
+      action={
+        <Button variant="primary" onPress={() => goToStep('plan')}>
+          {t('step.empty.action')}
+        </Button>
+      }
+    >
+      {t('step.empty.text')}
+    </EmptyState>
+  );
+}
+
+function PlanReport() {
+  const { t, i18n } = useTranslation('report');
+  const formats = useFormats();
+  const document = usePlanDocument();
+  const paper = useReportStore((state) => state.choices.paper);
+  if (!document) return <NoPlan />;
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const basis = t('step.basis', { count: document.launches.length, seed: document.method.seed });
+  return (
+    <>
+      <StaleNotice />
+      <Finding basis={basis}>{toFindingWords(document, language, paper)}</Finding>
+      <Columns minimum={320}>
+        <DocumentPanel document={document} />
+        <ContentsPanel document={document} />
+      </Columns>
+      <LaunchesPanel document={document} formats={formats} language={language} />
+    </>
+  );
+}
+
+function StaleNotice() {
+  const { t } = useTranslation('report');
+  const job = usePlanStore((state) => state.job);
+  useSettingsStore();
+  if (job.status !== 'ready' || job.inputHash === planInputHash()) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={t('step.stale.title')}
+      action={<Button onPress={() => goToStep('plan')}>{t('step.stale.action')}</Button>}
+    >
+      {t('step.stale.text')}
+    </Notice>
+  );
+}
+
+/** The present plan as a document; null while there is none. Results of other data are left out. */
+function usePlanDocument() {
+  const facts = useDatasetStore((state) => state.facts);
+  const { job, present, decisions } = usePlanStore();
+  const demand = useDemandStore((state) => state.job);
+  const candidates = useCandidatesStore();
+  const title = useReportStore((state) => state.choices.title);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the forecasts are read from the store named here
+  return useMemo(() => {
+    if (job.status !== 'ready' || !present) return null;
+    return toPlanDocument({
+      facts,
+      result: job.result,
+      present,
+      decisions,
+      demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
+      candidates: presentCandidateForecasts(),
+      title,
+      windowShare: planWindowShare,
+      madeOn: today(),
+      version: appVersion,
+    });
+  }, [facts, job, present, decisions, demand, candidates, title]);
+}
+
+/** The reader's own calendar day. */
+function today(): number {
+  const now = new Date();
+  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
+}

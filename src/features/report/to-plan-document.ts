@@ -1,0 +1,242 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
+import type { PanelProduct } from '#engine/panel/panel.ts';
+import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
+import type {
+  DataSummary,
+  LeftOutProduct,
+  NeighbourWeek,
+  PlanDocument,
+  PlannedLaunch,
+  PlanQuestion,
+  ProductNames,
+} from '#export/plan-document.ts';
+import type { CandidatesResult } from '#state/candidates-store.ts';
+import type { DatasetFacts } from '#state/dataset-store.ts';
+import type { DemandResult } from '#state/demand-store.ts';
+import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { toDemandCharts } from './to-demand-charts.ts';
+
+/** The facts that a report is made of, as the stores hold them. */
+export interface ReportSources {
+  readonly facts: DatasetFacts;
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+  readonly decisions: PlanDecisions;
+  /** Null: not run on this data. */
+  readonly demand: DemandResult | null;
+  readonly candidates: CandidatesResult | null;
+  readonly title: string;
+  readonly windowShare: number;
+  readonly madeOn: EpochDay;
+  readonly version: string;
+}
+
+/** A limit that nothing reaches is no limit. */
+const noLimit = 1e14;
+const rank = ({ gain }: LeftOutProduct): number => (Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain);
+/** Weeks from a launch within which a promotion counts as met. */
+const meetingWeeks = 6;
+
+/** The plan as the report states it: the stores' own figures, put in order and named. */
+export function toPlanDocument(sources: ReportSources): PlanDocument {
+  const { facts, result, present } = sources;
+  const { instance, startDay, hasCosts } = result.built;
+  const { figures } = present.reading;
+  const { search } = result;
+  const proven = search.objective === 'profit' || search.objective === 'front';
+  return {
+    title: sources.title,
+    currency: facts.dataset?.currency ?? '',
+    madeOn: sources.madeOn,
+    asked: questionOf(sources),
+    headline: {
+      profit: figures.profit,
+      baselineProfit: result.baseline?.figures.profit ?? null,
+      revenue: figures.expectedRevenue,
+      units: figures.expectedUnits,
+      investment: figures.investment,
+      tailProfit: figures.tailMean,
+      tailShare: 1 - instance.risk.alpha,
+      lossProbability: figures.lossProbability,
+      gap: proven && figures.profit > 0 ? Math.max(0, search.upperBound / figures.profit - 1) : null,
+    },
+    calendar: {
+      start: startDay,
+      weeks: instance.weeks,
+      events: facts.dataset?.calendar?.events ?? [],
+      load: Array.from(figures.load),
+      capacity: instance.constraints.capacity.map((limit) => (limit < noLimit ? limit : Number.POSITIVE_INFINITY)),
+    },
+    launches: present.reading.launches
+      .map((launch) => toLaunch(launch, sources))
+      .sort((a, b) => a.week - b.week || b.profit - a.profit),
+    leftOut: present.reading.leftOut.map((product) => toLeftOut(product, sources)).sort((a, b) => rank(b) - rank(a)),
+    demand: sources.demand ? toDemandCharts(sources.demand) : [],
+    scenarioProfits: Array.from(figures.scenarioProfits),
+    front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
+    data: dataOf(sources),
+    method: {
+      planMethod: search.method,
+      seed: result.seed,
+      generations: search.generations,
+      moves: search.moves,
+      scenarios: instance.scenarios.count,
+      levelModels: levelModelsOf(sources.candidates),
+      levelError: sources.candidates?.backtest?.wapeTotal ?? Number.NaN,
+      version: sources.version,
+    },
+  };
+}
+
+function questionOf({ facts, result, decisions, windowShare }: ReportSources): PlanQuestion {
+  const { instance, startDay, hasCosts } = result.built;
+  const { objective, demandWeight } = result.settings;
+  const { capacity, budget, blackoutWeeks } = instance.constraints;
+  return {
+    objective,
+    weights: objective === 'article' ? { demand: demandWeight, market: 1 - demandWeight } : null,
+    candidates: facts.dataset?.candidates.length ?? instance.products.length,
+    start: startDay,
+    weeks: instance.weeks,
+    capacityPerWeek: commonest(capacity.filter((limit) => limit < noLimit)),
+    budget: budget.total < noLimit ? budget.total : null,
+    mustLaunch: instance.products.filter((product) => product.must).length,
+    blackoutWeeks: blackoutWeeks.map((week) => startDay + 7 * week),
+    fixedByHand: Object.keys(decisions.locks).length,
+    windowShare,
+    hasCosts,
+  };
+}
+
+/** The most frequent value, the first of equals; null of none. */
+function commonest(values: readonly number[]): number | null {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let best: number | null = null;
+  for (const [value, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = value;
+  return best;
+}
+
+function candidateOf({ facts, result }: ReportSources, product: number): Candidate | undefined {
+  const { id } = result.built.instance.products[product];
+  return facts.dataset?.candidates.find((candidate) => candidate.id === id);
+}
+
+function namesOf(sources: ReportSources, product: number): ProductNames {
+  const { instance } = sources.result.built;
+  const { id, category } = instance.products[product];
+  const candidate = candidateOf(sources, product);
+  return {
+    id,
+    name: candidate?.name ?? id,
+    nameAlternative: candidate?.nameAlternative ?? '',
+    category: instance.categories[category].name,
+  };
+}
+
+function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch {
+  const { instance, startDay, hasCosts } = sources.result.built;
+  const product = instance.products[launch.product];
+  const candidate = candidateOf(sources, launch.product);
+  const dayOf = (week: number): EpochDay => startDay + 7 * week;
+  return {
+    ...namesOf(sources, launch.product),
+    week: dayOf(launch.week),
+    windowFrom: dayOf(launch.windowFrom),
+    windowTo: dayOf(launch.windowTo),
+    wave: candidate?.wave ?? '',
+    mustLaunch: product.must,
+    byHand: product.id in sources.decisions.locks,
+    firstBuy: product.stock,
+    price: product.price,
+    units: launch.units,
+    unitsLo80: launch.unitsLo80,
+    unitsHi80: launch.unitsHi80,
+    revenue: launch.revenue,
+    profit: launch.ownProfit,
+    profitLo80: launch.profitLo80,
+    profitHi80: launch.profitHi80,
+    marginShare: hasCosts ? (product.price - product.unitCost) / product.price : Number.NaN,
+    lossProbability: launch.lossProbability,
+    sellThrough: launch.sellThrough,
+    weekly: Array.from(launch.weekly),
+    earlier: neighbour(launch, launch.week - 1, launch.costEarlier),
+    later: neighbour(launch, launch.week + 1, launch.costLater),
+    meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
+    analogues: analoguesOf(sources, product.id),
+  };
+}
+
+/** `change` is that of the plan's profit: a loss is a cost. */
+function neighbour({ blockedBy, profitByWeek }: LaunchReading, week: number, change: number): NeighbourWeek {
+  if (week < 0 || week >= profitByWeek.length) return { kind: 'blocked', rule: 'calendar' };
+  const rule = blockedBy[week]?.rule;
+  if (rule || Number.isNaN(change)) return { kind: 'blocked', rule: rule ?? 'calendar' };
+  return { kind: 'costs', amount: -change };
+}
+
+function promotionsMet(events: readonly MarketEvent[], from: EpochDay): readonly string[] {
+  const to = from + 7 * meetingWeeks - 1;
+  const names = events
+    .filter((event) => event.kind === 'promotion' && event.to >= from && event.from <= to)
+    .map((event) => event.name);
+  return [...new Set(names)].slice(0, 2);
+}
+
+/** The two launches that weigh most in a candidate's forecast. */
+function analoguesOf({ facts, candidates }: ReportSources, id: string): PlannedLaunch['analogues'] {
+  const forecast = candidates?.forecasts.find((each) => each.id === id);
+  if (!forecast) return [];
+  const products: readonly PanelProduct[] = facts.dataset?.panel?.products ?? [];
+  return forecast.analogues
+    .filter(({ wish, weight }) => wish !== 'exclude' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 2)
+    .map(({ launchId, description }) => {
+      const product = products.find((each) => each.id === launchId);
+      return { name: product?.name ?? description, nameAlternative: product?.nameAlternative ?? '' };
+    });
+}
+
+function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProduct {
+  return {
+    ...namesOf(sources, product.product),
+    reason: product.reason,
+    rule: product.blockedBy?.rule ?? '',
+    bestWeek: product.bestWeek < 0 ? null : sources.result.built.startDay + 7 * product.bestWeek,
+    gain: product.gain,
+  };
+}
+
+function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
+  const panel = facts.dataset?.panel;
+  const imported = facts.files.filter((file) => file.state === 'imported');
+  const sold = imported.filter((file) => file.kind === 'sales').map((file) => file.lastDay ?? Number.NEGATIVE_INFINITY);
+  return {
+    files: imported.map((file) => ({
+      name: file.name,
+      kind: file.kind,
+      rows: file.rowsTotal,
+      rowsAccepted: file.rowsAccepted,
+      firstDay: file.firstDay,
+      lastDay: file.lastDay,
+    })),
+    lastDay: sold.length > 0 ? Math.max(...sold) : result.built.startDay - 1,
+    products: panel?.products.length ?? 0,
+    categories: panel?.categories.length ?? 0,
+    weeks: panel?.periods ?? 0,
+    launchesLearntFrom: candidates?.launchesUsed ?? 0,
+    fingerprint: facts.dataset?.fingerprint ?? '',
+  };
+}
+
+/** Rivals with a share in the candidates' levels, the heaviest first. */
+function levelModelsOf(candidates: CandidatesResult | null): readonly string[] {
+  const shares = candidates?.backtest?.scores ?? candidates?.forecasts[0]?.levelByModel ?? [];
+  return [...shares]
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ model }) => model);
+}
