@@ -56,7 +56,7 @@ export function seriesOfDataset(
     .map(({ id, units }) => make(`product:${id}`, units, true));
   // An index doesn't explain itself.
   const market = (id: string, index: Float64Array | null | undefined): DatasetSeries[] => {
-    const values = calendar && index ? complete(onAxis(calendar, index, panel, axis)) : null;
+    const values = calendar && index ? onAxis(calendar, index, panel, axis).slice(0, length) : null;
     if (!values?.some((value) => !Number.isNaN(value))) return [];
     return [
       make(

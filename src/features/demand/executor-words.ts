@@ -13,7 +13,8 @@ export function useExecutorWords() {
     trouble ? t(`training.troubles.${trouble}`, { device: shortDevice(device) }) : shortDevice(device);
   /** "Runs on ...", and why not on what would come before. */
   const choice = ({ name: executor, device, passedOver }: Choice): string => {
-    const runs = t('training.runsOn', { name: name(executor), device: shortDevice(device) });
+    const what = device.startsWith(name(executor)) ? device : `${name(executor)}, ${shortDevice(device)}`;
+    const runs = t('training.runsOn', { what });
     const reasons = passedOver.map((other) => t('training.passedOver', { name: name(other.name), why: offer(other) }));
     return [runs, ...reasons].join(' ');
   };

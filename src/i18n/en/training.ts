@@ -28,7 +28,7 @@ export const training = {
     'device-lost': 'the device was lost during the last training',
     failed: 'it could not be started',
   },
-  runsOn: 'Computed by {{name}} ({{device}}).',
+  runsOn: 'Computed by {{what}}.',
   passedOver: 'Not by {{name}}: {{why}}.',
   moved: '{{name}} was lost on the way; training went on from the last whole epoch.',
   stages: { starting: 'Preparing windows', training: 'Training', forecasting: 'Forecasting and scoring' },
@@ -73,7 +73,7 @@ export const training = {
   bias: 'Bias',
   coverage80: 'Within 80 % range',
   method:
-    'LSTM layers of {{layers}} units, dropout {{dropout}} after each, one dense output; Adam, mean squared error, batches of {{batch}}. It sees {{window}} weeks and corrects a seasonal naive forecast with drift. {{windows}} windows were drawn evenly over the series (seed {{seed}}); each series is scaled by its training weeks alone. On the later weeks that decide when to stop, its squared error is {{ratio}} of that of always forecasting the mean. The ranges come from its errors there.',
+    'LSTM layers of {{layers}} units, dropout {{dropout}} after each, one dense output; Adam, mean squared error, batches of {{batch}}. It sees {{window}} weeks and corrects a seasonal naive forecast with drift. Windows, {{windows}} in all, are drawn evenly over the series (seed {{seed}}); each series is scaled by its training weeks alone. On the later weeks that decide when to stop, its squared error is {{ratio}} of that of always forecasting the mean. The ranges come from its errors there.',
   check: 'Check against plain JavaScript',
   checking: 'Checking …',
   checked: 'Error of the very first batch:',

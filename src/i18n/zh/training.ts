@@ -30,7 +30,7 @@ export const training = {
     'device-lost': '上次训练时设备丢失',
     failed: '无法启动',
   },
-  runsOn: '由 {{name}} 计算（{{device}}）。',
+  runsOn: '由 {{what}} 计算。',
   passedOver: '未用 {{name}}：{{why}}。',
   moved: '途中 {{name}} 丢失，已从上一个完整轮次继续训练。',
   stages: { starting: '准备窗口', training: '训练中', forecasting: '预测并评分' },
@@ -69,7 +69,7 @@ export const training = {
   bias: '偏差',
   coverage80: '落入 80% 区间',
   method:
-    'LSTM 各层 {{layers}} 个单元，每层之后 dropout {{dropout}}，一个全连接输出；Adam，均方误差，批量 {{batch}}。网络看 {{window}} 周，修正带漂移的季节朴素预测。{{windows}} 个窗口在各序列间均匀抽取（种子 {{seed}}），每个序列只按训练期缩放。在决定何时停止的后期各周上，其平方误差为始终取均值时的 {{ratio}}。区间来自网络在这些周上的误差。',
+    'LSTM 各层 {{layers}} 个单元，每层之后 dropout {{dropout}}，一个全连接输出；Adam，均方误差，批量 {{batch}}。网络看 {{window}} 周，修正带漂移的季节朴素预测。共 {{windows}} 个窗口，在各序列间均匀抽取（种子 {{seed}}），每个序列只按训练期缩放。在决定何时停止的后期各周上，其平方误差为始终取均值时的 {{ratio}}。区间来自网络在这些周上的误差。',
   check: '与 JavaScript 对照',
   checking: '正在对照……',
   checked: '第一批的误差：',
