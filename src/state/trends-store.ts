@@ -10,6 +10,9 @@ import type {
   SeriesForecast,
 } from '#workers/statistics/contract.ts';
 
+/** The contract's shape as the screens use it. */
+export type MarketForecast = SeriesForecast;
+
 /** A part of a trend that could be computed, or why not. */
 export type Part<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issue: Issue };
 

@@ -1,5 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { ChartFrame } from '#ui/chart-frame.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { axisText, chartColors, type EventBand } from './chart-language.ts';
@@ -30,6 +39,8 @@ interface LinesChartProps {
   readonly formatTick?: (value: number) => string;
   readonly height?: number;
   readonly logarithmic?: boolean;
+  /** A line at zero, where above and below it matter. */
+  readonly zeroLine?: boolean;
 }
 
 /** Curves over one axis: loss by epoch, convergence by generation, season by week. */
@@ -47,6 +58,7 @@ export function LinesChart({
   formatTick,
   height = 240,
   logarithmic = false,
+  zeroLine = false,
 }: LinesChartProps) {
   const { t } = useTranslation('common');
   const rows = xs.map((x, i) => ({
@@ -119,6 +131,7 @@ export function LinesChart({
               ) : null
             }
           />
+          {zeroLine ? <ReferenceLine y={0} stroke={chartColors.axis} /> : null}
           {curves.map((curve, c) => (
             <Line
               key={curve.name}

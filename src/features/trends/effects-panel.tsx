@@ -1,0 +1,116 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { TrendSeries } from '#state/trends-store.ts';
+import { BarsChart } from '#ui/charts/bars-chart.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
+import { type EffectRow, toEffectRows } from './to-effect-rows.ts';
+import { usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
+
+/** Sentences at first: the strongest lifts and the strongest falls. */
+const liftsNamed = 3;
+const fallsNamed = 1;
+
+/** Promotions and holidays: in words, as bars with their ranges, and the table behind. */
+export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
+  const { t, i18n } = useTranslation('trends');
+  const signed = useSignedPercent();
+  const words = useIssueWords();
+  const nameOf = useTrendName();
+  const rows = toEffectRows(shown.events);
+  if (!shown.events.ok || rows.length === 0) {
+    const reason = shown.events.ok ? words({ code: 'no-drivers' }) : words(shown.events.issue);
+    return (
+      <Panel title={t('effects.title')}>
+        <p>{t('effects.none', { reason })}</p>
+      </Panel>
+    );
+  }
+  const clear = rows.filter((row) => row.clear);
+  const lifts = clear.filter(({ percent }) => percent > 0).slice(0, liftsNamed);
+  const falls = clear.filter(({ percent }) => percent < 0).slice(-fallsNamed);
+  const unclear = rows.filter((row) => !row.clear).map(({ name }) => name);
+  const list = new Intl.ListFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { type: 'conjunction' });
+  const sentence = ({ name, percent, lo95, hi95 }: EffectRow): string =>
+    t(percent > 0 ? 'effects.lifts' : 'effects.lowers', {
+      event: name,
+      percent: signed(Math.abs(percent)).replace('+', ''),
+      lo: signed(lo95),
+      hi: signed(hi95),
+    });
+  return (
+    <Panel title={t('effects.title')} detail={t('effects.detail')}>
+      <Stack>
+        <ul>
+          {[...lifts, ...falls].map((row) => (
+            <li key={row.name}>{sentence(row)}</li>
+          ))}
+          {unclear.length > 0 ? <li>{t('effects.unclear', { list: list.format(unclear) })}</li> : null}
+        </ul>
+        <BarsChart
+          title={t('effects.chart', { name: nameOf(shown.id) })}
+          unit={t('effects.unit')}
+          nameHeader={t('effects.event')}
+          rows={rows.map(({ name, percent, lo95, hi95 }) => ({ name, value: percent, range: [lo95, hi95] }))}
+          formatValue={(percent) => signed(percent)}
+        />
+        <EffectsProof shown={shown} rows={rows} />
+      </Stack>
+    </Panel>
+  );
+}
+
+function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly rows: readonly EffectRow[] }) {
+  const { t } = useTranslation('trends');
+  const formats = useFormats();
+  const periods = usePeriods(shown.frequency);
+  if (!shown.events.ok) return null;
+  const { model, observations, effects } = shown.events.value.estimate;
+  const residual = Number.isFinite(model.ljungBoxP)
+    ? t(model.ljungBoxP < 0.05 ? 'effects.residualStructure' : 'effects.residualClean', {
+        p: formats.decimal(model.ljungBoxP, 2),
+      })
+    : '';
+  const columns: Column<EffectRow>[] = [
+    { id: 'name', header: t('effects.event'), cell: (row) => row.name, isRowHeader: true },
+    { id: 'kind', header: t('effects.column.kind'), cell: (row) => t(`effects.${row.kind}`) },
+    {
+      id: 'effect',
+      header: t('effects.column.effect'),
+      align: 'end',
+      cell: (row) => formats.fixed(row.percent, 1),
+      sortBy: (row) => row.percent,
+    },
+    {
+      id: 'range',
+      header: t('effects.column.range'),
+      align: 'end',
+      cell: (row) => `${formats.fixed(row.lo95, 1)} – ${formats.fixed(row.hi95, 1)}`,
+    },
+    {
+      id: 'p',
+      header: <Gloss explanation={t('effects.pGloss')}>{t('effects.column.p')}</Gloss>,
+      align: 'end',
+      cell: (row) => (row.pValue < 0.001 ? '< 0.001' : formats.fixed(row.pValue, 3)),
+    },
+    { id: 'periods', header: t('effects.column.periods'), align: 'end', cell: (row) => formats.count(row.periods) },
+  ];
+  return (
+    <Disclosure title={t('effects.proof')}>
+      <Stack>
+        <p>
+          {t('effects.model', {
+            label: model.label,
+            observations: periods(observations),
+            drivers: formats.count(effects.length),
+            residual,
+          })}
+        </p>
+        <DataTable caption={t('effects.title')} columns={columns} rows={rows} rowKey={(row) => row.name} />
+      </Stack>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { localName } from '#i18n/local-name.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+
+/** Names of the series by id, in the reader's language. */
+export function useTrendName(): (id: string) => string {
+  const { t, i18n } = useTranslation('trends');
+  return (id) =>
+    id === 'total' ? t('total') : localName(i18n.language === 'zh' ? 'zh' : 'en', id.slice(id.indexOf(':') + 1));
+}
+
+/** "13 weeks", "3 months". */
+export function usePeriods(frequency: number): (count: number) => string {
+  const { t } = useTranslation('trends');
+  return (count) => (frequency === 12 ? t('months', { count }) : t('weeks', { count }));
+}
+
+/** Percent of percent figures: 151.02 -> "+151%", with its sign. */
+export function useSignedPercent(): (percent: number, digits?: number) => string {
+  const formats = useFormats();
+  return (percent, digits = 0) => {
+    const words = formats.percent(percent / 100, digits);
+    return percent > 0 && formats.percent(0, digits) !== words ? `+${words}` : words;
+  };
+}

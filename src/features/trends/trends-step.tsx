@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { cancelTrends, runTrends, trendsInputHash } from '#state/trends-actions.ts';
+import { type TrendsState, useTrendsStore } from '#state/trends-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { TrendsView } from './trends-view.tsx';
+
+/** Step 3: what moves demand, each effect with its range, and where the market goes. */
+export function TrendsStep() {
+  const { t } = useTranslation('trends');
+  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const job = useTrendsStore((state) => state.job);
+  // The hash reads the settings: a change of them has to show.
+  useSettingsStore();
+  const hash = trendsInputHash();
+  if (!panel) return <NoSales />;
+  const stale = job.status === 'ready' && job.inputHash !== hash;
+  const again = job.status === 'ready';
+  return (
+    <Screen>
+      <StepHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={
+          job.status === 'running' ? null : (
+            <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runTrends()}>
+              {again ? t('refresh') : t('run')}
+            </Button>
+          )
+        }
+      />
+      {stale ? (
+        <Notice tone="warning" title={t('stale.title')}>
+          {t('stale.text')}
+        </Notice>
+      ) : null}
+      <JobLine job={job} />
+      {job.status === 'ready' ? <TrendsView result={job.result} /> : null}
+      {job.status === 'idle' ? <EmptyState title={t('idle.title')}>{t('idle.text')}</EmptyState> : null}
+    </Screen>
+  );
+}
+
+function NoSales() {
+  const { t } = useTranslation('trends');
+  return (
+    <Screen>
+      <StepHeader title={t('title')} purpose={t('purpose')} />
+      <EmptyState
+        title={t('empty.title')}
+        action={
+          <Button variant="primary" onPress={() => goToStep('data')}>
+            {t('empty.action')}
+          </Button>
+        }
+      >
+        {t('empty.text')}
+      </EmptyState>
+    </Screen>
+  );
+}
+
+function JobLine({ job }: { readonly job: TrendsState['job'] }) {
+  const { t } = useTranslation('trends');
+  const words = useIssueWords();
+  if (job.status === 'failed') {
+    return (
+      <Notice tone="error" title={t('failed')}>
+        {words(job.issue)}
+      </Notice>
+    );
+  }
+  if (job.status !== 'running') return null;
+  const done = job.progress?.done ?? 0;
+  const elapsed = (Date.now() - job.startedAt) / 1000;
+  return (
+    <ProgressBar
+      label={t('running')}
+      value={done}
+      secondsLeft={done > 0.1 ? (elapsed / done) * (1 - done) : null}
+      onCancel={cancelTrends}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { showTrend, type TrendsResult, useTrendsStore } from '#state/trends-store.ts';
+import { Toolbar } from '#ui/panel.tsx';
+import { Select } from '#ui/select.tsx';
+import { EffectsPanel } from './effects-panel.tsx';
+import { GrowthPanel } from './growth-panel.tsx';
+import { MarketPanel } from './market-panel.tsx';
+import { PricePanel } from './price-panel.tsx';
+import { SeasonPanel } from './season-panel.tsx';
+import { TrendFinding } from './trend-finding.tsx';
+import { useTrendName } from './trend-words.ts';
+
+/** One series at a time; the market below, since it belongs to all. */
+export function TrendsView({ result }: { readonly result: TrendsResult }) {
+  const { t } = useTranslation('trends');
+  const nameOf = useTrendName();
+  const shownId = useTrendsStore((state) => state.shown);
+  const shown = result.series.find(({ id }) => id === shownId) ?? result.series[0];
+  return (
+    <>
+      <TrendFinding shown={shown} />
+      {result.series.length > 1 ? (
+        <Toolbar>
+          <Select
+            label={t('choose')}
+            options={result.series.map(({ id }) => ({ value: id, label: nameOf(id) }))}
+            value={shown.id}
+            onChange={showTrend}
+          />
+        </Toolbar>
+      ) : null}
+      <GrowthPanel shown={shown} />
+      <SeasonPanel shown={shown} />
+      <EffectsPanel shown={shown} />
+      <PricePanel shown={shown} />
+      <MarketPanel market={result.market} horizon={result.horizon} />
+    </>
+  );
+}
