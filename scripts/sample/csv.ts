@@ -49,7 +49,7 @@ export function salesCsv(log: SalesLog): string {
   dirty.forEach((row, i) => {
     rows.splice(Math.floor((rows.length * (i + 1)) / (dirty.length + 1)), 0, row);
   });
-  return csvOf(['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额', '促销活动'], rows);
+  return csvOf(['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额(元)', '促销活动'], rows);
 }
 
 export function browsingCsv(rows: readonly VisitRow[]): string {
@@ -77,7 +77,19 @@ export function reviewsCsv(rows: readonly ReviewRow[]): string {
 /** Product master data. The launch day of what was on sale before the log is not known to the shop's system. */
 export function catalogueCsv(world: World): string {
   return csvOf(
-    ['商品编码', '商品名称', '英文名称', '类目', '材质', '系列', '细分', '吊牌价', '成本价', '上架日期', '商品描述'],
+    [
+      '商品编码',
+      '商品名称',
+      '英文名称',
+      '类目',
+      '材质',
+      '系列',
+      '细分',
+      '吊牌价(元)',
+      '成本价(元)',
+      '上架日期',
+      '商品描述',
+    ],
     world.products.map((product) => [
       product.id,
       product.name,
@@ -98,7 +110,7 @@ export function candidatesCsv(world: World): string {
   const idOf = (english: string | undefined): string =>
     english ? (world.products.find((product) => product.english === english)?.id ?? '') : '';
   const header =
-    '商品编码,商品名称,英文名称,类目,商品描述,材质,系列,细分,售价,单位成本,残值,上新费用,首批备货,起订量,备货周期(周),上新工作量,最早上新,最晚上新,必须上新,计划上新,互斥组,波段,前代商品';
+    '商品编码,商品名称,英文名称,类目,商品描述,材质,系列,细分,售价(元),单位成本(元),残值(元),上新费用(元),首批备货,起订量,备货周期(周),上新工作量,最早上新,最晚上新,必须上新,计划上新,互斥组,波段,前代商品';
   return csvOf(
     header.split(','),
     world.candidates.map(({ product, wishes }) => [
