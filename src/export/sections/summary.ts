@@ -60,7 +60,10 @@ export function findingOf(plan: PlanDocument, context: PrintContext): string {
     const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
     sentences.push(difference >= 0 ? t('pdf.summary.better', figures) : t('pdf.summary.worse', figures));
   }
-  if (headline.gap !== null) sentences.push(t('pdf.summary.gap', { gap: formats.percent(headline.gap, 1) }));
+  if (headline.gap !== null) {
+    const tight = headline.gap < 0.0005;
+    sentences.push(tight ? t('pdf.summary.best') : t('pdf.summary.gap', { gap: formats.percent(headline.gap, 1) }));
+  }
   return sentences.join(context.language === 'zh' ? '' : ' ');
 }
 

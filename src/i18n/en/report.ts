@@ -96,6 +96,7 @@ export const report = {
       tail: 'In the worst {{share}} of futures it earns {{tail}} on average.',
       better: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} less.',
       worse: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} more.',
+      best: 'It is proven that no plan within these constraints earns more.',
       gap: 'No plan within these constraints can earn more than {{gap}} above this one.',
     },
     figure: {

@@ -95,6 +95,7 @@ export const report: Translation<typeof english> = {
       tail: '在最差的 {{share}} 情形下，平均利润为 {{tail}}。',
       better: '按您原定的上新周，用同样的口径计算，利润为 {{baseline}}，少 {{difference}}。',
       worse: '按您原定的上新周，用同样的口径计算，利润为 {{baseline}}，多 {{difference}}。',
+      best: '已证明在这些条件下没有利润更高的计划。',
       gap: '在这些条件下，任何计划的利润最多只能再高 {{gap}}。',
     },
     figure: {
