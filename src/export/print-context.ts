@@ -62,6 +62,13 @@ export function createPrintContext(language: Language, paper: Paper, currency: s
   };
 }
 
+const plainModels = new Set(['naive', 'snaive', 'drift', 'mean4', 'mean13']);
+
+/** A model in the field's notation; the simplest ones by what they do. */
+export function modelWords(model: string, { t }: PrintContext): string {
+  return plainModels.has(model) ? t(`pdf.model.${model}` as 'pdf.model.naive') : model;
+}
+
 /** The name in the reader's language first, the other one after it where the data has two; '' = none. */
 export function namesFor(
   product: Pick<ProductNames, 'name' | 'nameAlternative'>,

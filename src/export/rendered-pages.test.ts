@@ -125,7 +125,7 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
   beforeAll(async () => {
     chinese = await print(createExamplePlan(), 'zh', 'A4');
     english = await print(createExamplePlan(), 'en', 'LETTER');
-  });
+  }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('shows the Chinese title, names in the table and labels in the chart as the font draws them', () => {
@@ -185,7 +185,7 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
       const rows = text.match(/毛利率/g) ?? [];
       expect(rows).toHaveLength(launches);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('prints hostile names as text', async () => {
     const plan = createExamplePlan(3);

@@ -4,7 +4,7 @@ import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
 import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { namesFor, type PrintContext } from '#export/print-context.ts';
+import { modelWords, namesFor, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -92,7 +92,9 @@ function demandFigure(chart: DemandChart, plan: PlanDocument, context: PrintCont
   };
 }
 
-function skillOf({ model, accuracy }: DemandChart, { t, formats }: PrintContext): string {
+function skillOf({ model: notation, accuracy }: DemandChart, context: PrintContext): string {
+  const { t, formats } = context;
+  const model = modelWords(notation, context);
   if (!accuracy) return t('pdf.demand.unproven', { model });
   const wape = formats.percent(accuracy.wape / 100);
   return accuracy.valueAdded > 0.5
@@ -108,10 +110,9 @@ export function riskSection(plan: PlanDocument, context: PrintContext): Content[
   const share = formats.percent(headline.tailShare);
   const gap = 20;
   const width = front.length > 0 ? (context.width - gap) / 2 : context.width;
-  const lead = t('pdf.risk.lead', {
-    count: scenarioProfits.length,
-    loss: formats.percent(headline.lossProbability, 1),
-  });
+  const count = scenarioProfits.length;
+  const loss = formats.percent(headline.lossProbability, 1);
+  const lead = headline.lossProbability > 0 ? t('pdf.risk.lead', { count, loss }) : t('pdf.risk.leadNoLoss', { count });
   const scenarios: Column = {
     width,
     stack: [

@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { PlanDocument } from '#export/plan-document.ts';
-import type { PrintContext } from '#export/print-context.ts';
+import { modelWords, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -59,7 +59,7 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
     const right = (text: string): TableCell => ({ text, alignment: 'right' });
     return [
       { text: localName(context.language, title) },
-      { text: model, style: 'small' },
+      { text: modelWords(model, context), style: 'small' },
       right(share(score.wape)),
       right(formats.decimal(score.mase)),
       right(signed(score.bias)),

@@ -203,6 +203,13 @@ export const report = {
       'locked-out': 'Left out by hand',
       'would-pay': 'Would pay, but the plan leaves it out',
     },
+    model: {
+      naive: 'Last week’s figure',
+      snaive: 'Last year’s figures',
+      drift: 'Drift',
+      mean4: 'Mean of four weeks',
+      mean13: 'Mean of 13 weeks',
+    },
     demand: {
       lead: 'Pieces a week. Black: sold. Blue: forecast with its 50, 80 and 95 % ranges. Grey: last year’s figures. Pale: promotions.',
       skill: '{{model}}: error {{wape}}, {{value}} below last year’s figures',
@@ -211,6 +218,7 @@ export const report = {
     },
     risk: {
       lead: 'Profit in {{count}} futures drawn from the forecasts’ own past errors. A loss in {{loss}} of them.',
+      leadNoLoss: 'Profit in {{count}} futures drawn from the forecasts’ own past errors. None of them ends in a loss.',
       expected: 'expected',
       tail: 'worst {{share}}',
       front: 'Plans from cautious to bold: expected profit against what the worst {{share}} of futures take away.',

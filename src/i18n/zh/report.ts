@@ -202,6 +202,13 @@ export const report: Translation<typeof english> = {
       'locked-out': '人工排除',
       'would-pay': '上新也能赚钱，但计划没有安排',
     },
+    model: {
+      naive: '照搬上周',
+      snaive: '照搬去年',
+      drift: '漂移法',
+      mean4: '四周平均',
+      mean13: '十三周平均',
+    },
     demand: {
       lead: '每周销量（件）。黑色：实际。蓝色：预测及 50 %、80 %、95 % 区间。灰色：去年同期。浅底：大促。',
       skill: '{{model}} · 误差 {{wape}}，比照搬去年低 {{value}}',
@@ -210,6 +217,7 @@ export const report: Translation<typeof english> = {
     },
     risk: {
       lead: '按预测过去的误差模拟 {{count}} 种情形下的利润，其中 {{loss}} 会亏损。',
+      leadNoLoss: '按预测过去的误差模拟 {{count}} 种情形下的利润，没有一种亏损。',
       expected: '平均',
       tail: '最差 {{share}}',
       front: '从稳健到进取的各种方案：预计利润，以及最差 {{share}} 情形下会少赚多少。',
