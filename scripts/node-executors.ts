@@ -3,7 +3,7 @@ import { env } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import type { ExecutorSource } from '#workers/learning/internal/executor-source.ts';
-import { createTfjsSource, offerCpu, offerWasm } from '#workers/learning/internal/tfjs-source.ts';
+import { createTfjsSource, offerCpu, offerWasm, steadyDevice } from '#workers/learning/internal/tfjs-source.ts';
 import { createWasmSource } from '#workers/learning/internal/wasm-source.ts';
 
 // Spares the terminal the advice to install another package.
@@ -15,6 +15,6 @@ export const nodeExecutors: readonly ExecutorSource[] = [
   createWasmSource((variant) =>
     readFile(new URL(`../src/learning/wasm/build/training-${variant}.wasm`, import.meta.url)),
   ),
-  createTfjsSource('wasm', offerWasm, { device: () => 'WASM', onLost: () => {} }),
-  createTfjsSource('cpu', offerCpu, { device: () => 'JavaScript', onLost: () => {} }),
+  createTfjsSource('wasm', offerWasm, steadyDevice('WASM')),
+  createTfjsSource('cpu', offerCpu, steadyDevice('JavaScript')),
 ];

@@ -172,8 +172,10 @@ export async function trainNetwork(
     state.epochs = epoch;
     state.weights = weights;
     state.optimizer = await executor.readOptimizer();
-    state.history.push({ epoch, loss: losses.mean(), validationLoss });
-    control.report({ kind: 'epoch', epoch, loss: losses.mean(), validationLoss });
+    // In float32, as the steps' losses are: how they were grouped on the way doesn't show.
+    const loss = Math.fround(losses.mean());
+    state.history.push({ epoch, loss, validationLoss });
+    control.report({ kind: 'epoch', epoch, loss, validationLoss });
     if (!state.best || validationLoss < state.best.validationLoss) {
       state.best = { epoch, validationLoss, weights };
       control.report({ kind: 'improved', epoch, validationLoss, weights });

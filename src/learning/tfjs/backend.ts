@@ -21,6 +21,8 @@ export interface DeviceWatch {
   device(): string;
   /** Calls back once when the device is lost. */
   onLost(callback: () => void): void;
+  /** Asked after each read: what a lost device gives back are no figures, and the news of its loss may come later. */
+  isLost(): boolean;
 }
 
 /**
@@ -48,10 +50,12 @@ export async function startTfjsBackend(name: TfjsBackend['name'], watch?: Device
       new Promise((resolve, reject) => {
         if (lost) reject(new ExecutorLost(device));
         waiting.add(reject);
-        pending.then(resolve, reject).finally(() => waiting.delete(reject));
+        pending
+          .then((value) => (watch?.isLost() ? reject(new ExecutorLost(device)) : resolve(value)), reject)
+          .finally(() => waiting.delete(reject));
       }),
     activate: () => {
-      if (lost) throw new ExecutorLost(device);
+      if (lost || watch?.isLost()) throw new ExecutorLost(device);
       if (tf.getBackend() === name) return;
       // Synchronous for a backend that has been started before.
       void tf.setBackend(name);

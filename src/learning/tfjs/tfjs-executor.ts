@@ -39,8 +39,8 @@ class TfjsExecutor implements Executor {
   private readonly backend: TfjsBackend;
   private adam: AdamSettings;
   private state: AdamTensors;
-  private lossSum: tf.Scalar;
-  private lossCount = 0;
+  /** One a step since they were taken: summed in double, so that the mean doesn't depend on how often it is asked for. */
+  private losses: tf.Scalar[] = [];
   private updates = 0;
   private random: Random;
   private readonly staging: Staging;
@@ -64,7 +64,6 @@ class TfjsExecutor implements Executor {
     this.ownMasks = lengths.map((length) => new Float32Array(length));
     this.backend.activate();
     this.state = this.upload(weights, new Float32Array(weights.length), new Float32Array(weights.length));
-    this.lossSum = tf.scalar(0);
   }
 
   step(batch: Batch): void {
@@ -76,24 +75,22 @@ class TfjsExecutor implements Executor {
       const pass = forwardNetwork(this.network, this.state.weights, tensors);
       const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
       const state = adamUpdate(this.state, pass.backward(gradient), this.adam, this.updates);
-      return { ...state, lossSum: tf.add(this.lossSum, loss) as tf.Scalar };
+      return { ...state, loss };
     });
-    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, this.lossSum]);
-    const { lossSum, ...state } = next;
+    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments]);
+    const { loss, ...state } = next;
     this.state = state;
-    this.lossSum = lossSum;
-    this.lossCount += 1;
+    this.losses.push(loss);
   }
 
   async takeLoss(): Promise<number> {
     this.backend.activate();
-    const [sum] = await this.read(this.lossSum);
-    const mean = sum / this.lossCount;
-    this.backend.activate();
-    this.lossSum.dispose();
-    this.lossSum = tf.scalar(0);
-    this.lossCount = 0;
-    return mean;
+    const taken = this.losses;
+    this.losses = [];
+    if (taken.length === 0) return Number.NaN;
+    const values = await this.take(tf.stack(taken));
+    tf.dispose(taken);
+    return values.reduce((sum, loss) => sum + loss, 0) / taken.length;
   }
 
   async evaluate(batch: Batch): Promise<number> {
@@ -195,7 +192,7 @@ class TfjsExecutor implements Executor {
 
   dispose(): void {
     this.backend.activate();
-    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, this.lossSum]);
+    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, ...this.losses]);
   }
 
   private upload(weights: Float32Array, first: Float32Array, second: Float32Array): AdamTensors {

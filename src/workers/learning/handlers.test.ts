@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
+import { type ExecutorFactory, ExecutorLost } from '#learning/executor.ts';
 import { createFreeControl, JobCancelled, type JobControl } from '#workers/job-control.ts';
 import { nodeExecutors } from '../../../scripts/node-executors.ts';
 import type { LearningData, LearningSeries, TrainingSettings, TrainProgress } from './contract.ts';
 import { createLearningHandlers } from './handlers.ts';
+import type { ExecutorSource } from './internal/executor-source.ts';
 
 const handlers = createLearningHandlers(nodeExecutors);
 
@@ -28,6 +30,24 @@ function plantSeries(count: number, weeks: number, horizon: number): LearningSer
   });
 }
 
+/** Executors that are gone after some steps. */
+function loseAfter(factory: ExecutorFactory, steps: number): ExecutorFactory {
+  return {
+    name: factory.name,
+    create: async (...parameters) => {
+      const executor = await factory.create(...parameters);
+      let left = steps;
+      const step = executor.step.bind(executor);
+      executor.step = (batch) => {
+        left -= 1;
+        if (left < 0) throw new ExecutorLost('gone');
+        return step(batch);
+      };
+      return executor;
+    },
+  };
+}
+
 const data: LearningData = { series: plantSeries(8, 156, 4), horizon: 4, holdout: 4 };
 const settings: Partial<TrainingSettings> = {
   windowLength: 8,
@@ -43,10 +63,10 @@ describe('training', () => {
   it('finds a planted signal: beats the mean predictor on validation and seasonal naive on the held-back weeks', async () => {
     const seen: TrainProgress[] = [];
     const trained = await handlers.train(
-      { data, settings, executor: 'tfjs-wasm' },
+      { data, settings, executor: 'auto' },
       createFreeControl((progress) => seen.push(progress)),
     );
-    expect(trained.choice).toMatchObject({ name: 'tfjs-wasm', backend: 'wasm', reason: 'asked-for' });
+    expect(trained.choice).toMatchObject({ name: 'wasm-simd', backend: '', reason: 'preferred' });
     expect(trained.bestValidationLoss).toBeLessThan(0.25 * trained.meanPredictorLoss);
     expect(trained.history.length).toBe(12);
     expect(seen[0]).toMatchObject({ kind: 'started', seriesUsed: 8 });
@@ -55,7 +75,7 @@ describe('training', () => {
     expect(improved[improved.length - 1].weights).toEqual(trained.weights);
 
     const { forecasts, score } = await handlers.forecast(
-      { data, settings, executor: 'tfjs-wasm', weights: trained.weights },
+      { data, settings, executor: 'auto', weights: trained.weights },
       createFreeControl(),
     );
     expect(forecasts.length).toBe(8);
@@ -70,15 +90,18 @@ describe('training', () => {
       });
   });
 
-  it('gives the same losses bit for bit with the same seed, and others with another', async () => {
-    const short = { ...settings, maximumEpochs: 2 };
-    const run = (seed: number) =>
-      handlers.train({ data, settings: { ...short, seed }, executor: 'tfjs-wasm' }, createFreeControl());
-    const [first, again, other] = [await run(5), await run(5), await run(6)];
-    expect(again.history).toEqual(first.history);
-    expect(again.weights).toEqual(first.weights);
-    expect(other.history).not.toEqual(first.history);
-  });
+  it.each(['wasm-simd', 'tfjs-wasm'] as const)(
+    '%s: same seed, same losses bit for bit; another, others',
+    async (executor) => {
+      const short = { ...settings, maximumEpochs: 2 };
+      const run = (seed: number) =>
+        handlers.train({ data, settings: { ...short, seed }, executor }, createFreeControl());
+      const [first, again, other] = [await run(5), await run(5), await run(6)];
+      expect(again.history).toEqual(first.history);
+      expect(again.weights).toEqual(first.weights);
+      expect(other.history).not.toEqual(first.history);
+    },
+  );
 
   it('gives the same first loss on cpu and wasm', async () => {
     const { losses } = await handlers.compareFirstLoss(
@@ -103,11 +126,11 @@ describe('training', () => {
       cancelled: () => improvements >= count,
       pause: () => Promise.resolve(),
     });
-    const trained = await handlers.train({ data, settings, executor: 'tfjs-wasm' }, stopAfter(1));
+    const trained = await handlers.train({ data, settings, executor: 'wasm-simd' }, stopAfter(1));
     expect(trained.stop).toBe('cancelled');
     expect(trained.bestEpoch).toBe(1);
     improvements = 0;
-    await expect(handlers.train({ data, settings, executor: 'tfjs-wasm' }, stopAfter(0))).rejects.toThrow(JobCancelled);
+    await expect(handlers.train({ data, settings, executor: 'wasm-simd' }, stopAfter(0))).rejects.toThrow(JobCancelled);
   });
 
   it('keeps to its time budget and says how much it saw', async () => {
@@ -115,7 +138,7 @@ describe('training', () => {
       {
         data,
         settings: { ...settings, maximumEpochs: 100, patience: 100, timeBudgetSeconds: 0.3 },
-        executor: 'tfjs-wasm',
+        executor: 'wasm-simd',
       },
       createFreeControl(),
     );
@@ -123,6 +146,30 @@ describe('training', () => {
     expect(trained.seconds).toBeLessThan(3);
     expect(trained.windowsSeen).toBeGreaterThan(0);
     expect(trained.windowsSeen).toBeLessThanOrEqual(trained.windows);
+  });
+
+  it('goes on with the next executor when the device is lost, from the last whole epoch, with the same curve', async () => {
+    const [wasm] = nodeExecutors.filter(({ name }) => name === 'tfjs-wasm');
+    const failing: ExecutorSource = {
+      name: 'tfjs-webgl',
+      offer: async () => ({ ...(await wasm.offer()), name: 'tfjs-webgl' }),
+      start: async () => {
+        const started = await wasm.start();
+        return { ...started, factory: loseAfter(started.factory, 70) };
+      },
+    };
+    const seen: TrainProgress[] = [];
+    const short = { ...settings, maximumEpochs: 4 };
+    const moved = await createLearningHandlers([failing, wasm]).train(
+      { data, settings: short, executor: 'auto' },
+      createFreeControl((progress) => seen.push(progress)),
+    );
+    const steady = await handlers.train({ data, settings: short, executor: 'tfjs-wasm' }, createFreeControl());
+    expect(seen[0]).toMatchObject({ kind: 'started', choice: { name: 'tfjs-webgl', reason: 'preferred' } });
+    const move = seen.find(({ kind }) => kind === 'moved');
+    expect(move).toMatchObject({ choice: { name: 'tfjs-wasm', passedOver: [{ trouble: 'device-lost' }] } });
+    expect(moved.history).toEqual(steady.history);
+    expect(moved.weights).toEqual(steady.weights);
   });
 
   it('refuses what it cannot learn from', async () => {

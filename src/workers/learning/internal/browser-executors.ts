@@ -9,9 +9,9 @@ import relaxedUrl from '#learning/wasm/build/training-relaxed-simd.wasm?url';
 import kernelUrl from '#learning/wasm/build/training-simd.wasm?url';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import type { ExecutorSource } from './executor-source.ts';
-import { createTfjsSource, offerCpu, offerWasm } from './tfjs-source.ts';
+import { createTfjsSource, offerCpu, offerWasm, steadyDevice } from './tfjs-source.ts';
 import { createWasmSource } from './wasm-source.ts';
-import { offerWebgl, webglWatch } from './webgl-device.ts';
+import { offerWebgl, watchWebgl } from './webgl-device.ts';
 
 // The files come from our own origin. The threaded build would start blob workers, which the policy forbids.
 setWasmPaths({
@@ -29,8 +29,8 @@ async function fetchKernel(variant: KernelVariant): Promise<ArrayBuffer> {
 
 /** The executors of a browser's worker, best first. */
 export const browserExecutors: readonly ExecutorSource[] = [
-  createTfjsSource('webgl', offerWebgl, webglWatch),
+  createTfjsSource('webgl', offerWebgl, watchWebgl()),
   createWasmSource(fetchKernel),
-  createTfjsSource('wasm', offerWasm, { device: () => 'WASM', onLost: () => {} }),
-  createTfjsSource('cpu', offerCpu, { device: () => 'JavaScript', onLost: () => {} }),
+  createTfjsSource('wasm', offerWasm, steadyDevice('WASM')),
+  createTfjsSource('cpu', offerCpu, steadyDevice('JavaScript')),
 ];

@@ -26,6 +26,11 @@ export function createTfjsSource(
   };
 }
 
+/** A device that can't be lost. */
+export function steadyDevice(name: string): DeviceWatch {
+  return { device: () => name, onLost: () => {}, isLost: () => false };
+}
+
 /** WebAssembly with 128-bit SIMD: the smallest module that uses it (i32.const 0, i8x16.splat, drop). */
 const simdModule = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,

@@ -28,10 +28,16 @@ interface BackendWithContext {
 }
 
 /** The context that TensorFlow.js computes on: its renderer, and when it is lost. */
-export const webglWatch: DeviceWatch = {
-  device: () => readRenderer((backend() as unknown as BackendWithContext).gpgpu.gl),
-  onLost: (callback) => {
-    const { canvas } = (backend() as unknown as BackendWithContext).gpgpu.gl;
-    canvas.addEventListener('webglcontextlost', callback, { once: true });
-  },
-};
+export function watchWebgl(): DeviceWatch {
+  // Asked for when the backend has just been started and is the current one.
+  let gl: BackendWithContext['gpgpu']['gl'] | null = null;
+  const context = () => {
+    gl ??= (backend() as unknown as BackendWithContext).gpgpu.gl;
+    return gl;
+  };
+  return {
+    device: () => readRenderer(context()),
+    onLost: (callback) => context().canvas.addEventListener('webglcontextlost', callback, { once: true }),
+    isLost: () => context().isContextLost(),
+  };
+}
