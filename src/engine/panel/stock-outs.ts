@@ -6,7 +6,7 @@ const leastMean = 8;
 /**
  * Likely stock-outs of one product: weeks without a piece, of at most `reach` weeks in a row, amid at least four trading
  * weeks on either side that all sold something and `leastMean` pieces on average, none of them below a fifth of their
- * mean. Under Poisson demand of 8 a week a zero has a chance of 0.0003. Weeks in which the shop sold nothing at all
+ * mean. The weeks next to the gap don't count: stock ran out, or came back, in the course of them. Under Poisson demand of 8 a week a zero has a chance of 0.0003. Weeks in which the shop sold nothing at all
  * (`traded[t]` 0) say nothing about a product and are skipped.
  *
  * `units`: weekly pieces, NaN before the first sale; `flags` is set to 1 in place. A gap at the end is not flagged: the
@@ -18,7 +18,7 @@ export function flagStockOuts(units: Float64Array, traded: Uint8Array, flags: Ui
     if (!(units[t] === 0 && traded[t])) continue;
     let end = t;
     while (end < weeks && (units[end] === 0 || !traded[end])) end++;
-    if (end < weeks && end - t <= reach && isSteady(units, traded, t - 1, -1) && isSteady(units, traded, end, 1))
+    if (end < weeks && end - t <= reach && isSteady(units, traded, t - 2, -1) && isSteady(units, traded, end + 1, 1))
       for (let gap = t; gap < end; gap++) if (traded[gap]) flags[gap] = 1;
     t = end;
   }

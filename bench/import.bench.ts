@@ -1,0 +1,57 @@
+/**
+ * Import of generated sales against bare PapaParse on the same bytes in the same run: every measured pass is a process of
+ * its own, so that each has its own peak memory. `--big` adds 1 GB. Ratios are of processor seconds: the wall clock of a
+ * shared machine says little.
+ */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { fuzzImport } from './import/fuzz.ts';
+import type { Benchmark } from './run.ts';
+
+interface Pass {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMb: number;
+  readonly megabytes: number;
+}
+
+const run = promisify(execFile);
+
+async function measure(what: 'import' | 'papa', blocks: number): Promise<Pass> {
+  const script = path.join(import.meta.dirname, 'import', 'measure.ts');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', script, what, String(blocks)], { maxBuffer: 1e7 });
+  return JSON.parse(stdout) as Pass;
+}
+
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const benchmark: Benchmark = async (words) => {
+  const figures: Record<string, number | string> = {};
+  const passes: { papa: Pass; own: Pass }[] = [];
+  // In turns, so that what else the machine does meets both alike.
+  for (let round = 0; round < 3; round++)
+    passes.push({ papa: await measure('papa', 24), own: await measure('import', 24) });
+  const ratio = middle(passes.map(({ papa, own }) => papa.cpuSeconds / own.cpuSeconds));
+  const cpu = middle(passes.map(({ own }) => own.cpuSeconds));
+  const [{ own }] = passes;
+  figures['100 MB: rows'] = own.rows;
+  figures['100 MB: MB per processor second'] = (own.megabytes / cpu).toFixed(1);
+  figures['100 MB: speed against bare PapaParse (goal 1.0)'] = ratio.toFixed(2);
+  figures['100 MB: peak memory in MB (goal 400)'] = Math.round(middle(passes.map((pass) => pass.own.peakMb)));
+  if (words.includes('--big')) {
+    const big = await measure('import', 240);
+    figures['1 GB: rows'] = big.rows;
+    figures['1 GB: MB per processor second'] = (big.megabytes / big.cpuSeconds).toFixed(1);
+    figures['1 GB: peak memory in MB (goal 400)'] = Math.round(big.peakMb);
+  }
+  const fuzz = await fuzzImport(words.includes('--big') ? 10_000 : 2000, 1_000_000);
+  for (const fault of fuzz.faults) console.log(fault);
+  figures['damaged files'] = Object.values(fuzz.states).reduce((sum, count) => sum + count, 0);
+  figures['damaged files: faults (goal 0)'] = fuzz.faults.length;
+  figures['damaged files: slowest in ms'] = Math.round(fuzz.slowestMs);
+  return figures;
+};
+
+export default benchmark;
