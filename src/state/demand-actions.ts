@@ -1,3 +1,4 @@
+import { periodStart } from '#engine/calendar/period-start.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
@@ -94,7 +95,7 @@ export async function askForProduct(productId: string): Promise<void> {
     useDemandStore.setState(({ asked }) => ({
       asked: [...asked.filter((one) => one.productId !== productId), { productId, inputHash: hash, state, series }],
     }));
-  put('running', null);
+  put('running', historyOf(dataset, productId));
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
   const prepared = await pool.run('prepareSeries', {
@@ -113,6 +114,22 @@ export async function askForProduct(productId: string): Promise<void> {
   const signal = new AbortController().signal;
   const answers = await pool.forecast([series], settings, { signal, onProgress: () => {} });
   if (demandInputHash() === hash && answers) put('ready', toDemandSeries(series, answers[0]));
+}
+
+/** The product's sales as they are, for the screen until its forecast is there. */
+function historyOf({ panel }: Dataset, productId: string): DemandSeries | null {
+  const row = panel?.products.findIndex(({ id }) => id === productId) ?? -1;
+  if (!panel || row < 0) return null;
+  const from = row * panel.periods;
+  const frequency = panel.period === 'month' ? 12 : 52;
+  return {
+    id: `product:${productId}`,
+    start: periodStart(panel.start, frequency, panel.completeFrom),
+    frequency,
+    values: panel.units.slice(from + panel.completeFrom, from + panel.completeTo),
+    forecast: null,
+    issue: null,
+  };
 }
 
 function forecastSettings(dataset: Dataset) {

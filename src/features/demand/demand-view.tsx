@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForProduct } from '#state/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand-store.ts';
@@ -24,6 +25,7 @@ export function DemandView({ series, result }: DemandViewProps) {
   const others = asked.flatMap(({ series: one }) => (one ? [one] : []));
   const everything = [...series, ...others.filter(({ id }) => !series.some((one) => one.id === id))];
   const shown = everything.find(({ id }) => id === shownId) ?? everything[0];
+  const head = useRef<HTMLDivElement>(null);
   const pick = (id: string): void => {
     showSeries(id);
     if (id.startsWith('product:') && !series.some((one) => one.id === id))
@@ -31,7 +33,9 @@ export function DemandView({ series, result }: DemandViewProps) {
   };
   return (
     <>
-      <DemandFinding shown={shown} series={series} result={result} />
+      <div ref={head}>
+        <DemandFinding shown={shown} series={series} result={result} />
+      </div>
       <Toolbar>
         <SeriesChooser series={series} others={others} shown={shown.id} onPick={pick} />
       </Toolbar>
@@ -40,7 +44,15 @@ export function DemandView({ series, result }: DemandViewProps) {
         <DemandChart shown={shown} />
         <BacktestProof shown={shown} result={result} />
       </div>
-      <ProductsTable series={series} shown={shown.id} horizon={result?.horizon ?? 13} onPick={pick} />
+      <ProductsTable
+        series={series}
+        shown={shown.id}
+        horizon={result?.horizon ?? 13}
+        onPick={(id) => {
+          pick(id);
+          head.current?.scrollIntoView({ block: 'start' });
+        }}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { TrendSeries } from '#state/trends-store.ts';
 import { BarsChart } from '#ui/charts/bars-chart.tsx';
+import { chartColors } from '#ui/charts/chart-language.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
@@ -56,6 +57,7 @@ export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
           nameHeader={t('effects.event')}
           rows={rows.map(({ name, percent, lo95, hi95 }) => ({ name, value: percent, range: [lo95, hi95] }))}
           formatValue={(percent) => signed(percent)}
+          color={chartColors.naive}
         />
         <EffectsProof shown={shown} rows={rows} />
       </Stack>

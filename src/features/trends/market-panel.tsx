@@ -11,7 +11,7 @@ import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { MarketScores } from './market-scores.tsx';
 import { type MarketView, marketViews, toMarketPoints } from './to-market-points.ts';
-import { usePeriods } from './trend-words.ts';
+import { indexWords, usePeriods } from './trend-words.ts';
 
 interface MarketPanelProps {
   readonly market: readonly MarketSeries[];
@@ -34,7 +34,7 @@ export function MarketPanel({ market, horizon }: MarketPanelProps) {
                 label={t('market.indexLabel')}
                 value={shown.id}
                 onChange={setWanted}
-                options={market.map(({ id }) => ({ value: id, label: t(`market.index.${id}`) }))}
+                options={market.map(({ id }) => ({ value: id, label: t(`market.index.${indexWords[id]}`) }))}
               />
             </Toolbar>
           ) : null}
@@ -70,8 +70,8 @@ function MarketIndex({ shown, horizon }: { readonly shown: MarketSeries; readonl
     <>
       <MarketSentence shown={shown} horizon={horizon} />
       <ForecastChart
-        title={t(`market.index.${shown.id}`)}
-        unit={t(`market.unit.${shown.id}`)}
+        title={t(`market.index.${indexWords[shown.id]}`)}
+        unit={t(`market.unit.${indexWords[shown.id]}`)}
         points={points}
         ticks={monthTicks(from, to, 9)}
         formatX={(day) => (monthly ? formats.month(day) : t('trend.weekOf', { date: formats.date(day) }))}
@@ -116,7 +116,7 @@ function MarketSentence({ shown, horizon }: { readonly shown: MarketSeries; read
   return (
     <p>
       {t(`market.${key}`, {
-        index: t(`market.index.${shown.id}`),
+        index: t(`market.index.${indexWords[shown.id]}`),
         now: formats.decimal(now, 2),
         next: formats.decimal(forecast.mean[last], 2),
         lo: formats.decimal(forecast.lo80[last], 2),

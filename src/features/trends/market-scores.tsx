@@ -4,7 +4,7 @@ import type { MarketForecast, MarketSeries } from '#state/trends-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import type { NetworkForecast } from './to-market-points.ts';
-import { usePeriods } from './trend-words.ts';
+import { indexWords, usePeriods } from './trend-words.ts';
 
 interface ScoreRow {
   readonly key: string;
@@ -51,7 +51,7 @@ export function MarketScores({ id, result, network, frequency }: MarketScoresPro
   ];
   return (
     <DataTable
-      caption={t('market.caption', { index: t(`market.index.${id}`) })}
+      caption={t('market.caption', { index: t(`market.index.${indexWords[id]}`) })}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.key}

@@ -23,3 +23,6 @@ export function useSignedPercent(): (percent: number, digits?: number) => string
     return percent > 0 && formats.percent(0, digits) !== words ? `+${words}` : words;
   };
 }
+
+/** Keys of the market indices' words. */
+export const indexWords = { 'market:price-index': 'priceIndex', 'market:season-index': 'seasonIndex' } as const;

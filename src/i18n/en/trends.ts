@@ -104,12 +104,12 @@ export const trends = {
     detail: 'Indices of the market calendar, forecast by several methods and tested on weeks held back.',
     none: 'No market index: a market calendar with a price index or a season index adds it.',
     index: {
-      'market:price-index': 'Market price index',
-      'market:season-index': 'Market season index',
+      priceIndex: 'Market price index',
+      seasonIndex: 'Market season index',
     },
     unit: {
-      'market:price-index': '100 = base',
-      'market:season-index': '1 = average week',
+      priceIndex: '100 = base',
+      seasonIndex: '1 = average week',
     },
     indexLabel: 'Index',
     methodLabel: 'Forecast by',

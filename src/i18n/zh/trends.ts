@@ -104,12 +104,12 @@ export const trends = {
     detail: '市场日历里的指数，由几种方法预测，并在留出的几周上检验。',
     none: '没有大盘指数：市场日历里有价格指数或季节指数就会显示。',
     index: {
-      'market:price-index': '市场价格指数',
-      'market:season-index': '市场季节指数',
+      priceIndex: '市场价格指数',
+      seasonIndex: '市场季节指数',
     },
     unit: {
-      'market:price-index': '基期 = 100',
-      'market:season-index': '平均周 = 1',
+      priceIndex: '基期 = 100',
+      seasonIndex: '平均周 = 1',
     },
     indexLabel: '指数',
     methodLabel: '预测方法',
