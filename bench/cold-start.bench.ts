@@ -65,33 +65,26 @@ const benchmark: Benchmark = async (words) => {
         wishes: [],
       };
       const started = performance.now();
-      const { forecasts } = await coldStart({ ...input, candidates: own.map((launch) => toCandidate(launch)) });
+      // A candidate's forecast depends on no other candidate: those with weeks observed go into the same run.
+      const observed = words.includes('--weeks') ? [0, ...observedWeeks] : [0];
+      const candidates = observed.flatMap((count) =>
+        own.map((launch) => ({ ...toCandidate(launch, count), id: `${launch.series} after ${count}` })),
+      );
+      const { forecasts } = await coldStart({ ...input, candidates });
       seconds += (performance.now() - started) / 1000;
-      forecasts.forEach((forecast, i) => {
-        const { series, total } = own[i];
-        add('point', { series, mean: pointPath(forecast), pHit: forecast.hitProbability });
-        add('mean', { series, mean: Array.from(forecast.weekly.mean), pHit: forecast.hitProbability });
+      const mean = known.reduce((sum, launch) => sum + launch.total, 0) / known.length;
+      forecasts.forEach((forecast, at) => {
+        const { series, total } = own[at % own.length];
+        const count = observed[Math.floor(at / own.length)];
+        const pHit = forecast.hitProbability;
+        add(count === 0 ? 'point' : `point after ${count}`, { series, mean: pointPath(forecast), pHit });
+        if (count > 0) return;
         const median = forecast.totalMedian / forecast.total;
-        add('median', {
-          series,
-          mean: Array.from(forecast.weekly.mean, (units) => units * median),
-          pHit: forecast.hitProbability,
-        });
-        if (total >= forecast.totalLo80 && total <= forecast.totalHi80) inside++;
-        const mean = known.reduce((sum, launch) => sum + launch.total, 0) / known.length;
+        add('mean', { series, mean: Array.from(forecast.weekly.mean), pHit });
+        add('median', { series, mean: Array.from(forecast.weekly.mean, (units) => units * median), pHit });
         add('global_mean', { series, mean: Array.from({ length: horizon }, () => mean / horizon), pHit: 0.25 });
+        if (total >= forecast.totalLo80 && total <= forecast.totalHi80) inside++;
       });
-      if (!words.includes('--weeks')) continue;
-      for (const observed of observedWeeks) {
-        const after = await coldStart({ ...input, candidates: own.map((launch) => toCandidate(launch, observed)) });
-        after.forecasts.forEach((forecast, i) => {
-          add(`point after ${observed}`, {
-            series: own[i].series,
-            mean: pointPath(forecast),
-            pHit: forecast.hitProbability,
-          });
-        });
-      }
     }
     for (const [name, forecasts] of rows) {
       const { metrics, problems } = scorer.score(panel, { forecasts });

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
+import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { handlers } from '#workers/candidates/handlers.ts';
+import { handlers as ingest } from '#workers/ingest/handlers.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+
+/** The bundled sample shop against what was planted in it. */
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
+
+interface PlantedProduct {
+  readonly id: string;
+  readonly launched: string | null;
+  readonly curve: string;
+  readonly stretch: number;
+  readonly peakWeekly: number;
+}
+
+interface Truth {
+  readonly curves: Readonly<Record<string, { readonly weeks: readonly number[]; readonly plateau: number }>>;
+  readonly categories: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly elasticity: number;
+    readonly season: readonly number[];
+  }[];
+  readonly promotions: readonly {
+    readonly name: string;
+    readonly discount: number;
+    readonly uplift: number;
+    readonly share: Readonly<Record<string, number>>;
+  }[];
+  readonly products: readonly PlantedProduct[];
+  readonly candidates: readonly PlantedProduct[];
+}
+
+const truth = JSON.parse(readFileSync(path.join(folder, 'truth.json'), 'utf8')) as Truth;
+const files = readdirSync(folder)
+  .filter((name) => /\.csv(\.gz)?$/.test(name))
+  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.join(folder, name))) }));
+const { dataset } = await ingest.importFiles({ files }, createFreeControl());
+if (!dataset?.panel) throw new Error('the sample has no sales');
+const { panel, calendar, candidates } = dataset;
+const horizon = 13;
+const output = await handlers.forecastCandidates(
+  { panel, calendar, candidates, horizon, hitThreshold: null, wishes: [] },
+  createFreeControl(),
+);
+
+/** Planted relative demand by week since the launch. */
+function plantedCurve({ curve, stretch }: PlantedProduct): number[] {
+  const { weeks, plateau } = truth.curves[curve];
+  return Array.from({ length: horizon }, (_, a) => {
+    const at = a / stretch;
+    const low = Math.floor(at);
+    return low + 1 < weeks.length ? weeks[low] + (at - low) * (weeks[low + 1] - weeks[low]) : plateau;
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+test('finds the planted launches, in their weeks, and no others', () => {
+  const planted = new Map(
+    truth.products.filter(({ launched }) => launched !== null).map((product) => [product.id, product]),
+  );
+  const used = output.findings.filter(({ exclusion }) => exclusion === null);
+  expect(used.every(({ productId }) => planted.has(productId))).toBe(true);
+  const recent = output.findings.filter(({ exclusion }) => exclusion === 'too-recent').length;
+  expect(used.length + recent).toBeGreaterThanOrEqual(planted.size - 2);
+  const late = used.filter(({ productId, firstWeek }) => {
+    const week = startOfWeek(parseIsoDate(planted.get(productId)?.launched ?? ''));
+    return Math.abs(firstWeek - week) > 7;
+  });
+  expect(late.map(({ productId }) => productId)).toEqual([]);
+});
+
+test('the launch curve is the mean of the planted ones', () => {
+  const used = new Set(output.findings.filter(({ exclusion }) => exclusion === null).map(({ productId }) => productId));
+  const curves = truth.products.filter(({ id }) => used.has(id)).map(plantedCurve);
+  const shares = curves.map((curve) => curve.map((value) => value / sum(curve)));
+  const mean = Array.from({ length: horizon }, (_, a) => sum(shares.map((share) => share[a])) / shares.length);
+  // week 0 is partial: launches begin in the middle of a week
+  for (let a = 1; a < horizon; a++) expect(Math.abs(output.shape[a] / mean[a] - 1)).toBeLessThan(0.15);
+});
+
+test('effects of the events that all categories join in, within 15 %', () => {
+  for (const name of ['618', '双11', '双12', '年货节']) {
+    const planted = truth.promotions.find((promotion) => promotion.name === name);
+    if (!planted) throw new Error(`no promotion ${name}`);
+    const factors = truth.categories.map(
+      ({ code, elasticity }) =>
+        (1 + planted.uplift * (planted.share[code] ?? 1)) * (1 - planted.discount) ** -elasticity,
+    );
+    const found = output.events.find((event) => event.name === name);
+    expect(Math.abs((1 + (found?.uplift ?? 0)) / (sum(factors) / factors.length) - 1)).toBeLessThan(0.15);
+    expect(found?.discount).toBeCloseTo(planted.discount, 2);
+  }
+});
+
+test('seasons of the categories follow the planted ones', () => {
+  const errors = output.seasons.flatMap(({ category, byWeek }) => {
+    const planted = truth.categories.find(({ name }) => name === category);
+    return planted ? planted.season.map((value, w) => Math.abs(Math.log(byWeek[w] / value))) : [];
+  });
+  expect(sum(errors) / errors.length).toBeLessThan(0.09);
+});
+
+test('ranges hold the planted demand of the candidates', () => {
+  const inside = output.forecasts.filter((forecast) => {
+    const planted = truth.candidates.find(({ id }) => id === forecast.id);
+    if (!planted) throw new Error(`no candidate ${forecast.id}`);
+    const season = forecast.total / forecast.neutralTotal;
+    const total = sum(plantedCurve(planted)) * planted.peakWeekly * season;
+    return total >= forecast.totalLo80 && total <= forecast.totalHi80;
+  });
+  expect(inside.length / output.forecasts.length).toBeGreaterThanOrEqual(0.65);
+});
+
+test('the instance of the sample is well formed', async () => {
+  const { instance, baseline, hasCosts } = await handlers.buildInstance(
+    {
+      panel,
+      calendar,
+      candidates,
+      forecasts: output.forecasts,
+      outlooks: [],
+      constraints: { capacity: 3, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
+      currency: 'CNY',
+      weeks: 26,
+      start: null,
+      scenarios: 80,
+      alpha: 0.9,
+      seed: 1,
+    },
+    createFreeControl(),
+  );
+  expect(validateInstance(instance)).toEqual([]);
+  expect([instance.products.length, hasCosts, baseline?.length]).toEqual([candidates.length, true, candidates.length]);
+});
