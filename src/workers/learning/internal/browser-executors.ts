@@ -8,6 +8,7 @@ import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-th
 import relaxedUrl from '#learning/wasm/build/training-relaxed-simd.wasm?url';
 import kernelUrl from '#learning/wasm/build/training-simd.wasm?url';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
+import { browserHelpers } from './browser-helpers.ts';
 import type { ExecutorSource } from './executor-source.ts';
 import { createTfjsSource, offerCpu, offerWasm, steadyDevice } from './tfjs-source.ts';
 import { createWasmSource } from './wasm-source.ts';
@@ -30,7 +31,7 @@ async function fetchKernel(variant: KernelVariant): Promise<ArrayBuffer> {
 /** The executors of a browser's worker, best first. */
 export const browserExecutors: readonly ExecutorSource[] = [
   createTfjsSource('webgl', offerWebgl, watchWebgl()),
-  createWasmSource(fetchKernel),
+  createWasmSource(fetchKernel, browserHelpers()),
   createTfjsSource('wasm', offerWasm, steadyDevice('WASM')),
   createTfjsSource('cpu', offerCpu, steadyDevice('JavaScript')),
 ];
