@@ -125,6 +125,7 @@ describe('the charts', () => {
         expect(escaped).not.toMatch(/[<>"]|&(?!amp;|lt;|gt;|quot;)/);
         expect([...escaped].every((character) => character >= ' ')).toBe(true);
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -148,5 +148,13 @@ export function riskSection(plan: PlanDocument, context: PrintContext): Content[
       stack: [{ text: t('pdf.risk.front', { share }), style: 'note', margin: [0, 0, 0, 6] }, { svg }],
     });
   }
-  return [{ unbreakable: true, stack: [sectionHeading(t('pdf.section.risk')), { columns, columnGap: gap }] }];
+  return [
+    {
+      unbreakable: true,
+      stack: [
+        sectionHeading(t('pdf.section.risk'), plan.demand.length > 0 ? undefined : 'portrait'),
+        { columns, columnGap: gap },
+      ],
+    },
+  ];
 }

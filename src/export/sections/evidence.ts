@@ -7,8 +7,10 @@ import { localName } from '#i18n/local-name.ts';
 const headOf = (texts: readonly (readonly [string, 'left' | 'right'])[]): TableCell[] =>
   texts.map(([text, alignment]) => ({ text, style: 'head', alignment }));
 
-/** The files, and how many of their rows were used. */
+/** The files, and how many of their rows were used. On a page of its own unless the risk charts leave room before it. */
 export function dataSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const hasRisk = plan.scenarioProfits.length > 0 && plan.asked.hasCosts;
+  const startsPage = plan.demand.length > 0 || !hasRisk;
   const { t, formats } = context;
   const { data } = plan;
   const rows = data.files.map((file): TableCell[] => [
@@ -38,7 +40,7 @@ export function dataSection(plan: PlanDocument, context: PrintContext): Content[
     launches: formats.count(data.launchesLearntFrom),
   });
   return [
-    sectionHeading(t('pdf.section.data'), 'portrait'),
+    sectionHeading(t('pdf.section.data'), startsPage ? 'portrait' : undefined),
     { text: summary, margin: [0, 0, 0, 8] },
     {
       table: { headerRows: 1, dontBreakRows: true, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...rows] },

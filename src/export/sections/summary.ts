@@ -36,8 +36,13 @@ export function summarySection(plan: PlanDocument, context: PrintContext): Conte
   ];
 }
 
-/** What a manager would say about the plan. */
-export function findingOf(plan: PlanDocument, context: PrintContext): string {
+/** What a manager would say about the plan, as one paragraph. */
+function findingOf(plan: PlanDocument, context: PrintContext): string {
+  return findingSentences(plan, context).join(context.language === 'zh' ? '' : ' ');
+}
+
+/** The finding's sentences, the most important first: what launches and what it earns stand in the first two. */
+export function findingSentences(plan: PlanDocument, context: PrintContext): readonly string[] {
   const { t, formats, shortMoney } = context;
   const { headline, launches, asked } = plan;
   const weeks = launches.map((launch) => launch.week);
@@ -64,7 +69,7 @@ export function findingOf(plan: PlanDocument, context: PrintContext): string {
     const tight = headline.gap < 0.0005;
     sentences.push(tight ? t('pdf.summary.best') : t('pdf.summary.gap', { gap: formats.percent(headline.gap, 1) }));
   }
-  return sentences.join(context.language === 'zh' ? '' : ' ');
+  return sentences;
 }
 
 /** Runs of text in which a figure and its unit stay on one line. */

@@ -52,17 +52,17 @@ function NoPlan() {
 }
 
 function PlanReport() {
-  const { t, i18n } = useTranslation('report');
+  const { i18n } = useTranslation();
   const formats = useFormats();
   const document = usePlanDocument();
   const paper = useReportStore((state) => state.choices.paper);
   if (!document) return <NoPlan />;
   const language = i18n.language === 'zh' ? 'zh' : 'en';
-  const basis = t('step.basis', { count: document.launches.length, seed: document.method.seed });
+  const { finding, rest } = toFindingWords(document, language, paper);
   return (
     <>
       <StaleNotice />
-      <Finding basis={basis}>{toFindingWords(document, language, paper)}</Finding>
+      <Finding basis={rest}>{finding}</Finding>
       <Columns minimum={320}>
         <DocumentPanel document={document} />
         <ContentsPanel document={document} />

@@ -7,8 +7,6 @@ export const report = {
       text: 'Find a plan first: the report states it with its reasons, its risk and the forecasts it rests on.',
       action: 'Go to the plan',
     },
-    basis_one: 'Plan of {{count}} launch, seed {{seed}}.',
-    basis_other: 'Plan of {{count}} launches, seed {{seed}}.',
     stale: {
       title: 'The plan is out of date.',
       text: 'Data or settings have changed since it was found. The file would state the old plan.',
@@ -37,7 +35,7 @@ export const report = {
       leftOut_other: '{{count}} candidates that do not launch, and why',
       demand_one: 'the demand forecast of one category, with its accuracy',
       demand_other: 'the demand forecasts of {{count}} categories, with their accuracy',
-      noDemand: 'no demand charts: the demand step has not been run on this data',
+      noDemand: 'no demand charts: demand has not been forecast on this data yet',
       risk: 'profit over {{count}} futures',
       data: 'names and row counts of your files, data fingerprint, seed and version',
       privacy:

@@ -10,8 +10,6 @@ export const report: Translation<typeof english> = {
       text: '请先生成上新计划。报告会写明计划、理由、风险和所依据的预测。',
       action: '去做计划',
     },
-    basis_one: '计划含 {{count}} 款上新，随机种子 {{seed}}。',
-    basis_other: '计划含 {{count}} 款上新，随机种子 {{seed}}。',
     stale: {
       title: '计划已经过期。',
       text: '生成计划之后，数据或设置有变化。现在导出的仍是旧计划。',
@@ -38,7 +36,7 @@ export const report: Translation<typeof english> = {
       leftOut_other: '{{count}} 款没有安排的候选商品及原因',
       demand_one: '{{count}} 个品类的需求预测及其准确度',
       demand_other: '{{count}} 个品类的需求预测及其准确度',
-      noDemand: '没有需求图：这份数据还没有做需求预测',
+      noDemand: '没有需求图：这份数据的需求预测还没有做完',
       risk: '{{count}} 种情形下的利润分布',
       data: '文件名与行数、数据指纹、随机种子和版本',
       privacy: '只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
