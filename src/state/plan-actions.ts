@@ -33,6 +33,9 @@ export const planWindowShare = 0.02;
 /** Plans that can be put aside. */
 export const mostSavedPlans = 6;
 
+/** A chart that is drawn anew for every generation would keep the page from answering. */
+const shownEveryMs = 250;
+
 let running: AbortController | null = null;
 
 /** Name of the present inputs of the plan; null: there is nothing to plan. */
@@ -109,6 +112,7 @@ export async function runPlan(): Promise<void> {
   if (built.kind !== 'done') return settle(hash, built);
 
   const history: GenerationRecord[] = [];
+  let shownAt = 0;
   show(stageOf('searching', 0));
   const weights = weightsOf(settings);
   const found = await planningClient.run(
@@ -130,6 +134,8 @@ export async function runPlan(): Promise<void> {
         const { generation, moves, best, mean, phase } = search;
         if (phase === 'searching' && history.at(-1)?.generation !== generation)
           history.push({ generation, moves, best, mean });
+        if (Date.now() - shownAt < shownEveryMs) return;
+        shownAt = Date.now();
         show({ stage: 'searching', share: moves / search.movesTotal, search, history: [...history] });
       },
     },

@@ -56,8 +56,11 @@ export interface OptimiseAnswer {
 }
 
 /** Moves that bring an instance of this size within about 0.3 % of the best known; see docs/methods/planning.md. */
-export function defaultMoves(products: number, scenarios: number, objective: OptimiseRequest['objective']): number {
-  const moves = 4e6 + 2e5 * products;
+export function defaultMoves(
+  { products, weeks, scenarios }: LaunchTables,
+  objective: OptimiseRequest['objective'],
+): number {
+  const moves = 2e6 + 4000 * products * weeks;
   if (objective === 'profit' || objective === 'article') return moves;
   // These are judged scenario by scenario: a move costs more the more of them there are.
   const share = Math.min(1, 60 / scenarios);
@@ -83,7 +86,7 @@ export function* optimise(
 ): Generator<OptimiseReport, OptimiseAnswer, boolean | undefined> {
   const rules = compileRules(instance, request.locks);
   const random = createRandom(request.seed);
-  const movesTotal = request.moves ?? defaultMoves(rules.products, tables.scenarios, request.objective);
+  const movesTotal = request.moves ?? defaultMoves(tables, request.objective);
   const lambda = request.objective === 'profit-less-risk' ? request.lambda : 0;
   const risk: RiskObjective = { tables, lambda, tailCount: tailCountOf(instance) };
   const isRisky = lambda !== 0;

@@ -71,7 +71,12 @@ export function CalendarHead({ bands, load, capacity, blackoutWeeks, startDay, s
               className={isOver ? styles.over : effort === capacity[week] ? styles.full : styles.load}
             />
             {week % labelEvery === 0 ? (
-              <text x={week * step + step / 2} y={weekLine} className={styles.weekName}>
+              <text
+                x={week === 0 ? 2 : week * step + step / 2}
+                y={weekLine}
+                textAnchor={week === 0 ? 'start' : 'middle'}
+                className={styles.weekName}
+              >
                 {formats.shortDate(startDay + 7 * week)}
               </text>
             ) : null}

@@ -4,7 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { selectLaunch } from '#state/plan-actions.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { useCategoryName, useProductNames } from './product-names.ts';
+import { useProductNames } from './product-names.ts';
 import { useRuleWords, useWeekName } from './rule-words.ts';
 
 interface LaunchTableProps {
@@ -17,9 +17,7 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
-  const categoryName = useCategoryName();
   const { instance, startDay, hasCosts } = result.built;
-  const weekName = useWeekName(startDay);
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
@@ -36,12 +34,12 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
       sortBy: ({ product }) => nameOf(product),
     },
     {
-      id: 'category',
-      header: t('table.category'),
-      cell: ({ product }) => categoryName(instance.categories[instance.products[product].category].name),
+      id: 'week',
+      header: t('table.week'),
+      cell: ({ week }) => formats.shortDate(startDay + 7 * week),
+      align: 'end',
+      sortBy: ({ week }) => week,
     },
-    { id: 'week', header: t('table.week'), cell: ({ week }) => weekName(week), sortBy: ({ week }) => week },
-    { id: 'day', header: t('table.day'), cell: ({ week }) => formats.shortDate(startDay + 7 * week), align: 'end' },
     { id: 'window', header: t('table.window'), cell: window, align: 'end' },
     {
       id: 'units',

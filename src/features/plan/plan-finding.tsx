@@ -11,7 +11,7 @@ interface PlanFindingProps {
 
 /** The plan in one sentence, with the manager's own plan beside it, and how good it is at most. */
 export function PlanFinding({ result, present }: PlanFindingProps) {
-  const { t } = useTranslation('plan');
+  const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
   const { instance, hasCosts } = result.built;
   const { currency = '' } = instance;
@@ -34,7 +34,9 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
   return (
     <>
       <Finding basis={<CertificateWords result={result} present={present} />}>
-        {sentence} {own && own.violations.length > 0 ? t('finding.ownBreaks', { count: own.violations.length }) : ''}
+        {[sentence, own && own.violations.length > 0 ? t('finding.ownBreaks', { count: own.violations.length }) : '']
+          .filter((words) => words !== '')
+          .join(i18n.language === 'zh' ? '' : ' ')}
       </Finding>
       <Stats>
         <Stat
@@ -70,14 +72,18 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
 
 /** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
 function CertificateWords({ result, present }: PlanFindingProps) {
-  const { t } = useTranslation('plan');
+  const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
   const { search, built } = result;
   const { currency = '' } = built.instance;
   const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
   const change = present.reading.figures.profit - search.figures.profit;
   const gap =
-    search.gap < 0.00005 ? t('certificate.optimal') : t('certificate.gap', { gap: formats.percent(search.gap, 2) });
+    search.gap < 1e-9
+      ? t('certificate.optimal')
+      : search.gap < 0.0001
+        ? t('certificate.tiny')
+        : t('certificate.gap', { gap: formats.percent(search.gap, 2) });
   const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
     method: t(`method.${search.method}`),
     seed: result.seed,
@@ -90,5 +96,5 @@ function CertificateWords({ result, present }: PlanFindingProps) {
         money: formats.money(Math.abs(change), currency),
       });
   const sentences = search.objective === 'front' ? [searchWords, byHand] : [gap, searchWords, byHand];
-  return <>{sentences.filter((words) => words !== '').join(' ')}</>;
+  return <>{sentences.filter((words) => words !== '').join(i18n.language === 'zh' ? '' : ' ')}</>;
 }

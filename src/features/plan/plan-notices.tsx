@@ -16,7 +16,7 @@ interface PlanNoticesProps {
 export function PlanNotices({ result, present }: PlanNoticesProps) {
   const { t } = useTranslation('plan');
   const issueWords = useIssueWords();
-  const ruleWords = useRuleWords(result);
+  const ruleWords = useRuleWords(result, 'broken');
   const nameOf = useProductNames(result);
   const { violations } = present.reading.figures;
   const { issues, hasCosts } = result.built;

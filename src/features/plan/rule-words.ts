@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
-import type { BindingRule } from '#engine/planning/plan-figures.ts';
+import type { BindingRule, PlanViolation } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { PlanResult } from '#state/plan-store.ts';
 import { useCategoryName, useProductNames } from './product-names.ts';
@@ -14,15 +14,18 @@ export function useWeekName(startDay: number): (week: number) => string {
   };
 }
 
-/** Says which rule is in the way, where, and who else is concerned. */
-export function useRuleWords(result: PlanResult): (rule: BindingRule) => string {
+/** Says which rule is in the way of a launch (`rule`), or how a plan breaks it (`broken`), where, and who is concerned. */
+export function useRuleWords(
+  result: PlanResult,
+  mood: 'rule' | 'broken' = 'rule',
+): (rule: BindingRule | PlanViolation) => string {
   const { t } = useTranslation('plan');
   const { instance, startDay } = result.built;
   const weekName = useWeekName(startDay);
   const nameOf = useProductNames(result);
   const categoryName = useCategoryName();
   return ({ rule, week, category, group, from, to, other }) =>
-    t(rule === 'budget' && from !== undefined ? 'rule.budget-period' : `rule.${rule}`, {
+    t(rule === 'budget' && from !== undefined ? `${mood}.budget-period` : `${mood}.${rule}`, {
       week: week === undefined ? '' : weekName(week),
       category: category === undefined ? '' : categoryName(instance.categories[category].name),
       group: group ?? '',

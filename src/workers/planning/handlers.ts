@@ -18,6 +18,8 @@ import type {
 } from '#workers/planning/contract.ts';
 
 const defaultWindowShare = 0.02;
+/** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of the search. */
+const breathMs = 25;
 
 /** Tables of the last instance: a drag asks about the same one again and again. */
 let cached: { readonly key: string; readonly tables: LaunchTables } | null = null;
@@ -85,6 +87,7 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
   const steps = searchPlan(instance, tables, { ...input, method, locks, start: start ?? null });
   const history: GenerationRecord[] = [];
   let generation = -1;
+  let breathed = performance.now();
   let step = steps.next(false);
   while (!step.done) {
     const { phase, moves, movesTotal, best, mean, improved } = step.value;
@@ -103,7 +106,10 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
         improvedWeeks,
       } satisfies OptimiseProgress);
     }
-    await control.pause();
+    if (performance.now() - breathed > breathMs) {
+      await control.pause();
+      breathed = performance.now();
+    }
     step = steps.next(control.cancelled());
   }
   const found = step.value;
