@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
 import type { StepId } from '#state/settings-store.ts';
+import type { UploadFile } from './planted-sales.ts';
 
 /** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */
 export class Journey {
@@ -49,6 +50,19 @@ export class Journey {
     timeout = 120_000,
   ): Promise<void> {
     await expect(this.step(step)).toContainText(this.words.shell.state[state], { timeout });
+  }
+
+  /** Gives files to the page's file chooser, all at once. */
+  async dropFiles(...files: readonly (UploadFile | string)[]): Promise<void> {
+    await this.goTo('data');
+    const input = this.page.locator('input[type="file"]').first();
+    await input.setInputFiles(files as UploadFile[] | string[]);
+  }
+
+  /** Chooses an option of a select by its label. */
+  async choose(label: string, option: string): Promise<void> {
+    await this.page.getByRole('button', { name: label }).first().click();
+    await this.page.getByRole('option', { name: option }).first().click();
   }
 
   button(name: string): Locator {

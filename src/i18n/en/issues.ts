@@ -73,6 +73,8 @@ export const issues = {
   'series-constant': 'The values never change, so there is nothing to learn.',
   'fixture-unreadable': 'This is not a file of reference values.',
   // Candidates
+  'no-launches-fallback':
+    'The sales hold no launch to learn from. The candidates are forecast from what similar products sell in an average week ({{products}} products), with the wide range that this leaves. A year of sales in which products were launched would narrow it.',
   'no-launches':
     'Among {{found}} products in the sales there is no launch to learn from. A longer sales history helps: at least 13 weeks before and 13 weeks after a product’s first sale.',
   'no-candidates': 'There are no candidates. Add a file that lists the products you may launch.',

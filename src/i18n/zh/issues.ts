@@ -71,6 +71,8 @@ export const issues = {
   'series-constant': '数值始终不变，无从学习。',
   'fixture-unreadable': '这不是参考值文件。',
   // Candidates
+  'no-launches-fallback':
+    '销售数据里没有可供学习的上新记录。候选商品的预测改用相似商品的平均周销量（{{products}} 个商品），因此区间很宽。提供一年以上、包含新品上架的销售数据，区间会收窄。',
   'no-launches':
     '销售记录里的 {{found}} 个商品中没有可供参考的上新。需要更长的销售历史：商品首次销售之前和之后各至少 13 周。',
   'no-candidates': '没有候选商品。请添加一份列出待上新商品的文件。',

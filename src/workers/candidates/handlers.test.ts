@@ -96,9 +96,8 @@ test('a cancel stops it', async () => {
 test('refusals say what is missing', async () => {
   const run = (own: Partial<ForecastCandidatesInput>) =>
     refusal(handlers.forecastCandidates({ ...input, ...own }, createFreeControl()));
-  expect(await run({ panel: { ...panel, completeTo: 12 } })).toBe('no-launches');
   expect(await run({ panel: { ...panel, period: 'month' } })).toBe('monthly-panel');
-  expect(await run({ panel: { ...panel, completeTo: 0 } })).toBe('no-complete-week');
+  expect(await run({ panel: { ...panel, products: [] } })).toBe('no-launches');
   expect(await run({ candidates: [] })).toBe('no-candidates');
   expect(await run({ horizon: 0 })).toBe('launch-horizon-out-of-range');
 });
@@ -113,4 +112,46 @@ test('pinning an analogue answers within a second', async () => {
   );
   expect(performance.now() - started).toBeLessThan(1000);
   expect(after.forecasts[0].total).not.toBe(before.forecasts[0].total);
+});
+
+/** The first weeks of the panel, none of them wholly covered by the log. */
+function firstWeeks(weeks: number): ForecastCandidatesInput['panel'] {
+  const sold = panel.products
+    .map((product, row) => ({ product, row }))
+    .filter(({ product }) => product.firstSale < panel.start + 7 * weeks);
+  const cut = (column: Float64Array) =>
+    Float64Array.from(sold.flatMap(({ row }) => [...column.slice(row * panel.periods, row * panel.periods + weeks)]));
+  return {
+    ...panel,
+    periods: weeks,
+    products: sold.map(({ product }) => ({
+      ...product,
+      lastSale: Math.min(product.lastSale, panel.start + 7 * weeks - 1),
+    })),
+    units: cut(panel.units),
+    revenue: cut(panel.revenue),
+    price: cut(panel.price),
+    promotion: null,
+    views: null,
+    visitors: null,
+    dwellSeconds: null,
+    carts: null,
+    favourites: null,
+    stockOut: null,
+    completeFrom: 1,
+    completeTo: 1,
+  };
+}
+
+test.each([
+  ['too few weeks', { ...panel, completeTo: 12 }],
+  ['no week that the log covers wholly', firstWeeks(2)],
+])('without a launch in the history, forecasts from what the range sells and says so: %s', async (_, short) => {
+  const output = await handlers.forecastCandidates({ ...input, panel: short }, createFreeControl());
+  expect(output.issues[0]).toMatchObject({ code: 'no-launches-fallback', severity: 'warning' });
+  for (const { total, totalLo80, totalHi80 } of output.forecasts) {
+    expect(total).toBeGreaterThan(0);
+    // Nothing but the spread between products is known: the range is wide.
+    expect(totalHi80 / totalLo80).toBeGreaterThan(1.5);
+  }
 });

@@ -1,9 +1,11 @@
+import type { Issue } from '#engine/issue.ts';
 import { coldStart as runColdStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
 import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
@@ -34,15 +36,18 @@ function checkHorizon(horizon: number): void {
   }
 }
 
-function checkPanel(panel: Panel): void {
+/**
+ * The panel as it can be planned on: where no week is wholly covered by the log, the partial weeks have to do, and planning
+ * starts after the last of them.
+ */
+function plannablePanel(panel: Panel): Panel {
   if (panel.period !== 'week') throw new JobRefused('monthly-panel');
-  if (panel.completeTo <= panel.completeFrom) throw new JobRefused('no-complete-week');
+  return panel.completeTo > panel.completeFrom ? panel : { ...panel, completeFrom: 0, completeTo: panel.periods };
 }
 
 function launchesIn({ panel, rules, corrections }: FindLaunchesInput, horizon?: number): LaunchHistory {
-  checkPanel(panel);
   const own = { ...launchRules, ...(horizon === undefined ? {} : { horizon }), ...rules };
-  return findLaunchesIn(panel, own, corrections);
+  return findLaunchesIn(plannablePanel(panel), own, corrections);
 }
 
 const findLaunches: CandidatesHandlers['findLaunches'] = (input) => Promise.resolve(launchesIn(input));
@@ -60,18 +65,17 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
   const pause = pauseOf(control);
   await pause('launches', 0);
   const history = launchesIn(input, input.horizon);
-  if (history.launches.length === 0) {
-    const weeks = input.panel.completeTo - input.panel.completeFrom;
-    throw new JobRefused('no-launches', { found: history.findings.length, weeks });
-  }
-  const { panel } = input;
+  const panel = plannablePanel(input.panel);
+  const isMakeshift = history.launches.length === 0;
+  const launches = isMakeshift ? rangeAsLaunches(panel, input.horizon) : history.launches;
+  if (launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
   const response = learnDemandResponse(panel, input.calendar);
   const launchWeeks = input.launchWeeks ?? defaultLaunchWeeks;
   const start = panel.start + 7 * panel.completeTo;
   const factors = toDemandFactors(response, panel.start, panel.completeTo + launchWeeks + input.horizon);
   const coldStartInput: ColdStartInput = {
-    launches: history.launches,
-    products: history.range,
+    launches,
+    products: isMakeshift ? [] : history.range,
     candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start)),
     horizon: input.horizon,
     hitThreshold: input.hitThreshold,
@@ -79,8 +83,10 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     wishes: input.wishes,
   };
   const output = await runColdStart(coldStartInput, pause);
+  const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
+    issues: isMakeshift ? [makeshift, ...output.issues] : output.issues,
     findings: history.findings,
     seasons: response.seasons,
     events: response.events,
@@ -112,11 +118,11 @@ function outlooks(
 }
 
 const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control) => {
-  checkPanel(input.panel);
   if (input.candidates.length === 0) throw new JobRefused('no-candidates');
   await control.pause();
-  const response: DemandResponse = learnDemandResponse(input.panel, input.calendar);
-  const built = buildInstanceFrom(input, response);
+  const panel = plannablePanel(input.panel);
+  const response: DemandResponse = learnDemandResponse(panel, input.calendar);
+  const built = buildInstanceFrom({ ...input, panel }, response);
   const blocking = built.issues.find(({ severity }) => severity === 'error');
   if (blocking) throw new JobRefused('must-launch-impossible', blocking.params);
   if (built.instance.products.length === 0) throw new JobRefused('no-candidates');

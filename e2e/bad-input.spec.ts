@@ -1,0 +1,72 @@
+import { expect, test } from './app.ts';
+import { Journey } from './journey.ts';
+import { csvFile, plantedSales } from './planted-sales.ts';
+
+const good = plantedSales(4, 60, 3);
+const heads = 'id,name,category,price,unit_cost,earliest,latest';
+
+/** Each file, and what the message must name: the file, the line where there is one, and a word of the cause. */
+const cases = [
+  {
+    title: 'an empty file',
+    file: { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) },
+    says: [/empty\.csv/, /empty/i],
+  },
+  {
+    title: 'a binary file',
+    file: {
+      name: 'photo.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...Array(400).keys()].map((b) => b % 256)),
+    },
+    says: [/photo\.csv/, /table|text|binary/i],
+  },
+  {
+    title: 'a file with no recognisable columns',
+    file: csvFile('notes.csv', ['foo,bar,baz', ...Array.from({ length: 30 }, (_, i) => `x${i},y${i},z${i}`)]),
+    says: [/notes\.csv/],
+  },
+  {
+    title: 'a sales file whose dates cannot be read',
+    file: csvFile('sales-dates.csv', [
+      'date,product_id,units,unit_price',
+      ...Array.from({ length: 30 }, (_, i) => `someday ${i},P1,3,9.9`),
+    ]),
+    says: [/sales-dates\.csv/, /date/i],
+  },
+  {
+    title: 'a candidates file with a negative price',
+    file: csvFile('candidates-price.csv', [
+      heads,
+      'C1,Mug,Cups,-12,5,2026-03-02,2026-05-04',
+      'C2,Cup,Cups,15,5,2026-03-02,2026-05-04',
+    ]),
+    says: [/candidates-price\.csv/, /line 2\b|2/, /price/i],
+  },
+  {
+    title: 'a candidate whose earliest week is after its latest',
+    file: csvFile('candidates-dates.csv', [
+      heads,
+      'C1,Mug,Cups,12,5,2026-03-02,2026-05-04',
+      'C2,Cup,Cups,15,5,2026-06-01,2026-05-04',
+    ]),
+    says: [/candidates-dates\.csv/, /line 3\b|3/, /earliest|latest/i],
+  },
+] as const;
+
+for (const { title, file, says } of cases) {
+  test(`${title}: a clear message, and nothing loaded is lost`, async ({ page }) => {
+    const journey = new Journey(page);
+    await journey.open();
+    await journey.dropFiles(good);
+    await journey.waitFor('data');
+    await expect(page.locator('main')).toContainText('planted-sales.csv');
+    const finding = page.getByRole('heading', { level: 1 }).first();
+    const before = await finding.textContent();
+    await journey.dropFiles(file);
+    const main = page.locator('main');
+    for (const word of says) await expect(main).toContainText(word, { timeout: 30_000 });
+    await expect(main).toContainText('planted-sales.csv');
+    expect(await finding.textContent()).toBe(before);
+  });
+}

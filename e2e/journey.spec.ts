@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Download, Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+import { Journey } from './journey.ts';
+
+const hasPdfTools = existsSync('/usr/bin/pdftotext');
+
+async function exportPdf(page: Page, journey: Journey): Promise<{ download: Download; file: string }> {
+  await journey.goTo('report');
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 120_000 }),
+    journey.button(journey.words.report.step.document.export).click(),
+  ]);
+  return { download, file: await download.path() };
+}
+
+for (const language of ['en', 'zh'] as const) {
+  test(`the sample, walked to the plan PDF in ${language}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    const journey = new Journey(page, language);
+    await journey.open();
+    await journey.button(journey.words.data.trySample).click();
+    await journey.waitFor('plan', 'done', 240_000);
+    for (const step of ['data', 'demand', 'trends', 'plan', 'report'] as const) {
+      await journey.goTo(step);
+      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+      // A key that is missing in a dictionary shows as itself; nothing of that kind may be on screen.
+      await expect(page.locator('main')).not.toContainText(
+        /\b(data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
+      );
+      await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
+    }
+    const { download, file } = await exportPdf(page, journey);
+    expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    if (hasPdfTools) {
+      const text = execFileSync('/usr/bin/pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+      expect(text).toContain('首发');
+      expect(text).not.toMatch(/NaN|undefined|\{\{/);
+      expect(text).toContain(language === 'zh' ? journey.words.report.pdf.section.calendar : 'Launch calendar');
+    }
+  });
+}
+
+test('a reload in mid-journey comes back to the same screen with the same plan', async ({ page }) => {
+  test.setTimeout(300_000);
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.button(journey.words.data.trySample).click();
+  await journey.waitFor('plan', 'done', 240_000);
+  await journey.goTo('plan');
+  const finding = page.getByRole('heading', { level: 1 });
+  const before = (await finding.allTextContents()).join(' ');
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step');
+  await journey.waitFor('data');
+  await journey.waitFor('plan');
+  expect((await finding.allTextContents()).join(' ')).toBe(before);
+});
+
+test('a reload during the computation takes the work up again', async ({ page }) => {
+  test.setTimeout(300_000);
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.button(journey.words.data.trySample).click();
+  await journey.waitFor('data');
+  await journey.goTo('demand');
+  await page.waitForTimeout(3000);
+  await page.reload();
+  await expect(journey.step('demand')).toHaveAttribute('aria-current', 'step');
+  await journey.waitFor('plan', 'done', 240_000);
+});
+
+test('a cancel during the search keeps the best plan found', async ({ page }) => {
+  test.setTimeout(300_000);
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.button(journey.words.data.trySample).click();
+  await journey.waitFor('plan', 'done', 240_000);
+  await journey.goTo('plan');
+  await journey.button(journey.words.plan.action.again).click();
+  const cancel = page.locator('main').getByRole('button', { name: journey.words.common.cancel, exact: true });
+  await expect(page.locator('main')).toContainText(journey.words.plan.stage.searching, { timeout: 30_000 });
+  const asked = Date.now();
+  await cancel.first().click();
+  await journey.waitFor('plan', 'done', 20_000);
+  expect(Date.now() - asked).toBeLessThan(5_000);
+  await expect(page.getByRole('heading', { level: 1 }).first()).not.toBeEmpty();
+});

@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test';
+
+/** What the page has kept in IndexedDB under a key: the facts behind the screen, for tests that need exact figures. */
+export async function keptFacts<T>(page: Page, key: string): Promise<T | null> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<never>((resolve, reject) => {
+        const open = indexedDB.open('debut');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const database = open.result;
+          const request = database.transaction('slices').objectStore('slices').get(wanted);
+          request.onsuccess = () => {
+            database.close();
+            resolve((request.result?.value ?? null) as never);
+          };
+          request.onerror = () => reject(request.error);
+        };
+      }),
+    key,
+  );
+}

@@ -1,0 +1,32 @@
+import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { createRandom } from '#engine/random.ts';
+
+export interface UploadFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A file as the browser's file chooser takes it. */
+export function csvFile(name: string, lines: readonly string[]): UploadFile {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`, 'utf8') };
+}
+
+/**
+ * Weekly sales with a signal that can be learnt: two waves of different length, a level of its own for each product, and
+ * a little noise (about 5 %), so that a predictor that always says the mean has a clearly higher loss.
+ */
+export function plantedSales(products: number, weeks: number, seed: number): UploadFile {
+  const random = createRandom(seed);
+  const start = parseIsoDate('2022-01-03');
+  const lines = ['date,product_id,product,units,unit_price'];
+  for (let p = 0; p < products; p++) {
+    const level = 80 + 40 * p;
+    for (let t = 0; t < weeks; t++) {
+      const wave = 1 + 0.5 * Math.sin((2 * Math.PI * t) / 26 + p) + 0.25 * Math.sin((2 * Math.PI * t) / 7);
+      const units = Math.max(1, Math.round(level * wave * (1 + 0.05 * random.normal())));
+      lines.push(`${formatIsoDate(start + 7 * t)},P${p},Product ${p},${units},9.90`);
+    }
+  }
+  return csvFile('planted-sales.csv', lines);
+}
