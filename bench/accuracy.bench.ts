@@ -70,7 +70,8 @@ const medianMethods: ReadonlySet<string> = new Set(['dynreg-log', 'auto', 'ensem
 
 export async function forecastPanel(panel: Panel, method: string, before: number): Promise<SeriesForecast[]> {
   const cells = cellsOf(panel, before).filter((cell) => cell.end >= 2 * panel.h);
-  const methods = method === 'auto' ? 'auto' : [method as ForecastMethod];
+  const ensemble: readonly ForecastMethod[] = ['ets', 'dynreg-log', 'combination'];
+  const methods = method === 'auto' ? 'auto' : method === 'ensemble' ? ensemble : [method as ForecastMethod];
   const { results } = await forecastSeries(
     {
       series: cells.map((cell) => cutSeries(cell.series, panel, cell.end)),

@@ -104,7 +104,7 @@ export function readForecastInput(input: unknown, seed: number): ForecastSeriesI
 
 function toMethods(method: unknown): readonly ForecastMethod[] | 'auto' {
   if (method === 'auto') return 'auto';
-  if (method === 'ensemble') return ['ets', 'auto-arima', 'stlm', 'combination'];
+  if (method === 'ensemble') return ['ets', 'dynreg-log', 'combination'];
   return typeof method === 'string' ? [method as ForecastMethod] : refuse('method');
 }
 

@@ -36,8 +36,8 @@ const fewestForModels = 12;
 
 /**
  * Contestants for a series whose caller has no wish: baselines always; intermittent demand (mean interval above 1.32)
- * goes to SBA, TSB and ETS; other series to ETS, Theta, STL + ETS, ARIMA, and regression on the logarithm where values
- * allow one; their combination last.
+ * goes to SBA, TSB and ETS; other series to ETS, Theta, STL + ETS, ARIMA, TSB, and regression on the logarithm where there
+ * are drivers or a season; their combination last.
  */
 export function defaultMethods(input: ContestantInput): ForecastMethod[] {
   const { values, frequency } = input;
@@ -53,7 +53,10 @@ export function defaultMethods(input: ContestantInput): ForecastMethod[] {
     methods.push('ets', 'theta', 'dotm');
     if (frequency > 1 && observed.length >= 2 * frequency) methods.push('stlm');
     methods.push('auto-arima');
-    if (demand) methods.push('dynreg-log');
+    if (demand) methods.push('tsb');
+    // The logarithm pays where effects multiply: drivers or a season. On bare noise it only widens the upper limits.
+    const multiplies = input.xreg.length > 0 || (frequency > 1 && observed.length >= 1.25 * frequency);
+    if (demand && multiplies) methods.push('dynreg-log');
   }
   methods.push('combination');
   return methods;

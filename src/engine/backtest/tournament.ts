@@ -16,6 +16,7 @@ import {
 } from '#engine/backtest/score-forecast.ts';
 import { chooseMembers } from '#engine/combination/choose-members.ts';
 import { combineForecasts } from '#engine/combination/combine-forecasts.ts';
+import { type PooledEvidence, relativeScores, shrinkTowardsPool } from '#engine/combination/pool-evidence.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 
@@ -26,11 +27,13 @@ export interface MethodForecast {
 }
 
 /**
- * Why the chosen method was taken. `won-backtest`: lowest MASE over the origins and better than the baseline.
- * `no-skill`: nothing beat the baseline, which is therefore the forecast. `too-short-for-backtest`: no origin could be
- * held back; the choice is a rule of thumb and no claim is made. `asked-for`: one contestant only, as the caller wished.
+ * Why the chosen method was taken. `won-backtest`: lowest pinball loss over the origins (the combination also within 5 %
+ * of it) and a lower MASE than the baseline. `won-across-series`: best by the backtests of all series together, though
+ * not on this series' own few origins. `no-skill`: nothing beat the baseline, which is therefore the forecast.
+ * `too-short-for-backtest`: no origin could be held back; the choice is a rule of thumb and no claim is made.
+ * `asked-for`: one contestant or no backtest, as the caller wished.
  */
-export type ChoiceReason = 'won-backtest' | 'no-skill' | 'too-short-for-backtest' | 'asked-for';
+export type ChoiceReason = 'won-backtest' | 'won-across-series' | 'no-skill' | 'too-short-for-backtest' | 'asked-for';
 
 export interface TournamentResult {
   readonly chosen: ForecastMethod;
@@ -71,7 +74,7 @@ export function* runTournament(
   input: ContestantInput,
   contestants: Contestants,
   options: TournamentOptions,
-): Generator<TournamentStep, TournamentResult | null> {
+): Generator<TournamentStep, TournamentRecord | null> {
   const wished = options.methods === 'auto' ? defaultMethods(input) : options.methods;
   const baseline = baselineFor(input);
   const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination');
@@ -112,12 +115,16 @@ export function* runTournament(
     }
   }
   if (wished.includes('combination')) addCombination(ready, folds, scales, origins);
-  return decide(ready, folds, scales, { baseline, wished, origins: origins.length, issues });
+  const asked = options.origins === 0;
+  return { ready, folds, scales, baseline, wished, origins: origins.length, asked, issues };
 }
 
 function isUsable({ forecast }: ContestantForecast): boolean {
   return Object.values(forecast).every((column: Float64Array) => column.every(Number.isFinite));
 }
+
+/** The combination is preferred to a single winner that is less than this much better: its lead is mostly luck. */
+const combinationMargin = 1.05;
 
 /** Combines the members' folds and forecasts in place. */
 function addCombination(
@@ -147,28 +154,35 @@ function addCombination(
   folds.set('combination', combined);
 }
 
-interface DecisionContext {
+/** Everything that a tournament found, before the choice. */
+export interface TournamentRecord {
+  readonly ready: ReadonlyMap<ForecastMethod, MethodForecast>;
+  readonly folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>;
+  readonly scales: readonly ErrorScale[];
   readonly baseline: 'snaive' | 'naive';
   readonly wished: readonly ForecastMethod[];
   readonly origins: number;
+  /** No backtest was wished. */
+  readonly asked: boolean;
   readonly issues: readonly Issue[];
 }
 
-function decide(
-  ready: ReadonlyMap<ForecastMethod, MethodForecast>,
-  folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>,
-  scales: readonly ErrorScale[],
-  context: DecisionContext,
-): TournamentResult {
-  const { baseline, wished, origins } = context;
+/** Scores of a record, sorted by MASE; empty without a backtest. */
+export function scoreRecord({ ready, folds, scales, baseline, origins }: TournamentRecord): BacktestScore[] {
   const complete = [...ready.keys()].filter((m) => origins > 0 && folds.get(m)?.length === origins);
   const raw = complete.map((m) => scoreFolds(m, folds.get(m) ?? [], scales));
   const reference = raw.find((score) => score.method === baseline)?.mase ?? Number.NaN;
   const order = (mase: number): number => (Number.isNaN(mase) ? Number.POSITIVE_INFINITY : mase);
-  const scores = raw
+  return raw
     .map((score) => ({ ...score, valueAdded: 100 * (1 - score.mase / reference) }))
     .sort((a, b) => order(a.mase) - order(b.mase));
-  const { chosen, reason } = choose(scores, ready, baseline, wished);
+}
+
+/** Chooses by a series' own scores, shrunk towards the evidence of all series where there is some. */
+export function decideTournament(record: TournamentRecord, evidence: PooledEvidence): TournamentResult {
+  const { ready, folds, baseline, issues } = record;
+  const scores = scoreRecord(record);
+  const { chosen, reason } = choose(scores, record, evidence);
   const rank = new Map(scores.map((score, i) => [score.method, i]));
   const place = (m: ForecastMethod): number => (m === chosen ? -1 : (rank.get(m) ?? scores.length));
   const shown = chosen === baseline ? [baseline] : [chosen, baseline];
@@ -179,24 +193,32 @@ function decide(
     forecasts: [...ready.values()].sort((a, b) => place(a.method) - place(b.method)),
     scores,
     folds: shown.flatMap((m) => folds.get(m) ?? []),
-    issues: context.issues,
+    issues,
   };
 }
 
 function choose(
   scores: readonly BacktestScore[],
-  ready: ReadonlyMap<ForecastMethod, MethodForecast>,
-  baseline: 'snaive' | 'naive',
-  wished: readonly ForecastMethod[],
+  { ready, baseline, wished, asked, origins }: TournamentRecord,
+  evidence: PooledEvidence,
 ): { readonly chosen: ForecastMethod; readonly reason: ChoiceReason } {
   if (wished.length === 1 && ready.has(wished[0])) return { chosen: wished[0], reason: 'asked-for' };
-  const reference = scores.find((score) => score.method === baseline)?.mase ?? Number.NaN;
   if (scores.length === 0) {
     const chosen = ready.has('combination') ? 'combination' : baseline;
-    return { chosen, reason: 'too-short-for-backtest' };
+    return { chosen, reason: asked ? 'asked-for' : 'too-short-for-backtest' };
   }
-  const best = scores[0];
-  return best.method !== baseline && best.mase < reference
-    ? { chosen: best.method, reason: 'won-backtest' }
-    : { chosen: baseline, reason: 'no-skill' };
+  const values = shrinkTowardsPool(relativeScores(scores, baseline), origins, evidence);
+  let chosen: ForecastMethod = baseline;
+  let lowest = 0;
+  for (const [method, value] of values) {
+    const credited = method === 'combination' ? value - Math.log(combinationMargin) : value;
+    if (value < 0 && credited < lowest) {
+      chosen = method;
+      lowest = credited;
+    }
+  }
+  if (chosen === baseline) return { chosen, reason: 'no-skill' };
+  const own = scores.find((score) => score.method === chosen)?.valueAdded ?? Number.NaN;
+  if (own > 0) return { chosen, reason: 'won-backtest' };
+  return evidence.size > 0 ? { chosen, reason: 'won-across-series' } : { chosen: baseline, reason: 'no-skill' };
 }

@@ -58,6 +58,8 @@ function useSentence(shown: DemandSeries): string {
     }
     case 'no-skill':
       return t(yearly ? 'finding.noSkill' : 'finding.noSkillNaive', facts);
+    case 'won-across-series':
+      return t('finding.wonAcross', facts);
     case 'too-short-for-backtest':
       return t('finding.tooShort', facts);
     case 'asked-for':

@@ -24,6 +24,8 @@ export const demand = {
     won: '{{name}} will sell about {{units}} pieces in the next {{periods}}; {{method}} came closer than last year’s figures by {{percent}} in the weeks held back.',
     wonNaive:
       '{{name}} will sell about {{units}} pieces in the next {{periods}}; {{method}} came closer than the latest figure by {{percent}} in the weeks held back.',
+    wonAcross:
+      '{{name}} will sell about {{units}} pieces in the next {{periods}} by {{method}}, which did best over all series in the weeks held back.',
     noSkill:
       '{{name}} will sell about {{units}} pieces in the next {{periods}}; nothing beat last year’s figures, so they are the forecast.',
     noSkillNaive:

@@ -27,6 +27,7 @@ export const demand = {
     won: '未来 {{periods}}，{{name}}预计卖出约 {{units}} 件；在留出的几周里，{{method}}的误差比去年同期法低 {{percent}}。',
     wonNaive:
       '未来 {{periods}}，{{name}}预计卖出约 {{units}} 件；在留出的几周里，{{method}}的误差比沿用最近值低 {{percent}}。',
+    wonAcross: '未来 {{periods}}，{{name}}预计卖出约 {{units}} 件；在留出的几周里，{{method}}在全部序列上总体最准。',
     noSkill: '未来 {{periods}}，{{name}}预计卖出约 {{units}} 件；没有哪种方法胜过去年同期，因此就用去年同期。',
     noSkillNaive: '未来 {{periods}}，{{name}}预计卖出约 {{units}} 件；没有哪种方法胜过最近值，因此就用最近值。',
     tooShort: '未来 {{periods}}，{{name}}或可卖出约 {{units}} 件；历史太短，无法检验，仅供参考。',

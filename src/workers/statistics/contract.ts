@@ -49,7 +49,10 @@ export interface ForecastSeriesInput {
   readonly seed: number;
 }
 
-/** Streams in: the naive forecast at once, each contestant as it is ready, then the finished series. */
+/**
+ * Streams in: the naive forecast at once, each contestant as it is ready, then the finished series, chosen by its own
+ * backtest. A job of five series or more chooses once more at its end, by the evidence of all: the output counts.
+ */
 export type ForecastSeriesProgress =
   | {
       readonly kind: 'forecast';

@@ -1,6 +1,7 @@
 import { allContestants } from '#engine/backtest/choose-contestants.ts';
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
-import { runTournament } from '#engine/backtest/tournament.ts';
+import { decideTournament, runTournament, scoreRecord, type TournamentRecord } from '#engine/backtest/tournament.ts';
+import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import type { Issue } from '#engine/issue.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
@@ -17,7 +18,7 @@ import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prep
 
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   checkJob(input);
-  const results: SeriesForecast[] = [];
+  const records: { seriesId: string; record: TournamentRecord }[] = [];
   const refused: { seriesId: string; issue: Issue }[] = [];
   for (const [index, series] of input.series.entries()) {
     const trouble = findTrouble(series, input.horizon);
@@ -43,10 +44,15 @@ export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input
       refused.push({ seriesId: series.id, issue: { code: 'no-observation', severity: 'error' } });
       continue;
     }
-    const result: SeriesForecast = { seriesId: series.id, ...step.value };
-    results.push(result);
+    records.push({ seriesId: series.id, record: step.value });
+    const result: SeriesForecast = { seriesId: series.id, ...decideTournament(step.value, new Map()) };
     control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
   }
+  const evidence = poolEvidence(
+    records.map(({ record }) => scoreRecord(record)),
+    records.map(({ record }) => record.baseline),
+  );
+  const results = records.map(({ seriesId, record }) => ({ seriesId, ...decideTournament(record, evidence) }));
   return { results, refused };
 };
 
