@@ -1,33 +1,22 @@
+import { open } from 'node:fs/promises';
 import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import { createRandom } from '#engine/random.ts';
-import type { BlobLike } from '#ingest/import-report.ts';
 
 const blockBytes = 4 * 1024 * 1024;
 const products = 2000;
 const header = 'order_id,order_time,sku,product name,category,quantity,unit price,customer id,promotion\n';
 
 /**
- * Order lines of a made-up shop as a file of any size that is never held: each block of 4 MiB is written anew, from its
- * number, when it is read. One line in 200 has quotes, one in 500 is a cancellation of an earlier order.
+ * Writes order lines of a made-up shop to a file, in blocks of 4 MiB. One line in 200 has quotes, one in 500 is a
+ * cancellation of an earlier order.
  */
-export function generatedSales(blocks: number): BlobLike {
-  const size = blocks * blockBytes;
-  const slice = (from = 0, to = size): BlobLike => ({
-    size: to - from,
-    slice: (start = 0, end = to - from) => slice(from + start, Math.min(to, from + end)),
-    async arrayBuffer() {
-      const parts = new Uint8Array(to - from);
-      for (let block = Math.floor(from / blockBytes); block * blockBytes < to; block++) {
-        const start = block * blockBytes;
-        const bytes = writeBlock(block);
-        const first = Math.max(from, start);
-        const last = Math.min(to, start + blockBytes);
-        parts.set(bytes.subarray(first - start, last - start), first - from);
-      }
-      return parts.buffer;
-    },
-  });
-  return slice();
+export async function writeGeneratedSales(file: string, blocks: number): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    for (let block = 0; block < blocks; block++) await handle.write(writeBlock(block));
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Exactly 4 MiB of whole lines; the last one's name is padded. */

@@ -87,6 +87,12 @@ function internalRole(column: ColumnReport): ColumnRole | '' {
   return column.role === 'item' ? 'product' : column.role;
 }
 
+/** Which days the shop traded or was visited on, and how much: where the log begins and ends. */
+function noteDays(kind: FileKind, tally: FileTally, collection: Collection): void {
+  const days = kind === 'sales' ? collection.salesDays : kind === 'browsing' ? collection.browsingDays : null;
+  if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
+}
+
 /** What came of the rows of a table. */
 export interface TableResult {
   readonly tally: FileTally;
@@ -135,6 +141,7 @@ export async function importTable(
       }
       if (afterBlank && startsTable(cells) && !sameCells(cells, understood.header)) {
         issues.push({ code: 'second-table', severity: 'warning', file: layout.file, row: line });
+        noteDays(understood.kind, tally, collection);
         return { tally, issues: [...issues, ...sinkIssues(sink)] };
       }
       afterBlank = false;
@@ -148,6 +155,7 @@ export async function importTable(
     control.progress('importing', bytesRead, tally.rowsTotal);
     await control.breathe();
   }
+  noteDays(understood.kind, tally, collection);
   return { tally, issues: [...issues, ...sinkIssues(sink)] };
 }
 

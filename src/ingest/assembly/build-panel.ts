@@ -91,7 +91,7 @@ function describeProduct(entry: ProductEntry, categories: readonly string[]): Pa
   const id = spellingOf(entry);
   return {
     id,
-    name: entry.catalogueName || commonest(entry.names) || id,
+    name: entry.catalogueName || commonest(entry.names.values()) || id,
     ...(entry.nameAlternative ? { nameAlternative: entry.nameAlternative } : {}),
     category: categories.indexOf(categoryOf(entry)),
     firstSale: entry.firstDay,
@@ -105,7 +105,7 @@ function markServiceCodes(collection: Collection, drop: boolean): Set<number> {
   if (!drop) return service;
   const shape = collection.products.shapeOfIds();
   collection.products.entries.forEach((entry, index) => {
-    if (isServiceCode(entry.canonical, commonest(entry.names), shape)) service.add(index);
+    if (isServiceCode(entry.canonical, commonest(entry.names.values()), shape)) service.add(index);
   });
   return service;
 }
@@ -113,7 +113,8 @@ function markServiceCodes(collection: Collection, drop: boolean): Set<number> {
 function noteMergedIds(entries: readonly ProductEntry[], service: ReadonlySet<number>, steps: ReconciliationStep[]): void {
   let count = 0;
   entries.forEach((entry, index) => {
-    if (!service.has(index) && entry.spellings.size > 1) count += entry.spellings.size - 1;
+    const used = entry.spellings.filter((spelling) => spelling.count > 0).length;
+    if (!service.has(index) && used > 1) count += used - 1;
   });
   if (count > 0) steps.push({ code: 'ids-merged', count, units: 0, revenue: 0 });
 }

@@ -28,7 +28,7 @@ export type CellColumn = (typeof cellColumns)[number];
 export class CellTable {
   readonly product = new GrowableIntegers();
   readonly period = new GrowableIntegers();
-  private readonly columns = new Map<CellColumn, GrowableDoubles>();
+  private readonly columns: Partial<Record<CellColumn, GrowableDoubles>> = {};
   private readonly cells = new Map<number, number>();
   private lastProduct = -1;
   private lastPeriod = 0;
@@ -39,7 +39,7 @@ export class CellTable {
   }
 
   has(column: CellColumn): boolean {
-    return this.columns.has(column);
+    return this.columns[column] !== undefined;
   }
 
   cell(product: number, period: number): number {
@@ -59,17 +59,17 @@ export class CellTable {
   }
 
   add(column: CellColumn, cell: number, value: number): void {
-    let doubles = this.columns.get(column);
+    let doubles = this.columns[column];
     if (!doubles) {
       doubles = new GrowableDoubles();
-      this.columns.set(column, doubles);
+      this.columns[column] = doubles;
     }
     doubles.reserve(this.product.length);
     doubles.values[cell] += value;
   }
 
   value(column: CellColumn, cell: number): number {
-    const doubles = this.columns.get(column);
+    const doubles = this.columns[column];
     return doubles && cell < doubles.values.length ? doubles.values[cell] : 0;
   }
 }

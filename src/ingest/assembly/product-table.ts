@@ -1,13 +1,27 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { canonicalId, detach, type IdShape } from '#ingest/cleaning/product-names.ts';
 
+/** A text with the accepted rows that hold it. */
+export interface CountedText {
+  readonly text: string;
+  count: number;
+}
+
+/** One way in which an id is written. */
+export interface IdSpelling extends CountedText {
+  /** Index of the product. */
+  readonly product: number;
+  /** The file that last counted it among its ids. */
+  seenBy: object | null;
+}
+
 /** What is known of one product while files are read. */
 export interface ProductEntry {
   readonly canonical: string;
-  /** Spellings of the id with their accepted rows. */
-  readonly spellings: Map<string, number>;
-  readonly names: Map<string, number>;
-  lastName: string;
+  readonly spellings: IdSpelling[];
+  readonly names: Map<string, CountedText>;
+  /** The name of the row before: it repeats from row to row, and a comparison is cheaper than a look-up. */
+  lastName: CountedText | null;
   nameAlternative: string;
   category: string;
   /** From the product catalogue, which knows better than the sales. */
@@ -24,51 +38,43 @@ export interface ProductEntry {
 /** Products of all files, by id; spellings that differ by case or blanks share an entry. */
 export class ProductTable {
   readonly entries: ProductEntry[] = [];
-  private readonly bySpelling = new Map<string, number>();
+  private readonly bySpelling = new Map<string, IdSpelling>();
   private readonly byCanonical = new Map<string, number>();
 
-  /** Index of the product with this id, made where it is new. */
-  indexOf(id: string): number {
+  /** The spelling of this id, and with it the product; made where it is new. */
+  spelling(id: string): IdSpelling {
     const known = this.bySpelling.get(id);
     if (known !== undefined) return known;
-    const spelling = detach(id);
-    const canonical = canonicalId(spelling);
-    let index = this.byCanonical.get(canonical);
-    if (index === undefined) {
-      index = this.entries.length;
-      this.byCanonical.set(canonical, index);
-      this.entries.push({
-        canonical,
-        spellings: new Map(),
-        names: new Map(),
-        lastName: '',
-        nameAlternative: '',
-        category: '',
-        catalogueName: '',
-        catalogueCategory: '',
-        firstDay: Number.POSITIVE_INFINITY,
-        lastDay: Number.NEGATIVE_INFINITY,
-        traded: false,
-        attributes: new Map(),
-      });
+    const text = detach(id);
+    const canonical = canonicalId(text);
+    let product = this.byCanonical.get(canonical);
+    if (product === undefined) {
+      product = this.entries.length;
+      this.byCanonical.set(canonical, product);
+      this.entries.push(createEntry(canonical));
     }
-    this.bySpelling.set(spelling, index);
-    return index;
+    const spelling: IdSpelling = { text, product, count: 0, seenBy: null };
+    this.entries[product].spellings.push(spelling);
+    this.bySpelling.set(text, spelling);
+    return spelling;
+  }
+
+  indexOf(id: string): number {
+    return this.spelling(id).product;
   }
 
   find(id: string): number | undefined {
-    return this.bySpelling.get(id) ?? this.byCanonical.get(canonicalId(id));
+    return this.bySpelling.get(id)?.product ?? this.byCanonical.get(canonicalId(id));
   }
 
   /** Counts an accepted row of a product under the spelling, name and category that it has. */
-  note(index: number, id: string, name: string, category: string): void {
-    const entry = this.entries[index];
+  note(spelling: IdSpelling, name: string, category: string): void {
+    const entry = this.entries[spelling.product];
     entry.traded = true;
-    count(entry.spellings, id);
+    spelling.count += 1;
     if (name !== '') {
-      // The name repeats from row to row: one comparison instead of a look-up.
-      if (entry.lastName !== name && !entry.names.has(name)) entry.lastName = detach(name);
-      count(entry.names, name);
+      if (entry.lastName === null || entry.lastName.text !== name) entry.lastName = nameOf(entry, name);
+      entry.lastName.count += 1;
     }
     if (category !== '' && entry.category === '') entry.category = detach(category);
   }
@@ -82,21 +88,36 @@ export class ProductTable {
   }
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  const known = counts.get(key);
-  if (known === undefined) counts.set(detach(key), 1);
-  else counts.set(key, known + 1);
+function createEntry(canonical: string): ProductEntry {
+  return {
+    canonical,
+    spellings: [],
+    names: new Map(),
+    lastName: null,
+    nameAlternative: '',
+    category: '',
+    catalogueName: '',
+    catalogueCategory: '',
+    firstDay: Number.POSITIVE_INFINITY,
+    lastDay: Number.NEGATIVE_INFINITY,
+    traded: false,
+    attributes: new Map(),
+  };
 }
 
-/** The commonest of several texts, the first seen on a tie; '' for none. */
-export function commonest(counts: ReadonlyMap<string, number>): string {
-  let best = '';
-  let most = 0;
-  for (const [text, times] of counts) {
-    if (times > most) {
-      best = text;
-      most = times;
-    }
+function nameOf(entry: ProductEntry, name: string): CountedText {
+  let counted = entry.names.get(name);
+  if (counted === undefined) {
+    counted = { text: detach(name), count: 0 };
+    entry.names.set(counted.text, counted);
   }
-  return best;
+  return counted;
+}
+
+/** The commonest of several texts, the first in the order of code units on a tie; '' where none was counted. */
+export function commonest(texts: Iterable<CountedText>): string {
+  let best: CountedText = { text: '', count: 0 };
+  for (const each of texts)
+    if (each.count > best.count || (each.count === best.count && each.count > 0 && each.text < best.text)) best = each;
+  return best.text;
 }

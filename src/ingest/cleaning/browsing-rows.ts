@@ -40,13 +40,13 @@ export class BrowsingRows implements RowSink {
     if (Number.isNaN(views)) return 'unparsable_views';
     if (views < 0) return 'views_negative';
     const day = dayOf(seconds);
-    const product = collection.products.indexOf(id);
+    const spelling = collection.products.spelling(id);
+    const { product } = spelling;
     const name = at.has('product') ? cellOf(cells, at.get('name')) : '';
-    collection.products.note(product, id, name, cellOf(cells, at.get('category')));
-    tally.products.add(id);
+    collection.products.note(spelling, name, cellOf(cells, at.get('category')));
+    tally.countProduct(spelling);
     tally.addToDay(day, Math.round(views * 1e6), 0);
     tally.units.add(Math.round(views * 1e6));
-    collection.browsingDays.set(day, (collection.browsingDays.get(day) ?? 0) + 1);
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
     this.addVisitor(cells, cell);

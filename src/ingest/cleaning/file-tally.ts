@@ -1,4 +1,5 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { MonthTotals, RowProblem, RowSample } from '#ingest/import-report.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
@@ -20,6 +21,8 @@ export class FileTally {
   readonly days = new Map<EpochDay, DayTotals>();
   readonly products = new Set<string>();
   private readonly counts = new Map<string, { effect: RowProblem['effect']; count: number; samples: RowSample[] }>();
+  private lastDay = Number.NaN;
+  private lastTotals: DayTotals | undefined;
   private readonly onReject: ((code: string, line: number, cells: readonly string[]) => void) | undefined;
 
   constructor(onReject?: (code: string, line: number, cells: readonly string[]) => void) {
@@ -35,13 +38,22 @@ export class FileTally {
     this.count(code, 'flagged', line, cells);
   }
 
+  /** Counts an id among the file's, once. */
+  countProduct(spelling: IdSpelling): void {
+    if (spelling.seenBy === this) return;
+    spelling.seenBy = this;
+    this.products.add(spelling.text);
+  }
+
   /** Adds an accepted row to its day; `units` and `revenue` in millionths. */
   addToDay(day: EpochDay, units: number, revenue: number): void {
-    let totals = this.days.get(day);
+    let totals = day === this.lastDay ? this.lastTotals : this.days.get(day);
     if (!totals) {
       totals = { rows: 0, units: new ExactSum(), revenue: new ExactSum() };
       this.days.set(day, totals);
     }
+    this.lastDay = day;
+    this.lastTotals = totals;
     totals.rows += 1;
     totals.units.add(units);
     totals.revenue.add(revenue);

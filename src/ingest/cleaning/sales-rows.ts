@@ -1,4 +1,5 @@
 import type { Collection } from '#ingest/assembly/collection.ts';
+import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
@@ -28,6 +29,8 @@ export class SalesRows implements RowSink {
   private readonly lines: boolean;
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
+  private lastCustomer = '';
+  private lastCustomerIndex = -1;
 
   constructor(layout: TableLayout, collection: Collection, tally: FileTally, again = false) {
     this.again = again;
@@ -53,18 +56,19 @@ export class SalesRows implements RowSink {
     const units = this.quantity(cells);
     const price = this.number(cells, column.price) * this.layout.moneyScale;
     if (cancelledOrder.test(cellOf(cells, column.order)) || cancelledStatus.test(cellOf(cells, column.status))) {
-      if (units < 0) this.log(cells, seconds, id, units, price);
+      if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       return 'cancelled_invoice';
     }
     if (column.units !== undefined) {
       if (Number.isNaN(units)) return 'unparsable_quantity';
-      if (units < 0) this.log(cells, seconds, id, units, price);
+      if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
     }
     const money = this.money(cells, units, price);
     if (typeof money === 'string') return money;
-    if (!this.again) this.accept(cells, seconds, id, units, money);
-    this.keepOrder(cells, seconds, id, units, price, money);
+    const spelling = this.collection.products.spelling(id);
+    if (!this.again) this.accept(cells, seconds, spelling, units, money);
+    this.keepOrder(cells, seconds, spelling.product, units, price, money);
     return '';
   }
 
@@ -96,21 +100,20 @@ export class SalesRows implements RowSink {
     return price <= 0 ? 'unit_price_not_positive' : multiplyMicro(price, units);
   }
 
-  private accept(cells: readonly string[], seconds: number, id: string, units: number, money: number): void {
+  private accept(cells: readonly string[], seconds: number, spelling: IdSpelling, units: number, money: number): void {
     const { collection, column, tally } = this;
-    const product = collection.products.indexOf(id);
+    const { product } = spelling;
     const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
     const name = column.name === column.product ? '' : cellOf(cells, column.name);
-    collection.products.note(product, id, name, cellOf(cells, column.category));
+    collection.products.note(spelling, name, cellOf(cells, column.category));
     const entry = collection.products.entries[product];
     if (column['name-alternative'] !== undefined && entry.nameAlternative === '')
       entry.nameAlternative = cellOf(cells, column['name-alternative']);
-    tally.products.add(id);
+    tally.countProduct(spelling);
     tally.units.add(pieces);
     tally.revenue.add(money);
     tally.addToDay(day, pieces, money);
-    collection.salesDays.set(day, (collection.salesDays.get(day) ?? 0) + 1);
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('units', cell, pieces);
     collection.cells.add('revenue', cell, money);
@@ -127,26 +130,24 @@ export class SalesRows implements RowSink {
   private keepOrder(
     cells: readonly string[],
     seconds: number,
-    id: string,
+    product: number,
     units: number,
     price: number,
     money: number,
   ): void {
-    const { products, customers, lines } = this.collection;
+    const { lines } = this.collection;
     const pieces = Number.isNaN(units) ? 0 : units;
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
-    const product = products.indexOf(id);
     const customer = this.customerOf(cells);
-    const reachable = customer !== '' && lines.concerns(product, customers.indexOf(customer));
-    if (!reachable) {
-      const entry = products.entries[product];
+    if (customer < 0 || !lines.concerns(product, customer)) {
+      const entry = this.collection.products.entries[product];
       const day = dayOf(seconds);
       if (day < entry.firstDay) entry.firstDay = day;
       if (day > entry.lastDay) entry.lastDay = day;
       return;
     }
     const unitPrice = Number.isNaN(price) && pieces > 0 ? Math.round((money / pieces) * 1e6) : price;
-    this.log(cells, seconds, id, pieces, unitPrice);
+    lines.push(seconds, product, customer, pieces, unitPrice);
   }
 
   private addTraffic(
@@ -160,19 +161,23 @@ export class SalesRows implements RowSink {
     if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
   }
 
-  private customerOf(cells: readonly string[]): string {
-    return cellOf(cells, this.column.customer);
+  /** Index of the row's customer, -1 without one. Rows of one order follow each other, so the last one is remembered. */
+  private customerOf(cells: readonly string[]): number {
+    const customer = cellOf(cells, this.column.customer);
+    if (customer === '') return -1;
+    if (customer !== this.lastCustomer) {
+      this.lastCustomerIndex = this.collection.customers.indexOf(customer);
+      this.lastCustomer = customer;
+    }
+    return this.lastCustomerIndex;
   }
 
-  private log(cells: readonly string[], seconds: number, id: string, units: number, price: number): void {
+  /** A cancelled or returned quantity, to be taken from its order later. */
+  private logCancellation(cells: readonly string[], seconds: number, id: string, units: number, price: number): void {
+    if (this.again) return;
     const customer = this.customerOf(cells);
-    if (customer === '') {
-      if (units < 0 && !this.again) this.collection.anonymousCancelled += -units;
-      return;
-    }
-    if (units < 0 && this.again) return;
-    const { products, customers, lines } = this.collection;
-    lines.push(seconds, products.indexOf(id), customers.indexOf(customer), units, price);
+    if (customer < 0) this.collection.anonymousCancelled += -units;
+    else this.collection.lines.push(seconds, this.collection.products.indexOf(id), customer, units, price);
   }
 
   private number(cells: readonly string[], column: number | undefined): number {
