@@ -32,14 +32,21 @@ const poppler = hasPoppler();
 if (!poppler)
   process.stderr.write('\nSKIPPED: pages of the PDF are not looked at, poppler-utils is not installed.\n\n');
 
-async function print(plan: PlanDocument, language: Language, paper: 'A4' | 'LETTER'): Promise<string> {
+/** The PDF in a file; in the whole font where the small ones are not enough. */
+async function print(
+  plan: PlanDocument,
+  language: Language,
+  paper: 'A4' | 'LETTER',
+  whole?: Uint8Array,
+): Promise<string> {
   const fonts = ensurePlanFonts();
   const read = (weight: string): Uint8Array => {
     const font = new Uint8Array(readFileSync(path.join(fonts, `plan-${weight}.ttf`)));
     return language === 'en' ? withNarrowPunctuation(font) : font;
   };
   const printable = structuredClone(planPdf(plan, { language, paper }));
-  const input = { ...printable, fonts: { regular: read('regular'), bold: read('bold') } };
+  const weights = whole ? { regular: whole, bold: whole } : { regular: read('regular'), bold: read('bold') };
+  const input = { ...printable, fonts: weights };
   const { bytes } = await handlers.renderPdf(input, createFreeControl());
   const file = path.join(folder, `${language}-${paper}-${plan.launches.length}.pdf`);
   writeFileSync(file, bytes);
@@ -185,6 +192,14 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
       const rows = text.match(/毛利率/g) ?? [];
       expect(rows).toHaveLength(launches);
     }
+  }, 120_000);
+
+  it('draws a rare name in the whole font, whose glyphs are cut again by the writer', async () => {
+    const plan = createExamplePlan(2);
+    const launches = plan.launches.map((launch) => ({ ...launch, name: '龘犇骉保温杯' }));
+    const file = await print({ ...plan, launches }, 'zh', 'LETTER', wholeFont('400Regular'));
+    expect(likeness(file, 1, '龘犇骉保温杯', '龘犇骉保温杯', 9, '400Regular')).toBeGreaterThan(0.85);
+    expect(readFileSync(file).length).toBeLessThan(1e6);
   }, 120_000);
 
   it('prints hostile names as text', async () => {
