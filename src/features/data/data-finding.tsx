@@ -25,9 +25,10 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
       })
     : t('finding.basisFiles', { files: formats.count(files.length), fingerprint });
   const sentence = (): string => {
-    if (questions.length === 1) return t('finding.question');
-    if (questions.length > 1) return t('finding.questions', { count: questions.length });
-    if (!panel || !reconciliation) return t('finding.noSales');
+    if (!panel || !reconciliation) {
+      if (questions.length === 1) return t('finding.question');
+      return questions.length > 1 ? t('finding.questions', { count: questions.length }) : t('finding.noSales');
+    }
     return t(panel.unitsKnown === false ? 'finding.salesNoUnits' : 'finding.sales', {
       products: formats.count(panel.products.length),
       weeks: t(panel.period === 'month' ? 'months' : 'weeks', { count: panel.periods }),
