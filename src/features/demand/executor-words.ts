@@ -16,7 +16,7 @@ export function useExecutorWords() {
     const what = device.startsWith(name(executor)) ? device : `${name(executor)}, ${shortDevice(device)}`;
     const runs = t('training.runsOn', { what });
     const reasons = passedOver.map((other) => t('training.passedOver', { name: name(other.name), why: offer(other) }));
-    return [runs, ...reasons].join(' ');
+    return [runs, ...reasons].join(t('training.sentenceGap'));
   };
   return { name, offer, choice };
 }

@@ -47,7 +47,8 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           time: formats.duration(summary.seconds),
           seen: formats.percent(summary.shareSeen),
           best: formats.count(summary.bestEpoch),
-        })}{' '}
+        })}
+        {t('training.sentenceGap')}
         {words.choice(summary.choice)}
       </Notice>
       {shown && (

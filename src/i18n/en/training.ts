@@ -30,6 +30,7 @@ export const training = {
   },
   runsOn: 'Computed by {{what}}.',
   passedOver: 'Not by {{name}}: {{why}}.',
+  sentenceGap: ' ',
   moved: '{{name}} was lost on the way; training went on from the last whole epoch.',
   stages: { starting: 'Preparing windows', training: 'Training', forecasting: 'Forecasting and scoring' },
   figures:

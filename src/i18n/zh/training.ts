@@ -32,6 +32,7 @@ export const training = {
   },
   runsOn: '由 {{what}} 计算。',
   passedOver: '未用 {{name}}：{{why}}。',
+  sentenceGap: '',
   moved: '途中 {{name}} 丢失，已从上一个完整轮次继续训练。',
   stages: { starting: '准备窗口', training: '训练中', forecasting: '预测并评分' },
   figures:
