@@ -1,6 +1,7 @@
 /**
  * Speed of a training step: Debut's kernel against stock tf.layers and, where python3-torch is installed, PyTorch on one
- * thread; in Node (plain and relaxed SIMD) and, where a Chromium is installed, in a page, with stock WebGL beside it.
+ * thread; in Node (plain and relaxed SIMD, one and two threads) and, where a Chromium is installed, in a page, with stock
+ * WebGL beside it.
  * Rounds of all contestants alternate; the least of the rounds counts, CPU time summed over all processes and wall time.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,8 +13,10 @@ import { chromium } from '@playwright/test';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { build } from 'vite';
+import type { HelperSource } from '#learning/wasm/gradient-team.ts';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import { createWasmFactory } from '#learning/wasm/wasm-executor.ts';
+import { nodeHelpers } from '../scripts/node-helpers.ts';
 import type { Benchmark } from './run.ts';
 import type { PageFiles, TrainingPage } from './training-page.ts';
 import { executorTrainer, type Shape, startBackend, stockTrainer } from './training-workload.ts';
@@ -79,13 +82,14 @@ function stepsFor(shape: Shape, milliseconds: number): number {
 async function inNode(shape: Shape, withStock: boolean): Promise<Map<string, Milliseconds>> {
   setFlagsFromString('--experimental-wasm-relaxed-simd');
   const contestants: Contestant[] = [];
-  for (const variant of ['simd', 'relaxed-simd'] as const) {
-    const trainer = await executorTrainer(
-      createWasmFactory(async () => readKernelFile(variant), variant),
-      shape,
-    );
-    contestants.push({ name: variant, updates: stepsFor(shape, 600), ...trainer, cpu: ownCpu });
-  }
+  const add = async (name: string, variant: KernelVariant, helpers?: HelperSource): Promise<void> => {
+    const factory = createWasmFactory(async () => readKernelFile(variant), variant, helpers);
+    const trainer = await executorTrainer(factory, shape);
+    contestants.push({ name, updates: stepsFor(shape, 600), ...trainer, cpu: ownCpu });
+  };
+  await add('simd', 'simd');
+  await add('relaxed-simd', 'relaxed-simd');
+  await add('relaxed-simd, 2 threads', 'relaxed-simd', nodeHelpers(1));
   if (withStock) {
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths(`${tfjsWasm}/`);
@@ -215,7 +219,9 @@ const benchmark: Benchmark = async () => {
     ratio('stock-wasm-to-relaxed', node.get('stock-wasm'), node.get('relaxed-simd'));
     ratio('chromium-stock-wasm-to-kernel', page?.get('stock-wasm'), page?.get('kernel'));
     ratio('chromium-stock-webgl-to-kernel', page?.get('stock-webgl'), page?.get('kernel'));
+    ratio('one-to-two-threads', node.get('relaxed-simd'), node.get('relaxed-simd, 2 threads'));
     ratio('relaxed-to-pytorch', node.get('relaxed-simd'), pytorch ?? undefined);
+    ratio('two-threads-to-pytorch', node.get('relaxed-simd, 2 threads'), pytorch ?? undefined);
     ratio('chromium-kernel-to-pytorch', page?.get('kernel'), pytorch ?? undefined);
     if (!pytorch) figures['training.pytorch'] = 'not installed';
     if (!page) figures['training.chromium'] = 'not installed';
