@@ -112,7 +112,7 @@ async function importOne(
   if (input.remembered?.[layout]) understood = await understandTable(table, choices);
   const reportAs = (state: FileReport['state'], issues: readonly Issue[], result?: TableResult): FileReport =>
     describeFile({ file, scan, table, understood, layout, state, issues, ...(result ? { result } : {}) });
-  if (understood.kind === 'unknown') return askKind(reportAs, file, understood);
+  if (understood.kind === 'unknown') return askKind(reportAs, table, understood);
   if (understood.missing.length > 0)
     return { report: reportAs('question', missingIssues(file, understood)), questions: [] };
   if (understood.undecidedColumn >= 0) return askDayMonth(reportAs, file, understood);
@@ -233,23 +233,24 @@ function askEncoding(file: ImportFile, scan: FileScan): OneImport {
 
 type ReportAs = (state: FileReport['state'], issues: readonly Issue[]) => FileReport;
 
-function askKind(reportAs: ReportAs, file: ImportFile, understood: UnderstoodTable): OneImport {
+function askKind(reportAs: ReportAs, { file, sample }: OpenedTable, understood: UnderstoodTable): OneImport {
+  // Without a header the first row shows what there is.
+  const names = understood.headerLine > 0 ? understood.header : (sample[0] ?? []);
+  const shown = names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .slice(0, 8);
   const issue: Issue = {
     code: 'no-recognisable-columns',
     severity: 'error',
     file: file.name,
     row: Math.max(1, understood.headerLine),
-    params: {
-      columns: understood.header
-        .filter((name) => name !== '')
-        .slice(0, 8)
-        .join(', '),
-    },
+    params: { columns: shown.join(', ') },
   };
   const options = ['sales', 'browsing', 'calendar', 'catalogue', 'candidates', 'reviews', 'holidays', 'stock'];
   return {
     report: reportAs('question', [issue]),
-    questions: [{ code: 'file-kind', file: file.name, examples: understood.header.slice(0, 8), options }],
+    questions: [{ code: 'file-kind', file: file.name, examples: shown, options }],
   };
 }
 

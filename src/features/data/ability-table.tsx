@@ -12,12 +12,12 @@ export function AbilityTable({ dataset }: { readonly dataset: Dataset }) {
     {
       id: 'state',
       header: t('abilities.state'),
-      cell: (row) => (
-        <>
-          {t(`abilities.${row.state}`)}
-          {row.note ? `: ${t(`abilities.${row.note}`, { count: row.count })}` : ''}
-        </>
-      ),
+      cell: (row) => {
+        const state = t(`abilities.${row.state}`);
+        return row.note
+          ? t('abilities.stateNote', { state, note: t(`abilities.${row.note}`, { count: row.count }) })
+          : state;
+      },
     },
     {
       id: 'adds',

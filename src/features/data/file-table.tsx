@@ -69,7 +69,7 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
     },
     { id: 'flagged', header: t('files.flagged'), align: 'end', cell: (file) => count(file, sum(file.flagged)) },
     { id: 'products', header: t('files.products'), align: 'end', cell: (file) => count(file, file.products) },
-    { id: 'dates', header: t('files.dates'), cell: days },
+    { id: 'dates', header: t('files.dates'), cell: (file) => <span className={styles.days}>{days(file)}</span> },
     {
       id: 'actions',
       header: <span className="visually-hidden">{t('files.show')}</span>,

@@ -47,7 +47,7 @@ export function ProblemTable({ report }: { readonly report: FileReport }) {
         </div>
       ) : null}
       {problems.map((problem) => (
-        <Disclosure key={problem.code} title={`${causeWords(problem.code)}: ${t('problems.samples')}`}>
+        <Disclosure key={problem.code} title={t('problems.samplesOf', { cause: causeWords(problem.code) })}>
           <SampleTable report={report} problem={problem} />
         </Disclosure>
       ))}
