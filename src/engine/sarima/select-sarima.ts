@@ -4,7 +4,7 @@ import { largestInverseRoot } from '#engine/kernels/polynomial-roots.ts';
 import { fitSarima, hasCurvature, rawVector, type SarimaFit } from '#engine/sarima/fit-sarima.ts';
 import { differenceSeries, type SarimaOrder } from '#engine/sarima/sarima-order.ts';
 import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
-import { countDifferences, countSeasonalDifferences } from '#engine/sarima/unit-root.ts';
+import { countDifferences, countSeasonalDifferences, isConstant } from '#engine/sarima/unit-root.ts';
 
 export interface SarimaSelection {
   /** The winner, refitted with standard errors. */
@@ -55,6 +55,7 @@ export function selectSarima(
   options: SelectionOptions = defaultSelection,
 ): Outcome<SarimaSelection> {
   const observed = y.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
+  if (isConstant(y)) return { ok: false, issue: { code: 'constant-series', severity: 'error' } };
   const { d, seasonalD } = options.differences ?? chooseDifferences(y, period, xreg);
   const seasonal = period > 1;
   const third = Math.floor(observed / 3);
