@@ -1,15 +1,41 @@
-/** Writes the sample data: `npm run sample`. Files and what was planted in them (truth.json) go to public/sample/. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * Writes the sample data: `npm run sample`. Files and what was planted in them (truth.json) go to public/sample/.
+ *
+ * `npm run sample -- --later FOLDER [--plan PLAN.json] [--weeks 26]` writes the weeks after the log to a folder of your
+ * own instead, under a plan (`{"BH2601": "2026-03-30", ...}`; the manager's own when left out), with planted trouble.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeSample } from './sample/sample-files.ts';
+import { parseArgs } from 'node:util';
+import { salesCsv } from './sample/csv.ts';
+import { makeLaterSales, managersPlan, type PlannedLaunches } from './sample/later.ts';
+import { makeSample, sampleSeed } from './sample/sample-files.ts';
+import { createWorld } from './sample/world.ts';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const folder = path.join(root, 'public/sample');
-mkdirSync(folder, { recursive: true });
-const { files, truth } = makeSample();
-for (const { name, bytes } of files) {
-  writeFileSync(path.join(folder, name), bytes);
-  console.log(`${String(bytes.length).padStart(9)} ${name}`);
+const { values } = parseArgs({
+  options: { later: { type: 'string' }, plan: { type: 'string' }, weeks: { type: 'string', default: '26' } },
+});
+
+function write(folder: string, name: string, content: Uint8Array | string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), content);
+  console.log(`${String(Buffer.byteLength(content)).padStart(9)} ${name}`);
 }
-writeFileSync(path.join(folder, 'truth.json'), truth);
+
+if (values.later === undefined) {
+  const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../public/sample');
+  const { files, truth } = makeSample();
+  for (const { name, bytes } of files) write(folder, name, bytes);
+  write(folder, 'truth.json', truth);
+} else {
+  const world = createWorld(sampleSeed);
+  const plan = values.plan ? (JSON.parse(readFileSync(values.plan, 'utf8')) as PlannedLaunches) : managersPlan(world);
+  const { log, trouble, launched } = makeLaterSales(world, plan, Number(values.weeks));
+  write(values.later, 'sales-2026.csv', salesCsv(log, false));
+  write(
+    values.later,
+    'later-truth.json',
+    `${JSON.stringify({ trouble, launched, stockOuts: log.stockOuts }, null, 2)}\n`,
+  );
+}

@@ -21,8 +21,10 @@ function csvOf(header: readonly string[], rows: readonly (readonly Cell[])[]): s
 /** Rows that no import can use, as real exports have them; how many is part of the truth. */
 export const plantedDirt = { withoutProduct: 3, unreadableDate: 2, refunds: 4 } as const;
 
-/** The shop's daily sales. The dirty rows stand at fixed places. */
-export function salesCsv(log: SalesLog): string {
+const salesHeader = ['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额(元)', '促销活动'];
+
+/** The shop's daily sales. The dirty rows stand at fixed places; a clean file has none. */
+export function salesCsv(log: SalesLog, dirtyToo = true): string {
   const rows: Cell[][] = log.rows.map(({ day, product, units, price, promotion }) => [
     formatIsoDate(day),
     product.id,
@@ -35,6 +37,7 @@ export function salesCsv(log: SalesLog): string {
   ]);
   const copyOf = (share: number): Cell[] => [...rows[Math.floor(rows.length * share)]];
   const dirty: Cell[][] = [];
+  if (!dirtyToo) return csvOf(salesHeader, rows);
   for (let i = 0; i < plantedDirt.withoutProduct; i++) dirty.push(copyOf(0.21 + 0.2 * i).with(1, ''));
   for (let i = 0; i < plantedDirt.unreadableDate; i++) dirty.push(copyOf(0.35 + 0.3 * i).with(0, '--'));
   for (let i = 0; i < plantedDirt.refunds; i++) {
@@ -49,7 +52,7 @@ export function salesCsv(log: SalesLog): string {
   dirty.forEach((row, i) => {
     rows.splice(Math.floor((rows.length * (i + 1)) / (dirty.length + 1)), 0, row);
   });
-  return csvOf(['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额(元)', '促销活动'], rows);
+  return csvOf(salesHeader, rows);
 }
 
 export function browsingCsv(rows: readonly VisitRow[]): string {

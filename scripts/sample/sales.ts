@@ -65,12 +65,12 @@ function indexDip(promotion: Promotion, weekStart: number): number {
   return overlap > 0 ? (promotion.discount * 0.35 * overlap) / 7 : 0;
 }
 
-function createMarket(seed: number): Market {
-  const weeks = (lastDay - firstDay + 1) / 7;
-  const promotions = promotionsBetween(firstDay, lastDay, [...years, 2027]);
+function createMarket(seed: number, from: number, to: number): Market {
+  const weeks = (to - from + 1) / 7;
+  const promotions = promotionsBetween(from, to, [...years, 2027]);
   const indexDeviation = drawDrift(createRandom(seed + 8000), weeks, indexDrift);
   const priceIndex = indexDeviation.map((deviation, week) => {
-    const monday = firstDay + 7 * week;
+    const monday = from + 7 * week;
     const dip = promotions.reduce((sum, promotion) => sum + indexDip(promotion, monday), 0);
     return Math.round(100 * growthFactor(indexYearlyTrend, monday) * deviation * (1 - dip) * 100) / 100;
   });
@@ -171,34 +171,43 @@ function drawStockOuts(random: Random, market: Market, product: WorldProduct): D
 const isWithin = (spans: readonly DaySpan[], day: number): boolean =>
   spans.some((span) => day >= span.from && day <= span.to);
 
+/** A stretch of days to simulate, from a Monday to a Sunday, and what is special about it. */
+interface Stretch extends DaySpan {
+  readonly products: readonly WorldProduct[];
+  /** Each product draws from a stream of its own. */
+  readonly seedOf: (product: WorldProduct) => number;
+  /** Multiplies a product's demand. */
+  readonly factorOf: (product: WorldProduct) => number;
+  readonly stockOutsOf: (random: Random, product: WorldProduct) => readonly DaySpan[];
+}
+
 /**
- * Three years of daily sales. Expected pieces a day = peak week / 7 x life x season of the category and of the group x
+ * Daily sales. Expected pieces a day = peak week / 7 x life x season of the category and of the group x
  * growth x weekend x (price / list price)^-elasticity x promotion x waiting x holidays x what rivals leave x drifts of
  * product and category x (index deviation)^-0.8; counts are negative binomial with shape 5.
  */
-export function simulateSales(world: World): SalesLog {
-  const market = createMarket(world.seed);
-  const byId = new Map(world.products.map((product) => [product.id, product]));
+function simulateStretch(world: World, market: Market, stretch: Stretch): Omit<SalesLog, 'priceIndex'> {
+  const byId = new Map(stretch.products.map((product) => [product.id, product]));
   const rows: SaleRow[] = [];
   const stockOuts: StockOut[] = [];
   const expectedWeekly = new Map<string, Float64Array>();
 
-  world.products.forEach((product, index) => {
-    const random = createRandom(world.seed + 20000 + index);
+  stretch.products.forEach((product) => {
+    const random = createRandom(stretch.seedOf(product));
     const behaviour = behaviours[product.categoryCode];
     const season = seasonTable(behaviour.peaks);
     const groupSeason = seasonTable(groupPeaks[product.group] ?? []);
     const drift = drawDrift(random, market.weeks, productDrift);
     const categoryFactors = market.categoryDrifts.get(product.categoryCode) ?? [];
-    const missing = drawStockOuts(random, market, product);
+    const missing = stretch.stockOutsOf(random, product);
     stockOuts.push(...missing.map((span) => ({ product: product.id, ...span })));
     const weekly = new Float64Array(market.weeks);
     expectedWeekly.set(product.id, weekly);
 
-    const from = product.launchDay ?? firstDay;
-    const to = product.endDay ?? lastDay;
+    const from = Math.max(product.launchDay ?? stretch.from, stretch.from);
+    const to = Math.min(product.endDay ?? stretch.to, stretch.to);
     for (let day = from; day <= to; day++) {
-      const week = Math.floor((day - firstDay) / 7);
+      const week = Math.floor((day - stretch.from) / 7);
       const offer = offerOn(market, product, day);
       const festival = market.festivals[fromEpochDay(day).year - years[0]];
       const mean =
@@ -215,7 +224,8 @@ export function simulateSales(world: World): SalesLog {
         leftByRivals(world, byId, product, day) *
         drift[week] *
         categoryFactors[week] *
-        exactPower(market.indexDeviation[week], indexElasticity);
+        exactPower(market.indexDeviation[week], indexElasticity) *
+        stretch.factorOf(product);
       weekly[week] += mean;
       const units = drawNegativeBinomial(random, mean, dispersionShape);
       if (units > 0 && !isWithin(missing, day)) {
@@ -224,5 +234,46 @@ export function simulateSales(world: World): SalesLog {
     }
   });
   rows.sort((a, b) => a.day - b.day || (a.product.id < b.product.id ? -1 : 1));
-  return { rows, stockOuts, expectedWeekly, priceIndex: market.priceIndex };
+  return { rows, stockOuts, expectedWeekly };
+}
+
+/** The three years of the log. */
+export function simulateSales(world: World): SalesLog {
+  const market = createMarket(world.seed, firstDay, lastDay);
+  const log = simulateStretch(world, market, {
+    from: firstDay,
+    to: lastDay,
+    products: world.products,
+    seedOf: (product) => world.seed + 20000 + world.products.indexOf(product),
+    factorOf: () => 1,
+    stockOutsOf: (random, product) => drawStockOuts(random, market, product),
+  });
+  return { ...log, priceIndex: market.priceIndex };
+}
+
+/** What happened to the launches of a plan. */
+export interface Happenings {
+  /** The candidates that launched, with the day on which they really did. */
+  readonly launched: readonly WorldProduct[];
+  /** Multiplies a launch's demand, by id. */
+  readonly factors: ReadonlyMap<string, number>;
+  readonly stockOuts: readonly StockOut[];
+}
+
+/** The weeks after the log: the range goes on, the launches of a plan join it. */
+export function simulateLaterSales(world: World, weeks: number, happenings: Happenings): SalesLog {
+  const from = lastDay + 1;
+  const to = lastDay + 7 * weeks;
+  const market = createMarket(world.seed + 50000, from, to);
+  const everyone = [...world.products, ...world.candidates.map(({ product }) => product)];
+  const places = new Map(everyone.map(({ id }, place) => [id, place]));
+  const log = simulateStretch(world, market, {
+    from,
+    to,
+    products: [...world.products, ...happenings.launched],
+    seedOf: ({ id }) => world.seed + 60000 + (places.get(id) as number),
+    factorOf: (product) => happenings.factors.get(product.id) ?? 1,
+    stockOutsOf: (_random, product) => happenings.stockOuts.filter((span) => span.product === product.id),
+  });
+  return { ...log, priceIndex: market.priceIndex };
 }

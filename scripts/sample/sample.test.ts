@@ -7,7 +7,9 @@ import { createRandom } from '#engine/random.ts';
 import { drawNegativeBinomial, drawPoisson } from './draws.ts';
 import { holidaysOf, lunarDay, promotionsBetween } from './events.ts';
 import { exactExp, exactLog } from './exact-math.ts';
+import { makeLaterSales, managersPlan } from './later.ts';
 import { behaviours, firstDay, lastDay, seasonTable } from './market-facts.ts';
+import { simulateLaterSales } from './sales.ts';
 import { makeSample, sampleSeed, sampleVersion, sha256 } from './sample-files.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -236,6 +238,51 @@ describe('what was planted shows in the numbers', () => {
     const of = (half: typeof ordered): number => mean(half.flatMap((product) => stars.get(product.id) ?? []));
     expect(of(ordered.slice(60))).toBeGreaterThan(of(ordered.slice(0, 60)) + 0.25);
     expect(of(ordered)).toBeGreaterThan(3.9);
+  });
+});
+
+describe('the weeks after the log', () => {
+  const later = makeLaterSales(world, managersPlan(world), 26);
+
+  it('go on from the log, under the plan, the same each time', () => {
+    const { rows } = later.log;
+    expect(rows[0].day).toBe(lastDay + 1);
+    expect(rows[rows.length - 1].day).toBe(lastDay + 7 * 26);
+    expect(makeLaterSales(world, managersPlan(world), 26).log.rows).toEqual(rows);
+    const [before, after] = [sales.rows, rows].map((all) => {
+      const weekly = new Map<string, number>();
+      const span = all === rows ? [lastDay + 1, lastDay + 56] : [lastDay - 365, lastDay - 365 + 55];
+      for (const row of all) {
+        if (row.day < span[0] || row.day > span[1] || row.product.launchDay !== null) continue;
+        weekly.set(row.product.id, (weekly.get(row.product.id) ?? 0) + row.units);
+      }
+      return [...weekly.values()].reduce((sum, units) => sum + units, 0);
+    });
+    expect(after / before).toBeGreaterThan(0.7);
+    expect(after / before).toBeLessThan(1.5);
+  });
+
+  it('hold one launch too weak, one out of stock, one late and one far too strong', () => {
+    const { weak, stockOut, late, runaway } = later.trouble;
+    expect(new Set([weak, stockOut, late, runaway]).size).toBe(4);
+    const quiet = makeLaterSales(world, managersPlan(world), 26).log.expectedWeekly;
+    const total = (id: string | null): number =>
+      (quiet.get(id as string) as Float64Array).reduce((sum, units) => sum + units, 0);
+    const plain = simulateLaterSales(world, 26, {
+      launched: world.candidates.map(({ product }) => product),
+      factors: new Map(),
+      stockOuts: [],
+    }).expectedWeekly;
+    const planted = (id: string | null): number =>
+      total(id) / (plain.get(id as string) as Float64Array).reduce((sum, units) => sum + units, 0);
+    expect(planted(weak)).toBeCloseTo(0.6, 1);
+    expect(planted(runaway)).toBeCloseTo(2.2, 0);
+    const [span] = later.log.stockOuts;
+    expect(span.product).toBe(stockOut);
+    expect(
+      later.log.rows.some((row) => row.product.id === stockOut && row.day >= span.from && row.day <= span.to),
+    ).toBe(false);
+    expect(parseIsoDate(later.launched[late as string]) - parseIsoDate(managersPlan(world)[late as string])).toBe(21);
   });
 });
 
