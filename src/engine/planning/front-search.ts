@@ -101,7 +101,7 @@ export function* frontSearch(
       }
       const progress = (moves.tried - begin) / budget;
       const before = moves.tried;
-      if (!(random.next() < 0.5 ? moves.perturb() : moves.perturbPlainly())) {
+      if (!(random.next() < 0.7 * share ? moves.perturb() : moves.perturbPlainly())) {
         moves.undo();
         if (moves.tried === before) break;
         continue;
@@ -156,7 +156,7 @@ export function* frontSearch(
       if (!mixes) dropUnwished(state, moves, a.weeks);
       moves.mutate(1);
       evaluations += 1;
-      const child = yield* descend(1 - 0.98 * random.next(), settings.movesPerChild);
+      const child = yield* descend(drawShare(random), settings.movesPerChild);
       if (child) children.push(child);
     }
     population = survivors([...population, ...children], settings.population);
@@ -174,6 +174,12 @@ function dropUnwished(state: PlanState, moves: PlanMoves, wishes: Int32Array): v
     if (state.categoryCount[c] > state.rules.categoryMin[c]) moves.remove(i);
   }
   moves.commit();
+}
+
+/** Weight of profit for a child: oftener low than high, since the end of little risk has the more plans to find. */
+function drawShare(random: Random): number {
+  const u = random.next();
+  return 0.01 + 0.99 * u * u;
 }
 
 function memberOf(state: PlanState, mean: number, tailMean: number): Member {
