@@ -148,11 +148,27 @@ describe('tables', () => {
     expect(output.dataset.candidates[0].attributes).toEqual({ colour: 'red' });
   });
 
-  it('says where a second table begins instead of mixing it in', async () => {
-    const text = `${sales}\n\nproduct id,stock on hand\nA1,5\n`;
-    const output = await drop({ 'sales.csv': text });
-    expect(output.files[0].rowsTotal).toBe(2);
-    expect(output.issues[0]).toMatchObject({ code: 'second-table', row: 6 });
+  it('reads several tables stacked in one file, each for what it is', async () => {
+    const text = `${sales}\n\nStock by the end of May,,,\nproduct id,stock on hand,date,\nA1,5,2024-05-31,\nB2,zero,2024-05-31,\n\n日期,节日,,\n2024-06-10,端午节,,\n`;
+    const output = await drop({ 'shop.csv': text });
+    expect(
+      output.files.map(({ name, source, kind, firstLine, headerLine, rowsTotal, rowsAccepted }) => [
+        name,
+        source,
+        kind,
+        firstLine,
+        headerLine,
+        rowsTotal,
+        rowsAccepted,
+      ]),
+    ).toEqual([
+      ['shop.csv', 'shop.csv', 'sales', 1, 1, 2, 2],
+      ['shop.csv #2', 'shop.csv', 'stock', 6, 7, 2, 1],
+      ['shop.csv #3', 'shop.csv', 'holidays', 11, 11, 1, 1],
+    ]);
+    expect(output.files[1].problems[0]).toMatchObject({ code: 'unparsable_stock', samples: [{ line: 9 }] });
+    expect(output.dataset.calendar?.events[0].name).toBe('端午节');
+    expect(unitsOf(output)).toEqual({ A1: 2, B2: 3 });
   });
 
   it('reads rows that are too short or too long', async () => {

@@ -85,7 +85,11 @@ export interface RowSample {
 
 /** What was found in one file. Counts of rows are data records: no header, no blank lines, no title lines. */
 export interface FileReport {
+  /** Name of the file; a further table stacked in it adds its number: `shop.csv #2`. Choices go by this name. */
   readonly name: string;
+  /** Name of the dropped file, and the line on which the table begins in it. */
+  readonly source: string;
+  readonly firstLine: number;
   readonly bytes: number;
   /** SHA-256 over the file's pieces, hex; equal for equal files. */
   readonly hash: string;

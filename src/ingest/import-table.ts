@@ -73,7 +73,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     if (role && role !== 'attribute' && role !== 'ignored') columns.set(role, column.index);
   }
   return {
-    file: table.file.name,
+    file: table.name,
     names: understood.header,
     columns,
     attributes: understood.columns.filter((column) => column.role === 'attribute').map((column) => column.index),
@@ -97,6 +97,8 @@ function noteDays(kind: FileKind, tally: FileTally, collection: Collection): voi
 export interface TableResult {
   readonly tally: FileTally;
   readonly issues: readonly Issue[];
+  /** Line on which another table begins below this one; 0 when there is none. */
+  readonly nextTableLine: number;
 }
 
 /** Streams a table's rows into the collection. `onReject` hears of every rejected row. */
@@ -114,6 +116,7 @@ export async function importTable(
   const width = understood.header.length;
   let bytesRead = 0;
   let afterBlank = false;
+  let title: { readonly line: number; readonly cells: readonly string[] } | null = null;
   const records = readRecords(
     table,
     (bytes) => {
@@ -130,33 +133,43 @@ export async function importTable(
         });
     },
   );
+  const take = (cells: readonly string[], line: number): void => {
+    tally.rowsTotal += 1;
+    const code = structuralFault(cells, understood.header) || sink.take(cells, line);
+    if (code === '') tally.rowsAccepted += 1;
+    else tally.reject(code, line, cells);
+    if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
+      tally.flag('extra_cells', line, cells);
+  };
   for await (const batch of records) {
     for (let index = 0; index < batch.rows.length; index++) {
       const line = lineOf(batch, index);
-      if (line <= understood.headerLine) continue;
+      if (line <= understood.headerLine || line < table.firstLine) continue;
       const cells = batch.rows[index];
       if (isBlankRow(cells)) {
         afterBlank = true;
         continue;
       }
       if (afterBlank && startsTable(cells) && !sameCells(cells, understood.header)) {
-        issues.push({ code: 'second-table', severity: 'warning', file: layout.file, row: line });
         noteDays(understood.kind, tally, collection);
-        return { tally, issues: [...issues, ...sinkIssues(sink)] };
+        return { tally, issues: [...issues, ...sinkIssues(sink)], nextTableLine: title?.line ?? line };
       }
-      afterBlank = false;
-      tally.rowsTotal += 1;
-      const code = structuralFault(cells, understood.header) || sink.take(cells, line);
-      if (code === '') tally.rowsAccepted += 1;
-      else tally.reject(code, line, cells);
-      if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
-        tally.flag('extra_cells', line, cells);
+      // After a blank line, one cell alone may be the title of another table: the next row will tell.
+      if (title) take(title.cells, title.line);
+      title = afterBlank && isTitle(cells) ? { line, cells } : null;
+      afterBlank = title !== null;
+      if (!title) take(cells, line);
     }
     control.progress('importing', bytesRead, tally.rowsTotal);
     await control.breathe();
   }
+  if (title) take(title.cells, title.line);
   noteDays(understood.kind, tally, collection);
-  return { tally, issues: [...issues, ...sinkIssues(sink)] };
+  return { tally, issues: [...issues, ...sinkIssues(sink)], nextTableLine: 0 };
+}
+
+function isTitle(cells: readonly string[]): boolean {
+  return cells.filter((cell) => cell.trim() !== '').length === 1;
 }
 
 function sinkIssues(sink: RowSink): readonly Issue[] {
@@ -205,13 +218,14 @@ function createSink(
 
 /**
  * Reads a sales table once more where its orders were too many to keep: takes the orders that a cancellation may reach
- * and the first and last days of the products.
+ * and the first and last days of the products. `lastLine`: where the next table begins; 0 without one.
  */
 export async function readOrdersAgain(
   table: OpenedTable,
   understood: UnderstoodTable,
   collection: Collection,
   control: ImportControl,
+  lastLine: number,
 ): Promise<void> {
   const sink = new SalesRows(layoutOf(table, understood), collection, new FileTally(), true);
   let bytesRead = 0;
@@ -223,8 +237,9 @@ export async function readOrdersAgain(
     for (let index = 0; index < batch.rows.length; index++) {
       const line = lineOf(batch, index);
       const cells = batch.rows[index];
-      if (line <= understood.headerLine || isBlankRow(cells) || structuralFault(cells, understood.header)) continue;
-      sink.take(cells, line);
+      if (line <= understood.headerLine || isBlankRow(cells)) continue;
+      if (lastLine > 0 && line >= lastLine) return;
+      if (!structuralFault(cells, understood.header)) sink.take(cells, line);
       rows += 1;
     }
     control.progress('building', bytesRead, rows);

@@ -8,9 +8,15 @@ import { dayMonthEvidence } from '#ingest/values/parse-date.ts';
 /** Characters looked at before a file is understood. */
 const sampleLength = 400_000;
 
-/** A file as text with its dialect. */
+/** A table of a file as text with its dialect. */
 export interface OpenedTable {
   readonly file: ImportFile;
+  /** As its report is called. */
+  readonly name: string;
+  /** 1 for the first table of the file. */
+  readonly number: number;
+  /** Line on which it begins. */
+  readonly firstLine: number;
   readonly compressed: boolean;
   readonly encoding: EncodingName;
   readonly delimiter: Delimiter;
@@ -48,7 +54,51 @@ export async function openTable(
       rows.push([...row]);
       lines.push(lineOf(batch, index));
     });
-  return { file, compressed: scan.compressed, encoding, delimiter, newline, sample: rows, sampleLines: lines };
+  return {
+    file,
+    name: file.name,
+    number: 1,
+    firstLine: 1,
+    compressed: scan.compressed,
+    encoding,
+    delimiter,
+    newline,
+    sample: rows,
+    sampleLines: lines,
+  };
+}
+
+/** Rows looked at of a further table. */
+const sampleRows = 1600;
+
+/** The table that begins further down in the same file. */
+export async function openNextTable(table: OpenedTable, firstLine: number): Promise<OpenedTable> {
+  const sample: string[][] = [];
+  const sampleLines: number[] = [];
+  const number = table.number + 1;
+  const next: OpenedTable = {
+    ...table,
+    name: tableName(table.file.name, number),
+    number,
+    firstLine,
+    sample,
+    sampleLines,
+  };
+  for await (const batch of readRecords(next, () => {})) {
+    batch.rows.forEach((row, index) => {
+      const line = lineOf(batch, index);
+      if (line < firstLine) return;
+      sample.push([...row]);
+      sampleLines.push(line);
+    });
+    if (sample.length >= sampleRows) break;
+  }
+  return next;
+}
+
+/** The first table of a file goes by the file's name, the others by that and their number. */
+export function tableName(file: string, number: number): string {
+  return number === 1 ? file : `${file} #${number}`;
 }
 
 /** All records of a file from its beginning. */
@@ -73,13 +123,16 @@ export async function decideDayMonthOrder(
 ): Promise<DayMonthOrder | 'either' | null> {
   let answer: 'either' | null = null;
   for await (const batch of readRecords(table, () => {})) {
-    for (const row of batch.rows)
+    for (let index = 0; index < batch.rows.length; index++) {
+      if (lineOf(batch, index) < table.firstLine) continue;
+      const row = batch.rows[index];
       for (const column of columns) {
         const evidence = dayMonthEvidence(row[column] ?? '');
         if (evidence === 'day-first' || evidence === 'month-first') return evidence;
         if (evidence === 'either') answer = 'either';
       }
-    if (answer === null) return null;
+    }
+    if (answer === null && batch.rows.length > 0 && lineOf(batch, 0) >= table.firstLine) return null;
   }
   return answer;
 }

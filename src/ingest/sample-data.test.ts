@@ -25,7 +25,7 @@ describe('the bundled sample', () => {
     output = await importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
     if (!output.dataset.panel) throw new Error('no panel');
     panel = output.dataset.panel;
-  });
+  }, 60_000);
 
   it('is understood without a question', () => {
     expect(output.questions).toEqual([]);

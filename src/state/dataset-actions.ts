@@ -178,7 +178,7 @@ export async function saveRejectedRows(
   words: { readonly line: string; readonly reason: string; readonly reasons: Readonly<Record<string, string>> },
 ): Promise<void> {
   const { sources, facts } = useDatasetStore.getState();
-  const file = sources.find((source) => source.name === report.name);
+  const file = sources.find((source) => source.name === report.source);
   if (!file) return;
   const choices = facts.choices[report.name];
   const result = await ingestClient.run('exportRejectedRows', { file, report, words, ...(choices ? { choices } : {}) });

@@ -86,7 +86,7 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
           <IconButton
             label={t('files.remove', { file: file.name })}
             icon="trash"
-            onPress={() => void removeFile(file.name)}
+            onPress={() => void removeFile(file.source)}
           />
         </div>
       ),

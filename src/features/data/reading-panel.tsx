@@ -27,7 +27,8 @@ type Row = { readonly number: number; readonly cells: readonly string[] };
 /** How the bytes of a file become rows, with the first rows as they read under the present choice. */
 export function ReadingPanel({ report }: { readonly report: FileReport }) {
   const { t } = useTranslation('data');
-  const { name, encoding, delimiter } = report;
+  // Encoding and delimiter are the whole file's, whatever table of it is looked at.
+  const { source: name, encoding, delimiter } = report;
   const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
     let present = true;

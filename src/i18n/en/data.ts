@@ -281,7 +281,6 @@ export const data = {
     'some-dates-unreadable':
       'These rows are left out. Correct them in the file and drop it again, or go on without them.',
     'quote-unclosed': 'Look at that line in the file: a quotation mark at the start of a cell needs one at its end.',
-    'second-table': 'Save the second table as a file of its own and drop it too.',
     'currencies-differ': 'Amounts can’t be added across currencies: remove one of the files or convert it first.',
     'reviews-without-product': 'Add a column with the product id, or leave the reviews out.',
     'candidate-id-missing': 'Give the candidate an id and drop the file again. The others are in.',

@@ -34,7 +34,6 @@ export const issues = {
   'dates-unreadable': '{{count}} dates can’t be read, for example “{{example}}”.',
   'some-dates-unreadable': '{{count}} rows have no readable date, for example “{{example}}”.',
   'quote-unclosed': 'A quotation mark is opened and never closed ({{count}} times); the line was read as it stands.',
-  'second-table': 'A second table begins here; only the first one was read.',
   'currencies-differ': 'This file is in {{currency}}, {{otherFile}} in {{other}}.',
   'reviews-without-product': 'The reviews name no product, so they can’t be set beside the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',

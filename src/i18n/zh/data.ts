@@ -281,7 +281,6 @@ export const data = {
     'dates-unreadable': '请打开详情指定日期列，或把日期写成 2024-05-31 的形式。',
     'some-dates-unreadable': '这些行没有采用。可以改好后重新拖入，也可以不管它们继续。',
     'quote-unclosed': '请查看文件的这一行：单元格开头的引号需要有结尾的引号。',
-    'second-table': '请把第二张表另存为一个文件，再拖入。',
     'currencies-differ': '不同币种的金额不能相加：请移除其中一个文件，或先换算。',
     'reviews-without-product': '请补上商品编码列，也可以不用评价数据。',
     'candidate-id-missing': '请给这个候选商品补上编码后重新拖入，其余的已读入。',

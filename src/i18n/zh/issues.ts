@@ -37,7 +37,6 @@ export const issues = {
   'dates-unreadable': '{{count}} 个日期无法识别，例如“{{example}}”。',
   'some-dates-unreadable': '{{count}} 行没有可识别的日期，例如“{{example}}”。',
   'quote-unclosed': '有引号没有成对（{{count}} 处），这些行按原样读取。',
-  'second-table': '从这里开始是第二张表，目前只读取了第一张。',
   'currencies-differ': '这个文件的币种是 {{currency}}，而 {{otherFile}} 是 {{other}}。',
   'reviews-without-product': '评价里没有商品编码，无法与销售对应。',
   'candidate-id-missing': '有一个候选商品既没有编码也没有名称。',

@@ -1,0 +1,135 @@
+import type { Issue } from '#engine/issue.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
+import type { FileReport, ImportFile, ImportQuestion } from '#ingest/import-report.ts';
+import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
+import type { OpenedTable } from '#ingest/open-table.ts';
+import type { FileScan } from '#ingest/reading/scan-file.ts';
+import { blankReport } from '#ingest/report-file.ts';
+
+/** A report together with what has to be asked before its file can be used. */
+export interface Asked {
+  readonly report: FileReport;
+  readonly questions: readonly ImportQuestion[];
+}
+
+/** The bytes can be read in several ways. */
+export function askEncoding(file: ImportFile, scan: FileScan): Asked {
+  const options = ['gb18030', 'windows-1252', 'utf-8', 'utf-16le', 'utf-16be'];
+  const issue: Issue = { code: 'encoding-undecided', severity: 'error', file: file.name, row: 1 };
+  return {
+    report: { ...blankReport(file, scan), state: 'question', issues: [issue] },
+    questions: [{ code: 'encoding', file: file.name, examples: [], options }],
+  };
+}
+
+/** Makes the report of the table at hand. */
+export type ReportAs = (state: FileReport['state'], issues: readonly Issue[]) => FileReport;
+
+/** None of the columns is known. */
+export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable, understood: UnderstoodTable): Asked {
+  // Without a header the first row shows what there is.
+  const names = understood.headerLine > 0 ? understood.header : (sample[0] ?? []);
+  const shown = names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .slice(0, 8);
+  const issue: Issue = {
+    code: 'no-recognisable-columns',
+    severity: 'error',
+    file,
+    row: Math.max(1, understood.headerLine),
+    params: { columns: shown.join(', ') },
+  };
+  const options = ['sales', 'browsing', 'calendar', 'catalogue', 'candidates', 'reviews', 'holidays', 'stock'];
+  return {
+    report: reportAs('question', [issue]),
+    questions: [{ code: 'file-kind', file, examples: shown, options }],
+  };
+}
+
+/** The kind is clear, and something that it can't do without is not there. */
+export function missingIssues(file: string, understood: UnderstoodTable): Issue[] {
+  return understood.missing.map((alternatives) => ({
+    code: 'column-missing',
+    severity: 'error',
+    file,
+    row: Math.max(1, understood.headerLine),
+    params: { kind: understood.kind, roles: alternatives.join(' ') },
+  }));
+}
+
+/** Dates that can be read day first and month first, and nothing in the file that decides. */
+export function askDayMonth(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
+  const column = understood.columns[understood.undecidedColumn];
+  const issue: Issue = {
+    code: 'day-month-undecided',
+    severity: 'error',
+    file,
+    row: understood.headerLine + 1,
+    column: column.name,
+    params: { example: column.evidence.examples[0] ?? '' },
+  };
+  return {
+    report: reportAs('question', [issue]),
+    questions: [
+      {
+        code: 'day-month-order',
+        file,
+        column: column.name,
+        examples: column.evidence.examples,
+        options: ['day-first', 'month-first'],
+      },
+    ],
+  };
+}
+
+/** Weeks and months can't be mixed: monthly sums are never spread over weeks. */
+export function fitPeriod(collection: Collection, understood: UnderstoodTable, file: string): Issue | null {
+  if (understood.kind !== 'sales' && understood.kind !== 'browsing' && understood.kind !== 'stock') return null;
+  const monthly = understood.columns.some(
+    (column) => (column.role === 'date' || column.role === 'datetime') && column.type === 'month',
+  );
+  const roles = new Set(understood.columns.map((column) => column.role));
+  const parts = roles.has('year') && roles.has('month') && !roles.has('day');
+  const period = monthly || parts ? 'month' : 'week';
+  if (collection.period === 'week' && period === 'month')
+    return { code: 'months-among-weeks', severity: 'error', file, row: 1 };
+  collection.period ??= period;
+  return null;
+}
+
+/** Characters that were damaged on the way here, in a file whose encoding is clear. */
+export function damageIssues(file: string, scan: FileScan): Issue[] {
+  const count = scan.damagedCharacters;
+  return count > 0 ? [{ code: 'characters-damaged', severity: 'warning', file, params: { count } }] : [];
+}
+
+/** What the rejected rows of one file say as a whole: the first line, how many, and what to do. */
+export function rowIssues(file: string, understood: UnderstoodTable, { tally }: TableResult): Issue[] {
+  const issues: Issue[] = [];
+  if (tally.rowsTotal === 0) issues.push({ code: 'no-rows', severity: 'error', file, row: understood.headerLine + 1 });
+  const dates = tally.problems().find((problem) => problem.code === 'unparsable_date' && problem.effect === 'rejected');
+  if (dates) {
+    const column = understood.columns.find((each) => dateRoles.has(each.role));
+    issues.push({
+      code: dates.count >= tally.rowsTotal * 0.5 ? 'dates-unreadable' : 'some-dates-unreadable',
+      severity: dates.count >= tally.rowsTotal * 0.5 ? 'error' : 'warning',
+      file,
+      row: dates.samples[0].line,
+      column: column?.name ?? '',
+      params: { count: dates.count, example: column ? (dates.samples[0].cells[column.index] ?? '') : '' },
+    });
+  }
+  const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
+  if (none)
+    issues.push({
+      code: 'no-row-accepted',
+      severity: 'error',
+      file,
+      row: tally.problems()[0]?.samples[0]?.line ?? 1,
+      params: { count: tally.rowsTotal, cause: tally.problems()[0]?.code ?? '' },
+    });
+  return issues;
+}
+
+const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);

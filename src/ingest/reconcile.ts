@@ -1,0 +1,54 @@
+import type { BuiltPanel } from '#ingest/assembly/build-panel.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import type { FileReport, Reconciliation } from '#ingest/import-report.ts';
+import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
+
+/** From the rows of the sales files to the panel; null without sales. */
+export function reconcile(
+  reports: readonly FileReport[],
+  tallies: ReadonlyMap<FileReport, FileTally>,
+  built: BuiltPanel,
+): Reconciliation | null {
+  const sales = reports.filter((report) => report.kind === 'sales' && report.state === 'imported');
+  if (sales.length === 0) return null;
+  const products = new Set<string>();
+  const units = new ExactSum();
+  const revenue = new ExactSum();
+  for (const report of sales) {
+    const tally = tallies.get(report);
+    if (!tally) continue;
+    units.addSum(tally.units);
+    revenue.addSum(tally.revenue);
+    for (const id of tally.products) products.add(id);
+  }
+  const sum = (column: Float64Array): number =>
+    column.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
+  const rows = (pick: (report: FileReport) => number): number =>
+    sales.reduce((total, report) => total + pick(report), 0);
+  return {
+    rowsRead: rows((report) => report.rowsTotal),
+    rowsAccepted: rows((report) => report.rowsAccepted),
+    rowsRejected: rows((report) => report.rowsTotal - report.rowsAccepted),
+    unitsAccepted: units.toNumber() / 1e6,
+    revenueAccepted: Number(microToPence(revenue.toBigInt())),
+    productsAccepted: products.size,
+    steps: built.steps,
+    unitsInPanel: sum(built.panel.units),
+    revenueInPanel: Math.round(sum(built.panel.revenue) * 100) / 100,
+    productsInPanel: built.panel.products.length,
+    cancelledPieces: built.cancelledPieces,
+    cancelledWithoutOrder: built.cancelledWithoutOrder,
+    cancelledWithoutCustomer: built.cancelledWithoutCustomer,
+  };
+}
+
+/** The steps between rows and panel belong to the sales as a whole; they stand with the first sales file. */
+export function withMerged(
+  report: FileReport,
+  reports: readonly FileReport[],
+  reconciliation: Reconciliation,
+): FileReport {
+  if (report !== reports.find((each) => each.kind === 'sales' && each.state === 'imported')) return report;
+  const merged = Object.fromEntries(reconciliation.steps.map((step) => [step.code.replaceAll('-', '_'), step.count]));
+  return { ...report, merged };
+}
