@@ -82,7 +82,7 @@ function demandOf(title: string, k: number): DemandChart {
     lo95: spread(-0.34),
     hi95: spread(0.34),
     naive: range(13).map((h) => history[104 + h]),
-    model: k % 2 === 0 ? 'ARIMA(1,0,1)(0,1,1)[52]' : 'Theta',
+    model: k % 2 === 0 ? 'ARIMA(1,0,1)(0,1,1)[52]' : 'ARIMA(1,1,2) + Fourier(5)[52] & ARIMA(0,1,1)(0,1,1)[52]',
     accuracy:
       k === 5
         ? null

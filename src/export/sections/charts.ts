@@ -3,6 +3,7 @@ import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
+import { fitText } from '#export/charts/svg.ts';
 import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { modelWords, namesFor, type PrintContext } from '#export/print-context.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
@@ -86,7 +87,7 @@ function demandFigure(chart: DemandChart, plan: PlanDocument, context: PrintCont
     unbreakable: true,
     stack: [
       { text: localName(context.language, chart.title), style: 'chartTitle' },
-      { text: skillOf(chart, context), style: 'small' },
+      { text: fitText(skillOf(chart, context), width - 4, 7.5), style: 'small', noWrap: true },
       { svg, margin: [0, 4, 0, 0] },
     ],
   };

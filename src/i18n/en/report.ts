@@ -94,7 +94,7 @@ export const report = {
       tail: 'In the worst {{share}} of futures it earns {{tail}} on average.',
       better: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} less.',
       worse: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} more.',
-      best: 'It is proven that no plan within these constraints earns more.',
+      best: 'It is proven that no plan within these constraints earns noticeably more.',
       gap: 'No plan within these constraints can earn more than {{gap}} above this one.',
     },
     figure: {
@@ -210,9 +210,9 @@ export const report = {
     },
     demand: {
       lead: 'Pieces a week. Black: sold. Blue: forecast with its 50, 80 and 95 % ranges. Grey: last year’s figures. Pale: promotions.',
-      skill: '{{model}}: error {{wape}}, {{value}} below last year’s figures',
-      noSkill: '{{model}}: error {{wape}}; nothing beat last year’s figures',
-      unproven: '{{model}}: too short for a backtest',
+      skill: 'Error {{wape}}, {{value}} below last year’s figures: {{model}}',
+      noSkill: 'Error {{wape}}, nothing beat last year’s figures: {{model}}',
+      unproven: 'Too short for a backtest: {{model}}',
     },
     risk: {
       lead: 'Profit in {{count}} futures drawn from the forecasts’ own past errors. A loss in {{loss}} of them.',

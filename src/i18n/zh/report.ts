@@ -93,7 +93,7 @@ export const report: Translation<typeof english> = {
       tail: '在最差的 {{share}} 情形下，平均利润为 {{tail}}。',
       better: '按您原定的上新周，用同样的口径计算，利润为 {{baseline}}，少 {{difference}}。',
       worse: '按您原定的上新周，用同样的口径计算，利润为 {{baseline}}，多 {{difference}}。',
-      best: '已证明在这些条件下没有利润更高的计划。',
+      best: '已证明在这些条件下没有利润明显更高的计划。',
       gap: '在这些条件下，任何计划的利润最多只能再高 {{gap}}。',
     },
     figure: {
@@ -209,9 +209,9 @@ export const report: Translation<typeof english> = {
     },
     demand: {
       lead: '每周销量（件）。黑色：实际。蓝色：预测及 50 %、80 %、95 % 区间。灰色：去年同期。浅底：大促。',
-      skill: '{{model}} · 误差 {{wape}}，比照搬去年低 {{value}}',
-      noSkill: '{{model}} · 误差 {{wape}}，没有方法胜过照搬去年',
-      unproven: '{{model}} · 数据太短，无法回测',
+      skill: '误差 {{wape}}，比照搬去年低 {{value}} · {{model}}',
+      noSkill: '误差 {{wape}}，没有方法胜过照搬去年 · {{model}}',
+      unproven: '数据太短，无法回测 · {{model}}',
     },
     risk: {
       lead: '按预测过去的误差模拟 {{count}} 种情形下的利润，其中 {{loss}} 会亏损。',
