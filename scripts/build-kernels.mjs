@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,11 +32,14 @@ if (!upToDate) {
   console.error('Compiling the training kernel ...');
   mkdirSync(built, { recursive: true });
   Object.values(variants).forEach((flags, index) => {
-    const words = ['src/learning/wasm/assembly/index.ts', '--outFile', path.relative(root, outputs[index])];
+    // Renamed when whole: another process may be reading the file, or compiling it too.
+    const unfinished = `${outputs[index]}.${process.pid}.tmp.wasm`;
+    const words = ['src/learning/wasm/assembly/index.ts', '--outFile', path.relative(root, unfinished)];
     execFileSync(process.execPath, [path.join(compiler, 'bin/asc.js'), ...words, ...common, ...flags], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    renameSync(unfinished, outputs[index]);
   });
   writeFileSync(stampFile, wanted);
 }
