@@ -1,38 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamSettings } from '#learning/executor.ts';
 
-/** Flat weights and moments on the device. */
+/** One block of weights with its moments. */
 export interface AdamTensors {
-  readonly weights: tf.Tensor1D;
-  readonly firstMoments: tf.Tensor1D;
-  readonly secondMoments: tf.Tensor1D;
+  readonly weights: tf.Tensor;
+  readonly firstMoments: tf.Tensor;
+  readonly secondMoments: tf.Tensor;
 }
 
-/** Gradients times limit / max(norm, limit). Call inside `tf.tidy`. */
-export function clipByGlobalNorm(gradients: tf.Tensor1D, limit: number): tf.Tensor1D {
-  const norm = tf.sqrt(tf.sum(tf.square(gradients)));
-  return tf.mul(gradients, tf.div(limit, tf.maximum(norm, limit)));
+/** limit / max(global norm of all gradients, limit). Call inside `tf.tidy`. */
+export function clipFactor(gradients: readonly tf.Tensor[], limit: number): tf.Scalar {
+  const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+  const norm = tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square)));
+  return tf.div(limit, tf.maximum(norm, limit));
 }
 
-/**
- * Update number `update` (from 1). The bias corrections are formed in double and enter as two factors. New tensors; the
- * caller disposes the old ones. Call inside `tf.tidy`.
- */
+/** The two bias corrections of update number `update` (from 1), formed in double, as the factors that they enter as. */
+export function adamFactors({ beta1, beta2, learningRate }: AdamSettings, update: number) {
+  return { rate: learningRate / (1 - beta1 ** update), secondFactor: 1 / (1 - beta2 ** update) };
+}
+
+/** Update number `update` of a block. New tensors; the caller disposes the old ones. Call inside `tf.tidy`. */
 export function adamUpdate(
   state: AdamTensors,
-  gradients: tf.Tensor1D,
+  gradients: tf.Tensor,
   settings: AdamSettings,
   update: number,
 ): AdamTensors {
-  const { beta1, beta2, epsilon, learningRate } = settings;
-  const clipped = settings.clipGlobalNorm === null ? gradients : clipByGlobalNorm(gradients, settings.clipGlobalNorm);
-  const firstMoments = tf.add(tf.mul(state.firstMoments, beta1), tf.mul(clipped, 1 - beta1)) as tf.Tensor1D;
-  const secondMoments = tf.add(
-    tf.mul(state.secondMoments, beta2),
-    tf.mul(tf.square(clipped), 1 - beta2),
-  ) as tf.Tensor1D;
-  const rate = learningRate / (1 - beta1 ** update);
-  const spread = tf.add(tf.sqrt(tf.mul(secondMoments, 1 / (1 - beta2 ** update))), epsilon);
-  const weights = tf.sub(state.weights, tf.mul(tf.div(firstMoments, spread), rate)) as tf.Tensor1D;
+  const { beta1, beta2, epsilon } = settings;
+  const { rate, secondFactor } = adamFactors(settings, update);
+  const firstMoments = tf.add(tf.mul(state.firstMoments, beta1), tf.mul(gradients, 1 - beta1));
+  const secondMoments = tf.add(tf.mul(state.secondMoments, beta2), tf.mul(tf.square(gradients), 1 - beta2));
+  const spread = tf.add(tf.sqrt(tf.mul(secondMoments, secondFactor)), epsilon);
+  const weights = tf.sub(state.weights, tf.mul(tf.div(firstMoments, spread), rate));
   return { weights, firstMoments, secondMoments };
 }

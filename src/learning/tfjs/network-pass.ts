@@ -23,15 +23,17 @@ export interface Targets {
   readonly weights: tf.Tensor2D | null;
 }
 
+/** Named activations, for checks: LSTM lists are by step, [rows, units]. */
+export type Trace = Readonly<Record<string, readonly tf.Tensor2D[]>>;
+
 /** Result of a forward pass and how to go back. */
-export interface Pass {
+interface Pass {
   /** Before the last activation (what the loss takes for `bce`), and after. */
   readonly outputs: tf.Tensor2D;
   readonly predictions: tf.Tensor2D;
   /** Flat gradient of all weights, given d loss / d outputs (see {@link lossOfPass}). */
   backward(ofOutputs: tf.Tensor2D): tf.Tensor1D;
-  /** Named activations, for checks: LSTM lists are by step. */
-  readonly trace: Readonly<Record<string, readonly tf.Tensor2D[]>>;
+  readonly trace: Trace;
 }
 
 /** Forward pass of any network at flat `weights` in the inner gate order. Call inside `tf.tidy`. */
@@ -40,7 +42,11 @@ export function forwardNetwork(network: Network, weights: tf.Tensor1D, batch: Ba
 }
 
 /** Loss of a pass and the gradient that `backward` takes. */
-export function lossOfPass(network: Network, pass: Pass, { targets, weights }: Targets) {
+export function lossOfPass(
+  network: Network,
+  pass: Pick<Pass, 'outputs' | 'predictions'>,
+  { targets, weights }: Targets,
+) {
   const onInput = network.loss.kind === 'bce';
   return computeLoss(network.loss, onInput ? pass.outputs : pass.predictions, targets, weights);
 }

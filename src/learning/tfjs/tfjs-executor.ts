@@ -13,17 +13,23 @@ import type {
   OptimizerState,
 } from '#learning/executor.ts';
 import { assertNetwork, dropoutLengths, type Network, weightCount } from '#learning/network.ts';
-import { type AdamTensors, adamUpdate } from './adam.ts';
 import type { TfjsBackend } from './backend.ts';
 import { type Staging, uploadBatch, uploadTargets } from './batch-upload.ts';
-import { toInnerOrder, toKerasOrder } from './gate-order.ts';
-import { forwardNetwork, lossOfPass } from './network-pass.ts';
+import { createOperatorMathematics, type DeviceState, type Mathematics } from './mathematics.ts';
+import { lossOfPass } from './network-pass.ts';
+
+/** How a network is to be computed; null = with the backend's operators. */
+export type ChooseMathematics = (network: Network) => Mathematics | null;
 
 /** Executors on one TensorFlow.js backend, which the caller has started. */
-export function createTfjsFactory(backend: TfjsBackend): ExecutorFactory {
+export function createTfjsFactory(backend: TfjsBackend, choose: ChooseMathematics = () => null): ExecutorFactory {
   return {
     name: backend.executor,
-    create: async (network, weights, options) => new TfjsExecutor(backend, network, weights, options),
+    create: async (network, weights, options) => {
+      assertNetwork(network);
+      const mathematics = choose(network) ?? createOperatorMathematics(network);
+      return new TfjsExecutor(backend, network, mathematics, weights, options);
+    },
   };
 }
 
@@ -38,7 +44,8 @@ class TfjsExecutor implements Executor {
   readonly network: Network;
   private readonly backend: TfjsBackend;
   private adam: AdamSettings;
-  private state: AdamTensors;
+  private readonly mathematics: Mathematics;
+  private state: DeviceState;
   /** One a step since they were taken: summed in double, so that the mean doesn't depend on how often it is asked for. */
   private losses: tf.Scalar[] = [];
   private updates = 0;
@@ -46,13 +53,19 @@ class TfjsExecutor implements Executor {
   private readonly staging: Staging;
   private readonly ownMasks: readonly Float32Array[];
 
-  constructor(backend: TfjsBackend, network: Network, weights: Float32Array, options: ExecutorOptions) {
-    assertNetwork(network);
+  constructor(
+    backend: TfjsBackend,
+    network: Network,
+    mathematics: Mathematics,
+    weights: Float32Array,
+    options: ExecutorOptions,
+  ) {
     if (weights.length !== weightCount(network)) throw new Error('executor: length of weights');
     this.backend = backend;
     this.name = backend.executor;
     this.device = backend.device;
     this.network = network;
+    this.mathematics = mathematics;
     this.adam = options.adam;
     this.random = createRandom(options.seed);
     const { maximumRows: rows, maximumSteps: steps } = options;
@@ -63,7 +76,12 @@ class TfjsExecutor implements Executor {
     };
     this.ownMasks = lengths.map((length) => new Float32Array(length));
     this.backend.activate();
-    this.state = this.upload(weights, new Float32Array(weights.length), new Float32Array(weights.length));
+    const zeros = new Float32Array(weights.length);
+    this.state = {
+      weights: mathematics.upload(weights),
+      firstMoments: mathematics.upload(zeros),
+      secondMoments: mathematics.upload(zeros),
+    };
   }
 
   step(batch: Batch): void {
@@ -72,12 +90,12 @@ class TfjsExecutor implements Executor {
     const masks = batch.dropoutMasks ?? this.drawMasks(batch);
     const next = tf.tidy(() => {
       const tensors = uploadBatch(this.network, batch, masks, this.staging);
-      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      const pass = this.mathematics.forward(this.state.weights, tensors);
       const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
-      const state = adamUpdate(this.state, pass.backward(gradient), this.adam, this.updates);
+      const state = this.mathematics.update(this.state, pass.backward(gradient), this.adam, this.updates);
       return { ...state, loss };
     });
-    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments]);
+    disposeState(this.state);
     const { loss, ...state } = next;
     this.state = state;
     this.losses.push(loss);
@@ -97,7 +115,7 @@ class TfjsExecutor implements Executor {
     this.backend.activate();
     const loss = tf.tidy(() => {
       const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
-      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      const pass = this.mathematics.forward(this.state.weights, tensors);
       return lossOfPass(this.network, pass, uploadTargets(this.network, batch)).loss;
     });
     const [value] = await this.take(loss);
@@ -108,7 +126,7 @@ class TfjsExecutor implements Executor {
     this.backend.activate();
     const predictions = tf.tidy(() => {
       const tensors = uploadBatch(this.network, batch, null, this.staging);
-      return forwardNetwork(this.network, this.state.weights, tensors).predictions;
+      return this.mathematics.forward(this.state.weights, tensors).predictions;
     });
     return this.take(predictions);
   }
@@ -117,12 +135,12 @@ class TfjsExecutor implements Executor {
     this.backend.activate();
     const result = tf.tidy(() => {
       const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
-      const pass = forwardNetwork(this.network, this.state.weights, tensors);
+      const pass = this.mathematics.forward(this.state.weights, tensors);
       const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
       return { loss, gradients: pass.backward(gradient), predictions: tf.clone(pass.predictions) };
     });
     const [loss] = await this.take(result.loss);
-    const gradients = toKerasOrder(this.network, await this.take(result.gradients));
+    const gradients = this.mathematics.download(await Promise.all(result.gradients.map((block) => this.take(block))));
     const predictions = await this.take(result.predictions);
     const norm = Math.sqrt(gradients.reduce((sum, entry) => sum + entry * entry, 0));
     return { loss, gradients, norm, predictions };
@@ -132,7 +150,7 @@ class TfjsExecutor implements Executor {
     this.backend.activate();
     const joined = tf.tidy(() => {
       const tensors = uploadBatch(this.network, batch, batch.dropoutMasks ?? null, this.staging);
-      const { trace } = forwardNetwork(this.network, this.state.weights, tensors);
+      const { trace } = this.mathematics.forward(this.state.weights, tensors);
       return Object.fromEntries(
         Object.entries(trace).map(([name, parts]) => [
           name,
@@ -147,32 +165,32 @@ class TfjsExecutor implements Executor {
 
   async readWeights(into?: Float32Array): Promise<Float32Array> {
     this.backend.activate();
-    return toKerasOrder(this.network, await this.read(this.state.weights), into);
+    return this.readBlocks(this.state.weights, into);
   }
 
   writeWeights(weights: Float32Array): void {
     this.backend.activate();
-    this.state.weights.dispose();
-    this.state = { ...this.state, weights: tf.tensor1d(toInnerOrder(this.network, weights)) };
+    tf.dispose([...this.state.weights]);
+    this.state = { ...this.state, weights: this.mathematics.upload(weights) };
   }
 
   async readOptimizer(): Promise<OptimizerState> {
     this.backend.activate();
     return {
       updates: this.updates,
-      firstMoments: toKerasOrder(this.network, await this.read(this.state.firstMoments)),
-      secondMoments: toKerasOrder(this.network, await this.read(this.state.secondMoments)),
+      firstMoments: await this.readBlocks(this.state.firstMoments),
+      secondMoments: await this.readBlocks(this.state.secondMoments),
     };
   }
 
   writeOptimizer(state: OptimizerState): void {
     this.backend.activate();
-    tf.dispose([this.state.firstMoments, this.state.secondMoments]);
+    tf.dispose([...this.state.firstMoments, ...this.state.secondMoments]);
     this.updates = state.updates;
     this.state = {
       weights: this.state.weights,
-      firstMoments: tf.tensor1d(toInnerOrder(this.network, state.firstMoments)),
-      secondMoments: tf.tensor1d(toInnerOrder(this.network, state.secondMoments)),
+      firstMoments: this.mathematics.upload(state.firstMoments),
+      secondMoments: this.mathematics.upload(state.secondMoments),
     };
   }
 
@@ -192,15 +210,12 @@ class TfjsExecutor implements Executor {
 
   dispose(): void {
     this.backend.activate();
-    tf.dispose([this.state.weights, this.state.firstMoments, this.state.secondMoments, ...this.losses]);
+    disposeState(this.state);
+    tf.dispose(this.losses);
   }
 
-  private upload(weights: Float32Array, first: Float32Array, second: Float32Array): AdamTensors {
-    return {
-      weights: tf.tensor1d(toInnerOrder(this.network, weights)),
-      firstMoments: tf.tensor1d(first),
-      secondMoments: tf.tensor1d(second),
-    };
+  private async readBlocks(blocks: readonly tf.Tensor[], into?: Float32Array): Promise<Float32Array> {
+    return this.mathematics.download(await Promise.all(blocks.map((block) => this.read(block))), into);
   }
 
   private drawMasks({ rows, steps }: Batch): readonly Float32Array[] | null {
@@ -221,4 +236,8 @@ class TfjsExecutor implements Executor {
     tensor.dispose();
     return values;
   }
+}
+
+function disposeState({ weights, firstMoments, secondMoments }: DeviceState): void {
+  tf.dispose([...weights, ...firstMoments, ...secondMoments]);
 }

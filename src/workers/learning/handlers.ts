@@ -37,6 +37,7 @@ import {
   type ChosenExecutor,
   ExecutorShelf,
   type ExecutorSource,
+  type GivenUp,
   type StartedExecutor,
 } from './internal/executor-source.ts';
 import { timeReferenceStep } from './internal/reference-step.ts';
@@ -123,8 +124,10 @@ async function train(
         leftOut: windows.leftOut,
       };
     } catch (error) {
-      if (!(error instanceof ExecutorLost)) throw error;
-      chosen = await moveOn(shelf, chosen, state, startedAt, settings);
+      const trouble = troubleWith(chosen, error, state);
+      if (!trouble) throw error;
+      shelf.giveUp(chosen.choice.name, trouble);
+      chosen = await moveOn(shelf, state, startedAt, settings);
       control.report({ kind: 'moved', choice: chosen.choice });
     } finally {
       disposeQuietly(executor);
@@ -132,15 +135,24 @@ async function train(
   }
 }
 
+/**
+ * What an error says about the executor; null: it is none of its doing. A graphics driver that can't run our programs shows
+ * at the very first step.
+ */
+function troubleWith({ choice }: ChosenExecutor, error: unknown, state: TrainingState): GivenUp | null {
+  if (error instanceof ExecutorLost) return { trouble: 'device-lost', detail: error.message };
+  const ofDriver = choice.name === 'tfjs-webgl' && state.steps === 0;
+  if (!ofDriver || error instanceof JobRefused || error instanceof JobCancelled) return null;
+  return { trouble: 'failed', detail: String(error) };
+}
+
 /** The device went away: the state goes back to the last whole epoch, and the next best executor is taken. */
 async function moveOn(
   shelf: ExecutorShelf,
-  from: ChosenExecutor,
   state: TrainingState,
   startedAt: number,
   settings: Settings,
 ): Promise<ChosenExecutor> {
-  shelf.markLost(from.choice.name);
   state.secondsBefore = Math.min(
     settings.timeBudgetSeconds,
     state.secondsBefore + (performance.now() - startedAt) / 1000,

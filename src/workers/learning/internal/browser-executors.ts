@@ -5,6 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { createFusedMathematics } from '#learning/tfjs/fused-mathematics.ts';
 import relaxedUrl from '#learning/wasm/build/training-relaxed-simd.wasm?url';
 import kernelUrl from '#learning/wasm/build/training-simd.wasm?url';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
@@ -30,7 +31,7 @@ async function fetchKernel(variant: KernelVariant): Promise<ArrayBuffer> {
 
 /** The executors of a browser's worker, best first. */
 export const browserExecutors: readonly ExecutorSource[] = [
-  createTfjsSource('webgl', offerWebgl, watchWebgl()),
+  createTfjsSource('webgl', offerWebgl, watchWebgl(), createFusedMathematics),
   createWasmSource(fetchKernel, browserHelpers()),
   createTfjsSource('wasm', offerWasm, steadyDevice('WASM')),
   createTfjsSource('cpu', offerCpu, steadyDevice('JavaScript')),

@@ -19,6 +19,9 @@ export interface ExecutorSource {
   start(): Promise<StartedExecutor>;
 }
 
+/** Why an executor is not offered any more. */
+export type GivenUp = Pick<ExecutorOffer, 'trouble' | 'detail'>;
+
 export interface ChosenExecutor {
   readonly choice: ExecutorChoice;
   readonly started: StartedExecutor;
@@ -28,8 +31,8 @@ export interface ChosenExecutor {
 export class ExecutorShelf {
   private readonly sources: readonly ExecutorSource[];
   private readonly started = new Map<ExecutorName, Promise<StartedExecutor>>();
-  /** Executors whose device went away in this realm: not offered again. */
-  private readonly lost = new Set<ExecutorName>();
+  /** Executors that failed in this realm: not offered again. */
+  private readonly givenUp = new Map<ExecutorName, GivenUp>();
 
   constructor(sources: readonly ExecutorSource[]) {
     this.sources = sources;
@@ -39,8 +42,8 @@ export class ExecutorShelf {
     return Promise.all(this.sources.map((source) => this.offer(source)));
   }
 
-  markLost(name: ExecutorName): void {
-    this.lost.add(name);
+  giveUp(name: ExecutorName, why: GivenUp): void {
+    this.givenUp.set(name, why);
     this.started.delete(name);
   }
 
@@ -81,7 +84,8 @@ export class ExecutorShelf {
 
   private async offer(source: ExecutorSource): Promise<ExecutorOffer> {
     const offer = await source.offer();
-    return this.lost.has(source.name) ? { ...offer, available: false, trouble: 'device-lost' } : offer;
+    const givenUp = this.givenUp.get(source.name);
+    return givenUp ? { ...offer, available: false, ...givenUp } : offer;
   }
 
   private start(source: ExecutorSource): Promise<StartedExecutor> {

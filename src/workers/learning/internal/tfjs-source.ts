@@ -1,5 +1,5 @@
 import { type DeviceWatch, startTfjsBackend, type TfjsBackend } from '#learning/tfjs/backend.ts';
-import { createTfjsFactory } from '#learning/tfjs/tfjs-executor.ts';
+import { type ChooseMathematics, createTfjsFactory } from '#learning/tfjs/tfjs-executor.ts';
 import type { ExecutorOffer } from '#workers/learning/contract.ts';
 import type { ExecutorSource } from './executor-source.ts';
 
@@ -8,6 +8,7 @@ export function createTfjsSource(
   name: TfjsBackend['name'],
   offer: () => Promise<Omit<ExecutorOffer, 'name'>>,
   watch?: DeviceWatch,
+  mathematics?: ChooseMathematics,
 ): ExecutorSource {
   return {
     name: `tfjs-${name}`,
@@ -15,7 +16,7 @@ export function createTfjsSource(
     start: async () => {
       const backend = await startTfjsBackend(name, watch);
       return {
-        factory: createTfjsFactory(backend),
+        factory: createTfjsFactory(backend, mathematics),
         device: backend.device,
         backend: () => {
           backend.activate();
