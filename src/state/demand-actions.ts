@@ -1,4 +1,5 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
+import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
@@ -95,22 +96,19 @@ export async function askForProduct(productId: string): Promise<void> {
     useDemandStore.setState(({ asked }) => ({
       asked: [...asked.filter((one) => one.productId !== productId), { productId, inputHash: hash, state, series }],
     }));
-  put('running', historyOf(dataset, productId));
+  const history = historyOf(dataset, productId);
+  put('running', history);
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
-  const prepared = await pool.run('prepareSeries', {
-    dataset,
-    horizon: settings.horizon,
-    holdout,
-    products: [productId],
-  });
-  const series = prepared.kind === 'done' ? prepared.output.find(({ id }) => id === `product:${productId}`) : undefined;
+  const wanted = { dataset, horizon: settings.horizon, holdout, products: [productId] };
+  const prepared = await pool.run('prepareSeries', wanted);
   if (demandInputHash() !== hash) return;
+  const series = prepared.kind === 'done' ? prepared.output.find(({ id }) => id === `product:${productId}`) : undefined;
   if (!series) {
-    put('ready', null);
+    const issue: Issue = prepared.kind === 'done' ? { code: 'no-recent-sales', severity: 'info' } : issueOf(prepared);
+    put('ready', history ? { ...history, issue } : null);
     return;
   }
-  put('running', toDemandSeries(series, null));
   const signal = new AbortController().signal;
   const answers = await pool.forecast([series], settings, { signal, onProgress: () => {} });
   if (demandInputHash() === hash && answers) put('ready', toDemandSeries(series, answers[0]));

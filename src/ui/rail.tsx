@@ -25,7 +25,7 @@ export interface RailProps<Id extends string> {
 /** The steps of the journey with their state: a slim rail on the left, a bar at the bottom on a phone. */
 export function Rail<Id extends string>({ label, brand, steps, current, onGo, foot }: RailProps<Id>) {
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <div className={styles.brand}>{brand}</div>
       <nav aria-label={label}>
         <ol className={styles.steps}>
@@ -53,6 +53,6 @@ export function Rail<Id extends string>({ label, brand, steps, current, onGo, fo
         </ol>
       </nav>
       {foot ? <div className={styles.foot}>{foot}</div> : null}
-    </div>
+    </header>
   );
 }

@@ -24,7 +24,7 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
   const origins = Math.max(...forecast.scores.map((score) => score.origins));
   const horizon = result?.horizon ?? forecast.forecasts[0].forecast.mean.length;
   return (
-    <Disclosure title={t('proof.title')}>
+    <Disclosure title={t('proof.title')} level={2}>
       <Stack>
         <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
         <ScoreTable id={shown.id} forecast={forecast} />

@@ -69,6 +69,7 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
   const { t } = useTranslation('trends');
   const formats = useFormats();
   const periods = usePeriods(shown.frequency);
+  const nameOf = useTrendName();
   if (!shown.events.ok) return null;
   const { model, observations, effects } = shown.events.value.estimate;
   const residual = Number.isFinite(model.ljungBoxP)
@@ -111,7 +112,12 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
             residual,
           })}
         </p>
-        <DataTable caption={t('effects.title')} columns={columns} rows={rows} rowKey={(row) => row.name} />
+        <DataTable
+          caption={t('effects.chart', { name: nameOf(shown.id) })}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.name}
+        />
       </Stack>
     </Disclosure>
   );

@@ -53,6 +53,7 @@ export const issues = {
   'characters-damaged': '{{count}} characters of this file are damaged; they show as �.',
   'template-unknown': 'There is no template for this kind of file.',
   // Demand and trends
+  'no-recent-sales': 'It has sold nothing in the last half year, so there is nothing to forecast.',
   'no-units':
     'No file counts pieces sold, so there is no demand to forecast. Add a sales file with a quantity column, or map one.',
   'no-complete-week':

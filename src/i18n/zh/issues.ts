@@ -55,6 +55,7 @@ export const issues = {
   'characters-damaged': '文件中有 {{count}} 个字符已损坏，显示为 �。',
   'template-unknown': '没有这类文件的模板。',
   // Demand and trends
+  'no-recent-sales': '最近半年没有销量，无从预测。',
   'no-units': '没有文件记录销售件数，无法预测需求。请补充带“数量”列的销售数据，或指定一列作为数量。',
   'no-complete-week': '销售数据不足一个完整的周，暂时无法预测。请导出更长时间的数据。',
   'worker-crashed': '计算意外中断。数据没有丢，请重新开始。（{{reason}}）',

@@ -14,7 +14,9 @@ import type {
 export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ dataset, horizon, holdout, products }) => {
   const panel = readyPanel(dataset);
   const every = typeof products === 'number' ? products : panel.products.length;
-  const series: PreparedSeries[] = seriesOfDataset(dataset, horizon, holdout, every);
+  // A product that is asked for by its id may be younger than the held-back weeks.
+  const before = typeof products === 'number' ? holdout : 0;
+  const series: PreparedSeries[] = seriesOfDataset(dataset, horizon, before, every);
   const categories = series.filter(({ id }) => id.startsWith('category:'));
   const wanted = (id: string): boolean =>
     typeof products === 'number' || products.includes(id.slice('product:'.length));
