@@ -42,7 +42,7 @@ let picked: KeptCandidatesFacts | null = null;
 /** Choices and the finished forecasts survive a reload. */
 export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
   key: 'candidates',
-  version: 1,
+  version: 2,
   store: useCandidatesStore,
   pick: ({ choices, job }) => {
     const settled = afterReload(job);
@@ -53,7 +53,7 @@ export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
     if (!isSame || picked === null) picked = { choices, job: settled };
     return picked;
   },
-  accept: (stored, version) => (version === 1 && isFacts(stored) ? stored : null),
+  accept: (stored, version) => (version === 2 && isFacts(stored) ? stored : null),
 };
 
 function isFacts(stored: unknown): stored is KeptCandidatesFacts {

@@ -7,6 +7,7 @@ import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Toolbar } from '#ui/panel.tsx';
+import { useSeriesName } from './series-names.ts';
 
 interface AnaloguesTableProps {
   readonly candidateId: string;
@@ -20,13 +21,14 @@ interface AnaloguesTableProps {
 export function AnaloguesTable({ candidateId, name, forecast, horizon, currency }: AnaloguesTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
+  const nameOf = useSeriesName();
   const wish = (analogue: Analogue, wanted: 'pin' | 'exclude') =>
     void wishForAnalogue(candidateId, analogue.launchId, analogue.wish === wanted ? null : wanted);
   const columns: readonly Column<Analogue>[] = [
     {
       id: 'name',
       header: t('candidates.analogueColumn.name'),
-      cell: ({ description }) => description,
+      cell: ({ launchId }) => nameOf(launchId),
       isRowHeader: true,
     },
     { id: 'date', header: t('candidates.analogueColumn.date'), cell: ({ firstWeek }) => formats.month(firstWeek) },
@@ -66,14 +68,14 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
           <Button
             variant="plain"
             onPress={() => wish(analogue, 'pin')}
-            aria-label={`${analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}: ${analogue.description}`}
+            aria-label={`${analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}: ${nameOf(analogue.launchId)}`}
           >
             {analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}
           </Button>
           <Button
             variant="plain"
             onPress={() => wish(analogue, 'exclude')}
-            aria-label={`${analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}: ${analogue.description}`}
+            aria-label={`${analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}: ${nameOf(analogue.launchId)}`}
           >
             {analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}
           </Button>
@@ -103,7 +105,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
         curves={[
           { name, color: chartColors.forecast, values: Array.from(forecast.weekly.mean), width: 2.5 },
           ...sold.map((analogue, i) => ({
-            name: analogue.description,
+            name: nameOf(analogue.launchId),
             color: categoryColor(i),
             values: weeks.map((week) => {
               const units = analogue.weekly[week - 1];

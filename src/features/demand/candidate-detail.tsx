@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { CandidatesResult } from '#state/candidates-store.ts';
+import { toEventBands } from '#state/event-bands.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
@@ -10,6 +12,8 @@ import { Stat, Stats } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { AnaloguesTable } from './analogues-table.tsx';
+import { LaunchWeeks } from './launch-weeks.tsx';
+import { PriceTable } from './price-table.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
 import { toReasons } from './to-reasons.ts';
@@ -17,13 +21,14 @@ import { toReasons } from './to-reasons.ts';
 interface CandidateDetailProps {
   readonly row: CandidateRow;
   readonly result: CandidatesResult;
+  readonly events: readonly MarketEvent[];
   readonly horizon: number;
   readonly threshold: number;
   readonly currency: string;
 }
 
 /** One candidate: figures with their ranges, the curve, the reasons and the analogues behind it. */
-export function CandidateDetail({ row, result, horizon, threshold, currency }: CandidateDetailProps) {
+export function CandidateDetail({ row, result, events, horizon, threshold, currency }: CandidateDetailProps) {
   const { t } = useTranslation('demand');
   const words = useIssueWords();
   const formats = useFormats();
@@ -69,6 +74,7 @@ export function CandidateDetail({ row, result, horizon, threshold, currency }: C
         title={t('candidates.curve')}
         unit={t('candidates.unit')}
         points={toLaunchCurve(forecast, result.shape, averageTotal)}
+        events={toEventBands(events, forecast.launchWeek, forecast.launchWeek + 7 * horizon)}
         formatX={(x) => t('candidates.weekOf', { date: formats.date(x) })}
         formatTickX={formats.shortDate}
         formatValue={formats.count}
@@ -77,6 +83,8 @@ export function CandidateDetail({ row, result, horizon, threshold, currency }: C
         height={260}
       />
       <ReasonSentence forecast={forecast} />
+      <LaunchWeeks row={row} result={result} events={events} horizon={horizon} />
+      <PriceTable row={row} result={result} currency={currency} />
       <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
       <Disclosure title={t('candidates.contributions')}>
         <ContributionsTable forecast={forecast} />

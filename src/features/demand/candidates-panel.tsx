@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
+import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { cancelCandidates, candidatesInputHash, runCandidates, selectCandidate } from '#state/candidates-actions.ts';
@@ -18,11 +20,13 @@ import { Gloss } from '#ui/tooltip.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
 import { LaunchProof } from './launch-proof.tsx';
 import { LaunchesFound } from './launches-found.tsx';
+import { useSeriesName } from './series-names.ts';
 import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
 
 /** Products without history: what to expect, why, and how it is known. */
 export function CandidatesPanel() {
-  const { t } = useTranslation('demand');
+  const { t, i18n } = useTranslation('demand');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
   const words = useIssueWords();
   const dataset = useDatasetStore((state) => state.facts.dataset);
   const { job, choices } = useCandidatesStore();
@@ -64,7 +68,11 @@ export function CandidatesPanel() {
         {stale && <Notice tone="warning" title={t('candidates.stale')} />}
         {shown && (
           <CandidatesResult
-            rows={toCandidateRows(dataset.candidates, shown.result.forecasts)}
+            rows={toCandidateRows(dataset.candidates, shown.result.forecasts).map((row) => ({
+              ...row,
+              name: localName(language, row.name, row.nameAlternative),
+            }))}
+            events={dataset.calendar?.events ?? []}
             result={shown.result}
             horizon={horizon}
             threshold={choices.hitThreshold ?? shown.result.hitThreshold}
@@ -79,12 +87,13 @@ export function CandidatesPanel() {
 interface CandidatesResultProps {
   readonly rows: readonly CandidateRow[];
   readonly result: Outcome;
+  readonly events: readonly MarketEvent[];
   readonly horizon: number;
   readonly threshold: number;
   readonly currency: string;
 }
 
-function CandidatesResult({ rows, result, horizon, threshold, currency }: CandidatesResultProps) {
+function CandidatesResult({ rows, result, events, horizon, threshold, currency }: CandidatesResultProps) {
   const { t } = useTranslation('demand');
   const words = useIssueWords();
   const formats = useFormats();
@@ -118,7 +127,14 @@ function CandidatesResult({ rows, result, horizon, threshold, currency }: Candid
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
       <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
-      <CandidateDetail row={row} result={result} horizon={horizon} threshold={threshold} currency={currency} />
+      <CandidateDetail
+        row={row}
+        result={result}
+        events={events}
+        horizon={horizon}
+        threshold={threshold}
+        currency={currency}
+      />
       {backtest && (
         <Disclosure title={t('howDoWeKnow', { ns: 'common' })}>
           <LaunchProof backtest={backtest} />
@@ -139,6 +155,7 @@ interface CandidatesTableProps {
 function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
+  const nameOf = useSeriesName();
   const columns: readonly Column<CandidateRow>[] = [
     {
       id: 'name',
@@ -150,7 +167,7 @@ function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTable
     {
       id: 'category',
       header: t('candidates.column.category'),
-      cell: (row) => row.category,
+      cell: (row) => nameOf(`category:${row.category}`),
       sortBy: (row) => row.category,
     },
     {
@@ -187,7 +204,7 @@ function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTable
       cell: ({ forecast }) => formats.percent(forecast.hitProbability),
       raw: ({ forecast }) => forecast.hitProbability,
     },
-    { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => row.mostLike },
+    { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => nameOf(row.mostLike) },
   ];
   return (
     <DataTable

@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
+import { useSeriesName } from './series-names.ts';
 
 /** How do we know: every method on earlier launches, said and sold. */
 export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest }) {
@@ -81,11 +82,12 @@ function ScoresTable({ scores }: { readonly scores: readonly LevelScore[] }) {
 function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunch[] }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
+  const nameOf = useSeriesName();
   const columns: readonly Column<BacktestLaunch>[] = [
     {
       id: 'launch',
       header: t('candidates.proof.launch'),
-      cell: ({ description }) => description,
+      cell: ({ launchId }) => nameOf(launchId),
       isRowHeader: true,
     },
     {

@@ -6,6 +6,7 @@ import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
+import { useSeriesName } from './series-names.ts';
 
 interface LaunchesFoundProps {
   readonly findings: readonly LaunchFinding[];
@@ -16,12 +17,13 @@ interface LaunchesFoundProps {
 export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
+  const nameOf = useSeriesName();
   const used = findings.filter(({ exclusion }) => exclusion === null).length;
   const rows = [...findings].sort(
     (a, b) => Number(a.exclusion !== null) - Number(b.exclusion !== null) || b.firstWeek - a.firstWeek,
   );
   const columns: readonly Column<LaunchFinding>[] = [
-    { id: 'name', header: t('candidates.found.name'), cell: ({ name }) => name, isRowHeader: true },
+    { id: 'name', header: t('candidates.found.name'), cell: ({ productId }) => nameOf(productId), isRowHeader: true },
     {
       id: 'date',
       header: t('candidates.found.date'),
@@ -41,18 +43,18 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
       cell: ({ exclusion, continues }) =>
         exclusion === null
           ? t('candidates.found.yes')
-          : t(`candidates.found.exclusion.${exclusion}`, { other: continues ?? '' }),
+          : t(`candidates.found.exclusion.${exclusion}`, { other: continues ? nameOf(continues) : '' }),
     },
     {
       id: 'say',
       header: t('candidates.analogueColumn.wish'),
-      cell: ({ productId, name, exclusion }) => {
+      cell: ({ productId, exclusion }) => {
         if (exclusion === 'too-recent') return null;
         const word = exclusion === null ? t('candidates.found.doNotCount') : t('candidates.found.count');
         return (
           <Button
             variant="plain"
-            aria-label={`${word}: ${name}`}
+            aria-label={`${word}: ${nameOf(productId)}`}
             onPress={() => void countLaunch(productId, exclusion !== null)}
           >
             {word}

@@ -41,8 +41,8 @@ test('the most promising first, named after the candidates, excluded analogues p
     [
       forecast('a', 0.2, 50),
       forecast('b', 0.6, 20, [
-        { description: 'x', wish: 'exclude' },
-        { description: 'y', wish: null },
+        { launchId: 'x', wish: 'exclude' },
+        { launchId: 'y', wish: null },
       ]),
       forecast('c', 0.2, 80),
     ],

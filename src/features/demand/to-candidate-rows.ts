@@ -5,9 +5,12 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 export interface CandidateRow {
   readonly id: string;
   readonly name: string;
+  readonly nameAlternative?: string | undefined;
   readonly category: string;
+  /** NaN when the file has none. */
+  readonly price: number;
   readonly forecast: CandidateForecast;
-  /** Description of the most similar launch that is not excluded; '' when there is none. */
+  /** Id of the most similar launch that is not excluded; '' when there is none. */
   readonly mostLike: string;
 }
 
@@ -21,9 +24,11 @@ export function toCandidateRows(
     .map((forecast) => ({
       id: forecast.id,
       name: byId.get(forecast.id)?.name ?? forecast.id,
+      nameAlternative: byId.get(forecast.id)?.nameAlternative,
       category: byId.get(forecast.id)?.category ?? '',
+      price: byId.get(forecast.id)?.price ?? Number.NaN,
       forecast,
-      mostLike: forecast.analogues.find(({ wish }) => wish !== 'exclude')?.description ?? '',
+      mostLike: forecast.analogues.find(({ wish }) => wish !== 'exclude')?.launchId ?? '',
     }))
     .sort((a, b) => b.forecast.hitProbability - a.forecast.hitProbability || b.forecast.total - a.forecast.total);
 }

@@ -247,6 +247,21 @@ export const demand = {
     exclude: 'Exclude',
     include: 'Take back',
     sinceLaunch: 'Week after launch',
+    byWeek: 'Expected sales by launch week',
+    byWeekUnit: 'pieces in {{weeks}} weeks',
+    byWeekName: 'If launched in the week of',
+    byWeekText:
+      'Launched in the week of {{best}} it would sell {{most}} pieces, in the week of {{worst}} {{least}}: season and promotions make the difference.',
+    price: {
+      title: 'Demand at other prices',
+      text: 'In {{category}}, a price 1 % lower has brought about {{value}} % more pieces (95 % range {{lo}} to {{hi}}).',
+      unknown:
+        'The effect of price can’t be told from the sales of this category: prices there hardly moved on their own.',
+      price: 'Price',
+      units: 'Expected (pieces)',
+      range: '95 % range of the effect',
+      revenue: 'Revenue',
+    },
     proof: {
       lead: '{{n}} earlier launches were forecast as if they were candidates, each only from what was known in its week.',
       chosen:

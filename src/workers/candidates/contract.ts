@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
 import type { LaunchCorrections, LaunchFinding, LaunchHistory, LaunchRules } from '#engine/launch/launch-finding.ts';
+import type { PriceResponse } from '#engine/launch/price-response.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
@@ -47,6 +48,8 @@ export interface ForecastCandidatesOutput extends ColdStartOutput {
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
   readonly byLaunchWeek: readonly LaunchWeekOutlook[];
+  /** By category, in the panel's order. */
+  readonly priceResponse: readonly PriceResponse[];
 }
 
 export interface BuildInstanceOutput {

@@ -5,6 +5,7 @@ import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
 import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import { learnPriceResponse } from '#engine/launch/price-response.ts';
 import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
@@ -90,6 +91,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     findings: history.findings,
     seasons: response.seasons,
     events: response.events,
+    priceResponse: learnPriceResponse(panel),
     byLaunchWeek: outlooks(coldStartInput, output.forecasts, factors, start, launchWeeks),
   };
 };

@@ -108,6 +108,14 @@ test('seasons of the categories follow the planted ones', () => {
   expect(sum(errors) / errors.length).toBeLessThan(0.09);
 });
 
+test('price elasticities of the categories within 25 %, inside their intervals', () => {
+  for (const { category, elasticity, lo95, hi95 } of output.priceResponse) {
+    const planted = -(truth.categories.find(({ name }) => name === category)?.elasticity ?? Number.NaN);
+    expect(Math.abs(elasticity / planted - 1)).toBeLessThan(0.25);
+    expect(lo95 < planted && planted < hi95).toBe(true);
+  }
+});
+
 test('ranges hold the planted demand of the candidates', () => {
   const inside = output.forecasts.filter((forecast) => {
     const planted = truth.candidates.find(({ id }) => id === forecast.id);
