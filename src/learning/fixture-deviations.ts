@@ -86,7 +86,8 @@ export function measureDeviations(answer: FixtureAnswer, fixture: unknown): Devi
     found.adamLosses = Math.max(found.adamLosses, final);
   }
   const norms = adam.gradient_norms ?? adam.gradient_norms_before_clipping;
-  if (norms) found.gradientNorms = Math.max(...norms.map((norm, k) => relative(own.gradient_norms![k], norm)));
+  const ownNorms = own.gradient_norms ?? own.gradient_norms_before_clipping ?? [];
+  if (norms) found.gradientNorms = Math.max(...norms.map((norm, k) => relative(ownNorms[k], norm)));
   const rate = stored.config.learning_rate ?? 1;
   if (adam.weights_after_1)
     found.weightsAfter1 = worst(adam.weights_after_1, (name, t) => absolute(own.weights_after_1[name], t) / rate);

@@ -50,6 +50,8 @@ export interface FixtureAnswer {
   readonly forward?: Readonly<Record<string, StoredTensor>>;
   readonly gradients?: Readonly<Record<string, StoredTensor>>;
   readonly gradient_norm?: number;
+  /** Where the fixture clips: the gradients as the rule of clipping leaves them. */
+  readonly clipped_gradients?: Readonly<Record<string, StoredTensor>>;
   /** Without masks and dropout, where the fixture has dropout. */
   readonly inference?: { readonly predictions: StoredTensor; readonly loss: number };
   readonly gradient_of_predictions?: StoredTensor;
@@ -57,8 +59,12 @@ export interface FixtureAnswer {
     readonly losses: readonly number[];
     readonly final_loss_batch0?: number;
     readonly gradient_norms?: readonly number[];
+    /** The same numbers under the name of fixtures that clip. */
+    readonly gradient_norms_before_clipping?: readonly number[];
     readonly weights_after_1: Readonly<Record<string, StoredTensor>>;
     readonly predictions_after_all: StoredTensor;
+    /** The same predictions under the name of fixtures with several batches. */
+    readonly predictions_batch0_after_all?: StoredTensor;
     readonly change_norms: Readonly<Record<string, number>>;
   };
 }
@@ -78,6 +84,7 @@ export async function checkFixture(factory: ExecutorFactory, fixture: Fixture): 
   const executor = await factory.create(network, weights, options);
   try {
     const [first] = batches;
+    const limit = options.adam.clipGlobalNorm;
     const named = (flat: Float32Array): Record<string, StoredTensor> => nameTensors(network, flat);
     const shape = [first.rows, outputCount(network)];
     const trace = await executor.trace(first);
@@ -112,10 +119,17 @@ export async function checkFixture(factory: ExecutorFactory, fixture: Fixture): 
       ),
       gradients: named(start.gradients),
       gradient_norm: start.norm,
+      ...(limit === null ? {} : { clipped_gradients: named(clip(start.gradients, start.norm, limit)) }),
       ...(inference ? { inference } : {}),
       adam: {
         losses,
-        ...(batches.length > 1 ? { final_loss_batch0: finalLoss, gradient_norms: norms } : {}),
+        ...(batches.length > 1
+          ? {
+              final_loss_batch0: finalLoss,
+              ...(limit === null ? { gradient_norms: norms } : { gradient_norms_before_clipping: norms }),
+              predictions_batch0_after_all: store(shape, after.predictions),
+            }
+          : {}),
         weights_after_1: named(afterOne),
         predictions_after_all: store(shape, after.predictions),
         change_norms: changeNorms(network, weights, final),
@@ -229,6 +243,10 @@ function readOptions(config: FixtureConfig): Pick<ExecutorOptions, 'adam' | 'see
     clipGlobalNorm: config.clip_global_norm ?? null,
   };
   return { adam, seed: 1 };
+}
+
+function clip(gradients: Float32Array, norm: number, limit: number): Float32Array {
+  return gradients.map((gradient) => (gradient * limit) / Math.max(norm, limit));
 }
 
 function store(shape: readonly number[], flat: Float32Array): StoredTensor {
