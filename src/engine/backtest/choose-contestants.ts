@@ -25,10 +25,16 @@ export const allContestants: Contestants = {
   tsb,
 };
 
-/** Seasonal naive where a whole season and a bit more was observed before the test part; else naive. */
-export function baselineFor(input: ContestantInput): 'snaive' | 'naive' {
-  const { values, frequency, horizon } = input;
-  return frequency > 1 && values.length >= frequency + 2 * horizon ? 'snaive' : 'naive';
+/** Fewest pairs of values one season apart that a scale is measured on. */
+const fewestPairs = 4;
+
+/** Seasonal naive where the shortest training part has values a season apart; else naive. */
+export function baselineFor(shortestTraining: Float64Array, frequency: number): 'snaive' | 'naive' {
+  if (frequency <= 1) return 'naive';
+  let pairs = 0;
+  for (let t = frequency; t < shortestTraining.length; t++)
+    if (!Number.isNaN(shortestTraining[t] - shortestTraining[t - frequency])) pairs++;
+  return pairs >= fewestPairs ? 'snaive' : 'naive';
 }
 
 /** Fewest observations from which a model with several parameters is tried. */

@@ -76,9 +76,9 @@ export function* runTournament(
   options: TournamentOptions,
 ): Generator<TournamentStep, TournamentRecord | null> {
   const wished = options.methods === 'auto' ? defaultMethods(input) : options.methods;
-  const baseline = baselineFor(input);
-  const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination');
   const origins = chooseOrigins(input.values, input.horizon, options.origins, options.originStep);
+  const baseline = baselineFor(input.values.subarray(0, origins[0] ?? input.values.length), input.frequency);
+  const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination');
   const fits = singles.length * (1 + origins.length);
   let fitted = 0;
   const ready = new Map<ForecastMethod, MethodForecast>();

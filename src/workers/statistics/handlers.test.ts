@@ -112,6 +112,28 @@ describe('forecastSeries', () => {
     }
   });
 
+  it('measures a product younger than a season against naive, with scores that are numbers', async () => {
+    const { values } = plantWeekly(9);
+    const young = values.map((v, t) => (t < 110 ? Number.NaN : v));
+    const { results } = await forecastSeries(
+      { series: [{ id: 'young', values: young, frequency: 52 }], horizon: 8, methods: 'auto', origins: 2, seed: 1 },
+      createFreeControl(),
+    );
+    expect(results[0].baseline).toBe('naive');
+    for (const score of results[0].scores) expect(Number.isFinite(score.mase)).toBe(true);
+  });
+
+  it('pools the evidence of like series: a choice within a job of many follows what is best for most', async () => {
+    const series = [1, 2, 3, 4, 5, 6].map((seed) => ({
+      ...job().series[0],
+      id: String(seed),
+      values: plantWeekly(seed).values,
+    }));
+    const methods = ['naive', 'mean13', 'dynreg-log'] as const;
+    const { results } = await forecastSeries(job({ series, methods, origins: 1 }), createFreeControl());
+    for (const result of results) expect(result.chosen).toBe('dynreg-log');
+  });
+
   it('refuses a series of infinite or no values by name and goes on with the others', async () => {
     const { results, refused } = await forecastSeries(
       {
