@@ -10,6 +10,9 @@ interface CalendarHeadProps {
   readonly bands: readonly CalendarBand[];
   readonly load: ArrayLike<number>;
   readonly capacity: readonly number[];
+  /** Money that one more unit of launch work would be worth, by week; 0: nothing, or not known. */
+  readonly worth: ArrayLike<number>;
+  readonly currency: string;
   readonly blackoutWeeks: readonly number[];
   readonly startDay: EpochDay;
   readonly step: number;
@@ -17,7 +20,8 @@ interface CalendarHeadProps {
 }
 
 /** Events behind everything, launch work against its limit by week, and the names of the weeks. */
-export function CalendarHead({ bands, load, capacity, blackoutWeeks, startDay, step, height }: CalendarHeadProps) {
+export function CalendarHead(props: CalendarHeadProps) {
+  const { bands, load, capacity, worth, currency, blackoutWeeks, startDay, step, height } = props;
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const weeks = capacity.length;
@@ -59,6 +63,7 @@ export function CalendarHead({ bands, load, capacity, blackoutWeeks, startDay, s
                 load: formats.decimal(effort, 1),
                 capacity: limit === null ? t('calendar.noLimit') : formats.decimal(capacity[week], 1),
               })}
+              {worth[week] >= 1 ? ` ${t('calendar.worth', { money: formats.money(worth[week], currency) })}` : ''}
             </title>
             {limit === null ? null : (
               <rect x={x} y={barsTop + barsHeight - limit} width={step - 6} height={limit} className={styles.limit} />

@@ -37,6 +37,8 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
     [result, present, decisions, candidates],
   );
   const bands = useMemo(() => toCalendarBands(events, startDay, instance.weeks), [events, startDay, instance.weeks]);
+  // Prices of a search for the article's fitness are in its units, not in money.
+  const isMoney = result.search.objective !== 'article';
   const { ref, room } = useRoom();
   const step = weekWidth(room, instance.weeks);
   const width = step * instance.weeks;
@@ -69,6 +71,8 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
             bands={bands}
             load={present.reading.figures.load}
             capacity={instance.constraints.capacity}
+            worth={isMoney ? result.search.shadowPrices.capacity : []}
+            currency={instance.currency ?? ''}
             blackoutWeeks={instance.constraints.blackoutWeeks}
             startDay={startDay}
             step={step}

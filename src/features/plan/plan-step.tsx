@@ -20,6 +20,8 @@ import { LaunchTable, LeftOutTable } from './launch-table.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
+import styles from './plan-step.module.css';
+import { useWeekName } from './rule-words.ts';
 import { usePlanInputs } from './use-plan-inputs.ts';
 
 /** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
@@ -126,6 +128,19 @@ function PlanUnderWay({ progress, startedAt }: UnderWayProps) {
   );
 }
 
+/** The week whose launch work is worth most, from the search's prices. */
+function ScarceWeek({ result }: { readonly result: PlanResult }) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const { instance, startDay } = result.built;
+  const weekName = useWeekName(startDay);
+  const worth = Array.from(result.search.shadowPrices.capacity);
+  const dearest = worth.indexOf(Math.max(...worth));
+  if (result.search.objective === 'article' || !(worth[dearest] >= 1)) return null;
+  const money = formats.money(worth[dearest], instance.currency ?? '');
+  return <p className={styles.muted}>{t('calendar.scarce', { week: weekName(dearest), money })}</p>;
+}
+
 interface PlanFoundProps {
   readonly result: PlanResult;
   readonly present: PresentPlan;
@@ -140,7 +155,10 @@ function PlanFound({ result, present }: PlanFoundProps) {
       <PlanFinding result={result} present={present} />
       <PlanNotices result={result} present={present} />
       <Panel title={t('calendar.title')} detail={t('calendar.help')}>
-        <LaunchCalendar result={result} present={present} />
+        <Stack>
+          <LaunchCalendar result={result} present={present} />
+          <ScarceWeek result={result} />
+        </Stack>
       </Panel>
       <LaunchDetail result={result} present={present} />
       {search.front.length > 1 ? (

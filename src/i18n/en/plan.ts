@@ -76,6 +76,8 @@ export const plan = {
     help: 'Drag a launch, or use the arrow keys, to see what another week costs; Enter takes it, L locks it, Delete leaves it out.',
     closed: 'No launches in this week',
     load: '{{week}}: launch work {{load}}, limit {{capacity}}',
+    worth: 'One more unit of work would be worth about {{money}}.',
+    scarce: 'Dearest week: one more unit of launch work in {{week}} would be worth about {{money}}.',
     noLimit: 'none',
     at: 'launches in {{week}}',
     leftOut: 'not launched',

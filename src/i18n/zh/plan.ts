@@ -75,6 +75,8 @@ export const plan = {
     help: '拖动上新标记或按方向键，即可看到换一周的代价；回车确认，L 锁定，Delete 不上新。',
     closed: '这一周不上新',
     load: '{{week}}：上新工作量 {{load}}，上限 {{capacity}}',
+    worth: '多一个单位的工作量约值 {{money}}。',
+    scarce: '最紧的一周：{{week}}多一个单位的上新工作量约值 {{money}}。',
     noLimit: '无',
     at: '{{week}}上新',
     leftOut: '不上新',
