@@ -11,9 +11,13 @@ export interface NeutralLaunch {
   readonly rawTotal: number;
 }
 
-/** Pseudo-launches that pull the mean shape to a flat one, and each category's shape to the mean shape. */
+/** Typical launches that pull the mean shape to a flat one, and each category's shape to the mean shape. */
 const flatLaunches = 2;
 const categoryPull = 20;
+/** A launch counts by its pieces, up to so many times the median's: one giant is not the rule. */
+const mostWeight = 4;
+/** Shares of a flat curve that are tried. */
+const flatShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Shapes by category: share of the total by week since launch, each sums to 1. */
 export interface LaunchShapes {
@@ -31,9 +35,11 @@ export function neutralPath(launch: ProductHistory, horizon: number, factors: De
 }
 
 /**
- * Launch curves aligned at week 0: mean over the launches of path / total, pulled to a flat curve as if by 2 more
- * launches; a category's own curve is pulled to the mean curve as if by 20 more (neighbours' own curves forecast worse
- * than the mean one). Launches with unknown weeks are filled by the shape of the others; one with nothing sold is left out.
+ * Launch curves aligned at week 0: mean over the launches of path / total, weighted by their totals (up to 4 times the median:
+ * the shares of small launches are mostly noise, and early), pulled to a flat curve as if by 2 typical launches more, and
+ * mixed with a flat curve by the share that forecasts left-out launches best (sum of absolute errors of their weeks at their own
+ * total). A category's own curve is pulled to the mean curve as if by 20 more: neighbours' own curves forecast worse than the
+ * mean one. Launches with unknown weeks are filled by the shape of the others; one with nothing sold is left out.
  */
 export function learnShapes(
   launches: readonly ProductHistory[],
@@ -42,9 +48,11 @@ export function learnShapes(
 ): { readonly shapes: LaunchShapes; readonly neutral: readonly NeutralLaunch[] } {
   const paths = launches.map((launch) => neutralPath(launch, horizon, factors));
   const flat = new Float64Array(horizon).fill(1 / horizon);
-  const complete = meanShape(
-    paths.filter((path) => path.every((value) => !Number.isNaN(value))),
-    flat,
+  const complete = blend(
+    weighPaths(
+      paths.filter((path) => path.every((value) => !Number.isNaN(value))),
+      flat,
+    ),
     flat,
     flatLaunches,
   );
@@ -56,36 +64,70 @@ export function learnShapes(
     );
     return { launch, path: paths[i], total, rawTotal: raw };
   });
-  const mean = meanShape(paths, complete, flat, flatLaunches);
+  const weighed = weighPaths(paths, complete);
+  const flatShare = chooseFlatShare(weighed, flat);
+  const soften = (shape: Float64Array): Float64Array =>
+    shape.map((share, a) => (1 - flatShare) * share + flatShare * flat[a]);
+  const mean = soften(blend(weighed, flat, flatLaunches));
   const byCategory = new Map<string, Float64Array>();
   const categories = new Set(launches.map((launch) => launch.category));
   if (categories.size > 1) {
     for (const category of categories) {
-      const mine = paths.filter((_, i) => launches[i].category === category);
-      byCategory.set(category, meanShape(mine, complete, mean, categoryPull));
+      const mine = weighed.filter(({ at }) => launches[at].category === category);
+      byCategory.set(category, blend(mine, mean, categoryPull));
     }
   }
   return { shapes: { mean, of: (category) => byCategory.get(category) ?? mean }, neutral };
 }
 
-function meanShape(
-  paths: readonly Float64Array[],
-  fill: Float64Array,
-  prior: Float64Array,
-  weight: number,
-): Float64Array {
-  const shape = Float64Array.from(prior, (share) => share * weight);
-  let count = weight;
-  for (const path of paths) {
-    const total = fillTotal(path, fill);
-    if (!(total > 0)) continue;
-    path.forEach((units, a) => {
-      shape[a] += Number.isNaN(units) ? fill[a] : units / total;
-    });
-    count++;
+interface WeighedPath {
+  /** Place among the launches. */
+  readonly at: number;
+  readonly total: number;
+  readonly shares: Float64Array;
+  /** 1 for a launch of median size. */
+  readonly weight: number;
+}
+
+function weighPaths(paths: readonly Float64Array[], fill: Float64Array): WeighedPath[] {
+  const totals = paths.map((path) => fillTotal(path, fill));
+  const sold = totals.filter((total) => total > 0).sort((a, b) => a - b);
+  const median = sold[sold.length >> 1];
+  return paths.flatMap((path, at) => {
+    const total = totals[at];
+    if (!(total > 0)) return [];
+    const shares = path.map((units, a) => (Number.isNaN(units) ? fill[a] : units / total));
+    return [{ at, total, shares, weight: Math.min(mostWeight, total / median) }];
+  });
+}
+
+/** Weighted mean of the shares, with `pull` typical launches of the prior shape; sums to 1. */
+function blend(paths: readonly WeighedPath[], prior: Float64Array, pull: number): Float64Array {
+  const shape = prior.map((share) => share * pull);
+  for (const { shares, weight } of paths) {
+    for (let a = 0; a < shape.length; a++) shape[a] += weight * shares[a];
   }
   const sum = shape.reduce((all, share) => all + share, 0);
-  return shape.map((share) => (count > 0 ? share / sum : 1 / shape.length));
+  return shape.map((share) => share / sum);
+}
+
+/** Share of a flat curve in the forecast of left-out launches that leaves the smallest sum of absolute errors. */
+function chooseFlatShare(paths: readonly WeighedPath[], flat: Float64Array): number {
+  if (paths.length < 2) return 0;
+  const sum = flat.map((share) => share * flatLaunches);
+  for (const { shares, weight } of paths) for (let a = 0; a < sum.length; a++) sum[a] += weight * shares[a];
+  const all = sum.reduce((total, value) => total + value, 0);
+  const errors = flatShares.map((flatShare) =>
+    paths.reduce((error, { total, shares, weight }) => {
+      let own = 0;
+      for (let a = 0; a < flat.length; a++) {
+        const others = (sum[a] - weight * shares[a]) / (all - weight * shares.reduce((x, y) => x + y, 0));
+        own += Math.abs(shares[a] - (1 - flatShare) * others - flatShare * flat[a]);
+      }
+      return error + total * own;
+    }, 0),
+  );
+  return flatShares[errors.indexOf(Math.min(...errors))];
 }
 
 /** Sum of the known weeks, scaled up by the shape for the unknown ones; 0 when none is known. */
