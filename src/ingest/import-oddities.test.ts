@@ -256,6 +256,18 @@ describe('cleaning', () => {
     expect([...(output.dataset.panel?.units ?? [])]).toEqual([3, 0, 0, 9]);
   });
 
+  it('uses rows of a changeable cause as the user wants', async () => {
+    const text = 'Date,SKU,Quantity,Price\n2024-05-01,A1,2,10.50\n2024-05-01,A1,2,10.50\n2024-05-02,B2,3,0\n';
+    const usual = await drop({ 'sales.csv': text });
+    expect(usual.files[0]).toMatchObject({ rejected: { unit_price_not_positive: 1 }, flagged: { duplicate_row: 1 } });
+    expect(unitsOf(usual)).toEqual({ A1: 4 });
+    const rules = { duplicate_row: 'reject', unit_price_not_positive: 'keep' } as const;
+    const changed = await drop({ 'sales.csv': text }, { 'sales.csv': { rules } });
+    expect(changed.files[0]).toMatchObject({ rejected: { duplicate_row: 1 }, flagged: { unit_price_not_positive: 1 } });
+    expect(unitsOf(changed)).toEqual({ A1: 2, B2: 3 });
+    expect(changed.files[0].problems.every((problem) => problem.changeable)).toBe(true);
+  });
+
   it('comes to the same when the orders are too many to keep', async () => {
     const rows = Array.from({ length: 400 }, (_, i) => {
       const cancelled = i % 7 === 6;

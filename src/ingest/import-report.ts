@@ -21,8 +21,13 @@ export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'wind
 export type Delimiter = ',' | ';' | '\t' | '|' | '，';
 export type DayMonthOrder = 'day-first' | 'month-first';
 
+/** What becomes of the rows of one cause. */
+export type RowRule = 'reject' | 'keep';
+
 /** What the user decided about one file; everything left out is found by itself. */
 export interface FileChoices {
+  /** Causes dealt with otherwise than by default; see {@link RowProblem.changeable}. */
+  readonly rules?: Readonly<Record<string, RowRule>>;
   readonly kind?: FileKind;
   readonly encoding?: EncodingName;
   readonly delimiter?: Delimiter;
@@ -73,6 +78,8 @@ export interface RowProblem {
   /** `rejected`: the row is not used; `flagged`: used, worth a look; `merged`: acts between the rows and the panel. */
   readonly effect: 'rejected' | 'flagged' | 'merged';
   readonly count: number;
+  /** The user may choose whether these rows are used. */
+  readonly changeable: boolean;
   readonly samples: readonly RowSample[];
 }
 

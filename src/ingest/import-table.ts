@@ -12,7 +12,7 @@ import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
 import { StockRows } from '#ingest/cleaning/stock-rows.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
-import type { ColumnReport, DayMonthOrder, FileChoices } from '#ingest/import-report.ts';
+import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
 import { decideDayMonthOrder, type OpenedTable, readRecords } from '#ingest/open-table.ts';
 import { isBlankRow, lineOf } from '#ingest/reading/record-reader.ts';
 import { findMoneyScale } from '#ingest/understanding/find-currency.ts';
@@ -31,6 +31,7 @@ export interface UnderstoodTable extends Recognition {
   readonly header: readonly string[];
   readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
+  readonly rules: Readonly<Record<string, RowRule>>;
   /** Column whose dates can be read day first or month first. */
   readonly undecidedColumn: number;
 }
@@ -59,6 +60,7 @@ export async function understandTable(table: OpenedTable, choices: FileChoices):
     header,
     profiles,
     dayMonthOrder: order,
+    rules: choices.rules ?? {},
     undecidedColumn: found === 'either' && !chosen ? dated[0] : -1,
   };
 }
@@ -79,6 +81,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     attributes: understood.columns.filter((column) => column.role === 'attribute').map((column) => column.index),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
+    rules: understood.rules,
     moneyScale: findMoneyScale(understood.columns),
   };
 }

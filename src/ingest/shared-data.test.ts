@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import { importFiles } from '#ingest/import-files.ts';
-import type { FileReport, ImportOutput } from '#ingest/import-report.ts';
+import type { FileChoices, FileReport, ImportOutput } from '#ingest/import-report.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/data');
 const missing = existsSync(folder) ? '' : ' (skipped: ../shared/data is not on this machine)';
@@ -11,10 +11,17 @@ const missing = existsSync(folder) ? '' : ' (skipped: ../shared/data is not on t
 const facts = (name: string) => JSON.parse(readFileSync(path.join(folder, 'facts', `${name}.json`), 'utf8'));
 
 async function importShared(...names: string[]): Promise<ImportOutput> {
+  return importWith({}, ...names);
+}
+
+async function importWith(choices: FileChoices, ...names: string[]): Promise<ImportOutput> {
   const files = await Promise.all(
     names.map(async (name) => ({ name, bytes: await openAsBlob(path.join(folder, name)) })),
   );
-  return importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
+  return importFiles({ files, choices: Object.fromEntries(names.map((name) => [name, choices])) }, () => ({
+    progress() {},
+    async breathe() {},
+  }));
 }
 
 /** What every transaction log's facts file says, in the report's words. */
@@ -109,6 +116,16 @@ describe.skipIf(missing)(`real retail data${missing}`, () => {
       expect(names.filter((name) => name === '?' || name === 'check').length).toBeLessThan(3);
     });
   });
+
+  it('rejects rows without a customer where the user wants that, as the facts have it', async () => {
+    for (const name of ['online_retail', 'online_retail_first20k']) {
+      const expected = facts(name).variant_also_rejecting_missing_customer_id;
+      const file = existsSync(path.join(folder, `${name}.csv`)) ? `${name}.csv` : `${name}.csv.gz`;
+      const { files } = await importWith({ rules: { missing_customer: 'reject' } }, file);
+      expect(files[0].rowsAccepted).toBe(expected.rows_accepted);
+      expect(files[0].revenue).toBe(expected.revenue);
+    }
+  }, 120_000);
 
   it('imports the first 20,000 lines', async () => {
     const output = await importShared('online_retail_first20k.csv');

@@ -1,6 +1,13 @@
 import type { Issue } from '#engine/issue.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
-import type { FileChoices, FileReport, ImportInput, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
+import type {
+  FileChoices,
+  FileReport,
+  ImportInput,
+  ImportOutput,
+  ImportQuestion,
+  RowRule,
+} from '#ingest/import-report.ts';
 import {
   type DatasetFacts,
   type ImportSettings,
@@ -106,6 +113,12 @@ export async function remapColumn(file: string, column: number, role: ColumnRole
   await changeChoices(file, { roles: { ...before, [column]: role } }, true);
 }
 
+/** Whether rows of one cause are used. */
+export async function chooseRule(file: string, cause: string, rule: RowRule): Promise<void> {
+  const before = presentBasis().choices[file]?.rules ?? {};
+  await changeChoices(file, { rules: { ...before, [cause]: rule } }, true);
+}
+
 export async function chooseKind(file: string, kind: FileKind): Promise<void> {
   // Roles chosen for another kind would not fit.
   await changeChoices(file, { kind, roles: {} }, true);
@@ -180,8 +193,8 @@ export async function saveRejectedRows(
   const { sources, facts } = useDatasetStore.getState();
   const file = sources.find((source) => source.name === report.source);
   if (!file) return;
-  const choices = facts.choices[report.name];
-  const result = await ingestClient.run('exportRejectedRows', { file, report, words, ...(choices ? { choices } : {}) });
+  const choices: FileChoices = { ...facts.remembered[report.layout], ...facts.choices[report.name] };
+  const result = await ingestClient.run('exportRejectedRows', { file, report, words, choices });
   if (result.kind === 'done') saveDownload(result.output.name, result.output.bytes);
 }
 

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { FileReport, RowProblem } from '#ingest/import-report.ts';
-import { saveRejectedRows } from '#state/dataset-actions.ts';
+import type { FileReport, RowProblem, RowRule } from '#ingest/import-report.ts';
+import { chooseRule, saveRejectedRows } from '#state/dataset-actions.ts';
 import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
+import { Select } from '#ui/select.tsx';
 import { useCauseWords } from './kind-words.ts';
 
 /** Rows with problems, grouped by cause: how many, where the first ones stand, and what they look like. */
@@ -17,7 +18,11 @@ export function ProblemTable({ report }: { readonly report: FileReport }) {
   if (problems.length === 0) return <p>{t('problems.none')}</p>;
   const columns: readonly Column<RowProblem>[] = [
     { id: 'cause', header: t('problems.cause'), cell: (problem) => causeWords(problem.code), isRowHeader: true },
-    { id: 'effect', header: t('problems.effect'), cell: (problem) => t(`problems.effects.${problem.effect}`) },
+    {
+      id: 'effect',
+      header: t('problems.effect'),
+      cell: (problem) => <EffectChoice report={report} problem={problem} />,
+    },
     {
       id: 'count',
       header: t('problems.count'),
@@ -38,7 +43,12 @@ export function ProblemTable({ report }: { readonly report: FileReport }) {
   };
   return (
     <Stack>
-      <DataTable caption={t('problems.caption')} columns={columns} rows={problems} rowKey={(problem) => problem.code} />
+      <DataTable
+        caption={t('problems.caption')}
+        columns={columns}
+        rows={problems}
+        rowKey={(problem) => `${problem.effect} ${problem.code}`}
+      />
       {rejected.length > 0 ? (
         <div>
           <Button icon="download" onPress={save}>
@@ -47,11 +57,33 @@ export function ProblemTable({ report }: { readonly report: FileReport }) {
         </div>
       ) : null}
       {problems.map((problem) => (
-        <Disclosure key={problem.code} title={t('problems.samplesOf', { cause: causeWords(problem.code) })}>
+        <Disclosure
+          key={`${problem.effect} ${problem.code}`}
+          title={t('problems.samplesOf', { cause: causeWords(problem.code) })}
+        >
           <SampleTable report={report} problem={problem} />
         </Disclosure>
       ))}
     </Stack>
+  );
+}
+
+/** What is done with the rows of a cause; where opinions may differ, the way to have it otherwise. */
+function EffectChoice({ report, problem }: { readonly report: FileReport; readonly problem: RowProblem }) {
+  const { t } = useTranslation('data');
+  const causeWords = useCauseWords();
+  if (!problem.changeable) return t(`problems.effects.${problem.effect}`);
+  return (
+    <Select
+      label={`${t('problems.effect')}: ${causeWords(problem.code)}`}
+      labelHidden
+      options={[
+        { value: 'keep', label: t('problems.effects.flagged') },
+        { value: 'reject', label: t('problems.effects.rejected') },
+      ]}
+      value={problem.effect === 'rejected' ? 'reject' : 'keep'}
+      onChange={(rule: RowRule) => void chooseRule(report.name, problem.code, rule)}
+    />
   );
 }
 

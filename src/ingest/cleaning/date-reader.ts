@@ -1,6 +1,6 @@
 import { fromIsoWeek } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
-import type { DayMonthOrder } from '#ingest/import-report.ts';
+import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import { type DateGrain, parseDate } from '#ingest/values/parse-date.ts';
 
 /** Which column means what in one table, and how its cells are written. */
@@ -13,6 +13,8 @@ export interface TableLayout {
   /** By column: decimals are written with a comma. */
   readonly decimalComma: readonly boolean[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
+  /** Causes dealt with otherwise than by default. */
+  readonly rules: Readonly<Record<string, RowRule>>;
   /** Money cells times this are major units. */
   readonly moneyScale: number;
 }

@@ -6,6 +6,17 @@ import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 /** Samples kept of each cause. */
 const samplesKept = 5;
 
+/**
+ * Causes about which opinions may differ. By default rows without a customer or a name and repeated rows are used, and
+ * rows whose unit price is not above zero are not; kept, those count as pieces that brought nothing.
+ */
+const changeableCauses: ReadonlySet<string> = new Set([
+  'duplicate_row',
+  'missing_customer',
+  'missing_name',
+  'unit_price_not_positive',
+]);
+
 interface DayTotals {
   rows: number;
   readonly units: ExactSum;
@@ -20,7 +31,10 @@ export class FileTally {
   readonly revenue = new ExactSum();
   readonly days = new Map<EpochDay, DayTotals>();
   readonly products = new Set<string>();
-  private readonly counts = new Map<string, { effect: RowProblem['effect']; count: number; samples: RowSample[] }>();
+  private readonly counts = new Map<
+    string,
+    { code: string; effect: RowProblem['effect']; count: number; samples: RowSample[] }
+  >();
   private lastDay = Number.NaN;
   private lastTotals: DayTotals | undefined;
   private readonly onReject: ((code: string, line: number, cells: readonly string[]) => void) | undefined;
@@ -60,12 +74,14 @@ export class FileTally {
   }
 
   countsOf(effect: RowProblem['effect']): Record<string, number> {
-    const entries = [...this.counts].filter(([, entry]) => entry.effect === effect);
-    return Object.fromEntries(entries.map(([code, entry]) => [code, entry.count]));
+    const entries = [...this.counts.values()].filter((entry) => entry.effect === effect);
+    return Object.fromEntries(entries.map(({ code, count }) => [code, count]));
   }
 
   problems(): RowProblem[] {
-    return [...this.counts].map(([code, entry]) => ({ code, ...entry })).sort((a, b) => b.count - a.count);
+    return [...this.counts.values()]
+      .map((entry) => ({ ...entry, changeable: changeableCauses.has(entry.code) }))
+      .sort((a, b) => b.count - a.count);
   }
 
   firstAndLastDay(): { firstDay: EpochDay | null; lastDay: EpochDay | null } {
@@ -100,10 +116,11 @@ export class FileTally {
   }
 
   private count(code: string, effect: RowProblem['effect'], line: number, cells: readonly string[]): void {
-    let entry = this.counts.get(code);
+    const key = `${effect} ${code}`;
+    let entry = this.counts.get(key);
     if (!entry) {
-      entry = { effect, count: 0, samples: [] };
-      this.counts.set(code, entry);
+      entry = { code, effect, count: 0, samples: [] };
+      this.counts.set(key, entry);
     }
     entry.count += 1;
     if (entry.samples.length < samplesKept)

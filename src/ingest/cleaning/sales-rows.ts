@@ -48,7 +48,7 @@ export class SalesRows implements RowSink {
 
   take(cells: readonly string[], line: number): string {
     const { column } = this;
-    if (!this.again) this.flag(cells, line);
+    const doubt = this.doubtAbout(cells, line);
     const id = cellOf(cells, column.product);
     if (id === '') return 'missing_product_id';
     const seconds = this.date.seconds(cells);
@@ -66,18 +66,33 @@ export class SalesRows implements RowSink {
     }
     const money = this.money(cells, units, price);
     if (typeof money === 'string') return money;
+    if (doubt !== '') return doubt;
+    if (money === 0 && units > 0 && !this.again) this.flagKept(cells, line);
     const spelling = this.collection.products.spelling(id);
     if (!this.again) this.accept(cells, seconds, spelling, units, money);
     this.keepOrder(cells, seconds, spelling.product, units, price, money);
     return '';
   }
 
-  private flag(cells: readonly string[], line: number): void {
-    const { column, tally } = this;
-    if (!this.hashes.full && this.hashes.addRow(cells)) tally.flag('duplicate_row', line, cells);
-    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
-      tally.flag('missing_customer', line, cells);
-    if (column.name !== undefined && cellOf(cells, column.name) === '') tally.flag('missing_name', line, cells);
+  /** Pieces that brought nothing and are used at the user's wish stay in sight, and the wish can be taken back. */
+  private flagKept(cells: readonly string[], line: number): void {
+    if (this.layout.rules.unit_price_not_positive === 'keep') this.tally.flag('unit_price_not_positive', line, cells);
+  }
+
+  /**
+   * Flags what is odd about a row that may still be used; the cause by which the user wants such a row rejected, or ''.
+   */
+  private doubtAbout(cells: readonly string[], line: number): string {
+    const { column } = this;
+    let rejected = '';
+    const doubt = (code: string): void => {
+      if (this.layout.rules[code] === 'reject') rejected ||= code;
+      else if (!this.again) this.tally.flag(code, line, cells);
+    };
+    if (column.customer !== undefined && cellOf(cells, column.customer) === '') doubt('missing_customer');
+    if (column.name !== undefined && cellOf(cells, column.name) === '') doubt('missing_name');
+    if (!this.hashes.full && this.hashes.addRow(cells)) doubt('duplicate_row');
+    return rejected;
   }
 
   /** Millionths of pieces; one piece where order lines have no quantity; NaN where the file has none at all. */
@@ -97,7 +112,8 @@ export class SalesRows implements RowSink {
     if (column.price === undefined) return 0;
     if (units === 0) return 0;
     if (Number.isNaN(price)) return 'unparsable_price';
-    return price <= 0 ? 'unit_price_not_positive' : multiplyMicro(price, units);
+    if (price > 0) return multiplyMicro(price, units);
+    return this.layout.rules.unit_price_not_positive === 'keep' ? 0 : 'unit_price_not_positive';
   }
 
   private accept(cells: readonly string[], seconds: number, spelling: IdSpelling, units: number, money: number): void {

@@ -6,11 +6,6 @@ export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 /** Records looked at for the guess. */
 const rowsForGuess = 300;
 
-export interface Dialect {
-  readonly delimiter: Delimiter;
-  readonly newline: Newline;
-}
-
 /** LF wherever there is one (CRLF reads as LF), CR for files of old Macs. */
 export function guessNewline(sample: string): Newline {
   return sample.includes('\n') || !sample.includes('\r') ? '\n' : '\r';

@@ -4,18 +4,6 @@ import type { DayMonthOrder } from '#ingest/import-report.ts';
 /** How exact a date is: an ISO week means its Monday, a month its first day. */
 export type DateGrain = 'second' | 'day' | 'week' | 'month';
 
-/** One way to write a date. */
-export type DatePattern =
-  | 'year-first'
-  | 'compact'
-  | 'day-or-month-first'
-  | 'named-month'
-  | 'epoch-seconds'
-  | 'epoch-milliseconds'
-  | 'iso-week'
-  | 'year-month'
-  | 'excel-serial';
-
 /** Seconds since 1970-01-01 00:00 of the local clock that the file was written by, and how exact that is. */
 export interface ParsedDate {
   readonly seconds: number;
