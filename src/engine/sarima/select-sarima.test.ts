@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { fitSarima } from '#engine/sarima/fit-sarima.ts';
-import { selectSarima } from '#engine/sarima/select-sarima.ts';
+import { defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
 import { readReferencesWith, referencesMissing, toColumn } from '../../../scripts/reference-files.ts';
 
 describe('automatic order selection', () => {
@@ -27,6 +27,19 @@ describe('automatic order selection', () => {
       expect(worse.length / compared, worse.join()).toBeLessThanOrEqual(0.1);
     },
   );
+
+  it.skipIf(referencesMissing !== '')(`finds R's exhaustive AICc or better ${referencesMissing}`, () => {
+    const worse: string[] = [];
+    for (const series of readReferencesWith('auto_arima').filter((s) => s.frequency === 1)) {
+      for (const reference of series.auto_arima) {
+        if (reference.stepwise) continue;
+        const answer = selectSarima(toColumn(series.values), 1, [], { ...defaultSelection, exhaustiveOrder: 5 });
+        if (!answer.ok) throw new Error(answer.issue.code);
+        if (answer.value.fit.aicc > reference.aicc + 0.05) worse.push(series.name);
+      }
+    }
+    expect(worse).toEqual([]);
+  });
 
   it('finds the differences of a planted airline model and nothing worse than it', () => {
     const random = createRandom(7);

@@ -19,6 +19,8 @@ export interface SelectionOptions {
   readonly maxSeasonalQ: number;
   /** Stops the stepwise search after so many models. */
   readonly maxModels: number;
+  /** Every model with p + q + P + Q up to this is tried, instead of a stepwise path (R's `stepwise = FALSE`, 5). */
+  readonly exhaustiveOrder?: number;
   /** Given: no unit-root test. */
   readonly differences?: { readonly d: number; readonly seasonalD: number };
 }
@@ -68,9 +70,22 @@ export function selectSarima(
   };
   const search = new StepwiseSearch(y, xreg, { d, seasonalD, period }, options.maxModels);
   const constantAllowed = d + seasonalD <= 1;
-  let best = search.start(
-    initialCandidates(limits, constantAllowed).filter((c) => c.constant === false || constantAllowed),
-  );
+  const best =
+    options.exhaustiveOrder === undefined
+      ? walkStepwise(search, limits, constantAllowed)
+      : search.start(allCandidates(limits, constantAllowed, options.exhaustiveOrder));
+  if (!best) {
+    const issue: Issue = search.refusal ?? { code: 'no-finite-likelihood', severity: 'error' };
+    return { ok: false, issue };
+  }
+  const own = rawVector(best.fit);
+  const refit = fitSarima(y, xreg, search.toSpec(best.candidate), { starts: own ? [own] : [], polish: true });
+  if (!refit.ok) return refit;
+  return { ok: true, value: { fit: refit.value, modelsTried: search.modelsTried } };
+}
+
+function walkStepwise(search: StepwiseSearch, limits: Limits, constantAllowed: boolean): Tried | null {
+  let best = search.start(initialCandidates(limits, constantAllowed));
   for (let moved = best !== null; moved && best; ) {
     moved = false;
     for (const step of neighbours(constantAllowed)) {
@@ -84,14 +99,22 @@ export function selectSarima(
       }
     }
   }
-  if (!best) {
-    const issue: Issue = search.refusal ?? { code: 'no-finite-likelihood', severity: 'error' };
-    return { ok: false, issue };
-  }
-  const own = rawVector(best.fit);
-  const refit = fitSarima(y, xreg, search.toSpec(best.candidate), { starts: own ? [own] : [], polish: true });
-  if (!refit.ok) return refit;
-  return { ok: true, value: { fit: refit.value, modelsTried: search.modelsTried } };
+  return best;
+}
+
+/** Simple models first, so that each is a warm start for the next. */
+function allCandidates(limits: Limits, constantAllowed: boolean, maxOrder: number): Candidate[] {
+  const all: Candidate[] = [];
+  for (let p = 0; p <= limits.p; p++)
+    for (let q = 0; q <= limits.q; q++)
+      for (let seasonalP = 0; seasonalP <= limits.seasonalP; seasonalP++)
+        for (let seasonalQ = 0; seasonalQ <= limits.seasonalQ; seasonalQ++) {
+          if (p + q + seasonalP + seasonalQ > maxOrder) continue;
+          for (const constant of constantAllowed ? [true, false] : [false])
+            all.push({ p, q, seasonalP, seasonalQ, constant });
+        }
+  const total = (c: Candidate): number => c.p + c.q + c.seasonalP + c.seasonalQ;
+  return all.sort((a, b) => total(a) - total(b));
 }
 
 /** d and D as `auto.arima` takes them; D or d is lowered where differencing would make a regressor constant. */

@@ -212,6 +212,8 @@ export interface IntervalForecast {
 
 export interface AutoArimaInput {
   readonly values: Float64Array;
+  /** Every model up to p + q + P + Q = 5 instead of a stepwise path; slower. */
+  readonly exhaustive?: boolean;
   readonly frequency: number;
   readonly xreg: readonly Regressor[];
   readonly newXreg: readonly Regressor[];

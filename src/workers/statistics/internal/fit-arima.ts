@@ -4,7 +4,7 @@ import { evaluateSarima, fitSarima, type SarimaFit } from '#engine/sarima/fit-sa
 import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
 import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
 import { regressionColumns } from '#engine/sarima/sarima-problem.ts';
-import { selectSarima } from '#engine/sarima/select-sarima.ts';
+import { defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type {
   FitArimaInput,
@@ -25,7 +25,8 @@ export const fitArima: StatisticsHandlers['fitArima'] = async (input) => {
 
 /** Automatic orders, as `forecast::auto.arima`: limits from the unbiased sigma2. */
 export const autoArima: StatisticsHandlers['autoArima'] = async (input) => {
-  const answer = selectSarima(input.values, input.frequency, input.xreg);
+  const options = input.exhaustive ? { ...defaultSelection, exhaustiveOrder: 5 } : defaultSelection;
+  const answer = selectSarima(input.values, input.frequency, input.xreg, options);
   if (!answer.ok) throw new JobRefused(answer.issue.code, { ...answer.issue.params });
   const { fit, modelsTried } = answer.value;
   return toOutput(fit, input, fit.sigma2Unbiased, modelsTried);
