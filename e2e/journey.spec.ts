@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
@@ -30,6 +31,13 @@ for (const language of ['en', 'zh'] as const) {
         /\b(data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
       );
       await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
+      expect(found, `accessibility of ${step}`).toEqual([]);
     }
     const { download, file } = await exportPdf(page, journey);
     expect(download.suggestedFilename()).toMatch(/\.pdf$/);

@@ -31,7 +31,11 @@ async function exportPdf(journey: Journey): Promise<void> {
     journey.page.waitForEvent('download', { timeout: 120_000 }),
     journey.button(journey.words.report.step.document.export).click(),
   ]);
-  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
 }
 
 test(`the first 20,000 rows of Online Retail with candidates, walked to the PDF (${reason})`, async ({ page }) => {
@@ -49,8 +53,8 @@ test(`the first 20,000 rows of Online Retail with candidates, walked to the PDF 
   );
   await journey.waitFor('data');
   await journey.waitFor('plan', 'done', 180_000);
-  await journey.goTo('plan');
-  // Nine days of sales: the plan says on screen what it can't know and what it rests on instead.
+  await journey.goTo('demand');
+  // Nine days of sales: the screen says what they can't tell and what the candidates' forecasts rest on instead.
   await expect(page.locator('main')).toContainText(journey.words.issues['no-launches-fallback'].slice(0, 40));
   await exportPdf(journey);
 });

@@ -20,7 +20,7 @@ test('the article’s network trains on WebGL in its worker and learns a planted
   await page.getByRole('textbox', { name: words.budget }).fill('150');
   await page.getByRole('textbox', { name: words.budget }).blur();
   await journey.button(words.again).click();
-  await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 180_000 });
   await expect(journey.button(words.again)).toBeVisible({ timeout: 300_000 });
 
   await expect
@@ -68,8 +68,10 @@ test('a cancel during training answers within a second and keeps the best weight
     })
     .toBeGreaterThanOrEqual(3);
   const asked = Date.now();
-  await page.getByRole('button', { name: journey.words.common.cancel }).last().click();
-  await expect(figures).toBeHidden({ timeout: 5_000 });
+  await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
+  // The training has stopped when the forecasts of the best weights are being made.
+  const stopped = page.getByText(words.stages.forecasting).or(journey.button(words.again));
+  await expect(stopped.first()).toBeVisible({ timeout: 5_000 });
   expect(Date.now() - asked).toBeLessThan(2_000);
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   await expect

@@ -63,14 +63,11 @@ suite(
   (r) => ({ passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + (r.numTodoTests ?? 0) }),
 );
 const e2e = path.join(results, 'e2e.json');
-suite(
-  'end-to-end tests',
-  'node_modules/@playwright/test/cli.js',
-  ['test'],
-  e2e,
-  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
-  { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
-);
+suite('end-to-end tests', 'node_modules/@playwright/test/cli.js', ['test'], e2e, ({ stats }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected,
+  skipped: stats.skipped,
+}));
 
 const strict = existsSync(path.join(root, '../shared'));
 if (strict && total.skipped > 0) failures.push(`${total.skipped} skipped although ../shared is there`);

@@ -41,7 +41,7 @@ export function App() {
       phoneHead={
         <>
           <Brand />
-          <PageMenu />
+          <PageMenu isNarrow />
         </>
       }
       banner={<StorageBanner />}

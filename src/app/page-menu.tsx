@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '#i18n/language.ts';
 import { eraseWork } from '#state/erase-work.ts';
 import { type Theme, useSettingsStore } from '#state/settings-store.ts';
-import { Button } from '#ui/button.tsx';
+import { Button, IconButton } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Select } from '#ui/select.tsx';
@@ -11,8 +11,13 @@ import styles from './page-menu.module.css';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
+interface PageMenuProps {
+  /** In the narrow head of a phone: language and erase alone; the appearance follows the system or what was chosen before. */
+  readonly isNarrow?: boolean;
+}
+
 /** Language, appearance, and the way to leave nothing behind. */
-export function PageMenu() {
+export function PageMenu({ isNarrow = false }: PageMenuProps) {
   const { t, i18n } = useTranslation('shell');
   const theme = useSettingsStore((settings) => settings.theme);
   return (
@@ -30,26 +35,32 @@ export function PageMenu() {
           void changeLanguage(language);
         }}
       />
-      <Select
-        label={t('theme.label')}
-        labelHidden
-        value={theme}
-        options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
-        onChange={(value) => useSettingsStore.setState({ theme: value })}
-      />
-      <EraseButton />
+      {isNarrow ? null : (
+        <Select
+          label={t('theme.label')}
+          labelHidden
+          value={theme}
+          options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
+          onChange={(value) => useSettingsStore.setState({ theme: value })}
+        />
+      )}
+      <EraseButton isNarrow={isNarrow} />
     </div>
   );
 }
 
-function EraseButton() {
+function EraseButton({ isNarrow }: Required<PageMenuProps>) {
   const { t } = useTranslation(['shell', 'common']);
   const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button variant="plain" icon="trash" onPress={() => setAsked(true)}>
-        {t('shell:erase.action')}
-      </Button>
+      {isNarrow ? (
+        <IconButton label={t('shell:erase.action')} icon="trash" onPress={() => setAsked(true)} />
+      ) : (
+        <Button variant="plain" icon="trash" onPress={() => setAsked(true)}>
+          {t('shell:erase.action')}
+        </Button>
+      )}
       <Dialog
         title={t('shell:erase.title')}
         isOpen={asked}

@@ -12,7 +12,7 @@ export const shell = {
   },
   state: {
     empty: 'nothing yet',
-    ready: 'ready to run',
+    ready: 'ready',
     running: 'running, {{percent}}',
     runningUnknown: 'running',
     done: 'done',

@@ -15,7 +15,7 @@ export const shell = {
   },
   state: {
     empty: '暂无内容',
-    ready: '可以运行',
+    ready: '就绪',
     running: '运行中，{{percent}}',
     runningUnknown: '运行中',
     done: '已完成',
