@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test';
+
+export interface FrameDelays {
+  readonly frames: number;
+  /** Milliseconds between frames: median, 99th percentile, largest. */
+  readonly median: number;
+  readonly p99: number;
+  readonly largest: number;
+  /** Tasks over 50 ms that the browser's observer saw on the main thread, and the longest of them in ms. */
+  readonly longTasks: number;
+  readonly longestTask: number;
+}
+
+/** Watches the main thread until `until` is settled: time from frame to frame and the browser's own list of long tasks. */
+export async function watchFrames(page: Page, until: Promise<unknown>): Promise<FrameDelays> {
+  await page.evaluate(() => {
+    const watch = { delays: [] as number[], tasks: [] as number[], stopped: false };
+    (window as unknown as { frameWatch: typeof watch }).frameWatch = watch;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) watch.tasks.push(entry.duration);
+    }).observe({ type: 'longtask' });
+    let last = performance.now();
+    const tick = (now: number): void => {
+      watch.delays.push(now - last);
+      last = now;
+      if (!watch.stopped) requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
+  await until;
+  return page.evaluate(() => {
+    const { frameWatch: watch } = window as unknown as {
+      frameWatch: { delays: number[]; tasks: number[]; stopped: boolean };
+    };
+    watch.stopped = true;
+    const sorted = watch.delays.slice(1).sort((a, b) => a - b);
+    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+    return {
+      frames: sorted.length,
+      median: at(0.5),
+      p99: at(0.99),
+      largest: at(1),
+      longTasks: watch.tasks.length,
+      longestTask: Math.max(0, ...watch.tasks),
+    };
+  });
+}
