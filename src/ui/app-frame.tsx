@@ -10,14 +10,12 @@ export interface AppFrameProps {
   /** Banners above everything: storage failed, a new version. */
   readonly banner?: ReactNode;
   readonly children: ReactNode;
-  /** The thing selected: a column on the right when there is room, a sheet from below when not. */
-  readonly inspector?: ReactNode;
 }
 
-/** The page: rail, one main column of at most 1200 px, inspector. */
-export function AppFrame({ skipLabel, rail, phoneHead, banner, children, inspector }: AppFrameProps) {
+/** The page: rail and one main column of at most 1200 px. */
+export function AppFrame({ skipLabel, rail, phoneHead, banner, children }: AppFrameProps) {
   return (
-    <div className={`${styles.frame} ${inspector ? styles.inspected : ''}`}>
+    <div className={styles.frame}>
       <a className={styles.skip} href="#main">
         {skipLabel}
       </a>
@@ -29,7 +27,6 @@ export function AppFrame({ skipLabel, rail, phoneHead, banner, children, inspect
           {children}
         </div>
       </main>
-      {inspector}
     </div>
   );
 }

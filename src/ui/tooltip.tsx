@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Tooltip as AriaTooltip, Button, Focusable, TooltipTrigger } from 'react-aria-components';
+import { Tooltip as AriaTooltip, Button, TooltipTrigger } from 'react-aria-components';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
@@ -33,18 +33,6 @@ export function Gloss({ explanation, children }: GlossProps) {
       <Button className={styles.gloss}>{children}</Button>
       <AriaTooltip className={styles.tooltip} offset={6}>
         {explanation}
-      </AriaTooltip>
-    </TooltipTrigger>
-  );
-}
-
-/** As {@link Tooltip} around something that is not a control, such as a mark in a chart. */
-export function FocusableTooltip({ text, children }: { readonly text: ReactNode; readonly children: ReactElement }) {
-  return (
-    <TooltipTrigger delay={150} closeDelay={80}>
-      <Focusable>{children as ReactElement<React.DOMAttributes<Element>, string>}</Focusable>
-      <AriaTooltip className={styles.tooltip} offset={6}>
-        {text}
       </AriaTooltip>
     </TooltipTrigger>
   );

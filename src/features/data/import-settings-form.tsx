@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { changeImportSettings } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { Switch } from '#ui/choice.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Select } from '#ui/select.tsx';
+import { Switch } from '#ui/switch.tsx';
 
 const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'AUD', 'CAD', 'SGD', 'TWD'] as const;
 

@@ -17,7 +17,7 @@ export function DemandChart({ shown }: { readonly shown: DemandSeries }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
-  const [range, setRange] = useState<Range>('twoYears');
+  const [range, setRange] = useState<Range>(() => (matchMedia('(max-width: 720px)').matches ? 'year' : 'twoYears'));
   const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events);
   const years = { year: 1, twoYears: 2, all: Number.POSITIVE_INFINITY }[range];
   const points = useMemo(() => toForecastPoints(shown, years * shown.frequency), [shown, years]);

@@ -3,7 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { moveLaunch, selectLaunch, toggleLock } from '#state/plan-actions.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button } from '#ui/button.tsx';
-import { Fact, Facts } from '#ui/inspector.tsx';
+import { Fact, Facts } from '#ui/facts.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { useCandidates, useProductNames } from './product-names.ts';
 import { useRuleWords, useWeekName } from './rule-words.ts';
