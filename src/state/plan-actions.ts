@@ -1,7 +1,7 @@
 import { type EpochDay, isoWeek, startOfWeek } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { PlanReading } from '#engine/planning/plan-figures.ts';
 import { cancelCandidates } from '#state/candidates-actions.ts';
 import { presentDataset } from '#state/dataset-store.ts';
@@ -226,21 +226,32 @@ export function selectLaunch(candidateId: string | null): void {
   usePlanStore.setState({ selected: candidateId });
 }
 
-/** Moves a launch to another week by hand (null: leaves it out), locks it there and prices the plan at once. */
+/**
+ * Moves a launch to another week by hand (null: leaves it out), locks it there and prices the plan at once. The launched
+ * members of its wave that stand in the same week go along.
+ */
 export async function moveLaunch(candidateId: string, week: number | null): Promise<void> {
   const { job, present, decisions } = usePlanStore.getState();
   if (job.status !== 'ready' || !present) return;
-  const { built } = job.result;
-  const product = built.instance.products.findIndex(({ id }) => id === candidateId);
+  const { instance, startDay } = job.result.built;
+  const product = instance.products.findIndex(({ id }) => id === candidateId);
   if (product < 0) return;
-  const weeks = present.weeks.map((old, i) => (i === product ? (week ?? -1) : old));
+  const along = week === null ? [product] : withWave(instance, present.weeks, product);
+  const ids = along.map((i) => instance.products[i].id);
+  const day = week === null ? null : startDay + 7 * week;
   await take({
-    weeks,
+    weeks: present.weeks.map((old, i) => (along.includes(i) ? (week ?? -1) : old)),
     decisions: {
-      locks: { ...decisions.locks, [candidateId]: week === null ? null : built.startDay + 7 * week },
-      moved: [...decisions.moved.filter((id) => id !== candidateId), candidateId],
+      locks: { ...decisions.locks, ...Object.fromEntries(ids.map((id) => [id, day])) },
+      moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
     },
   });
+}
+
+function withWave({ constraints }: LaunchInstance, weeks: LaunchWeeks, product: number): number[] {
+  const wave = constraints.waves?.find(({ members }) => members.includes(product));
+  const others = wave?.members.filter((i) => i !== product && weeks[i] >= 0 && weeks[i] === weeks[product]) ?? [];
+  return [product, ...others];
 }
 
 /** Locks a launch where it stands (or a candidate out of the plan), or lets the search choose again. */

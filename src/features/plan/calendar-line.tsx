@@ -186,6 +186,7 @@ function useCostWords({ row, result }: CalendarLineProps): (week: number) => str
     const block = row.blockedBy[week] ?? null;
     const money = cost === undefined || Number.isNaN(cost) ? '' : signed(formats.money(Math.abs(cost), currency), cost);
     if (!block) return money;
+    if (block.rule === 'wave' && row.week >= 0) return t('calendar.wholeWave');
     return money === '' ? ruleWords(block) : t('calendar.costBut', { money, rule: ruleWords(block) });
   };
 }

@@ -83,6 +83,7 @@ export const plan = {
     leftOut: 'not launched',
     own: 'Your own plan: {{week}}',
     trying: '{{week}}: {{cost}}. Enter to move it there.',
+    wholeWave: 'its whole wave moves along',
     here: 'where it is',
     costBut: '{{money}}, but {{rule}}',
   },

@@ -82,6 +82,7 @@ export const plan = {
     leftOut: '不上新',
     own: '您原来的安排：{{week}}',
     trying: '{{week}}：{{cost}}。按回车移到这里。',
+    wholeWave: '整个波段一起移动',
     here: '现在的位置',
     costBut: '{{money}}，但{{rule}}',
   },
