@@ -51,6 +51,7 @@ describe('dataset actions', () => {
     expect(productsOf()).toEqual(['A1', 'B2']);
     expect(facts().issues[0]).toMatchObject({ code: 'file-empty', file: 'sales.csv' });
     expect(facts().files).toHaveLength(1);
+    expect(facts().change).toBeNull();
   });
 
   it('takes two files of one name from two folders for two', async () => {
@@ -75,6 +76,21 @@ describe('dataset actions', () => {
     await remapColumn('sales.csv', 2, 'product');
     expect(productsOf()).toEqual(['X9']);
     expect(facts().files[0].columns[2].evidence.from).toBe('chosen');
+  });
+
+  it('says what next month changed in the figures that were there', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    expect(facts().change).toBeNull();
+    const more = '2024-05-13,C3,1,2.00\n2024-05-20,A1,4,10.50\n';
+    await importDroppedFiles([file('sales.csv', sales.replace('A1,2,', 'A1,5,') + more)]);
+    expect(facts().change).toEqual({
+      productsAdded: 1,
+      productsGone: 0,
+      periodsAdded: 3,
+      revised: 1,
+      candidatesAdded: 0,
+      candidatesGone: 0,
+    });
   });
 
   it('removes a file, and the last one with everything', async () => {

@@ -8,6 +8,7 @@ import type {
   ImportQuestion,
   RowRule,
 } from '#ingest/import-report.ts';
+import { compareDatasets } from '#state/dataset-change.ts';
 import {
   type DatasetFacts,
   type ImportSettings,
@@ -57,6 +58,8 @@ export async function importDroppedFiles(dropped: readonly File[]): Promise<void
   const lostNames = new Set(lost.map((source) => source.name));
   const others = presentBasis().sources.filter((source) => !lostNames.has(source.name));
   await runImport({ sources: [...others, ...lost] }, troubles);
+  // Back to what was there: nothing has changed.
+  dismissChange();
 }
 
 function failedNow(name: string, before: readonly FileReport[], output: ImportOutput): boolean {
@@ -185,6 +188,11 @@ export function cancelImport(): void {
   running?.abort.abort();
 }
 
+/** Takes the note on what changed off the screen. */
+export function dismissChange(): void {
+  useDatasetStore.setState(({ facts }) => ({ facts: { ...facts, change: null } }));
+}
+
 /** Saves the rejected rows of a file as CSV, each with its line and its reason in words. */
 export async function saveRejectedRows(
   report: FileReport,
@@ -218,8 +226,8 @@ export async function previewReading(
  * Imports all files under the changed decisions. What was loaded stays until the new import has succeeded, and for good
  * when it is cancelled or fails. A newer run takes the place of one under way. Null when nothing came of it.
  */
-async function runImport(change: Partial<ImportBasis>, alsoShow: readonly Issue[] = []): Promise<ImportOutput | null> {
-  const basis: ImportBasis = { ...presentBasis(), ...change };
+async function runImport(changed: Partial<ImportBasis>, alsoShow: readonly Issue[] = []): Promise<ImportOutput | null> {
+  const basis: ImportBasis = { ...presentBasis(), ...changed };
   const { facts: before, sources: kept } = useDatasetStore.getState();
   if (basis.sources.length === 0 && before.files.length > 0)
     return failWith({ code: 'sources-missing', severity: 'error' });
@@ -244,7 +252,8 @@ async function runImport(change: Partial<ImportBasis>, alsoShow: readonly Issue[
     case 'done': {
       const { sources, ...decisions } = basis;
       const { issues, ...found } = result.output;
-      const facts: DatasetFacts = { ...found, issues: [...alsoShow, ...issues], ...decisions };
+      const change = basis.isSample ? null : compareDatasets(before.isSample ? null : before.dataset, found.dataset);
+      const facts: DatasetFacts = { ...found, issues: [...alsoShow, ...issues], ...decisions, change };
       useDatasetStore.setState({ import: { status: 'ready' }, sources, facts });
       return result.output;
     }

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { FileChoices, FileReport, ImportProgress, ImportQuestion, Reconciliation } from '#ingest/import-report.ts';
+import type { DatasetChange } from '#state/dataset-change.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 
 /** How the import stands. What was loaded before stays in force while a new import runs or after one that failed. */
@@ -33,6 +34,8 @@ export interface DatasetFacts {
   readonly settings: ImportSettings;
   /** The data is the bundled sample. */
   readonly isSample: boolean;
+  /** What the last import changed in figures that were there before. */
+  readonly change?: DatasetChange | null;
 }
 
 /** A file as it was dropped, kept so that a changed decision can be carried out on it. */

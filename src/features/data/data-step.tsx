@@ -8,6 +8,7 @@ import { Panel } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { AbilityTable } from './ability-table.tsx';
+import { ChangeNotice } from './change-notice.tsx';
 import { DataFinding } from './data-finding.tsx';
 import { ClearButton, DropPanel, SampleOffer, TemplateMenu } from './drop-panel.tsx';
 import { FileTable } from './file-table.tsx';
@@ -69,6 +70,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
           {t('sample.replace')}
         </Notice>
       ) : null}
+      <ChangeNotice change={facts.change ?? null} />
       <QuestionNotices questions={questions} />
       {other.length > 0 ? (
         <Panel title={t('issues.title')}>

@@ -251,6 +251,17 @@ export const data = {
     reviewsAdd: 'Reviews: product and rating.',
     have: 'everything needed is here',
   },
+  change: {
+    title: 'The data has changed.',
+    stale:
+      'Forecasts and plan were made from the earlier figures and are marked as out of date; your choices are kept.',
+    productsAdded: '{{number}} new products',
+    productsGone: '{{number}} products are no longer there',
+    periodsAdded: '{{number}} more weeks',
+    revised: '{{number}} earlier product-weeks have other figures',
+    candidatesAdded: '{{number}} new candidates',
+    candidatesGone: '{{number}} candidates are no longer there',
+  },
   templates: {
     title: 'Empty templates',
     button: 'Empty templates',

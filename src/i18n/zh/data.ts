@@ -253,6 +253,16 @@ export const data = {
     reviewsAdd: '评价数据：商品和评分。',
     have: '需要的都有了',
   },
+  change: {
+    title: '数据有变化。',
+    stale: '之前的预测和计划基于旧数据，已标为过期；您的选择都保留着。',
+    productsAdded: '新增 {{number}} 个商品',
+    productsGone: '减少 {{number}} 个商品',
+    periodsAdded: '新增 {{number}} 周',
+    revised: '以往有 {{number}} 个商品周的数据被修改',
+    candidatesAdded: '新增 {{number}} 个候选商品',
+    candidatesGone: '减少 {{number}} 个候选商品',
+  },
   templates: {
     title: '空白模板',
     button: '空白模板',

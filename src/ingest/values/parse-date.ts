@@ -1,4 +1,4 @@
-import { type EpochDay, fromIsoWeek, isCivilDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { type EpochDay, fromIsoWeek, isCivilDate, startOfWeek, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
 
 /** How exact a date is: an ISO week means its Monday, a month its first day. */
@@ -20,6 +20,7 @@ const yearLast = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d
 const dayNamed = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+([A-Za-z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2})${time}$`);
 const monthNamed = new RegExp(`^([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${time}$`);
 const isoWeekText = /^(\d{4})\s*(?:-|\/|年)?\s*(?:W|w|第)\s*(\d{1,2})\s*周?(?:-([1-7]))?$/;
+const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
 const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
 const compactMonth = /^(\d{4})(\d{2})$/;
 const namedMonthYear = /^([A-Za-z]{3,9})[\s-]+(\d{4})$/;
@@ -48,6 +49,8 @@ export function parseDate(raw: string, order: DayMonthOrder | 'unknown', numbers
     const day = fromIsoWeek(+match[1], +match[2]) + (match[3] ? +match[3] - 1 : 0);
     return { seconds: day * 86400, grain: match[3] ? 'day' : 'week' };
   }
+  match = weekOfMonth.exec(text);
+  if (match) return monthWeek(+match[1], +match[2], match[3]);
   match = yearMonth.exec(text) ?? (numbers ? compactMonth.exec(text) : null);
   if (match) return month(+match[1], +match[2]);
   match = namedMonthYear.exec(text);
@@ -124,6 +127,13 @@ function fullYear(text: string): number {
 
 function monthNumber(name: string): number {
   return monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** `2026年3月第2周`: the first week of a month is the one that holds its first day. */
+function monthWeek(year: number, monthOfYear: number, week: string): ParsedDate | null {
+  if (monthOfYear < 1 || monthOfYear > 12) return null;
+  const number = '一二三四五六'.indexOf(week) + 1 || Number(week);
+  return { seconds: (startOfWeek(toEpochDay(year, monthOfYear, 1)) + (number - 1) * 7) * 86400, grain: 'week' };
 }
 
 function month(year: number, monthOfYear: number): ParsedDate | null {
