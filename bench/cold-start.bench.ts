@@ -31,9 +31,9 @@ function trainingLaunches(protocol: Protocol, launches: readonly ReferenceLaunch
   );
 }
 
-/** Geometric mean of the mean and the median path: chosen on the last 94 training launches (docs/methods/cold-start.md). */
+/** Mean path^0.75 x median path^0.25: chosen on training launches (docs/methods/cold-start.md). */
 function pointPath(forecast: CandidateForecast): number[] {
-  const factor = Math.sqrt(forecast.totalMedian / forecast.total);
+  const factor = (forecast.totalMedian / forecast.total) ** 0.25;
   return Array.from(forecast.weekly.mean, (units) => units * factor);
 }
 

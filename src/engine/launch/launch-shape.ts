@@ -38,7 +38,7 @@ export function neutralPath(launch: ProductHistory, horizon: number, factors: De
  * Launch curves aligned at week 0: mean over the launches of path / total, weighted by their totals (up to 4 times the median:
  * the shares of small launches are mostly noise, and early), pulled to a flat curve as if by 2 typical launches more, and
  * mixed with a flat curve by the share that forecasts left-out launches best (sum of absolute errors of their weeks at their own
- * total). A category's own curve is pulled to the mean curve as if by 20 more: neighbours' own curves forecast worse than the
+ * total); single weeks are smoothed first. A category's own curve is pulled to the mean curve as if by 20 more: neighbours' own curves forecast worse than the
  * mean one. Launches with unknown weeks are filled by the shape of the others; one with nothing sold is left out.
  */
 export function learnShapes(
@@ -85,6 +85,8 @@ interface WeighedPath {
   readonly at: number;
   readonly total: number;
   readonly shares: Float64Array;
+  /** The shares without the jumps of single orders. */
+  readonly smooth: Float64Array;
   /** 1 for a launch of median size. */
   readonly weight: number;
 }
@@ -97,15 +99,33 @@ function weighPaths(paths: readonly Float64Array[], fill: Float64Array): Weighed
     const total = totals[at];
     if (!(total > 0)) return [];
     const shares = path.map((units, a) => (Number.isNaN(units) ? fill[a] : units / total));
-    return [{ at, total, shares, weight: Math.min(mostWeight, total / median) }];
+    return [{ at, total, shares, smooth: smoothWeeks(shares), weight: Math.min(mostWeight, total / median) }];
   });
 }
 
-/** Weighted mean of the shares, with `pull` typical launches of the prior shape; sums to 1. */
+/**
+ * Weighted means (1, 2, 1) of neighbouring weeks, twice; the first two weeks stay as they are: week 0 is partial, and a launch may
+ * peak at once. Sums to 1 as the shares do.
+ */
+function smoothWeeks(shares: Float64Array): Float64Array {
+  let smooth = shares;
+  for (let round = 0; round < 2; round++) {
+    const before = smooth;
+    smooth = before.map((share, a) => {
+      if (a < 2) return share;
+      const next = a + 1 < before.length ? before[a + 1] : share;
+      return (before[a - 1] + 2 * share + next) / 4;
+    });
+  }
+  const sum = smooth.reduce((all, share) => all + share, 0);
+  return smooth.map((share) => share / sum);
+}
+
+/** Weighted mean of the smoothed shares, with `pull` typical launches of the prior shape; sums to 1. */
 function blend(paths: readonly WeighedPath[], prior: Float64Array, pull: number): Float64Array {
   const shape = prior.map((share) => share * pull);
-  for (const { shares, weight } of paths) {
-    for (let a = 0; a < shape.length; a++) shape[a] += weight * shares[a];
+  for (const { smooth, weight } of paths) {
+    for (let a = 0; a < shape.length; a++) shape[a] += weight * smooth[a];
   }
   const sum = shape.reduce((all, share) => all + share, 0);
   return shape.map((share) => share / sum);
@@ -115,13 +135,13 @@ function blend(paths: readonly WeighedPath[], prior: Float64Array, pull: number)
 function chooseFlatShare(paths: readonly WeighedPath[], flat: Float64Array): number {
   if (paths.length < 2) return 0;
   const sum = flat.map((share) => share * flatLaunches);
-  for (const { shares, weight } of paths) for (let a = 0; a < sum.length; a++) sum[a] += weight * shares[a];
+  for (const { smooth, weight } of paths) for (let a = 0; a < sum.length; a++) sum[a] += weight * smooth[a];
   const all = sum.reduce((total, value) => total + value, 0);
   const errors = flatShares.map((flatShare) =>
-    paths.reduce((error, { total, shares, weight }) => {
+    paths.reduce((error, { total, shares, smooth, weight }) => {
       let own = 0;
       for (let a = 0; a < flat.length; a++) {
-        const others = (sum[a] - weight * shares[a]) / (all - weight * shares.reduce((x, y) => x + y, 0));
+        const others = (sum[a] - weight * smooth[a]) / (all - weight);
         own += Math.abs(shares[a] - (1 - flatShare) * others - flatShare * flat[a]);
       }
       return error + total * own;
