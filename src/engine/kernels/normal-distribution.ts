@@ -3,11 +3,6 @@ export const z50 = 0.6744897501960817;
 export const z80 = 1.2815515655446004;
 export const z95 = 1.959963984540054;
 
-/** Density of the standard normal. */
-export function normalDensity(z: number): number {
-  return Math.exp(-0.5 * z * z) / 2.5066282746310002;
-}
-
 /** P(N(0,1) <= z) by the regularised incomplete gamma function; absolute error below 1e-14. */
 export function normalCumulative(z: number): number {
   const upper = 0.5 * upperGammaShare(0.5, 0.5 * z * z);

@@ -9,9 +9,7 @@ import type { JobHandler } from '#workers/job-control.ts';
 export type ForecastMethod = contestant.ForecastMethod;
 export type ModelDescription = contestant.ModelDescription;
 export type MethodForecast = tournament.MethodForecast;
-export type ChoiceReason = tournament.ChoiceReason;
 export type BacktestScore = score.BacktestScore;
-export type FoldForecast = score.FoldForecast;
 
 /** One regressor column; for a future part of length h under the same name see {@link SeriesInput.newXreg}. */
 export interface Regressor {
