@@ -154,3 +154,23 @@ test('what the range sold after the launch week is not read', async () => {
     levelByModel.find(({ model }) => model === 'range-price')?.median;
   expect(ofRange(moved)).not.toBe(ofRange(before));
 });
+
+test('launches that have only begun say what launches do these days, by their weeks before the cut', async () => {
+  const [candidate] = planted.candidates;
+  const begun = planted.launches.slice(-8).map((launch, i) => ({
+    ...launch,
+    id: `Y${i}`,
+    firstWeek: candidate.launchWeek - 7 * (4 + (i % 6)),
+    weekly: launch.weekly.map((units) => 6 * units),
+  }));
+  const plain = await coldStart({ ...input, candidates: [candidate] });
+  const young = await coldStart({ ...input, products: begun, candidates: [candidate] });
+  expect([plain.youngUsed, young.youngUsed]).toEqual([0, 8]);
+  expect(young.forecasts[0].total).toBeGreaterThan(1.05 * plain.forecasts[0].total);
+  const later = begun.map((product) => {
+    const known = (candidate.launchWeek - product.firstWeek) / 7;
+    return { ...product, weekly: product.weekly.map((units, t) => (t >= known ? 9 * units + 1 : units)) };
+  });
+  const changed = await coldStart({ ...input, products: later, candidates: [candidate] });
+  expect(changed.forecasts).toEqual(young.forecasts);
+});

@@ -49,11 +49,17 @@ export function CandidatesPanel() {
       {job.status === 'idle' ? t('candidates.start') : t('candidates.again')}
     </Button>
   );
-  const launches = shown?.result.launchesUsed;
+  const { launchesUsed: launches = 0, youngUsed: young = 0 } = shown?.result ?? {};
   return (
     <Panel
       title={t('candidates.title')}
-      detail={launches === undefined ? undefined : t('candidates.detail', { launches })}
+      detail={
+        launches === 0
+          ? undefined
+          : young === 0
+            ? t('candidates.detail', { launches })
+            : t('candidates.detailYoung', { launches, young })
+      }
       actions={job.status === 'running' ? undefined : run}
     >
       <Stack>

@@ -160,6 +160,8 @@ export const demand = {
   candidates: {
     title: 'Candidates',
     detail: 'Products without sales of their own, forecast from {{launches}} earlier launches in the data.',
+    detailYoung:
+      'Products without sales of their own, forecast from {{launches}} earlier launches in the data and the first weeks of {{young}} that have just begun.',
     none: 'Add a file with the products you may launch to see what demand to expect.',
     start: 'Forecast the candidates',
     again: 'Forecast again',

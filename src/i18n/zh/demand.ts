@@ -157,6 +157,7 @@ export const demand = {
   candidates: {
     title: '候选商品',
     detail: '自身没有销售记录，根据数据中 {{launches}} 个历史上新来预测。',
+    detailYoung: '自身没有销售记录，根据数据中 {{launches}} 个历史上新和 {{young}} 个刚上市商品的头几周来预测。',
     none: '添加候选商品文件，就能看到每个商品预计的需求。',
     start: '预测候选商品',
     again: '重新预测',
