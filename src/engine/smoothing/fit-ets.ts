@@ -39,12 +39,24 @@ export function countEtsParameters(form: EtsForm, period: number): number {
 
 /**
  * Maximum likelihood over smoothing parameters and start states by BFGS in coordinates that cannot leave R's bounds
- * (logistic for the parameters, states in units of the series' spread), from two to four starts. Refusals: `series-too-short`,
- * `multiplicative-needs-positive`, `no-finite-likelihood`. `y` has no NaN.
+ * (logistic for the parameters, states in units of the series' spread), from two to four starts. Refusals:
+ * `series-too-short`, `multiplicative-needs-positive`, `no-finite-likelihood`. `y` has no NaN.
  */
 export function fitEts(y: Float64Array, form: EtsForm, period: number): Outcome<EtsFit> {
+  const approach = approachOptimum(y, form, period);
+  return approach.ok ? { ok: true, value: refine(approach.value) } : approach;
+}
+
+/** A model near its optimum: good enough to say whether it can win. */
+interface Approach {
+  readonly space: EtsSpace;
+  readonly x: Float64Array;
+  readonly aicc: number;
+}
+
+function approachOptimum(y: Float64Array, form: EtsForm, period: number): Outcome<Approach> {
   const parameterCount = countEtsParameters(form, period);
-  const refuse = (code: string, params: Record<string, number> = {}): Outcome<EtsFit> => ({
+  const refuse = (code: string, params: Record<string, number> = {}): Outcome<Approach> => ({
     ok: false,
     issue: { code, severity: 'error', params },
   });
@@ -55,15 +67,17 @@ export function fitEts(y: Float64Array, form: EtsForm, period: number): Outcome<
   if ((form.error === 'M' || form.season === 'M') && y.some((v) => v <= 0))
     return refuse('multiplicative-needs-positive');
   const space = new EtsSpace(y, form, period);
-  const objective = (x: Float64Array): number => space.evaluate(x) / y.length;
-  const attempts = space
+  const best = space
     .starts()
-    .map((start) => minimiseBfgs(objective, start, { maxIterations: 30, tolerance: 1e-6, forward: true }))
+    .map((start) => minimiseBfgs(space.objective, start, { maxIterations: 30, tolerance: 1e-6, forward: true }))
     .filter((minimum) => Number.isFinite(minimum.value))
-    .sort((a, b) => a.value - b.value);
-  if (attempts.length === 0) return refuse('no-finite-likelihood');
-  const best = minimiseBfgs(objective, attempts[0].x, { maxIterations: 300, tolerance: 1e-9 });
-  return { ok: true, value: space.summarise(best.x, parameterCount) };
+    .sort((p, q) => p.value - q.value)[0];
+  if (!best) return refuse('no-finite-likelihood');
+  return { ok: true, value: { space, x: best.x, aicc: space.summarise(best.x).aicc } };
+}
+
+function refine({ space, x }: Approach): EtsFit {
+  return space.summarise(minimiseBfgs(space.objective, x, { maxIterations: 300, tolerance: 1e-9 }).x);
 }
 
 /** Map between the optimiser's coordinates and a model, and the likelihood there. */
@@ -106,13 +120,17 @@ class EtsSpace {
     });
   }
 
-  evaluate(x: Float64Array): number {
+  /** -2 log-likelihood / n. */
+  readonly objective = (x: Float64Array): number => this.evaluate(x) / this.y.length;
+
+  private evaluate(x: Float64Array): number {
     const smoothing = this.place(x);
     const { level, slope } = this.states(x);
     return this.recursion.run(smoothing, level, slope, this.season);
   }
 
-  summarise(x: Float64Array, parameterCount: number): EtsFit {
+  summarise(x: Float64Array): EtsFit {
+    const parameterCount = this.dimensions + 1;
     const value = this.evaluate(x);
     const smoothing = this.place(x);
     const { level, slope } = this.states(x);
@@ -226,6 +244,9 @@ export interface EtsSelection {
   readonly modelsTried: number;
 }
 
+/** Forms whose AICc near the optimum is this close to the lowest are refined before the choice. */
+const refineMargin = 4;
+
 /** The form with the lowest AICc among those requested. Seasons beyond 24 periods are left to other methods, as in R. */
 export function selectEts(y: Float64Array, period: number, request = 'ZZZ'): Outcome<EtsSelection> {
   if (y.every((v) => v === y[0])) return { ok: false, issue: { code: 'constant-series', severity: 'error' } };
@@ -235,13 +256,16 @@ export function selectEts(y: Float64Array, period: number, request = 'ZZZ'): Out
     y.every((v) => v > 0),
     seasonal,
   );
-  let best: EtsFit | null = null;
-  let refusal: Outcome<EtsFit> | null = null;
+  const near: Approach[] = [];
+  let refusal: Outcome<Approach> | null = null;
   for (const form of forms) {
-    const outcome = fitEts(y, form, period);
-    if (!outcome.ok) refusal = outcome;
-    else if (Number.isFinite(outcome.value.aicc) && (!best || outcome.value.aicc < best.aicc)) best = outcome.value;
+    const outcome = approachOptimum(y, form, period);
+    if (outcome.ok && Number.isFinite(outcome.value.aicc)) near.push(outcome.value);
+    else refusal = outcome;
   }
+  const lowest = Math.min(...near.map(({ aicc }) => aicc));
+  const fits = near.filter(({ aicc }) => aicc <= lowest + refineMargin).map(refine);
+  const [best] = fits.sort((a, b) => a.aicc - b.aicc);
   if (best) return { ok: true, value: { fit: best, modelsTried: forms.length } };
   if (refusal && !refusal.ok) return refusal;
   return { ok: false, issue: { code: 'unknown-method', severity: 'error', params: { method: `ETS(${request})` } } };
