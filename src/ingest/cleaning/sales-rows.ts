@@ -30,6 +30,8 @@ export class SalesRows implements RowSink {
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
   private lastCustomer = '';
+  private lastPromotion = '';
+  private lastPromotionShare = 0;
   private lastCustomerIndex = -1;
 
   constructor(layout: TableLayout, collection: Collection, tally: FileTally, again = false) {
@@ -55,7 +57,7 @@ export class SalesRows implements RowSink {
     if (Number.isNaN(seconds)) return 'unparsable_date';
     const units = this.quantity(cells);
     const price = this.number(cells, column.price) * this.layout.moneyScale;
-    if (cancelledOrder.test(cellOf(cells, column.order)) || cancelledStatus.test(cellOf(cells, column.status))) {
+    if (this.isCancelled(cells)) {
       if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       return 'cancelled_invoice';
     }
@@ -85,13 +87,33 @@ export class SalesRows implements RowSink {
   private doubtAbout(cells: readonly string[], line: number): string {
     const { column } = this;
     let rejected = '';
-    const doubt = (code: string): void => {
-      if (this.layout.rules[code] === 'reject') rejected ||= code;
-      else if (!this.again) this.tally.flag(code, line, cells);
-    };
-    if (column.customer !== undefined && cellOf(cells, column.customer) === '') doubt('missing_customer');
-    if (column.name !== undefined && cellOf(cells, column.name) === '') doubt('missing_name');
-    if (!this.hashes.full && this.hashes.addRow(cells)) doubt('duplicate_row');
+    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
+      rejected = this.doubt('missing_customer', rejected, cells, line);
+    if (column.name !== undefined && cellOf(cells, column.name) === '')
+      rejected = this.doubt('missing_name', rejected, cells, line);
+    if (!this.hashes.full && this.hashes.addRow(cells)) rejected = this.doubt('duplicate_row', rejected, cells, line);
+    return rejected;
+  }
+
+  private isCancelled(cells: readonly string[]): boolean {
+    const { order, status } = this.column;
+    if (order !== undefined && cancelledOrder.test(cellOf(cells, order))) return true;
+    return status !== undefined && cancelledStatus.test(cellOf(cells, status));
+  }
+
+  /** The share of a promotion column's cell; the few different cells repeat, so the last one is remembered. */
+  private promoted(cells: readonly string[]): number {
+    const cell = cellOf(cells, this.column.promotion);
+    if (cell !== this.lastPromotion) {
+      this.lastPromotion = cell;
+      this.lastPromotionShare = promotionShare(cell);
+    }
+    return this.lastPromotionShare;
+  }
+
+  private doubt(code: string, rejected: string, cells: readonly string[], line: number): string {
+    if (this.layout.rules[code] === 'reject') return rejected || code;
+    if (!this.again) this.tally.flag(code, line, cells);
     return rejected;
   }
 
@@ -136,7 +158,7 @@ export class SalesRows implements RowSink {
     collection.cells.add('lines', cell, 1);
     if (column.promotion !== undefined) {
       const weight = Number.isNaN(units) ? money : units;
-      collection.cells.add('promotedUnits', cell, promotionShare(cellOf(cells, column.promotion)) * weight);
+      collection.cells.add('promotedUnits', cell, this.promoted(cells) * weight);
       collection.cells.add('promotedKnown', cell, weight);
     }
     for (const [role, sum] of trafficColumns) this.addTraffic(cells, column[role], cell, sum);

@@ -83,6 +83,12 @@ const totals = /^(grand\s*)?(sub)?total\b|^sum$|^(合计|总计|小计|汇总|�
 
 /** True for a sum at the foot of a table or within it: its first words say so. */
 export function isTotalRow(row: readonly string[]): boolean {
-  const first = row.find((cell) => cell.trim() !== '');
-  return first !== undefined && totals.test(first.trim());
+  let column = 0;
+  while (column < row.length && row[column] === '') column += 1;
+  if (column === row.length) return false;
+  // Most rows begin with a digit, of an order number or a date.
+  const first = row[column].charCodeAt(0);
+  if (first > 47 && first < 58) return false;
+  const text = row.find((cell) => cell.trim() !== '');
+  return text !== undefined && totals.test(text.trim());
 }

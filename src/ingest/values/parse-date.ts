@@ -66,8 +66,8 @@ function parseIso(text: string): ParsedDate | null {
   const year = digits(text, 0, 4);
   const monthOfYear = digits(text, 5, 7);
   const day = digits(text, 8, 10);
-  if (!isCivilDate(year, monthOfYear, day)) return null;
-  const start = toEpochDay(year, monthOfYear, day) * 86400;
+  const start = startOfDay(year * 10000 + monthOfYear * 100 + day);
+  if (Number.isNaN(start)) return null;
   if (length === 10) return { seconds: start, grain: 'day' };
   const separator = text.charCodeAt(10);
   if ((separator !== 32 && separator !== 84) || text.charCodeAt(13) !== 58) return null;
@@ -76,6 +76,18 @@ function parseIso(text: string): ParsedDate | null {
   const second = length === 19 ? (text.charCodeAt(16) === 58 ? digits(text, 17, 19) : Number.NaN) : 0;
   if (!(hour < 24 && minute < 60 && second < 61)) return null;
   return { seconds: start + hour * 3600 + minute * 60 + second, grain: 'second' };
+}
+
+let lastDate = Number.NaN;
+let lastStart = Number.NaN;
+
+/** Seconds at which the day `YYYYMMDD` starts, `NaN` for one that does not exist. Rows of one day follow each other. */
+function startOfDay(date: number): number {
+  if (date === lastDate) return lastStart;
+  const [year, monthOfYear, day] = [Math.floor(date / 10000), Math.floor(date / 100) % 100, date % 100];
+  lastDate = date;
+  lastStart = isCivilDate(year, monthOfYear, day) ? toEpochDay(year, monthOfYear, day) * 86400 : Number.NaN;
+  return lastStart;
 }
 
 function digits(text: string, from: number, to: number): number {

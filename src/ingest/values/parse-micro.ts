@@ -105,11 +105,12 @@ function finish(micro: number, factor: number, negative: boolean): number {
   return negative ? -scaled : scaled;
 }
 
+const groupedWithPoint = /^(\d{1,3}(?:[,\s']\d{3})+|\d*)(?:\.(\d*))?$/;
+const groupedWithComma = /^(\d{1,3}(?:[.\s']\d{3})+|\d*)(?:,(\d*))?$/;
+
 /** Digits with a decimal point, or null when the grouping makes no sense. */
 function withoutGroups(text: string, decimalComma: boolean): string | null {
-  const group = decimalComma ? "[.\\s']" : "[,\\s']";
-  const point = decimalComma ? ',' : '\\.';
-  const grouped = new RegExp(`^(\\d{1,3}(?:${group}\\d{3})+|\\d*)(?:${point}(\\d*))?$`).exec(text);
+  const grouped = (decimalComma ? groupedWithComma : groupedWithPoint).exec(text);
   if (!grouped) return null;
   const whole = grouped[1].replace(/\D/g, '');
   const fraction = grouped[2] ?? '';
