@@ -167,6 +167,18 @@ export async function runPlan(): Promise<void> {
     past: before && state.job.status !== 'idle' ? [] : state.past,
     future: [],
   }));
+  await stressPresent();
+}
+
+/** Tries the plan on screen in futures that it was not made for; a late answer for an earlier plan is dropped. */
+async function stressPresent(): Promise<void> {
+  const { job, present } = usePlanStore.getState();
+  if (job.status !== 'ready' || !present) return;
+  const { instance } = job.result.built;
+  const answer = await planningClient.run('stressPlan', { instance, weeks: present.weeks });
+  const now = usePlanStore.getState().present;
+  if (answer.kind === 'done' && now?.weeks === present.weeks)
+    usePlanStore.setState({ present: { ...now, stress: answer.output } });
 }
 
 function stageOf(stage: PlanProgress['stage'], share: number | null): PlanProgress {
@@ -301,7 +313,12 @@ export function savePlan(name: string): void {
   const { built } = job.result;
   const id = inputHash({ name, weeks: present.weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
   const candidates = built.instance.products.map((product) => product.id);
-  usePlanStore.setState({ saved: [...saved, { id, name, ...present, startDay: built.startDay, candidates }] });
+  usePlanStore.setState({
+    saved: [
+      ...saved,
+      { id, name, weeks: present.weeks, reading: present.reading, startDay: built.startDay, candidates },
+    ],
+  });
 }
 
 export function removeSavedPlan(id: string): void {
@@ -325,7 +342,9 @@ async function showMoment({ weeks, decisions }: PlanMoment): Promise<void> {
   usePlanStore.setState({ decisions, present: { weeks, reading: present.reading } });
   const reading = await readPlan(job.result, weeks);
   const now = usePlanStore.getState();
-  if (reading && now.present?.weeks === weeks) usePlanStore.setState({ present: { weeks, reading } });
+  if (!reading || now.present?.weeks !== weeks) return;
+  usePlanStore.setState({ present: { weeks, reading } });
+  await stressPresent();
 }
 
 async function readPlan({ built, settings }: PlanResult, weeks: LaunchWeeks): Promise<PlanReading | null> {

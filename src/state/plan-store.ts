@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import type { PlanReading } from '#engine/planning/plan-figures.ts';
+import type { StressOutcome } from '#engine/planning/stress-plan.ts';
 import type { PlanConstraints } from '#engine/risk/plan-request.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
@@ -65,6 +66,8 @@ export interface PlanResult {
 export interface PresentPlan {
   readonly weeks: LaunchWeeks;
   readonly reading: PlanReading;
+  /** How it fares in futures that it was not made for; absent until that is known. */
+  readonly stress?: readonly StressOutcome[];
 }
 
 /** A plan put aside to compare, by name. */

@@ -65,6 +65,16 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
           value={formats.percent(figures.lossProbability, 1)}
           detail={t('figures.scenarios', { count: instance.scenarios.count })}
         />
+        {result.search.objective === 'article' ? (
+          <Stat
+            label={<Gloss explanation={t('figures.fitnessGloss')}>{t('figures.fitness')}</Gloss>}
+            value={formats.decimal(figures.article.f, 4)}
+            detail={t('figures.returns', {
+              d: formats.decimal(figures.article.d, 3),
+              p: formats.decimal(figures.article.p, 3),
+            })}
+          />
+        ) : null}
       </Stats>
     </>
   );

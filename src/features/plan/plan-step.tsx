@@ -22,6 +22,7 @@ import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
 import styles from './plan-step.module.css';
 import { useWeekName } from './rule-words.ts';
+import { StressPanel } from './stress-panel.tsx';
 import { usePlanInputs } from './use-plan-inputs.ts';
 
 /** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
@@ -172,6 +173,7 @@ function PlanFound({ result, present }: PlanFoundProps) {
           <LeftOutTable result={result} present={present} />
         </Stack>
       </Panel>
+      <StressPanel present={present} currency={currency} />
       <ComparePanel result={result} present={present} />
       <Disclosure title={t('convergence.how')}>
         <Stack>

@@ -1,6 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
+import type { StressOutcome } from '#engine/planning/stress-plan.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 /** What a plan is searched for. `front`: profit against risk, many plans. */
@@ -110,6 +111,11 @@ export interface CheckInstanceInput {
   readonly locks?: PlanLocks;
 }
 
+export interface StressPlanInput {
+  readonly instance: LaunchInstance;
+  readonly weeks: LaunchWeeks;
+}
+
 /** `no-progress` jobs answer at once. */
 type Quick = never;
 
@@ -120,6 +126,8 @@ export type PlanningHandlers = {
   readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReading>;
   /** What one change costs, without a search. */
   readonly priceMove: JobHandler<PriceMoveInput, Quick, PriceMoveOutput>;
+  /** How the plan fares in futures that it was not made for; first as planned. */
+  readonly stressPlan: JobHandler<StressPlanInput, Quick, readonly StressOutcome[]>;
   /** Errors in the instance and contradictions between its constraints; empty = a search can start. */
   readonly checkInstance: JobHandler<CheckInstanceInput, Quick, readonly Issue[]>;
 };

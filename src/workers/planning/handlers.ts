@@ -7,6 +7,7 @@ import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-ta
 import { optimise as searchPlan } from '#engine/planning/optimise.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 import { readPlan } from '#engine/planning/read-plan.ts';
+import { stressPlan as stress } from '#engine/planning/stress-plan.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
@@ -137,4 +138,10 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
   } satisfies OptimiseOutput;
 };
 
-export const handlers: PlanningHandlers = { optimise, evaluatePlan, priceMove, checkInstance };
+const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }) => {
+  refuseMalformed(instance);
+  refuseMisfit(instance, weeks);
+  return stress(instance, weeks);
+};
+
+export const handlers: PlanningHandlers = { optimise, evaluatePlan, priceMove, stressPlan, checkInstance };

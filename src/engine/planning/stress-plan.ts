@@ -1,0 +1,89 @@
+import { meanAndTail, tailCountOf } from '#engine/planning/evaluate-plan.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import { simulateLaunch } from '#engine/planning/launch-tables.ts';
+
+/** A future that differs from what was planned for. */
+export type StressId =
+  | 'as-planned'
+  | 'demand-lower'
+  | 'demand-higher'
+  | 'promotions-weaker'
+  | 'events-later'
+  | 'supplier-late';
+
+/** What the same launch weeks and first buys earn in it. */
+export interface StressOutcome {
+  readonly id: StressId;
+  readonly profit: number;
+  readonly tailMean: number;
+  readonly lossProbability: number;
+  readonly expectedLeftover: number;
+}
+
+interface Stress {
+  readonly id: StressId;
+  readonly demand: number;
+  readonly promotions: number;
+  /** Weeks by which events come later than the calendar says. */
+  readonly eventsLater: number;
+  /** Weeks by which every launch comes later than planned. */
+  readonly launchesLater: number;
+}
+
+const calm = { demand: 1, promotions: 1, eventsLater: 0, launchesLater: 0 };
+const stresses: readonly Stress[] = [
+  { ...calm, id: 'as-planned' },
+  { ...calm, id: 'demand-lower', demand: 0.8 },
+  { ...calm, id: 'demand-higher', demand: 1.2 },
+  { ...calm, id: 'promotions-weaker', promotions: 0.5 },
+  { ...calm, id: 'events-later', eventsLater: 1 },
+  { ...calm, id: 'supplier-late', launchesLater: 2 },
+];
+
+/**
+ * The plan's weeks and first buys in futures that it was not made for: demand 20 % lower or higher, promotions half as
+ * strong, every event a week later, every launch two weeks late. Nothing is planned anew, rules are not checked;
+ * cannibalisation stays, since all launches keep their distances. Sales end at the horizon. O(futures x launches x S).
+ */
+export function stressPlan(instance: LaunchInstance, weeks: LaunchWeeks): StressOutcome[] {
+  return stresses.map((stress) => outcomeOf(stress, changed(instance, stress), weeks));
+}
+
+function changed(instance: LaunchInstance, { demand, promotions, eventsLater }: Stress): LaunchInstance {
+  const { scenarios, promo } = instance;
+  const later = (values: readonly number[]): number[] =>
+    values.map((_, w) => (w < eventsLater ? 0 : values[w - eventsLater]));
+  return {
+    ...instance,
+    promo: { ...promo, uplift: later(promo.uplift), discount: later(promo.discount) },
+    scenarios: {
+      ...scenarios,
+      demand: scenarios.demand.map((row) => row.map((factor) => factor * demand)),
+      promoScale: scenarios.promoScale.map((scale) => scale * promotions),
+      market: scenarios.market.map((market) => market * demand),
+    },
+  };
+}
+
+function outcomeOf({ id, launchesLater }: Stress, instance: LaunchInstance, weeks: LaunchWeeks): StressOutcome {
+  const { count, market } = instance.scenarios;
+  const profits = new Float64Array(count);
+  let leftover = 0;
+  weeks.forEach((week, i) => {
+    if (week < 0) return;
+    for (let s = 0; s < count; s++) {
+      const { profit, left } = simulateLaunch(instance, i, Math.min(week + launchesLater, instance.horizon - 1), s);
+      profits[s] += profit;
+      leftover += left / count;
+    }
+  });
+  const { pairs, decay } = instance.cannibalisation;
+  for (const { i, j, loss } of pairs) {
+    const distance = Math.abs(weeks[i] - weeks[j]);
+    if (weeks[i] < 0 || weeks[j] < 0 || distance >= decay.length) continue;
+    for (let s = 0; s < count; s++) profits[s] -= loss * decay[distance] * market[s];
+  }
+  const { mean, tailMean } = meanAndTail(profits, tailCountOf(instance));
+  const losses = profits.reduce((sum, profit) => sum + (profit < 0 ? 1 : 0), 0);
+  return { id, profit: mean, tailMean, lossProbability: losses / count, expectedLeftover: leftover };
+}
