@@ -1,14 +1,7 @@
 import type { Executor, OptimizerState } from './executor.ts';
 import type { Settings } from './training-settings.ts';
 import { createWindowDrawing, mixSeeds } from './window-drawing.ts';
-import {
-  type BatchBuffers,
-  createBatchBuffers,
-  fillBatch,
-  targetOf,
-  type Window,
-  type WindowSet,
-} from './window-set.ts';
+import { type BatchBuffers, createBatchBuffers, fillBatch, type Window, type WindowSet } from './window-set.ts';
 
 /** What the loop needs of the world. */
 export interface TrainingControl {
@@ -221,13 +214,6 @@ export function meanPredictorLoss(windows: WindowSet): number {
   const mean = createLossMean();
   for (const { series, origin, ahead } of validationSample(windows))
     mean.add(windows.series[series].scaled[origin + ahead - 1] ** 2, 1);
-  return mean.mean();
-}
-
-/** The same for the seasonal naive forecast with drift that the network corrects: a network that says 0. */
-export function expectationLoss(windows: WindowSet): number {
-  const mean = createLossMean();
-  for (const window of validationSample(windows)) mean.add(targetOf(windows, window) ** 2, 1);
   return mean.mean();
 }
 

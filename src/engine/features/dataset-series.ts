@@ -4,9 +4,6 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
 
-/** Prefixes of the ids: what a series stands for. `market:price-index`, `market:season-index` are the calendar's. */
-export type SeriesKind = 'category' | 'product' | 'market';
-
 export interface DatasetSeries extends SeriesToLearn {
   readonly start: EpochDay;
 }

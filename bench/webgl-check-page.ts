@@ -1,0 +1,44 @@
+/** What the WebGL check runs inside Chromium; bundled and put into an empty page. */
+import '@tensorflow/tfjs-backend-webgl';
+import { createFusedMathematics } from '#learning/tfjs/fused-mathematics.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { createLearningHandlers } from '#workers/learning/handlers.ts';
+import { createTfjsSource } from '#workers/learning/internal/tfjs-source.ts';
+import { offerWebgl, watchWebgl } from '#workers/learning/internal/webgl-device.ts';
+import { executorTrainer, type Shape, stockTrainer, type Trainer } from './training-workload.ts';
+
+const source = createTfjsSource('webgl', offerWebgl, watchWebgl(), createFusedMathematics);
+const handlers = createLearningHandlers([source]);
+
+let draws = 0;
+for (const name of ['drawElements', 'drawArrays'] as const) {
+  const draw = WebGL2RenderingContext.prototype[name] as (...parameters: unknown[]) => void;
+  Object.assign(WebGL2RenderingContext.prototype, {
+    [name](this: WebGL2RenderingContext, ...parameters: unknown[]) {
+      draws += 1;
+      draw.apply(this, parameters);
+    },
+  });
+}
+
+async function countDraws(trainer: Trainer): Promise<number> {
+  await trainer.run(1);
+  const before = draws;
+  await trainer.run(2);
+  const counted = (draws - before) / 2;
+  trainer.dispose();
+  return counted;
+}
+
+const page = {
+  check: (fixture: unknown) => handlers.trainCheck({ fixture, executor: 'tfjs-webgl' }, createFreeControl()),
+  /** Draws of one training step: our programs, and stock layers. */
+  draws: async (shape: Shape): Promise<{ readonly ours: number; readonly stock: number }> => {
+    const { factory } = await source.start();
+    const ours = await countDraws(await executorTrainer(factory, shape));
+    return { ours, stock: await countDraws(stockTrainer(shape)) };
+  },
+};
+export type WebglCheckPage = typeof page;
+
+Object.assign(globalThis, { webglCheckPage: page });
