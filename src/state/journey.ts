@@ -46,7 +46,8 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
     if (candidatesInputHash() !== null) {
       forecasts.push(stepStateOfJob(candidates.job, candidatesInputHash(), ({ done }) => done));
     }
-    if (training.job.status !== 'idle') {
+    // A network that has too little to learn from is told in its panel: the step's forecasts stand without it.
+    if (training.job.status !== 'idle' && training.job.status !== 'failed') {
       forecasts.push(stepStateOfJob(training.job, trainingInputHash(), () => null));
     }
     return {

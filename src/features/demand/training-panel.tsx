@@ -35,7 +35,9 @@ export function TrainingPanel() {
       <Stack>
         <TrainingChoices />
         {job.status === 'running' && <TrainingUnderWay progress={job.progress} />}
-        {job.status === 'failed' && <Notice tone="error" title={issueWords(job.issue)} />}
+        {job.status === 'failed' && (
+          <Notice tone={job.issue.code === 'no-series-to-learn' ? 'info' : 'error'} title={issueWords(job.issue)} />
+        )}
         {isStale && <Notice tone="warning" title={t('training.stale')} />}
         {job.status === 'ready' && <TrainingOutcome result={job.result} />}
       </Stack>
