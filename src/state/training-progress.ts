@@ -2,7 +2,7 @@ import type { StepLoss, TrainingProgress, TrainingSummary } from '#state/trainin
 import type { TrainProgress } from '#workers/learning/contract.ts';
 
 /** Points of the live curve at most; beyond, neighbours are merged. */
-const mostStepLosses = 400;
+const mostStepLosses = 160;
 
 export const freshTraining: TrainingProgress = {
   stage: 'starting',
