@@ -122,6 +122,9 @@ const importVerb: Verb = async ({ words, resolveFile, note }) => {
     if (missing) throw new JobRefused('column-not-found', { column: missing[1] });
     output = await handlers.importFiles({ files, choices }, control);
   }
+  const [first] = output.files;
+  if (output.files.every((report) => report.state === 'failed'))
+    throw new JobRefused(first.issues[0].code, { file: first.name });
   return {
     files: output.files.map(describeFile),
     panel: describePanel(output),
