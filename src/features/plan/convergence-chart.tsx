@@ -42,7 +42,7 @@ export function ConvergenceChart({ history, objective, currency, upperBound }: C
       curves={curves}
       formatX={(generation) => formats.count(generation)}
       formatValue={(value) => (isMoney ? formats.money(value, currency) : formats.decimal(value, 4))}
-      formatTick={(value) => (isMoney ? formats.shortMoney(value, currency) : formats.decimal(value, 3))}
+      formatTick={(value) => (isMoney ? formats.shortMoney(value, currency) : formats.decimal(value, 4))}
       height={220}
     />
   );

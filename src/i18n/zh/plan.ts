@@ -214,7 +214,7 @@ export const plan = {
     window: '上新窗口',
     units: '销量（件）',
     range: '八成情景',
-    stock: '首批备货（件）',
+    stock: '首批（件）',
     revenue: '销售额',
     profit: '带来利润',
     loss: '亏损概率',
