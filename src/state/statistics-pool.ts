@@ -8,6 +8,9 @@ import type {
 } from '#workers/statistics/contract.ts';
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
 
+/** Progress between two finished series is passed on at most this often: every report redraws a screen. */
+const quietMs = 250;
+
 type StatisticsClient = WorkerClient<StatisticsHandlers>;
 
 /** One series and its forecast, or why there is none. */
@@ -51,6 +54,7 @@ export class StatisticsPool {
     const shares = new Float64Array(series.length);
     const done = (): number => (series.length > 0 ? shares.reduce((sum, share) => sum + share, 0) / series.length : 1);
     let next = 0;
+    let reported = Number.NEGATIVE_INFINITY;
     const work = async (client: StatisticsClient): Promise<void> => {
       for (let at = next++; at < series.length && !signal.aborted; at = next++) {
         const { nonNegative, ...one } = series[at];
@@ -59,6 +63,8 @@ export class StatisticsPool {
           signal,
           onProgress: (progress) => {
             shares[at] = Math.max(shares[at], progress.done);
+            if (performance.now() - reported < quietMs) return;
+            reported = performance.now();
             onProgress(done(), null);
           },
         });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -13,7 +13,7 @@ import { toForecastPoints } from './to-forecast-points.ts';
 type Range = 'year' | 'twoYears' | 'all';
 
 /** History and forecast of one series, with the promotions and holidays of the calendar behind them. */
-export function DemandChart({ shown }: { readonly shown: DemandSeries }) {
+export const DemandChart = memo(function DemandChart({ shown }: { readonly shown: DemandSeries }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
@@ -51,4 +51,4 @@ export function DemandChart({ shown }: { readonly shown: DemandSeries }) {
       }
     />
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForProduct } from '#state/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand-store.ts';
@@ -18,8 +18,8 @@ interface DemandViewProps {
   readonly result: DemandResult | null;
 }
 
-/** One series at a time in words, figures, chart and proof; then all products. */
-export function DemandView({ series, result }: DemandViewProps) {
+/** One series at a time in words, figures, chart and proof; then all products. Not redrawn while only progress moves. */
+export const DemandView = memo(function DemandView({ series, result }: DemandViewProps) {
   const asked = useDemandStore((state) => state.asked);
   const shownId = useDemandStore((state) => state.shown);
   const others = asked.flatMap(({ series: one }) => (one ? [one] : []));
@@ -55,7 +55,7 @@ export function DemandView({ series, result }: DemandViewProps) {
       />
     </>
   );
-}
+});
 
 interface SeriesChooserProps {
   readonly series: readonly DemandSeries[];
