@@ -91,6 +91,8 @@ export async function wishForAnalogue(
 ): Promise<void> {
   const { wishes } = useCandidatesStore.getState().choices;
   const others = wishes.filter((known) => known.candidateId !== candidateId || known.launchId !== launchId);
+  // The wish may change the order of the candidates; the one that is argued about stays in sight.
+  selectCandidate(candidateId);
   await choose({ wishes: wish === null ? others : [...others, { candidateId, launchId, wish }] });
 }
 
