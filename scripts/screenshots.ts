@@ -1,6 +1,6 @@
 /**
- * Screenshots of every step, made from the built page and the sample: `npm run screenshots`. English and Chinese, wide and
- * narrow, light and dark, into docs/screenshots/. The README shows one of them.
+ * Screenshots of every step, made from the built page and the sample: `npm run screenshots` writes them in English and
+ * Chinese to docs/screenshots/ (the README shows one); `npm run screenshots -- FOLDER --all` adds dark and narrow ones.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +9,17 @@ import { Journey } from '../e2e/journey.ts';
 import config from '../playwright.config.ts';
 import { serve } from './serve.mjs';
 
-const folder = path.resolve(process.argv[2] ?? 'docs/screenshots');
+const words = process.argv.slice(2);
+const all = words.includes('--all');
+const folder = path.resolve(words.find((word) => !word.startsWith('--')) ?? 'docs/screenshots');
 mkdirSync(folder, { recursive: true });
 const { server, address } = await serve(0);
 const browser = await chromium.launch(config.use?.launchOptions);
+const looks = [
+  ['', { width: 1280, height: 900 }, 'light'],
+  ['-dark', { width: 1280, height: 900 }, 'dark'],
+  ['-narrow', { width: 390, height: 844 }, 'light'],
+] as const;
 const steps = ['data', 'demand', 'trends', 'plan', 'report'] as const;
 
 const page = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
@@ -20,14 +27,12 @@ const english = new Journey(page, 'en');
 await english.open();
 await english.button(english.words.data.trySample).click();
 await english.waitFor('plan', 'done', 300_000);
+await english.waitFor('trends', 'done', 300_000);
+await english.waitFor('demand', 'done', 300_000);
 for (const language of ['en', 'zh'] as const) {
   const journey = new Journey(page, language);
   await journey.open();
-  for (const [name, size, colorScheme] of [
-    ['', { width: 1280, height: 900 }, 'light'],
-    ['-dark', { width: 1280, height: 900 }, 'dark'],
-    ['-narrow', { width: 390, height: 844 }, 'light'],
-  ] as const) {
+  for (const [name, size, colorScheme] of all ? looks : looks.slice(0, 1)) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     for (const step of steps) {
