@@ -18,7 +18,9 @@ export function priceLevel(panel: Panel, category?: number): Float64Array {
     const known = prices.reduce((count, p) => count + (p > 0 ? 1 : 0), 0);
     if (known < 2) return;
     const mean = prices.reduce((total, p) => total + (p > 0 ? Math.log(p) : 0), 0) / known;
-    const revenue = panel.revenue.subarray(from, from + length).reduce((total, r) => total + (r > 0 ? r : 0), 0);
+    const revenue = panel.revenue
+      .subarray(from, from + length)
+      .reduce((total, r) => total + (Number.isNaN(r) ? 0 : Math.max(r, 0)), 0);
     const last = prices.findLastIndex((p) => p > 0);
     let price = Number.NaN;
     for (let t = 0; t <= last; t++) {
