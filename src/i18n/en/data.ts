@@ -252,12 +252,12 @@ export const data = {
     title: 'The data has changed.',
     stale:
       'Forecasts and plan were made from the earlier figures and are marked as out of date; your choices are kept.',
-    productsAdded: '{{number}} new products',
-    productsGone: '{{number}} products are no longer there',
-    periodsAdded: '{{number}} more weeks',
-    revised: '{{number}} earlier product-weeks have other figures',
-    candidatesAdded: '{{number}} new candidates',
-    candidatesGone: '{{number}} candidates are no longer there',
+    productsAdded: 'New products: {{number}}',
+    productsGone: 'Products no longer there: {{number}}',
+    periodsAdded: 'More weeks: {{number}}',
+    revised: 'Earlier product-weeks with other figures: {{number}}',
+    candidatesAdded: 'New candidates: {{number}}',
+    candidatesGone: 'Candidates no longer there: {{number}}',
   },
   templates: {
     button: 'Empty templates',
