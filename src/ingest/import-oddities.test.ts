@@ -258,6 +258,12 @@ describe('cleaning', () => {
     expect([...(output.dataset.panel?.units ?? [])]).toEqual([3, 0, 0, 9]);
   });
 
+  it('takes priced rows without a quantity for one piece each', async () => {
+    const text = 'Date,SKU,Price\n2024-05-01,A1,10.50\n2024-05-01,A1,9.50\n';
+    const output = await drop({ 'sales.csv': text }, { 'sales.csv': { kind: 'sales' } });
+    expect(output.files[0]).toMatchObject({ kind: 'sales', units: 2, revenue: '20.00' });
+  });
+
   it('uses rows of a changeable cause as the user wants', async () => {
     const text = 'Date,SKU,Quantity,Price\n2024-05-01,A1,2,10.50\n2024-05-01,A1,2,10.50\n2024-05-02,B2,3,0\n';
     const usual = await drop({ 'sales.csv': text });

@@ -91,7 +91,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
     problems: tally?.problems() ?? [],
     ...(tally?.firstAndLastDay() ?? {}),
     products: tally?.products.size ?? 0,
-    units: tally && sales && (has('units') || has('order')) ? tally.units.toNumber() / 1e6 : null,
+    units: tally && sales && (has('units') || has('order') || !has('revenue')) ? tally.units.toNumber() / 1e6 : null,
     revenue:
       tally && sales && (has('revenue') || has('price'))
         ? microToPence(tally.revenue.toBigInt() / BigInt(Math.round(scale)))

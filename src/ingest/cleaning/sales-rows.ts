@@ -27,6 +27,8 @@ export class SalesRows implements RowSink {
   private readonly column: Record<SalesColumn, number | undefined>;
   /** Rows are order lines, not sums. */
   private readonly lines: boolean;
+  /** Order lines, or priced rows, without a quantity: one piece each. */
+  private readonly onePiece: boolean;
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
   private lastCustomer = '';
@@ -44,7 +46,10 @@ export class SalesRows implements RowSink {
     this.column = Object.fromEntries(salesColumns.map((role) => [role, at(role)])) as typeof this.column;
     this.column.product ??= this.column.name ?? this.column.category;
     this.lines = this.column.order !== undefined;
-    if (this.column.units !== undefined || this.lines) collection.unitsKnown = true;
+    this.onePiece =
+      this.column.units === undefined &&
+      (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
+    if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
@@ -117,10 +122,10 @@ export class SalesRows implements RowSink {
     return rejected;
   }
 
-  /** Millionths of pieces; one piece where order lines have no quantity; NaN where the file has none at all. */
+  /** Millionths of pieces; NaN where the file counts none. */
   private quantity(cells: readonly string[]): number {
     if (this.column.units !== undefined) return this.number(cells, this.column.units);
-    return this.lines ? 1e6 : Number.NaN;
+    return this.onePiece ? 1e6 : Number.NaN;
   }
 
   /** Millionths of the major unit, or the code of the rule that the row breaks. */
