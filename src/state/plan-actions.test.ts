@@ -19,7 +19,7 @@ import {
 } from './plan-actions.ts';
 import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
 
-const world = vi.hoisted(() => ({ instance: null as unknown, fingerprint: 'one' }));
+const world = vi.hoisted(() => ({ instance: null as unknown, fingerprint: 'one', moves: 0 }));
 
 vi.mock('#state/plan-inputs.ts', () => ({
   gatheredHash: () => 'forecasts',
@@ -58,7 +58,7 @@ vi.mock('#workers/planning/client.ts', () => ({
         cancelled: () => options?.signal?.aborted ?? false,
         pause: () => new Promise<void>((resolve) => setTimeout(resolve)),
       };
-      const small = name === 'optimise' ? { ...(input as object), moves: 100_000 } : input;
+      const small = name === 'optimise' ? { ...(input as object), moves: world.moves } : input;
       try {
         return { kind: 'done', output: await handlers[name](small as never, control) };
       } catch (error) {
@@ -81,6 +81,7 @@ describe('plan actions', () => {
   beforeEach(() => {
     world.instance = roomy;
     world.fingerprint = 'one';
+    world.moves = 100_000;
     usePlanStore.setState({
       settings: initialPlanSettings,
       decisions: noDecisions,
@@ -154,6 +155,7 @@ describe('plan actions', () => {
   });
 
   it('keeps the best so far when it is cancelled in the search', async () => {
+    world.moves = 1e10;
     const run = runPlan();
     await vi.waitFor(() => expect(state().job).toMatchObject({ progress: { stage: 'searching' } }));
     cancelPlan();
