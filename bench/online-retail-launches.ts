@@ -39,7 +39,10 @@ interface Table {
 
 interface Scorer {
   readonly PROTOCOLS: Record<string, (folder: string) => { threshold: number; launches: ReferenceLaunch[] }>;
-  score(panel: unknown, file: { forecasts: readonly LaunchForecastRow[] }): {
+  score(
+    panel: unknown,
+    file: { forecasts: readonly LaunchForecastRow[] },
+  ): {
     readonly metrics?: Readonly<Record<string, number>>;
     readonly problems: readonly string[];
   };

@@ -1,26 +1,30 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { cancelCandidates, candidatesInputHash, runCandidates, selectCandidate } from '#state/candidates-actions.ts';
+import {
+  cancelCandidates,
+  candidatesInputHash,
+  defineHit,
+  runCandidates,
+  selectCandidate,
+} from '#state/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates-store.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Finding } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
+import { NumberField } from '#ui/number-field.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
+import { CandidatesTable } from './candidates-table.tsx';
 import { LaunchProof } from './launch-proof.tsx';
 import { LaunchesFound } from './launches-found.tsx';
-import { useSeriesName } from './series-names.ts';
 import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
 
 /** Products without history: what to expect, why, and how it is known. */
@@ -132,6 +136,7 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
       {result.issues.map((issue) => (
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
+      <HitDefinition threshold={threshold} />
       <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
       <CandidateDetail
         row={row}
@@ -151,76 +156,24 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
   );
 }
 
-interface CandidatesTableProps {
-  readonly rows: readonly CandidateRow[];
-  readonly selected: string;
-  readonly horizon: number;
-  readonly threshold: number;
-}
-
-function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTableProps) {
+/** What counts as a hit: the best quarter of earlier launches unless the manager says otherwise. */
+function HitDefinition({ threshold }: { readonly threshold: number }) {
   const { t } = useTranslation('demand');
-  const formats = useFormats();
-  const nameOf = useSeriesName();
-  const columns: readonly Column<CandidateRow>[] = [
-    {
-      id: 'name',
-      header: t('candidates.column.name'),
-      cell: (row) => row.name,
-      sortBy: (row) => row.name,
-      isRowHeader: true,
-    },
-    {
-      id: 'category',
-      header: t('candidates.column.category'),
-      cell: (row) => nameOf(`category:${row.category}`),
-      sortBy: (row) => row.category,
-    },
-    {
-      id: 'launch',
-      header: t('candidates.column.launch'),
-      cell: ({ forecast }) => {
-        const { year, week } = isoWeek(forecast.launchWeek);
-        return formats.week(year, week);
-      },
-      sortBy: ({ forecast }) => forecast.launchWeek,
-    },
-    {
-      id: 'total',
-      header: t('candidates.column.total'),
-      align: 'end',
-      cell: ({ forecast }) => formats.count(forecast.total),
-      sortBy: ({ forecast }) => forecast.total,
-      raw: ({ forecast }) => forecast.total,
-    },
-    {
-      id: 'range',
-      header: t('candidates.column.range'),
-      align: 'end',
-      cell: ({ forecast }) => `${formats.count(forecast.totalLo80)} – ${formats.count(forecast.totalHi80)}`,
-    },
-    {
-      id: 'hit',
-      header: (
-        <Gloss explanation={t('candidates.hitGloss', { threshold: formats.count(threshold), weeks: horizon })}>
-          {t('candidates.column.hit')}
-        </Gloss>
-      ),
-      align: 'end',
-      cell: ({ forecast }) => formats.percent(forecast.hitProbability),
-      raw: ({ forecast }) => forecast.hitProbability,
-    },
-    { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => nameOf(row.mostLike) },
-  ];
+  const chosen = useCandidatesStore((state) => state.choices.hitThreshold);
   return (
-    <DataTable
-      caption={t('candidates.table')}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      onSelect={(row) => selectCandidate(row.id)}
-      isSelected={(row) => row.id === selected}
-      maxHeight={420}
-    />
+    <Toolbar>
+      <NumberField
+        label={t('candidates.hitField')}
+        unit={t('unit.pieces', { ns: 'common' })}
+        value={Math.round(threshold)}
+        minValue={1}
+        onChange={(pieces) => void defineHit(Number.isNaN(pieces) ? null : pieces)}
+      />
+      {chosen === null ? null : (
+        <Button variant="plain" onPress={() => void defineHit(null)}>
+          {t('candidates.hitReset')}
+        </Button>
+      )}
+    </Toolbar>
   );
 }

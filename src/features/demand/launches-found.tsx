@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { LaunchFinding } from '#engine/launch/launch-finding.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { countLaunch } from '#state/candidates-actions.ts';
+import { correctLaunchDate, countLaunch } from '#state/candidates-actions.ts';
 import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
-import { Stack } from '#ui/panel.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { Stack, Toolbar } from '#ui/panel.tsx';
 import { useSeriesName } from './series-names.ts';
 
 interface LaunchesFoundProps {
@@ -48,19 +49,7 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
     {
       id: 'say',
       header: t('candidates.analogueColumn.wish'),
-      cell: ({ productId, exclusion }) => {
-        if (exclusion === 'too-recent') return null;
-        const word = exclusion === null ? t('candidates.found.doNotCount') : t('candidates.found.count');
-        return (
-          <Button
-            variant="plain"
-            aria-label={`${word}: ${nameOf(productId)}`}
-            onPress={() => void countLaunch(productId, exclusion !== null)}
-          >
-            {word}
-          </Button>
-        );
-      },
+      cell: (finding) => <LaunchActions finding={finding} name={nameOf(finding.productId)} />,
     },
   ];
   return (
@@ -76,5 +65,36 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
         />
       </Stack>
     </Disclosure>
+  );
+}
+
+/** Counts a launch or not, and moves its week where the first sale was not the launch. */
+function LaunchActions({ finding, name }: { readonly finding: LaunchFinding; readonly name: string }) {
+  const { t } = useTranslation('demand');
+  const { productId, exclusion, firstWeek, dateSetByHand } = finding;
+  const move = (id: string, label: string, day: number | null) => ({
+    id,
+    label,
+    onAction: () => void correctLaunchDate(productId, day),
+  });
+  const counts = exclusion === null;
+  const word = counts ? t('candidates.found.doNotCount') : t('candidates.found.count');
+  return (
+    <Toolbar>
+      {exclusion === 'too-recent' ? null : (
+        <Button variant="plain" aria-label={`${word}: ${name}`} onPress={() => void countLaunch(productId, !counts)}>
+          {word}
+        </Button>
+      )}
+      <Menu
+        label={`${t('candidates.found.move')}: ${name}`}
+        iconOnly
+        entries={[
+          move('later', t('candidates.found.later'), firstWeek + 7),
+          move('earlier', t('candidates.found.earlier'), firstWeek - 7),
+          ...(dateSetByHand ? [move('back', t('candidates.found.back'), null)] : []),
+        ]}
+      />
+    </Toolbar>
   );
 }

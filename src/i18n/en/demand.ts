@@ -186,6 +186,8 @@ export const demand = {
       hit: 'Hit',
       analogue: 'Most like',
     },
+    hitField: 'A hit sells at least',
+    hitReset: 'Best quarter of earlier launches',
     hitGloss:
       'Probability of selling at least {{threshold}} pieces in {{weeks}} weeks, the best quarter of earlier launches.',
     detailTitle: '{{name}} in its first {{weeks}} weeks',
@@ -308,6 +310,10 @@ export const demand = {
       yes: 'Yes',
       doNotCount: 'Leave out',
       count: 'Count it',
+      move: 'Move the launch',
+      later: 'A week later',
+      earlier: 'A week earlier',
+      back: 'Back to the first sale',
       exclusion: {
         'log-start': 'On sale when the data begin',
         'too-recent': 'Too recent',
