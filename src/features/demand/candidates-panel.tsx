@@ -4,13 +4,7 @@ import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import {
-  cancelCandidates,
-  candidatesInputHash,
-  defineHit,
-  runCandidates,
-  selectCandidate,
-} from '#state/candidates-actions.ts';
+import { cancelCandidates, candidatesInputHash, defineHit, runCandidates } from '#state/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates-store.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
