@@ -3,7 +3,6 @@ import { initReactI18next } from 'react-i18next';
 import { dictionaries } from '#i18n/dictionaries.ts';
 
 export type Language = 'en' | 'zh';
-export type Namespace = keyof (typeof dictionaries)['en'];
 
 declare module 'i18next' {
   interface CustomTypeOptions {

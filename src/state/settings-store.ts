@@ -34,5 +34,6 @@ export const keptSettings: KeptSlice<SettingsState, SettingsState> = {
   version: 1,
   store: useSettingsStore,
   pick: (state) => state,
-  accept: (stored, version) => (version === 1 && stored && typeof stored === 'object' ? (stored as SettingsState) : null),
+  accept: (stored, version) =>
+    version === 1 && stored && typeof stored === 'object' ? (stored as SettingsState) : null,
 };
