@@ -61,12 +61,12 @@ for (const { title, file, says } of cases) {
     await journey.dropFiles(good);
     await journey.waitFor('data');
     await expect(page.locator('main')).toContainText('planted-sales.csv');
-    const finding = page.getByRole('heading', { level: 1 }).first();
-    const before = await finding.textContent();
+    await expect(journey.finding).toContainText(/\d/);
+    const before = (await journey.finding.textContent()) ?? '';
     await journey.dropFiles(file);
     const main = page.locator('main');
     for (const word of says) await expect(main).toContainText(word, { timeout: 30_000 });
     await expect(main).toContainText('planted-sales.csv');
-    expect(await finding.textContent()).toBe(before);
+    await expect(journey.finding).toHaveText(before);
   });
 }

@@ -65,6 +65,11 @@ export class Journey {
     await this.page.getByRole('option', { name: option }).first().click();
   }
 
+  /** The sentence that opens the screen. */
+  get finding(): Locator {
+    return this.page.locator('main [aria-live="polite"] p').first();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -21,31 +21,34 @@ export function ProgressBar({ label, value, detail, secondsLeft, onCancel }: Pro
   const formats = useFormats();
   const share = value === null ? null : Math.min(1, Math.max(0, value));
   return (
-    <AriaProgressBar
-      className={styles.progress}
-      {...(share === null ? { isIndeterminate: true } : { value: share * 100, valueLabel: formats.percent(share) })}
-    >
-      <div className={styles.head}>
-        <Label className={styles.label}>{label}</Label>
-        <span className={styles.figures}>
-          {share === null ? null : <span>{formats.percent(share)}</span>}
-          {secondsLeft === null || secondsLeft === undefined || !Number.isFinite(secondsLeft) ? null : (
-            <span>{t('timeLeft', { time: formats.duration(Math.max(1, secondsLeft)) })}</span>
-          )}
-        </span>
-        {onCancel ? (
-          <Button variant="plain" icon="stop" onPress={onCancel}>
-            {t('cancel')}
-          </Button>
-        ) : null}
-      </div>
-      <div className={styles.track}>
-        <div
-          className={share === null ? styles.indeterminate : styles.fill}
-          style={share === null ? undefined : { width: `${share * 100}%` }}
-        />
-      </div>
-      {detail ? <p className={styles.detail}>{detail}</p> : null}
-    </AriaProgressBar>
+    <div className={styles.row}>
+      <AriaProgressBar
+        className={styles.progress}
+        {...(share === null ? { isIndeterminate: true } : { value: share * 100, valueLabel: formats.percent(share) })}
+      >
+        <div className={styles.head}>
+          <Label className={styles.label}>{label}</Label>
+          <span className={styles.figures}>
+            {share === null ? null : <span>{formats.percent(share)}</span>}
+            {secondsLeft === null || secondsLeft === undefined || !Number.isFinite(secondsLeft) ? null : (
+              <span>{t('timeLeft', { time: formats.duration(Math.max(1, secondsLeft)) })}</span>
+            )}
+          </span>
+        </div>
+        <div className={styles.track}>
+          <div
+            className={share === null ? styles.indeterminate : styles.fill}
+            style={share === null ? undefined : { width: `${share * 100}%` }}
+          />
+        </div>
+        {detail ? <p className={styles.detail}>{detail}</p> : null}
+      </AriaProgressBar>
+      {/* Beside the bar and not in it: what is inside a progress bar is out of a screen reader's reach. */}
+      {onCancel ? (
+        <Button variant="plain" icon="stop" onPress={onCancel}>
+          {t('cancel')}
+        </Button>
+      ) : null}
+    </div>
   );
 }
