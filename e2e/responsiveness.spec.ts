@@ -6,7 +6,7 @@ import { Journey } from './journey.ts';
  * The page at work may be this many times as late with a frame as the idle page of the same run. Workers leave the main
  * thread alone, but here two cores also draw the page in software while statistics, planner and network keep both busy.
  */
-const allowedMultiple = 12;
+const allowedMultiple = 8;
 
 test('frames keep coming while statistics, network and planner run on the sample', async ({ page }) => {
   test.setTimeout(300_000);
