@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 /** Given by the environment, else Debian's Chromium, else the browser that Playwright brings. */
-const executablePath = process.env.DEBUT_CHROMIUM ?? ['/usr/bin/chromium'].find((file) => existsSync(file));
+const executablePath =
+  process.env.DEBUT_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 
 export default defineConfig({
   testDir: 'e2e',

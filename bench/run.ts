@@ -1,6 +1,6 @@
 /**
  * `npm run bench` runs every bench/*.bench.ts, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
- * baseline in the same run and prints ratios; its default export returns lines to print and figures for docs/proof.md.
+ * baseline in the same run and prints ratios; its default export returns its figures by name.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

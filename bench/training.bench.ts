@@ -80,7 +80,7 @@ function stepsFor(shape: Shape, milliseconds: number): number {
 }
 
 async function inNode(shape: Shape, withStock: boolean): Promise<Map<string, Milliseconds>> {
-  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
   const contestants: Contestant[] = [];
   const add = async (name: string, variant: KernelVariant, helpers?: HelperSource): Promise<void> => {
     const factory = createWasmFactory(async () => readKernelFile(variant), variant, helpers);

@@ -23,8 +23,8 @@ function* filesOf(entry) {
   for (const name of readdirSync(entry).sort()) yield* filesOf(path.join(entry, name));
 }
 
-/** Hash of everything that the built page is made of; shown in the page and in docs/proof.md as its version. */
-export function sourceHash() {
+/** Hash of everything that the built page is made of; kept beside it, so that an unchanged page is not built again. */
+function sourceHash() {
   const hash = createHash('sha256');
   for (const source of sources) {
     for (const file of filesOf(path.join(root, source))) {

@@ -63,8 +63,11 @@ function provideBrowser() {
 function providePdfTools() {
   const debianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0;
   const missing = ['/usr/bin/pdftoppm', '/usr/bin/pdftotext'].some((file) => !existsSync(file));
-  if (debianRoot && missing) {
-    spawnSync('apt-get', ['install', '-y', '-qq', 'poppler-utils'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (!debianRoot || !missing) return;
+  const apt = (args) => spawnSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+  apt(['update', '-qq']);
+  if (!apt(['install', '-y', '-qq', 'poppler-utils'])) {
+    console.error('poppler-utils could not be installed: the tests that look at PDF pages will be skipped.');
   }
 }
 

@@ -27,6 +27,8 @@ export async function startLanguage(language: Language): Promise<void> {
     defaultNS: 'common',
     interpolation: { escapeValue: false },
     returnNull: false,
+    // A key without a text shows with its namespace, so that tests can tell it from a word.
+    appendNamespaceToMissingKey: true,
   });
 }
 

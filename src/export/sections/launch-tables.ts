@@ -77,7 +77,10 @@ function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {
     {
       stack: [
         { text: formats.count(launch.units), alignment: 'right' },
-        range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
+        // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
+        launch.unitsLo80 >= launch.units
+          ? small(t('pdf.launches.sellsOut'), { alignment: 'right' })
+          : range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
       ],
     },
     { text: money(launch.revenue), alignment: 'right' },

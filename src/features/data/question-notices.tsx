@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { ImportQuestion } from '#ingest/import-report.ts';
 import { answerQuestion } from '#state/dataset-actions.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { dateUnderOrder } from './date-under-order.ts';
@@ -22,6 +23,9 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
   const example = question.examples[0] ?? '';
   const examples = question.examples.join(' · ');
+  const headerLine = useDatasetStore(
+    ({ facts }) => facts.files.find(({ name }) => name === question.file)?.headerLine ?? 1,
+  );
   return (
     <Notice
       tone="warning"
@@ -31,7 +35,7 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
       {question.code === 'day-month-order'
         ? t('question.examples', { column: question.column ?? '', examples })
         : question.code === 'file-kind'
-          ? t('question.kindHelp', { examples })
+          ? t('question.kindHelp', { examples, line: headerLine })
           : t('question.encodingHelp')}
     </Notice>
   );

@@ -52,7 +52,9 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
     {
       id: 'range',
       header: t('table.range'),
-      cell: ({ unitsLo80, unitsHi80 }) => `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
+      // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
+      cell: ({ units, unitsLo80, unitsHi80 }) =>
+        unitsLo80 >= units ? t('table.sellsOut') : `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
       align: 'end',
     },
     {

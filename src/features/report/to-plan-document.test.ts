@@ -31,7 +31,7 @@ const instance: LaunchInstance = {
   constraints: {
     capacity: [1, 1, 0, 1, 1, Number.POSITIVE_INFINITY],
     blackoutWeeks: [2],
-    budget: { total: 1e15, periods: [] },
+    budget: { total: 8401, periods: [] },
     exclusive: [],
   },
   risk: { alpha: 0.9 },

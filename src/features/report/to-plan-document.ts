@@ -33,8 +33,6 @@ export interface ReportSources {
   readonly version: string;
 }
 
-/** A limit that nothing reaches is no limit. */
-const noLimit = 1e14;
 const rank = ({ gain }: LeftOutProduct): number => (Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain);
 /** Weeks from a launch within which a promotion counts as met. */
 const meetingWeeks = 6;
@@ -67,7 +65,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       weeks: instance.weeks,
       events: facts.dataset?.calendar?.events ?? [],
       load: Array.from(figures.load),
-      capacity: instance.constraints.capacity.map((limit) => (limit < noLimit ? limit : Number.POSITIVE_INFINITY)),
+      capacity: capacityLimits(result),
     },
     launches: present.reading.launches
       .map((launch) => toLaunch(launch, sources))
@@ -92,22 +90,30 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
 
 function questionOf({ facts, result, decisions, windowShare }: ReportSources): PlanQuestion {
   const { instance, startDay, hasCosts } = result.built;
-  const { objective, demandWeight } = result.settings;
-  const { capacity, budget, blackoutWeeks } = instance.constraints;
+  const { objective, demandWeight, constraints } = result.settings;
+  const { blackoutWeeks } = instance.constraints;
   return {
     objective,
     weights: objective === 'article' ? { demand: demandWeight, market: 1 - demandWeight } : null,
     candidates: facts.dataset?.candidates.length ?? instance.products.length,
     start: startDay,
     weeks: instance.weeks,
-    capacityPerWeek: commonest(capacity.filter((limit) => limit < noLimit)),
-    budget: budget.total < noLimit ? budget.total : null,
+    capacityPerWeek: commonest(capacityLimits(result).filter(Number.isFinite)),
+    budget: constraints.budget,
     mustLaunch: instance.products.filter((product) => product.must).length,
     blackoutWeeks: blackoutWeeks.map((week) => startDay + 7 * week),
     fixedByHand: Object.keys(decisions.locks).length,
     windowShare,
     hasCosts,
   };
+}
+
+/** Launch work allowed by week; infinite where no limit was set: the instance then holds what all launches take together. */
+function capacityLimits({ built, settings }: ReportSources['result']): number[] {
+  const { products, constraints } = built.instance;
+  const everything = products.reduce((sum, { effort }) => sum + effort, 0);
+  const isSet = (limit: number): boolean => settings.capacity.kind === 'limit' || limit < everything;
+  return constraints.capacity.map((limit) => (isSet(limit) ? limit : Number.POSITIVE_INFINITY));
 }
 
 /** The most frequent value, the first of equals; null of none. */

@@ -22,12 +22,10 @@ export const common = {
   action: {
     cancel: 'Cancel',
     close: 'Close',
-    retry: 'Try again',
     refresh: 'Refresh',
     undo: 'Undo',
   },
   howDoWeKnow: 'How do we know?',
-  noValue: '–',
   unit: {
     pieces: 'pieces',
     piecesPerWeek: 'pieces a week',

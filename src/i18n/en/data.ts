@@ -37,7 +37,8 @@ export const data = {
     encoding: 'In which encoding was {{file}} saved?',
     'file-kind': 'What is {{file}}?',
     examples: 'Column “{{column}}”: {{examples}}',
-    kindHelp: 'Columns: {{examples}}',
+    kindHelp:
+      'Line {{line}} has the headings {{examples}}, which say too little. Say what the file is, then set its columns under Details, or start from an empty template.',
     encodingHelp: 'Choose one and look at the preview under “Reading” of that file. If it looks right, it is right.',
     dayFirst: 'Day first: {{date}}',
     monthFirst: 'Month first: {{date}}',

@@ -216,6 +216,7 @@ export const plan = {
     window: 'Window',
     units: 'Pieces',
     range: '80 % range',
+    sellsOut: 'sells out',
     stock: 'First buy',
     revenue: 'Sales',
     profit: 'Adds',

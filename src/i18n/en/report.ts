@@ -155,6 +155,7 @@ export const report = {
       window: '{{from}} to {{to}}',
       windowOne: 'this week only',
       range: '{{from}} to {{to}}',
+      sellsOut: 'sells out',
       margin: 'margin {{share}}',
       must: 'must launch',
       byHand: 'set by hand',

@@ -34,8 +34,6 @@ export const shell = {
   storage: {
     failed: 'Your work could not be saved on this machine.',
     failedHelp: 'Free some disk space or leave private browsing, then change anything to try again. ({{reason}})',
-    saved: 'Saved on this machine',
-    saving: 'Saving …',
   },
   privacy: 'Nothing leaves this machine.',
   erase: {

@@ -25,12 +25,10 @@ export const common = {
   action: {
     cancel: '取消',
     close: '关闭',
-    retry: '重试',
     refresh: '刷新',
     undo: '撤销',
   },
   howDoWeKnow: '依据是什么？',
-  noValue: '–',
   unit: {
     pieces: '件',
     piecesPerWeek: '件/周',

@@ -40,7 +40,8 @@ export const data = {
     encoding: '{{file}} 是用哪种编码保存的？',
     'file-kind': '{{file}} 是什么数据？',
     examples: '“{{column}}”列：{{examples}}',
-    kindHelp: '各列：{{examples}}',
+    kindHelp:
+      '第 {{line}} 行的表头是 {{examples}}，看不出是什么数据。请说明这是什么文件，再到“详情”里指定各列，或从空白模板开始。',
     encodingHelp: '选一种编码，在该文件的“读取方式”里看预览；文字正常就对了。',
     dayFirst: '日在前：{{date}}',
     monthFirst: '月在前：{{date}}',

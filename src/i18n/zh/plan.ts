@@ -214,6 +214,7 @@ export const plan = {
     window: '上新窗口',
     units: '销量（件）',
     range: '八成情景',
+    sellsOut: '多半售罄',
     stock: '首批（件）',
     revenue: '销售额',
     profit: '带来利润',

@@ -154,6 +154,7 @@ export const report: Translation<typeof english> = {
       window: '{{from}}至{{to}}',
       windowOne: '只宜本周',
       range: '{{from}}–{{to}}',
+      sellsOut: '多半售罄',
       margin: '毛利率 {{share}}',
       must: '必须上新',
       byHand: '人工指定',

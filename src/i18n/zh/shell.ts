@@ -37,8 +37,6 @@ export const shell = {
   storage: {
     failed: '您的工作没能保存到本机。',
     failedHelp: '请清理磁盘空间，或退出无痕浏览，然后改动任意一处即可重试。（{{reason}}）',
-    saved: '已保存在本机',
-    saving: '正在保存…',
   },
   privacy: '数据不会离开本机。',
   erase: {
