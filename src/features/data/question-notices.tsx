@@ -24,7 +24,8 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
   const example = question.examples[0] ?? '';
   const examples = question.examples.join(' · ');
   const headerLine = useDatasetStore(
-    ({ facts }) => facts.files.find(({ name }) => name === question.file)?.headerLine ?? 1,
+    // A file whose kind is not known has no header yet: what was looked at is its first line.
+    ({ facts }) => Math.max(1, facts.files.find(({ name }) => name === question.file)?.headerLine ?? 1),
   );
   return (
     <Notice

@@ -39,7 +39,7 @@ export function toReconciliationRows(reconciliation: Reconciliation): Reconcilia
   });
   return [
     row('rowsRead', rowsRead),
-    row('rowsRejected', -rowsRejected),
+    row('rowsRejected', 0 - rowsRejected),
     row('rowsAccepted', rowsAccepted, {
       units: reconciliation.unitsAccepted,
       revenue: reconciliation.revenueAccepted,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanViolation } from '#engine/planning/plan-figures.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
 import { Notice } from '#ui/notice.tsx';
 import styles from './plan-step.module.css';
@@ -20,6 +21,10 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
   const nameOf = useProductNames(result);
   const { violations } = present.reading.figures;
   const { issues, hasCosts } = result.built;
+  // What weakens the candidates' forecasts weakens the plan: it is said here too.
+  const forecasts = useCandidatesStore((state) => state.job);
+  const doubts =
+    forecasts.status === 'ready' ? forecasts.result.issues.filter(({ severity }) => severity === 'warning') : [];
   const words = (violation: PlanViolation): string =>
     violation.product === undefined ? ruleWords(violation) : `${nameOf(violation.product)}: ${ruleWords(violation)}`;
   return (
@@ -33,6 +38,9 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
           </ul>
         </Notice>
       ) : null}
+      {doubts.map((issue) => (
+        <Notice key={issue.code} tone="warning" title={issueWords(issue)} />
+      ))}
       {hasCosts ? null : <Notice tone="info" title={t('noCosts')} />}
       {issues.length > 0 ? (
         <Notice tone={issues.some(({ severity }) => severity === 'error') ? 'error' : 'info'} title={t('assumed')}>

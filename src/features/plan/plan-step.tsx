@@ -25,6 +25,9 @@ import { useWeekName } from './rule-words.ts';
 import { StressPanel } from './stress-panel.tsx';
 import { usePlanInputs } from './use-plan-inputs.ts';
 
+/** Refusals that say themselves what to do, and that no constraint can mend. */
+const helpless = new Set(['monthly-panel', 'no-launches', 'no-plannable-candidate', 'no-candidates', 'plan-crashed']);
+
 /** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
 export function PlanStep() {
   const { t } = useTranslation('plan');
@@ -57,10 +60,10 @@ export function PlanStep() {
       {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
       {job.status === 'failed' ? (
         <Notice tone="error" title={issueWords(job.issue)}>
-          {t('failedHelp')}
+          {helpless.has(job.issue.code) ? null : t('failedHelp')}
         </Notice>
       ) : null}
-      {isStale ? <Notice tone="warning" title={t('stale')} /> : null}
+      {isStale ? <Notice tone="warning" title={t(hash === null ? 'sourcesGone' : 'stale')} /> : null}
       {job.status === 'ready' && present ? <PlanFound result={job.result} present={present} /> : null}
       <Columns minimum={420}>
         <ObjectivePanel />
@@ -86,7 +89,7 @@ function PlanActions() {
           <IconButton label={t('action.redo')} icon="redo" isDisabled={!canRedo} onPress={() => void redoPlan()} />
         </>
       ) : null}
-      <Button variant="primary" onPress={() => void runPlan()}>
+      <Button variant="primary" isDisabled={planInputHash() === null} onPress={() => void runPlan()}>
         {t(words)}
       </Button>
     </>

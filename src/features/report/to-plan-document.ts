@@ -95,7 +95,8 @@ function questionOf({ facts, result, decisions, windowShare }: ReportSources): P
   return {
     objective,
     weights: objective === 'article' ? { demand: demandWeight, market: 1 - demandWeight } : null,
-    candidates: facts.dataset?.candidates.length ?? instance.products.length,
+    // The plan's own candidates: the file may have gone since.
+    candidates: Math.max(facts.dataset?.candidates.length ?? 0, instance.products.length),
     start: startDay,
     weeks: instance.weeks,
     capacityPerWeek: commonest(capacityLimits(result).filter(Number.isFinite)),

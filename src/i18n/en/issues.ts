@@ -77,6 +77,8 @@ export const issues = {
     'The sales hold no launch to learn from. The candidates are forecast from what similar products sell in an average week ({{products}} products), with the wide range that this leaves. A year of sales in which products were launched would narrow it.',
   'no-launches':
     'Among {{found}} products in the sales there is no launch to learn from. A longer sales history helps: at least 13 weeks before and 13 weeks after a product’s first sale.',
+  'no-plannable-candidate':
+    'None of the {{candidates}} candidates can launch within the weeks of the plan, which begin after the last week of sales. Correct their earliest and latest weeks, plan more weeks, or add newer sales.',
   'no-candidates': 'There are no candidates. Add a file that lists the products you may launch.',
   'launch-horizon-out-of-range': 'The horizon must be between {{least}} and {{most}} weeks.',
   'monthly-panel': 'The sales are by month; a launch needs sales by day or week.',

@@ -20,6 +20,8 @@ export const plan = {
     reading: 'Pricing the plan',
   },
   progress: 'Generation {{generation}}, {{moves}} moves tried, best so far {{best}}',
+  sourcesGone:
+    'The sales or candidates that this plan was made from are no longer here. It is shown as it was; add them again to plan anew.',
   stale: 'Something that this plan rests on has changed. Find the plan again to bring it up to date.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',
   noCosts: 'No candidate has a cost, so the plan aims at sales, not at profit. Add a unit cost to plan for profit.',

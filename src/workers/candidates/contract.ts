@@ -69,7 +69,7 @@ export interface BuildInstanceOutput {
 }
 
 /**
- * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`,
+ * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`, `no-plannable-candidate`,
  * `launch-horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `must-launch-impossible` (a candidate that must launch cannot).
  */
 export type CandidatesHandlers = {

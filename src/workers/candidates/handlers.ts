@@ -87,7 +87,9 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
-    issues: isMakeshift ? [makeshift, ...output.issues] : output.issues,
+    // What stands in for launches is none: neither counted as such nor called few.
+    launchesUsed: isMakeshift ? 0 : output.launchesUsed,
+    issues: isMakeshift ? [makeshift, ...output.issues.filter(({ code }) => code !== 'few-launches')] : output.issues,
     findings: history.findings,
     seasons: response.seasons,
     events: response.events,
@@ -127,7 +129,9 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   const built = buildInstanceFrom({ ...input, panel }, response);
   const blocking = built.issues.find(({ severity }) => severity === 'error');
   if (blocking) throw new JobRefused('must-launch-impossible', blocking.params);
-  if (built.instance.products.length === 0) throw new JobRefused('no-candidates');
+  if (built.instance.products.length === 0) {
+    throw new JobRefused('no-plannable-candidate', { candidates: input.candidates.length });
+  }
   return built;
 };
 
