@@ -72,8 +72,8 @@ test('a cancel during training answers at once and keeps the best weights', asyn
   // The training has stopped when the forecasts of the best weights are being made.
   const stopped = page.getByText(words.stages.forecasting).or(journey.button(words.again));
   await expect(stopped.first()).toBeVisible({ timeout: 5_000 });
-  // A second for the worker, half of one for the test's own way to the page and back.
-  expect(Date.now() - asked).toBeLessThan(1_500);
+  // A second for the worker, another for the test’s own way to the page and back on a shared machine.
+  expect(Date.now() - asked).toBeLessThan(2_000);
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   await expect
     .poll(async () => (await keptFacts<Kept>(page, 'training'))?.job.status, { timeout: 10_000 })

@@ -102,15 +102,17 @@ test('refusals say what is missing', async () => {
   expect(await run({ horizon: 0 })).toBe('launch-horizon-out-of-range');
 });
 
-test('pinning an analogue answers within a second', async () => {
+test('pinning an analogue takes no longer than the forecast without it', async () => {
+  const begun = performance.now();
   const before = await handlers.forecastCandidates(input, createFreeControl());
+  const unpinned = performance.now() - begun;
   const [first] = before.forecasts[0].analogues;
   const started = performance.now();
   const after = await handlers.forecastCandidates(
     { ...input, wishes: [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] },
     createFreeControl(),
   );
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(2 * unpinned + 100);
   expect(after.forecasts[0].total).not.toBe(before.forecasts[0].total);
 });
 
