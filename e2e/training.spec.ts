@@ -51,7 +51,7 @@ test('the article’s network trains on WebGL in its worker and learns a planted
   expect(Math.abs(webgl - summary.firstLoss) / cpu).toBeLessThan(5e-5);
 });
 
-test('a cancel during training answers at once and keeps the best weights', async ({ page }) => {
+test('a cancel during training answers within a second and keeps the best weights', async ({ page }) => {
   test.setTimeout(240_000);
   const journey = new Journey(page);
   const words = journey.words.demand.training;
@@ -72,8 +72,9 @@ test('a cancel during training answers at once and keeps the best weights', asyn
   // The training has stopped when the forecasts of the best weights are being made.
   const stopped = page.getByText(words.stages.forecasting).or(journey.button(words.again));
   await expect(stopped.first()).toBeVisible({ timeout: 5_000 });
-  // A second for the worker, another for the test’s own way to the page and back on a shared machine.
-  expect(Date.now() - asked).toBeLessThan(2_000);
+  const took = Date.now() - asked;
+  test.info().annotations.push({ type: 'cancel', description: `${took} ms` });
+  expect(took).toBeLessThan(1_000);
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   await expect
     .poll(async () => (await keptFacts<Kept>(page, 'training'))?.job.status, { timeout: 10_000 })
