@@ -2,6 +2,7 @@ import type * as contestant from '#engine/backtest/contestant.ts';
 import type * as score from '#engine/backtest/score-forecast.ts';
 import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { JobHandler } from '#workers/job-control.ts';
@@ -66,10 +67,38 @@ export interface SeriesForecast extends tournament.TournamentResult {
   readonly seriesId: string;
 }
 
-export interface ForecastSeriesOutput {
+/** A series for which not even the naive forecast exists (no observation, infinite values). */
+export interface RefusedSeries {
+  readonly seriesId: string;
+  readonly issue: Issue;
+}
+
+/** Everything that the tournament of one series found, before the choice. */
+export interface FittedSeries {
+  readonly seriesId: string;
+  readonly record: tournament.TournamentRecord;
+}
+
+export interface FitSeriesOutput {
+  readonly records: readonly FittedSeries[];
+  readonly refused: readonly RefusedSeries[];
+}
+
+export interface DecideSeriesInput {
+  /** In the order of the series, whichever worker fitted them: sums over series are taken in this order. */
+  readonly records: readonly FittedSeries[];
+  /** What an earlier job found over many series; counts where these records are too few for evidence of their own. */
+  readonly evidence?: PooledEvidence;
+}
+
+export interface DecideSeriesOutput {
   readonly results: readonly SeriesForecast[];
-  /** Series for which not even the naive forecast exists (no observation, infinite values). */
-  readonly refused: readonly { readonly seriesId: string; readonly issue: Issue }[];
+  /** By method, see pool-evidence.ts; empty where there are too few series. */
+  readonly evidence: PooledEvidence;
+}
+
+export interface ForecastSeriesOutput extends DecideSeriesOutput {
+  readonly refused: readonly RefusedSeries[];
 }
 
 export interface DecomposeSeriesInput {
@@ -156,6 +185,9 @@ export interface PrepareEffectsOutput extends EstimateEffectsInput {
 /** The statistics worker. Refusals (`JobRefused`): `no-series`, `horizon-out-of-range`, `regressor-length`, ... */
 export type StatisticsHandlers = {
   forecastSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, ForecastSeriesOutput>;
+  /** The two halves of `forecastSeries`: series by series, on any worker, and then all together, on one. */
+  fitSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, FitSeriesOutput>;
+  decideSeries: JobHandler<DecideSeriesInput, never, DecideSeriesOutput>;
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
   /** Series of a dataset, ready for `forecastSeries`. Refused: `no-units`, `no-complete-week`. */

@@ -1,11 +1,13 @@
 import { allContestants } from '#engine/backtest/choose-contestants.ts';
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
-import { decideTournament, runTournament, scoreRecord, type TournamentRecord } from '#engine/backtest/tournament.ts';
+import { decideTournament, runTournament, scoreRecord } from '#engine/backtest/tournament.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import type { Issue } from '#engine/issue.ts';
-import { JobCancelled, JobRefused } from '#workers/job-control.ts';
+import { createFreeControl, JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
+  FittedSeries,
   ForecastSeriesInput,
+  RefusedSeries,
   SeriesForecast,
   SeriesInput,
   StatisticsHandlers,
@@ -16,10 +18,14 @@ import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
 import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
 import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prepare-series.ts';
 
-export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
+/**
+ * Every contestant on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
+ * they are ready, and each finished series as its own backtest decides it.
+ */
+export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control) => {
   checkJob(input);
-  const records: { seriesId: string; record: TournamentRecord }[] = [];
-  const refused: { seriesId: string; issue: Issue }[] = [];
+  const records: FittedSeries[] = [];
+  const refused: RefusedSeries[] = [];
   for (const [index, series] of input.series.entries()) {
     const trouble = findTrouble(series, input.horizon);
     if (trouble) {
@@ -48,12 +54,25 @@ export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input
     const result: SeriesForecast = { seriesId: series.id, ...decideTournament(step.value, new Map()) };
     control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
   }
-  const evidence = poolEvidence(
+  return { records, refused };
+};
+
+/** The choice by the evidence of all series together, and whatever else needs all of them at once. */
+export const decideSeries: StatisticsHandlers['decideSeries'] = async ({ records, evidence: earlier }) => {
+  const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
     records.map(({ record }) => record.baseline),
   );
+  const evidence = own.size > 0 ? own : (earlier ?? own);
   const results = records.map(({ seriesId, record }) => ({ seriesId, ...decideTournament(record, evidence) }));
-  return { results, refused };
+  return { results, evidence };
+};
+
+/** {@link fitSeries} and {@link decideSeries} in one job: what a terminal runs. The page hands them to a pool. */
+export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
+  const { records, refused } = await fitSeries(input, control);
+  const { results, evidence } = await decideSeries({ records }, createFreeControl());
+  return { results, refused, evidence };
 };
 
 function checkJob(input: ForecastSeriesInput): void {
@@ -96,6 +115,8 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
 }
 
 export const handlers: StatisticsHandlers = {
+  fitSeries,
+  decideSeries,
   forecastSeries,
   decomposeSeries,
   estimateEffects,
