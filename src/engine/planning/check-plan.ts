@@ -4,6 +4,7 @@ import {
   noLocks,
   notLaunched,
   type PlanLocks,
+  stockAt,
 } from '#engine/planning/launch-instance.ts';
 import type { PlanViolation } from '#engine/planning/plan-figures.ts';
 
@@ -61,7 +62,8 @@ function checkMoney(
 ): void {
   const check = (from: number, to: number, amount: number, period: boolean): void => {
     let spent = 0;
-    for (const i of launched) if (weeks[i] >= from && weeks[i] <= to) spent += products[i].stock * products[i].unitCost;
+    for (const i of launched)
+      if (weeks[i] >= from && weeks[i] <= to) spent += stockAt(products[i], weeks[i]) * products[i].unitCost;
     if (spent > amount + moneyTolerance)
       found.push({ rule: 'budget', by: spent - amount, ...(period ? { from, to } : {}) });
   };

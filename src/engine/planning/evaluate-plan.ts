@@ -1,6 +1,12 @@
 import { type ArticleReturns, articleFitness, type FitnessWeights } from '#engine/planning/article-fitness.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
-import { type LaunchInstance, type LaunchWeeks, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  noLocks,
+  type PlanLocks,
+  stockAt,
+} from '#engine/planning/launch-instance.ts';
 import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 
@@ -72,7 +78,7 @@ export function evaluatePlan(
     if (weeks[i] < 0) return;
     launched += 1;
     load[weeks[i]] += product.effort;
-    investment += product.stock * product.unitCost;
+    investment += stockAt(product, weeks[i]) * product.unitCost;
     for (let s = 0; s < scenarios; s++) {
       const outcome = simulateLaunch(instance, i, weeks[i], s);
       units += outcome.units / scenarios;

@@ -28,7 +28,7 @@ export function explainOwnBlock(instance: LaunchInstance, state: PlanState, i: n
 function explainSharedBlock(instance: LaunchInstance, state: PlanState, i: number, t: number): BindingRule | null {
   const { rules } = state;
   if (state.load[t] + rules.effort[i] > rules.capacity[t]) return { rule: 'capacity', week: t };
-  const short = state.shortBudget(rules.spend[i], t);
+  const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
   if (short === -1) return { rule: 'budget' };
   if (short >= 0) return { rule: 'budget', from: rules.periodFrom[short], to: rules.periodTo[short] };
   const category = rules.category[i];

@@ -71,8 +71,15 @@ function openWeeksOf(rules: PlanRules, i: number): number[] {
   return weeks;
 }
 
+/** Money for the cheapest open week; 0 without one, which is a fault of its own. */
+function leastSpend(rules: PlanRules, i: number): number {
+  return openSpan(rules, i) === null
+    ? 0
+    : Math.min(...openWeeksOf(rules, i).map((t) => rules.spend[i * rules.weeks + t]));
+}
+
 function checkMoney(instance: LaunchInstance, rules: PlanRules, required: readonly number[], add: Add): void {
-  const spendOf = (members: readonly number[]): number => members.reduce((sum, i) => sum + rules.spend[i], 0);
+  const spendOf = (members: readonly number[]): number => members.reduce((sum, i) => sum + leastSpend(rules, i), 0);
   const needed = spendOf(required);
   if (needed > rules.budgetTotal + 1e-6) add('plan-must-over-budget', { needed, budget: rules.budgetTotal });
   instance.constraints.budget.periods.forEach(({ from, to, amount }) => {

@@ -60,7 +60,7 @@ function layOutRows(rules: PlanRules): Rows {
   const unit = new Float64Array(count).fill(1);
   const isLowerLimit = new Uint8Array(count);
   let meanSpend = 0;
-  for (const spend of rules.spend) meanSpend += spend / rules.products;
+  for (const spend of rules.spend) meanSpend += spend / rules.spend.length;
   const moneyUnit = meanSpend > 0 ? meanSpend : 1;
   for (let t = 0; t < weeks; t++) rightSide[capacity + t] = rules.capacity[t];
   rightSide[total] = rules.budgetTotal / moneyUnit;
@@ -131,12 +131,15 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
       const c = rules.category[i] * weeks;
       const row = i * weeks;
       const effort = rules.effort[i];
-      const spend = rules.spend[i];
       for (let t = 0; t < weeks; t++) {
         reduced[row + t] =
           rules.open[row + t] === 0
             ? Number.NEGATIVE_INFINITY
-            : objective.value[row + t] - effort * weekPrice[t] - spend * moneyPrice[t] - windowPrice[c + t] - own;
+            : objective.value[row + t] -
+              effort * weekPrice[t] -
+              rules.spend[row + t] * moneyPrice[t] -
+              windowPrice[c + t] -
+              own;
       }
     }
     for (let e = 0; e < pairs.count; e++) {
@@ -208,7 +211,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
 
   const countUse = (i: number, week: number): void => {
     usage[rows.capacity + week] += rules.effort[i];
-    const spend = rules.spend[i] / rows.unit[rows.total];
+    const spend = rules.spend[i * weeks + week] / rows.unit[rows.total];
     usage[rows.total] += spend;
     for (let p = 0; p < rules.periodAmount.length; p++)
       if (week >= rules.periodFrom[p] && week <= rules.periodTo[p]) usage[rows.periods + p] += spend;

@@ -60,6 +60,8 @@ export interface LaunchProduct {
   readonly fixedCost: number;
   /** Pieces bought at launch; sales cannot exceed them. */
   readonly stock: number;
+  /** Pieces bought when launched in week t (length T), where the first buy follows the week; `stock` is then that of an average week. */
+  readonly stockByWeek?: readonly number[];
   /** Expected pieces in the peak week, season and promotion neutral. */
   readonly peakDemand: number;
   /** Name in {@link LaunchInstance.curves}. */
@@ -105,6 +107,11 @@ export interface LaunchScenarios {
 export type LaunchWeeks = readonly number[];
 
 export const notLaunched = -1;
+
+/** Pieces bought when a product is launched in week t. */
+export function stockAt({ stock, stockByWeek }: LaunchProduct, t: number): number {
+  return stockByWeek?.[t] ?? stock;
+}
 
 /** What the manager has decided by hand: the search keeps to it. */
 export interface PlanLocks {

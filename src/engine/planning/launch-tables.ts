@@ -1,4 +1,4 @@
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import { type LaunchInstance, stockAt } from '#engine/planning/launch-instance.ts';
 
 /**
  * Profit of every launch decided once: whatever is non-linear inside a launch (stock, season shift, promotion), v[i,t,s]
@@ -47,7 +47,8 @@ export function simulateLaunch(
   const promoScale = instance.scenarios.promoScale[s];
   const factor = instance.scenarios.demand[s][i];
   const ages = Math.min(curve.length, instance.horizon - t);
-  let left = product.stock;
+  const stock = stockAt(product, t);
+  let left = stock;
   let revenue = 0;
   let profit = -product.fixedCost;
   for (let age = 0; age < ages; age++) {
@@ -62,7 +63,7 @@ export function simulateLaunch(
     if (weekly) weekly[age] += sold * weight;
   }
   profit -= left * (product.unitCost - product.salvage);
-  return { profit, units: product.stock - left, revenue, left };
+  return { profit, units: stock - left, revenue, left };
 }
 
 /** Builds the tables: O(M T S x length of the curves), about 0.1 s at 500 x 52 x 40. */
@@ -86,7 +87,7 @@ export function buildLaunchTables(instance: LaunchInstance): LaunchTables {
       const response = product.promoSensitivity * promoScale[s];
       for (let t = 0; t < weeks; t++) {
         const ages = Math.min(curve.length, horizon - t);
-        let left = product.stock;
+        let left = stockAt(product, t);
         let sum = -product.fixedCost;
         for (let age = 0; age < ages && left > 0; age++) {
           const w = t + age;

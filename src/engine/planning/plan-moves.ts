@@ -214,7 +214,7 @@ export class PlanMoves {
       return this.cheapestInWeeks(t, t, -1);
     }
     if (state.categoryCount[c] >= rules.categoryMax[c]) return this.cheapestOfSample(0, rules.weeks - 1, c);
-    const short = state.shortBudget(rules.spend[i], t);
+    const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
     if (short === -1) return this.cheapestOfSample(0, rules.weeks - 1, -1);
     if (short >= 0) return this.cheapestOfSample(rules.periodFrom[short], rules.periodTo[short], -1);
     return -1;

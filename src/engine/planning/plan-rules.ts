@@ -1,4 +1,10 @@
-import { type LaunchInstance, noLocks, notLaunched, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import {
+  type LaunchInstance,
+  noLocks,
+  notLaunched,
+  type PlanLocks,
+  stockAt,
+} from '#engine/planning/launch-instance.ts';
 
 /** A product whose week the search may choose. */
 export const free = -2;
@@ -18,7 +24,7 @@ export interface PlanRules {
   readonly must: Uint8Array;
   readonly effort: Float64Array;
   readonly capacity: Float64Array;
-  /** Money for stock. */
+  /** M x T: money for the stock bought when launched in that week. */
   readonly spend: Float64Array;
   readonly budgetTotal: number;
   readonly periodFrom: Int32Array;
@@ -72,7 +78,10 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     must: Uint8Array.from(products, (product) => (product.must ? 1 : 0)),
     effort: Float64Array.from(products, (product) => product.effort),
     capacity: Float64Array.from(constraints.capacity),
-    spend: Float64Array.from(products, (product) => product.stock * product.unitCost),
+    spend: Float64Array.from({ length: count * weeks }, (_, cell) => {
+      const product = products[Math.floor(cell / weeks)];
+      return stockAt(product, cell % weeks) * product.unitCost;
+    }),
     budgetTotal: constraints.budget.total,
     periodFrom: Int32Array.from(constraints.budget.periods, (period) => period.from),
     periodTo: Int32Array.from(constraints.budget.periods, (period) => period.to),

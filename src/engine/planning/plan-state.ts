@@ -187,7 +187,7 @@ export class PlanState {
     const { rules } = this;
     if (rules.open[i * rules.weeks + t] === 0) return false;
     if (this.load[t] + rules.effort[i] > rules.capacity[t]) return false;
-    if (this.shortBudget(rules.spend[i], t) !== -2) return false;
+    if (this.shortBudget(rules.spend[i * rules.weeks + t], t) !== -2) return false;
     const c = rules.category[i];
     if (this.categoryCount[c] >= rules.categoryMax[c]) return false;
     if (!this.hasSpace(c, t)) return false;
@@ -279,7 +279,7 @@ export class PlanState {
   private count(i: number, t: number, sign: 1 | -1): void {
     const { rules } = this;
     const c = rules.category[i];
-    const spend = sign * rules.spend[i];
+    const spend = sign * rules.spend[i * rules.weeks + t];
     this.load[t] += sign * rules.effort[i];
     this.spentTotal += spend;
     for (let p = 0; p < rules.periodAmount.length; p++)

@@ -1,7 +1,13 @@
 import { articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
 import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
 import { explainBlock, explainOwnBlock } from '#engine/planning/explain-block.ts';
-import { type LaunchInstance, type LaunchWeeks, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  noLocks,
+  type PlanLocks,
+  stockAt,
+} from '#engine/planning/launch-instance.ts';
 import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
 import type { BindingRule, LaunchReading, LeftOutReading, PlanReading } from '#engine/planning/plan-figures.ts';
 import { compileRules } from '#engine/planning/plan-rules.ts';
@@ -117,6 +123,7 @@ type Sales = Pick<
 function readSales(instance: LaunchInstance, tables: LaunchTables, i: number, week: number): Sales {
   const { scenarios } = tables;
   const product = instance.products[i];
+  const stock = stockAt(product, week);
   const weekly = new Float64Array(instance.curves[product.curve].length);
   const units = new Float64Array(scenarios);
   const profits = new Float64Array(scenarios);
@@ -142,7 +149,7 @@ function readSales(instance: LaunchInstance, tables: LaunchTables, i: number, we
     profitLo80: quantile(profits, 0.1),
     profitHi80: quantile(profits, 0.9),
     lossProbability: losses / scenarios,
-    sellThrough: product.stock > 0 ? meanUnits / product.stock : Number.NaN,
+    sellThrough: stock > 0 ? meanUnits / stock : Number.NaN,
     weekly,
   };
 }

@@ -84,7 +84,7 @@ function checkShape(value: Record<string, unknown>, faults: Faults): void {
     faults.numbers(category.blackoutWeeks, `${path}.blackoutWeeks`, 0);
   });
   faults.list(value.products, 'products').forEach((product, i) => {
-    checkProduct(product, `products[${i}]`, faults);
+    checkProduct(product, `products[${i}]`, weeks, faults);
   });
   const constraints = part(value, 'constraints', faults);
   faults.numbers(constraints.capacity, 'constraints.capacity', weeks, 0);
@@ -99,12 +99,13 @@ function checkShape(value: Record<string, unknown>, faults: Faults): void {
   checkScenarios(value, faults);
 }
 
-function checkProduct(product: Record<string, unknown>, path: string, faults: Faults): void {
+function checkProduct(product: Record<string, unknown>, path: string, weeks: number, faults: Faults): void {
   if (typeof product.id !== 'string') faults.add(`${path}.id`, 'text');
   if (typeof product.must !== 'boolean') faults.add(`${path}.must`, 'true or false');
   if (typeof product.curve !== 'string') faults.add(`${path}.curve`, 'text');
   for (const key of ['price', 'unitCost', 'stock', 'peakDemand', 'effort'])
     faults.number(product[key], `${path}.${key}`, 0);
+  if (product.stockByWeek !== undefined) faults.numbers(product.stockByWeek, `${path}.stockByWeek`, weeks, 0);
   for (const key of ['salvage', 'fixedCost', 'promoSensitivity', 'earliest', 'latest'])
     faults.number(product[key], `${path}.${key}`);
 }

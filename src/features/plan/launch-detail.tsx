@@ -86,6 +86,7 @@ function LaunchFacts({ row, result }: FactsProps) {
   const { launch } = row;
   if (!launch) return null;
   const { instance, startDay } = result.built;
+  const product = instance.products[row.product];
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
   const neighbour = (cost: number, week: number): string => {
@@ -112,7 +113,7 @@ function LaunchFacts({ row, result }: FactsProps) {
       </Fact>
       <Fact label={t('detail.stock')}>
         {t('detail.stockValue', {
-          stock: formats.count(instance.products[row.product].stock),
+          stock: formats.count(product.stockByWeek?.[launch.week] ?? product.stock),
           share: formats.percent(launch.sellThrough),
         })}
       </Fact>

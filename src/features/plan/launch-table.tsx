@@ -21,6 +21,10 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
+  const bought = ({ product, week }: LaunchReading): number => {
+    const { stock, stockByWeek } = instance.products[product];
+    return stockByWeek?.[week] ?? stock;
+  };
   const window = ({ windowFrom, windowTo }: LaunchReading): string =>
     windowFrom === windowTo
       ? formats.shortDate(startDay + 7 * windowFrom)
@@ -60,9 +64,9 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
     {
       id: 'stock',
       header: t('table.stock'),
-      cell: ({ product }) => formats.count(instance.products[product].stock),
+      cell: (row) => formats.count(bought(row)),
       align: 'end',
-      raw: ({ product }) => instance.products[product].stock,
+      raw: bought,
     },
     {
       id: 'revenue',

@@ -156,7 +156,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     wave: candidate?.wave ?? '',
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
-    firstBuy: product.stock,
+    firstBuy: product.stockByWeek?.[launch.week] ?? product.stock,
     price: product.price,
     units: launch.units,
     unitsLo80: launch.unitsLo80,
