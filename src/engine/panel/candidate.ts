@@ -32,6 +32,10 @@ export interface Candidate {
   /** Candidates with the same wave launch in one week. */
   readonly wave?: string;
   readonly predecessor?: string;
+  /** Candidates (by id) that must launch first, each at least so many weeks earlier. */
+  readonly after?: readonly { readonly candidate: string; readonly weeks: number }[];
+  /** Spans of days, both ends inclusive, in which this candidate may not launch. */
+  readonly closed?: readonly { readonly from: EpochDay; readonly to: EpochDay }[];
   /** Line of the file on which the candidate stands. */
   readonly row: number;
 }

@@ -3,29 +3,17 @@ import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchCategory, LaunchInstance, LaunchProduct, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance, LaunchProduct, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { createRandom } from '#engine/random.ts';
 import { assumeCosts, type Terms } from '#engine/risk/buying-terms.ts';
 import { priorCannibalisation } from '#engine/risk/cannibalisation-prior.ts';
 import { categoryTrend } from '#engine/risk/category-trend.ts';
 import { type DemandResponse, learnDemandResponse } from '#engine/risk/demand-response.ts';
 import { drawScenarios, measureSharedSpread } from '#engine/risk/demand-scenarios.ts';
+import { describeConstraints, describeLimits } from '#engine/risk/describe-rules.ts';
 import { firstBuy } from '#engine/risk/first-buy.ts';
-import type {
-  BuildInstanceInput,
-  CategorySeason,
-  EventEffect,
-  PlanConstraints,
-  PlannedProduct,
-} from '#engine/risk/plan-request.ts';
-import {
-  budgetPeriods,
-  capacityByWeek,
-  launchWindow,
-  planningStart,
-  weekOf,
-  weeksWithin,
-} from '#engine/risk/planning-weeks.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from '#engine/risk/plan-request.ts';
+import { launchWindow, planningStart, weekOf } from '#engine/risk/planning-weeks.ts';
 
 export interface BuiltInstance {
   readonly instance: LaunchInstance;
@@ -122,21 +110,21 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       name: promo.map(({ name }) => name),
     },
     seasonOffset,
-    categories: categoryNames.map((name, c) =>
-      describeCategory(
-        name,
-        c,
-        Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
-        constraints,
-        products,
-      ),
-    ),
+    categories: categoryNames.map((name, c) => ({
+      id: name === '' ? 'all' : name,
+      name,
+      season: Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
+      ...describeLimits(name, products.filter(({ category }) => category === c).length, constraints, start, weeks),
+    })),
     products,
     cannibalisation: priorCannibalisation(
       facts,
       built.map(({ margin }) => margin),
     ),
-    constraints: describeConstraints(input, start, planned, products),
+    constraints: describeConstraints({
+      ...{ constraints, products, start, weeks },
+      candidates: planned.map(({ candidate }) => candidate),
+    }),
     risk: { alpha: input.alpha },
     scenarios,
   };
@@ -226,57 +214,6 @@ function chooseStock(
       costSource: terms.costSource,
       salvageSource: terms.salvageSource,
     },
-  };
-}
-
-function describeCategory(
-  name: string,
-  index: number,
-  season: readonly number[],
-  constraints: PlanConstraints,
-  products: readonly LaunchProduct[],
-): LaunchCategory {
-  const own = products.filter(({ category }) => category === index).length;
-  const limit = constraints.categories.find(({ category }) => category === name);
-  return {
-    id: name === '' ? 'all' : name,
-    name,
-    season,
-    min: Math.max(0, limit?.min ?? 0),
-    max: limit?.max ?? own,
-    spacingWeeks: Math.max(1, limit?.spacingWeeks ?? 1),
-    spacingMax: limit?.spacingMax ?? own,
-    blackoutWeeks: [],
-  };
-}
-
-/** Limits that are not set become numbers that nothing reaches: the sum over all candidates. */
-function describeConstraints(
-  input: BuildInstanceInput,
-  start: EpochDay,
-  planned: readonly Planned[],
-  products: readonly LaunchProduct[],
-): LaunchInstance['constraints'] {
-  const { constraints, weeks } = input;
-  const groups = (key: (candidate: Candidate) => string | undefined): [string, number[]][] => {
-    const members = new Map<string, number[]>();
-    planned.forEach(({ candidate }, i) => {
-      const group = key(candidate);
-      if (group) members.set(group, [...(members.get(group) ?? []), i]);
-    });
-    return [...members].filter(([, list]) => list.length > 1);
-  };
-  const effort = products.reduce((sum, product) => sum + product.effort, 0);
-  const money = products.reduce((sum, { stock, unitCost }) => sum + stock * unitCost, 0);
-  return {
-    capacity: capacityByWeek(constraints, start, weeks, Math.max(1, effort)),
-    blackoutWeeks: weeksWithin(constraints.blackouts, start, weeks),
-    budget: {
-      total: constraints.budget ?? Math.ceil(money) + 1,
-      periods: budgetPeriods(constraints, start, weeks),
-    },
-    exclusive: groups((candidate) => candidate.exclusiveGroup).map(([id, members]) => ({ id, members, max: 1 })),
-    waves: groups((candidate) => candidate.wave).map(([id, members]) => ({ id, members })),
   };
 }
 

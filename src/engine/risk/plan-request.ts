@@ -16,6 +16,8 @@ export interface PlanConstraints {
   /** No launch between these days, both inclusive. */
   readonly blackouts: readonly { readonly from: EpochDay; readonly to: EpochDay }[];
   readonly categories: readonly CategoryLimit[];
+  /** How many of an exclusive group may launch; 1 where it is not listed. */
+  readonly groups?: readonly { readonly id: string; readonly max: number }[];
 }
 
 /** Limits of one category (by name); null: no limit. At most `spacingMax` launches in `spacingWeeks` weeks. */
@@ -25,6 +27,8 @@ export interface CategoryLimit {
   readonly max: number | null;
   readonly spacingWeeks: number;
   readonly spacingMax: number | null;
+  /** No launch of the category between these days, both inclusive. */
+  readonly blackouts?: readonly { readonly from: EpochDay; readonly to: EpochDay }[];
 }
 
 /** Forecast of a category's weekly units and how wrong such forecasts were: both optional. */

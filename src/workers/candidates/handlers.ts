@@ -10,6 +10,7 @@ import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
+import { applyRules as ruleInstance } from '#engine/risk/describe-rules.ts';
 import type {
   CandidatesHandlers,
   ColdStartProgress,
@@ -135,4 +136,7 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   return built;
 };
 
-export const handlers: CandidatesHandlers = { findLaunches, coldStart, forecastCandidates, buildInstance };
+const applyRules: CandidatesHandlers['applyRules'] = async ({ instance, startDay, candidates, constraints }) =>
+  ruleInstance(instance, startDay, candidates, constraints);
+
+export const handlers: CandidatesHandlers = { findLaunches, coldStart, forecastCandidates, buildInstance, applyRules };
