@@ -22,16 +22,17 @@ const defaultWindowShare = 0.02;
 /** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of the search. */
 const breathMs = 25;
 
-/** Tables of the last instance: a drag asks about the same one again and again. */
+/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
 let cached: { readonly key: string; readonly tables: LaunchTables } | null = null;
 
 function tablesOf(instance: LaunchInstance): LaunchTables {
+  const { weeks, horizon, seasonOffset, curves, promo, scenarios } = instance;
   const key = JSON.stringify([
-    instance.products,
-    instance.categories,
-    instance.promo,
-    instance.scenarios,
-    instance.weeks,
+    [weeks, horizon, seasonOffset, curves, promo, scenarios],
+    instance.categories.map(({ season }) => season),
+    instance.products.map(
+      ({ effort: _effort, earliest: _earliest, latest: _latest, must: _must, ...priced }) => priced,
+    ),
   ]);
   if (cached?.key !== key) cached = { key, tables: buildLaunchTables(instance) };
   return cached.tables;
