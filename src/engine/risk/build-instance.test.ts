@@ -86,7 +86,8 @@ test('a well-formed instance that the planner takes', () => {
 test('sold out of an unlimited stock, a launch sells what was forecast', () => {
   const { instance } = built;
   const [product] = instance.products;
-  const big = { ...instance, products: [{ ...product, stock: 1e9 }, ...instance.products.slice(1)] };
+  const { stockByWeek: _, ...fixed } = product;
+  const big = { ...instance, products: [{ ...fixed, stock: 1e9 }, ...instance.products.slice(1)] };
   const { expectedUnits } = evaluate(big, [0, -1, -1]);
   // 16 weeks instead of 13, in the seasons and events of its own weeks: a little more than the forecast
   const ratio = expectedUnits / forecasts[0].total;
@@ -115,6 +116,49 @@ test('what the manager said is kept', () => {
       params: { candidate: '台灯 D' },
     },
   ]);
+});
+
+test('a first buy for every launch week: the quantile of what that week brings until the reorder', () => {
+  const [a, b, c] = built.instance.products;
+  expect([a.stockByWeek?.length, b.stockByWeek?.length, c.stockByWeek]).toEqual([20, 20, undefined]);
+  expect(a.stockByWeek?.every((stock) => stock >= 50 && stock % 50 === 0)).toBe(true);
+  const curve = built.instance.curves[b.curve];
+  const { season } = built.instance.categories[0];
+  const covered = (t: number): number =>
+    curve.reduce((sum, share, age) => {
+      const promotion = 1 + b.promoSensitivity * built.instance.promo.uplift[t + age];
+      return sum + share * season[built.instance.seasonOffset + t + age] * promotion;
+    }, 0);
+  // Weeks that no promotion's lower price touches: the quantile is the same, the stock follows the demand.
+  const quiet = Array.from({ length: 20 }, (_, t) => t).filter((t) =>
+    built.instance.promo.discount.slice(t, t + 16).every((discount) => discount === 0),
+  );
+  const ratio = (t: number): number => (b.stockByWeek?.[t] ?? 0) / covered(t);
+  expect(quiet.length).toBeGreaterThan(1);
+  for (const t of quiet) expect(ratio(t) / ratio(quiet[0])).toBeCloseTo(1, 1);
+  const bought = b.stockByWeek ?? [];
+  expect(Math.max(...bought) / Math.min(...bought)).toBeGreaterThan(1.2);
+});
+
+test('risk of each candidate alone is that of the planner, week by week', () => {
+  const { instance, risks } = built;
+  expect(risks.map(({ candidateId }) => candidateId)).toEqual(['A', 'B', 'C']);
+  const [a, b] = risks;
+  for (const t of [0, 7, 19]) {
+    const figures = evaluate(instance, [t, -1, -1]);
+    expect(a.profit[t]).toBeCloseTo(figures.profit, 6);
+    expect(a.tailMean[t]).toBeCloseTo(figures.tailMean, 6);
+    expect(a.lossProbability[t]).toBeCloseTo(figures.lossProbability, 12);
+    expect(a.sellThrough[t]).toBeCloseTo(figures.expectedUnits / (instance.products[0].stockByWeek?.[t] ?? 0), 9);
+  }
+  expect([Number.isNaN(b.profit[1]), Number.isNaN(b.profit[2])]).toEqual([true, false]);
+  const dear = buildInstance({
+    ...input,
+    candidates: [candidate('A', { unitCost: 59, salvage: 1, minimumOrder: 20_000 })],
+  });
+  // A lot that costs nearly what it sells for, and most of it stays: every week loses, not buying is better.
+  expect(Math.max(...dear.risks[0].profit)).toBeLessThan(0);
+  expect(Math.min(...dear.risks[0].lossProbability)).toBeGreaterThan(0.5);
 });
 
 test('constraints land in their weeks', () => {

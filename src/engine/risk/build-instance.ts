@@ -5,13 +5,14 @@ import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchProduct, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { createRandom } from '#engine/random.ts';
-import { assumeCosts, type Terms } from '#engine/risk/buying-terms.ts';
+import { assumeCosts } from '#engine/risk/buying-terms.ts';
+import { type CandidateRisk, candidateRisks } from '#engine/risk/candidate-risk.ts';
 import { priorCannibalisation } from '#engine/risk/cannibalisation-prior.ts';
 import { categoryTrend } from '#engine/risk/category-trend.ts';
+import { chooseStock } from '#engine/risk/choose-stock.ts';
 import { type DemandResponse, learnDemandResponse } from '#engine/risk/demand-response.ts';
 import { drawScenarios, measureSharedSpread } from '#engine/risk/demand-scenarios.ts';
 import { describeConstraints, describeLimits } from '#engine/risk/describe-rules.ts';
-import { firstBuy } from '#engine/risk/first-buy.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from '#engine/risk/plan-request.ts';
 import { launchWindow, planningStart, weekOf } from '#engine/risk/planning-weeks.ts';
 
@@ -21,6 +22,8 @@ export interface BuiltInstance {
   readonly baseline: LaunchWeeks | null;
   readonly hasCosts: boolean;
   readonly products: readonly PlannedProduct[];
+  /** In the order of the products. */
+  readonly risks: readonly CandidateRisk[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
   readonly issues: readonly Issue[];
@@ -29,8 +32,6 @@ export interface BuiltInstance {
 /** Ages of a launch curve in weeks, and the weeks by which a scenario's season may be shifted either way. */
 const curveWeeks = 16;
 const seasonOffset = 4;
-/** Chance that the first buy lasts, where no cost says what a leftover costs. */
-const revenueService = 0.8;
 
 /**
  * The planning problem `launch-plan/1` from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
@@ -67,7 +68,14 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     const peakDemand = forecast.neutralTotal * peak;
     const sensitivity = response.sensitivity[candidate.category] ?? 1;
     const factor = (w: number): number => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift);
-    const buy = chooseStock(entry, terms[i], curve, factor);
+    const buy = chooseStock({
+      ...entry,
+      weeks,
+      terms: terms[i],
+      curve,
+      factor,
+      discount: (w) => promo[w].discount,
+    });
     const product: LaunchProduct = {
       id: candidate.id,
       category: categoryNames.indexOf(candidate.category),
@@ -76,6 +84,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       salvage: terms[i].salvage,
       fixedCost: candidate.fixedCost ?? 0,
       stock: buy.stock,
+      ...(buy.byWeek ? { stockByWeek: buy.byWeek } : {}),
       peakDemand: round(peakDemand, 2),
       curve: name,
       promoSensitivity: round(sensitivity, 3),
@@ -134,6 +143,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     baseline: readBaseline(planned, start, weeks, issues),
     hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
     products: built.map(({ reading }) => reading),
+    risks: candidateRisks(instance),
     seasons: response.seasons,
     events: response.events,
     issues,
@@ -178,43 +188,6 @@ function stretchShape(shape: Float64Array, weeks: number): number[] {
   const last = n >= 3 ? sum(n - 3, n) / 3 : shape[n - 1];
   while (curve.length < weeks) curve.push(last * decline ** (curve.length - n + 1));
   return curve;
-}
-
-/** The manager's stock, or the first buy for an average week of the launch window. */
-function chooseStock(
-  entry: Planned,
-  terms: Terms,
-  curve: readonly number[],
-  factor: (w: number) => number,
-): { readonly stock: number; readonly expected: number; readonly reading: PlannedProduct } {
-  const { candidate, forecast, earliest, latest } = entry;
-  const lead = candidate.leadTimeWeeks;
-  const coverWeeks = lead === undefined ? curve.length : Math.min(curve.length, Math.max(1, Math.ceil(lead)));
-  let expected = 0;
-  for (let w = earliest; w <= latest; w++) {
-    for (let a = 0; a < coverWeeks; a++) expected += curve[a] * factor(w + a);
-  }
-  expected *= forecast.neutralTotal / (latest - earliest + 1);
-  const costKnown = terms.costSource !== 'unknown';
-  const buy = firstBuy(forecast, expected, {
-    price: candidate.price,
-    unitCost: costKnown ? terms.unitCost : (1 - revenueService) * candidate.price,
-    salvage: terms.salvage,
-    minimumOrder: candidate.minimumOrder ?? 1,
-  });
-  const given = candidate.stock !== undefined && candidate.stock > 0;
-  return {
-    stock: given ? (candidate.stock ?? 0) : buy.stock,
-    expected,
-    reading: {
-      candidateId: candidate.id,
-      stockSource: given ? 'given' : costKnown ? 'newsvendor' : 'expected-demand',
-      criticalRatio: costKnown ? buy.criticalRatio : Number.NaN,
-      coverWeeks,
-      costSource: terms.costSource,
-      salvageSource: terms.salvageSource,
-    },
-  };
 }
 
 /** The manager's own weeks; null when no candidate has one. */

@@ -7,6 +7,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import type { CandidateRisk } from '#engine/risk/candidate-risk.ts';
 import type { RuledParts } from '#engine/risk/describe-rules.ts';
 import type {
   BuildInstanceInput,
@@ -69,6 +70,8 @@ export interface BuildInstanceOutput {
   readonly hasCosts: boolean;
   /** In the order of the instance's products. */
   readonly products: readonly PlannedProduct[];
+  /** What each of them risks alone, by launch week; absent in plans kept by an older version. */
+  readonly risks?: readonly CandidateRisk[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
   /** `candidate-without-price` (and -forecast, -week), `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */
