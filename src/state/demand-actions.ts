@@ -5,7 +5,14 @@ import { presentDataset } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
-import { issueOf, type SeriesAnswer, StatisticsPool } from '#state/statistics-pool.ts';
+import {
+  type ArrivedAnswer,
+  issueOf,
+  type SeriesAnswer,
+  StatisticsPool,
+  workersForCores,
+} from '#state/statistics-pool.ts';
+import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { PreparedSeries } from '#workers/statistics/contract.ts';
 
 /** Best sellers with a forecast of their own from the start; any other product is forecast when it is looked at. */
@@ -13,7 +20,7 @@ const topProducts = 12;
 /** Parts of the history that are held back one after the other, each as long as the horizon. */
 const mostOrigins = 3;
 
-const pool = new StatisticsPool();
+const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigator.hardwareConcurrency));
 let running: AbortController | null = null;
 
 /** Periods ahead that the settings mean for this data: months for monthly data. */
@@ -60,21 +67,22 @@ export async function runDemand(): Promise<void> {
   }
   const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
   let shown = series.map((one) => toDemandSeries(one, null));
-  const answers = await pool.forecast(series, settings, {
+  const forecast = await pool.forecast(series, settings, {
     signal: abort.signal,
-    onProgress: (done, finished) => {
+    onProgress: (done, arrived) => {
       if (!present()) return;
-      if (finished) shown = shown.map((one) => (one.id === finished.id ? withAnswer(one, finished.answer) : one));
+      if (arrived.length > 0) shown = putArrived(shown, arrived);
       const progress = { done, series: shown };
       useDemandStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
     },
   });
-  if (!present() || !answers) return;
+  if (!present() || !forecast) return;
   running = null;
   const result = {
-    series: series.map((one, i) => toDemandSeries(one, answers[i])),
+    series: series.map((one, i) => toDemandSeries(one, forecast.answers[i])),
     horizon: settings.horizon,
     origins: settings.origins,
+    evidence: forecast.evidence,
   };
   useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result } });
 }
@@ -110,8 +118,10 @@ export async function askForProduct(productId: string): Promise<void> {
     return;
   }
   const signal = new AbortController().signal;
-  const answers = await pool.forecast([series], settings, { signal, onProgress: () => {} });
-  if (demandInputHash() === hash && answers) put('ready', toDemandSeries(series, answers[0]));
+  const { job } = useDemandStore.getState();
+  const evidence = job.status === 'ready' && job.inputHash === hash ? job.result.evidence : undefined;
+  const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence });
+  if (demandInputHash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
 }
 
 /** The product's sales as they are, for the screen until its forecast is there. */
@@ -144,6 +154,14 @@ function toDemandSeries(prepared: PreparedSeries, answer: SeriesAnswer | null): 
   const { id, start, frequency, values } = prepared;
   const series: DemandSeries = { id, start, frequency, values, forecast: null, issue: null };
   return answer ? withAnswer(series, answer) : series;
+}
+
+function putArrived(series: readonly DemandSeries[], arrived: readonly ArrivedAnswer[]): DemandSeries[] {
+  const byId = new Map(arrived.map((one) => [one.id, one]));
+  return series.map((one) => {
+    const news = byId.get(one.id);
+    return news ? { ...withAnswer(one, news.answer), stage: news.stage } : one;
+  });
 }
 
 function withAnswer(series: DemandSeries, answer: SeriesAnswer): DemandSeries {

@@ -3,6 +3,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
+import type { AnswerStage, Evidence } from '#state/statistics-pool.ts';
 import type { BacktestScore, ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
 
 /** The contract's shapes as the screens use them. */
@@ -22,6 +23,8 @@ export interface DemandSeries {
   /** Null while it is being computed, and where there is no forecast: `issue` then says why. */
   readonly forecast: SeriesForecast | null;
   readonly issue: Issue | null;
+  /** Absent when final: `first` = the naive forecast, untested yet; `own` = chosen, though not yet beside all series. */
+  readonly stage?: AnswerStage;
 }
 
 export interface DemandProgress {
@@ -37,6 +40,8 @@ export interface DemandResult {
   readonly horizon: number;
   /** Backtest origins asked for. */
   readonly origins: number;
+  /** What all series together said about each method: counts for a product that is looked at later. */
+  readonly evidence?: Evidence;
 }
 
 /** A product that the manager asked for beside the best sellers. */

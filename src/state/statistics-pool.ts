@@ -1,38 +1,74 @@
 import type { Issue } from '#engine/issue.ts';
-import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type {
+  DecideSeriesOutput,
+  FittedSeries,
   ForecastSeriesInput,
   PreparedSeries,
   SeriesForecast,
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
+import { type Batch, toBatches } from './series-batches.ts';
 
 /** Progress between two finished series is passed on at most this often: every report redraws a screen. */
 const quietMs = 250;
+/** A worker in the middle of a fit is ended so long after a cancel; its core is then free for the next job. */
+const graceMs = 150;
 
-type StatisticsClient = WorkerClient<StatisticsHandlers>;
+export type StatisticsClient = WorkerClient<StatisticsHandlers>;
+export type Evidence = DecideSeriesOutput['evidence'];
 
 /** One series and its forecast, or why there is none. */
 export type SeriesAnswer =
   | { readonly ok: true; readonly result: SeriesForecast }
   | { readonly ok: false; readonly issue: Issue };
 
+/** `first` = the naive forecast, untested; `own` = chosen by the series' own backtest; the answers returned are final. */
+export type AnswerStage = 'first' | 'own';
+
+export interface ArrivedAnswer {
+  readonly id: string;
+  readonly answer: SeriesAnswer;
+  readonly stage: AnswerStage;
+}
+
 export interface PoolOptions {
   readonly signal: AbortSignal;
-  /** Share of all the work done, 0 to 1, and the series just finished. */
-  readonly onProgress: (done: number, finished: { readonly id: string; readonly answer: SeriesAnswer } | null) => void;
+  /** Share of all the work done, 0 to 1, and the answers that have just arrived. */
+  readonly onProgress: (done: number, arrived: readonly ArrivedAnswer[]) => void;
+  /** What an earlier computation found over many series, for the few of this one. */
+  readonly evidence?: Evidence | undefined;
+}
+
+export interface PoolForecast {
+  /** In the order of the series. */
+  readonly answers: readonly SeriesAnswer[];
+  readonly evidence: Evidence;
+}
+
+type Settings = Omit<ForecastSeriesInput, 'series' | 'nonNegative'>;
+
+/** One worker a core, one core left to the page; at most eight. */
+export function workersForCores(cores: number): number {
+  return Math.max(1, Math.min(8, (cores || 2) - 1));
 }
 
 /**
- * Statistics workers of one computation, started when needed: as many as leave a core each to the page, the training and
- * the planner, at most four, at least one.
+ * Statistics workers of one computation, started when needed. Whatever the number of workers, the answers are those of
+ * the worker's own `forecastSeries` on all series in one job, which is also what the terminal runs.
  */
 export class StatisticsPool {
   private readonly clients: StatisticsClient[] = [];
+  private readonly start: () => StatisticsClient;
+  private readonly size: number;
+
+  constructor(start: () => StatisticsClient, size: number) {
+    this.start = start;
+    this.size = size;
+  }
 
   private client(index: number): StatisticsClient {
-    this.clients[index] ??= createStatisticsClient();
+    this.clients[index] ??= this.start();
     return this.clients[index];
   }
 
@@ -41,55 +77,162 @@ export class StatisticsPool {
     return this.client(0).run;
   }
 
+  /** Hands items out to the workers until there is none; `work` runs its jobs on the client that it is given. */
+  async each<Item>(
+    next: () => Item | undefined,
+    work: (item: Item, client: StatisticsClient) => Promise<void>,
+  ): Promise<void> {
+    const serve = async (client: StatisticsClient): Promise<void> => {
+      for (let item = next(); item !== undefined; item = next()) await work(item, client);
+    };
+    await Promise.all(Array.from({ length: this.size }, (_, i) => serve(this.client(i))));
+  }
+
   /**
-   * Forecasts many series, one a job, so that a worker that dies takes one series with it and every finished one is shown
-   * at once. Answers in the order of `series`; null when cancelled.
+   * Forecasts many series: the naive forecast of all of them first, then every contestant, in batches of like cost, the
+   * dearest first; last the choice by the evidence of all together. A worker that dies takes the one series with it that
+   * killed it: the others of its batch are run again. Null when cancelled.
    */
   async forecast(
     series: readonly PreparedSeries[],
-    settings: Omit<ForecastSeriesInput, 'series' | 'nonNegative'>,
-    { signal, onProgress }: PoolOptions,
-  ): Promise<SeriesAnswer[] | null> {
-    const answers: SeriesAnswer[] = [];
-    const shares = new Float64Array(series.length);
-    const done = (): number => (series.length > 0 ? shares.reduce((sum, share) => sum + share, 0) / series.length : 1);
-    let next = 0;
-    let reported = Number.NEGATIVE_INFINITY;
-    const work = async (client: StatisticsClient): Promise<void> => {
-      for (let at = next++; at < series.length && !signal.aborted; at = next++) {
-        const { nonNegative, ...one } = series[at];
-        const job: ForecastSeriesInput = { ...settings, nonNegative, series: [one] };
-        const result = await client.run('forecastSeries', job, {
-          signal,
-          onProgress: (progress) => {
-            shares[at] = Math.max(shares[at], progress.done);
-            if (performance.now() - reported < quietMs) return;
-            reported = performance.now();
-            onProgress(done(), null);
-          },
-        });
-        if (result.kind === 'cancelled') return;
-        const answer = toAnswer(result);
-        answers[at] = answer;
-        shares[at] = 1;
-        onProgress(done(), { id: one.id, answer });
-      }
-    };
-    const workers = Math.min(series.length, workerCount(navigator.hardwareConcurrency));
-    await Promise.all(Array.from({ length: workers }, (_, i) => work(this.client(i))));
-    return signal.aborted ? null : answers;
+    settings: Settings,
+    options: PoolOptions,
+  ): Promise<PoolForecast | null> {
+    const { signal, onProgress } = options;
+    const work = new ForecastWork(series, onProgress);
+    if (series.length > 1) await this.lookFirst(series, settings, signal, work);
+    const queue = toBatches(series, settings.origins, Math.min(this.size, series.length));
+    await this.each(
+      () => (signal.aborted ? undefined : queue.shift()),
+      async (batch, client) => {
+        queue.push(...(await fitBatch(batch, settings, client, signal, work)));
+      },
+    );
+    if (signal.aborted) return null;
+    return this.decide(series, work, options);
+  }
+
+  private async lookFirst(
+    series: readonly PreparedSeries[],
+    settings: Settings,
+    signal: AbortSignal,
+    work: ForecastWork,
+  ): Promise<void> {
+    for (const nonNegative of [true, false]) {
+      const own = series.filter((one) => one.nonNegative === nonNegative).map(withoutSign);
+      if (own.length === 0) continue;
+      const job: ForecastSeriesInput = { ...settings, series: own, nonNegative, methods: [], origins: 0 };
+      const answer = await this.run('forecastSeries', job, { signal, graceMs });
+      if (answer.kind !== 'done') return;
+      work.arrive(answer.output.results, 'first');
+    }
+  }
+
+  private async decide(
+    series: readonly PreparedSeries[],
+    work: ForecastWork,
+    { signal, evidence: earlier }: PoolOptions,
+  ): Promise<PoolForecast | null> {
+    let evidence: Evidence = new Map();
+    for (const nonNegative of [true, false]) {
+      const records = series.flatMap((one) => {
+        const record = one.nonNegative === nonNegative ? work.records.get(one.id) : undefined;
+        return record ? [record] : [];
+      });
+      if (records.length === 0) continue;
+      const input = earlier ? { records, evidence: earlier } : { records };
+      const decided = await this.run('decideSeries', input, { signal, graceMs });
+      if (decided.kind === 'done') {
+        if (nonNegative) evidence = decided.output.evidence;
+        for (const result of decided.output.results) work.answers.set(result.seriesId, { ok: true, result });
+      } else if (decided.kind === 'cancelled') return null;
+      else for (const { seriesId } of records) work.answers.set(seriesId, { ok: false, issue: issueOf(decided) });
+    }
+    const none: SeriesAnswer = { ok: false, issue: { code: 'no-observation', severity: 'error' } };
+    return signal.aborted ? null : { answers: series.map(({ id }) => work.answers.get(id) ?? none), evidence };
   }
 }
 
-function workerCount(cores: number): number {
-  return Math.max(1, Math.min(4, (cores || 2) - 3));
+/** What has been found so far of one computation, and how much of it is done. */
+class ForecastWork {
+  readonly records = new Map<string, FittedSeries>();
+  readonly answers = new Map<string, SeriesAnswer>();
+  private readonly shares = new Map<Batch, number>();
+  private readonly stages = new Map<string, AnswerStage>();
+  private readonly onProgress: PoolOptions['onProgress'];
+  private reported = Number.NEGATIVE_INFINITY;
+  private readonly count: number;
+
+  constructor(series: readonly PreparedSeries[], onProgress: PoolOptions['onProgress']) {
+    this.count = series.length;
+    this.onProgress = onProgress;
+  }
+
+  /** Share of the work done: every batch says what part of all it is. */
+  get done(): number {
+    let sum = this.count > 0 ? 0 : 1;
+    for (const [batch, share] of this.shares) sum += share * batch.share;
+    return Math.min(1, sum);
+  }
+
+  advance(batch: Batch, share: number): void {
+    this.shares.set(batch, Math.max(this.shares.get(batch) ?? 0, share));
+    if (performance.now() - this.reported < quietMs) return;
+    this.reported = performance.now();
+    this.onProgress(this.done, []);
+  }
+
+  /** Passes on what has not been passed on at this stage: progress messages can be overtaken by a job's answer. */
+  arrive(results: readonly SeriesForecast[], stage: AnswerStage): void {
+    const news = results.filter(({ seriesId }) => this.stages.get(seriesId) !== stage);
+    if (news.length === 0) return;
+    for (const { seriesId } of news) this.stages.set(seriesId, stage);
+    const arrived = news.map((result): ArrivedAnswer => ({ id: result.seriesId, stage, answer: { ok: true, result } }));
+    this.onProgress(this.done, arrived);
+  }
+
+  refuse(id: string, issue: Issue): void {
+    const answer: SeriesAnswer = { ok: false, issue };
+    this.answers.set(id, answer);
+    this.onProgress(this.done, [{ id, stage: 'own', answer }]);
+  }
 }
 
-function toAnswer(result: JobResult<Awaited<ReturnType<StatisticsHandlers['forecastSeries']>>>): SeriesAnswer {
-  if (result.kind !== 'done') return { ok: false, issue: issueOf(result) };
-  const [forecast] = result.output.results;
-  if (forecast) return { ok: true, result: forecast };
-  return { ok: false, issue: result.output.refused[0].issue };
+/** Answers with the batches to run again: those of a batch whose worker died, one by one. */
+async function fitBatch(
+  batch: Batch,
+  settings: Settings,
+  client: StatisticsClient,
+  signal: AbortSignal,
+  work: ForecastWork,
+): Promise<readonly Batch[]> {
+  const job = { ...settings, nonNegative: batch.nonNegative, series: batch.series.map(withoutSign) };
+  const result = await client.run('fitSeries', job, {
+    signal,
+    graceMs,
+    onProgress: (progress) => {
+      work.advance(batch, progress.done);
+      if (progress.kind === 'series') work.arrive([progress.result], 'own');
+    },
+  });
+  if (result.kind === 'cancelled') return [];
+  if (result.kind === 'crashed' && batch.series.length > 1) {
+    const share = batch.share / batch.series.length;
+    return batch.series.map((one) => ({ ...batch, series: [one], share }));
+  }
+  work.advance(batch, 1);
+  if (result.kind !== 'done') {
+    for (const { id } of batch.series) work.refuse(id, issueOf(result));
+    return [];
+  }
+  work.arrive(result.output.results, 'own');
+  for (const record of result.output.records) work.records.set(record.seriesId, record);
+  for (const { seriesId, issue } of result.output.refused) work.refuse(seriesId, issue);
+  return [];
+}
+
+function withoutSign({ nonNegative: _, ...series }: PreparedSeries): Omit<PreparedSeries, 'nonNegative'> {
+  return series;
 }
 
 /** A job that gave no answer, as an issue. */

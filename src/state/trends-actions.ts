@@ -3,8 +3,9 @@ import { presentDataset } from '#state/dataset-store.ts';
 import { horizonPeriods } from '#state/demand-actions.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
-import { issueOf, StatisticsPool } from '#state/statistics-pool.ts';
+import { issueOf, type StatisticsClient, StatisticsPool, workersForCores } from '#state/statistics-pool.ts';
 import { type Effects, type MarketSeries, type Part, type TrendSeries, useTrendsStore } from '#state/trends-store.ts';
+import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { ForecastMethod, PreparedSeries } from '#workers/statistics/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 
@@ -20,7 +21,7 @@ const marketMethods: readonly ForecastMethod[] = [
   'combination',
 ];
 
-const pool = new StatisticsPool();
+const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigator.hardwareConcurrency));
 let running: AbortController | null = null;
 
 export function trendsInputHash(): string | null {
@@ -65,21 +66,27 @@ export async function runTrends(): Promise<void> {
   const market = prepared.output.filter(({ id }) => id.startsWith('market:'));
   const steps = own.length + market.length;
 
-  const series: TrendSeries[] = [];
-  for (const one of own) {
-    series.push(await describeSeries(dataset, one, signal));
-    if (!present()) return;
-    report(series.length / steps);
-  }
-  const answers = await pool.forecast(
+  const described = new Map<string, TrendSeries>();
+  const waiting = [...own];
+  await pool.each(
+    () => waiting.shift(),
+    async (one, client) => {
+      if (signal.aborted) return;
+      described.set(one.id, await describeSeries(client, dataset, one, signal));
+      if (present()) report(described.size / steps);
+    },
+  );
+  if (!present()) return;
+  const series = own.flatMap(({ id }) => described.get(id) ?? []);
+  const answered = await pool.forecast(
     market,
     { horizon, origins, methods: marketMethods, seed },
     { signal, onProgress: (done) => present() && report((own.length + done * market.length) / steps) },
   );
-  if (!present() || !answers) return;
+  if (!present() || !answered) return;
   running = null;
   const indices = market.map(({ id, start, frequency, values }, i): MarketSeries => {
-    const answer = answers[i];
+    const answer = answered.answers[i];
     const forecast: MarketSeries['forecast'] = answer.ok ? { ok: true, value: answer.result } : answer;
     return { id: id as MarketSeries['id'], start, frequency, values, forecast };
   });
@@ -92,32 +99,38 @@ export function cancelTrends(): void {
   if (useTrendsStore.getState().job.status === 'running') useTrendsStore.setState({ job: { status: 'idle' } });
 }
 
-async function describeSeries(dataset: Dataset, prepared: PreparedSeries, signal: AbortSignal): Promise<TrendSeries> {
+async function describeSeries(
+  client: StatisticsClient,
+  dataset: Dataset,
+  prepared: PreparedSeries,
+  signal: AbortSignal,
+): Promise<TrendSeries> {
   const { id, start, frequency, values } = prepared;
   const category = id === 'total' ? null : id.slice('category:'.length);
   // Effects multiply demand; a week without a sale has no logarithm.
   const multiplicative = values.every((v) => Number.isNaN(v) || v > 0);
-  const decomposition = await pool.run(
+  const decomposition = await client.run(
     'decomposeSeries',
     { values, frequencies: [frequency], multiplicative },
     { signal },
   );
-  const events = await measureEffects(dataset, category, false, signal);
-  const price = await measureEffects(dataset, category, true, signal);
+  const events = await measureEffects(client, dataset, category, false, signal);
+  const price = await measureEffects(client, dataset, category, true, signal);
   return { id, start, frequency, values, multiplicative, decomposition: toPart(decomposition), events, price };
 }
 
 async function measureEffects(
+  client: StatisticsClient,
   dataset: Dataset,
   category: string | null,
   price: boolean,
   signal: AbortSignal,
 ): Promise<Part<Effects>> {
-  const prepared = await pool.run('prepareEffects', { dataset, category, price }, { signal });
+  const prepared = await client.run('prepareEffects', { dataset, category, price }, { signal });
   if (prepared.kind !== 'done') return { ok: false, issue: issueOf(prepared) };
   const { series, readings, roles } = prepared.output;
   if (Object.keys(roles).length === 0) return { ok: false, issue: { code: 'no-drivers', severity: 'info' } };
-  const estimate = await pool.run('estimateEffects', { series, readings }, { signal });
+  const estimate = await client.run('estimateEffects', { series, readings }, { signal });
   return estimate.kind === 'done'
     ? { ok: true, value: { estimate: estimate.output, roles } }
     : { ok: false, issue: issueOf(estimate) };

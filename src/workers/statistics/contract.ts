@@ -81,6 +81,8 @@ export interface FittedSeries {
 
 export interface FitSeriesOutput {
   readonly records: readonly FittedSeries[];
+  /** Each as its own backtest decides it; they share their arrays with the records. */
+  readonly results: readonly SeriesForecast[];
   readonly refused: readonly RefusedSeries[];
 }
 

@@ -25,6 +25,7 @@ import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prep
 export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control) => {
   checkJob(input);
   const records: FittedSeries[] = [];
+  const results: SeriesForecast[] = [];
   const refused: RefusedSeries[] = [];
   for (const [index, series] of input.series.entries()) {
     const trouble = findTrouble(series, input.horizon);
@@ -52,9 +53,10 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
     }
     records.push({ seriesId: series.id, record: step.value });
     const result: SeriesForecast = { seriesId: series.id, ...decideTournament(step.value, new Map()) };
+    results.push(result);
     control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
   }
-  return { records, refused };
+  return { records, results, refused };
 };
 
 /** The choice by the evidence of all series together, and whatever else needs all of them at once. */

@@ -1,0 +1,55 @@
+import type { PreparedSeries } from '#workers/statistics/contract.ts';
+
+/** Series that go to a worker in one job. */
+export interface Batch {
+  readonly series: readonly PreparedSeries[];
+  readonly nonNegative: boolean;
+  /** Part of the cost of all batches, 0 to 1. */
+  readonly share: number;
+}
+
+/** So many batches a worker, so that none waits long for the last one. */
+const batchesPerWorker = 8;
+const mostSeries = 25;
+/** Above this share of zeros only the cheap methods for intermittent demand are tried. */
+const intermittentShare = 0.25;
+
+/**
+ * Relative cost of the tournament of one series, measured over lengths 60 to 2,000 (docs/methods/sarima.md): it grows
+ * with the observations, with the season's share in the state and with the regressors; intermittent series cost little.
+ */
+export function seriesCost({ values, frequency, xreg = [] }: PreparedSeries, origins: number): number {
+  const zeros = values.reduce((count, v) => count + (v === 0 ? 1 : 0), 0);
+  const fits = 1 + origins;
+  if (zeros > intermittentShare * values.length) return fits * values.length * 0.2;
+  const season = frequency > 24 ? 2 : frequency > 1 ? 3 : 1;
+  return fits * values.length * season * (1 + xreg.length / 2);
+}
+
+/**
+ * Batches of like cost, the dearest series first (longest processing time first, Graham 1969), so that the workers end
+ * together. Series that may be negative and those that may not never share a job.
+ */
+export function toBatches(series: readonly PreparedSeries[], origins: number, workers: number): Batch[] {
+  const priced = series.map((one) => ({ one, cost: seriesCost(one, origins) }));
+  const total = priced.reduce((sum, { cost }) => sum + cost, 0);
+  const wanted = total / Math.max(1, workers * batchesPerWorker);
+  const batches: Batch[] = [];
+  for (const nonNegative of [true, false]) {
+    const own = priced.filter(({ one }) => one.nonNegative === nonNegative).sort((a, b) => b.cost - a.cost);
+    let members: PreparedSeries[] = [];
+    let cost = 0;
+    const close = (): void => {
+      if (members.length > 0) batches.push({ series: members, nonNegative, share: total > 0 ? cost / total : 0 });
+      members = [];
+      cost = 0;
+    };
+    for (const { one, cost: price } of own) {
+      if (members.length >= mostSeries || (members.length > 0 && cost + price > wanted)) close();
+      members.push(one);
+      cost += price;
+    }
+    close();
+  }
+  return batches.sort((a, b) => b.share - a.share);
+}

@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRandom } from '#engine/random.ts';
+import { exposeHandlers, type HandlerTable } from '#workers/expose-handlers.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import type { PreparedSeries, StatisticsHandlers } from '#workers/statistics/contract.ts';
+import { handlers } from '#workers/statistics/handlers.ts';
+import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
+import { toBatches } from './series-batches.ts';
+import { type ArrivedAnswer, StatisticsPool, workersForCores } from './statistics-pool.ts';
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+/** Workers made of real MessageChannels around the real handlers. */
+function channelPool(size: number, table: HandlerTable = handlers, started = { count: 0 }): StatisticsPool {
+  return new StatisticsPool(
+    () =>
+      createWorkerClient<StatisticsHandlers>(() => {
+        started.count++;
+        const { port1, port2 } = new MessageChannel();
+        open.push(port1, port2);
+        exposeHandlers(table, port2 as never);
+        port1.start();
+        return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
+      }),
+    size,
+  );
+}
+
+/** Like series with a level, a trend and noise; the last one without any observation, the one before intermittent. */
+function plantShop(): PreparedSeries[] {
+  const random = createRandom(11);
+  const make = (id: string, values: Float64Array): PreparedSeries => ({
+    id,
+    values,
+    frequency: 1,
+    start: 18_000,
+    nonNegative: true,
+  });
+  const steady = Array.from({ length: 6 }, (_, i) =>
+    make(
+      `product:${i}`,
+      Float64Array.from({ length: 40 }, (_v, t) => Math.max(0, 20 + t + 4 * random.normal())),
+    ),
+  );
+  const rare = Float64Array.from({ length: 40 }, () => (random.next() < 0.3 ? 3 : 0));
+  return [...steady, make('product:rare', rare), make('product:none', new Float64Array(40).fill(Number.NaN))];
+}
+
+const settings = { horizon: 4, origins: 2, methods: ['naive', 'mean4', 'theta', 'combination'] as const, seed: 1 };
+const signal = (): AbortSignal => new AbortController().signal;
+
+describe('StatisticsPool', () => {
+  it('answers exactly as one job over all series does, whatever the number of workers', async () => {
+    const series = plantShop();
+    const whole = await handlers.forecastSeries({ ...settings, series, nonNegative: true }, createFreeControl());
+    expect(whole.evidence.size).toBeGreaterThan(0);
+    for (const size of [1, 3]) {
+      const pooled = await channelPool(size).forecast(series, settings, { signal: signal(), onProgress: () => {} });
+      const results = pooled?.answers.flatMap((answer) => (answer.ok ? [answer.result] : []));
+      expect(results).toEqual(whole.results);
+      expect(pooled?.evidence).toEqual(whole.evidence);
+      expect(pooled?.answers.at(-1)).toMatchObject({ ok: false, issue: { code: 'no-observation' } });
+    }
+  });
+
+  it('shows the naive forecast of every series first, then each series chosen by its own backtest', async () => {
+    const arrived: ArrivedAnswer[] = [];
+    const shares: number[] = [];
+    await channelPool(2).forecast(plantShop(), settings, {
+      signal: signal(),
+      onProgress: (done, news) => {
+        shares.push(done);
+        arrived.push(...news);
+      },
+    });
+    const first = arrived.slice(0, 7);
+    expect(first.every(({ stage, answer }) => stage === 'first' && answer.ok && answer.result.chosen === 'naive')).toBe(
+      true,
+    );
+    expect(new Set(arrived.slice(7).map(({ stage }) => stage))).toEqual(new Set(['own']));
+    expect(arrived.slice(7)).toHaveLength(8);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1);
+  });
+
+  it('uses what an earlier computation found for a single series asked for later', async () => {
+    const series = plantShop();
+    const evidence = new Map([
+      ['mean4', -3],
+      ['theta', 1],
+      ['combination', 1],
+    ] as const);
+    const options = { signal: signal(), onProgress: () => {}, evidence };
+    const swayed = await channelPool(1).forecast([series[0]], settings, options);
+    expect(swayed?.answers[0]).toMatchObject({ ok: true, result: { chosen: 'mean4' } });
+    const alone = await channelPool(1).forecast([series[0]], settings, { signal: signal(), onProgress: () => {} });
+    expect(alone?.answers[0]).not.toMatchObject({ ok: true, result: { chosen: 'mean4' } });
+  });
+
+  it('loses one series, not its batch, when a worker dies on it', async () => {
+    const table = {
+      ...handlers,
+      fitSeries: async (input, control) => {
+        if (input.series.some(({ id }) => id === 'product:3')) throw new Error('out of memory');
+        return handlers.fitSeries(input, control);
+      },
+    } satisfies StatisticsHandlers;
+    const pooled = await channelPool(2, table).forecast(plantShop(), settings, {
+      signal: signal(),
+      onProgress: () => {},
+    });
+    const failed = plantShop().filter((_, i) => !pooled?.answers[i].ok);
+    expect(failed.map(({ id }) => id)).toEqual(['product:3', 'product:none']);
+    expect(pooled?.answers[3]).toMatchObject({ ok: false, issue: { code: 'worker-crashed' } });
+  });
+
+  it('answers null at once when cancelled', async () => {
+    const abort = new AbortController();
+    let seen = 0;
+    const answer = channelPool(2).forecast(
+      plantShop(),
+      { ...settings, methods: 'auto', origins: 3 },
+      {
+        signal: abort.signal,
+        onProgress: () => {
+          seen++;
+          abort.abort();
+        },
+      },
+    );
+    expect(await answer).toBeNull();
+    expect(seen).toBeLessThan(6);
+  });
+});
+
+describe('toBatches', () => {
+  it('hands out every series once, the dearest first, no batch above its fair share', () => {
+    const series = Array.from(
+      { length: 200 },
+      (_, i): PreparedSeries => ({
+        id: String(i),
+        values: new Float64Array(40 + i).fill(1),
+        frequency: 52,
+        start: 0,
+        nonNegative: i % 10 > 0,
+      }),
+    );
+    const batches = toBatches(series, 2, 4);
+    expect(new Set(batches.flatMap((batch) => batch.series.map(({ id }) => id))).size).toBe(200);
+    expect(batches.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(Math.max(...batches.map(({ share }) => share))).toBeLessThan(1 / 32 + 1 / 200);
+    expect(batches.every(({ series: own, nonNegative }) => own.every((one) => one.nonNegative === nonNegative))).toBe(
+      true,
+    );
+    const shares = batches.map(({ share }) => share);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  });
+
+  it('gives the page a core of its own', () => {
+    expect([1, 2, 4, 8, 64].map(workersForCores)).toEqual([1, 1, 3, 7, 8]);
+  });
+});
