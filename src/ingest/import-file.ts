@@ -13,7 +13,9 @@ import {
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput } from '#ingest/import-report.ts';
 import { importTable, type TableResult, type UnderstoodTable, understandTable } from '#ingest/import-table.ts';
+import { openSheets } from '#ingest/open-sheets.ts';
 import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
+import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
 import { layoutHash, reportFailure, reportTable } from '#ingest/report-file.ts';
 import { findCurrency } from '#ingest/understanding/find-currency.ts';
@@ -42,17 +44,52 @@ export async function importFile(
   control: ImportControl,
   earlier: readonly FileReport[],
 ): Promise<OneImport[]> {
-  const ownChoices = input.choices?.[file.name] ?? {};
-  const scan = await scanFile(file, ownChoices.encoding, async (bytes) => {
+  const chosen = input.choices?.[file.name]?.encoding;
+  const scan = await scanFile(file, chosen, async (bytes) => {
     control.progress('reading', bytes, 0);
     await control.breathe();
   });
-  if (scan.refusal) return [{ report: reportFailure(file, scan, scan.refusal), questions: [] }];
+  if (scan.refusal) {
+    const issue: Issue = { code: scan.refusal, severity: 'error', file: file.name, row: 1 };
+    return [{ report: reportFailure(file, scan, issue), questions: [] }];
+  }
   const twin = earlier.find((report) => report.hash === scan.hash && report.state !== 'failed');
   if (twin) return [{ report: reportTwin(file, twin), questions: [] }];
-  if (scan.encoding === 'undecided') return [askEncoding(file, scan)];
   const context: FileContext = { file, scan, input, collection, control };
-  let table = await openTable(file, scan, scan.encoding, ownChoices);
+  if (scan.holds === 'workbook') return importWorkbook(context);
+  if (scan.encoding === 'undecided') return [askEncoding(file, scan)];
+  const table = await openTable(file, scan, scan.encoding, input.choices?.[file.name] ?? {});
+  return importTables(table, context);
+}
+
+/** Every visible sheet of a workbook, and the tables in each. */
+async function importWorkbook(context: FileContext): Promise<OneImport[]> {
+  const { file, scan, control } = context;
+  const opened = await openSheets(file, async (bytes) => {
+    control.progress('reading', bytes, 0);
+    await control.breathe();
+  });
+  if ('refusal' in opened) return [{ report: reportFailure(file, scan, opened.refusal), questions: [] }];
+  const imports: OneImport[] = [];
+  for (const [index, table] of opened.tables.entries()) {
+    // A sheet's text is not the file's bytes: progress goes by the share of the sheets' text that has been read.
+    const before = opened.tables.slice(0, index).reduce((sum, each) => sum + sizeOf(each.file.bytes), 0);
+    const all = opened.tables.reduce((sum, each) => sum + sizeOf(each.file.bytes), 0);
+    const scaled: ImportControl = {
+      progress: (stage, bytes, rows) =>
+        control.progress(stage, Math.round(((before + bytes) / all) * sizeOf(file.bytes)), rows),
+      breathe: () => control.breathe(),
+    };
+    imports.push(...(await importTables(table, { ...context, control: scaled })));
+  }
+  const [first, ...others] = imports;
+  const report = { ...first.report, issues: [...opened.issues, ...first.report.issues] };
+  return [{ ...first, report }, ...others];
+}
+
+/** The table at the top of a text and those below it. */
+async function importTables(first: OpenedTable, context: FileContext): Promise<OneImport[]> {
+  let table = first;
   const tables: OneImport[] = [];
   for (;;) {
     const one = await importOne(table, context);
@@ -86,7 +123,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const known = input.remembered?.[layout];
   if (known) {
     const choices: FileChoices = { ...known, ...ownChoices };
-    if (table.number === 1 && choices.delimiter !== ownChoices.delimiter)
+    if (table.number === 1 && !table.sheet && choices.delimiter !== ownChoices.delimiter)
       table = await openTable(file, scan, table.encoding, choices);
     understood = await understandTable(table, choices);
   }

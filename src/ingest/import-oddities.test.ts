@@ -342,7 +342,7 @@ describe('bad input', () => {
     ['an empty file', 'empty.csv', '', 'file-empty'],
     ['a file of blanks', 'blank.csv', ' \n\n', 'file-empty'],
     ['a binary file', 'photo.csv', new Uint8Array(5000).map((_, i) => (i * 7919) % 256), 'file-binary'],
-    ['a spreadsheet', 'book.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0]), 'file-spreadsheet'],
+    ['a workbook cut off', 'book.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0]), 'workbook-damaged'],
     ['damaged gzip', 'cut.csv.gz', new Uint8Array(gzipSync(sales.repeat(50))).subarray(0, 60), 'gzip-damaged'],
   ])('says what is wrong with %s and loses nothing', async (_name, file, content, code) => {
     const output = await drop({ ...good, [file]: content });

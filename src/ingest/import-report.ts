@@ -107,6 +107,8 @@ export interface FileReport {
   readonly encoding: EncodingName;
   readonly compressed: boolean;
   readonly delimiter: Delimiter;
+  /** Sheet of the workbook that holds the table; there is no encoding or delimiter to choose then, and lines are rows. */
+  readonly sheet?: string;
   /** Line of the header; 0 when the file has none. */
   readonly headerLine: number;
   readonly columns: readonly ColumnReport[];

@@ -10,7 +10,10 @@ const sampleLength = 400_000;
 
 /** A table of a file as text with its dialect. */
 export interface OpenedTable {
+  /** The text's bytes: the dropped file, or one sheet of it. */
   readonly file: ImportFile;
+  /** Set for a sheet of a workbook. */
+  readonly sheet?: string;
   /** As its report is called. */
   readonly name: string;
   /** 1 for the first table of the file. */
@@ -32,6 +35,7 @@ export async function openTable(
   scan: Pick<FileScan, 'compressed'>,
   encoding: EncodingName,
   choices: FileChoices,
+  sheet?: string,
 ): Promise<OpenedTable> {
   let text = '';
   let whole = true;
@@ -44,7 +48,7 @@ export async function openTable(
   }
   const newline = guessNewline(text);
   const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
-  const reader = new RecordReader(delimiter, newline);
+  const reader = new RecordReader(delimiter, newline, sheet !== undefined);
   const batches = [reader.push(text)];
   if (whole) batches.push(reader.end());
   const rows: string[][] = [];
@@ -56,6 +60,7 @@ export async function openTable(
     });
   return {
     file,
+    ...(sheet === undefined ? {} : { sheet }),
     name: file.name,
     number: 1,
     firstLine: 1,
@@ -103,11 +108,11 @@ export function tableName(file: string, number: number): string {
 
 /** All records of a file from its beginning. */
 export async function* readRecords(
-  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline'>,
+  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet'>,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
 ): AsyncGenerator<RecordBatch> {
-  const reader = new RecordReader(table.delimiter, table.newline);
+  const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined);
   for await (const text of readText(table.file, table.compressed, table.encoding, onBytes)) yield reader.push(text);
   yield reader.end();
   onEnd?.(reader);

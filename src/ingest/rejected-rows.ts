@@ -2,7 +2,7 @@ import { Collection } from '#ingest/assembly/collection.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile } from '#ingest/import-report.ts';
 import { importTable, understandTable } from '#ingest/import-table.ts';
-import { openNextTable, openTable } from '#ingest/open-table.ts';
+import { openReported } from '#ingest/open-sheets.ts';
 import { csvRecord, withByteOrderMark } from '#ingest/writing/write-csv.ts';
 
 export interface RejectedRowsWords {
@@ -24,8 +24,7 @@ export async function collectRejectedRows(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const roles = Object.fromEntries(report.columns.map((column) => [column.index, column.role || 'ignored'] as const));
   const same: FileChoices = { ...choices, kind: report.kind, delimiter: report.delimiter, roles };
-  const first = await openTable(file, report, report.encoding, same);
-  const table = report.firstLine > 1 ? await openNextTable(first, report.firstLine) : first;
+  const table = await openReported(file, report, same);
   const understood = await understandTable(table, same);
   const collection = new Collection(0);
   collection.period = 'week';

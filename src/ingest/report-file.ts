@@ -9,12 +9,8 @@ import { possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
 import { microToPence } from '#ingest/values/exact-sum.ts';
 
 /** Report of a file that can't be read at all. */
-export function reportFailure(file: ImportFile, scan: FileScan, code: string): FileReport {
-  return {
-    ...blankReport(file, scan),
-    state: 'failed',
-    issues: [{ code, severity: 'error', file: file.name, row: 1 }],
-  };
+export function reportFailure(file: ImportFile, scan: FileScan, issue: Issue): FileReport {
+  return { ...blankReport(file, scan), state: 'failed', issues: [issue] };
 }
 
 /** Report of a file of which nothing is known but its bytes. */
@@ -80,6 +76,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
     kindFrom: understood.kindFrom,
     encoding: table.encoding,
     delimiter: table.delimiter,
+    ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
     headerLine: understood.headerLine,
     columns: understood.columns,
     possibleRoles: possibleRolesOf(understood.kind),

@@ -21,7 +21,15 @@ export const issues = {
   // Import
   'file-empty': 'The file is empty.',
   'file-binary': 'The file is not text: it looks like a picture, an archive or a program.',
-  'file-spreadsheet': 'This is an Excel workbook, not a CSV file.',
+  'workbook-damaged': 'The workbook is damaged or was cut off.',
+  'workbook-protected': 'The workbook is protected by a password.',
+  'workbook-too-large':
+    'The workbook unpacks to {{megabytes}} MB; a workbook has to fit into memory as a whole, and the limit is {{limit}} MB.',
+  'workbook-all-hidden': 'All sheets of the workbook are hidden.',
+  'archive-without-workbook': 'This archive holds no workbook.',
+  'sheets-hidden': 'Hidden sheets were left out: {{sheets}}.',
+  'formulas-without-values':
+    '{{count}} cells of the sheet “{{sheet}}” hold a formula whose result was not saved; they were read as empty.',
   'gzip-damaged': 'The compressed file is damaged or was cut off.',
   'file-twice': 'This file is the same as {{twin}}; it was counted once.',
   'encoding-undecided': 'The characters of this file can be read in several ways.',

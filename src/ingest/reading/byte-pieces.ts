@@ -32,8 +32,29 @@ export class DamagedGzip extends Error {
   override readonly name = 'DamagedGzip';
 }
 
+/** A part of a ZIP archive is cut off, or is not what the archive's directory says. */
+export class DamagedArchive extends Error {
+  override readonly name = 'DamagedArchive';
+}
+
+/** Unpacked bytes of one part of a ZIP archive, streamed. Throws {@link DamagedArchive}. */
+export async function* unpackRaw(packed: Uint8Array): AsyncGenerator<Uint8Array> {
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < packed.length; from += 65_536) yield packed.subarray(from, from + 65_536);
+  }
+  yield* unpack(whole(), 'deflate-raw', (reason) => new DamagedArchive(reason));
+}
+
 /** Unpacked bytes, streamed: the source is read no faster than the output is taken. Throws {@link DamagedGzip}. */
 export async function* unpackGzip(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* unpack(pieces, 'gzip', (reason) => new DamagedGzip(reason));
+}
+
+async function* unpack(
+  pieces: AsyncGenerator<Uint8Array>,
+  format: 'gzip' | 'deflate-raw',
+  damage: (reason: string) => Error,
+): AsyncGenerator<Uint8Array> {
   let sourceError: unknown;
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -47,11 +68,11 @@ export async function* unpackGzip(pieces: AsyncGenerator<Uint8Array>): AsyncGene
       }
     },
   });
-  const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw sourceError ?? new DamagedGzip(String(error));
+        throw sourceError ?? damage(String(error));
       });
       if (done) return;
       yield value;

@@ -48,10 +48,13 @@ export class RecordReader {
   private line = 1;
   private readonly delimiter: string;
   private readonly newline: Newline;
+  private readonly countsRecords: boolean;
 
-  constructor(delimiter: string, newline: Newline) {
+  /** `countsRecords`: lines are numbers of records, whatever line breaks their cells hold (rows of a sheet). */
+  constructor(delimiter: string, newline: Newline, countsRecords = false) {
     this.delimiter = delimiter;
     this.newline = newline;
+    this.countsRecords = countsRecords;
   }
 
   push(text: string): RecordBatch {
@@ -98,9 +101,9 @@ export class RecordReader {
 
   /** Adds records and counts their lines; true when one of them spans lines. */
   private append(data: string[][], text: string, length: number, rows: string[][], spans: number[]): boolean {
-    const breaks = countBreaks(text, length, this.newline);
+    const breaks = this.countsRecords ? data.length : countBreaks(text, length, this.newline);
     const ended = data.length > 0 && text[length - 1] !== this.newline ? data.length - 1 : data.length;
-    const spanning = breaks !== ended;
+    const spanning = !this.countsRecords && breaks !== ended;
     for (const row of data) {
       spans.push(spanning ? 1 + breaksInside(row, this.newline) : 1);
       const cell = row[row.length - 1];

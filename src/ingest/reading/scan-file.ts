@@ -12,8 +12,10 @@ export interface FileScan {
   readonly encoding: EncodingName | 'undecided';
   /** Characters of a file that is clearly in `encoding` which are none there; they are read as U+FFFD. */
   readonly damagedCharacters: number;
-  /** Why the file can't be text; null when it can. */
-  readonly refusal: 'file-empty' | 'file-binary' | 'file-spreadsheet' | 'gzip-damaged' | null;
+  /** `workbook`: a ZIP archive or an OLE file, as spreadsheets are saved; whether it is one shows when it is opened. */
+  readonly holds: 'text' | 'workbook';
+  /** Why the file can be neither; null when it can. */
+  readonly refusal: 'file-empty' | 'file-binary' | 'gzip-damaged' | null;
 }
 
 type Listener = (bytesRead: number) => Promise<void>;
@@ -33,6 +35,7 @@ export async function scanFile(
     hash,
     encoding: 'undecided',
     damagedCharacters: 0,
+    holds: 'text',
     refusal,
   });
   if (bytes === 0) return refuse('file-empty');
@@ -52,8 +55,8 @@ export async function scanFile(
   }
   const hash = toHex(await sha256(concat(leaves)));
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
-  if (isSpreadsheet(head)) return refuse('file-spreadsheet', hash);
-  const known = { bytes, compressed, hash, refusal: null };
+  const known = { bytes, compressed, hash, refusal: null, holds: 'text' } as const;
+  if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
   const found = look.encoding() ?? (await findGb18030(file, compressed));
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
@@ -68,8 +71,8 @@ interface FoundEncoding {
   readonly damaged: number;
 }
 
-/** ZIP (xlsx) or OLE (xls): a spreadsheet as it is, not saved as CSV. */
-function isSpreadsheet(head: Uint8Array): boolean {
+/** ZIP (xlsx) or OLE (xls). */
+export function isContainer(head: Uint8Array): boolean {
   const zip = head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
   const ole = head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0;
   return zip || ole;

@@ -33,7 +33,7 @@ export async function exportRejectedRows(
 ): Promise<CsvDocument> {
   const controlOf = createControls([file], control);
   const bytes = await collectRejectedRows(file, report, choices ?? {}, words, controlOf(file, 0));
-  return { name: file.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/i, '.rejected.csv'), bytes };
+  return { name: file.name.replace(/(\.csv|\.txt|\.tsv|\.xls[xmb]?|\.ods)?(\.gz)?$/i, '.rejected.csv'), bytes };
 }
 
 /** An empty file of a kind with the headings that the import knows. */

@@ -1,0 +1,176 @@
+import type { CellObject, DenseWorkSheet, Range, WorkBook } from '@e965/xlsx';
+import type { Issue } from '#engine/issue.ts';
+import type { ImportFile } from '#ingest/import-report.ts';
+import { DamagedArchive, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { inspectArchive } from '#ingest/reading/inspect-archive.ts';
+import { cellText } from '#ingest/reading/workbook-cells.ts';
+
+/**
+ * A workbook has to be in memory as a whole, at about six times what it unpacks to; CSV has no such limit. 100 MB are
+ * about 280,000 rows of nine columns.
+ */
+export const largestWorkbook = 100e6;
+
+/** One sheet as a CSV file in memory: UTF-8, commas, LF, one record a row of the sheet. */
+export interface SheetText {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a workbook gives: its visible sheets with something in them, or why it gives nothing. */
+export type WorkbookReading =
+  | { readonly sheets: readonly SheetText[]; readonly issues: readonly Issue[] }
+  | { readonly refusal: Issue };
+
+/**
+ * The sheets of an Excel workbook (xlsx, xlsm, xlsb, xls) or an OpenDocument one. The library is loaded at the first
+ * workbook. Hidden sheets are left out and named. Formulas count by the values that were saved with them.
+ */
+export async function readWorkbook(
+  file: ImportFile,
+  onBytes: (bytesRead: number) => Promise<void>,
+): Promise<WorkbookReading> {
+  const refuse = (code: string, params: Issue['params'] = {}): WorkbookReading => ({
+    refusal: { code, severity: 'error', file: file.name, row: 1, params },
+  });
+  const tooLarge = (unpacked: number): WorkbookReading =>
+    refuse('workbook-too-large', { megabytes: Math.ceil(unpacked / 1e6), limit: largestWorkbook / 1e6 });
+  if (sizeOf(file.bytes) > largestWorkbook) return tooLarge(sizeOf(file.bytes));
+  const bytes = await readHead(file.bytes, sizeOf(file.bytes));
+  try {
+    if (bytes[0] === 0x50) {
+      const look = await inspectArchive(bytes, largestWorkbook, onBytes);
+      if (look.holds !== 'workbook') return refuse('archive-without-workbook');
+      if (look.unpackedBytes > largestWorkbook) return tooLarge(look.unpackedBytes);
+    }
+  } catch (error) {
+    if (error instanceof DamagedArchive) return refuse('workbook-damaged');
+    throw error;
+  }
+  const library = await import('@e965/xlsx');
+  let workbook: WorkBook;
+  try {
+    if (bytes[0] === 0xd0 && !isOldWorkbook(library.CFB.read(bytes, { type: 'array' }).FullPaths))
+      return refuse('archive-without-workbook');
+    workbook = library.read(bytes, {
+      type: 'array',
+      dense: true,
+      cellNF: true,
+      cellFormula: true,
+      cellHTML: false,
+      // Without stubs a formula whose result was not saved would look like an empty cell.
+      sheetStubs: true,
+    });
+  } catch (error) {
+    // The library throws for whatever it can't make sense of; only the wording tells a password from damage.
+    return refuse(/password|encrypt/i.test(String(error)) ? 'workbook-protected' : 'workbook-damaged');
+  }
+  const issues: Issue[] = [];
+  const sheets: SheetText[] = [];
+  const hidden: string[] = [];
+  const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
+  for (const [index, name] of workbook.SheetNames.entries()) {
+    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
+    const rows = sheet?.['!data'];
+    if (!rows?.some((row) => row?.some(isFilled))) continue;
+    if ((workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) {
+      hidden.push(name);
+      continue;
+    }
+    const isDate = (format: string): boolean => library.SSF.is_date(format);
+    const written = writeSheet(rows, sheet?.['!merges'] ?? [], (cell) => cellText(cell, date1904, isDate));
+    sheets.push({ name, bytes: written.bytes });
+    if (written.withoutValue > 0)
+      issues.push({
+        code: 'formulas-without-values',
+        severity: 'warning',
+        file: file.name,
+        params: { sheet: name, count: written.withoutValue },
+      });
+    // Let the cells go while the next sheet is written.
+    delete workbook.Sheets[name];
+  }
+  if (hidden.length > 0)
+    issues.push({
+      code: 'sheets-hidden',
+      severity: 'info',
+      file: file.name,
+      params: { sheets: hidden.join(', '), count: hidden.length },
+    });
+  return sheets.length > 0 ? { sheets, issues } : refuse(hidden.length > 0 ? 'workbook-all-hidden' : 'file-empty');
+}
+
+/** An OLE file with the stream of an old workbook (BIFF), or of an encrypted new one. */
+function isOldWorkbook(streams: readonly string[]): boolean {
+  return streams.some((path) => /\/(Workbook|Book|EncryptedPackage)$/i.test(path));
+}
+
+function isFilled(cell: CellObject | undefined): boolean {
+  return cell !== undefined && cell.t !== 'z' && cell.v !== undefined;
+}
+
+type Cells = DenseWorkSheet['!data'];
+
+function writeSheet(
+  rows: Cells,
+  merges: readonly Range[],
+  textOf: (cell: Cells[number][number] | undefined) => string,
+): { bytes: Uint8Array; withoutValue: number } {
+  let width = 0;
+  let height = 0;
+  let withoutValue = 0;
+  rows.forEach((row, at) => {
+    row?.forEach((cell, column) => {
+      if (!isFilled(cell)) {
+        if (cell?.f !== undefined) withoutValue += 1;
+        return;
+      }
+      width = Math.max(width, column + 1);
+      height = at + 1;
+    });
+  });
+  const above = coveredCells(merges, width, height);
+  const encoder = new TextEncoder();
+  const parts: Uint8Array[] = [];
+  let text = '';
+  for (let at = 0; at < height; at++) {
+    for (let column = 0; column < width; column++) {
+      const origin = above.get(at * width + column) ?? at;
+      text += (column > 0 ? ',' : '') + quoteCell(textOf(rows[origin]?.[column]));
+    }
+    text += '\n';
+    if (text.length > 1 << 18) {
+      parts.push(encoder.encode(text));
+      text = '';
+    }
+  }
+  parts.push(encoder.encode(text));
+  return { bytes: join(parts), withoutValue };
+}
+
+/**
+ * Cells under a merge of one column and several rows, by the row that holds their value: a category merged down its
+ * products belongs to all of them. A merge across columns is a title and stays one cell.
+ */
+function coveredCells(merges: readonly Range[], width: number, height: number): Map<number, number> {
+  const origin = new Map<number, number>();
+  for (const { s, e } of merges) {
+    if (s.c !== e.c || s.c >= width) continue;
+    for (let at = s.r + 1; at <= Math.min(e.r, height - 1); at++) origin.set(at * width + s.c, s.r);
+  }
+  return origin;
+}
+
+function quoteCell(text: string): string {
+  return /[",\r\n\uFEFF]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

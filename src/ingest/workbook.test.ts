@@ -1,0 +1,240 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { importFiles } from '#ingest/import-files.ts';
+import type { ImportOutput } from '#ingest/import-report.ts';
+import { readWorkbook } from '#ingest/reading/read-workbook.ts';
+import { handlers } from '#workers/ingest/handlers.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { buildWorkbook, type Cell, type Sheet } from '../../bench/import/build-workbook.ts';
+
+const silent = () => ({ progress() {}, async breathe() {} });
+const drop = (bytes: Uint8Array): Promise<ImportOutput> =>
+  importFiles({ files: [{ name: 'book.xlsx', bytes }] }, silent);
+
+async function textOf(rows: readonly (readonly Cell[])[], date1904 = false, merges: string[] = []): Promise<string> {
+  const bytes = buildWorkbook([{ name: 'A', rows, merges }], date1904);
+  const reading = await readWorkbook({ name: 'book.xlsx', bytes }, async () => {});
+  if ('refusal' in reading) throw new Error(reading.refusal.code);
+  return new TextDecoder().decode(reading.sheets[0].bytes);
+}
+
+/** Serial day of Excel's 1900 calendar. */
+const serial = (year: number, month: number, day: number): number =>
+  toEpochDay(year, month, day) - toEpochDay(1899, 12, 30);
+
+describe('cells of a workbook', () => {
+  it.each([
+    ['yyyy-mm-dd', '2024-05-01'],
+    ['m/d/yyyy', '2024-05-01'],
+    ['d.m.yy', '2024-05-01'],
+    ['[$-F800]dddd, mmmm dd, yyyy', '2024-05-01'],
+    ['yyyy"年"m"月"d"日"', '2024-05-01'],
+    ['[$-804]yyyy"年"m"月"d"日";@', '2024-05-01'],
+    ['yyyy年m月d日', '2024-05-01'],
+    ['yyyy"年"m"月"', '2024-05'],
+    ['mmm-yy', '2024-05'],
+    ['yyyy/m', '2024-05'],
+  ])('reads a date under the format %s', async (format, text) => {
+    expect(await textOf([[{ value: serial(2024, 5, 1), format }]])).toBe(`${text}\n`);
+  });
+
+  it.each([14, 15, 22, 31, 57, 58])(
+    'knows the date format number %i, which has no text in the file',
+    async (formatId) => {
+      expect(await textOf([[{ value: serial(2024, 5, 17), formatId }]])).toBe('2024-05-17\n');
+    },
+  );
+
+  it('reads both of Excel’s calendars, and the time of day', async () => {
+    const at = { value: serial(2024, 5, 1) + 0.3444444444, format: 'yyyy/m/d h:mm' };
+    expect(await textOf([[at]])).toBe('2024-05-01 08:16:00\n');
+    expect(await textOf([[{ value: 0.75, format: 'h:mm' }]])).toBe('18:00:00\n');
+    const since1904 = { value: toEpochDay(2024, 5, 1) - toEpochDay(1904, 1, 1), format: 'yyyy-mm-dd' };
+    expect(await textOf([[since1904]], true)).toBe('2024-05-01\n');
+    expect(
+      await textOf([
+        [
+          { value: 59, format: 'yyyy-mm-dd' },
+          { value: 61, format: 'yyyy-mm-dd' },
+        ],
+      ]),
+    ).toBe('1900-02-28,1900-03-01\n');
+    // A second before midnight that Excel's arithmetic has made a hair too much belongs to the next day.
+    expect(await textOf([[{ value: serial(2024, 5, 1) + 0.9999999, format: 'yyyy-mm-dd h:mm' }]])).toBe('2024-05-02\n');
+  });
+
+  it('reads numbers as numbers, ids as they are shown', async () => {
+    const cells: [Cell, string][] = [
+      [0.1 + 0.2, '0.3'],
+      [1234567890123, '1234567890123'],
+      [{ value: 123, format: '00000' }, '00123'],
+      ['00123', '00123'],
+      [{ value: 0.1234, format: '0%' }, '12.34%'],
+      [{ value: -12.5, format: '#,##0.00;(#,##0.00)' }, '-12.5'],
+      [{ value: 12.5, format: '"￥"#,##0.00' }, '￥12.5'],
+      [{ value: 12.5, format: '[$£-809]#,##0.00' }, '£12.5'],
+      [{ value: 12000, format: '0!.0,"万"' }, '12000'],
+      [{ value: 7, format: '0"件"' }, '7'],
+      [{ value: 3, formula: 'SUM(A1:A2)' }, '3'],
+      [{ error: '#N/A' }, '#N/A'],
+      ['a "quoted", text', '"a ""quoted"", text"'],
+      ['two\nlines', '"two\nlines"'],
+      [null, ''],
+      ['x', 'x'],
+    ];
+    expect(await textOf([cells.map(([cell]) => cell)])).toBe(`${cells.map(([, text]) => text).join(',')}\n`);
+  });
+
+  it('gives a value merged down a column to all its rows, and leaves a title alone', async () => {
+    const rows: Cell[][] = [
+      ['Title', null, null],
+      ['杯', 'A1', 1],
+      [null, 'A2', 2],
+      [null, 'A3', 3],
+      ['壶', 'B1', 4],
+    ];
+    expect(await textOf(rows, false, ['A1:C1', 'A2:A4'])).toBe('Title,,\n杯,A1,1\n杯,A2,2\n杯,A3,3\n壶,B1,4\n');
+  });
+});
+
+const sales: Sheet = {
+  name: '销售',
+  merges: ['A1:D1'],
+  rows: [
+    ['2024年5月销售明细', null, null, null],
+    [],
+    ['日期', '商品编码', '数量', '金额'],
+    [{ value: serial(2024, 5, 1), format: 'yyyy"年"m"月"d"日"' }, { value: 123, format: '00000' }, 2, 21],
+    [{ value: serial(2024, 5, 2), format: 'yyyy"年"m"月"d"日"' }, '00123', { value: 1, formula: 'B9' }, 10.5],
+    [{ value: serial(2024, 5, 2), format: 'yyyy"年"m"月"d"日"' }, 'two\nlines', 'many', 10.5],
+    ['合计', null, 3, { value: 31.5, formula: 'SUM(D4:D5)' }],
+  ],
+};
+const candidates: Sheet = {
+  name: 'Candidates',
+  rows: [
+    ['id', 'name', 'price', 'earliest'],
+    ['N1', 'Mug', 12, { value: serial(2024, 6, 3), format: 'yyyy-mm-dd' }],
+  ],
+};
+
+describe('workbooks', () => {
+  it('reads every visible sheet for what it is and names the hidden ones', async () => {
+    const hidden: Sheet = {
+      name: 'Notes',
+      state: 'hidden',
+      rows: [
+        ['date', 'sku', 'units'],
+        ['2024-05-01', 'X', 5],
+      ],
+    };
+    const output = await drop(buildWorkbook([sales, { name: 'Empty', rows: [] }, hidden, candidates]));
+    expect(
+      output.files.map(({ name, sheet, source, kind, rowsAccepted }) => [name, sheet, source, kind, rowsAccepted]),
+    ).toEqual([
+      ['book.xlsx › 销售', '销售', 'book.xlsx', 'sales', 2],
+      ['book.xlsx › Candidates', 'Candidates', 'book.xlsx', 'candidates', 1],
+    ]);
+    const [report] = output.files;
+    expect(report).toMatchObject({
+      headerLine: 3,
+      revenue: '31.50',
+      products: 1,
+      rejected: { total_row: 1, unparsable_quantity: 1 },
+    });
+    // Lines are rows of the sheet, whatever line breaks its cells hold.
+    expect(report.problems.find((problem) => problem.code === 'total_row')?.samples[0].line).toBe(7);
+    expect(formatIsoDate(report.firstDay ?? 0)).toBe('2024-05-01');
+    expect(output.dataset.panel?.products.map((product) => product.id)).toEqual(['00123']);
+    expect(output.issues.find((issue) => issue.code === 'sheets-hidden')?.params).toMatchObject({ sheets: 'Notes' });
+    expect(output.dataset.candidates[0].id).toBe('N1');
+  });
+
+  it('calls a workbook with one sheet by its file name and takes choices under it', async () => {
+    const bytes = buildWorkbook([sales]);
+    expect((await drop(bytes)).files[0]).toMatchObject({ name: 'book.xlsx', sheet: '销售', state: 'imported' });
+    const choices = { 'book.xlsx': { roles: { 3: 'ignored' } } } as const;
+    const output = await importFiles({ files: [{ name: 'book.xlsx', bytes }], choices }, silent);
+    expect(output.files[0].revenue).toBeNull();
+  });
+
+  it('reads tables stacked in a sheet', async () => {
+    const rows: Cell[][] = [
+      ['date', 'sku', 'units'],
+      ['2024-05-01', 'A', 2],
+      [],
+      ['date', 'holiday'],
+      ['2024-06-10', '端午节'],
+    ];
+    const output = await drop(buildWorkbook([{ name: 'S', rows }, candidates]));
+    expect(output.files.map((file) => [file.name, file.kind, file.firstLine])).toEqual([
+      ['book.xlsx › S', 'sales', 1],
+      ['book.xlsx › S #2', 'holidays', 4],
+      ['book.xlsx › Candidates', 'candidates', 1],
+    ]);
+  });
+
+  it('says that formulas were saved without their results', async () => {
+    const rows: Cell[][] = [
+      ['date', 'sku', 'units'],
+      ['2024-05-01', 'A', { formula: '1+1' }],
+      ['2024-05-02', 'A', 3],
+    ];
+    const output = await drop(buildWorkbook([{ name: 'S', rows }]));
+    expect(output.files[0].rejected).toEqual({ unparsable_quantity: 1 });
+    expect(output.issues.find((issue) => issue.code === 'formulas-without-values')?.params).toMatchObject({
+      count: 1,
+      sheet: 'S',
+    });
+  });
+
+  it('gives the rejected rows of a sheet back', async () => {
+    const file = { name: 'book.xlsx', bytes: buildWorkbook([candidates, sales]) };
+    const control = createFreeControl<never>(() => {});
+    const { files } = await handlers.importFiles({ files: [file] }, control);
+    const words = { line: 'line', reason: 'reason', reasons: {} };
+    const saved = await handlers.exportRejectedRows({ file, report: files[1], words }, control);
+    expect(saved.name).toBe('book.rejected.csv');
+    expect(new TextDecoder().decode(saved.bytes)).toContain('6,unparsable_quantity,2024-05-02,"two\nlines",many,10.5');
+  });
+
+  it.each<[string, () => Uint8Array, string]>([
+    [
+      'an archive of something else',
+      () => zipSync({ 'a.csv': strToU8('date,sku,units\n') }),
+      'archive-without-workbook',
+    ],
+    ['a workbook cut off', () => buildWorkbook([sales]).slice(0, -60), 'workbook-damaged'],
+    [
+      'a sheet that is no XML within',
+      () => buildWorkbook([sales], false, { 'xl/workbook.xml': strToU8('no xml') }),
+      'workbook-damaged',
+    ],
+    ['hidden sheets only', () => buildWorkbook([{ ...sales, state: 'veryHidden' }]), 'workbook-all-hidden'],
+    [
+      'an OLE file of something else',
+      () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...new Array(600).fill(0)]),
+      'workbook-damaged',
+    ],
+    [
+      'a bomb',
+      () => buildWorkbook([sales], false, { 'xl/media/bomb.bin': new Uint8Array(101e6) }),
+      'workbook-too-large',
+    ],
+    ['a bomb that lies about its size', lyingBomb, 'workbook-too-large'],
+  ])('refuses %s', async (_name, make, code) => {
+    const output = await drop(make());
+    expect(output.files[0]).toMatchObject({ state: 'failed', issues: [{ code, file: 'book.xlsx' }] });
+  });
+});
+
+/** A part of 101 MB whose entry in the directory claims 10 bytes. */
+function lyingBomb(): Uint8Array {
+  const bytes = buildWorkbook([sales], false, { 'xl/media/bomb.bin': new Uint8Array(101e6) });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 46 < bytes.length; at++)
+    if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 101e6)
+      view.setUint32(at + 24, 10, true);
+  return bytes;
+}
