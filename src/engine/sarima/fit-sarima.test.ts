@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { evaluateSarima, fitSarima } from '#engine/sarima/fit-sarima.ts';
 import { filterLevels } from '#engine/sarima/level-filter.ts';
+import { SarimaProblem } from '#engine/sarima/sarima-problem.ts';
 
 const random = createRandom(11);
 const noise = Float64Array.from({ length: 120 }, () => random.normal());
@@ -19,6 +20,29 @@ describe('exact likelihood', () => {
     const expected = (-n / 2) * (Math.log((2 * Math.PI * slow.ssq) / n) + 1) - slow.sumLog / 2;
     expect(fast.value.nobs).toBe(n);
     expect(fast.value.logLikelihood).toBeCloseTo(expected, 8);
+  });
+
+  it.each([
+    ['d = 0', { p: 2, d: 0, q: 1, seasonalP: 0, seasonalD: 0, seasonalQ: 0, period: 1 }, [0.5, 0.2, 0.4]],
+    ['d = 2', { p: 1, d: 2, q: 1, seasonalP: 0, seasonalD: 0, seasonalQ: 0, period: 1 }, [0.5, -0.6]],
+    ['a season', { p: 1, d: 1, q: 1, seasonalP: 0, seasonalD: 1, seasonalQ: 1, period: 4 }, [0.3, -0.4, -0.5]],
+  ])('is the same by dummies and by the filter that skips the gaps: %s', (_name, gappy, at) => {
+    const y = walk.map((v, t) => (t % 5 === 2 || (t > 60 && t < 70) || t === 1 ? Number.NaN : 1000 + v));
+    const xreg = [
+      { name: 'event', values: walk.map((_v, t) => (t % 13 === 5 ? 1 : 0)) },
+      { name: 'price', values: noise.map((v, t) => v + 0.1 * t) },
+    ];
+    const spec = { order: gappy, includeMean: gappy.d === 0, includeDrift: false };
+    const answers = (['dummies', 'levels'] as const).map((method) => {
+      const problem = SarimaProblem.create(y, xreg, spec, method);
+      if (!problem.ok) throw new Error(problem.issue.code);
+      const value = problem.value.evaluate(Float64Array.from(at));
+      return { likelihood: problem.value.toLogLikelihood(value), beta: [...problem.value.regressionCoefficients()] };
+    });
+    expect(answers[1].likelihood).toBeCloseTo(answers[0].likelihood, 7);
+    answers[0].beta.forEach((b, j) => {
+      expect(answers[1].beta[j]).toBeCloseTo(b, 7);
+    });
   });
 
   it('does not depend on the scale of the data', () => {

@@ -41,7 +41,7 @@ export interface SarimaFitOptions {
 }
 
 const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
-const tight = { maxIterations: 200, tolerance: 1e-10 };
+const tight = { maxIterations: 200, tolerance: 1e-8 };
 const quickly = { maxIterations: 60, tolerance: 1e-7, forward: true };
 
 /**

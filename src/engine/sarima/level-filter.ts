@@ -48,7 +48,7 @@ export function filterLevels(
   impact[0] = 1;
   impact.set(thetaBlock, 1);
 
-  const covariance = startCovariance(moments.stateCovariance, phi, impact, r, s);
+  const covariance = startCovariance(moments.stateCovariance, phi, impact, r, s, diffusePrior);
   const state = new Float64Array(s);
   const ahead = new Float64Array(s);
   const product = new Float64Array(s * s);
@@ -98,13 +98,14 @@ export function filterLevels(
   return { mean, variance, standardised, ssq, sumLog, counted };
 }
 
-/** Stationary block from its first column (P = T P T' + R R', solved from the last corner inwards), diffuse levels. */
-function startCovariance(
+/** Stationary block from its first column (P = T P T' + R R', solved from the last corner inwards), levels of variance `prior`. */
+export function startCovariance(
   firstColumn: Float64Array,
   phi: Float64Array,
   impact: Float64Array,
   r: number,
   s: number,
+  prior: number,
 ): Float64Array {
   const p = new Float64Array(s * s);
   for (let i = r - 1; i >= 0; i--)
@@ -119,11 +120,18 @@ function startCovariance(
       p[i * s + j] =
         phi[i] * phi[j] * firstColumn[0] + phi[i] * rightFirst + phi[j] * leftFirst + corner + impact[i] * impact[j];
     }
-  for (let i = r; i < s; i++) p[i * s + i] = diffusePrior;
+  for (let i = r; i < s; i++) p[i * s + i] = prior;
   return p;
 }
 
-function moveState(state: Float64Array, ahead: Float64Array, phi: Float64Array, delta: Float64Array, r: number): void {
+/** ahead = T state. */
+export function moveState(
+  state: Float64Array,
+  ahead: Float64Array,
+  phi: Float64Array,
+  delta: Float64Array,
+  r: number,
+): void {
   for (let i = 0; i < r; i++) ahead[i] = phi[i] * state[0] + (i + 1 < r ? state[i + 1] : 0);
   if (delta.length === 0) return;
   let level = state[0];
@@ -133,7 +141,7 @@ function moveState(state: Float64Array, ahead: Float64Array, phi: Float64Array, 
 }
 
 /** P becomes T P T' + R R', by the structure of T. */
-function moveCovariance(
+export function moveCovariance(
   p: Float64Array,
   product: Float64Array,
   phi: Float64Array,

@@ -8,6 +8,7 @@ import {
 } from '#engine/kernels/least-squares.ts';
 import { ArmaFilter } from '#engine/sarima/arma-filter.ts';
 import { armaCount, expandPolynomials } from '#engine/sarima/arma-parameters.ts';
+import { GapFilter, prefersGapFilter, startLevelColumns } from '#engine/sarima/gap-filter.ts';
 import { differenceSeries, lostToDifferencing, type SarimaOrder } from '#engine/sarima/sarima-order.ts';
 
 /** A regressor in sample; same length as the series, no NaN. */
@@ -25,12 +26,22 @@ export interface SarimaSpec {
   readonly includeDrift: boolean;
 }
 
+/** Exact innovations of all columns at the coefficients in `phi` and `theta`. */
+interface InnovationsFilter {
+  readonly phi: Float64Array;
+  readonly theta: Float64Array;
+  readonly innovations: Float64Array;
+  readonly sumLog: number;
+  run(data: Float64Array): boolean;
+}
+
 /**
  * The exact Gaussian likelihood of a seasonal ARIMA with regressors as a function of the ARMA coefficients alone: the
  * series and the regressors are differenced, filtered together ({@link ArmaFilter}), and the regression coefficients and
  * sigma2 are concentrated out by generalised least squares. Missing observations are additive outliers: a gap is filled
  * with any number and gets a dummy regressor; the determinant of the dummies' block corrects the likelihood, which is
- * then exactly that of the observations (Gomez, Maravall and Pena 1999). NaN = missing.
+ * then exactly that of the observations (Gomez, Maravall and Pena 1999). Where a dummy for each gap would cost more, the
+ * levels go through {@link GapFilter}, which skips the gaps; the unknown start levels take the dummies' place. NaN = missing.
  *
  * Cost of one evaluation: O(n r c + n c^2) with r the state dimension and c = 1 + regressors + gaps.
  */
@@ -45,10 +56,17 @@ export class SarimaProblem {
   /** Differenced series with gaps filled, less its ordinary regression: for starting values. Unit variance not assumed. */
   readonly differenced: Float64Array;
   evaluations = 0;
-  private readonly filter: ArmaFilter;
+  private readonly filter: InnovationsFilter;
   private readonly data: Float64Array;
+  /** Rows of the innovations. */
   private readonly rows: number;
+  /** Differenced columns, gaps interpolated, for starting values: dummies (if any), regressors, y. */
+  private readonly conditionalData: Float64Array;
+  private readonly conditionalInnovations: Float64Array;
+  private readonly conditionalRows: number;
+  private readonly conditionalGaps: number;
   private readonly firstRows: Int32Array;
+  /** Columns whose determinant corrects the likelihood: dummies of gaps, or start levels. They stand first. */
   private readonly gaps: number;
   private readonly regressors: number;
   private readonly orthogonalised: Orthogonalised;
@@ -62,43 +80,53 @@ export class SarimaProblem {
     const { order } = spec;
     this.spec = spec;
     this.regressionNames = prepared.names;
-    this.rows = prepared.y.length;
-    this.gaps = prepared.gaps.length;
     this.regressors = prepared.names.length;
-    this.nobs = this.rows - this.gaps;
+    this.nobs = prepared.y.length - prepared.missing;
     this.parameterCount = armaCount(order) + this.regressors + 1;
     this.orthogonalised = prepared.orthogonalised;
     this.olsProjection = prepared.projection;
     this.differenced = prepared.y;
-    const columns = this.gaps + this.regressors + 1;
-    this.firstRows = new Int32Array(columns);
-    prepared.gaps.forEach((dummy, c) => {
-      this.firstRows[c] = Math.max(
-        0,
-        dummy.findIndex((v) => v !== 0),
-      );
-    });
-    this.filter = new ArmaFilter(
-      order.p + order.period * order.seasonalP,
-      order.q + order.period * order.seasonalQ,
-      this.rows,
-      columns,
-      this.firstRows,
-    );
-    this.data = new Float64Array(columns * this.rows);
-    const place = (column: Float64Array, c: number): void => this.data.set(column, c * this.rows);
-    prepared.gaps.forEach(place);
-    prepared.orthogonalised.basis.forEach((column, j) => {
-      if (column) place(column, this.gaps + j);
-    });
-    place(prepared.y, columns - 1);
-    this.cross = new Float64Array((columns - 1) * (columns - 1));
-    this.rightSide = new Float64Array(columns - 1);
+    const basis = prepared.orthogonalised.basis.flatMap((column) => (column ? [column] : []));
+    this.conditionalRows = prepared.y.length;
+    this.conditionalGaps = prepared.levels ? 0 : prepared.gaps.length;
+    this.conditionalData = packColumns([...(prepared.levels ? [] : prepared.gaps), ...basis, prepared.y]);
+    const p = order.p + order.period * order.seasonalP;
+    const q = order.q + order.period * order.seasonalQ;
+    if (prepared.levels) {
+      const { levels } = prepared;
+      const columns = [...levels.startLevels, ...levels.basis, levels.y];
+      this.gaps = levels.startLevels.length;
+      this.firstRows = new Int32Array(columns.length);
+      this.rows = this.nobs + lostToDifferencing(order);
+      this.data = packColumns(columns);
+      this.filter = new GapFilter(p, q, order, levels.observed, columns.length);
+      this.conditionalInnovations = new Float64Array(this.conditionalData.length);
+    } else {
+      const columns = prepared.gaps.length + this.regressors + 1;
+      this.gaps = prepared.gaps.length;
+      this.rows = prepared.y.length;
+      this.firstRows = new Int32Array(columns);
+      prepared.gaps.forEach((dummy, c) => {
+        const first = dummy.findIndex((v) => v !== 0);
+        this.firstRows[c] = Math.max(0, first);
+      });
+      this.data = this.conditionalData;
+      this.filter = new ArmaFilter(p, q, this.rows, columns, this.firstRows);
+      this.conditionalInnovations = this.filter.innovations;
+    }
+    const size = Math.max(this.gaps, this.conditionalGaps) + this.regressors;
+    this.cross = new Float64Array(size * size);
+    this.rightSide = new Float64Array(size);
   }
 
-  /** Checks the input and prepares it; `y` must be finite or NaN. Refusals are values. */
-  static create(y: Float64Array, xreg: readonly NamedColumn[], spec: SarimaSpec): Outcome<SarimaProblem> {
-    const prepared = prepare(y, xreg, spec);
+  /** Checks the input and prepares it; `y` must be finite or NaN. Refusals are values. `gapMethod`: the cheaper one. */
+  static create(
+    y: Float64Array,
+    xreg: readonly NamedColumn[],
+    spec: SarimaSpec,
+    gapMethod?: GapMethod,
+  ): Outcome<SarimaProblem> {
+    const prepared = prepare(y, xreg, spec, gapMethod);
     return prepared.ok ? { ok: true, value: new SarimaProblem(prepared.value, spec) } : prepared;
   }
 
@@ -111,7 +139,7 @@ export class SarimaProblem {
     const { filter } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
     if (!filter.run(this.data)) return Number.POSITIVE_INFINITY;
-    const ssq = this.concentrate(filter.innovations, 0);
+    const ssq = this.concentrate(filter.innovations, this.rows, this.gaps, 0);
     if (!(ssq > 0)) return Number.POSITIVE_INFINITY;
     this.residualSumOfSquares = ssq;
     const n = this.nobs;
@@ -119,8 +147,8 @@ export class SarimaProblem {
   }
 
   /** Residual sum of squares of the innovations from row `from` on, regressors and gaps projected out; NaN if singular. */
-  private concentrate(inn: Float64Array, from: number): number {
-    const { rows, gaps, cross, rightSide } = this;
+  private concentrate(inn: Float64Array, rows: number, gaps: number, from: number): number {
+    const { cross, rightSide } = this;
     const k = gaps + this.regressors;
     const yAt = k * rows;
     let ssq = 0;
@@ -152,12 +180,12 @@ export class SarimaProblem {
    * before the sample (R's CSS), halved. O(n c) times the number of non-zero lags: for starting values only.
    */
   evaluateConditional(coefficients: Float64Array): number {
-    const { filter, rows, data } = this;
+    const { filter, conditionalRows: rows, conditionalGaps: gaps, conditionalInnovations: into } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
-    const k = this.gaps + this.regressors;
+    const k = gaps + this.regressors;
     const from = Math.min(filter.phi.length, rows >> 1);
-    filterConditionally(data, rows, k + 1, filter.phi, filter.theta, from, filter.innovations);
-    return 0.5 * Math.log(this.concentrate(filter.innovations, from) / (this.nobs - from));
+    filterConditionally(this.conditionalData, rows, k + 1, filter.phi, filter.theta, from, into);
+    return 0.5 * Math.log(this.concentrate(into, rows, gaps, from) / (rows - gaps - from));
   }
 
   /** sigma2 (maximum likelihood: ssq / n) of the last evaluation. */
@@ -245,9 +273,28 @@ interface Prepared {
   readonly names: readonly string[];
   readonly orthogonalised: Orthogonalised;
   readonly projection: Float64Array;
+  /** Missing values between the first and the last observation. */
+  readonly missing: number;
+  /** The same columns undifferenced, where the gaps are left to {@link GapFilter}. */
+  readonly levels: LevelColumns | null;
 }
 
-function prepare(y: Float64Array, xreg: readonly NamedColumn[], spec: SarimaSpec): Outcome<Prepared> {
+interface LevelColumns {
+  readonly observed: Uint8Array;
+  readonly startLevels: readonly Float64Array[];
+  readonly basis: readonly Float64Array[];
+  readonly y: Float64Array;
+}
+
+/** How missing values are treated; both are exact. */
+export type GapMethod = 'dummies' | 'levels';
+
+function prepare(
+  y: Float64Array,
+  xreg: readonly NamedColumn[],
+  spec: SarimaSpec,
+  gapMethod?: GapMethod,
+): Outcome<Prepared> {
   const refuse = (code: string, params: Record<string, string | number> = {}, column?: string): Outcome<Prepared> => ({
     ok: false,
     issue: { code, severity: 'error', params, ...(column === undefined ? {} : { column }) },
@@ -288,15 +335,69 @@ function prepare(y: Float64Array, xreg: readonly NamedColumn[], spec: SarimaSpec
   });
   const scale = filled.reduce((sum, v) => sum + v * v, 0);
   if (dotProduct(residual, residual) <= 1e-20 * Math.max(before, scale)) return refuse('constant-series');
-  const gaps = missing.map((t) => {
+  const regressors = columns.map((c) => c.values.subarray(first, last));
+  const method = gapMethod ?? (prefersGapFilter(order, missing.length, columns.length) ? 'levels' : 'dummies');
+  const levels =
+    method === 'levels'
+      ? undifference(y.subarray(first, last), filled, regressors, orthogonalised, projection, order)
+      : null;
+  const gaps = (levels ? [] : missing).map((t) => {
     const dummy = new Float64Array(filled.length);
     dummy[t] = 1;
     return differenceSeries(dummy, order);
   });
   return {
     ok: true,
-    value: { y: residual, gaps, names: columns.map((c) => c.name), orthogonalised, projection },
+    value: {
+      y: residual,
+      gaps,
+      names: columns.map((c) => c.name),
+      orthogonalised,
+      projection,
+      missing: missing.length,
+      levels,
+    },
   };
+}
+
+/** The orthogonalised regressors and the regression residual as they are before differencing, which is linear. */
+function undifference(
+  y: Float64Array,
+  filled: Float64Array,
+  regressors: readonly Float64Array[],
+  { upper }: Orthogonalised,
+  projection: Float64Array,
+  order: SarimaOrder,
+): LevelColumns {
+  const k = regressors.length;
+  const basis: Float64Array[] = [];
+  regressors.forEach((column, j) => {
+    const level = Float64Array.from(column);
+    for (let i = 0; i < j; i++) for (let t = 0; t < level.length; t++) level[t] -= upper[i * k + j] * basis[i][t];
+    for (let t = 0; t < level.length; t++) level[t] /= upper[j * k + j];
+    basis.push(level);
+  });
+  // A differenced series doesn't know its level: the first one is taken off, which keeps the numbers small.
+  const base = lostToDifferencing(order) > 0 ? filled[0] : 0;
+  const rest = filled.map((v) => v - base);
+  basis.forEach((column, j) => {
+    for (let t = 0; t < rest.length; t++) rest[t] -= projection[j] * column[t];
+  });
+  return {
+    observed: Uint8Array.from(y, (v) => (Number.isNaN(v) ? 0 : 1)),
+    startLevels: startLevelColumns(order, y.length),
+    basis,
+    y: rest,
+  };
+}
+
+function packColumns(columns: readonly Float64Array[]): Float64Array {
+  const rows = columns[0].length;
+  const packed = new Float64Array(columns.length * rows);
+  columns.forEach((column, c) => {
+    packed.set(column, c * rows);
+  });
+  return packed;
 }
 
 /** All regression columns over `n` periods from period `from` (0 = the first observation): intercept, drift, regressors. */
