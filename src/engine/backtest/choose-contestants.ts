@@ -1,13 +1,14 @@
 import type { Contestant, ContestantInput, ForecastMethod } from '#engine/backtest/contestant.ts';
 import { classifyDemand } from '#engine/intermittent/croston.ts';
 import { croston, sba, tsb } from '#engine/intermittent/intermittent-contestants.ts';
+import { logRegression } from '#engine/regression/log-regression.ts';
 import { autoArima, dynamicRegressionOnLog } from '#engine/sarima/arima-contestants.ts';
 import { drift, movingMean, naive, seasonalNaive } from '#engine/smoothing/simple-methods.ts';
 import { dynamicTheta, ets, stlEts, theta } from '#engine/smoothing/smoothing-contestants.ts';
 
 export type Contestants = Readonly<Partial<Record<ForecastMethod, Contestant>>>;
 
-/** Every contestant by name; `combination` is made by the tournament from the others. */
+/** Every contestant that sees one series, by name; `gbm` and `combination` are made from many. */
 export const allContestants: Contestants = {
   naive,
   snaive: seasonalNaive,
@@ -20,6 +21,7 @@ export const allContestants: Contestants = {
   stlm: stlEts,
   'auto-arima': autoArima,
   'dynreg-log': dynamicRegressionOnLog,
+  'lm-log': logRegression,
   croston,
   sba,
   tsb,
@@ -43,7 +45,7 @@ const fewestForModels = 12;
 /**
  * Contestants for a series whose caller has no wish: baselines always; intermittent demand (mean interval above 1.32)
  * goes to SBA, TSB and ETS; other series to ETS, Theta, STL + ETS, ARIMA, TSB, and regression on the logarithm where there
- * are drivers or a season; their combination last.
+ * are drivers or a season; the model over all series where there are enough of them; the combination last.
  */
 export function defaultMethods(input: ContestantInput): ForecastMethod[] {
   const { values, frequency } = input;
@@ -63,7 +65,9 @@ export function defaultMethods(input: ContestantInput): ForecastMethod[] {
     // The logarithm pays where effects multiply: drivers or a season. On bare noise it only widens the upper limits.
     const multiplies = input.xreg.length > 0 || (frequency > 1 && observed.length >= 1.25 * frequency);
     if (demand && multiplies) methods.push('dynreg-log');
+    if (demand && input.xreg.length > 0) methods.push('lm-log');
   }
+  if (input.nonNegative && demand) methods.push('gbm');
   methods.push('combination');
   return methods;
 }

@@ -3,7 +3,10 @@ import type { Outcome } from '#engine/issue.ts';
 import { z50, z80, z95 } from '#engine/kernels/normal-distribution.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
-/** Everything that forecasts one series. `combination` = mean of the members that earned a place in the backtest. */
+/**
+ * Everything that forecasts a series. `gbm` learns from all series of a job at once; `combination` = mean of the members
+ * that earned a place in the backtest.
+ */
 export type ForecastMethod =
   | 'naive'
   | 'snaive'
@@ -16,9 +19,11 @@ export type ForecastMethod =
   | 'stlm'
   | 'auto-arima'
   | 'dynreg-log'
+  | 'lm-log'
   | 'croston'
   | 'sba'
   | 'tsb'
+  | 'gbm'
   | 'combination';
 
 /** What a contestant may use: nothing after the last of `values`, except regressors known in advance. */
@@ -32,6 +37,8 @@ export interface ContestantInput {
   /** Forecasts and limits are cut at 0. */
   readonly nonNegative: boolean;
   readonly seed: number;
+  /** Number of the last period on a clock that all series of the frequency share; not given: all end alike. */
+  readonly lastPeriod?: number;
 }
 
 export interface ModelCoefficient {

@@ -78,7 +78,7 @@ export function* runTournament(
   const wished = options.methods === 'auto' ? defaultMethods(input) : options.methods;
   const origins = chooseOrigins(input.values, input.horizon, options.origins, options.originStep);
   const baseline = baselineFor(input.values.subarray(0, origins[0] ?? input.values.length), input.frequency);
-  const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination');
+  const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination' && m !== 'gbm');
   const fits = singles.length * (1 + origins.length);
   let fitted = 0;
   const ready = new Map<ForecastMethod, MethodForecast>();
@@ -87,7 +87,7 @@ export function* runTournament(
     const answer = contestants[method]?.(input);
     fitted++;
     if (!answer) throw new Error(`no contestant named ${method}`);
-    if (answer.ok && isUsable(answer.value)) {
+    if (answer.ok && isUsableForecast(answer.value)) {
       const forecast = { method, ...answer.value };
       ready.set(method, forecast);
       yield { forecast, done: fitted / fits };
@@ -109,17 +109,18 @@ export function* runTournament(
     for (const method of ready.keys()) {
       const answer = contestants[method]?.(cut);
       fitted++;
-      const usable = answer?.ok && isUsable(answer.value);
+      const usable = answer?.ok && isUsableForecast(answer.value);
       if (usable) folds.get(method)?.push({ method, trainingLength, forecast: answer.value.forecast, actual });
       yield { forecast: null, done: Math.min(1, fitted / fits) };
     }
   }
   if (wished.includes('combination')) addCombination(ready, folds, scales, origins);
   const asked = options.origins === 0;
-  return { ready, folds, scales, baseline, wished, origins: origins.length, asked, issues };
+  const { originStep } = options;
+  return { input, originStep, ready, folds, scales, baseline, wished, origins: origins.length, asked, issues };
 }
 
-function isUsable({ forecast }: ContestantForecast): boolean {
+export function isUsableForecast({ forecast }: ContestantForecast): boolean {
   return Object.values(forecast).every((column: Float64Array) => column.every(Number.isFinite));
 }
 
@@ -156,6 +157,8 @@ function addCombination(
 
 /** Everything that a tournament found, before the choice. */
 export interface TournamentRecord {
+  readonly input: ContestantInput;
+  readonly originStep: number;
   readonly ready: ReadonlyMap<ForecastMethod, MethodForecast>;
   readonly folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>;
   readonly scales: readonly ErrorScale[];

@@ -1,13 +1,15 @@
 import type { ForecastMethod } from '#engine/backtest/contestant.ts';
 
 /** Methods that may enter the combination; the others are baselines. */
-const eligible: ReadonlySet<ForecastMethod> = new Set<ForecastMethod>([
+export const eligibleMethods: ReadonlySet<ForecastMethod> = new Set<ForecastMethod>([
   'ets',
   'theta',
   'dotm',
   'stlm',
   'auto-arima',
   'dynreg-log',
+  'lm-log',
+  'gbm',
   'sba',
   'tsb',
   'mean13',
@@ -39,7 +41,7 @@ export function chooseMembers(
     });
   };
   const candidates = available.filter(
-    (method) => eligible.has(method) && !families.some((family) => loses(method, family)),
+    (method) => eligibleMethods.has(method) && !families.some((family) => loses(method, family)),
   );
   if (meanMase.size === 0) return candidates;
   const sorted = candidates.filter((m) => !Number.isNaN(errorOf(m))).sort((a, b) => errorOf(a) - errorOf(b));

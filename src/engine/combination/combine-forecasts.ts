@@ -1,13 +1,20 @@
 import type { Forecast } from '#engine/forecast.ts';
 
-/** Equal-weight mean of the members, field by field and step by step (quantiles averaged at equal probability). */
-export function combineForecasts(members: readonly Forecast[]): Forecast {
+/**
+ * Weighted mean of the members, field by field and step by step (quantiles averaged at equal probability); equal weights
+ * where none are given. Weights are positive and need not sum to one.
+ */
+export function combineForecasts(members: readonly Forecast[], weights: readonly number[] = []): Forecast {
+  const weightOf = (i: number): number => weights[i] ?? 1;
+  const total = members.reduce((sum, _, i) => sum + weightOf(i), 0);
   const average = (pick: (forecast: Forecast) => Float64Array): Float64Array => {
     const sum = new Float64Array(pick(members[0]).length);
-    for (const member of members)
+    members.forEach((member, i) => {
+      const share = weightOf(i) / total;
       pick(member).forEach((v, h) => {
-        sum[h] += v / members.length;
+        sum[h] += v * share;
       });
+    });
     return sum;
   };
   return {

@@ -125,8 +125,10 @@ const methodNames = {
   stlm: 0,
   'auto-arima': 0,
   'dynreg-log': 0,
+  'lm-log': 0,
   croston: 0,
   sba: 0,
   tsb: 0,
+  gbm: 0,
   combination: 0,
 } satisfies Record<DemandScore['method'], 0>;

@@ -1,9 +1,11 @@
 import { allContestants } from '#engine/backtest/choose-contestants.ts';
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
 import { decideTournament, runTournament, scoreRecord } from '#engine/backtest/tournament.ts';
+import { addPooledForecasts } from '#engine/combination/add-pooled-forecasts.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
+import { settleTournaments } from '#engine/combination/settle-tournaments.ts';
 import type { Issue } from '#engine/issue.ts';
-import { createFreeControl, JobCancelled, JobRefused } from '#workers/job-control.ts';
+import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
   FittedSeries,
   ForecastSeriesInput,
@@ -60,7 +62,19 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
 };
 
 /** The choice by the evidence of all series together, and whatever else needs all of them at once. */
-export const decideSeries: StatisticsHandlers['decideSeries'] = async ({ records, evidence: earlier }) => {
+export const decideSeries: StatisticsHandlers['decideSeries'] = async (
+  { records: fitted, evidence: earlier },
+  control,
+) => {
+  const steps = addPooledForecasts(fitted.map(({ record }) => record));
+  let step = steps.next();
+  while (!step.done) {
+    await control.pause();
+    if (control.cancelled()) throw new JobCancelled();
+    step = steps.next();
+  }
+  const settled = settleTournaments(step.value);
+  const records = fitted.map(({ seriesId }, i) => ({ seriesId, record: settled[i] }));
   const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
     records.map(({ record }) => record.baseline),
@@ -73,9 +87,11 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async ({ records
 /** {@link fitSeries} and {@link decideSeries} in one job: what a terminal runs. The page hands them to a pool. */
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   const { records, refused } = await fitSeries(input, control);
-  const { results, evidence } = await decideSeries({ records }, createFreeControl());
+  const { results, evidence } = await decideSeries({ records }, { ...control, report: () => {} });
   return { results, refused, evidence };
 };
+
+const madeFromMany: ReadonlySet<string> = new Set(['combination', 'gbm']);
 
 function checkJob(input: ForecastSeriesInput): void {
   if (input.series.length === 0) throw new JobRefused('no-series');
@@ -83,7 +99,7 @@ function checkJob(input: ForecastSeriesInput): void {
     throw new JobRefused('horizon-out-of-range', { horizon: input.horizon });
   if (input.methods === 'auto') return;
   for (const method of input.methods)
-    if (method !== 'combination' && !(method in allContestants)) throw new JobRefused('unknown-method', { method });
+    if (!madeFromMany.has(method) && !(method in allContestants)) throw new JobRefused('unknown-method', { method });
 }
 
 /** What makes a single series unusable; the job goes on with the others. */
@@ -113,7 +129,14 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
     newXreg: series.newXreg ?? [],
     nonNegative: job.nonNegative ?? true,
     seed: job.seed,
+    ...(series.start === undefined ? {} : { lastPeriod: lastPeriodOf(series, series.start) }),
   };
+}
+
+/** Months are counted as such; every other frequency as weeks. */
+function lastPeriodOf({ values, frequency }: SeriesInput, start: number): number {
+  const days = frequency === 12 ? 365.25 / 12 : 7;
+  return Math.round(start / days) + values.length;
 }
 
 export const handlers: StatisticsHandlers = {

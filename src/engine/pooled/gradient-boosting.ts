@@ -1,0 +1,228 @@
+import { type BinnedColumns, binColumns } from '#engine/pooled/bin-columns.ts';
+
+export interface BoostingOptions {
+  readonly trees: number;
+  readonly leaves: number;
+  /** Share of each tree's step that is taken. */
+  readonly learningRate: number;
+  /** Fewest rows in a leaf. */
+  readonly smallestLeaf: number;
+}
+
+/** Sizes of the reference's global model: docs/methods/backtest.md. */
+export const defaultBoosting: BoostingOptions = { trees: 250, leaves: 15, learningRate: 0.05, smallestLeaf: 20 };
+
+/** Inner nodes of one tree: go left where the bin is at most `threshold`; children >= 0 are nodes, else leaf -1 - i. */
+interface Tree {
+  readonly feature: readonly number[];
+  readonly threshold: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** Steps of the leaves, learning rate included. */
+  readonly values: readonly number[];
+}
+
+export interface BoostedTrees {
+  readonly columns: BinnedColumns;
+  readonly start: number;
+  readonly trees: readonly Tree[];
+}
+
+/**
+ * Gradient boosting of regression trees for the conditional median (Friedman 2001, LAD_TreeBoost): each tree is grown
+ * best-first on the signs of the residuals by histograms of at most 64 bins; a leaf's step is the median residual of its
+ * rows. `columns[f][i]` is feature f of row i; NaN has a bin of its own, below all others. `target` is finite. Nothing is
+ * mutated; deterministic. Cost about rows x features x trees x log2(leaves).
+ */
+export function fitBoostedTrees(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  options: BoostingOptions = defaultBoosting,
+): BoostedTrees {
+  const binned = binColumns(columns);
+  const n = target.length;
+  const start = n > 0 ? medianOf(target.slice()) : 0;
+  const residual = target.map((v) => v - start);
+  const sign = new Float64Array(n);
+  const rows = new Int32Array(n);
+  const trees: Tree[] = [];
+  for (let k = 0; k < options.trees; k++) {
+    for (let i = 0; i < n; i++) {
+      rows[i] = i;
+      sign[i] = residual[i] > 0 ? 1 : residual[i] < 0 ? -1 : 0;
+    }
+    const tree = growTree(binned, sign, residual, rows, options);
+    if (!tree) break;
+    trees.push(tree);
+  }
+  return { columns: binned, start, trees };
+}
+
+/** Values for rows given as raw features, in the order of the fit. */
+export function predictBoostedTrees(model: BoostedTrees, columns: readonly Float64Array[]): Float64Array {
+  const bins = columns.map((column, f) => column.map((v) => model.columns.binOf(f, v)));
+  return Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, i) => {
+    let sum = model.start;
+    for (const tree of model.trees) {
+      let node = tree.feature.length > 0 ? 0 : -1;
+      while (node >= 0) node = bins[tree.feature[node]][i] <= tree.threshold[node] ? tree.left[node] : tree.right[node];
+      sum += tree.values[-1 - node];
+    }
+    return sum;
+  });
+}
+
+/** Rows `from` to `to` of the row list with their histogram and best split. */
+interface Leaf {
+  readonly from: number;
+  readonly to: number;
+  readonly histogram: Histogram;
+  readonly split: Split | null;
+  /** Inner node and side that point here; -1 for the root. */
+  readonly parent: number;
+  readonly isLeft: boolean;
+}
+
+/** Sum of signs and count by feature and bin. */
+interface Histogram {
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+}
+
+interface Split {
+  readonly feature: number;
+  readonly threshold: number;
+  readonly gain: number;
+}
+
+/** Grows a tree, orders `rows` by leaf and takes the step from `residual`. Null where nothing is worth a split. */
+function growTree(
+  binned: BinnedColumns,
+  sign: Float64Array,
+  residual: Float64Array,
+  rows: Int32Array,
+  { leaves: most, smallestLeaf, learningRate }: BoostingOptions,
+): Tree | null {
+  const spare = new Int32Array(rows.length);
+  const makeLeaf = (from: number, to: number, histogram: Histogram, parent: number, isLeft: boolean): Leaf => {
+    return { from, to, histogram, split: bestSplit(binned, histogram, to - from, smallestLeaf), parent, isLeft };
+  };
+  const leaves: Leaf[] = [makeLeaf(0, rows.length, fillHistogram(binned, sign, rows, 0, rows.length), -1, true)];
+  const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
+  while (leaves.length < most) {
+    let at = -1;
+    leaves.forEach(({ split }, i) => {
+      if (split && (at < 0 || split.gain > (leaves[at].split?.gain ?? 0))) at = i;
+    });
+    const leaf = leaves[at];
+    if (!leaf?.split) break;
+    const { feature, threshold } = leaf.split;
+    const node = tree.feature.length;
+    tree.feature.push(feature);
+    tree.threshold.push(threshold);
+    tree.left.push(0);
+    tree.right.push(0);
+    if (leaf.parent >= 0) tree[leaf.isLeft ? 'left' : 'right'][leaf.parent] = node;
+    const middle = partition(rows, spare, leaf.from, leaf.to, binned.bins[feature], threshold);
+    // The larger child's histogram is what the smaller one leaves of the parent's.
+    const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
+    const [from, to] = leftIsSmaller ? [leaf.from, middle] : [middle, leaf.to];
+    const small = fillHistogram(binned, sign, rows, from, to);
+    const large = subtractHistogram(leaf.histogram, small);
+    leaves[at] = makeLeaf(leaf.from, middle, leftIsSmaller ? small : large, node, true);
+    leaves.push(makeLeaf(middle, leaf.to, leftIsSmaller ? large : small, node, false));
+  }
+  if (tree.feature.length === 0) return null;
+  const values = leaves.map(({ from, to, parent, isLeft }, i) => {
+    tree[isLeft ? 'left' : 'right'][parent] = -1 - i;
+    const own = Float64Array.from({ length: to - from }, (_, k) => residual[rows[from + k]]);
+    const step = learningRate * medianOf(own);
+    for (let k = from; k < to; k++) residual[rows[k]] -= step;
+    return step;
+  });
+  return { ...tree, values };
+}
+
+function fillHistogram(
+  { bins, binCount }: BinnedColumns,
+  sign: Float64Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+): Histogram {
+  const sums = new Float64Array(bins.length * binCount);
+  const counts = new Int32Array(bins.length * binCount);
+  bins.forEach((column, f) => {
+    const offset = f * binCount;
+    for (let k = from; k < to; k++) {
+      const row = rows[k];
+      const cell = offset + column[row];
+      sums[cell] += sign[row];
+      counts[cell]++;
+    }
+  });
+  return { sums, counts };
+}
+
+function subtractHistogram(whole: Histogram, part: Histogram): Histogram {
+  return {
+    sums: whole.sums.map((v, i) => v - part.sums[i]),
+    counts: whole.counts.map((v, i) => v - part.counts[i]),
+  };
+}
+
+/** Split of the largest gain in squared sums / count; the first of equals. Null without a positive gain. */
+function bestSplit(
+  { bins, binCount }: BinnedColumns,
+  { sums, counts }: Histogram,
+  size: number,
+  smallest: number,
+): Split | null {
+  let total = 0;
+  for (let b = 0; b < binCount; b++) total += sums[b];
+  const whole = (total * total) / size;
+  let best: Split | null = null;
+  for (let feature = 0; feature < bins.length; feature++) {
+    let sum = 0;
+    let count = 0;
+    for (let b = 0; b < binCount - 1; b++) {
+      const cell = feature * binCount + b;
+      if (counts[cell] === 0) continue;
+      sum += sums[cell];
+      count += counts[cell];
+      const rest = size - count;
+      if (rest < smallest) break;
+      if (count < smallest) continue;
+      const gain = (sum * sum) / count + ((total - sum) * (total - sum)) / rest - whole;
+      if (gain > 1e-9 && gain > (best?.gain ?? 0)) best = { feature, threshold: b, gain };
+    }
+  }
+  return best;
+}
+
+/** Stable partition of rows[from..to) by bin <= threshold; where the right part begins. */
+function partition(
+  rows: Int32Array,
+  spare: Int32Array,
+  from: number,
+  to: number,
+  bins: Uint8Array,
+  threshold: number,
+): number {
+  let left = from;
+  let right = 0;
+  for (let k = from; k < to; k++) {
+    const row = rows[k];
+    if (bins[row] <= threshold) rows[left++] = row;
+    else spare[right++] = row;
+  }
+  for (let k = 0; k < right; k++) rows[left + k] = spare[k];
+  return left;
+}
+
+/** Median by sorting in place; the mean of the middle two for an even count. */
+function medianOf(x: Float64Array): number {
+  x.sort();
+  const half = x.length >> 1;
+  return x.length % 2 === 1 ? x[half] : (x[half - 1] + x[half]) / 2;
+}

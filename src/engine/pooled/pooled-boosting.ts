@@ -1,0 +1,209 @@
+import { type ContestantForecast, describeSimply } from '#engine/backtest/contestant.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import type { Outcome } from '#engine/issue.ts';
+import { type BoostedTrees, fitBoostedTrees, predictBoostedTrees } from '#engine/pooled/gradient-boosting.ts';
+import {
+  countFeatures,
+  type FeatureLayout,
+  FeatureMaker,
+  layOutFeatures,
+  type PooledSeries,
+} from '#engine/pooled/pooled-features.ts';
+import { createRandom } from '#engine/random.ts';
+import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
+
+/** Fewest series and training rows that a pooled model is made of. */
+const fewestSeries = 5;
+const fewestRows = 400;
+/** Rows beyond this are thinned out at random (seeded). */
+const mostRows = 60_000;
+/** Fewest known periods before a training row. */
+const firstOrigin = 8;
+
+/**
+ * One model over all series: boosted trees for the median of ln(1 + y) relative to each series' recent level and season,
+ * one row a series, origin and step. Limits and the mean come from the errors on the last `horizon` periods of the model
+ * fitted without them. All series end with the same period. Models are kept by the number of periods cut off, so that a
+ * backtest whose step is the horizon fits each only once.
+ */
+export class PooledForecaster {
+  private readonly series: readonly PooledSeries[];
+  private readonly horizon: number;
+  private readonly seed: number;
+  private readonly models = new Map<number, PooledModel | null>();
+
+  constructor(series: readonly PooledSeries[], horizon: number, seed: number) {
+    this.series = series;
+    this.horizon = horizon;
+    this.seed = seed;
+  }
+
+  /**
+   * Forecasts of all series made `cut` periods before their end, in their order; nothing after the cut is used but the
+   * regressors known in advance. Refusals: `too-few-series`, `series-too-short`, `negative-values`.
+   */
+  forecastAt(cut: number): Outcome<ContestantForecast>[] {
+    const { series, horizon } = this;
+    if (series.length < fewestSeries) return series.map(() => refuse('too-few-series'));
+    const model = this.modelAt(cut);
+    const earlier = this.modelAt(cut + horizon);
+    if (!model || !earlier) return series.map(() => refuse('series-too-short'));
+    const known = series.map((one) => cutEnd(one, cut));
+    const errors = errorsByStep(earlier, known.filter(isUsable), horizon);
+    return known.map((one) => {
+      if (one.values.some((v) => v < 0)) return refuse('negative-values');
+      if (!isUsable(one)) return refuse('series-too-short');
+      const forecast = toForecast(predict(model, one, horizon), errors, horizon);
+      return { ok: true, value: { forecast, model: describeSimply(`GBM[${model.series}]`) } };
+    });
+  }
+
+  private modelAt(cut: number): PooledModel | null {
+    const kept = this.models.get(cut);
+    if (kept !== undefined) return kept;
+    const usable = this.series.map((one) => cutEnd(one, cut)).filter(isUsable);
+    const model = fitPooled(usable, this.horizon, this.seed);
+    this.models.set(cut, model);
+    return model;
+  }
+}
+
+function refuse(code: string): Outcome<ContestantForecast> {
+  return { ok: false, issue: { code, severity: 'error' } };
+}
+
+function isUsable({ values }: PooledSeries): boolean {
+  const known = values.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
+  return known >= firstOrigin && !values.some((v) => v < 0);
+}
+
+function cutEnd(one: PooledSeries, periods: number): PooledSeries {
+  const n = Math.max(0, one.values.length - periods);
+  const head = (values: Float64Array): Float64Array => values.slice(0, n);
+  const after = ({ name, values }: NamedColumn): NamedColumn => {
+    const future = one.newXreg.find((column) => column.name === name)?.values ?? [];
+    return { name, values: Float64Array.from([...values.subarray(n), ...future]) };
+  };
+  return {
+    values: head(one.values),
+    frequency: one.frequency,
+    xreg: one.xreg.map(({ name, values }) => ({ name, values: head(values) })),
+    newXreg: one.xreg.map(after),
+  };
+}
+
+interface PooledModel {
+  readonly series: number;
+  readonly layout: FeatureLayout;
+  readonly trees: BoostedTrees;
+}
+
+function fitPooled(series: readonly PooledSeries[], horizon: number, seed: number): PooledModel | null {
+  if (series.length < fewestSeries) return null;
+  const layout = layOutFeatures(series);
+  const makers = series.map((one) => new FeatureMaker(one, layout));
+  const places: { maker: number; origin: number; step: number }[] = [];
+  series.forEach(({ values }, maker) => {
+    let known = 0;
+    values.forEach((v, t) => {
+      if (!Number.isNaN(v)) known++;
+      const origin = t + 1;
+      if (known < firstOrigin) return;
+      for (let step = 1; step <= horizon && origin + step <= values.length; step++)
+        if (!Number.isNaN(values[origin + step - 1])) places.push({ maker, origin, step });
+    });
+  });
+  const random = createRandom(seed);
+  const share = mostRows / places.length;
+  const kept = share < 1 ? places.filter(() => random.next() < share) : places;
+  if (kept.length < fewestRows) return null;
+  const columns = Array.from({ length: countFeatures(layout) }, () => new Float64Array(kept.length));
+  const target = new Float64Array(kept.length);
+  kept.forEach(({ maker, origin, step }, row) => {
+    makers[maker].write(columns, row, origin, step);
+    target[row] = makers[maker].target(origin, step);
+  });
+  return { series: series.length, layout, trees: fitBoostedTrees(columns, target) };
+}
+
+/** ln(1 + median) by step, and the level it is relative to. */
+interface Prediction {
+  readonly logs: Float64Array;
+  readonly level: number;
+}
+
+function predict({ layout, trees }: PooledModel, one: PooledSeries, horizon: number): Prediction {
+  const maker = new FeatureMaker(one, layout);
+  const origin = one.values.length;
+  const level = lastKnownLevel(maker, origin);
+  const columns = Array.from({ length: countFeatures(layout) }, () => new Float64Array(horizon));
+  for (let step = 1; step <= horizon; step++) maker.write(columns, step - 1, origin, step);
+  const known = !Number.isNaN(maker.level(origin));
+  const base = (step: number): number => (known ? maker.base(origin, step) : level);
+  return { logs: predictBoostedTrees(trees, columns).map((v, h) => v + base(h + 1)), level };
+}
+
+/** Level at the origin, or at the latest period before it that has one. */
+function lastKnownLevel(maker: FeatureMaker, origin: number): number {
+  let at = origin;
+  while (at > 1 && Number.isNaN(maker.level(at))) at--;
+  return maker.level(at);
+}
+
+/** Errors on the held-back periods by step, (y - median) / scale: sorted, and their mean. */
+interface StepErrors {
+  readonly sorted: readonly Float64Array[];
+  readonly mean: Float64Array;
+}
+
+/** What an error is measured in: the geometric mean of 1 + recent level and 1 + median. */
+function scaleOf({ logs, level }: Prediction, h: number): number {
+  return Math.exp((logs[h] + level) / 2);
+}
+
+function errorsByStep(earlier: PooledModel, series: readonly PooledSeries[], horizon: number): StepErrors {
+  const errors: number[][] = Array.from({ length: horizon }, () => []);
+  for (const one of series) {
+    const cut = cutEnd(one, horizon);
+    if (!isUsable(cut)) continue;
+    const prediction = predict(earlier, cut, horizon);
+    for (let h = 0; h < horizon; h++) {
+      const error = (one.values[cut.values.length + h] - medianAt(prediction, h)) / scaleOf(prediction, h);
+      if (!Number.isNaN(error)) errors[h].push(error);
+    }
+  }
+  return {
+    sorted: errors.map((list) => Float64Array.from(list).sort()),
+    mean: Float64Array.from(errors, (list) => list.reduce((sum, e) => sum + e, 0) / Math.max(1, list.length)),
+  };
+}
+
+function medianAt({ logs }: Prediction, h: number): number {
+  return Math.max(0, Math.expm1(logs[h]));
+}
+
+function toForecast(prediction: Prediction, errors: StepErrors, horizon: number): Forecast {
+  const column = (errorAt: (h: number) => number): Float64Array =>
+    Float64Array.from({ length: horizon }, (_, h) =>
+      Math.max(0, medianAt(prediction, h) + errorAt(h) * scaleOf(prediction, h)),
+    );
+  const quantile = (p: number): Float64Array => column((h) => quantileOf(errors.sorted[h], p));
+  return {
+    mean: column((h) => errors.mean[h]),
+    median: column(() => 0),
+    lo50: quantile(0.25),
+    hi50: quantile(0.75),
+    lo80: quantile(0.1),
+    hi80: quantile(0.9),
+    lo95: quantile(0.025),
+    hi95: quantile(0.975),
+  };
+}
+
+/** Type-7 quantile of sorted values; 0 without any. */
+function quantileOf(sorted: Float64Array, p: number): number {
+  if (sorted.length === 0) return 0;
+  const at = p * (sorted.length - 1);
+  const low = Math.floor(at);
+  return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
+}
