@@ -108,26 +108,27 @@ export function damageIssues(file: string, scan: FileScan): Issue[] {
 export function rowIssues(file: string, understood: UnderstoodTable, { tally }: TableResult): Issue[] {
   const issues: Issue[] = [];
   if (tally.rowsTotal === 0) issues.push({ code: 'no-rows', severity: 'error', file, row: understood.headerLine + 1 });
-  const dates = tally.problems().find((problem) => problem.code === 'unparsable_date' && problem.effect === 'rejected');
+  const dates = tally.commonestFault('unparsable_date');
   if (dates) {
     const column = understood.columns.find((each) => dateRoles.has(each.role));
     issues.push({
       code: dates.count >= tally.rowsTotal * 0.5 ? 'dates-unreadable' : 'some-dates-unreadable',
       severity: dates.count >= tally.rowsTotal * 0.5 ? 'error' : 'warning',
       file,
-      row: dates.samples[0].line,
+      row: dates.sample.line,
       column: column?.name ?? '',
-      params: { count: dates.count, example: column ? (dates.samples[0].cells[column.index] ?? '') : '' },
+      params: { count: dates.count, example: column ? (dates.sample.cells[column.index] ?? '') : '' },
     });
   }
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
+  const fault = tally.commonestFault();
   if (none)
     issues.push({
       code: 'no-row-accepted',
       severity: 'error',
       file,
-      row: tally.problems()[0]?.samples[0]?.line ?? 1,
-      params: { count: tally.rowsTotal, cause: tally.problems()[0]?.code ?? '' },
+      row: fault?.sample.line ?? 1,
+      params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
     });
   return issues;
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import { buildDataset } from '#ingest/assembly/build-dataset.ts';
 import { Collection } from '#ingest/assembly/collection.ts';
+import { ruleFor } from '#ingest/assembly/data-rules.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import { type ImportedTable, importFile } from '#ingest/import-file.ts';
@@ -21,7 +22,10 @@ export async function importFiles(
   controlOf: ControlOfFile,
   lineLimit?: number,
 ): Promise<ImportOutput> {
-  const collection = new Collection(input.weekStart ?? 0, lineLimit);
+  const collection = new Collection(input.weekStart ?? 0, lineLimit, {
+    idsApart: ruleFor(input.decisions ?? {}, 'id-spellings') === 'apart',
+    currency: input.currency ?? '',
+  });
   const reports: FileReport[] = [];
   const questions: ImportQuestion[] = [];
   const tallies = new Map<FileReport, FileTally>();
@@ -42,8 +46,7 @@ export async function importFiles(
   }
   const currency = agreeOnCurrency(input, collection);
   const { dataset, built, issues } = await buildDataset(collection, {
-    netCancellations: input.netCancellations ?? true,
-    dropServiceCodes: input.dropServiceCodes ?? true,
+    decisions: input.decisions ?? {},
     currency: currency.code,
     keep: input.keep,
   });

@@ -273,7 +273,10 @@ describe('cleaning', () => {
     const changed = await drop({ 'sales.csv': text }, { 'sales.csv': { rules } });
     expect(changed.files[0]).toMatchObject({ rejected: { duplicate_row: 1 }, flagged: { unit_price_not_positive: 1 } });
     expect(unitsOf(changed)).toEqual({ A1: 2, B2: 3 });
-    expect(changed.files[0].problems.every((problem) => problem.changeable)).toBe(true);
+    expect(changed.files[0].problems.map(({ code, options, choice }) => [code, options, choice])).toEqual([
+      ['duplicate_row', ['keep', 'reject'], 'reject'],
+      ['unit_price_not_positive', ['reject', 'last', 'keep'], 'keep'],
+    ]);
   });
 
   it('comes to the same when the orders are too many to keep', async () => {

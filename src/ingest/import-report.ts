@@ -14,6 +14,8 @@ export interface BlobLike {
 export interface ImportFile {
   readonly name: string;
   readonly bytes: BlobLike | Uint8Array;
+  /** Names these very bytes: a file of the same id need not be read again. */
+  readonly id?: string;
 }
 
 /** `windows-1252` is never chosen by itself, only offered. */
@@ -21,18 +23,57 @@ export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'wind
 export type Delimiter = ',' | ';' | '\t' | '|' | '，';
 export type DayMonthOrder = 'day-first' | 'month-first';
 
-/** What becomes of the rows of one cause. */
-export type RowRule = 'reject' | 'keep';
+/**
+ * What becomes of the rows of one cause: rejected, used as they are, or mended and used. `above`: the value of the row
+ * above; `name`: the product's name as its id; `one`: one piece; `absolute`: without the minus sign; `last`: the
+ * product's last price.
+ */
+export type RowRule = 'reject' | 'keep' | 'above' | 'name' | 'one' | 'absolute' | 'last';
+
+/** How numbers are written: 1,234.50 or 1.234,50. */
+export type NumberStyle = 'point' | 'comma';
+
+/** What is decided about the sales as a whole, between their rows and the panel. */
+export type DataCause =
+  | 'id-spellings'
+  | 'service-codes'
+  | 'cancellations'
+  | 'outliers'
+  | 'log-gaps'
+  | 'product-gaps'
+  | 'partial-periods'
+  | 'stock-outs';
+
+/** Each cause takes some of these; see `assembly/data-rules.ts`. */
+export type DataRule =
+  | 'merge'
+  | 'apart'
+  | 'leave-out'
+  | 'keep'
+  | 'net'
+  | 'ignore'
+  | 'cap'
+  | 'auto'
+  | 'zero'
+  | 'unknown';
+
+/** Decisions that differ from the default. */
+export type DataDecisions = Readonly<Partial<Record<DataCause, DataRule>>>;
 
 /** What the user decided about one file; everything left out is found by itself. */
 export interface FileChoices {
-  /** Causes dealt with otherwise than by default; see {@link RowProblem.changeable}. */
+  /** Causes dealt with otherwise than by default; see {@link RowProblem.options}. */
   readonly rules?: Readonly<Record<string, RowRule>>;
   readonly kind?: FileKind;
   readonly encoding?: EncodingName;
   readonly delimiter?: Delimiter;
-  /** Answer to the day-month question. */
+  /** Answer to the day-month question; gives way to a date in the file that decides. */
   readonly dayMonthOrder?: DayMonthOrder;
+  /** The order holds even against what the file's own dates say. */
+  readonly dayMonthForced?: boolean;
+  /** Line of the header; 0: the file has none. */
+  readonly headerLine?: number;
+  readonly numberStyle?: NumberStyle;
   /** Column index (0-based) to role; `ignored` takes a guessed role away. */
   readonly roles?: Readonly<Record<number, ColumnRole>>;
 }
@@ -75,11 +116,12 @@ export interface ColumnReport {
 /** Rows that share a cause: how many, and the first few with their lines. */
 export interface RowProblem {
   readonly code: string;
-  /** `rejected`: the row is not used; `flagged`: used, worth a look; `merged`: acts between the rows and the panel. */
-  readonly effect: 'rejected' | 'flagged' | 'merged';
+  /** `rejected`: the row is not used; `flagged`: used, worth a look; `fixed`: mended and used. */
+  readonly effect: 'rejected' | 'flagged' | 'fixed';
   readonly count: number;
-  /** The user may choose whether these rows are used. */
-  readonly changeable: boolean;
+  /** What may be done with such rows, the default first; one alone: there is nothing to choose. */
+  readonly options: readonly RowRule[];
+  readonly choice: RowRule;
   readonly samples: readonly RowSample[];
 }
 
@@ -135,6 +177,9 @@ export interface FileReport {
   readonly revenue: string | null;
   /** The file's money unit in major units: 1000000 for "turnover in million". */
   readonly revenueScale: number;
+  readonly dayMonthOrder?: DayMonthOrder | 'unknown';
+  /** Taken from the import before, without reading the file again. */
+  readonly reused?: boolean;
   readonly currency: string;
   /** Sums by calendar month of the accepted rows, for sales and browsing. */
   readonly months: readonly MonthTotals[];
@@ -149,10 +194,54 @@ export interface MonthTotals {
   readonly revenue: string;
 }
 
+/**
+ * Something about the sales as a whole that a person may want otherwise: how often, where, and what is done about it. A
+ * finding stays when its choice is changed, so that the choice can be taken back.
+ */
+export interface DataFinding {
+  readonly code: DataCause;
+  /** Spellings, rows, cancellations, weeks or product-weeks, by the cause. */
+  readonly count: number;
+  /** The default first. */
+  readonly options: readonly DataRule[];
+  readonly choice: DataRule;
+  /** The largest or first of them. */
+  readonly samples: readonly FindingSample[];
+}
+
+/** One case of a finding; what does not apply is absent. */
+export interface FindingSample {
+  readonly product?: string;
+  readonly name?: string;
+  /** Spellings of one id. */
+  readonly spellings?: readonly string[];
+  readonly file?: string;
+  /** Line of the file. */
+  readonly line?: number;
+  /** First and last day concerned. */
+  readonly from?: EpochDay;
+  readonly to?: EpochDay;
+  readonly units?: number;
+  readonly revenue?: number;
+  /** Pieces beyond which a line of this product is far out. */
+  readonly limit?: number;
+  /** The product's middle line, in pieces. */
+  readonly usual?: number;
+}
+
 /** One step on the way from accepted rows to the panel; `units` and `revenue` are what it takes away (negative: adds). */
 export interface ReconciliationStep {
-  readonly code: 'cancellations-netted' | 'service-codes' | 'ids-merged' | 'nothing-left' | 'stock-outs';
-  /** Rows that the step touches, or ids for `ids-merged` and products for `nothing-left`. */
+  readonly code:
+    | 'cancellations-netted'
+    | 'service-codes'
+    | 'ids-merged'
+    | 'outliers-left-out'
+    | 'outliers-capped'
+    | 'nothing-left'
+    | 'log-gaps'
+    | 'product-gaps'
+    | 'stock-outs';
+  /** Rows that the step touches, or ids for `ids-merged`, products for `nothing-left`, weeks for gaps. */
   readonly count: number;
   readonly units: number;
   readonly revenue: number;
@@ -167,6 +256,8 @@ export interface Reconciliation {
   readonly revenueAccepted: number;
   readonly productsAccepted: number;
   readonly steps: readonly ReconciliationStep[];
+  /** What may be decided otherwise. */
+  readonly findings: readonly DataFinding[];
   readonly unitsInPanel: number;
   readonly revenueInPanel: number;
   readonly productsInPanel: number;
@@ -185,10 +276,8 @@ export interface ImportInput {
   readonly remembered?: Readonly<Record<string, FileChoices>>;
   /** 0 = weeks start on Monday (default), 6 = on Sunday. */
   readonly weekStart?: 0 | 6;
-  /** Net cancellations against earlier orders (default true). */
-  readonly netCancellations?: boolean;
-  /** Leave service codes such as postage out of the panel (default true). */
-  readonly dropServiceCodes?: boolean;
+  /** Causes decided otherwise than by default. */
+  readonly decisions?: DataDecisions;
   /** What is loaded already: the kinds that the new files don't bring are taken from it. */
   readonly keep?: Dataset;
   /** ISO 4217 code chosen by the user; else what the files say. */

@@ -15,7 +15,7 @@ import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
 import { decideDayMonthOrder, type OpenedTable, readRecords } from '#ingest/open-table.ts';
 import { isBlankRow, lineOf } from '#ingest/reading/record-reader.ts';
-import { findMoneyScale } from '#ingest/understanding/find-currency.ts';
+import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, findHeader, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
@@ -37,7 +37,7 @@ export interface UnderstoodTable extends Recognition {
 }
 
 export async function understandTable(table: OpenedTable, choices: FileChoices): Promise<UnderstoodTable> {
-  const headerRow = findHeader(table.sample);
+  const headerRow = chosenHeader(table, choices) ?? findHeader(table.sample);
   const body = table.sample
     .slice(headerRow + 1)
     .filter((row) => !isBlankRow(row))
@@ -47,12 +47,18 @@ export async function understandTable(table: OpenedTable, choices: FileChoices):
   const header = Array.from({ length: width }, (_, column) =>
     headerRow >= 0 ? (table.sample[headerRow][column] ?? '') : '',
   ).map((name) => name.replace(/^\uFEFF/, '').trim());
-  const profiles = header.map((_, column) => profileColumn(body.map((row) => row[column] ?? '')));
+  const profiles = header.map((_, column) =>
+    profileColumn(
+      body.map((row) => row[column] ?? ''),
+      choices.numberStyle,
+    ),
+  );
   const recognition = recogniseTable(header, profiles, table.file.name, choices);
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
   const found = dated.length === 0 ? null : await decideDayMonthOrder(table, dated);
   const chosen = choices.dayMonthOrder;
-  const order = found === 'either' || found === null ? (chosen ?? 'unknown') : found;
+  const decided = found !== 'either' && found !== null && !(choices.dayMonthForced && chosen);
+  const order = decided ? found : (chosen ?? 'unknown');
   return {
     ...recognition,
     headerRow,
@@ -63,6 +69,14 @@ export async function understandTable(table: OpenedTable, choices: FileChoices):
     rules: choices.rules ?? {},
     undecidedColumn: found === 'either' && !chosen ? dated[0] : -1,
   };
+}
+
+/** Position in the sample of the header line that the user named, -1 for none; undefined: to be found. */
+function chosenHeader(table: OpenedTable, { headerLine }: FileChoices): number | undefined {
+  if (headerLine === undefined || table.number > 1) return undefined;
+  if (headerLine === 0) return -1;
+  const position = table.sampleLines.indexOf(headerLine);
+  return position < 0 ? undefined : position;
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'to', 'earliest', 'latest', 'planned']);
@@ -82,8 +96,16 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,
+    currency: mainCurrency(understood),
     moneyScale: findMoneyScale(understood.columns),
   };
+}
+
+/** The currency that most cells of the currency column name. */
+function mainCurrency(understood: UnderstoodTable): string {
+  const column = understood.columns.find((each) => each.role === 'currency');
+  const commonest = column ? understood.profiles[column.index].commonest : '';
+  return commonest === '' ? '' : currencyOf(commonest);
 }
 
 function internalRole(column: ColumnReport): ColumnRole | '' {
@@ -138,7 +160,10 @@ export async function importTable(
   );
   const take = (cells: readonly string[], line: number): void => {
     tally.rowsTotal += 1;
-    const code = structuralFault(cells, understood.header) || sink.take(cells, line);
+    const fault = structuralFault(cells, understood.header);
+    const isKept = fault === 'total_row' && understood.rules.total_row === 'keep';
+    if (isKept) tally.flag(fault, line, cells);
+    const code = (isKept ? '' : fault) || sink.take(cells, line);
     if (code === '') tally.rowsAccepted += 1;
     else tally.reject(code, line, cells);
     if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
@@ -242,7 +267,8 @@ export async function readOrdersAgain(
       const cells = batch.rows[index];
       if (line <= understood.headerLine || isBlankRow(cells)) continue;
       if (lastLine > 0 && line >= lastLine) return;
-      if (!structuralFault(cells, understood.header)) sink.take(cells, line);
+      const fault = structuralFault(cells, understood.header);
+      if (!fault || (fault === 'total_row' && understood.rules.total_row === 'keep')) sink.take(cells, line);
       rows += 1;
     }
     control.progress('building', bytesRead, rows);

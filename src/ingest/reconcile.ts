@@ -33,6 +33,7 @@ export function reconcile(
     revenueAccepted: Number(microToPence(revenue.toBigInt())),
     productsAccepted: products.size,
     steps: built.steps,
+    findings: built.findings,
     unitsInPanel: sum(built.panel.units),
     revenueInPanel: Math.round(sum(built.panel.revenue) * 100) / 100,
     productsInPanel: built.panel.products.length,

@@ -111,7 +111,7 @@ describe('dataset actions', () => {
 
   it('refuses stored facts of another shape', () => {
     expect(keptDataset.accept({ files: 'no' }, 1)).toBeNull();
-    expect(keptDataset.accept(facts(), 2)).toBeNull();
+    expect(keptDataset.accept(facts(), 3)).toBeNull();
     expect(keptDataset.accept(facts(), 1)).toMatchObject({ import: { status: 'empty' } });
     clearData();
   });

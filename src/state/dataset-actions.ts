@@ -1,6 +1,8 @@
 import type { Issue } from '#engine/issue.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type {
+  DataCause,
+  DataRule,
   FileChoices,
   FileReport,
   ImportInput,
@@ -182,6 +184,12 @@ export function clearData(): void {
 
 export async function changeImportSettings(settings: Partial<ImportSettings>): Promise<void> {
   await runImport({ settings: { ...presentBasis().settings, ...settings } });
+}
+
+/** What is done about a cause between the rows and the panel. */
+export async function decide(cause: DataCause, rule: DataRule): Promise<void> {
+  const { decisions } = presentBasis().settings;
+  await changeImportSettings({ decisions: { ...decisions, [cause]: rule } });
 }
 
 export function cancelImport(): void {

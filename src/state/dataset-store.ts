@@ -1,7 +1,14 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
-import type { FileChoices, FileReport, ImportProgress, ImportQuestion, Reconciliation } from '#ingest/import-report.ts';
+import type {
+  DataDecisions,
+  FileChoices,
+  FileReport,
+  ImportProgress,
+  ImportQuestion,
+  Reconciliation,
+} from '#ingest/import-report.ts';
 import type { DatasetChange } from '#state/dataset-change.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 
@@ -15,8 +22,8 @@ export type ImportState =
 /** What the user decided about the data as a whole. */
 export interface ImportSettings {
   readonly weekStart: 0 | 6;
-  readonly netCancellations: boolean;
-  readonly dropServiceCodes: boolean;
+  /** Causes between the rows and the panel that are dealt with otherwise than by default. */
+  readonly decisions: DataDecisions;
   /** ISO 4217; '' = what the files say. */
   readonly currency: string;
 }
@@ -58,7 +65,7 @@ export const noFacts: DatasetFacts = {
   reconciliation: null,
   choices: {},
   remembered: {},
-  settings: { weekStart: 0, netCancellations: true, dropServiceCodes: true, currency: '' },
+  settings: { weekStart: 0, decisions: {}, currency: '' },
   isSample: false,
 };
 
@@ -76,12 +83,15 @@ export function presentDataset(): Dataset | null {
 /** Data, reports and decisions survive a reload ... */
 export const keptDataset: KeptSlice<DatasetState, DatasetFacts> = {
   key: 'dataset',
-  version: 1,
+  version: 2,
   store: useDatasetStore,
   pick: (state) => state.facts,
   accept: (stored, version) => {
-    if (version !== 1 || !isFacts(stored)) return null;
-    return { facts: stored, import: { status: stored.files.length > 0 ? 'ready' : 'empty' } };
+    if ((version !== 1 && version !== 2) || !isFacts(stored)) return null;
+    return {
+      facts: version === 1 ? migrateFirstFacts(stored) : stored,
+      import: { status: stored.files.length > 0 ? 'ready' : 'empty' },
+    };
   },
 };
 
@@ -103,4 +113,26 @@ function isFacts(stored: unknown): stored is DatasetFacts {
   const dataset = facts.dataset;
   const usable = dataset === null || (typeof dataset === 'object' && typeof dataset.fingerprint === 'string');
   return usable && Array.isArray(facts.files) && Array.isArray(facts.issues) && typeof facts.settings === 'object';
+}
+
+/** Facts as the first version kept them: two switches in place of decisions, and no choices beside the causes. */
+function migrateFirstFacts(facts: DatasetFacts): DatasetFacts {
+  const { netCancellations = true, dropServiceCodes = true } = facts.settings as unknown as Partial<Record<string, boolean>>;
+  return {
+    ...facts,
+    files: facts.files.map((file) => ({
+      ...file,
+      problems: file.problems.map((problem) => ({ ...problem, options: [], choice: 'reject' as const })),
+    })),
+    reconciliation: facts.reconciliation && { ...facts.reconciliation, findings: [] },
+    change: null,
+    settings: {
+      weekStart: facts.settings.weekStart,
+      currency: facts.settings.currency,
+      decisions: {
+        ...(netCancellations ? {} : { cancellations: 'ignore' }),
+        ...(dropServiceCodes ? {} : { 'service-codes': 'keep' }),
+      },
+    },
+  };
 }

@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { DatasetFacts } from '#state/dataset-store.ts';
 import { Finding } from '#ui/finding.tsx';
+import { useCounted } from './use-counted.ts';
 
 /** What the files amount to, in one sentence, and what that rests on. */
 export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
   const { t } = useTranslation('data');
   const formats = useFormats();
+  const counted = useCounted();
   const { dataset, reconciliation, questions, files } = facts;
   if (!dataset) return null;
   const { panel } = dataset;
@@ -23,14 +25,16 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
         to: formats.date(Math.max(...days)),
         fingerprint,
       })
-    : t('finding.basisFiles', { files: formats.count(files.length), fingerprint });
+    : t('finding.basisFiles', { files: counted('files', files.length), fingerprint });
   const sentence = (): string => {
     if (!panel || !reconciliation) {
       if (questions.length === 1) return t('finding.question');
       return questions.length > 1 ? t('finding.questions', { count: questions.length }) : t('finding.noSales');
     }
-    return t(panel.unitsKnown === false ? 'finding.salesNoUnits' : 'finding.sales', {
-      products: formats.count(panel.products.length),
+    const noUnits = panel.unitsKnown === false;
+    const noMoney = !noUnits && reconciliation.revenueAccepted === 0;
+    return t(noUnits ? 'finding.salesNoUnits' : noMoney ? 'finding.salesUnitsOnly' : 'finding.sales', {
+      products: counted(noUnits ? 'series' : 'products', panel.products.length),
       weeks: t(panel.period === 'month' ? 'months' : 'weeks', { count: panel.periods }),
       units: formats.short(reconciliation.unitsInPanel),
       revenue: formats.shortMoney(reconciliation.revenueInPanel, dataset.currency),

@@ -9,6 +9,7 @@ import { ProgressBar } from '#ui/progress-bar.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { AbilityTable } from './ability-table.tsx';
 import { ChangeNotice } from './change-notice.tsx';
+import { CleaningPanel } from './cleaning-panel.tsx';
 import { DataFinding } from './data-finding.tsx';
 import { ClearButton, DropPanel, SampleOffer, TemplateMenu } from './drop-panel.tsx';
 import { FileTable } from './file-table.tsx';
@@ -78,12 +79,17 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
         </Panel>
       ) : null}
       <FileTable files={files} />
+      <CleaningPanel
+        files={files}
+        reconciliation={reconciliation}
+        currency={dataset?.currency ?? ''}
+        monthly={panel?.period === 'month'}
+      />
       {reconciliation ? (
         <ReconciliationPanel
           reconciliation={reconciliation}
           currency={dataset?.currency ?? ''}
           monthly={panel?.period === 'month'}
-          partial={panel ? panel.completeFrom > 0 || panel.completeTo < panel.periods : false}
         />
       ) : null}
       {dataset ? <AbilityTable dataset={dataset} /> : null}

@@ -12,7 +12,6 @@ import { Tabs } from '#ui/tabs.tsx';
 import styles from './data-step.module.css';
 import { kinds, useKindWords } from './kind-words.ts';
 import { MappingTable } from './mapping-table.tsx';
-import { ProblemTable } from './problem-table.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 
 /** What each file is and what came of its rows; one of them opened in full below. */
@@ -112,8 +111,7 @@ function KindChoice({ file }: { readonly file: FileReport }) {
 
 function FileDetails({ report }: { readonly report: FileReport }) {
   const { t } = useTranslation('data');
-  const first = report.state === 'imported' && report.problems.length > 0 ? 'problems' : 'columns';
-  const [tab, setTab] = useState<string>(first);
+  const [tab, setTab] = useState<string>('columns');
   return (
     <section className={styles.details} aria-label={t('files.of', { file: report.name })}>
       <h3 className={styles.detailsTitle}>{report.name}</h3>
@@ -123,7 +121,6 @@ function FileDetails({ report }: { readonly report: FileReport }) {
         onChange={setTab}
         tabs={[
           { id: 'columns', label: t('tabs.columns'), content: <MappingTable report={report} /> },
-          { id: 'problems', label: t('tabs.problems'), content: <ProblemTable report={report} /> },
           { id: 'reading', label: t('tabs.reading'), content: <ReadingPanel report={report} /> },
         ]}
       />

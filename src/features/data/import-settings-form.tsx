@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { changeImportSettings } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Stack, Toolbar } from '#ui/panel.tsx';
+import { Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Select } from '#ui/select.tsx';
-import { Switch } from '#ui/switch.tsx';
 
 const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'AUD', 'CAD', 'SGD', 'TWD'] as const;
 
@@ -15,38 +13,22 @@ export function ImportSettingsForm() {
   const { settings, dataset } = useDatasetStore((state) => state.facts);
   const found = dataset?.currency ? `${t('settings.currencyFound')} (${dataset.currency})` : t('settings.currencyNone');
   return (
-    <Disclosure title={t('settings.title')}>
-      <Stack>
-        <Switch
-          isSelected={settings.netCancellations}
-          onChange={(netCancellations) => void changeImportSettings({ netCancellations })}
-        >
-          {t('settings.net')}
-        </Switch>
-        <Switch
-          isSelected={settings.dropServiceCodes}
-          onChange={(dropServiceCodes) => void changeImportSettings({ dropServiceCodes })}
-        >
-          {t('settings.service')}
-        </Switch>
-        <Toolbar>
-          <SegmentedControl
-            label={t('settings.weekStart')}
-            options={[
-              { value: '0', label: t('settings.monday') },
-              { value: '6', label: t('settings.sunday') },
-            ]}
-            value={String(settings.weekStart)}
-            onChange={(value) => void changeImportSettings({ weekStart: value === '6' ? 6 : 0 })}
-          />
-          <Select
-            label={t('settings.currency')}
-            options={[{ value: 'file', label: found }, ...currencies.map((code) => ({ value: code, label: code }))]}
-            value={settings.currency || 'file'}
-            onChange={(code) => void changeImportSettings({ currency: code === 'file' ? '' : code })}
-          />
-        </Toolbar>
-      </Stack>
-    </Disclosure>
+    <Toolbar>
+      <SegmentedControl
+        label={t('settings.weekStart')}
+        options={[
+          { value: '0', label: t('settings.monday') },
+          { value: '6', label: t('settings.sunday') },
+        ]}
+        value={String(settings.weekStart)}
+        onChange={(value) => void changeImportSettings({ weekStart: value === '6' ? 6 : 0 })}
+      />
+      <Select
+        label={t('settings.currency')}
+        options={[{ value: 'file', label: found }, ...currencies.map((code) => ({ value: code, label: code }))]}
+        value={settings.currency || 'file'}
+        onChange={(code) => void changeImportSettings({ currency: code === 'file' ? '' : code })}
+      />
+    </Toolbar>
   );
 }

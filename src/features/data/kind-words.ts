@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { CleaningRow } from './to-cleaning-rows.ts';
 
 /** Kinds in the order in which a manager would name them. */
 export const kinds: readonly Exclude<FileKind, 'unknown'>[] = [
@@ -27,4 +28,11 @@ export function useRoleWords(): (role: string) => string {
 export function useCauseWords(): (code: string) => string {
   const { t, i18n } = useTranslation('data');
   return (code) => (i18n.exists(`causes.${code}`, { ns: 'data' }) ? t(`causes.${code as 'total_row'}`) : code);
+}
+
+/** What an entry of the cleaning table is about. */
+export function useRowCause(): (row: CleaningRow) => string {
+  const { t } = useTranslation('data');
+  const causeWords = useCauseWords();
+  return (row) => (row.of === 'rows' ? causeWords(row.problem.code) : t(`cleaning.causes.${row.words}`));
 }

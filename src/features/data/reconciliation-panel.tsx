@@ -5,26 +5,19 @@ import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ImportSettingsForm } from './import-settings-form.tsx';
 import { type ReconciliationRow, toReconciliationRows } from './to-reconciliation-rows.ts';
+import { useCounted } from './use-counted.ts';
 
 interface ReconciliationPanelProps {
   readonly reconciliation: Reconciliation;
   readonly currency: string;
   readonly monthly: boolean;
-  readonly partial: boolean;
 }
 
-const countWords = {
-  rows: 'reconciliation.countRows',
-  ids: 'reconciliation.countIds',
-  products: 'reconciliation.countProducts',
-  weeks: 'reconciliation.countWeeks',
-  lines: 'reconciliation.countLines',
-} as const;
-
 /** Every piece and penny from the rows of the files to the panel that everything else stands on. */
-export function ReconciliationPanel({ reconciliation, currency, monthly, partial }: ReconciliationPanelProps) {
+export function ReconciliationPanel({ reconciliation, currency, monthly }: ReconciliationPanelProps) {
   const { t } = useTranslation('data');
   const formats = useFormats();
+  const counted = useCounted();
   const strong = (row: ReconciliationRow, words: string) => (row.isTotal ? <strong>{words}</strong> : words);
   const columns: readonly Column<ReconciliationRow>[] = [
     {
@@ -40,8 +33,7 @@ export function ReconciliationPanel({ reconciliation, currency, monthly, partial
       id: 'count',
       header: t('reconciliation.count'),
       align: 'end',
-      cell: (row) =>
-        row.count === null ? '' : t(countWords[row.countOf], { count: formats.count(row.count) as never }),
+      cell: (row) => (row.count === null ? '' : counted(row.countOf, row.count)),
     },
     {
       id: 'units',
@@ -76,9 +68,13 @@ export function ReconciliationPanel({ reconciliation, currency, monthly, partial
           </p>
         ) : null}
         {cancelledWithoutCustomer > 0 ? (
-          <p>{t('reconciliation.anonymous', { count: formats.count(cancelledWithoutCustomer) as never })}</p>
+          <p>
+            {t('reconciliation.anonymous', {
+              count: cancelledWithoutCustomer,
+              number: formats.count(cancelledWithoutCustomer),
+            })}
+          </p>
         ) : null}
-        {partial ? <p>{t('reconciliation.partial')}</p> : null}
         <ImportSettingsForm />
       </Stack>
     </Panel>

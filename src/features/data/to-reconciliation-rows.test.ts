@@ -14,6 +14,7 @@ const reconciliation: Reconciliation = {
     { code: 'service-codes', count: 2, units: 4, revenue: 20 },
     { code: 'cancellations-netted', count: 1, units: 6, revenue: 15 },
   ],
+  findings: [],
   unitsInPanel: 90,
   revenueInPanel: 215,
   productsInPanel: 2,

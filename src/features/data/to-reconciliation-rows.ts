@@ -1,11 +1,12 @@
 import type { Reconciliation, ReconciliationStep } from '#ingest/import-report.ts';
+import type { CountedThing } from './use-counted.ts';
 
 /** One line of the way from rows to panel. Counts and sums that a line does not have are null. */
 export interface ReconciliationRow {
   readonly id: 'rowsRead' | 'rowsRejected' | 'rowsAccepted' | ReconciliationStep['code'] | 'panel';
   /** Rows, ids, products or weeks, as the line says. */
   readonly count: number | null;
-  readonly countOf: 'rows' | 'ids' | 'products' | 'weeks' | 'lines';
+  readonly countOf: CountedThing;
   /** Signed: what the line takes away is negative. */
   readonly units: number | null;
   readonly revenue: number | null;
@@ -18,7 +19,11 @@ const countedBy: Readonly<Record<ReconciliationStep['code'], ReconciliationRow['
   'service-codes': 'rows',
   'cancellations-netted': 'lines',
   'nothing-left': 'products',
-  'stock-outs': 'weeks',
+  'outliers-left-out': 'rows',
+  'outliers-capped': 'rows',
+  'log-gaps': 'weeks',
+  'product-gaps': 'productWeeks',
+  'stock-outs': 'productWeeks',
 };
 
 /** Rows read, rejected and used, each step between them and the panel, and what stands in the panel. */

@@ -2,12 +2,14 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
 import { buildCalendar } from '#ingest/assembly/build-calendar.ts';
-import { type BuiltPanel, buildPanel, compareText, type PanelOptions } from '#ingest/assembly/build-panel.ts';
+import { type BuiltPanel, buildPanel, compareText } from '#ingest/assembly/build-panel.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { fingerprintOf } from '#ingest/assembly/fingerprint.ts';
 import { canonicalId } from '#ingest/cleaning/product-names.ts';
+import type { DataDecisions } from '#ingest/import-report.ts';
 
-export interface DatasetOptions extends PanelOptions {
+export interface DatasetOptions {
+  readonly decisions: DataDecisions;
   readonly currency: string;
   readonly keep: Dataset | undefined;
 }
@@ -21,7 +23,7 @@ export interface BuiltDataset {
 /** Everything collected to a dataset; the parts that no file brought are taken from `keep`. */
 export async function buildDataset(collection: Collection, options: DatasetOptions): Promise<BuiltDataset> {
   const issues: Issue[] = [];
-  const built = buildPanel(collection, options);
+  const built = buildPanel(collection, options.decisions);
   const calendar = buildCalendar(collection.calendarRows, collection.weekStart);
   const candidates = distinctCandidates(collection, issues);
   const reviews = collectReviews(collection);

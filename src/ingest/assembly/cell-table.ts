@@ -26,13 +26,28 @@ export type CellColumn = (typeof cellColumns)[number];
  * the file. `revenue` is in millionths of the major unit.
  */
 export class CellTable {
-  readonly product = new GrowableIntegers();
-  readonly period = new GrowableIntegers();
-  private readonly columns: Partial<Record<CellColumn, GrowableDoubles>> = {};
-  private readonly cells = new Map<number, number>();
+  readonly product: GrowableIntegers;
+  readonly period: GrowableIntegers;
+  private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
+  private readonly cells: Map<number, number>;
   private lastProduct = -1;
   private lastPeriod = 0;
   private lastCell = 0;
+
+  /** `shared`: a table whose cells this one has too, with `own` sums of its own and the others in common. */
+  constructor(shared?: CellTable, own: readonly CellColumn[] = []) {
+    this.product = shared?.product ?? new GrowableIntegers();
+    this.period = shared?.period ?? new GrowableIntegers();
+    this.cells = shared?.cells ?? new Map<number, number>();
+    this.columns = { ...shared?.columns };
+    for (const name of own) {
+      const column = this.columns[name];
+      if (!column) continue;
+      const copy = new GrowableDoubles(column.values.length);
+      copy.values.set(column.values);
+      this.columns[name] = copy;
+    }
+  }
 
   get length(): number {
     return this.product.length;

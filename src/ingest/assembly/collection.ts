@@ -2,6 +2,7 @@ import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { CellTable } from '#ingest/assembly/cell-table.ts';
 import { LineLog } from '#ingest/assembly/net-cancellations.ts';
+import { OutlierWatch } from '#ingest/assembly/outlier-watch.ts';
 import { ProductTable } from '#ingest/assembly/product-table.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 
@@ -40,12 +41,19 @@ export class TextIndex {
   }
 }
 
+/** What the user wants of the collection as a whole. */
+export interface CollectionWishes {
+  /** Ids that differ only by case or blanks are different products. */
+  readonly idsApart?: boolean;
+  readonly currency?: string;
+}
+
 /** What all files together give, before it becomes a dataset. Grows with products, weeks and customers. */
 export class Collection {
   readonly weekStart: 0 | 6;
   /** Set by the first file with dated rows. */
   period: 'week' | 'month' | null = null;
-  readonly products = new ProductTable();
+  readonly products: ProductTable;
   readonly cells = new CellTable();
   readonly lines: LineLog;
   readonly customers = new TextIndex();
@@ -57,6 +65,11 @@ export class Collection {
   readonly calendarRows: CalendarRow[] = [];
   readonly candidates: Candidate[] = [];
   readonly candidateFiles = new Map<string, string>();
+  readonly outliers = new OutlierWatch();
+  /** Names of the tables of sales, by which outliers know where they stand. */
+  readonly files: string[] = [];
+  /** ISO 4217 code that the user chose; '' = what the files say. */
+  readonly currency: string;
   readonly reviews = new Map<string, ReviewTotals>();
   readonly currencies = new Map<string, string>();
   /** Pieces cancelled or returned without a customer to find the order by, millionths. */
@@ -64,9 +77,17 @@ export class Collection {
   unitsKnown = false;
   revenueKnown = false;
 
-  constructor(weekStart: 0 | 6, lineLimit?: number) {
+  constructor(weekStart: 0 | 6, lineLimit?: number, wishes: CollectionWishes = {}) {
     this.weekStart = weekStart;
     this.lines = new LineLog(lineLimit);
+    this.products = new ProductTable(wishes.idsApart ?? false);
+    this.currency = wishes.currency ?? '';
+  }
+
+  /** Index of a table by its name. */
+  fileIndex(name: string): number {
+    const known = this.files.indexOf(name);
+    return known >= 0 ? known : this.files.push(name) - 1;
   }
 
   /** Number of the week or month that holds a day. */

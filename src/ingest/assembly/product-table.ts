@@ -30,23 +30,31 @@ export interface ProductEntry {
   /** First and last day with pieces that no cancellation can take back. */
   firstDay: EpochDay;
   lastDay: EpochDay;
+  /** Last price above zero, millionths; noted only where rows without a price are to take it. */
+  lastPrice: number;
   /** True once a sales or browsing row was accepted for it. */
   traded: boolean;
   readonly attributes: Map<string, string>;
 }
 
-/** Products of all files, by id; spellings that differ by case or blanks share an entry. */
+/** Products of all files, by id; spellings that differ by case or blanks share an entry, unless they are kept apart. */
 export class ProductTable {
   readonly entries: ProductEntry[] = [];
   private readonly bySpelling = new Map<string, IdSpelling>();
   private readonly byCanonical = new Map<string, number>();
+  private readonly keyOf: (id: string) => string;
+
+  /** `apart`: ids that differ by case or blanks are different products. */
+  constructor(apart = false) {
+    this.keyOf = apart ? (id) => id.trim() : canonicalId;
+  }
 
   /** The spelling of this id, and with it the product; made where it is new. */
   spelling(id: string): IdSpelling {
     const known = this.bySpelling.get(id);
     if (known !== undefined) return known;
     const text = detach(id);
-    const canonical = canonicalId(text);
+    const canonical = this.keyOf(text);
     let product = this.byCanonical.get(canonical);
     if (product === undefined) {
       product = this.entries.length;
@@ -64,7 +72,7 @@ export class ProductTable {
   }
 
   find(id: string): number | undefined {
-    return this.bySpelling.get(id)?.product ?? this.byCanonical.get(canonicalId(id));
+    return this.bySpelling.get(id)?.product ?? this.byCanonical.get(this.keyOf(id));
   }
 
   /** Counts an accepted row of a product under the spelling, name and category that it has. */
@@ -73,7 +81,7 @@ export class ProductTable {
     entry.traded = true;
     spelling.count += 1;
     if (name !== '') {
-      if (entry.lastName === null || entry.lastName.text !== name) entry.lastName = nameOf(entry, name);
+      if (entry.lastName === null || entry.lastName.text !== name) entry.lastName = countedName(entry, name);
       entry.lastName.count += 1;
     }
     if (category !== '' && entry.category === '') entry.category = detach(category);
@@ -100,12 +108,13 @@ function createEntry(canonical: string): ProductEntry {
     catalogueCategory: '',
     firstDay: Number.POSITIVE_INFINITY,
     lastDay: Number.NEGATIVE_INFINITY,
+    lastPrice: Number.NaN,
     traded: false,
     attributes: new Map(),
   };
 }
 
-function nameOf(entry: ProductEntry, name: string): CountedText {
+function countedName(entry: ProductEntry, name: string): CountedText {
   let counted = entry.names.get(name);
   if (counted === undefined) {
     counted = { text: detach(name), count: 0 };
@@ -120,4 +129,18 @@ export function commonest(texts: Iterable<CountedText>): string {
   for (const each of texts)
     if (each.count > best.count || (each.count === best.count && each.count > 0 && each.text < best.text)) best = each;
   return best.text;
+}
+
+/** The spelling that most accepted rows use; the canonical one on a tie. */
+export function spellingOf(entry: ProductEntry): string {
+  return commonest(entry.spellings) || entry.canonical;
+}
+
+/** Name to show; the id where no file names it. */
+export function nameOf(entry: ProductEntry): string {
+  return entry.catalogueName || commonest(entry.names.values()) || spellingOf(entry);
+}
+
+export function categoryOf(entry: ProductEntry): string {
+  return entry.catalogueCategory || entry.category;
 }

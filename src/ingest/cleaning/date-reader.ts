@@ -15,6 +15,8 @@ export interface TableLayout {
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   /** Causes dealt with otherwise than by default. */
   readonly rules: Readonly<Record<string, RowRule>>;
+  /** ISO 4217 code that most cells of the currency column name; '' without such a column. */
+  readonly currency: string;
   /** Money cells times this are major units. */
   readonly moneyScale: number;
 }

@@ -1,21 +1,12 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
-import type { MonthTotals, RowProblem, RowSample } from '#ingest/import-report.ts';
+import { rowOptions } from '#ingest/cleaning/row-rules.ts';
+import type { FileKind } from '#ingest/file-kind.ts';
+import type { MonthTotals, RowProblem, RowRule, RowSample } from '#ingest/import-report.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
 /** Samples kept of each cause. */
 const samplesKept = 5;
-
-/**
- * Causes about which opinions may differ. By default rows without a customer or a name and repeated rows are used, and
- * rows whose unit price is not above zero are not; kept, those count as pieces that brought nothing.
- */
-const changeableCauses: ReadonlySet<string> = new Set([
-  'duplicate_row',
-  'missing_customer',
-  'missing_name',
-  'unit_price_not_positive',
-]);
 
 interface DayTotals {
   rows: number;
@@ -52,6 +43,11 @@ export class FileTally {
     this.count(code, 'flagged', line, cells);
   }
 
+  /** Notes a row that is used after something in it was mended. */
+  fix(code: string, line: number, cells: readonly string[]): void {
+    this.count(code, 'fixed', line, cells);
+  }
+
   /** Counts an id among the file's, once. */
   countProduct(spelling: IdSpelling): void {
     if (spelling.seenBy === this) return;
@@ -78,10 +74,25 @@ export class FileTally {
     return Object.fromEntries(entries.map(({ code, count }) => [code, count]));
   }
 
-  problems(): RowProblem[] {
+  /** Causes of rejected, flagged and mended rows, the commonest first, with what may be done about each. */
+  problems(kind: FileKind, hasName: boolean, rules: Readonly<Record<string, RowRule>>): RowProblem[] {
     return [...this.counts.values()]
-      .map((entry) => ({ ...entry, changeable: changeableCauses.has(entry.code) }))
+      .map((entry) => {
+        const options = rowOptions(entry.code, kind, hasName);
+        const usual = options[0] ?? (entry.effect === 'rejected' ? 'reject' : 'keep');
+        const chosen = rules[entry.code];
+        return { ...entry, options, choice: chosen && options.includes(chosen) ? chosen : usual };
+      })
       .sort((a, b) => b.count - a.count);
+  }
+
+  /** The cause of most rejected rows and where it is first met; null without any. */
+  commonestFault(code?: string): { readonly code: string; readonly count: number; readonly sample: RowSample } | null {
+    const entries = [...this.counts.values()].filter(
+      (entry) => entry.effect === 'rejected' && (code === undefined || entry.code === code),
+    );
+    const [most] = entries.sort((a, b) => b.count - a.count);
+    return most ? { code: most.code, count: most.count, sample: most.samples[0] } : null;
   }
 
   firstAndLastDay(): { firstDay: EpochDay | null; lastDay: EpochDay | null } {

@@ -5,6 +5,8 @@ import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { RowRule } from '#ingest/import-report.ts';
+import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -15,8 +17,9 @@ const cancelledOrder = /^C\d/i;
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
- * date unreadable, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
- * positive. Sums without an order number may be zero: nothing was sold that day.
+ * date unreadable, another currency, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
+ * positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
+ * or mended instead (see `row-rules.ts`).
  */
 export class SalesRows implements RowSink {
   private readonly date: DateReader;
@@ -31,6 +34,21 @@ export class SalesRows implements RowSink {
   private readonly onePiece: boolean;
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
+  private readonly rule: Readonly<Record<string, RowRule | undefined>>;
+  /** Place of this table in the collection's list. */
+  private readonly file: number;
+  /** Currency of the table's amounts; '' where no column names one. */
+  private readonly currency: string;
+  /** Rows of another rule may use the id, the day or the price of a row before. */
+  private readonly fillsIds: boolean;
+  private readonly keepsPrices: boolean;
+  private lastId = '';
+  private lastDate = Number.NaN;
+  private lastCurrency = '';
+  private lastCurrencyFits = true;
+  /** Causes for which the row at hand was mended, or is kept though it is odd. */
+  private readonly mended: string[] = [];
+  private readonly odd: string[] = [];
   private lastCustomer = '';
   private lastPromotion = '';
   private lastPromotionShare = 0;
@@ -49,41 +67,108 @@ export class SalesRows implements RowSink {
     this.onePiece =
       this.column.units === undefined &&
       (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
+    this.rule = layout.rules;
+    this.fillsIds = layout.rules.missing_product_id === 'above';
+    this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
+    this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
+    this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
   take(cells: readonly string[], line: number): string {
     const { column } = this;
+    if (this.mended.length > 0) this.mended.length = 0;
+    if (this.odd.length > 0) this.odd.length = 0;
     const doubt = this.doubtAbout(cells, line);
-    const id = cellOf(cells, column.product);
+    const id = cellOf(cells, column.product) || this.mendId(cells);
     if (id === '') return 'missing_product_id';
-    const seconds = this.date.seconds(cells);
+    if (this.fillsIds) this.lastId = id;
+    const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
-    const units = this.quantity(cells);
+    if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
+    let units = this.quantity(cells);
     const price = this.number(cells, column.price) * this.layout.moneyScale;
-    if (this.isCancelled(cells)) {
+    if (this.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       return 'cancelled_invoice';
     }
+    let turned = false;
     if (column.units !== undefined) {
-      if (Number.isNaN(units)) return 'unparsable_quantity';
+      if (Number.isNaN(units)) {
+        if (!this.mends('unparsable_quantity', 'one')) return 'unparsable_quantity';
+        units = 1e6;
+      }
+      if (units < 0 && this.mends('quantity_not_positive', 'absolute')) {
+        units = -units;
+        turned = true;
+      }
       if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
     }
-    const money = this.money(cells, units, price);
+    const money = this.money(cells, units, price, id, turned);
     if (typeof money === 'string') return money;
     if (doubt !== '') return doubt;
-    if (money === 0 && units > 0 && !this.again) this.flagKept(cells, line);
+    if (this.mended.length > 0 || this.odd.length > 0) this.noteDecisions(cells, line);
     const spelling = this.collection.products.spelling(id);
-    if (!this.again) this.accept(cells, seconds, spelling, units, money);
+    if (!this.again) this.accept(cells, seconds, spelling, units, money, line);
+    if (this.keepsPrices && units > 0 && money > 0)
+      this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (money / units) * 1e6;
     this.keepOrder(cells, seconds, spelling.product, units, price, money);
     return '';
   }
 
-  /** Pieces that brought nothing and are used at the user's wish stay in sight, and the wish can be taken back. */
-  private flagKept(cells: readonly string[], line: number): void {
-    if (this.layout.rules.unit_price_not_positive === 'keep') this.tally.flag('unit_price_not_positive', line, cells);
+  /** What was mended or kept at the user's wish stays in sight, and the wish can be taken back. */
+  private noteDecisions(cells: readonly string[], line: number): void {
+    if (this.again) return;
+    for (const code of this.mended) this.tally.fix(code, line, cells);
+    for (const code of this.odd) this.tally.flag(code, line, cells);
+  }
+
+  /** True when the user wants rows of this cause mended in this way; the row is noted as mended. */
+  private mends(code: string, rule: RowRule): boolean {
+    if (this.rule[code] !== rule) return false;
+    this.mended.push(code);
+    return true;
+  }
+
+  /** True when the user wants rows of this cause used as they are; the row is noted as odd. */
+  private isKept(code: string): boolean {
+    if (this.rule[code] !== 'keep') return false;
+    this.odd.push(code);
+    return true;
+  }
+
+  /** An id for a row that has none: of the row above, or the product's name; '' where none is wanted or there. */
+  private mendId(cells: readonly string[]): string {
+    const rule = this.rule.missing_product_id;
+    if (rule === undefined || rule === 'reject') return '';
+    const id = rule === 'above' ? this.lastId : cellOf(cells, this.column.name);
+    if (id !== '') this.mended.push('missing_product_id');
+    return id;
+  }
+
+  /** The row's date; for an empty one that of the row above, where the user wants it. */
+  private dateOf(cells: readonly string[]): number {
+    const seconds = this.date.seconds(cells);
+    if (!Number.isNaN(seconds)) {
+      this.lastDate = seconds;
+      return seconds;
+    }
+    if (this.rule.unparsable_date !== 'above' || Number.isNaN(this.lastDate) || !this.date.isEmpty(cells))
+      return seconds;
+    this.mended.push('unparsable_date');
+    return this.lastDate;
+  }
+
+  /** Amounts are added in one currency only; a row that names none is taken to be in it. */
+  private fitsCurrency(cells: readonly string[]): boolean {
+    const cell = cellOf(cells, this.column.currency);
+    if (cell !== this.lastCurrency) {
+      this.lastCurrency = cell;
+      this.lastCurrencyFits = cell === '' || currencyOf(cell) === this.currency;
+    }
+    return this.lastCurrencyFits;
   }
 
   /**
@@ -128,22 +213,38 @@ export class SalesRows implements RowSink {
     return this.onePiece ? 1e6 : Number.NaN;
   }
 
-  /** Millionths of the major unit, or the code of the rule that the row breaks. */
-  private money(cells: readonly string[], units: number, price: number): number | string {
+  /** Millionths of the major unit, or the code of the rule that the row breaks. `turned`: a minus sign was taken off. */
+  private money(cells: readonly string[], units: number, price: number, id: string, turned: boolean): number | string {
     const { column } = this;
     if (column.revenue !== undefined && (cellOf(cells, column.revenue) !== '' || column.price === undefined)) {
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
-      if (Number.isNaN(revenue)) return 'unparsable_revenue';
-      return revenue < 0 || (revenue === 0 && this.lines) ? 'revenue_not_positive' : revenue;
+      if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? 0 : 'unparsable_revenue';
+      if (revenue < 0 && turned) return -revenue;
+      const odd = revenue < 0 || (revenue === 0 && this.lines);
+      return odd && !this.isKept('revenue_not_positive') ? 'revenue_not_positive' : revenue;
     }
     if (column.price === undefined) return 0;
     if (units === 0) return 0;
-    if (Number.isNaN(price)) return 'unparsable_price';
     if (price > 0) return multiplyMicro(price, units);
-    return this.layout.rules.unit_price_not_positive === 'keep' ? 0 : 'unit_price_not_positive';
+    const code = Number.isNaN(price) ? 'unparsable_price' : 'unit_price_not_positive';
+    if (this.rule[code] === 'last') {
+      const product = this.collection.products.find(id);
+      const last = product === undefined ? Number.NaN : this.collection.products.entries[product].lastPrice;
+      if (!(last > 0)) return code;
+      this.mended.push(code);
+      return multiplyMicro(Math.round(last), units);
+    }
+    return this.isKept(code) ? 0 : code;
   }
 
-  private accept(cells: readonly string[], seconds: number, spelling: IdSpelling, units: number, money: number): void {
+  private accept(
+    cells: readonly string[],
+    seconds: number,
+    spelling: IdSpelling,
+    units: number,
+    money: number,
+    line: number,
+  ): void {
     const { collection, column, tally } = this;
     const { product } = spelling;
     const day = dayOf(seconds);
@@ -161,6 +262,7 @@ export class SalesRows implements RowSink {
     collection.cells.add('units', cell, pieces);
     collection.cells.add('revenue', cell, money);
     collection.cells.add('lines', cell, 1);
+    if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
     if (column.promotion !== undefined) {
       const weight = Number.isNaN(units) ? money : units;
       collection.cells.add('promotedUnits', cell, this.promoted(cells) * weight);
@@ -244,6 +346,7 @@ const salesColumns = [
   'visitors',
   'carts',
   'favourites',
+  'currency',
 ] as const;
 type SalesColumn = (typeof salesColumns)[number];
 

@@ -13,6 +13,20 @@ const signs: readonly [RegExp, string][] = [
 
 const moneyRoles: ReadonlySet<string> = new Set(['price', 'revenue', 'cost', 'salvage', 'fixed-cost']);
 
+/** ISO 4217 code that a text names; the text itself in capitals where none is known. */
+export function currencyOf(text: string): string {
+  return signs.find(([pattern]) => pattern.test(text))?.[1] ?? text.trim().toUpperCase();
+}
+
+/** Currencies that the cells of money columns name, as far as the sample shows: more than one can't be added up. */
+export function currenciesInCells(columns: readonly ColumnReport[]): string[] {
+  const money = columns.filter((column) => moneyRoles.has(column.role));
+  const found = money.flatMap(({ evidence }) =>
+    evidence.examples.flatMap((cell) => signs.find(([pattern]) => pattern.test(cell))?.[1] ?? []),
+  );
+  return [...new Set(found)];
+}
+
 /** Currency that the money columns name in their headings or cells (ISO 4217); '' when they don't. */
 export function findCurrency(columns: readonly ColumnReport[]): string {
   const money = columns.filter((column) => moneyRoles.has(column.role) || column.role === 'currency');

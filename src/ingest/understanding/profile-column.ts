@@ -1,4 +1,5 @@
 import type { ColumnType } from '#ingest/file-kind.ts';
+import type { NumberStyle } from '#ingest/import-report.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro, usesDecimalComma } from '#ingest/values/parse-micro.ts';
 
@@ -25,6 +26,8 @@ export interface ColumnProfile {
   readonly maximum: number;
   readonly meanLength: number;
   readonly decimalComma: boolean;
+  /** The value that most cells have; '' in a column of many different ones. */
+  readonly commonest: string;
   readonly examples: readonly string[];
 }
 
@@ -54,10 +57,10 @@ const flagWords = new Set([
   '班',
 ]);
 
-/** Reads a column's sampled cells in every way it can. */
-export function profileColumn(cells: readonly string[]): ColumnProfile {
+/** Reads a column's sampled cells in every way it can; `style`: how the user says that numbers are written. */
+export function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnProfile {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const decimalComma = usesDecimalComma(filled);
+  const decimalComma = style ? style === 'comma' : usesDecimalComma(filled);
   const seen = new Set(filled);
   const count = {
     date: 0,
@@ -117,8 +120,17 @@ export function profileColumn(cells: readonly string[]): ColumnProfile {
     maximum,
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
+    commonest: seen.size <= 12 ? commonestOf(filled) : '',
     examples: [...seen].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
   };
+}
+
+function commonestOf(cells: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  let best = '';
+  for (const [cell, count] of counts) if (best === '' || count > (counts.get(best) ?? 0)) best = cell;
+  return best;
 }
 
 type Shares = Pick<
