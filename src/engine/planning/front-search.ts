@@ -59,7 +59,7 @@ export function* frontSearch(
     announced = Math.max(announced, best);
     let mean = 0;
     for (const member of population) mean += member.profit / population.length;
-    return { generation, moves: moves.tried, best, mean, improved };
+    return { generation, moves: moves.tried, best, missing: top ? 0 : 1, mean, improved };
   };
 
   /** Rounding of many additions may make two figures of one plan; on a grid they are one again. */

@@ -26,8 +26,12 @@ export interface SearchProblem {
   readonly moves: number;
 }
 
-/** What a search tells on its way. `improved`: the best plan, when it is new since the last report. */
+/**
+ * What a search tells on its way. `missing`: lower limits that the best plan does not meet yet; `improved`: the best plan,
+ * when it is new since the last report.
+ */
 export interface SearchReport {
+  readonly missing: number;
   readonly generation: number;
   readonly moves: number;
   readonly best: number;
@@ -62,30 +66,54 @@ export interface MemeticSettings {
   readonly cold: number;
 }
 
+/** One generation, for the convergence chart. */
+export interface Generation {
+  readonly generation: number;
+  readonly moves: number;
+  readonly best: number;
+  readonly mean: number;
+}
+
+/** A population between two stretches of its search: plain data, so that any core can go on with it. */
+export interface Population extends SearchResult {
+  readonly members: readonly Individual[];
+  /** Mean worth of a launch: the scale of temperatures. */
+  readonly unit: number;
+  readonly history: readonly Generation[];
+}
+
 /**
  * Genetic algorithm with local search: population, tournament selection, crossover by weeks or by products, repair,
  * mutation by the hot end of an annealing, replacement of the worst without twins. The child's local search is the
- * annealing of {@link anneal} on delta evaluation. Ends by moves, hence the same plan for the same seed.
+ * annealing of {@link anneal} on delta evaluation. `from`: goes on with a population, up to `problem.moves` in all.
+ * Ends by moves, hence the same plan for the same seed.
  */
-export function* memeticSearch(problem: SearchProblem, settings: MemeticSettings): PlanSearch {
+export function* memeticSearch(
+  problem: SearchProblem,
+  settings: MemeticSettings,
+  from: Population | null = null,
+): Generator<SearchReport, Population, boolean | undefined> {
   const { rules, linear, random } = problem;
-  let guide = problem.guideFor(Number.NEGATIVE_INFINITY);
+  let guide = problem.guideFor(from && from.best.missing === 0 ? from.best.score : Number.NEGATIVE_INFINITY);
   const state = new PlanState(rules, linear, problem.risk);
   const moves = new PlanMoves(state, guide, random);
-  construct(state, moves, guide, problem.start, random, 0);
-  const population: Individual[] = [];
-  let best = snapshot(state);
-  const unit = worthOfLaunch(best, linear.value, rules.weeks);
-  let evaluations = 1;
-  let generation = 0;
+  moves.tried = from?.moves ?? 0;
+  const population: Individual[] = [...(from?.members ?? [])];
+  const history: Generation[] = [...(from?.history ?? [])];
+  if (!from) construct(state, moves, guide, problem.start, random, 0);
+  let best = from?.best ?? snapshot(state);
+  const unit = from?.unit ?? worthOfLaunch(best, linear.value, rules.weeks);
+  let evaluations = from?.evaluations ?? 1;
+  let generation = from?.generations ?? 0;
   let stopped = false;
-  let announced: Individual | null = null;
-  let breath = movesPerBreath;
+  let announced: Individual | null = from?.best ?? null;
+  let breath = moves.tried + movesPerBreath;
 
   const report = (): SearchReport => {
     const improved = announced === best ? null : best.weeks;
     announced = best;
-    return { generation, moves: moves.tried, best: best.score, mean: meanScore(population, best), improved };
+    const { score, missing } = best;
+    return { generation, moves: moves.tried, best: score, missing, mean: meanScore(population, best), improved };
   };
 
   function* improve(budget: number, hot: number): Generator<SearchReport, Individual, boolean | undefined> {
@@ -105,15 +133,22 @@ export function* memeticSearch(problem: SearchProblem, settings: MemeticSettings
     }
   }
 
+  const record = (): void => {
+    history.push({ generation, moves: moves.tried, best: best.score, mean: meanScore(population, best) });
+  };
+
   const firstBudget = Math.floor((problem.moves * settings.firstShare) / settings.population);
-  while (population.length < settings.population && !stopped && moves.tried < problem.moves) {
-    if (population.length > 0) construct(state, moves, guide, null, random, 0.3);
+  while (!from && population.length < settings.population && !stopped) {
+    const isStart = population.length === 0;
+    if (!isStart) construct(state, moves, guide, null, random, 0.3);
     evaluations += 1;
-    const individual = yield* improve(firstBudget, settings.hot);
+    // A plan to start from is worth keeping: it is only warmed.
+    const individual = yield* improve(firstBudget, isStart && problem.start ? settings.warm : settings.hot);
     population.push(individual);
     if (isBetter(individual, best)) best = individual;
     if (yield report()) stopped = true;
   }
+  if (!from) record();
   while (!stopped && moves.tried < problem.moves) {
     generation += 1;
     if (best.missing === 0) {
@@ -132,9 +167,24 @@ export function* memeticSearch(problem: SearchProblem, settings: MemeticSettings
       replaceWorst(population, child);
       if (isBetter(child, best)) best = child;
     }
+    record();
     if (yield report()) stopped = true;
   }
-  return { best, moves: moves.tried, generations: generation, evaluations, stopped };
+  return {
+    ...{ best, moves: moves.tried, generations: generation, evaluations, stopped },
+    ...{ members: population, unit, history },
+  };
+}
+
+/** A population that has taken in plans from elsewhere, each in place of its worst unless it is a twin. */
+export function receive(population: Population, immigrants: readonly Individual[]): Population {
+  const members = [...population.members];
+  let { best } = population;
+  for (const immigrant of immigrants) {
+    replaceWorst(members, immigrant);
+    if (isBetter(immigrant, best)) best = immigrant;
+  }
+  return { ...population, members, best };
 }
 
 function tournament(population: readonly Individual[], random: Random): Individual {
@@ -161,7 +211,7 @@ function meanScore(population: readonly Individual[], fallback: Individual): num
 }
 
 /** Mean value of the plan's launches: the scale of temperatures. */
-function worthOfLaunch(plan: Individual, value: Float64Array, weeks: number): number {
+export function worthOfLaunch(plan: Individual, value: Float64Array, weeks: number): number {
   let sum = 0;
   let launched = 0;
   plan.weeks.forEach((t, i) => {

@@ -5,8 +5,9 @@ import { checkPlan } from '#engine/planning/check-plan.ts';
 import { evaluatePlan, tailCountOf } from '#engine/planning/evaluate-plan.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
-import { type OptimiseAnswer, type OptimiseRequest, optimise } from '#engine/planning/optimise.ts';
+import { type OptimiseAnswer, optimise } from '#engine/planning/optimise.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
+import type { OptimiseRequest } from '#engine/planning/plan-problem.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 
 const weights = { demand: 0.5, market: 0.5 };

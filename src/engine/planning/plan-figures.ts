@@ -72,6 +72,38 @@ export interface BindingRule {
   readonly other?: number;
 }
 
+/** What must give way in one rule: effort (capacity), money (budgets), launches (maxima, spacing, groups) or weeks (others). */
+export interface RuleRelief extends BindingRule {
+  readonly by: number;
+}
+
+/**
+ * A way in for a candidate that is left out, everything else in place: the week, all that must give way at once, and the
+ * change of the plan's profit once it does.
+ */
+export interface EntryChange {
+  readonly week: number;
+  readonly gain: number;
+  readonly reliefs: readonly RuleRelief[];
+}
+
+/** A week in which a launch would earn `gain` more if the rule were not there. */
+export interface BindingWeek {
+  readonly week: number;
+  readonly gain: number;
+  readonly rule: BindingRule;
+}
+
+/**
+ * The neighbour that keeps a launch from the week in which it would earn the most by itself: there the two would take
+ * `loss` from each other.
+ */
+export interface AvoidedNeighbour {
+  readonly product: number;
+  readonly week: number;
+  readonly loss: number;
+}
+
 /** One launched product, everything else of the plan in place. */
 export interface LaunchReading {
   readonly product: number;
@@ -108,6 +140,9 @@ export interface LaunchReading {
   readonly costLater: number;
   /** Launched products that it takes sales from or loses sales to, at their present distance. */
   readonly neighbours: readonly { readonly product: number; readonly loss: number }[];
+  /** Weeks in which it would earn more but for a rule, best first; at most three, one for each rule. */
+  readonly binds: readonly BindingWeek[];
+  readonly avoids: AvoidedNeighbour | null;
 }
 
 /** One product that the plan leaves out. */
@@ -127,6 +162,11 @@ export interface LeftOutReading {
   readonly gainByWeek: Float64Array;
   /** First rule that keeps it from week t, everything else in place. */
   readonly blockedByWeek: readonly (BindingRule | null)[];
+  /**
+   * What would let it in with a gain, fewest rules first, then the best gain; one for each set of rules, at most five.
+   * Empty when it earns nothing anywhere: then it takes more demand or margin, see the job `explainCandidate`.
+   */
+  readonly entryChanges: readonly EntryChange[];
 }
 
 /** A plan read aloud. */

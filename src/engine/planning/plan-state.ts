@@ -240,6 +240,33 @@ export class PlanState {
     return -2;
   }
 
+  /** Every budget that `spend` in week t would break, and by how much; the total budget has no weeks. */
+  budgetsExceeded(spend: number, t: number): { readonly by: number; readonly from?: number; readonly to?: number }[] {
+    const { rules } = this;
+    const found: { by: number; from?: number; to?: number }[] = [];
+    const total = this.spentTotal + spend - rules.budgetTotal;
+    if (total > moneySlack) found.push({ by: total });
+    for (let p = 0; p < rules.periodAmount.length; p++) {
+      if (t < rules.periodFrom[p] || t > rules.periodTo[p]) continue;
+      const by = this.spentInPeriod[p] + spend - rules.periodAmount[p];
+      if (by > moneySlack) found.push({ by, from: rules.periodFrom[p], to: rules.periodTo[p] });
+    }
+    return found;
+  }
+
+  /** Launches by which one more of category c in week t would exceed its spacing; 0: it fits. */
+  spacingExceeded(c: number, t: number): number {
+    const { rules, categoryWeek } = this;
+    const span = rules.spacingWeeks[c];
+    let most = 0;
+    for (let a = Math.max(0, t - span + 1); a <= Math.min(t, Math.max(0, rules.weeks - span)); a++) {
+      let count = 1;
+      for (let w = a; w < Math.min(a + span, rules.weeks); w++) count += categoryWeek[c * rules.weeks + w];
+      most = Math.max(most, count - rules.spacingMax[c]);
+    }
+    return most;
+  }
+
   /** Launches an unlaunched product; the caller has asked {@link canPlace}. */
   place(i: number, t: number): void {
     this.total += this.gain(i, t);

@@ -1,4 +1,5 @@
 import { articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
+import { entryChangesOf } from '#engine/planning/entry-changes.ts';
 import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
 import { explainBlock, explainOwnBlock } from '#engine/planning/explain-block.ts';
 import {
@@ -9,7 +10,14 @@ import {
   stockAt,
 } from '#engine/planning/launch-instance.ts';
 import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
-import type { BindingRule, LaunchReading, LeftOutReading, PlanReading } from '#engine/planning/plan-figures.ts';
+import type {
+  AvoidedNeighbour,
+  BindingRule,
+  BindingWeek,
+  LaunchReading,
+  LeftOutReading,
+  PlanReading,
+} from '#engine/planning/plan-figures.ts';
 import { compileRules } from '#engine/planning/plan-rules.ts';
 import { PlanState } from '#engine/planning/plan-state.ts';
 
@@ -69,6 +77,7 @@ function readLaunch(
     profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
     if (block === null) best = Math.max(best, profitByWeek[t]);
   }
+  const avoids = readAvoided(instance, state, i, week, tables.meanMarket);
   state.place(i, week);
   const floor = best - windowShare * Math.abs(best);
   const isInWindow = (t: number): boolean => t >= 0 && t < count && blockedBy[t] === null && profitByWeek[t] >= floor;
@@ -89,6 +98,8 @@ function readLaunch(
     costEarlier: cost(week - 1),
     costLater: cost(week + 1),
     neighbours,
+    binds: readBinding(profitByWeek, blockedBy, planProfit),
+    avoids,
     ...readSales(instance, tables, i, week),
   };
 }
@@ -104,6 +115,55 @@ function readNeighbours(state: PlanState, i: number, meanMarket: number): { prod
     if (loss !== 0) found.push({ product, loss });
   }
   return found.sort((a, b) => b.loss - a.loss);
+}
+
+/** Most rules that a launch is said to be bound by. */
+const mostBinding = 3;
+
+function readBinding(
+  profitByWeek: Float64Array,
+  blockedBy: readonly (BindingRule | null)[],
+  planProfit: number,
+): BindingWeek[] {
+  const found: BindingWeek[] = [];
+  blockedBy.forEach((rule, week) => {
+    const gain = profitByWeek[week] - planProfit;
+    if (rule && gain > 0) found.push({ week, gain, rule });
+  });
+  found.sort((a, b) => b.gain - a.gain || a.week - b.week);
+  const isFirstOfRule = ({ rule }: BindingWeek, k: number): boolean =>
+    found.findIndex((other) => other.rule.rule === rule.rule) === k;
+  return found.filter(isFirstOfRule).slice(0, mostBinding);
+}
+
+/**
+ * In the open week that is best for the launch by itself: the neighbour with which it would share the most, when that is
+ * more than here and the reason why the week is not the best for the plan. `i` is not placed.
+ */
+function readAvoided(
+  instance: LaunchInstance,
+  state: PlanState,
+  i: number,
+  week: number,
+  meanMarket: number,
+): AvoidedNeighbour | null {
+  let wished = week;
+  for (let t = 0; t < instance.weeks; t++)
+    if (explainBlock(instance, state, i, t) === null && state.valueOf(i, t) > state.valueOf(i, wished)) wished = t;
+  if (wished === week || state.gain(i, wished) > state.gain(i, week)) return null;
+  const { rules, weeks } = state;
+  const lossAt = (k: number, t: number): number => {
+    const distance = Math.abs(weeks[rules.pairOther[k]] - t);
+    return distance < rules.decay.length ? rules.pairLoss[k] * rules.decay[distance] * meanMarket : 0;
+  };
+  let avoided: AvoidedNeighbour | null = null;
+  for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
+    const product = rules.pairOther[k];
+    if (weeks[product] < 0) continue;
+    const loss = lossAt(k, wished);
+    if (loss > lossAt(k, week) && loss > (avoided?.loss ?? 0)) avoided = { product, week: wished, loss };
+  }
+  return avoided;
 }
 
 type Sales = Pick<
@@ -181,8 +241,9 @@ function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): Lef
     blockedBy: BindingRule | null = null,
   ): LeftOutReading => {
     const gain = bestWeek < 0 ? Number.NaN : gainByWeek[bestWeek];
-    return { product: i, bestWeek, gain, reason, blockedBy, gainByWeek, blockedByWeek };
+    return { product: i, bestWeek, gain, reason, blockedBy, gainByWeek, blockedByWeek, entryChanges };
   };
+  const entryChanges = entryChangesOf(instance, state, i);
   if (state.rules.fixed[i] === -1) return judge('locked-out', -1);
   if (anyWeek < 0) return judge('no-open-week', -1);
   if (openWeek >= 0 && gainByWeek[openWeek] > 0) return judge('would-pay', openWeek);

@@ -57,7 +57,7 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
     announced = best;
     let mean = 0;
     for (const particle of swarm) mean += particle.best.score / swarm.length;
-    return { generation, moves: moves.tried, best: best.score, mean, improved };
+    return { generation, moves: moves.tried, best: best.score, missing: best.missing, mean, improved };
   };
   if (yield report()) stopped = true;
   while (!stopped && moves.tried < problem.moves) {

@@ -114,6 +114,7 @@ export const issues = {
   'plan-instance-malformed': 'The planning problem is not well formed at {{path}}: {{expected}} expected.',
   'plan-without-candidates': 'There is no candidate that can be planned.',
   'plan-does-not-fit': 'The plan has {{entries}} entries for {{candidates}} candidates.',
+  'plan-unknown-candidate': 'The plan has no candidate number {{entry}}; it has {{candidates}}.',
   'plan-must-without-week': 'Must-launch {{product}} has no open week between {{from}} and {{to}}.',
   'plan-must-locked-out': 'Must-launch {{product}} is locked out of the plan.',
   'plan-lock-on-closed-week': '{{product}} is locked to {{week}}, in which it may not launch.',

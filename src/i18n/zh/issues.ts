@@ -105,6 +105,7 @@ export const issues = {
   'plan-instance-malformed': '规划问题在 {{path}} 处格式不对：应为 {{expected}}。',
   'plan-without-candidates': '没有可以排进计划的候选商品。',
   'plan-does-not-fit': '计划有 {{entries}} 项，候选商品有 {{candidates}} 款，对不上。',
+  'plan-unknown-candidate': '计划里没有编号为 {{entry}} 的候选商品，一共 {{candidates}} 款。',
   'plan-must-without-week': '必须上新的 {{product}} 在 {{from}} 至 {{to}} 之间没有可上新的周。',
   'plan-must-locked-out': '{{product}} 必须上新，却被锁定为不上新。',
   'plan-lock-on-closed-week': '{{product}} 锁定在 {{week}}，但这一周它不能上新。',

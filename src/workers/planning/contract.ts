@@ -1,6 +1,11 @@
 import type { Issue } from '#engine/issue.ts';
+import type { ChangedLoss, DragPreview } from '#engine/planning/drag-preview.ts';
+import type { CandidateExplanation } from '#engine/planning/explain-candidate.ts';
+import type { IslandState } from '#engine/planning/island-search.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
+import type { LimitWorth } from '#engine/planning/limit-worth.ts';
 import type { PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
+import type { PlanStability } from '#engine/planning/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/stress-plan.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
@@ -95,7 +100,7 @@ export interface EvaluatePlanInput {
 
 export interface PriceMoveInput extends EvaluatePlanInput {
   readonly product: number;
-  /** -1: leave it out. */
+  /** -1: leave it out (alone); else the launched members of its waves that share its week go along. */
   readonly week: number;
 }
 
@@ -104,6 +109,58 @@ export interface PriceMoveOutput {
   readonly after: PlanFigures;
   /** The plan after the move. */
   readonly weeks: LaunchWeeks;
+  /** Products that moved, the one asked for first. */
+  readonly moved: readonly number[];
+  /** Pairs whose loss changes (money taken from each other before and after), the largest change first. */
+  readonly neighbours: readonly ChangedLoss[];
+}
+
+export interface PreviewDragInput extends EvaluatePlanInput {
+  readonly product: number;
+}
+
+/** A plan to be examined by planning it anew: what it was planned for, and what it keeps to. */
+export interface ExaminePlanInput {
+  readonly instance: LaunchInstance;
+  readonly weeks: LaunchWeeks;
+  /** `front` is examined as `profit`. */
+  readonly objective: PlanObjective;
+  readonly weights: { readonly demand: number; readonly market: number };
+  readonly lambda: number;
+  readonly seed: number;
+  readonly locks?: PlanLocks;
+}
+
+export interface ExplainCandidateInput extends ExaminePlanInput {
+  readonly product: number;
+}
+
+export interface StabilityInput extends ExaminePlanInput {
+  /** Plans to make, each on scenarios drawn anew with replacement. */
+  readonly rounds: number;
+}
+
+export interface StabilityProgress {
+  readonly rounds: number;
+  readonly roundsTotal: number;
+  /** The answer as far as it is known. */
+  readonly soFar: PlanStability;
+}
+
+export interface StabilityOutput extends PlanStability {
+  /** True when a cancel ended it: fewer rounds than asked for. */
+  readonly stopped: boolean;
+}
+
+export interface WorthOfLimitsInput extends ExaminePlanInput {
+  readonly shadowPrices: OptimiseOutput['shadowPrices'];
+  /** Limits to try, those with the highest price first. */
+  readonly most: number;
+}
+
+export interface WorthOfLimitsProgress {
+  readonly found: readonly LimitWorth[];
+  readonly total: number;
 }
 
 export interface CheckInstanceInput {
@@ -116,16 +173,51 @@ export interface StressPlanInput {
   readonly weeks: LaunchWeeks;
 }
 
+/** A plan under search on several workers: each has the problem open, and goes on with the islands that it is given. */
+export interface OpenSearchOutput {
+  readonly session: number;
+  readonly islands: number;
+  readonly epochs: number;
+  readonly movesTotal: number;
+}
+
+export interface SearchIslandsInput {
+  readonly session: number;
+  readonly epoch: number;
+  /** Islands to take through this epoch. */
+  readonly islands: readonly number[];
+  /** Every island after the epoch before; null in the first. */
+  readonly states: readonly (IslandState | null)[];
+}
+
+export interface CloseSearchInput {
+  readonly session: number;
+  readonly states: readonly (IslandState | null)[];
+  readonly stopped: boolean;
+}
+
 /** `no-progress` jobs answer at once. */
 type Quick = never;
 
 export type PlanningHandlers = {
   /** Finds a plan. Refused with the first contradiction's code when the constraints exclude every plan. */
   readonly optimise: JobHandler<OptimiseInput, OptimiseProgress, OptimiseOutput>;
+  /** The three parts of `optimise`, for several workers: see `island-pool.ts`. */
+  readonly openSearch: JobHandler<OptimiseInput, OptimiseProgress, OpenSearchOutput>;
+  readonly searchIslands: JobHandler<SearchIslandsInput, OptimiseProgress, readonly IslandState[]>;
+  readonly closeSearch: JobHandler<CloseSearchInput, OptimiseProgress, OptimiseOutput>;
   /** Prices a plan and explains it launch by launch. */
   readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReading>;
   /** What one change costs, without a search. */
   readonly priceMove: JobHandler<PriceMoveInput, Quick, PriceMoveOutput>;
+  /** What dropping a launch on every week would do, waves and precedence included; exact, no search. */
+  readonly previewDrag: JobHandler<PreviewDragInput, Quick, DragPreview>;
+  /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
+  readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
+  /** How often each launch week survives in plans made for scenarios drawn anew. Streams; a cancel keeps what is known. */
+  readonly stability: JobHandler<StabilityInput, StabilityProgress, StabilityOutput>;
+  /** Money for one more slot of the dearest weeks and a little more of each budget, by planning anew. Streams. */
+  readonly worthOfLimits: JobHandler<WorthOfLimitsInput, WorthOfLimitsProgress, readonly LimitWorth[]>;
   /** How the plan fares in futures that it was not made for; first as planned. */
   readonly stressPlan: JobHandler<StressPlanInput, Quick, readonly StressOutcome[]>;
   /** Errors in the instance and contradictions between its constraints; empty = a search can start. */

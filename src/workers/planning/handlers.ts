@@ -1,54 +1,37 @@
 import type { Issue } from '#engine/issue.ts';
-import { articleReturns } from '#engine/planning/article-fitness.ts';
-import { evaluatePlan as pricePlan } from '#engine/planning/evaluate-plan.ts';
+import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/drag-preview.ts';
+import { explainCandidate as explain } from '#engine/planning/explain-candidate.ts';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
-import { type LaunchInstance, type LaunchWeeks, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-tables.ts';
-import { optimise as searchPlan } from '#engine/planning/optimise.ts';
-import type { PlanFigures } from '#engine/planning/plan-figures.ts';
+import { type IslandState, layOutIslands, runIsland } from '#engine/planning/island-search.ts';
+import { noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
+import { worthOfLimits as tryLimits } from '#engine/planning/limit-worth.ts';
+import {
+  concludePlan,
+  createProgress,
+  emigrantsOf,
+  type OptimiseAnswer,
+  optimise as searchPlan,
+} from '#engine/planning/optimise.ts';
+import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
+import { planStability } from '#engine/planning/plan-stability.ts';
 import { readPlan } from '#engine/planning/read-plan.ts';
 import { stressPlan as stress } from '#engine/planning/stress-plan.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
-import { JobCancelled, JobRefused } from '#workers/job-control.ts';
-import type {
-  EvaluatePlanInput,
-  GenerationRecord,
-  OptimiseOutput,
-  OptimiseProgress,
-  PlanningHandlers,
-} from '#workers/planning/contract.ts';
+import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
+import type { OptimiseInput, OptimiseOutput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';
+import {
+  drive,
+  figuresOf,
+  methodOf,
+  problemOf,
+  refuseMalformed,
+  refuseMisfit,
+  refuseStranger,
+  requestOf,
+  tablesOf,
+} from '#workers/planning/internal/ready-problems.ts';
 
 const defaultWindowShare = 0.02;
-/** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of the search. */
-const breathMs = 25;
-
-/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
-let cached: { readonly key: string; readonly tables: LaunchTables } | null = null;
-
-function tablesOf(instance: LaunchInstance): LaunchTables {
-  const { weeks, horizon, seasonOffset, curves, promo, scenarios } = instance;
-  const key = JSON.stringify([
-    [weeks, horizon, seasonOffset, curves, promo, scenarios],
-    instance.categories.map(({ season }) => season),
-    instance.products.map(
-      ({ effort: _effort, earliest: _earliest, latest: _latest, must: _must, ...priced }) => priced,
-    ),
-  ]);
-  if (cached?.key !== key) cached = { key, tables: buildLaunchTables(instance) };
-  return cached.tables;
-}
-
-function refuseMalformed(instance: LaunchInstance): void {
-  const [fault] = validateInstance(instance);
-  if (fault) throw new JobRefused(fault.code, fault.params);
-  if (instance.products.length === 0) throw new JobRefused('plan-without-candidates');
-}
-
-function refuseMisfit(instance: LaunchInstance, weeks: LaunchWeeks): void {
-  const fits = weeks.every((week) => Number.isInteger(week) && week >= notLaunched && week < instance.weeks);
-  if (weeks.length !== instance.products.length || !fits)
-    throw new JobRefused('plan-does-not-fit', { entries: weeks.length, candidates: instance.products.length });
-}
 
 const checkInstance: PlanningHandlers['checkInstance'] = async ({ instance, locks = noLocks }) => {
   const faults: Issue[] = validateInstance(instance);
@@ -69,74 +52,134 @@ const priceMove: PlanningHandlers['priceMove'] = async (input) => {
   const { instance, weeks, product, week } = input;
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  const moved = weeks.map((old, i) => (i === product ? week : old));
-  refuseMisfit(instance, moved);
-  return { before: figuresOf(input, weeks), after: figuresOf(input, moved), weeks: moved };
+  refuseStranger(instance, product);
+  const after = dropOn(instance, weeks, product, week);
+  refuseMisfit(instance, after);
+  return {
+    before: figuresOf(input, weeks),
+    after: figuresOf(input, after),
+    weeks: after,
+    moved: week === notLaunched ? [product] : movedAlong(instance, weeks, product),
+    neighbours: changedLosses(instance, tablesOf(instance), weeks, after),
+  };
 };
 
-function figuresOf({ instance, weights, locks }: Omit<EvaluatePlanInput, 'weeks'>, weeks: LaunchWeeks): PlanFigures {
-  return pricePlan(instance, tablesOf(instance), articleReturns(instance), weeks, weights, locks);
+const previewDrag: PlanningHandlers['previewDrag'] = async ({ instance, weeks, product, locks }) => {
+  refuseMalformed(instance);
+  refuseMisfit(instance, weeks);
+  refuseStranger(instance, product);
+  return preview(instance, tablesOf(instance), weeks, product, locks);
+};
+
+const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, control) => {
+  refuseStranger(input.instance, input.product);
+  const problem = await problemOf(input, control);
+  const answer = await drive(explain(problem, input.weeks, input.product), control, () => {});
+  if (control.cancelled()) throw new JobCancelled();
+  return answer;
+};
+
+const stability: PlanningHandlers['stability'] = async (input, control) => {
+  const problem = await problemOf(input, control);
+  const steps = planStability(problem, input.weeks, input.rounds);
+  const found = await drive(steps, control, (soFar) =>
+    control.report({ rounds: soFar.rounds, roundsTotal: input.rounds, soFar }),
+  );
+  if (found.rounds === 0) throw new JobCancelled();
+  return { ...found, stopped: found.rounds < input.rounds };
+};
+
+const worthOfLimits: PlanningHandlers['worthOfLimits'] = async (input, control) => {
+  const problem = await problemOf(input, control);
+  const steps = tryLimits(problem, input.weeks, input.shadowPrices, input.most);
+  return await drive(steps, control, (progress) => control.report(progress));
+};
+
+/** Bounds are reported as they come; of the search every new generation and every improvement. */
+function createReporter(control: JobControl<OptimiseProgress>): (report: OptimiseReport) => void {
+  let generation = -1;
+  return ({ improved, ...report }) => {
+    const isNew = report.phase === 'bounding' || report.generation !== generation || improved !== null;
+    generation = report.generation;
+    if (isNew) control.report({ ...report, improvedWeeks: improved ? Array.from(improved) : null });
+  };
 }
 
-const optimise: PlanningHandlers['optimise'] = async (input, control) => {
-  const { instance, locks = noLocks, objective, seed, start } = input;
-  refuseMalformed(instance);
-  if (start) refuseMisfit(instance, start);
-  const [contradiction] = findContradictions(instance, locks);
-  if (contradiction) throw new JobRefused(contradiction.code, contradiction.params);
-  const method = objective === 'front' ? 'nsga2' : input.method === 'nsga2' ? 'memetic' : input.method;
-  const tables = tablesOf(instance);
-  const steps = searchPlan(instance, tables, { ...input, method, locks, start: start ?? null });
-  const history: GenerationRecord[] = [];
-  let generation = -1;
-  let breathed = performance.now();
-  let step = steps.next(false);
-  while (!step.done) {
-    const { phase, moves, movesTotal, best, mean, improved } = step.value;
-    const isNewGeneration = phase === 'searching' && step.value.generation !== generation;
-    if (isNewGeneration) generation = step.value.generation;
-    if (isNewGeneration) history.push({ generation, moves, best, mean });
-    if (isNewGeneration || improved || phase === 'bounding') {
-      const improvedWeeks = improved ? Array.from(improved) : null;
-      control.report({
-        phase,
-        generation: step.value.generation,
-        moves,
-        movesTotal,
-        best,
-        mean,
-        improvedWeeks,
-      } satisfies OptimiseProgress);
-    }
-    if (performance.now() - breathed > breathMs) {
-      await control.pause();
-      breathed = performance.now();
-    }
-    step = steps.next(control.cancelled());
-  }
-  const found = step.value;
+function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
   if (found.missing > 0) {
     if (found.stopped) throw new JobCancelled();
     throw new JobRefused('plan-not-found', { missing: found.missing });
   }
+  const { value, upperBound, moves, generations, evaluations, stopped, history, shadowPrices } = found;
   const weeks = Array.from(found.weeks);
   return {
     weeks,
-    objective,
-    method,
-    seed,
-    value: found.value,
-    upperBound: found.upperBound,
-    gap: (found.upperBound - found.value) / Math.abs(found.value),
-    moves: found.moves,
-    generations: found.generations,
-    evaluations: found.evaluations,
-    stopped: found.stopped,
-    history,
+    ...{ objective: input.objective, method: methodOf(input), seed: input.seed },
+    ...{ value, upperBound, gap: (upperBound - value) / Math.abs(value) },
+    ...{ moves, generations, evaluations, stopped, history, shadowPrices },
     front: found.front.map((point) => ({ profit: point.profit, risk: point.risk, weeks: Array.from(point.weeks) })),
     figures: figuresOf(input, weeks),
-    shadowPrices: found.shadowPrices,
-  } satisfies OptimiseOutput;
+  };
+}
+
+const optimise: PlanningHandlers['optimise'] = async (input, control) => {
+  const request = requestOf(input);
+  const steps = searchPlan(input.instance, tablesOf(input.instance), request);
+  const found = await drive(
+    steps as Generator<OptimiseReport, OptimiseAnswer, boolean>,
+    control,
+    createReporter(control),
+  );
+  return toOutput(input, found);
+};
+
+/** The search that is open in this worker; a new one takes its place. */
+let open: { readonly session: number; readonly input: OptimiseInput; readonly problem: PlanProblem } | null = null;
+let sessions = 0;
+
+function openSession(session: number) {
+  if (open?.session !== session) throw new Error(`search ${session} is not open in this worker`);
+  return open;
+}
+
+const openSearch: PlanningHandlers['openSearch'] = async (input, control) => {
+  const request = requestOf(input);
+  const steps = preparePlan(input.instance, tablesOf(input.instance), request);
+  const problem = await drive(
+    steps as Generator<OptimiseReport, PlanProblem, boolean>,
+    control,
+    createReporter(control),
+  );
+  sessions += 1;
+  open = { session: sessions, input, problem };
+  return { session: sessions, movesTotal: problem.movesTotal, ...layOutIslands(problem) };
+};
+
+const searchIslands: PlanningHandlers['searchIslands'] = async ({ session, epoch, islands, states }, control) => {
+  const { problem } = openSession(session);
+  const layout = layOutIslands(problem);
+  const emigrants = emigrantsOf(states);
+  const progress = createProgress(problem);
+  for (const island of islands) progress.note(island, states[island]);
+  const report = createReporter(control);
+  const found: IslandState[] = [];
+  for (const island of islands) {
+    const steps = progress.relay(island, runIsland(problem, layout, island, epoch, states[island], emigrants));
+    found.push(await drive(steps as Generator<OptimiseReport, IslandState, boolean>, control, report));
+  }
+  return found;
+};
+
+const closeSearch: PlanningHandlers['closeSearch'] = async ({ session, states, stopped }, control) => {
+  const { problem, input } = openSession(session);
+  const steps = concludePlan(problem, states, { told: stopped });
+  const found = await drive(
+    steps as Generator<OptimiseReport, OptimiseAnswer, boolean>,
+    control,
+    createReporter(control),
+  );
+  open = null;
+  return toOutput(input, found);
 };
 
 const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }) => {
@@ -145,4 +188,7 @@ const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }) =
   return stress(instance, weeks);
 };
 
-export const handlers: PlanningHandlers = { optimise, evaluatePlan, priceMove, stressPlan, checkInstance };
+export const handlers: PlanningHandlers = {
+  ...{ optimise, openSearch, searchIslands, closeSearch },
+  ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, worthOfLimits, stressPlan, checkInstance },
+};

@@ -1,0 +1,205 @@
+import { articleValues, type FitnessWeights } from '#engine/planning/article-fitness.ts';
+import { tailCountOf } from '#engine/planning/evaluate-plan.ts';
+import { createLagrangianDual, type LagrangianDual } from '#engine/planning/lagrangian-dual.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
+import { type LaunchTables, weightedMeans } from '#engine/planning/launch-tables.ts';
+import { PlanMoves } from '#engine/planning/plan-moves.ts';
+import { construct } from '#engine/planning/plan-population.ts';
+import { compileRules, type PlanRules } from '#engine/planning/plan-rules.ts';
+import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/plan-state.ts';
+import { buildSearchGuide, type SearchGuide } from '#engine/planning/search-guide.ts';
+import { createRandom } from '#engine/random.ts';
+
+/** What is searched for and how. */
+export interface OptimiseRequest {
+  readonly objective: 'profit' | 'article' | 'profit-less-risk' | 'front';
+  readonly method: 'memetic' | 'ga' | 'annealing' | 'pso' | 'nsga2';
+  readonly weights: FitnessWeights;
+  readonly lambda: number;
+  readonly seed: number;
+  readonly moves: number | null;
+  readonly locks: PlanLocks;
+  readonly start: LaunchWeeks | null;
+}
+
+export interface OptimiseReport {
+  readonly phase: 'bounding' | 'searching';
+  readonly generation: number;
+  readonly moves: number;
+  readonly movesTotal: number;
+  readonly best: number;
+  readonly mean: number;
+  readonly improved: Int32Array | null;
+}
+
+/** A problem made ready for a search: rules, objectives, prices. Follows from instance and request alone. */
+export interface PlanProblem {
+  readonly instance: LaunchInstance;
+  readonly tables: LaunchTables;
+  readonly request: OptimiseRequest;
+  readonly rules: PlanRules;
+  /** Expected profit, or the article's f. */
+  readonly plain: LinearObjective;
+  /** What search and bound work on: `plain`, or the linear function that touches profit less risk from above. */
+  readonly linear: LinearObjective;
+  /** Judges scenario by scenario where the objective asks for it; else null. */
+  readonly risk: RiskObjective | null;
+  readonly movesTotal: number;
+  readonly dual: LagrangianDual;
+  /** Value less prices, M x T. */
+  readonly reduced: Float64Array;
+  /** The bound that `reduced` belongs to. */
+  readonly firstBound: number;
+  /** Value of the best plan built on the way; NaN: none was feasible. */
+  readonly incumbent: number;
+}
+
+/** Moves that bring an instance of this size within about 0.3 % of the best known; see docs/methods/planning.md. */
+export function defaultMoves(
+  { products, weeks, scenarios }: LaunchTables,
+  objective: OptimiseRequest['objective'],
+): number {
+  const moves = 2e6 + 4000 * products * weeks;
+  if (objective === 'profit' || objective === 'article') return moves;
+  // These are judged scenario by scenario: a move costs more the more of them there are.
+  const share = Math.min(1, 60 / scenarios);
+  return Math.ceil(moves * (objective === 'front' ? share : share / 3));
+}
+
+const firstDualSteps = 100;
+const pairDualSteps = 300;
+/** Steps between two reports. */
+const stepsPerReport = 20;
+/** After the search, with its plan as the target: fewer where a step is dear. */
+const lastDualSteps = (products: number): number => (products <= 120 ? 1000 : 400);
+/** Share of bound - incumbent up to which a launch's regret makes it a candidate: 1 is exact, less is faster at scale. */
+const guideShareOf = (products: number): number => (products <= 40 ? 1 : 0.2);
+
+/** Rules, bound and prices, before any search. A generator so that whoever runs it can let messages in between. */
+export function* preparePlan(
+  instance: LaunchInstance,
+  tables: LaunchTables,
+  request: OptimiseRequest,
+): Generator<OptimiseReport, PlanProblem, boolean | undefined> {
+  const rules = compileRules(instance, request.locks);
+  const movesTotal = request.moves ?? defaultMoves(tables, request.objective);
+  const lambda = request.objective === 'profit-less-risk' ? request.lambda : 0;
+  const risk: RiskObjective | null = lambda === 0 ? null : { tables, lambda, tailCount: tailCountOf(instance) };
+  const plain: LinearObjective =
+    request.objective === 'article'
+      ? { value: articleValues(instance, request.weights), pairScale: 0 }
+      : { value: tables.mean, pairScale: tables.meanMarket };
+  const greedy = buildGreedily(rules, plain, plain.value, request.seed);
+  const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.weeks) : plain;
+  const dual = createLagrangianDual(rules, linear);
+  let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.weeks) : Number.NaN;
+  const rounds = (firstDualSteps + pairDualSteps) / stepsPerReport;
+  for (let round = 0; round < rounds; round++) {
+    if (round * stepsPerReport === firstDualSteps) dual.admitPairs();
+    lower(dual, stepsPerReport, incumbent);
+    if (round % 5 === 4) {
+      const found = buildGreedily(rules, linear, dual.reducedValues(), request.seed);
+      const value = scoreOf(rules, plain, risk, found.weeks);
+      if (found.missing === 0 && !(value <= incumbent)) incumbent = value;
+    }
+    if (yield boundReport(movesTotal, incumbent)) break;
+  }
+  const reduced = dual.reducedValues();
+  return {
+    ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, reduced, incumbent },
+    firstBound: dual.bound(),
+  };
+}
+
+/** Lowers the bound again with the plan found as its target; `value` NaN: no feasible plan was found. */
+export function* finishBound(
+  problem: PlanProblem,
+  found: { readonly weeks: Int32Array; readonly value: number; readonly moves: number; readonly generations: number },
+): Generator<
+  OptimiseReport,
+  { readonly upperBound: number; readonly shadowPrices: ReturnType<LagrangianDual['shadowPrices']> },
+  boolean | undefined
+> {
+  const { rules, risk, tables, plain } = problem;
+  const dual = risk ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks)) : problem.dual;
+  dual.admitPairs();
+  const target = Number.isNaN(found.value) ? problem.incumbent : found.value;
+  for (let round = 0; round < lastDualSteps(rules.products) / stepsPerReport; round++) {
+    lower(dual, stepsPerReport, target);
+    const report = boundReport(problem.movesTotal, found.value);
+    if (yield { ...report, moves: found.moves, generation: found.generations }) break;
+  }
+  const proven = Math.min(problem.firstBound, dual.bound());
+  return {
+    upperBound: Number.isNaN(found.value) ? proven : Math.max(found.value, proven),
+    shadowPrices: dual.shadowPrices(),
+  };
+}
+
+function boundReport(movesTotal: number, best: number): OptimiseReport {
+  return { phase: 'bounding', generation: 0, moves: 0, movesTotal, best, mean: Number.NaN, improved: null };
+}
+
+/** Where a search should look while its best plan has this score. */
+export function guideFor({ rules, reduced, firstBound }: PlanProblem, score: number): SearchGuide {
+  const share = guideShareOf(rules.products);
+  const spread = share === 1 ? Number.POSITIVE_INFINITY : Math.abs(firstBound) * 0.02;
+  const room = score === Number.NEGATIVE_INFINITY ? spread / share : Math.max(0, firstBound - score);
+  return buildSearchGuide(rules, reduced, room * share + Math.abs(firstBound) * 1e-6);
+}
+
+/** A number of subgradient steps towards the incumbent (5 % below the bound while there is none). */
+function lower(dual: LagrangianDual, steps: number, incumbent: number): void {
+  for (let k = 0; k < steps; k++) {
+    const bound = dual.bound();
+    const target = Number.isNaN(incumbent) ? bound - 0.05 * Math.abs(bound) : incumbent;
+    dual.step(bound === Number.POSITIVE_INFINITY ? (Number.isNaN(incumbent) ? 0 : incumbent) : target);
+  }
+}
+
+function buildGreedily(rules: PlanRules, linear: LinearObjective, reduced: Float64Array, seed: number) {
+  const state = new PlanState(rules, linear);
+  const random = createRandom(seed);
+  const guide = buildSearchGuide(rules, maskClosed(rules, reduced), Number.POSITIVE_INFINITY);
+  construct(state, new PlanMoves(state, guide, random), guide, null, random, 0);
+  return { weeks: state.weeks, missing: state.missing };
+}
+
+function maskClosed(rules: PlanRules, value: Float64Array): Float64Array {
+  return value.map((v, cell) => (rules.open[cell] ? v : Number.NEGATIVE_INFINITY));
+}
+
+/** Value of the objective for a plan that keeps every upper limit. */
+export function scoreOf(
+  rules: PlanRules,
+  linear: LinearObjective,
+  risk: RiskObjective | null,
+  weeks: ArrayLike<number>,
+): number {
+  const state = new PlanState(rules, linear, risk);
+  state.adopt(weeks);
+  return state.score();
+}
+
+/**
+ * Linear objective that touches profit less lambda x CVaR deviation from above at a plan: the tail's scenarios weigh
+ * (1 - lambda) / S + lambda / k, the others (1 - lambda) / S. The objective is concave in the scenario profits, so that
+ * a bound of this one is a bound of that.
+ */
+export function tiltTo(
+  tables: LaunchTables,
+  risk: RiskObjective,
+  rules: PlanRules,
+  linear: LinearObjective,
+  weeks: ArrayLike<number>,
+): LinearObjective {
+  const state = new PlanState(rules, linear, risk);
+  state.adopt(weeks);
+  const profits = state.scenarioProfits();
+  const order = Array.from(profits.keys()).sort((a, b) => profits[a] - profits[b] || a - b);
+  const weight = new Float64Array(tables.scenarios).fill((1 - risk.lambda) / tables.scenarios);
+  for (let k = 0; k < risk.tailCount; k++) weight[order[k]] += risk.lambda / risk.tailCount;
+  let pairScale = 0;
+  for (let s = 0; s < weight.length; s++) pairScale += weight[s] * tables.market[s];
+  return { value: weightedMeans(tables, weight), pairScale };
+}

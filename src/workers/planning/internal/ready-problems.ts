@@ -1,0 +1,110 @@
+import { articleReturns } from '#engine/planning/article-fitness.ts';
+import { evaluatePlan as pricePlan } from '#engine/planning/evaluate-plan.ts';
+import { findContradictions } from '#engine/planning/find-contradictions.ts';
+import { type LaunchInstance, type LaunchWeeks, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
+import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-tables.ts';
+import type { PlanFigures } from '#engine/planning/plan-figures.ts';
+import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
+import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { type JobControl, JobRefused } from '#workers/job-control.ts';
+import type { EvaluatePlanInput, ExaminePlanInput, OptimiseInput, PlanMethod } from '#workers/planning/contract.ts';
+
+/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
+let cached: { readonly key: string; readonly tables: LaunchTables } | null = null;
+
+export function tablesOf(instance: LaunchInstance): LaunchTables {
+  const { weeks, horizon, seasonOffset, curves, promo, scenarios } = instance;
+  const key = JSON.stringify([
+    [weeks, horizon, seasonOffset, curves, promo, scenarios],
+    instance.categories.map(({ season }) => season),
+    instance.products.map(
+      ({ effort: _effort, earliest: _earliest, latest: _latest, must: _must, ...priced }) => priced,
+    ),
+  ]);
+  if (cached?.key !== key) cached = { key, tables: buildLaunchTables(instance) };
+  return cached.tables;
+}
+
+export function refuseMalformed(instance: LaunchInstance): void {
+  const [fault] = validateInstance(instance);
+  if (fault) throw new JobRefused(fault.code, fault.params);
+  if (instance.products.length === 0) throw new JobRefused('plan-without-candidates');
+}
+
+export function refuseMisfit(instance: LaunchInstance, weeks: LaunchWeeks): void {
+  const fits = weeks.every((week) => Number.isInteger(week) && week >= notLaunched && week < instance.weeks);
+  if (weeks.length !== instance.products.length || !fits)
+    throw new JobRefused('plan-does-not-fit', { entries: weeks.length, candidates: instance.products.length });
+}
+
+export function refuseStranger(instance: LaunchInstance, product: number): void {
+  if (!Number.isInteger(product) || product < 0 || product >= instance.products.length)
+    throw new JobRefused('plan-unknown-candidate', { entry: product, candidates: instance.products.length });
+}
+
+export function figuresOf(
+  { instance, weights, locks }: Omit<EvaluatePlanInput, 'weeks'>,
+  weeks: LaunchWeeks,
+): PlanFigures {
+  return pricePlan(instance, tablesOf(instance), articleReturns(instance), weeks, weights, locks);
+}
+
+/** The method that an objective is searched with: the front has its own, and only it. */
+export function methodOf({ objective, method }: Pick<OptimiseInput, 'objective' | 'method'>): PlanMethod {
+  if (objective === 'front') return 'nsga2';
+  return method === 'nsga2' ? 'memetic' : method;
+}
+
+/** The search's request; refused when the instance is malformed or its constraints exclude every plan. */
+export function requestOf(input: OptimiseInput): OptimiseRequest {
+  const { instance, locks = noLocks, start } = input;
+  refuseMalformed(instance);
+  if (start) refuseMisfit(instance, start);
+  const [contradiction] = findContradictions(instance, locks);
+  if (contradiction) throw new JobRefused(contradiction.code, contradiction.params);
+  const { objective, weights, lambda, seed, moves } = input;
+  return { objective, method: methodOf(input), weights, lambda, seed, moves, locks, start: start ?? null };
+}
+
+/** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of a search. */
+const breathMs = 25;
+
+/** Runs a generator to its end, reporting each step, letting messages in, and telling it when the job is cancelled. */
+export async function drive<Step, Result, Progress>(
+  steps: Generator<Step, Result, boolean>,
+  control: JobControl<Progress>,
+  report: (step: Step) => void,
+): Promise<Result> {
+  let breathed = performance.now();
+  let step = steps.next(control.cancelled());
+  while (!step.done) {
+    report(step.value);
+    if (performance.now() - breathed > breathMs) {
+      await control.pause();
+      breathed = performance.now();
+    }
+    step = steps.next(control.cancelled());
+  }
+  return step.value;
+}
+
+/** The last problem examined, with its prices: looking at one candidate after another asks for the same. */
+let examined: { readonly key: string; readonly problem: PlanProblem } | null = null;
+
+/** The problem that a plan belongs to, made ready to plan anew around it. */
+export async function problemOf(input: ExaminePlanInput, control: JobControl<unknown>): Promise<PlanProblem> {
+  const { instance, weeks, weights, lambda, seed, locks = noLocks } = input;
+  refuseMalformed(instance);
+  refuseMisfit(instance, weeks);
+  const objective = input.objective === 'front' ? 'profit' : input.objective;
+  const key = JSON.stringify([instance, objective, weights, lambda, seed, locks]);
+  if (examined?.key === key) return examined.problem;
+  const request: OptimiseRequest = {
+    ...{ objective, method: 'memetic', weights, lambda, seed, locks },
+    ...{ moves: null, start: null },
+  };
+  const steps = preparePlan(instance, tablesOf(instance), request);
+  const problem = await drive(steps as Generator<unknown, PlanProblem, boolean>, control, () => {});
+  if (!control.cancelled()) examined = { key, problem };
+  return problem;
+}
