@@ -5,6 +5,7 @@ import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
+import { isMoney } from '#ingest/understanding/find-currency.ts';
 
 /** A report together with what has to be asked before its file can be used. */
 export interface Asked {
@@ -108,6 +109,18 @@ export function damageIssues(file: string, scan: FileScan): Issue[] {
 export function rowIssues(file: string, understood: UnderstoodTable, { tally }: TableResult): Issue[] {
   const issues: Issue[] = [];
   if (tally.rowsTotal === 0) issues.push({ code: 'no-rows', severity: 'error', file, row: understood.headerLine + 1 });
+  const mixed = understood.columns.find(
+    (column) => isMoney(column.role) && understood.profiles[column.index].currencies.length > 1,
+  );
+  if (mixed)
+    issues.push({
+      code: 'currencies-mixed',
+      severity: 'error',
+      file,
+      row: understood.headerLine + 1,
+      column: mixed.name,
+      params: { currencies: understood.profiles[mixed.index].currencies.join(', ') },
+    });
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
     const column = understood.columns.find((each) => dateRoles.has(each.role));

@@ -99,6 +99,8 @@ export interface RoleEvidence {
   readonly typeShare: number;
   /** Different values in the sample. */
   readonly distinct: number;
+  /** The value that most cells have, in a column of few different ones. */
+  readonly commonest?: string;
   /** A few cells as they stand in the file. */
   readonly examples: readonly string[];
 }

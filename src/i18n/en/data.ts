@@ -381,6 +381,8 @@ export const data = {
       'These rows are left out. Correct them in the file and drop it again, or go on without them.',
     'quote-unclosed': 'Look at that line in the file: a quotation mark at the start of a cell needs one at its end.',
     'currencies-differ': 'Amounts can’t be added across currencies: remove one of the files or convert it first.',
+    'currencies-mixed':
+      'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
     'reviews-without-product': 'Add a column with the product id, or leave the reviews out.',
     'candidate-id-missing': 'Give the candidate an id and drop the file again. The others are in.',
     'candidate-repeated': 'Remove one of the two rows if they are meant to differ.',

@@ -378,6 +378,7 @@ export const data = {
     'some-dates-unreadable': '这些行没有采用。可以改好后重新拖入，也可以不管它们继续。',
     'quote-unclosed': '请查看文件的这一行：单元格开头的引号需要有结尾的引号。',
     'currencies-differ': '不同币种的金额不能相加：请移除其中一个文件，或先换算。',
+    'currencies-mixed': '不同币种的金额不能相加：请另设一列写明币种（只采用其中一种），或先换算。',
     'reviews-without-product': '请补上商品编码列，也可以不用评价数据。',
     'candidate-id-missing': '请给这个候选商品补上编码后重新拖入，其余的已读入。',
     'candidate-repeated': '如果两行本应不同，请删去其中一行。',

@@ -18,18 +18,27 @@ export function currencyOf(text: string): string {
   return signs.find(([pattern]) => pattern.test(text))?.[1] ?? text.trim().toUpperCase();
 }
 
-/** Currencies that the cells of money columns name, as far as the sample shows: more than one can't be added up. */
-export function currenciesInCells(columns: readonly ColumnReport[]): string[] {
-  const money = columns.filter((column) => moneyRoles.has(column.role));
-  const found = money.flatMap(({ evidence }) =>
-    evidence.examples.flatMap((cell) => signs.find(([pattern]) => pattern.test(cell))?.[1] ?? []),
-  );
-  return [...new Set(found)];
+/** Currencies that amounts name by their signs, in the order of their frequency; bare numbers name none. */
+export function currenciesIn(cells: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const cell of cells) {
+    if (!/\d/.test(cell) || !/[^\d.,\s()%+-]/.test(cell)) continue;
+    const code = signs.find(([pattern]) => pattern.test(cell))?.[1];
+    if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+}
+
+/** True for roles whose cells are money. */
+export function isMoney(role: string): boolean {
+  return moneyRoles.has(role);
 }
 
 /** Currency that the money columns name in their headings or cells (ISO 4217); '' when they don't. */
 export function findCurrency(columns: readonly ColumnReport[]): string {
-  const money = columns.filter((column) => moneyRoles.has(column.role) || column.role === 'currency');
+  const named = columns.find((column) => column.role === 'currency')?.evidence.commonest ?? '';
+  if (named !== '') return currencyOf(named);
+  const money = columns.filter((column) => moneyRoles.has(column.role));
   for (const column of money) {
     const text = [column.name.replace(/_/g, ' '), ...column.evidence.examples].join(' ');
     const found = signs.find(([pattern]) => pattern.test(text));

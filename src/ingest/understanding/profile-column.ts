@@ -1,5 +1,6 @@
 import type { ColumnType } from '#ingest/file-kind.ts';
 import type { NumberStyle } from '#ingest/import-report.ts';
+import { currenciesIn } from '#ingest/understanding/find-currency.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro, usesDecimalComma } from '#ingest/values/parse-micro.ts';
 
@@ -28,6 +29,8 @@ export interface ColumnProfile {
   readonly decimalComma: boolean;
   /** The value that most cells have; '' in a column of many different ones. */
   readonly commonest: string;
+  /** ISO 4217 codes that the cells name by their signs, the commonest first. */
+  readonly currencies: readonly string[];
   readonly examples: readonly string[];
 }
 
@@ -120,6 +123,7 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
     maximum,
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
+    currencies: currenciesIn(filled),
     commonest: seen.size <= 12 ? commonestOf(filled) : '',
     examples: [...seen].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
   };

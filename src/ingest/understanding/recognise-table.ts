@@ -191,6 +191,7 @@ function reportColumn(
       confidence: assigned ? Math.min(1, assigned.score) : 0,
       typeShare: profile.typeShare,
       distinct: profile.distinct,
+      ...(profile.commonest === '' ? {} : { commonest: profile.commonest }),
       examples: profile.examples,
     },
   };
