@@ -131,6 +131,13 @@ export function optionNumber(words: readonly string[], name: string, fallback: n
   return value;
 }
 
+/** `lambda`: a power, or "auto" for Guerrero's. */
+export function readPower(input: unknown): { readonly lambda?: number | 'auto' } {
+  const { lambda } = toObject(input, 'input');
+  if (lambda === undefined || lambda === null) return {};
+  return { lambda: lambda === 'auto' ? 'auto' : toNumber(lambda, 'lambda') };
+}
+
 /** The requested ETS form, `ZZZ` when none is named. */
 export function readModelName(input: unknown): string {
   const { model } = toObject(input, 'input');

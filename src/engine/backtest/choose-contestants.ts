@@ -2,7 +2,7 @@ import type { Contestant, ContestantInput, ForecastMethod } from '#engine/backte
 import { classifyDemand } from '#engine/intermittent/croston.ts';
 import { croston, sba, tsb } from '#engine/intermittent/intermittent-contestants.ts';
 import { logRegression } from '#engine/regression/log-regression.ts';
-import { autoArima, dynamicRegressionOnLog } from '#engine/sarima/arima-contestants.ts';
+import { autoArima, autoArimaOnPower, dynamicRegressionOnLog } from '#engine/sarima/arima-contestants.ts';
 import { drift, movingMean, naive, seasonalNaive } from '#engine/smoothing/simple-methods.ts';
 import { dynamicTheta, ets, stlEts, theta } from '#engine/smoothing/smoothing-contestants.ts';
 
@@ -21,6 +21,7 @@ export const allContestants: Contestants = {
   stlm: stlEts,
   'auto-arima': autoArima,
   'dynreg-log': dynamicRegressionOnLog,
+  'arima-boxcox': autoArimaOnPower,
   'lm-log': logRegression,
   croston,
   sba,

@@ -19,6 +19,7 @@ export type ForecastMethod =
   | 'stlm'
   | 'auto-arima'
   | 'dynreg-log'
+  | 'arima-boxcox'
   | 'lm-log'
   | 'croston'
   | 'sba'

@@ -6,6 +6,7 @@ import {
   toNormalForecast,
 } from '#engine/backtest/contestant.ts';
 import type { Outcome } from '#engine/issue.ts';
+import { guerreroLambda, toBoxCox, toBoxCoxForecast } from '#engine/sarima/box-cox.ts';
 import type { SarimaFit } from '#engine/sarima/fit-sarima.ts';
 import { fitSarima } from '#engine/sarima/fit-sarima.ts';
 import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
@@ -152,6 +153,24 @@ export const dynamicRegressionOnLog: Contestant = (input) => {
   const forecast = toLogNormalForecast(mean, deviation, offset, input.nonNegative);
   const label = other?.ok ? `${model.label} & ${other.value.model.label}` : model.label;
   return { ok: true, value: { forecast, model: { ...model, label, logarithm: true } } };
+};
+
+/**
+ * Automatic ARIMA after a Box-Cox transformation with Guerrero's power (as R's `lambda = "auto"`, not below -0.9); mean
+ * adjusted for the bias, median and limits taken back. Refuses where a value is negative, or zero or below under a power
+ * that is not positive (`negative-values`).
+ */
+export const autoArimaOnPower: Contestant = (input) => {
+  const lambda = guerreroLambda(input.values, input.frequency, -0.9);
+  const values = toBoxCox(input.values, lambda);
+  if (values.some((v, t) => Number.isNaN(v) !== Number.isNaN(input.values[t])) || input.values.some((v) => v < 0))
+    return { ok: false, issue: { code: 'negative-values', severity: 'error' } };
+  const run = runArima(input, values);
+  if (!run.ok) return run;
+  const { mean, deviation, model } = run.value;
+  const forecast = toBoxCoxForecast(mean, deviation, lambda, input.nonNegative);
+  const power = { name: 'lambda', value: lambda, standardError: Number.NaN };
+  return { ok: true, value: { forecast, model: { ...model, coefficients: [...model.coefficients, power] } } };
 };
 
 /** ln(y + offset), offset 1 when there are zeros, else 0. */

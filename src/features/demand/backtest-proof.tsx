@@ -125,6 +125,7 @@ const methodNames = {
   stlm: 0,
   'auto-arima': 0,
   'dynreg-log': 0,
+  'arima-boxcox': 0,
   'lm-log': 0,
   croston: 0,
   sba: 0,

@@ -134,6 +134,7 @@ export const demand = {
     stlm: 'Season taken out (STL)',
     'auto-arima': 'ARIMA',
     'dynreg-log': 'ARIMA on the logarithm',
+    'arima-boxcox': 'ARIMA on a power',
     croston: 'Croston',
     sba: 'Croston (SBA)',
     tsb: 'Croston (TSB)',
@@ -154,6 +155,7 @@ export const demand = {
     'auto-arima':
       'Explains a week by the weeks and surprises before it, with promotions, holidays and season from the calendar.',
     'dynreg-log': 'The same on the logarithm, so that promotions multiply demand.',
+    'arima-boxcox': 'The same on the power of demand whose swings do not grow with its level (Box-Cox).',
     croston: 'For products that sell now and then: how often and how much, apart.',
     sba: 'Croston’s method without its upward bias.',
     tsb: 'Croston’s method that notices when a product dies out.',
@@ -220,6 +222,7 @@ export const demand = {
       observed: 'its first weeks {{change}}',
       season: 'season and promotions {{change}}',
       spread: 'the chance of a great success {{change}}',
+      override: 'your own judgement {{change}}',
     },
     up: 'adds {{percent}}',
     down: 'takes {{percent}} off',
@@ -238,6 +241,7 @@ export const demand = {
       observed: 'First weeks observed',
       season: 'Season and promotions at launch',
       spread: 'Chance of a great success',
+      override: 'Your own judgement',
     },
     analogues: 'Analogues',
     analoguesDetail:

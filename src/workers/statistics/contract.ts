@@ -197,7 +197,7 @@ export type StatisticsHandlers = {
   /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
   prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;
-  autoArima: JobHandler<AutoArimaInput, never, FitArimaOutput>;
+  autoArima: JobHandler<AutoArimaInput, never, AutoArimaOutput>;
   fitEts: JobHandler<FitEtsInput, never, FitEtsOutput>;
 };
 
@@ -250,6 +250,15 @@ export interface AutoArimaInput {
   readonly xreg: readonly Regressor[];
   readonly newXreg: readonly Regressor[];
   readonly h: number;
+  /** Power of a Box-Cox transformation before the search; `auto` = Guerrero's, not below -0.9. Absent: none. */
+  readonly lambda?: number | 'auto';
+}
+
+export interface AutoArimaOutput extends FitArimaOutput {
+  /** The power used. Likelihood, sigma2 and coefficients are those of the transformed series. */
+  readonly lambda?: number;
+  /** Medians beside `forecast.mean`, which is then adjusted for the bias; `forecast.se` stays on the transformed scale. */
+  readonly median?: Float64Array;
 }
 
 export interface FitEtsInput {

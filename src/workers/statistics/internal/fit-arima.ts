@@ -1,5 +1,6 @@
 import { z80, z95 } from '#engine/kernels/normal-distribution.ts';
 import { armaNames } from '#engine/sarima/arma-parameters.ts';
+import { guerreroLambda, toBoxCox, toBoxCoxForecast } from '#engine/sarima/box-cox.ts';
 import { evaluateSarima, fitSarima, type SarimaFit } from '#engine/sarima/fit-sarima.ts';
 import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
 import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
@@ -26,11 +27,30 @@ export const fitArima: StatisticsHandlers['fitArima'] = async (input) => {
 /** Automatic orders, as `forecast::auto.arima`: limits from the unbiased sigma2. */
 export const autoArima: StatisticsHandlers['autoArima'] = async (input) => {
   const options = input.exhaustive ? { ...defaultSelection, exhaustiveOrder: 5 } : defaultSelection;
-  const answer = selectSarima(input.values, input.frequency, input.xreg, options);
+  const lambda = input.lambda === 'auto' ? guerreroLambda(input.values, input.frequency, -0.9) : input.lambda;
+  if (lambda !== undefined && !(Math.abs(lambda) <= 5)) throw new JobRefused('power-out-of-range', { lambda });
+  const values = lambda === undefined ? input.values : transform(input.values, lambda);
+  const answer = selectSarima(values, input.frequency, input.xreg, options);
   if (!answer.ok) throw new JobRefused(answer.issue.code, { ...answer.issue.params });
   const { fit, modelsTried } = answer.value;
-  return toOutput(fit, input, fit.sigma2Unbiased, modelsTried);
+  const output = toOutput(fit, { ...input, values }, fit.sigma2Unbiased, modelsTried);
+  if (lambda === undefined) return output;
+  const { mean, median, lo80, hi80, lo95, hi95 } = toBoxCoxForecast(
+    output.forecast.mean,
+    output.forecast.se,
+    lambda,
+    false,
+  );
+  const { se } = output.forecast;
+  const forecast = { mean, se, lower80: lo80, upper80: hi80, lower95: lo95, upper95: hi95 };
+  return { ...output, lambda, median, forecast };
 };
+
+function transform(values: Float64Array, lambda: number): Float64Array {
+  const power = toBoxCox(values, lambda);
+  if (power.some((v, t) => Number.isNaN(v) && !Number.isNaN(values[t]))) throw new JobRefused('negative-values');
+  return power;
+}
 
 function toSpec(input: FitArimaInput): SarimaSpec {
   const [p, d, q] = input.order;
