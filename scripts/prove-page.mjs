@@ -1,0 +1,81 @@
+/** The page of proof as text, from what the stages left. `results[k]` is null where stage k has never run. */
+export function proofPage({ stages, results, goals, source, versions, quick }) {
+  const figures = Object.assign({}, ...results.map((result) => result?.figures ?? {}));
+  const judged = goals.map((goal) => ({ ...goal, ...judge(goal, figures[goal.figure]) }));
+  const missed = judged.filter(({ state }) => state === 'missed');
+  const failed = stages.filter((_, k) => (results[k]?.errors.length ?? 0) > 0);
+  const absent = stages.filter((_, k) => results[k] === null);
+  const lines = [
+    '# Proof',
+    '',
+    `Written by \`npm run prove${quick ? ' -- --quick' : ''}\`. Nothing here is typed by hand.`,
+    '',
+    table(
+      ['what', 'value'],
+      [['Hash of the source (src, bench, scripts, lock file)', `\`${source}\``], ...Object.entries(versions)],
+    ),
+    '',
+    '## What failed',
+    '',
+    ...troubles(stages, results, missed, absent),
+    '',
+    '## Goals',
+    '',
+    table(
+      ['figure', 'goal', 'measured', ''],
+      judged.map(({ figure, goal, value, state }) => [figure, goal, value, state]),
+    ),
+    '',
+    ...stages.flatMap((stage, k) => stageLines(stage, results[k], source)),
+  ];
+  const summary = `${results.filter((r) => r && r.errors.length === 0).length} stages passed, ${failed.length} failed, ${absent.length} not run; ${judged.filter(({ state }) => state === 'met').length} goals met, ${missed.length} missed`;
+  return { text: `${lines.join('\n').trimEnd()}\n`, summary, troubles: failed.length + missed.length };
+}
+
+function judge({ below, above }, value) {
+  const goal = [above === undefined ? '' : `≥ ${above}`, below === undefined ? '' : `≤ ${below}`]
+    .filter(Boolean)
+    .join(', ');
+  if (typeof value !== 'number') return { goal, value: '–', state: 'not measured' };
+  const met = (below === undefined || value <= below) && (above === undefined || value >= above);
+  return { goal, value: shown(value), state: met ? 'met' : 'missed' };
+}
+
+function troubles(stages, results, missed, absent) {
+  const lines = [
+    ...stages.flatMap(({ name }, k) => (results[k]?.errors ?? []).map((error) => `- ${name}: ${oneLine(error)}`)),
+    ...missed.map(({ figure, goal, value }) => `- goal missed: ${figure} is ${value} (${goal})`),
+    ...absent.map(({ name }) => `- not run: ${name}`),
+  ];
+  return lines.length > 0 ? lines : ['Nothing.'];
+}
+
+function stageLines({ name, what, seeds }, result, source) {
+  const head = [`## ${name}`, '', `${what}.`, ''];
+  if (!result) return [...head, 'Not run.', ''];
+  const changed = result.source === source ? '' : ` The source has changed since (\`${result.source}\`).`;
+  return [
+    ...head,
+    `${result.commands.map((command) => `\`${command}\``).join(', ')}: ${result.seconds} s, finished ${result.finishedAt}; ${seeds}.${changed}`,
+    '',
+    table(
+      ['figure', 'value'],
+      Object.entries(result.figures).map(([figure, value]) => [figure, shown(value)]),
+    ),
+    '',
+  ];
+}
+
+function shown(value) {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return oneLine(String(value));
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
+}
+
+function oneLine(text) {
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').slice(0, 300);
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
