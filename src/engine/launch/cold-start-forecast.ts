@@ -1,6 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { CurveName, TypicalCurve } from '#engine/launch/curve-library.ts';
+import type { DemandOverride, ForecastBefore } from '#engine/launch/demand-override.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 
 /** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the last three. */
@@ -8,6 +10,8 @@ export type LevelModel =
   | 'global'
   | 'price-bands'
   | 'analogues'
+  | 'perceptron'
+  | 'forest'
   | 'words-price'
   | 'range-price'
   | 'words-range-price'
@@ -33,6 +37,8 @@ export interface ColdStartInput {
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;
   readonly wishes: readonly AnalogueWish[];
+  /** What the manager says instead of the forecast; one of each candidate at most. */
+  readonly overrides?: readonly DemandOverride[];
 }
 
 /** An earlier launch that resembles the candidate. */
@@ -61,11 +67,13 @@ export interface LevelContribution {
     | 'text'
     | 'category'
     | 'range'
+    | 'interest'
     | 'analogues'
     | 'pinned'
     | 'observed'
     | 'season'
-    | 'spread';
+    | 'spread'
+    | 'override';
   readonly value: number;
 }
 
@@ -97,6 +105,10 @@ export interface CandidateForecast {
   readonly contributions: readonly LevelContribution[];
   /** The five most similar, and every pinned or excluded one. */
   readonly analogues: readonly Analogue[];
+  /** Probability of following each typical curve, in the order of the library; what the first weeks say is in it. */
+  readonly curves: readonly { readonly name: CurveName; readonly probability: number }[];
+  /** The forecast before the manager changed it; null: not changed. */
+  readonly before: ForecastBefore | null;
   /** Weeks since launch that were used to update the forecast. */
   readonly observedWeeks: number;
   /** `missing-price`, `unseen-category`, `few-launches`, `one-launch`, `no-similar-launch`, ...: why the range is wide. */
@@ -156,6 +168,8 @@ export interface ColdStartOutput {
   readonly backtest: LaunchBacktest | null;
   /** Mean launch curve: share of the total by week, season and promotion neutral. */
   readonly shape: Float64Array;
+  /** Typical launch curves. */
+  readonly curves: readonly TypicalCurve[];
   readonly hitThreshold: number;
   readonly launchesUsed: number;
   /** Launches that have only begun and whose first weeks were learnt from besides. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { coldStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import { plantLaunches } from '#engine/launch/planted-launches.ts';
 
 const planted = plantLaunches(90, 24, 0.3, 11);
@@ -173,4 +174,47 @@ test('launches that have only begun say what launches do these days, by their we
   });
   const changed = await coldStart({ ...input, products: later, candidates: [candidate] });
   expect(changed.forecasts).toEqual(young.forecasts);
+});
+
+test('the manager overrules level, range and curve; what the forecast said is kept beside', async () => {
+  const [candidate] = planted.candidates;
+  const [model] = output.forecasts;
+  const late = Float64Array.from({ length: 13 }, (_, a) => (a + 1) / 91);
+  const run = async (own: Partial<DemandOverride>) => {
+    const override: DemandOverride = { candidateId: candidate.id, total: null, spread: null, curve: null, ...own };
+    const [forecast] = (await coldStart({ ...input, candidates: [candidate], overrides: [override] })).forecasts;
+    const product = forecast.contributions.reduce((all, { value }) => all * value, 1);
+    expect(product / forecast.total).toBeCloseTo(1, 9);
+    expect(forecast.before).toMatchObject({ total: model.total, totalLo80: model.totalLo80 });
+    expect(forecast.weekly.mean.reduce((a, b) => a + b, 0) / forecast.total).toBeCloseTo(1, 9);
+    return forecast;
+  };
+  const doubled = await run({ total: 2 * model.total });
+  expect(doubled.total).toBeCloseTo(2 * model.total, 6);
+  expect(doubled.neutralTotal).toBeCloseTo(2 * model.neutralTotal, 6);
+  expect(doubled.totalHi80 / doubled.totalLo80).toBeCloseTo(model.totalHi80 / model.totalLo80, 6);
+  expect(doubled.hitProbability).toBeGreaterThan(model.hitProbability);
+  expect(doubled.contributions.find(({ source }) => source === 'override')?.value).toBeCloseTo(2, 9);
+  const narrow = await run({ spread: 0.5 });
+  expect(narrow.total).toBeCloseTo(model.total, 6);
+  expect(narrow.logSpread / model.logSpread).toBeCloseTo(0.5, 2);
+  const shaped = await run({ curve: { name: 'slow', shape: late } });
+  expect(shaped.total).toBeCloseTo(model.total, 6);
+  shaped.shape.forEach((share, a) => {
+    expect(share).toBeCloseTo(late[a], 12);
+  });
+  expect(shaped.weekly.mean[12]).toBeGreaterThan(shaped.weekly.mean[0]);
+  expect(output.forecasts.every(({ before }) => before === null)).toBe(true);
+});
+
+test('curve probabilities of a candidate sum to 1 and follow its first weeks', async () => {
+  const [candidate] = planted.candidates;
+  expect(output.curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
+  for (const { curves } of output.forecasts) {
+    expect(curves.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
+  }
+  const rising = Float64Array.from([20, 40, 60, 80, 100, 120]);
+  const [after] = (await coldStart({ ...input, candidates: [{ ...candidate, observed: rising }] })).forecasts;
+  const slow = (forecast: (typeof output.forecasts)[number]): number => forecast.curves[2].probability;
+  expect(slow(after)).toBeGreaterThan(slow(output.forecasts[0]));
 });

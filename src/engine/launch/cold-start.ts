@@ -7,6 +7,7 @@ import type {
   LaunchBacktest,
   LevelScore,
 } from '#engine/launch/cold-start-forecast.ts';
+import { libraryOf } from '#engine/launch/curve-library.ts';
 import { createCandidateForecaster } from '#engine/launch/forecast-candidate.ts';
 import type { ProductHistory } from '#engine/launch/launch.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
@@ -48,6 +49,7 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
   const priorSpread = spreadOnScale(scale, totals);
   const hitThreshold = input.hitThreshold ?? topQuartile(neutral);
 
+  const library = libraryOf(neutral, shapes.mean);
   const past = prepareLevelData(launches, products, [], factors);
   const evidenceOf = (launch: number, weeks: number, complete: readonly number[]): LevelEvidence | null =>
     levelEvidence(
@@ -94,6 +96,7 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
       data,
       launches,
       shapes,
+      library,
       neutral,
       scale,
       z,
@@ -118,6 +121,7 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
     forecasts,
     backtest: folds && reportBacktest(folds, choice, { launches, neutral, shapes, scale, hitThreshold, input }),
     shape: shapes.mean,
+    curves: library.curves,
     hitThreshold,
     launchesUsed: launches.length,
     youngUsed,
@@ -174,7 +178,12 @@ function reportBacktest(folds: LevelBacktest, choice: LevelChoice, context: Back
     folds.folded.map(({ launch, opinions }) => {
       const opinion = opinions.get(model);
       if (!opinion) throw new Error(`no opinion of ${model}`);
-      const season = seasonOfLaunch(launches[launch], shapes, input.horizon, input.factors);
+      const season = seasonOfLaunch(
+        launches[launch],
+        shapes.of(launches[launch].category),
+        input.horizon,
+        input.factors,
+      );
       const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
       const actual = neutral[launch].rawTotal;
       return {

@@ -11,6 +11,7 @@ import {
   firstSellingPeriod,
   launchPrice,
   readHistories,
+  viewsFrom,
   weeklyUnits,
 } from '#engine/launch/panel-histories.ts';
 import { tokenise } from '#engine/launch/tokenise.ts';
@@ -71,7 +72,7 @@ export function findLaunches(
     });
     if (exclusion === null) {
       const facts = factsOfProduct(panel, product, launchPrice(panel, row, from));
-      launches.push({ ...facts, firstWeek: panel.start + 7 * from, weekly });
+      launches.push({ ...facts, firstWeek: panel.start + 7 * from, weekly, ...viewsFrom(panel, row, from) });
     }
   });
   launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));

@@ -8,6 +8,8 @@ import type {
   ColdStartInput,
   LevelContribution,
 } from '#engine/launch/cold-start-forecast.ts';
+import type { CurveLibrary } from '#engine/launch/curve-library.ts';
+import { type DemandOverride, overrideDraws, overrideShape } from '#engine/launch/demand-override.ts';
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 import { type LaunchShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
@@ -22,6 +24,7 @@ import {
 } from '#engine/launch/level-rivals.ts';
 import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
+import { shapleyValues } from '#engine/launch/shapley.ts';
 import {
   drawTotals,
   meanOf,
@@ -39,6 +42,7 @@ export interface ForecastContext {
   /** In the order of their weeks, as the data's items. */
   readonly launches: readonly ProductHistory[];
   readonly shapes: LaunchShapes;
+  readonly library: CurveLibrary;
   readonly neutral: readonly NeutralLaunch[];
   readonly scale: PowerScale;
   readonly z: Float64Array;
@@ -57,15 +61,15 @@ const faint = 0.25;
 export function createCandidateForecaster(
   context: ForecastContext,
 ): (candidate: LaunchCandidate, item: number) => CandidateForecast {
-  const { input, data, launches, shapes, neutral, scale, z, choice, hitThreshold } = context;
+  const { input, data, launches, shapes, library, neutral, scale, z, choice, hitThreshold } = context;
   const { horizon, factors } = input;
   const scatter = learnWeekScatter(neutral, shapes.mean);
-  const typical = quantileOf(
-    neutral.map(({ total }) => total).sort((a, b) => a - b),
-    0.5,
-  );
 
-  return (candidate, item) => {
+  const forecastOne = (
+    candidate: LaunchCandidate,
+    item: number,
+    override: DemandOverride | null,
+  ): CandidateForecast => {
     const wishes = input.wishes.filter((wish) => wish.candidateId === candidate.id);
     const { rivals, train } = respectExclusions(context, wishes);
     const own = rivals.opinion(choice.model, item);
@@ -74,14 +78,19 @@ export function createCandidateForecaster(
       launches.flatMap((launch, i) => (wishOf(wishes, launch.id) === 'pin' ? [z[i]] : [])),
     );
     const deviation = choice.deviationFactor * Math.sqrt(opinion.variance);
+    const base = shapes.of(candidate.category);
+    const path = observedPath(candidate, context);
+    const near = new Map(nearestLaunches(data, train, item).map(({ at, similarity }) => [train[at], similarity ** 2]));
+    const prior = library.prior((launch) => near.get(launch) ?? 0);
+    const probabilities = path ? library.posterior(prior, path) : prior;
+    const shape = override?.curve ? overrideShape(override.curve.shape, horizon) : library.shape(base, probabilities);
     const season = seasonOfLaunch(
       { category: candidate.category, firstWeek: candidate.launchWeek },
-      shapes,
+      shape,
       horizon,
       factors,
     );
-    const shape = shapes.of(candidate.category);
-    const seen = readSales(candidate, shape, context);
+    const seen = path && readSales(candidate, path, shape);
     const level = seen
       ? updateOpinion(
           { mean: opinion.mean, deviation },
@@ -90,13 +99,15 @@ export function createCandidateForecaster(
           scale,
         )
       : { mean: opinion.mean, deviation };
-    const draws = seen
+    const plain = seen
       ? remainingDraws(level, seen, season.expected, season.multiplier, scale)
       : drawTotals(scale, level.mean, level.deviation, season.multiplier);
+    const draws = override ? overrideDraws(plain, override) : plain;
     const total = meanOf(draws);
+    const changed = total / Math.max(1e-9, meanOf(plain));
     const weekly = forecastWeeks(draws, season.expected, scatter);
     const quantile = (p: number): number => quantileOf(draws, p);
-    const neutralTotal = meanOf(drawTotals(scale, level.mean, level.deviation));
+    const neutralTotal = changed * meanOf(drawTotals(scale, level.mean, level.deviation));
     return {
       id: candidate.id,
       launchWeek: candidate.launchWeek,
@@ -115,10 +126,25 @@ export function createCandidateForecaster(
       hitProbability: probabilityAtLeast(draws, hitThreshold),
       hitThreshold,
       levelByModel: levelsByModel(rivals, item, scale, choice),
-      contributions: contributionsOf(typical, own, opinion.mean, level.mean, season.multiplier, total, scale),
+      contributions: contributionsOf(
+        { own, pinnedMean: opinion.mean, updatedMean: level.mean, multiplier: season.multiplier, total, changed },
+        scale,
+      ),
       analogues: listAnalogues(context, train, item, wishes),
+      curves: library.curves.map(({ name }, c) => ({ name, probability: probabilities[c] })),
+      before: null,
       observedWeeks: seen?.level.weeks ?? 0,
       issues: candidateIssues(candidate, data, launches, item),
+    };
+  };
+  return (candidate, item) => {
+    const forecast = forecastOne(candidate, item, null);
+    const override = input.overrides?.find(({ candidateId }) => candidateId === candidate.id);
+    if (!override) return forecast;
+    const { total, totalLo80, totalHi80, hitProbability, weekly } = forecast;
+    return {
+      ...forecastOne(candidate, item, override),
+      before: { total, totalLo80, totalHi80, hitProbability, weekly },
     };
   };
 }
@@ -149,12 +175,16 @@ interface SeenSales {
   readonly weeks: readonly number[];
 }
 
-function readSales(candidate: LaunchCandidate, shape: Float64Array, context: ForecastContext): SeenSales | null {
-  const { horizon, factors } = context.input;
-  if (!candidate.observed || candidate.observed.length === 0) return null;
-  const { observed } = candidate;
-  const path = neutralPath({ ...candidate, firstWeek: candidate.launchWeek, weekly: observed }, horizon, factors);
-  const level = readObserved(observed, path, shape);
+/** Neutral pieces by week of a launch that has begun; null before it. */
+function observedPath(candidate: LaunchCandidate, { input }: ForecastContext): Float64Array | null {
+  const { observed, launchWeek } = candidate;
+  if (!observed || observed.length === 0) return null;
+  const path = neutralPath({ ...candidate, firstWeek: launchWeek, weekly: observed }, input.horizon, input.factors);
+  return path.some((units) => !Number.isNaN(units)) ? path : null;
+}
+
+function readSales(candidate: LaunchCandidate, path: Float64Array, shape: Float64Array): SeenSales | null {
+  const level = candidate.observed ? readObserved(candidate.observed, path, shape) : null;
   return level && { level, weeks: Array.from(path.keys()).filter((a) => !Number.isNaN(path[a])) };
 }
 
@@ -187,36 +217,46 @@ function levelsByModel(
   }));
 }
 
+interface ExplainedLevel {
+  readonly own: LevelOpinion;
+  readonly pinnedMean: number;
+  readonly updatedMean: number;
+  /** Total as sold / neutral total. */
+  readonly multiplier: number;
+  readonly total: number;
+  /** Total / total before the manager changed it. */
+  readonly changed: number;
+}
+
+/** Below this a level counts as this many pieces: its logarithm would be endless. */
+const leastPieces = 0.5;
+
 /**
- * Factors that multiply up to `total` exactly. On the power scale the level is a sum of reasons; its logarithm is shared out in
- * proportion to them (Aumann and Shapley's path from the typical launch to the forecast).
+ * Factors that multiply up to `total` exactly. The level is a sum of reasons on the power scale (pins and first weeks among them);
+ * what each does to its logarithm is its Shapley value in the game "reasons that are in -> ln level", from the typical launch
+ * (none in) to the level forecast (all in). Season, the mean's distance from the median and the manager's change are factors anyway.
  */
-function contributionsOf(
-  typical: number,
-  own: LevelOpinion,
-  pinnedMean: number,
-  updatedMean: number,
-  multiplier: number,
-  total: number,
-  scale: PowerScale,
-): LevelContribution[] {
-  const log = (z: number): number => Math.log1p(fromScale(scale, z));
-  const reasons = Object.entries(own.reasons) as [LevelReason, number][];
-  const reasonsSum = reasons.reduce((sum, [, value]) => sum + value, 0);
-  const start = own.mean - reasonsSum;
-  const slope = Math.abs(reasonsSum) > 1e-9 ? (log(own.mean) - log(start)) / reasonsSum : 0;
-  const logTypical = Math.log1p(typical);
-  const parts: LevelContribution[] = [
-    { source: 'typical', value: Math.exp(logTypical) },
-    ...reasons.map(([source, value]) => ({ source, value: Math.exp(slope * value) })),
+function contributionsOf(level: ExplainedLevel, scale: PowerScale): LevelContribution[] {
+  const { own, pinnedMean, updatedMean, multiplier, total, changed } = level;
+  const reasons: (readonly [LevelContribution['source'], number])[] = [
+    ...(Object.entries(own.reasons) as [LevelReason, number][]),
+    ...(pinnedMean === own.mean ? [] : [['pinned', pinnedMean - own.mean] as const]),
+    ...(updatedMean === pinnedMean ? [] : [['observed', updatedMean - pinnedMean] as const]),
   ];
-  const pinned = log(pinnedMean) - log(own.mean);
-  const observed = log(updatedMean) - log(pinnedMean);
-  if (Math.abs(pinned) > 1e-12) parts.push({ source: 'pinned', value: Math.exp(pinned) });
-  if (Math.abs(observed) > 1e-12) parts.push({ source: 'observed', value: Math.exp(observed) });
+  const start = reasons.reduce((z, [, value]) => z - value, updatedMean);
+  const logLevel = (mask: number): number => {
+    const z = reasons.reduce((sum, [, value], i) => sum + ((mask >> i) & 1 ? value : 0), start);
+    return Math.log(Math.max(leastPieces, fromScale(scale, z)));
+  };
+  const values = shapleyValues(reasons.length, logLevel);
+  const parts: LevelContribution[] = [
+    { source: 'typical', value: Math.exp(logLevel(0)) },
+    ...reasons.map(([source], i) => ({ source, value: Math.exp(values[i]) })),
+  ];
   if (multiplier !== 1) parts.push({ source: 'season', value: multiplier });
-  const product = parts.reduce((all, part) => all * part.value, 1);
+  const product = parts.reduce((all, part) => all * part.value, changed);
   parts.push({ source: 'spread', value: product > 0 ? total / product : 1 });
+  if (changed !== 1) parts.push({ source: 'override', value: changed });
   return parts;
 }
 

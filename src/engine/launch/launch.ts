@@ -17,6 +17,8 @@ export interface ProductHistory extends ProductFacts {
   readonly firstWeek: EpochDay;
   /** Net pieces by week from `firstWeek`; NaN = demand unknown (stock-out). */
   readonly weekly: Float64Array;
+  /** Page views of the same weeks, where a file counts them; NaN = unknown. */
+  readonly views?: Float64Array;
 }
 
 /** A candidate and the week for which its demand is asked. */

@@ -16,6 +16,9 @@ export interface LevelData {
   /** ln(1 + weekly pieces) of similar products before the launch; NaN when there are none. */
   readonly rangeSales: Float64Array;
   readonly hasRange: boolean;
+  /** ln(1 + weekly page views) of similar products before the launch; NaN when there are none. */
+  readonly interest: Float64Array;
+  readonly hasInterest: boolean;
   readonly hasCategories: boolean;
   /** Cosine of the words of two items. */
   words(a: number, b: number): number;
@@ -35,11 +38,15 @@ export function prepareLevelData(
   const range = [...launches, ...others];
   const weigh = createWordWeighing(range);
   const vectors = items.map(weigh);
-  const rangeOf = createRangeSales(range, [...vectors.slice(0, launches.length), ...others.map(weigh)], factors);
+  const rangeVectors = [...vectors.slice(0, launches.length), ...others.map(weigh)];
+  const rangeOf = createRangeSales(range, rangeVectors, factors);
+  const isViewed = range.some(({ views }) => views !== undefined);
+  const interestOf = isViewed ? createRangeSales(range, rangeVectors, factors, 'views') : () => Number.NaN;
   const week = Float64Array.from(items, (_, i) =>
     i < launches.length ? launches[i].firstWeek : candidates[i - launches.length].launchWeek,
   );
   const rangeSales = Float64Array.from(items, (item, i) => rangeOf({ ...item, week: week[i] }, vectors[i]));
+  const interest = Float64Array.from(items, (item, i) => interestOf({ ...item, week: week[i] }, vectors[i]));
   const n = items.length;
   const cosines = new Float64Array(n * n).fill(Number.NaN);
   const words = (a: number, b: number): number => {
@@ -54,6 +61,8 @@ export function prepareLevelData(
     logPrice: Float64Array.from(items, (item) => (item.price > 0 ? Math.log(item.price) : Number.NaN)),
     rangeSales,
     hasRange: launches.some((_, i) => !Number.isNaN(rangeSales[i])),
+    interest,
+    hasInterest: launches.some((_, i) => !Number.isNaN(interest[i])),
     hasCategories: new Set(launches.map((launch) => launch.category)).size > 1,
     words,
     similar: (a, b) => similarity(items[a], items[b], words(a, b)),

@@ -7,6 +7,7 @@ import {
   predictKernel,
   tuneVariances,
 } from '#engine/launch/kernel-regression.ts';
+import { createLearnedRivals } from '#engine/launch/learned-rivals.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
 import type { LevelEvidence } from '#engine/launch/level-evidence.ts';
 
@@ -19,7 +20,7 @@ export interface LevelOpinion {
   readonly reasons: Readonly<Partial<Record<LevelReason, number>>>;
 }
 
-export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'analogues';
+export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'analogues';
 
 /** The rivals fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
 export interface FittedRivals {
@@ -86,17 +87,19 @@ export function fitRivals(
     variances.set(model, tuned);
     fits.set(model, conditionKernel(own, items, target, tuned, ownNoise));
   }
+  const learned = createLearnedRivals(data, train, target.subarray(0, n), centre, spread);
   const bandOf = createBands(data, train, z, centre, spread);
   const single = (model: LevelModel, item: number): LevelOpinion => {
     const fit = fits.get(model);
     if (fit) return kernelOpinion(fit, item, centre, spread);
+    if (model === 'perceptron' || model === 'forest') return learned.opinion(model, item);
     if (model === 'price-bands') return bandOf(item);
     if (model === 'analogues') return analogueOpinion(data, train, z, item, centre, spread);
     return { mean: centre, variance: spread ** 2 * (1 + 1 / n), latentVariance: spread ** 2 / n, reasons: {} };
   };
   const mixed = mixedModels.filter((model) => fits.has(model));
   return {
-    models: ['global', 'price-bands', 'analogues', ...mixed, 'mix'],
+    models: ['global', 'price-bands', 'analogues', ...(n >= leastLearned ? learnedModels : []), ...mixed, 'mix'],
     variances,
     opinion: (model, item) =>
       model === 'mix' ? mixOpinions(mixed.map((member) => single(member, item))) : single(model, item),
@@ -104,13 +107,16 @@ export function fitRivals(
 }
 
 const warmIterations = 5;
+/** Fewer launches than this teach a network or a tree nothing. */
+const leastLearned = 12;
+const learnedModels: readonly LevelModel[] = ['perceptron', 'forest'];
 
-type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'category';
+type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'category';
 
 const kernelModels: Partial<Record<LevelModel, readonly PartName[]>> = {
   'words-price': ['price-near', 'text', 'category'],
-  'range-price': ['price-line', 'range', 'category'],
-  'words-range-price': ['price-line', 'text', 'range', 'category'],
+  'range-price': ['price-line', 'range', 'interest', 'category'],
+  'words-range-price': ['price-line', 'text', 'range', 'interest', 'category'],
 };
 
 const reasonOf: Readonly<Record<PartName, LevelReason>> = {
@@ -118,6 +124,7 @@ const reasonOf: Readonly<Record<PartName, LevelReason>> = {
   'price-line': 'price',
   text: 'text',
   range: 'range',
+  interest: 'interest',
   category: 'category',
 };
 
@@ -128,6 +135,7 @@ const reasonOf: Readonly<Record<PartName, LevelReason>> = {
 function createParts(data: LevelData, train: readonly number[]): Map<PartName, KernelPart<PartName>> {
   const price = standardise(data.logPrice, train);
   const range = standardise(data.rangeSales, train);
+  const interest = standardise(data.interest, train);
   const line =
     (x: Float64Array) =>
     (a: number, b: number): number => {
@@ -147,6 +155,7 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
     ['text', { name: 'text', between: (a, b) => (a === b ? 1 : data.words(a, b)) }],
   ]);
   if (data.hasRange) parts.set('range', { name: 'range', between: line(range) });
+  if (data.hasInterest) parts.set('interest', { name: 'interest', between: line(interest) });
   if (data.hasCategories) parts.set('category', { name: 'category', between: category });
   return parts;
 }

@@ -48,6 +48,12 @@ export function factsOfCandidate(candidate: Candidate): ProductFacts {
   };
 }
 
+/** Page views from period `from` on, where the panel counts them. */
+export function viewsFrom(panel: Panel, row: number, from: number): Pick<ProductHistory, 'views'> {
+  if (!panel.views) return {};
+  return { views: panel.views.slice(row * panel.periods + from, row * panel.periods + panel.completeTo) };
+}
+
 /** Every product that sold something, with its weeks from the first sale on. */
 export function readHistories(panel: Panel): ProductHistory[] {
   return panel.products.flatMap((product, row) => {
@@ -58,6 +64,7 @@ export function readHistories(panel: Panel): ProductHistory[] {
         ...factsOfProduct(panel, product, launchPrice(panel, row, from)),
         firstWeek: panel.start + 7 * from,
         weekly: weeklyUnits(panel, row, from),
+        ...viewsFrom(panel, row, from),
       },
     ];
   });

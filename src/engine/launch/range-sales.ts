@@ -19,12 +19,13 @@ export interface RangeQuestion extends ProductFacts {
  * What similar products sell just before a launch: weighted mean of ln(1 + mean weekly pieces over the last 4 weeks) of
  * the 30 nearest products on sale for 13 weeks or more; weight = words (cosine) x price closeness, a category of the same
  * name counts as a word in common. Only weeks before `week` are read; when they lie beyond the data, the data's last 4.
- * Sales are divided by `factors`. NaN when no product is established.
+ * Sales are divided by `factors`. NaN when no product is established. `column` 'views': the same of their page views.
  */
 export function createRangeSales(
   products: readonly ProductHistory[],
   vectors: readonly WordVector[],
   factors: DemandFactors | null,
+  column: 'weekly' | 'views' = 'weekly',
 ): (question: RangeQuestion, words: WordVector) => number {
   const cosines = createWordIndex(vectors);
   const logSales = new Map<number, Float64Array>();
@@ -36,7 +37,7 @@ export function createRangeSales(
     if (known) return known;
     const values = Float64Array.from(products, (product) => {
       const end = Math.floor((week - product.firstWeek) / 7);
-      return end < establishedWeeks ? Number.NaN : logMeanSales(product, end, factors);
+      return end < establishedWeeks ? Number.NaN : logMeanOf(product, product[column], end, factors);
     });
     logSales.set(week, values);
     return values;
@@ -64,11 +65,17 @@ export function createRangeSales(
 }
 
 /** ln(1 + mean) over the weeks [end - 4, end) of the product's own count; weeks past its data count as nothing sold. */
-function logMeanSales(product: ProductHistory, end: number, factors: DemandFactors | null): number {
+function logMeanOf(
+  product: ProductHistory,
+  values: Float64Array | undefined,
+  end: number,
+  factors: DemandFactors | null,
+): number {
+  if (!values) return Number.NaN;
   let sum = 0;
   let count = 0;
   for (let a = Math.max(0, end - lookBackWeeks); a < end; a++) {
-    const units = a < product.weekly.length ? product.weekly[a] : 0;
+    const units = a < values.length ? values[a] : 0;
     if (Number.isNaN(units)) continue;
     sum += units / demandFactor(factors, product.category, product.firstWeek + 7 * a);
     count++;

@@ -1,5 +1,4 @@
 import { type DemandFactors, demandFactor } from '#engine/launch/launch.ts';
-import type { LaunchShapes } from '#engine/launch/launch-shape.ts';
 
 /** What season and promotions do to one launch. */
 export interface LaunchSeason {
@@ -12,11 +11,10 @@ export interface LaunchSeason {
 /** Lays the launch curve over the season and promotion factors from the launch week on. */
 export function seasonOfLaunch(
   launch: { readonly category: string; readonly firstWeek: number },
-  shapes: LaunchShapes,
+  shape: Float64Array,
   horizon: number,
   factors: DemandFactors | null,
 ): LaunchSeason {
-  const shape = shapes.of(launch.category);
   const weighted = Float64Array.from(
     { length: horizon },
     (_, a) => shape[a] * demandFactor(factors, launch.category, launch.firstWeek + 7 * a),

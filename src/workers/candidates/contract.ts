@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
+import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import type { LaunchCorrections, LaunchFinding, LaunchHistory, LaunchRules } from '#engine/launch/launch-finding.ts';
 import type { PriceResponse } from '#engine/launch/price-response.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
@@ -32,6 +33,8 @@ export interface ForecastCandidatesInput {
   readonly horizon: number;
   readonly hitThreshold: number | null;
   readonly wishes: readonly AnalogueWish[];
+  /** What the manager says instead of the forecast. */
+  readonly overrides?: readonly DemandOverride[];
   readonly rules?: Partial<LaunchRules>;
   readonly corrections?: LaunchCorrections;
   /** Weeks, from the week after the data, for which the demand by launch week is given (52 by default). */

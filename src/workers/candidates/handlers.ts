@@ -83,6 +83,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     hitThreshold: input.hitThreshold,
     factors,
     wishes: input.wishes,
+    ...(input.overrides ? { overrides: input.overrides } : {}),
   };
   const output = await runColdStart(coldStartInput, pause);
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };

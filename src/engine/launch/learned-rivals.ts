@@ -1,0 +1,133 @@
+import type { LevelData } from '#engine/launch/level-data.ts';
+import { createLevelFeatures, type LevelFeatures } from '#engine/launch/level-features.ts';
+import type { LevelOpinion, LevelReason } from '#engine/launch/level-rivals.ts';
+import { trainPerceptron } from '#engine/launch/perceptron.ts';
+import { growForest } from '#engine/launch/quantile-forest.ts';
+import { shapleyValues } from '#engine/launch/shapley.ts';
+import { createRandom } from '#engine/random.ts';
+
+/** Networks of the perceptron's committee, each trained on its own draw of the launches. */
+const networks = 5;
+const perceptron = {
+  hidden: [8],
+  activation: 'tanh',
+  epochs: 150,
+  learningRate: 0.02,
+  weightDecay: 0.05,
+} as const;
+const forest = { trees: 100, leaf: 5, seed: 20_190_101 } as const;
+const seed = 20_251_111;
+
+/** A standardised forecast with its variance, of a row of features. */
+interface Learned {
+  mean(row: Float64Array): number;
+  variance(row: Float64Array): number;
+}
+
+/** Rivals that learn from numbers instead of likenesses; both seeded: the same launches give the same forecast. */
+export interface LearnedRivals {
+  opinion(model: 'perceptron' | 'forest', item: number): LevelOpinion;
+}
+
+/**
+ * `perceptron`: mean of five multilayer perceptrons (8 tanh units, Adam), each trained on a draw of the launches with replacement; its
+ * variance is the mean square of the errors on the launches that a network has not seen. `forest`: quantile regression forest of 100
+ * trees. `levels`: standardised levels of `train`; answers are carried back by `centre` and `spread`. Fitted when first asked.
+ */
+export function createLearnedRivals(
+  data: LevelData,
+  train: readonly number[],
+  levels: Float64Array,
+  centre: number,
+  spread: number,
+): LearnedRivals {
+  let features: LevelFeatures | null = null;
+  const fitted = new Map<'perceptron' | 'forest', Learned>();
+  const rows = (): LevelFeatures => {
+    features ??= createLevelFeatures(data, train, levels);
+    return features;
+  };
+  const learnedBy = (model: 'perceptron' | 'forest'): Learned => {
+    const known = fitted.get(model);
+    if (known) return known;
+    const table = train.map(rows().of);
+    const learned = model === 'forest' ? learnForest(table, levels) : learnPerceptron(table, levels);
+    fitted.set(model, learned);
+    return learned;
+  };
+  return {
+    opinion: (model, item) => {
+      const learned = learnedBy(model);
+      const row = rows().of(item);
+      const variance = spread ** 2 * learned.variance(row);
+      return {
+        mean: centre + spread * learned.mean(row),
+        variance,
+        latentVariance: 0.3 * variance,
+        reasons: shareReasons(rows(), train, row, learned.mean, spread),
+      };
+    },
+  };
+}
+
+function learnPerceptron(rows: readonly Float64Array[], levels: Float64Array): Learned {
+  const n = rows.length;
+  const random = createRandom(seed);
+  let squares = 0;
+  let unseen = 0;
+  const members = Array.from({ length: networks }, (_, k) => {
+    const drawn = Array.from({ length: n }, () => random.below(n));
+    const predict = trainPerceptron(
+      drawn.map((i) => rows[i]),
+      Float64Array.from(drawn, (i) => levels[i]),
+      new Float64Array(n).fill(1),
+      { ...perceptron, seed: seed + k },
+    );
+    const seen = new Set(drawn);
+    rows.forEach((row, i) => {
+      if (seen.has(i)) return;
+      squares += (predict(row) - levels[i]) ** 2;
+      unseen++;
+    });
+    return predict;
+  });
+  // Two launches' worth of the overall variance, so that a lucky few do not make it look exact.
+  const variance = (squares + 2) / (unseen + 2);
+  return {
+    mean: (row) => members.reduce((sum, predict) => sum + predict(row), 0) / networks,
+    variance: () => variance,
+  };
+}
+
+function learnForest(rows: readonly Float64Array[], levels: Float64Array): Learned {
+  const weigh = growForest(rows, levels, forest);
+  const mean = (row: Float64Array): number => weigh(row).reduce((sum, weight, i) => sum + weight * levels[i], 0);
+  return {
+    mean,
+    variance: (row) => {
+      const weights = weigh(row);
+      const centre = weights.reduce((sum, weight, i) => sum + weight * levels[i], 0);
+      return 0.1 + weights.reduce((sum, weight, i) => sum + weight * (levels[i] - centre) ** 2, 0);
+    },
+  };
+}
+
+/** Shapley values of the reasons: the features of a reason that is out stand at their mean over the launches. */
+function shareReasons(
+  features: LevelFeatures,
+  train: readonly number[],
+  row: Float64Array,
+  predict: (row: Float64Array) => number,
+  spread: number,
+): Partial<Record<LevelReason, number>> {
+  const names = [...new Set(features.reasons)];
+  const average = new Float64Array(row.length);
+  for (const item of train)
+    features.of(item).forEach((value, f) => {
+      average[f] += value / train.length;
+    });
+  const values = shapleyValues(names.length, (mask) =>
+    predict(row.map((value, f) => ((mask >> names.indexOf(features.reasons[f])) & 1 ? value : average[f]))),
+  );
+  return Object.fromEntries(names.map((name, i) => [name, spread * values[i]]));
+}
