@@ -1,25 +1,34 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Candidate } from '#engine/panel/candidate.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
+import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
+import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
 import {
-  cancelPlan,
+  changePlanConstraints,
   changePlanSettings,
+  changeProductRule,
+  clearProductRule,
   moveLaunch,
-  ownPlanCapacity,
-  planInputHash,
-  redoPlan,
   removeSavedPlan,
-  runPlan,
   savePlan,
+  takeSavedPlan,
+  toggleForbiddenWeek,
   toggleLock,
-  undoPlan,
-} from './plan-actions.ts';
+} from './plan-edits.ts';
+import { redoPlan, undoPlan } from './plan-history.ts';
+import { tryLaunch } from './plan-pricing.ts';
 import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
 
-const world = vi.hoisted(() => ({ instance: null as unknown, fingerprint: 'one', moves: 0 }));
+const world = vi.hoisted(() => ({
+  instance: null as unknown,
+  candidates: [{ id: 'P1' }] as unknown[],
+  fingerprint: 'one',
+  moves: 0,
+}));
 
 vi.mock('#state/plan-inputs.ts', () => ({
   gatheredHash: () => 'forecasts',
@@ -30,7 +39,7 @@ vi.mock('#state/dataset-store.ts', () => ({
   presentDataset: () => ({
     panel: { weekStart: 0 },
     calendar: null,
-    candidates: [{ id: 'P1' }],
+    candidates: world.candidates,
     currency: 'CNY',
     fingerprint: world.fingerprint,
   }),
@@ -38,15 +47,18 @@ vi.mock('#state/dataset-store.ts', () => ({
 // The workers need a browser; what they run does not.
 vi.mock('#workers/candidates/client.ts', () => ({
   createCandidatesClient: () => ({
-    run: async () => ({
+    run: async (name: 'buildInstance' | 'applyRules', input: never) => ({
       kind: 'done',
-      output: {
-        instance: world.instance,
-        startDay: 20_458,
-        baseline: [0, ...Array(11).fill(-1)],
-        hasCosts: true,
-        ...{ products: [], seasons: [], events: [], issues: [] },
-      },
+      output:
+        name === 'applyRules'
+          ? await candidatesHandlers.applyRules(input, createFreeControl())
+          : {
+              instance: world.instance,
+              startDay: 20_458,
+              baseline: [0, ...Array(11).fill(-1)],
+              hasCosts: true,
+              ...{ products: [], seasons: [], events: [], issues: [] },
+            },
     }),
   }),
 }));
@@ -69,7 +81,19 @@ vi.mock('#workers/planning/client.ts', () => ({
   }),
 }));
 
+const startDay = 20_458;
 const roomy = randomInstance({ seed: 6, products: 12, weeks: 10 });
+/** The candidates' file says what the instance says. */
+const candidates = roomy.products.map(
+  ({ id, earliest, latest, must, effort, category }, i): Candidate => ({
+    ...{ id, name: id, attributes: {}, price: 10, row: i, effort, mustLaunch: must },
+    category: roomy.categories[category].name,
+    earliest: startDay + 7 * earliest,
+    latest: startDay + 7 * latest,
+  }),
+);
+/** The rules of the instance as settings, in part: what the tests change. */
+const withoutLimits: Partial<typeof initialPlanSettings> = { capacity: { kind: 'none' } };
 const state = () => usePlanStore.getState();
 const result = () => {
   const { job } = state();
@@ -80,13 +104,14 @@ const result = () => {
 describe('plan actions', () => {
   beforeEach(() => {
     world.instance = roomy;
+    world.candidates = candidates;
     world.fingerprint = 'one';
     world.moves = 100_000;
     usePlanStore.setState({
-      settings: initialPlanSettings,
+      settings: { ...initialPlanSettings, ...withoutLimits },
       decisions: noDecisions,
       job: { status: 'idle' },
-      ...{ present: null, saved: [], past: [], future: [], selected: null },
+      ...{ present: null, saved: [], past: [], future: [], selected: null, trial: null },
     });
   });
 
@@ -95,7 +120,7 @@ describe('plan actions', () => {
     expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
     expect(state().present?.weeks).toEqual(result().search.weeks);
     expect(result().baseline?.figures.launched).toBe(1);
-    changePlanSettings({ weeks: 9 });
+    await changePlanSettings({ weeks: 9 });
     expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
   });
 
@@ -184,16 +209,123 @@ describe('plan actions', () => {
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
     const facts = keptPlan.pick(state());
     expect(keptPlan.pick(state())).toBe(facts);
-    expect(keptPlan.accept(structuredClone(facts), 1)).toMatchObject({ saved: [{ name: 'cautious' }] });
-    expect(keptPlan.accept({ nonsense: true }, 1)).toBeNull();
+    expect(keptPlan.accept(structuredClone(facts), 2)).toMatchObject({ saved: [{ name: 'cautious' }] });
+    expect(keptPlan.accept({ nonsense: true }, 2)).toBeNull();
     removeSavedPlan(state().saved[0].id);
     expect(state().saved).toEqual([]);
+    await undoPlan();
+    expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
   });
-});
 
-it('reads the capacity of the manager’s own plan', () => {
-  const candidate = { effort: 2, plannedLaunch: 20_458 };
-  const candidates = [candidate, { ...candidate, plannedLaunch: 20_460 }, { ...candidate, plannedLaunch: 20_470 }];
-  expect(ownPlanCapacity(candidates as never, 0)).toBe(4);
-  expect(ownPlanCapacity([{ effort: 1 }] as never, 0)).toBeNull();
+  it('accepts what the first version kept', async () => {
+    await runPlan();
+    const { settings, present, ...facts } = structuredClone(keptPlan.pick(state()));
+    const { products: _products, ...oldSettings } = settings;
+    const { instance: _instance, contradictions: _contradictions, ...oldPresent } = present ?? {};
+    const old = { ...facts, settings: oldSettings, present: oldPresent };
+    expect(keptPlan.accept(old, 1)).toMatchObject({
+      settings: { products: {}, constraints: { groups: [] } },
+      present: { weeks: present?.weeks, contradictions: [], instance: { id: roomy.id } },
+    });
+  });
+
+  it('prices the plan under a changed rule at once, and undo takes every kind of edit back', async () => {
+    await runPlan();
+    const found = state().present?.weeks ?? [];
+    const product = found.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const day = startDay + 7 * found[product];
+    const rules = (): string[] => state().present?.reading.figures.violations.map(({ rule }) => rule) ?? [];
+    const freely = state().settings;
+    expect(rules()).toEqual([]);
+    await changePlanConstraints({ capacityByWeek: [{ week: day, capacity: 0 }] });
+    expect(rules()).toEqual(['capacity']);
+    expect(state().present?.instance.constraints.capacity[found[product]]).toBe(0);
+    expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
+    await undoPlan();
+    expect(rules()).toEqual([]);
+    expect(state().settings).toBe(freely);
+    const edits: [() => unknown, string][] = [
+      [() => changePlanConstraints({ blackouts: [{ from: day, to: day }] }), 'blackout'],
+      [() => changePlanConstraints({ budget: 1 }), 'budget'],
+      [() => changePlanConstraints({ budgetPeriods: [{ from: day, to: day, amount: 1 }] }), 'budget'],
+      [() => changeProductRule(id, { earliest: day + 7 }), 'earliest'],
+      [() => changeProductRule(id, { latest: day - 1 }), 'latest'],
+      [() => toggleForbiddenWeek(id, found[product]), 'forbidden-week'],
+    ];
+    for (const [edit, rule] of edits) {
+      await edit();
+      expect(rules()).toContain(rule);
+      await undoPlan();
+      expect(rules()).toEqual([]);
+      expect(state().settings).toBe(freely);
+    }
+    await redoPlan();
+    expect(rules()).toEqual(['forbidden-week']);
+    await toggleForbiddenWeek(id, found[product]);
+    expect(rules()).toEqual([]);
+    await clearProductRule(id);
+    expect(state().settings.products).toEqual({});
+  });
+
+  it('names contradictions before any search, in calendar weeks', async () => {
+    await runPlan();
+    const closed = { from: startDay, to: startDay + 7 * roomy.weeks };
+    await changeProductRule('P1', { must: true, closed: [closed] });
+    const [first] = state().present?.contradictions ?? [];
+    expect(first).toMatchObject({
+      code: 'plan-must-without-week',
+      params: { product: 'P1', from: expect.stringMatching(/^2026-W/) },
+    });
+    await clearProductRule('P1');
+    expect(state().present?.contradictions).toEqual([]);
+  });
+
+  it('the search keeps to a week that is closed to one candidate', async () => {
+    await runPlan();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const week = result().search.weeks[product];
+    await toggleForbiddenWeek(roomy.products[product].id, week);
+    await runPlan();
+    expect(result().search.weeks[product]).not.toBe(week);
+  });
+
+  it('undo reaches back over a search', async () => {
+    await runPlan();
+    const first = state().present?.weeks;
+    await moveLaunch('P1', null);
+    await runPlan();
+    await undoPlan();
+    await undoPlan();
+    expect(state().present?.weeks).toEqual(first);
+    expect(state().decisions).toEqual(noDecisions);
+  });
+
+  it('says what a move would make of the whole plan before it is done', async () => {
+    await runPlan();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const week = (result().search.weeks[product] + 1) % roomy.weeks;
+    const before = state().present;
+    await tryLaunch(id, week);
+    const { trial } = state();
+    expect(state().present).toBe(before);
+    await moveLaunch(id, week);
+    expect(trial?.figures?.profit).toBe(state().present?.reading.figures.profit);
+    expect(trial?.figures?.risk).toBe(state().present?.reading.figures.risk);
+    expect(Array.from(trial?.figures?.load ?? [])).toEqual(Array.from(state().present?.reading.figures.load ?? []));
+    expect(state().trial).toBeNull();
+  });
+
+  it('shows a plan that was put aside with its rules and locks', async () => {
+    await runPlan();
+    const weeks = state().present?.weeks;
+    savePlan('first');
+    await moveLaunch('P1', null);
+    await changePlanSettings({ lambda: 1.5 });
+    await takeSavedPlan(state().saved[0].id);
+    expect(state().present?.weeks).toEqual(weeks);
+    expect(state().decisions).toEqual(noDecisions);
+    expect(state().settings.lambda).toBe(initialPlanSettings.lambda);
+  });
 });

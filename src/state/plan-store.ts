@@ -1,7 +1,12 @@
 import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import type { PlanReading } from '#engine/planning/plan-figures.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { CandidateExplanation } from '#engine/planning/explain-candidate.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import type { LimitWorth } from '#engine/planning/limit-worth.ts';
+import type { PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
+import type { PlanStability } from '#engine/planning/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/stress-plan.ts';
 import type { PlanConstraints } from '#engine/risk/plan-request.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
@@ -13,6 +18,7 @@ import type {
   OptimiseProgress,
   PlanMethod,
   PlanObjective,
+  PriceMoveOutput,
 } from '#workers/planning/contract.ts';
 
 /** Launch work a week: as much as the manager's own plan puts into its fullest week, a number, or no limit. */
@@ -20,6 +26,24 @@ export type CapacityRule =
   | { readonly kind: 'own-plan' }
   | { readonly kind: 'limit'; readonly effort: number }
   | { readonly kind: 'none' };
+
+/** Days, both ends inclusive. */
+export interface DaySpan {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+}
+
+/** What the manager says about one candidate instead of its file. Absent: the file's word; null or '': none. */
+export interface ProductRule {
+  readonly earliest?: EpochDay | null;
+  readonly latest?: EpochDay | null;
+  readonly must?: boolean;
+  readonly effort?: number;
+  readonly group?: string;
+  readonly wave?: string;
+  readonly after?: NonNullable<Candidate['after']>;
+  readonly closed?: readonly DaySpan[];
+}
 
 /** What the plan is asked for. A change makes the plan stale. */
 export interface PlanSettings {
@@ -33,6 +57,8 @@ export interface PlanSettings {
   readonly weeks: number;
   readonly capacity: CapacityRule;
   readonly constraints: Omit<PlanConstraints, 'capacity'>;
+  /** By candidate. */
+  readonly products: Readonly<Record<string, ProductRule>>;
 }
 
 /** What the manager decided launch by launch. Days are the first day of a launch week; null: is not launched. */
@@ -66,11 +92,40 @@ export interface PlanResult {
 export interface PresentPlan {
   readonly weeks: LaunchWeeks;
   readonly reading: PlanReading;
+  /** The problem under the present rules: what the reading was made with. */
+  readonly instance: LaunchInstance;
+  /** Present rules that no plan can keep together; empty while there is no such trouble. */
+  readonly contradictions: readonly Issue[];
   /** How it fares in futures that it was not made for; absent until that is known. */
   readonly stress?: readonly StressOutcome[];
+  /** In how many plans on resampled futures its weeks survive; absent: not asked. */
+  readonly stability?: PlanAnswer<PlanStability>;
+  /** What a little more of each scarce limit is worth; absent: not asked. */
+  readonly worth?: PlanAnswer<readonly LimitWorth[]>;
+  /** What would have to change for one candidate; absent: not asked. */
+  readonly explanation?: PlanAnswer<CandidateExplanation> & { readonly candidateId: string };
 }
 
-/** A plan put aside to compare, by name. */
+/** A question about the plan on screen that takes some seconds; a change of the plan drops it. */
+export interface PlanAnswer<Found> {
+  readonly isRunning: boolean;
+  /** As far as it is known. */
+  readonly found: Found | null;
+  /** Share done, 0 to 1; null: not known. */
+  readonly share: number | null;
+}
+
+/** A move that is being considered, with what the plan would be worth; the figures are null until they are known. */
+export interface PlanTrial {
+  readonly candidateId: string;
+  readonly week: number;
+  readonly weeks: LaunchWeeks;
+  readonly figures: PlanFigures | null;
+  /** Pairs whose sales taken from each other change, in money. */
+  readonly neighbours: PriceMoveOutput['neighbours'];
+}
+
+/** A plan put aside to compare, by name, with the rules and locks that it was made under. */
 export interface SavedPlan {
   readonly id: string;
   readonly name: string;
@@ -79,12 +134,16 @@ export interface SavedPlan {
   /** Launch week 0 and products of the problem that it belongs to. */
   readonly startDay: EpochDay;
   readonly candidates: readonly string[];
+  readonly settings: PlanSettings;
+  readonly decisions: PlanDecisions;
 }
 
-/** What undo goes back to. */
+/** What undo goes back to; `weeks` null: there was no plan yet. */
 export interface PlanMoment {
-  readonly weeks: LaunchWeeks;
+  readonly weeks: LaunchWeeks | null;
   readonly decisions: PlanDecisions;
+  readonly settings: PlanSettings;
+  readonly saved: readonly SavedPlan[];
 }
 
 export interface PlanState {
@@ -97,6 +156,7 @@ export interface PlanState {
   readonly future: readonly PlanMoment[];
   /** Candidate whose launch is looked at; null: none. */
   readonly selected: string | null;
+  readonly trial: PlanTrial | null;
 }
 
 export const noDecisions: PlanDecisions = { locks: {}, moved: [] };
@@ -108,7 +168,8 @@ export const initialPlanSettings: PlanSettings = {
   lambda: 0.5,
   weeks: 26,
   capacity: { kind: 'own-plan' },
-  constraints: { capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
+  constraints: { capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [], groups: [] },
+  products: {},
 };
 
 const initialState: PlanState = {
@@ -120,6 +181,7 @@ const initialState: PlanState = {
   past: [],
   future: [],
   selected: null,
+  trial: null,
 };
 
 export const usePlanStore = create<PlanState>(() => initialState);
@@ -131,7 +193,7 @@ let picked: KeptPlanFacts | null = null;
 /** Settings, decisions, the plan and what was put aside survive a reload; undo does not. */
 export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
   key: 'plan',
-  version: 1,
+  version: 2,
   store: usePlanStore,
   pick: ({ settings, decisions, job, present, saved }) => {
     const known = picked;
@@ -147,10 +209,42 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
     return picked;
   },
   accept: (stored, version) => {
-    if (version !== 1 || !isFacts(stored)) return null;
-    return { ...stored, settings: { ...initialPlanSettings, ...stored.settings } };
+    if ((version !== 1 && version !== 2) || !isFacts(stored)) return null;
+    const settings = withDefaults(stored.settings);
+    const { job, present } = stored;
+    const built = job.status === 'ready' ? job.result.built : null;
+    return {
+      ...stored,
+      settings,
+      // The first version knew no rules beside those that a plan was found under.
+      present: present && built ? { ...settled(present), ...atFirst(built.instance, present) } : null,
+      saved: stored.saved.map((plan) => ({
+        ...plan,
+        settings: plan.settings ?? settings,
+        decisions: plan.decisions ?? noDecisions,
+      })),
+    };
   },
 };
+
+function withDefaults(settings: PlanSettings): PlanSettings {
+  const constraints = { ...initialPlanSettings.constraints, ...settings.constraints };
+  return { ...initialPlanSettings, ...settings, constraints };
+}
+
+/** Questions that were open when the page went away are asked again by the manager. */
+function settled({ stability, worth, explanation, ...plan }: PresentPlan): PresentPlan {
+  return {
+    ...plan,
+    ...(stability && !stability.isRunning ? { stability } : {}),
+    ...(worth && !worth.isRunning ? { worth } : {}),
+    ...(explanation && !explanation.isRunning ? { explanation } : {}),
+  };
+}
+
+function atFirst(instance: LaunchInstance, { contradictions, instance: own }: Partial<PresentPlan>) {
+  return { instance: own ?? instance, contradictions: contradictions ?? [] };
+}
 
 function isFacts(stored: unknown): stored is KeptPlanFacts {
   if (!stored || typeof stored !== 'object') return false;

@@ -1,5 +1,6 @@
 /** Sizes of the launch calendar in pixels. */
 export const rowHeight = 36;
+export const groupHeight = 30;
 export const headHeight = 96;
 /** Within the head: names of events, capacity bars, week numbers. */
 export const eventLine = 14;
@@ -7,9 +8,20 @@ export const barsTop = 28;
 export const barsHeight = 40;
 export const weekLine = 88;
 
-/** Width of a week: what fills the room, never so narrow that a mark cannot be hit. */
-export function weekWidth(room: number, weeks: number): number {
-  return Math.max(22, Math.floor(room / weeks));
+/** A mark can be hit from this width on; the whole calendar at a glance goes below it. */
+const handWidth = 22;
+const glanceWidth = 10;
+
+/** How much of the calendar is seen at once: all of it, as fits the hand, or closer. */
+export const zooms = ['all', 'fit', 'close', 'closest'] as const;
+export type Zoom = (typeof zooms)[number];
+const closeness: Readonly<Record<Zoom, number>> = { all: 0, fit: 1, close: 1.6, closest: 2.6 };
+
+/** Width of a week: what fills the room, never so narrow that a mark cannot be hit (`all`: that it cannot be seen). */
+export function weekWidth(room: number, weeks: number, zoom: Zoom = 'fit'): number {
+  const share = Math.floor(room / weeks);
+  if (zoom === 'all') return Math.max(glanceWidth, share);
+  return Math.round(Math.max(handWidth, share) * closeness[zoom]);
 }
 
 /**

@@ -1,10 +1,13 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { PlanResult } from '#state/plan-store.ts';
+import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
+import { stopTrying, tryLaunch } from '#state/plan-pricing.ts';
+import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
 import { demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
+import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { useRuleWords } from './rule-words.ts';
+import { useRuleWords, useWeekName } from './rule-words.ts';
 import type { CalendarRow } from './to-calendar-rows.ts';
 
 interface CalendarLineProps {
@@ -14,50 +17,64 @@ interface CalendarLineProps {
   readonly step: number;
   readonly weeks: number;
   readonly highest: number;
-  readonly weekName: (week: number) => string;
   readonly result: PlanResult;
+  /** Expected profit of the plan on screen. */
+  readonly profit: number;
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
-  readonly onMove: (week: number | null) => void;
-  readonly onLock: () => void;
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 /**
  * One candidate's line. As a slider over weeks: left and right try a week and say what it costs, Enter takes it, Escape
- * lets go, Delete leaves the candidate out, L locks. A hand drags the mark.
+ * lets go, Delete leaves the candidate out, L locks, F closes the week to it. A hand drags the mark, the second button
+ * opens the menu. Drawn anew only when something of its own changes: there may be hundreds.
  */
-export function CalendarLine(props: CalendarLineProps) {
-  const { row, name, y, step, weeks, highest, weekName, isSelected, onSelect, onMove, onLock } = props;
+export const CalendarLine = memo(function CalendarLine(props: CalendarLineProps) {
+  const { row, name, y, step, weeks, highest, result, isSelected, onMenu } = props;
   const { t } = useTranslation('plan');
+  const weekName = useWeekName(result.built.startDay);
   const [tried, setTried] = useState<number | null>(null);
   const drag = useRef<{ readonly left: number; moved: boolean } | null>(null);
   const costWords = useCostWords(props);
 
   const rest = row.week >= 0 ? row.week : (row.leftOut?.bestWeek ?? -1);
   const shown = tried ?? row.week;
+  const attempt = (week: number): void => {
+    if (week === tried) return;
+    setTried(week);
+    if (week === row.week) stopTrying();
+    else void tryLaunch(row.id, week);
+  };
+  const letGo = (): void => {
+    setTried(null);
+    stopTrying();
+  };
   const commit = (): void => {
-    if (tried !== null && tried !== row.week) onMove(tried);
+    if (tried !== null && tried !== row.week) void moveLaunch(row.id, tried);
     setTried(null);
   };
-  const attempt = (change: number): void => setTried(Math.max(0, Math.min(weeks - 1, (tried ?? rest) + change)));
+  const stepBy = (change: number): void => attempt(Math.max(0, Math.min(weeks - 1, (tried ?? rest) + change)));
 
   const keyAction = (key: string): (() => void) | null => {
     switch (key) {
       case 'ArrowLeft':
-        return () => attempt(-1);
+        return () => stepBy(-1);
       case 'ArrowRight':
-        return () => attempt(1);
+        return () => stepBy(1);
       case 'Enter':
       case ' ':
-        return tried === null ? onSelect : commit;
+        return tried === null ? () => selectLaunch(row.id) : commit;
       case 'l':
       case 'L':
-        return onLock;
+        return () => toggleLock(row.id);
+      case 'f':
+      case 'F':
+        return shown < 0 ? null : () => void toggleForbiddenWeek(row.id, shown);
       case 'Escape':
-        return tried === null ? null : () => setTried(null);
+        return tried === null ? null : letGo;
       case 'Delete':
       case 'Backspace':
-        return row.week >= 0 ? () => onMove(null) : null;
+        return row.week >= 0 ? () => void moveLaunch(row.id, null) : null;
       default:
         return null;
     }
@@ -69,10 +86,10 @@ export function CalendarLine(props: CalendarLineProps) {
     event.preventDefault();
     act();
   };
+  const leftOf = (element: SVGGElement): number => element.ownerSVGElement?.getBoundingClientRect().left ?? 0;
   const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
     if (event.button !== 0) return;
-    const chart = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-    drag.current = { left: chart?.left ?? 0, moved: false };
+    drag.current = { left: leftOf(event.currentTarget), moved: false };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent): void => {
@@ -80,19 +97,31 @@ export function CalendarLine(props: CalendarLineProps) {
     const week = weekAt(event.clientX - drag.current.left, step, weeks);
     if (!drag.current.moved && week === row.week) return;
     drag.current.moved = true;
-    setTried(week);
+    attempt(week);
   };
   const onPointerUp = (): void => {
     const wasMoved = drag.current?.moved ?? false;
     drag.current = null;
     if (wasMoved) commit();
-    else onSelect();
+    else selectLaunch(row.id);
+  };
+  const onContextMenu = (event: MouseEvent<SVGGElement>): void => {
+    event.preventDefault();
+    const left = leftOf(event.currentTarget);
+    // The menu key has no pointer: the week is then the launch's own.
+    const isPointer = event.clientX > left;
+    const week = isPointer ? weekAt(event.clientX - left, step, weeks) : Math.max(0, shown >= 0 ? shown : rest);
+    const at = isPointer
+      ? { x: event.clientX, y: event.clientY }
+      : { x: left + week * step, y: event.currentTarget.getBoundingClientRect().bottom };
+    onMenu({ row, name, week, ...at });
   };
 
   const base = y + rowHeight - 4;
   const middle = y + rowHeight / 2;
   const x = shown * step;
   const cost = tried === null ? '' : costWords(tried);
+  const kept = Number.isFinite(row.kept) && row.week >= 0 && tried === null ? row.kept : null;
   const words =
     tried !== null
       ? t('calendar.trying', { week: weekName(tried), cost })
@@ -110,12 +139,14 @@ export function CalendarLine(props: CalendarLineProps) {
       aria-valuetext={words}
       className={`${styles.line} ${isSelected ? styles.selected : ''}`}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
       onBlur={() => {
-        if (!drag.current) setTried(null);
+        if (!drag.current && tried !== null) letGo();
       }}
     >
       <rect x={0} y={y} width={weeks * step} height={rowHeight} className={styles.ground} />
       <line x1={0} x2={weeks * step} y1={y + rowHeight - 0.5} y2={y + rowHeight - 0.5} className={styles.hair} />
+      <ClosedWeeks row={row} y={y} step={step} weeks={weeks} />
       {row.ownWeek !== null && row.ownWeek !== row.week ? (
         <circle cx={(row.ownWeek + 0.5) * step} cy={middle} r={4} className={styles.own}>
           <title>{t('calendar.own', { week: weekName(row.ownWeek) })}</title>
@@ -125,10 +156,10 @@ export function CalendarLine(props: CalendarLineProps) {
         <rect
           x={row.windowFrom * step + 2}
           y={middle - 5}
-          width={(row.windowTo - row.windowFrom + 1) * step - 4}
+          width={Math.max(2, (row.windowTo - row.windowFrom + 1) * step - 4)}
           height={10}
           rx={5}
-          className={styles.window}
+          className={`${styles.window} ${kept === null ? '' : kept < 0.5 ? styles.shaky : styles.steady}`}
         />
       ) : null}
       {row.week >= 0 ? (
@@ -160,6 +191,7 @@ export function CalendarLine(props: CalendarLineProps) {
           </>
         ) : null}
       </g>
+      {kept === null ? null : <KeptShare share={kept} x={x + step / 2 + 11} y={y + 13} />}
       {tried === null ? null : (
         <text
           x={tried > weeks * 0.6 ? x - 6 : x + step + 6}
@@ -172,21 +204,64 @@ export function CalendarLine(props: CalendarLineProps) {
       )}
     </g>
   );
+});
+
+/** Weeks that the product's own rules leave out: before and after its span, and single ones. */
+function ClosedWeeks({ row, y, step, weeks }: Pick<CalendarLineProps, 'row' | 'y' | 'step' | 'weeks'>) {
+  const first = Math.max(0, Math.min(weeks, row.earliest));
+  const last = Math.max(-1, Math.min(weeks - 1, row.latest));
+  return (
+    <>
+      {first > 0 ? <rect x={0} y={y} width={first * step} height={rowHeight - 1} className={styles.outside} /> : null}
+      {last < weeks - 1 ? (
+        <rect
+          x={(last + 1) * step}
+          y={y}
+          width={(weeks - 1 - last) * step}
+          height={rowHeight - 1}
+          className={styles.outside}
+        />
+      ) : null}
+      {row.closedWeeks.map((week) => (
+        <path
+          key={week}
+          d={`M${(week + 0.5) * step - 4} ${y + rowHeight / 2 - 4}l8 8m0 -8l-8 8`}
+          className={styles.cross}
+        />
+      ))}
+    </>
+  );
+}
+
+/** In how many plans on resampled futures the launch keeps its week. */
+function KeptShare({ share, x, y }: { readonly share: number; readonly x: number; readonly y: number }) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  return (
+    <text x={x} y={y} className={`${styles.kept} ${share < 0.5 ? styles.keptLow : ''}`}>
+      {formats.percent(share)}
+      <title>{t('stability.kept', { share: formats.percent(share) })}</title>
+    </text>
+  );
 }
 
 /** What another week would change, in words: "−12,300", "+400, but capacity is used up". */
-function useCostWords({ row, result }: CalendarLineProps): (week: number) => string {
+function useCostWords({ row, result, profit }: CalendarLineProps): (week: number) => string {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const ruleWords = useRuleWords(result);
+  const trial = usePlanStore((state) => (state.trial?.candidateId === row.id ? state.trial : null));
   const { currency = '' } = result.built.instance;
   return (week) => {
     if (week === row.week) return t('calendar.here');
-    const cost = row.costByWeek[week];
+    const isExact = trial?.week === week && trial.figures !== null;
+    // A wave moves as a whole: only the whole plan's figures say what that costs.
+    const cost = isExact && trial.figures ? trial.figures.profit - profit : row.costByWeek[week];
     const block = row.blockedBy[week] ?? null;
     const money = cost === undefined || Number.isNaN(cost) ? '' : signed(formats.money(Math.abs(cost), currency), cost);
     if (!block) return money;
-    if (block.rule === 'wave' && row.week >= 0) return t('calendar.wholeWave');
+    if (block.rule === 'wave' && row.week >= 0)
+      return isExact ? t('calendar.waveCosts', { money }) : t('calendar.wholeWave');
     return money === '' ? ruleWords(block) : t('calendar.costBut', { money, rule: ruleWords(block) });
   };
 }

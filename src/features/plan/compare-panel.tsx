@@ -1,129 +1,38 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { mostSavedPlans, removeSavedPlan, savePlan, takePlan } from '#state/plan-actions.ts';
+import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { useProductNames } from './product-names.ts';
+import { type ComparedPlan, type DifferentProduct, toComparison } from './to-comparison.ts';
+import { useAim } from './use-aim.ts';
 
 interface ComparePanelProps {
   readonly result: PlanResult;
   readonly present: PresentPlan;
 }
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly weeks: LaunchWeeks;
-  readonly figures: PlanFigures;
-  readonly isSaved: boolean;
-}
-
 /** Plans side by side: the one on screen, the one found, the manager's own and those put aside. */
 export function ComparePanel({ result, present }: ComparePanelProps) {
   const { t } = useTranslation('plan');
-  const formats = useFormats();
   const saved = usePlanStore((state) => state.saved);
   const [name, setName] = useState('');
-  const { instance, baseline } = result.built;
-  const { currency = '' } = instance;
-  const money = (value: number): string => formats.money(value, currency);
-  const isSame = (weeks: LaunchWeeks): boolean => weeks.every((week, i) => week === present.weeks[i]);
-  const rows: Row[] = [
-    {
-      id: 'present',
-      name: t('compare.present'),
-      weeks: present.weeks,
-      figures: present.reading.figures,
-      isSaved: false,
-    },
-    ...(isSame(result.search.weeks)
-      ? []
-      : [
-          {
-            id: 'found',
-            name: t('compare.found'),
-            weeks: result.search.weeks,
-            figures: result.search.figures,
-            isSaved: false,
-          },
-        ]),
-    ...(baseline && result.baseline
-      ? [{ id: 'own', name: t('compare.own'), weeks: baseline, figures: result.baseline.figures, isSaved: false }]
-      : []),
-    ...saved
-      .filter(({ weeks }) => weeks.length === instance.products.length)
-      .map(({ id, name: savedName, weeks, reading }) => ({
-        id,
-        name: savedName,
-        weeks,
-        figures: reading.figures,
-        isSaved: true,
-      })),
-  ];
-  const different = ({ weeks }: Row): number => weeks.filter((week, i) => week !== present.weeks[i]).length;
-  const columns: Column<Row>[] = [
-    { id: 'name', header: t('compare.plan'), cell: (row) => row.name, isRowHeader: true },
-    { id: 'profit', header: t('figures.profit'), cell: ({ figures }) => money(figures.profit), align: 'end' },
-    { id: 'risk', header: t('compare.risk'), cell: ({ figures }) => money(figures.risk), align: 'end' },
-    { id: 'tail', header: t('figures.tail'), cell: ({ figures }) => money(figures.tailMean), align: 'end' },
-    {
-      id: 'units',
-      header: t('figures.units'),
-      cell: ({ figures }) => formats.count(figures.expectedUnits),
-      align: 'end',
-    },
-    {
-      id: 'investment',
-      header: t('figures.investment'),
-      cell: ({ figures }) => money(figures.investment),
-      align: 'end',
-    },
-    {
-      id: 'launched',
-      header: t('compare.launched'),
-      cell: ({ figures }) => formats.count(figures.launched),
-      align: 'end',
-    },
-    {
-      id: 'broken',
-      header: t('compare.broken'),
-      cell: ({ figures }) => formats.count(figures.violations.length),
-      align: 'end',
-    },
-    { id: 'different', header: t('compare.different'), cell: (row) => formats.count(different(row)), align: 'end' },
-    {
-      id: 'take',
-      header: '',
-      cell: (row) =>
-        row.id === 'present' ? null : (
-          <Toolbar>
-            <Button variant="plain" onPress={() => void takePlan(row.weeks)}>
-              {t('compare.take')}
-            </Button>
-            {row.isSaved ? (
-              <IconButton label={t('compare.remove')} icon="trash" onPress={() => removeSavedPlan(row.id)} />
-            ) : null}
-          </Toolbar>
-        ),
-    },
-  ];
+  const { plans, different } = toComparison(result, present, saved, {
+    present: t('compare.present'),
+    found: t('compare.found'),
+    own: t('compare.own'),
+  });
   return (
-    <Panel title={t('compare.title')} detail={t('compare.detail')}>
+    <Panel title={t('compare.title')} detail={t('compare.detail', { most: mostSavedPlans })}>
       <Stack>
-        <DataTable
-          caption={t('compare.title')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          isMarked={({ id }) => id === 'present'}
-        />
+        <FiguresTable result={result} plans={plans} />
         <Toolbar>
-          <TextField label={t('compare.name')} value={name} onChange={setName} />
+          <TextField label={t('compare.name')} value={name} onChange={setName} maxLength={60} />
           <Button
             isDisabled={name.trim() === '' || saved.length >= mostSavedPlans}
             onPress={() => {
@@ -134,7 +43,118 @@ export function ComparePanel({ result, present }: ComparePanelProps) {
             {t('compare.save')}
           </Button>
         </Toolbar>
+        {different.length > 0 ? (
+          <Disclosure title={t('compare.dates', { count: different.length })} defaultExpanded={saved.length > 0}>
+            <DatesTable result={result} plans={plans} different={different} />
+          </Disclosure>
+        ) : null}
       </Stack>
     </Panel>
+  );
+}
+
+interface PlansProps {
+  readonly result: PlanResult;
+  readonly plans: readonly ComparedPlan[];
+}
+
+/** Money, risk and stock of each plan, with the difference to the one on screen. */
+function FiguresTable({ result, plans }: PlansProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const aim = useAim();
+  const { currency = '' } = result.built.instance;
+  const money = (value: number): string => formats.money(value, currency);
+  const [here] = plans;
+  const against = (row: ComparedPlan, value: (plan: ComparedPlan) => number, words: (v: number) => string): string => {
+    const difference = value(row) - value(here);
+    if (row === here || Math.abs(difference) < 0.5) return words(value(row));
+    return t('compare.against', {
+      value: words(value(row)),
+      difference: `${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`,
+    });
+  };
+  const figure = (id: string, header: string, value: (plan: ComparedPlan) => number, words: (v: number) => string) => ({
+    ...{ id, header, raw: value, align: 'end' as const },
+    cell: (row: ComparedPlan) => against(row, value, words),
+  });
+  const columns: Column<ComparedPlan>[] = [
+    { id: 'name', header: t('compare.plan'), cell: (row) => row.name, isRowHeader: true },
+    figure('profit', t(`aim.${aim}`), ({ figures }) => figures.profit, money),
+    figure('risk', t('compare.risk'), ({ figures }) => figures.risk, money),
+    figure('tail', t('figures.tail'), ({ figures }) => figures.tailMean, money),
+    figure('stock', t('compare.stock'), ({ stock }) => stock, formats.count),
+    ...(aim === 'profit'
+      ? [figure('investment', t('figures.investment'), ({ figures }) => figures.investment, money)]
+      : []),
+    figure('units', t('figures.units'), ({ figures }) => figures.expectedUnits, formats.count),
+    figure('launched', t('compare.launched'), ({ figures }) => figures.launched, formats.count),
+    {
+      id: 'broken',
+      header: t('compare.broken'),
+      cell: ({ figures }) => formats.count(figures.violations.length),
+      align: 'end',
+    },
+    { id: 'different', header: t('compare.different'), cell: (row) => formats.count(row.different), align: 'end' },
+    {
+      id: 'take',
+      header: <span className="visually-hidden">{t('compare.actions')}</span>,
+      cell: (row) =>
+        row.id === 'present' ? null : (
+          <Toolbar>
+            <Button variant="plain" onPress={() => void (row.isSaved ? takeSavedPlan(row.id) : takePlan(row.weeks))}>
+              {t('compare.take')}
+            </Button>
+            {row.isSaved ? (
+              <IconButton
+                label={t('compare.removeNamed', { name: row.name })}
+                icon="trash"
+                onPress={() => removeSavedPlan(row.id)}
+              />
+            ) : null}
+          </Toolbar>
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('compare.title')}
+      columns={columns}
+      rows={plans}
+      rowKey={({ id }) => id}
+      isMarked={({ id }) => id === 'present'}
+    />
+  );
+}
+
+interface DatesProps extends PlansProps {
+  readonly different: readonly DifferentProduct[];
+}
+
+/** Launch weeks of the products on which the plans do not agree, a column a plan. */
+function DatesTable({ result, plans, different }: DatesProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const { startDay } = result.built;
+  const columns: Column<DifferentProduct>[] = [
+    { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
+    ...plans.map(
+      (plan, i): Column<DifferentProduct> => ({
+        id: plan.id,
+        header: plan.name,
+        cell: ({ weeks }) => (weeks[i] < 0 ? t('compare.notLaunched') : formats.shortDate(startDay + 7 * weeks[i])),
+        align: 'end',
+      }),
+    ),
+  ];
+  return (
+    <DataTable
+      caption={t('compare.datesCaption')}
+      columns={columns}
+      rows={different}
+      rowKey={({ product }) => String(product)}
+      maxHeight={420}
+    />
   );
 }

@@ -1,31 +1,42 @@
 import { useTranslation } from 'react-i18next';
-import { type EpochDay, formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { changePlanConstraints, changePlanSettings, clearDecisions, ownPlanCapacity } from '#state/plan-actions.ts';
-import { type CapacityRule, type PlanSettings, usePlanStore } from '#state/plan-store.ts';
-import { Button, IconButton } from '#ui/button.tsx';
+import { changePlanConstraints, changePlanSettings, clearDecisions } from '#state/plan-edits.ts';
+import { ownPlanCapacity } from '#state/plan-problem.ts';
+import { type CapacityRule, usePlanStore } from '#state/plan-store.ts';
+import { Button } from '#ui/button.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { BudgetPeriods } from './budget-periods.tsx';
+import { CapacityWeeks } from './capacity-weeks.tsx';
+import { CategoryLimits } from './category-limits.tsx';
+import { GroupLimits } from './group-limits.tsx';
 import styles from './plan-step.module.css';
-import { useCandidates, useCategoryName } from './product-names.ts';
+import { PrecedenceList } from './precedence-list.tsx';
+import { useOwnCandidates } from './product-names.ts';
+import { SpanList } from './rule-fields.tsx';
+import { RuledProducts } from './ruled-products.tsx';
 
-type Constraints = PlanSettings['constraints'];
-
-/** What the manager allows: work a week, money, weeks without launches, launches a category. */
+/** What the manager allows: work a week, money, closed weeks, limits by category, waves, groups, order, single products. */
 export function ConstraintsPanel() {
   const { t } = useTranslation('plan');
   const settings = usePlanStore((state) => state.settings);
   const locks = usePlanStore((state) => Object.keys(state.decisions.locks).length);
-  const candidates = useCandidates();
+  const candidates = useOwnCandidates();
+  const weekStart = useDatasetStore((state) => state.facts.dataset?.panel?.weekStart ?? 0);
+  const own = ownPlanCapacity(candidates, weekStart);
+  const { capacity, constraints } = settings;
   const must = candidates.filter(({ mustLaunch }) => mustLaunch).length;
   const windows = candidates.filter(({ earliest, latest }) => earliest !== undefined || latest !== undefined).length;
+  const usual = capacity.kind === 'none' ? null : capacity.kind === 'limit' ? capacity.effort : own;
   return (
     <Panel title={t('constraints.title')} detail={t('constraints.fromFile', { must, windows })}>
       <Stack>
+        <Contradictions />
         <Columns minimum={240}>
           <NumberField
             label={t('constraints.weeks')}
@@ -35,15 +46,36 @@ export function ConstraintsPanel() {
             maxValue={52}
             step={1}
             onChange={(weeks) => {
-              if (Number.isInteger(weeks)) changePlanSettings({ weeks });
+              if (Number.isInteger(weeks)) void changePlanSettings({ weeks });
             }}
           />
-          <CapacityField capacity={settings.capacity} />
-          <BudgetField budget={settings.constraints.budget} />
+          <CapacityField capacity={capacity} own={own} />
+          <BudgetField budget={constraints.budget} />
         </Columns>
-        <Blackouts blackouts={settings.constraints.blackouts} />
+        <Disclosure title={t('constraints.weekByWeek')}>
+          <CapacityWeeks settings={settings} usual={usual} />
+        </Disclosure>
+        <BudgetPeriods periods={constraints.budgetPeriods} />
+        <SpanList
+          title={t('constraints.blackouts')}
+          addWords={t('constraints.addBlackout')}
+          spans={constraints.blackouts}
+          onChange={(blackouts) => void changePlanConstraints({ blackouts })}
+        />
         <Disclosure title={t('constraints.categories')}>
-          <CategoryLimits limits={settings.constraints.categories} />
+          <CategoryLimits limits={constraints.categories} />
+        </Disclosure>
+        <Disclosure title={t('constraints.waves')}>
+          <GroupLimits kind="wave" groups={constraints.groups} />
+        </Disclosure>
+        <Disclosure title={t('constraints.groups')}>
+          <GroupLimits kind="exclusiveGroup" groups={constraints.groups} />
+        </Disclosure>
+        <Disclosure title={t('constraints.order')}>
+          <PrecedenceList />
+        </Disclosure>
+        <Disclosure title={t('constraints.products')}>
+          <RuledProducts />
         </Disclosure>
         {locks > 0 ? (
           <Toolbar>
@@ -58,14 +90,34 @@ export function ConstraintsPanel() {
   );
 }
 
-function CapacityField({ capacity }: { readonly capacity: CapacityRule }) {
+/** Rules that no plan can keep together, by name, as soon as they are set. */
+function Contradictions() {
+  const { t } = useTranslation('plan');
+  const issueWords = useIssueWords();
+  const contradictions = usePlanStore((state) => state.present?.contradictions) ?? [];
+  if (contradictions.length === 0) return null;
+  return (
+    <Notice tone="error" title={t('constraints.contradiction')}>
+      <ul className={styles.list}>
+        {contradictions.map((issue) => (
+          <li key={JSON.stringify(issue)}>{issueWords(issue)}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+interface CapacityFieldProps {
+  readonly capacity: CapacityRule;
+  /** Fullest week of the manager's own plan; null: there is none. */
+  readonly own: number | null;
+}
+
+function CapacityField({ capacity, own }: CapacityFieldProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
-  const candidates = useCandidates();
-  const weekStart = useDatasetStore((state) => state.facts.dataset?.panel?.weekStart ?? 0);
-  const own = ownPlanCapacity(candidates, weekStart);
   const choose = (kind: CapacityRule['kind']): void =>
-    changePlanSettings({ capacity: kind === 'limit' ? { kind, effort: own ?? 3 } : { kind } });
+    void changePlanSettings({ capacity: kind === 'limit' ? { kind, effort: own ?? 3 } : { kind } });
   const options: { value: CapacityRule['kind']; label: string }[] = [
     {
       value: 'own-plan',
@@ -90,7 +142,7 @@ function CapacityField({ capacity }: { readonly capacity: CapacityRule }) {
           maxValue={1000}
           step={1}
           onChange={(effort) => {
-            if (effort >= 1) changePlanSettings({ capacity: { kind: 'limit', effort } });
+            if (effort >= 1) void changePlanSettings({ capacity: { kind: 'limit', effort } });
           }}
         />
       ) : null}
@@ -109,113 +161,7 @@ function BudgetField({ budget }: { readonly budget: number | null }) {
       value={budget ?? Number.NaN}
       minValue={0}
       step={1000}
-      onChange={(amount) => changePlanConstraints({ budget: Number.isNaN(amount) ? null : amount })}
+      onChange={(amount) => void changePlanConstraints({ budget: Number.isNaN(amount) ? null : amount })}
     />
-  );
-}
-
-/** Spans of days without launches. */
-function Blackouts({ blackouts }: { readonly blackouts: Constraints['blackouts'] }) {
-  const { t } = useTranslation('plan');
-  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
-  if (!panel) return null;
-  const start = panel.start + 7 * panel.completeTo;
-  const change = (index: number, span: { readonly from: EpochDay; readonly to: EpochDay } | null): void =>
-    changePlanConstraints({
-      blackouts: blackouts.flatMap((known, i) => (i === index ? (span ? [span] : []) : [known])),
-    });
-  return (
-    <div>
-      <p className={styles.label}>{t('constraints.blackouts')}</p>
-      <Stack>
-        {blackouts.map((span, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place in the list
-          <Toolbar key={i}>
-            <DayField label={t('constraints.from')} day={span.from} onChange={(from) => change(i, { ...span, from })} />
-            <DayField label={t('constraints.to')} day={span.to} onChange={(to) => change(i, { ...span, to })} />
-            <IconButton label={t('constraints.remove')} icon="trash" onPress={() => change(i, null)} />
-          </Toolbar>
-        ))}
-        <div>
-          <Button
-            variant="plain"
-            icon="calendar"
-            onPress={() => changePlanConstraints({ blackouts: [...blackouts, { from: start, to: start + 6 }] })}
-          >
-            {t('constraints.addBlackout')}
-          </Button>
-        </div>
-      </Stack>
-    </div>
-  );
-}
-
-interface DayFieldProps {
-  readonly label: string;
-  readonly day: EpochDay;
-  readonly onChange: (day: EpochDay) => void;
-}
-
-function DayField({ label, day, onChange }: DayFieldProps) {
-  return (
-    <TextField
-      label={label}
-      type="date"
-      value={formatIsoDate(day)}
-      onChange={(text) => {
-        const parsed = parseIsoDate(text);
-        if (!Number.isNaN(parsed)) onChange(parsed);
-      }}
-    />
-  );
-}
-
-function CategoryLimits({ limits }: { readonly limits: Constraints['categories'] }) {
-  const { t } = useTranslation('plan');
-  const candidates = useCandidates();
-  const categoryName = useCategoryName();
-  const names = [...new Set(candidates.map(({ category }) => category))];
-  return (
-    <Stack>
-      {names.map((category) => {
-        const known = limits.find((limit) => limit.category === category);
-        const limit = known ?? { category, min: 0, max: null, spacingWeeks: 1, spacingMax: null };
-        const change = (part: Partial<typeof limit>): void =>
-          changePlanConstraints({
-            categories: [...limits.filter((other) => other.category !== category), { ...limit, ...part }],
-          });
-        const count = candidates.filter((candidate) => candidate.category === category).length;
-        return (
-          <Columns key={category} minimum={120}>
-            <p className={styles.category}>{categoryName(category)}</p>
-            <NumberField
-              label={t('constraints.min')}
-              value={limit.min}
-              minValue={0}
-              maxValue={count}
-              onChange={(min) => change({ min: Number.isNaN(min) ? 0 : min })}
-            />
-            <NumberField
-              label={t('constraints.max')}
-              value={limit.max ?? Number.NaN}
-              minValue={0}
-              maxValue={count}
-              onChange={(max) => change({ max: Number.isNaN(max) ? null : max })}
-            />
-            <NumberField
-              label={t('constraints.spacing')}
-              value={limit.spacingMax === null ? Number.NaN : limit.spacingWeeks}
-              minValue={1}
-              maxValue={26}
-              onChange={(weeks) =>
-                change(
-                  Number.isNaN(weeks) ? { spacingWeeks: 1, spacingMax: null } : { spacingWeeks: weeks, spacingMax: 1 },
-                )
-              }
-            />
-          </Columns>
-        );
-      })}
-    </Stack>
   );
 }

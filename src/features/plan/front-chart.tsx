@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { takePlan } from '#state/plan-actions.ts';
+import { takePlan } from '#state/plan-edits.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
 import { ChartFrame } from '#ui/chart-frame.tsx';
 import { axisText, chartColors } from '#ui/charts/chart-language.ts';
@@ -9,6 +9,7 @@ import { ChartTip } from '#ui/charts/chart-tip.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Slider } from '#ui/slider.tsx';
+import { useAim } from './use-aim.ts';
 
 interface FrontChartProps {
   readonly result: PlanResult;
@@ -26,6 +27,7 @@ interface Point {
 export function FrontChart({ result, present }: FrontChartProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
+  const aim = useAim();
   const { front } = result.search;
   const { currency = '' } = result.built.instance;
   const money = (value: number): string => formats.money(value, currency);
@@ -37,7 +39,7 @@ export function FrontChart({ result, present }: FrontChartProps) {
   const columns: Column<Point>[] = [
     {
       id: 'profit',
-      header: t('front.profit'),
+      header: t(`aim.${aim}`),
       cell: ({ profit }) => money(profit),
       align: 'end',
       isRowHeader: true,
@@ -50,12 +52,12 @@ export function FrontChart({ result, present }: FrontChartProps) {
   return (
     <Stack>
       <ChartFrame
-        title={t('front.title')}
+        title={t(`front.title.${aim}`)}
         unit={currency}
-        table={{ caption: t('front.title'), columns, rows: points, rowKey: ({ index }) => String(index) }}
+        table={{ caption: t(`front.title.${aim}`), columns, rows: points, rowKey: ({ index }) => String(index) }}
       >
         <ResponsiveContainer width="100%" height={260} initialDimension={{ width: 640, height: 260 }}>
-          <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 8 }} title={t('front.title')}>
+          <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 8 }} title={t(`front.title.${aim}`)}>
             <CartesianGrid stroke={chartColors.grid} />
             <XAxis
               type="number"
@@ -84,7 +86,7 @@ export function FrontChart({ result, present }: FrontChartProps) {
                   <ChartTip
                     title={t('front.point', { count: point.launched })}
                     lines={[
-                      { label: t('front.profit'), value: money(point.profit) },
+                      { label: t(`aim.${aim}`), value: money(point.profit) },
                       { label: t('front.risk'), value: money(point.risk) },
                     ]}
                   />
@@ -111,9 +113,9 @@ export function FrontChart({ result, present }: FrontChartProps) {
           onChange={(position) => void takePlan(front[last - position].weeks)}
           formatValue={(position) => {
             const point = points[last - position];
-            return t('front.value', { profit: money(point.profit), risk: money(point.risk) });
+            return t(`front.value.${aim}`, { profit: money(point.profit), risk: money(point.risk) });
           }}
-          ends={[t('front.safe'), t('front.bold')]}
+          ends={[t('front.safe'), t(`front.bold.${aim}`)]}
         />
       ) : null}
     </Stack>

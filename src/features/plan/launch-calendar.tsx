@@ -1,16 +1,19 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { moveLaunch, selectLaunch, toggleLock } from '#state/plan-actions.ts';
+import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Icon } from '#ui/icon.tsx';
-import { headHeight, rowHeight, weekWidth } from './calendar-geometry.ts';
+import { Stack, Toolbar } from '#ui/panel.tsx';
+import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { groupHeight, headHeight, rowHeight, weekWidth, type Zoom, zooms } from './calendar-geometry.ts';
 import { CalendarHead } from './calendar-head.tsx';
 import { CalendarLine } from './calendar-line.tsx';
+import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { useCandidates, useProductNames } from './product-names.ts';
-import { useWeekName } from './rule-words.ts';
-import { toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
+import { useCategoryName, useOwnCandidates, useProductNames } from './product-names.ts';
+import { type CalendarRow, type Grouping, groupRows, toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
 
 interface LaunchCalendarProps {
   readonly result: PlanResult;
@@ -18,6 +21,14 @@ interface LaunchCalendarProps {
 }
 
 const noEvents: readonly never[] = [];
+const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
+/** Pixels for the weeks on a lying A4 page. */
+const printRoom = 780;
+
+/** A heading or a candidate's line, with its place. */
+type Entry =
+  | { readonly kind: 'heading'; readonly y: number; readonly name: string }
+  | { readonly kind: 'line'; readonly y: number; readonly row: CalendarRow };
 
 /**
  * The launch calendar: weeks across, candidates down, each launch a mark with its expected demand to the right. A launch is
@@ -28,83 +39,163 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const decisions = usePlanStore((state) => state.decisions);
   const selected = usePlanStore((state) => state.selected);
   const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events ?? noEvents);
-  const candidates = useCandidates();
+  const candidates = useOwnCandidates();
   const nameOf = useProductNames(result);
-  const { instance, startDay } = result.built;
-  const weekName = useWeekName(startDay);
+  const categoryName = useCategoryName();
+  const [grouping, setGrouping] = useState<Grouping>('week');
+  const [zoom, setZoom] = useState<Zoom>('fit');
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const { startDay } = result.built;
+  const { instance } = present;
   const rows = useMemo(
     () => toCalendarRows(result, present, decisions, candidates),
     [result, present, decisions, candidates],
   );
   const bands = useMemo(() => toCalendarBands(events, startDay, instance.weeks), [events, startDay, instance.weeks]);
-  // Prices of a search for the article's fitness are in its units, not in money.
-  const isMoney = result.search.objective !== 'article';
-  const { ref, room } = useRoom();
-  const step = weekWidth(room, instance.weeks);
+  const { ref, room, isPrinting } = useRoom();
+  const step = weekWidth(room, instance.weeks, isPrinting ? 'all' : zoom);
   const width = step * instance.weeks;
-  const height = headHeight + rows.length * rowHeight;
-  const highest = Math.max(1, ...rows.flatMap(({ weekly }) => weekly));
+  const highest = useMemo(() => Math.max(1, ...rows.flatMap(({ weekly }) => weekly)), [rows]);
+  const headingOf = useCallback(
+    (name: string): string => {
+      if (grouping === 'category') return categoryName(name) || t('constraints.noCategory');
+      return name || t('calendar.noWave');
+    },
+    [grouping, categoryName, t],
+  );
+  const { entries, height } = layOut(rows, grouping, headingOf);
+  const hasWaves = rows.some(({ wave }) => wave !== '');
 
   return (
-    <div className={styles.calendar}>
-      <div className={styles.names} style={{ paddingTop: headHeight }}>
-        {rows.map((row) => (
-          <button
-            key={row.id}
-            type="button"
-            className={`${styles.name} ${row.week < 0 ? styles.out : ''}`}
-            style={{ height: rowHeight }}
-            aria-pressed={selected === row.id}
-            onClick={() => selectLaunch(selected === row.id ? null : row.id)}
-          >
-            <span className={styles.nameText}>{nameOf(row.product)}</span>
-            {row.isMust ? <Icon name="pin" size={12} /> : null}
-            {row.isMoved ? <Icon name="hand" size={12} /> : null}
-            {row.isLocked ? <Icon name="lock" size={12} /> : null}
-          </button>
-        ))}
-      </div>
-      <div ref={ref} className={styles.scroll}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
-        <svg width={width} height={height} className={styles.chart} role="group" aria-label={t('calendar.title')}>
-          <CalendarHead
-            bands={bands}
-            load={present.reading.figures.load}
-            capacity={instance.constraints.capacity}
-            worth={isMoney ? result.search.shadowPrices.capacity : []}
-            currency={instance.currency ?? ''}
-            blackoutWeeks={instance.constraints.blackoutWeeks}
-            startDay={startDay}
-            step={step}
-            height={height}
+    <Stack>
+      <div className={styles.controls}>
+        <Toolbar>
+          <SegmentedControl
+            label={t('calendar.group')}
+            options={groupings
+              .filter((value) => value !== 'wave' || hasWaves)
+              .map((value) => ({ value, label: t(`calendar.by.${value}`) }))}
+            value={grouping}
+            onChange={setGrouping}
           />
-          {rows.map((row, line) => (
-            <CalendarLine
-              key={row.id}
-              row={row}
-              name={nameOf(row.product)}
-              y={headHeight + line * rowHeight}
-              step={step}
-              weeks={instance.weeks}
-              highest={highest}
-              weekName={weekName}
-              result={result}
-              isSelected={selected === row.id}
-              onSelect={() => selectLaunch(row.id)}
-              onMove={(week) => void moveLaunch(row.id, week)}
-              onLock={() => toggleLock(row.id)}
-            />
-          ))}
-        </svg>
+          <SegmentedControl
+            label={t('calendar.zoom')}
+            options={zooms.map((value) => ({ value, label: t(`calendar.zooms.${value}`) }))}
+            value={zoom}
+            onChange={setZoom}
+          />
+        </Toolbar>
       </div>
-    </div>
+      <div className={styles.calendar}>
+        <div className={styles.names} style={{ paddingTop: headHeight }}>
+          {entries.map((entry) =>
+            entry.kind === 'heading' ? (
+              <p key={`group ${entry.name}`} className={styles.heading} style={{ height: groupHeight }}>
+                {entry.name}
+              </p>
+            ) : (
+              <RowName
+                key={entry.row.id}
+                row={entry.row}
+                name={nameOf(entry.row.product)}
+                isSelected={selected === entry.row.id}
+              />
+            ),
+          )}
+        </div>
+        <div ref={ref} className={styles.scroll}>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
+          <svg width={width} height={height} className={styles.chart} role="group" aria-label={t('calendar.title')}>
+            <CalendarHead bands={bands} result={result} present={present} today={today()} step={step} height={height} />
+            {entries.map((entry) =>
+              entry.kind === 'heading' ? (
+                <rect
+                  key={`group ${entry.name}`}
+                  x={0}
+                  y={entry.y}
+                  width={width}
+                  height={groupHeight}
+                  className={styles.headingGround}
+                />
+              ) : (
+                <CalendarLine
+                  key={entry.row.id}
+                  row={entry.row}
+                  name={nameOf(entry.row.product)}
+                  y={entry.y}
+                  step={step}
+                  weeks={instance.weeks}
+                  highest={highest}
+                  result={result}
+                  profit={present.reading.figures.profit}
+                  isSelected={selected === entry.row.id}
+                  onMenu={setMenu}
+                />
+              ),
+            )}
+          </svg>
+        </div>
+        <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
+      </div>
+    </Stack>
   );
 }
 
-/** Width of the element that scrolls. */
+function layOut(
+  rows: readonly CalendarRow[],
+  grouping: Grouping,
+  headingOf: (name: string) => string,
+): { readonly entries: readonly Entry[]; readonly height: number } {
+  const entries: Entry[] = [];
+  let y = headHeight;
+  for (const group of groupRows(rows, grouping)) {
+    if (grouping !== 'week') {
+      entries.push({ kind: 'heading', y, name: headingOf(group.name) });
+      y += groupHeight;
+    }
+    for (const row of group.rows) {
+      entries.push({ kind: 'line', y, row });
+      y += rowHeight;
+    }
+  }
+  return { entries, height: y };
+}
+
+interface RowNameProps {
+  readonly row: CalendarRow;
+  readonly name: string;
+  readonly isSelected: boolean;
+}
+
+function RowName({ row, name, isSelected }: RowNameProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.name} ${row.week < 0 ? styles.out : ''}`}
+      style={{ height: rowHeight }}
+      aria-pressed={isSelected}
+      title={name}
+      onClick={() => selectLaunch(isSelected ? null : row.id)}
+    >
+      <span className={styles.nameText}>{name}</span>
+      {row.isMust ? <Icon name="pin" size={12} /> : null}
+      {row.isMoved ? <Icon name="hand" size={12} /> : null}
+      {row.isLocked ? <Icon name="lock" size={12} /> : null}
+    </button>
+  );
+}
+
+/** The reader's own calendar day, for a mark that nothing is computed from. */
+function today(): number {
+  const now = new Date();
+  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
+}
+
+/** Width of the element that scrolls; on paper the width of the page. */
 function useRoom() {
   const ref = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(800);
+  const [isPrinting, setPrinting] = useState(false);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
@@ -112,5 +203,16 @@ function useRoom() {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return { ref, room };
+  useEffect(() => {
+    // The browser lays the page out right after the event: the calendar must be narrow by then.
+    const begin = (): void => flushSync(() => setPrinting(true));
+    const end = (): void => setPrinting(false);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return { ref, room: isPrinting ? printRoom : room, isPrinting };
 }

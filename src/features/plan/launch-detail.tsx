@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { moveLaunch, selectLaunch, toggleLock } from '#state/plan-actions.ts';
+import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button } from '#ui/button.tsx';
+import { Disclosure } from '#ui/disclosure.tsx';
 import { Fact, Facts } from '#ui/facts.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { useCandidates, useProductNames } from './product-names.ts';
+import { LeftOutFacts } from './left-out-facts.tsx';
+import { useOwnCandidates, useProductNames } from './product-names.ts';
+import { ProductRules } from './product-rules.tsx';
 import { useRuleWords, useWeekName } from './rule-words.ts';
 import { type CalendarRow, toCalendarRows } from './to-calendar-rows.ts';
+import { useAim } from './use-aim.ts';
 import { WeekStrip } from './week-strip.tsx';
 
 interface LaunchDetailProps {
@@ -15,28 +19,35 @@ interface LaunchDetailProps {
   readonly present: PresentPlan;
 }
 
-/** The launch looked at: why this week, what a week earlier or later costs, what is in the way. */
+/** The launch looked at: why this week, what a week earlier or later costs, what is in the way, and its own rules. */
 export function LaunchDetail({ result, present }: LaunchDetailProps) {
   const { t } = useTranslation('plan');
   const selected = usePlanStore((state) => state.selected);
   const decisions = usePlanStore((state) => state.decisions);
-  const candidates = useCandidates();
+  const candidates = useOwnCandidates();
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
-  const row = toCalendarRows(result, present, decisions, candidates).find(({ id }) => id === selected);
+  const row = selected && toCalendarRows(result, present, decisions, candidates).find(({ id }) => id === selected);
   if (!row) return null;
   return (
     <Panel
       title={nameOf(row.product)}
       detail={row.week >= 0 ? t('detail.at', { week: weekName(row.week) }) : t('detail.out')}
-      actions={<DetailActions row={row} weeks={result.built.instance.weeks} />}
+      actions={<DetailActions row={row} weeks={present.instance.weeks} />}
     >
-      <Columns minimum={320}>
-        <Stack>
+      <Stack>
+        <Columns minimum={320}>
           <WeekStrip row={row} result={result} />
-        </Stack>
-        {row.launch ? <LaunchFacts row={row} result={result} /> : <LeftOutFacts row={row} result={result} />}
-      </Columns>
+          {row.launch ? (
+            <LaunchFacts row={row} result={result} present={present} />
+          ) : (
+            <LeftOutFacts row={row} result={result} present={present} />
+          )}
+        </Columns>
+        <Disclosure title={t('product.title')}>
+          <ProductRules candidateId={row.id} result={result} />
+        </Disclosure>
+      </Stack>
     </Panel>
   );
 }
@@ -53,6 +64,9 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
           </Button>
           <Button variant="plain" isDisabled={row.week >= weeks - 1} onPress={move(row.week + 1)}>
             {t('detail.later')}
+          </Button>
+          <Button variant="plain" onPress={() => void toggleForbiddenWeek(row.id, row.week)}>
+            {t(row.closedWeeks.includes(row.week) ? 'detail.allowWeek' : 'detail.forbidWeek')}
           </Button>
           <Button variant="plain" onPress={move(null)}>
             {t('detail.leaveOut')}
@@ -73,21 +87,24 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
   );
 }
 
-interface FactsProps {
+export interface FactsProps {
   readonly row: CalendarRow;
   readonly result: PlanResult;
+  readonly present: PresentPlan;
 }
 
-function LaunchFacts({ row, result }: FactsProps) {
+function LaunchFacts({ row, result, present }: FactsProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
   const ruleWords = useRuleWords(result);
+  const weekName = useWeekName(result.built.startDay);
+  const aim = useAim();
   const { launch } = row;
   if (!launch) return null;
-  const { instance, startDay } = result.built;
-  const product = instance.products[row.product];
-  const { currency = '' } = instance;
+  const { startDay } = result.built;
+  const { currency = '', products } = present.instance;
+  const product = products[row.product];
   const money = (value: number): string => formats.money(value, currency);
   const neighbour = (cost: number, week: number): string => {
     const block = launch.blockedBy[week];
@@ -95,9 +112,11 @@ function LaunchFacts({ row, result }: FactsProps) {
       return cost < 0 ? t('detail.costs', { money: money(-cost) }) : t('detail.gains', { money: money(cost) });
     return block ? ruleWords(block) : t('detail.outside');
   };
+  const stock = product.stockByWeek?.[launch.week] ?? product.stock;
+  const reading = result.built.products.find(({ candidateId }) => candidateId === row.id);
   return (
     <Facts>
-      <Fact label={t('detail.contribution')}>
+      <Fact label={t(`detail.contribution.${aim}`)}>
         {t('detail.withRange', {
           value: money(launch.contribution),
           low: money(launch.profitLo80),
@@ -112,47 +131,46 @@ function LaunchFacts({ row, result }: FactsProps) {
         })}
       </Fact>
       <Fact label={t('detail.stock')}>
-        {t('detail.stockValue', {
-          stock: formats.count(product.stockByWeek?.[launch.week] ?? product.stock),
-          share: formats.percent(launch.sellThrough),
-        })}
+        {t('detail.stockValue', { stock: formats.count(stock), share: formats.percent(launch.sellThrough) })}
+        {reading && reading.stockSource !== 'given' ? ` ${t('detail.cover', { count: reading.coverWeeks })}` : ''}
       </Fact>
       <Fact label={t('detail.window')}>
         {`${formats.shortDate(startDay + 7 * launch.windowFrom)} – ${formats.shortDate(startDay + 7 * launch.windowTo)}`}
       </Fact>
+      {Number.isFinite(row.kept) ? (
+        <Fact label={t('stability.fact')}>
+          {t('stability.kept', { share: formats.percent(row.kept) })}{' '}
+          {t('stability.near', { share: formats.percent(present.stability?.found?.near[row.product] ?? Number.NaN) })}
+        </Fact>
+      ) : null}
       <Fact label={t('detail.weekEarlier')}>{neighbour(launch.costEarlier, launch.week - 1)}</Fact>
       <Fact label={t('detail.weekLater')}>{neighbour(launch.costLater, launch.week + 1)}</Fact>
+      {launch.binds.length > 0 ? (
+        <Fact label={t('detail.binds')}>
+          {launch.binds
+            .map(({ week, gain, rule }) =>
+              t('detail.bind', { week: weekName(week), money: money(gain), rule: ruleWords(rule) }),
+            )
+            .join(' ')}
+        </Fact>
+      ) : null}
+      {launch.avoids ? (
+        <Fact label={t('detail.avoids')}>
+          {t('detail.avoid', {
+            name: nameOf(launch.avoids.product),
+            week: weekName(launch.avoids.week),
+            money: money(launch.avoids.loss),
+          })}
+        </Fact>
+      ) : null}
       {launch.neighbours.length > 0 ? (
         <Fact label={t('detail.neighbours')}>
           {launch.neighbours
             .slice(0, 3)
-            .map(({ product, loss }) => t('detail.neighbour', { name: nameOf(product), money: money(loss) }))
+            .map(({ product: other, loss }) => t('detail.neighbour', { name: nameOf(other), money: money(loss) }))
             .join(' ')}
         </Fact>
       ) : null}
-    </Facts>
-  );
-}
-
-function LeftOutFacts({ row, result }: FactsProps) {
-  const { t } = useTranslation('plan');
-  const formats = useFormats();
-  const ruleWords = useRuleWords(result);
-  const weekName = useWeekName(result.built.startDay);
-  const { leftOut } = row;
-  if (!leftOut) return null;
-  const { currency = '' } = result.built.instance;
-  return (
-    <Facts>
-      <Fact label={t('leftOut.why')}>
-        {leftOut.blockedBy && leftOut.reason === 'blocked'
-          ? ruleWords(leftOut.blockedBy)
-          : t(`leftOut.${leftOut.reason}`)}
-      </Fact>
-      {leftOut.bestWeek >= 0 ? <Fact label={t('leftOut.bestWeek')}>{weekName(leftOut.bestWeek)}</Fact> : null}
-      {Number.isNaN(leftOut.gain) ? null : (
-        <Fact label={t('leftOut.gain')}>{formats.money(leftOut.gain, currency)}</Fact>
-      )}
     </Facts>
   );
 }

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { selectLaunch } from '#state/plan-actions.ts';
+import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { useProductNames } from './product-names.ts';
-import { useRuleWords, useWeekName } from './rule-words.ts';
+import { useWeekName } from './rule-words.ts';
+import { useLeftOutWhy } from './use-left-out-why.ts';
 
 interface LaunchTableProps {
   readonly result: PlanResult;
@@ -121,12 +122,10 @@ export function LeftOutTable({ result, present }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
-  const ruleWords = useRuleWords(result);
   const weekName = useWeekName(result.built.startDay);
   const { products, currency = '' } = result.built.instance;
+  const why = useLeftOutWhy(result);
   if (present.reading.leftOut.length === 0) return null;
-  const why = ({ reason, blockedBy }: LeftOutReading): string =>
-    blockedBy && reason === 'blocked' ? ruleWords(blockedBy) : t(`leftOut.${reason}`);
   const columns: Column<LeftOutReading>[] = [
     { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
     { id: 'why', header: t('leftOut.why'), cell: why },

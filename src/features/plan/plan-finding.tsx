@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { rulesHash } from '#state/plan-problem.ts';
+import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Finding, Stat, Stats } from '#ui/finding.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 
@@ -13,24 +14,26 @@ interface PlanFindingProps {
 export function PlanFinding({ result, present }: PlanFindingProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
-  const { instance, hasCosts } = result.built;
+  const { hasCosts, products } = result.built;
+  const { instance } = present;
   const { currency = '' } = instance;
   const { figures } = present.reading;
   const money = (value: number): string => formats.shortMoney(value, currency);
   const own = result.baseline?.figures ?? null;
-  const kind = hasCosts ? 'profit' : 'revenue';
+  const aim = hasCosts ? 'profit' : 'revenue';
   const sentence = own
-    ? t(figures.profit >= own.profit ? `finding.better.${kind}` : `finding.worse.${kind}`, {
+    ? t(figures.profit >= own.profit ? `finding.better.${aim}` : `finding.worse.${aim}`, {
         own: money(own.profit),
         plan: money(figures.profit),
         count: figures.launched,
         candidates: instance.products.length,
       })
-    : t(`finding.alone.${kind}`, {
+    : t(`finding.alone.${aim}`, {
         plan: money(figures.profit),
         count: figures.launched,
         candidates: instance.products.length,
       });
+  const reordered = products.some(({ stockSource, coverWeeks }) => stockSource !== 'given' && coverWeeks < 16);
   return (
     <>
       <Finding basis={<CertificateWords result={result} present={present} />}>
@@ -40,7 +43,7 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
       </Finding>
       <Stats>
         <Stat
-          label={t(hasCosts ? 'figures.profit' : 'figures.revenueAim')}
+          label={<Gloss explanation={t(`aim.${aim}Gloss`)}>{t(`aim.${aim}`)}</Gloss>}
           value={money(figures.profit)}
           tone="launch"
           {...(own ? { detail: t('figures.own', { value: money(own.profit) }) } : {})}
@@ -53,18 +56,38 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
         <Stat
           label={t('figures.units')}
           value={formats.short(figures.expectedUnits)}
-          detail={t('figures.revenue', { value: money(figures.expectedRevenue) })}
+          {...(hasCosts ? { detail: t('figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
         />
-        <Stat
-          label={t('figures.investment')}
-          value={hasCosts ? money(figures.investment) : t('figures.unknown')}
-          detail={t('figures.leftover', { units: formats.short(figures.expectedLeftover) })}
-        />
-        <Stat
-          label={t('figures.loss')}
-          value={formats.percent(figures.lossProbability, 1)}
-          detail={t('figures.scenarios', { count: instance.scenarios.count })}
-        />
+        {hasCosts ? (
+          <Stat
+            label={
+              reordered ? (
+                <Gloss explanation={t('figures.coverGloss')}>{t('figures.investment')}</Gloss>
+              ) : (
+                t('figures.investment')
+              )
+            }
+            value={money(figures.investment)}
+            detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
+              units: formats.short(figures.expectedLeftover),
+            })}
+          />
+        ) : (
+          <Stat
+            label={t('figures.firstBuys')}
+            value={formats.short(figures.expectedUnits + figures.expectedLeftover)}
+            detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
+              units: formats.short(figures.expectedLeftover),
+            })}
+          />
+        )}
+        {hasCosts ? (
+          <Stat
+            label={t('figures.loss')}
+            value={formats.percent(figures.lossProbability, 1)}
+            detail={t('figures.scenarios', { count: instance.scenarios.count })}
+          />
+        ) : null}
         {result.search.objective === 'article' ? (
           <Stat
             label={<Gloss explanation={t('figures.fitnessGloss')}>{t('figures.fitness')}</Gloss>}
@@ -84,9 +107,11 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
 function CertificateWords({ result, present }: PlanFindingProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
+  const settings = usePlanStore((state) => state.settings);
   const { search, built } = result;
   const { currency = '' } = built.instance;
   const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
+  const isUnderOldRules = rulesHash(settings) !== rulesHash(result.settings);
   const change = present.reading.figures.profit - search.figures.profit;
   const gap =
     search.gap < 1e-9
@@ -100,11 +125,13 @@ function CertificateWords({ result, present }: PlanFindingProps) {
     moves: formats.short(search.moves),
     seconds: formats.duration(result.seconds),
   });
-  const byHand = isFound
-    ? ''
-    : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
-        money: formats.money(Math.abs(change), currency),
-      });
+  const byHand =
+    isFound || Math.abs(change) < 0.5
+      ? ''
+      : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
+          money: formats.money(Math.abs(change), currency),
+        });
   const sentences = search.objective === 'front' ? [searchWords, byHand] : [gap, searchWords, byHand];
+  if (isUnderOldRules) sentences.push(t('certificate.oldRules'));
   return <>{sentences.filter((words) => words !== '').join(i18n.language === 'zh' ? '' : ' ')}</>;
 }

@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { cancelPlan, planInputHash, redoPlan, runPlan, undoPlan } from '#state/plan-actions.ts';
+import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
+import { redoPlan, undoPlan } from '#state/plan-history.ts';
+import { presentResult } from '#state/plan-pricing.ts';
+import { rulesHash } from '#state/plan-problem.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
@@ -17,13 +20,16 @@ import { FrontChart } from './front-chart.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchDetail } from './launch-detail.tsx';
 import { LaunchTable, LeftOutTable } from './launch-table.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
+import { usePlanKeys } from './plan-keys.ts';
 import { PlanNotices } from './plan-notices.tsx';
-import styles from './plan-step.module.css';
-import { useWeekName } from './rule-words.ts';
+import { useCandidates } from './product-names.ts';
+import { StabilityLine } from './stability-line.tsx';
 import { StressPanel } from './stress-panel.tsx';
 import { usePlanInputs } from './use-plan-inputs.ts';
+import { WhatIfBar } from './what-if-bar.tsx';
 
 /** Refusals that say themselves what to do, and that no constraint can mend. */
 const helpless = new Set(['monthly-panel', 'no-launches', 'no-plannable-candidate', 'no-candidates', 'plan-crashed']);
@@ -34,26 +40,31 @@ export function PlanStep() {
   const issueWords = useIssueWords();
   const job = usePlanStore((state) => state.job);
   const present = usePlanStore((state) => state.present);
+  const settings = usePlanStore((state) => state.settings);
   usePlanInputs();
+  usePlanKeys();
+  const candidates = useCandidates();
   const hash = planInputHash();
   if (hash === null && job.status !== 'ready') {
     return (
       <Screen>
         <StepHeader title={t('title')} purpose={t('purpose')} />
         <EmptyState
-          title={t('empty.title')}
+          title={t(candidates.length > 0 ? 'empty.noSales' : 'empty.title')}
           action={
             <Button variant="primary" onPress={() => goToStep('data')}>
               {t('empty.action')}
             </Button>
           }
         >
-          {t('empty.text')}
+          {t(candidates.length > 0 ? 'empty.noSalesText' : 'empty.text')}
         </EmptyState>
       </Screen>
     );
   }
   const isStale = job.status === 'ready' && job.inputHash !== hash;
+  const result = presentResult();
+  const onlyRules = isStale && result !== null && rulesHash(settings) !== rulesHash(result.settings);
   return (
     <Screen>
       <StepHeader title={t('title')} purpose={t('purpose')} actions={<PlanActions />} />
@@ -63,8 +74,14 @@ export function PlanStep() {
           {helpless.has(job.issue.code) ? null : t('failedHelp')}
         </Notice>
       ) : null}
-      {isStale ? <Notice tone="warning" title={t(hash === null ? 'sourcesGone' : 'stale')} /> : null}
-      {job.status === 'ready' && present ? <PlanFound result={job.result} present={present} /> : null}
+      {isStale ? (
+        <Notice
+          tone="warning"
+          title={t(hash === null ? 'sourcesGone' : onlyRules ? 'staleRules' : 'stale')}
+          action={hash === null ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
+        />
+      ) : null}
+      {result && present ? <PlanFound result={result} present={present} /> : null}
       <Columns minimum={420}>
         <ObjectivePanel />
         <ConstraintsPanel />
@@ -132,19 +149,6 @@ function PlanUnderWay({ progress, startedAt }: UnderWayProps) {
   );
 }
 
-/** The week whose launch work is worth most, from the search's prices. */
-function ScarceWeek({ result }: { readonly result: PlanResult }) {
-  const { t } = useTranslation('plan');
-  const formats = useFormats();
-  const { instance, startDay } = result.built;
-  const weekName = useWeekName(startDay);
-  const worth = Array.from(result.search.shadowPrices.capacity);
-  const dearest = worth.indexOf(Math.max(...worth));
-  if (result.search.objective === 'article' || !(worth[dearest] >= 1)) return null;
-  const money = formats.money(worth[dearest], instance.currency ?? '');
-  return <p className={styles.muted}>{t('calendar.scarce', { week: weekName(dearest), money })}</p>;
-}
-
 interface PlanFoundProps {
   readonly result: PlanResult;
   readonly present: PresentPlan;
@@ -152,21 +156,22 @@ interface PlanFoundProps {
 
 function PlanFound({ result, present }: PlanFoundProps) {
   const { t } = useTranslation('plan');
-  const { currency = '' } = result.built.instance;
   const { search } = result;
+  const { currency = '' } = result.built.instance;
   return (
     <>
       <PlanFinding result={result} present={present} />
       <PlanNotices result={result} present={present} />
-      <Panel title={t('calendar.title')} detail={t('calendar.help')}>
+      <Panel title={t('calendar.title')}>
         <Stack>
+          <WhatIfBar result={result} present={present} />
           <LaunchCalendar result={result} present={present} />
-          <ScarceWeek result={result} />
+          <StabilityLine result={result} present={present} />
         </Stack>
       </Panel>
       <LaunchDetail result={result} present={present} />
       {search.front.length > 1 ? (
-        <Panel title={t('front.title')} detail={t('front.detail')}>
+        <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
           <FrontChart result={result} present={present} />
         </Panel>
       ) : null}
@@ -176,7 +181,8 @@ function PlanFound({ result, present }: PlanFoundProps) {
           <LeftOutTable result={result} present={present} />
         </Stack>
       </Panel>
-      <StressPanel present={present} currency={currency} />
+      <LimitsPanel result={result} present={present} />
+      <StressPanel present={present} />
       <ComparePanel result={result} present={present} />
       <Disclosure title={t('convergence.how')}>
         <Stack>

@@ -1,8 +1,10 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import type { PlanResult } from '#state/plan-store.ts';
+import { withOwnRules } from '#state/plan-problem.ts';
+import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
 
 const none: readonly Candidate[] = [];
 
@@ -11,16 +13,29 @@ export function useCandidates(): readonly Candidate[] {
   return useDatasetStore((state) => state.facts.dataset?.candidates ?? none);
 }
 
+/** The same with what the manager says on screen in place of the file. */
+export function useOwnCandidates(): readonly Candidate[] {
+  const candidates = useCandidates();
+  const rules = usePlanStore((state) => state.settings.products);
+  return useMemo(() => withOwnRules(candidates, rules), [candidates, rules]);
+}
+
+/** A candidate's name in the reader's language. */
+export function useCandidateName(): (candidate: Candidate) => string {
+  const { i18n } = useTranslation();
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  return ({ name, nameAlternative }) => localName(language, name, nameAlternative);
+}
+
 /** Names in the reader's language: of the problem's products by index, and of its categories. */
 export function useProductNames(result: PlanResult): (product: number) => string {
   const candidates = useCandidates();
-  const { i18n } = useTranslation();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
-  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const nameOf = useCandidateName();
+  const byId = useMemo(() => new Map(candidates.map((candidate) => [candidate.id, candidate])), [candidates]);
   return (product) => {
     const { id } = result.built.instance.products[product];
     const candidate = byId.get(id);
-    return candidate ? localName(language, candidate.name, candidate.nameAlternative) : id;
+    return candidate ? nameOf(candidate) : id;
   };
 }
 

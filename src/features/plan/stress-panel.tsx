@@ -2,39 +2,50 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { PresentPlan } from '#state/plan-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel } from '#ui/panel.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import styles from './plan-step.module.css';
+import { useAim } from './use-aim.ts';
 
 interface StressPanelProps {
   readonly present: PresentPlan;
-  readonly currency: string;
 }
 
 type Outcome = NonNullable<PresentPlan['stress']>[number];
 
+/** Futures that only events make different. */
+const ofEvents: ReadonlySet<Outcome['id']> = new Set(['promotions-weaker', 'events-later']);
+
 /** The plan in futures that it was not made for, beside the one that it was. */
-export function StressPanel({ present, currency }: StressPanelProps) {
+export function StressPanel({ present }: StressPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
-  const { stress } = present;
+  const aim = useAim();
+  const { stress, instance } = present;
   if (!stress || stress.length === 0) return null;
+  const { currency = '', promo } = instance;
+  const hasEvents = promo.uplift.some((uplift) => uplift !== 0) || promo.discount.some((share) => share !== 0);
   const money = (value: number): string => formats.money(value, currency);
   const planned = stress[0].profit;
   const change = ({ id, profit }: Outcome): string => {
     if (id === 'as-planned' || planned === 0) return '–';
     const share = (profit - planned) / Math.abs(planned);
-    return `${share < 0 ? '−' : '+'}${formats.percent(Math.abs(share))}`;
+    return `${share < 0 ? '−' : '+'}${formats.percent(Math.abs(share), 1)}`;
   };
   const columns: Column<Outcome>[] = [
     { id: 'what', header: t('stress.what'), cell: ({ id }) => t(`stress.${id}`), isRowHeader: true },
-    { id: 'profit', header: t('stress.profit'), cell: ({ profit }) => money(profit), align: 'end' },
+    { id: 'profit', header: t(`aim.${aim}`), cell: ({ profit }) => money(profit), align: 'end' },
     { id: 'change', header: t('stress.change'), cell: change, align: 'end' },
     { id: 'tail', header: t('stress.tail'), cell: ({ tailMean }) => money(tailMean), align: 'end' },
-    {
-      id: 'loss',
-      header: t('stress.loss'),
-      cell: ({ lossProbability }) => formats.percent(lossProbability, 1),
-      align: 'end',
-    },
+    ...(aim === 'profit'
+      ? [
+          {
+            id: 'loss',
+            header: t('stress.loss'),
+            cell: ({ lossProbability }: Outcome) => formats.percent(lossProbability, 1),
+            align: 'end' as const,
+          },
+        ]
+      : []),
     {
       id: 'leftover',
       header: t('stress.leftover'),
@@ -44,13 +55,16 @@ export function StressPanel({ present, currency }: StressPanelProps) {
   ];
   return (
     <Panel title={t('stress.title')} detail={t('stress.detail')}>
-      <DataTable
-        caption={t('stress.title')}
-        columns={columns}
-        rows={stress}
-        rowKey={({ id }) => id}
-        isMarked={({ id }) => id === 'as-planned'}
-      />
+      <Stack>
+        <DataTable
+          caption={t('stress.title')}
+          columns={columns}
+          rows={hasEvents ? stress : stress.filter(({ id }) => !ofEvents.has(id))}
+          rowKey={({ id }) => id}
+          isMarked={({ id }) => id === 'as-planned'}
+        />
+        {hasEvents ? null : <p className={styles.muted}>{t('stress.noEvents')}</p>}
+      </Stack>
     </Panel>
   );
 }

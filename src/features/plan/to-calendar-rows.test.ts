@@ -5,7 +5,7 @@ import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { readPlan } from '#engine/planning/read-plan.ts';
 import { initialPlanSettings, type PlanResult, type PresentPlan } from '#state/plan-store.ts';
-import { toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
+import { type CalendarRow, type Grouping, groupRows, toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
 
 const weights = { demand: 0.5, market: 0.5 };
 const instance = randomInstance({ seed: 4, products: 6, weeks: 8 });
@@ -39,8 +39,28 @@ function resultOf(): PlanResult {
 }
 
 function present(weeks: readonly number[]): PresentPlan {
-  return { weeks, reading: readPlan(instance, tables, weeks, { weights, windowShare: 0.02 }) };
+  const reading = readPlan(instance, tables, weeks, { weights, windowShare: 0.02 });
+  return { weeks, reading, instance, contradictions: [] };
 }
+
+describe('groupRows', () => {
+  const row = (id: string, category: string, wave: string) => ({ id, category, wave }) as CalendarRow;
+  const rows = [row('a', 'mugs', ''), row('b', 'lamps', 'spring'), row('c', 'mugs', 'spring')];
+  const names = (by: Grouping) =>
+    groupRows(rows, by).map(({ name, rows: own }) => [name, own.map(({ id }) => id).join('')]);
+
+  it('leaves lines as they are, or puts those of a category or a wave together, the waveless last', () => {
+    expect(names('week')).toEqual([['', 'abc']]);
+    expect(names('category')).toEqual([
+      ['mugs', 'ac'],
+      ['lamps', 'b'],
+    ]);
+    expect(names('wave')).toEqual([
+      ['spring', 'bc'],
+      ['', 'a'],
+    ]);
+  });
+});
 
 describe('toCalendarRows', () => {
   it('keeps the order of the plan found when a launch is moved by hand', () => {

@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { BindingRule, LaunchReading, LeftOutReading, PlanViolation } from '#engine/planning/plan-figures.ts';
+import { weeksTouched } from '#state/plan-problem.ts';
 import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan-store.ts';
 
 /** One candidate's line in the launch calendar. Weeks are launch weeks counted from 0. */
@@ -19,6 +20,14 @@ export interface CalendarRow {
   readonly isLocked: boolean;
   readonly isMoved: boolean;
   readonly isBroken: boolean;
+  /** Name of its wave; '' = none. */
+  readonly wave: string;
+  /** First and last week that its own rules allow, and single weeks between that are closed to it. */
+  readonly earliest: number;
+  readonly latest: number;
+  readonly closedWeeks: readonly number[];
+  /** Share of plans on resampled futures in which its week survives; NaN: not known. */
+  readonly kept: number;
   /** Expected pieces by week since launch. */
   readonly weekly: readonly number[];
   /** Change of the plan's profit by week; NaN where a rule of its own forbids it. */
@@ -30,7 +39,7 @@ export interface CalendarRow {
 
 /**
  * Lines in the order in which the search launches the products, those left out last: a move by hand does not shuffle
- * them. `isFresh` false: the reading belongs to the plan before the last move, so its costs are left blank.
+ * them.
  */
 export function toCalendarRows(
   result: PlanResult,
@@ -38,7 +47,8 @@ export function toCalendarRows(
   decisions: PlanDecisions,
   candidates: readonly Candidate[],
 ): CalendarRow[] {
-  const { instance, baseline } = result.built;
+  const { baseline, startDay } = result.built;
+  const { instance } = present;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const launches = new Map(present.reading.launches.map((launch) => [launch.product, launch]));
   const leftOut = new Map(present.reading.leftOut.map((reading) => [reading.product, reading]));
@@ -65,6 +75,11 @@ export function toCalendarRows(
         isLocked: product.id in decisions.locks,
         isMoved: decisions.moved.includes(product.id),
         isBroken: broken.has(i),
+        wave: candidate?.wave ?? '',
+        earliest: product.earliest,
+        latest: product.latest,
+        closedWeeks: weeksTouched(candidate?.closed ?? [], startDay, instance.weeks),
+        kept: present.stability?.found?.kept[i] ?? Number.NaN,
         weekly: launch ? Array.from(launch.weekly) : [],
         costByWeek: costs ? Array.from(costs) : [],
         blockedBy: launch?.blockedBy ?? left?.blockedByWeek ?? [],
@@ -75,6 +90,27 @@ export function toCalendarRows(
     .sort(
       (a, b) => place(result.search.weeks[a.product]) - place(result.search.weeks[b.product]) || a.product - b.product,
     );
+}
+
+/** How the calendar's lines are put together. */
+export type Grouping = 'week' | 'category' | 'wave';
+
+/** Lines under one heading; '' = without one (`week`) or of no wave. */
+export interface CalendarGroup {
+  readonly name: string;
+  readonly rows: readonly CalendarRow[];
+}
+
+/** Groups in the order of their first launch; lines keep their order. */
+export function groupRows(rows: readonly CalendarRow[], by: Grouping): CalendarGroup[] {
+  if (by === 'week') return [{ name: '', rows }];
+  const groups = new Map<string, CalendarRow[]>();
+  for (const row of rows) {
+    const name = row[by];
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  const found = [...groups].map(([name, own]): CalendarGroup => ({ name, rows: own }));
+  return by === 'category' ? found : [...found.filter(({ name }) => name), ...found.filter(({ name }) => !name)];
 }
 
 /** Products that a broken rule concerns: the one it names, or those that launch in the week it names. */

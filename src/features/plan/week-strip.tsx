@@ -4,6 +4,7 @@ import type { PlanResult } from '#state/plan-store.ts';
 import styles from './plan-step.module.css';
 import { useRuleWords, useWeekName } from './rule-words.ts';
 import type { CalendarRow } from './to-calendar-rows.ts';
+import { useAim } from './use-aim.ts';
 
 const width = 520;
 const height = 120;
@@ -17,6 +18,7 @@ interface WeekStripProps {
 /** What the plan would earn more or less if this product launched in each week, everything else in place. */
 export function WeekStrip({ row, result }: WeekStripProps) {
   const { t } = useTranslation('plan');
+  const aim = useAim();
   const formats = useFormats();
   const weekName = useWeekName(result.built.startDay);
   const ruleWords = useRuleWords(result);
@@ -37,12 +39,12 @@ export function WeekStrip({ row, result }: WeekStripProps) {
   };
   return (
     <figure style={{ margin: 0 }}>
-      <figcaption className={styles.muted}>{t('detail.strip', { currency })}</figcaption>
+      <figcaption className={styles.muted}>{t(`detail.strip.${aim}`, { currency })}</figcaption>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         className={styles.strip}
         role="img"
-        aria-label={t('detail.strip', { currency })}
+        aria-label={t(`detail.strip.${aim}`, { currency })}
       >
         {row.week >= 0 ? (
           <rect

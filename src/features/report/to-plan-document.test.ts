@@ -87,7 +87,7 @@ async function sources(): Promise<ReportSources> {
       },
       ...{ search, baseline, settings: initialPlanSettings, seed: 7, seconds: 1 },
     },
-    present: { weeks: plan, reading },
+    present: { weeks: plan, reading, instance, contradictions: [] },
     decisions: { ...noDecisions, locks: { B: start + 21 } },
     ...{ demand: null, candidates: null, title: '', windowShare: 0.02, madeOn: start, version: '1.2.3' },
   };

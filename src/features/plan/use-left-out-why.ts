@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import type { LeftOutReading } from '#engine/planning/plan-figures.ts';
+import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
+import { useRuleWords } from './rule-words.ts';
+
+/** Why a candidate is left out; what the manager locked out needs no other reason. */
+export function useLeftOutWhy(result: PlanResult): (reading: LeftOutReading) => string {
+  const { t } = useTranslation('plan');
+  const ruleWords = useRuleWords(result);
+  const locks = usePlanStore((state) => state.decisions.locks);
+  return ({ product, reason, blockedBy }) => {
+    const { id } = result.built.instance.products[product];
+    if (locks[id] === null) return t('leftOut.locked-out');
+    return blockedBy && reason === 'blocked' ? ruleWords(blockedBy) : t(`leftOut.${reason}`);
+  };
+}

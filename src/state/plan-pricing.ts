@@ -1,0 +1,159 @@
+import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
+import type { PlanReading } from '#engine/planning/plan-figures.ts';
+import { presentDataset } from '#state/dataset-store.ts';
+import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
+import { type PlanResult, type PlanSettings, type PlanState, usePlanStore } from '#state/plan-store.ts';
+import { candidatesClient, planningClient } from '#state/plan-workers.ts';
+
+/** Tolerance of the launch window. */
+export const planWindowShare = 0.02;
+
+/** The latest pricing; an answer for an earlier one is dropped. */
+let latest = 0;
+
+/**
+ * Prices the plan on screen under the present rules and locks, without a search: figures, reasons, broken rules and rules
+ * that contradict each other. The plan's weeks, rules and locks may be changed faster than answers come: the last one counts.
+ */
+export async function pricePresent(): Promise<void> {
+  latest += 1;
+  const mine = latest;
+  const { present, settings, decisions } = usePlanStore.getState();
+  const result = presentResult();
+  if (!result || !present) return;
+  const isCurrent = (): boolean => latest === mine && presentResult() === result;
+  const { startDay } = result.built;
+  const candidates = ownCandidates(settings);
+  const instance = await underRules(result, settings, candidates);
+  if (!instance || !isCurrent()) return;
+  const locks = locksOf(decisions, instance, startDay, candidates);
+  const { weeks } = present;
+  const [reading, contradictions] = await Promise.all([
+    readPlan(instance, weeks, settings, { fixed: [], forbidden: locks.forbidden }),
+    findContradictions(instance, locks, startDay),
+  ]);
+  if (!reading || !isCurrent()) return;
+  usePlanStore.setState({ present: { weeks, reading, instance, contradictions }, trial: null });
+  await stressPresent();
+}
+
+/** The candidates of the data with the manager's own rules. */
+export function ownCandidates(settings: PlanSettings): readonly Candidate[] {
+  return withOwnRules(presentDataset()?.candidates ?? [], settings.products);
+}
+
+async function underRules(
+  { built }: PlanResult,
+  settings: PlanSettings,
+  candidates: readonly Candidate[],
+): Promise<LaunchInstance | null> {
+  const { instance, startDay } = built;
+  const panel = presentDataset()?.panel;
+  // A plan whose data has gone keeps the rules that it was found under.
+  if (!panel) return usePlanStore.getState().present?.instance ?? instance;
+  const { products, categories, weeks } = instance;
+  const constraints = constraintsOf(settings, candidates, panel.weekStart);
+  const ruled = await candidatesClient.run('applyRules', {
+    instance: { products, categories, weeks },
+    ...{ startDay, candidates, constraints },
+  });
+  return ruled.kind === 'done' ? { ...instance, ...ruled.output } : null;
+}
+
+/**
+ * A plan read aloud. Locks are left aside: they bind the search, and what a locked launch would earn elsewhere is just what
+ * the manager wants to know; only weeks that are closed to a candidate count.
+ */
+export async function readPlan(
+  instance: LaunchInstance,
+  weeks: LaunchWeeks,
+  settings: PlanSettings,
+  locks: PlanLocks,
+): Promise<PlanReading | null> {
+  const answer = await planningClient.run('evaluatePlan', {
+    ...{ instance, weeks, locks },
+    weights: weightsOf(settings),
+    windowShare: planWindowShare,
+  });
+  return answer.kind === 'done' ? answer.output : null;
+}
+
+async function findContradictions(
+  instance: LaunchInstance,
+  locks: PlanLocks,
+  startDay: number,
+): Promise<readonly Issue[]> {
+  const answer = await planningClient.run('checkInstance', { instance, locks });
+  if (answer.kind !== 'done') return [];
+  return answer.output.map((issue) => ({ ...issue, params: withWeekNames(issue.params ?? {}, startDay) }));
+}
+
+/** Tries the plan on screen in futures that it was not made for; a late answer for an earlier plan is dropped. */
+export async function stressPresent(): Promise<void> {
+  const { present } = usePlanStore.getState();
+  if (!present) return;
+  const { instance, weeks } = present;
+  const answer = await planningClient.run('stressPlan', { instance, weeks });
+  const now = usePlanStore.getState().present;
+  if (answer.kind === 'done' && now?.weeks === weeks && now.instance === instance)
+    usePlanStore.setState({ present: { ...now, stress: answer.output } });
+}
+
+/** What the plan would be worth with a launch in another week (its wave along with it); shown while it is tried. */
+export async function tryLaunch(candidateId: string, week: number): Promise<void> {
+  const { present, settings } = usePlanStore.getState();
+  if (!present) return;
+  const { instance } = present;
+  const product = instance.products.findIndex(({ id }) => id === candidateId);
+  if (product < 0) return;
+  const weeks = movedTogether(instance, present.weeks, product, week);
+  usePlanStore.setState({ trial: { candidateId, week, weeks, figures: null, neighbours: [] } });
+  const forbidden = forbiddenWeeks(instance, presentResult()?.built.startDay ?? 0, ownCandidates(settings));
+  const answer = await planningClient.run('priceMove', {
+    ...{ instance, weeks: present.weeks, product, week },
+    locks: { fixed: [], forbidden },
+    weights: weightsOf(settings),
+  });
+  const { trial } = usePlanStore.getState();
+  if (answer.kind === 'done' && trial?.weeks === weeks)
+    usePlanStore.setState({ trial: { ...trial, figures: answer.output.after, neighbours: answer.output.neighbours } });
+}
+
+export function stopTrying(): void {
+  if (usePlanStore.getState().trial) usePlanStore.setState({ trial: null });
+}
+
+/** The plan with a launch in another week; -1 leaves it out, alone. Launched members of its waves that stand beside it go along. */
+export function movedTogether(
+  instance: LaunchInstance,
+  weeks: LaunchWeeks,
+  product: number,
+  week: number,
+): LaunchWeeks {
+  const along = new Set([product]);
+  if (week >= 0 && weeks[product] >= 0)
+    for (const one of along)
+      for (const { members } of instance.constraints.waves ?? [])
+        if (members.includes(one))
+          for (const member of members) if (weeks[member] === weeks[product]) along.add(member);
+  return weeks.map((old, i) => (along.has(i) ? week : old));
+}
+
+/** The last finished plan, to go back to when a run is cancelled before it has one. */
+let lastReady: Extract<PlanState['job'], { status: 'ready' }> | null = null;
+usePlanStore.subscribe(({ job }) => {
+  if (job.status === 'ready') lastReady = job;
+  if (job.status === 'idle') lastReady = null;
+});
+
+export function lastReadyJob(): PlanState['job'] {
+  return lastReady ?? { status: 'idle' };
+}
+
+/** The problem and the search behind the plan on screen; a search under way, or one that was refused, leaves them. */
+export function presentResult(): PlanResult | null {
+  const { job } = usePlanStore.getState();
+  return job.status === 'ready' ? job.result : (lastReady?.result ?? null);
+}
