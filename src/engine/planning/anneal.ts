@@ -7,6 +7,9 @@ import type { Random } from '#engine/random.ts';
 /** Moves between two yields of a search: about a millisecond or two of work. */
 export const movesPerBreath = 2000;
 
+/** While a lower limit is unmet, money counts little: times the hottest temperature. */
+const wandering = 10;
+
 /**
  * Simulated annealing over {@link PlanMoves}: from temperature `hot` to `cold` (money) over `moves` placements tried,
  * geometrically (by a power without `Math.pow`). Worse plans are accepted with probability e^(-loss / temperature),
@@ -47,9 +50,10 @@ export function* anneal(
     }
     const now = state.score();
     const loss = score - now;
+    const heat = missing > 0 ? Math.max(temperature, hot * wandering) : temperature;
     const accepted =
       state.missing < missing ||
-      (state.missing === missing && (loss <= 0 || random.next() < portableExpMinus(loss / temperature)));
+      (state.missing === missing && (loss <= 0 || random.next() < portableExpMinus(loss / heat)));
     if (!accepted) {
       moves.undo();
       continue;

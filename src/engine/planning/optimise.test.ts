@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { articleReturns } from '#engine/planning/article-fitness.ts';
+import { bestByEnumeration } from '#engine/planning/brute-force.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
-import { evaluatePlan, tailCountOf } from '#engine/planning/evaluate-plan.ts';
+import { tailCountOf } from '#engine/planning/evaluate-plan.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { type OptimiseAnswer, optimise } from '#engine/planning/optimise.ts';
@@ -30,28 +30,10 @@ function run(instance: LaunchInstance, changes: Partial<OptimiseRequest> = {}): 
 /** Best value over every feasible plan, by enumeration; null when there is none. */
 function bruteForce(
   instance: LaunchInstance,
-  scoreOf: (figures: PlanFigures) => number = (figures) => figures.profit,
-  locks: PlanLocks = noLocks,
+  scoreOf?: (figures: PlanFigures) => number,
+  locks?: PlanLocks,
 ): number | null {
-  const tables = buildLaunchTables(instance);
-  const returns = articleReturns(instance);
-  const weeks = instance.products.map(() => -1);
-  let best: number | null = null;
-  const visit = (i: number): void => {
-    if (i === weeks.length) {
-      if (checkPlan(instance, weeks, locks).length > 0) return;
-      const value = scoreOf(evaluatePlan(instance, tables, returns, weeks, weights, locks));
-      if (best === null || value > best) best = value;
-      return;
-    }
-    for (let t = -1; t < instance.weeks; t++) {
-      weeks[i] = t;
-      visit(i + 1);
-    }
-    weeks[i] = -1;
-  };
-  visit(0);
-  return best;
+  return bestByEnumeration(instance, scoreOf, locks)?.value ?? null;
 }
 
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));

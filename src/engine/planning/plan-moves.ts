@@ -3,8 +3,10 @@ import type { PlanState } from '#engine/planning/plan-state.ts';
 import type { SearchGuide } from '#engine/planning/search-guide.ts';
 import type { Random } from '#engine/random.ts';
 
-/** Longest chain of launches pushed out by one move. */
+/** Launches pushed out by one move, besides the members of a wave. */
 const mostEjected = 5;
+/** Predecessors of predecessors that one move brings forward. */
+const deepestChain = 4;
 
 /**
  * Changes of a plan that keep it feasible: a product is forced into a week, what stands in its way is pushed out and
@@ -18,6 +20,7 @@ export class PlanMoves {
   private readonly rules: PlanRules;
   private readonly random: Random;
   private guide: SearchGuide;
+  private readonly mostEjected: number;
   private readonly journalProduct: number[] = [];
   private readonly journalFrom: number[] = [];
   private readonly ejected: number[] = [];
@@ -27,6 +30,8 @@ export class PlanMoves {
     this.rules = state.rules;
     this.guide = guide;
     this.random = random;
+    const largestWave = state.rules.waveMembers.reduce((most, members) => Math.max(most, members.length), 0);
+    this.mostEjected = mostEjected + largestWave;
   }
 
   setGuide(guide: SearchGuide): void {
@@ -165,18 +170,46 @@ export class PlanMoves {
 
   /** Launches i in week t, pushing out what stands in the way (listed in `ejected`). False: cannot be done. */
   private force(i: number, t: number): boolean {
-    const { state, ejected } = this;
-    ejected.length = 0;
+    this.ejected.length = 0;
+    return this.press(i, t, 0);
+  }
+
+  private press(i: number, t: number, depth: number): boolean {
+    const { state, ejected, rules } = this;
     if (state.weeks[i] >= 0) this.takeOut(i);
-    for (let k = ejected.length - 1; k >= 0; k--) if (ejected[k] === i) ejected.splice(k, 1);
+    for (const { before, minWeeks } of rules.precedes[i]) {
+      const isLate = state.weeks[before] < 0 || t - state.weeks[before] < minWeeks;
+      if (isLate && !this.advance(before, t - minWeeks, depth + 1)) return false;
+    }
     while (!state.canPlace(i, t)) {
       this.tried += 1;
-      const victim = ejected.length >= mostEjected ? -1 : this.findVictim(i, t);
+      const victim = ejected.length >= this.mostEjected ? -1 : this.findVictim(i, t);
       if (victim < 0) return false;
       this.takeOut(victim);
     }
     this.place(i, t);
     return true;
+  }
+
+  /** Brings what must come first to its best week up to `latest`: a week that is free, else one that it is pressed into. */
+  private advance(i: number, latest: number, depth: number): boolean {
+    const { state, rules, guide, random } = this;
+    if (rules.fixed[i] !== free || depth > deepestChain) return false;
+    if (state.weeks[i] >= 0) this.takeOut(i);
+    const end = guide.start[i + 1];
+    let pressed = -1;
+    for (let k = guide.start[i]; k < end; k++) {
+      const t = guide.weekOf[k];
+      if (t > latest) continue;
+      this.tried += 1;
+      if (random.next() < 0.2) continue;
+      if (state.canPlace(i, t)) {
+        this.place(i, t);
+        return true;
+      }
+      if (pressed < 0) pressed = t;
+    }
+    return pressed >= 0 && this.press(i, pressed, depth);
   }
 
   /** Removes i and, first, every launch that needs it before it; all go to `ejected`. */
