@@ -29,6 +29,8 @@ export interface Formats {
   week(isoYear: number, isoWeek: number): string;
   /** Jun 2025, 2025年6月. */
   month(epochDay: number): string;
+  /** "A, B and C", “A、B和C”. */
+  list(names: readonly string[]): string;
   /** Seconds to words: 42 s, 3 min. */
   duration(seconds: number): string;
   /** Bytes to words: 12.3 MB. */
@@ -67,6 +69,8 @@ export function createFormats(language: Language): Formats {
       maximumFractionDigits: digits,
     });
 
+  const conjunction = new Intl.ListFormat(tag, { type: 'conjunction' });
+
   return {
     count: number({ maximumFractionDigits: 0 }),
     short: number({ notation: 'compact', maximumSignificantDigits: 3 }),
@@ -91,6 +95,7 @@ export function createFormats(language: Language): Formats {
     shortDate: day({ month: 'short', day: 'numeric' }),
     week: (isoYear, isoWeek) => (language === 'zh' ? `${isoYear}年第${isoWeek}周` : `week ${isoWeek}, ${isoYear}`),
     month: day({ year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
+    list: (names) => conjunction.format(names),
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>
       value < 1e6

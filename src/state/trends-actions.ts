@@ -28,7 +28,7 @@ export function trendsInputHash(): string | null {
   const dataset = presentDataset();
   if (!dataset?.panel) return null;
   const { horizonWeeks, seed } = useSettingsStore.getState();
-  return inputHash({ trends: 1, data: dataset.fingerprint, horizonWeeks, seed });
+  return inputHash({ trends: 2, data: dataset.fingerprint, horizonWeeks, seed });
 }
 
 /** Trend, season, event and price effects of the total and of each category, and the market's indices with forecasts. */

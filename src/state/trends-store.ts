@@ -72,11 +72,11 @@ const idle: TrendsState['job'] = { status: 'idle' };
 
 export const keptTrends: KeptSlice<TrendsState, TrendsState['job']> = {
   key: 'trends',
-  version: 1,
+  version: 2,
   store: useTrendsStore,
   // A job under way can't be taken up after a reload: it is kept as idle.
   pick: (state) => (state.job.status === 'running' ? idle : state.job),
-  accept: (stored, version) => (version === 1 && isJob(stored) ? { job: afterReload(stored) } : null),
+  accept: (stored, version) => (version === 2 && isJob(stored) ? { job: afterReload(stored) } : null),
 };
 
 function isJob(stored: unknown): stored is TrendsState['job'] {

@@ -7,8 +7,8 @@ import { type DemandSeries, type DemandState, useDemandStore } from '#state/dema
 import { goToStep, useSettingsStore } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
 import { CandidatesPanel } from './candidates-panel.tsx';
 import { DemandView } from './demand-view.tsx';
 import { TrainingPanel } from './training-panel.tsx';
@@ -71,19 +71,15 @@ function seriesOf(job: DemandState['job']): readonly DemandSeries[] {
 function NoSales() {
   const { t } = useTranslation('demand');
   return (
-    <Screen>
-      <StepHeader title={t('title')} purpose={t('purpose')} />
-      <EmptyState
-        title={t('empty.title')}
-        action={
-          <Button variant="primary" onPress={() => goToStep('data')}>
-            {t('empty.action')}
-          </Button>
-        }
-      >
-        {t('empty.text')}
-      </EmptyState>
-    </Screen>
+    <EmptyStep
+      title={t('title')}
+      purpose={t('purpose')}
+      emptyTitle={t('empty.title')}
+      action={t('empty.action')}
+      onAction={() => goToStep('data')}
+    >
+      {t('empty.text')}
+    </EmptyStep>
   );
 }
 
@@ -98,16 +94,13 @@ function JobLine({ job }: { readonly job: DemandState['job'] }) {
     );
   }
   if (job.status !== 'running') return null;
-  const { progress, startedAt } = job;
-  const done = progress?.done ?? 0;
-  const elapsed = (Date.now() - startedAt) / 1000;
-  const all = progress?.series ?? [];
-  const finished = all.filter(({ forecast, issue }) => forecast || issue).length;
+  const all = job.progress?.series ?? [];
+  const finished = all.filter(({ forecast, issue, stage }) => stage !== 'first' && (forecast || issue)).length;
   return (
-    <ProgressBar
+    <RunningJob
       label={t('running')}
-      value={progress ? done : null}
-      secondsLeft={done > 0.1 ? (elapsed / done) * (1 - done) : null}
+      share={job.progress?.done ?? null}
+      startedAt={job.startedAt}
       onCancel={cancelDemand}
       {...(all.length > 0 ? { detail: t('runningDetail', { done: finished, all: all.length }) } : {})}
     />

@@ -17,7 +17,8 @@ const fallsNamed = 1;
 
 /** Promotions and holidays: in words, as bars with their ranges, and the table behind. */
 export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
-  const { t, i18n } = useTranslation('trends');
+  const { t } = useTranslation('trends');
+  const formats = useFormats();
   const signed = useSignedPercent();
   const words = useIssueWords();
   const nameOf = useTrendName();
@@ -26,7 +27,7 @@ export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
     const reason = shown.events.ok ? words({ code: 'no-drivers' }) : words(shown.events.issue);
     return (
       <Panel title={t('effects.title')}>
-        <p>{t('effects.none', { reason })}</p>
+        <p>{reason}</p>
       </Panel>
     );
   }
@@ -34,26 +35,25 @@ export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
   const lifts = clear.filter(({ percent }) => percent > 0).slice(0, liftsNamed);
   const falls = clear.filter(({ percent }) => percent < 0).slice(-fallsNamed);
   const unclear = rows.filter((row) => !row.clear).map(({ name }) => name);
-  const list = new Intl.ListFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { type: 'conjunction' });
   const sentence = ({ name, percent, lo95, hi95 }: EffectRow): string =>
-    t(percent > 0 ? 'effects.lifts' : 'effects.lowers', {
+    t(shown.frequency === 12 ? 'effects.sentenceMonth' : 'effects.sentenceWeek', {
       event: name,
-      percent: signed(Math.abs(percent)).replace('+', ''),
-      lo: signed(lo95),
-      hi: signed(hi95),
+      percent: signed(percent),
+      lo: formats.decimal(lo95, 0),
+      hi: formats.percent(hi95 / 100),
     });
   return (
-    <Panel title={t('effects.title')} detail={t('effects.detail')}>
+    <Panel title={t('effects.title')} detail={t(shown.frequency === 12 ? 'effects.detailMonth' : 'effects.detail')}>
       <Stack>
         <ul>
           {[...lifts, ...falls].map((row) => (
             <li key={row.name}>{sentence(row)}</li>
           ))}
-          {unclear.length > 0 ? <li>{t('effects.unclear', { list: list.format(unclear) })}</li> : null}
+          {unclear.length > 0 ? <li>{t('effects.unclear', { list: formats.list(unclear) })}</li> : null}
         </ul>
         <BarsChart
           title={t('effects.chart', { name: nameOf(shown.id) })}
-          unit={t('effects.unit')}
+          unit={t(shown.frequency === 12 ? 'effects.unitMonth' : 'effects.unit')}
           nameHeader={t('effects.event')}
           rows={rows.map(({ name, percent, lo95, hi95 }) => ({ name, value: percent, range: [lo95, hi95] }))}
           formatValue={(percent) => signed(percent)}
@@ -70,8 +70,10 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
   const formats = useFormats();
   const periods = usePeriods(shown.frequency);
   const nameOf = useTrendName();
+  const words = useIssueWords();
   if (!shown.events.ok) return null;
-  const { model, observations, effects } = shown.events.value.estimate;
+  const { model, observations, effects, issues } = shown.events.value.estimate;
+  const leftOut = issues.map((issue) => `${issue.column ?? ''}: ${words(issue)}`);
   const residual = Number.isFinite(model.ljungBoxP)
     ? t(model.ljungBoxP < 0.05 ? 'effects.residualStructure' : 'effects.residualClean', {
         p: formats.decimal(model.ljungBoxP, 2),
@@ -99,7 +101,12 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
       align: 'end',
       cell: (row) => (row.pValue < 0.001 ? '< 0.001' : formats.fixed(row.pValue, 3)),
     },
-    { id: 'periods', header: t('effects.column.periods'), align: 'end', cell: (row) => formats.count(row.periods) },
+    {
+      id: 'periods',
+      header: t(shown.frequency === 12 ? 'effects.column.months' : 'effects.column.periods'),
+      align: 'end',
+      cell: (row) => formats.count(row.periods),
+    },
   ];
   return (
     <Disclosure title={t('effects.proof')}>
@@ -112,6 +119,7 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
             residual,
           })}
         </p>
+        {leftOut.length > 0 ? <p>{t('effects.leftOut', { list: leftOut.join(' ') })}</p> : null}
         <DataTable
           caption={t('effects.chart', { name: nameOf(shown.id) })}
           columns={columns}

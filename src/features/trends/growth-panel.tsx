@@ -9,7 +9,7 @@ import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Stat, Stats } from '#ui/finding.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
-import { yearlyGrowth } from './to-season-rows.ts';
+import { growthOf } from './to-season-rows.ts';
 import { useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Sales with their trend through them. */
@@ -29,15 +29,19 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
   }
   const { trend, trendStrength, seasonalStrength, seasonless } = decomposition.value;
   const days = Array.from(values, (_, i) => periodStart(start, frequency, i));
-  const growth = yearlyGrowth(shown);
+  const growth = growthOf(shown);
   const monthly = frequency === 12;
   const unit = monthly ? t('trend.unitMonth') : t('trend.unitWeek');
   return (
     <Panel title={t('trend.title')}>
       <Stats>
-        {Number.isNaN(growth) ? null : (
-          <Stat label={t('trend.growth')} value={signed(100 * growth, 1)} detail={t('trend.growthDetail')} />
-        )}
+        {growth ? (
+          <Stat
+            label={<Gloss explanation={t('trend.growthGloss')}>{t('trend.growth')}</Gloss>}
+            value={signed(100 * growth.share, 1)}
+            detail={t('trend.growthDetail', { lo: signed(100 * growth.lo95, 1), hi: signed(100 * growth.hi95, 1) })}
+          />
+        ) : null}
         <Stat label={t('trend.level')} value={formats.count(trend[trend.length - 1])} unit={unit} />
         {seasonless ? null : (
           <Stat

@@ -25,7 +25,7 @@ export function MarketPanel({ market, horizon }: MarketPanelProps) {
   const [wanted, setWanted] = useState<MarketSeries['id']>('market:price-index');
   const shown = market.find(({ id }) => id === wanted) ?? market[0];
   return (
-    <Panel title={t('market.title')} detail={t('market.detail')}>
+    <Panel title={t('market.title')} detail={t(shown?.frequency === 12 ? 'market.detailMonth' : 'market.detail')}>
       {shown ? (
         <Stack>
           {market.length > 1 ? (
@@ -111,8 +111,8 @@ function MarketSentence({ shown, horizon }: { readonly shown: MarketSeries; read
   const { forecast } = result.forecasts[0];
   const last = forecast.mean.length - 1;
   const now = shown.values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
-  const key =
-    result.reason === 'won-backtest' ? 'finding' : result.reason === 'no-skill' ? 'findingNoSkill' : 'findingUntested';
+  const noSkill = result.baseline === 'snaive' ? 'findingNoSkill' : 'findingNoSkillNaive';
+  const key = result.reason === 'won-backtest' ? 'finding' : result.reason === 'no-skill' ? noSkill : 'findingUntested';
   return (
     <p>
       {t(`market.${key}`, {
@@ -123,6 +123,7 @@ function MarketSentence({ shown, horizon }: { readonly shown: MarketSeries; read
         hi: formats.decimal(forecast.hi80[last], 2),
         periods: periods(horizon),
         method: t(`demand:method.${result.chosen}`),
+        held: t(shown.frequency === 12 ? 'held.months' : 'held.weeks'),
       })}
     </p>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Effects, TrendSeries } from '#state/trends-store.ts';
 import { priceEffect, toEffectRows } from './to-effect-rows.ts';
-import { seasonExtremes, toSeasonRows, yearlyGrowth } from './to-season-rows.ts';
+import { growthOf, seasonExtremes, toSeasonRows } from './to-season-rows.ts';
 
 const length = 156;
 const start = parseIsoDate('2023-01-02');
@@ -27,6 +27,7 @@ function series(multiplicative: boolean): TrendSeries {
         trendStrength: 1,
         seasonalStrength: 1,
         seasonless: false,
+        growth: { share: 0.1, lo95: 0.04, hi95: 0.16, pairs: 52 },
       },
     },
     events: { ok: false, issue: { code: 'no-drivers', severity: 'info' } },
@@ -50,13 +51,17 @@ describe('toSeasonRows', () => {
       decomposition: { ok: false, issue: { code: 'series-too-short', severity: 'error' } },
     };
     expect(toSeasonRows(none)).toEqual([]);
-    expect(yearlyGrowth(none)).toBeNaN();
+    expect(growthOf(none)).toBeNull();
   });
 });
 
-describe('yearlyGrowth', () => {
-  it('is the planted growth', () => {
-    expect(yearlyGrowth(series(true))).toBeCloseTo(0.1, 12);
+describe('growthOf', () => {
+  it('calls a growth clear only where its interval leaves out 0', () => {
+    const grown = series(true);
+    expect(growthOf(grown)).toMatchObject({ share: 0.1, clear: true });
+    if (!grown.decomposition.ok) throw new Error('refused');
+    const value = { ...grown.decomposition.value, growth: { share: 0.1, lo95: -0.02, hi95: 0.22, pairs: 52 } };
+    expect(growthOf({ ...grown, decomposition: { ok: true, value } })).toMatchObject({ clear: false });
   });
 });
 

@@ -1,6 +1,6 @@
 import { fromEpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { TrendSeries } from '#state/trends-store.ts';
+import type { Part, TrendSeries } from '#state/trends-store.ts';
 
 /** A week (1 to 53) or month (1 to 12) of the year. */
 export interface SeasonRow {
@@ -41,10 +41,11 @@ export function seasonExtremes(
   };
 }
 
-/** Change of the trend over the last year, as a share; NaN where the history is shorter. */
-export function yearlyGrowth(series: TrendSeries): number {
-  if (!series.decomposition.ok) return Number.NaN;
-  const { trend } = series.decomposition.value;
-  const before = trend[trend.length - 1 - series.frequency];
-  return before === undefined ? Number.NaN : trend[trend.length - 1] / before - 1;
+type Decomposition = TrendSeries['decomposition'] extends Part<infer D> ? D : never;
+type Growth = Decomposition['growth'];
+
+/** This year's sales against the year before; `clear` = the interval leaves out 0. Null below two years of data. */
+export function growthOf(series: TrendSeries): (NonNullable<Growth> & { readonly clear: boolean }) | null {
+  const growth = series.decomposition.ok ? series.decomposition.value.growth : null;
+  return growth ? { ...growth, clear: growth.lo95 > 0 || growth.hi95 < 0 } : null;
 }

@@ -3,7 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import type { TrendSeries } from '#state/trends-store.ts';
 import { Finding } from '#ui/finding.tsx';
 import { toEffectRows } from './to-effect-rows.ts';
-import { seasonExtremes, toSeasonRows, yearlyGrowth } from './to-season-rows.ts';
+import { growthOf, seasonExtremes, toSeasonRows } from './to-season-rows.ts';
 import { usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Growth, season and the strongest event in one sentence, as far as each is known. */
@@ -14,15 +14,20 @@ export function TrendFinding({ shown }: { readonly shown: TrendSeries }) {
   const nameOf = useTrendName();
   const periods = usePeriods(shown.frequency);
   const name = nameOf(shown.id);
-  const growth = yearlyGrowth(shown);
+  const growth = growthOf(shown);
   const extremes = seasonExtremes(toSeasonRows(shown));
   const strongest = toEffectRows(shown.events).find(({ clear, percent }) => clear && percent > 0);
   const position = (number: number): string =>
     shown.frequency === 12 ? t('monthNumber', { month: number }) : t('weekNumber', { week: number });
   const parts: string[] = [
-    Number.isNaN(growth)
-      ? t('finding.noGrowth', { name })
-      : t(growth >= 0 ? 'finding.grew' : 'finding.fell', { name, percent: formats.percent(Math.abs(growth)) }),
+    growth
+      ? t(growth.clear ? (growth.share > 0 ? 'finding.grew' : 'finding.fell') : 'finding.steady', {
+          name,
+          percent: formats.percent(Math.abs(growth.share)),
+          lo: signed(100 * growth.lo95),
+          hi: signed(100 * growth.hi95),
+        })
+      : t('finding.noGrowth', { name }),
   ];
   if (extremes) {
     parts.push(
@@ -34,7 +39,17 @@ export function TrendFinding({ shown }: { readonly shown: TrendSeries }) {
       }),
     );
   }
-  if (strongest) parts.push(t('finding.event', { event: strongest.name, percent: signed(strongest.percent) }));
+  if (strongest) {
+    const { name: event, percent, lo95, hi95 } = strongest;
+    parts.push(
+      t('finding.event', {
+        event,
+        percent: signed(percent),
+        lo: formats.decimal(lo95, 0),
+        hi: formats.percent(hi95 / 100),
+      }),
+    );
+  }
   parts.push(t('finding.end'));
   return <Finding basis={t('finding.basis', { periods: periods(shown.values.length) })}>{parts.join('')}</Finding>;
 }

@@ -6,8 +6,8 @@ import { cancelTrends, runTrends, trendsInputHash } from '#state/trends-actions.
 import { type TrendsState, useTrendsStore } from '#state/trends-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
 import { TrendsView } from './trends-view.tsx';
 
 /** Step 3: what moves demand, each effect with its range, and where the market goes. */
@@ -49,19 +49,15 @@ export function TrendsStep() {
 function NoSales() {
   const { t } = useTranslation('trends');
   return (
-    <Screen>
-      <StepHeader title={t('title')} purpose={t('purpose')} />
-      <EmptyState
-        title={t('empty.title')}
-        action={
-          <Button variant="primary" onPress={() => goToStep('data')}>
-            {t('empty.action')}
-          </Button>
-        }
-      >
-        {t('empty.text')}
-      </EmptyState>
-    </Screen>
+    <EmptyStep
+      title={t('title')}
+      purpose={t('purpose')}
+      emptyTitle={t('empty.title')}
+      action={t('empty.action')}
+      onAction={() => goToStep('data')}
+    >
+      {t('empty.text')}
+    </EmptyStep>
   );
 }
 
@@ -76,14 +72,6 @@ function JobLine({ job }: { readonly job: TrendsState['job'] }) {
     );
   }
   if (job.status !== 'running') return null;
-  const done = job.progress?.done ?? 0;
-  const elapsed = (Date.now() - job.startedAt) / 1000;
-  return (
-    <ProgressBar
-      label={t('running')}
-      value={done}
-      secondsLeft={done > 0.1 ? (elapsed / done) * (1 - done) : null}
-      onCancel={cancelTrends}
-    />
-  );
+  const share = job.progress?.done ?? 0;
+  return <RunningJob label={t('running')} share={share} startedAt={job.startedAt} onCancel={cancelTrends} />;
 }

@@ -21,19 +21,24 @@ export const trends = {
   total: 'All products',
   choose: 'Show',
   finding: {
-    grew: '{{name}}: demand grew by {{percent}} in a year',
-    fell: '{{name}}: demand fell by {{percent}} in a year',
-    noGrowth: '{{name}}: too little history to speak of growth',
+    grew: '{{name}}: sales grew by {{percent}} in a year (95 % interval {{lo}} to {{hi}})',
+    fell: '{{name}}: sales fell by {{percent}} in a year (95 % interval {{lo}} to {{hi}})',
+    steady: '{{name}}: no clear growth in a year (95 % interval {{lo}} to {{hi}})',
+    noGrowth: '{{name}}: less than two years of sales, too little to speak of growth',
     season: '; the season is strongest in {{high}} ({{highBy}}) and weakest in {{low}} ({{lowBy}})',
-    event: '; {{event}} lifts it most, by {{percent}}',
+    event: '; {{event}} lifts it most, {{percent}} (95 % interval {{lo}} to {{hi}})',
     end: '.',
     basis:
-      'Growth and season: STL decomposition of {{periods}}. Effects: regression with ARIMA errors on the logarithm, all drivers at once.',
+      'Growth: the last year against the year before. Season: MSTL decomposition of {{periods}}. Effects: regression with ARIMA errors on the logarithm, all drivers at once.',
   },
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',
   months_one: '{{count}} month',
   months_other: '{{count}} months',
+  held: {
+    weeks: 'the weeks held back',
+    months: 'the months held back',
+  },
   weekNumber: 'week {{week}}',
   monthNumber: 'month {{month}}',
   trend: {
@@ -45,7 +50,8 @@ export const trends = {
     unitMonth: 'pieces a month',
     weekOf: 'Week of {{date}}',
     growth: 'Growth over a year',
-    growthDetail: 'trend at the end against a year before',
+    growthDetail: '95 % interval {{lo}} to {{hi}}',
+    growthGloss: 'Sales of the last year against those of the year before: the season cancels out.',
     level: 'Trend now',
     strength: 'Share of the movement',
     strengthTrend: 'trend {{trend}}, season {{season}}',
@@ -67,13 +73,16 @@ export const trends = {
     title: 'Promotions and holidays',
     detail:
       'How much each changes demand in its fullest week, the usual discount included, season and growth held constant.',
+    detailMonth:
+      'How much each changes demand in its fullest month, the usual discount included, season and growth held constant.',
     chart: 'Effect on demand: {{name}}',
     unit: '% in the fullest week',
+    unitMonth: '% in the fullest month',
     event: 'Event',
-    lifts: '{{event}} lifts demand by {{percent}} (95 %: {{lo}} to {{hi}}).',
-    lowers: '{{event}} lowers demand by {{percent}} (95 %: {{lo}} to {{hi}}).',
+    sentenceWeek: '{{event}} week: {{percent}}, 95 % interval {{lo}} to {{hi}}',
+    sentenceMonth: '{{event}} month: {{percent}}, 95 % interval {{lo}} to {{hi}}',
+    leftOut: 'Left out: {{list}}',
     unclear: 'For {{list}} an effect can’t be told from chance.',
-    none: 'Nothing to measure: {{reason}}',
     proof: 'How do we know?',
     model: 'Model: {{label}} on the logarithm of {{observations}} with {{drivers}} drivers. {{residual}}',
     residualClean: 'Its errors look like chance (Ljung-Box p = {{p}}).',
@@ -83,6 +92,7 @@ export const trends = {
       range: '95 % range (%)',
       p: 'p-value',
       periods: 'Weeks seen',
+      months: 'Months seen',
       kind: 'Kind',
     },
     promotion: 'promotion',
@@ -102,6 +112,7 @@ export const trends = {
   market: {
     title: 'The market',
     detail: 'Indices of the market calendar, forecast by several methods and tested on weeks held back.',
+    detailMonth: 'Indices of the market calendar, forecast by several methods and tested on months held back.',
     none: 'No market index: a market calendar with a price index or a season index adds it.',
     index: {
       priceIndex: 'Market price index',
@@ -118,16 +129,18 @@ export const trends = {
     lstm: 'LSTM',
     naive: 'Latest figure',
     finding:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); {{method}} came closest in the weeks held back.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); {{method}} came closest in {{held}}.',
     findingNoSkill:
-      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); nothing beat last year’s figures in the weeks held back.',
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); nothing beat last year’s figures in {{held}}.',
+    findingNoSkillNaive:
+      '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); nothing beat the latest figure in {{held}}.',
     findingUntested:
       '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); too short a history to test it.',
     known:
       'The calendar itself already gives this index for the weeks ahead; the forecasts show how predictable it is.',
     lstmMissing: 'The LSTM’s forecast appears once the network has been trained on the Demand step.',
     failed: 'No forecast: {{reason}}',
-    caption: '{{index}}: methods on the weeks held back',
+    caption: '{{index}}: methods on the periods held back',
     method: 'Method',
     mase: 'MASE',
     wape: 'WAPE (%)',

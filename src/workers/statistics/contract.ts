@@ -3,6 +3,7 @@ import type * as score from '#engine/backtest/score-forecast.ts';
 import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
+import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { JobHandler } from '#workers/job-control.ts';
@@ -122,6 +123,8 @@ export interface DecomposeSeriesOutput {
   readonly seasonalStrength: number;
   /** True where the data are shorter than two seasons: then there is a trend and no season. */
   readonly seasonless: boolean;
+  /** This year's sales against the year before (longest of the frequencies); null below two years. */
+  readonly growth: YearlyGrowth | null;
 }
 
 export interface EstimateEffectsInput {

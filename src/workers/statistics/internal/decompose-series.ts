@@ -1,5 +1,6 @@
 import { interpolateGaps } from '#engine/decomposition/interpolate-gaps.ts';
 import { decomposeMstl, measureStrength } from '#engine/decomposition/mstl.ts';
+import { yearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { StatisticsHandlers } from '#workers/statistics/contract.ts';
 
@@ -26,5 +27,6 @@ export const decomposeSeries: StatisticsHandlers['decomposeSeries'] = async (inp
     trendStrength: measureStrength(parts.remainder, parts.trend),
     seasonalStrength: parts.seasonal.length > 0 ? measureStrength(parts.remainder, season) : 0,
     seasonless: parts.seasonal.length === 0,
+    growth: yearlyGrowth(values, Math.max(...frequencies)),
   };
 };
