@@ -99,6 +99,27 @@ export function fitPeriod(collection: Collection, understood: UnderstoodTable, f
   return null;
 }
 
+/** Sales in another currency than the sales before can't be added to them, unless the user has named one for all. */
+export function fitCurrency(
+  collection: Collection,
+  understood: UnderstoodTable,
+  currency: string,
+  file: string,
+): Issue | null {
+  if (understood.kind !== 'sales' || currency === '' || collection.currency !== '') return null;
+  const [other] = [...collection.salesCurrencies].filter(([code]) => code !== currency);
+  if (other)
+    return {
+      code: 'currencies-differ',
+      severity: 'error',
+      file,
+      row: Math.max(1, understood.headerLine),
+      params: { currency, other: other[0], otherFile: other[1] },
+    };
+  collection.salesCurrencies.set(currency, file);
+  return null;
+}
+
 /** Characters that were damaged on the way here, in a file whose encoding is clear. */
 export function damageIssues(file: string, scan: FileScan): Issue[] {
   const count = scan.damagedCharacters;

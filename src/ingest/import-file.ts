@@ -6,6 +6,7 @@ import {
   askEncoding,
   askKind,
   damageIssues,
+  fitCurrency,
   fitPeriod,
   missingIssues,
   rowIssues,
@@ -113,30 +114,74 @@ interface FileContext {
   readonly control: ImportControl;
 }
 
+/** A table under the user's choices for it and those remembered for its header. */
+interface RememberedTable {
+  readonly table: OpenedTable;
+  readonly understood: UnderstoodTable;
+  readonly layout: string;
+  readonly firstLayout?: string;
+}
+
+/**
+ * What was decided for a header is decided for every file that has it. A header that was misread (wrong encoding or
+ * delimiter) is known too: the file is then opened as it was decided, and what is known of its true header holds as well.
+ */
+async function understandAsRemembered(
+  opened: OpenedTable,
+  { file, scan, input }: FileContext,
+  ownChoices: FileChoices,
+): Promise<RememberedTable> {
+  const understood = await understandTable(opened, ownChoices);
+  const layout = await layoutHash(understood.header);
+  const known = input.remembered?.[layout];
+  if (!known) return { table: opened, understood, layout };
+  const choices: FileChoices = { ...known, ...ownChoices };
+  const reopens =
+    opened.number === 1 &&
+    !opened.sheet &&
+    ((choices.encoding !== undefined && choices.encoding !== opened.encoding) ||
+      (choices.delimiter !== undefined && choices.delimiter !== opened.delimiter));
+  const readsOtherwise = reopens || choices.headerLine !== ownChoices.headerLine;
+  if (!readsOtherwise) return { table: opened, understood: await understandTable(opened, choices), layout };
+  const table = reopens ? await openTable(file, scan, choices.encoding ?? opened.encoding, choices) : opened;
+  const header = (await understandTable(table, { ...choices, roles: {} })).header;
+  const trueLayout = await layoutHash(header);
+  const { roles: _misread, kind: _guess, ...reading } = known;
+  const own = trueLayout === layout ? known : { ...reading, ...input.remembered?.[trueLayout] };
+  return {
+    table,
+    understood: await understandTable(table, { ...own, ...ownChoices }),
+    layout: trueLayout,
+    ...(trueLayout === layout ? {} : { firstLayout: layout }),
+  };
+}
+
 async function importOne(opened: OpenedTable, context: FileContext): Promise<OneImport> {
   const { file, scan, input, collection, control } = context;
   const { name } = opened;
   const ownChoices = input.choices?.[name] ?? {};
-  let table = opened;
-  let understood = await understandTable(table, ownChoices);
-  const layout = await layoutHash(understood.header);
-  const known = input.remembered?.[layout];
-  if (known) {
-    const choices: FileChoices = { ...known, ...ownChoices };
-    if (table.number === 1 && !table.sheet && choices.delimiter !== ownChoices.delimiter)
-      table = await openTable(file, scan, table.encoding, choices);
-    understood = await understandTable(table, choices);
-  }
-  const reportAs = (state: FileReport['state'], issues: readonly Issue[], result?: TableResult): FileReport =>
-    reportTable({ file, scan, table, understood, layout, state, issues, ...(result ? { result } : {}) });
+  const { table, understood, ...layouts } = await understandAsRemembered(opened, context, ownChoices);
+  const reportAs = (state: FileReport['state'], issues: readonly Issue[], result?: TableResult): FileReport => ({
+    ...reportTable({
+      file,
+      scan,
+      table,
+      understood,
+      layout: layouts.layout,
+      state,
+      issues,
+      ...(result ? { result } : {}),
+    }),
+    ...layouts,
+  });
   if (understood.kind === 'unknown') return askKind(reportAs, table, understood);
   if (understood.missing.length > 0)
     return { report: reportAs('question', missingIssues(name, understood)), questions: [] };
   if (understood.undecidedColumn >= 0) return askDayMonth(reportAs, name, understood);
-  const misfit = fitPeriod(collection, understood, name);
+  const currency = findCurrency(understood.columns);
+  const misfit = fitPeriod(collection, understood, name) ?? fitCurrency(collection, understood, currency, name);
   if (misfit) return { report: reportAs('failed', [misfit]), questions: [] };
   const result = await importTable(table, understood, collection, control);
-  const currency = findCurrency(understood.columns);
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
   const issues = [...damage, ...result.issues, ...rowIssues(name, understood, result)];

@@ -1,10 +1,10 @@
 import type { Issue } from '#engine/issue.ts';
 import { buildDataset } from '#ingest/assembly/build-dataset.ts';
-import { Collection } from '#ingest/assembly/collection.ts';
-import { ruleFor } from '#ingest/assembly/data-rules.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
-import { type ImportedTable, importFile } from '#ingest/import-file.ts';
+import { type ImportedTable, importFile, type OneImport } from '#ingest/import-file.ts';
+import { ImportMemory } from '#ingest/import-memory.ts';
 import type { FileReport, ImportFile, ImportInput, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
 import { readOrdersAgain } from '#ingest/import-table.ts';
 import { reconcile, withMerged } from '#ingest/reconcile.ts';
@@ -15,35 +15,41 @@ export type ControlOfFile = (file: ImportFile, index: number) => ImportControl;
 /**
  * Dropped files to a dataset. Each file is scanned, understood and read by itself; one that fails, or waits for an
  * answer, gives a report that says so and takes nothing from the others. `lineLimit`: orders kept for netting before the
- * sales are read a second time instead (two million).
+ * sales are read a second time instead (two million). `memory`: of an earlier import, so that only what is new is read.
  */
 export async function importFiles(
   input: ImportInput,
   controlOf: ControlOfFile,
   lineLimit?: number,
+  memory = new ImportMemory(),
 ): Promise<ImportOutput> {
-  const collection = new Collection(input.weekStart ?? 0, lineLimit, {
-    idsApart: ruleFor(input.decisions ?? {}, 'id-spellings') === 'apart',
-    currency: input.currency ?? '',
-  });
+  const start = memory.start(input, lineLimit);
+  const { collection } = start;
   const reports: FileReport[] = [];
   const questions: ImportQuestion[] = [];
   const tallies = new Map<FileReport, FileTally>();
   const salesRead: ImportedTable[] = [];
+  const imports: (readonly OneImport[])[] = [];
   for (const [index, file] of input.files.entries()) {
-    for (const one of await importFile(file, input, collection, controlOf(file, index), reports)) {
-      reports.push(one.report);
+    const control = controlOf(file, index);
+    const known = start.known(file);
+    const others = [...reports, ...start.imports.map(({ report }) => report)];
+    const read = known ?? (await importFile(file, input, collection, control, others));
+    imports.push(read);
+    for (const one of read) {
+      reports.push(known ? { ...one.report, reused: true } : one.report);
       questions.push(...one.questions);
       if (!one.read) continue;
-      tallies.set(one.report, one.read.result.tally);
+      tallies.set(reports[reports.length - 1], one.read.result.tally);
       if (one.report.kind === 'sales') salesRead.push(one.read);
     }
   }
   if (collection.lines.overflowed) {
     collection.lines.startSecondReading();
-    for (const { table, understood, control, result } of salesRead)
-      await readOrdersAgain(table, understood, collection, control, result.nextTableLine);
+    for (const { table, understood, control } of salesRead)
+      await readOrdersAgain(table, understood, collection, control);
   }
+  memory.keep(input, collection, imports);
   const currency = agreeOnCurrency(input, collection);
   const { dataset, built, issues } = await buildDataset(collection, {
     decisions: input.decisions ?? {},

@@ -160,6 +160,8 @@ export interface FileReport {
   readonly possibleRoles: readonly ColumnRole[];
   /** Hash of the header names: files with the same layout share their mapping. */
   readonly layout: string;
+  /** Layout before a remembered encoding or delimiter was applied; absent where it is the same. */
+  readonly firstLayout?: string;
   readonly rowsTotal: number;
   readonly rowsAccepted: number;
   /** Rows by the first rule that they met, in the order of the cascade. */

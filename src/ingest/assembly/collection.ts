@@ -72,6 +72,8 @@ export class Collection {
   readonly currency: string;
   readonly reviews = new Map<string, ReviewTotals>();
   readonly currencies = new Map<string, string>();
+  /** Currencies of the sales that are in, each with the file that named it first. */
+  readonly salesCurrencies = new Map<string, string>();
   /** Pieces cancelled or returned without a customer to find the order by, millionths. */
   anonymousCancelled = 0;
   unitsKnown = false;

@@ -1,4 +1,5 @@
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
+import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
 import { openTable } from '#ingest/open-table.ts';
 import { isGzip, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
@@ -21,9 +22,12 @@ const breathMs = 50;
 /** Records shown of a file while its encoding and delimiter are chosen. */
 const previewRows = 20;
 
+/** Rows that were read stay here: one more file, or another decision, does not read the others again. */
+const memory = new ImportMemory();
+
 /** Dropped files to a dataset, with progress over all files. */
 export async function importFiles(input: ImportInput, control: JobControl<ImportProgress>): Promise<ImportOutput> {
-  return runImport(input, createControls(input.files, control));
+  return runImport(input, createControls(input.files, control), undefined, memory);
 }
 
 /** Every rejected row of a file with its line and reason, as CSV with its formulas made harmless. */
