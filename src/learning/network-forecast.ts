@@ -1,20 +1,13 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Forecast } from '#engine/forecast.ts';
+import type { ArticleWindows } from './article-windows.ts';
 import { confirmedShares } from './correction-shares.ts';
 import type { Executor } from './executor.ts';
 import { meanScore, type Score, scoreForecast } from './holdout-score.ts';
+import { predictWindows } from './predict-windows.ts';
 import { bandedForecast, fitResidualBands, type ResidualBands } from './residual-bands.ts';
-import { validationSample } from './train-network.ts';
-import {
-  createBatchBuffers,
-  type DataToLearn,
-  expectedOf,
-  fillBatchInputs,
-  targetOf,
-  type Window,
-  type WindowSet,
-} from './window-set.ts';
+import { type DataToLearn, validationSample, type Window, type WindowSet } from './window-set.ts';
 
 export interface SeriesForecast {
   readonly seriesId: string;
@@ -47,42 +40,60 @@ const validationWindows = 1024;
  */
 export async function forecastAll(
   executor: Executor,
-  windows: WindowSet,
-  data: DataToLearn,
+  windows: ArticleWindows,
+  data: DataToLearn<SeriesToLearn>,
   batchSize: number,
   pause: () => Promise<void>,
 ): Promise<ForecastSet> {
-  const { horizon, holdout } = windows.shape;
+  const { horizon, holdout } = windows;
   const { bands, shares } = await learnFromValidation(executor, windows, batchSize, pause);
   const predictFrom = async (origin: (series: number) => number): Promise<Float64Array> => {
-    const chosen = windows.series.flatMap((_, series) =>
-      Array.from({ length: horizon }, (__, step) => ({ series, origin: origin(series), ahead: step + 1 })),
-    );
-    const corrections = await predictCorrections(executor, windows, chosen, batchSize, pause);
+    const chosen = horizonWindows(windows, origin);
+    const corrections = await predictWindows(executor, windows, chosen, batchSize, pause);
     return Float64Array.from(
       chosen,
-      (window, k) => expectedOf(windows, window) + shares[window.series] * corrections[k],
+      (window, k) => windows.expectedOf(window) + shares[window.series] * corrections[k],
     );
   };
   const future = await predictFrom((series) => windows.series[series].length);
   const heldBack = holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
-  const byId = new Map(data.series.map((series) => [series.id, series]));
   const band = (predictions: Float64Array, series: number): Forecast =>
     bandedForecast(
-      windows.series[series],
+      windows.prepared[series],
       bands.spreads[series],
       bands,
       predictions.subarray(series * horizon, (series + 1) * horizon),
     );
-  const forecasts = windows.series.map((prepared, series): SeriesForecast => {
-    const source = byId.get(prepared.id)!;
+  return assembleForecasts(windows, data, (series) => ({
+    future: band(future, series),
+    heldBack: heldBack ? band(heldBack, series) : null,
+  }));
+}
+
+/** The windows of a whole horizon of every series, from an origin of each; series by series, step by step. */
+export function horizonWindows(windows: WindowSet, origin: (series: number) => number): readonly Window[] {
+  return windows.series.flatMap((_, series) =>
+    Array.from({ length: windows.horizon }, (__, step) => ({ series, origin: origin(series), ahead: step + 1 })),
+  );
+}
+
+/** Forecasts of all series with what came of the held-back periods, and the mean scores. */
+export function assembleForecasts(
+  { series, horizon, holdout }: WindowSet,
+  data: DataToLearn<SeriesToLearn>,
+  forecastOf: (series: number) => { readonly future: Forecast; readonly heldBack: Forecast | null },
+): ForecastSet {
+  const byId = new Map(data.series.map((one) => [one.id, one]));
+  const forecasts = series.map(({ id }, index): SeriesForecast => {
+    const source = byId.get(id)!;
+    const { future, heldBack } = forecastOf(index);
     return {
-      seriesId: prepared.id,
+      seriesId: id,
       values: source.values,
       start: source.start ?? Number.NaN,
       frequency: source.frequency,
-      forecast: band(future, series),
-      holdout: heldBack ? compareOnHoldout(source, band(heldBack, series), Math.min(holdout, horizon), holdout) : null,
+      forecast: future,
+      holdout: heldBack ? compareOnHoldout(source, heldBack, Math.min(holdout, horizon), holdout) : null,
     };
   });
   const compared = forecasts.flatMap(({ holdout: comparison }) => (comparison ? [comparison] : []));
@@ -101,16 +112,16 @@ export async function forecastAll(
 /** Uncertainty, and how much of the network's word counts for each series, from the validation block. */
 async function learnFromValidation(
   executor: Executor,
-  windows: WindowSet,
+  windows: ArticleWindows,
   batchSize: number,
   pause: () => Promise<void>,
 ): Promise<{ readonly bands: ResidualBands; readonly shares: Float64Array }> {
   const sample = validationSample(windows, validationWindows);
-  const corrections = await predictCorrections(executor, windows, sample, batchSize, pause);
+  const corrections = await predictWindows(executor, windows, sample, batchSize, pause);
   const judged = sample.map((window, k) => ({
     series: window.series,
     ahead: window.ahead,
-    target: targetOf(windows, window),
+    target: windows.targetOf(window),
     correction: corrections[k],
   }));
   const shares = confirmedShares(judged, windows.series.length);
@@ -119,27 +130,7 @@ async function learnFromValidation(
     ahead,
     value: target - shares[series] * correction,
   }));
-  return { shares, bands: fitResidualBands(residuals, windows.series.length, windows.shape.horizon) };
-}
-
-/** The network's corrections of what is expected, one a window. */
-async function predictCorrections(
-  executor: Executor,
-  windows: WindowSet,
-  chosen: readonly Window[],
-  batchSize: number,
-  pause: () => Promise<void>,
-): Promise<Float64Array> {
-  const buffers = createBatchBuffers(windows, batchSize);
-  const corrections = new Float64Array(chosen.length);
-  for (let from = 0; from < chosen.length; from += batchSize) {
-    const part = chosen.slice(from, from + batchSize);
-    fillBatchInputs(windows, part, buffers);
-    const outputs = await executor.predict(buffers);
-    corrections.set(outputs.subarray(0, part.length), from);
-    await pause();
-  }
-  return corrections;
+  return { shares, bands: fitResidualBands(residuals, windows.series.length, windows.horizon) };
 }
 
 function compareOnHoldout(

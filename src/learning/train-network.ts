@@ -1,7 +1,7 @@
 import type { Executor, OptimizerState } from './executor.ts';
 import type { Settings } from './training-settings.ts';
 import { createWindowDrawing, mixSeeds } from './window-drawing.ts';
-import { type BatchBuffers, createBatchBuffers, fillBatch, type Window, type WindowSet } from './window-set.ts';
+import { type BatchBuffers, createBatchBuffers, fillBatch, validationSample, type WindowSet } from './window-set.ts';
 
 /** What the loop needs of the world. */
 export interface TrainingControl {
@@ -11,6 +11,8 @@ export interface TrainingControl {
   pause(): Promise<void>;
   cancelled(): boolean;
   report(event: TrainingEvent): void;
+  /** The state as it stands at the end of an epoch: what a resumed run goes on from. */
+  checkpoint?(state: TrainingState): void;
 }
 
 export type TrainingEvent =
@@ -94,7 +96,8 @@ export function stepsPerEpoch(windows: WindowSet, batchSize: number): number {
 
 /**
  * Trains until early stopping, the last epoch, the time budget or a cancel. `state` is mutated; its `best` is the
- * result. The executor must hold `state.weights` and `state.optimizer` when it is called.
+ * result: the best epoch on the validation windows, or the last one where there are none (their loss is then NaN). The
+ * executor must hold `state.weights` and `state.optimizer` when it is called.
  */
 export async function trainNetwork(
   executor: Executor,
@@ -106,7 +109,9 @@ export async function trainNetwork(
   const { batchSize, maximumEpochs, patience, timeBudgetSeconds, seed } = settings;
   const perEpoch = stepsPerEpoch(windows, batchSize);
   const drawing = createWindowDrawing(windows, seed);
-  for (let number = 0; number < state.epochs * perEpoch * batchSize; number++) drawing.draw(number);
+  // What was stepped after the last whole epoch is done again.
+  state.steps = state.epochs * perEpoch;
+  for (let number = 0; number < state.steps * batchSize; number++) drawing.draw(number);
   const buffers = createBatchBuffers(windows, batchSize);
   const started = control.now();
   const stepsBefore = state.steps;
@@ -160,7 +165,8 @@ export async function trainNetwork(
 
     const validationLoss = await validate(executor, windows, buffers, control);
     if (validationLoss === null) return end('cancelled');
-    if (!Number.isFinite(validationLoss)) return end('diverged');
+    const validated = windows.validation.length > 0;
+    if (validated && !Number.isFinite(validationLoss)) return end('diverged');
     const weights = await executor.readWeights();
     state.epochs = epoch;
     state.weights = weights;
@@ -169,27 +175,18 @@ export async function trainNetwork(
     const loss = Math.fround(losses.mean());
     state.history.push({ epoch, loss, validationLoss });
     control.report({ kind: 'epoch', epoch, loss, validationLoss });
-    if (!state.best || validationLoss < state.best.validationLoss) {
+    if (!validated || !state.best || validationLoss < state.best.validationLoss) {
       state.best = { epoch, validationLoss, weights };
       control.report({ kind: 'improved', epoch, validationLoss, weights });
     }
+    control.checkpoint?.(state);
     if (outOfTime) return end('time-budget');
     if (epoch - state.best.epoch >= patience) return end('early-stop');
   }
   return end('all-epochs');
 }
 
-/** At most this many validation windows are looked at after an epoch. */
-const maximumValidationWindows = 256;
-
-/** The validation windows that count, evenly spread over the series and the block. */
-export function validationSample(windows: WindowSet, most = maximumValidationWindows): readonly Window[] {
-  const { validation } = windows;
-  const count = Math.min(most, validation.length);
-  return Array.from({ length: count }, (_, k) => validation[Math.floor((k * validation.length) / count)]);
-}
-
-/** Weighted mean loss on the validation block, no dropout; null when cancelled. */
+/** Weighted mean loss on the validation block, no dropout; NaN without one, null when cancelled. */
 async function validate(
   executor: Executor,
   windows: WindowSet,
@@ -206,14 +203,6 @@ async function validate(
     await control.pause();
     if (control.cancelled()) return null;
   }
-  return mean.mean();
-}
-
-/** Validation loss of the predictor that always says each series' training mean: 0 on the scaled series. */
-export function meanPredictorLoss(windows: WindowSet): number {
-  const mean = createLossMean();
-  for (const { series, origin, ahead } of validationSample(windows))
-    mean.add(windows.series[series].scaled[origin + ahead - 1] ** 2, 1);
   return mean.mean();
 }
 

@@ -4,6 +4,7 @@ import { followTraining, freshTraining, summaryOfProgress } from './training-pro
 
 const choice = { name: 'tfjs-webgl', backend: 'webgl', device: 'GPU', reason: 'preferred', passedOver: [] } as const;
 const settings = {
+  design: 'article' as const,
   windowLength: 30,
   lstmUnits: [128, 128],
   dropoutRate: 0.2,
@@ -13,6 +14,7 @@ const settings = {
   patience: 12,
   timeBudgetSeconds: 60,
   seed: 1,
+  members: 1,
 };
 const started: TrainProgress = {
   kind: 'started',
@@ -22,6 +24,8 @@ const started: TrainProgress = {
   windows: 500,
   stepsPerEpoch: 10,
   meanPredictorLoss: 1,
+  resumedFrom: null,
+  history: [],
 };
 const step = (epoch: number, inEpoch: number): TrainProgress => ({
   kind: 'step',

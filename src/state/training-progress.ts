@@ -22,6 +22,9 @@ export const freshTraining: TrainingProgress = {
   stepLosses: [],
   history: [],
   best: null,
+  member: 0,
+  members: 0,
+  resumedFrom: null,
 };
 
 /** The progress after one message of the worker. */
@@ -41,12 +44,20 @@ export function followTraining(progress: TrainingProgress, event: TrainProgress)
       const { kind: _kind, ...record } = event;
       return { ...progress, history: [...progress.history, record] };
     }
+    case 'member': {
+      const { kind: _kind, ...facts } = event;
+      // Each network has a live curve of its own; the epochs' curve is that of the first, which is judged.
+      const isNew = event.member !== progress.member;
+      return { ...progress, ...facts, ...(isNew ? { stepLosses: [], step: 0, epoch: 0 } : {}) };
+    }
+    case 'checkpoint':
+      return progress;
     case 'improved':
       return { ...progress, best: { epoch: event.epoch, validationLoss: event.validationLoss } };
     case 'moved': {
       const lost = progress.choice ? [...progress.lost, progress.choice.name] : progress.lost;
       // The epoch under way starts again.
-      const done = progress.history.length * progress.stepsPerEpoch;
+      const done = progress.member === 0 ? progress.history.length * progress.stepsPerEpoch : 0;
       return {
         ...progress,
         choice: event.choice,

@@ -53,6 +53,11 @@ export interface TrainingProgress {
   readonly stepLosses: readonly StepLoss[];
   readonly history: readonly EpochRecord[];
   readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
+  /** Network in training: 0 is judged by later weeks, 1 to `members` learn from everything and are averaged. */
+  readonly member: number;
+  readonly members: number;
+  /** Where a training that was cut off was taken up. */
+  readonly resumedFrom: { readonly member: number; readonly epoch: number } | null;
 }
 
 /** How a training ended; `interrupted`: its worker was ended or died, and the best weights posted before were taken. */

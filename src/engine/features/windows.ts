@@ -19,6 +19,8 @@ export interface SeriesToLearn {
   readonly newXreg?: readonly Column[];
   /** Demand: logarithm, forecasts cut at 0. */
   readonly nonNegative: boolean;
+  /** What the series belongs to (a product's category, say): where there are many, a network tells groups apart. */
+  readonly group?: string;
 }
 
 /** Lengths that say where each part of a series lies; positions are origins = number of periods known. */

@@ -4,6 +4,9 @@ import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { FixtureAnswer } from '#learning/train-check.ts';
+import type { RunState } from '#learning/train-run.ts';
+import type { NetworkDesign } from '#learning/training-settings.ts';
+import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { SeriesInput } from '#workers/statistics/contract.ts';
 
@@ -36,8 +39,11 @@ export interface DatasetToLearn {
 
 /** What is not given is the article's network and a budget of 120 s (learning/training-settings.ts); outputs echo all. */
 export interface TrainingSettings {
-  /** Periods that the network sees before it forecasts. */
+  /** `article`: the article's LSTM. `lstm`, `mlp`: the tuned networks (quantile outputs, several averaged). */
+  readonly design: NetworkDesign;
+  /** Periods that the network sees before it forecasts; 0 = by the length of the season (tuned networks). */
   readonly windowLength: number;
+  /** Units of the hidden layers, LSTM or dense. */
   readonly lstmUnits: readonly number[];
   readonly dropoutRate: number;
   readonly learningRate: number;
@@ -48,6 +54,17 @@ export interface TrainingSettings {
   /** Wall time of training; the run stops there with the best weights so far. */
   readonly timeBudgetSeconds: number;
   readonly seed: number;
+  /** Tuned networks that learn from everything and are averaged, as far as the time allows. */
+  readonly members: number;
+}
+
+/** A training at the end of an epoch: the same executor goes on from it bit for bit. */
+export interface TrainingCheckpoint {
+  readonly settings: TrainingSettings;
+  readonly executor: ExecutorName;
+  /** Weights of one network. */
+  readonly size: number;
+  readonly state: RunState;
 }
 
 export interface TrainInput {
@@ -55,8 +72,12 @@ export interface TrainInput {
   readonly settings: Partial<TrainingSettings>;
   /** 'auto': hardware WebGL if it can be had, else the next; a name forces that one (refused if it can't be had). */
   readonly executor: ExecutorName | 'auto';
-  /** Goes on from these weights instead of fresh ones. */
+  /** Goes on from these weights instead of fresh ones (fine-tuning). */
   readonly initialWeights?: Float32Array;
+  /** With initial weights: what the inputs of that network mean. */
+  readonly vocabulary?: Vocabulary;
+  /** Takes up a training of the same data and settings. */
+  readonly resume?: TrainingCheckpoint;
 }
 
 /**
@@ -107,7 +128,14 @@ export type TrainProgress =
       readonly stepsPerEpoch: number;
       /** Validation loss of the predictor that always says the training mean of each series. */
       readonly meanPredictorLoss: number;
+      /** Where a resumed training goes on, and its epochs so far. */
+      readonly resumedFrom: { readonly member: number; readonly epoch: number } | null;
+      readonly history: readonly EpochRecord[];
     }
+  /** Network `member` of `members` begins; 0 is the one that the validation block judges. */
+  | { readonly kind: 'member'; readonly member: number; readonly members: number }
+  /** Keep it: a training that was cut off goes on from there. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: TrainingCheckpoint }
   | {
       readonly kind: 'step';
       readonly epoch: number;
@@ -148,8 +176,12 @@ export interface TrainOutput {
   readonly settings: TrainingSettings;
   /** `diverged`: the loss became infinite after an improvement; the weights are those from before. */
   readonly stop: 'early-stop' | 'time-budget' | 'all-epochs' | 'cancelled' | 'diverged';
-  /** Weights of the best epoch (flat, layout of learning/network.ts). */
+  /** Weights of the best epoch (flat, layout of learning/network.ts); those of the members follow one after the other. */
   readonly weights: Float32Array;
+  /** Members that learnt from everything; 0: the validated network forecasts. */
+  readonly members: number;
+  /** What the inputs of a tuned network mean: a forecast on other data needs it. */
+  readonly vocabulary: Vocabulary | null;
   readonly bestEpoch: number;
   readonly bestValidationLoss: number;
   readonly meanPredictorLoss: number;
@@ -176,6 +208,7 @@ export interface NetworkForecastInput {
   readonly settings: Partial<TrainingSettings>;
   readonly executor: ExecutorName | 'auto';
   readonly weights: Float32Array;
+  readonly vocabulary?: Vocabulary | null;
 }
 
 /** Formulas: reference/accuracy/README.md, section 1. WAPE, bias and coverage in percent, NaN where undefined. */

@@ -1,21 +1,17 @@
 import { seriesOfDataset } from '#engine/features/dataset-series.ts';
-import { createRandom } from '#engine/random.ts';
+import { createWindows, type DesignedWindows, networkFor, startingWeights } from '#learning/designed-network.ts';
 import { defaultAdam, type Executor, ExecutorLost, type ExecutorName } from '#learning/executor.ts';
 import { measureDeviations } from '#learning/fixture-deviations.ts';
-import { createInitialWeights } from '#learning/initial-weights.ts';
 import { weightCount } from '#learning/network.ts';
-import { forecastAll } from '#learning/network-forecast.ts';
+import { type ForecastSet, forecastAll } from '#learning/network-forecast.ts';
 import { checkFixture, type Fixture } from '#learning/train-check.ts';
-import {
-  meanPredictorLoss,
-  startTraining,
-  stepsPerEpoch,
-  type TrainingState,
-  trainNetwork,
-} from '#learning/train-network.ts';
-import { articleSettings, type Settings } from '#learning/training-settings.ts';
+import { stepsPerEpoch } from '#learning/train-network.ts';
+import { type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
+import { completeSettings, type Settings } from '#learning/training-settings.ts';
+import { forecastTuned, splitMembers } from '#learning/tuned/tuned-forecast.ts';
+import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import { createWindowDrawing, mixSeeds } from '#learning/window-drawing.ts';
-import { createBatchBuffers, createWindowSet, fillBatch, networkFor, type WindowSet } from '#learning/window-set.ts';
+import { createBatchBuffers, fillBatch, validationSample } from '#learning/window-set.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   DatasetToLearn,
@@ -81,13 +77,13 @@ async function train(
   input: TrainInput,
   control: JobControl<TrainProgress>,
 ): Promise<TrainOutput> {
-  const settings: Settings = { ...articleSettings, ...input.settings };
-  const windows = windowsOf(seriesOf(input.data), settings);
-  const network = networkFor(windows, settings);
-  const weights = input.initialWeights ?? createInitialWeights(network, createRandom(settings.seed));
-  if (weights.length !== weightCount(network)) throw new JobRefused('weights-mismatch');
-  const baseline = meanPredictorLoss(windows);
-  const state = startTraining(weights);
+  const settings = completeSettings(input.settings);
+  const windowsOf = windowSource(seriesOf(input.data), settings, input.vocabulary);
+  const windows = windowsOf(true);
+  const size = weightCount(networkFor(windows, settings));
+  const state = input.resume ? input.resume.state : startRun(firstWeights(windows, settings, input.initialWeights));
+  if (state.current.weights.length !== size) throw new JobRefused('weights-mismatch');
+  const baseline = windows.plainLoss(validationSample(windows));
   let chosen = await shelf.choose(input.executor);
   control.report({
     kind: 'started',
@@ -97,14 +93,17 @@ async function train(
     windows: windows.trainingCount,
     stepsPerEpoch: stepsPerEpoch(windows, settings.batchSize),
     meanPredictorLoss: baseline,
+    resumedFrom: input.resume ? { member: state.finished.length, epoch: state.current.epochs } : null,
+    history: state.searched?.history ?? state.current.history,
   });
   for (;;) {
     const startedAt = performance.now();
-    const executor = await createExecutor(chosen.started, windows, settings, state.weights);
+    const executor = await createExecutor(chosen.started, windows, settings, state.current.weights);
     try {
-      if (state.optimizer) executor.writeOptimizer(state.optimizer);
-      const end = await trainNetwork(executor, windows, settings, loopControl(control), state);
-      if (!state.best) {
+      const run = runControl(control, settings, chosen, state, size);
+      const end = await trainRun(executor, windowsOf, settings, run, state);
+      const { searched } = state;
+      if (!searched) {
         if (end.stop === 'cancelled') throw new JobCancelled();
         throw new JobRefused('training-diverged', { rate: settings.learningRate });
       }
@@ -112,13 +111,15 @@ async function train(
         choice: chosen.choice,
         settings,
         ...end,
-        weights: state.best.weights,
-        bestEpoch: state.best.epoch,
-        bestValidationLoss: state.best.validationLoss,
+        weights: runWeights(state),
+        members: Math.max(0, state.finished.length - 1),
+        vocabulary: vocabularyOf(windows),
+        bestEpoch: searched.bestEpoch,
+        bestValidationLoss: searched.bestValidationLoss,
         meanPredictorLoss: baseline,
-        firstLoss: state.firstLoss,
-        history: state.history,
-        steps: state.steps,
+        firstLoss: searched.firstLoss,
+        history: searched.history,
+        steps: state.stepsFinished + state.current.steps,
         windows: windows.trainingCount,
         windowsSeen: state.windowsSeen,
         leftOut: windows.leftOut,
@@ -135,13 +136,23 @@ async function train(
   }
 }
 
+function firstWeights(windows: DesignedWindows, settings: Settings, given?: Float32Array): Float32Array {
+  const network = networkFor(windows, settings);
+  // Weights of a whole run: the validated network comes first.
+  return given ? given.slice(0, weightCount(network)) : startingWeights(windows, network, settings.seed);
+}
+
+function vocabularyOf(windows: DesignedWindows): Vocabulary | null {
+  return windows.design === 'tuned' ? windows.vocabulary : null;
+}
+
 /**
  * What an error says about the executor; null: it is none of its doing. A graphics driver that can't run our programs shows
  * at the very first step.
  */
-function troubleWith({ choice }: ChosenExecutor, error: unknown, state: TrainingState): GivenUp | null {
+function troubleWith({ choice }: ChosenExecutor, error: unknown, state: RunState): GivenUp | null {
   if (error instanceof ExecutorLost) return { trouble: 'device-lost', detail: error.message };
-  const ofDriver = choice.name === 'tfjs-webgl' && state.steps === 0;
+  const ofDriver = choice.name === 'tfjs-webgl' && state.stepsFinished + state.current.steps <= 1;
   if (!ofDriver || error instanceof JobRefused || error instanceof JobCancelled) return null;
   return { trouble: 'failed', detail: String(error) };
 }
@@ -149,13 +160,13 @@ function troubleWith({ choice }: ChosenExecutor, error: unknown, state: Training
 /** The device went away: the state goes back to the last whole epoch, and the next best executor is taken. */
 async function moveOn(
   shelf: ExecutorShelf,
-  state: TrainingState,
+  { current }: RunState,
   startedAt: number,
   settings: Settings,
 ): Promise<ChosenExecutor> {
-  state.secondsBefore = Math.min(
+  current.secondsBefore = Math.min(
     settings.timeBudgetSeconds,
-    state.secondsBefore + (performance.now() - startedAt) / 1000,
+    current.secondsBefore + (performance.now() - startedAt) / 1000,
   );
   return shelf.choose('auto');
 }
@@ -174,22 +185,40 @@ async function forecast(
   input: NetworkForecastInput,
   control: JobControl<never>,
 ): Promise<NetworkForecastOutput> {
-  const settings: Settings = { ...articleSettings, ...input.settings };
+  const settings = completeSettings(input.settings);
   const data = seriesOf(input.data);
-  const windows = windowsOf(data, settings);
-  if (input.weights.length !== weightCount(networkFor(windows, settings))) throw new JobRefused('weights-mismatch');
+  const windowsOf = windowSource(data, settings, input.vocabulary ?? undefined);
+  const windows = windowsOf(true);
+  const size = weightCount(networkFor(windows, settings));
+  if (input.weights.length === 0 || input.weights.length % size !== 0) throw new JobRefused('weights-mismatch');
   const { choice, started } = await shelf.choose(input.executor);
-  const executor = await createExecutor(started, windows, settings, input.weights);
+  const executor = await createExecutor(started, windows, settings, input.weights.slice(0, size));
   const pause = async (): Promise<void> => {
     await control.pause();
     if (control.cancelled()) throw new JobCancelled();
   };
   try {
-    const { forecasts, score } = await forecastAll(executor, windows, data, settings.batchSize, pause);
+    const { forecasts, score } = await forecastDesign(executor, windowsOf, data, settings, input.weights, pause);
     return { choice, forecasts, score, leftOut: windows.leftOut };
   } finally {
     disposeQuietly(executor);
   }
+}
+
+async function forecastDesign(
+  executor: Executor,
+  windowsOf: (validated: boolean) => DesignedWindows,
+  data: LearningData,
+  settings: Settings,
+  weights: Float32Array,
+  pause: () => Promise<void>,
+): Promise<ForecastSet> {
+  const validated = windowsOf(true);
+  if (validated.design === 'article') return forecastAll(executor, validated, data, settings.batchSize, pause);
+  const full = windowsOf(false);
+  if (full.design === 'article') throw new Error('windows of two designs');
+  const networks = splitMembers(weights, weightCount(networkFor(validated, settings)));
+  return forecastTuned(executor, validated, full, data, networks, settings.batchSize, pause);
 }
 
 async function compareFirstLoss(
@@ -197,9 +226,9 @@ async function compareFirstLoss(
   input: FirstLossInput,
   control: JobControl<never>,
 ): Promise<FirstLossOutput> {
-  const settings: Settings = { ...articleSettings, ...input.settings };
-  const windows = windowsOf(seriesOf(input.data), settings);
-  const weights = createInitialWeights(networkFor(windows, settings), createRandom(settings.seed));
+  const settings = completeSettings(input.settings);
+  const windows = windowSource(seriesOf(input.data), settings)(true);
+  const weights = startingWeights(windows, networkFor(windows, settings), settings.seed);
   const drawing = createWindowDrawing(windows, settings.seed);
   const buffers = createBatchBuffers(windows, settings.batchSize);
   const chosen = Array.from({ length: settings.batchSize }, (_, row) => drawing.draw(row));
@@ -237,34 +266,64 @@ function seriesOf(data: LearningData | DatasetToLearn): LearningData {
   return { horizon, holdout, series: seriesOfDataset(dataset, horizon, holdout, topProducts) };
 }
 
-function windowsOf(data: LearningData, settings: Settings): WindowSet {
+/** Windows with and without a validation block, made when they are first asked for. */
+function windowSource(
+  data: LearningData,
+  settings: Settings,
+  vocabulary?: Vocabulary,
+): (validated: boolean) => DesignedWindows {
   if (!(Number.isInteger(data.horizon) && data.horizon >= 1 && data.horizon <= 520))
     throw new JobRefused('horizon-out-of-range', { horizon: data.horizon });
-  const windows = createWindowSet(data, settings.windowLength);
-  if (windows.trainingCount === 0 || windows.validation.length === 0)
-    throw new JobRefused('no-series-to-learn', { series: data.series.length });
-  return windows;
+  const made = new Map<boolean, DesignedWindows>();
+  return (validated) => {
+    const known = made.get(validated);
+    if (known) return known;
+    const windows = createWindows(data, settings, validated, vocabulary);
+    if (windows.trainingCount === 0 || (validated && windows.validation.length === 0))
+      throw new JobRefused('no-series-to-learn', { series: data.series.length });
+    made.set(validated, windows);
+    return windows;
+  };
 }
 
 function createExecutor(
   started: StartedExecutor,
-  windows: WindowSet,
+  windows: DesignedWindows,
   settings: Settings,
   weights: Float32Array,
 ): Promise<Executor> {
   return started.factory.create(networkFor(windows, settings), weights, {
-    adam: { ...defaultAdam, learningRate: settings.learningRate },
+    adam: {
+      ...defaultAdam,
+      learningRate: settings.learningRate,
+      clipGlobalNorm: windows.design === 'tuned' ? 1 : null,
+    },
     seed: settings.seed,
     maximumRows: settings.batchSize,
-    maximumSteps: windows.shape.windowLength,
+    maximumSteps: windows.steps,
   });
 }
 
-function loopControl(control: JobControl<TrainProgress>) {
+function runControl(
+  control: JobControl<TrainProgress>,
+  settings: Settings,
+  { choice }: ChosenExecutor,
+  state: RunState,
+  size: number,
+): RunControl {
   return {
     now: () => performance.now(),
     pause: () => control.pause(),
     cancelled: () => control.cancelled(),
-    report: (event: TrainProgress) => control.report(event),
+    report: (event) => {
+      control.report(event);
+      // A network that is done makes the forecast better: it is handed out as an improvement is.
+      if (event.kind !== 'member' || event.member < 2 || !state.searched) return;
+      const { bestEpoch: epoch, bestValidationLoss: validationLoss } = state.searched;
+      control.report({ kind: 'improved', epoch, validationLoss, weights: runWeights(state) });
+    },
+    checkpoint: (current) => {
+      control.report({ kind: 'checkpoint', checkpoint: { settings, executor: choice.name, size, state: current } });
+    },
   };
 }

@@ -1,0 +1,108 @@
+import type { SeriesToLearn } from '#engine/features/windows.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import type { Executor } from '#learning/executor.ts';
+import { assembleForecasts, type ForecastSet, horizonWindows } from '#learning/network-forecast.ts';
+import { predictWindows } from '#learning/predict-windows.ts';
+import { type DataToLearn, validationSample, type Window } from '#learning/window-set.ts';
+import { fitWidthFactors, widen } from './quantile-calibration.ts';
+import { type TunedWindows, tunedQuantiles } from './tuned-windows.ts';
+
+/**
+ * Weights of a tuned training: the first network learnt without the validation block and says how wide the ranges must
+ * be; the members learnt from everything and are averaged. Without members the first forecasts too.
+ */
+export interface TunedWeights {
+  readonly searched: Float32Array;
+  readonly members: readonly Float32Array[];
+}
+
+/** Splits the flat array that a training hands out: networks of `size` weights one after the other. */
+export function splitMembers(weights: Float32Array, size: number): TunedWeights {
+  const networks = Array.from({ length: weights.length / size }, (_, k) => weights.slice(k * size, (k + 1) * size));
+  return { searched: networks[0], members: networks.slice(1) };
+}
+
+/** Periods per window batch of probabilities at which the mean is taken. */
+const meanPoints = 199;
+
+/**
+ * Forecasts of every series: outputs of the members averaged on the network's scale, widths calibrated on the validation
+ * block, brought back to units. `validated` holds that block back from its training windows, `full` nothing.
+ */
+export async function forecastTuned(
+  executor: Executor,
+  validated: TunedWindows,
+  full: TunedWindows,
+  data: DataToLearn<SeriesToLearn>,
+  { searched, members }: TunedWeights,
+  batchSize: number,
+  pause: () => Promise<void>,
+): Promise<ForecastSet> {
+  executor.writeWeights(searched);
+  const sample = validationSample(validated);
+  const judged = await predictWindows(executor, validated, sample, batchSize, pause);
+  const factors = fitWidthFactors(
+    judged,
+    Float64Array.from(sample, (window) => validated.targetOf(window)),
+  );
+  const forecasters = members.length > 0 ? members : [searched];
+  const windows = members.length > 0 ? full : validated;
+  const predictFrom = async (origin: (series: number) => number): Promise<readonly Forecast[]> => {
+    const chosen = horizonWindows(windows, origin);
+    const mean = new Float64Array(chosen.length * windows.outputs);
+    for (const weights of forecasters) {
+      executor.writeWeights(weights);
+      const outputs = await predictWindows(executor, windows, chosen, batchSize, pause);
+      outputs.forEach((output, k) => {
+        mean[k] += output / forecasters.length;
+      });
+    }
+    return windows.series.map((_, series) => {
+      const first = series * windows.horizon;
+      const steps = chosen.slice(first, first + windows.horizon);
+      return toForecast(
+        windows,
+        steps,
+        steps.map((__, step) => widen(mean, (first + step) * windows.outputs, factors)),
+      );
+    });
+  };
+  const future = await predictFrom((series) => windows.series[series].length);
+  const heldBack = windows.holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
+  return assembleForecasts(windows, data, (series) => ({
+    future: future[series],
+    heldBack: heldBack ? heldBack[series] : null,
+  }));
+}
+
+/** From calibrated outputs [horizon][quantiles] to units; the mean is taken over the interpolated quantile function. */
+function toForecast(windows: TunedWindows, steps: readonly Window[], outputs: readonly Float64Array[]): Forecast {
+  const column = (value: (window: Window, quantiles: Float64Array) => number): Float64Array =>
+    Float64Array.from(steps, (window, step) => value(window, outputs[step]));
+  const quantile = (q: number): Float64Array =>
+    column((window, quantiles) => windows.restore(window, quantiles[tunedQuantiles.indexOf(q as 0.5)]));
+  return {
+    mean: column((window, quantiles) => {
+      let sum = 0;
+      for (let k = 0; k < meanPoints; k++)
+        sum += windows.restore(window, quantileAt(quantiles, (k + 0.5) / meanPoints));
+      return sum / meanPoints;
+    }),
+    median: quantile(0.5),
+    lo50: quantile(0.25),
+    hi50: quantile(0.75),
+    lo80: quantile(0.1),
+    hi80: quantile(0.9),
+    lo95: quantile(0.025),
+    hi95: quantile(0.975),
+  };
+}
+
+/** Linear between the outputs; beyond the outermost at their slope. */
+function quantileAt(quantiles: Float64Array, p: number): number {
+  const last = tunedQuantiles.length - 2;
+  let k = 0;
+  while (k < last && p > tunedQuantiles[k + 1]) k += 1;
+  const share = (p - tunedQuantiles[k]) / (tunedQuantiles[k + 1] - tunedQuantiles[k]);
+  return quantiles[k] + share * (quantiles[k + 1] - quantiles[k]);
+}
