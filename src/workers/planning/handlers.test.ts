@@ -5,7 +5,8 @@ import { randomInstance } from '#engine/planning/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseInput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';
-import { handlers } from '#workers/planning/handlers.ts';
+import { createHandlers, handlers } from '#workers/planning/handlers.ts';
+import { createPooledClient, optimiseOnWorkers } from '#workers/planning/island-pool.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
 
 const instance = randomInstance({ seed: 9, products: 24, weeks: 13, withRelations: true });
@@ -22,7 +23,7 @@ const input: OptimiseInput = {
 
 function startChannelWorker(): WorkerLike {
   const { port1, port2 } = new MessageChannel();
-  exposeHandlers(handlers, port2 as never);
+  exposeHandlers(createHandlers(), port2 as never);
   port2.start();
   port1.start();
   return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
@@ -98,8 +99,104 @@ describe('planning handlers', () => {
     expect(move.after.violations).toEqual([]);
   });
 
+  it('previews every drop of a launch as pricing that move does', async () => {
+    const { weeks } = await handlers.optimise(input, createFreeControl());
+    for (const product of [0, 2, weeks.indexOf(-1)]) {
+      const preview = await handlers.previewDrag({ instance, weeks, weights, product }, createFreeControl());
+      for (const week of [-1, 0, 5, 12]) {
+        const move = await handlers.priceMove({ instance, weeks, weights, product, week }, createFreeControl());
+        const drop = week < 0 ? preview.leftOut : preview.byWeek[week];
+        expect(drop.profit).toBeCloseTo(move.after.profit, 6);
+        expect(drop.risk).toBeCloseTo(move.after.risk, 6);
+        expect(drop.breaches).toEqual(move.after.violations);
+        const shift = move.neighbours.reduce((sum, { before, after }) => sum + after - before, 0);
+        expect(move.after.cannibalisation - move.before.cannibalisation).toBeCloseTo(shift, 6);
+      }
+    }
+    await expect(
+      handlers.previewDrag({ instance, weeks, weights, product: 99 }, createFreeControl()),
+    ).rejects.toMatchObject({ code: 'plan-unknown-candidate' });
+  });
+
+  it('streams stability, and a cancel keeps the rounds that are done', async () => {
+    const { weeks } = await handlers.optimise(input, createFreeControl());
+    const client = createWorkerClient<PlanningHandlers>(startChannelWorker);
+    const abort = new AbortController();
+    const question = { instance, weeks, objective: 'profit', weights, lambda: 0.5, seed: 3, rounds: 1000 } as const;
+    const result = await client.run('stability', question, {
+      signal: abort.signal,
+      onProgress: ({ rounds }) => {
+        if (rounds === 3) abort.abort();
+      },
+    });
+    if (result.kind !== 'done') throw new Error(result.kind);
+    expect(result.output.stopped).toBe(true);
+    expect(result.output.rounds).toBeGreaterThanOrEqual(3);
+    expect(result.output.rounds).toBeLessThan(200);
+    const whole = await handlers.stability({ ...question, rounds: result.output.rounds }, createFreeControl());
+    expect({ ...whole, stopped: true }).toEqual(result.output);
+    client.terminate();
+  });
+
   it('refuses a plan of another size', async () => {
     const job = handlers.evaluatePlan({ instance, weeks: [1, 2], weights }, createFreeControl());
     await expect(job).rejects.toMatchObject({ code: 'plan-does-not-fit' });
+  });
+});
+
+describe('a search on several workers', () => {
+  const long = { ...input, moves: 1_200_000 };
+  const start = (count: number) =>
+    Array.from({ length: count }, () => createWorkerClient<PlanningHandlers>(startChannelWorker));
+
+  it.each([1, 2, 3, 4])('%i of them find what one alone finds, to the last bit', async (count) => {
+    const alone = await handlers.optimise(long, createFreeControl());
+    const workers = start(count);
+    const seen: OptimiseProgress[] = [];
+    const together = await optimiseOnWorkers(workers, long, { onProgress: (progress) => seen.push(progress) });
+    expect(together).toEqual({ kind: 'done', output: alone });
+    const bests = seen
+      .filter(({ phase, best }) => phase === 'searching' && !Number.isNaN(best))
+      .map(({ best }) => best);
+    expect(bests.length).toBeGreaterThan(4);
+    expect(bests).toEqual([...bests].sort((a, b) => a - b));
+    const moves = seen.filter(({ phase }) => phase === 'searching').map((progress) => progress.moves);
+    expect(moves).toEqual([...moves].sort((a, b) => a - b));
+    expect(moves.at(-1)).toBeLessThanOrEqual(alone.moves);
+    for (const worker of workers) worker.terminate();
+  });
+
+  it.each(['ga', 'pso', 'annealing'] as const)('%s too', async (method) => {
+    const alone = await handlers.optimise({ ...long, method }, createFreeControl());
+    const client = createPooledClient(start(2));
+    expect(await client.run('optimise', { ...long, method })).toEqual({ kind: 'done', output: alone });
+    client.terminate();
+  });
+
+  it('a cancel keeps the best so far; a refusal is passed on; a closed search says so', async () => {
+    const workers = start(2);
+    const abort = new AbortController();
+    let cancelledAt = 0;
+    const result = await optimiseOnWorkers(
+      workers,
+      { ...long, moves: 1e10 },
+      {
+        signal: abort.signal,
+        onProgress: ({ improvedWeeks }) => {
+          if (!improvedWeeks || cancelledAt > 0) return;
+          cancelledAt = performance.now();
+          abort.abort();
+        },
+      },
+    );
+    expect(performance.now() - cancelledAt).toBeLessThan(400);
+    if (result.kind !== 'done') throw new Error(result.kind);
+    expect(result.output.stopped).toBe(true);
+    expect(checkPlan(instance, result.output.weeks)).toEqual([]);
+    const empty = await optimiseOnWorkers(workers, { ...long, instance: { ...instance, products: [] } });
+    expect(empty.kind).toBe('refused');
+    const gone = await workers[0].run('searchIslands', { session: 99, epoch: 0, islands: [0], states: [null] });
+    expect(gone.kind).toBe('crashed');
+    for (const worker of workers) worker.terminate();
   });
 });

@@ -125,60 +125,7 @@ function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
 const optimise: PlanningHandlers['optimise'] = async (input, control) => {
   const request = requestOf(input);
   const steps = searchPlan(input.instance, tablesOf(input.instance), request);
-  const found = await drive(
-    steps as Generator<OptimiseReport, OptimiseAnswer, boolean>,
-    control,
-    createReporter(control),
-  );
-  return toOutput(input, found);
-};
-
-/** The search that is open in this worker; a new one takes its place. */
-let open: { readonly session: number; readonly input: OptimiseInput; readonly problem: PlanProblem } | null = null;
-let sessions = 0;
-
-function openSession(session: number) {
-  if (open?.session !== session) throw new Error(`search ${session} is not open in this worker`);
-  return open;
-}
-
-const openSearch: PlanningHandlers['openSearch'] = async (input, control) => {
-  const request = requestOf(input);
-  const steps = preparePlan(input.instance, tablesOf(input.instance), request);
-  const problem = await drive(
-    steps as Generator<OptimiseReport, PlanProblem, boolean>,
-    control,
-    createReporter(control),
-  );
-  sessions += 1;
-  open = { session: sessions, input, problem };
-  return { session: sessions, movesTotal: problem.movesTotal, ...layOutIslands(problem) };
-};
-
-const searchIslands: PlanningHandlers['searchIslands'] = async ({ session, epoch, islands, states }, control) => {
-  const { problem } = openSession(session);
-  const layout = layOutIslands(problem);
-  const emigrants = emigrantsOf(states);
-  const progress = createProgress(problem);
-  for (const island of islands) progress.note(island, states[island]);
-  const report = createReporter(control);
-  const found: IslandState[] = [];
-  for (const island of islands) {
-    const steps = progress.relay(island, runIsland(problem, layout, island, epoch, states[island], emigrants));
-    found.push(await drive(steps as Generator<OptimiseReport, IslandState, boolean>, control, report));
-  }
-  return found;
-};
-
-const closeSearch: PlanningHandlers['closeSearch'] = async ({ session, states, stopped }, control) => {
-  const { problem, input } = openSession(session);
-  const steps = concludePlan(problem, states, { told: stopped });
-  const found = await drive(
-    steps as Generator<OptimiseReport, OptimiseAnswer, boolean>,
-    control,
-    createReporter(control),
-  );
-  open = null;
+  const found = await drive(steps, control, createReporter(control));
   return toOutput(input, found);
 };
 
@@ -188,7 +135,52 @@ const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }) =
   return stress(instance, weeks);
 };
 
-export const handlers: PlanningHandlers = {
-  ...{ optimise, openSearch, searchIslands, closeSearch },
-  ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, worthOfLimits, stressPlan, checkInstance },
-};
+/** The three parts of a search on several workers; each worker has one search open, and a new one takes its place. */
+function createSearchParts(): Pick<PlanningHandlers, 'openSearch' | 'searchIslands' | 'closeSearch'> {
+  let open: { readonly session: number; readonly input: OptimiseInput; readonly problem: PlanProblem } | null = null;
+  let sessions = 0;
+  const openSession = (session: number) => {
+    if (open?.session !== session) throw new Error(`search ${session} is not open in this worker`);
+    return open;
+  };
+  return {
+    async openSearch(input, control) {
+      const request = requestOf(input);
+      const steps = preparePlan(input.instance, tablesOf(input.instance), request);
+      const problem = await drive(steps, control, createReporter(control));
+      sessions += 1;
+      open = { session: sessions, input, problem };
+      return { session: sessions, movesTotal: problem.movesTotal, ...layOutIslands(problem) };
+    },
+    async searchIslands({ session, epoch, islands, states }, control) {
+      const { problem } = openSession(session);
+      const layout = layOutIslands(problem);
+      const emigrants = emigrantsOf(states);
+      const progress = createProgress(problem);
+      for (const island of islands) progress.note(island, states[island]);
+      const report = createReporter(control);
+      const found: IslandState[] = [];
+      for (const island of islands) {
+        const steps = progress.relay(island, runIsland(problem, layout, island, epoch, states[island], emigrants));
+        found.push(await drive(steps, control, report));
+      }
+      return found;
+    },
+    async closeSearch({ session, states, stopped }, control) {
+      const { problem, input } = openSession(session);
+      const found = await drive(concludePlan(problem, states, { told: stopped }), control, createReporter(control));
+      open = null;
+      return toOutput(input, found);
+    },
+  };
+}
+
+/** Handlers with a memory of their own: one set a worker. */
+export function createHandlers(): PlanningHandlers {
+  return {
+    ...{ optimise, ...createSearchParts() },
+    ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, worthOfLimits, stressPlan, checkInstance },
+  };
+}
+
+export const handlers = createHandlers();

@@ -104,7 +104,7 @@ export async function problemOf(input: ExaminePlanInput, control: JobControl<unk
     ...{ moves: null, start: null },
   };
   const steps = preparePlan(instance, tablesOf(instance), request);
-  const problem = await drive(steps as Generator<unknown, PlanProblem, boolean>, control, () => {});
+  const problem = await drive(steps, control, () => {});
   if (!control.cancelled()) examined = { key, problem };
   return problem;
 }
