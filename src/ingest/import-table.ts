@@ -13,10 +13,11 @@ import { StockRows } from '#ingest/cleaning/stock-rows.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
-import { decideDayMonthOrder, type OpenedTable, readRecords } from '#ingest/open-table.ts';
-import { isBlankRow, lineOf } from '#ingest/reading/record-reader.ts';
+import { decideDayMonthOrder, type OpenedTable } from '#ingest/open-table.ts';
+import type { Row } from '#ingest/reading/row.ts';
+import { walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { commonWidth, findHeader, isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+import { commonWidth, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 
@@ -137,81 +138,63 @@ export async function importTable(
   const layout = layoutOf(table, understood);
   const tally = new FileTally(onReject);
   const sink = createSink(understood.kind, layout, collection, tally, understood.profiles);
-  const issues: Issue[] = [];
   const width = understood.header.length;
-  let bytesRead = 0;
-  let afterBlank = false;
-  let title: { readonly line: number; readonly cells: readonly string[] } | null = null;
-  const records = readRecords(
-    table,
-    (bytes) => {
-      bytesRead = bytes;
+  const keepsTotals = understood.rules.total_row === 'keep';
+  const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
+    row(row, fault) {
+      const { line } = row;
+      tally.rowsTotal += 1;
+      const isKept = keepsTotals && fault === 'total_row';
+      if (isKept) tally.flag(fault, line, row);
+      const code = (isKept ? '' : fault) || sink.take(row, line);
+      if (code === '') tally.rowsAccepted += 1;
+      else tally.reject(code, line, row);
+      if (row.length > width && hasExtraCells(row, width)) tally.flag('extra_cells', line, row);
     },
-    (reader) => {
-      if (reader.strayQuotes > 0)
-        issues.push({
-          code: 'quote-unclosed',
-          severity: 'warning',
-          file: layout.file,
-          row: reader.firstStrayLine,
-          params: { count: reader.strayQuotes },
-        });
+    async piece(bytesRead) {
+      control.progress('importing', bytesRead, tally.rowsTotal);
+      await control.breathe();
     },
-  );
-  const take = (cells: readonly string[], line: number): void => {
-    tally.rowsTotal += 1;
-    const fault = structuralFault(cells, understood.header);
-    const isKept = fault === 'total_row' && understood.rules.total_row === 'keep';
-    if (isKept) tally.flag(fault, line, cells);
-    const code = (isKept ? '' : fault) || sink.take(cells, line);
-    if (code === '') tally.rowsAccepted += 1;
-    else tally.reject(code, line, cells);
-    if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
-      tally.flag('extra_cells', line, cells);
-  };
-  for await (const batch of records) {
-    for (let index = 0; index < batch.rows.length; index++) {
-      const line = lineOf(batch, index);
-      if (line <= understood.headerLine || line < table.firstLine) continue;
-      const cells = batch.rows[index];
-      if (isBlankRow(cells)) {
-        afterBlank = true;
-        continue;
-      }
-      if (afterBlank && startsTable(cells) && !sameCells(cells, understood.header)) {
-        noteDays(understood.kind, tally, collection);
-        return { tally, issues: [...issues, ...sinkIssues(sink)], nextTableLine: title?.line ?? line };
-      }
-      // After a blank line, one cell alone may be the title of another table: the next row will tell.
-      if (title) take(title.cells, title.line);
-      title = afterBlank && isTitle(cells) ? { line, cells } : null;
-      afterBlank = title !== null;
-      if (!title) take(cells, line);
-    }
-    control.progress('importing', bytesRead, tally.rowsTotal);
-    await control.breathe();
-  }
-  if (title) take(title.cells, title.line);
+  });
   noteDays(understood.kind, tally, collection);
-  return { tally, issues: [...issues, ...sinkIssues(sink)], nextTableLine: 0 };
+  const issues = [...sinkIssues(sink)];
+  if (strayQuotes > 0)
+    issues.unshift({
+      code: 'quote-unclosed',
+      severity: 'warning',
+      file: layout.file,
+      row: firstStrayLine,
+      params: { count: strayQuotes },
+    });
+  return { tally, issues, nextTableLine };
 }
 
-function isTitle(cells: readonly string[]): boolean {
-  return cells.filter((cell) => cell.trim() !== '').length === 1;
+/** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */
+export async function findNextTable(
+  table: OpenedTable,
+  understood: UnderstoodTable,
+  control: ImportControl,
+): Promise<number> {
+  let rows = 0;
+  const { nextTableLine } = await walkTable(table, understood, {
+    row() {
+      rows += 1;
+    },
+    async piece(bytesRead) {
+      control.progress('importing', bytesRead, rows);
+      await control.breathe();
+    },
+  });
+  return nextTableLine;
+}
+
+function hasExtraCells(row: Row, width: number): boolean {
+  for (let column = width; column < row.length; column++) if (!row.isEmpty(column)) return true;
+  return false;
 }
 
 function sinkIssues(sink: RowSink): readonly Issue[] {
   return sink instanceof CandidateRows ? sink.issues : [];
-}
-
-/** Rows that are no data: the header once more, sums. */
-function structuralFault(cells: readonly string[], header: readonly string[]): string {
-  if (cells[0] === header[0] && header.length > 1 && sameCells(cells, header)) return 'repeated_header';
-  return isTotalRow(cells) ? 'total_row' : '';
-}
-
-function sameCells(cells: readonly string[], header: readonly string[]): boolean {
-  return header.every((name, column) => (cells[column] ?? '').trim() === name);
 }
 
 function createSink(
@@ -246,32 +229,25 @@ function createSink(
 
 /**
  * Reads a sales table once more where its orders were too many to keep: takes the orders that a cancellation may reach
- * and the first and last days of the products. `lastLine`: where the next table begins; 0 without one.
+ * and the first and last days of the products.
  */
 export async function readOrdersAgain(
   table: OpenedTable,
   understood: UnderstoodTable,
   collection: Collection,
   control: ImportControl,
-  lastLine: number,
 ): Promise<void> {
   const sink = new SalesRows(layoutOf(table, understood), collection, new FileTally(), true);
-  let bytesRead = 0;
+  const keepsTotals = understood.rules.total_row === 'keep';
   let rows = 0;
-  const records = readRecords(table, (bytes) => {
-    bytesRead = bytes;
-  });
-  for await (const batch of records) {
-    for (let index = 0; index < batch.rows.length; index++) {
-      const line = lineOf(batch, index);
-      const cells = batch.rows[index];
-      if (line <= understood.headerLine || isBlankRow(cells)) continue;
-      if (lastLine > 0 && line >= lastLine) return;
-      const fault = structuralFault(cells, understood.header);
-      if (!fault || (fault === 'total_row' && understood.rules.total_row === 'keep')) sink.take(cells, line);
+  await walkTable(table, understood, {
+    row(row, fault) {
+      if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
       rows += 1;
-    }
-    control.progress('building', bytesRead, rows);
-    await control.breathe();
-  }
+    },
+    async piece(bytesRead) {
+      control.progress('building', bytesRead, rows);
+      await control.breathe();
+    },
+  });
 }

@@ -1,12 +1,14 @@
 import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } from '#ingest/import-report.ts';
+import { join } from '#ingest/reading/byte-pieces.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
-import { lineOf, type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { Row } from '#ingest/reading/row.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
-import { readText } from '#ingest/reading/text-pieces.ts';
+import { readUtf8 } from '#ingest/reading/text-pieces.ts';
 import { dayMonthEvidence } from '#ingest/values/parse-date.ts';
 
-/** Characters looked at before a file is understood. */
-const sampleLength = 400_000;
+/** Bytes of UTF-8 looked at before a file is understood. */
+const sampleBytes = 400_000;
 
 /** A table of a file as text with its dialect. */
 export interface OpenedTable {
@@ -37,27 +39,23 @@ export async function openTable(
   choices: FileChoices,
   sheet?: string,
 ): Promise<OpenedTable> {
-  let text = '';
-  let whole = true;
-  for await (const piece of readText(file, scan.compressed, encoding, () => {})) {
-    text += piece;
-    if (text.length >= sampleLength) {
-      whole = false;
-      break;
-    }
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of readUtf8(file, scan.compressed, encoding, () => {})) {
+    pieces.push(piece.slice());
+    size += piece.length;
+    if (size >= sampleBytes) break;
   }
-  const newline = guessNewline(text);
-  const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
-  const reader = new RecordReader(delimiter, newline, sheet !== undefined);
-  const batches = [reader.push(text)];
-  if (whole) batches.push(reader.end());
+  const bytes = join(pieces);
+  const start = bytes.subarray(0, 100_000);
+  const newline = guessNewline(bytes);
+  const delimiter = choices.delimiter ?? guessDelimiter(start, newline);
   const rows: string[][] = [];
   const lines: number[] = [];
-  for (const batch of batches)
-    batch.rows.forEach((row, index) => {
-      rows.push([...row]);
-      lines.push(lineOf(batch, index));
-    });
+  const reader = new RecordReader(delimiter, newline, sheet !== undefined);
+  collectRows(reader.push(bytes), rows, lines);
+  // A last record that the end of the sample cuts is left out.
+  if (size < sampleBytes) collectRows(reader.end(), rows, lines);
   return {
     file,
     ...(sheet === undefined ? {} : { sheet }),
@@ -90,15 +88,20 @@ export async function openNextTable(table: OpenedTable, firstLine: number): Prom
     sampleLines,
   };
   for await (const batch of readRecords(next, () => {})) {
-    batch.rows.forEach((row, index) => {
-      const line = lineOf(batch, index);
-      if (line < firstLine) return;
-      sample.push([...row]);
-      sampleLines.push(line);
-    });
+    collectRows(batch, sample, sampleLines, firstLine);
     if (sample.length >= sampleRows) break;
   }
   return next;
+}
+
+function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
+  const row = new Row();
+  for (let record = 0; record < batch.count; record++) {
+    if (batch.lines[record] < firstLine) continue;
+    row.moveTo(batch, record);
+    rows.push(row.toArray());
+    lines.push(row.line);
+  }
 }
 
 /** The first table of a file goes by the file's name, the others by that and their number. */
@@ -113,7 +116,7 @@ export async function* readRecords(
   onEnd?: (reader: RecordReader) => void,
 ): AsyncGenerator<RecordBatch> {
   const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined);
-  for await (const text of readText(table.file, table.compressed, table.encoding, onBytes)) yield reader.push(text);
+  for await (const bytes of readUtf8(table.file, table.compressed, table.encoding, onBytes)) yield reader.push(bytes);
   yield reader.end();
   onEnd?.(reader);
 }
@@ -127,17 +130,18 @@ export async function decideDayMonthOrder(
   columns: readonly number[],
 ): Promise<DayMonthOrder | 'either' | null> {
   let answer: 'either' | null = null;
+  const row = new Row();
   for await (const batch of readRecords(table, () => {})) {
-    for (let index = 0; index < batch.rows.length; index++) {
-      if (lineOf(batch, index) < table.firstLine) continue;
-      const row = batch.rows[index];
+    for (let record = 0; record < batch.count; record++) {
+      if (batch.lines[record] < table.firstLine) continue;
+      row.moveTo(batch, record);
       for (const column of columns) {
-        const evidence = dayMonthEvidence(row[column] ?? '');
+        const evidence = dayMonthEvidence(row.raw(column));
         if (evidence === 'day-first' || evidence === 'month-first') return evidence;
         if (evidence === 'either') answer = 'either';
       }
     }
-    if (answer === null && batch.rows.length > 0 && lineOf(batch, 0) >= table.firstLine) return null;
+    if (answer === null && batch.count > 0 && batch.lines[0] >= table.firstLine) return null;
   }
   return answer;
 }

@@ -2,6 +2,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -28,7 +29,7 @@ export class BrowsingRows implements RowSink {
     this.dwellIsMean = dwell !== undefined && meanDwell.test(layout.names[dwell]);
   }
 
-  take(cells: readonly string[]): string {
+  take(cells: Row): string {
     const { layout, collection, tally } = this;
     const at = layout.columns;
     const id = cellOf(cells, at.get('product') ?? at.get('name'));
@@ -55,7 +56,7 @@ export class BrowsingRows implements RowSink {
     return '';
   }
 
-  private addVisitor(cells: readonly string[], cell: number): void {
+  private addVisitor(cells: Row, cell: number): void {
     const { collection, layout } = this;
     if (layout.columns.has('visitors')) {
       const value = this.number(cells, 'visitors');
@@ -69,7 +70,7 @@ export class BrowsingRows implements RowSink {
     if (fresh) collection.cells.add('visitors', cell, 1);
   }
 
-  private addActions(cells: readonly string[], cell: number, event: string): void {
+  private addActions(cells: Row, cell: number, event: string): void {
     const at = this.layout.columns;
     if (at.has('carts')) this.addNumber(cells, cell, 'carts');
     else if (at.has('event')) this.collection.cells.add('carts', cell, cartEvent.test(event) ? 1 : 0);
@@ -77,12 +78,12 @@ export class BrowsingRows implements RowSink {
     else if (at.has('event')) this.collection.cells.add('favourites', cell, favouriteEvent.test(event) ? 1 : 0);
   }
 
-  private addNumber(cells: readonly string[], cell: number, role: 'carts' | 'favourites'): void {
+  private addNumber(cells: Row, cell: number, role: 'carts' | 'favourites'): void {
     const value = this.number(cells, role);
     if (!Number.isNaN(value)) this.collection.cells.add(role, cell, value);
   }
 
-  private addDwell(cells: readonly string[], cell: number, views: number): void {
+  private addDwell(cells: Row, cell: number, views: number): void {
     if (!this.layout.columns.has('dwell') || views <= 0) return;
     const seconds = this.dwellSeconds(cellOf(cells, this.layout.columns.get('dwell')));
     if (Number.isNaN(seconds) || seconds < 0) return;
@@ -96,7 +97,7 @@ export class BrowsingRows implements RowSink {
     return parseMicro(text, this.layout.decimalComma[this.layout.columns.get('dwell') ?? 0]) / 1e6;
   }
 
-  private number(cells: readonly string[], role: 'views' | 'visitors' | 'carts' | 'favourites'): number {
+  private number(cells: Row, role: 'views' | 'visitors' | 'carts' | 'favourites'): number {
     const column = this.layout.columns.get(role);
     return column === undefined
       ? Number.NaN

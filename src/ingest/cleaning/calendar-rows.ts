@@ -2,6 +2,7 @@ import type { CalendarRow, Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -29,7 +30,7 @@ export class CalendarRows implements RowSink {
     this.to = layout.columns.has('to') ? new DateReader(layout, ['to']) : null;
   }
 
-  take(cells: readonly string[], line: number): string {
+  take(cells: Row, line: number): string {
     const start = this.from && !this.date.present ? this.from : this.date;
     const seconds = start.seconds(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
@@ -51,7 +52,7 @@ export class CalendarRows implements RowSink {
     return '';
   }
 
-  private number(cells: readonly string[], role: 'index' | 'season' | 'discount', line: number): number {
+  private number(cells: Row, role: 'index' | 'season' | 'discount', line: number): number {
     const column = this.layout.columns.get(role);
     const cell = cellOf(cells, column);
     if (column === undefined || cell === '') return Number.NaN;
@@ -64,7 +65,7 @@ export class CalendarRows implements RowSink {
   }
 
   /** Share taken off the price: `10%`, `0.1`, `10`; `9折` leaves nine tenths. */
-  private discount(cells: readonly string[], line: number): number {
+  private discount(cells: Row, line: number): number {
     const cell = cellOf(cells, this.layout.columns.get('discount'));
     const zhe = /^([\d.]+)\s*折/.exec(cell.normalize('NFKC'));
     if (zhe) {
@@ -75,7 +76,7 @@ export class CalendarRows implements RowSink {
     return value > 1 ? value / 100 : value;
   }
 
-  private events(cells: readonly string[]): CalendarRow['events'] {
+  private events(cells: Row): CalendarRow['events'] {
     const at = this.layout.columns;
     if (at.has('day-off') && working.test(cellOf(cells, at.get('day-off')))) return [];
     const events: { name: string; kind: 'promotion' | 'holiday' }[] = [];

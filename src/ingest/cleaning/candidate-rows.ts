@@ -7,6 +7,7 @@ import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { canonicalId } from '#ingest/cleaning/product-names.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -38,13 +39,13 @@ export class CandidateRows implements RowSink {
     );
   }
 
-  take(cells: readonly string[], line: number): string {
+  take(cells: Row, line: number): string {
     const code = this.read(cells, line);
     if (code !== '') this.report(code, cells, line);
     return code;
   }
 
-  private read(cells: readonly string[], line: number): string {
+  private read(cells: Row, line: number): string {
     const text = (role: ColumnRole): string => cellOf(cells, this.layout.columns.get(role));
     const id = text('product') || text('name');
     if (id === '') return 'missing_product_id';
@@ -90,7 +91,7 @@ export class CandidateRows implements RowSink {
     return '';
   }
 
-  private numbers(cells: readonly string[]): Partial<Record<NumberRole, number>> | string {
+  private numbers(cells: Row): Partial<Record<NumberRole, number>> | string {
     const found: Partial<Record<NumberRole, number>> = {};
     const roles = ['price', 'cost', 'salvage', 'fixed-cost', 'stock', 'minimum-order', 'lead-time', 'effort'] as const;
     for (const role of roles) {
@@ -109,7 +110,7 @@ export class CandidateRows implements RowSink {
     return found;
   }
 
-  private days(cells: readonly string[]): Partial<Record<DateRole, EpochDay>> | string {
+  private days(cells: Row): Partial<Record<DateRole, EpochDay>> | string {
     const found: Partial<Record<DateRole, EpochDay>> = {};
     for (const [role, reader] of this.dates) {
       if (reader.isEmpty(cells)) continue;
@@ -127,12 +128,12 @@ export class CandidateRows implements RowSink {
     return value === undefined ? undefined : inDays ? Math.ceil(value / 7) : value;
   }
 
-  private attributes(cells: readonly string[]): Record<string, string> {
+  private attributes(cells: Row): Record<string, string> {
     const entries = this.layout.attributes.map((column) => [this.layout.names[column], cellOf(cells, column)] as const);
     return Object.fromEntries(entries.filter(([name, cell]) => name !== '' && name !== '__proto__' && cell !== ''));
   }
 
-  private report(code: string, cells: readonly string[], line: number): void {
+  private report(code: string, cells: Row, line: number): void {
     const roleOfCode: readonly [RegExp, ColumnRole][] = [
       [/price/, 'price'],
       [/fixed_cost/, 'fixed-cost'],
@@ -163,7 +164,7 @@ export class CandidateRows implements RowSink {
     });
   }
 
-  private warn(code: string, flag: string, cells: readonly string[], line: number, id: string): void {
+  private warn(code: string, flag: string, cells: Row, line: number, id: string): void {
     this.tally.flag(flag, line, cells);
     this.issues.push({
       code,
@@ -174,7 +175,7 @@ export class CandidateRows implements RowSink {
     });
   }
 
-  private title(cells: readonly string[]): string {
+  private title(cells: Row): string {
     return cellOf(cells, this.layout.columns.get('name')) || cellOf(cells, this.layout.columns.get('product'));
   }
 }

@@ -2,6 +2,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { Row } from '#ingest/reading/row.ts';
 
 /** What a product is: name, category, attributes. A later row about the same product fills what an earlier one left. */
 export class CatalogueRows implements RowSink {
@@ -15,7 +16,7 @@ export class CatalogueRows implements RowSink {
     this.tally = tally;
   }
 
-  take(cells: readonly string[], line: number): string {
+  take(cells: Row, line: number): string {
     const { columns, attributes, names } = this.layout;
     const id = cellOf(cells, columns.get('product'));
     if (id === '') return 'missing_product_id';

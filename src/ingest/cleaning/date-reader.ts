@@ -1,6 +1,8 @@
 import { fromIsoWeek } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
+import type { Row } from '#ingest/reading/row.ts';
+import type { ByteDateOrder } from '#ingest/values/parse-bytes.ts';
 import { type DateGrain, parseDate } from '#ingest/values/parse-date.ts';
 
 /** Which column means what in one table, and how its cells are written. */
@@ -30,11 +32,14 @@ export class DateReader {
   private readonly single: number;
   private readonly parts: readonly (number | undefined)[];
   private readonly layout: TableLayout;
+  private readonly byteOrder: ByteDateOrder;
+  private readonly clock = { has: false };
   private lastText: string | null = null;
   private lastSeconds = Number.NaN;
 
   constructor(layout: TableLayout, roles: readonly ColumnRole[] = ['datetime', 'date']) {
     this.layout = layout;
+    this.byteOrder = layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder;
     const columns = layout.columns;
     this.single = roles.map((role) => columns.get(role)).find((column) => column !== undefined) ?? -1;
     this.parts = [columns.get('year'), columns.get('month'), columns.get('day'), columns.get('week')];
@@ -45,13 +50,20 @@ export class DateReader {
   }
 
   /** True when the row has no date at all, as against one that can't be read. */
-  isEmpty(cells: readonly string[]): boolean {
-    return this.single >= 0 ? (cells[this.single] ?? '').trim() === '' : this.textOf(cells).replace(/\W/g, '') === '';
+  isEmpty(cells: Row): boolean {
+    return this.single >= 0 ? cells.isEmpty(this.single) : this.textOf(cells).replace(/\W/g, '') === '';
   }
 
   /** Seconds since the epoch on the file's own clock, `NaN` for a cell that is no date. */
-  seconds(cells: readonly string[]): number {
-    const text = this.single >= 0 ? (cells[this.single] ?? '') : this.textOf(cells);
+  seconds(cells: Row): number {
+    if (this.single >= 0) {
+      const plain = cells.plainSeconds(this.single, this.byteOrder, this.clock);
+      if (!Number.isNaN(plain)) {
+        this.grain = this.clock.has ? 'second' : 'day';
+        return plain;
+      }
+    }
+    const text = this.single >= 0 ? cells.raw(this.single) : this.textOf(cells);
     if (text === this.lastText) return this.lastSeconds;
     const parsed =
       this.single < 0 && this.parts[3] !== undefined ? parseWeek(text) : parseDate(text, this.layout.dayMonthOrder);
@@ -61,10 +73,8 @@ export class DateReader {
     return this.lastSeconds;
   }
 
-  private textOf(cells: readonly string[]): string {
-    const [year, month, day, week] = this.parts.map((column) =>
-      column === undefined ? '' : (cells[column] ?? '').trim(),
-    );
+  private textOf(cells: Row): string {
+    const [year, month, day, week] = this.parts.map((column) => (column === undefined ? '' : cells.text(column)));
     if (month === '' && week !== '') return `${year} ${week}`;
     return day === '' ? `${year}-${month}` : `${year}-${month}-${day}`;
   }

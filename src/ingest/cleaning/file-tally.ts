@@ -3,6 +3,7 @@ import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { rowOptions } from '#ingest/cleaning/row-rules.ts';
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { MonthTotals, RowProblem, RowRule, RowSample } from '#ingest/import-report.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
 /** Samples kept of each cause. */
@@ -34,17 +35,17 @@ export class FileTally {
     this.onReject = onReject;
   }
 
-  reject(code: string, line: number, cells: readonly string[]): void {
+  reject(code: string, line: number, cells: Row): void {
     this.count(code, 'rejected', line, cells);
-    this.onReject?.(code, line, cells);
+    this.onReject?.(code, line, cells.toArray());
   }
 
-  flag(code: string, line: number, cells: readonly string[]): void {
+  flag(code: string, line: number, cells: Row): void {
     this.count(code, 'flagged', line, cells);
   }
 
   /** Notes a row that is used after something in it was mended. */
-  fix(code: string, line: number, cells: readonly string[]): void {
+  fix(code: string, line: number, cells: Row): void {
     this.count(code, 'fixed', line, cells);
   }
 
@@ -126,7 +127,7 @@ export class FileTally {
       }));
   }
 
-  private count(code: string, effect: RowProblem['effect'], line: number, cells: readonly string[]): void {
+  private count(code: string, effect: RowProblem['effect'], line: number, cells: Row): void {
     const key = `${effect} ${code}`;
     let entry = this.counts.get(key);
     if (!entry) {
@@ -135,6 +136,9 @@ export class FileTally {
     }
     entry.count += 1;
     if (entry.samples.length < samplesKept)
-      entry.samples.push({ line, cells: cells.map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)) });
+      entry.samples.push({
+        line,
+        cells: cells.toArray().map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)),
+      });
   }
 }

@@ -2,6 +2,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -22,7 +23,7 @@ export class ReviewRows implements RowSink {
     this.halve = highestRating > 5;
   }
 
-  take(cells: readonly string[], line: number): string {
+  take(cells: Row, line: number): string {
     const at = this.layout.columns;
     const id = cellOf(cells, at.get('product'));
     if (at.has('product') && id === '') return 'missing_product_id';

@@ -1,3 +1,4 @@
+import type { Row } from '#ingest/reading/row.ts';
 /**
  * Set of record hashes of 53 bits in open addressing: about 16 bytes a record. For n records the chance that two
  * different ones share a hash is n² / 2^54 (for a million: one in 18,000).
@@ -17,8 +18,8 @@ export class RowHashes {
   }
 
   /** Remembers a record; true when it was there already. */
-  addRow(cells: readonly string[]): boolean {
-    return this.add(hashRow(cells));
+  addRow(cells: Row): boolean {
+    return this.add(cells.hash());
   }
 
   /** `hash`: an integer from 1 to 2^53 - 1. */
@@ -56,22 +57,4 @@ function spread(hash: number): number {
   const high = (hash / 4294967296) >>> 0;
   const mixed = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
-}
-
-/** Two FNV-1a-like hashes of 32 bits with different multipliers, joined to 53 bits. */
-export function hashRow(cells: readonly string[]): number {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (const cell of cells) {
-    for (let i = 0; i < cell.length; i++) {
-      const code = cell.charCodeAt(i);
-      a = Math.imul(a ^ code, 0x01000193);
-      b = Math.imul(b ^ code, 0x5bd1e995);
-      b ^= b >>> 13;
-    }
-    a = Math.imul(a ^ 0x1f, 0x01000193);
-    b = Math.imul(b ^ 0x1f, 0x5bd1e995);
-  }
-  a ^= a >>> 15;
-  return (b >>> 0) * 2097152 + (a >>> 11) || 1;
 }

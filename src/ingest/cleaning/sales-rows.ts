@@ -6,14 +6,12 @@ import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowRule } from '#ingest/import-report.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
-import { parseMicro } from '#ingest/values/parse-micro.ts';
 
 const cancelledStatus = /cancel|refund|void|return|closed|取消|退款成功|已退款|退货|关闭|作废/i;
-/** Invoice numbers of cancellations: a C before the digits. */
-const cancelledOrder = /^C\d/i;
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
@@ -28,6 +26,7 @@ export class SalesRows implements RowSink {
   private readonly collection: Collection;
   private readonly tally: FileTally;
   private readonly column: Record<SalesColumn, number | undefined>;
+  private readonly traffic: readonly (readonly [column: number, sum: TrafficColumn])[];
   /** Rows are order lines, not sums. */
   private readonly lines: boolean;
   /** Order lines, or priced rows, without a quantity: one piece each. */
@@ -63,6 +62,10 @@ export class SalesRows implements RowSink {
     const at = (role: (typeof salesColumns)[number]) => layout.columns.get(role);
     this.column = Object.fromEntries(salesColumns.map((role) => [role, at(role)])) as typeof this.column;
     this.column.product ??= this.column.name ?? this.column.category;
+    this.traffic = trafficColumns.flatMap((role) => {
+      const column = this.column[role];
+      return column === undefined ? [] : [[column, role] as const];
+    });
     this.lines = this.column.order !== undefined;
     this.onePiece =
       this.column.units === undefined &&
@@ -76,7 +79,7 @@ export class SalesRows implements RowSink {
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
-  take(cells: readonly string[], line: number): string {
+  take(cells: Row, line: number): string {
     const { column } = this;
     if (this.mended.length > 0) this.mended.length = 0;
     if (this.odd.length > 0) this.odd.length = 0;
@@ -119,7 +122,7 @@ export class SalesRows implements RowSink {
   }
 
   /** What was mended or kept at the user's wish stays in sight, and the wish can be taken back. */
-  private noteDecisions(cells: readonly string[], line: number): void {
+  private noteDecisions(cells: Row, line: number): void {
     if (this.again) return;
     for (const code of this.mended) this.tally.fix(code, line, cells);
     for (const code of this.odd) this.tally.flag(code, line, cells);
@@ -140,7 +143,7 @@ export class SalesRows implements RowSink {
   }
 
   /** An id for a row that has none: of the row above, or the product's name; '' where none is wanted or there. */
-  private mendId(cells: readonly string[]): string {
+  private mendId(cells: Row): string {
     const rule = this.rule.missing_product_id;
     if (rule === undefined || rule === 'reject') return '';
     const id = rule === 'above' ? this.lastId : cellOf(cells, this.column.name);
@@ -149,7 +152,7 @@ export class SalesRows implements RowSink {
   }
 
   /** The row's date; for an empty one that of the row above, where the user wants it. */
-  private dateOf(cells: readonly string[]): number {
+  private dateOf(cells: Row): number {
     const seconds = this.date.seconds(cells);
     if (!Number.isNaN(seconds)) {
       this.lastDate = seconds;
@@ -162,7 +165,7 @@ export class SalesRows implements RowSink {
   }
 
   /** Amounts are added in one currency only; a row that names none is taken to be in it. */
-  private fitsCurrency(cells: readonly string[]): boolean {
+  private fitsCurrency(cells: Row): boolean {
     const cell = cellOf(cells, this.column.currency);
     if (cell !== this.lastCurrency) {
       this.lastCurrency = cell;
@@ -174,25 +177,25 @@ export class SalesRows implements RowSink {
   /**
    * Flags what is odd about a row that may still be used; the cause by which the user wants such a row rejected, or ''.
    */
-  private doubtAbout(cells: readonly string[], line: number): string {
+  private doubtAbout(cells: Row, line: number): string {
     const { column } = this;
     let rejected = '';
-    if (column.customer !== undefined && cellOf(cells, column.customer) === '')
+    if (column.customer !== undefined && cells.isEmpty(column.customer))
       rejected = this.doubt('missing_customer', rejected, cells, line);
-    if (column.name !== undefined && cellOf(cells, column.name) === '')
+    if (column.name !== undefined && cells.isEmpty(column.name))
       rejected = this.doubt('missing_name', rejected, cells, line);
     if (!this.hashes.full && this.hashes.addRow(cells)) rejected = this.doubt('duplicate_row', rejected, cells, line);
     return rejected;
   }
 
-  private isCancelled(cells: readonly string[]): boolean {
+  private isCancelled(cells: Row): boolean {
     const { order, status } = this.column;
-    if (order !== undefined && cancelledOrder.test(cellOf(cells, order))) return true;
+    if (order !== undefined && isCancelledOrder(cells, order)) return true;
     return status !== undefined && cancelledStatus.test(cellOf(cells, status));
   }
 
   /** The share of a promotion column's cell; the few different cells repeat, so the last one is remembered. */
-  private promoted(cells: readonly string[]): number {
+  private promoted(cells: Row): number {
     const cell = cellOf(cells, this.column.promotion);
     if (cell !== this.lastPromotion) {
       this.lastPromotion = cell;
@@ -201,22 +204,22 @@ export class SalesRows implements RowSink {
     return this.lastPromotionShare;
   }
 
-  private doubt(code: string, rejected: string, cells: readonly string[], line: number): string {
+  private doubt(code: string, rejected: string, cells: Row, line: number): string {
     if (this.layout.rules[code] === 'reject') return rejected || code;
     if (!this.again) this.tally.flag(code, line, cells);
     return rejected;
   }
 
   /** Millionths of pieces; NaN where the file counts none. */
-  private quantity(cells: readonly string[]): number {
+  private quantity(cells: Row): number {
     if (this.column.units !== undefined) return this.number(cells, this.column.units);
     return this.onePiece ? 1e6 : Number.NaN;
   }
 
   /** Millionths of the major unit, or the code of the rule that the row breaks. `turned`: a minus sign was taken off. */
-  private money(cells: readonly string[], units: number, price: number, id: string, turned: boolean): number | string {
+  private money(cells: Row, units: number, price: number, id: string, turned: boolean): number | string {
     const { column } = this;
-    if (column.revenue !== undefined && (cellOf(cells, column.revenue) !== '' || column.price === undefined)) {
+    if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
       if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? 0 : 'unparsable_revenue';
       if (revenue < 0 && turned) return -revenue;
@@ -237,21 +240,15 @@ export class SalesRows implements RowSink {
     return this.isKept(code) ? 0 : code;
   }
 
-  private accept(
-    cells: readonly string[],
-    seconds: number,
-    spelling: IdSpelling,
-    units: number,
-    money: number,
-    line: number,
-  ): void {
+  private accept(cells: Row, seconds: number, spelling: IdSpelling, units: number, money: number, line: number): void {
     const { collection, column, tally } = this;
     const { product } = spelling;
     const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
     const name = column.name === column.product ? '' : cellOf(cells, column.name);
-    collection.products.note(spelling, name, cellOf(cells, column.category));
     const entry = collection.products.entries[product];
+    const category = entry.category === '' ? cellOf(cells, column.category) : '';
+    collection.products.note(spelling, name, category);
     if (column['name-alternative'] !== undefined && entry.nameAlternative === '')
       entry.nameAlternative = cellOf(cells, column['name-alternative']);
     tally.countProduct(spelling);
@@ -268,18 +265,11 @@ export class SalesRows implements RowSink {
       collection.cells.add('promotedUnits', cell, this.promoted(cells) * weight);
       collection.cells.add('promotedKnown', cell, weight);
     }
-    for (const [role, sum] of trafficColumns) this.addTraffic(cells, column[role], cell, sum);
+    for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
   }
 
   /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
-  private keepOrder(
-    cells: readonly string[],
-    seconds: number,
-    product: number,
-    units: number,
-    price: number,
-    money: number,
-  ): void {
+  private keepOrder(cells: Row, seconds: number, product: number, units: number, price: number, money: number): void {
     const { lines } = this.collection;
     const pieces = Number.isNaN(units) ? 0 : units;
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
@@ -295,19 +285,13 @@ export class SalesRows implements RowSink {
     lines.push(seconds, product, customer, pieces, unitPrice);
   }
 
-  private addTraffic(
-    cells: readonly string[],
-    column: number | undefined,
-    cell: number,
-    sum: (typeof trafficColumns)[number][1],
-  ): void {
-    if (column === undefined) return;
+  private addTraffic(cells: Row, column: number, cell: number, sum: TrafficColumn): void {
     const value = this.number(cells, column) / 1e6;
     if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
   }
 
   /** Index of the row's customer, -1 without one. Rows of one order follow each other, so the last one is remembered. */
-  private customerOf(cells: readonly string[]): number {
+  private customerOf(cells: Row): number {
     const customer = cellOf(cells, this.column.customer);
     if (customer === '') return -1;
     if (customer !== this.lastCustomer) {
@@ -318,15 +302,15 @@ export class SalesRows implements RowSink {
   }
 
   /** A cancelled or returned quantity, to be taken from its order later. */
-  private logCancellation(cells: readonly string[], seconds: number, id: string, units: number, price: number): void {
+  private logCancellation(cells: Row, seconds: number, id: string, units: number, price: number): void {
     if (this.again) return;
     const customer = this.customerOf(cells);
     if (customer < 0) this.collection.anonymousCancelled += -units;
     else this.collection.lines.push(seconds, this.collection.products.indexOf(id), customer, units, price);
   }
 
-  private number(cells: readonly string[], column: number | undefined): number {
-    return column === undefined ? Number.NaN : parseMicro(cellOf(cells, column), this.layout.decimalComma[column]);
+  private number(cells: Row, column: number | undefined): number {
+    return column === undefined ? Number.NaN : cells.micro(column, this.layout.decimalComma[column]);
   }
 }
 
@@ -350,9 +334,13 @@ const salesColumns = [
 ] as const;
 type SalesColumn = (typeof salesColumns)[number];
 
-const trafficColumns = [
-  ['views', 'views'],
-  ['visitors', 'visitors'],
-  ['carts', 'carts'],
-  ['favourites', 'favourites'],
-] as const;
+const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
+type TrafficColumn = (typeof trafficColumns)[number];
+
+/** Invoice numbers of cancellations: a C before the digits. */
+function isCancelledOrder(cells: Row, order: number): boolean {
+  const first = cells.codeAt(order, 0);
+  if (first !== 67 && first !== 99) return false;
+  const second = cells.codeAt(order, 1);
+  return second > 47 && second < 58;
+}

@@ -2,6 +2,7 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -19,7 +20,7 @@ export class StockRows implements RowSink {
     this.date = new DateReader(layout);
   }
 
-  take(cells: readonly string[]): string {
+  take(cells: Row): string {
     const { columns } = this.layout;
     const id = cellOf(cells, columns.get('product') ?? columns.get('name'));
     if (id === '') return 'missing_product_id';

@@ -96,3 +96,14 @@ export async function* readContent(
   }
   yield* compressed ? unpackGzip(heard()) : heard();
 }
+
+/** Some bytes one after the other. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,5 +1,7 @@
 import type { Delimiter } from '#ingest/import-report.ts';
-import { isBlankRow, type Newline, parseRecords } from '#ingest/reading/record-reader.ts';
+import { decode } from '#ingest/reading/cell-pool.ts';
+import { type Newline, RecordReader } from '#ingest/reading/record-reader.ts';
+import { Row } from '#ingest/reading/row.ts';
 
 export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 
@@ -7,21 +9,21 @@ export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 const rowsForGuess = 300;
 
 /** LF wherever there is one (CRLF reads as LF), CR for files of old Macs. */
-export function guessNewline(sample: string): Newline {
-  return sample.includes('\n') || !sample.includes('\r') ? '\n' : '\r';
+export function guessNewline(utf8: Uint8Array): Newline {
+  return utf8.includes(10) || !utf8.includes(13) ? '\n' : '\r';
 }
 
 /**
  * The delimiter under which most records have the same number of cells, two or more. A first line `sep=;` (Excel) says
  * it outright. `,` for a single column.
  */
-export function guessDelimiter(sample: string, newline: Newline): Delimiter {
-  const said = /^\uFEFF?sep=(.)[\r\n]/i.exec(sample);
+export function guessDelimiter(utf8: Uint8Array, newline: Newline): Delimiter {
+  const said = /^sep=(.)[\r\n]/i.exec(decode(utf8, 0, Math.min(16, utf8.length)));
   if (said && (delimiters as readonly string[]).includes(said[1])) return said[1] as Delimiter;
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const score = consistency(sample, delimiter, newline);
+    const score = consistency(utf8, delimiter, newline);
     if (score > bestScore + 1e-9) {
       best = delimiter;
       bestScore = score;
@@ -30,12 +32,23 @@ export function guessDelimiter(sample: string, newline: Newline): Delimiter {
   return best;
 }
 
-function consistency(sample: string, delimiter: Delimiter, newline: Newline): number {
-  const { data } = parseRecords(sample, delimiter, newline, false);
-  const widths = data
-    .filter((row) => !isBlankRow(row))
-    .slice(0, rowsForGuess)
-    .map((row) => row.length);
+/** Cells of the first records that are not blank. */
+function widthsUnder(utf8: Uint8Array, delimiter: Delimiter, newline: Newline): number[] {
+  const reader = new RecordReader(delimiter, newline);
+  const row = new Row();
+  const widths: number[] = [];
+  for (const read of [() => reader.push(utf8), () => reader.end()]) {
+    const records = read();
+    for (let record = 0; record < records.count && widths.length < rowsForGuess; record++) {
+      row.moveTo(records, record);
+      if (row.firstFilled() >= 0) widths.push(row.length);
+    }
+  }
+  return widths;
+}
+
+function consistency(utf8: Uint8Array, delimiter: Delimiter, newline: Newline): number {
+  const widths = widthsUnder(utf8, delimiter, newline);
   const counts = new Map<number, number>();
   for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
   let mode = 0;

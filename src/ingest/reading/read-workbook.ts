@@ -1,7 +1,7 @@
 import type { CellObject, DenseWorkSheet, Range, WorkBook } from '@e965/xlsx';
 import type { Issue } from '#engine/issue.ts';
 import type { ImportFile } from '#ingest/import-report.ts';
-import { DamagedArchive, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { DamagedArchive, join, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { inspectArchive } from '#ingest/reading/inspect-archive.ts';
 import { cellText } from '#ingest/reading/workbook-cells.ts';
 
@@ -163,14 +163,4 @@ function coveredCells(merges: readonly Range[], width: number, height: number): 
 
 function quoteCell(text: string): string {
   return /[",\r\n\uFEFF]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,156 +1,274 @@
-import Papa from 'papaparse';
-
-/** A record may not be longer than this: an opening quote that never closes would swallow the file. */
-const longestRecord = 1 << 18;
-/** The same in a file that has stray quotes. */
+/** Bytes that may pass in search of the quote that closes a cell: an opening quote would else swallow the file. */
+const longestQuoted = 1 << 18;
+/** The same in a file that has stray quotes, since each of them is searched so far. */
 const strayLimit = 1 << 14;
+/** A line without an end is cut after so many bytes. */
+const longestLine = 1 << 20;
 
 export type Newline = '\n' | '\r';
 
-/** Records in file order. Line numbers are 1-based lines of the file on which a record begins. */
+const quote = 34;
+const carriageReturn = 13;
+/** UTF-8 of the full-width comma. */
+const wideComma = [0xef, 0xbc, 0x8c] as const;
+
+/**
+ * Records of a piece of text, as places in its bytes; good until the reader is given its next piece. Cell `k` of record
+ * `r` is `firstCell[r] + k`.
+ */
 export interface RecordBatch {
-  readonly rows: readonly string[][];
-  /** Line of row 0. */
-  readonly firstLine: number;
-  /** Lines of all rows where some record spans lines, else null: row r then begins on line `firstLine + r`. */
-  readonly lines: Int32Array | null;
-}
-
-export function lineOf(batch: RecordBatch, row: number): number {
-  return batch.lines ? batch.lines[row] : batch.firstLine + row;
-}
-
-interface ParsedText {
-  readonly data: string[][];
-  readonly errors: readonly { readonly code: string }[];
-  readonly meta: { readonly cursor: number };
-}
-
-// The published types leave out what PapaParse's own streamers use: the parser takes text and can keep the last,
-// perhaps unfinished, record back.
-type PapaParser = new (config: object) => { parse(text: string, base: number, ignoreLastRow: boolean): ParsedText };
-
-/** Records of a text under a dialect, as PapaParse's parser gives them. */
-export function parseRecords(text: string, delimiter: string, newline: Newline, ignoreLastRow: boolean): ParsedText {
-  const Parser = Papa.Parser as unknown as PapaParser;
-  return new Parser({ delimiter, newline }).parse(text, 0, ignoreLastRow);
+  readonly bytes: Uint8Array;
+  readonly count: number;
+  /** `count + 1` entries. */
+  readonly firstCell: Int32Array;
+  readonly starts: Int32Array;
+  /** One's complement where the cell holds doubled quotes. */
+  readonly ends: Int32Array;
+  /** Lines of the file, from 1, on which the records begin. */
+  readonly lines: Int32Array;
 }
 
 /**
- * Text in pieces to records (RFC 4180 with PapaParse's leniency), cut only where a record ends. CRLF and LF may be mixed
- * when `newline` is LF. A quote that is never closed is taken as a plain character of its line (`strayQuotes` counts
- * those) instead of swallowing what follows.
+ * UTF-8 in pieces to records (RFC 4180, read leniently), cut only where a record ends. CRLF and LF may be mixed when
+ * `newline` is LF. A quote opens a cell only as its first character; it closes before a delimiter or a line end, blanks
+ * between them allowed; other quotes are plain characters, and so is one that is never closed (`strayQuotes` counts
+ * those): its line is cut at its delimiters as it stands. What comes out does not depend on where the pieces are cut.
  */
 export class RecordReader {
   strayQuotes = 0;
   firstStrayLine = 0;
-  private rest = '';
-  private line = 1;
-  private readonly delimiter: string;
-  private readonly newline: Newline;
+  private readonly delimiter: number;
+  private readonly delimiterLength: number;
+  private readonly newline: number;
   private readonly countsRecords: boolean;
+  /** 1 for the bytes at which an unquoted cell may end. */
+  private readonly stops = new Uint8Array(256);
+  private bytes = new Uint8Array(0);
+  /** Bytes held back from the last piece. */
+  private held = 0;
+  private spare = new Uint8Array(0);
+  private line = 1;
+  private firstCell = new Int32Array(0);
+  private starts = new Int32Array(0);
+  private ends = new Int32Array(0);
+  private lines = new Int32Array(0);
+  private cells = 0;
+  /** Line breaks inside quotes of the record at hand. */
+  private breaks = 0;
 
   /** `countsRecords`: lines are numbers of records, whatever line breaks their cells hold (rows of a sheet). */
   constructor(delimiter: string, newline: Newline, countsRecords = false) {
-    this.delimiter = delimiter;
-    this.newline = newline;
+    const wide = delimiter === '，';
+    this.delimiter = wide ? wideComma[0] : delimiter.charCodeAt(0);
+    this.delimiterLength = wide ? wideComma.length : 1;
+    this.newline = newline.charCodeAt(0);
     this.countsRecords = countsRecords;
+    this.stops[this.delimiter] = 1;
+    this.stops[this.newline] = 1;
   }
 
-  push(text: string): RecordBatch {
-    return this.take(this.rest + text, false);
+  push(piece: Uint8Array): RecordBatch {
+    const size = this.held + piece.length;
+    if (size > this.bytes.length) this.grow(size);
+    this.bytes.set(piece, this.held);
+    return this.take(size, false);
   }
 
   end(): RecordBatch {
-    return this.take(this.rest, true);
+    if (this.bytes.length === 0) this.grow(1);
+    return this.take(this.held, true);
   }
 
-  private take(text: string, last: boolean): RecordBatch {
-    const firstLine = this.line;
-    const rows: string[][] = [];
-    const spans: number[] = [];
-    let spanning = false;
-    let remaining = text;
-    while (remaining !== '') {
-      // Once a quote was found unclosed, the search for the end of a record is kept short: a file full of stray quotes
-      // would be read over and over.
-      const limit = this.strayQuotes > 0 ? strayLimit : longestRecord;
-      const windowed = this.strayQuotes > 0 && remaining.length > 4 * limit;
-      const view = windowed ? remaining.slice(0, 4 * limit) : remaining;
-      const parsed = parseRecords(view, this.delimiter, this.newline, true);
-      const cut = parsed.meta.cursor;
-      spanning = this.append(parsed.data, view, cut, rows, spans) || spanning;
-      remaining = remaining.slice(cut);
-      if (windowed && cut > 0) continue;
-      if (remaining === '' || (!last && remaining.length < limit)) break;
-      if (last && !windowed && this.isClosed(remaining)) {
-        const { data } = parseRecords(remaining, this.delimiter, this.newline, false);
-        spanning = this.append(data, remaining, remaining.length, rows, spans) || spanning;
-        remaining = '';
-      } else remaining = this.takeLineLiterally(remaining, rows, spans);
+  private grow(size: number): void {
+    const wider = new Uint8Array(Math.max(size, Math.ceil(this.bytes.length * 1.5), 4096));
+    wider.set(this.bytes.subarray(0, this.held));
+    this.bytes = wider;
+    // No more cells than bytes, and one for what follows the last delimiter.
+    this.firstCell = new Int32Array(wider.length + 2);
+    this.starts = new Int32Array(wider.length + 2);
+    this.ends = new Int32Array(wider.length + 2);
+    this.lines = new Int32Array(wider.length + 2);
+  }
+
+  private take(size: number, last: boolean): RecordBatch {
+    this.cells = 0;
+    let count = 0;
+    let at = 0;
+    // The bytes before `at` were handed out with the batch before.
+    while (at < size) {
+      const cellsBefore = this.cells;
+      const next = this.readRecord(at, size, last);
+      if (next < 0) {
+        this.cells = cellsBefore;
+        break;
+      }
+      this.firstCell[count] = cellsBefore;
+      this.lines[count] = this.line;
+      this.line += 1 + this.breaks;
+      count += 1;
+      at = next;
     }
-    this.rest = remaining;
-    return { rows, firstLine, lines: spanning ? this.startLines(firstLine, spans) : null };
+    this.firstCell[count] = this.cells;
+    const batch = { ...this.columns(), count };
+    this.hold(at, size);
+    return batch;
   }
 
-  /** True when a last record without a line end is whole. */
-  private isClosed(text: string): boolean {
-    const { data, errors } = parseRecords(text, this.delimiter, this.newline, false);
-    return data.length === 1 && errors.every((error) => error.code !== 'MissingQuotes');
+  private columns(): Omit<RecordBatch, 'count'> {
+    const { bytes, firstCell, starts, ends, lines } = this;
+    return { bytes, firstCell, starts, ends, lines };
   }
 
-  /** Adds records and counts their lines; true when one of them spans lines. */
-  private append(data: string[][], text: string, length: number, rows: string[][], spans: number[]): boolean {
-    const breaks = this.countsRecords ? data.length : countBreaks(text, length, this.newline);
-    const ended = data.length > 0 && text[length - 1] !== this.newline ? data.length - 1 : data.length;
-    const spanning = !this.countsRecords && breaks !== ended;
-    for (const row of data) {
-      spans.push(spanning ? 1 + breaksInside(row, this.newline) : 1);
-      const cell = row[row.length - 1];
-      if (cell.charCodeAt(cell.length - 1) === 13) row[row.length - 1] = cell.slice(0, -1);
-      rows.push(row);
+  /** Moves the unread rest to the front of another buffer, so that the batch keeps its bytes until the next piece. */
+  private hold(from: number, to: number): void {
+    this.held = to - from;
+    const other = this.spare.length >= this.bytes.length ? this.spare : new Uint8Array(this.bytes.length);
+    other.set(this.bytes.subarray(from, to));
+    this.spare = this.bytes;
+    this.bytes = other;
+  }
+
+  /** Reads the record at `from`: where the next one begins, or -1 when more bytes are needed to tell. */
+  private readRecord(from: number, size: number, last: boolean): number {
+    const { bytes, stops, newline, delimiterLength } = this;
+    this.breaks = 0;
+    let at = from;
+    for (;;) {
+      if (at < size && bytes[at] === quote) {
+        const after = this.readQuoted(at, from, size, last);
+        if (after === needsMore) return -1;
+        if (after === unclosed) return this.readLiterally(from, size, last);
+        if (after === size) return size;
+        if (bytes[after] === newline) return after + 1;
+        at = after + delimiterLength;
+        continue;
+      }
+      const start = at;
+      for (;;) {
+        while (at < size && stops[bytes[at]] === 0) at += 1;
+        if (at - from > longestLine) {
+          this.breaks = -1;
+          return this.cut(from, from + longestLine);
+        }
+        if (at >= size) {
+          if (!last) return -1;
+          this.addCell(start, size);
+          return size;
+        }
+        if (bytes[at] === newline) {
+          this.addCell(start, at);
+          return at + 1;
+        }
+        if (delimiterLength === 1) break;
+        // The first byte of the full-width comma opens other characters too.
+        if (at + 2 >= size && !last) return -1;
+        if (bytes[at + 1] === wideComma[1] && bytes[at + 2] === wideComma[2] && at + 2 < size) break;
+        at += 1;
+      }
+      this.starts[this.cells] = start;
+      this.ends[this.cells] = at;
+      this.cells += 1;
+      at += delimiterLength;
     }
-    this.line += breaks;
-    return spanning;
   }
 
-  private takeLineLiterally(text: string, rows: string[][], spans: number[]): string {
-    const end = text.indexOf(this.newline);
-    const line = end < 0 ? text : text.slice(0, end);
+  private addCell(start: number, end: number): void {
+    const trimmed = end > start && this.bytes[end - 1] === carriageReturn ? end - 1 : end;
+    this.starts[this.cells] = start;
+    this.ends[this.cells] = trimmed;
+    this.cells += 1;
+  }
+
+  /** Reads the quoted cell at `open`: the place of the delimiter or line end behind it, or why there is none. */
+  private readQuoted(open: number, from: number, size: number, last: boolean): number {
+    const { bytes, newline } = this;
+    const limit = from + (this.strayQuotes > 0 ? strayLimit : longestQuoted);
+    const to = Math.min(size, limit);
+    let doubled = false;
+    let breaks = 0;
+    let at = open + 1;
+    for (;;) {
+      while (at < to && bytes[at] !== quote) {
+        if (bytes[at] === newline) breaks += 1;
+        at += 1;
+      }
+      if (at >= to) return to === limit || last ? unclosed : needsMore;
+      if (at + 1 >= size) {
+        if (!last) return needsMore;
+        break;
+      }
+      if (bytes[at + 1] === quote) {
+        doubled = true;
+        at += 2;
+        continue;
+      }
+      let after = at + 1;
+      while (after < size && isBlank(bytes[after]) && bytes[after] !== newline && bytes[after] !== this.delimiter)
+        after += 1;
+      if (after >= size && !last) return needsMore;
+      if (after >= size || bytes[after] === newline || this.isDelimiter(after, size)) {
+        if (!last && this.delimiterLength > 1 && after + 2 >= size && bytes[after] === this.delimiter) return needsMore;
+        return this.closeQuoted(open, at, doubled, breaks, Math.min(after, size));
+      }
+      if (!last && this.delimiterLength > 1 && after + 2 >= size) return needsMore;
+      at += 1;
+    }
+    return this.closeQuoted(open, at, doubled, breaks, size);
+  }
+
+  private closeQuoted(open: number, close: number, doubled: boolean, breaks: number, after: number): number {
+    this.starts[this.cells] = open + 1;
+    this.ends[this.cells] = doubled ? ~close : close;
+    this.cells += 1;
+    if (!this.countsRecords) this.breaks += breaks;
+    return after;
+  }
+
+  private isDelimiter(at: number, size: number): boolean {
+    if (this.bytes[at] !== this.delimiter) return false;
+    if (this.delimiterLength === 1) return true;
+    return at + 2 < size && this.bytes[at + 1] === wideComma[1] && this.bytes[at + 2] === wideComma[2];
+  }
+
+  /** Reads the line at `from` without regard to quotes. */
+  private readLiterally(from: number, size: number, last: boolean): number {
+    const { bytes, newline } = this;
+    let end = from;
+    while (end < size && bytes[end] !== newline && end - from < longestLine) end += 1;
+    if (end === size && !last) return -1;
     if (this.strayQuotes === 0) this.firstStrayLine = this.line;
     this.strayQuotes += 1;
-    rows.push(line.replace(/\r$/, '').split(this.delimiter));
-    spans.push(1);
-    if (end < 0) return '';
-    this.line += 1;
-    return text.slice(end + 1);
+    this.breaks = 0;
+    return this.cut(from, end) + (end < size && bytes[end] === newline ? 1 : 0);
   }
 
-  private startLines(firstLine: number, spans: readonly number[]): Int32Array {
-    const lines = new Int32Array(spans.length);
-    let line = firstLine;
-    for (let i = 0; i < spans.length; i++) {
-      lines[i] = line;
-      line += spans[i];
+  /** Takes the bytes up to `end` as one record without regard to quotes. */
+  private cut(from: number, end: number): number {
+    // Cells of this record that were read already are read once more.
+    this.cells = this.firstCellOfRecord(from);
+    let start = from;
+    for (let at = from; at < end; at++) {
+      if (!this.isDelimiter(at, end)) continue;
+      this.starts[this.cells] = start;
+      this.ends[this.cells] = at;
+      this.cells += 1;
+      start = at + this.delimiterLength;
+      at = start - 1;
     }
-    return lines;
+    this.addCell(start, end);
+    return end;
+  }
+
+  private firstCellOfRecord(from: number): number {
+    let cell = this.cells;
+    while (cell > 0 && this.starts[cell - 1] >= from) cell -= 1;
+    return cell;
   }
 }
 
-function countBreaks(text: string, length: number, newline: Newline): number {
-  let count = 0;
-  for (let at = text.indexOf(newline); at >= 0 && at < length; at = text.indexOf(newline, at + 1)) count += 1;
-  return count;
-}
+const needsMore = -1;
+const unclosed = -2;
 
-function breaksInside(row: readonly string[], newline: Newline): number {
-  let count = 0;
-  for (const cell of row) if (cell.includes(newline)) count += countBreaks(cell, cell.length, newline);
-  return count;
-}
-
-/** True when nothing but blanks stands in a record. */
-export function isBlankRow(row: readonly string[]): boolean {
-  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
+function isBlank(byte: number): boolean {
+  return byte === 32 || (byte > 8 && byte < 14);
 }

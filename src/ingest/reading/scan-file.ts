@@ -1,5 +1,5 @@
 import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
-import { DamagedGzip, isGzip, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { DamagedGzip, isGzip, join, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { Utf8Check } from '#ingest/reading/utf8-check.ts';
 
 /** What the bytes of a file say before anything is read as text. */
@@ -53,7 +53,7 @@ export async function scanFile(
     if (error instanceof DamagedGzip) return refuse('gzip-damaged');
     throw error;
   }
-  const hash = toHex(await sha256(concat(leaves)));
+  const hash = toHex(await sha256(join(leaves)));
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
   const known = { bytes, compressed, hash, refusal: null, holds: 'text' } as const;
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
@@ -89,7 +89,7 @@ class ByteLook {
 
   feed(piece: Uint8Array): void {
     if (this.total < 65536 && piece.length > 0) {
-      this.head = concat([this.head, piece.subarray(0, 65536 - this.head.length)]);
+      this.head = join([this.head, piece.subarray(0, 65536 - this.head.length)]);
     }
     this.utf8.feed(piece);
     this.total += piece.length;
@@ -189,14 +189,4 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
 
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

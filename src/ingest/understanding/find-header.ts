@@ -1,5 +1,4 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
-import { isBlankRow } from '#ingest/reading/record-reader.ts';
 import { nameScore } from '#ingest/understanding/column-names.ts';
 import { roleNames } from '#ingest/understanding/role-names.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -9,6 +8,12 @@ import { parseMicro } from '#ingest/values/parse-micro.ts';
 const rowsSearched = 30;
 
 const known = new Map<string, boolean>();
+
+/** True when nothing but blanks stands in a record. */
+export function isBlankRow(row: readonly string[]): boolean {
+  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false;
+  return true;
+}
 
 /** True when a cell reads like a column heading that the import knows under some role. */
 export function isKnownName(cell: string): boolean {

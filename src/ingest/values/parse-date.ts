@@ -66,7 +66,7 @@ function parseIso(text: string): ParsedDate | null {
   const year = digits(text, 0, 4);
   const monthOfYear = digits(text, 5, 7);
   const day = digits(text, 8, 10);
-  const start = startOfDay(year * 10000 + monthOfYear * 100 + day);
+  const start = secondsOfDayStart(year * 10000 + monthOfYear * 100 + day);
   if (Number.isNaN(start)) return null;
   if (length === 10) return { seconds: start, grain: 'day' };
   const separator = text.charCodeAt(10);
@@ -82,7 +82,7 @@ let lastDate = Number.NaN;
 let lastStart = Number.NaN;
 
 /** Seconds at which the day `YYYYMMDD` starts, `NaN` for one that does not exist. Rows of one day follow each other. */
-function startOfDay(date: number): number {
+export function secondsOfDayStart(date: number): number {
   if (date === lastDate) return lastStart;
   const [year, monthOfYear, day] = [Math.floor(date / 10000), Math.floor(date / 100) % 100, date % 100];
   lastDate = date;

@@ -1,0 +1,111 @@
+import type { OpenedTable } from '#ingest/open-table.ts';
+import { readRecords } from '#ingest/open-table.ts';
+import { Row } from '#ingest/reading/row.ts';
+import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
+
+/** What has to be known of a table to tell its rows from what stands around them. */
+export interface TableFrame {
+  readonly header: readonly string[];
+  readonly headerLine: number;
+}
+
+/** What came of a walk. */
+export interface TableEnd {
+  /** Line on which another table begins below this one; 0 when there is none. */
+  readonly nextTableLine: number;
+  /** Lines with a quote that is opened and never closed, and the first of them. */
+  readonly strayQuotes: number;
+  readonly firstStrayLine: number;
+}
+
+/** Why a row is no data: the header once more, or a sum; '' for data. */
+export type StructuralFault = '' | 'repeated_header' | 'total_row';
+
+/** Hears of the rows of a table in order; the row is good only during the call. */
+export interface TableVisitor {
+  row(row: Row, fault: StructuralFault): void;
+  /** After each piece of the file. */
+  piece(bytesRead: number): Promise<void>;
+}
+
+/**
+ * Walks the rows below a table's header, blank ones left out, up to the next table: known headings after a blank line, a
+ * title of one cell between them allowed.
+ */
+export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: TableVisitor): Promise<TableEnd> {
+  const faultOf = createFaultFinder(frame.header);
+  const row = new Row();
+  let bytesRead = 0;
+  let afterBlank = false;
+  let title: Row | null = null;
+  let strayQuotes = 0;
+  let firstStrayLine = 0;
+  const records = readRecords(
+    table,
+    (bytes) => {
+      bytesRead = bytes;
+    },
+    (reader) => {
+      strayQuotes = reader.strayQuotes;
+      firstStrayLine = reader.firstStrayLine;
+    },
+  );
+  for await (const batch of records) {
+    for (let record = 0; record < batch.count; record++) {
+      const line = batch.lines[record];
+      if (line <= frame.headerLine || line < table.firstLine) continue;
+      row.moveTo(batch, record);
+      const filled = row.firstFilled();
+      if (filled < 0) {
+        afterBlank = true;
+        continue;
+      }
+      if (!afterBlank) {
+        visitor.row(row, faultOf(row, filled));
+        continue;
+      }
+      if (startsTable(row.toArray()) && !isHeader(row, frame.header))
+        return { nextTableLine: title?.line ?? line, strayQuotes, firstStrayLine };
+      // After a blank line, one cell alone may be the title of another table: the next row will tell.
+      if (title) visitor.row(title, faultOf(title, title.firstFilled()));
+      title = isAlone(row, filled) ? row.copy() : null;
+      afterBlank = title !== null;
+      if (!title) visitor.row(row, faultOf(row, filled));
+    }
+    await visitor.piece(bytesRead);
+  }
+  if (title) visitor.row(title, faultOf(title, title.firstFilled()));
+  return { nextTableLine: 0, strayQuotes, firstStrayLine };
+}
+
+function isAlone(row: Row, filled: number): boolean {
+  for (let column = filled + 1; column < row.length; column++) if (!row.isEmpty(column)) return false;
+  return true;
+}
+
+function createFaultFinder(header: readonly string[]): (row: Row, filled: number) => StructuralFault {
+  const first = new TextEncoder().encode(header[0] ?? '');
+  return (row, filled) => {
+    if (header.length > 1 && row.holds(0, first) && isHeader(row, header)) return 'repeated_header';
+    return mayBeTotal(row, filled) && isTotalRow(row.toArray()) ? 'total_row' : '';
+  };
+}
+
+function isHeader(row: Row, header: readonly string[]): boolean {
+  return header.every((name, column) => row.text(column) === name);
+}
+
+/** First two bytes of `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累: all other rows are no totals at a glance. */
+const totalStarts: ReadonlySet<number> = new Set(
+  ['gr', 'Gr', 'GR', 'su', 'Su', 'SU', 'to', 'To', 'TO', '合', '总', '小', '汇', '累'].map((text) => {
+    const [first, second] = new TextEncoder().encode(text);
+    return first * 256 + second;
+  }),
+);
+
+function mayBeTotal(row: Row, filled: number): boolean {
+  const first = row.codeAt(filled, 0);
+  // Most rows begin with a digit, of an order number or a date.
+  if (first > 47 && first < 58) return false;
+  return row.isOdd || totalStarts.has(first * 256 + row.codeAt(filled, 1));
+}
