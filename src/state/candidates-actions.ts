@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { AnalogueWish } from '#engine/launch/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/launch-finding.ts';
+import { overridesInForce } from '#state/candidates-overrides.ts';
 import { type CandidateChoices, type CandidatesState, useCandidatesStore } from '#state/candidates-store.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
@@ -23,8 +24,9 @@ useCandidatesStore.subscribe(({ job }) => {
 export function candidatesInputHash(): string | null {
   const dataset = presentDataset();
   if (!dataset?.panel || dataset.candidates.length === 0) return null;
-  const { choices } = useCandidatesStore.getState();
-  return inputHash({ data: dataset.fingerprint, horizon: useSettingsStore.getState().horizonWeeks, choices });
+  const { choices, overrideLog } = useCandidatesStore.getState();
+  const horizon = useSettingsStore.getState().horizonWeeks;
+  return inputHash({ data: dataset.fingerprint, horizon, choices, overrides: overridesInForce(overrideLog) });
 }
 
 /** Forecasts all candidates; a newer run takes the place of one under way. */
@@ -36,7 +38,7 @@ export async function runCandidates(): Promise<void> {
   const abort = new AbortController();
   running = abort;
   const startedAt = Date.now();
-  const { choices } = useCandidatesStore.getState();
+  const { choices, overrideLog } = useCandidatesStore.getState();
   const show = (progress: Extract<CandidatesState['job'], { status: 'running' }>['progress']): void => {
     if (running === abort) {
       useCandidatesStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
@@ -51,6 +53,8 @@ export async function runCandidates(): Promise<void> {
       candidates: dataset.candidates,
       horizon: useSettingsStore.getState().horizonWeeks,
       ...choices,
+      overrides: overridesInForce(overrideLog),
+      key: dataset.fingerprint,
     },
     { signal: abort.signal, onProgress: show },
   );

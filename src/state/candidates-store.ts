@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AnalogueWish } from '#engine/launch/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/launch-finding.ts';
+import type { OverrideEntry } from '#state/candidates-overrides.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 import type { ColdStartProgress, ForecastCandidatesOutput } from '#workers/candidates/contract.ts';
@@ -21,6 +22,10 @@ export interface CandidatesState {
   readonly job: JobState<ColdStartProgress, CandidatesResult>;
   /** Candidate that is looked at; null: the first. */
   readonly selected: string | null;
+  /** Every change that the manager made to a forecast, oldest first; never shortened. */
+  readonly overrideLog: readonly OverrideEntry[];
+  /** Name that the last change was signed with. */
+  readonly who: string;
 }
 
 export const noChoices: CandidateChoices = {
@@ -33,33 +38,45 @@ export const useCandidatesStore = create<CandidatesState>(() => ({
   choices: noChoices,
   job: { status: 'idle' },
   selected: null,
+  overrideLog: [],
+  who: '',
 }));
 
-type KeptCandidatesFacts = Pick<CandidatesState, 'choices' | 'job'>;
+type KeptCandidatesFacts = Pick<CandidatesState, 'choices' | 'job' | 'overrideLog' | 'who'>;
 
 let picked: KeptCandidatesFacts | null = null;
 
 /** Choices and the finished forecasts survive a reload. */
 export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
   key: 'candidates',
-  version: 2,
+  version: 3,
   store: useCandidatesStore,
-  pick: ({ choices, job }) => {
+  pick: ({ choices, job, overrideLog, who }) => {
     const settled = afterReload(job);
     const isSame =
       picked !== null &&
       picked.choices === choices &&
+      picked.overrideLog === overrideLog &&
+      picked.who === who &&
       (picked.job === settled || (settled.status === 'idle' && picked.job.status === 'idle'));
-    if (!isSame || picked === null) picked = { choices, job: settled };
+    if (!isSame || picked === null) picked = { choices, job: settled, overrideLog, who };
     return picked;
   },
-  accept: (stored, version) => (version === 2 && isFacts(stored) ? stored : null),
+  accept: (stored, version) => {
+    // Forecasts of version 2 lack the typical curves: choices are kept, the forecast is made again.
+    if (version === 2 && hasChoices(stored)) return { choices: stored.choices };
+    return version === 3 && isFacts(stored) ? stored : null;
+  },
 };
 
+function hasChoices(stored: unknown): stored is Pick<KeptCandidatesFacts, 'choices'> {
+  const choices = (stored as Partial<KeptCandidatesFacts> | null)?.choices;
+  return Array.isArray(choices?.wishes) && typeof choices.corrections === 'object';
+}
+
 function isFacts(stored: unknown): stored is KeptCandidatesFacts {
-  if (!stored || typeof stored !== 'object') return false;
-  const { choices, job } = stored as Partial<KeptCandidatesFacts>;
-  if (!choices || !job) return false;
-  const hasChoices = Array.isArray(choices.wishes) && typeof choices.corrections === 'object';
-  return hasChoices && (job.status !== 'ready' || Array.isArray(job.result?.forecasts));
+  if (!hasChoices(stored)) return false;
+  const { job, overrideLog, who } = stored as Partial<KeptCandidatesFacts>;
+  if (!job || !Array.isArray(overrideLog) || typeof who !== 'string') return false;
+  return job.status !== 'ready' || Array.isArray(job.result?.forecasts);
 }

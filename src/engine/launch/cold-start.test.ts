@@ -207,14 +207,26 @@ test('the manager overrules level, range and curve; what the forecast said is ke
   expect(output.forecasts.every(({ before }) => before === null)).toBe(true);
 });
 
-test('curve probabilities of a candidate sum to 1 and follow its first weeks', async () => {
+test('curve probabilities sum to 1; first weeks move them where launches differ, and not where all follow one curve', async () => {
   const [candidate] = planted.candidates;
-  expect(output.curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
-  for (const { curves } of output.forecasts) {
-    expect(curves.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
-  }
   const rising = Float64Array.from([20, 40, 60, 80, 100, 120]);
-  const [after] = (await coldStart({ ...input, candidates: [{ ...candidate, observed: rising }] })).forecasts;
-  const slow = (forecast: (typeof output.forecasts)[number]): number => forecast.curves[2].probability;
-  expect(slow(after)).toBeGreaterThan(slow(output.forecasts[0]));
+  const slowOf = async (launches: typeof planted.launches) => {
+    const own = { ...input, launches, candidates: [candidate, { ...candidate, id: 'begun', observed: rising }] };
+    const { forecasts, curves } = await coldStart(own);
+    expect(curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
+    for (const forecast of forecasts) {
+      expect(forecast.curves.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
+    }
+    return forecasts.map((forecast) => forecast.curves[2].probability);
+  };
+  const [before, after] = await slowOf(planted.launches);
+  expect(after).toBeCloseTo(before, 9);
+  // Every second launch now goes the other way round: what sold first sells last; weeks stray by a tenth.
+  const mixed = planted.launches.map((launch, i) => {
+    const total = launch.weekly.reduce((sum, units) => sum + units, 0);
+    const curve = i % 2 ? planted.curve : [...planted.curve].reverse();
+    return { ...launch, weekly: Float64Array.from(curve, (share, a) => total * share * (a % 2 ? 1.1 : 0.9)) };
+  });
+  const [alone, begun] = await slowOf(mixed);
+  expect(begun).toBeGreaterThan(alone + 0.2);
 });

@@ -15,7 +15,7 @@ import { type LaunchShapes, learnShapes, type NeutralLaunch, neutralPath } from 
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
-import { fitRivals } from '#engine/launch/level-rivals.ts';
+import { fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
 import { choosePowerScale, fromScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
@@ -49,8 +49,11 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
   const priorSpread = spreadOnScale(scale, totals);
   const hitThreshold = input.hitThreshold ?? topQuartile(neutral);
 
-  const library = libraryOf(neutral, shapes.mean);
   const past = prepareLevelData(launches, products, [], factors);
+  const library = libraryOf(neutral, shapes.mean, (launch) => {
+    const others = launches.map((_, i) => i).filter((i) => i !== launch);
+    return new Map(nearestLaunches(past, others, launch).map(({ at, weight }) => [others[at], weight]));
+  });
   const evidenceOf = (launch: number, weeks: number, complete: readonly number[]): LevelEvidence | null =>
     levelEvidence(
       neutral[launch],

@@ -20,8 +20,8 @@ export interface CurveLibrary {
   readonly curves: readonly TypicalCurve[];
   /** Probability that launch i followed each curve, by launch. */
   readonly memberships: readonly Float64Array[];
-  /** Overall shares pulled towards those of the launches with `weight` (by launch): the prior of a candidate. */
-  prior(weight: (launch: number) => number): Float64Array;
+  /** Overall shares pulled towards those of similar launches (weights by launch, summing to 1): the prior of a candidate. */
+  prior(similar: ReadonlyMap<number, number>): Float64Array;
   /** Bayes' rule: `prior` with the known weeks of a path (NaN = unknown), by their pattern. */
   posterior(prior: Float64Array, path: Float64Array): Float64Array;
   /** `base` moved by what the probabilities say beyond the overall shares; sums to 1. */
@@ -39,8 +39,14 @@ const launchesForThree = 30;
 const rounds = 50;
 /** Typical launches by which each curve is pulled to the mean of all. */
 const curvePull = 5;
-/** Launches' worth of the overall shares in a candidate's prior. */
+/** Launches' worth of the overall shares in a candidate's prior, and of similar launches that are tried. */
 const priorPull = 10;
+const likenessTried = [0, 5, 20];
+/** Parts for which the evidence of first weeks is counted that are tried, and the weeks after which they are judged. */
+const trustTried = [0, 0.05, 0.15, 0.35, 0.7];
+const judgedAfter = [2, 4, 6];
+/** Error by which a trust must be better than none: one part in fifty. */
+const leastGain = 0.02;
 /** A launch counts by its pieces, up to so many times the median's. */
 const mostWeight = 4;
 /** Weeks of a launch stray together: their evidence counts for a part of independent weeks. */
@@ -49,12 +55,14 @@ const independence = 0.35;
 /**
  * k-means on the cumulative shares (squared distance, weighted by the launches' sizes), three curves from 30 launches on, two from 12, else one; started from
  * the launches in the order of the share sold in the first third. Each curve is the weighted mean of its launches' shares, pulled to the mean of all as if by 5
- * launches. `shares`: by launch, each sums to 1; `weights`: their importance, about 1.
+ * launches. `shares`: by launch, each sums to 1; `weights`: their importance, about 1. How much similar launches (`similarTo`: weights of other launches,
+ * summing to 1) and first weeks say of the curve is chosen by the error of the shapes that follow; where they do not help by 2 %, nothing is made of them.
  */
 export function learnCurveLibrary(
   shares: readonly Float64Array[],
   weights: readonly number[],
   mean: Float64Array,
+  similarTo: (launch: number) => ReadonlyMap<number, number> = () => new Map(),
 ): CurveLibrary {
   const n = shares.length;
   const k = n >= launchesForThree ? 3 : n >= launchesForTwo ? 2 : 1;
@@ -72,15 +80,50 @@ export function learnCurveLibrary(
         (sum, a) => sum + (path[a] / sold - shape[a] / share) ** 2 / (scatter[a] / share ** 2),
         0,
       );
-      return -0.5 * independence * squares;
+      return -0.5 * squares;
     });
   };
-  const posterior = (prior: Float64Array, path: Float64Array): Float64Array => {
-    const logs = evidence(path).map((value, c) => value + Math.log(prior[c]));
+  const update = (prior: Float64Array, path: Float64Array, trust: number): Float64Array => {
+    const logs = evidence(path).map((value, c) => trust * value + Math.log(prior[c]));
     const top = Math.max(...logs);
     return normalised(logs.map((log) => Math.exp(log - top)));
   };
-  const memberships = shares.map((path) => posterior(overall, path));
+  const memberships = shares.map((path) => update(overall, path, independence));
+  const priorBy = (likeness: number, similar: ReadonlyMap<number, number>): Float64Array => {
+    const sum = overall.map((share) => priorPull * share);
+    for (const [i, weight] of similar) {
+      memberships[i].forEach((probability, c) => {
+        sum[c] += likeness * weight * probability;
+      });
+    }
+    return normalised(sum);
+  };
+  const shapeOf = (base: Float64Array, probabilities: Float64Array): Float64Array =>
+    normalised(
+      base.map((share, a) =>
+        Math.max(
+          0.1 * share,
+          shapes.reduce((sum, shape, c) => sum + (probabilities[c] - overall[c]) * shape[a], share),
+        ),
+      ),
+    );
+  const likeness = chooseBest(likenessTried, (tried) =>
+    shares.reduce((sum, path, i) => {
+      const shape = shapeOf(mean, priorBy(tried, similarTo(i)));
+      return sum + weights[i] * path.reduce((error, share, a) => error + Math.abs(share - shape[a]), 0);
+    }, 0),
+  );
+  const trust = chooseBest(trustTried, (tried) =>
+    judgedAfter.reduce(
+      (sum, weeks) =>
+        sum +
+        shares.reduce((all, path, i) => {
+          const seen = path.map((share, a) => (a < weeks ? share : Number.NaN));
+          return all + weights[i] * restError(path, weeks, shapeOf(mean, update(overall, seen, tried)));
+        }, 0),
+      0,
+    ),
+  );
   return {
     curves: shapes.map((shape, c) => ({
       name: names[k][c],
@@ -90,28 +133,22 @@ export function learnCurveLibrary(
       form: fitCurveForm(shape),
     })),
     memberships,
-    prior: (weight) => {
-      const sum = overall.map((share) => priorPull * share);
-      memberships.forEach((membership, i) => {
-        const own = weight(i);
-        if (own > 0)
-          membership.forEach((probability, c) => {
-            sum[c] += own * probability;
-          });
-      });
-      return normalised(sum);
-    },
-    posterior,
-    shape: (base, probabilities) => {
-      const moved = base.map((share, a) =>
-        Math.max(
-          0.1 * share,
-          shapes.reduce((sum, shape, c) => sum + (probabilities[c] - overall[c]) * shape[a], share),
-        ),
-      );
-      return normalised(moved);
-    },
+    prior: (similar) => priorBy(likeness, similar),
+    posterior: (prior, path) => update(prior, path, trust),
+    shape: shapeOf,
   };
+}
+
+/** The setting with the least error; a later one must be better than the first by one part in fifty. */
+function chooseBest(tried: readonly number[], errorOf: (value: number) => number): number {
+  const errors = tried.map(errorOf);
+  const best = errors.indexOf(Math.min(...errors));
+  return errors[best] < (1 - leastGain) * errors[0] ? tried[best] : tried[0];
+}
+
+/** Sum of absolute errors of the weeks after the first `weeks` at the launch's own total, in shares of it. */
+function restError(path: Float64Array, weeks: number, shape: Float64Array): number {
+  return path.reduce((error, share, a) => (a < weeks ? error : error + Math.abs(share - shape[a])), 0);
 }
 
 function cluster(shares: readonly Float64Array[], weights: readonly number[], k: number): number[][] {
@@ -207,7 +244,11 @@ function normalised(values: Float64Array): Float64Array {
  * The library of launches with season and promotions taken out; launches with nothing sold count for nothing. Shares of single weeks
  * are taken as they are, unknown weeks filled by `mean`.
  */
-export function libraryOf(neutral: readonly NeutralLaunch[], mean: Float64Array): CurveLibrary {
+export function libraryOf(
+  neutral: readonly NeutralLaunch[],
+  mean: Float64Array,
+  similarTo: (launch: number) => ReadonlyMap<number, number> = () => new Map(),
+): CurveLibrary {
   const sold = neutral.flatMap(({ total }, i) => (total > 0 ? [i] : []));
   const totals = sold.map((i) => neutral[i].total).sort((a, b) => a - b);
   const median = totals[totals.length >> 1];
@@ -215,12 +256,17 @@ export function libraryOf(neutral: readonly NeutralLaunch[], mean: Float64Array)
     normalised(neutral[i].path.map((units, a) => (Number.isNaN(units) ? mean[a] : units / neutral[i].total))),
   );
   const weights = sold.map((i) => Math.min(mostWeight, neutral[i].total / median));
-  const library = sold.length > 0 ? learnCurveLibrary(shares, weights, mean) : learnCurveLibrary([mean], [1], mean);
   const place = new Map(sold.map((i, at) => [i, at]));
+  const placed = (similar: ReadonlyMap<number, number>): ReadonlyMap<number, number> =>
+    new Map([...similar].flatMap(([i, weight]) => (place.has(i) ? [[place.get(i) ?? 0, weight] as const] : [])));
+  const library =
+    sold.length > 0
+      ? learnCurveLibrary(shares, weights, mean, (at) => placed(similarTo(sold[at])))
+      : learnCurveLibrary([mean], [1], mean);
   const overall = Float64Array.from(library.curves, ({ share }) => share);
   return {
     ...library,
     memberships: neutral.map((_, i) => library.memberships[place.get(i) ?? -1] ?? overall),
-    prior: (weight) => library.prior((at) => (sold.length > 0 ? weight(sold[at]) : 0)),
+    prior: (similar) => library.prior(placed(similar)),
   };
 }

@@ -80,8 +80,9 @@ export function createCandidateForecaster(
     const deviation = choice.deviationFactor * Math.sqrt(opinion.variance);
     const base = shapes.of(candidate.category);
     const path = observedPath(candidate, context);
-    const near = new Map(nearestLaunches(data, train, item).map(({ at, similarity }) => [train[at], similarity ** 2]));
-    const prior = library.prior((launch) => near.get(launch) ?? 0);
+    const prior = library.prior(
+      new Map(nearestLaunches(data, train, item).map(({ at, weight }) => [train[at], weight])),
+    );
     const probabilities = path ? library.posterior(prior, path) : prior;
     const shape = override?.curve ? overrideShape(override.curve.shape, horizon) : library.shape(base, probabilities);
     const season = seasonOfLaunch(
@@ -90,12 +91,13 @@ export function createCandidateForecaster(
       horizon,
       factors,
     );
-    const seen = path && readSales(candidate, path, shape);
+    // The level is extrapolated along the category's curve, whose errors are measured; the curve followed says what is still to come.
+    const seen = path && readSales(candidate, path, base);
     const level = seen
       ? updateOpinion(
           { mean: opinion.mean, deviation },
           seen.level,
-          extrapolationError(neutral, seen.weeks, shape, scale, Math.sqrt(opinion.variance)),
+          extrapolationError(neutral, seen.weeks, base, scale, Math.sqrt(opinion.variance)),
           scale,
         )
       : { mean: opinion.mean, deviation };

@@ -97,9 +97,12 @@ export function fitRivals(
     if (model === 'analogues') return analogueOpinion(data, train, z, item, centre, spread);
     return { mean: centre, variance: spread ** 2 * (1 + 1 / n), latentVariance: spread ** 2 / n, reasons: {} };
   };
-  const mixed = mixedModels.filter((model) => fits.has(model));
+  const learnedModels: readonly LevelModel[] = n >= leastLearned ? ['perceptron', 'forest'] : [];
+  const isThere = (model: LevelModel): boolean => fits.has(model) || learnedModels.includes(model);
+  const mixed = mixedModels.filter(isThere);
+  const others = learnedModels.filter((model) => !mixed.includes(model));
   return {
-    models: ['global', 'price-bands', 'analogues', ...(n >= leastLearned ? learnedModels : []), ...mixed, 'mix'],
+    models: ['global', 'price-bands', 'analogues', ...others, ...mixed, 'mix'],
     variances,
     opinion: (model, item) =>
       model === 'mix' ? mixOpinions(mixed.map((member) => single(member, item))) : single(model, item),
@@ -109,7 +112,6 @@ export function fitRivals(
 const warmIterations = 5;
 /** Fewer launches than this teach a network or a tree nothing. */
 const leastLearned = 12;
-const learnedModels: readonly LevelModel[] = ['perceptron', 'forest'];
 
 type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'category';
 

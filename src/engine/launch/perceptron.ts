@@ -63,37 +63,41 @@ export function trainPerceptron(
     })),
   );
 
+  const depth = layers.length;
   const forward = (row: Float64Array): number => {
     outputs[0].set(row);
-    layers.forEach((layer, l) => {
+    for (let l = 0; l < depth; l++) {
+      const { weights: own, bias, inputs, outputs: units } = layers[l];
       const input = outputs[l];
       const output = outputs[l + 1];
-      for (let j = 0; j < layer.outputs; j++) {
-        let sum = layer.bias[j];
-        for (let i = 0; i < layer.inputs; i++) sum += layer.weights[j * layer.inputs + i] * input[i];
-        output[j] = l + 1 < layers.length ? act(sum) : sum;
+      for (let j = 0; j < units; j++) {
+        let sum = bias[j];
+        const at = j * inputs;
+        for (let i = 0; i < inputs; i++) sum += own[at + i] * input[i];
+        output[j] = l + 1 < depth ? act(sum) : sum;
       }
-    });
-    return outputs[layers.length][0];
+    }
+    return outputs[depth][0];
   };
 
   const backward = (error: number): void => {
-    deltas[layers.length][0] = error;
-    for (let l = layers.length - 1; l >= 0; l--) {
-      const layer = layers[l];
+    deltas[depth][0] = error;
+    for (let l = depth - 1; l >= 0; l--) {
+      const { weights: own, inputs, outputs: units } = layers[l];
       const gradient = gradients[l];
       const input = outputs[l];
       const back = deltas[l];
       back.fill(0);
-      for (let j = 0; j < layer.outputs; j++) {
+      for (let j = 0; j < units; j++) {
         const delta = deltas[l + 1][j];
+        const at = j * inputs;
         gradient.bias[j] += delta;
-        for (let i = 0; i < layer.inputs; i++) {
-          gradient.weights[j * layer.inputs + i] += delta * input[i];
-          back[i] += delta * layer.weights[j * layer.inputs + i];
+        for (let i = 0; i < inputs; i++) {
+          gradient.weights[at + i] += delta * input[i];
+          back[i] += delta * own[at + i];
         }
       }
-      if (l > 0) for (let i = 0; i < layer.inputs; i++) back[i] *= slope(input[i]);
+      if (l > 0) for (let i = 0; i < inputs; i++) back[i] *= slope(input[i]);
     }
   };
 
@@ -113,9 +117,7 @@ export function trainPerceptron(
       gradient.weights.fill(0);
       gradient.bias.fill(0);
     }
-    rows.forEach((row, r) => {
-      backward((weights[r] * (forward(row) - target[r])) / rows.length);
-    });
+    for (let r = 0; r < rows.length; r++) backward((weights[r] * (forward(rows[r]) - target[r])) / rows.length);
     power1 *= beta1;
     power2 *= beta2;
     layers.forEach((layer, l) => {

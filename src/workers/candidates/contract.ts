@@ -33,6 +33,8 @@ export interface ForecastCandidatesInput {
   readonly horizon: number;
   readonly hitThreshold: number | null;
   readonly wishes: readonly AnalogueWish[];
+  /** Name of the data: what does not depend on wishes and overrides is then kept from the run before. */
+  readonly key?: string;
   /** What the manager says instead of the forecast. */
   readonly overrides?: readonly DemandOverride[];
   readonly rules?: Partial<LaunchRules>;
