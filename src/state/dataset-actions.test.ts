@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobCancelled } from '#workers/job-control.ts';
-import { answerQuestion, clearData, importDroppedFiles, remapColumn, removeFile } from './dataset-actions.ts';
+import {
+  answerQuestion,
+  chooseRule,
+  clearData,
+  decide,
+  importDroppedFiles,
+  keepBoth,
+  remapColumn,
+  removeFile,
+} from './dataset-actions.ts';
 import { keptDataset, noFacts, useDatasetStore } from './dataset-store.ts';
 
 // The worker itself needs a browser; its handlers don't.
@@ -83,14 +92,49 @@ describe('dataset actions', () => {
     expect(facts().change).toBeNull();
     const more = '2024-05-13,C3,1,2.00\n2024-05-20,A1,4,10.50\n';
     await importDroppedFiles([file('sales.csv', sales.replace('A1,2,', 'A1,5,') + more)]);
-    expect(facts().change).toEqual({
-      productsAdded: 1,
-      productsGone: 0,
-      periodsAdded: 3,
+    expect(facts().change).toMatchObject({
+      productsAdded: { count: 1, names: ['C3'] },
+      productsGone: { count: 0 },
+      periodsAdded: { count: 3 },
       revised: 1,
-      candidatesAdded: 0,
-      candidatesGone: 0,
+      filesReplaced: ['sales.csv'],
+      filesSame: [],
     });
+    expect(facts().change?.revisedPeriods[0]).toMatchObject({ units: [2, 5], revenue: [21, 52.5], products: 1 });
+    expect(facts().held).toBe(true);
+    await keepBoth();
+    expect(facts().files.map(({ name }) => name)).toEqual(['sales.csv', 'sales (2).csv']);
+  });
+
+  it('notices the same file dropped again, under its own name or another', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    await importDroppedFiles([file('sales.csv', sales)]);
+    expect(facts().change).toMatchObject({ filesSame: ['sales.csv'], filesReplaced: [], revised: 0 });
+    expect(facts().held).toBe(false);
+    await importDroppedFiles([file('copy.csv', sales)]);
+    expect(facts().files.map(({ state }) => state)).toEqual(['imported', 'duplicate']);
+  });
+
+  it('reads a new file only, and names its new columns', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    await importDroppedFiles([file('june.csv', 'Date,SKU,Quantity,Price,Promotion\n2024-06-03,A1,1,9,no\n')]);
+    expect(facts().files.map(({ name, reused }) => [name, reused ?? false])).toEqual([
+      ['sales.csv', true],
+      ['june.csv', false],
+    ]);
+    expect(facts().change).toMatchObject({ columnsAdded: { count: 1, names: ['Promotion'] }, revised: 0 });
+  });
+
+  it('keeps choices about rows and about the sales as a whole for the next file with the same header', async () => {
+    const twice = '2024-05-02,B2,3,4.00\n';
+    await importDroppedFiles([file('sales.csv', sales + twice)]);
+    await chooseRule('sales.csv', 'duplicate_row', 'reject');
+    await decide('id-spellings', 'apart');
+    await importDroppedFiles([
+      file('june.csv', `${(sales + twice).replaceAll('2024-05', '2024-06')}2024-06-03,a1,1,2\n`),
+    ]);
+    expect(facts().files.map(({ rejected }) => rejected)).toEqual([{ duplicate_row: 1 }, { duplicate_row: 1 }]);
+    expect(productsOf()).toEqual(['A1', 'B2', 'a1']);
   });
 
   it('removes a file, and the last one with everything', async () => {

@@ -10,7 +10,7 @@ import type {
   ImportQuestion,
   RowRule,
 } from '#ingest/import-report.ts';
-import { compareDatasets } from '#state/dataset-change.ts';
+import { changesHistory, compareImports } from '#state/dataset-change.ts';
 import {
   type DatasetFacts,
   type ImportSettings,
@@ -49,19 +49,35 @@ export async function importDroppedFiles(dropped: readonly File[]): Promise<void
   const { sources, isSample } = presentBasis();
   const before = isSample ? [] : sources;
   const names = new Set(dropped.map((file) => file.name));
-  const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file }));
+  const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file, id: crypto.randomUUID() }));
   const kept = before.filter((source) => !names.has(source.name));
   const start: Partial<ImportBasis> = isSample ? { isSample: false, choices: {}, settings: noFacts.settings } : {};
-  const output = await runImport({ ...start, sources: [...kept, ...distinctNames(added)] });
+  const fresh = distinctNames(added);
+  const output = await runImport(
+    { ...start, sources: [...kept, ...fresh] },
+    [],
+    fresh.map(({ name }) => name),
+  );
   if (!output) return;
+  const replaced = useDatasetStore.getState().facts.change?.filesReplaced ?? [];
+  useDatasetStore.setState({ setAside: before.filter(({ name }) => replaced.includes(name)) });
   const lost = before.filter((source) => names.has(source.name) && failedNow(source.name, facts.files, output));
   if (lost.length === 0) return;
   const troubles = output.issues.filter((issue) => lost.some((source) => source.name === issue.file));
   const lostNames = new Set(lost.map((source) => source.name));
   const others = presentBasis().sources.filter((source) => !lostNames.has(source.name));
+  const wasHeld = facts.held ?? false;
   await runImport({ sources: [...others, ...lost] }, troubles);
   // Back to what was there: nothing has changed.
-  dismissChange();
+  useDatasetStore.setState((state) => ({ facts: { ...state.facts, change: null, held: wasHeld } }));
+}
+
+/** Takes back files that were replaced, under names of their own, beside those that took their places. */
+export async function keepBoth(): Promise<void> {
+  const { setAside } = useDatasetStore.getState();
+  const { sources } = presentBasis();
+  useDatasetStore.setState({ setAside: [] });
+  await runImport({ sources: distinctNames([...sources, ...setAside]) });
 }
 
 function failedNow(name: string, before: readonly FileReport[], output: ImportOutput): boolean {
@@ -95,6 +111,7 @@ export async function loadSample(): Promise<void> {
       manifest.files.map(async ({ name }) => ({
         name,
         bytes: await fetchOwn(`${folder}${name}`).then((a) => a.blob()),
+        id: crypto.randomUUID(),
       })),
     );
   } catch (error) {
@@ -179,7 +196,12 @@ export function clearData(): void {
   const { remembered } = presentBasis();
   running?.abort.abort();
   running = null;
-  useDatasetStore.setState({ import: { status: 'empty' }, facts: { ...noFacts, remembered }, sources: [] });
+  useDatasetStore.setState({
+    import: { status: 'empty' },
+    facts: { ...noFacts, remembered },
+    sources: [],
+    setAside: [],
+  });
 }
 
 export async function changeImportSettings(settings: Partial<ImportSettings>): Promise<void> {
@@ -194,6 +216,11 @@ export async function decide(cause: DataCause, rule: DataRule): Promise<void> {
 
 export function cancelImport(): void {
   running?.abort.abort();
+}
+
+/** From here on forecasts and plan are made from the present figures. */
+export function releaseHeld(): void {
+  useDatasetStore.setState(({ facts }) => ({ facts: { ...facts, held: false } }));
 }
 
 /** Takes the note on what changed off the screen. */
@@ -234,7 +261,11 @@ export async function previewReading(
  * Imports all files under the changed decisions. What was loaded stays until the new import has succeeded, and for good
  * when it is cancelled or fails. A newer run takes the place of one under way. Null when nothing came of it.
  */
-async function runImport(changed: Partial<ImportBasis>, alsoShow: readonly Issue[] = []): Promise<ImportOutput | null> {
+async function runImport(
+  changed: Partial<ImportBasis>,
+  alsoShow: readonly Issue[] = [],
+  dropped: readonly string[] = [],
+): Promise<ImportOutput | null> {
   const basis: ImportBasis = { ...presentBasis(), ...changed };
   const { facts: before, sources: kept } = useDatasetStore.getState();
   if (basis.sources.length === 0 && before.files.length > 0)
@@ -260,8 +291,16 @@ async function runImport(changed: Partial<ImportBasis>, alsoShow: readonly Issue
     case 'done': {
       const { sources, ...decisions } = basis;
       const { issues, ...found } = result.output;
-      const change = basis.isSample ? null : compareDatasets(before.isSample ? null : before.dataset, found.dataset);
-      const facts: DatasetFacts = { ...found, issues: [...alsoShow, ...issues], ...decisions, change };
+      const change = basis.isSample || before.isSample ? null : compareImports(before, found, dropped);
+      const held =
+        basis.isSample || before.isSample ? false : before.held || (change !== null && changesHistory(change));
+      const facts: DatasetFacts = {
+        ...found,
+        issues: [...alsoShow, ...issues],
+        ...decisions,
+        change,
+        held: held ?? false,
+      };
       useDatasetStore.setState({ import: { status: 'ready' }, sources, facts });
       return result.output;
     }

@@ -43,18 +43,24 @@ export interface DatasetFacts {
   readonly isSample: boolean;
   /** What the last import changed in figures that were there before. */
   readonly change?: DatasetChange | null;
+  /** Forecasts and plan that were made from the earlier figures wait until the user has them made anew. */
+  readonly held?: boolean;
 }
 
 /** A file as it was dropped, kept so that a changed decision can be carried out on it. */
 export interface SourceFile {
   readonly name: string;
   readonly bytes: Blob;
+  /** Names these very bytes, so that the worker need not read them twice. */
+  readonly id: string;
 }
 
 export interface DatasetState {
   readonly import: ImportState;
   readonly facts: DatasetFacts;
   readonly sources: readonly SourceFile[];
+  /** Files whose place was taken by one of the same name in the last import. */
+  readonly setAside: readonly SourceFile[];
 }
 
 export const noFacts: DatasetFacts = {
@@ -73,6 +79,7 @@ export const useDatasetStore = create<DatasetState>(() => ({
   import: { status: 'empty' },
   facts: noFacts,
   sources: [],
+  setAside: [],
 }));
 
 /** The dataset at hand, or null; for the other steps and their actions. */
@@ -103,7 +110,8 @@ export const keptSources: KeptSlice<DatasetState, readonly SourceFile[]> = {
   pick: (state) => state.sources,
   accept: (stored, version) => {
     const usable = version === 1 && Array.isArray(stored) && stored.every((file) => file?.bytes instanceof Blob);
-    return usable ? { sources: stored } : null;
+    if (!usable) return null;
+    return { sources: (stored as SourceFile[]).map((file) => ({ ...file, id: file.id ?? crypto.randomUUID() })) };
   },
 };
 
@@ -117,7 +125,9 @@ function isFacts(stored: unknown): stored is DatasetFacts {
 
 /** Facts as the first version kept them: two switches in place of decisions, and no choices beside the causes. */
 function migrateFirstFacts(facts: DatasetFacts): DatasetFacts {
-  const { netCancellations = true, dropServiceCodes = true } = facts.settings as unknown as Partial<Record<string, boolean>>;
+  const { netCancellations = true, dropServiceCodes = true } = facts.settings as unknown as Partial<
+    Record<string, boolean>
+  >;
   return {
     ...facts,
     files: facts.files.map((file) => ({

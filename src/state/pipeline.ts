@@ -1,5 +1,6 @@
 import { candidatesInputHash, runCandidates } from '#state/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
+import { releaseHeld } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { demandInputHash, runDemand } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
@@ -11,10 +12,15 @@ import { useTrainingStore } from '#state/training-store.ts';
 import { runTrends, trendsInputHash } from '#state/trends-actions.ts';
 import { useTrendsStore } from '#state/trends-store.ts';
 
-/** True when a computation has all its inputs and neither a result for them nor a refusal of them. */
+/**
+ * True when a computation has all its inputs and neither a result for them nor a refusal of them. What was made from
+ * figures that have changed since waits for the user's word (`held`); what was under way from them starts anew.
+ */
 function isMissing(job: JobState<unknown, unknown>, hash: string | null): boolean {
-  if (hash === null || job.status === 'running') return false;
-  return job.status === 'idle' || job.inputHash !== hash;
+  if (hash === null) return false;
+  if (job.status === 'idle') return true;
+  if (job.inputHash === hash) return false;
+  return job.status !== 'ready' || !useDatasetStore.getState().facts.held;
 }
 
 let round = 0;
@@ -34,6 +40,12 @@ async function computeMissing(): Promise<void> {
   if (isCurrent() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
   if (isCurrent() && isMissing(useTrendsStore.getState().job, trendsInputHash())) await runTrends();
   if (isCurrent() && isMissing(useTrainingStore.getState().job, trainingInputHash())) await runTraining();
+}
+
+/** Makes anew what was made from earlier figures, and whatever else is missing. */
+export async function refreshAll(): Promise<void> {
+  releaseHeld();
+  await computeMissing();
 }
 
 /** From now on new data is computed at once; work that a reload interrupted is taken up again. */

@@ -8,7 +8,7 @@ import { Panel } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { AbilityTable } from './ability-table.tsx';
-import { ChangeNotice } from './change-notice.tsx';
+import { ChangePanel } from './change-panel.tsx';
 import { CleaningPanel } from './cleaning-panel.tsx';
 import { DataFinding } from './data-finding.tsx';
 import { ClearButton, DropPanel, SampleOffer, TemplateMenu } from './drop-panel.tsx';
@@ -71,7 +71,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
           {t('sample.replace')}
         </Notice>
       ) : null}
-      <ChangeNotice change={facts.change ?? null} />
+      <ChangePanel change={facts.change ?? null} held={facts.held ?? false} currency={dataset?.currency ?? ''} />
       <QuestionNotices questions={questions} />
       {other.length > 0 ? (
         <Panel title={t('issues.title')}>

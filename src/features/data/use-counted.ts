@@ -7,6 +7,7 @@ export type CountedThing =
   | 'products'
   | 'series'
   | 'productWeeks'
+  | 'productMonths'
   | 'weeks'
   | 'months'
   | 'lines'
