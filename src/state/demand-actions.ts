@@ -129,12 +129,14 @@ function historyOf({ panel }: Dataset, productId: string): DemandSeries | null {
   const row = panel?.products.findIndex(({ id }) => id === productId) ?? -1;
   if (!panel || row < 0) return null;
   const from = row * panel.periods;
+  const inUnits = panel.unitsKnown !== false;
   const frequency = panel.period === 'month' ? 12 : 52;
   return {
     id: `product:${productId}`,
     start: periodStart(panel.start, frequency, panel.completeFrom),
     frequency,
-    values: panel.units.slice(from + panel.completeFrom, from + panel.completeTo),
+    measure: inUnits ? 'units' : 'revenue',
+    values: (inUnits ? panel.units : panel.revenue).slice(from + panel.completeFrom, from + panel.completeTo),
     forecast: null,
     issue: null,
   };
@@ -151,8 +153,8 @@ function forecastSettings(dataset: Dataset) {
 }
 
 function toDemandSeries(prepared: PreparedSeries, answer: SeriesAnswer | null): DemandSeries {
-  const { id, start, frequency, values } = prepared;
-  const series: DemandSeries = { id, start, frequency, values, forecast: null, issue: null };
+  const { id, start, frequency, values, measure } = prepared;
+  const series: DemandSeries = { id, start, frequency, measure, values, forecast: null, issue: null };
   return answer ? withAnswer(series, answer) : series;
 }
 

@@ -3,8 +3,9 @@ import type { DemandResult } from '#state/demand-store.ts';
 
 /** What the planner needs of the demand forecasts: by category, the chosen forecast and how wrong it was when held back. */
 export function categoryOutlooks(result: DemandResult): CategoryOutlook[] {
-  return result.series.flatMap(({ id, forecast }) => {
-    if (!id.startsWith('category:') || !forecast) return [];
+  return result.series.flatMap(({ id, forecast, measure }) => {
+    // A plan counts pieces.
+    if (!id.startsWith('category:') || !forecast || measure === 'revenue') return [];
     const chosen = forecast.forecasts.find(({ method }) => method === forecast.chosen);
     if (!chosen) return [];
     const folds = forecast.folds

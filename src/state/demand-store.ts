@@ -18,7 +18,9 @@ export interface DemandSeries {
   readonly start: EpochDay;
   /** Periods a season: 52 weeks or 12 months. */
   readonly frequency: number;
-  /** Observed pieces by period; NaN = unknown. */
+  /** Absent: pieces. */
+  readonly measure?: 'units' | 'revenue';
+  /** Observed pieces (or money) by period; NaN = unknown. */
   readonly values: Float64Array;
   /** Null while it is being computed, and where there is no forecast: `issue` then says why. */
   readonly forecast: SeriesForecast | null;

@@ -37,6 +37,7 @@ function plantShop(): PreparedSeries[] {
     values,
     frequency: 1,
     start: 18_000,
+    measure: 'units',
     nonNegative: true,
   });
   const steady = Array.from({ length: 6 }, (_, i) =>
@@ -145,6 +146,8 @@ describe('toBatches', () => {
         values: new Float64Array(40 + i).fill(1),
         frequency: 52,
         start: 0,
+      measure: 'units',
+        measure: 'units',
         nonNegative: i % 10 > 0,
       }),
     );

@@ -105,7 +105,7 @@ async function describeSeries(
   prepared: PreparedSeries,
   signal: AbortSignal,
 ): Promise<TrendSeries> {
-  const { id, start, frequency, values } = prepared;
+  const { id, start, frequency, values, measure } = prepared;
   const category = id === 'total' ? null : id.slice('category:'.length);
   // Effects multiply demand; a week without a sale has no logarithm.
   const multiplicative = values.every((v) => Number.isNaN(v) || v > 0);
@@ -116,7 +116,7 @@ async function describeSeries(
   );
   const events = await measureEffects(client, dataset, category, false, signal);
   const price = await measureEffects(client, dataset, category, true, signal);
-  return { id, start, frequency, values, multiplicative, decomposition: toPart(decomposition), events, price };
+  return { id, start, frequency, measure, values, multiplicative, decomposition: toPart(decomposition), events, price };
 }
 
 async function measureEffects(

@@ -25,6 +25,8 @@ export interface Effects {
 export interface TrendSeries {
   /** `total` or `category:NAME`. */
   readonly id: string;
+  /** Absent: pieces. */
+  readonly measure?: 'units' | 'revenue';
   readonly start: EpochDay;
   readonly frequency: number;
   readonly values: Float64Array;

@@ -65,6 +65,8 @@ export interface ModelDescription {
   readonly ljungBoxP: number;
   /** Models tried in the search. */
   readonly modelsTried: number;
+  /** Autocorrelations of the residuals from lag 1 on, of so many observed ones. */
+  readonly residuals?: { readonly correlations: Float64Array; readonly observations: number };
 }
 
 export interface ContestantForecast {

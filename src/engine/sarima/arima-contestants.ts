@@ -11,7 +11,7 @@ import type { SarimaFit } from '#engine/sarima/fit-sarima.ts';
 import { fitSarima } from '#engine/sarima/fit-sarima.ts';
 import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
 import { fourierRegressors } from '#engine/sarima/fourier-regressors.ts';
-import { testLjungBox } from '#engine/sarima/residual-diagnostics.ts';
+import { autocorrelations, testLjungBox } from '#engine/sarima/residual-diagnostics.ts';
 import { labelSarima } from '#engine/sarima/sarima-order.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 import { chooseDifferences, defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
@@ -106,6 +106,8 @@ export function describeArima(
   logarithm: boolean,
 ): ModelDescription {
   const { fit, harmonics, modelsTried } = selected;
+  const observations = residuals.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
+  const lags = Math.min(longestSeasonalArima, observations - 2);
   const pairs = harmonics > 0 ? ` + Fourier(${harmonics})[${frequency}]` : '';
   return {
     label: `${labelSarima(fit.spec.order)}${pairs}`,
@@ -120,6 +122,7 @@ export function describeArima(
     logarithm,
     ljungBoxP: testLjungBox(residuals, frequency <= longestSeasonalArima ? frequency : 1, fit.armaCount).pValue,
     modelsTried,
+    residuals: { correlations: autocorrelations(residuals, Math.max(0, lags)), observations },
   };
 }
 

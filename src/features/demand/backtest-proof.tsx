@@ -7,7 +7,8 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { HeldBackChart } from './held-back-chart.tsx';
-import { usePeriods, useSeriesName } from './series-names.ts';
+import { ModelsTable } from './models-table.tsx';
+import { useHeldBack, usePeriods, useSeriesName } from './series-names.ts';
 import { chosenForecast } from './to-forecast-points.ts';
 
 interface BacktestProofProps {
@@ -27,25 +28,45 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
     <Disclosure title={t('proof.title')} level={2}>
       <Stack>
         <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
-        <ScoreTable id={shown.id} forecast={forecast} />
+        <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
         <HeldBackChart shown={shown} forecast={forecast} />
         <ModelNote forecast={forecast} />
+        <ModelsTable forecast={forecast} />
       </Stack>
     </Disclosure>
   );
 }
 
-function ScoreTable({ id, forecast }: { readonly id: string; readonly forecast: DemandForecast }) {
+type FigureName =
+  | 'mase'
+  | 'rmsse'
+  | 'wape'
+  | 'bias'
+  | 'pinball'
+  | 'coverage80'
+  | 'coverage95'
+  | 'width80'
+  | 'width95'
+  | 'added';
+
+interface ScoreTableProps {
+  readonly id: string;
+  readonly frequency: number;
+  readonly forecast: DemandForecast;
+}
+
+function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
-  const figure = (
-    name: 'mase' | 'wape' | 'bias' | 'coverage80' | 'coverage95' | 'added',
-    value: (score: DemandScore) => number,
-    digits: number,
-  ): Column<DemandScore> => ({
+  const held = useHeldBack(frequency);
+  const figure = (name: FigureName, value: (score: DemandScore) => number, digits: number): Column<DemandScore> => ({
     id: name,
-    header: <Gloss explanation={t(`proof.gloss.${name}`)}>{t(`proof.${name}`)}</Gloss>,
+    header: (
+      <Gloss explanation={t(`proof.gloss.${name === 'mase' && forecast.baseline === 'naive' ? 'maseNaive' : name}`)}>
+        {t(`proof.${name}`)}
+      </Gloss>
+    ),
     align: 'end',
     cell: (score) => formats.fixed(value(score), digits),
   });
@@ -66,15 +87,19 @@ function ScoreTable({ id, forecast }: { readonly id: string; readonly forecast: 
       ),
     },
     figure('mase', (score) => score.mase, 2),
+    figure('rmsse', (score) => score.rmsse, 2),
     figure('wape', (score) => score.wape, 1),
     figure('bias', (score) => score.bias, 1),
+    figure('pinball', (score) => score.pinball, 3),
     figure('coverage80', (score) => score.coverage80, 0),
     figure('coverage95', (score) => score.coverage95, 0),
+    figure('width80', (score) => score.width80, 2),
+    figure('width95', (score) => score.width95, 2),
     figure('added', (score) => score.valueAdded, 0),
   ];
   return (
     <DataTable
-      caption={t('proof.caption', { name: nameOf(id) })}
+      caption={t('proof.caption', { name: nameOf(id), held })}
       columns={columns}
       rows={forecast.scores}
       rowKey={(score) => score.method}

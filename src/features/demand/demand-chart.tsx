@@ -1,13 +1,14 @@
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import type { DemandSeries } from '#state/demand-store.ts';
 import { toEventBands } from '#state/event-bands.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
-import { useSeriesName } from './series-names.ts';
+import { useMeasure, useSeriesName } from './series-names.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 
 type Range = 'year' | 'twoYears' | 'all';
@@ -24,18 +25,19 @@ export const DemandChart = memo(function DemandChart({ shown }: { readonly shown
   const [from, to] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
   const bands = useMemo(() => toEventBands(events ?? [], from, to), [events, from, to]);
   const monthly = shown.frequency === 12;
+  const amounts = useAmounts(useMeasure(shown));
   const method = shown.forecast ? t(`method.${shown.forecast.chosen}`) : undefined;
   return (
     <ForecastChart
       title={t('chart.title', { name: nameOf(shown.id) })}
-      unit={monthly ? t('chart.unitMonth') : t('chart.unitWeek')}
+      unit={amounts.byPeriod(monthly)}
       points={points}
       events={bands}
       ticks={monthTicks(from, to, 9)}
       formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}
       formatTickX={formats.month}
-      formatValue={formats.count}
-      formatTick={formats.short}
+      formatValue={amounts.full}
+      formatTick={amounts.short}
       {...(method ? { method } : {})}
       {...(shown.forecast?.baseline === 'naive' ? { naiveName: t('chart.naive') } : {})}
       actions={

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { DemandResult, DemandSeries } from '#state/demand-store.ts';
 import { Finding } from '#ui/finding.tsx';
-import { usePeriods, useSeriesName } from './series-names.ts';
-import { countWins, toDemandFigures } from './to-demand-figures.ts';
+import { useHeldBack, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
+import { countWins, toDemandFigures, yardstickOf } from './to-demand-figures.ts';
 
 interface DemandFindingProps {
   readonly shown: DemandSeries;
@@ -25,6 +26,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
     const { won, tested } = countWins(series);
     if (tested === 0) return t('finding.basisUntested');
     return t('finding.basis', {
+      yardstick: t(`yardstick.${yardstickOf(series)}`),
       all: formats.count(tested),
       won: formats.count(won),
       origins: t('parts', { count: result.origins }),
@@ -39,6 +41,8 @@ function useSentence(shown: DemandSeries): string {
   const words = useIssueWords();
   const nameOf = useSeriesName();
   const periods = usePeriods(shown.frequency);
+  const held = useHeldBack(shown.frequency);
+  const amounts = useAmounts(useMeasure(shown));
   const name = nameOf(shown.id);
   const { forecast, issue } = shown;
   if (issue) return t('finding.none', { name, reason: words(issue) });
@@ -47,10 +51,12 @@ function useSentence(shown: DemandSeries): string {
   const yearly = forecast.baseline === 'snaive';
   const facts = {
     name,
-    units: formats.short(figures.next),
+    amount: amounts.phrase(figures.next),
+    held,
     periods: periods(forecast.forecasts[0].forecast.mean.length),
     method: t(`method.${forecast.chosen}`),
   };
+  if (shown.stage === 'first') return t('finding.first', facts);
   switch (forecast.reason) {
     case 'won-backtest': {
       const gain = forecast.scores.find(({ method }) => method === forecast.chosen)?.valueAdded ?? Number.NaN;

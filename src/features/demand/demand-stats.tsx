@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { periodStart } from '#engine/calendar/period-start.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { DemandSeries } from '#state/demand-store.ts';
 import { Stat, Stats } from '#ui/finding.tsx';
-import { usePeriods } from './series-names.ts';
+import { useMeasure, usePeriods } from './series-names.ts';
 import { toDemandFigures } from './to-demand-figures.ts';
 
 /** The four figures that a manager asks for, each with its range. */
@@ -11,6 +12,7 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const periods = usePeriods(shown.frequency);
+  const amounts = useAmounts(useMeasure(shown));
   const figures = toDemandFigures(shown);
   const { forecast } = shown;
   if (!figures || !forecast) return null;
@@ -18,21 +20,26 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
   const yardstick = forecast.scores.find(({ method }) => method === forecast.baseline);
   const peakDay = periodStart(shown.start, shown.frequency, shown.values.length + figures.peak);
   const monthly = shown.frequency === 12;
+  const unit = amounts.unit === undefined ? {} : { unit: amounts.unit };
   const wape = (percent: number | undefined): string => formats.percent((percent ?? Number.NaN) / 100);
   return (
     <Stats>
       <Stat
         label={t('stat.next', { periods: periods(forecast.forecasts[0].forecast.mean.length) })}
-        value={formats.count(figures.next)}
-        unit={t('stat.pieces')}
+        value={amounts.full(figures.next)}
+        {...unit}
         tone="forecast"
-        detail={t('stat.nextDetail', { lo: formats.count(figures.lo80), hi: formats.count(figures.hi80) })}
+        detail={t('stat.nextDetail', {
+          lo: amounts.full(figures.lo80),
+          hi: amounts.full(figures.hi80),
+          periods: periods(forecast.forecasts[0].forecast.mean.length),
+        })}
       />
       {Number.isNaN(figures.lastYear) ? null : (
         <Stat
           label={t('stat.lastYear')}
-          value={formats.count(figures.lastYear)}
-          unit={t('stat.pieces')}
+          value={amounts.full(figures.lastYear)}
+          {...unit}
           detail={t('stat.lastYearDetail', { change: signedPercent(figures.next / figures.lastYear - 1) })}
         />
       )}
@@ -40,9 +47,9 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
         label={monthly ? t('stat.peakMonth') : t('stat.peak')}
         value={monthly ? formats.month(peakDay) : formats.shortDate(peakDay)}
         detail={t('stat.peakDetail', {
-          units: formats.count(figures.peakMean),
-          lo: formats.count(figures.peakLo80),
-          hi: formats.count(figures.peakHi80),
+          amount: amounts.phrase(figures.peakMean),
+          lo: amounts.full(figures.peakLo80),
+          hi: amounts.full(figures.peakHi80),
         })}
       />
       {score ? (

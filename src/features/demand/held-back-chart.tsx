@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { DemandForecast, DemandSeries } from '#state/demand-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
-import { useSeriesName } from './series-names.ts';
+import { useMeasure, useSeriesName } from './series-names.ts';
 import { toHeldBack } from './to-held-back.ts';
 
 interface HeldBackChartProps {
@@ -17,6 +18,7 @@ export function HeldBackChart({ shown, forecast }: HeldBackChartProps) {
   const { t } = useTranslation(['demand', 'common']);
   const formats = useFormats();
   const nameOf = useSeriesName();
+  const amounts = useAmounts(useMeasure(shown));
   const held = toHeldBack(shown, forecast);
   if (held.days.length === 0) return null;
   const monthly = shown.frequency === 12;
@@ -38,15 +40,15 @@ export function HeldBackChart({ shown, forecast }: HeldBackChartProps) {
   return (
     <LinesChart
       title={t('proof.heldBack', { name: nameOf(shown.id) })}
-      unit={monthly ? t('chart.unitMonth') : t('chart.unitWeek')}
+      unit={amounts.byPeriod(monthly)}
       xName={t('common:chart.period')}
       xs={held.days}
       curves={curves}
       ticks={monthTicks(held.days[0], held.days.at(-1) ?? 0, 9)}
       formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}
       formatTickX={formats.month}
-      formatValue={formats.count}
-      formatTick={formats.short}
+      formatValue={amounts.full}
+      formatTick={amounts.short}
       height={220}
     />
   );

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
-import { usePeriods } from './series-names.ts';
+import { useMeasure, usePeriods } from './series-names.ts';
 import { type ProductRow, toProductRows } from './to-product-rows.ts';
 
 interface ProductsTableProps {
@@ -21,7 +21,6 @@ interface ProductsTableProps {
 /** Every product with its recent sales and, as far as it has one, its forecast; searched, sorted, chosen. */
 export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableProps) {
   const { t, i18n } = useTranslation('demand');
-  const formats = useFormats();
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const asked = useDemandStore((state) => state.asked);
   const [wanted, setWanted] = useState('');
@@ -30,6 +29,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
     [panel, series, asked, horizon],
   );
   const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
+  const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   if (!panel) return null;
 
@@ -54,23 +54,23 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       : []),
     {
       id: 'recent',
-      header: t('products.recent', { periods: periods(horizon) }),
+      header: t('products.recent', { periods: periods(horizon), unit: amounts.column }),
       align: 'end',
-      cell: (row) => formats.count(row.recent),
+      cell: (row) => amounts.full(row.recent),
       sortBy: (row) => row.recent,
     },
     {
       id: 'next',
-      header: t('products.next', { periods: periods(horizon) }),
+      header: t('products.next', { periods: periods(horizon), unit: amounts.column }),
       align: 'end',
-      cell: (row) => formats.count(row.next),
+      cell: (row) => amounts.full(row.next),
       sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
     },
     {
       id: 'range',
-      header: t('products.range'),
+      header: t('products.range', { unit: amounts.column }),
       align: 'end',
-      cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${formats.count(row.lo80)} – ${formats.count(row.hi80)}`),
+      cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
     },
     { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
   ];

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
+import type { Measure } from '#i18n/use-amounts.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
+import type { DemandSeries } from '#state/demand-store.ts';
 
 /** Names of series by their ids, in the reader's language. */
 export function useSeriesName(): (id: string) => string {
@@ -16,6 +18,18 @@ export function useSeriesName(): (id: string) => string {
     const product = products.get(name);
     return product ? localName(language, product.name, product.nameAlternative) : name;
   };
+}
+
+/** What a series counts, with the currency of the data where it is money. */
+export function useMeasure(series: Pick<DemandSeries, 'measure'>): Measure {
+  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
+  return series.measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
+}
+
+/** "the weeks held back", "the months held back". */
+export function useHeldBack(frequency: number): string {
+  const { t } = useTranslation('demand');
+  return t(frequency === 12 ? 'held.months' : 'held.weeks');
 }
 
 /** "13 weeks", "3 months". */

@@ -44,3 +44,11 @@ export function countWins(series: readonly DemandSeries[]): { readonly won: numb
   const tested = series.filter(({ forecast }) => forecast && forecast.scores.length > 0);
   return { won: tested.filter(({ forecast }) => forecast?.reason === 'won-backtest').length, tested: tested.length };
 }
+
+/** What the tested series were measured against: all by the same yardstick, or some by one and some by the other. */
+export function yardstickOf(series: readonly DemandSeries[]): 'snaive' | 'naive' | 'mixed' {
+  const tested = series.filter(({ forecast }) => forecast && forecast.scores.length > 0);
+  const yearly = tested.filter(({ forecast }) => forecast?.baseline === 'snaive').length;
+  if (yearly === tested.length) return 'snaive';
+  return yearly === 0 ? 'naive' : 'mixed';
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { DemandForecast, DemandSeries } from '#state/demand-store.ts';
-import { countWins, toDemandFigures } from './to-demand-figures.ts';
+import { countWins, toDemandFigures, yardstickOf } from './to-demand-figures.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 import { toHeldBack } from './to-held-back.ts';
 
@@ -86,6 +86,14 @@ describe('toDemandFigures', () => {
     const untested = { ...series, forecast: { ...forecast, scores: [], reason: 'too-short-for-backtest' as const } };
     const lost = { ...series, forecast: { ...forecast, reason: 'no-skill' as const } };
     expect(countWins([series, untested, lost])).toEqual({ won: 1, tested: 2 });
+  });
+
+  it('names the yardstick of the tested series, or that there are two', () => {
+    const other = forecast.baseline === 'naive' ? 'snaive' : 'naive';
+    const young: DemandSeries = { ...series, forecast: { ...forecast, baseline: other } };
+    expect(yardstickOf([series])).toBe(forecast.baseline);
+    expect(yardstickOf([young])).toBe(other);
+    expect(yardstickOf([series, young])).toBe('mixed');
   });
 });
 

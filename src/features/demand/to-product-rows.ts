@@ -8,7 +8,7 @@ export interface ProductRow {
   readonly name: string;
   readonly nameAlternative: string | undefined;
   readonly category: string;
-  /** Pieces of the last `horizon` complete periods. */
+  /** Pieces (or money) of the last `horizon` complete periods. */
   readonly recent: number;
   readonly next: number;
   readonly lo80: number;
@@ -23,6 +23,7 @@ export function toProductRows(
   asked: readonly AskedProduct[],
   horizon: number,
 ): ProductRow[] {
+  const sold = panel.unitsKnown === false ? panel.revenue : panel.units;
   const own = asked.flatMap(({ series: one }) => (one ? [one] : []));
   const byId = new Map([...series, ...own].map((one) => [one.id, one]));
   return panel.products
@@ -31,7 +32,7 @@ export function toProductRows(
       const figures = known ? toDemandFigures(known) : null;
       let recent = 0;
       for (let t = Math.max(panel.completeFrom, panel.completeTo - horizon); t < panel.completeTo; t++) {
-        const units = panel.units[row * panel.periods + t];
+        const units = sold[row * panel.periods + t];
         if (!Number.isNaN(units)) recent += units;
       }
       return {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { TrendSeries } from '#state/trends-store.ts';
@@ -10,7 +11,7 @@ import { Stat, Stats } from '#ui/finding.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { growthOf } from './to-season-rows.ts';
-import { useSignedPercent, useTrendName } from './trend-words.ts';
+import { useMeasure, useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Sales with their trend through them. */
 export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
@@ -19,6 +20,7 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
   const signed = useSignedPercent();
   const words = useIssueWords();
   const nameOf = useTrendName();
+  const amounts = useAmounts(useMeasure(shown));
   const { decomposition, values, start, frequency } = shown;
   if (!decomposition.ok) {
     return (
@@ -31,7 +33,7 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
   const days = Array.from(values, (_, i) => periodStart(start, frequency, i));
   const growth = growthOf(shown);
   const monthly = frequency === 12;
-  const unit = monthly ? t('trend.unitMonth') : t('trend.unitWeek');
+  const unit = amounts.byPeriod(monthly);
   return (
     <Panel title={t('trend.title')}>
       <Stats>
@@ -42,7 +44,7 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
             detail={t('trend.growthDetail', { lo: signed(100 * growth.lo95, 1), hi: signed(100 * growth.hi95, 1) })}
           />
         ) : null}
-        <Stat label={t('trend.level')} value={formats.count(trend[trend.length - 1])} unit={unit} />
+        <Stat label={t('trend.level')} value={amounts.full(trend[trend.length - 1])} unit={unit} />
         {seasonless ? null : (
           <Stat
             label={<Gloss explanation={t('trend.strengthGloss')}>{t('trend.strength')}</Gloss>}
@@ -66,8 +68,8 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
         ticks={monthTicks(days[0], days[days.length - 1], 9)}
         formatX={(day) => (monthly ? formats.month(day) : t('trend.weekOf', { date: formats.date(day) }))}
         formatTickX={formats.month}
-        formatValue={formats.count}
-        formatTick={formats.short}
+        formatValue={amounts.full}
+        formatTick={amounts.short}
         height={280}
       />
     </Panel>

@@ -1,12 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
+import type { Measure } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import type { TrendSeries } from '#state/trends-store.ts';
 
 /** Names of the series by id, in the reader's language. */
 export function useTrendName(): (id: string) => string {
   const { t, i18n } = useTranslation('trends');
   return (id) =>
     id === 'total' ? t('total') : localName(i18n.language === 'zh' ? 'zh' : 'en', id.slice(id.indexOf(':') + 1));
+}
+
+/** What a series counts, with the currency of the data where it is money. */
+export function useMeasure({ measure }: Pick<TrendSeries, 'measure'>): Measure {
+  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
+  return measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
 }
 
 /** "13 weeks", "3 months". */

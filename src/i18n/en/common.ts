@@ -32,5 +32,12 @@ export const common = {
     weeks_one: '{{count}} week',
     weeks_other: '{{count}} weeks',
   },
+  amount: {
+    pieces: '{{amount}} pieces',
+    turnover: 'turnover',
+    ofTurnover: '{{amount}} of turnover',
+    weekly: '{{unit}} a week',
+    monthly: '{{unit}} a month',
+  },
   timeLeft: '{{time}} left',
 } as const;

@@ -46,8 +46,6 @@ export const trends = {
     chart: 'Sales and their trend: {{name}}',
     observed: 'Sales',
     line: 'Trend',
-    unitWeek: 'pieces a week',
-    unitMonth: 'pieces a month',
     weekOf: 'Week of {{date}}',
     growth: 'Growth over a year',
     growthDetail: '95 % interval {{lo}} to {{hi}}',

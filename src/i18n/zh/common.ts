@@ -35,5 +35,12 @@ export const common = {
     weeks_one: '{{count}} 周',
     weeks_other: '{{count}} 周',
   },
+  amount: {
+    pieces: '{{amount}} 件',
+    turnover: '销售额',
+    ofTurnover: '{{amount}}销售额',
+    weekly: '{{unit}}/周',
+    monthly: '{{unit}}/月',
+  },
   timeLeft: '还需 {{time}}',
 } as const satisfies Translation<typeof english>;

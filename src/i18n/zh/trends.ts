@@ -49,8 +49,6 @@ export const trends = {
     chart: '销量与趋势：{{name}}',
     observed: '销量',
     line: '趋势',
-    unitWeek: '件/周',
-    unitMonth: '件/月',
     weekOf: '{{date}}起的一周',
     growth: '一年增长',
     growthDetail: '95% 区间 {{lo}} 至 {{hi}}',

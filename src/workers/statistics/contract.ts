@@ -170,6 +170,8 @@ export interface PrepareSeriesInput {
 
 /** `total`, `category:NAME`, `product:ID`, `market:price-index`, `market:season-index` (ids as in the learning worker). */
 export interface PreparedSeries extends SeriesInput {
+  /** What the values count: pieces, or money where no file counts pieces. */
+  readonly measure: 'units' | 'revenue';
   readonly start: EpochDay;
   readonly nonNegative: boolean;
 }
@@ -195,7 +197,10 @@ export type StatisticsHandlers = {
   decideSeries: JobHandler<DecideSeriesInput, never, DecideSeriesOutput>;
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
-  /** Series of a dataset, ready for `forecastSeries`. Refused: `no-units`, `no-complete-week`. */
+  /**
+   * Series of a dataset, ready for `forecastSeries`. Refused: `no-units` (neither pieces nor
+   * turnover), `no-complete-week`.
+   */
   prepareSeries: JobHandler<PrepareSeriesInput, never, readonly PreparedSeries[]>;
   /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
   prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;

@@ -87,7 +87,21 @@ describe('prepareSeries', () => {
     expect(series.map(({ id }) => id)).toEqual(['total', 'category:Mugs', 'category:Bowls', 'product:c']);
   });
 
-  it('refuses data that counts no pieces', async () => {
+  it('forecasts turnover where no file counts pieces, and says that it does', async () => {
+    const panel = dataset.panel ? { ...dataset.panel, unitsKnown: false, units: new Float64Array(0) } : null;
+    const input = { horizon: 13, holdout: 39, products: 5 };
+    const money = await handlers.prepareSeries({ dataset: { ...dataset, panel }, ...input }, control());
+    const pieces = await handlers.prepareSeries({ dataset, ...input }, control());
+    expect(money.map(({ id }) => id).sort()).toEqual(pieces.map(({ id }) => id).sort());
+    expect(new Set(money.map(({ measure }) => measure))).toEqual(new Set(['revenue']));
+    const sold = dataset.panel?.revenue ?? new Float64Array(0);
+    expect(money[0].values[0]).toBeCloseTo(sold[0] + sold[money[0].values.length], 6);
+    const effects = { category: 'Mugs', price: false };
+    const prepared = await handlers.prepareEffects({ dataset: { ...dataset, panel }, ...effects }, control());
+    expect(prepared.series.values[0]).toBeCloseTo(sold[0], 6);
+  });
+
+  it('refuses data that counts neither pieces nor money', async () => {
     const none = { ...dataset, panel: null };
     await expect(
       handlers.prepareSeries({ dataset: none, horizon: 13, holdout: 0, products: 0 }, control()),

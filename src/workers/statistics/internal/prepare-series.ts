@@ -12,11 +12,13 @@ import type {
 
 /** The total is the sum of the categories; a dataset without categories has the total only. */
 export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ dataset, horizon, holdout, products }) => {
-  const panel = readyPanel(dataset);
+  const { panel, measure } = readyPanel(dataset);
   const every = typeof products === 'number' ? products : panel.products.length;
   // A product that is asked for by its id may be younger than the held-back weeks.
   const before = typeof products === 'number' ? holdout : 0;
-  const series: PreparedSeries[] = seriesOfDataset(dataset, horizon, before, every);
+  const series = seriesOfDataset({ ...dataset, panel }, horizon, before, every).map(
+    (one): PreparedSeries => ({ ...one, measure }),
+  );
   const categories = series.filter(({ id }) => id.startsWith('category:'));
   const wanted = (id: string): boolean =>
     typeof products === 'number' || products.includes(id.slice('product:'.length));
@@ -32,7 +34,7 @@ function totalOf(categories: readonly PreparedSeries[]): PreparedSeries {
 }
 
 export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dataset, category, price }) => {
-  const panel = readyPanel(dataset);
+  const { panel } = readyPanel(dataset);
   const row = category === null ? undefined : panel.categories.indexOf(category);
   if (row === -1) throw new JobRefused('unknown-category', { category: category ?? '' });
   const series = await prepareSeries({ dataset, horizon: 1, holdout: 0, products: 0 }, freeControl);
@@ -51,9 +53,11 @@ export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dat
 
 const freeControl = { report: () => {}, cancelled: () => false, pause: () => Promise.resolve() };
 
-function readyPanel(dataset: Dataset): Panel {
-  const { panel } = dataset;
-  if (!panel || panel.unitsKnown === false) throw new JobRefused('no-units');
+/** The panel whose `units` are what is forecast: pieces, or turnover where no file counts pieces. */
+function readyPanel({ panel }: Dataset): { readonly panel: Panel; readonly measure: PreparedSeries['measure'] } {
+  if (!panel) throw new JobRefused('no-units');
   if (panel.completeTo <= panel.completeFrom) throw new JobRefused('no-complete-week');
-  return panel;
+  if (panel.unitsKnown !== false) return { panel, measure: 'units' };
+  if (!panel.revenue.some((value) => value > 0)) throw new JobRefused('no-units');
+  return { panel: { ...panel, units: panel.revenue }, measure: 'revenue' };
 }
