@@ -15,7 +15,7 @@ import { type LaunchShapes, learnShapes, type NeutralLaunch, neutralPath } from 
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
-import { fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
+import { type FittedRivals, fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
 import { choosePowerScale, fromScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
@@ -31,12 +31,25 @@ export type ColdStartPause = (phase: 'launches' | 'backtest' | 'forecast', share
 const noPause: ColdStartPause = () => Promise.resolve();
 
 /**
+ * What a run leaves for the next one on the same launches, products, horizon and factors: the backtest and the kernels' variances, which
+ * neither wishes nor overrides nor the candidates' facts change. Filled by the first run; the answers are the same with and without.
+ */
+export interface ColdStartMemory {
+  folds?: LevelBacktest | null;
+  readonly variances: Map<number, FittedRivals['variances']>;
+}
+
+/**
  * Demand of products without history: level x shape (docs/methods/cold-start.md). The shape is the mean launch curve, the level
  * the forecast of the rival (or the mix of them) that the chronological backtest inside `launches` favours, its uncertainty
  * scaled by that backtest's errors. At least one launch is needed. Same input, same output; a candidate's forecast depends on
  * no other candidate, and on sales before its launch week only, as far as `launches` and `products` do.
  */
-export async function coldStart(input: ColdStartInput, pause: ColdStartPause = noPause): Promise<ColdStartOutput> {
+export async function coldStart(
+  input: ColdStartInput,
+  pause: ColdStartPause = noPause,
+  memory: ColdStartMemory = { variances: new Map() },
+): Promise<ColdStartOutput> {
   const { horizon, factors, candidates, products } = input;
   await pause('launches', 0);
   const ordered = [...input.launches].sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
@@ -63,9 +76,10 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
       scale,
       priorSpread,
     );
-  const folds = await backtestLevels(past, z, horizon, priorSpread, evidenceOf, (share) =>
+  memory.folds ??= await backtestLevels(past, z, horizon, priorSpread, evidenceOf, (share) =>
     pause('backtest', 0.1 + 0.6 * share),
   );
+  const { folds } = memory;
   const choice = chooseLevel(folds, z);
   const everyLaunch = launches.map((_, i) => i);
   const forecasts: CandidateForecast[] = [];
@@ -93,7 +107,12 @@ export async function coldStart(input: ColdStartInput, pause: ColdStartPause = n
       return evidence ? [{ item: launches.length + k, evidence }] : [];
     });
     youngUsed = Math.max(youngUsed, young.length);
-    const rivals = fitRivals(data, everyLaunch, z, priorSpread, { young });
+    const warm = memory.variances.get(cut);
+    const rivals = fitRivals(data, everyLaunch, z, priorSpread, {
+      young,
+      ...(warm ? { warm, keepVariances: true } : {}),
+    });
+    memory.variances.set(cut, rivals.variances);
     const forecastOne = createCandidateForecaster({
       input,
       data,

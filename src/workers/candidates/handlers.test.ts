@@ -102,18 +102,23 @@ test('refusals say what is missing', async () => {
   expect(await run({ horizon: 0 })).toBe('launch-horizon-out-of-range');
 });
 
-test('pinning an analogue takes no longer than the forecast without it', async () => {
+test('a pin is answered from what the data taught before: quicker, within a second, and to the last bit the same', async () => {
+  const named = { ...input, key: 'planted' };
   const begun = performance.now();
-  const before = await handlers.forecastCandidates(input, createFreeControl());
-  const unpinned = performance.now() - begun;
+  const before = await handlers.forecastCandidates(named, createFreeControl());
+  const whole = performance.now() - begun;
   const [first] = before.forecasts[0].analogues;
+  const wishes = [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] as const;
   const started = performance.now();
-  const after = await handlers.forecastCandidates(
-    { ...input, wishes: [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] },
-    createFreeControl(),
-  );
-  expect(performance.now() - started).toBeLessThan(2 * unpinned + 100);
+  const after = await handlers.forecastCandidates({ ...named, wishes }, createFreeControl());
+  const pinned = performance.now() - started;
+  // Times on a shared machine stray: half of the whole, or a second where the whole is short.
+  expect(pinned).toBeLessThan(Math.max(1000, 0.5 * whole));
   expect(after.forecasts[0].total).not.toBe(before.forecasts[0].total);
+  expect(after).toEqual(await handlers.forecastCandidates({ ...input, wishes }, createFreeControl()));
+  const corrections = { excluded: [first.launchId], included: [], firstWeek: {} };
+  const other = await handlers.forecastCandidates({ ...named, corrections }, createFreeControl());
+  expect(other.launchesUsed).toBe(before.launchesUsed - 1);
 });
 
 /** The first weeks of the panel, none of them wholly covered by the log. */

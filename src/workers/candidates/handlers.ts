@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
-import { coldStart as runColdStart } from '#engine/launch/cold-start.ts';
+import { type ColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
@@ -61,17 +61,47 @@ const coldStart: CandidatesHandlers['coldStart'] = async (input, control) => {
   return runColdStart(input, pauseOf(control));
 };
 
+/** What a dataset teaches whatever the manager wishes. */
+interface Learnt {
+  readonly key: string;
+  readonly panel: Panel;
+  readonly history: LaunchHistory;
+  readonly response: DemandResponse;
+  readonly priceResponse: ReturnType<typeof learnPriceResponse>;
+  readonly memory: ColdStartMemory;
+}
+
+/** The last dataset's, so that a pin or an override is answered without the backtest. */
+let kept: Learnt | null = null;
+
+function learnOnce(input: ForecastCandidatesInput): Learnt {
+  const { key, horizon, rules, corrections, launchWeeks, calendar } = input;
+  // Candidates and their launch weeks tell how far the data is cut: the variances kept are those of these weeks.
+  const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks });
+  if (name && kept?.key === name) return kept;
+  const panel = plannablePanel(input.panel);
+  const learnt: Learnt = {
+    key: name ?? '',
+    panel,
+    history: launchesIn(input, horizon),
+    response: learnDemandResponse(panel, calendar),
+    priceResponse: learnPriceResponse(panel),
+    memory: { variances: new Map() },
+  };
+  kept = name ? learnt : null;
+  return learnt;
+}
+
 const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (input, control) => {
   checkHorizon(input.horizon);
   if (input.candidates.length === 0) throw new JobRefused('no-candidates');
   const pause = pauseOf(control);
   await pause('launches', 0);
-  const history = launchesIn(input, input.horizon);
-  const panel = plannablePanel(input.panel);
+  const learnt = learnOnce(input);
+  const { history, panel, response } = learnt;
   const isMakeshift = history.launches.length === 0;
   const launches = isMakeshift ? rangeAsLaunches(panel, input.horizon) : history.launches;
   if (launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
-  const response = learnDemandResponse(panel, input.calendar);
   const launchWeeks = input.launchWeeks ?? defaultLaunchWeeks;
   const start = panel.start + 7 * panel.completeTo;
   const factors = toDemandFactors(response, panel.start, panel.completeTo + launchWeeks + input.horizon);
@@ -85,7 +115,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     wishes: input.wishes,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const output = await runColdStart(coldStartInput, pause);
+  const output = await runColdStart(coldStartInput, pause, learnt.memory);
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
@@ -95,7 +125,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     findings: history.findings,
     seasons: response.seasons,
     events: response.events,
-    priceResponse: learnPriceResponse(panel),
+    priceResponse: learnt.priceResponse,
     byLaunchWeek: outlooks(coldStartInput, output.forecasts, factors, start, launchWeeks),
   };
 };
