@@ -14,5 +14,10 @@ describe('toCsv', () => {
 
   it('does not hand a spreadsheet a formula', () => {
     expect(toCsv([['=1+1\n2', '＝A1', '@x', '-a', -3]])).toBe(`"'=1+1\n2",'＝A1,'@x,'-a,-3`);
+    expect(toCsv([[' =1+1', '\t@x', '-1;=2', '+cmd|x', '－1＋1']])).toBe(`' =1+1,"'\t@x","'-1;=2",'+cmd|x,'－1＋1`);
+  });
+
+  it('leaves negative numbers that are written out as numbers', () => {
+    expect(toCsv([['-12.5', '-0.5%', '+3', '-1e-5', -7]])).toBe('-12.5,-0.5%,+3,-1e-5,-7');
   });
 });

@@ -32,15 +32,19 @@ export function chartToSvg(chart: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** Rows as CSV (RFC 4180); text that a spreadsheet would take for a formula gets an apostrophe. */
+/** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them; blanks before don't help. */
+const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
+const plainNumber = /^[-+]?(\d+|\d{1,3}([,\u2009\u202f]\d{3})+)([.,]\d+)?(e[-+]?\d+)?\s*[%％]?$/iu;
+
+/** Rows as CSV (RFC 4180); text that a spreadsheet would take for a formula gets an apostrophe, numbers stay numbers. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => row.map(csvCell).join(',')).join('\r\n');
 }
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Hands a file to the person: the browser's download, nothing is sent. */
