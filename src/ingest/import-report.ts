@@ -74,6 +74,8 @@ export interface FileChoices {
   /** Line of the header; 0: the file has none. */
   readonly headerLine?: number;
   readonly numberStyle?: NumberStyle;
+  /** Layout that the file had before it was opened with another encoding, delimiter or header line. */
+  readonly misread?: string;
   /** Column index (0-based) to role; `ignored` takes a guessed role away. */
   readonly roles?: Readonly<Record<number, ColumnRole>>;
 }

@@ -3,9 +3,13 @@ import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobCancelled } from '#workers/job-control.ts';
 import {
   answerQuestion,
+  chooseKind,
+  chooseReading,
   chooseRule,
+  chooseStyle,
   clearData,
   decide,
+  forgetChoices,
   importDroppedFiles,
   keepBoth,
   remapColumn,
@@ -135,6 +139,37 @@ describe('dataset actions', () => {
     ]);
     expect(facts().files.map(({ rejected }) => rejected)).toEqual([{ duplicate_row: 1 }, { duplicate_row: 1 }]);
     expect(productsOf()).toEqual(['A1', 'B2', 'a1']);
+  });
+
+  it('remembers how a misread file was opened, and what was decided about its true columns', async () => {
+    const text = (month: string) => `Date|SKU;Qty|Amount\n2024-${month}-01|A;1|2\n2024-${month}-02|B;2|3\n`;
+    await importDroppedFiles([file('may.csv', text('05'))]);
+    const other = facts().files[0].delimiter === ';' ? '|' : ';';
+    // Another choice on the way there must not stand in the way of the last one.
+    await chooseReading('may.csv', { delimiter: '\t' });
+    await chooseReading('may.csv', { delimiter: other });
+    await chooseKind('may.csv', 'catalogue');
+    expect(facts().files[0]).toMatchObject({ delimiter: other, kind: 'catalogue' });
+    await importDroppedFiles([file('june.csv', text('06'))]);
+    expect(facts().files[1]).toMatchObject({ name: 'june.csv', delimiter: other, kind: 'catalogue' });
+    await forgetChoices('june.csv');
+    expect(facts().files[1].delimiter).not.toBe(other);
+  });
+
+  it('takes another header line, order of dates and style of numbers, and remembers them', async () => {
+    const text = (year: string) => `Date,SKU,Quantity,Amount\n25/1/${year},A1,2,"1.500"\n5/1/${year},A1,1,"2.500"\n`;
+    await importDroppedFiles([file('a.csv', text('2023'))]);
+    expect(facts().files[0]).toMatchObject({ dayMonthOrder: 'day-first', revenue: '4.00', rowsAccepted: 2 });
+    await chooseStyle('a.csv', { numbers: 'comma' });
+    expect(facts().files[0]).toMatchObject({ revenue: '4000.00' });
+    await chooseStyle('a.csv', { dates: 'month-first' });
+    expect(facts().files[0]).toMatchObject({ rowsAccepted: 1, rejected: { unparsable_date: 1 } });
+    await chooseStyle('a.csv', { dates: 'found' });
+    expect(facts().files[0]).toMatchObject({ rowsAccepted: 2, revenue: '4000.00' });
+    await importDroppedFiles([file('b.csv', text('2024'))]);
+    expect(facts().files[1]).toMatchObject({ revenue: '4000.00', rowsAccepted: 2 });
+    await chooseReading('a.csv', { headerLine: 0 });
+    expect(facts().files[0]).toMatchObject({ headerLine: 0 });
   });
 
   it('removes a file, and the last one with everything', async () => {

@@ -3,11 +3,13 @@ import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type {
   DataCause,
   DataRule,
+  DayMonthOrder,
   FileChoices,
   FileReport,
   ImportInput,
   ImportOutput,
   ImportQuestion,
+  NumberStyle,
   RowRule,
 } from '#ingest/import-report.ts';
 import { changesHistory, compareImports } from '#state/dataset-change.ts';
@@ -20,6 +22,7 @@ import {
 } from '#state/dataset-store.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
+import type { PreviewRow } from '#workers/ingest/contract.ts';
 
 /** What an import is made from. */
 interface ImportBasis {
@@ -132,56 +135,93 @@ async function fetchOwn(address: string): Promise<Response> {
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */
 export async function remapColumn(file: string, column: number, role: ColumnRole): Promise<void> {
   const before = presentBasis().choices[file]?.roles ?? {};
-  await changeChoices(file, { roles: { ...before, [column]: role } }, true);
+  await changeChoices(file, { roles: { ...before, [column]: role } });
 }
 
 /** Whether rows of one cause are used. */
 export async function chooseRule(file: string, cause: string, rule: RowRule): Promise<void> {
   const before = presentBasis().choices[file]?.rules ?? {};
-  await changeChoices(file, { rules: { ...before, [cause]: rule } }, true);
+  await changeChoices(file, { rules: { ...before, [cause]: rule } });
 }
 
 export async function chooseKind(file: string, kind: FileKind): Promise<void> {
   // Roles chosen for another kind would not fit.
-  await changeChoices(file, { kind, roles: {} }, true);
+  await changeChoices(file, { kind, roles: {} });
 }
 
-/** Reads a file with another encoding or delimiter. */
-export async function chooseReading(file: string, reading: Pick<FileChoices, 'encoding' | 'delimiter'>): Promise<void> {
-  await changeChoices(file, reading, false);
+/** Reads a file with another encoding, delimiter or header line; remembered for files that would be misread alike. */
+export async function chooseReading(
+  file: string,
+  reading: Pick<FileChoices, 'encoding' | 'delimiter' | 'headerLine'>,
+): Promise<void> {
+  const { choices, remembered } = presentBasis();
+  const report = reportOf(file);
+  const misread = choices[file]?.misread ?? report?.firstLayout ?? report?.layout ?? '';
+  const { roles: _roles, ...before } = choices[file] ?? {};
+  await runImport({
+    // Roles belong to the columns that were there before.
+    choices: { ...choices, [file]: { ...before, ...reading, misread } },
+    remembered: misread ? { ...remembered, [misread]: { ...remembered[misread], ...reading } } : remembered,
+  });
+}
+
+/** How days and months, or numbers, are written in a file; `found` leaves it to the file. */
+export async function chooseStyle(
+  file: string,
+  style: { readonly dates?: DayMonthOrder | 'found'; readonly numbers?: NumberStyle | 'found' },
+): Promise<void> {
+  const { dayMonthOrder, dayMonthForced, numberStyle, ...others } = presentBasis().choices[file] ?? {};
+  const dates = style.dates ?? dayMonthOrder ?? 'found';
+  const numbers = style.numbers ?? numberStyle ?? 'found';
+  const forced = style.dates ? style.dates !== 'found' : dayMonthForced;
+  await putChoices(file, {
+    ...others,
+    ...(dates === 'found' ? {} : { dayMonthOrder: dates }),
+    ...(forced ? { dayMonthForced: true } : {}),
+    ...(numbers === 'found' ? {} : { numberStyle: numbers }),
+  });
 }
 
 export async function answerQuestion(question: ImportQuestion, answer: string): Promise<void> {
-  const choice: FileChoices =
-    question.code === 'day-month-order'
-      ? { dayMonthOrder: answer as NonNullable<FileChoices['dayMonthOrder']> }
-      : question.code === 'encoding'
-        ? { encoding: answer as NonNullable<FileChoices['encoding']> }
-        : { kind: answer as FileKind };
-  await changeChoices(question.file, choice, question.code !== 'encoding');
+  const { file, code } = question;
+  if (code === 'encoding') await chooseReading(file, { encoding: answer as NonNullable<FileChoices['encoding']> });
+  else if (code === 'day-month-order') await changeChoices(file, { dayMonthOrder: answer as DayMonthOrder });
+  else await changeChoices(file, { kind: answer as FileKind });
 }
 
 /** Forgets what was chosen for a file: it is understood afresh. */
 export async function forgetChoices(file: string): Promise<void> {
   const basis = presentBasis();
-  const { [file]: _own, ...choices } = basis.choices;
-  const { [layoutOf(file)]: _known, ...remembered } = basis.remembered;
+  const { [file]: own, ...choices } = basis.choices;
+  const report = reportOf(file);
+  const forgotten = new Set([report?.layout, report?.firstLayout, own?.misread]);
+  const remembered = Object.fromEntries(Object.entries(basis.remembered).filter(([layout]) => !forgotten.has(layout)));
   await runImport({ choices, remembered });
 }
 
-async function changeChoices(file: string, change: FileChoices, remember: boolean): Promise<void> {
+async function changeChoices(file: string, change: FileChoices): Promise<void> {
+  await putChoices(file, { ...presentBasis().choices[file], ...change });
+}
+
+/** Choices of a file, remembered for files with the same header; how to open it is remembered with the misread header. */
+async function putChoices(file: string, choice: FileChoices): Promise<void> {
   const { choices, remembered } = presentBasis();
-  const choice: FileChoices = { ...choices[file], ...change };
-  const layout = layoutOf(file);
-  const { encoding: _encoding, ...forLayout } = choice;
+  const layout = reportOf(file)?.layout ?? '';
+  const { encoding: _encoding, delimiter: _delimiter, headerLine: _header, misread: _misread, ...forLayout } = choice;
+  const { encoding, delimiter, headerLine } = remembered[layout] ?? {};
+  const reading: FileChoices = {
+    ...(encoding ? { encoding } : {}),
+    ...(delimiter ? { delimiter } : {}),
+    ...(headerLine === undefined ? {} : { headerLine }),
+  };
   await runImport({
     choices: { ...choices, [file]: choice },
-    remembered: remember && layout ? { ...remembered, [layout]: forLayout } : remembered,
+    remembered: layout ? { ...remembered, [layout]: { ...reading, ...forLayout } } : remembered,
   });
 }
 
-function layoutOf(file: string): string {
-  return useDatasetStore.getState().facts.files.find((report) => report.name === file)?.layout ?? '';
+function reportOf(file: string): FileReport | undefined {
+  return useDatasetStore.getState().facts.files.find((report) => report.name === file);
 }
 
 export async function removeFile(name: string): Promise<void> {
@@ -246,14 +286,11 @@ export async function saveTemplate(kind: FileKind, language: 'en' | 'zh'): Promi
   if (result.kind === 'done') saveDownload(result.output.name, result.output.bytes);
 }
 
-/** First records of a file under other choices; null when it can't be read. */
-export async function previewReading(
-  name: string,
-  choices: FileChoices,
-): Promise<readonly (readonly string[])[] | null> {
-  const file = useDatasetStore.getState().sources.find((source) => source.name === name);
+/** First records of a table as it is read now; null when it can't be read. */
+export async function previewReading(report: FileReport): Promise<readonly PreviewRow[] | null> {
+  const file = useDatasetStore.getState().sources.find((source) => source.name === report.source);
   if (!file) return null;
-  const result = await ingestClient.run('previewFile', { file, choices });
+  const result = await ingestClient.run('previewFile', { file, report });
   return result.kind === 'done' ? result.output.rows : null;
 }
 

@@ -8,11 +8,9 @@ import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
-import { Tabs } from '#ui/tabs.tsx';
 import styles from './data-step.module.css';
 import { kinds, useKindWords } from './kind-words.ts';
-import { MappingTable } from './mapping-table.tsx';
-import { ReadingPanel } from './reading-panel.tsx';
+import { MappingPanel } from './mapping-panel.tsx';
 
 /** What each file is and what came of its rows; one of them opened in full below. */
 export function FileTable({ files }: { readonly files: readonly FileReport[] }) {
@@ -111,19 +109,10 @@ function KindChoice({ file }: { readonly file: FileReport }) {
 
 function FileDetails({ report }: { readonly report: FileReport }) {
   const { t } = useTranslation('data');
-  const [tab, setTab] = useState<string>('columns');
   return (
     <section className={styles.details} aria-label={t('files.of', { file: report.name })}>
       <h3 className={styles.detailsTitle}>{report.name}</h3>
-      <Tabs
-        label={t('tabs.label')}
-        selected={tab}
-        onChange={setTab}
-        tabs={[
-          { id: 'columns', label: t('tabs.columns'), content: <MappingTable report={report} /> },
-          { id: 'reading', label: t('tabs.reading'), content: <ReadingPanel report={report} /> },
-        ]}
-      />
+      <MappingPanel report={report} />
     </section>
   );
 }

@@ -2,11 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileReport } from '#ingest/import-report.ts';
-import { forgetChoices, remapColumn } from '#state/dataset-actions.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { Button } from '#ui/button.tsx';
+import { remapColumn } from '#state/dataset-actions.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Stack } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
 import styles from './data-step.module.css';
 import { useRoleWords } from './kind-words.ts';
@@ -16,9 +13,6 @@ export function MappingTable({ report }: { readonly report: FileReport }) {
   const { t } = useTranslation('data');
   const formats = useFormats();
   const roleWords = useRoleWords();
-  const chosen = useDatasetStore(
-    (state) => report.name in state.facts.choices || report.layout in state.facts.remembered,
-  );
   const nameOf = (column: ColumnReport): string =>
     column.name || t('mapping.nameless', { number: String(column.index + 1) });
   const evidenceOf = ({ role, type, evidence }: ColumnReport): string => {
@@ -56,21 +50,12 @@ export function MappingTable({ report }: { readonly report: FileReport }) {
     },
   ];
   return (
-    <Stack>
-      <DataTable
-        caption={t('mapping.caption', { file: report.name })}
-        columns={columns}
-        rows={report.columns}
-        rowKey={(column) => String(column.index)}
-        maxHeight={480}
-      />
-      {chosen ? (
-        <div>
-          <Button variant="plain" icon="refresh" onPress={() => void forgetChoices(report.name)}>
-            {t('mapping.reset')}
-          </Button>
-        </div>
-      ) : null}
-    </Stack>
+    <DataTable
+      caption={t('mapping.caption', { file: report.name })}
+      columns={columns}
+      rows={report.columns}
+      rowKey={(column) => String(column.index)}
+      maxHeight={480}
+    />
   );
 }

@@ -64,7 +64,8 @@ export const data = {
     examples: 'Column “{{column}}”: {{examples}}',
     kindHelp:
       'Line {{line}} has the headings {{examples}}, which say too little. Say what the file is, then set its columns under Details, or start from an empty template.',
-    encodingHelp: 'Choose one and look at the preview under “Reading” of that file. If it looks right, it is right.',
+    encodingHelp:
+      'Choose one and look at the first lines under “Details” of that file. If they look right, it is right.',
     dayFirst: 'Day first: {{date}}',
     monthFirst: 'Month first: {{date}}',
   },
@@ -89,11 +90,6 @@ export const data = {
       duplicate: 'the same file again',
     },
     of: '{{file}}',
-  },
-  tabs: {
-    label: 'Parts of the file',
-    columns: 'Columns',
-    reading: 'Reading',
   },
   mapping: {
     caption: 'Columns of {{file}} and what they mean',
@@ -129,8 +125,14 @@ export const data = {
   reading: {
     encoding: 'Encoding',
     delimiter: 'Cells are separated by',
-    headerLine: 'The header is on line {{line}}.',
-    noHeader: 'The file has no header.',
+    header: 'Header',
+    headerOnLine: 'Line {{line}}',
+    noHeader: 'No header',
+    dates: 'Dates like 5/1',
+    numbers: 'Numbers',
+    found: 'As found',
+    dayFirst: 'Day first',
+    monthFirst: 'Month first',
     preview: 'The first lines as they are read now',
     line: 'Line',
     delimiters: {

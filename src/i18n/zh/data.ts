@@ -67,7 +67,7 @@ export const data = {
     examples: '“{{column}}”列：{{examples}}',
     kindHelp:
       '第 {{line}} 行的表头是 {{examples}}，看不出是什么数据。请说明这是什么文件，再到“详情”里指定各列，或从空白模板开始。',
-    encodingHelp: '选一种编码，在该文件的“读取方式”里看预览；文字正常就对了。',
+    encodingHelp: '选一种编码，在该文件的“详情”里看前几行；文字正常就对了。',
     dayFirst: '日在前：{{date}}',
     monthFirst: '月在前：{{date}}',
   },
@@ -92,11 +92,6 @@ export const data = {
       duplicate: '重复文件',
     },
     of: '{{file}}',
-  },
-  tabs: {
-    label: '文件的各部分',
-    columns: '列的含义',
-    reading: '读取方式',
   },
   mapping: {
     caption: '{{file}} 的各列及其含义',
@@ -132,8 +127,14 @@ export const data = {
   reading: {
     encoding: '文字编码',
     delimiter: '分隔符',
-    headerLine: '表头在第 {{line}} 行。',
-    noHeader: '文件没有表头。',
+    header: '表头',
+    headerOnLine: '第 {{line}} 行',
+    noHeader: '没有表头',
+    dates: '5/1 这类日期',
+    numbers: '数字写法',
+    found: '自动识别',
+    dayFirst: '日在前',
+    monthFirst: '月在前',
     preview: '按目前方式读出的前几行',
     line: '行',
     delimiters: {

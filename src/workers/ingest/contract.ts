@@ -35,12 +35,20 @@ export interface RejectedRowsInput {
 
 export interface PreviewInput {
   readonly file: ImportFile;
+  /** As found by the import; says which table of the file is meant. */
+  readonly report: FileReport;
   readonly choices?: FileChoices;
 }
 
-/** The first records of a file under the encoding and delimiter asked for, header and title lines included. */
+/** The first records of a table under the encoding and delimiter asked for, header and title lines included. */
 export interface PreviewOutput {
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly PreviewRow[];
+}
+
+export interface PreviewRow {
+  /** Line of the file on which the record begins. */
+  readonly line: number;
+  readonly cells: readonly string[];
 }
 
 /** Jobs of the ingest worker. */

@@ -1,9 +1,8 @@
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
-import { openTable } from '#ingest/open-table.ts';
-import { isGzip, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
-import { scanFile } from '#ingest/reading/scan-file.ts';
+import { openReported } from '#ingest/open-sheets.ts';
+import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { collectRejectedRows } from '#ingest/rejected-rows.ts';
 import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
@@ -47,16 +46,12 @@ export async function createTemplate({ kind, language }: TemplateInput): Promise
   return template;
 }
 
-/** The first records of a file as the choices read it. */
-export async function previewFile({ file, choices = {} }: PreviewInput): Promise<PreviewOutput> {
-  const compressed = isGzip(await readHead(file.bytes, 8));
-  let { encoding } = choices;
-  if (!encoding) {
-    const scan = await scanFile(file, undefined, async () => {});
-    encoding = scan.encoding === 'undecided' ? 'utf-8' : scan.encoding;
-  }
-  const table = await openTable(file, { compressed }, encoding, choices);
-  return { rows: table.sample.slice(0, previewRows) };
+/** The first records of a table as the choices read it. */
+export async function previewFile({ file, report, choices = {} }: PreviewInput): Promise<PreviewOutput> {
+  const { encoding = report.encoding, delimiter = report.delimiter } = choices;
+  const table = await openReported(file, { ...report, encoding }, { ...choices, delimiter });
+  const rows = table.sample.slice(0, previewRows);
+  return { rows: rows.map((cells, index) => ({ line: table.sampleLines[index], cells: [...cells] })) };
 }
 
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */

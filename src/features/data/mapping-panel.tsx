@@ -1,0 +1,199 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FileKind } from '#ingest/file-kind.ts';
+import type { DayMonthOrder, Delimiter, EncodingName, FileReport, NumberStyle } from '#ingest/import-report.ts';
+import { chooseKind, chooseReading, chooseStyle, forgetChoices, previewReading } from '#state/dataset-actions.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { Button } from '#ui/button.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Stack, Toolbar } from '#ui/panel.tsx';
+import { Select } from '#ui/select.tsx';
+import styles from './data-step.module.css';
+import { kinds, useKindWords, useRoleWords } from './kind-words.ts';
+import { MappingTable } from './mapping-table.tsx';
+
+const encodings: readonly { readonly value: EncodingName; readonly label: string }[] = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'gb18030', label: 'GB18030 / GBK' },
+  { value: 'utf-16le', label: 'UTF-16 LE' },
+  { value: 'utf-16be', label: 'UTF-16 BE' },
+  { value: 'windows-1252', label: 'Windows-1252' },
+];
+
+const delimiterNames = [
+  [',', 'comma'],
+  [';', 'semicolon'],
+  ['\t', 'tab'],
+  ['|', 'bar'],
+  ['，', 'wideComma'],
+] as const satisfies readonly (readonly [Delimiter, string])[];
+
+/** Lines from which the header can be chosen. */
+const headerChoices = 10;
+
+type PreviewRows = NonNullable<Awaited<ReturnType<typeof previewReading>>>;
+type PreviewRow = PreviewRows[number];
+
+/** Every guess about a file in one place, each changeable, above the first lines as they are read now. */
+export function MappingPanel({ report }: { readonly report: FileReport }) {
+  const { t } = useTranslation('data');
+  const rows = usePreview(report);
+  const isChosen = useDatasetStore(
+    ({ facts }) =>
+      report.name in facts.choices ||
+      report.layout in facts.remembered ||
+      (report.firstLayout ?? '') in facts.remembered,
+  );
+  return (
+    <Stack>
+      <Guesses report={report} rows={rows} />
+      {report.columns.length > 0 ? <MappingTable report={report} /> : null}
+      <Preview report={report} rows={rows} />
+      {isChosen ? (
+        <div>
+          <Button variant="plain" icon="refresh" onPress={() => void forgetChoices(report.name)}>
+            {t('mapping.reset')}
+          </Button>
+        </div>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** The first lines of a file, read anew whenever it is read otherwise. */
+function usePreview(report: FileReport): PreviewRows {
+  const [rows, setRows] = useState<PreviewRows>([]);
+  useEffect(() => {
+    let present = true;
+    void previewReading(report).then((read) => {
+      if (present && read) setRows(read);
+    });
+    return () => {
+      present = false;
+    };
+  }, [report]);
+  return rows;
+}
+
+function Guesses({ report, rows }: { readonly report: FileReport; readonly rows: PreviewRows }) {
+  const { t } = useTranslation('data');
+  const kindWords = useKindWords();
+  const choices = useDatasetStore(({ facts }) => facts.choices[report.name]);
+  const remembered = useDatasetStore(({ facts }) => facts.remembered[report.layout]);
+  const choice = { ...remembered, ...choices };
+  const { dayMonthOrder = 'unknown' } = report;
+  return (
+    <Toolbar>
+      <Select
+        label={t('files.kind')}
+        options={kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))}
+        value={report.kind === 'unknown' ? null : report.kind}
+        placeholder={kindWords('unknown')}
+        onChange={(kind: Exclude<FileKind, 'unknown'>) => void chooseKind(report.name, kind)}
+      />
+      {report.sheet === undefined ? (
+        <>
+          <Select
+            label={t('reading.encoding')}
+            options={encodings}
+            value={report.encoding}
+            onChange={(value) => void chooseReading(report.source, { encoding: value })}
+          />
+          <Select
+            label={t('reading.delimiter')}
+            options={delimiterNames.map(([value, key]) => ({ value, label: t(`reading.delimiters.${key}`) }))}
+            value={report.delimiter}
+            onChange={(value) => void chooseReading(report.source, { delimiter: value })}
+          />
+        </>
+      ) : null}
+      {report.firstLine === 1 ? (
+        <Select
+          label={t('reading.header')}
+          options={headerOptions(report, rows, {
+            none: t('reading.noHeader'),
+            line: (line) => t('reading.headerOnLine', { line: String(line) }),
+          })}
+          value={String(report.headerLine)}
+          onChange={(line) => void chooseReading(report.name, { headerLine: Number(line) })}
+        />
+      ) : null}
+      {dayMonthOrder === 'unknown' ? null : (
+        <Select
+          label={t('reading.dates')}
+          options={[
+            { value: 'found', label: t('reading.found') },
+            { value: 'day-first', label: t('reading.dayFirst') },
+            { value: 'month-first', label: t('reading.monthFirst') },
+          ]}
+          value={choice.dayMonthForced ? dayMonthOrder : 'found'}
+          help={
+            choice.dayMonthForced ? '' : t(dayMonthOrder === 'day-first' ? 'reading.dayFirst' : 'reading.monthFirst')
+          }
+          onChange={(dates: DayMonthOrder | 'found') => void chooseStyle(report.name, { dates })}
+        />
+      )}
+      <Select
+        label={t('reading.numbers')}
+        options={[
+          { value: 'found', label: t('reading.found') },
+          { value: 'point', label: '1,234.50' },
+          { value: 'comma', label: '1.234,50' },
+        ]}
+        value={choice.numberStyle ?? 'found'}
+        onChange={(numbers: NumberStyle | 'found') => void chooseStyle(report.name, { numbers })}
+      />
+    </Toolbar>
+  );
+}
+
+/** No header, or one of the first lines, each with what stands on it. */
+function headerOptions(
+  report: FileReport,
+  rows: PreviewRows,
+  words: { readonly none: string; readonly line: (line: number) => string },
+) {
+  const lines = new Set([...rows.slice(0, headerChoices).map(({ line }) => line), report.headerLine]);
+  lines.delete(0);
+  const cellsOf = (line: number): string =>
+    (rows.find((row) => row.line === line)?.cells ?? [])
+      .filter((cell) => cell.trim() !== '')
+      .slice(0, 3)
+      .join(' · ')
+      .slice(0, 40);
+  return [
+    { value: '0', label: words.none },
+    ...[...lines]
+      .sort((a, b) => a - b)
+      .map((line) => ({ value: String(line), label: words.line(line), detail: cellsOf(line) })),
+  ];
+}
+
+/** The first lines as they are read now, under what the columns are taken to mean. */
+function Preview({ report, rows }: { readonly report: FileReport; readonly rows: PreviewRows }) {
+  const { t } = useTranslation('data');
+  const roleWords = useRoleWords();
+  const width = Math.max(0, ...rows.map((row) => row.cells.length));
+  const columns: readonly Column<PreviewRow>[] = [
+    { id: 'line', header: t('reading.line'), cell: (row) => row.line, align: 'end', isRowHeader: true },
+    ...Array.from({ length: width }, (_, index): Column<PreviewRow> => {
+      const role = report.columns[index]?.role ?? '';
+      return {
+        id: `cell ${index}`,
+        header: role && role !== 'ignored' ? roleWords(role) : '–',
+        cell: (row) => <span className={styles.cell}>{row.cells[index] ?? ''}</span>,
+      };
+    }),
+  ];
+  return (
+    <DataTable
+      caption={t('reading.preview')}
+      captionShown
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => String(row.line)}
+      isMarked={(row) => row.line === report.headerLine}
+      maxHeight={360}
+    />
+  );
+}
