@@ -6,17 +6,19 @@ import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { CandidatesResult } from '#state/candidates-store.ts';
 import { toEventBands } from '#state/event-bands.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
 import { Stat, Stats } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { AnaloguesTable } from './analogues-table.tsx';
+import { CandidateOverride } from './candidate-override.tsx';
+import { CandidateRiskPanel } from './candidate-risk.tsx';
 import { LaunchWeeks } from './launch-weeks.tsx';
 import { PriceTable } from './price-table.tsx';
+import { ReasonsChart } from './reasons-chart.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
 import { toReasons } from './to-reasons.ts';
+import { TypicalCurves } from './typical-curves.tsx';
 
 interface CandidateDetailProps {
   readonly row: CandidateRow;
@@ -55,11 +57,13 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
           unit={t('unit.pieces', { ns: 'common' })}
           detail={t('candidates.medianDetail')}
         />
-        <Stat
-          label={t('candidates.hitLabel')}
-          value={formats.percent(forecast.hitProbability)}
-          detail={t('candidates.hitDetail', { threshold: formats.count(threshold) })}
-        />
+        {Number.isNaN(forecast.hitProbability) ? null : (
+          <Stat
+            label={t('candidates.hitLabel')}
+            value={formats.percent(forecast.hitProbability)}
+            detail={t('candidates.hitDetail', { threshold: formats.count(threshold) })}
+          />
+        )}
         <Stat
           label={t('candidates.peak')}
           value={formats.count(Math.max(...forecast.weekly.mean))}
@@ -83,12 +87,13 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         height={260}
       />
       <ReasonSentence forecast={forecast} />
+      <ReasonsChart forecast={forecast} />
+      <CandidateOverride row={row} result={result} currency={currency} />
+      <CandidateRiskPanel candidateId={row.id} currency={currency} />
+      <TypicalCurves row={row} result={result} />
       <LaunchWeeks row={row} result={result} events={events} horizon={horizon} />
       <PriceTable row={row} result={result} currency={currency} />
       <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
-      <Disclosure title={t('candidates.contributions')}>
-        <ContributionsTable forecast={forecast} />
-      </Disclosure>
     </Stack>
   );
 }
@@ -113,34 +118,5 @@ function ReasonSentence({ forecast }: { readonly forecast: CandidateForecast }) 
         reasons: parts.join(i18n.language === 'zh' ? '，' : ', '),
       })}
     </p>
-  );
-}
-
-function ContributionsTable({ forecast }: { readonly forecast: CandidateForecast }) {
-  const { t } = useTranslation('demand');
-  const formats = useFormats();
-  type Contribution = CandidateForecast['contributions'][number];
-  const columns: readonly Column<Contribution>[] = [
-    {
-      id: 'source',
-      header: t('candidates.contributionSource'),
-      cell: ({ source }) => t(`candidates.sources.${source}`),
-      isRowHeader: true,
-    },
-    {
-      id: 'factor',
-      header: t('candidates.contributionFactor'),
-      align: 'end',
-      cell: ({ source, value }) => (source === 'typical' ? formats.count(value) : `× ${formats.decimal(value, 3)}`),
-      raw: ({ value }) => value,
-    },
-  ];
-  return (
-    <DataTable
-      caption={t('candidates.contributions')}
-      columns={columns}
-      rows={forecast.contributions}
-      rowKey={({ source }) => source}
-    />
   );
 }

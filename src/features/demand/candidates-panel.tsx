@@ -79,7 +79,9 @@ export function CandidatesPanel() {
             events={dataset.calendar?.events ?? []}
             result={shown.result}
             horizon={horizon}
-            threshold={choices.hitThreshold ?? shown.result.hitThreshold}
+            threshold={
+              Number.isNaN(shown.result.hitThreshold) ? Number.NaN : (choices.hitThreshold ?? shown.result.hitThreshold)
+            }
             currency={dataset.currency}
           />
         )}
@@ -120,7 +122,7 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
             : t('candidates.findingBasisNone')
         }
       >
-        {t('candidates.finding', {
+        {t(Number.isNaN(best.forecast.hitProbability) ? 'candidates.findingNoHit' : 'candidates.finding', {
           name: best.name,
           total: formats.count(best.forecast.total),
           weeks: horizon,
@@ -130,7 +132,7 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
       {result.issues.map((issue) => (
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
-      <HitDefinition threshold={threshold} />
+      {Number.isNaN(threshold) ? null : <HitDefinition threshold={threshold} />}
       <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
       <CandidateDetail
         row={row}

@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
+import { HitCharts } from './hit-charts.tsx';
 import { useSeriesName } from './series-names.ts';
 
 /** How do we know: every method on earlier launches, said and sold. */
@@ -17,9 +18,9 @@ export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest })
         {t('candidates.proof.lead', { n })} {t('candidates.proof.chosen')}
       </p>
       <ScoresTable scores={backtest.scores} />
+      <HitCharts backtest={backtest} />
       <p>{t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}</p>
       <LaunchesTable launches={backtest.launches} />
-      <CalibrationTable groups={backtest.calibration} />
     </Stack>
   );
 }
@@ -125,36 +126,6 @@ function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunc
       rows={launches}
       rowKey={({ launchId }) => launchId}
       maxHeight={320}
-    />
-  );
-}
-
-function CalibrationTable({ groups }: { readonly groups: LaunchBacktest['calibration'] }) {
-  const { t } = useTranslation('demand');
-  const formats = useFormats();
-  type Group = LaunchBacktest['calibration'][number];
-  const columns: readonly Column<Group>[] = [
-    {
-      id: 'said',
-      header: t('candidates.proof.said'),
-      cell: ({ forecast }) => formats.percent(forecast),
-      isRowHeader: true,
-    },
-    {
-      id: 'came',
-      header: t('candidates.proof.came'),
-      align: 'end',
-      cell: ({ observed }) => formats.percent(observed),
-    },
-    { id: 'count', header: t('candidates.proof.count'), align: 'end', cell: ({ count }) => formats.count(count) },
-  ];
-  return (
-    <DataTable
-      caption={t('candidates.proof.calibration')}
-      captionShown
-      columns={columns}
-      rows={groups}
-      rowKey={({ forecast }) => String(forecast)}
     />
   );
 }

@@ -30,5 +30,8 @@ export function toCandidateRows(
       forecast,
       mostLike: forecast.analogues.find(({ wish }) => wish !== 'exclude')?.launchId ?? '',
     }))
-    .sort((a, b) => b.forecast.hitProbability - a.forecast.hitProbability || b.forecast.total - a.forecast.total);
+    .sort(
+      (a, b) =>
+        (b.forecast.hitProbability || 0) - (a.forecast.hitProbability || 0) || b.forecast.total - a.forecast.total,
+    );
 }

@@ -1,3 +1,4 @@
+import { candidate } from '#i18n/en/candidate.ts';
 import { training } from '#i18n/en/training.ts';
 export const demand = {
   title: 'Demand',
@@ -211,6 +212,7 @@ export const demand = {
     finding: 'Most promising is {{name}}: {{total}} pieces expected in {{weeks}} weeks, {{hit}} likely to be a hit.',
     findingBasis:
       'On {{n}} earlier launches, forecast only from those before them, the total was off by {{wape}} on average; {{coverage}} of them fell within the 80 % range.',
+    findingNoHit: 'Most promising is {{name}}: {{total}} pieces expected in {{weeks}} weeks.',
     findingBasisNone: 'Too few earlier launches to test the forecast on: read the ranges with care.',
     table: 'Expected demand of the candidates',
     column: {
@@ -275,7 +277,7 @@ export const demand = {
     },
     analogues: 'Analogues',
     analoguesDetail:
-      'Earlier launches that resemble it. Pin one to give it more say, exclude one that misleads; the forecast follows.',
+      'Earlier launches that resemble it. Pin one to give it more say, exclude one that misleads; the forecast follows. Similarity counts words and features for 0.7, the same category for 0.5 and the price for 0.3, of what both are known to have.',
     analogueCurves: 'What the analogues sold',
     analogueColumn: {
       name: 'Earlier launch',
@@ -326,7 +328,7 @@ export const demand = {
         'words-price': 'Words and price',
         'range-price': 'Similar range and price',
         'words-range-price': 'Words, range and price',
-        mix: 'Mean of the last three',
+        mix: 'Mean of those with a weight',
       },
       aucGloss: 'Chance that a hit had the higher probability than a miss: 0.5 is guessing, 1 is perfect.',
       brierGloss: 'Mean squared error of the probabilities: 0 is perfect; lower is better.',
@@ -367,6 +369,8 @@ export const demand = {
       },
     },
   },
+  // One candidate in depth
+  candidate,
   // Neural network
   training,
 } as const;

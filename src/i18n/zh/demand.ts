@@ -1,5 +1,6 @@
 import type { demand as english } from '#i18n/en/demand.ts';
 import type { Translation } from '#i18n/translation.ts';
+import { candidate } from '#i18n/zh/candidate.ts';
 import { training } from '#i18n/zh/training.ts';
 
 export const demand = {
@@ -203,6 +204,7 @@ export const demand = {
     },
     finding: '最被看好的是{{name}}：{{weeks}} 周内预计销售 {{total}} 件，成为爆款的概率为 {{hit}}。',
     findingBasis: '对 {{n}} 个历史上新只用其上市前的信息做预测，总量平均偏差 {{wape}}，{{coverage}} 落在 80% 区间内。',
+    findingNoHit: '最被看好的是{{name}}：{{weeks}} 周内预计销售 {{total}} 件。',
     findingBasisNone: '历史上新太少，无法检验预测，请谨慎看待区间。',
     table: '候选商品的预计需求',
     column: {
@@ -265,7 +267,8 @@ export const demand = {
       override: '你的判断',
     },
     analogues: '相似商品',
-    analoguesDetail: '与它相似的历史上新。可以选定最像的，或排除会误导的，预测随之更新。',
+    analoguesDetail:
+      '与它相似的历史上新。可以选定最像的，或排除会误导的，预测随之更新。相似度按双方已知的信息计算：文字与属性占 0.7，同品类占 0.5，价格接近占 0.3。',
     analogueCurves: '相似商品当时的销量',
     analogueColumn: {
       name: '历史上新',
@@ -313,7 +316,7 @@ export const demand = {
         'words-price': '文字与价格',
         'range-price': '同类行情与价格',
         'words-range-price': '文字、行情与价格',
-        mix: '后三种的平均',
+        mix: '有权重各法的平均',
       },
       aucGloss: '爆款得到的概率高于非爆款的机会：0.5 等于瞎猜，1 为完美。',
       brierGloss: '概率的均方误差：0 为完美，越低越好。',
@@ -353,6 +356,8 @@ export const demand = {
       },
     },
   },
+  // One candidate in depth
+  candidate,
   // Neural network
   training,
 } as const satisfies Translation<typeof english>;

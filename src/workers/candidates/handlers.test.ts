@@ -156,7 +156,10 @@ test.each([
 ])('without a launch in the history, forecasts from what the range sells and says so: %s', async (_, short) => {
   const output = await handlers.forecastCandidates({ ...input, panel: short }, createFreeControl());
   expect(output.issues[0]).toMatchObject({ code: 'no-launches-fallback', severity: 'warning' });
-  for (const { total, totalLo80, totalHi80 } of output.forecasts) {
+  expect([output.hitThreshold, output.backtest]).toEqual([Number.NaN, null]);
+  for (const { total, totalLo80, totalHi80, hitProbability } of output.forecasts) {
+    // What a hit is can't be known without a launch.
+    expect(hitProbability).toBeNaN();
     expect(total).toBeGreaterThan(0);
     // Nothing but the spread between products is known: the range is wide.
     expect(totalHi80 / totalLo80).toBeGreaterThan(1.5);

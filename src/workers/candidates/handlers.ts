@@ -1,6 +1,6 @@
 import type { Issue } from '#engine/issue.ts';
 import { type ColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
-import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import type { ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
 import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
@@ -115,7 +115,8 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     wishes: input.wishes,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const output = await runColdStart(coldStartInput, pause, learnt.memory);
+  const found = await runColdStart(coldStartInput, pause, learnt.memory);
+  const output = isMakeshift ? withoutHits(found) : found;
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
@@ -129,6 +130,18 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     byLaunchWeek: outlooks(coldStartInput, output.forecasts, factors, start, launchWeeks),
   };
 };
+
+/** Where no launch is known, neither is what a hit is. */
+function withoutHits(output: ColdStartOutput): ColdStartOutput {
+  const unknown = Number.NaN;
+  const forecasts = output.forecasts.map((forecast) => ({
+    ...forecast,
+    hitProbability: unknown,
+    hitThreshold: unknown,
+    ...(forecast.before ? { before: { ...forecast.before, hitProbability: unknown } } : {}),
+  }));
+  return { ...output, forecasts, hitThreshold: unknown, backtest: null };
+}
 
 /** The week that the manager has in mind, else the first that is allowed. */
 function toLaunchCandidate(candidate: ForecastCandidatesInput['candidates'][number], start: number): LaunchCandidate {
