@@ -40,6 +40,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     mustLaunch: i % 7 === 2,
     byHand: i % 9 === 4,
     firstBuy: Math.round(units / 50) * 50,
+    coverWeeks: null,
     price,
     units,
     unitsLo80: Math.round(units * 0.62),
@@ -133,6 +134,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       tailShare: 0.1,
       lossProbability: 0.005,
       gap: 0.013,
+      broken: 0,
     },
     calendar: {
       start,

@@ -59,6 +59,8 @@ export interface PlanHeadline {
   readonly lossProbability: number;
   /** Proven: at most so much better is possible, as a share; null = not known. */
   readonly gap: number | null;
+  /** Rules that the plan breaks, where a hand made it so. */
+  readonly broken: number;
 }
 
 /** A promotion season or holiday, days inclusive. */
@@ -98,6 +100,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly mustLaunch: boolean;
   readonly byHand: boolean;
   readonly firstBuy: number;
+  /** Weeks that the first buy has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
+  readonly coverWeeks: number | null;
   readonly price: number;
   readonly units: number;
   readonly unitsLo80: number;

@@ -34,13 +34,31 @@ describe('planPdf', () => {
 
   it('says revenue and not profit when the data holds no costs', () => {
     const asked = { ...plan.asked, hasCosts: false };
-    const headline = { ...plan.headline, baselineProfit: null, gap: null };
+    const headline = { ...plan.headline, profit: 123_456, revenue: 234_567 };
     const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
-    const { definition } = planPdf({ ...plan, asked, headline, launches }, { language: 'en', paper: 'A4' });
-    const texts = textsOf(definition.content);
-    expect(texts).toContain('holds no costs');
-    expect(texts).not.toContain('NaN');
-    expect(texts).not.toContain('Expected profit');
+    const given = { ...plan, asked, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
+    for (const language of ['en', 'zh'] as const) {
+      const texts = textsOf(planPdf(given, { language, paper: 'A4' }).definition.content);
+      expect(texts).not.toContain('NaN');
+      expect(texts).toContain(language === 'en' ? 'for revenue, not for profit' : '而不是利润');
+      const said = texts.replace(/for revenue, not for profit|而不是利润/, '').replace(/[a-zA-Z]*上新[a-zA-Z]*/g, '');
+      expect(/.{20}(profit|chance of (a )?loss|利润|亏损)/i.exec(said)?.[0]).toBeUndefined();
+      // One figure for what it sells, the one on screen: after what launches take from each other.
+      expect(texts.includes(language === 'en' ? '¥123k' : '¥12.3万')).toBe(true);
+      expect(texts.includes(language === 'en' ? '¥235k' : '¥23.5万')).toBe(false);
+    }
+  });
+
+  it('says over how many weeks a first buy has to last, and which rules a hand broke', () => {
+    const [first, ...others] = plan.launches;
+    const launches = [{ ...first, coverWeeks: 5 }, ...others];
+    const headline = { ...plan.headline, broken: 2 };
+    const texts = textsOf(planPdf({ ...plan, launches, headline }, { language: 'en', paper: 'A4' }).definition.content);
+    expect(texts).toContain('for 5 weeks');
+    expect(texts).toContain('until a reorder can arrive');
+    expect(texts).toContain('breaks 2 of the rules');
+    const without = textsOf(planPdf(plan, { language: 'en', paper: 'A4' }).definition.content);
+    expect(without).not.toMatch(/until a reorder|breaks/);
   });
 
   it('prints a plan without launches, without charts and without files', () => {

@@ -2,7 +2,7 @@ import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { remember } from '#state/plan-history.ts';
 import { movedTogether, ownCandidates, presentResult, pricePresent } from '#state/plan-pricing.ts';
-import { toggleWeek } from '#state/plan-problem.ts';
+import { toggleWeek, weeksOfSaved } from '#state/plan-problem.ts';
 import {
   noDecisions,
   type PlanDecisions,
@@ -135,22 +135,6 @@ export async function takeSavedPlan(id: string): Promise<void> {
   const weeks = weeksOfSaved(plainly, present.instance.products, startDay, present.instance.weeks);
   usePlanStore.setState({ present: { ...present, weeks } });
   await pricePresent();
-}
-
-/** A saved plan's weeks for the products and the first week of the present problem. */
-export function weeksOfSaved(
-  { candidates, weeks, startDay }: Pick<SavedPlan, 'candidates' | 'weeks' | 'startDay'>,
-  products: readonly { readonly id: string }[],
-  presentStart: number,
-  weekCount: number,
-): LaunchWeeks {
-  const shift = Math.round((startDay - presentStart) / 7);
-  const byId = new Map(candidates.map((candidate, i) => [candidate, weeks[i]]));
-  return products.map(({ id }) => {
-    const week = byId.get(id) ?? -1;
-    const here = week < 0 ? -1 : week + shift;
-    return here >= 0 && here < weekCount ? here : -1;
-  });
 }
 
 export function removeSavedPlan(id: string): void {

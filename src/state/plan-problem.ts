@@ -1,10 +1,10 @@
 import { type EpochDay, isoWeek, startOfWeek } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance, PlanLocks } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { PlanConstraints } from '#engine/risk/plan-request.ts';
 import { inputHash } from '#state/input-hash.ts';
-import type { DaySpan, PlanDecisions, PlanSettings, ProductRule } from '#state/plan-store.ts';
+import type { DaySpan, PlanDecisions, PlanSettings, ProductRule, SavedPlan } from '#state/plan-store.ts';
 
 /** Candidates as their file has them, with what the manager says instead on screen. */
 export function withOwnRules(candidates: readonly Candidate[], rules: PlanSettings['products']): readonly Candidate[] {
@@ -120,6 +120,22 @@ export function toggleWeek(spans: readonly DaySpan[], day: EpochDay): DaySpan[] 
       ...(to > end ? [{ from: end + 1, to }] : []),
     ]);
   return [...others, ...rest].sort((a, b) => a.from - b.from);
+}
+
+/** A saved plan's weeks for the products and the first week of the present problem. */
+export function weeksOfSaved(
+  { candidates, weeks, startDay }: Pick<SavedPlan, 'candidates' | 'weeks' | 'startDay'>,
+  products: readonly { readonly id: string }[],
+  presentStart: number,
+  weekCount: number,
+): LaunchWeeks {
+  const shift = Math.round((startDay - presentStart) / 7);
+  const byId = new Map(candidates.map((candidate, i) => [candidate, weeks[i]]));
+  return products.map(({ id }) => {
+    const week = byId.get(id) ?? -1;
+    const here = week < 0 ? -1 : week + shift;
+    return here >= 0 && here < weekCount ? here : -1;
+  });
 }
 
 /** Launch weeks counted from 0 as calendar weeks: 2026-W20. */

@@ -10,25 +10,17 @@ const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({
 export function launchSection(plan: PlanDocument, context: PrintContext): Content[] {
   const { t } = context;
   if (plan.launches.length === 0) return [];
-  const columns = [
-    'week',
-    'product',
-    'firstBuy',
-    'price',
-    'units',
-    'revenue',
-    'profit',
-    'loss',
-    'why',
-    'owner',
-  ] as const;
+  const { hasCosts } = plan.asked;
+  const columns = launchColumns.filter(([column]) => hasCosts || (column !== 'profit' && column !== 'loss'));
   const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit', 'loss']);
-  const head: TableCell[] = columns.map((column) => ({
+  const head: TableCell[] = columns.map(([column]) => ({
     text: t(`pdf.launches.${column}`),
     style: 'head',
     alignment: right.has(column) ? 'right' : 'left',
   }));
-  const body: TableCell[][] = [head, ...plan.launches.map((launch) => launchRow(launch, context))];
+  const body: TableCell[][] = [head, ...plan.launches.map((launch) => launchRow(launch, hasCosts, context))];
+  const widths = columns.map(([, points]) => (points === 0 ? '*' : (points * context.wideWidth) / 754));
+  const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
   return [
     sectionHeading(t('pdf.section.launches'), 'landscape'),
     {
@@ -36,21 +28,36 @@ export function launchSection(plan: PlanDocument, context: PrintContext): Conten
         headerRows: 1,
         keepWithHeaderRows: 1,
         dontBreakRows: true,
-        widths: launchWidths(context.wideWidth),
+        widths,
         body,
       },
       layout: 'ruled',
     },
-    { text: t('pdf.launches.note'), style: 'note' },
+    {
+      text: [
+        t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
+        ...(isShort ? [t('pdf.launches.noteCover')] : []),
+      ].join(context.language === 'zh' ? '' : ' '),
+      style: 'note',
+    },
   ];
 }
 
-/** The product's column takes what the others leave; they are as wide as A4 asks for, a little less on Letter. */
-function launchWidths(width: number): (number | '*')[] {
-  return [78, 0, 38, 44, 56, 56, 64, 30, 150, 34].map((points) => (points === 0 ? '*' : (points * width) / 754));
-}
+/** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
+const launchColumns = [
+  ['week', 78],
+  ['product', 0],
+  ['firstBuy', 46],
+  ['price', 44],
+  ['units', 56],
+  ['revenue', 56],
+  ['profit', 64],
+  ['loss', 30],
+  ['why', 146],
+  ['owner', 34],
+] as const;
 
-function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {
+function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintContext): TableCell[] {
   const { t, formats, currency, money } = context;
   const [name, second] = namesFor(launch, context.language);
   const from = formats.shortDate(launch.windowFrom);
@@ -72,7 +79,14 @@ function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {
       stack: [{ text: formats.shortDate(launch.week), bold: true }, small(context.week(launch.week)), small(window)],
     },
     { stack: [{ text: name, bold: true }, ...(second ? [small(second)] : []), small(notes.join(t('pdf.separator')))] },
-    { text: formats.count(launch.firstBuy), alignment: 'right' },
+    {
+      stack: [
+        { text: formats.count(launch.firstBuy), alignment: 'right' },
+        ...(launch.coverWeeks === null
+          ? []
+          : [small(t('pdf.launches.cover', { count: launch.coverWeeks }), { alignment: 'right' })]),
+      ],
+    },
     { stack: [{ text: priceOf(launch.price, context), alignment: 'right' as const }, ...margin] },
     {
       stack: [
@@ -84,13 +98,17 @@ function launchRow(launch: PlannedLaunch, context: PrintContext): TableCell[] {
       ],
     },
     { text: money(launch.revenue), alignment: 'right' },
-    {
-      stack: [
-        { text: money(launch.profit), alignment: 'right' },
-        range(formats.shortMoney(launch.profitLo80, currency), formats.shortMoney(launch.profitHi80, currency)),
-      ],
-    },
-    { text: formats.percent(launch.lossProbability), alignment: 'right' },
+    ...(hasCosts
+      ? [
+          {
+            stack: [
+              { text: money(launch.profit), alignment: 'right' as const },
+              range(formats.shortMoney(launch.profitLo80, currency), formats.shortMoney(launch.profitHi80, currency)),
+            ],
+          },
+          { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
+        ]
+      : []),
     { text: reasonOf(launch, context), style: 'reason' },
     { text: '' },
   ];

@@ -58,17 +58,22 @@ export function findingSentences(plan: PlanDocument, context: PrintContext): rea
     const tail = { share: formats.percent(headline.tailShare), tail: shortMoney(headline.tailProfit) };
     sentences.push(t('pdf.summary.tail', tail));
   } else {
-    sentences.push(t('pdf.summary.revenue', { revenue: shortMoney(headline.revenue) }));
+    // The figure that the plan was made for: after what launches take from each other, as on screen.
+    sentences.push(t('pdf.summary.revenue', { revenue: shortMoney(headline.profit) }));
   }
   if (headline.baselineProfit !== null) {
     const difference = headline.profit - headline.baselineProfit;
     const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
-    sentences.push(difference >= 0 ? t('pdf.summary.better', figures) : t('pdf.summary.worse', figures));
+    const side = difference >= 0 ? 'better' : 'worse';
+    sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
   }
   if (headline.gap !== null) {
     const tight = headline.gap < 0.0005;
-    sentences.push(tight ? t('pdf.summary.best') : t('pdf.summary.gap', { gap: formats.percent(headline.gap, 1) }));
+    const gap = { gap: formats.percent(headline.gap, 1) };
+    const aim = asked.hasCosts ? '' : 'Sales';
+    sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
   }
+  if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));
   return sentences;
 }
 
@@ -85,7 +90,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
   const figures: [string, string, string][] = [
     [
       t('pdf.figure.revenue'),
-      shortMoney(headline.revenue),
+      shortMoney(asked.hasCosts ? headline.revenue : headline.profit),
       t('pdf.figure.launches', { launched: plan.launches.length, candidates: asked.candidates }),
     ],
     [
@@ -93,18 +98,18 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
       formats.short(headline.units),
       t('pdf.figure.perUnit', { value: formats.price(headline.revenue / headline.units, context.currency) }),
     ],
-    [
-      t('pdf.figure.investment'),
-      shortMoney(headline.investment),
-      asked.budget === null ? '' : t('pdf.figure.budget', { value: shortMoney(asked.budget) }),
-    ],
-    [
-      t('pdf.figure.loss'),
-      formats.percent(headline.lossProbability, 1),
-      t('pdf.figure.scenarios', { count: plan.scenarioProfits.length }),
-    ],
   ];
   if (asked.hasCosts) {
+    const budget = asked.budget === null ? '' : t('pdf.figure.budget', { value: shortMoney(asked.budget) });
+    const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
+    figures.push(
+      [t('pdf.figure.investment'), shortMoney(headline.investment), budget || (isShort ? t('pdf.figure.cover') : '')],
+      [
+        t('pdf.figure.loss'),
+        formats.percent(headline.lossProbability, 1),
+        t('pdf.figure.scenarios', { count: plan.scenarioProfits.length }),
+      ],
+    );
     const note =
       headline.baselineProfit === null
         ? t('pdf.figure.tail', { share, value: shortMoney(headline.tailProfit) })
@@ -174,7 +179,12 @@ function askedTable(plan: PlanDocument, context: PrintContext): Content {
     ],
     [t('pdf.asked.budget'), asked.budget === null ? none : context.money(asked.budget)],
     [t('pdf.asked.must'), t('pdf.asked.mustValue', { count: asked.mustLaunch })],
-    [t('pdf.asked.window'), t('pdf.asked.windowValue', { share: formats.percent(1 - asked.windowShare) })],
+    [
+      t('pdf.asked.window'),
+      t(asked.hasCosts ? 'pdf.asked.windowValue' : 'pdf.asked.windowValueSales', {
+        share: formats.percent(1 - asked.windowShare),
+      }),
+    ],
   ];
   if (asked.blackoutWeeks.length > 0) {
     rows.push([t('pdf.asked.blackout'), asked.blackoutWeeks.map(week).join(context.language === 'zh' ? '、' : '; ')]);

@@ -1,6 +1,6 @@
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
-import { weeksOfSaved } from '#state/plan-edits.ts';
+import { weeksOfSaved } from '#state/plan-problem.ts';
 import type { PlanResult, PresentPlan, SavedPlan } from '#state/plan-store.ts';
 
 /** One plan beside others, in the weeks and products of the plan on screen. */

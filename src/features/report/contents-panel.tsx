@@ -10,7 +10,7 @@ export function ContentsPanel({ document }: { readonly document: PlanDocument })
   const parts = [
     t('step.contains.summary'),
     t('step.contains.calendar'),
-    t('step.contains.launches', { count: launches.length }),
+    t(asked.hasCosts ? 'step.contains.launches' : 'step.contains.launchesSales', { count: launches.length }),
     ...(leftOut.length > 0 ? [t('step.contains.leftOut', { count: leftOut.length })] : []),
     demand.length > 0 ? t('step.contains.demand', { count: demand.length }) : t('step.contains.noDemand'),
     ...(asked.hasCosts && scenarioProfits.length > 0

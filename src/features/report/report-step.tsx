@@ -9,6 +9,7 @@ import { demandInputHash } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
 import { planInputHash } from '#state/plan-actions.ts';
 import { planWindowShare } from '#state/plan-pricing.ts';
+import { rulesHash } from '#state/plan-problem.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep, useSettingsStore } from '#state/settings-store.ts';
@@ -92,7 +93,7 @@ function StaleNotice() {
 /** The present plan as a document; null while there is none. Results of other data are left out. */
 function usePlanDocument() {
   const facts = useDatasetStore((state) => state.facts);
-  const { job, present, decisions } = usePlanStore();
+  const { job, present, decisions, settings } = usePlanStore();
   const demand = useDemandStore((state) => state.job);
   const candidates = useCandidatesStore();
   const title = useReportStore((state) => state.choices.title);
@@ -104,6 +105,7 @@ function usePlanDocument() {
       result: job.result,
       present,
       decisions,
+      rulesChanged: rulesHash(settings) !== rulesHash(job.result.settings),
       demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
       candidates: presentCandidateForecasts(),
       title,
@@ -111,7 +113,7 @@ function usePlanDocument() {
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, present, decisions, demand, candidates, title]);
+  }, [facts, job, present, decisions, settings, demand, candidates, title]);
 }
 
 /** The reader's own calendar day. */

@@ -89,6 +89,7 @@ async function sources(): Promise<ReportSources> {
     },
     present: { weeks: plan, reading, instance, contradictions: [] },
     decisions: { ...noDecisions, locks: { B: start + 21 } },
+    rulesChanged: false,
     ...{ demand: null, candidates: null, title: '', windowShare: 0.02, madeOn: start, version: '1.2.3' },
   };
 }

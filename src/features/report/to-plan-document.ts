@@ -24,6 +24,8 @@ export interface ReportSources {
   readonly result: PlanResult;
   readonly present: PresentPlan;
   readonly decisions: PlanDecisions;
+  /** The rules are others than those that the search proved its bound for. */
+  readonly rulesChanged: boolean;
   /** Null: not run on this data. */
   readonly demand: DemandResult | null;
   readonly candidates: CandidatesResult | null;
@@ -58,7 +60,11 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       tailProfit: figures.tailMean,
       tailShare: 1 - instance.risk.alpha,
       lossProbability: figures.lossProbability,
-      gap: proven && figures.profit > 0 ? Math.max(0, search.upperBound / figures.profit - 1) : null,
+      gap:
+        proven && !sources.rulesChanged && figures.profit > 0
+          ? Math.max(0, search.upperBound / figures.profit - 1)
+          : null,
+      broken: figures.violations.length,
     },
     calendar: {
       start: startDay,
@@ -156,6 +162,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     wave: candidate?.wave ?? '',
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
+    coverWeeks: coverOf(sources, product.id),
     firstBuy: product.stockByWeek?.[launch.week] ?? product.stock,
     price: product.price,
     units: launch.units,
@@ -174,6 +181,15 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
     analogues: analoguesOf(sources, product.id),
   };
+}
+
+/** Weeks that a first buy has to last, where that is less than the whole curve. */
+function coverOf({ result }: ReportSources, id: string): number | null {
+  const { products, instance } = result.built;
+  const reading = products.find(({ candidateId }) => candidateId === id);
+  const product = instance.products.find((each) => each.id === id);
+  if (!reading || !product || reading.stockSource === 'given') return null;
+  return reading.coverWeeks < instance.curves[product.curve].length ? reading.coverWeeks : null;
 }
 
 /** `change` is that of the plan's profit: a loss is a cost. */

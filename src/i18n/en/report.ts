@@ -31,6 +31,9 @@ export const report = {
         'one launch: week, window, first buy, price, expected pieces with their range, profit, risk and reason',
       launches_other:
         '{{count}} launches: week, window, first buy, price, expected pieces with their range, profit, risk and reason',
+      launchesSales_one: 'one launch: week, window, first buy, price, expected pieces with their range, and reason',
+      launchesSales_other:
+        '{{count}} launches: week, window, first buy, price, expected pieces with their range, and reason',
       leftOut_one: 'one candidate that does not launch, and why',
       leftOut_other: '{{count}} candidates that do not launch, and why',
       demand_one: 'the demand forecast of one category, with its accuracy',
@@ -94,8 +97,14 @@ export const report = {
       tail: 'In the worst {{share}} of futures it earns {{tail}} on average.',
       better: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} less.',
       worse: 'Your own launch weeks, priced the same way, would earn {{baseline}}: {{difference}} more.',
+      betterSales: 'Your own launch weeks, priced the same way, would sell {{baseline}}: {{difference}} less.',
+      worseSales: 'Your own launch weeks, priced the same way, would sell {{baseline}}: {{difference}} more.',
       best: 'It is proven that no plan within these constraints earns noticeably more.',
+      bestSales: 'It is proven that no plan within these constraints sells noticeably more.',
       gap: 'No plan within these constraints can earn more than {{gap}} above this one.',
+      gapSales: 'No plan within these constraints can sell more than {{gap}} above this one.',
+      broken_one: 'It was changed by hand and breaks {{count}} of the rules.',
+      broken_other: 'It was changed by hand and breaks {{count}} of the rules.',
     },
     figure: {
       profit: 'Expected profit',
@@ -107,6 +116,7 @@ export const report = {
       tail: 'worst {{share}}: {{value}}',
       launches: '{{launched}} of {{candidates}} launched',
       budget: 'budget {{value}}',
+      cover: 'until reorders arrive',
       perUnit: '{{value}} a piece',
       scenarios: '{{count}} futures drawn',
       next: 'First to launch',
@@ -134,6 +144,7 @@ export const report = {
       byHandValue_other: '{{count}} launches',
       window: 'Launch window',
       windowValue: 'weeks in which the plan keeps {{share}} of its profit',
+      windowValueSales: 'weeks in which the plan keeps {{share}} of its sales',
       none: 'no limit',
     },
     calendar: {
@@ -160,6 +171,12 @@ export const report = {
       must: 'must launch',
       byHand: 'set by hand',
       wave: 'wave {{name}}',
+      cover_one: 'for {{count}} week',
+      cover_other: 'for {{count}} weeks',
+      noteSales:
+        'Small figures: the 80 % range. Pieces and sales over the selling weeks of each launch; what launches take from each other is in the total on page 1.',
+      noteCover:
+        'A first buy with weeks under it lasts until a reorder can arrive; what reorders sell later is not in these figures.',
       note: 'Small figures: the 80 % range. Pieces and sales over the selling weeks of each launch. Profit after what it takes from other products is in the total on page 1.',
     },
     why: {
