@@ -31,7 +31,7 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
     <>
       {violations.length > 0 ? (
         <Notice tone="warning" title={t('violations', { count: violations.length })}>
-          <ul className={styles.list}>
+          <ul className={styles.list} data-broken="">
             {violations.map((violation) => (
               <li key={JSON.stringify(violation)}>{words(violation)}</li>
             ))}
