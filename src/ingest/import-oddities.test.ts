@@ -224,6 +224,15 @@ describe('dates', () => {
     expect(formatIsoDate(answered.files[0].firstDay ?? 0)).toBe('2024-05-01');
   });
 
+  it("says so where the weeks of a file start on another day than the panel's", async () => {
+    const thursdays = ['2024-05-02', '2024-05-09', '2024-05-16', '2024-05-23'];
+    const output = await drop({ 'sales.csv': withDates(...thursdays) });
+    expect(output.issues).toContainEqual({ code: 'weeks-start-otherwise', severity: 'info', params: { weekday: 3 } });
+    expect(formatIsoDate(output.dataset.panel?.start ?? 0)).toBe('2024-04-29');
+    const mondays = await drop({ 'sales.csv': withDates('2024-04-29', '2024-05-06', '2024-05-13', '2024-05-20') });
+    expect(mondays.issues).toEqual([]);
+  });
+
   it('refuses months among weeks', async () => {
     const output = await drop({ 'a.csv': sales, 'b.csv': withDates('2024-05', '2024-06') });
     expect(output.files[1].state).toBe('failed');

@@ -258,6 +258,9 @@ export interface Reconciliation {
   readonly rowsRead: number;
   readonly rowsAccepted: number;
   readonly rowsRejected: number;
+  /** False where no file counts pieces, or names amounts. */
+  readonly unitsKnown?: boolean;
+  readonly revenueKnown?: boolean;
   readonly unitsAccepted: number;
   readonly revenueAccepted: number;
   readonly productsAccepted: number;

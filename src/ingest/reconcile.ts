@@ -29,6 +29,8 @@ export function reconcile(
     rowsRead: rows((report) => report.rowsTotal),
     rowsAccepted: rows((report) => report.rowsAccepted),
     rowsRejected: rows((report) => report.rowsTotal - report.rowsAccepted),
+    unitsKnown: built.panel.unitsKnown !== false,
+    revenueKnown: built.revenueKnown,
     unitsAccepted: units.toNumber() / 1e6,
     revenueAccepted: Number(microToPence(revenue.toBigInt())),
     productsAccepted: products.size,

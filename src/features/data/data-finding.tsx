@@ -32,7 +32,7 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
       return questions.length > 1 ? t('finding.questions', { count: questions.length }) : t('finding.noSales');
     }
     const noUnits = panel.unitsKnown === false;
-    const noMoney = !noUnits && reconciliation.revenueAccepted === 0;
+    const noMoney = !noUnits && reconciliation.revenueKnown === false;
     return t(noUnits ? 'finding.salesNoUnits' : noMoney ? 'finding.salesUnitsOnly' : 'finding.sales', {
       products: counted(noUnits ? 'series' : 'products', panel.products.length),
       weeks: t(panel.period === 'month' ? 'months' : 'weeks', { count: panel.periods }),

@@ -52,19 +52,21 @@ export function IssueNotice({ issue }: { readonly issue: Issue }) {
   );
 }
 
-/** Kinds, roles and causes among an issue's parameters are codes; the reader gets their words. */
+/** Kinds, roles, causes and weekdays among an issue's parameters are codes; the reader gets their words. */
 function useSpeakable(): (issue: Issue) => Issue {
   const kindWords = useKindWords();
   const roleWords = useRoleWords();
   const causeWords = useCauseWords();
+  const { t } = useTranslation('data');
   return (issue) => {
-    const { kind, roles, cause } = issue.params ?? {};
+    const { kind, roles, cause, weekday } = issue.params ?? {};
     return {
       ...issue,
       params: {
         ...issue.params,
         ...(kind === undefined ? {} : { kind: kindWords(String(kind)) }),
         ...(roles === undefined ? {} : { roles: String(roles).split(' ').slice(0, 3).map(roleWords).join(' / ') }),
+        ...(weekday === undefined ? {} : { weekday: t(`weekdays.d${String(weekday)}` as 'weekdays.d0') }),
         ...(cause === undefined ? {} : { cause: causeWords(String(cause)) }),
       },
     };

@@ -69,6 +69,28 @@ describe('what the data can answer', () => {
     });
   });
 
+  it('is monthly demand, and no launches, with sales by month', () => {
+    const monthly: Panel = { ...panelOf(30, [0, 100]), period: 'month' };
+    const rows = { ...nothing, panel: monthly, candidates: [candidate] };
+    expect(stateOf(rows, 'demand')).toMatchObject({ state: 'yes', note: 'demandMonthly' });
+    expect(stateOf(rows, 'launches')).toMatchObject({ state: 'no', note: 'launchesMonthly' });
+    expect(stateOf(rows, 'plan')).toMatchObject({ state: 'no', note: 'planMonthly' });
+  });
+
+  it('is a forecast of turnover, and no launches, where no file counts pieces', () => {
+    const week = panelOf(60, [0, 100]);
+    const turnover: Panel = { ...week, units: new Float64Array(week.units.length).fill(Number.NaN), unitsKnown: false };
+    const rows = { ...nothing, panel: turnover, candidates: [candidate] };
+    expect(stateOf(rows, 'demand')).toMatchObject({ state: 'partly', note: 'demandTurnover' });
+    expect(stateOf(rows, 'launches')).toMatchObject({ state: 'no', note: 'launchesNoPieces' });
+    expect(stateOf(rows, 'plan')).toMatchObject({ state: 'no', note: 'planNoPieces' });
+  });
+
+  it('is no demand without one whole week', () => {
+    const panel: Panel = { ...panelOf(2, [0]), completeFrom: 1, completeTo: 1 };
+    expect(stateOf({ ...nothing, panel }, 'demand')).toMatchObject({ state: 'no', note: 'demandNoWhole' });
+  });
+
   it('is a plan with candidates, costs and sales', () => {
     const panel = panelOf(60, [0]);
     expect(stateOf({ ...nothing, candidates: [candidate] }, 'plan')?.note).toBe('planNoSales');

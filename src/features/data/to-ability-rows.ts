@@ -1,11 +1,25 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
+import type { Panel } from '#engine/panel/panel.ts';
 
 /** What the data can answer, and what would add to it. */
 export interface AbilityRow {
   readonly id: 'demand' | 'launches' | 'interest' | 'market' | 'plan' | 'reviews';
   readonly state: 'yes' | 'partly' | 'no';
-  /** Why only partly; key of the words, with its number. */
-  readonly note: 'demandShort' | 'launchesFew' | 'marketEvents' | 'planNoSales' | 'planNoCost' | null;
+  /** In which way, why only partly, or why not; key of the words, with its number. */
+  readonly note:
+    | 'demandShort'
+    | 'demandMonthly'
+    | 'demandTurnover'
+    | 'demandNoWhole'
+    | 'launchesFew'
+    | 'launchesMonthly'
+    | 'launchesNoPieces'
+    | 'marketEvents'
+    | 'planNoSales'
+    | 'planMonthly'
+    | 'planNoPieces'
+    | 'planNoCost'
+    | null;
   readonly count: number;
 }
 
@@ -15,49 +29,58 @@ const yearOf = { week: 52, month: 12 } as const;
 const launchAfterDays = 13 * 7;
 const enoughLaunches = 10;
 
-/** Judges a dataset by what it holds; never by what a computation made of it. */
+type Verdict = Pick<AbilityRow, 'state' | 'note' | 'count'>;
+
+const verdict = (state: AbilityRow['state'], note: AbilityRow['note'] = null, count = 0): Verdict => ({
+  state,
+  note,
+  count,
+});
+
+/** Judges a dataset by what it holds, as the steps that work with it do; never by what a computation made of it. */
 export function toAbilityRows(dataset: Dataset): AbilityRow[] {
-  const { panel, calendar, candidates, reviews } = dataset;
-  const sales = panel?.revenue.some((value) => value > 0) ? panel : null;
-  const pieces =
-    sales && (sales.unitsKnown ?? true) ? sales : (panel?.units.some((value) => value > 0) ?? false) ? panel : null;
-  const usable = sales ?? pieces;
-  const launches = pieces
-    ? pieces.products.filter((product) => product.firstSale - pieces.start >= launchAfterDays).length
-    : 0;
-  const costed = candidates.filter((candidate) => candidate.unitCost !== undefined).length;
-  const row = (
-    id: AbilityRow['id'],
-    state: AbilityRow['state'],
-    note: AbilityRow['note'] = null,
-    count = 0,
-  ): AbilityRow => ({
-    id,
-    state,
-    note,
-    count,
-  });
-  const wholeYear = usable !== null && usable.completeTo - usable.completeFrom >= yearOf[usable.period];
+  const { panel, calendar, reviews } = dataset;
   return [
-    usable === null ? row('demand', 'no') : wholeYear ? row('demand', 'yes') : row('demand', 'partly', 'demandShort'),
-    launches === 0
-      ? row('launches', 'no')
-      : launches < enoughLaunches
-        ? row('launches', 'partly', 'launchesFew', launches)
-        : row('launches', 'yes'),
-    panel?.views ? row('interest', 'yes') : row('interest', 'no'),
-    calendar === null
-      ? row('market', 'no')
-      : calendar.priceIndex
-        ? row('market', 'yes')
-        : row('market', 'partly', 'marketEvents'),
-    candidates.length === 0
-      ? row('plan', 'no')
-      : pieces === null
-        ? row('plan', 'partly', 'planNoSales')
-        : costed < candidates.length
-          ? row('plan', 'partly', 'planNoCost')
-          : row('plan', 'yes'),
-    reviews.length > 0 ? row('reviews', 'yes') : row('reviews', 'no'),
+    { id: 'demand', ...demandVerdict(panel) },
+    { id: 'launches', ...launchesVerdict(panel) },
+    { id: 'interest', ...verdict(panel?.views ? 'yes' : 'no') },
+    {
+      id: 'market',
+      ...(calendar === null ? verdict('no') : calendar.priceIndex ? verdict('yes') : verdict('partly', 'marketEvents')),
+    },
+    { id: 'plan', ...planVerdict(dataset) },
+    { id: 'reviews', ...verdict(reviews.length > 0 ? 'yes' : 'no') },
   ];
+}
+
+const hasPieces = (panel: Panel): boolean => panel.unitsKnown !== false && panel.units.some((value) => value > 0);
+const hasTurnover = (panel: Panel): boolean => panel.revenue.some((value) => value > 0);
+
+/** Pieces are forecast, or turnover where no file counts pieces; by month where the files are by month. */
+function demandVerdict(panel: Panel | null): Verdict {
+  if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('no');
+  const whole = panel.completeTo - panel.completeFrom;
+  if (whole <= 0) return verdict('no', 'demandNoWhole');
+  if (whole < yearOf[panel.period]) return verdict('partly', 'demandShort');
+  if (!hasPieces(panel)) return verdict('partly', 'demandTurnover');
+  return verdict('yes', panel.period === 'month' ? 'demandMonthly' : null);
+}
+
+/** Launches are read from weekly pieces. */
+function launchesVerdict(panel: Panel | null): Verdict {
+  if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('no');
+  if (panel.period === 'month') return verdict('no', 'launchesMonthly');
+  if (!hasPieces(panel)) return verdict('no', 'launchesNoPieces');
+  const launches = panel.products.filter(({ firstSale }) => firstSale - panel.start >= launchAfterDays).length;
+  if (launches === 0) return verdict('no');
+  return launches < enoughLaunches ? verdict('partly', 'launchesFew', launches) : verdict('yes');
+}
+
+function planVerdict({ panel, candidates }: Dataset): Verdict {
+  if (candidates.length === 0) return verdict('no');
+  if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('partly', 'planNoSales');
+  if (panel.period === 'month') return verdict('no', 'planMonthly');
+  if (!hasPieces(panel)) return verdict('no', 'planNoPieces');
+  const costed = candidates.filter((candidate) => candidate.unitCost !== undefined).length;
+  return costed < candidates.length ? verdict('partly', 'planNoCost') : verdict('yes');
 }

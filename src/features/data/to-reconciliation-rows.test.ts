@@ -38,6 +38,11 @@ describe('rows of the reconciliation', () => {
     expect((rows[0].count ?? 0) + (rows[1].count ?? 0)).toBe(rows[2].count);
   });
 
+  it('shows no pieces where no file counts them', () => {
+    const turnover = toReconciliationRows({ ...reconciliation, unitsKnown: false });
+    expect(turnover.filter((row) => row.isTotal).map(({ units }) => units)).toEqual([null, null]);
+  });
+
   it('says nothing of pieces and money where a step moves none', () => {
     expect(rows.find((row) => row.id === 'ids-merged')).toMatchObject({
       count: 1,

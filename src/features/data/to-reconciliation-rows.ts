@@ -28,7 +28,11 @@ const countedBy: Readonly<Record<ReconciliationStep['code'], ReconciliationRow['
 
 /** Rows read, rejected and used, each step between them and the panel, and what stands in the panel. */
 export function toReconciliationRows(reconciliation: Reconciliation): ReconciliationRow[] {
-  const { rowsRead, rowsRejected, rowsAccepted, steps } = reconciliation;
+  const { rowsRead, rowsRejected, rowsAccepted, steps, unitsKnown = true, revenueKnown = true } = reconciliation;
+  const known = (units: number, revenue: number): Pick<ReconciliationRow, 'units' | 'revenue'> => ({
+    units: unitsKnown ? units : null,
+    revenue: revenueKnown ? revenue : null,
+  });
   const row = (
     id: ReconciliationRow['id'],
     count: number,
@@ -46,8 +50,7 @@ export function toReconciliationRows(reconciliation: Reconciliation): Reconcilia
     row('rowsRead', rowsRead),
     row('rowsRejected', 0 - rowsRejected),
     row('rowsAccepted', rowsAccepted, {
-      units: reconciliation.unitsAccepted,
-      revenue: reconciliation.revenueAccepted,
+      ...known(reconciliation.unitsAccepted, reconciliation.revenueAccepted),
       isTotal: true,
     }),
     ...steps.map((step) =>
@@ -59,8 +62,7 @@ export function toReconciliationRows(reconciliation: Reconciliation): Reconcilia
     ),
     row('panel', reconciliation.productsInPanel, {
       countOf: 'products',
-      units: reconciliation.unitsInPanel,
-      revenue: reconciliation.revenueInPanel,
+      ...known(reconciliation.unitsInPanel, reconciliation.revenueInPanel),
       isTotal: true,
     }),
   ];

@@ -43,6 +43,8 @@ export const issues = {
   'some-dates-unreadable': '{{count}} rows have no readable date, for example “{{example}}”.',
   'quote-unclosed': 'A quotation mark is opened and never closed ({{count}} times); the line was read as it stands.',
   'currencies-differ': 'This file is in {{currency}}, {{otherFile}} in {{other}}.',
+  'weeks-start-otherwise':
+    'The weeks of the sales files start on {{weekday}}; each is counted in the week here that holds its first day.',
   'currencies-mixed': 'The amounts of this column name several currencies: {{currencies}}.',
   'reviews-without-product': 'The reviews name no product, so they can’t be set beside the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',

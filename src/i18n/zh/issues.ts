@@ -44,6 +44,7 @@ export const issues = {
   'some-dates-unreadable': '{{count}} 行没有可识别的日期，例如“{{example}}”。',
   'quote-unclosed': '有引号没有成对（{{count}} 处），这些行按原样读取。',
   'currencies-differ': '这个文件的币种是 {{currency}}，而 {{otherFile}} 是 {{other}}。',
+  'weeks-start-otherwise': '销售文件的每周从{{weekday}}开始；每一周计入这里包含其首日的那一周。',
   'currencies-mixed': '这一列的金额用了多个币种：{{currencies}}。',
   'reviews-without-product': '评价里没有商品编码，无法与销售对应。',
   'candidate-id-missing': '有一个候选商品既没有编码也没有名称。',

@@ -1,3 +1,4 @@
+import { weekday } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
@@ -24,6 +25,8 @@ export interface BuiltDataset {
 export async function buildDataset(collection: Collection, options: DatasetOptions): Promise<BuiltDataset> {
   const issues: Issue[] = [];
   const built = buildPanel(collection, options.decisions);
+  const other = built ? otherWeekday(collection) : null;
+  if (other !== null) issues.push({ code: 'weeks-start-otherwise', severity: 'info', params: { weekday: other } });
   const calendar = buildCalendar(collection.calendarRows, collection.weekStart);
   const candidates = distinctCandidates(collection, issues);
   const reviews = collectReviews(collection);
@@ -36,6 +39,18 @@ export async function buildDataset(collection: Collection, options: DatasetOptio
     currency: options.currency || keep?.currency || '',
   };
   return { dataset: { ...content, fingerprint: await fingerprintOf(content) }, built, issues };
+}
+
+/**
+ * The day on which the weeks of the files begin (0 = Monday), where all their rows are of one weekday and the panel's weeks
+ * begin on another; null else. Such a week is counted in the panel's week that holds its first day.
+ */
+function otherWeekday(collection: Collection): number | null {
+  const days = [...collection.salesDays.keys()];
+  if (collection.period !== 'week' || days.length < 4) return null;
+  const [first] = days;
+  const isOne = days.every((day) => weekday(day) === weekday(first));
+  return isOne && weekday(first) !== collection.weekStart ? weekday(first) : null;
 }
 
 /** A candidate named in two files counts once, as the first file has it. */

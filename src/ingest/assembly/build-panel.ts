@@ -13,6 +13,8 @@ import type { DataDecisions, DataFinding, ReconciliationStep } from '#ingest/imp
 export interface BuiltPanel
   extends Pick<NettedSales, 'cancelledPieces' | 'cancelledWithoutOrder' | 'cancelledWithoutCustomer'> {
   readonly panel: Panel;
+  /** Some file names amounts. */
+  readonly revenueKnown: boolean;
   readonly steps: readonly ReconciliationStep[];
   readonly findings: readonly DataFinding[];
 }
@@ -66,7 +68,7 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     stockOut,
     ...completePeriods(collection, range.from, periods, decisions, findings),
   };
-  return { panel, steps, findings, ...netting };
+  return { panel, revenueKnown: collection.revenueKnown, steps, findings, ...netting };
 }
 
 export function compareText(a: string, b: string): number {
