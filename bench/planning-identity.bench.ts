@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
+import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { openPlannerInChromium } from './planning-in-chromium.ts';
 import type { Benchmark } from './run.ts';
@@ -25,10 +26,16 @@ const benchmark: Benchmark = async (words) => {
     for (const name of names) {
       if (only && !only.includes(name)) continue;
       const instance = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as LaunchInstance;
-      const input = {
-        ...{ instance, objective: 'profit', method: 'memetic', weights: { demand: 0.5, market: 0.5 } },
-        ...{ lambda: 0.5, seed: 1, moves: null },
-      } as const;
+      const weights = { demand: 0.5, market: 0.5 };
+      const input: OptimiseInput = {
+        instance,
+        objective: 'profit',
+        method: 'memetic',
+        weights,
+        lambda: 0.5,
+        seed: 1,
+        moves: null,
+      };
       const inNode = await handlers.optimise(input, createFreeControl());
       const milliseconds: number[] = [];
       for (const workers of [1, 2]) {

@@ -1,15 +1,22 @@
 import { expect, test } from '@playwright/test';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
+import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { openPlannerInChromium } from '../bench/planning-in-chromium.ts';
 
 test('the planner finds the same plan in Node and in Chromium, on one worker and on two', async () => {
-  const input = {
-    instance: randomInstance({ seed: 9, products: 30, weeks: 20, withRelations: true }),
-    ...{ objective: 'profit', method: 'memetic', weights: { demand: 0.5, market: 0.5 } },
-    ...{ lambda: 0.5, seed: 5, moves: 1_500_000 },
-  } as const;
+  const instance = randomInstance({ seed: 9, products: 30, weeks: 20, withRelations: true });
+  const weights = { demand: 0.5, market: 0.5 };
+  const input: OptimiseInput = {
+    instance,
+    objective: 'profit',
+    method: 'memetic',
+    weights,
+    lambda: 0.5,
+    seed: 5,
+    moves: 1_500_000,
+  };
   const inNode = await handlers.optimise(input, createFreeControl());
   const planner = await openPlannerInChromium();
   try {
