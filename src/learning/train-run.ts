@@ -31,6 +31,8 @@ export interface RunState {
   searched: SearchRecord | null;
   /** The network in training. */
   current: TrainingState;
+  /** Where every network begins when an earlier training is refined; null: each with fresh weights of its own seed. */
+  readonly refined: Float32Array | null;
   /** Steps of the networks that are done. */
   stepsFinished: number;
   windowsSeen: number;
@@ -55,8 +57,8 @@ export interface RunEnd {
 /** Members learn a little longer than the network that was validated: they have more to learn from. */
 const stretch = 1.1;
 
-export function startRun(weights: Float32Array): RunState {
-  return { finished: [], searched: null, current: startTraining(weights), stepsFinished: 0, windowsSeen: 0 };
+export function startRun(weights: Float32Array, refined: Float32Array | null = null): RunState {
+  return { finished: [], searched: null, current: startTraining(weights), refined, stepsFinished: 0, windowsSeen: 0 };
 }
 
 /** Where a network's training begins: its windows, its settings, fresh weights of its own seed. */
@@ -116,7 +118,7 @@ export async function trainRun(
     const next = memberSettings(settings, state.finished.length, state.searched);
     const all = windowsOf(false);
     state.stepsFinished += state.current.steps;
-    state.current = startTraining(startingWeights(all, networkFor(all, settings), next.seed));
+    state.current = startTraining(state.refined ?? startingWeights(all, networkFor(all, settings), next.seed));
     state.current.secondsBefore = end.seconds;
     control.checkpoint(state);
   }

@@ -2,24 +2,31 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
+import { CheckpointKeeper, readCutOff, type TrainingKey } from '#state/training-checkpoints.ts';
+import { learningClient } from '#state/training-client.ts';
+import { type ContestRun, contestRuns, contestStandings, secondsForRun } from '#state/training-contest.ts';
+import { measureOnce } from '#state/training-executors.ts';
 import { followTraining, freshTraining, summaryOfProgress } from '#state/training-progress.ts';
 import {
   type TrainingChoices,
   type TrainingProgress,
   type TrainingResult,
+  type TrainingRunResult,
   type TrainingSummary,
   useTrainingStore,
 } from '#state/training-store.ts';
-import { createLearningClient } from '#workers/learning/client.ts';
-import type { DatasetToLearn, TrainOutput } from '#workers/learning/contract.ts';
+import type { DatasetToLearn, TrainInput, TrainingCheckpoint, TrainOutput } from '#workers/learning/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
-
-const client = createLearningClient();
 
 /** Products that get a series of their own beside the categories: enough for all of most shops. */
 const topProducts = 200;
 /** A worker that hasn't answered this long after a cancel is terminated; the best weights are here already. */
-const graceMs = 800;
+const graceMs = 200;
+/** A training that says nothing for so long has lost its worker: it reports several times a second. */
+const silenceMs = 20_000;
+/** Before the first report come the download of the executor and the compilation of its programs. */
+const startSilenceMs = 90_000;
+const mostRestarts = 2;
 
 let running: AbortController | null = null;
 
@@ -35,74 +42,208 @@ export function setTrainingChoices(choices: Partial<TrainingChoices>): void {
   useTrainingStore.setState((state) => ({ choices: { ...state.choices, ...choices } }));
 }
 
-/** Asks the worker what can compute here; `measure` also times a few steps of each. */
-export async function probeExecutors(measure: boolean): Promise<void> {
-  const { probe } = useTrainingStore.getState();
-  if (probe.status === 'asking') return;
-  useTrainingStore.setState({ probe: { status: 'asking', offers: probe.status === 'known' ? probe.offers : null } });
-  const result = await client.run('probe', { measure });
-  useTrainingStore.setState({
-    probe: result.kind === 'done' ? { status: 'known', offers: result.output } : probe,
-  });
+export function dataToLearn(dataset: Dataset, fold = 1): DatasetToLearn {
+  const { horizonWeeks: horizon } = useSettingsStore.getState();
+  return { dataset, horizon, holdout: fold * horizon, topProducts };
 }
 
-/** Trains on the present data, then forecasts and scores; a newer run takes the place of one under way. */
-export async function runTraining(): Promise<void> {
-  running?.abort();
+/** One run of a contest as it stands: how it is trained and what it left before a reload. */
+interface Session {
+  readonly hash: string;
+  readonly dataset: Dataset;
+  readonly startedAt: number;
+  readonly abort: AbortController;
+  readonly keeper: CheckpointKeeper;
+  readonly seed: number;
+  progress: TrainingProgress;
+}
+
+/**
+ * Trains on the present data, then forecasts and scores; a newer run takes the place of one under way. A training of the
+ * same data that a reload or a crash cut off is taken up from its last epoch. `start` are weights to go on from.
+ */
+export async function runTraining(
+  start?: Pick<TrainInput, 'initialWeights' | 'vocabulary' | 'settings'>,
+): Promise<void> {
+  if (running) {
+    running.abort();
+    // Its worker may be inside a long step: the new training gets one of its own.
+    learningClient.terminate();
+    running = null;
+  }
   const hash = trainingInputHash();
   const dataset = presentDataset();
   if (hash === null || !dataset) return;
   const abort = new AbortController();
   running = abort;
-  const startedAt = Date.now();
   const { choices } = useTrainingStore.getState();
-  const data = dataToLearn(dataset);
-  const settings = { timeBudgetSeconds: choices.timeBudgetSeconds, seed: useSettingsStore.getState().seed };
-
-  let progress = freshTraining;
-  let best: Float32Array | null = null;
-  const show = (next: TrainingProgress): void => {
-    progress = next;
-    if (running === abort)
-      useTrainingStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
+  const { seed } = useSettingsStore.getState();
+  const key: TrainingKey = { inputHash: hash, wish: JSON.stringify([choices, start?.settings ?? null]) };
+  const session: Session = {
+    ...{ hash, dataset, abort, seed, startedAt: Date.now(), progress: freshTraining },
+    keeper: new CheckpointKeeper(key, (reason) => {
+      show(session, { ...session.progress, checkpointTrouble: reason });
+    }),
   };
-  useTrainingStore.setState({ check: { status: 'none' } });
-  show(progress);
-  const trained = await client.run(
-    'train',
-    { data, settings, executor: choices.executor },
-    {
-      signal: abort.signal,
-      graceMs,
-      onProgress: (event) => {
-        if (event.kind === 'improved') best = event.weights;
-        show(followTraining(progress, event));
-      },
-    },
-  );
+  useTrainingStore.setState({ check: { status: 'none' }, explanation: { status: 'none' } });
+  show(session, freshTraining);
+  const cutOff = await readCutOff(key);
+  if (!cutOff) await measureOnce(() => show(session, { ...session.progress, stage: 'measuring' }));
   if (running !== abort) return;
+
+  const runs = start
+    ? contestRuns('article').map((run) => ({ ...run, design: start.settings.design ?? run.design }))
+    : contestRuns(choices.network);
+  const results: TrainingRunResult[] = [...(cutOff?.results ?? [])];
+  let refusal: JobResult<never> | null = null;
+  let resume = cutOff?.checkpoint ?? null;
+  for (let number = results.length; number < runs.length; number++) {
+    const run = runs[number]!;
+    const spent = (Date.now() - session.startedAt) / 1000;
+    const timeBudgetSeconds = resume
+      ? resume.settings.timeBudgetSeconds
+      : secondsForRun(run.design, choices.timeBudgetSeconds - spent, runs.slice(number));
+    const settings = { ...start?.settings, design: run.design, timeBudgetSeconds, seed };
+    const input = {
+      settings,
+      ...(start ? { initialWeights: start.initialWeights!, vocabulary: start.vocabulary! } : {}),
+    };
+    show(session, {
+      ...freshTraining,
+      contest: { ...run, number: number + 1, of: runs.length },
+      checkpointTrouble: session.progress.checkpointTrouble,
+    });
+    const outcome = await trainOnce(session, run, number, input, resume);
+    resume = null;
+    if (running !== abort) return;
+    if (outcome.kind === 'done') {
+      results.push(outcome.output);
+      await session.keeper.finish(results);
+      // Who cancels wants what there is.
+      if (abort.signal.aborted) break;
+    } else if (outcome.kind === 'refused') refusal = outcome;
+    else if (outcome.kind === 'cancelled') break;
+    else {
+      await session.keeper.drop();
+      return settle(hash, outcome);
+    }
+  }
+  if (running !== abort) return;
+  await session.keeper.drop();
+  running = null;
+  const result = resultOf(results);
+  if (!result) return settle(hash, refusal ?? { kind: 'cancelled' });
+  useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+}
+
+/** The winner's forecasting network with all standings; null without a network that may forecast. */
+function resultOf(results: readonly TrainingRunResult[]): TrainingResult | null {
+  const standings = contestStandings(
+    results.map(({ run, outlook: { score } }) => ({
+      ...run,
+      network: score?.network ?? null,
+      baseline: score?.baseline ?? null,
+    })),
+  );
+  const forecasting = results.filter(({ run }) => run.fold === 1);
+  // A contest that was cut short before a last fold forecasts with what it has.
+  const usable = forecasting.length > 0 ? forecasting : results.slice(-1);
+  const winner = usable.find(({ run }) => run.design === standings[0]?.design) ?? usable[0];
+  if (!winner) return null;
+  const { summary, weights, vocabulary, outlook } = winner;
+  const horizon = useSettingsStore.getState().horizonWeeks;
+  return { summary, weights, vocabulary, outlook, horizon, standings, reused: null };
+}
+
+/** One training and its forecasts. A worker that dies or falls silent is replaced and the training taken up. */
+async function trainOnce(
+  session: Session,
+  run: ContestRun,
+  number: number,
+  input: Pick<TrainInput, 'settings' | 'initialWeights' | 'vocabulary'>,
+  cutOff: TrainingCheckpoint | null,
+): Promise<JobResult<TrainingRunResult>> {
+  const { choices, measured } = useTrainingStore.getState();
+  const data = dataToLearn(session.dataset, run.fold);
+  const startedAt = Date.now();
+  let best: Float32Array | null = null;
+  let resume = cutOff;
+  let trained: JobResult<TrainOutput>;
+  for (;;) {
+    const measuredBest = resume?.executor ?? measured?.best;
+    trained = await watched(
+      session,
+      number,
+      (improved) => {
+        best = improved;
+      },
+      {
+        ...input,
+        data,
+        executor: choices.executor,
+        ...(measuredBest ? { measuredBest } : {}),
+        ...(resume ? { resume } : {}),
+      },
+    );
+    if (trained.kind !== 'crashed' || session.progress.restarts >= mostRestarts) break;
+    resume = session.keeper.latest ?? resume;
+    show(session, { ...session.progress, restarts: session.progress.restarts + 1 });
+  }
+  if (running !== session.abort) return { kind: 'cancelled' };
   const weights = trained.kind === 'done' ? trained.output.weights : best;
-  if (weights === null || trained.kind === 'refused') return settle(hash, trained);
+  if (weights === null || trained.kind === 'refused') return trained as JobResult<never>;
   const summary =
-    trained.kind === 'done' ? summaryOf(trained.output) : summaryOfProgress(progress, (Date.now() - startedAt) / 1000);
-  if (!summary) return settle(hash, trained);
+    trained.kind === 'done'
+      ? summaryOf(trained.output)
+      : summaryOfProgress(session.progress, (Date.now() - startedAt) / 1000);
+  if (!summary) return trained as JobResult<never>;
+  const vocabulary = trained.kind === 'done' ? trained.output.vocabulary : (input.vocabulary ?? null);
 
   // A cancel ends the training, not what comes of it: forecasts take a second or two on the fastest executor.
-  const forecasting = new AbortController();
-  running = forecasting;
-  useTrainingStore.setState({
-    job: { status: 'running', inputHash: hash, startedAt, progress: { ...progress, stage: 'forecasting' } },
+  show(session, { ...session.progress, stage: 'forecasting' });
+  const outlook = await learningClient.run('forecast', {
+    ...{ data, settings: summary.settings, weights, vocabulary },
+    executor: 'auto',
   });
-  const outlook = await client.run(
-    'forecast',
-    { data, settings: summary.settings, executor: 'auto', weights },
-    { signal: forecasting.signal, graceMs },
-  );
-  if (running !== forecasting) return;
-  if (outlook.kind !== 'done') return settle(hash, outlook);
-  running = null;
-  const result: TrainingResult = { summary, weights, outlook: outlook.output, horizon: data.horizon };
-  useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+  if (outlook.kind !== 'done') return outlook;
+  return { kind: 'done', output: { run, summary, weights, vocabulary, outlook: outlook.output } };
+}
+
+/** A train job whose silence counts as the death of its worker. */
+async function watched(
+  session: Session,
+  number: number,
+  onImproved: (weights: Float32Array) => void,
+  input: TrainInput,
+): Promise<JobResult<TrainOutput>> {
+  let hung = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listen = (patience: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      hung = true;
+      learningClient.terminate();
+    }, patience);
+  };
+  listen(startSilenceMs);
+  const result = await learningClient.run('train', input, {
+    signal: session.abort.signal,
+    graceMs,
+    onProgress: (event) => {
+      listen(event.kind === 'step' ? silenceMs : startSilenceMs);
+      if (event.kind === 'improved') onImproved(event.weights);
+      if (event.kind === 'checkpoint') session.keeper.keep(number, event.checkpoint);
+      else show(session, followTraining(session.progress, event));
+    },
+  });
+  clearTimeout(timer);
+  return hung ? { kind: 'crashed', message: 'no answer' } : result;
+}
+
+function show(session: Session, progress: TrainingProgress): void {
+  session.progress = progress;
+  const { hash: inputHash, startedAt, abort } = session;
+  if (running === abort) useTrainingStore.setState({ job: { status: 'running', inputHash, startedAt, progress } });
 }
 
 /** Computes the first batch's loss again, on the executor that trained and in plain JavaScript. */
@@ -112,7 +253,7 @@ export async function checkFirstLoss(): Promise<void> {
   if (job.status !== 'ready' || !dataset) return;
   const { choice, settings } = job.result.summary;
   useTrainingStore.setState({ check: { status: 'running' } });
-  const result = await client.run('compareFirstLoss', {
+  const result = await learningClient.run('compareFirstLoss', {
     data: dataToLearn(dataset),
     settings,
     executors: [choice.name, 'tfjs-cpu'],
@@ -122,17 +263,18 @@ export async function checkFirstLoss(): Promise<void> {
   });
 }
 
-/** Ends the training with the best weights so far; once more while it forecasts: drops everything. */
+/** Ends the training with the best weights so far. */
 export function cancelTraining(): void {
   running?.abort();
 }
 
-function dataToLearn(dataset: Dataset): DatasetToLearn {
-  const { horizonWeeks: horizon } = useSettingsStore.getState();
-  return { dataset, horizon, holdout: horizon, topProducts };
-}
-
-function summaryOf({ weights: _weights, leftOut: _leftOut, windowsSeen, ...output }: TrainOutput): TrainingSummary {
+function summaryOf({
+  weights: _weights,
+  leftOut: _leftOut,
+  vocabulary: _vocabulary,
+  windowsSeen,
+  ...output
+}: TrainOutput): TrainingSummary {
   return { ...output, shareSeen: windowsSeen / output.windows };
 }
 

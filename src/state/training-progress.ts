@@ -6,6 +6,9 @@ const mostStepLosses = 160;
 
 export const freshTraining: TrainingProgress = {
   stage: 'starting',
+  contest: null,
+  restarts: 0,
+  checkpointTrouble: null,
   choice: null,
   lost: [],
   settings: null,
@@ -85,6 +88,7 @@ export function summaryOfProgress(progress: TrainingProgress, seconds: number): 
   return {
     choice,
     settings,
+    members: Math.max(0, progress.member - 1),
     stop: 'interrupted',
     bestEpoch: best.epoch,
     bestValidationLoss: best.validationLoss,

@@ -2,9 +2,11 @@ import { create } from 'zustand';
 import type { ExecutorName } from '#learning/executor.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
+import type { ContestRun, ContestStanding } from '#state/training-contest.ts';
 import type {
   EpochRecord,
   ExecutorChoice,
+  ExplainOutput,
   FirstLossOutput,
   NetworkForecastOutput,
   ProbeOutput,
@@ -16,15 +18,26 @@ import type {
 export type WantedExecutor = ExecutorName | 'auto';
 
 export interface TrainingChoices {
+  /** `tuned`: MLP and LSTM contest; `article`: the article's network alone. */
+  readonly network: 'tuned' | 'article';
   readonly executor: WantedExecutor;
   readonly timeBudgetSeconds: number;
 }
 
 /** What can compute here, as far as it was asked. */
 export type ProbeState =
-  | { readonly status: 'unknown' }
+  | { readonly status: 'unknown' | 'failed' }
   | { readonly status: 'asking'; readonly offers: ProbeOutput | null }
   | { readonly status: 'known'; readonly offers: ProbeOutput };
+
+/** Milliseconds of one step of the reference network, measured on this machine; kept until measured again. */
+export interface MeasuredSpeeds {
+  readonly best: ExecutorName;
+  readonly stepMilliseconds: Readonly<Partial<Record<ExecutorName, number>>>;
+  /** Devices at the time: others make the figures worthless. */
+  readonly devices: string;
+  readonly measuredAt: number;
+}
 
 /** Mean loss of the steps up to `step` of the whole training. */
 export interface StepLoss {
@@ -34,7 +47,13 @@ export interface StepLoss {
 
 /** A training as it runs. */
 export interface TrainingProgress {
-  readonly stage: 'starting' | 'training' | 'forecasting';
+  readonly stage: 'measuring' | 'starting' | 'training' | 'forecasting';
+  /** The training under way of those that a contest takes. */
+  readonly contest: (ContestRun & { readonly number: number; readonly of: number }) | null;
+  /** Times that the worker died or hung and the training was taken up from its last checkpoint. */
+  readonly restarts: number;
+  /** Why checkpoints can't be kept on this machine; null: they are. */
+  readonly checkpointTrouble: string | null;
   readonly choice: ExecutorChoice | null;
   /** Executors that were lost on the way, in order. */
   readonly lost: readonly ExecutorName[];
@@ -66,7 +85,15 @@ export type TrainingStop = TrainOutput['stop'] | 'interrupted';
 export interface TrainingSummary
   extends Pick<
     TrainOutput,
-    'choice' | 'settings' | 'bestEpoch' | 'bestValidationLoss' | 'meanPredictorLoss' | 'history' | 'steps' | 'windows'
+    | 'choice'
+    | 'settings'
+    | 'members'
+    | 'bestEpoch'
+    | 'bestValidationLoss'
+    | 'meanPredictorLoss'
+    | 'history'
+    | 'steps'
+    | 'windows'
   > {
   readonly stop: TrainingStop;
   readonly seconds: number;
@@ -76,11 +103,25 @@ export interface TrainingSummary
   readonly firstLoss: number;
 }
 
+/** One training of a contest that is over. */
+export interface TrainingRunResult {
+  readonly run: ContestRun;
+  readonly summary: TrainingSummary;
+  readonly weights: Float32Array;
+  readonly vocabulary: TrainOutput['vocabulary'];
+  readonly outlook: NetworkForecastOutput;
+}
+
 export interface TrainingResult {
   readonly summary: TrainingSummary;
   readonly weights: Float32Array;
+  readonly vocabulary: TrainOutput['vocabulary'];
   readonly outlook: NetworkForecastOutput;
   readonly horizon: number;
+  /** The designs that contested, best first, over the horizons held back; the first one forecasts. */
+  readonly standings: readonly ContestStanding[];
+  /** A saved model that forecast without being trained again; null: trained on this data. */
+  readonly reused: { readonly name: string; readonly savedAt: number } | null;
 }
 
 /** The first batch's loss on the training's executor and in plain JavaScript: the same number within rounding. */
@@ -88,40 +129,70 @@ export type FirstLossCheck =
   | { readonly status: 'none' | 'running' | 'failed' }
   | { readonly status: 'done'; readonly losses: FirstLossOutput['losses'] };
 
+/** A saved model without its weights. */
+export interface SavedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly savedAt: number;
+  readonly settings: TrainingSettings;
+  readonly horizon: number;
+  readonly standing: ContestStanding | null;
+}
+
+export type SavedModels =
+  | { readonly status: 'unread' | 'failed' }
+  | { readonly status: 'read'; readonly models: readonly SavedModel[] };
+
+/** What the network went by: importance over all series, and the parts of one series' forecast. */
+export type ExplanationState =
+  | { readonly status: 'none' | 'running' | 'failed' }
+  | { readonly status: 'done'; readonly explanation: ExplainOutput };
+
 export interface TrainingState {
   readonly job: JobState<TrainingProgress, TrainingResult>;
   readonly choices: TrainingChoices;
   readonly probe: ProbeState;
   readonly check: FirstLossCheck;
+  readonly measured: MeasuredSpeeds | null;
+  readonly models: SavedModels;
+  readonly explanation: ExplanationState;
 }
 
 export const useTrainingStore = create<TrainingState>(() => ({
   job: { status: 'idle' },
-  choices: { executor: 'auto', timeBudgetSeconds: 60 },
+  choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 60 },
   probe: { status: 'unknown' },
   check: { status: 'none' },
+  measured: null,
+  models: { status: 'unread' },
+  explanation: { status: 'none' },
 }));
 
-type Kept = Pick<TrainingState, 'job' | 'choices'>;
+type Kept = Pick<TrainingState, 'job' | 'choices' | 'measured'>;
 
 let picked: Kept | null = null;
 
 export const keptTraining: KeptSlice<TrainingState, Kept> = {
   key: 'training',
-  version: 1,
+  version: 2,
   store: useTrainingStore,
-  // A training under way changes several times a second and can't be taken up after a reload: it is kept as idle.
-  pick: ({ job, choices }) => {
+  // A training under way changes several times a second: it is kept as idle, and taken up from its checkpoint.
+  pick: ({ job, choices, measured }) => {
     const settled = afterReload(job);
-    const same = picked?.choices === choices && (picked.job === settled || bothIdle(picked.job, settled));
-    if (!picked || !same) picked = { job: settled, choices };
+    const same =
+      picked?.choices === choices &&
+      picked.measured === measured &&
+      (picked.job === settled || bothIdle(picked.job, settled));
+    if (!picked || !same) picked = { job: settled, choices, measured };
     return picked;
   },
   accept: (stored, version) => {
-    if (version !== 1 || !stored || typeof stored !== 'object') return null;
-    const { job, choices } = stored as Partial<Kept>;
-    const usable = job?.status !== undefined && typeof choices?.timeBudgetSeconds === 'number';
-    return usable ? { job: afterReload(job), choices } : null;
+    if (version > 2 || !stored || typeof stored !== 'object') return null;
+    const { job, choices, measured } = stored as Partial<Kept>;
+    if (job?.status === undefined || typeof choices?.timeBudgetSeconds !== 'number') return null;
+    // Before version 2 there was one network, the article's, and its result had another shape.
+    if (version < 2) return { choices: { ...choices, network: 'tuned' } };
+    return { job: afterReload(job), choices, measured: measured ?? null };
   },
 };
 

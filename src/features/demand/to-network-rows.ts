@@ -33,12 +33,16 @@ export function gainOver(network: Score, baseline: Score): number {
   return 100 * (1 - network.mase / baseline.mase);
 }
 
-/** What the network's run says as a whole: it beats the seasonal naive forecast, or it doesn't, or nothing was held back. */
-export function verdictOf(outlook: Outlook): {
+/**
+ * What the contest says as a whole: the best network beats the seasonal naive forecast over the horizons held back, or it
+ * doesn't, or nothing was held back.
+ */
+export function verdictOf({ standings }: Pick<TrainingResult, 'standings'>): {
   readonly kind: 'better' | 'worse' | 'unscored';
   readonly percent: number;
 } {
-  if (!outlook.score) return { kind: 'unscored', percent: Number.NaN };
-  const gain = gainOver(outlook.score.network, outlook.score.baseline);
+  const [best] = standings;
+  if (!best) return { kind: 'unscored', percent: Number.NaN };
+  const gain = gainOver(best.network, best.baseline);
   return gain > 0 ? { kind: 'better', percent: gain } : { kind: 'worse', percent: -gain };
 }

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { probeExecutors, setTrainingChoices } from '#state/training-actions.ts';
-import { useTrainingStore, type WantedExecutor } from '#state/training-store.ts';
+import { setTrainingChoices } from '#state/training-actions.ts';
+import { probeExecutors } from '#state/training-executors.ts';
+import { type TrainingChoices as Choices, useTrainingStore, type WantedExecutor } from '#state/training-store.ts';
 import { Button } from '#ui/button.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Toolbar } from '#ui/panel.tsx';
@@ -16,27 +17,41 @@ export function TrainingChoices() {
   const words = useExecutorWords();
   const probe = useTrainingStore((state) => state.probe);
   const choices = useTrainingStore((state) => state.choices);
+  const measured = useTrainingStore((state) => state.measured);
   const isRunning = useTrainingStore((state) => state.job.status === 'running');
   useEffect(() => {
-    if (probe.status === 'unknown') void probeExecutors(false);
+    if (probe.status === 'unknown') void probeExecutors('none');
   }, [probe.status]);
 
-  const known = probe.status === 'unknown' ? null : probe.offers;
-  const automatic = known ? words.name(known.automatic) : '';
+  const known = probe.status === 'known' || probe.status === 'asking' ? probe.offers : null;
+  const automatic = known ? words.name(measured?.best ?? known.automatic) : '';
+  const stepOf = (name: keyof NonNullable<typeof measured>['stepMilliseconds'], asked: number | null) =>
+    asked ?? measured?.stepMilliseconds[name] ?? null;
   const options: SelectOption<WantedExecutor>[] = [
     { value: 'auto', label: known ? t('training.autoKnown', { name: automatic }) : t('training.auto') },
-    ...(known?.offers ?? []).map((offer) => ({
-      value: offer.name,
-      label: words.name(offer.name),
-      detail:
-        offer.stepMilliseconds === null
-          ? words.offer(offer)
-          : t('training.speed', { speed: formats.count(32000 / offer.stepMilliseconds) }),
-      disabled: !offer.available,
-    })),
+    ...(known?.offers ?? []).map((offer) => {
+      const step = stepOf(offer.name, offer.stepMilliseconds);
+      return {
+        value: offer.name,
+        label: words.name(offer.name),
+        detail: step === null ? words.offer(offer) : t('training.speed', { speed: formats.count(32000 / step) }),
+        disabled: !offer.available,
+      };
+    }),
+  ];
+  const networks: SelectOption<Choices['network']>[] = [
+    { value: 'tuned', label: t('training.networks.tuned') },
+    { value: 'article', label: t('training.networks.article') },
   ];
   return (
     <Toolbar>
+      <Select
+        label={t('training.network')}
+        options={networks}
+        value={choices.network}
+        onChange={(network) => setTrainingChoices({ network })}
+        isDisabled={isRunning}
+      />
       <Select
         label={t('training.executor')}
         options={options}
@@ -59,7 +74,7 @@ export function TrainingChoices() {
       <Button
         variant="plain"
         isDisabled={isRunning || probe.status === 'asking'}
-        onPress={() => void probeExecutors(true)}
+        onPress={() => void probeExecutors('all')}
       >
         {probe.status === 'asking' ? t('training.measuring') : t('training.measure')}
       </Button>

@@ -14,6 +14,7 @@ import { useSeriesName } from './series-names.ts';
 import { toEpochLossCurves } from './to-loss-curves.ts';
 import { toNetworkPoints } from './to-network-points.ts';
 import { type NetworkScoreRow, toNetworkScoreRows, verdictOf } from './to-network-rows.ts';
+import { TrainingExplanation } from './training-explanation.tsx';
 import { TrainingLossChart } from './training-loss-chart.tsx';
 
 /** Verdict, forecast of a series, and the proof. */
@@ -32,7 +33,9 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
       return t(id === 'market:price-index' ? 'training.price-index' : 'training.season-index');
     return seriesName(id) || t('training.allProducts');
   };
-  const verdict = verdictOf(outlook);
+  const verdict = verdictOf(result);
+  const { design } = summary.settings;
+  const designName = t(`training.designs.${design}`);
   const isMarket = shown?.seriesId.startsWith('market:') ?? false;
   const format = isMarket ? (value: number) => formats.decimal(value, 2) : formats.count;
 
@@ -40,8 +43,18 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
     <>
       <Notice
         tone={verdict.kind === 'better' ? 'good' : 'info'}
-        title={t(`training.verdict.${verdict.kind}`, { percent: formats.percent(verdict.percent / 100) })}
+        title={t(`training.verdict.${verdict.kind}`, {
+          percent: formats.percent(verdict.percent / 100),
+          name: designName,
+          folds: formats.count(result.standings[0]?.folds ?? 1),
+        })}
       >
+        {result.reused
+          ? t('training.reused', {
+              name: result.reused.name,
+              date: formats.date(Math.floor(result.reused.savedAt / 86_400_000)),
+            }) + t('training.sentenceGap')
+          : ''}
         {t(`training.stops.${summary.stop}`, {
           epochs: formats.count(summary.history.length),
           time: formats.duration(summary.seconds),
@@ -62,7 +75,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           <ForecastChart
             title={nameOf(shown.seriesId)}
             unit={isMarket ? t('training.index') : common('unit.piecesPerWeek')}
-            method="LSTM"
+            method={designName}
             points={points}
             formatX={formats.date}
             formatTickX={formats.month}
@@ -71,10 +84,16 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           />
         </>
       )}
+      {result.standings.length > 1 && <StandingsTable standings={result.standings} />}
+      {shown && design !== 'article' && (
+        <TrainingExplanation seriesId={shown.seriesId} seriesName={nameOf(shown.seriesId)} />
+      )}
       <ScoreTable rows={toNetworkScoreRows(outlook)} nameOf={nameOf} />
       <Disclosure title={common('howDoWeKnow')}>
         <p>
-          {t('training.method', {
+          {t(design === 'article' ? 'training.method' : 'training.methodTuned', {
+            name: designName,
+            members: formats.count(summary.members),
             layers: summary.settings.lstmUnits.join(' + '),
             dropout: formats.percent(summary.settings.dropoutRate),
             batch: formats.count(summary.settings.batchSize),
@@ -84,11 +103,54 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
             ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
           })}
         </p>
-        <TrainingLossChart by="epoch" curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)} />
+        <TrainingLossChart
+          by="epoch"
+          design={design}
+          curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)}
+        />
         <FirstLossCheck />
         {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
       </Disclosure>
     </>
+  );
+}
+
+type Standing = TrainingResult['standings'][number];
+
+/** The designs that contested, each refitted for each horizon held back. */
+function StandingsTable({ standings }: { readonly standings: readonly Standing[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: Column<Standing>[] = [
+    {
+      id: 'design',
+      header: t('training.network'),
+      cell: ({ design }) => t(`training.designs.${design}`),
+      isRowHeader: true,
+    },
+    { id: 'folds', header: t('training.folds'), align: 'end', cell: ({ folds }) => formats.count(folds) },
+    { id: 'mase', header: t('training.mase'), align: 'end', cell: ({ network }) => formats.decimal(network.mase) },
+    {
+      id: 'naive',
+      header: t('training.naiveMase'),
+      align: 'end',
+      cell: ({ baseline }) => formats.decimal(baseline.mase),
+    },
+    {
+      id: 'coverage',
+      header: t('training.coverage80'),
+      align: 'end',
+      cell: ({ network }) => formats.percent(network.coverage80 / 100),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('training.standings')}
+      captionShown
+      columns={columns}
+      rows={standings}
+      rowKey={({ design }) => design}
+    />
   );
 }
 

@@ -11,6 +11,7 @@ import { useExecutorWords } from './executor-words.ts';
 import { toLiveLossCurves } from './to-loss-curves.ts';
 import { TrainingChoices } from './training-choices.tsx';
 import { TrainingLossChart } from './training-loss-chart.tsx';
+import { TrainingModels } from './training-models.tsx';
 import { TrainingOutcome } from './training-outcome.tsx';
 
 /** The neural network: what computes it, its training as it runs, and what came of it. */
@@ -40,6 +41,7 @@ export function TrainingPanel() {
         )}
         {isStale && <Notice tone="warning" title={t('training.stale')} />}
         {job.status === 'ready' && <TrainingOutcome result={job.result} />}
+        <TrainingModels />
       </Stack>
     </Panel>
   );
@@ -50,6 +52,7 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
   const formats = useFormats();
   const words = useExecutorWords();
   const budget = progress?.settings?.timeBudgetSeconds ?? Number.NaN;
+  const { contest } = progress ?? {};
   const isTraining = progress?.stage === 'training' && Number.isFinite(progress.secondsLeft);
   return (
     <>
@@ -65,6 +68,30 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
           {progress.lost.length > 0 &&
             ` ${t('training.moved', { name: words.name(progress.lost[progress.lost.length - 1]!) })}`}
         </p>
+      )}
+      {contest && contest.of > 1 && (
+        <p data-testid="training-contest">
+          {t('training.contestRun', {
+            name: t(`training.designs.${contest.design}`),
+            number: formats.count(contest.number),
+            of: formats.count(contest.of),
+          })}
+          {progress && progress.member > 0 && t('training.sentenceGap')}
+          {progress &&
+            progress.member > 0 &&
+            t('training.memberRun', { number: formats.count(progress.member), of: formats.count(progress.members) })}
+        </p>
+      )}
+      {progress?.resumedFrom && (
+        <p data-testid="training-resumed">
+          {t('training.resumed', { epoch: formats.count(progress.resumedFrom.epoch) })}
+        </p>
+      )}
+      {progress && progress.restarts > 0 && <Notice tone="warning" title={t('training.restarted')} />}
+      {progress?.checkpointTrouble && (
+        <Notice tone="warning" title={t('training.noCheckpoint')}>
+          {progress.checkpointTrouble}
+        </Notice>
       )}
       {progress && progress.epoch > 0 && (
         <p data-testid="training-figures">
@@ -82,6 +109,7 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
       {progress && progress.stepLosses.length > 1 && (
         <TrainingLossChart
           by="step"
+          design={progress.settings?.design ?? null}
           curves={toLiveLossCurves(
             progress.stepLosses,
             progress.history,

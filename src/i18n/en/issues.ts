@@ -79,6 +79,9 @@ export const issues = {
   'training-diverged': 'The error grew without bound. Train again with another seed.',
   'training-crashed':
     'Training stopped unexpectedly before anything was learnt. Try again, or choose another computing method. ({{reason}})',
+  'model-horizon-differs':
+    'This network forecasts {{made}} weeks ahead, and {{asked}} are asked for. Set the horizon to {{made}}, or train a new one.',
+  'not-explainable': 'The article’s network can’t be taken apart. Choose the tuned networks.',
   'weights-mismatch': 'The trained network does not fit this data any more. Train it again.',
   'series-too-short-to-learn': '{{known}} known periods before the weeks held back, where {{needed}} are needed.',
   'series-constant': 'The values never change, so there is nothing to learn.',
@@ -104,6 +107,9 @@ export const issues = {
   'no-similar-launch': 'No earlier launch resembles this candidate; the range is wide for that reason.',
   'candidate-without-forecast': '“{{candidate}}” is left out of the plan: it has no demand forecast.',
   'candidate-without-price': '“{{candidate}}” is left out of the plan: it has no price.',
+  'candidate-closed-unreadable': 'Closed weeks of “{{candidate}}” that can’t be read are left out: {{value}}.',
+  'candidate-after-unknown':
+    '“{{candidate}}” is to launch after {{other}}, which is not among the candidates that can be planned.',
   'candidate-without-week': '“{{candidate}}” is left out of the plan: its earliest and latest weeks leave none open.',
   'must-launch-impossible':
     '“{{candidate}}” must launch but can’t be planned. Check its price and its earliest and latest weeks.',

@@ -74,6 +74,9 @@ export const issues = {
   'executor-unavailable': '所选的计算方式在这里不可用，请改为“自动选择”。',
   'training-diverged': '误差发散，请换一个种子重新训练。',
   'training-crashed': '训练意外停止，尚未学到内容。请重试，或换一种计算方式。（{{reason}}）',
+  'model-horizon-differs':
+    '这个网络预测未来 {{made}} 周，而现在要求 {{asked}} 周。请把预测期设为 {{made}} 周，或重新训练。',
+  'not-explainable': '论文中的网络无法拆解，请改用调优版。',
   'weights-mismatch': '训练好的网络与现有数据不符，请重新训练。',
   'series-too-short-to-learn': '留出周之前只有 {{known}} 期已知，至少需要 {{needed}} 期。',
   'series-constant': '数值始终不变，无从学习。',
@@ -97,6 +100,8 @@ export const issues = {
   'no-similar-launch': '没有与之相似的历史上新，区间因此较宽。',
   'candidate-without-forecast': '“{{candidate}}”没有需求预测，未纳入计划。',
   'candidate-without-price': '“{{candidate}}”没有售价，未纳入计划。',
+  'candidate-closed-unreadable': '“{{candidate}}”有读不懂的禁止上新周，已略去：{{value}}。',
+  'candidate-after-unknown': '“{{candidate}}”须晚于 {{other}}，但后者不在可排的候选商品中。',
   'candidate-without-week': '“{{candidate}}”的最早与最晚上新周之间没有可用的周，未纳入计划。',
   'must-launch-impossible': '“{{candidate}}”必须上新，却无法排入计划。请检查售价和最早、最晚上新周。',
   'planned-launch-outside': '“{{candidate}}”原定的上新周不在计划期内。',

@@ -95,8 +95,8 @@ export function stepCount({ kind, memory, horizon }: FeatureShape): number {
   return kind === 'lstm' ? memory + horizon : 1;
 }
 
-/** Which inputs belong to which group of causes, by position within a step; for explanations. */
-export type FeatureGroup = 'history' | 'season' | 'regressor' | 'identity';
+/** What an input says, for explanations: `frame` tells where and how large the window is, and is never taken away. */
+export type FeatureGroup = 'history' | 'season' | 'regressor' | 'frame';
 
 export interface FeatureSlot {
   readonly group: FeatureGroup;
@@ -104,18 +104,22 @@ export interface FeatureSlot {
   readonly regressor: number;
 }
 
+/** Group of every input within a step, in order. */
 export function featureSlots(shape: FeatureShape): readonly FeatureSlot[] {
   const of = (group: FeatureGroup, count: number): FeatureSlot[] =>
     Array.from({ length: count }, () => ({ group, regressor: -1 }));
-  const season = shape.seasonal ? of('season', 2 + 2 * seasonWeights.length) : [];
+  const season = of('season', shape.seasonal ? 2 + 2 * seasonWeights.length : 0);
   const one = Array.from({ length: shape.regressors }, (_, k): FeatureSlot => ({ group: 'regressor', regressor: k }));
-  if (shape.kind === 'lstm') return [...of('history', 3), ...season, ...one, ...of('identity', shape.statics)];
+  const identity = of('frame', shape.statics);
+  if (shape.kind === 'lstm') return [...of('history', 1), ...of('frame', 2), ...season, ...one, ...identity];
   return [
-    ...of('history', shape.memory + averages.length + 3),
+    ...of('history', shape.memory + averages.length),
+    ...of('season', 1),
+    ...of('frame', 2),
     ...season,
     ...one.flatMap((slot) => [slot, slot, slot]),
-    ...of('history', Math.min(shape.horizon, 13)),
-    ...of('identity', shape.statics),
+    ...of('frame', Math.min(shape.horizon, 13)),
+    ...identity,
   ];
 }
 

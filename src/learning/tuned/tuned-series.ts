@@ -16,6 +16,8 @@ export interface TunedSeries {
   readonly values: Float64Array;
   /** Effects of the regressors on g(y), [length + horizon]. */
   readonly effects: Float64Array;
+  /** Effect of one unit of each regressor on g(y). */
+  readonly coefficients: Float64Array;
   /** [regressors][length + horizon]: less the series' own mean, by the spread over all series. */
   readonly regressors: readonly Float64Array[];
   /** Angle of the season by period, [length + horizon]; null without a season. */
@@ -105,6 +107,7 @@ export function prepareTuned(
         frequency: series.frequency,
         values,
         effects: added,
+        coefficients: effects[index],
         regressors,
         angle: series.frequency > 1 ? seasonAngles(series, length + horizon) : null,
         statics: codes,

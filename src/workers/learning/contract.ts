@@ -3,9 +3,11 @@ import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ExecutorName } from '#learning/executor.ts';
+import type { LayersModelFiles } from '#learning/export-layers-model.ts';
 import type { FixtureAnswer } from '#learning/train-check.ts';
 import type { RunState } from '#learning/train-run.ts';
 import type { NetworkDesign } from '#learning/training-settings.ts';
+import type { ForecastParts, GroupImportance } from '#learning/tuned/explain.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { SeriesInput } from '#workers/statistics/contract.ts';
@@ -72,6 +74,8 @@ export interface TrainInput {
   readonly settings: Partial<TrainingSettings>;
   /** 'auto': hardware WebGL if it can be had, else the next; a name forces that one (refused if it can't be had). */
   readonly executor: ExecutorName | 'auto';
+  /** With 'auto': what was measured to be the best here; it comes first as long as it can be had. */
+  readonly measuredBest?: ExecutorName;
   /** Goes on from these weights instead of fresh ones (fine-tuning). */
   readonly initialWeights?: Float32Array;
   /** With initial weights: what the inputs of that network mean. */
@@ -83,7 +87,8 @@ export interface TrainInput {
 /**
  * Why an executor can't or shouldn't be taken: `no-webgl`, `software-renderer` (works, but is slower than the next one),
  * `no-float-textures`, `no-wasm-simd`, `not-built`,
- * `device-lost` (in this worker, before), `failed` (its start threw; `detail` says what).
+ * `device-lost` (in this worker, before), `slower-here` (measured on this machine), `failed` (its start threw; `detail`
+ * says what).
  */
 export type ExecutorTrouble =
   | 'no-webgl'
@@ -92,6 +97,7 @@ export type ExecutorTrouble =
   | 'no-wasm-simd'
   | 'not-built'
   | 'device-lost'
+  | 'slower-here'
   | 'failed';
 
 export interface ExecutorOffer {
@@ -111,8 +117,8 @@ export interface ExecutorChoice {
   /** TensorFlow.js' own `getBackend()` in the worker after the start; '' for the kernel without TensorFlow.js. */
   readonly backend: string;
   readonly device: string;
-  /** `preferred`: first in the order; `next-best`: those in `passedOver` could not or should not be taken. */
-  readonly reason: 'preferred' | 'next-best' | 'asked-for';
+  /** `measured`: the fastest here; `preferred`: first in the order; `next-best`: those in `passedOver` could not be taken. */
+  readonly reason: 'measured' | 'preferred' | 'next-best' | 'asked-for';
   /** Those that come before it in the order, with what spoke against them. */
   readonly passedOver: readonly ExecutorOffer[];
 }
@@ -248,14 +254,17 @@ export interface NetworkForecastOutput {
 }
 
 export interface ProbeInput {
-  /** Also times a few warm steps of the reference network on each executor that can be had (seconds of work). */
-  readonly measure: boolean;
+  /**
+   * Also times a few warm steps of the reference network: on those that may be taken without asking (`candidates`: nothing
+   * speaks against them, and TensorFlow.js on the CPU only where there is no kernel), or on all that can be had.
+   */
+  readonly measure: 'none' | 'candidates' | 'all';
 }
 
 export interface ProbeOutput {
   /** In the order in which they are taken. */
   readonly offers: readonly (ExecutorOffer & { readonly stepMilliseconds: number | null })[];
-  /** What 'auto' takes. */
+  /** What 'auto' takes: by the times measured where there are any. */
   readonly automatic: ExecutorName;
 }
 
@@ -289,6 +298,31 @@ export interface TrainCheckOutput {
   readonly deviations: Readonly<Record<string, number>>;
 }
 
+export interface ExplainInput {
+  readonly data: LearningData | DatasetToLearn;
+  readonly settings: Partial<TrainingSettings>;
+  readonly weights: Float32Array;
+  readonly vocabulary: Vocabulary | null;
+  /** The series whose forecast is taken apart; null: importance alone. */
+  readonly seriesId: string | null;
+  /** Importance takes a second or two and does not depend on the series. */
+  readonly withImportance: boolean;
+}
+
+export interface ExplainOutput {
+  /** Most important first; null when it was not asked for. */
+  readonly importance: readonly GroupImportance[] | null;
+  /** Parts that add up to the forecast; null without a series. */
+  readonly parts: ForecastParts | null;
+}
+
+export interface ExportInput {
+  readonly data: LearningData | DatasetToLearn;
+  readonly settings: Partial<TrainingSettings>;
+  readonly weights: Float32Array;
+  readonly vocabulary: Vocabulary | null;
+}
+
 /**
  * The learning worker. Refusals: `no-series-to-learn`, `executor-unavailable` (executor, trouble), `training-diverged`,
  * `horizon-out-of-range`, `weights-mismatch`.
@@ -301,6 +335,10 @@ export type LearningHandlers = {
   forecast: JobHandler<NetworkForecastInput, never, NetworkForecastOutput>;
   /** The first batch of a training on several executors: the same number within their tolerance. */
   compareFirstLoss: JobHandler<FirstLossInput, never, FirstLossOutput>;
+  /** What a tuned network goes by, and the parts of one forecast; refused for the article's (`not-explainable`). */
+  explain: JobHandler<ExplainInput, never, ExplainOutput>;
+  /** The networks that forecast, in TensorFlow.js' layers format. */
+  exportModel: JobHandler<ExportInput, never, LayersModelFiles>;
   /** Runs an executor through a file of reference values. */
   trainCheck: JobHandler<TrainCheckInput, never, TrainCheckOutput>;
 };

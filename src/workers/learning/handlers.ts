@@ -1,6 +1,7 @@
 import { seriesOfDataset } from '#engine/features/dataset-series.ts';
 import { createWindows, type DesignedWindows, networkFor, startingWeights } from '#learning/designed-network.ts';
 import { defaultAdam, type Executor, ExecutorLost, type ExecutorName } from '#learning/executor.ts';
+import { exportLayersModel, type LayersModelFiles } from '#learning/export-layers-model.ts';
 import { measureDeviations } from '#learning/fixture-deviations.ts';
 import { weightCount } from '#learning/network.ts';
 import { type ForecastSet, forecastAll } from '#learning/network-forecast.ts';
@@ -8,13 +9,18 @@ import { checkFixture, type Fixture } from '#learning/train-check.ts';
 import { stepsPerEpoch } from '#learning/train-network.ts';
 import { type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
 import { completeSettings, type Settings } from '#learning/training-settings.ts';
+import { explainSeries, measureImportance } from '#learning/tuned/explain.ts';
 import { forecastTuned, splitMembers } from '#learning/tuned/tuned-forecast.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
+import { tunedQuantiles } from '#learning/tuned/tuned-windows.ts';
 import { createWindowDrawing, mixSeeds } from '#learning/window-drawing.ts';
 import { createBatchBuffers, fillBatch, validationSample } from '#learning/window-set.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   DatasetToLearn,
+  ExplainInput,
+  ExplainOutput,
+  ExportInput,
   FirstLossInput,
   FirstLossOutput,
   LearningData,
@@ -29,6 +35,7 @@ import type {
   TrainOutput,
   TrainProgress,
 } from '#workers/learning/contract.ts';
+import { automaticExecutor, isCandidate } from './internal/automatic-choice.ts';
 import {
   type ChosenExecutor,
   ExecutorShelf,
@@ -46,19 +53,25 @@ export function createLearningHandlers(sources: readonly ExecutorSource[]): Lear
     train: (input, control) => train(shelf, input, control),
     forecast: (input, control) => forecast(shelf, input, control),
     compareFirstLoss: (input, control) => compareFirstLoss(shelf, input, control),
+    explain: (input, control) => explain(shelf, input, control),
+    exportModel,
     trainCheck: (input) => trainCheck(shelf, input),
   };
 }
 
 async function probe(shelf: ExecutorShelf, { measure }: ProbeInput, control: JobControl<never>): Promise<ProbeOutput> {
   const offers: ProbeOutput['offers'][number][] = [];
-  for (const offer of await shelf.offers()) {
-    const stepMilliseconds = measure && offer.available ? await timeExecutor(shelf, offer.name) : null;
+  const all = await shelf.offers();
+  for (const offer of all) {
+    const timed = measure === 'all' ? offer.available : measure === 'candidates' && isCandidate(all, offer.name);
+    const stepMilliseconds = timed ? await timeExecutor(shelf, offer.name) : null;
     offers.push({ ...offer, stepMilliseconds });
     await control.pause();
     if (control.cancelled()) throw new JobCancelled();
   }
-  return { offers, automatic: (await shelf.choose('auto')).choice.name };
+  const automatic = automaticExecutor(offers);
+  if (!automatic) throw new JobRefused('executor-unavailable', { executor: 'auto', trouble: 'failed' });
+  return { offers, automatic };
 }
 
 /** Null when it turns out that it can't be started. */
@@ -81,10 +94,13 @@ async function train(
   const windowsOf = windowSource(seriesOf(input.data), settings, input.vocabulary);
   const windows = windowsOf(true);
   const size = weightCount(networkFor(windows, settings));
-  const state = input.resume ? input.resume.state : startRun(firstWeights(windows, settings, input.initialWeights));
+  // Weights of a whole run may be given: the validated network comes first.
+  const refined = input.initialWeights?.slice(0, size) ?? null;
+  const fresh = (): Float32Array => refined ?? startingWeights(windows, networkFor(windows, settings), settings.seed);
+  const state = input.resume ? input.resume.state : startRun(fresh(), refined);
   if (state.current.weights.length !== size) throw new JobRefused('weights-mismatch');
   const baseline = windows.plainLoss(validationSample(windows));
-  let chosen = await shelf.choose(input.executor);
+  let chosen = await shelf.choose(input.executor, input.measuredBest);
   control.report({
     kind: 'started',
     settings,
@@ -134,12 +150,6 @@ async function train(
       disposeQuietly(executor);
     }
   }
-}
-
-function firstWeights(windows: DesignedWindows, settings: Settings, given?: Float32Array): Float32Array {
-  const network = networkFor(windows, settings);
-  // Weights of a whole run: the validated network comes first.
-  return given ? given.slice(0, weightCount(network)) : startingWeights(windows, network, settings.seed);
 }
 
 function vocabularyOf(windows: DesignedWindows): Vocabulary | null {
@@ -250,6 +260,46 @@ async function compareFirstLoss(
     if (control.cancelled()) throw new JobCancelled();
   }
   return { losses };
+}
+
+async function explain(shelf: ExecutorShelf, input: ExplainInput, control: JobControl<never>): Promise<ExplainOutput> {
+  const settings = completeSettings(input.settings);
+  const windowsOf = windowSource(seriesOf(input.data), settings, input.vocabulary ?? undefined);
+  const validated = windowsOf(true);
+  if (validated.design === 'article') throw new JobRefused('not-explainable');
+  const size = weightCount(networkFor(validated, settings));
+  if (input.weights.length % size !== 0) throw new JobRefused('weights-mismatch');
+  const { searched, members } = splitMembers(input.weights, size);
+  const { started } = await shelf.choose('auto');
+  const executor = await createExecutor(started, validated, settings, searched);
+  const pause = async (): Promise<void> => {
+    await control.pause();
+    if (control.cancelled()) throw new JobCancelled();
+  };
+  const { batchSize, seed } = settings;
+  try {
+    const importance = input.withImportance
+      ? await measureImportance(executor, validated, batchSize, seed, pause)
+      : null;
+    const full = members.length > 0 ? windowsOf(false) : validated;
+    if (input.seriesId === null || full.design === 'article') return { importance, parts: null };
+    const forecasters = members.length > 0 ? members : [searched];
+    const parts = await explainSeries(executor, full, forecasters, input.seriesId, batchSize, pause);
+    return { importance, parts };
+  } finally {
+    disposeQuietly(executor);
+  }
+}
+
+async function exportModel(input: ExportInput): Promise<LayersModelFiles> {
+  const settings = completeSettings(input.settings);
+  const windows = windowSource(seriesOf(input.data), settings, input.vocabulary ?? undefined)(true);
+  const network = networkFor(windows, settings);
+  const size = weightCount(network);
+  if (input.weights.length % size !== 0) throw new JobRefused('weights-mismatch');
+  const { searched, members } = splitMembers(input.weights, size);
+  const notes = { settings, inputs: input.vocabulary, outputs: windows.outputs > 1 ? tunedQuantiles : ['correction'] };
+  return exportLayersModel(network, members.length > 0 ? members : [searched], windows.steps, notes);
 }
 
 async function trainCheck(shelf: ExecutorShelf, input: TrainCheckInput): Promise<TrainCheckOutput> {

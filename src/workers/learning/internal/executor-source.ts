@@ -47,9 +47,14 @@ export class ExecutorShelf {
     this.started.delete(name);
   }
 
-  /** The one asked for, or with 'auto' the first that nothing speaks against; refused when it can't be had. */
-  async choose(wanted: ExecutorName | 'auto'): Promise<ChosenExecutor> {
+  /**
+   * The one asked for, or with 'auto' the first that nothing speaks against, `measuredBest` before all others; refused when
+   * it can't be had.
+   */
+  async choose(wanted: ExecutorName | 'auto', measuredBest?: ExecutorName): Promise<ChosenExecutor> {
     if (wanted !== 'auto') return this.take(wanted);
+    const best = measuredBest ? await this.chooseMeasured(measuredBest) : null;
+    if (best) return best;
     const passedOver: ExecutorOffer[] = [];
     for (const source of this.sources) {
       const offer = await this.offer(source);
@@ -66,6 +71,27 @@ export class ExecutorShelf {
       }
     }
     throw new JobRefused('executor-unavailable', { executor: 'auto', trouble: 'failed' });
+  }
+
+  /** Null when it can't be had any more, or something speaks against it now. */
+  private async chooseMeasured(name: ExecutorName): Promise<ChosenExecutor | null> {
+    const passedOver: ExecutorOffer[] = [];
+    for (const source of this.sources) {
+      const offer = await this.offer(source);
+      if (source.name !== name) {
+        passedOver.push(offer.trouble ? offer : { ...offer, trouble: 'slower-here' });
+        continue;
+      }
+      if (!offer.available || offer.trouble) return null;
+      try {
+        const started = await this.start(source);
+        return { started, choice: describeChoice(name, started, 'measured', passedOver) };
+      } catch {
+        // Its start failing shows in the ordinary choice, which asks it again.
+        return null;
+      }
+    }
+    return null;
   }
 
   private async take(name: ExecutorName): Promise<ChosenExecutor> {

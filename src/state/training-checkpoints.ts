@@ -1,0 +1,109 @@
+import type { TrainingRunResult } from '#state/training-store.ts';
+import { dropCheckpoint, readCheckpoint, writeCheckpoint } from '#storage/database.ts';
+import type { TrainingCheckpoint } from '#workers/learning/contract.ts';
+
+const currentKey = 'training/current';
+const finishedKey = 'training/finished';
+
+/** What a checkpoint belongs to: other data or other wishes make it worthless. */
+export interface TrainingKey {
+  readonly inputHash: string;
+  readonly wish: string;
+}
+
+interface KeptCurrent extends TrainingKey {
+  /** Number of the run in its contest. */
+  readonly run: number;
+  readonly checkpoint: TrainingCheckpoint;
+}
+
+interface KeptFinished extends TrainingKey {
+  readonly results: readonly TrainingRunResult[];
+}
+
+/** A training that was cut off by a reload or a crash. */
+export interface CutOffTraining {
+  readonly results: readonly TrainingRunResult[];
+  readonly checkpoint: TrainingCheckpoint | null;
+}
+
+/**
+ * Keeps a training's checkpoints on this machine. Only the latest counts: while one is being written, those in between are
+ * skipped. A write that fails is told once and no other is tried; the training itself is not touched.
+ */
+export class CheckpointKeeper {
+  private readonly key: TrainingKey;
+  private readonly onTrouble: (reason: string) => void;
+  private waiting: KeptCurrent | null = null;
+  private writing: Promise<void> | null = null;
+  private failed = false;
+  /** The latest, also when it could not be written. */
+  latest: TrainingCheckpoint | null = null;
+
+  constructor(key: TrainingKey, onTrouble: (reason: string) => void) {
+    this.key = key;
+    this.onTrouble = onTrouble;
+  }
+
+  keep(run: number, checkpoint: TrainingCheckpoint): void {
+    this.latest = checkpoint;
+    this.waiting = { ...this.key, run, checkpoint };
+    this.writing ??= this.writeWaiting();
+  }
+
+  /** A run of the contest is over: its result takes the checkpoint's place. */
+  async finish(results: readonly TrainingRunResult[]): Promise<void> {
+    this.latest = null;
+    this.waiting = null;
+    await this.writing;
+    await this.guarded(async () => {
+      const kept: KeptFinished = { ...this.key, results };
+      await writeCheckpoint(finishedKey, kept);
+      await dropCheckpoint(currentKey);
+    });
+  }
+
+  /** The training is over or given up: nothing is to be taken up. */
+  async drop(): Promise<void> {
+    this.latest = null;
+    this.waiting = null;
+    await this.writing;
+    // What can't be removed belongs to inputs that will have changed, or is taken up once more: no harm either way.
+    await dropCheckpoint(currentKey).catch(() => {});
+    await dropCheckpoint(finishedKey).catch(() => {});
+  }
+
+  private async writeWaiting(): Promise<void> {
+    while (this.waiting && !this.failed) {
+      const next = this.waiting;
+      this.waiting = null;
+      await this.guarded(() => writeCheckpoint(currentKey, next));
+    }
+    this.writing = null;
+  }
+
+  private async guarded(write: () => Promise<void>): Promise<void> {
+    if (this.failed) return;
+    try {
+      await write();
+    } catch (error) {
+      this.failed = true;
+      this.onTrouble(String(error));
+    }
+  }
+}
+
+/** The training of this key that was cut off, if there is one. */
+export async function readCutOff({ inputHash, wish }: TrainingKey): Promise<CutOffTraining | null> {
+  try {
+    const finished = (await readCheckpoint(finishedKey)) as KeptFinished | undefined;
+    const current = (await readCheckpoint(currentKey)) as KeptCurrent | undefined;
+    const belongs = (kept: TrainingKey | undefined): boolean => kept?.inputHash === inputHash && kept.wish === wish;
+    const results = finished && belongs(finished) ? finished.results : [];
+    const checkpoint = current && belongs(current) && current.run === results.length ? current.checkpoint : null;
+    return results.length > 0 || checkpoint ? { results, checkpoint } : null;
+  } catch {
+    // Nothing can be read on this machine: the training begins anew, as it would without a checkpoint.
+    return null;
+  }
+}
