@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import { rollUp } from '#engine/panel/roll-up.ts';
 import { buildDataset } from '#ingest/assembly/build-dataset.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
@@ -59,7 +60,8 @@ export async function importFiles(
   const reconciliation = built && reconcile(reports, tallies, built);
   const files = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
   const all = [...files.flatMap((report) => report.issues), ...currency.issues, ...issues, ...wholeIssues(files)];
-  return { files, dataset, questions, issues: all.sort(bySeverity), reconciliation };
+  const rollUps = dataset.panel ? rollUp(dataset.panel, dataset.reviews) : [];
+  return { files, dataset, questions, issues: all.sort(bySeverity), reconciliation, rollUps };
 }
 
 function agreeOnCurrency(input: ImportInput, collection: Collection): { code: string; issues: Issue[] } {

@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import type { RollUp } from '#engine/panel/roll-up.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 
 /** What a Blob and a File offer and Node's Blob too; nothing of it is DOM. */
@@ -316,4 +317,6 @@ export interface ImportOutput {
   readonly issues: readonly Issue[];
   /** Null without sales. */
   readonly reconciliation: Reconciliation | null;
+  /** The panel's measures in all, then by category; empty without a panel. */
+  readonly rollUps: readonly RollUp[];
 }

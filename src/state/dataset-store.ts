@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import type { RollUp } from '#engine/panel/roll-up.ts';
 import type {
   DataDecisions,
   FileChoices,
@@ -35,6 +36,8 @@ export interface DatasetFacts {
   readonly questions: readonly ImportQuestion[];
   readonly issues: readonly Issue[];
   readonly reconciliation: Reconciliation | null;
+  /** The panel's measures in all, then by category. */
+  readonly rollUps?: readonly RollUp[];
   /** Decisions by file name, and by layout for files to come. */
   readonly choices: Readonly<Record<string, FileChoices>>;
   readonly remembered: Readonly<Record<string, FileChoices>>;

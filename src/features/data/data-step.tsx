@@ -16,6 +16,7 @@ import { FileTable } from './file-table.tsx';
 import { IssueList, IssueNotice } from './issue-list.tsx';
 import { QuestionNotices } from './question-notices.tsx';
 import { ReconciliationPanel } from './reconciliation-panel.tsx';
+import { RollUpPanel } from './roll-up-panel.tsx';
 
 /** Step 1: files in, what they are, what was wrong with which rows, and what can be done with them. */
 export function DataStep() {
@@ -92,6 +93,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
           monthly={panel?.period === 'month'}
         />
       ) : null}
+      <RollUpPanel rollUps={facts.rollUps ?? []} currency={dataset?.currency ?? ''} />
       {dataset ? <AbilityTable dataset={dataset} /> : null}
     </>
   );
