@@ -117,7 +117,19 @@ export function* runTournament(
   if (wished.includes('combination')) addCombination(ready, folds, scales, origins);
   const asked = options.origins === 0;
   const { originStep } = options;
-  return { input, originStep, ready, folds, scales, baseline, wished, origins: origins.length, asked, issues };
+  return {
+    input,
+    originStep,
+    ready,
+    folds,
+    scales,
+    baseline,
+    wished,
+    origins: origins.length,
+    unscored: 0,
+    asked,
+    issues,
+  };
 }
 
 export function isUsableForecast({ forecast }: ContestantForecast): boolean {
@@ -125,7 +137,7 @@ export function isUsableForecast({ forecast }: ContestantForecast): boolean {
 }
 
 /** The combination is preferred to a single winner that is less than this much better: its lead is mostly luck. */
-const combinationMargin = 1.05;
+const combinationMargin = 1.1;
 
 /** Combines the members' folds and forecasts in place. */
 function addCombination(
@@ -165,15 +177,18 @@ export interface TournamentRecord {
   readonly baseline: 'snaive' | 'naive';
   readonly wished: readonly ForecastMethod[];
   readonly origins: number;
+  /** Oldest origins that taught the combination its first weights: no method is scored on them. */
+  readonly unscored: number;
   /** No backtest was wished. */
   readonly asked: boolean;
   readonly issues: readonly Issue[];
 }
 
 /** Scores of a record, sorted by MASE; empty without a backtest. */
-export function scoreRecord({ ready, folds, scales, baseline, origins }: TournamentRecord): BacktestScore[] {
+export function scoreRecord({ ready, folds, scales, baseline, origins, unscored }: TournamentRecord): BacktestScore[] {
   const complete = [...ready.keys()].filter((m) => origins > 0 && folds.get(m)?.length === origins);
-  const raw = complete.map((m) => scoreFolds(m, folds.get(m) ?? [], scales));
+  const scored = scales.slice(unscored);
+  const raw = complete.map((m) => scoreFolds(m, folds.get(m)?.slice(unscored) ?? [], scored));
   const reference = raw.find((score) => score.method === baseline)?.mase ?? Number.NaN;
   const order = (mase: number): number => (Number.isNaN(mase) ? Number.POSITIVE_INFINITY : mase);
   return raw
@@ -195,14 +210,14 @@ export function decideTournament(record: TournamentRecord, evidence: PooledEvide
     baseline,
     forecasts: [...ready.values()].sort((a, b) => place(a.method) - place(b.method)),
     scores,
-    folds: shown.flatMap((m) => folds.get(m) ?? []),
+    folds: shown.flatMap((m) => folds.get(m)?.slice(record.unscored) ?? []),
     issues,
   };
 }
 
 function choose(
   scores: readonly BacktestScore[],
-  { ready, baseline, wished, asked, origins }: TournamentRecord,
+  { ready, baseline, wished, asked, origins, unscored }: TournamentRecord,
   evidence: PooledEvidence,
 ): { readonly chosen: ForecastMethod; readonly reason: ChoiceReason } {
   if (wished.length === 1 && ready.has(wished[0])) return { chosen: wished[0], reason: 'asked-for' };
@@ -210,7 +225,7 @@ function choose(
     const chosen = ready.has('combination') ? 'combination' : baseline;
     return { chosen, reason: asked ? 'asked-for' : 'too-short-for-backtest' };
   }
-  const values = shrinkTowardsPool(relativeScores(scores, baseline), origins, evidence);
+  const values = shrinkTowardsPool(relativeScores(scores, baseline), origins - unscored, evidence);
   let chosen: ForecastMethod = baseline;
   let lowest = 0;
   for (const [method, value] of values) {

@@ -5,7 +5,7 @@ import { isUsableForecast, type TournamentRecord } from '#engine/backtest/tourna
 import { PooledForecaster } from '#engine/pooled/pooled-boosting.ts';
 
 /** Fewest series that a model over all of them is tried for without being asked for. */
-const fewestSeries = 8;
+const fewestSeries = 20;
 
 /**
  * Adds the contestant that learns from all series together, with its folds, to the records of a job. Series of one

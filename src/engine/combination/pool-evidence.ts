@@ -5,7 +5,7 @@ import type { BacktestScore } from '#engine/backtest/score-forecast.ts';
 export type PooledEvidence = ReadonlyMap<ForecastMethod, number>;
 
 /** A series' own origins count against this many origins' worth of what all series together say. */
-const priorOrigins = 6;
+const priorOrigins = 12;
 /** Fewest series for which pooling is done. */
 const fewestSeries = 5;
 

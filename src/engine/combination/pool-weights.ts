@@ -10,15 +10,16 @@ export interface EvidenceCell {
   readonly scale: number;
 }
 
-/** Picks of the greedy search; the finest weight is one of these. */
-const picks = 12;
-/** Share of the weights that is equal among the members picked. */
-const equalShare = 0.5;
+/** Picks after every admitted candidate has been picked once: the fewer, the nearer the weights stay to equal ones. */
+const picks = 6;
+/** A candidate whose own error is this much above the best one's is not admitted. */
+const tolerance = 1.15;
 
 /**
- * Weights of a combination from what all cells say: the greedy selection with replacement of Caruana, Niculescu-Mizil,
- * Crew and Ksikes (2004), each pick lowering the combined median's error most, then shrunk halfway to equal weights
- * among the picked. The error is the mean of two measures, each relative to the first candidate's: absolute error in
+ * Weights of a combination from what all cells say. Candidates within 15 % of the best one alone are admitted and have
+ * one vote each; six more votes go, one after the other, to the candidate that lowers the combined median's error most
+ * (greedy selection with replacement of Caruana, Niculescu-Mizil, Crew and Ksikes 2004, started from equal weights, which
+ * it is hard to beat). The error is the mean of two measures, each relative to the first candidate's: absolute error in
  * scales, every cell alike (as MASE), and in units (as pooled WAPE). Sums to 1; empty without a usable cell or candidate.
  */
 export function choosePooledWeights(
@@ -34,27 +35,26 @@ export function choosePooledWeights(
     const { scaled, units } = measure(usable, sums, counts, method);
     return 0.5 * (scaled / (reference.scaled || 1)) + 0.5 * (units / (reference.units || 1));
   };
-  const picked = new Map<ForecastMethod, number>();
-  for (let k = 0; k < picks; k++) {
-    let best = candidates[0];
-    let lowest = Number.POSITIVE_INFINITY;
-    for (const method of candidates) {
-      const error = errorWith(method);
-      if (error < lowest) {
-        lowest = error;
-        best = method;
-      }
-    }
-    picked.set(best, (picked.get(best) ?? 0) + 1);
+  const alone = candidates.map(errorWith);
+  const lowestAlone = Math.min(...alone);
+  const admitted = candidates.filter((_, i) => alone[i] <= tolerance * lowestAlone);
+  const votes = new Map<ForecastMethod, number>();
+  const vote = (method: ForecastMethod): void => {
+    votes.set(method, (votes.get(method) ?? 0) + 1);
     usable.forEach(({ medians }, i) => {
-      const median = medians.get(best);
+      const median = medians.get(method);
       if (!median) return;
       counts[i]++;
       for (let h = 0; h < median.length; h++) sums[i][h] += median[h];
     });
+  };
+  admitted.forEach(vote);
+  for (let k = 0; k < picks && admitted.length > 1; k++) {
+    const errors = admitted.map(errorWith);
+    vote(admitted[errors.indexOf(Math.min(...errors))]);
   }
-  const equal = equalShare / picked.size;
-  return new Map([...picked].map(([method, count]) => [method, (1 - equalShare) * (count / picks) + equal]));
+  const total = [...votes.values()].reduce((sum, count) => sum + count, 0);
+  return new Map([...votes].map(([method, count]) => [method, count / total]));
 }
 
 /** Errors if `method` were added once more; a cell without it keeps what it has, or is left out while it has nothing. */

@@ -21,7 +21,7 @@ type Weights = ReadonlyMap<ForecastMethod, number>;
 /**
  * Replaces the combination of every record by one whose weights and limits come from the backtests of all series
  * together. The combination of a fold takes its weights from earlier folds only, and its limits are calibrated on the
- * combination's errors in earlier folds, of all series. Series with the same contestants form a group of their own where
+ * combination's errors in earlier folds, of all series; the oldest fold has none before it and is not scored. Series with the same contestants form a group of their own where
  * there are five or more of them. Records are not mutated.
  */
 export function settleTournaments(records: readonly TournamentRecord[]): TournamentRecord[] {
@@ -77,7 +77,8 @@ function settleGroup(records: readonly TournamentRecord[]): TournamentRecord[] {
       const combined = combineAt(record, complete[i], distance, weightsAt[distance]);
       raw[i][distance] = combined;
       const actual = distance > 0 ? foldAt(record, record.baseline, distance)?.actual : undefined;
-      if (combined && actual) past.push({ forecast: combined.forecast, actual });
+      // A combination without evidence is another forecaster than those that follow: its errors teach them nothing.
+      if (combined && actual && weightsAt[distance].size > 0) past.push({ forecast: combined.forecast, actual });
     });
   }
   const calibrated = ({ forecast }: Combined, distance: number, { input }: TournamentRecord): Forecast => {
@@ -101,7 +102,7 @@ function settleGroup(records: readonly TournamentRecord[]): TournamentRecord[] {
       combinedFolds.push({ ...baseline, method: 'combination', forecast: calibrated(combined, distance, record) });
     }
     folds.set('combination', combinedFolds);
-    return { ...record, ready, folds };
+    return { ...record, ready, folds, unscored: record.origins > 1 ? 1 : 0 };
   });
 }
 

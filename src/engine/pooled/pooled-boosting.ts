@@ -1,7 +1,12 @@
 import { type ContestantForecast, describeSimply } from '#engine/backtest/contestant.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Outcome } from '#engine/issue.ts';
-import { type BoostedTrees, fitBoostedTrees, predictBoostedTrees } from '#engine/pooled/gradient-boosting.ts';
+import {
+  type BoostedTrees,
+  fitBoostedTrees,
+  predictBoostedTrees,
+  predictStages,
+} from '#engine/pooled/gradient-boosting.ts';
 import {
   countFeatures,
   type FeatureLayout,
@@ -49,11 +54,13 @@ export class PooledForecaster {
     const earlier = this.modelAt(cut + horizon);
     if (!model || !earlier) return series.map(() => refuse('series-too-short'));
     const known = series.map((one) => cutEnd(one, cut));
-    const errors = errorsByStep(earlier, known.filter(isUsable), horizon);
+    const usable = known.filter(isUsable);
+    const trees = chooseTreeCount(earlier, usable, horizon);
+    const errors = errorsByStep(earlier, usable, horizon, trees);
     return known.map((one) => {
       if (one.values.some((v) => v < 0)) return refuse('negative-values');
       if (!isUsable(one)) return refuse('series-too-short');
-      const forecast = toForecast(predict(model, one, horizon), errors, horizon);
+      const forecast = toForecast(predict(model, one, horizon, trees), errors, horizon);
       return { ok: true, value: { forecast, model: describeSimply(`GBM[${model.series}]`) } };
     });
   }
@@ -123,24 +130,63 @@ function fitPooled(series: readonly PooledSeries[], horizon: number, seed: numbe
     makers[maker].write(columns, row, origin, step);
     target[row] = makers[maker].target(origin, step);
   });
-  return { series: series.length, layout, trees: fitBoostedTrees(columns, target) };
+  return { series: series.length, layout, trees: fitBoostedTrees(columns, target, random) };
 }
 
 /** ln(1 + median) by step, and the level it is relative to. */
 interface Prediction {
   readonly logs: Float64Array;
   readonly level: number;
+  readonly unrest: number;
 }
 
-function predict({ layout, trees }: PooledModel, one: PooledSeries, horizon: number): Prediction {
+function predict({ layout, trees }: PooledModel, one: PooledSeries, horizon: number, treeCount: number): Prediction {
+  const question = ask(layout, one, horizon);
+  const logs = predictBoostedTrees(trees, question.columns, treeCount).map((v, h) => v + question.base[h]);
+  return { logs, level: question.level, unrest: question.unrest };
+}
+
+/** The rows of a series' forecast and what the trees' answers are added to. */
+interface Question {
+  readonly columns: readonly Float64Array[];
+  readonly base: Float64Array;
+  readonly level: number;
+  readonly unrest: number;
+}
+
+function ask(layout: FeatureLayout, one: PooledSeries, horizon: number): Question {
   const maker = new FeatureMaker(one, layout);
   const origin = one.values.length;
   const level = lastKnownLevel(maker, origin);
   const columns = Array.from({ length: countFeatures(layout) }, () => new Float64Array(horizon));
   for (let step = 1; step <= horizon; step++) maker.write(columns, step - 1, origin, step);
   const known = !Number.isNaN(maker.level(origin));
-  const base = (step: number): number => (known ? maker.base(origin, step) : level);
-  return { logs: predictBoostedTrees(trees, columns).map((v, h) => v + base(h + 1)), level };
+  const base = Float64Array.from({ length: horizon }, (_, h) => (known ? maker.base(origin, h + 1) : level));
+  return { columns, base, level, unrest: maker.unrest(origin) };
+}
+
+/**
+ * How many trees serve best: the number with the lowest absolute error, in units of each series' unrest, on the held-back
+ * periods of the model fitted without them (early stopping).
+ */
+function chooseTreeCount(earlier: PooledModel, series: readonly PooledSeries[], horizon: number): number {
+  const losses = new Float64Array(earlier.trees.trees.length + 1);
+  for (const one of series) {
+    const cut = cutEnd(one, horizon);
+    if (!isUsable(cut)) continue;
+    const { columns, base, unrest } = ask(earlier.layout, cut, horizon);
+    const actual = one.values.subarray(cut.values.length);
+    const add = (answers: Float64Array, at: number): void => {
+      for (let h = 0; h < horizon; h++) {
+        const error = Math.abs(actual[h] - Math.max(0, Math.expm1(answers[h] + base[h]))) / unrest;
+        if (!Number.isNaN(error)) losses[at] += error;
+      }
+    };
+    add(new Float64Array(horizon).fill(earlier.trees.start), 0);
+    let at = 1;
+    for (const answers of predictStages(earlier.trees, columns)) add(answers, at++);
+  }
+  return losses.indexOf(Math.min(...losses));
 }
 
 /** Level at the origin, or at the latest period before it that has one. */
@@ -156,17 +202,22 @@ interface StepErrors {
   readonly mean: Float64Array;
 }
 
-/** What an error is measured in: the geometric mean of 1 + recent level and 1 + median. */
-function scaleOf({ logs, level }: Prediction, h: number): number {
-  return Math.exp((logs[h] + level) / 2);
+/** What an error is measured in: the series' own unrest, and a part of the median where that is large. */
+function scaleOf({ logs, level, unrest }: Prediction, h: number): number {
+  return unrest * Math.exp(Math.max(-1, Math.min(1, logs[h] - level)) / 2);
 }
 
-function errorsByStep(earlier: PooledModel, series: readonly PooledSeries[], horizon: number): StepErrors {
+function errorsByStep(
+  earlier: PooledModel,
+  series: readonly PooledSeries[],
+  horizon: number,
+  trees: number,
+): StepErrors {
   const errors: number[][] = Array.from({ length: horizon }, () => []);
   for (const one of series) {
     const cut = cutEnd(one, horizon);
     if (!isUsable(cut)) continue;
-    const prediction = predict(earlier, cut, horizon);
+    const prediction = predict(earlier, cut, horizon, trees);
     for (let h = 0; h < horizon; h++) {
       const error = (one.values[cut.values.length + h] - medianAt(prediction, h)) / scaleOf(prediction, h);
       if (!Number.isNaN(error)) errors[h].push(error);

@@ -156,6 +156,22 @@ export class FeatureMaker {
     return sum / count;
   }
 
+  /** Mean distance of the last two levels' worth of values from the level (a short season: from its year before). */
+  unrest(origin: number): number {
+    const seasonal = this.levelLength === this.season;
+    let sum = 0;
+    let count = 0;
+    for (let t = Math.max(1, origin - 2 * this.levelLength); t < origin; t++) {
+      const expected = seasonal && t >= this.season ? this.values[t - this.season] : Math.expm1(this.levels[t]);
+      const distance = Math.abs(this.values[t] - expected);
+      if (Number.isNaN(distance)) continue;
+      sum += distance;
+      count++;
+    }
+    const level = Math.exp(this.level(origin));
+    return Math.max(count > 0 ? sum / count : 0, 0.02 * (Number.isNaN(level) ? 1 : level));
+  }
+
   /** Standard deviation of the logarithms of the last 13 periods. */
   private spreadBefore(end: number): number {
     let sum = 0;
