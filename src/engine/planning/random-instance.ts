@@ -97,3 +97,41 @@ export function randomInstance(settings: RandomInstanceSettings): LaunchInstance
     },
   };
 }
+
+/** How many of each {@link addRelations} adds. */
+export interface RelationCounts {
+  readonly precedence: number;
+  readonly waves: number;
+  readonly groups: number;
+  readonly musts: number;
+}
+
+/** An instance with seeded chains of precedence (no cycles), waves of two or three, exclusive groups and must-launches. */
+export function addRelations(instance: LaunchInstance, seed: number, counts: RelationCounts): LaunchInstance {
+  const random = createRandom(seed);
+  const count = instance.products.length;
+  const list = <Item>(length: number, make: (k: number) => Item): Item[] => Array.from({ length }, (_, k) => make(k));
+  const draw = (size: number): number[] => {
+    const drawn = new Set<number>();
+    while (drawn.size < Math.min(size, count)) drawn.add(random.below(count));
+    return [...drawn];
+  };
+  const precedence = list(counts.precedence, () => {
+    const [a, b] = draw(2).sort((x, y) => x - y);
+    return { before: a, after: b, minWeeks: random.below(3) };
+  });
+  const waves = list(counts.waves, (k) => ({ id: `W${k + 1}`, members: draw(2 + random.below(2)) }));
+  const groups = list(counts.groups, (k) => ({ id: `X${k + 1}`, members: draw(3), max: 1 + random.below(2) }));
+  const musts = new Set(draw(counts.musts));
+  const { constraints } = instance;
+  return {
+    ...instance,
+    products: instance.products.map((product, i) => ({ ...product, must: product.must || musts.has(i) })),
+    constraints: {
+      ...constraints,
+      exclusive: [...constraints.exclusive, ...groups],
+      precedence: [...(constraints.precedence ?? []), ...precedence],
+      waves: [...(constraints.waves ?? []), ...waves],
+    },
+  };
+}

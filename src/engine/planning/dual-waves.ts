@@ -1,0 +1,90 @@
+import type { PlanRules } from '#engine/planning/plan-rules.ts';
+
+/** Waves up to this size weigh every subset of their members against the capacity of the week. */
+const mostSubsets = 8;
+
+/**
+ * The part of the relaxed problem without pairs: every product picks its best week alone, every wave its best week and
+ * members as one. A product in several waves is bound by the first; in a wave of more than eight members capacity is left to
+ * its price. Both keep the bound valid. `reduced`: M x T. Writes the weeks into `choice` (-1: not launched).
+ */
+export function createChooser(rules: PlanRules, reduced: Float64Array, choice: Int32Array) {
+  const { products, weeks } = rules;
+  const waveOf = Int32Array.from({ length: products }, (_, i) => rules.wavesOf[i][0] ?? -1);
+  const waves = rules.waveMembers.map((members, wave) => members.filter((i) => waveOf[i] === wave));
+  const isRequired = Uint8Array.from({ length: products }, (_, i) => (rules.must[i] || rules.fixed[i] >= 0 ? 1 : 0));
+
+  /** Members that a small wave launches in week t at best, as a bit mask. */
+  const bestSubset = (members: readonly number[], t: number): { mask: number; worth: number } => {
+    let best = { mask: 0, worth: Number.NEGATIVE_INFINITY };
+    for (let mask = 0; mask < 1 << members.length; mask++) {
+      let worth = 0;
+      let effort = 0;
+      for (let k = 0; k < members.length; k++) {
+        if ((mask >> k) & 1) {
+          worth += reduced[members[k] * weeks + t];
+          effort += rules.effort[members[k]];
+        } else if (isRequired[members[k]] === 1) worth = Number.NEGATIVE_INFINITY;
+      }
+      if (worth > best.worth && effort <= rules.capacity[t]) best = { mask, worth };
+    }
+    return best;
+  };
+
+  const smallWave = (members: readonly number[]): number => {
+    let best = { mask: 0, worth: members.some((i) => isRequired[i] === 1) ? Number.NEGATIVE_INFINITY : 0 };
+    let week = -1;
+    for (let t = 0; t < weeks; t++) {
+      const here = bestSubset(members, t);
+      if (here.worth <= best.worth) continue;
+      best = here;
+      week = t;
+    }
+    members.forEach((i, k) => {
+      choice[i] = week >= 0 && (best.mask >> k) & 1 ? week : -1;
+    });
+    return best.worth;
+  };
+
+  const takes = (i: number, t: number): boolean => isRequired[i] === 1 || reduced[i * weeks + t] > 0;
+
+  const largeWave = (members: readonly number[]): number => {
+    let best = members.some((i) => isRequired[i] === 1) ? Number.NEGATIVE_INFINITY : 0;
+    let week = -1;
+    for (let t = 0; t < weeks; t++) {
+      let worth = 0;
+      for (const i of members) if (takes(i, t)) worth += reduced[i * weeks + t];
+      if (worth <= best) continue;
+      best = worth;
+      week = t;
+    }
+    for (const i of members) choice[i] = week >= 0 && takes(i, week) ? week : -1;
+    return best;
+  };
+
+  const alone = (i: number): number => {
+    const row = i * weeks;
+    let best = isRequired[i] === 1 ? Number.NEGATIVE_INFINITY : 0;
+    let week = -1;
+    for (let t = 0; t < weeks; t++) {
+      if (reduced[row + t] > best) {
+        best = reduced[row + t];
+        week = t;
+      }
+    }
+    choice[i] = week;
+    return best;
+  };
+
+  /** Sum of the best worths; a required product that never can is left out of it. */
+  return (): number => {
+    let sum = 0;
+    const add = (worth: number): void => {
+      if (worth > Number.NEGATIVE_INFINITY) sum += worth;
+    };
+    for (const members of waves)
+      if (members.length > 0) add(members.length > mostSubsets ? largeWave(members) : smallWave(members));
+    for (let i = 0; i < products; i++) if (waveOf[i] < 0) add(alone(i));
+    return sum;
+  };
+}
