@@ -59,6 +59,8 @@ export type ColumnRole =
   | 'must'
   | 'group'
   | 'wave'
+  | 'after'
+  | 'closed'
   | 'effort'
   | 'salvage'
   | 'fixed-cost'

@@ -180,6 +180,19 @@ test('constraints land in their weeks', () => {
   expect([categories[0].min, categories[0].max, categories[0].spacingWeeks]).toEqual([1, 1, 2]);
 });
 
+test('an order about a candidate that is not planned is said', () => {
+  const [first, second, ...others] = candidates;
+  const after = [
+    { candidate: 'A', weeks: 2 },
+    { candidate: 'D', weeks: 1 },
+  ];
+  const { instance, issues } = buildInstance({ ...input, candidates: [first, { ...second, after }, ...others] });
+  expect(instance.constraints.precedence).toEqual([{ before: 0, after: 1, minWeeks: 2 }]);
+  expect(issues).toContainEqual(
+    expect.objectContaining({ code: 'candidate-after-unknown', params: { candidate: '台灯 B', other: 'D' } }),
+  );
+});
+
 test('without a cost the plan is for revenue, and says so', () => {
   const free = candidates.map(({ unitCost: _, salvage: __, ...rest }) => rest);
   const { hasCosts, issues, instance, products } = buildInstance({ ...input, candidates: free });

@@ -1,13 +1,16 @@
 import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { findLaunches } from '#engine/launch/find-launches.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchProduct, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { createRandom } from '#engine/random.ts';
 import { assumeCosts } from '#engine/risk/buying-terms.ts';
 import { type CandidateRisk, candidateRisks } from '#engine/risk/candidate-risk.ts';
-import { priorCannibalisation } from '#engine/risk/cannibalisation-prior.ts';
+import { type CandidateRival, candidateRivals } from '#engine/risk/candidate-rivals.ts';
+import { learnCrossEffects } from '#engine/risk/cannibalisation-history.ts';
+import { cannibalisationOf } from '#engine/risk/cannibalisation-prior.ts';
 import { categoryTrend } from '#engine/risk/category-trend.ts';
 import { chooseStock } from '#engine/risk/choose-stock.ts';
 import { type DemandResponse, learnDemandResponse } from '#engine/risk/demand-response.ts';
@@ -24,6 +27,8 @@ export interface BuiltInstance {
   readonly products: readonly PlannedProduct[];
   /** In the order of the products. */
   readonly risks: readonly CandidateRisk[];
+  /** Cannibalisation and halo between candidates and with what is on sale. */
+  readonly rivals: readonly CandidateRival[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
   readonly issues: readonly Issue[];
@@ -45,6 +50,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   const response = known ?? learnDemandResponse(panel, calendar);
   const issues: Issue[] = [];
   const planned = choosePlannable(input, start, issues);
+  reportStrangers(planned, issues);
   const terms = assumeCosts(
     planned.map(({ candidate }) => candidate),
     issues,
@@ -55,6 +61,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   const seasonOf = (category: string, w: number): number =>
     round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4);
   const curves = new Map<string, readonly number[]>();
+  const cross = learnCrossEffects(panel, findLaunches(panel));
   const facts = planned.map(({ candidate }) => factsOfCandidate(candidate));
   const built = planned.map((entry, i) => {
     const { candidate, forecast } = entry;
@@ -126,9 +133,10 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       ...describeLimits(name, products.filter(({ category }) => category === c).length, constraints, start, weeks),
     })),
     products,
-    cannibalisation: priorCannibalisation(
+    cannibalisation: cannibalisationOf(
       facts,
       built.map(({ margin }) => margin),
+      cross,
     ),
     constraints: describeConstraints({
       ...{ constraints, products, start, weeks },
@@ -144,6 +152,11 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
     products: built.map(({ reading }) => reading),
     risks: candidateRisks(instance),
+    rivals: candidateRivals(
+      panel,
+      planned.map(({ candidate }) => candidate),
+      cross,
+    ),
     seasons: response.seasons,
     events: response.events,
     issues,
@@ -176,6 +189,20 @@ function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Iss
     issues.push({ code: reason, severity, row: candidate.row, params: { candidate: candidate.name } });
     return [];
   });
+}
+
+/** A rule of order about a candidate that is not planned binds nothing: it is said, not dropped in silence. */
+function reportStrangers(planned: readonly Planned[], issues: Issue[]): void {
+  const ids = new Set(planned.map(({ candidate }) => candidate.id));
+  for (const { candidate } of planned)
+    for (const { candidate: first } of candidate.after ?? [])
+      if (!ids.has(first))
+        issues.push({
+          code: 'candidate-after-unknown',
+          severity: 'warning',
+          row: candidate.row,
+          params: { candidate: candidate.name, other: first },
+        });
 }
 
 /** Continues a curve to `weeks` with the decline of its last six weeks (mean of the last three over the three before, 0.7 to 1). */

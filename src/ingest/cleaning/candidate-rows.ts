@@ -8,6 +8,7 @@ import { canonicalId } from '#ingest/cleaning/product-names.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { readClosed, readOrder } from '#ingest/values/candidate-rules.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -61,6 +62,10 @@ export class CandidateRows implements RowSink {
       this.warn('candidate-cost-above-price', 'cost_above_price', cells, line, id);
     if (days.planned !== undefined && outside(days.planned, days))
       this.warn('candidate-plan-outside-window', 'planned_outside_window', cells, line, id);
+    const closed = readClosed(text('closed'));
+    if (closed.unread.length > 0)
+      this.warn('candidate-closed-unreadable', 'closed_unreadable', cells, line, id, closed.unread.join('; '));
+    const after = readOrder(text('after'));
     const candidate: Candidate = {
       id,
       name: text('name') || id,
@@ -84,6 +89,8 @@ export class CandidateRows implements RowSink {
       ...optional('exclusiveGroup', text('group') || undefined),
       ...optional('wave', text('wave') || undefined),
       ...optional('predecessor', text('predecessor') || undefined),
+      ...optional('after', after.length > 0 ? after : undefined),
+      ...optional('closed', closed.spans.length > 0 ? closed.spans : undefined),
     };
     this.tally.products.add(id);
     this.collection.candidates.push(candidate);
@@ -164,14 +171,14 @@ export class CandidateRows implements RowSink {
     });
   }
 
-  private warn(code: string, flag: string, cells: Row, line: number, id: string): void {
+  private warn(code: string, flag: string, cells: Row, line: number, id: string, value?: string): void {
     this.tally.flag(flag, line, cells);
     this.issues.push({
       code,
       severity: 'warning',
       file: this.layout.file,
       row: line,
-      params: { candidate: this.title(cells) || id },
+      params: { candidate: this.title(cells) || id, ...optional('value', value) },
     });
   }
 

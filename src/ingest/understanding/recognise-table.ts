@@ -155,7 +155,9 @@ function onlyUsers(taken: ReadonlySet<ColumnRole>): boolean {
 
 function onlyPriced(taken: ReadonlySet<ColumnRole>): boolean {
   const telling = ['earliest', 'latest', 'planned', 'must', 'minimum-order', 'lead-time', 'effort', 'salvage'] as const;
-  return ![...telling, 'fixed-cost' as const, 'wave' as const].some((role) => taken.has(role));
+  return ![...telling, 'fixed-cost' as const, 'wave' as const, 'after' as const, 'closed' as const].some((role) =>
+    taken.has(role),
+  );
 }
 
 /** Ids stay text, whatever they look like: `00123` is not 123. */
@@ -167,6 +169,7 @@ const identifiers: ReadonlySet<string> = new Set([
   'user',
   'session',
   'predecessor',
+  'after',
 ]);
 
 function reportColumn(

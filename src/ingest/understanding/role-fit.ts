@@ -48,6 +48,7 @@ const fits: Partial<Record<ColumnRole, (profile: ColumnProfile) => number>> = {
   user: identifier,
   session: identifier,
   predecessor: identifier,
+  after: identifier,
   name: text,
   'name-alternative': text,
   description: text,

@@ -142,6 +142,12 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
     互斥组, 互斥, 组, 替代组, 二选一, 同组互斥`),
   wave: names(`
     wave, launch wave, drop, batch, capsule, 波段, 上新波段, 批次, 波次, 同期组`),
+  after: names(`
+    after, launch after, launches after, after product, not before product, must follow, follows, 先上商品, 须晚于, 前置商品,
+    在其之后上新, 先行商品, 晚于商品`),
+  closed: names(`
+    closed weeks, forbidden weeks, blocked weeks, no launch weeks, not in weeks, excluded weeks, blackout weeks, 禁上周,
+    禁止上新周, 不可上新周, 避开周, 禁止周, 不上新周`),
   effort: names(`
     effort, launch effort, capacity, workload, capacity units, work, work days, 上新工作量, 工作量, 产能占用, 占用产能,
     上新投入, 人力, 工时`),
