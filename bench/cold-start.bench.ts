@@ -90,7 +90,7 @@ const benchmark: Benchmark = async (words) => {
       const { metrics, problems } = scorer.score(panel, { forecasts });
       if (!metrics) throw new Error(problems.join('; '));
       for (const metric of ['wapeTotal', 'wapePath', 'maeLog', 'bias', 'auc', 'brier', 'precisionTopQuarter']) {
-        figures[`${protocol} ${name} ${metric}`] = Number(metrics[metric].toFixed(3));
+        figures[`${protocol} ${name} ${metric}`] = Number(metrics[metric].toFixed(4));
       }
     }
     figures[`${protocol} coverage80`] = Number(((100 * inside) / tests.length).toFixed(1));

@@ -5,7 +5,7 @@ import type { CurveName, TypicalCurve } from '#engine/launch/curve-library.ts';
 import type { DemandOverride, ForecastBefore } from '#engine/launch/demand-override.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 
-/** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the last three. */
+/** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
 export type LevelModel =
   | 'global'
   | 'price-bands'

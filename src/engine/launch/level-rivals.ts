@@ -39,7 +39,7 @@ export interface RivalOptions {
 }
 
 /** Rivals whose mean is the `mix`. */
-export const mixedModels: readonly LevelModel[] = ['words-price', 'range-price', 'words-range-price'];
+export const mixedModels: readonly LevelModel[] = ['words-price', 'range-price', 'words-range-price', 'perceptron'];
 
 const analogueCount = 20;
 const priceBands = 5;
@@ -52,7 +52,7 @@ const priorLaunches = 2;
  * Fits every rival to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
  * `global`: their mean. `price-bands`: mean of the price fifth. `analogues`: the 20 most similar, weights similarity^2.
  * `words-price`, `range-price`, `words-range-price`: kernel regressions on the named facts (and the category, where there are
- * several). Without an established range there is no `range-price`.
+ * several). Without an established range there is no `range-price`. `perceptron`, `forest`: learned-rivals.ts, from 12 launches on.
  * `priorSpread`: standard deviation of levels that two launches' worth of doubt is added with.
  */
 export function fitRivals(

@@ -10,6 +10,7 @@ import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instan
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
 import { buildInstance } from '#engine/risk/build-instance.ts';
+import { learnCrossEffects } from '#engine/risk/cannibalisation-history.ts';
 import { learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
 import type { BuildInstanceInput, PlanConstraints } from '#engine/risk/plan-request.ts';
 
@@ -159,6 +160,16 @@ test('risk of each candidate alone is that of the planner, week by week', () => 
   // A lot that costs nearly what it sells for, and most of it stays: every week loses, not buying is better.
   expect(Math.max(...dear.risks[0].profit)).toBeLessThan(0);
   expect(Math.min(...dear.risks[0].lossProbability)).toBeGreaterThan(0.5);
+});
+
+test('without a clear effect in the history the stated prior is used, and said to be one', () => {
+  const { rivals, instance } = built;
+  expect(learnCrossEffects(panel, history).identifiable).toBe(false);
+  expect(rivals.length).toBeGreaterThan(0);
+  expect(
+    rivals.every(({ source, effect, lo80, hi80 }) => source === 'prior' && effect < 0 && lo80 < effect && hi80 === 0),
+  ).toBe(true);
+  expect(instance.cannibalisation.pairs.find(({ i, j }) => i === 0 && j === 1)?.loss).toBeGreaterThan(0);
 });
 
 test('constraints land in their weeks', () => {

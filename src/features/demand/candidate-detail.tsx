@@ -15,6 +15,7 @@ import { CandidateRiskPanel } from './candidate-risk.tsx';
 import { LaunchWeeks } from './launch-weeks.tsx';
 import { PriceTable } from './price-table.tsx';
 import { ReasonsChart } from './reasons-chart.tsx';
+import { RivalsTable } from './rivals-table.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
 import { toReasons } from './to-reasons.ts';
@@ -90,6 +91,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       <ReasonsChart forecast={forecast} />
       <CandidateOverride row={row} result={result} currency={currency} />
       <CandidateRiskPanel candidateId={row.id} currency={currency} />
+      <RivalsTable candidateId={row.id} />
       <TypicalCurves row={row} result={result} />
       <LaunchWeeks row={row} result={result} events={events} horizon={horizon} />
       <PriceTable row={row} result={result} currency={currency} />

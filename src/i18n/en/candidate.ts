@@ -65,6 +65,19 @@ export const candidate = {
     sellThroughDetail: 'share of the first buy expected to sell',
     byWeek: 'Profit by launch week, each with its own first buy',
   },
+  rivals: {
+    title: 'Whose sales it takes ({{count}})',
+    caption: 'Effect of its launch on other products',
+    none: 'No product of its category is alike enough for one to take sales from the other.',
+    history:
+      'Learnt from what earlier launches did to the products beside them: a share of the other product’s demand over the first 13 weeks. The plan counts it between candidates.',
+    prior:
+      'The history cannot tell, so a stated assumption is used: the more alike two products are, the more they take, up to a quarter. The plan counts it between candidates.',
+    name: 'Product',
+    kind: 'Which is',
+    kinds: { candidate: 'a candidate', 'on-sale': 'on sale' },
+    effect: 'Change of its demand',
+  },
   override: {
     title: 'Your own judgement',
     titleInForce: 'Your own judgement (in force)',

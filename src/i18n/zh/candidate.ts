@@ -66,6 +66,17 @@ export const candidate = {
     sellThroughDetail: '首批备货预计售出的比例',
     byWeek: '各上新周的利润（各按该周的首批备货）',
   },
+  rivals: {
+    title: '会分走谁的销量（{{count}}）',
+    caption: '上新对其他商品的影响',
+    none: '同品类中没有足够相似、会互相分走销量的商品。',
+    history: '根据历史上新对身边商品的影响估计：前 13 周内对方需求变化的比例。候选商品之间的影响已计入计划。',
+    prior: '历史数据无法判断，采用事先声明的假设：越相似分走越多，至多四分之一。候选商品之间的影响已计入计划。',
+    name: '商品',
+    kind: '状态',
+    kinds: { candidate: '候选', 'on-sale': '在售' },
+    effect: '对方需求变化',
+  },
   override: {
     title: '你的判断',
     titleInForce: '你的判断（已生效）',

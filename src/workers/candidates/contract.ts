@@ -9,6 +9,7 @@ import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import type { CandidateRisk } from '#engine/risk/candidate-risk.ts';
+import type { CandidateRival } from '#engine/risk/candidate-rivals.ts';
 import type { RuledParts } from '#engine/risk/describe-rules.ts';
 import type {
   BuildInstanceInput,
@@ -77,6 +78,8 @@ export interface BuildInstanceOutput {
   readonly products: readonly PlannedProduct[];
   /** What each of them risks alone, by launch week; absent in plans kept by an older version. */
   readonly risks?: readonly CandidateRisk[];
+  /** Cannibalisation and halo; absent like them. */
+  readonly rivals?: readonly CandidateRival[];
   readonly seasons: readonly CategorySeason[];
   readonly events: readonly EventEffect[];
   /** `candidate-without-price` (and -forecast, -week), `costs-missing`, `planned-launch-outside`, `salvage-assumed`, ... */

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
+import { findLaunches } from '#engine/launch/find-launches.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { learnCrossEffects } from '#engine/risk/cannibalisation-history.ts';
 import { handlers } from '#workers/candidates/handlers.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -35,6 +37,7 @@ interface Truth {
   }[];
   readonly products: readonly PlantedProduct[];
   readonly candidates: readonly PlantedProduct[];
+  readonly cannibalisation: readonly { readonly newer: string; readonly older: string; readonly share: number }[];
 }
 
 const truth = JSON.parse(readFileSync(path.join(folder, 'truth.json'), 'utf8')) as Truth;
@@ -113,6 +116,56 @@ test('price elasticities of the categories within 25 %, inside their intervals',
     const planted = -(truth.categories.find(({ name }) => name === category)?.elasticity ?? Number.NaN);
     expect(Math.abs(elasticity / planted - 1)).toBeLessThan(0.25);
     expect(lo95 < planted && planted < hi95).toBe(true);
+  }
+});
+
+test('cannibalisation: the sign of at least 90 % of the planted pairs, strength on average, and little where none was planted', () => {
+  const effects = learnCrossEffects(panel, findLaunches(panel));
+  expect(effects.identifiable).toBe(true);
+  const planted = new Map(truth.cannibalisation.map(({ newer, older, share }) => [`${newer} ${older}`, share]));
+  const shareOf = ({ newer, older }: { newer: string; older: string }) => planted.get(`${newer} ${older}`);
+  const found = effects.pairs.filter((pair) => shareOf(pair) !== undefined);
+  expect(found.length).toBeGreaterThan(25);
+  expect(found.filter(({ effect }) => effect < 0).length / found.length).toBeGreaterThanOrEqual(0.9);
+  const mean = sum(found.map(({ effect }) => effect)) / found.length;
+  // A share holds at the newer one's strongest week; over its first 13 weeks it sells about three quarters of that.
+  const meanPlanted = (0.75 * sum(found.map((pair) => shareOf(pair) ?? 0))) / found.length;
+  expect(-mean / meanPlanted).toBeGreaterThan(0.5);
+  expect(-mean / meanPlanted).toBeLessThan(1.5);
+  const others = effects.pairs.filter((pair) => shareOf(pair) === undefined);
+  expect(Math.abs(sum(others.map(({ effect }) => effect)) / others.length)).toBeLessThan(0.03);
+});
+
+test('event effects of every category that joins in fully, within 15 % on average', () => {
+  const errors = output.events.flatMap(({ name, uplift }) => {
+    const planted = truth.promotions.find((promotion) => promotion.name === name);
+    const joins = planted && truth.categories.every(({ code }) => (planted.share[code] ?? 1) >= 0.4);
+    if (!planted || !joins) return [];
+    const factors = truth.categories.map(
+      ({ code, elasticity }) =>
+        (1 + planted.uplift * (planted.share[code] ?? 1)) * (1 - planted.discount) ** -elasticity,
+    );
+    return [Math.abs((1 + uplift) / (sum(factors) / factors.length) - 1)];
+  });
+  expect(errors.length).toBeGreaterThan(3);
+  expect(sum(errors) / errors.length).toBeLessThan(0.15);
+});
+
+test('typical curves of the sample: quick, steady and slow as planted', () => {
+  const used = new Set(output.findings.filter(({ exclusion }) => exclusion === null).map(({ productId }) => productId));
+  const curves = Object.fromEntries(
+    ['fast', 'steady', 'slow'].map((kind) => {
+      const own = truth.products.filter(({ id, curve }) => used.has(id) && curve === kind).map(plantedCurve);
+      const shares = own.map((curve) => curve.map((value) => value / sum(curve)));
+      return [kind, Array.from({ length: horizon }, (_, a) => sum(shares.map((share) => share[a])) / shares.length)];
+    }),
+  );
+  expect(output.curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
+  for (const { name, shape } of output.curves) {
+    const planted = curves[name === 'quick' ? 'fast' : name];
+    const distance = Array.from(shape, (share, a) => Math.abs(share - planted[a]));
+    // Share of the pieces that stand in a wrong week; the curves themselves differ by 0.2 to 0.3.
+    expect(sum(distance) / 2).toBeLessThan(0.1);
   }
 });
 
