@@ -141,6 +141,7 @@ export async function importTable(
   const width = understood.header.length;
   const keepsTotals = understood.rules.total_row === 'keep';
   const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
+    batch: (batch, from) => sink.prepare?.(batch, from),
     row(row, fault) {
       const { line } = row;
       tally.rowsTotal += 1;
@@ -241,6 +242,7 @@ export async function readOrdersAgain(
   const keepsTotals = understood.rules.total_row === 'keep';
   let rows = 0;
   await walkTable(table, understood, {
+    batch: (batch, from) => sink.prepare(batch, from),
     row(row, fault) {
       if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
       rows += 1;

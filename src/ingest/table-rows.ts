@@ -1,5 +1,6 @@
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
+import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 
@@ -24,6 +25,8 @@ export type StructuralFault = '' | 'repeated_header' | 'total_row';
 /** Hears of the rows of a table in order; the row is good only during the call. */
 export interface TableVisitor {
   row(row: Row, fault: StructuralFault): void;
+  /** Before the rows of each piece of the file; the table's records begin at `from`. */
+  batch?(batch: RecordBatch, from: number): void;
   /** After each piece of the file. */
   piece(bytesRead: number): Promise<void>;
 }
@@ -51,9 +54,10 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
     },
   );
   for await (const batch of records) {
-    for (let record = 0; record < batch.count; record++) {
+    const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
+    visitor.batch?.(batch, from);
+    for (let record = from; record < batch.count; record++) {
       const line = batch.lines[record];
-      if (line <= frame.headerLine || line < table.firstLine) continue;
       row.moveTo(batch, record);
       const filled = row.firstFilled();
       if (filled < 0) {
@@ -76,6 +80,12 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
   }
   if (title) visitor.row(title, faultOf(title, title.firstFilled()));
   return { nextTableLine: 0, strayQuotes, firstStrayLine };
+}
+
+function firstRecordAt(batch: RecordBatch, line: number): number {
+  let record = 0;
+  while (record < batch.count && batch.lines[record] < line) record += 1;
+  return record;
 }
 
 function isAlone(row: Row, filled: number): boolean {

@@ -1,15 +1,11 @@
 import { GrowableDoubles, GrowableIntegers } from '#ingest/assembly/growable.ts';
 
-/** Periods are numbered from far in the past so that a key is never negative. */
-const periodOffset = 30_000;
-const periodSpan = 65_536;
+/** Sums that a row of sales adds to together: they lie side by side, since each cell is far from the one before. */
+const salesSums = ['units', 'revenue', 'lines', 'promotedUnits', 'promotedKnown'] as const;
+const stride = salesSums.length;
 
 export const cellColumns = [
-  'units',
-  'revenue',
-  'lines',
-  'promotedUnits',
-  'promotedKnown',
+  ...salesSums,
   'views',
   'visitors',
   'carts',
@@ -28,24 +24,25 @@ export type CellColumn = (typeof cellColumns)[number];
 export class CellTable {
   readonly product: GrowableIntegers;
   readonly period: GrowableIntegers;
+  private readonly sales: GrowableDoubles;
+  private readonly used: Set<CellColumn>;
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
-  private readonly cells: Map<number, number>;
-  private lastProduct = -1;
-  private lastPeriod = 0;
-  private lastCell = 0;
+  /** By period: one more than the cell of each product, 0 where there is none. */
+  private readonly cells: Map<number, GrowableIntegers>;
+  private lastPeriod = Number.NaN;
+  private lastCells = new GrowableIntegers(0);
 
   /** `shared`: a table whose cells this one has too, with `own` sums of its own and the others in common. */
   constructor(shared?: CellTable, own: readonly CellColumn[] = []) {
     this.product = shared?.product ?? new GrowableIntegers();
     this.period = shared?.period ?? new GrowableIntegers();
-    this.cells = shared?.cells ?? new Map<number, number>();
+    this.cells = shared?.cells ?? new Map<number, GrowableIntegers>();
+    this.used = new Set(shared?.used);
     this.columns = { ...shared?.columns };
+    this.sales = shared ? copyOf(shared.sales) : new GrowableDoubles();
     for (const name of own) {
       const column = this.columns[name];
-      if (!column) continue;
-      const copy = new GrowableDoubles(column.values.length);
-      copy.values.set(column.values);
-      this.columns[name] = copy;
+      if (column) this.columns[name] = copyOf(column);
     }
   }
 
@@ -54,26 +51,50 @@ export class CellTable {
   }
 
   has(column: CellColumn): boolean {
-    return this.columns[column] !== undefined;
+    return this.used.has(column);
   }
 
   cell(product: number, period: number): number {
-    if (product === this.lastProduct && period === this.lastPeriod) return this.lastCell;
-    const key = product * periodSpan + period + periodOffset;
-    let cell = this.cells.get(key);
-    if (cell === undefined) {
-      cell = this.product.length;
-      this.cells.set(key, cell);
-      this.product.push(product);
-      this.period.push(period);
-    }
-    this.lastProduct = product;
-    this.lastPeriod = period;
-    this.lastCell = cell;
+    if (period !== this.lastPeriod) this.turnTo(period);
+    const cells = this.lastCells;
+    if (product >= cells.values.length) cells.reserve(product + 1);
+    const known = cells.values[product];
+    if (known !== 0) return known - 1;
+    const cell = this.product.length;
+    cells.values[product] = cell + 1;
+    this.product.push(product);
+    this.period.push(period);
     return cell;
   }
 
+  /** One row of sales: pieces and money in millionths. */
+  addSale(cell: number, units: number, revenue: number): void {
+    if (!this.used.has('units')) for (const name of ['units', 'revenue', 'lines'] as const) this.used.add(name);
+    const at = cell * stride;
+    this.sales.reserve(at + stride);
+    const { values } = this.sales;
+    values[at] += units;
+    values[at + 1] += revenue;
+    values[at + 2] += 1;
+  }
+
+  /** The promoted part of a row's pieces (or money), and all of it. */
+  addPromotion(cell: number, promoted: number, known: number): void {
+    if (!this.used.has('promotedKnown')) this.used.add('promotedKnown').add('promotedUnits');
+    const at = cell * stride;
+    this.sales.reserve(at + stride);
+    this.sales.values[at + 3] += promoted;
+    this.sales.values[at + 4] += known;
+  }
+
   add(column: CellColumn, cell: number, value: number): void {
+    if (!this.used.has(column)) this.used.add(column);
+    const place = salesPlace(column);
+    if (place >= 0) {
+      this.sales.reserve((cell + 1) * stride);
+      this.sales.values[cell * stride + place] += value;
+      return;
+    }
     let doubles = this.columns[column];
     if (!doubles) {
       doubles = new GrowableDoubles();
@@ -84,7 +105,29 @@ export class CellTable {
   }
 
   value(column: CellColumn, cell: number): number {
+    const place = salesPlace(column);
+    if (place >= 0) return this.sales.values[cell * stride + place] ?? 0;
     const doubles = this.columns[column];
     return doubles && cell < doubles.values.length ? doubles.values[cell] : 0;
   }
+
+  private turnTo(period: number): void {
+    let cells = this.cells.get(period);
+    if (!cells) {
+      cells = new GrowableIntegers(64);
+      this.cells.set(period, cells);
+    }
+    this.lastPeriod = period;
+    this.lastCells = cells;
+  }
+}
+
+function salesPlace(column: CellColumn): number {
+  return (salesSums as readonly CellColumn[]).indexOf(column);
+}
+
+function copyOf(column: GrowableDoubles): GrowableDoubles {
+  const copy = new GrowableDoubles(column.values.length);
+  copy.values.set(column.values);
+  return copy;
 }

@@ -22,7 +22,7 @@ export class GrowableDoubles {
   }
 }
 
-/** Column of 32-bit integers that grows. */
+/** Column of 32-bit integers that grows; a fresh entry is 0. */
 export class GrowableIntegers {
   values: Int32Array;
   length = 0;
@@ -31,12 +31,15 @@ export class GrowableIntegers {
     this.values = new Int32Array(capacity);
   }
 
+  reserve(length: number): void {
+    if (length <= this.values.length) return;
+    const wider = new Int32Array(Math.max(length, Math.ceil(this.values.length * 1.6)));
+    wider.set(this.values);
+    this.values = wider;
+  }
+
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const wider = new Int32Array(Math.ceil(this.values.length * 1.6));
-      wider.set(this.values);
-      this.values = wider;
-    }
+    if (this.length === this.values.length) this.reserve(this.length + 1);
     this.values[this.length] = value;
     this.length += 1;
   }

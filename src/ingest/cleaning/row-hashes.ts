@@ -1,4 +1,3 @@
-import type { Row } from '#ingest/reading/row.ts';
 /**
  * Set of record hashes of 53 bits in open addressing: about 16 bytes a record. For n records the chance that two
  * different ones share a hash is n² / 2^54 (for a million: one in 18,000).
@@ -17,9 +16,28 @@ export class RowHashes {
     return this.size >= this.limit;
   }
 
-  /** Remembers a record; true when it was there already. */
-  addRow(cells: Row): boolean {
-    return this.add(cells.hash());
+  /**
+   * Remembers many at once and marks those that were there already: `repeated[i]` becomes 1 or 0. In one loop, since the
+   * places of a large set are far apart and a processor then waits for several of them at a time.
+   */
+  addAll(hashes: Float64Array, count: number, repeated: Uint8Array): void {
+    repeated.fill(0, 0, count);
+    while ((this.size + count) * 2 > this.slots.length) this.grow();
+    const { slots } = this;
+    const mask = slots.length - 1;
+    const room = Math.min(count, this.limit - this.size);
+    let added = 0;
+    for (let i = 0; i < room; i++) {
+      const hash = hashes[i];
+      let at = spread(hash) & mask;
+      while (slots[at] !== 0 && slots[at] !== hash) at = (at + 1) & mask;
+      if (slots[at] === hash) repeated[i] = 1;
+      else {
+        slots[at] = hash;
+        added += 1;
+      }
+    }
+    this.size += added;
   }
 
   /** `hash`: an integer from 1 to 2^53 - 1. */
@@ -45,7 +63,7 @@ export class RowHashes {
 
   private grow(): void {
     const old = this.slots;
-    this.slots = new Float64Array(old.length * 2);
+    this.slots = new Float64Array(old.length * 4);
     this.size = 0;
     for (const hash of old) if (hash !== 0) this.add(hash);
   }

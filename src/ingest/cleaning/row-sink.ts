@@ -1,8 +1,11 @@
+import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import type { Row } from '#ingest/reading/row.ts';
 /** Takes the rows of one table. */
 export interface RowSink {
   /** The code of the rule that rejects the row, or '' when it is accepted. */
   take(cells: Row, line: number): string;
+  /** Hears of each piece of the file before its rows are taken; its records from `from` on are the table's. */
+  prepare?(batch: RecordBatch, from: number): void;
 }
 
 /** The cell of a column without surrounding blanks; '' where the column or the cell is missing. */

@@ -6,6 +6,8 @@ import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowRule } from '#ingest/import-report.ts';
+import { hashRecord } from '#ingest/reading/hash-record.ts';
+import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
@@ -22,6 +24,9 @@ const cancelledStatus = /cancel|refund|void|return|closed|取消|退款成功|�
 export class SalesRows implements RowSink {
   private readonly date: DateReader;
   private readonly hashes = new RowHashes();
+  private batchHashes = new Float64Array(0);
+  /** By record of the piece at hand: 1 where the same row was there before. */
+  private repeated = new Uint8Array(0);
   private readonly layout: TableLayout;
   private readonly collection: Collection;
   private readonly tally: FileTally;
@@ -48,10 +53,11 @@ export class SalesRows implements RowSink {
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
   private readonly mended: string[] = [];
   private readonly odd: string[] = [];
-  private lastCustomer = '';
+  /** Spellings and customers by the keys of their cells. */
+  private readonly spellings: IdSpelling[] = [];
+  private readonly customers: number[] = [];
   private lastPromotion = '';
   private lastPromotionShare = 0;
-  private lastCustomerIndex = -1;
 
   constructor(layout: TableLayout, collection: Collection, tally: FileTally, again = false) {
     this.again = again;
@@ -79,12 +85,25 @@ export class SalesRows implements RowSink {
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
+  /** Finds the rows of a piece that were there before. */
+  prepare(batch: RecordBatch, from: number): void {
+    if (this.repeated.length < batch.count) {
+      this.repeated = new Uint8Array(batch.count * 2);
+      this.batchHashes = new Float64Array(batch.count * 2);
+    }
+    const count = batch.count - from;
+    for (let at = 0; at < count; at++) this.batchHashes[at] = hashRecord(batch, from + at);
+    this.hashes.addAll(this.batchHashes, count, this.repeated.subarray(from));
+  }
+
   take(cells: Row, line: number): string {
     const { column } = this;
     if (this.mended.length > 0) this.mended.length = 0;
     if (this.odd.length > 0) this.odd.length = 0;
     const doubt = this.doubtAbout(cells, line);
-    const id = cellOf(cells, column.product) || this.mendId(cells);
+    const key = column.product === undefined ? -1 : cells.keyOf(column.product);
+    const known = key < 0 ? undefined : this.spellings[key];
+    const id = known?.text ?? (cellOf(cells, column.product) || this.mendId(cells));
     if (id === '') return 'missing_product_id';
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
@@ -113,7 +132,8 @@ export class SalesRows implements RowSink {
     if (typeof money === 'string') return money;
     if (doubt !== '') return doubt;
     if (this.mended.length > 0 || this.odd.length > 0) this.noteDecisions(cells, line);
-    const spelling = this.collection.products.spelling(id);
+    const spelling = known ?? this.collection.products.spelling(id);
+    if (key >= 0 && !known) this.spellings[key] = spelling;
     if (!this.again) this.accept(cells, seconds, spelling, units, money, line);
     if (this.keepsPrices && units > 0 && money > 0)
       this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (money / units) * 1e6;
@@ -184,7 +204,8 @@ export class SalesRows implements RowSink {
       rejected = this.doubt('missing_customer', rejected, cells, line);
     if (column.name !== undefined && cells.isEmpty(column.name))
       rejected = this.doubt('missing_name', rejected, cells, line);
-    if (!this.hashes.full && this.hashes.addRow(cells)) rejected = this.doubt('duplicate_row', rejected, cells, line);
+    if (cells.record >= 0 && this.repeated[cells.record] === 1)
+      rejected = this.doubt('duplicate_row', rejected, cells, line);
     return rejected;
   }
 
@@ -256,14 +277,11 @@ export class SalesRows implements RowSink {
     tally.revenue.add(money);
     tally.addToDay(day, pieces, money);
     const cell = collection.cells.cell(product, collection.periodOf(day));
-    collection.cells.add('units', cell, pieces);
-    collection.cells.add('revenue', cell, money);
-    collection.cells.add('lines', cell, 1);
+    collection.cells.addSale(cell, pieces, money);
     if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
     if (column.promotion !== undefined) {
       const weight = Number.isNaN(units) ? money : units;
-      collection.cells.add('promotedUnits', cell, this.promoted(cells) * weight);
-      collection.cells.add('promotedKnown', cell, weight);
+      collection.cells.addPromotion(cell, this.promoted(cells) * weight, weight);
     }
     for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
   }
@@ -290,15 +308,18 @@ export class SalesRows implements RowSink {
     if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
   }
 
-  /** Index of the row's customer, -1 without one. Rows of one order follow each other, so the last one is remembered. */
+  /** Index of the row's customer, -1 without one. */
   private customerOf(cells: Row): number {
-    const customer = cellOf(cells, this.column.customer);
-    if (customer === '') return -1;
-    if (customer !== this.lastCustomer) {
-      this.lastCustomerIndex = this.collection.customers.indexOf(customer);
-      this.lastCustomer = customer;
-    }
-    return this.lastCustomerIndex;
+    const { customer } = this.column;
+    if (customer === undefined) return -1;
+    const key = cells.keyOf(customer);
+    const known = key < 0 ? undefined : this.customers[key];
+    if (known !== undefined) return known;
+    const text = cellOf(cells, customer);
+    if (text === '') return -1;
+    const index = this.collection.customers.indexOf(text);
+    if (key >= 0) this.customers[key] = index;
+    return index;
   }
 
   /** A cancelled or returned quantity, to be taken from its order later. */

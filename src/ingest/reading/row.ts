@@ -19,6 +19,8 @@ const noBatch: RecordBatch = {
 export class Row {
   /** Line of the file on which the record begins. */
   line = 0;
+  /** Place of the record in its batch, -1 for a copy. */
+  record = -1;
   /** Cells of the record. */
   length = 0;
   private batch: RecordBatch = noBatch;
@@ -32,6 +34,7 @@ export class Row {
 
   moveTo(batch: RecordBatch, record: number): void {
     this.batch = batch;
+    this.record = record;
     this.first = batch.firstCell[record];
     this.length = batch.firstCell[record + 1] - this.first;
     this.line = batch.lines[record];
@@ -52,6 +55,20 @@ export class Row {
     if (!this.find(column)) return '';
     if (this.odd) return this.raw(column).trim();
     return this.poolOf(column).text(this.batch.bytes, this.from, this.to);
+  }
+
+  /**
+   * A small number that cells with the same text share, as long as this row is used; -1 where it can't be had, and only
+   * the text tells.
+   */
+  keyOf(column: number): number {
+    if (!this.find(column) || this.odd) return -1;
+    return this.poolOf(column).keyOf(this.batch.bytes, this.from, this.to);
+  }
+
+  /** The text, without surrounding blanks, of a key of this column. */
+  textOfKey(column: number, key: number): string {
+    return this.poolOf(column).textOf(key);
   }
 
   isEmpty(column: number): boolean {
@@ -112,6 +129,7 @@ export class Row {
       own.ends[cell] = own.ends[cell] < 0 ? ~(~own.ends[cell] - from) : own.ends[cell] - from;
     });
     kept.moveTo({ ...own, bytes: bytes.slice(from, to), count: 1, firstCell, lines }, 0);
+    kept.record = -1;
     return kept;
   }
 
@@ -124,28 +142,6 @@ export class Row {
   /** All cells as they stand in the file. */
   toArray(): string[] {
     return Array.from({ length: this.length }, (_, column) => this.raw(column));
-  }
-
-  /** An integer from 1 to 2^53 - 1 that equal cells share: two FNV-1a-like hashes of 32 bits. */
-  hash(): number {
-    const { bytes, starts, ends } = this.batch;
-    let a = 0x811c9dc5;
-    let b = 0x9747b28c;
-    for (let cell = this.first; cell < this.first + this.length; cell++) {
-      const doubled = ends[cell] < 0;
-      const end = doubled ? ~ends[cell] : ends[cell];
-      for (let at = starts[cell]; at < end; at++) {
-        const byte = bytes[at];
-        a = Math.imul(a ^ byte, 0x01000193);
-        b = Math.imul(b ^ byte, 0x5bd1e995);
-        b ^= b >>> 13;
-        if (doubled && byte === 34 && bytes[at + 1] === 34) at += 1;
-      }
-      a = Math.imul(a ^ 0x1f, 0x01000193);
-      b = Math.imul(b ^ 0x1f, 0x5bd1e995);
-    }
-    a ^= a >>> 15;
-    return (b >>> 0) * 2097152 + (a >>> 11) || 1;
   }
 
   /** Finds the cell and its ASCII blanks; false when there is nothing in it. */

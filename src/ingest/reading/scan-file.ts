@@ -78,6 +78,9 @@ export function isContainer(head: Uint8Array): boolean {
   return zip || ole;
 }
 
+/** Bytes at the beginning among which control characters are counted. */
+const bytesCounted = 1 << 20;
+
 /** Counts that tell encodings and binary data apart. */
 class ByteLook {
   total = 0;
@@ -85,6 +88,7 @@ class ByteLook {
   private readonly utf8 = new Utf8Check();
   private head: Uint8Array = new Uint8Array(0);
   private controls = 0;
+  private counted = 0;
   private nulls = 0;
 
   feed(piece: Uint8Array): void {
@@ -93,8 +97,11 @@ class ByteLook {
     }
     this.utf8.feed(piece);
     this.total += piece.length;
-    if (this.total > 1 << 20 && !this.onlyBlank) return;
-    for (const byte of piece) {
+    if (this.counted >= bytesCounted && !this.onlyBlank) return;
+    const end = this.onlyBlank ? piece.length : Math.min(piece.length, bytesCounted);
+    this.counted += end;
+    for (let at = 0; at < end; at++) {
+      const byte = piece[at];
       if (byte > 32) this.onlyBlank = false;
       if (byte === 0) this.nulls += 1;
       else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) this.controls += 1;
@@ -114,8 +121,7 @@ class ByteLook {
   }
 
   looksBinary(): boolean {
-    const seen = Math.min(this.total, (1 << 20) + 65536);
-    return this.nulls > 0 || this.controls / seen > 0.01;
+    return this.nulls > 0 || this.controls / this.counted > 0.01;
   }
 
   private utf16Pattern(): EncodingName | null {

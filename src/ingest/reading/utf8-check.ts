@@ -1,3 +1,5 @@
+const noWords = new Int32Array(0);
+
 /**
  * Strict UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF), fed piece by piece. Several times
  * faster on ASCII than decoding to find out. Counts whole multi-byte characters and bytes that belong to none, so that a
@@ -15,7 +17,16 @@ export class Utf8Check {
 
   feed(bytes: Uint8Array): void {
     const length = bytes.length;
+    // Four bytes at a time where all are ASCII, as far as the bytes lie on the borders of words.
+    const lead = -bytes.byteOffset & 3;
+    const words = length > lead ? new Int32Array(bytes.buffer, bytes.byteOffset + lead, (length - lead) >> 2) : noWords;
     for (let i = 0; i < length; i++) {
+      if (this.pending === 0 && i >= lead && ((i - lead) & 3) === 0) {
+        let word = (i - lead) >> 2;
+        while (word < words.length && (words[word] & 0x80808080) === 0) word += 1;
+        i = lead + word * 4;
+        if (i >= length) break;
+      }
       const byte = bytes[i];
       if (this.pending === 0) {
         if (byte >= 0x80) this.open(byte);
