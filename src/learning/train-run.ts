@@ -54,6 +54,12 @@ export interface RunEnd {
   readonly samplesPerSecond: number;
 }
 
+/** A run of its own from where another stands: arrays that training replaces as a whole are shared, the others copied. */
+export function copyRun(state: RunState): RunState {
+  const { current, finished } = state;
+  return { ...state, finished: [...finished], current: { ...current, history: [...current.history] } };
+}
+
 /** Members learn a little longer than the network that was validated: they have more to learn from. */
 const stretch = 1.1;
 

@@ -7,7 +7,7 @@ import { weightCount } from '#learning/network.ts';
 import { type ForecastSet, forecastAll } from '#learning/network-forecast.ts';
 import { checkFixture, type Fixture } from '#learning/train-check.ts';
 import { stepsPerEpoch } from '#learning/train-network.ts';
-import { type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
+import { copyRun, type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
 import { completeSettings, type Settings } from '#learning/training-settings.ts';
 import { explainSeries, measureImportance } from '#learning/tuned/explain.ts';
 import { forecastTuned, splitMembers } from '#learning/tuned/tuned-forecast.ts';
@@ -97,7 +97,7 @@ async function train(
   // Weights of a whole run may be given: the validated network comes first.
   const refined = input.initialWeights?.slice(0, size) ?? null;
   const fresh = (): Float32Array => refined ?? startingWeights(windows, networkFor(windows, settings), settings.seed);
-  const state = input.resume ? input.resume.state : startRun(fresh(), refined);
+  const state = input.resume ? copyRun(input.resume.state) : startRun(fresh(), refined);
   if (state.current.weights.length !== size) throw new JobRefused('weights-mismatch');
   const baseline = windows.plainLoss(validationSample(windows));
   let chosen = await shelf.choose(input.executor, input.measuredBest);
