@@ -129,6 +129,7 @@ export const plan = {
     product: '{{name}} ({{share}})',
     allSure: 'Each launch keeps its week in at least half of them.',
     fact: 'How sure',
+    column: 'Keeps its week',
     kept: 'Keeps its week in {{share}} of plans for other futures.',
     near: 'At most a week off in {{share}}.',
   },

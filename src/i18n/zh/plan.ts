@@ -124,6 +124,7 @@ export const plan = {
     product: '{{name}}（{{share}}）',
     allSure: '每一款都在至少一半的计划里保持原周次。',
     fact: '稳定程度',
+    column: '保持原周次',
     kept: '另抽情景的计划中，{{share}} 保持这一周。',
     near: '前后相差不超过一周的占 {{share}}。',
   },
