@@ -1,5 +1,6 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import type { AnalogueWish, ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
+import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
 import { handlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
@@ -28,11 +29,14 @@ const coldStart: Verb = async ({ readInput, note }) => {
       hitProbability: forecast.hitProbability,
       analogues: forecast.analogues.map(({ launchId, weight, similarity }) => ({ id: launchId, weight, similarity })),
       contributions: forecast.contributions,
+      curves: forecast.curves,
+      before: forecast.before && { ...forecast.before, weekly: forecast.before.weekly.mean },
       issues: forecast.issues,
     })),
     hitThreshold,
     launchesUsed,
     shape,
+    curves: output.curves,
     backtest,
     issues,
   };
@@ -51,7 +55,32 @@ function readColdStart(value: unknown): ColdStartInput {
     horizon: typeof input.horizon === 'number' ? input.horizon : 13,
     hitThreshold: typeof input.hitThreshold === 'number' ? input.hitThreshold : null,
     factors: null,
-    wishes: [],
+    wishes: asList(input.wishes ?? [], 'wishes').map(readWish),
+    overrides: asList(input.overrides ?? [], 'overrides').map(readOverride),
+  };
+}
+
+/** `{candidateId, launchId, wish: 'pin' | 'exclude'}`. */
+function readWish(value: unknown, at: number): AnalogueWish {
+  const place = `wishes[${at}]`;
+  const { candidateId, launchId, wish } = asObject(value, place);
+  if (wish !== 'pin' && wish !== 'exclude') return refuse(`${place}.wish`, 'pin or exclude');
+  return { candidateId: String(candidateId), launchId: String(launchId), wish };
+}
+
+/** `{candidateId, total, spread, curve}`: expected pieces, width of the range, shares by week; null or absent leaves the forecast's. */
+function readOverride(value: unknown, at: number): DemandOverride {
+  const place = `overrides[${at}]`;
+  const { candidateId, total, spread, curve } = asObject(value, place);
+  const positive = (number: unknown, name: string): number | null => {
+    if (number === undefined || number === null) return null;
+    return typeof number === 'number' && number > 0 ? number : refuse(`${place}.${name}`, 'number > 0');
+  };
+  return {
+    candidateId: String(candidateId),
+    total: positive(total, 'total'),
+    spread: positive(spread, 'spread'),
+    curve: curve ? { name: 'steady', shape: readUnits(curve, `${place}.curve`) } : null,
   };
 }
 

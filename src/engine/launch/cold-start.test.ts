@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coldStart } from '#engine/launch/cold-start.ts';
+import { type ColdStartMemory, coldStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import { plantLaunches } from '#engine/launch/planted-launches.ts';
@@ -14,7 +14,11 @@ const input: ColdStartInput = {
   factors: null,
   wishes: [],
 };
-const output = await coldStart(input);
+/** What the same launches teach is learnt once: the answers are the same with and without (a test beside the worker). */
+const memory: ColdStartMemory = { variances: new Map() };
+const again = (own: Partial<Pick<ColdStartInput, 'candidates' | 'wishes' | 'overrides' | 'hitThreshold'>>) =>
+  coldStart({ ...input, ...own }, undefined, memory);
+const output = await again({});
 
 test('recovers the planted levels', () => {
   const ratios = output.forecasts.map((forecast, i) => forecast.total / planted.truth[i]);
@@ -51,7 +55,7 @@ test('contributions multiply up to the total, weeks and quantiles agree with it'
 });
 
 test('the same input gives the same output; another candidate changes nothing', async () => {
-  const alone = await coldStart({ ...input, candidates: planted.candidates.slice(3, 4) });
+  const alone = await again({ candidates: planted.candidates.slice(3, 4) });
   expect(alone.forecasts[0]).toEqual(output.forecasts[3]);
 });
 
@@ -59,8 +63,7 @@ test('an excluded analogue loses its say, a pinned one gains', async () => {
   const [candidate] = planted.candidates;
   const best = planted.launches.reduce((a, b) => (b.weekly[1] > a.weekly[1] ? b : a));
   const run = async (wish: 'pin' | 'exclude', launchId: string) =>
-    (await coldStart({ ...input, candidates: [candidate], wishes: [{ candidateId: candidate.id, launchId, wish }] }))
-      .forecasts[0];
+    (await again({ candidates: [candidate], wishes: [{ candidateId: candidate.id, launchId, wish }] })).forecasts[0];
   const pinned = await run('pin', best.id);
   expect(pinned.totalMedian).toBeGreaterThan(1.1 * output.forecasts[0].totalMedian);
   expect(pinned.analogues.find(({ launchId }) => launchId === best.id)?.wish).toBe('pin');
@@ -74,7 +77,7 @@ test('first weeks of a launch move the level towards them and narrow the range',
   const [candidate] = planted.candidates;
   const twice = Float64Array.from(planted.curve, (share) => Math.round(2 * planted.truth[0] * share));
   const after = async (weeks: number) =>
-    (await coldStart({ ...input, candidates: [{ ...candidate, observed: twice.slice(0, weeks) }] })).forecasts[0];
+    (await again({ candidates: [{ ...candidate, observed: twice.slice(0, weeks) }] })).forecasts[0];
   const [two, six] = [await after(2), await after(6)];
   expect(two.total).toBeGreaterThan(1.2 * output.forecasts[0].total);
   expect(six.total / (2 * planted.truth[0])).toBeGreaterThan(0.85);
@@ -110,7 +113,7 @@ test('little to go on: an answer with a wide range and the reason', async () => 
   expect(one.forecasts[0].totalHi80 / one.forecasts[0].totalLo80).toBeGreaterThan(6);
 
   const [candidate] = planted.candidates;
-  const unpriced = await coldStart({ ...input, candidates: [{ ...candidate, price: Number.NaN }] });
+  const unpriced = await again({ candidates: [{ ...candidate, price: Number.NaN }] });
   expect(codes(unpriced.forecasts[0].issues)).toContain('missing-price');
   expect(unpriced.forecasts[0].logSpread).toBeGreaterThan(output.forecasts[0].logSpread);
   expect(Number.isFinite(unpriced.forecasts[0].total)).toBe(true);
@@ -124,10 +127,46 @@ test('little to go on: an answer with a wide range and the reason', async () => 
   expect(strange.forecasts[0].logSpread).toBeGreaterThan(output.forecasts[0].logSpread);
 });
 
+test('attributes that no launch has are named, the forecast stands on the rest', async () => {
+  const [candidate] = planted.candidates;
+  const launches = planted.launches.map((launch, i) => ({
+    ...launch,
+    attributes: { material: i % 2 ? 'glass' : 'steel' },
+  }));
+  const run = async (material: string) =>
+    (await coldStart({ ...input, launches, candidates: [{ ...candidate, attributes: { material } }] })).forecasts[0];
+  const [known, strange] = [await run('glass'), await run('titanium')];
+  expect(known.issues).toEqual([]);
+  expect(strange.issues).toEqual([
+    {
+      code: 'unseen-attribute',
+      severity: 'info',
+      params: { candidate: candidate.id, attributes: 'material=titanium' },
+    },
+  ]);
+  expect(strange.total).toBeGreaterThan(0);
+  expect(strange.logSpread).toBeGreaterThan(0.9 * known.logSpread);
+});
+
 test('identical candidates get identical forecasts', async () => {
   const [candidate] = planted.candidates;
-  const { forecasts } = await coldStart({ ...input, candidates: [candidate, { ...candidate, id: 'twin' }] });
+  const { forecasts } = await again({ candidates: [candidate, { ...candidate, id: 'twin' }] });
   expect({ ...forecasts[1], id: candidate.id }).toEqual(forecasts[0]);
+});
+
+test('nothing after the launch week is read: not of the launches, the range, or its page views', async () => {
+  const [candidate] = planted.candidates;
+  const grow = (change: number) =>
+    planted.launches.map((launch, i) => {
+      const known = (candidate.launchWeek - launch.firstWeek) / 7;
+      const later = Array.from({ length: known + 20 - launch.weekly.length }, (_, k) => (i * 5 + k * 3) % 17);
+      const weekly = Float64Array.from([...launch.weekly, ...later]);
+      const own = { ...launch, weekly: weekly.map((units, a) => (a >= known ? units * change : units)) };
+      return { ...own, views: weekly.map((units, a) => (a >= known ? 100 * units * change : 30 * units)) };
+    });
+  const run = async (change: number) =>
+    (await coldStart({ ...input, launches: grow(change), products: grow(change), candidates: [candidate] })).forecasts;
+  expect(await run(60)).toEqual(await run(1));
 });
 
 test('what the range sold after the launch week is not read', async () => {
@@ -164,7 +203,7 @@ test('launches that have only begun say what launches do these days, by their we
     firstWeek: candidate.launchWeek - 7 * (4 + (i % 6)),
     weekly: launch.weekly.map((units) => 6 * units),
   }));
-  const plain = await coldStart({ ...input, candidates: [candidate] });
+  const plain = await again({ candidates: [candidate] });
   const young = await coldStart({ ...input, products: begun, candidates: [candidate] });
   expect([plain.youngUsed, young.youngUsed]).toEqual([0, 8]);
   expect(young.forecasts[0].total).toBeGreaterThan(1.05 * plain.forecasts[0].total);
@@ -182,7 +221,7 @@ test('the manager overrules level, range and curve; what the forecast said is ke
   const late = Float64Array.from({ length: 13 }, (_, a) => (a + 1) / 91);
   const run = async (own: Partial<DemandOverride>) => {
     const override: DemandOverride = { candidateId: candidate.id, total: null, spread: null, curve: null, ...own };
-    const [forecast] = (await coldStart({ ...input, candidates: [candidate], overrides: [override] })).forecasts;
+    const [forecast] = (await again({ candidates: [candidate], overrides: [override] })).forecasts;
     const product = forecast.contributions.reduce((all, { value }) => all * value, 1);
     expect(product / forecast.total).toBeCloseTo(1, 9);
     expect(forecast.before).toMatchObject({ total: model.total, totalLo80: model.totalLo80 });

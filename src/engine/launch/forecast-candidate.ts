@@ -293,6 +293,12 @@ function listAnalogues(
   return [...shown, ...named];
 }
 
+/** True for an attribute that sorts launches into kinds: its values are no numbers, and recur. */
+function isKindOfProduct(launches: readonly ProductHistory[], name: string): boolean {
+  const values = launches.flatMap(({ attributes }) => (attributes[name] ? [attributes[name]] : []));
+  return new Set(values).size <= values.length / 2 && !values.every((value) => Number.isFinite(Number(value)));
+}
+
 /** Reasons for a wide range. */
 function candidateIssues(
   candidate: LaunchCandidate,
@@ -306,6 +312,18 @@ function candidateIssues(
   if (!(candidate.price > 0)) warn('missing-price');
   if (candidate.category !== '' && !launches.some((launch) => launch.category === candidate.category)) {
     warn('unseen-category', { category: candidate.category });
+  }
+  const unseen = Object.entries(candidate.attributes).filter(
+    ([name, value]) =>
+      value !== '' &&
+      launches.some(({ attributes }) => attributes[name]) &&
+      !launches.some(({ attributes }) => attributes[name]?.toLowerCase() === value.toLowerCase()),
+  );
+  const isKind = ([name]: readonly [string, string]): boolean => isKindOfProduct(launches, name);
+  const kinds = unseen.filter(isKind).map(([name, value]) => `${name}=${value}`);
+  if (kinds.length > 0) {
+    const params = { candidate: candidate.id, attributes: kinds.join(', ') };
+    issues.push({ code: 'unseen-attribute', severity: 'info', params });
   }
   if (launches.length === 1) warn('one-launch', { launch: launches[0].description });
   const nearest = launches.reduce((best, _, i) => Math.max(best, data.similar(item, i)), 0);

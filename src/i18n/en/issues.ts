@@ -103,6 +103,8 @@ export const issues = {
   'backtest-overlaps':
     'The backtest learns from some launches whose first weeks were not over when the next ones began; with more history it could be stricter.',
   'missing-price': 'No price is given, so price could not narrow the range.',
+  'unseen-attribute':
+    'No earlier launch has {{attributes}}: the forecast rests on its price, its words and what is known of the rest.',
   'unseen-category': 'No earlier launch is in the category {{category}}, so the range is wider.',
   'no-similar-launch': 'No earlier launch resembles this candidate; the range is wide for that reason.',
   'candidate-without-forecast': '“{{candidate}}” is left out of the plan: it has no demand forecast.',

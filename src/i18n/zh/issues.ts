@@ -96,6 +96,7 @@ export const issues = {
   'one-launch': '可供参考的历史上新只有一个（{{launch}}），区间接近猜测。',
   'backtest-overlaps': '回测中，部分用于学习的上新在后续商品上市时尚未走完首期；历史更长时可以更严格。',
   'missing-price': '没有售价，无法用价格缩小区间。',
+  'unseen-attribute': '历史上新中没有 {{attributes}}：预测依据其售价、文字与其余已知信息。',
   'unseen-category': '历史上新中没有“{{category}}”品类，区间因此更宽。',
   'no-similar-launch': '没有与之相似的历史上新，区间因此较宽。',
   'candidate-without-forecast': '“{{candidate}}”没有需求预测，未纳入计划。',
