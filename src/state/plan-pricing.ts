@@ -10,20 +10,38 @@ import { candidatesClient, planningClient } from '#state/plan-workers.ts';
 /** Tolerance of the launch window. */
 export const planWindowShare = 0.02;
 
-/** The latest pricing; an answer for an earlier one is dropped. */
-let latest = 0;
+/** The pricing under way, and whether something has changed since it began. */
+let pricing: Promise<void> | null = null;
+let hasChanged = false;
 
 /**
  * Prices the plan on screen under the present rules and locks, without a search: figures, reasons, broken rules and rules
- * that contradict each other. The plan's weeks, rules and locks may be changed faster than answers come: the last one counts.
+ * that contradict each other. Weeks, rules and locks may be changed faster than answers come: what is under way is dropped
+ * and the last state is priced. Resolves when the plan on screen is priced, unusual futures included.
  */
-export async function pricePresent(): Promise<void> {
-  latest += 1;
-  const mine = latest;
+export function pricePresent(): Promise<void> {
+  hasChanged = true;
+  pricing ??= priceUntilSettled().finally(() => {
+    pricing = null;
+  });
+  return pricing;
+}
+
+async function priceUntilSettled(): Promise<void> {
+  while (hasChanged) {
+    while (hasChanged) {
+      hasChanged = false;
+      await priceOnce();
+    }
+    await stressPresent();
+  }
+}
+
+async function priceOnce(): Promise<void> {
   const { present, settings, decisions } = usePlanStore.getState();
   const result = presentResult();
   if (!result || !present) return;
-  const isCurrent = (): boolean => latest === mine && presentResult() === result;
+  const isCurrent = (): boolean => !hasChanged && presentResult() === result;
   const { startDay } = result.built;
   const candidates = ownCandidates(settings);
   const instance = await underRules(result, settings, candidates);
@@ -36,7 +54,6 @@ export async function pricePresent(): Promise<void> {
   ]);
   if (!reading || !isCurrent()) return;
   usePlanStore.setState({ present: { weeks, reading, instance, contradictions }, trial: null });
-  await stressPresent();
 }
 
 /** The candidates of the data with the manager's own rules. */
@@ -101,24 +118,43 @@ export async function stressPresent(): Promise<void> {
     usePlanStore.setState({ present: { ...now, stress: answer.output } });
 }
 
-/** What the plan would be worth with a launch in another week (its wave along with it); shown while it is tried. */
+let isTrying = false;
+
+/**
+ * What the plan would be worth with a launch in another week (its wave along with it); shown while it is tried. A hand
+ * passes over weeks faster than they are priced: only the one it has come to is asked about next.
+ */
 export async function tryLaunch(candidateId: string, week: number): Promise<void> {
-  const { present, settings } = usePlanStore.getState();
-  if (!present) return;
-  const { instance } = present;
-  const product = instance.products.findIndex(({ id }) => id === candidateId);
-  if (product < 0) return;
-  const weeks = movedTogether(instance, present.weeks, product, week);
-  usePlanStore.setState({ trial: { candidateId, week, weeks, figures: null, neighbours: [] } });
-  const forbidden = forbiddenWeeks(instance, presentResult()?.built.startDay ?? 0, ownCandidates(settings));
+  const { present } = usePlanStore.getState();
+  const product = present?.instance.products.findIndex(({ id }) => id === candidateId) ?? -1;
+  if (!present || product < 0) return;
+  const weeks = movedTogether(present.instance, present.weeks, product, week);
+  usePlanStore.setState({ trial: { ...{ candidateId, product, week, weeks }, figures: null, neighbours: [] } });
+  if (isTrying) return;
+  isTrying = true;
+  try {
+    while (await priceTrial());
+  } finally {
+    isTrying = false;
+  }
+}
+
+/** Prices the move that is tried now; false when there is none that is not priced. */
+async function priceTrial(): Promise<boolean> {
+  const { present, settings, trial } = usePlanStore.getState();
+  if (!present || !trial || trial.figures) return false;
+  const { instance, weeks } = present;
+  const startDay = presentResult()?.built.startDay ?? 0;
   const answer = await planningClient.run('priceMove', {
-    ...{ instance, weeks: present.weeks, product, week },
-    locks: { fixed: [], forbidden },
+    ...{ instance, weeks, product: trial.product, week: trial.week },
+    locks: { fixed: [], forbidden: forbiddenWeeks(instance, startDay, ownCandidates(settings)) },
     weights: weightsOf(settings),
   });
-  const { trial } = usePlanStore.getState();
-  if (answer.kind === 'done' && trial?.weeks === weeks)
-    usePlanStore.setState({ trial: { ...trial, figures: answer.output.after, neighbours: answer.output.neighbours } });
+  const now = usePlanStore.getState().trial;
+  if (answer.kind !== 'done') return false;
+  const { after, neighbours } = answer.output;
+  if (now?.weeks === trial.weeks) usePlanStore.setState({ trial: { ...now, figures: after, neighbours } });
+  return true;
 }
 
 export function stopTrying(): void {

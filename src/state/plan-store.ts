@@ -118,6 +118,8 @@ export interface PlanAnswer<Found> {
 /** A move that is being considered, with what the plan would be worth; the figures are null until they are known. */
 export interface PlanTrial {
   readonly candidateId: string;
+  /** Index of the candidate in the problem on screen. */
+  readonly product: number;
   readonly week: number;
   readonly weeks: LaunchWeeks;
   readonly figures: PlanFigures | null;

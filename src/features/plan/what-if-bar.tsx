@@ -21,8 +21,7 @@ export function WhatIfBar({ result, present }: WhatIfBarProps) {
   const { hasCosts } = result.built;
   const { currency = '' } = instance;
   if (!trial?.figures) return <p className={styles.whatIf}>{t('calendar.help')}</p>;
-  const { figures, week, neighbours } = trial;
-  const product = instance.products.findIndex(({ id }) => id === trial.candidateId);
+  const { figures, product, week, neighbours } = trial;
   const money = (value: number): string => formats.money(value, currency);
   const change = (value: number): string => `${value < 0 ? '−' : '+'}${money(Math.abs(value))}`;
   const limit = instance.constraints.capacity[week];
