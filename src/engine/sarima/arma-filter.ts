@@ -30,6 +30,10 @@ export class ArmaFilter {
   private readonly autocovariances: StationaryStart;
 
   private readonly firstRows: Int32Array;
+  private readonly arAt: Int32Array;
+  private readonly maAt: Int32Array;
+  private readonly arWeights: Float64Array;
+  private readonly maWeights: Float64Array;
 
   /**
    * `p` and `q` are the expanded orders, e.g. q + m Q. `firstRows[c]`: rows of column c before it are all zero and
@@ -48,6 +52,10 @@ export class ArmaFilter {
     this.factor = new Float64Array(this.r + 1);
     this.states = new Float64Array((this.r + 1) * columns);
     this.autocovariances = new StationaryStart(p, q);
+    this.arAt = new Int32Array(p);
+    this.maAt = new Int32Array(q);
+    this.arWeights = new Float64Array(p);
+    this.maWeights = new Float64Array(q);
   }
 
   /**
@@ -142,15 +150,55 @@ export class ArmaFilter {
     return Number.isFinite(sumLog);
   }
 
-  /** The rest of the series at a gain that no longer changes. */
+  /**
+   * The rest of the series at a gain that no longer changes. The filter is then the difference equation
+   * e_t = w_t - sum phi_i w_(t-i) - sum theta_j e_(t-j), theta_j = gain_j / F - phi_j (the invertible one of the two
+   * moving averages with this likelihood), and only the lags of the model's polynomials count: a multiplicative seasonal
+   * model has few.
+   */
   private runSteady(data: Float64Array, from: number, variance: number): void {
+    const { rows, columns, gain, innovations, firstRows } = this;
+    const inverse = 1 / variance;
+    for (let i = 0; i < this.r; i++) gain[i] *= inverse;
+    const sparseFrom = Math.max(from, this.phi.length, this.theta.length);
+    if (sparseFrom > from) this.runSteadyStates(data, from, Math.min(rows, sparseFrom), variance);
+    if (sparseFrom >= rows) return;
+    const arLags = this.collectLags(this.phi);
+    const maLags = this.collectLags(this.theta);
+    const ar = this.arWeights;
+    const ma = this.maWeights;
+    for (let i = 0; i < arLags; i++) ar[i] = this.phi[this.arAt[i] - 1];
+    for (let i = 0; i < maLags; i++) ma[i] = gain[this.maAt[i] - 1] - this.padded[this.maAt[i] - 1];
+    const root = 1 / Math.sqrt(variance);
+    const scaled = this.arAt;
+    for (let c = 0; c < columns; c++) {
+      const base = c * rows;
+      // Innovations stand divided by their deviation, which is constant here: the recursion is linear in them.
+      for (let t = Math.max(sparseFrom, firstRows[c]); t < rows; t++) {
+        let e = data[base + t];
+        for (let i = 0; i < arLags; i++) e -= ar[i] * data[base + t - scaled[i]];
+        e *= root;
+        for (let i = 0; i < maLags; i++) e -= ma[i] * innovations[base + t - this.maAt[i]];
+        innovations[base + t] = e;
+      }
+    }
+  }
+
+  /** Non-zero lags of a polynomial into the list that belongs to it; answers how many. */
+  private collectLags(weights: Float64Array): number {
+    const into = weights === this.phi ? this.arAt : this.maAt;
+    let count = 0;
+    for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) into[count++] = i + 1;
+    return count;
+  }
+
+  /** Rows [from, to) by the state recursion; `gain` is already divided by the variance. */
+  private runSteadyStates(data: Float64Array, from: number, to: number, variance: number): void {
     const { r, rows, columns, padded: phi, gain, states, innovations } = this;
     const root = 1 / Math.sqrt(variance);
-    const inverse = 1 / variance;
-    for (let i = 0; i < r; i++) gain[i] *= inverse;
     for (let c = 0; c < columns; c++) {
       const base = c * (r + 1);
-      for (let t = Math.max(from, this.firstRows[c]); t < rows; t++) {
+      for (let t = Math.max(from, this.firstRows[c]); t < to; t++) {
         const first = states[base];
         const e = data[c * rows + t] - first;
         innovations[c * rows + t] = e * root;

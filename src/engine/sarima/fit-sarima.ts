@@ -42,6 +42,7 @@ export interface SarimaFitOptions {
 
 const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
 const tight = { maxIterations: 200, tolerance: 1e-8 };
+const conditionally = { maxIterations: 40, tolerance: 1e-6, forward: true };
 const quickly = { maxIterations: 60, tolerance: 1e-7, forward: true };
 
 /**
@@ -74,7 +75,8 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
   const starts: Float64Array[] = [...(options.starts ?? [])];
   const informed = options.polish && starts.length > 0 ? null : hannanRissanenStart(problem.differenced, order);
   if (options.quick) {
-    const start = likeliestStart(problem, [...starts, informed ?? new Float64Array(k)], objective);
+    if (informed) starts.push(informed);
+    const start = likeliestStart(problem, [...starts, new Float64Array(k)], objective);
     const best = minimiseBfgs(objective, start, quickly);
     return Number.isFinite(best.value) ? reflectMovingAverage(problem, best.x, best.value, objective) : null;
   }
@@ -89,7 +91,10 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
   return reflectMovingAverage(problem, best.x, best.value, objective);
 }
 
-/** The last start is first brought to the optimum of the conditional sum of squares, which costs little. */
+/**
+ * Every start is brought to an optimum of the conditional sum of squares, which costs a fraction of the exact likelihood:
+ * the starts and these optima stand for the basins that there are, and the likeliest of them is answered.
+ */
 function likeliestStart(
   problem: SarimaProblem,
   starts: readonly Float64Array[],
@@ -100,9 +105,8 @@ function likeliestStart(
     toCoefficients(raw, problem.spec.order, coefficients);
     return problem.evaluateConditional(coefficients);
   };
-  const last = starts[starts.length - 1];
-  const refined = minimiseBfgs(conditional, last, { maxIterations: 40, tolerance: 1e-6, forward: true }).x;
-  const candidates = [...starts, refined];
+  const optima = starts.map((start) => minimiseBfgs(conditional, start, conditionally).x);
+  const candidates = [...starts, ...optima];
   const values = candidates.map(objective);
   let best = 0;
   values.forEach((value, i) => {
@@ -253,7 +257,11 @@ function fillStandardErrors(
   return true;
 }
 
-/** Central second differences of n times the objective (step 1e-3, as R's `ndeps`). */
+/**
+ * Central second differences of n times the objective: differences with step 1e-3 of central first differences with the
+ * same step, as R's `optimHess`. The diagonal thus spans 2e-3 to either side: its truncation error then matches that of
+ * the mixed differences, without which the matrix loses its sign where an MA root lies close to the unit circle.
+ */
 function hessian(at: (x: Float64Array) => number, raw: Float64Array, value: number, n: number): Float64Array {
   const k = raw.length;
   const h = 1e-3;
@@ -273,7 +281,7 @@ function hessian(at: (x: Float64Array) => number, raw: Float64Array, value: numb
       matrix[i * k + j] = (n * sum) / (4 * h * h);
       matrix[j * k + i] = matrix[i * k + j];
     }
-    matrix[i * k + i] = (n * (shifted(i, h, i, 0) - 2 * value + shifted(i, -h, i, 0))) / (h * h);
+    matrix[i * k + i] = (n * (shifted(i, h, i, h) - 2 * value + shifted(i, -h, i, -h))) / (4 * h * h);
   }
   return matrix;
 }
