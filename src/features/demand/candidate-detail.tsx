@@ -13,6 +13,7 @@ import { AnaloguesTable } from './analogues-table.tsx';
 import { CandidateOverride } from './candidate-override.tsx';
 import { CandidateRiskPanel } from './candidate-risk.tsx';
 import { LaunchWeeks } from './launch-weeks.tsx';
+import { PredecessorWords } from './predecessor-words.tsx';
 import { PriceTable } from './price-table.tsx';
 import { ReasonsChart } from './reasons-chart.tsx';
 import { RivalsTable } from './rivals-table.tsx';
@@ -88,6 +89,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         height={260}
       />
       <ReasonSentence forecast={forecast} />
+      <PredecessorWords candidateId={row.id} />
       <ReasonsChart forecast={forecast} />
       <CandidateOverride row={row} result={result} currency={currency} />
       <CandidateRiskPanel candidateId={row.id} currency={currency} />

@@ -15,6 +15,11 @@ export const candidate = {
       trapezoid: 'Plateau from week {{from}} to {{to}} ({{explained}} explained)',
     },
   },
+  predecessor: {
+    sold: 'It goes on from {{name}}, which sold {{units}} pieces in its last {{weeks}}.',
+    rated:
+      'Buyers rate that one {{rating}} of 5 ({{reviews}} reviews). No earlier launch names a predecessor, so what this means for demand can’t be learnt: judge it yourself below.',
+  },
   waterfall: {
     total: 'This forecast',
     change: 'Adds (pieces)',

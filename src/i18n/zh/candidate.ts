@@ -17,6 +17,11 @@ export const candidate = {
       trapezoid: '第 {{from}} 至 {{to}} 周为平台期（解释 {{explained}}）',
     },
   },
+  predecessor: {
+    sold: '它接替 {{name}}，后者最近 {{weeks}}售出 {{units}} 件。',
+    rated:
+      '买家给前代打了 {{rating}} 分（满分 5 分，{{reviews}} 条评价）。历史上新都没有写明前代商品，无法学到口碑对销量的影响，请在下方自行判断。',
+  },
   waterfall: {
     total: '本次预测',
     change: '增减（件）',

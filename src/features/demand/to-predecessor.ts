@@ -1,0 +1,35 @@
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Dataset } from '#engine/panel/dataset.ts';
+
+/** What is known of the product that a candidate goes on from. */
+export interface Predecessor {
+  readonly productId: string;
+  /** Known pieces in the last complete weeks, and how many of these weeks there are (13 at most). */
+  readonly units: number;
+  readonly weeks: number;
+  /** Mean rating of 5 and number of reviews; 0 reviews: none. */
+  readonly rating: number;
+  readonly reviews: number;
+}
+
+const shownWeeks = 13;
+
+/** The predecessor that the file names, where the sales know it; else null. */
+export function toPredecessor(
+  { panel, reviews }: Pick<Dataset, 'panel' | 'reviews'>,
+  candidate: Pick<Candidate, 'predecessor'> | undefined,
+): Predecessor | null {
+  const row = panel?.products.findIndex(({ id }) => id === candidate?.predecessor) ?? -1;
+  if (!panel || row < 0) return null;
+  let units = 0;
+  let weeks = 0;
+  for (let t = Math.max(panel.completeFrom, panel.completeTo - shownWeeks); t < panel.completeTo; t++) {
+    const value = panel.units[row * panel.periods + t];
+    if (Number.isNaN(value)) continue;
+    units += value;
+    weeks++;
+  }
+  const { id } = panel.products[row];
+  const rated = reviews.find(({ productId }) => productId === id);
+  return { productId: id, units, weeks, rating: rated?.meanRating ?? Number.NaN, reviews: rated?.count ?? 0 };
+}
