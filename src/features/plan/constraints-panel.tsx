@@ -52,16 +52,18 @@ export function ConstraintsPanel() {
           <CapacityField capacity={capacity} own={own} />
           <BudgetField budget={constraints.budget} />
         </Columns>
+        <Columns minimum={400}>
+          <BudgetPeriods periods={constraints.budgetPeriods} />
+          <SpanList
+            title={t('constraints.blackouts')}
+            addWords={t('constraints.addBlackout')}
+            spans={constraints.blackouts}
+            onChange={(blackouts) => void changePlanConstraints({ blackouts })}
+          />
+        </Columns>
         <Disclosure title={t('constraints.weekByWeek')}>
           <CapacityWeeks settings={settings} usual={usual} />
         </Disclosure>
-        <BudgetPeriods periods={constraints.budgetPeriods} />
-        <SpanList
-          title={t('constraints.blackouts')}
-          addWords={t('constraints.addBlackout')}
-          spans={constraints.blackouts}
-          onChange={(blackouts) => void changePlanConstraints({ blackouts })}
-        />
         <Disclosure title={t('constraints.categories')}>
           <CategoryLimits limits={constraints.categories} />
         </Disclosure>

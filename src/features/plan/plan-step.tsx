@@ -10,7 +10,7 @@ import { goToStep } from '#state/settings-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { Columns, Panel, Stack } from '#ui/panel.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { ComparePanel } from './compare-panel.tsx';
@@ -82,10 +82,8 @@ export function PlanStep() {
         />
       ) : null}
       {result && present ? <PlanFound result={result} present={present} /> : null}
-      <Columns minimum={420}>
-        <ObjectivePanel />
-        <ConstraintsPanel />
-      </Columns>
+      <ObjectivePanel />
+      <ConstraintsPanel />
     </Screen>
   );
 }
