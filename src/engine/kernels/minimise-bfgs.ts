@@ -7,6 +7,8 @@ export interface BfgsOptions {
   readonly tolerance: number;
   /** Forward differences: half the evaluations, for searches that are refined afterwards. */
   readonly forward?: boolean;
+  /** Inverse Hessian of the search that ended at the start, row-major: goes on where that one stopped. */
+  readonly inverse?: Float64Array | null;
 }
 
 export interface Minimum {
@@ -14,6 +16,8 @@ export interface Minimum {
   readonly value: number;
   readonly evaluations: number;
   readonly converged: boolean;
+  /** Last approximation of the inverse Hessian, row-major; null where there is none. */
+  readonly inverse: Float64Array | null;
 }
 
 const gradientStep = 6e-6;
@@ -29,7 +33,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
   const x = Float64Array.from(start);
   let value = objective(x);
   let evaluations = 1;
-  if (n === 0 || !Number.isFinite(value)) return { x, value, evaluations, converged: n === 0 };
+  if (n === 0 || !Number.isFinite(value)) return { x, value, evaluations, converged: n === 0, inverse: null };
 
   const inverse = new Float64Array(n * n);
   const gradient = new Float64Array(n);
@@ -47,8 +51,9 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
   };
 
   reset();
+  if (options.inverse) inverse.set(options.inverse);
   differentiate(gradient);
-  let fresh = true;
+  let fresh = !options.inverse;
   let quiet = 0;
   for (let iteration = 0; iteration < options.maxIterations; iteration++) {
     let slope = 0;
@@ -59,7 +64,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
       slope += sum * gradient[i];
     }
     if (!(slope < 0)) {
-      if (fresh) return { x, value, evaluations, converged: true };
+      if (fresh) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
       reset();
       fresh = true;
       continue;
@@ -86,7 +91,7 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
       step = Math.min(0.5 * step, Math.max(0.1 * step, proposal));
     }
     if (Number.isNaN(found)) {
-      if (fresh) return { x, value, evaluations, converged: true };
+      if (fresh) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
       reset();
       fresh = true;
       continue;
@@ -104,9 +109,9 @@ export function minimiseBfgs(objective: Objective, start: Float64Array, options:
     fresh = false;
     gradient.set(nextGradient);
     quiet = decrease <= options.tolerance * (Math.abs(value) + 1e-3) ? quiet + 1 : 0;
-    if (quiet >= 2) return { x, value, evaluations, converged: true };
+    if (quiet >= 2) return { x, value, evaluations, converged: true, inverse: fresh ? null : inverse };
   }
-  return { x, value, evaluations, converged: false };
+  return { x, value, evaluations, converged: false, inverse: fresh ? null : inverse };
 }
 
 /** Differences; one-sided where asked, or where the other side is outside the domain. Returns the evaluations made. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '#engine/issue.ts';
 import { solveLeastSquares } from '#engine/kernels/least-squares.ts';
-import { minimiseBfgs } from '#engine/kernels/minimise-bfgs.ts';
+import { type Minimum, minimiseBfgs } from '#engine/kernels/minimise-bfgs.ts';
 import { decomposeClassically } from '#engine/smoothing/classical-decomposition.ts';
 import { type EtsForm, EtsRecursion, type EtsSmoothing } from '#engine/smoothing/ets-model.ts';
 
@@ -26,6 +26,15 @@ export interface EtsFit {
   readonly observations: number;
 }
 
+const loosely = { tolerance: 1e-6, forward: true };
+/** Iterations after which the best start is known, and those that the best start then gets. */
+const firstLook = 8;
+const furtherLook = 24;
+/** Starts whose -2 log-likelihood is this close to the best one's after the first look go on too. */
+const contention = 6;
+/** A form whose AICc is this much above the lowest after the first look can't win any more. */
+const hopeless = 80;
+
 /** R's bounds (`ets`, usual region): alpha, beta < alpha, gamma < 1 - alpha from 1e-4, phi in [0.8, 0.98]. */
 const least = 1e-4;
 const lowestPhi = 0.8;
@@ -44,13 +53,14 @@ export function countEtsParameters(form: EtsForm, period: number): number {
  */
 export function fitEts(y: Float64Array, form: EtsForm, period: number): Outcome<EtsFit> {
   const approach = approachOptimum(y, form, period);
-  return approach.ok ? { ok: true, value: refine(approach.value) } : approach;
+  return approach.ok ? { ok: true, value: refine(approachFurther(approach.value)) } : approach;
 }
 
 /** A model near its optimum: good enough to say whether it can win. */
 interface Approach {
   readonly space: EtsSpace;
-  readonly x: Float64Array;
+  /** From the best start, and from others that a first look can't tell from it. */
+  readonly contenders: readonly Minimum[];
   readonly aicc: number;
 }
 
@@ -67,17 +77,27 @@ function approachOptimum(y: Float64Array, form: EtsForm, period: number): Outcom
   if ((form.error === 'M' || form.season === 'M') && y.some((v) => v <= 0))
     return refuse('multiplicative-needs-positive');
   const space = new EtsSpace(y, form, period);
-  const best = space
+  const looks = space
     .starts()
-    .map((start) => minimiseBfgs(space.objective, start, { maxIterations: 30, tolerance: 1e-6, forward: true }))
+    .map((start) => minimiseBfgs(space.objective, start, { ...loosely, maxIterations: firstLook }))
     .filter((minimum) => Number.isFinite(minimum.value))
-    .sort((p, q) => p.value - q.value)[0];
+    .sort((p, q) => p.value - q.value);
+  const [best] = looks;
   if (!best) return refuse('no-finite-likelihood');
-  return { ok: true, value: { space, x: best.x, aicc: space.summarise(best.x).aicc } };
+  const contenders = looks.filter(({ value }) => y.length * (value - best.value) <= contention);
+  return { ok: true, value: { space, contenders, aicc: space.summarise(best.x).aicc } };
 }
 
-function refine({ space, x }: Approach): EtsFit {
-  return space.summarise(minimiseBfgs(space.objective, x, { maxIterations: 300, tolerance: 1e-9 }).x);
+/** Goes on from where a first look stopped. */
+function approachFurther({ space, contenders }: Approach): Approach {
+  const [best] = contenders
+    .map(({ x, inverse }) => minimiseBfgs(space.objective, x, { ...loosely, inverse, maxIterations: furtherLook }))
+    .sort((p, q) => p.value - q.value);
+  return { space, contenders: [best], aicc: space.summarise(best.x).aicc };
+}
+
+function refine({ space, contenders: [best] }: Approach): EtsFit {
+  return space.summarise(minimiseBfgs(space.objective, best.x, { maxIterations: 300, tolerance: 1e-9 }).x);
 }
 
 /** Map between the optimiser's coordinates and a model, and the likelihood there. */
@@ -256,13 +276,15 @@ export function selectEts(y: Float64Array, period: number, request = 'ZZZ'): Out
     y.every((v) => v > 0),
     seasonal,
   );
-  const near: Approach[] = [];
+  const looked: Approach[] = [];
   let refusal: Outcome<Approach> | null = null;
   for (const form of forms) {
     const outcome = approachOptimum(y, form, period);
-    if (outcome.ok && Number.isFinite(outcome.value.aicc)) near.push(outcome.value);
+    if (outcome.ok && Number.isFinite(outcome.value.aicc)) looked.push(outcome.value);
     else refusal = outcome;
   }
+  const first = Math.min(...looked.map(({ aicc }) => aicc));
+  const near = looked.filter(({ aicc }) => aicc <= first + hopeless).map(approachFurther);
   const lowest = Math.min(...near.map(({ aicc }) => aicc));
   const fits = near.filter(({ aicc }) => aicc <= lowest + refineMargin).map(refine);
   const [best] = fits.sort((a, b) => a.aicc - b.aicc);
