@@ -6,6 +6,7 @@ import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { RowRule } from '#ingest/import-report.ts';
+import { ColumnKeys, emptyCell, unkeyed } from '#ingest/reading/column-keys.ts';
 import { hashRecord } from '#ingest/reading/hash-record.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -53,6 +54,9 @@ export class SalesRows implements RowSink {
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
   private readonly mended: string[] = [];
   private readonly odd: string[] = [];
+  private readonly productKeys: ColumnKeys | null;
+  private readonly nameKeys: ColumnKeys | null;
+  private readonly customerKeys: ColumnKeys | null;
   /** Spellings and customers by the keys of their cells. */
   private readonly spellings: IdSpelling[] = [];
   private readonly customers: number[] = [];
@@ -72,6 +76,10 @@ export class SalesRows implements RowSink {
       const column = this.column[role];
       return column === undefined ? [] : [[column, role] as const];
     });
+    const keysOf = (column: number | undefined) => (column === undefined ? null : new ColumnKeys(column));
+    this.productKeys = keysOf(this.column.product);
+    this.nameKeys = keysOf(this.column.name);
+    this.customerKeys = keysOf(this.column.customer);
     this.lines = this.column.order !== undefined;
     this.onePiece =
       this.column.units === undefined &&
@@ -94,6 +102,7 @@ export class SalesRows implements RowSink {
     const count = batch.count - from;
     for (let at = 0; at < count; at++) this.batchHashes[at] = hashRecord(batch, from + at);
     this.hashes.addAll(this.batchHashes, count, this.repeated.subarray(from));
+    for (const keys of [this.productKeys, this.nameKeys, this.customerKeys]) keys?.prepare(batch, from);
   }
 
   take(cells: Row, line: number): string {
@@ -101,7 +110,7 @@ export class SalesRows implements RowSink {
     if (this.mended.length > 0) this.mended.length = 0;
     if (this.odd.length > 0) this.odd.length = 0;
     const doubt = this.doubtAbout(cells, line);
-    const key = column.product === undefined ? -1 : cells.keyOf(column.product);
+    const key = keyAt(this.productKeys, cells);
     const known = key < 0 ? undefined : this.spellings[key];
     const id = known?.text ?? (cellOf(cells, column.product) || this.mendId(cells));
     if (id === '') return 'missing_product_id';
@@ -200,9 +209,9 @@ export class SalesRows implements RowSink {
   private doubtAbout(cells: Row, line: number): string {
     const { column } = this;
     let rejected = '';
-    if (column.customer !== undefined && cells.isEmpty(column.customer))
+    if (column.customer !== undefined && isEmptyAt(this.customerKeys, cells, column.customer))
       rejected = this.doubt('missing_customer', rejected, cells, line);
-    if (column.name !== undefined && cells.isEmpty(column.name))
+    if (column.name !== undefined && isEmptyAt(this.nameKeys, cells, column.name))
       rejected = this.doubt('missing_name', rejected, cells, line);
     if (cells.record >= 0 && this.repeated[cells.record] === 1)
       rejected = this.doubt('duplicate_row', rejected, cells, line);
@@ -266,7 +275,7 @@ export class SalesRows implements RowSink {
     const { product } = spelling;
     const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
-    const name = column.name === column.product ? '' : cellOf(cells, column.name);
+    const name = column.name === column.product ? '' : this.nameOf(cells);
     const entry = collection.products.entries[product];
     const category = entry.category === '' ? cellOf(cells, column.category) : '';
     collection.products.note(spelling, name, category);
@@ -284,6 +293,12 @@ export class SalesRows implements RowSink {
       collection.cells.addPromotion(cell, this.promoted(cells) * weight, weight);
     }
     for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
+  }
+
+  private nameOf(cells: Row): string {
+    const { nameKeys } = this;
+    const key = keyAt(nameKeys, cells);
+    return nameKeys && key >= 0 ? nameKeys.textOf(key) : cellOf(cells, this.column.name);
   }
 
   /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
@@ -312,7 +327,8 @@ export class SalesRows implements RowSink {
   private customerOf(cells: Row): number {
     const { customer } = this.column;
     if (customer === undefined) return -1;
-    const key = cells.keyOf(customer);
+    const key = keyAt(this.customerKeys, cells);
+    if (key === emptyCell) return -1;
     const known = key < 0 ? undefined : this.customers[key];
     if (known !== undefined) return known;
     const text = cellOf(cells, customer);
@@ -357,6 +373,16 @@ type SalesColumn = (typeof salesColumns)[number];
 
 const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
 type TrafficColumn = (typeof trafficColumns)[number];
+
+/** Key of the row's cell; `unkeyed` where only its text tells. */
+function keyAt(keys: ColumnKeys | null, row: Row): number {
+  return keys && row.record >= 0 ? keys.keys[row.record] : unkeyed;
+}
+
+function isEmptyAt(keys: ColumnKeys | null, row: Row, column: number): boolean {
+  const key = keyAt(keys, row);
+  return key === emptyCell || (key === unkeyed && row.isEmpty(column));
+}
 
 /** Invoice numbers of cancellations: a C before the digits. */
 function isCancelledOrder(cells: Row, order: number): boolean {

@@ -1,9 +1,9 @@
 /** Different cells kept of a column, and their bytes. */
-const mostCells = 1 << 16;
+const mostCells = 1 << 17;
 const mostBytes = 1 << 22;
 const longestKept = 256;
 /** Look-ups after which a pool whose cells hardly ever repeat is given up. */
-const trial = 4096;
+const trial = 1 << 16;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -26,6 +26,10 @@ export interface RecordBatch {
   readonly ends: Int32Array;
   /** Lines of the file, from 1, on which the records begin. */
   readonly lines: Int32Array;
+  /** 1 for records with a quoted cell. */
+  readonly quoted: Uint8Array;
+  /** UTF-8 of the delimiter. */
+  readonly delimiter: readonly number[];
 }
 
 /**
@@ -52,9 +56,12 @@ export class RecordReader {
   private starts = new Int32Array(0);
   private ends = new Int32Array(0);
   private lines = new Int32Array(0);
+  private quoted = new Uint8Array(0);
   private cells = 0;
   /** Line breaks inside quotes of the record at hand. */
   private breaks = 0;
+  /** A cell of it is quoted. */
+  private hasQuotes = false;
 
   /** `countsRecords`: lines are numbers of records, whatever line breaks their cells hold (rows of a sheet). */
   constructor(delimiter: string, newline: Newline, countsRecords = false) {
@@ -69,7 +76,7 @@ export class RecordReader {
 
   push(piece: Uint8Array): RecordBatch {
     const size = this.held + piece.length;
-    if (size > this.bytes.length) this.grow(size);
+    if (size >= this.bytes.length) this.grow(size);
     this.bytes.set(piece, this.held);
     return this.take(size, false);
   }
@@ -80,7 +87,8 @@ export class RecordReader {
   }
 
   private grow(size: number): void {
-    const wider = new Uint8Array(Math.max(size, Math.ceil(this.bytes.length * 1.5), 4096));
+    // One more for a line end behind the last byte, at which every search stops.
+    const wider = new Uint8Array(Math.max(size + 1, Math.ceil(this.bytes.length * 1.5), 4096));
     wider.set(this.bytes.subarray(0, this.held));
     this.bytes = wider;
     // No more cells than bytes, and one for what follows the last delimiter.
@@ -88,10 +96,12 @@ export class RecordReader {
     this.starts = new Int32Array(wider.length + 2);
     this.ends = new Int32Array(wider.length + 2);
     this.lines = new Int32Array(wider.length + 2);
+    this.quoted = new Uint8Array(wider.length + 2);
   }
 
   private take(size: number, last: boolean): RecordBatch {
     this.cells = 0;
+    this.bytes[size] = this.newline;
     let count = 0;
     let at = 0;
     // The bytes before `at` were handed out with the batch before.
@@ -104,6 +114,7 @@ export class RecordReader {
       }
       this.firstCell[count] = cellsBefore;
       this.lines[count] = this.line;
+      this.quoted[count] = this.hasQuotes ? 1 : 0;
       this.line += 1 + this.breaks;
       count += 1;
       at = next;
@@ -115,8 +126,9 @@ export class RecordReader {
   }
 
   private columns(): Omit<RecordBatch, 'count'> {
-    const { bytes, firstCell, starts, ends, lines } = this;
-    return { bytes, firstCell, starts, ends, lines };
+    const { bytes, firstCell, starts, ends, lines, quoted } = this;
+    const delimiter = this.delimiterLength > 1 ? wideComma : [this.delimiter];
+    return { bytes, firstCell, starts, ends, lines, quoted, delimiter };
   }
 
   /** Moves the unread rest to the front of another buffer, so that the batch keeps its bytes until the next piece. */
@@ -132,6 +144,7 @@ export class RecordReader {
   private readRecord(from: number, size: number, last: boolean): number {
     const { bytes, stops, newline, delimiterLength } = this;
     this.breaks = 0;
+    this.hasQuotes = false;
     let at = from;
     for (;;) {
       if (at < size && bytes[at] === quote) {
@@ -145,7 +158,7 @@ export class RecordReader {
       }
       const start = at;
       for (;;) {
-        while (at < size && stops[bytes[at]] === 0) at += 1;
+        while (stops[bytes[at]] === 0) at += 1;
         if (at - from > longestLine) {
           this.breaks = -1;
           return this.cut(from, from + longestLine);
@@ -220,6 +233,7 @@ export class RecordReader {
     this.starts[this.cells] = open + 1;
     this.ends[this.cells] = doubled ? ~close : close;
     this.cells += 1;
+    this.hasQuotes = true;
     if (!this.countsRecords) this.breaks += breaks;
     return after;
   }
@@ -246,6 +260,7 @@ export class RecordReader {
   private cut(from: number, end: number): number {
     // Cells of this record that were read already are read once more.
     this.cells = this.firstCellOfRecord(from);
+    this.hasQuotes = false;
     let start = from;
     for (let at = from; at < end; at++) {
       if (!this.isDelimiter(at, end)) continue;

@@ -1,3 +1,4 @@
+import { isBlank, mayBeWideBlank } from '#ingest/reading/blanks.ts';
 import { CellPool, decode } from '#ingest/reading/cell-pool.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import { type ByteDateOrder, microOfBytes, secondsOfBytes } from '#ingest/values/parse-bytes.ts';
@@ -10,6 +11,8 @@ const noBatch: RecordBatch = {
   starts: new Int32Array(0),
   ends: new Int32Array(0),
   lines: new Int32Array(1),
+  quoted: new Uint8Array(1),
+  delimiter: [44],
 };
 
 /**
@@ -57,20 +60,6 @@ export class Row {
     return this.poolOf(column).text(this.batch.bytes, this.from, this.to);
   }
 
-  /**
-   * A small number that cells with the same text share, as long as this row is used; -1 where it can't be had, and only
-   * the text tells.
-   */
-  keyOf(column: number): number {
-    if (!this.find(column) || this.odd) return -1;
-    return this.poolOf(column).keyOf(this.batch.bytes, this.from, this.to);
-  }
-
-  /** The text, without surrounding blanks, of a key of this column. */
-  textOfKey(column: number, key: number): string {
-    return this.poolOf(column).textOf(key);
-  }
-
   isEmpty(column: number): boolean {
     if (!this.find(column)) return true;
     return this.odd && this.raw(column).trim() === '';
@@ -115,9 +104,10 @@ export class Row {
 
   /** A row of its own with these cells, to be kept. */
   copy(): Row {
-    const { bytes, starts, ends } = this.batch;
+    const { bytes, starts, ends, delimiter } = this.batch;
     const places = [this.first, this.first + this.length] as const;
     const lines = Int32Array.of(this.line);
+    const quoted = Uint8Array.of(1);
     const firstCell = Int32Array.of(0, this.length);
     const kept = new Row();
     const own = { starts: starts.slice(...places), ends: ends.slice(...places) };
@@ -128,7 +118,7 @@ export class Row {
       own.starts[cell] = start - from;
       own.ends[cell] = own.ends[cell] < 0 ? ~(~own.ends[cell] - from) : own.ends[cell] - from;
     });
-    kept.moveTo({ ...own, bytes: bytes.slice(from, to), count: 1, firstCell, lines }, 0);
+    kept.moveTo({ ...own, bytes: bytes.slice(from, to), count: 1, firstCell, lines, quoted, delimiter }, 0);
     kept.record = -1;
     return kept;
   }
@@ -166,19 +156,4 @@ export class Row {
     this.pools[column] ??= new CellPool();
     return this.pools[column];
   }
-}
-
-/** What `trim` takes away among the ASCII characters. */
-function isBlank(byte: number): boolean {
-  return byte === 32 || (byte > 8 && byte < 14);
-}
-
-/** Lead bytes of the blanks beyond ASCII: C2 (A0), E1 (9A 80), E2 (80 ..), E3 (80 80), EF (BB BF). */
-function mayBeWideBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  const lead = bytes[from];
-  if (lead === 0xc2 || lead === 0xe1 || lead === 0xe2 || lead === 0xef) return true;
-  if (lead === 0xe3 && bytes[from + 1] === 0x80 && bytes[from + 2] === 0x80) return true;
-  if (bytes[to - 1] < 128) return false;
-  const tail = bytes[to - 3];
-  return bytes[to - 2] === 0xc2 || tail === 0xe1 || tail === 0xe2 || tail === 0xe3 || tail === 0xef;
 }
