@@ -24,20 +24,22 @@ export function CalendarHead({ bands, result, present, today, step, height }: Ca
   const { capacity, blackoutWeeks } = present.instance.constraints;
   const weeks = capacity.length;
   const load = Array.from(trial?.figures?.load ?? present.reading.figures.load);
+  const events = placeEvents(bands, [0, weeks], (week) => week * step);
   const todayAt = (today - startDay) / 7;
   return (
     <g>
-      {placeEvents(bands, [0, weeks], (week) => week * step).map(({ event, left, width, labelLeft }) => (
-        <g key={`${event.name} ${event.from}`}>
-          <rect x={left} y={0} width={width} height={height} className={styles.event} />
-          {labelLeft === null ? null : (
-            <text x={labelLeft + 2} y={eventLine} className={styles.eventName}>
-              {event.name}
-            </text>
-          )}
+      {events.map(({ event, left, width }) => (
+        <rect key={`${event.name} ${event.from}`} x={left} y={0} width={width} height={height} className={styles.event}>
           <title>{event.name}</title>
-        </g>
+        </rect>
       ))}
+      {events.map(({ event, labelLeft }) =>
+        labelLeft === null ? null : (
+          <text key={`${event.name} ${event.from}`} x={labelLeft + 2} y={eventLine} className={styles.eventName}>
+            {event.name}
+          </text>
+        ),
+      )}
       {blackoutWeeks.map((week) => (
         <rect key={week} x={week * step} y={barsTop} width={step} height={height - barsTop} className={styles.closed}>
           <title>{t('calendar.closed')}</title>

@@ -191,7 +191,7 @@ export const CalendarLine = memo(function CalendarLine(props: CalendarLineProps)
           </>
         ) : null}
       </g>
-      {kept === null ? null : <KeptShare share={kept} x={x + step / 2 + 11} y={y + 13} />}
+      {kept === null ? null : <KeptShare share={kept} mark={x + step / 2} right={weeks * step} y={y + 13} />}
       {tried === null ? null : (
         <text
           x={tried > weeks * 0.6 ? x - 6 : x + step + 6}
@@ -233,12 +233,26 @@ function ClosedWeeks({ row, y, step, weeks }: Pick<CalendarLineProps, 'row' | 'y
   );
 }
 
+interface KeptShareProps {
+  readonly share: number;
+  /** Middle of the launch's mark, and the end of the chart. */
+  readonly mark: number;
+  readonly right: number;
+  readonly y: number;
+}
+
 /** In how many plans on resampled futures the launch keeps its week. */
-function KeptShare({ share, x, y }: { readonly share: number; readonly x: number; readonly y: number }) {
+function KeptShare({ share, mark, right, y }: KeptShareProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
+  const isLast = mark + 50 > right;
   return (
-    <text x={x} y={y} className={`${styles.kept} ${share < 0.5 ? styles.keptLow : ''}`}>
+    <text
+      x={isLast ? mark - 11 : mark + 11}
+      y={y}
+      textAnchor={isLast ? 'end' : 'start'}
+      className={`${styles.kept} ${share < 0.5 ? styles.keptLow : ''}`}
+    >
       {formats.percent(share)}
       <title>{t('stability.kept', { share: formats.percent(share) })}</title>
     </text>

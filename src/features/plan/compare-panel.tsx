@@ -8,6 +8,7 @@ import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import styles from './plan-step.module.css';
 import { useProductNames } from './product-names.ts';
 import { type ComparedPlan, type DifferentProduct, toComparison } from './to-comparison.ts';
 import { useAim } from './use-aim.ts';
@@ -66,13 +67,15 @@ function FiguresTable({ result, plans }: PlansProps) {
   const { currency = '' } = result.built.instance;
   const money = (value: number): string => formats.money(value, currency);
   const [here] = plans;
-  const against = (row: ComparedPlan, value: (plan: ComparedPlan) => number, words: (v: number) => string): string => {
+  const against = (row: ComparedPlan, value: (plan: ComparedPlan) => number, words: (v: number) => string) => {
     const difference = value(row) - value(here);
     if (row === here || Math.abs(difference) < 0.5) return words(value(row));
-    return t('compare.against', {
-      value: words(value(row)),
-      difference: `${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`,
-    });
+    return (
+      <>
+        {words(value(row))}
+        <span className={styles.difference}>{`${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`}</span>
+      </>
+    );
   };
   const figure = (id: string, header: string, value: (plan: ComparedPlan) => number, words: (v: number) => string) => ({
     ...{ id, header, raw: value, align: 'end' as const },

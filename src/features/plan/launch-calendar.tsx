@@ -24,6 +24,13 @@ const noEvents: readonly never[] = [];
 const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
 /** Pixels for the weeks on a lying A4 page. */
 const printRoom = 780;
+const printHeight = 600;
+const leastPrintZoom = 0.45;
+
+/** On paper the names and the weeks stay on one page, as far as they can be read then. */
+function printZoom(height: number): number {
+  return Math.max(leastPrintZoom, Math.min(1, printHeight / height));
+}
 
 /** A heading or a candidate's line, with its place. */
 type Entry =
@@ -86,7 +93,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
           />
         </Toolbar>
       </div>
-      <div className={styles.calendar}>
+      <div className={styles.calendar} style={isPrinting ? { zoom: printZoom(height) } : undefined}>
         <div className={styles.names} style={{ paddingTop: headHeight }}>
           {entries.map((entry) =>
             entry.kind === 'heading' ? (

@@ -21,7 +21,6 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
   const { instance, startDay, hasCosts } = result.built;
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
-  const kept = present.stability?.found?.kept;
   const money = (value: number): string => formats.money(value, currency);
   const bought = ({ product, week }: LaunchReading): number => {
     const { stock, stockByWeek } = instance.products[product];
@@ -94,17 +93,6 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
             cell: ({ lossProbability }: LaunchReading) => formats.percent(lossProbability),
             align: 'end' as const,
             sortBy: ({ lossProbability }: LaunchReading) => lossProbability,
-          },
-        ]
-      : []),
-    ...(kept
-      ? [
-          {
-            id: 'kept',
-            header: t('stability.column'),
-            cell: ({ product }: LaunchReading) => formats.percent(kept[product]),
-            align: 'end' as const,
-            sortBy: ({ product }: LaunchReading) => kept[product],
           },
         ]
       : []),
