@@ -21,7 +21,6 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-webgl',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-cpu',
-      'papaparse',
       'comlink',
       'recharts',
     ],
