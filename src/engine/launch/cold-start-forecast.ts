@@ -32,7 +32,7 @@ export interface ColdStartInput {
   readonly candidates: readonly LaunchCandidate[];
   /** Weeks from the launch that are forecast. */
   readonly horizon: number;
-  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given. */
+  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
   readonly hitThreshold: number | null;
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;

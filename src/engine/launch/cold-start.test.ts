@@ -108,6 +108,7 @@ test('little to go on: an answer with a wide range and the reason', async () => 
   const [first] = planted.launches;
   const one = await coldStart({ ...input, launches: [first], candidates: planted.candidates.slice(0, 1) });
   expect(one.backtest).toBeNull();
+  expect([one.hitThreshold, one.forecasts[0].hitProbability]).toEqual([Number.NaN, Number.NaN]);
   expect(codes(one.forecasts[0].issues)).toContain('one-launch');
   expect(codes(one.issues)).toContain('few-launches');
   expect(one.forecasts[0].totalHi80 / one.forecasts[0].totalLo80).toBeGreaterThan(6);

@@ -24,6 +24,8 @@ import { findYoungLaunches } from '#engine/launch/young-launches.ts';
 /** Launches scatter by about a factor of e when nothing else is known. */
 const priorLogSpread = 1;
 const fewLaunches = 12;
+/** Fewer launches than this have no top quartile: what a hit is, only the manager can say then. */
+const leastForQuartile = 4;
 
 /** Lets a worker breathe and report; `share` of the whole job done, 0 to 1. */
 export type ColdStartPause = (phase: 'launches' | 'backtest' | 'forecast', share: number) => Promise<void>;
@@ -60,7 +62,7 @@ export async function coldStart(
   const scale = choosePowerScale(totals);
   const z = Float64Array.from(totals, (total) => toScale(scale, total));
   const priorSpread = spreadOnScale(scale, totals);
-  const hitThreshold = input.hitThreshold ?? topQuartile(neutral);
+  const hitThreshold = input.hitThreshold ?? (neutral.length >= leastForQuartile ? topQuartile(neutral) : Number.NaN);
 
   const past = prepareLevelData(launches, products, [], factors);
   const library = libraryOf(neutral, shapes.mean, (launch) => {
@@ -81,6 +83,9 @@ export async function coldStart(
   );
   const { folds } = memory;
   const choice = chooseLevel(folds, z);
+  // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
+  const asked = new Set(candidates.map(({ id }) => id));
+  const others = products.filter(({ id }) => !asked.has(id));
   const everyLaunch = launches.map((_, i) => i);
   const forecasts: CandidateForecast[] = [];
   let done = 0;
@@ -89,7 +94,7 @@ export async function coldStart(
     await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
     const begun = [
       ...ordered.filter((launch) => !launches.includes(launch)),
-      ...findYoungLaunches(ordered, products, cut, shapes.mean, sortedNumbers(totals)),
+      ...findYoungLaunches(ordered, others, cut, shapes.mean, sortedNumbers(totals)),
     ];
     const own = group.map((at) => candidates[at]);
     const joined = [...begun.map((launch) => ({ ...launch, launchWeek: launch.firstWeek })), ...own];

@@ -39,6 +39,20 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
       sortBy: ({ total }) => total,
     },
     {
+      id: 'stockOut',
+      header: t('candidates.found.stockOut'),
+      align: 'end',
+      cell: ({ stockOutWeeks }) => formats.count(stockOutWeeks),
+      sortBy: ({ stockOutWeeks }) => stockOutWeeks,
+    },
+    {
+      id: 'promotion',
+      header: t('candidates.found.promotion'),
+      align: 'end',
+      cell: ({ promotionWeeks }) => formats.count(promotionWeeks),
+      sortBy: ({ promotionWeeks }) => promotionWeeks,
+    },
+    {
       id: 'counts',
       header: t('candidates.found.counts'),
       cell: ({ exclusion, continues }) =>

@@ -350,6 +350,8 @@ export const demand = {
       name: 'Product',
       date: 'First sale',
       total: 'First {{weeks}} weeks (pieces)',
+      stockOut: 'Weeks out of stock',
+      promotion: 'Weeks on promotion',
       counts: 'Counts',
       yes: 'Yes',
       doNotCount: 'Leave out',

@@ -337,6 +337,8 @@ export const demand = {
       name: '商品',
       date: '首次销售',
       total: '前 {{weeks}} 周（件）',
+      stockOut: '缺货周数',
+      promotion: '促销周数',
       counts: '是否计入',
       yes: '计入',
       doNotCount: '不计入',

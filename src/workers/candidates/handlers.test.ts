@@ -121,6 +121,31 @@ test('a pin is answered from what the data taught before: quicker, within a seco
   expect(other.launchesUsed).toBe(before.launchesUsed - 1);
 });
 
+test('a candidate that has begun to sell is updated by its first weeks', async () => {
+  const row = panel.products.findIndex(({ id }) => id === 'P59');
+  const first = (panel.products[row].firstSale - panel.start) / 7;
+  const begun = { ...candidate, id: 'P59', name: panel.products[row].name, category: panel.categories[1], price: 109 };
+  const run = async (weeks: number) => {
+    const cut = { ...panel, completeTo: first + weeks };
+    const { forecasts } = await handlers.forecastCandidates(
+      { ...input, panel: cut, candidates: [begun] },
+      createFreeControl(),
+    );
+    return forecasts[0];
+  };
+  const units = panel.units.slice(row * panel.periods + first, row * panel.periods + first + 13);
+  const actual = units.reduce((a, b) => a + b, 0);
+  const [after1, after8] = [await run(1), await run(8)];
+  expect([after1.observedWeeks, after8.observedWeeks, after8.launchWeek]).toEqual([
+    1,
+    8,
+    panel.products[row].firstSale,
+  ]);
+  expect(Math.abs(after8.total / actual - 1)).toBeLessThan(0.15);
+  expect(after8.logSpread).toBeLessThan(0.5 * after1.logSpread);
+  expect(after8.contributions.some(({ source }) => source === 'observed')).toBe(true);
+});
+
 /** The first weeks of the panel, none of them wholly covered by the log. */
 function firstWeeks(weeks: number): ForecastCandidatesInput['panel'] {
   const sold = panel.products

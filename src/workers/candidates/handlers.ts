@@ -108,7 +108,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
   const coldStartInput: ColdStartInput = {
     launches,
     products: isMakeshift ? [] : history.range,
-    candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start)),
+    candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start, history, input.horizon)),
     horizon: input.horizon,
     hitThreshold: input.hitThreshold,
     factors,
@@ -143,8 +143,18 @@ function withoutHits(output: ColdStartOutput): ColdStartOutput {
   return { ...output, forecasts, hitThreshold: unknown, backtest: null };
 }
 
-/** The week that the manager has in mind, else the first that is allowed. */
-function toLaunchCandidate(candidate: ForecastCandidatesInput['candidates'][number], start: number): LaunchCandidate {
+/** The week that the manager has in mind, else the first that is allowed; of one on sale for less than the horizon, its own. */
+function toLaunchCandidate(
+  candidate: ForecastCandidatesInput['candidates'][number],
+  start: number,
+  { range }: LaunchHistory,
+  horizon: number,
+): LaunchCandidate {
+  // One that has begun to sell since is forecast from its own launch week on, its first weeks taken into account.
+  const sold = range.find(({ id }) => id === candidate.id);
+  if (sold && sold.weekly.length < horizon) {
+    return { ...factsOfCandidate(candidate), launchWeek: sold.firstWeek, observed: sold.weekly };
+  }
   const day = candidate.plannedLaunch ?? candidate.earliest ?? start;
   return { ...factsOfCandidate(candidate), launchWeek: start + 7 * Math.max(0, Math.floor((day - start) / 7)) };
 }
