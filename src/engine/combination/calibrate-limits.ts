@@ -17,18 +17,18 @@ const levels: readonly Level[] = [50, 80, 95];
 
 /** Two-sided 95 % needs 39 ranked errors: the largest of them is then the limit. */
 const enoughForAStep = 39;
-/** Origins' worth of trust in the limits as they are: few origins change them little. */
-const priorOrigins = 6;
+/** Forecasts' worth of trust in the limits as they are: a few origins change them little. */
+const priorForecasts = 100;
 
 /**
  * Normalised split-conformal calibration (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018): how many times the
  * distance from the median to a limit would have been needed for the limit to hold as often as it says. Errors above and
  * below the median are ranked apart, as quantile rank ceil((n + 1) p); by step where a step has 39 errors, else over all
- * steps together, else nothing is changed. The factors are shrunk to 1 (geometrically) by n / (n + 6) over n forecasts,
+ * steps together, else nothing is changed. The factors are shrunk to 1 (geometrically) by n / (n + 100) over n forecasts,
  * as errors within one forecast are alike. Null when there are too few.
  */
 export function calibrateLimits(past: readonly PastForecast[], horizon: number): LimitFactors | null {
-  const trust = past.length / (past.length + priorOrigins);
+  const trust = past.length / (past.length + priorForecasts);
   const factorsOf = (side: 'lo' | 'hi', level: Level): Float64Array | null => {
     const ratios = Array.from({ length: horizon }, (): number[] => []);
     for (const { forecast, actual } of past) {

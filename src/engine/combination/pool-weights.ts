@@ -11,13 +11,13 @@ export interface EvidenceCell {
 }
 
 /** Picks after every admitted candidate has been picked once: the fewer, the nearer the weights stay to equal ones. */
-const picks = 6;
+const picks = 3;
 /** A candidate whose own error is this much above the best one's is not admitted. */
 const tolerance = 1.15;
 
 /**
  * Weights of a combination from what all cells say. Candidates within 15 % of the best one alone are admitted and have
- * one vote each; six more votes go, one after the other, to the candidate that lowers the combined median's error most
+ * one vote each; three more votes go, one after the other, to the candidate that lowers the combined median's error most
  * (greedy selection with replacement of Caruana, Niculescu-Mizil, Crew and Ksikes 2004, started from equal weights, which
  * it is hard to beat). The error is the mean of two measures, each relative to the first candidate's: absolute error in
  * scales, every cell alike (as MASE), and in units (as pooled WAPE). Sums to 1; empty without a usable cell or candidate.
