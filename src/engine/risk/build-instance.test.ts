@@ -172,6 +172,19 @@ test('without a clear effect in the history the stated prior is used, and said t
   expect(instance.cannibalisation.pairs.find(({ i, j }) => i === 0 && j === 1)?.loss).toBeGreaterThan(0);
 });
 
+test('a candidate with a curve of its own keeps it, and no other follows it', () => {
+  const late = Float64Array.from({ length: 13 }, (_, a) => (a + 1) / 91);
+  const own = forecasts.map((forecast) => (forecast.id === 'B' ? { ...forecast, shape: late } : forecast));
+  const { instance } = buildInstance({ ...input, forecasts: own });
+  const [a, b, c] = instance.products;
+  expect(instance.curves[b.curve].slice(0, 13)).toEqual(
+    Array.from(late, (share) => Number((share / late[12]).toFixed(4))),
+  );
+  expect([instance.curves[a.curve], instance.curves[c.curve]]).toEqual(
+    [0, 2].map((i) => built.instance.curves[built.instance.products[i].curve]),
+  );
+});
+
 test('constraints land in their weeks', () => {
   const { instance } = buildInstance({
     ...input,

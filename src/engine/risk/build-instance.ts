@@ -67,9 +67,9 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     const { candidate, forecast } = entry;
     const curve = stretchShape(forecast.shape, curveWeeks);
     const peak = Math.max(...curve);
-    const name = `category ${candidate.category}`;
-    curves.set(
-      name,
+    const name = nameCurve(
+      curves,
+      candidate,
       curve.map((share) => round(share / peak, 4)),
     );
     const peakDemand = forecast.neutralTotal * peak;
@@ -215,6 +215,15 @@ function stretchShape(shape: Float64Array, weeks: number): number[] {
   const last = n >= 3 ? sum(n - 3, n) / 3 : shape[n - 1];
   while (curve.length < weeks) curve.push(last * decline ** (curve.length - n + 1));
   return curve;
+}
+
+/** Keeps a curve under its category's name, or under the candidate's where it has one of its own; returns the name. */
+function nameCurve(curves: Map<string, readonly number[]>, candidate: Candidate, curve: readonly number[]): string {
+  const shared = `category ${candidate.category}`;
+  const known = curves.get(shared);
+  const name = !known || known.every((value, age) => value === curve[age]) ? shared : `candidate ${candidate.id}`;
+  curves.set(name, curve);
+  return name;
 }
 
 /** The manager's own weeks; null when no candidate has one. */

@@ -132,7 +132,7 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
       {result.issues.map((issue) => (
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
-      {Number.isNaN(threshold) ? null : <HitDefinition threshold={threshold} />}
+      {result.launchesUsed === 0 ? null : <HitDefinition threshold={threshold} />}
       <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
       <CandidateDetail
         row={row}
