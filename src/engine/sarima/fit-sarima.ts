@@ -42,7 +42,7 @@ export interface SarimaFitOptions {
 
 const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
 const tight = { maxIterations: 200, tolerance: 1e-8 };
-const conditionally = { maxIterations: 40, tolerance: 1e-6, forward: true };
+const conditionally = { maxIterations: 20, tolerance: 1e-5, forward: true };
 const quickly = { maxIterations: 60, tolerance: 1e-7, forward: true };
 
 /**

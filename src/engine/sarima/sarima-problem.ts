@@ -231,6 +231,10 @@ export class SarimaProblem {
   }
 }
 
+/** Lags and weights of the non-zero coefficients, the lags of phi first; reused, one evaluation at a time. */
+const lagOf = new Int32Array(2048);
+const weightOf = new Float64Array(2048);
+
 /** e_t = w_t - sum phi w - sum theta e from row `from` on, zero before; columns of `data` into `into`. */
 function filterConditionally(
   data: Float64Array,
@@ -241,28 +245,34 @@ function filterConditionally(
   from: number,
   into: Float64Array,
 ): void {
-  const arLags: number[] = [];
-  const maLags: number[] = [];
-  phi.forEach((c, i) => {
-    if (c !== 0) arLags.push(i + 1);
-  });
-  theta.forEach((c, i) => {
-    if (c !== 0) maLags.push(i + 1);
-  });
+  let ar = 0;
+  for (let i = 0; i < phi.length; i++) {
+    if (phi[i] === 0) continue;
+    lagOf[ar] = i + 1;
+    weightOf[ar++] = phi[i];
+  }
+  let all = ar;
+  for (let i = 0; i < theta.length; i++) {
+    if (theta[i] === 0) continue;
+    lagOf[all] = i + 1;
+    weightOf[all++] = theta[i];
+  }
+  // Below this row some lags reach before the sample.
+  const inside = Math.min(rows, Math.max(from, phi.length, theta.length));
   for (let c = 0; c < columns; c++) {
     const base = c * rows;
     into.fill(0, base, base + from);
-    for (let t = from; t < rows; t++) {
+    for (let t = from; t < inside; t++) {
       let e = data[base + t];
-      for (let i = 0; i < arLags.length; i++) {
-        const lag = arLags[i];
-        if (lag <= t) e -= phi[lag - 1] * data[base + t - lag];
-      }
-      for (let i = 0; i < maLags.length; i++) {
-        const lag = maLags[i];
-        if (lag <= t) e -= theta[lag - 1] * into[base + t - lag];
-      }
+      for (let i = 0; i < ar; i++) if (lagOf[i] <= t) e -= weightOf[i] * data[base + t - lagOf[i]];
+      for (let i = ar; i < all; i++) if (lagOf[i] <= t) e -= weightOf[i] * into[base + t - lagOf[i]];
       into[base + t] = e;
+    }
+    for (let at = base + inside; at < base + rows; at++) {
+      let e = data[at];
+      for (let i = 0; i < ar; i++) e -= weightOf[i] * data[at - lagOf[i]];
+      for (let i = ar; i < all; i++) e -= weightOf[i] * into[at - lagOf[i]];
+      into[at] = e;
     }
   }
 }
