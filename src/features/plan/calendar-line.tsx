@@ -8,7 +8,7 @@ import { demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
 import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
 import { useRuleWords, useWeekName } from './rule-words.ts';
-import type { CalendarRow } from './to-calendar-rows.ts';
+import { type CalendarRow, isSameRow } from './to-calendar-rows.ts';
 
 interface CalendarLineProps {
   readonly row: CalendarRow;
@@ -29,7 +29,9 @@ interface CalendarLineProps {
  * lets go, Delete leaves the candidate out, L locks, F closes the week to it. A hand drags the mark, the second button
  * opens the menu. Drawn anew only when something of its own changes: there may be hundreds.
  */
-export const CalendarLine = memo(function CalendarLine(props: CalendarLineProps) {
+export const CalendarLine = memo(DrawnLine, isDrawnAlike);
+
+function DrawnLine(props: CalendarLineProps) {
   const { row, name, y, step, weeks, highest, result, isSelected, onMenu } = props;
   const { t } = useTranslation('plan');
   const weekName = useWeekName(result.built.startDay);
@@ -204,7 +206,13 @@ export const CalendarLine = memo(function CalendarLine(props: CalendarLineProps)
       )}
     </g>
   );
-});
+}
+
+/** A line's arrays are made anew with every reading; what they are made from tells whether they changed. */
+function isDrawnAlike({ row, ...before }: CalendarLineProps, { row: next, ...after }: CalendarLineProps): boolean {
+  const keys = Object.keys(before) as (keyof typeof before)[];
+  return keys.every((key) => before[key] === after[key]) && isSameRow(row, next);
+}
 
 /** Weeks that the product's own rules leave out: before and after its span, and single ones. */
 function ClosedWeeks({ row, y, step, weeks }: Pick<CalendarLineProps, 'row' | 'y' | 'step' | 'weeks'>) {

@@ -5,9 +5,9 @@ import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } fr
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
 import { useProductNames } from './product-names.ts';
 import { type ComparedPlan, type DifferentProduct, toComparison } from './to-comparison.ts';
@@ -45,9 +45,9 @@ export function ComparePanel({ result, present }: ComparePanelProps) {
           </Button>
         </Toolbar>
         {different.length > 0 ? (
-          <Disclosure title={t('compare.dates', { count: different.length })} defaultExpanded={saved.length > 0}>
-            <DatesTable result={result} plans={plans} different={different} />
-          </Disclosure>
+          <LazyDisclosure title={t('compare.dates', { count: different.length })} startsOpen={saved.length > 0}>
+            {() => <DatesTable result={result} plans={plans} different={different} />}
+          </LazyDisclosure>
         ) : null}
       </Stack>
     </Panel>

@@ -6,7 +6,6 @@ import { changePlanConstraints, changePlanSettings, clearDecisions } from '#stat
 import { ownPlanCapacity } from '#state/plan-problem.ts';
 import { type CapacityRule, usePlanStore } from '#state/plan-store.ts';
 import { Button } from '#ui/button.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
@@ -15,6 +14,7 @@ import { BudgetPeriods } from './budget-periods.tsx';
 import { CapacityWeeks } from './capacity-weeks.tsx';
 import { CategoryLimits } from './category-limits.tsx';
 import { GroupLimits } from './group-limits.tsx';
+import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
 import { PrecedenceList } from './precedence-list.tsx';
 import { useOwnCandidates } from './product-names.ts';
@@ -61,24 +61,20 @@ export function ConstraintsPanel() {
             onChange={(blackouts) => void changePlanConstraints({ blackouts })}
           />
         </Columns>
-        <Disclosure title={t('constraints.weekByWeek')}>
-          <CapacityWeeks settings={settings} usual={usual} />
-        </Disclosure>
-        <Disclosure title={t('constraints.categories')}>
-          <CategoryLimits limits={constraints.categories} />
-        </Disclosure>
-        <Disclosure title={t('constraints.waves')}>
-          <GroupLimits kind="wave" groups={constraints.groups} />
-        </Disclosure>
-        <Disclosure title={t('constraints.groups')}>
-          <GroupLimits kind="exclusiveGroup" groups={constraints.groups} />
-        </Disclosure>
-        <Disclosure title={t('constraints.order')}>
-          <PrecedenceList />
-        </Disclosure>
-        <Disclosure title={t('constraints.products')}>
-          <RuledProducts />
-        </Disclosure>
+        <LazyDisclosure title={t('constraints.weekByWeek')}>
+          {() => <CapacityWeeks settings={settings} usual={usual} />}
+        </LazyDisclosure>
+        <LazyDisclosure title={t('constraints.categories')}>
+          {() => <CategoryLimits limits={constraints.categories} />}
+        </LazyDisclosure>
+        <LazyDisclosure title={t('constraints.waves')}>
+          {() => <GroupLimits kind="wave" groups={constraints.groups} />}
+        </LazyDisclosure>
+        <LazyDisclosure title={t('constraints.groups')}>
+          {() => <GroupLimits kind="exclusiveGroup" groups={constraints.groups} />}
+        </LazyDisclosure>
+        <LazyDisclosure title={t('constraints.order')}>{() => <PrecedenceList />}</LazyDisclosure>
+        <LazyDisclosure title={t('constraints.products')}>{() => <RuledProducts />}</LazyDisclosure>
         {locks > 0 ? (
           <Toolbar>
             <span>{t('constraints.locks', { count: locks })}</span>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useDatasetStore } from '#state/dataset-store.ts';
@@ -13,7 +13,14 @@ import { CalendarLine } from './calendar-line.tsx';
 import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
 import { useCategoryName, useOwnCandidates, useProductNames } from './product-names.ts';
-import { type CalendarRow, type Grouping, groupRows, toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
+import {
+  type CalendarRow,
+  type Grouping,
+  groupRows,
+  isSameRow,
+  toCalendarBands,
+  toCalendarRows,
+} from './to-calendar-rows.ts';
 
 interface LaunchCalendarProps {
   readonly result: PlanResult;
@@ -174,7 +181,12 @@ interface RowNameProps {
   readonly isSelected: boolean;
 }
 
-function RowName({ row, name, isSelected }: RowNameProps) {
+const RowName = memo(DrawnName, (before, after) => {
+  const { row, name, isSelected } = before;
+  return name === after.name && isSelected === after.isSelected && isSameRow(row, after.row);
+});
+
+function DrawnName({ row, name, isSelected }: RowNameProps) {
   return (
     <button
       type="button"

@@ -3,9 +3,9 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button } from '#ui/button.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
 import { Fact, Facts } from '#ui/facts.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
+import { LazyDisclosure } from './lazy-disclosure.tsx';
 import { LeftOutFacts } from './left-out-facts.tsx';
 import { useOwnCandidates, useProductNames } from './product-names.ts';
 import { ProductRules } from './product-rules.tsx';
@@ -44,9 +44,9 @@ export function LaunchDetail({ result, present }: LaunchDetailProps) {
             <LeftOutFacts row={row} result={result} present={present} />
           )}
         </Columns>
-        <Disclosure title={t('product.title')}>
-          <ProductRules candidateId={row.id} result={result} />
-        </Disclosure>
+        <LazyDisclosure title={t('product.title')}>
+          {() => <ProductRules candidateId={row.id} result={result} />}
+        </LazyDisclosure>
       </Stack>
     </Panel>
   );

@@ -146,6 +146,7 @@ export function LeftOutTable({ result, present }: LaunchTableProps) {
       rows={present.reading.leftOut}
       rowKey={({ product }) => String(product)}
       onSelect={({ product }) => selectLaunch(products[product].id)}
+      maxHeight={420}
     />
   );
 }

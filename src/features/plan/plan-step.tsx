@@ -8,7 +8,6 @@ import { rulesHash } from '#state/plan-problem.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
@@ -20,6 +19,7 @@ import { FrontChart } from './front-chart.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchDetail } from './launch-detail.tsx';
 import { LaunchTable, LeftOutTable } from './launch-table.tsx';
+import { LazyDisclosure } from './lazy-disclosure.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
@@ -182,19 +182,21 @@ function PlanFound({ result, present }: PlanFoundProps) {
       <LimitsPanel result={result} present={present} />
       <StressPanel present={present} />
       <ComparePanel result={result} present={present} />
-      <Disclosure title={t('convergence.how')}>
-        <Stack>
-          <p>{t('convergence.explain')}</p>
-          {search.history.length > 1 ? (
-            <ConvergenceChart
-              history={search.history}
-              objective={search.objective}
-              currency={currency}
-              upperBound={search.upperBound}
-            />
-          ) : null}
-        </Stack>
-      </Disclosure>
+      <LazyDisclosure title={t('convergence.how')}>
+        {() => (
+          <Stack>
+            <p>{t('convergence.explain')}</p>
+            {search.history.length > 1 ? (
+              <ConvergenceChart
+                history={search.history}
+                objective={search.objective}
+                currency={currency}
+                upperBound={search.upperBound}
+              />
+            ) : null}
+          </Stack>
+        )}
+      </LazyDisclosure>
     </>
   );
 }

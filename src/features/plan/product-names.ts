@@ -27,11 +27,22 @@ export function useCandidateName(): (candidate: Candidate) => string {
   return ({ name, nameAlternative }) => localName(language, name, nameAlternative);
 }
 
+const indices = new WeakMap<readonly Candidate[], ReadonlyMap<string, Candidate>>();
+
+/** Candidates by id; made once for each list, since every line of the calendar asks. */
+function indexOf(candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> {
+  const known = indices.get(candidates);
+  if (known) return known;
+  const made = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  indices.set(candidates, made);
+  return made;
+}
+
 /** Names in the reader's language: of the problem's products by index, and of its categories. */
 export function useProductNames(result: PlanResult): (product: number) => string {
   const candidates = useCandidates();
   const nameOf = useCandidateName();
-  const byId = useMemo(() => new Map(candidates.map((candidate) => [candidate.id, candidate])), [candidates]);
+  const byId = indexOf(candidates);
   return (product) => {
     const { id } = result.built.instance.products[product];
     const candidate = byId.get(id);

@@ -92,6 +92,24 @@ export function toCalendarRows(
     );
 }
 
+/** True when two lines of one product show the same: made from the same reading, with the same marks. */
+export function isSameRow(a: CalendarRow, b: CalendarRow): boolean {
+  return (
+    a.launch === b.launch &&
+    a.leftOut === b.leftOut &&
+    a.week === b.week &&
+    a.ownWeek === b.ownWeek &&
+    a.isMust === b.isMust &&
+    a.isLocked === b.isLocked &&
+    a.isMoved === b.isMoved &&
+    a.isBroken === b.isBroken &&
+    a.earliest === b.earliest &&
+    a.latest === b.latest &&
+    Object.is(a.kept, b.kept) &&
+    a.closedWeeks.join() === b.closedWeeks.join()
+  );
+}
+
 /** How the calendar's lines are put together. */
 export type Grouping = 'week' | 'category' | 'wave';
 
