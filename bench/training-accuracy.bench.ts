@@ -83,6 +83,20 @@ function cellsOf(output: NetworkForecastOutput, origins: ReadonlyMap<string, str
   }));
 }
 
+/** Quantile by quantile. */
+function meanCells(sets: readonly (readonly Cell[])[]): Cell[] {
+  const columns = ['mean', 'median', 'lo80', 'hi80', 'lo95', 'hi95'] as const;
+  return sets[0].map((cell, k) => ({
+    ...cell,
+    ...Object.fromEntries(
+      columns.map((column) => [
+        column,
+        cell[column].map((_, step) => sets.reduce((sum, set) => sum + set[k][column][step], 0) / sets.length),
+      ]),
+    ),
+  }));
+}
+
 function score(panel: Panel, method: string, forecasts: readonly Cell[], partial: boolean): Record<string, number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'debut-accuracy-'));
   const file = path.join(folder, 'forecasts.json');
@@ -116,7 +130,7 @@ const accuracy: Benchmark = async (words) => {
   for (const protocol of protocols) {
     const panel = readPanel(protocol);
     const series = quick ? panel.series.slice(0, 8) : panel.series;
-    const cells = new Map<string, Cell[]>([...designs, 'network'].map((name) => [name, []]));
+    const cells = new Map<string, Cell[]>([...designs, 'mean of both', 'network'].map((name) => [name, []]));
     const started = performance.now();
     const taken: string[] = [];
     for (let origin = 0; origin < panel.series[0].origins.length; origin++) {
@@ -138,6 +152,7 @@ const accuracy: Benchmark = async (words) => {
         made.set(design, own);
         cells.get(design)!.push(...own);
       }
+      cells.get('mean of both')!.push(...meanCells([...made.values()]));
       cells.get('network')!.push(...made.get(best.design)!);
       taken.push(best.design);
     }

@@ -4,16 +4,25 @@ import { createLearningHandlers } from '#workers/learning/handlers.ts';
 import type { ForecastSeriesInput } from '#workers/statistics/contract.ts';
 import { nodeExecutors } from './node-executors.ts';
 
+/** Methods of the `forecast` verb that are networks, and their designs. */
+const designs = { lstm: 'lstm', mlp: 'mlp', 'lstm-article': 'article' } as const;
+export type NetworkMethod = keyof typeof designs;
+
+export function isNetworkMethod(method: string): method is NetworkMethod {
+  return method in designs;
+}
+
 /** Forecasts of all series by one network trained on them, as the `forecast` verb prints them. */
 export async function forecastByNetwork(
   { series, horizon, nonNegative = true, seed }: ForecastSeriesInput,
+  method: NetworkMethod,
   timeBudgetSeconds: number,
   note: (line: string) => void,
 ) {
   const handlers = createLearningHandlers(nodeExecutors);
   const data: LearningData = { series: series.map((one) => ({ ...one, nonNegative })), horizon, holdout: 0 };
-  const settings = { seed, timeBudgetSeconds };
-  const { weights } = await handlers.train(
+  const settings = { seed, timeBudgetSeconds, design: designs[method] };
+  const { weights, vocabulary } = await handlers.train(
     { data, settings, executor: 'auto' },
     createFreeControl((event) => {
       if (event.kind === 'epoch')
@@ -21,13 +30,13 @@ export async function forecastByNetwork(
     }),
   );
   const { forecasts, leftOut } = await handlers.forecast(
-    { data, settings, executor: 'auto', weights },
+    { data, settings, executor: 'auto', weights, vocabulary },
     createFreeControl(),
   );
   return {
     forecasts: forecasts.map(({ seriesId, forecast }) => ({
       id: seriesId,
-      method: 'lstm',
+      method,
       mean: forecast.mean,
       lo80: forecast.lo80,
       hi80: forecast.hi80,

@@ -1,17 +1,17 @@
 import { createFreeControl } from '#workers/job-control.ts';
 import { forecastSeries } from '#workers/statistics/handlers.ts';
 import type { Verb } from '../engine.ts';
-import { forecastByNetwork } from '../network-forecast.ts';
+import { forecastByNetwork, isNetworkMethod } from '../network-forecast.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /**
- * Forecasts by one method, or by `auto`: the method that wins each series' own backtest. `lstm` is one network over all
- * series, trained for at most `--seconds` (60).
+ * Forecasts by one method, or by `auto`: the method that wins each series' own backtest. `lstm` and `mlp` are tuned networks
+ * over all series, `lstm-article` the article's, trained for at most `--seconds` (60).
  */
 const forecast: Verb = async ({ readInput, words, note }) => {
   const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
-  if (input.methods.length === 1 && String(input.methods[0]) === 'lstm')
-    return forecastByNetwork(input, optionNumber(words, '--seconds', 60), note);
+  const [method] = input.methods.length === 1 ? [String(input.methods[0])] : [''];
+  if (isNetworkMethod(method)) return forecastByNetwork(input, method, optionNumber(words, '--seconds', 60), note);
   let last = -1;
   const { results, refused } = await forecastSeries(
     input,

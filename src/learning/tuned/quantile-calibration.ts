@@ -7,13 +7,15 @@ export type WidthFactors = Float64Array;
 const priorWindows = 60;
 const narrowest = 0.6;
 const widest = 3;
+const outermostShare = 0.995;
 
 /**
  * Widths that make the ranges hold what they promise on windows that training did not see: an output at quantile q is
  * moved from median + d to median + factor d, with the factor at which a share q of the targets lay below.
- * `outputs` [windows][quantiles], `targets` [windows].
+ * `outputs` [windows][quantiles], `targets` [windows]. Windows overlap: `independent` is the number of horizons that share
+ * nothing, by which the share is raised to q (1 + 1 / n), as split conformal prediction asks (Vovk et al. 2005).
  */
-export function fitWidthFactors(outputs: Float64Array, targets: Float64Array): WidthFactors {
+export function fitWidthFactors(outputs: Float64Array, targets: Float64Array, independent: number): WidthFactors {
   const count = tunedQuantiles.length;
   return Float64Array.from(tunedQuantiles, (q, k) => {
     if (k === medianOutput || targets.length === 0) return 1;
@@ -25,7 +27,7 @@ export function fitWidthFactors(outputs: Float64Array, targets: Float64Array): W
         return (Math.sign(k - medianOutput) * (target - median)) / distance;
       })
       .sort();
-    const share = k < medianOutput ? 1 - q : q;
+    const share = Math.min(outermostShare, (k < medianOutput ? 1 - q : q) * (1 + 1 / independent));
     const found = ratios[Math.min(ratios.length - 1, Math.floor(share * ratios.length))];
     const factor = (targets.length * found + priorWindows) / (targets.length + priorWindows);
     return Math.max(narrowest, Math.min(widest, factor));

@@ -44,6 +44,7 @@ export async function forecastTuned(
   const factors = fitWidthFactors(
     judged,
     Float64Array.from(sample, (window) => validated.targetOf(window)),
+    independentHorizons(sample, validated.horizon),
   );
   const forecasters = members.length > 0 ? members : [searched];
   const windows = members.length > 0 ? full : validated;
@@ -73,6 +74,14 @@ export async function forecastTuned(
     future: future[series],
     heldBack: heldBack ? heldBack[series] : null,
   }));
+}
+
+/** Horizons within the validation block that share no period, over all series. */
+function independentHorizons(sample: readonly Window[], horizon: number): number {
+  const seriesSeen = new Set(sample.map(({ series }) => series)).size;
+  const ofFirst = sample.filter(({ series }) => series === sample[0].series).map(({ origin }) => origin);
+  const periods = Math.max(...ofFirst) - Math.min(...ofFirst) + horizon;
+  return seriesSeen * Math.max(1, Math.floor(periods / horizon));
 }
 
 /** From calibrated outputs [horizon][quantiles] to units; the mean is taken over the interpolated quantile function. */
