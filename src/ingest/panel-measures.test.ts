@@ -155,6 +155,23 @@ describe.each([0, 6] as const)('measures of the panel, weeks starting on weekday
   });
 });
 
+describe('a report of sales and visits side by side', () => {
+  it('fills both', async () => {
+    const text = [
+      '统计日期,商品ID,商品访客数,商品浏览量,平均停留时长,商品加购件数,支付件数,支付金额',
+      '2024-05-06,1001,120,300,20,12,5,99.50',
+      '2024-05-07,1001,80,100,40,10,4,79.60',
+    ].join('\n');
+    const { rollUps } = await importFiles(
+      { files: [{ name: '商品日报.csv', bytes: new TextEncoder().encode(text) }] },
+      silent,
+    );
+    expect(rollUps[0]).toMatchObject({ units: 9, views: 400, visitors: 200, carts: 22, browsingFrequency: 2 });
+    expect(rollUps[0].revenue).toBeCloseTo(179.1, 9);
+    expect(rollUps[0].dwellSeconds).toBeCloseTo((20 * 300 + 40 * 100) / 400, 9);
+  });
+});
+
 describe('measures that no file gives', () => {
   it('are unknown, never zero', async () => {
     const bytes = new TextEncoder().encode('date,sku,units\n2024-01-01,A1,2\n2024-01-08,A1,3\n');

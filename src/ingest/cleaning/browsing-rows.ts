@@ -1,5 +1,6 @@
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -9,7 +10,6 @@ import { parseMicro } from '#ingest/values/parse-micro.ts';
 const cartEvent = /cart|加购|购物车/i;
 const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
 const purchaseEvent = /buy|purchase|order|pay|购买|下单|支付|成交/i;
-const meanDwell = /avg|average|mean|per view|平均|均/i;
 
 /** Visits as single events (one row a view) or as sums by day and product. */
 export class BrowsingRows implements RowSink {
@@ -17,16 +17,14 @@ export class BrowsingRows implements RowSink {
   private readonly layout: TableLayout;
   private readonly collection: Collection;
   private readonly tally: FileTally;
-  /** The dwell column is a mean over the row's views, not their sum. */
-  private readonly dwellIsMean: boolean;
+  private readonly dwell: DwellReader;
 
   constructor(layout: TableLayout, collection: Collection, tally: FileTally) {
     this.layout = layout;
     this.collection = collection;
     this.tally = tally;
     this.date = new DateReader(layout);
-    const dwell = layout.columns.get('dwell');
-    this.dwellIsMean = dwell !== undefined && meanDwell.test(layout.names[dwell]);
+    this.dwell = new DwellReader(layout);
   }
 
   take(cells: Row): string {
@@ -84,17 +82,11 @@ export class BrowsingRows implements RowSink {
   }
 
   private addDwell(cells: Row, cell: number, views: number): void {
-    if (!this.layout.columns.has('dwell') || views <= 0) return;
-    const seconds = this.dwellSeconds(cellOf(cells, this.layout.columns.get('dwell')));
-    if (Number.isNaN(seconds) || seconds < 0) return;
-    this.collection.cells.add('dwellSeconds', cell, this.dwellIsMean ? seconds * views : seconds);
+    if (!this.dwell.present || views <= 0) return;
+    const seconds = this.dwell.total(cells, views);
+    if (Number.isNaN(seconds)) return;
+    this.collection.cells.add('dwellSeconds', cell, seconds);
     this.collection.cells.add('dwellViews', cell, views);
-  }
-
-  private dwellSeconds(text: string): number {
-    const clock = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/.exec(text);
-    if (clock) return +(clock[1] ?? 0) * 3600 + +clock[2] * 60 + +clock[3];
-    return parseMicro(text, this.layout.decimalComma[this.layout.columns.get('dwell') ?? 0]) / 1e6;
   }
 
   private number(cells: Row, role: 'views' | 'visitors' | 'carts' | 'favourites'): number {

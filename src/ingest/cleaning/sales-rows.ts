@@ -1,6 +1,7 @@
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
@@ -33,6 +34,7 @@ export class SalesRows implements RowSink {
   private readonly tally: FileTally;
   private readonly column: Record<SalesColumn, number | undefined>;
   private readonly traffic: readonly (readonly [column: number, sum: TrafficColumn])[];
+  private readonly dwell: DwellReader | null;
   /** Rows are order lines, not sums. */
   private readonly lines: boolean;
   /** Order lines, or priced rows, without a quantity: one piece each. */
@@ -76,6 +78,7 @@ export class SalesRows implements RowSink {
       const column = this.column[role];
       return column === undefined ? [] : [[column, role] as const];
     });
+    this.dwell = layout.columns.has('dwell') && this.column.views !== undefined ? new DwellReader(layout) : null;
     const keysOf = (column: number | undefined) => (column === undefined ? null : new ColumnKeys(column));
     this.productKeys = keysOf(this.column.product);
     this.nameKeys = keysOf(this.column.name);
@@ -293,6 +296,16 @@ export class SalesRows implements RowSink {
       collection.cells.addPromotion(cell, this.promoted(cells) * weight, weight);
     }
     for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
+    if (this.dwell) this.addDwell(this.dwell, cells, cell);
+  }
+
+  /** Dwell time of the row's views, in a report that has sales and visits side by side. */
+  private addDwell(dwell: DwellReader, cells: Row, cell: number): void {
+    const views = this.number(cells, this.column.views) / 1e6;
+    const seconds = views > 0 ? dwell.total(cells, views) : Number.NaN;
+    if (Number.isNaN(seconds)) return;
+    this.collection.cells.add('dwellSeconds', cell, seconds);
+    this.collection.cells.add('dwellViews', cell, views);
   }
 
   private nameOf(cells: Row): string {

@@ -28,7 +28,7 @@ const unitWords =
 /**
  * How well a heading names a role, 0 to 1: 1 for a listed name, 0.9 for one without its unit words or from its brackets,
  * 0.8 when all words of a listed name (or a Chinese name of two characters or more) are in it, 0.7 for a slip of one
- * letter.
+ * letter, in one word of several too.
  */
 export function nameScore(raw: string, role: ColumnRole): number {
   const names = roleNames[role];
@@ -54,7 +54,14 @@ function similarity(form: string, name: string): number {
   const wanted = name.split(' ');
   if (name.length > 2 && wanted.every((word) => words.includes(word)))
     return 0.55 + 0.3 * (wanted.length / words.length);
+  if (wanted.length > 1 && wanted.every((word) => words.some((each) => isSlipOf(each, word))))
+    return 0.5 + 0.25 * (wanted.length / words.length);
   return name.length >= 5 && form.length >= 5 && withinOneEdit(form, name) ? 0.75 : 0;
+}
+
+/** The word itself, or a longer one with one slip in it. */
+function isSlipOf(word: string, wanted: string): boolean {
+  return word === wanted || (wanted.length >= 5 && word.length >= 5 && withinOneEdit(word, wanted));
 }
 
 /** One insertion, deletion, substitution or swap of neighbours apart. */

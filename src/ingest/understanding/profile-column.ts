@@ -91,7 +91,8 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
       if (date.grain === 'second') count.time += 1;
     } else if (!Number.isNaN(micro)) {
       count.number += 1;
-      if (micro % 1e6 === 0) count.integer += 1;
+      // A long number of an order is whole, though its millionths are beyond what a double can hold.
+      if (micro % 1e6 === 0 || /^\d+$/.test(cell)) count.integer += 1;
       if (micro < 0) count.negative += 1;
       if (cell.endsWith('%') || cell.endsWith('％')) count.percent += 1;
       minimum = Math.min(minimum, micro / 1e6);

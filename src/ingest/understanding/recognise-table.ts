@@ -91,6 +91,7 @@ function tryKind(
   let weight = rule.fileName.test(fileName) ? 1.5 : 0;
   for (const each of assigned) if (each) weight += (rule.roles[each.role] ?? 0) * each.score;
   weight *= doubt(rule, taken);
+  if (rule.kind === 'browsing' && taken.has('product') && sells(names, profiles, assigned)) weight *= 0.4;
   const missing = rule.needs.filter((alternatives) => !alternatives.some((role) => taken.has(role)));
   return { rule, assigned, weight, missing };
 }
@@ -139,6 +140,20 @@ function takeFromContent(
       taken.add('product');
     }
   }
+}
+
+/** A report of visits that also says how much was sold is one of sales: those take visits along, visits take no sales. */
+function sells(
+  names: readonly string[],
+  profiles: readonly ColumnProfile[],
+  assigned: readonly (Assignment | undefined)[],
+): boolean {
+  const columns = names.map((_, column) => column).filter((column) => !assigned[column]);
+  return columns.some((column) =>
+    (['units', 'revenue'] as const).some(
+      (role) => nameScore(names[column], role) * roleFit(role, profiles[column]) >= 0.8,
+    ),
+  );
 }
 
 /** Signs against a kind: sales without a measure, a calendar or holidays with products, a catalogue with dates. */

@@ -6,7 +6,7 @@ import type { ColumnRole } from '#ingest/file-kind.ts';
  */
 export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>> = {
   date: names(`
-    date, day date, order date, sale date, sales date, transaction date, purchase date, week start,
+    date, dat, day date, order date, sale date, sales date, transaction date, purchase date, week start,
     week starting, week beginning, week commencing, week of, ds, month, period, week, business date,
     invoice date, 日期, 统计日期, 销售日期, 订单日期, 下单日期, 交易日期, 成交日期, 支付日期, 付款日期, 月份, 年月, 周, 周起始, 周开始, 周一, 自然周, 日,
     浏览日期, 访问日期, 业务日期, 数据日期`),
@@ -24,7 +24,7 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
     week, iso week, week number, wk, year week, 周, 周次, 周数, 第几周, 自然周`),
   product: names(`
     product id, productid, sku, sku id, skuid, sku code, stock code, stockcode, item id, itemid, item code,
-    product code, article, article number, article id, asin, ean, barcode, product no, product number,
+    product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number,
     item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style,
     style code, style no, spu, spu id, series id, series, material, variant sku, lineitem sku,
     candidate id, id, code, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码,
