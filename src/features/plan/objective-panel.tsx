@@ -9,6 +9,7 @@ import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Select } from '#ui/select.tsx';
 import { Slider } from '#ui/slider.tsx';
 import styles from './plan-step.module.css';
+import { useAim } from './use-aim.ts';
 
 type Objective = PlanSettings['objective'];
 type Method = Exclude<PlanSettings['method'], 'nsga2'>;
@@ -21,13 +22,20 @@ export function ObjectivePanel() {
   const { t } = useTranslation('plan');
   const settings = usePlanStore((state) => state.settings);
   const seed = useSettingsStore((state) => state.seed);
+  const isSales = useAim() === 'revenue';
   return (
-    <Panel title={t('objective.title')} detail={t(`objective.detail.${settings.objective}`)}>
+    <Panel
+      title={t('objective.title')}
+      detail={t(`objective.${isSales ? 'salesDetail' : 'detail'}.${settings.objective}`)}
+    >
       <Stack>
         <SegmentedControl
           label={t('objective.label')}
           labelHidden
-          options={objectives.map((value) => ({ value, label: t(`objective.${value}`) }))}
+          options={objectives.map((value) => ({
+            value,
+            label: t(isSales ? `objective.sales.${value}` : `objective.${value}`),
+          }))}
           value={settings.objective}
           onChange={(objective) => changePlanSettings({ objective })}
         />
