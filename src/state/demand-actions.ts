@@ -66,7 +66,9 @@ export async function runDemand(): Promise<void> {
     return;
   }
   const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
-  let shown = series.map((one) => toDemandSeries(one, null));
+  // What is left of a category helps the forecasts to add up; it is nobody's product.
+  const visible = ({ id }: { readonly id: string }): boolean => !id.startsWith('rest:');
+  let shown = series.filter(visible).map((one) => toDemandSeries(one, null));
   const forecast = await pool.forecast(series, settings, {
     signal: abort.signal,
     onProgress: (done, arrived) => {
@@ -79,7 +81,7 @@ export async function runDemand(): Promise<void> {
   if (!present() || !forecast) return;
   running = null;
   const result = {
-    series: series.map((one, i) => toDemandSeries(one, forecast.answers[i])),
+    series: series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(visible),
     horizon: settings.horizon,
     origins: settings.origins,
     evidence: forecast.evidence,

@@ -27,15 +27,16 @@ export interface Reconciliation {
 /**
  * Makes the means of a hierarchy add up, where that helped in the backtest: each origin but the oldest is reconciled with
  * the error covariance of the origins before it, and the better of MinT and bottom-up is taken if it lowers the error.
- * The median and the limits follow their mean in proportion. `nodes`: aggregates first, then bottoms.
+ * The median and the limits follow their mean in proportion. `nodes`: aggregates first, then bottoms. A bottom too young
+ * for an origin counts as nothing sold there and is not scored.
  */
 export function reconcileForecasts(hierarchy: Hierarchy, nodes: readonly NodeForecast[]): Reconciliation {
   const unchanged = nodes.map(({ forecast }) => forecast);
-  const origins = Math.min(...nodes.map(({ folds }) => folds.length));
+  const origins = Math.min(...nodes.slice(0, hierarchy.aggregates.length).map(({ folds }) => folds.length));
   const horizon = unchanged[0].mean.length;
   const nonNegative = nodes.every((node) => node.nonNegative);
   if (origins < 2) return { forecasts: unchanged, method: 'none', gain: Number.NaN };
-  const foldsOf = nodes.map(({ folds }) => folds.slice(folds.length - origins));
+  const foldsOf = nodes.map(({ folds }) => padFolds(folds, origins, horizon));
   const errorsBefore = (count: number): Float64Array[] =>
     foldsOf.map((folds) =>
       Float64Array.from(
@@ -62,6 +63,15 @@ export function reconcileForecasts(hierarchy: Hierarchy, nodes: readonly NodeFor
     });
   }
   return { forecasts: unchanged.map((forecast, i) => moveToMean(forecast, means[i], nonNegative)), ...best };
+}
+
+function padFolds(folds: readonly FoldForecast[], origins: number, horizon: number): FoldForecast[] {
+  const missing = Math.max(0, origins - folds.length);
+  const zero = new Float64Array(horizon);
+  const forecast = { mean: zero, median: zero, lo50: zero, hi50: zero, lo80: zero, hi80: zero, lo95: zero, hi95: zero };
+  const actual = new Float64Array(horizon).fill(Number.NaN);
+  const none: FoldForecast = { method: 'naive', trainingLength: 0, forecast, actual };
+  return [...Array.from({ length: missing }, () => none), ...folds.slice(Math.max(0, folds.length - origins))];
 }
 
 function reconcile(

@@ -39,7 +39,7 @@ export function reconcileMinTrace(
   for (let round = 0; round < mostRounds; round++) {
     const answer = project(hierarchy, base, covariance, [...atZero]);
     if (!answer) return null;
-    if (!nonNegative) return answer.x;
+    if (!nonNegative) return sumBottomUp(hierarchy, answer.x);
     const below = [...answer.x.keys()].filter((i) => i >= first && !atZero.has(i) && answer.x[i] < -1e-9);
     // A bottom whose price is negative wants to rise from zero.
     const released = below.length > 0 ? [] : [...atZero].filter((_, k) => answer.prices[k] < -1e-9);
@@ -86,6 +86,11 @@ function project(
       apply((i) => crossed[i][r]),
       r * rows,
     );
+  // A sum of one part may have the part's very errors: their difference then has no variance, and no gap to close.
+  for (let r = 0; r < rows; r++) {
+    const node = r < aggregates.length ? r : zeros[r - aggregates.length];
+    system[r * rows + r] += 1e-11 * covariance[node * n + node];
+  }
   if (factorCholesky(system, rows) >= 0) return null;
   const multipliers = apply((i) => base[i]);
   solveLower(system, rows, multipliers);

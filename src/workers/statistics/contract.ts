@@ -31,6 +31,8 @@ export interface SeriesInput {
   readonly xreg?: readonly Regressor[];
   /** The same columns over the horizon. */
   readonly newXreg?: readonly Regressor[];
+  /** Ids of the series that this one is a part of; their values are the sums of their parts. */
+  readonly within?: readonly string[];
 }
 
 export interface ForecastSeriesInput {
@@ -77,6 +79,7 @@ export interface RefusedSeries {
 /** Everything that the tournament of one series found, before the choice. */
 export interface FittedSeries {
   readonly seriesId: string;
+  readonly within?: readonly string[];
   readonly record: tournament.TournamentRecord;
 }
 
@@ -98,6 +101,14 @@ export interface DecideSeriesOutput {
   readonly results: readonly SeriesForecast[];
   /** By method, see pool-evidence.ts; empty where there are too few series. */
   readonly evidence: PooledEvidence;
+  /** Where series are parts of others: whether their means were made to add up. */
+  readonly reconciliation?: ReconciliationReport;
+}
+
+/** `gain`: percent by which the error fell in the backtest; NaN = could not be tested. `none` = forecasts left as they are. */
+export interface ReconciliationReport {
+  readonly method: 'min-trace' | 'bottom-up' | 'none';
+  readonly gain: number;
 }
 
 export interface ForecastSeriesOutput extends DecideSeriesOutput {
@@ -168,7 +179,7 @@ export interface PrepareSeriesInput {
   readonly products: number | readonly string[];
 }
 
-/** `total`, `category:NAME`, `product:ID`, `market:price-index`, `market:season-index` (ids as in the learning worker). */
+/** `total`, `category:NAME`, `product:ID`, `rest:NAME` (a category less the products that are here), `market:price-index`, `market:season-index` (ids as in the learning worker). */
 export interface PreparedSeries extends SeriesInput {
   /** What the values count: pieces, or money where no file counts pieces. */
   readonly measure: 'units' | 'revenue';
@@ -187,6 +198,8 @@ export interface PrepareEffectsInput {
 export interface PrepareEffectsOutput extends EstimateEffectsInput {
   /** What each column is, for those that are effects; columns that hold the season constant are not named here. */
   readonly roles: Readonly<Record<string, 'promotion' | 'holiday' | 'price'>>;
+  /** No calendar was given: the events are the Chinese festivals. */
+  readonly builtInEvents: boolean;
 }
 
 /** The statistics worker. Refusals (`JobRefused`): `no-series`, `horizon-out-of-range`, `regressor-length`, ... */

@@ -19,6 +19,7 @@ import { estimateEffects } from '#workers/statistics/internal/estimate-effects.t
 import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
 import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
 import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prepare-series.ts';
+import { reconcileSeries } from '#workers/statistics/internal/reconcile-series.ts';
 
 /**
  * Every contestant on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
@@ -53,7 +54,8 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
       refused.push({ seriesId: series.id, issue: { code: 'no-observation', severity: 'error' } });
       continue;
     }
-    records.push({ seriesId: series.id, record: step.value });
+    const within = series.within ? { within: series.within } : {};
+    records.push({ seriesId: series.id, record: step.value, ...within });
     const result: SeriesForecast = { seriesId: series.id, ...decideTournament(step.value, new Map()) };
     results.push(result);
     control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
@@ -74,21 +76,21 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async (
     step = steps.next();
   }
   const settled = settleTournaments(step.value);
-  const records = fitted.map(({ seriesId }, i) => ({ seriesId, record: settled[i] }));
+  const records = fitted.map((one, i) => ({ ...one, record: settled[i] }));
   const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
     records.map(({ record }) => record.baseline),
   );
   const evidence = own.size > 0 ? own : (earlier ?? own);
-  const results = records.map(({ seriesId, record }) => ({ seriesId, ...decideTournament(record, evidence) }));
-  return { results, evidence };
+  const chosen = records.map(({ seriesId, record }) => ({ seriesId, ...decideTournament(record, evidence) }));
+  return { ...reconcileSeries(records, chosen), evidence };
 };
 
 /** {@link fitSeries} and {@link decideSeries} in one job: what a terminal runs. The page hands them to a pool. */
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
   const { records, refused } = await fitSeries(input, control);
-  const { results, evidence } = await decideSeries({ records }, { ...control, report: () => {} });
-  return { results, refused, evidence };
+  const decided = await decideSeries({ records }, { ...control, report: () => {} });
+  return { ...decided, refused };
 };
 
 const madeFromMany: ReadonlySet<string> = new Set(['combination', 'gbm']);

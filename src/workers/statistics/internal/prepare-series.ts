@@ -1,5 +1,6 @@
 import { seriesOfDataset } from '#engine/features/dataset-series.ts';
 import { effectColumns } from '#engine/features/effect-regressors.ts';
+import { knownEvents } from '#engine/features/known-events.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { JobRefused } from '#workers/job-control.ts';
@@ -9,6 +10,7 @@ import type {
   PrepareEffectsOutput,
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
+import { arrangeHierarchy } from '#workers/statistics/internal/arrange-hierarchy.ts';
 
 /** The total is the sum of the categories; a dataset without categories has the total only. */
 export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ dataset, horizon, holdout, products }) => {
@@ -24,7 +26,9 @@ export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ datas
     typeof products === 'number' || products.includes(id.slice('product:'.length));
   const rest = series.filter(({ id }) => (id.startsWith('product:') ? wanted(id) : !id.startsWith('category:')));
   const named = categories.filter(({ id }) => id !== 'category:');
-  return [totalOf(categories), ...(categories.length > 1 ? named : []), ...rest];
+  const prepared = [totalOf(categories), ...(categories.length > 1 ? named : []), ...rest];
+  // A product asked for by itself has nothing to add up with.
+  return typeof products === 'number' && products > 0 ? arrangeHierarchy(prepared, panel) : prepared;
 };
 
 function totalOf(categories: readonly PreparedSeries[]): PreparedSeries {
@@ -48,7 +52,9 @@ export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dat
   }
   // The season is among the columns, so the errors have none.
   const xreg = columns.map(({ name, values }) => ({ name, values }));
-  return { series: { id: own.id, values: own.values, start: own.start, frequency: 1, xreg }, readings, roles };
+  const builtInEvents = knownEvents(dataset, own.start, own.start).builtIn;
+  const effectSeries = { id: own.id, values: own.values, start: own.start, frequency: 1, xreg };
+  return { series: effectSeries, readings, roles, builtInEvents };
 };
 
 const freeControl = { report: () => {}, cancelled: () => false, pause: () => Promise.resolve() };
