@@ -2,7 +2,7 @@ import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { remember } from '#state/plan-history.ts';
 import { movedTogether, ownCandidates, presentResult, pricePresent } from '#state/plan-pricing.ts';
-import { toggleWeek, weeksOfSaved } from '#state/plan-problem.ts';
+import { provenBound, toggleWeek, weeksOfSaved } from '#state/plan-problem.ts';
 import {
   noDecisions,
   type PlanDecisions,
@@ -114,12 +114,17 @@ export async function takePlan(weeks: LaunchWeeks): Promise<void> {
 /** Puts the present plan aside under a name, with its rules and locks. */
 export function savePlan(name: string): void {
   const { present, saved, settings, decisions } = usePlanStore.getState();
-  const startDay = presentResult()?.built.startDay;
-  if (startDay === undefined || !present || saved.length >= mostSavedPlans) return;
+  const result = presentResult();
+  if (!result || !present || saved.length >= mostSavedPlans) return;
+  const { startDay } = result.built;
+  const upperBound = provenBound(result, settings);
   const id = inputHash({ name, weeks: present.weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
   const candidates = present.instance.products.map((product) => product.id);
   const { weeks, reading } = present;
-  const plainly: SavedPlan = { ...{ id, name, weeks, reading, startDay, candidates, settings, decisions } };
+  const plainly: SavedPlan = {
+    ...{ id, name, weeks, reading, startDay, candidates },
+    ...{ settings, decisions, upperBound },
+  };
   remember(`put aside ${id}`);
   usePlanStore.setState({ saved: [...saved, plainly] });
 }

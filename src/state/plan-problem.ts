@@ -4,7 +4,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { PlanConstraints } from '#engine/risk/plan-request.ts';
 import { inputHash } from '#state/input-hash.ts';
-import type { DaySpan, PlanDecisions, PlanSettings, ProductRule, SavedPlan } from '#state/plan-store.ts';
+import type { DaySpan, PlanDecisions, PlanResult, PlanSettings, ProductRule, SavedPlan } from '#state/plan-store.ts';
 
 /** Candidates as their file has them, with what the manager says instead on screen. */
 export function withOwnRules(candidates: readonly Candidate[], rules: PlanSettings['products']): readonly Candidate[] {
@@ -62,6 +62,12 @@ function capacityOf({ capacity }: PlanSettings, candidates: readonly Candidate[]
 /** Name of the rules alone: equal names, equal rules. */
 export function rulesHash({ capacity, constraints, products, weeks }: PlanSettings): string {
   return inputHash({ capacity, constraints, products, weeks });
+}
+
+/** Profit that no plan under the present rules exceeds; null where the search proved none for them. */
+export function provenBound({ search, settings: searched }: PlanResult, settings: PlanSettings): number | null {
+  const isProfit = search.objective === 'profit' || search.objective === 'front';
+  return isProfit && rulesHash(settings) === rulesHash(searched) ? search.upperBound : null;
 }
 
 export function weightsOf({ demandWeight }: PlanSettings): { readonly demand: number; readonly market: number } {

@@ -138,6 +138,8 @@ export interface SavedPlan {
   readonly candidates: readonly string[];
   readonly settings: PlanSettings;
   readonly decisions: PlanDecisions;
+  /** Proven: no plan under these rules earns more; null: not proven for them. */
+  readonly upperBound: number | null;
 }
 
 /** What undo goes back to; `weeks` null: there was no plan yet. */
@@ -223,6 +225,7 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
       saved: stored.saved.map((plan) => ({
         ...plan,
         settings: plan.settings ?? settings,
+        upperBound: plan.upperBound ?? null,
         decisions: plan.decisions ?? noDecisions,
       })),
     };

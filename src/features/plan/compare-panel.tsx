@@ -2,11 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan-edits.ts';
+import { provenBound } from '#state/plan-problem.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { Gloss } from '#ui/tooltip.tsx';
 import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
 import { useProductNames } from './product-names.ts';
@@ -22,12 +24,19 @@ interface ComparePanelProps {
 export function ComparePanel({ result, present }: ComparePanelProps) {
   const { t } = useTranslation('plan');
   const saved = usePlanStore((state) => state.saved);
+  const settings = usePlanStore((state) => state.settings);
   const [name, setName] = useState('');
-  const { plans, different } = toComparison(result, present, saved, {
-    present: t('compare.present'),
-    found: t('compare.found'),
-    own: t('compare.own'),
-  });
+  const { plans, different } = toComparison(
+    result,
+    present,
+    saved,
+    {
+      present: t('compare.present'),
+      found: t('compare.found'),
+      own: t('compare.own'),
+    },
+    provenBound(result, settings),
+  );
   return (
     <Panel title={t('compare.title')} detail={t('compare.detail', { most: mostSavedPlans })}>
       <Stack>
@@ -92,6 +101,13 @@ function FiguresTable({ result, plans }: PlansProps) {
       : []),
     figure('units', t('figures.units'), ({ figures }) => figures.expectedUnits, formats.count),
     figure('launched', t('compare.launched'), ({ figures }) => figures.launched, formats.count),
+    {
+      id: 'room',
+      header: <Gloss explanation={t('compare.roomGloss')}>{t('compare.room')}</Gloss>,
+      cell: ({ room }) => (Number.isNaN(room) ? '–' : formats.percent(room, 2)),
+      align: 'end',
+      raw: ({ room }) => room,
+    },
     {
       id: 'broken',
       header: t('compare.broken'),

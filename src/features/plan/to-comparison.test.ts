@@ -5,7 +5,7 @@ import { toComparison } from './to-comparison.ts';
 
 const instance = randomInstance({ seed: 3, products: 4, weeks: 8 });
 const ids = instance.products.map(({ id }) => id);
-const figures = (profit: number) => ({ profit }) as never;
+const figures = (profit: number) => ({ profit, violations: [] }) as never;
 const present = { instance, weeks: [1, 2, -1, 3], reading: { figures: figures(100) } } as unknown as PresentPlan;
 const result = {
   built: { startDay: 700, baseline: [0, 2, -1, 3] },
@@ -14,7 +14,15 @@ const result = {
 } as unknown as PlanResult;
 const names = { present: 'here', found: 'found', own: 'own' };
 const saved = (name: string, own: Partial<SavedPlan>): SavedPlan =>
-  ({ id: name, name, startDay: 700, candidates: ids, reading: { figures: figures(80) }, ...own }) as SavedPlan;
+  ({
+    id: name,
+    name,
+    startDay: 700,
+    candidates: ids,
+    upperBound: null,
+    reading: { figures: figures(80) },
+    ...own,
+  }) as SavedPlan;
 
 it('puts four saved scenarios beside the plan on screen, with weeks, stock and what differs', () => {
   const scenarios = [
@@ -22,9 +30,10 @@ it('puts four saved scenarios beside the plan on screen, with weeks, stock and w
     saved('b', { weeks: [1, 2, -1, 4] }),
     saved('c', { weeks: [-1, -1, -1, -1] }),
     // Made a week earlier, with a product that is gone and one that was not there.
-    saved('d', { weeks: [5, 2, 3, 4], startDay: 693, candidates: ['gone', ids[0], ids[1], ids[3]] }),
+    saved('d', { weeks: [5, 2, 3, 4], startDay: 693, upperBound: 100, candidates: ['gone', ids[0], ids[1], ids[3]] }),
   ];
-  const { plans, different } = toComparison(result, present, scenarios, names);
+  const { plans, different } = toComparison(result, present, scenarios, names, 110);
+  expect(plans.map(({ room }) => Math.round(100 * room))).toEqual([10, 22, Number.NaN, Number.NaN, Number.NaN, 25]);
   expect(plans.map(({ name, different: count }) => [name, count])).toEqual([
     ['here', 0],
     ['own', 1],
@@ -47,5 +56,5 @@ it('puts four saved scenarios beside the plan on screen, with weeks, stock and w
 
 it('the plan found stands apart once the plan on screen is another', () => {
   const moved = { ...present, weeks: [1, 2, -1, 5] };
-  expect(toComparison(result, moved, [], names).plans.map(({ id }) => id)).toEqual(['present', 'found', 'own']);
+  expect(toComparison(result, moved, [], names, null).plans.map(({ id }) => id)).toEqual(['present', 'found', 'own']);
 });

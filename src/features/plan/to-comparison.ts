@@ -14,6 +14,8 @@ export interface ComparedPlan {
   readonly stock: number;
   /** Products that launch in another week than in the plan on screen. */
   readonly different: number;
+  /** Proven: at most so much better is possible under its rules, as a share; NaN: not proven. */
+  readonly room: number;
 }
 
 /** A product on which the plans do not agree: its week in each, -1 where it is left out. */
@@ -31,11 +33,13 @@ export function toComparison(
   present: PresentPlan,
   saved: readonly SavedPlan[],
   names: Readonly<Record<'present' | 'found' | 'own', string>>,
+  upperBound: number | null,
 ): { readonly plans: readonly ComparedPlan[]; readonly different: readonly DifferentProduct[] } {
   const { instance } = present;
   const { startDay, baseline } = result.built;
-  const plan = (id: string, name: string, weeks: LaunchWeeks, figures: PlanFigures, isSaved = false): ComparedPlan => ({
-    ...{ id, name, weeks, figures, isSaved },
+  const plan = (id: string, name: string, weeks: LaunchWeeks, figures: PlanFigures, own?: SavedPlan): ComparedPlan => ({
+    ...{ id, name, weeks, figures, isSaved: own !== undefined },
+    room: roomLeft(own ? own.upperBound : upperBound, figures),
     stock: stockOf(instance, weeks),
     different: weeks.filter((week, i) => week !== present.weeks[i]).length,
   });
@@ -47,13 +51,20 @@ export function toComparison(
     ...(baseline && result.baseline ? [plan('own', names.own, baseline, result.baseline.figures)] : []),
     ...saved.map((each) => {
       const weeks = weeksOfSaved(each, instance.products, startDay, instance.weeks);
-      return plan(each.id, each.name, weeks, each.reading.figures, true);
+      return plan(each.id, each.name, weeks, each.reading.figures, each);
     }),
   ];
   const different = instance.products
     .map((_, product) => ({ product, weeks: plans.map(({ weeks }) => weeks[product]) }))
     .filter(({ weeks }) => weeks.some((week) => week !== weeks[0]));
   return { plans, different };
+}
+
+function roomLeft(upperBound: number | null, { profit, violations }: PlanFigures): number {
+  // A plan that breaks rules may earn more than any that keeps them: the bound says nothing about it.
+  return upperBound === null || profit <= 0 || violations.length > 0
+    ? Number.NaN
+    : Math.max(0, upperBound / profit - 1);
 }
 
 function stockOf({ products }: LaunchInstance, weeks: LaunchWeeks): number {

@@ -428,6 +428,8 @@ export const plan = {
     own: 'Your own weeks',
     risk: 'Risk',
     launched: 'Launches',
+    room: 'At most better',
+    roomGloss: 'Proven: under the same rules no plan earns more than this above it.',
     broken: 'Rules broken',
     different: 'Weeks that differ',
     take: 'Show',

@@ -420,6 +420,8 @@ export const plan = {
     own: '您原来的安排',
     risk: '风险',
     launched: '上新款数',
+    room: '最多还能好',
+    roomGloss: '已证明：在同样的规则下，没有计划能比它高出更多。',
     broken: '违反规则',
     different: '不同的周次',
     take: '查看',
