@@ -22,27 +22,29 @@ describe('precedence, waves, groups, must-launches and budgets together', () => 
   it('search finds what enumeration finds, the bound is never below it, and no contradiction is named without cause', () => {
     let solvable = 0;
     let hopeless = 0;
-    let excess = 0;
+    let explained = 0;
     for (let seed = 1; seed <= 60; seed++) {
       const plain = randomInstance({ seed, products: 5, weeks: 4, scenarios: 4 });
       const counts = { precedence: 1 + (seed % 3), waves: seed % 2, groups: 1, musts: seed % 4 === 0 ? 2 : 0 };
       const instance = addRelations(plain, seed, counts);
       const best = bestByEnumeration(instance);
       const found = run(instance);
+      const named = findContradictions(instance).filter(({ severity }) => severity === 'error');
       if (!best) {
         hopeless += 1;
+        if (named.length > 0) explained += 1;
         expect(found.missing).toBeGreaterThan(0);
         continue;
       }
+      expect(named).toEqual([]);
       solvable += 1;
-      expect(findContradictions(instance)).toEqual([]);
       expect(found.missing).toBe(0);
       expect(checkPlan(instance, Array.from(found.weeks))).toEqual([]);
       expect(found.value).toBeCloseTo(best.value, 4);
       expect(found.upperBound).toBeGreaterThanOrEqual(best.value - 1e-6 * Math.abs(best.value));
-      excess += (found.upperBound - best.value) / Math.abs(best.value);
     }
-    console.log('solvable', solvable, 'hopeless', hopeless, 'mean excess', excess / solvable);
     expect(solvable).toBeGreaterThan(30);
+    expect(hopeless).toBeGreaterThan(5);
+    expect(explained).toBeGreaterThan(0.8 * hopeless);
   });
 });

@@ -1,14 +1,15 @@
 import type { PlanRules } from '#engine/planning/plan-rules.ts';
 
 /**
- * Pairs of products that the bound may look at together: those that take from each other or help each other, and those of
- * which one must come first. By pair: the two products, `loss` in money at distance 0 (0 for order), `leastWeeks` from the
- * first to the second (NaN: any distance and any one alone).
+ * Pairs of products that the bound may look at together: those that take from each other or help each other (`market`), those
+ * of which one must come first (`order`, `leastWeeks` from the first to the second), and those of one wave (`wave`). `loss`:
+ * money at distance 0, 0 for the others.
  */
 export interface DualPairs {
   readonly count: number;
   readonly first: readonly number[];
   readonly second: readonly number[];
+  readonly kind: readonly ('market' | 'order' | 'wave')[];
   readonly loss: readonly number[];
   readonly leastWeeks: readonly number[];
 }
@@ -16,11 +17,13 @@ export interface DualPairs {
 export function listPairs(rules: PlanRules, pairScale: number): DualPairs {
   const first: number[] = [];
   const second: number[] = [];
+  const kind: ('market' | 'order' | 'wave')[] = [];
   const loss: number[] = [];
   const leastWeeks: number[] = [];
-  const add = (i: number, j: number, money: number, least: number): void => {
+  const add = (i: number, j: number, what: DualPairs['kind'][number], money: number, least: number): void => {
     first.push(i);
     second.push(j);
+    kind.push(what);
     loss.push(money);
     leastWeeks.push(least);
   };
@@ -28,11 +31,17 @@ export function listPairs(rules: PlanRules, pairScale: number): DualPairs {
     for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
       const j = rules.pairOther[k];
       const money = rules.pairLoss[k] * pairScale;
-      if (j >= i && money !== 0 && rules.fixed[i] !== -1 && rules.fixed[j] !== -1) add(i, j, money, Number.NaN);
+      if (j >= i && money !== 0 && rules.fixed[i] !== -1 && rules.fixed[j] !== -1) add(i, j, 'market', money, 0);
     }
-    for (const { after, minWeeks } of rules.follows[i]) if (after !== i) add(i, after, 0, minWeeks);
+    for (const { after, minWeeks } of rules.follows[i]) if (after !== i) add(i, after, 'order', 0, minWeeks);
   }
-  return { count: first.length, first, second, loss, leastWeeks };
+  rules.waveMembers.forEach((members, wave) => {
+    // Two products whose first wave this is already pick their week as one.
+    for (const i of members)
+      for (const j of members)
+        if (i < j && (rules.wavesOf[i][0] !== wave || rules.wavesOf[j][0] !== wave)) add(i, j, 'wave', 0, 0);
+  });
+  return { count: first.length, first, second, kind, loss, leastWeeks };
 }
 
 /** What a pair that is not looked at adds to the bound: its greatest gain, if the two help each other. */
@@ -44,6 +53,27 @@ function largest(values: Float64Array): number {
   let most = 0;
   for (const value of values) most = Math.max(most, value);
   return most;
+}
+
+/** max of a(t), b(t), a(t) + b(t) over the weeks, or 0: launched together or not both. See {@link bestInOrder}. */
+export function bestTogether(
+  messages: Float64Array,
+  at: number,
+  weeks: number,
+  chosen: Int32Array,
+  slot: number,
+): number {
+  let best = 0;
+  let week = -1;
+  for (let t = 0; t < weeks; t++) {
+    const worth = Math.max(0, messages[at + t]) + Math.max(0, messages[at + weeks + t]);
+    if (worth <= best) continue;
+    best = worth;
+    week = t;
+  }
+  chosen[slot] = week >= 0 && messages[at + week] > 0 ? week : -1;
+  chosen[slot + 1] = week >= 0 && messages[at + weeks + week] > 0 ? week : -1;
+  return best;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
+import { optimise } from '#engine/planning/optimise.ts';
+import type { OptimiseRequest } from '#engine/planning/plan-problem.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
 
@@ -18,6 +21,12 @@ const roomy: LaunchInstance = {
     budget: { total: 1e9, periods: [] },
     exclusive: [],
   },
+};
+
+const request: OptimiseRequest = {
+  ...{ objective: 'profit', method: 'memetic', weights: { demand: 0.5, market: 0.5 }, lambda: 0.5 },
+  ...{ seed: 1, moves: 20_000, start: null },
+  locks: noLocks,
 };
 
 type Product = LaunchInstance['products'][number];
@@ -84,7 +93,7 @@ describe('findContradictions', () => {
       ),
     ],
     [
-      'plan-precedence-too-late',
+      'plan-precedence-cycle',
       withConstraints(
         {
           precedence: [
@@ -121,6 +130,99 @@ describe('findContradictions', () => {
       },
     ],
   ];
+  const more: typeof cases = [
+    // What must come before a must-launch must launch too, and is counted.
+    [
+      'plan-must-over-budget',
+      withConstraints(
+        {
+          precedence: [{ before: 0, after: 1, minWeeks: 1 }],
+          budget: { total: spendOf(1) + spendOf(0) / 2, periods: [] },
+        },
+        withProducts({ 1: { must: true } }),
+      ),
+    ],
+    [
+      'plan-must-over-group',
+      withConstraints(
+        { precedence: [{ before: 0, after: 1, minWeeks: 1 }], exclusive: [{ id: 'G', members: [0, 1], max: 1 }] },
+        withProducts({ 1: { must: true } }),
+      ),
+    ],
+    [
+      'plan-precedence-cycle',
+      withConstraints(
+        {
+          precedence: [
+            { before: 0, after: 1, minWeeks: 0 },
+            { before: 1, after: 2, minWeeks: 2 },
+            { before: 2, after: 0, minWeeks: 0 },
+          ],
+        },
+        withProducts({ 2: { must: true } }),
+      ),
+    ],
+    [
+      'plan-wave-against-order',
+      withConstraints(
+        { precedence: [{ before: 0, after: 1, minWeeks: 1 }], waves: [{ id: 'W', members: [0, 1] }] },
+        withProducts({ 1: { must: true } }),
+      ),
+    ],
+    [
+      'plan-minimum-over-budget',
+      withConstraints(
+        { budget: { total: Math.min(spendOf(0), spendOf(2), spendOf(4)) / 2, periods: [] } },
+        { ...roomy, categories: roomy.categories.map((c, k) => ({ ...c, min: k === 0 ? 1 : 0 })) },
+      ),
+    ],
+    [
+      'plan-minimum-over-capacity',
+      withConstraints(
+        { capacity: plain.constraints.capacity.map((_, t) => (t === 3 ? 3 : 0)) },
+        { ...roomy, categories: roomy.categories.map((c) => ({ ...c, min: 2 })) },
+      ),
+    ],
+    // A minimum that spacing, or an exclusive group, leaves no room for.
+    [
+      'plan-category-minimum',
+      { ...roomy, categories: roomy.categories.map((c) => ({ ...c, min: 3, spacingWeeks: 8, spacingMax: 2 })) },
+    ],
+    [
+      'plan-category-minimum',
+      withConstraints(
+        { exclusive: [{ id: 'G', members: [0, 2, 4], max: 1 }] },
+        { ...roomy, categories: roomy.categories.map((c, k) => ({ ...c, min: k === 0 ? 2 : 0 })) },
+      ),
+    ],
+  ];
+
+  it.each(more)('names %s of rules that meet', (code, instance, locks) => {
+    const found = findContradictions(instance, locks ?? noLocks);
+    expect(found.filter(({ severity }) => severity === 'error').map((issue) => issue.code)).toContain(code);
+    const steps = optimise(instance, buildLaunchTables(instance), { ...request, locks: locks ?? noLocks });
+    let step = steps.next(false);
+    while (!step.done) step = steps.next(false);
+    expect(step.value.missing).toBeGreaterThan(0);
+  });
+
+  it('warns of rules that only keep products out, and refuses nothing for them', () => {
+    const cyclic = withConstraints(
+      {
+        precedence: [
+          { before: 0, after: 1, minWeeks: 1 },
+          { before: 1, after: 0, minWeeks: 1 },
+        ],
+        waves: [{ id: 'W', members: [2, 3] }],
+      },
+      withProducts({ 2: { latest: 1 }, 3: { earliest: 5 } }),
+    );
+    expect(findContradictions(cyclic).map(({ code, severity }) => [code, severity])).toEqual([
+      ['plan-precedence-cycle', 'warning'],
+      ['plan-wave-without-week', 'warning'],
+    ]);
+  });
+
   it.each(cases)('names %s', (code, instance, locks) => {
     expect(findContradictions(instance, locks ?? noLocks).map((issue) => issue.code)).toContain(code);
   });

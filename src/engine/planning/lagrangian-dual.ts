@@ -1,4 +1,4 @@
-import { bestInOrder, bestOfPair, creditOf, listPairs } from '#engine/planning/dual-pairs.ts';
+import { bestInOrder, bestOfPair, bestTogether, creditOf, listPairs } from '#engine/planning/dual-pairs.ts';
 import { countUse, createPricing, layOutRows } from '#engine/planning/dual-rows.ts';
 import { createChooser } from '#engine/planning/dual-waves.ts';
 import type { PlanRules } from '#engine/planning/plan-rules.ts';
@@ -76,8 +76,21 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   const isWrong = (e: number): boolean => {
     const a = choice[pairs.first[e]];
     const b = choice[pairs.second[e]];
-    if (!Number.isNaN(pairs.leastWeeks[e])) return b >= 0 && (a < 0 || b - a < pairs.leastWeeks[e]);
+    if (pairs.kind[e] === 'order') return b >= 0 && (a < 0 || b - a < pairs.leastWeeks[e]);
+    if (pairs.kind[e] === 'wave') return a >= 0 && b >= 0 && a !== b;
     return pairs.loss[e] < 0 || (a >= 0 && b >= 0 && Math.abs(a - b) < decay.length);
+  };
+
+  const bestOf = (e: number): number => {
+    const at = e * 2 * weeks;
+    switch (pairs.kind[e]) {
+      case 'market':
+        return bestOfPair(messages, at, weeks, decay, pairs.loss[e], scratch, pairChoice, e * 2);
+      case 'order':
+        return bestInOrder(messages, at, weeks, pairs.leastWeeks[e], pairChoice, e * 2);
+      case 'wave':
+        return bestTogether(messages, at, weeks, pairChoice, e * 2);
+    }
   };
 
   const choosePairs = (): number => {
@@ -91,10 +104,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         isAdmitted[e] = 1;
         admitted += 1;
       }
-      const at = e * 2 * weeks;
-      sum += Number.isNaN(pairs.leastWeeks[e])
-        ? bestOfPair(messages, at, weeks, decay, pairs.loss[e], scratch, pairChoice, e * 2)
-        : bestInOrder(messages, at, weeks, pairs.leastWeeks[e], pairChoice, e * 2);
+      sum += bestOf(e);
     }
     return sum;
   };

@@ -147,6 +147,13 @@ export const issues = {
     '{{count}} products must launch between {{from}} and {{to}} and take {{effort}} of launch work; these weeks have {{room}}.',
   'plan-span-over-spacing':
     '{{count}} products of {{category}} must launch between {{from}} and {{to}}; their spacing leaves room for {{most}}.',
-  'plan-not-found': 'No plan that keeps every rule was found; {{missing}} must-launch rules stay unmet. Loosen a rule.',
+  'plan-precedence-cycle': '{{products}} must each launch before the other, so none of them ever can.',
+  'plan-wave-against-order':
+    '{{product}} must launch after {{before}}, but the two share wave {{wave}}, which launches in one week.',
+  'plan-minimum-over-budget':
+    'What must launch and the least that every category needs cost {{needed}}, more than the budget of {{budget}}.',
+  'plan-minimum-over-capacity':
+    'What must launch and the least that every category needs take {{effort}} of launch work; all weeks together have {{room}}.',
+  'plan-not-found': 'No plan that keeps every rule was found. Still unmet: {{unmet}}. Loosen a rule.',
   'plan-crashed': 'The planner stopped working ({{reason}}). Find the plan again.',
 } as const;

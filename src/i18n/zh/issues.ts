@@ -131,6 +131,11 @@ export const issues = {
     '{{from}} 至 {{to}} 之间有 {{count}} 款必须上新，需要 {{effort}} 的工作量，这几周只有 {{room}}。',
   'plan-span-over-spacing':
     '{{from}} 至 {{to}} 之间有 {{count}} 款 {{category}} 必须上新，按间隔最多容下 {{most}} 款。',
-  'plan-not-found': '没有找到满足全部规则的计划，还有 {{missing}} 条必须上新的要求未满足。请放宽一条规则。',
+  'plan-precedence-cycle': '{{products}} 互为前置，谁都无法上新。',
+  'plan-wave-against-order': '{{product}} 须在 {{before}} 之后上新，但两者同属波段 {{wave}}，只能同周上新。',
+  'plan-minimum-over-budget': '必须上新的商品加上各品类的最少上新数至少要 {{needed}}，超出预算 {{budget}}。',
+  'plan-minimum-over-capacity':
+    '必须上新的商品加上各品类的最少上新数需要 {{effort}} 的工作量，全部周合计只有 {{room}}。',
+  'plan-not-found': '没有找到满足全部规则的计划，仍未满足：{{unmet}}。请放宽一条规则。',
   'plan-crashed': '规划程序中断（{{reason}}），请重新生成计划。',
 } as const satisfies Translation<typeof english>;

@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import { checkPlan } from '#engine/planning/check-plan.ts';
 import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/drag-preview.ts';
 import { explainCandidate as explain } from '#engine/planning/explain-candidate.ts';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
@@ -105,10 +106,18 @@ function createReporter(control: JobControl<OptimiseProgress>): (report: Optimis
   };
 }
 
+/** Products and categories whose must-launch or minimum a plan does not meet, by name. */
+function unmetOf({ instance, locks }: OptimiseInput, weeks: Int32Array): string {
+  const unmet = checkPlan(instance, Array.from(weeks), locks).map(({ product, category }) =>
+    product === undefined ? instance.categories[category ?? 0].name : instance.products[product].id,
+  );
+  return [...new Set(unmet)].join(', ');
+}
+
 function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
   if (found.missing > 0) {
     if (found.stopped) throw new JobCancelled();
-    throw new JobRefused('plan-not-found', { missing: found.missing });
+    throw new JobRefused('plan-not-found', { missing: found.missing, unmet: unmetOf(input, found.weeks) });
   }
   const { value, upperBound, moves, generations, evaluations, stopped, history, shadowPrices } = found;
   const weeks = Array.from(found.weeks);

@@ -60,7 +60,7 @@ export function requestOf(input: OptimiseInput): OptimiseRequest {
   const { instance, locks = noLocks, start } = input;
   refuseMalformed(instance);
   if (start) refuseMisfit(instance, start);
-  const [contradiction] = findContradictions(instance, locks);
+  const contradiction = findContradictions(instance, locks).find(({ severity }) => severity === 'error');
   if (contradiction) throw new JobRefused(contradiction.code, contradiction.params);
   const { objective, weights, lambda, seed, moves } = input;
   return { objective, method: methodOf(input), weights, lambda, seed, moves, locks, start: start ?? null };
