@@ -35,6 +35,8 @@ export interface RevisedProduct {
 /** What another import changed in what was there before. */
 export interface DatasetChange {
   readonly monthly: boolean;
+  /** Weeks start on another day, or months took the place of weeks: periods can't be compared one by one. */
+  readonly regrouped: boolean;
   readonly productsAdded: NamedSome;
   readonly productsGone: NamedSome;
   /** Periods beyond the earlier end, or before the earlier start. */
@@ -93,8 +95,8 @@ export function compareImports(
 
 /** True where figures that forecasts stand on are different now. */
 export function changesHistory(change: DatasetChange): boolean {
-  const { productsAdded, productsGone, periodsAdded, periodsGone, revised } = change;
-  return productsAdded.count + productsGone.count + periodsAdded.count + periodsGone + revised > 0;
+  const { productsAdded, productsGone, periodsAdded, periodsGone, revised, regrouped } = change;
+  return regrouped || productsAdded.count + productsGone.count + periodsAdded.count + periodsGone + revised > 0;
 }
 
 function hashOf({ files }: ComparedFacts, name: string): string | null {
@@ -131,6 +133,7 @@ function columnsBeyond(first: readonly FileReport[], second: readonly FileReport
 
 type PanelChange = Pick<
   DatasetChange,
+  | 'regrouped'
   | 'monthly'
   | 'productsAdded'
   | 'productsGone'
@@ -144,6 +147,7 @@ type PanelChange = Pick<
 function comparePanels(old: Panel | null, fresh: Panel | null): PanelChange {
   const nothing: PanelChange = {
     monthly: fresh?.period === 'month',
+    regrouped: false,
     productsAdded: named([]),
     productsGone: named([]),
     periodsAdded: { count: 0, from: null, to: null },
@@ -152,8 +156,8 @@ function comparePanels(old: Panel | null, fresh: Panel | null): PanelChange {
     revisedPeriods: [],
     revisedProducts: [],
   };
-  // Weeks that start on another day, or months in place of weeks, can't be compared one by one.
-  if (!old || !fresh || old.period !== fresh.period || old.weekStart !== fresh.weekStart) return nothing;
+  if (!old || !fresh) return nothing;
+  if (old.period !== fresh.period || old.weekStart !== fresh.weekStart) return { ...nothing, regrouped: true };
   const shift = periodsBetween(fresh, old);
   const [earlier, later] = [Math.max(0, shift), Math.max(0, fresh.periods - shift - old.periods)];
   const frequency = fresh.period === 'month' ? 12 : 52;

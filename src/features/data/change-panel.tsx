@@ -126,7 +126,8 @@ function Revised({ change, currency }: { readonly change: DatasetChange; readonl
   const { t } = useTranslation('data');
   const formats = useFormats();
   const counted = useCounted();
-  const { revised, revisedPeriods, revisedProducts, monthly } = change;
+  const { revised, revisedPeriods, revisedProducts, monthly, regrouped } = change;
+  if (regrouped) return <p>{t('change.regrouped')}</p>;
   if (revised === 0) return <p>{t('change.notRevised')}</p>;
   const figures = <Row extends Pick<RevisedPeriod, 'units' | 'revenue'>>(): readonly Column<Row>[] => [
     { id: 'units', header: t('change.pieces'), align: 'end', cell: ({ units }) => pair(units, formats.count) },

@@ -371,6 +371,7 @@ export const data = {
     candidatesAdded_other: '{{count}} new candidates: {{names}}.',
     candidatesGone_one: 'Candidate no longer there: {{names}}.',
     candidatesGone_other: '{{count}} candidates no longer there: {{names}}.',
+    regrouped: 'Weeks are cut otherwise than before, so they can’t be compared one by one.',
     notRevised: 'The history that was known before has come back with the same figures.',
     revised_one: '{{what}} of known history came back with other figures.',
     revised_other: '{{what}} of known history came back with other figures.',

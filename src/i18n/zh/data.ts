@@ -370,6 +370,7 @@ export const data = {
     candidatesAdded_other: '新增 {{count}} 个候选商品：{{names}}。',
     candidatesGone_one: '不再有的候选商品：{{names}}。',
     candidatesGone_other: '不再有 {{count}} 个候选商品：{{names}}。',
+    regrouped: '周的划分与之前不同，无法逐周比较。',
     notRevised: '之前已有的历史数据没有变化。',
     revised_one: '已有的历史中，{{what}}的数据与之前不同。',
     revised_other: '已有的历史中，{{what}}的数据与之前不同。',
