@@ -36,7 +36,7 @@ interface PanelSeries {
 /** What the scorer prints with `--json`, one entry a file. */
 type Scores = Readonly<Record<string, number>>;
 
-function readPanel(protocol: string): Panel {
+export function readPanel(protocol: string): Panel {
   const text = execFileSync('node', [reference, data, '--panel', protocol], { maxBuffer: 1 << 28, encoding: 'utf8' });
   return JSON.parse(text) as Panel;
 }
@@ -81,8 +81,8 @@ async function forecastPanel(panel: Panel, method: string, before: number): Prom
   const methods = method === 'auto' ? 'auto' : method === 'ensemble' ? ensemble : [method as ForecastMethod];
   const all: SeriesForecast[] = [];
   // One job an origin: series of one job learn from each other, and a later origin would tell an earlier one its future.
-  for (const before of new Set(cells.map(({ periodsLeft }) => periodsLeft))) {
-    const series = cells.filter(({ periodsLeft }) => periodsLeft === before);
+  for (const left of new Set(cells.map(({ periodsLeft }) => periodsLeft))) {
+    const series = cells.filter(({ periodsLeft }) => periodsLeft === left);
     const { results } = await forecastSeries(
       {
         series: series.map((cell) => cutSeries(cell.series, panel, cell.end)),
