@@ -135,6 +135,7 @@ export interface LeftOutProduct extends ProductNames {
 
 /** History and forecast of a series by period; NaN = unknown. Bands have the forecast's length. */
 export interface DemandChart {
+  /** Name of the category; '' = all products. */
   readonly title: string;
   readonly start: EpochDay;
   readonly daysPerPeriod: 7 | 30;

@@ -146,7 +146,6 @@ describe('toBatches', () => {
         values: new Float64Array(40 + i).fill(1),
         frequency: 52,
         start: 0,
-      measure: 'units',
         measure: 'units',
         nonNegative: i % 10 > 0,
       }),

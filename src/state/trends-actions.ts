@@ -128,11 +128,11 @@ async function measureEffects(
 ): Promise<Part<Effects>> {
   const prepared = await client.run('prepareEffects', { dataset, category, price }, { signal });
   if (prepared.kind !== 'done') return { ok: false, issue: issueOf(prepared) };
-  const { series, readings, roles } = prepared.output;
+  const { series, readings, roles, builtInEvents } = prepared.output;
   if (Object.keys(roles).length === 0) return { ok: false, issue: { code: 'no-drivers', severity: 'info' } };
   const estimate = await client.run('estimateEffects', { series, readings }, { signal });
   return estimate.kind === 'done'
-    ? { ok: true, value: { estimate: estimate.output, roles } }
+    ? { ok: true, value: { estimate: estimate.output, roles, builtInEvents } }
     : { ok: false, issue: issueOf(estimate) };
 }
 

@@ -19,6 +19,7 @@ export type Part<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 export interface Effects {
   readonly estimate: EstimateEffectsOutput;
   readonly roles: PrepareEffectsOutput['roles'];
+  readonly builtInEvents?: boolean;
 }
 
 /** Trend, season and effects of all products or of one category. */

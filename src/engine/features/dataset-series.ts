@@ -1,4 +1,5 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { knownEvents } from '#engine/features/known-events.ts';
 import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
@@ -27,7 +28,8 @@ export function seriesOfDataset(
   const axis = timeAxis(panel, horizon);
   const length = panel.completeTo - panel.completeFrom;
   const frequency = panel.period === 'week' ? 52 : 12;
-  const columns = calendar ? calendarColumns(calendar, panel, axis) : [];
+  const { events } = knownEvents(dataset, axis[0], axis[axis.length - 1]);
+  const columns = events.length > 0 || calendar ? calendarColumns(calendar, events, panel, axis) : [];
   const make = (id: string, values: Float64Array, nonNegative: boolean, own = columns): DatasetSeries => ({
     id,
     values,
@@ -94,17 +96,22 @@ interface Column {
 }
 
 /** Columns over the axis without its last entry; only those that move. */
-function calendarColumns(calendar: MarketCalendar, panel: Panel, axis: readonly EpochDay[]): Column[] {
-  const promotions = calendar.events.filter(({ kind }) => kind === 'promotion');
-  const holidays = calendar.events.filter(({ kind }) => kind === 'holiday');
+function calendarColumns(
+  calendar: MarketCalendar | null,
+  events: readonly MarketEvent[],
+  panel: Panel,
+  axis: readonly EpochDay[],
+): Column[] {
+  const promotions = events.filter(({ kind }) => kind === 'promotion');
+  const holidays = events.filter(({ kind }) => kind === 'holiday');
   const columns: Column[] = [
     { name: 'promotion', values: shareOfDays(promotions, axis, () => 1) },
     { name: 'discount', values: shareOfDays(promotions, axis, ({ discount }) => discount ?? 0) },
     { name: 'holiday', values: shareOfDays(holidays, axis, () => 1) },
   ];
-  const indices = { 'season-index': calendar.seasonIndex, 'price-index': calendar.priceIndex };
+  const indices = { 'season-index': calendar?.seasonIndex, 'price-index': calendar?.priceIndex };
   for (const [name, index] of Object.entries(indices)) {
-    if (!index) continue;
+    if (!calendar || !index) continue;
     const values = onAxis(calendar, index, panel, axis);
     if (!values.some(Number.isNaN)) columns.push({ name, values });
   }

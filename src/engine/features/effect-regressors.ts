@@ -1,4 +1,5 @@
 import { onAxis, shareOfDays, timeAxis } from '#engine/features/dataset-series.ts';
+import { knownEvents } from '#engine/features/known-events.ts';
 import { priceLevel } from '#engine/features/price-level.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
@@ -18,7 +19,7 @@ const harmonics = 3;
 /**
  * Columns over the complete periods that explain a series of demand:
  *
- * - one for each event name of the calendar that touches at least two periods: share of the period's days within the
+ * - one for each event name of the calendar (or of {@link knownEvents}) that touches at least two periods: share of the period's days within the
  *   event, divided by the largest such share, so that the coefficient is the effect in the period that it fills most;
  * - `season`: the logarithm of the calendar's season index, where it is known and positive throughout; else three pairs
  *   of yearly harmonics `season-sin1` ... `season-cos3`, where there is at least a year and a half of data;
@@ -34,7 +35,7 @@ export function effectColumns(
   const axis = timeAxis(panel, 0);
   const length = axis.length - 1;
   const columns: EffectColumn[] = [];
-  const events = dataset.calendar?.events ?? [];
+  const { events } = knownEvents(dataset, axis[0], axis[length]);
   for (const name of new Set(events.map((event) => event.name))) {
     const own = events.filter((event) => event.name === name);
     const share = shareOfDays(own, axis, () => 1);

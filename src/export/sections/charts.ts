@@ -86,7 +86,10 @@ function demandFigure(chart: DemandChart, plan: PlanDocument, context: PrintCont
     width,
     unbreakable: true,
     stack: [
-      { text: localName(context.language, chart.title), style: 'chartTitle' },
+      {
+        text: chart.title === '' ? context.t('pdf.demand.total') : localName(context.language, chart.title),
+        style: 'chartTitle',
+      },
       { text: fitText(skillOf(chart, context), width - 4, 7.5), style: 'small', noWrap: true },
       { svg, margin: [0, 4, 0, 0] },
     ],

@@ -8,10 +8,11 @@ type SeriesForecast = NonNullable<DemandSeries['forecast']>;
 const mostCharts = 8;
 const prefix = 'category:';
 
-/** One chart a category with a forecast, by pieces sold. */
+/** One chart a category with a forecast, by pieces sold; of everything, without a title, where there are no categories. */
 export function toDemandCharts(result: DemandResult): readonly DemandChart[] {
-  return result.series
-    .filter((series) => series.id.startsWith(prefix) && series.forecast !== null)
+  const forecast = result.series.filter((series) => series.forecast !== null);
+  const categories = forecast.filter(({ id }) => id.startsWith(prefix));
+  return (categories.length > 0 ? categories : forecast.filter(({ id }) => id === 'total'))
     .sort((a, b) => total(b) - total(a))
     .slice(0, mostCharts)
     .map((series) => toChart(series, series.forecast as SeriesForecast));
@@ -25,7 +26,7 @@ function toChart(series: DemandSeries, forecast: SeriesForecast): DemandChart {
   const chosen = of(forecast.chosen) ?? forecast.forecasts[0];
   const list = (part: keyof Forecast): number[] => Array.from(chosen.forecast[part]);
   return {
-    title: series.id.slice(prefix.length),
+    title: series.id.startsWith(prefix) ? series.id.slice(prefix.length) : '',
     start: series.start,
     daysPerPeriod: series.frequency === 12 ? 30 : 7,
     history: Array.from(series.values),

@@ -171,6 +171,10 @@ describe('toPlanDocument', () => {
     } as unknown as DemandResult;
     const charts = toPlanDocument({ ...(await sources()), demand }).demand;
     expect(charts.map((chart) => chart.title)).toEqual(['大', '小']);
+    const plain = { ...demand, series: [series('total', 99), series('product:x', 5)] } as unknown as DemandResult;
+    const whole = toPlanDocument({ ...(await sources()), demand: plain });
+    expect(whole.demand.map((chart) => chart.title)).toEqual(['']);
+    expect(textsOf(planPdf(whole, { language: 'en', paper: 'A4' }).definition.content)).toContain('All products');
     expect(charts[0]).toMatchObject({
       model: 'Theta',
       naive: [7, 8],

@@ -9,7 +9,7 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { type EffectRow, toEffectRows } from './to-effect-rows.ts';
-import { usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
+import { useEventName, usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Sentences at first: the strongest lifts and the strongest falls. */
 const liftsNamed = 3;
@@ -22,7 +22,8 @@ export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
   const signed = useSignedPercent();
   const words = useIssueWords();
   const nameOf = useTrendName();
-  const rows = toEffectRows(shown.events);
+  const eventName = useEventName();
+  const rows = toEffectRows(shown.events).map((row) => ({ ...row, name: eventName(row.name) }));
   if (!shown.events.ok || rows.length === 0) {
     const reason = shown.events.ok ? words({ code: 'no-drivers' }) : words(shown.events.issue);
     return (
@@ -49,6 +50,7 @@ export function EffectsPanel({ shown }: { readonly shown: TrendSeries }) {
           {[...lifts, ...falls].map((row) => (
             <li key={row.name}>{sentence(row)}</li>
           ))}
+          {shown.events.value.builtInEvents ? <li>{t('effects.builtIn')}</li> : null}
           {unclear.length > 0 ? <li>{t('effects.unclear', { list: formats.list(unclear) })}</li> : null}
         </ul>
         <BarsChart

@@ -4,7 +4,7 @@ import type { TrendSeries } from '#state/trends-store.ts';
 import { Finding } from '#ui/finding.tsx';
 import { toEffectRows } from './to-effect-rows.ts';
 import { growthOf, seasonExtremes, toSeasonRows } from './to-season-rows.ts';
-import { usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
+import { useEventName, usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
 
 /** Growth, season and the strongest event in one sentence, as far as each is known. */
 export function TrendFinding({ shown }: { readonly shown: TrendSeries }) {
@@ -13,6 +13,7 @@ export function TrendFinding({ shown }: { readonly shown: TrendSeries }) {
   const signed = useSignedPercent();
   const nameOf = useTrendName();
   const periods = usePeriods(shown.frequency);
+  const eventName = useEventName();
   const name = nameOf(shown.id);
   const growth = growthOf(shown);
   const extremes = seasonExtremes(toSeasonRows(shown));
@@ -40,7 +41,8 @@ export function TrendFinding({ shown }: { readonly shown: TrendSeries }) {
     );
   }
   if (strongest) {
-    const { name: event, percent, lo95, hi95 } = strongest;
+    const { name: code, percent, lo95, hi95 } = strongest;
+    const event = eventName(code);
     parts.push(
       t('finding.event', {
         event,

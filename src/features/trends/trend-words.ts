@@ -12,6 +12,12 @@ export function useTrendName(): (id: string) => string {
     id === 'total' ? t('total') : localName(i18n.language === 'zh' ? 'zh' : 'en', id.slice(id.indexOf(':') + 1));
 }
 
+/** An event's name in the reader's language, where it has one in both. */
+export function useEventName(): (name: string) => string {
+  const { i18n } = useTranslation();
+  return (name) => localName(i18n.language === 'zh' ? 'zh' : 'en', name);
+}
+
 /** What a series counts, with the currency of the data where it is money. */
 export function useMeasure({ measure }: Pick<TrendSeries, 'measure'>): Measure {
   const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');

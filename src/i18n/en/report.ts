@@ -227,6 +227,7 @@ export const report = {
       mean13: 'Mean of 13 weeks',
     },
     demand: {
+      total: 'All products',
       lead: 'Pieces a week. Black: sold. Blue: forecast with its 50, 80 and 95 % ranges. Grey: last year’s figures. Pale: promotions.',
       skill: 'Error {{wape}}, {{value}} below last year’s figures: {{model}}',
       noSkill: 'Error {{wape}}, nothing beat last year’s figures: {{model}}',

@@ -79,6 +79,7 @@ export const trends = {
     event: 'Event',
     sentenceWeek: '{{event}} week: {{percent}}, 95 % interval {{lo}} to {{hi}}',
     sentenceMonth: '{{event}} month: {{percent}}, 95 % interval {{lo}} to {{hi}}',
+    builtIn: 'No calendar was given: these are the known days of the Chinese festivals.',
     leftOut: 'Left out: {{list}}',
     unclear: 'For {{list}} an effect can’t be told from chance.',
     proof: 'How do we know?',

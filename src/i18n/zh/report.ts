@@ -223,6 +223,7 @@ export const report: Translation<typeof english> = {
       mean13: '十三周平均',
     },
     demand: {
+      total: '全部商品',
       lead: '每周销量（件）。黑色：实际。蓝色：预测及 50 %、80 %、95 % 区间。灰色：去年同期。浅底：大促。',
       skill: '误差 {{wape}}，比照搬去年低 {{value}} · {{model}}',
       noSkill: '误差 {{wape}}，没有方法胜过照搬去年 · {{model}}',

@@ -80,6 +80,7 @@ export const trends = {
     event: '活动',
     sentenceWeek: '{{event}}当周：{{percent}}，95% 区间 {{lo}} 至 {{hi}}',
     sentenceMonth: '{{event}}当月：{{percent}}，95% 区间 {{lo}} 至 {{hi}}',
+    builtIn: '没有提供市场日历：这里用的是已知的中国节日和大促日期。',
     leftOut: '未参与：{{list}}',
     unclear: '{{list}}的影响与偶然波动分不开。',
     proof: '依据是什么？',
