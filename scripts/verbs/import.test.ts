@@ -59,6 +59,10 @@ describe('the verb import', () => {
     ['no file', [], 'no-file-given'],
     ['a file that is not there', ['/nowhere/at/all.csv'], 'file-not-found'],
     ['an unknown option', ['--often'], 'unknown-option'],
+    ['an unknown kind', ['--as', 'invoices', save('k.csv', 'a,b\n1,2\n')], 'unknown-kind'],
+    ['a kind that is left out', [save('l.csv', 'a,b\n1,2\n'), '--as'], 'unknown-kind'],
+    ['an unknown role', [save('r.csv', 'a,b\n1,2\n'), '--map', 'colour=a'], 'unknown-role'],
+    ['a mapping without a column', [save('m.csv', 'a,b\n1,2\n'), '--map', 'price'], 'mapping-without-column'],
     [
       'a column that is not there',
       [save('s.csv', 'Date,SKU,Quantity\n2024-05-01,A,1\n'), '--map', 'price=cost'],

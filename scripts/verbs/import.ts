@@ -5,6 +5,7 @@ import path from 'node:path';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { FileChoices, FileReport, ImportFile, ImportOutput } from '#ingest/import-report.ts';
+import { kindRules, possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../engine.ts';
@@ -20,16 +21,32 @@ function readWords(words: readonly string[]): Words {
   const read: Words = { files: [], mappings: [] };
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    if (word === '--as') read.kind = words[++i] as FileKind;
+    if (word === '--as') read.kind = readKind(words[++i] ?? '');
     else if (word === '--map') {
-      const [role, ...column] = (words[++i] ?? '').split('=');
-      read.mappings.push([role as ColumnRole, column.join('=')]);
+      const mapping = words[++i] ?? '';
+      const [role, ...column] = mapping.split('=');
+      if (column.length === 0) throw new JobRefused('mapping-without-column', { mapping });
+      read.mappings.push([readRole(role), column.join('=')]);
     } else if (word === '--day-first' || word === '--month-first') read.order = word.slice(2) as 'day-first';
     else if (word.startsWith('--')) throw new JobRefused('unknown-option', { option: word });
     else read.files.push(word);
   }
   if (read.files.length === 0) throw new JobRefused('no-file-given');
   return read;
+}
+
+const kinds: readonly FileKind[] = [...kindRules.map((rule) => rule.kind), 'unknown'];
+const roles: ReadonlySet<string> = new Set(kinds.flatMap(possibleRolesOf).concat('product', 'user'));
+
+function readKind(word: string): FileKind {
+  const kind = kinds.find((each) => each === word);
+  if (!kind) throw new JobRefused('unknown-kind', { kind: word, known: kinds.join(' ') });
+  return kind;
+}
+
+function readRole(word: string): ColumnRole {
+  if (!roles.has(word)) throw new JobRefused('unknown-role', { role: word, known: [...roles].sort().join(' ') });
+  return word as ColumnRole;
 }
 
 async function openFile(file: string): Promise<ImportFile> {
@@ -45,6 +62,7 @@ function describeFile(report: FileReport): unknown {
     name: report.name,
     kind: report.kind,
     state: report.state,
+    ...(report.sheet === undefined ? {} : { sheet: report.sheet }),
     encoding: report.encoding,
     delimiter: report.delimiter,
     headerLine: report.headerLine,

@@ -13,12 +13,19 @@ import {
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput } from '#ingest/import-report.ts';
-import { importTable, type TableResult, type UnderstoodTable, understandTable } from '#ingest/import-table.ts';
+import {
+  findNextTable,
+  importTable,
+  type TableResult,
+  type UnderstoodTable,
+  understandTable,
+} from '#ingest/import-table.ts';
 import { openSheets } from '#ingest/open-sheets.ts';
 import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
 import { layoutHash, reportFailure, reportTable } from '#ingest/report-file.ts';
+import type { TableFrame } from '#ingest/table-rows.ts';
 import { findCurrency } from '#ingest/understanding/find-currency.ts';
 
 /** A file holds at most this many tables; what follows is named and left. */
@@ -95,10 +102,18 @@ async function importTables(first: OpenedTable, context: FileContext): Promise<O
   for (;;) {
     const one = await importOne(table, context);
     tables.push(one);
-    const next = one.read?.result.nextTableLine ?? 0;
+    // What stands below a table that waits for an answer is not to wait with it.
+    const next = one.read
+      ? one.read.result.nextTableLine
+      : await findNextTable(table, headerOf(one.report), context.control);
     if (next === 0 || tables.length === mostTables) return tables;
     table = await openNextTable(table, next);
   }
+}
+
+/** Where a table's header stands and what it says, as its report has it. */
+function headerOf(report: FileReport): TableFrame {
+  return { header: report.columns.map((column) => column.name), headerLine: report.headerLine };
 }
 
 function reportTwin(file: ImportFile, twin: FileReport): FileReport {

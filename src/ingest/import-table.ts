@@ -15,9 +15,9 @@ import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
 import { decideDayMonthOrder, type OpenedTable } from '#ingest/open-table.ts';
 import type { Row } from '#ingest/reading/row.ts';
-import { walkTable } from '#ingest/table-rows.ts';
+import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { commonWidth, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 
@@ -40,7 +40,7 @@ export interface UnderstoodTable extends Recognition {
 export async function understandTable(table: OpenedTable, choices: FileChoices): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? findHeader(table.sample);
   const body = table.sample
-    .slice(headerRow + 1)
+    .slice(headerRow + 1, endOfTable(table.sample, headerRow))
     .filter((row) => !isBlankRow(row))
     .slice(0, rowsProfiled);
   // Columns beyond the header count only where most rows have them; a few stray cells make no column.
@@ -171,13 +171,9 @@ export async function importTable(
 }
 
 /** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */
-export async function findNextTable(
-  table: OpenedTable,
-  understood: UnderstoodTable,
-  control: ImportControl,
-): Promise<number> {
+export async function findNextTable(table: OpenedTable, frame: TableFrame, control: ImportControl): Promise<number> {
   let rows = 0;
-  const { nextTableLine } = await walkTable(table, understood, {
+  const { nextTableLine } = await walkTable(table, frame, {
     row() {
       rows += 1;
     },

@@ -60,20 +60,42 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   const width = commonWidth(rows);
   let best = -1;
   let bestScore = 2.5;
-  rows.slice(0, rowsSearched).forEach((row, position) => {
-    if (isBlankRow(row)) return;
+  let end = Math.min(rows.length, rowsSearched);
+  for (let position = 0; position < end; position++) {
+    const row = rows[position];
+    if (isBlankRow(row)) continue;
     const score = headerScore(row, width);
-    if (score > bestScore) {
-      best = position;
-      bestScore = score;
-    }
-  });
+    if (score <= bestScore) continue;
+    best = position;
+    bestScore = score;
+    // A header that says more may be another table's, further down.
+    if (startsTable(row)) end = Math.min(end, endOfTable(rows, position));
+  }
   if (best >= 0) return best;
   // Unknown headings: a first full row without any value, above rows that have some.
   const first = rows.findIndex((row) => row.length === width && !isBlankRow(row));
   if (first < 0) return -1;
   const below = rows.slice(first + 1, first + 21).filter((row) => row.some((cell) => isValue(cell)));
   return !rows[first].some(isValue) && below.length > 0 ? first : -1;
+}
+
+/** Position of the row with which another table begins below the header, the number of rows when none does. */
+export function endOfTable(rows: readonly (readonly string[])[], header: number): number {
+  let afterBlank = false;
+  let hasRows = false;
+  for (let position = header + 1; position < rows.length; position++) {
+    const row = rows[position];
+    if (isBlankRow(row)) {
+      afterBlank = true;
+      continue;
+    }
+    const isOther = rows[header]?.some((name, column) => name.trim() !== (row[column] ?? '').trim()) ?? true;
+    if (afterBlank && hasRows && isOther && startsTable(row)) return position;
+    hasRows ||= row.some(isValue);
+    // The title of a table may stand between the blank line and its header.
+    afterBlank &&= row.filter((cell) => cell.trim() !== '').length === 1;
+  }
+  return rows.length;
 }
 
 /** True for a row that starts another table: mostly known headings, no values. */

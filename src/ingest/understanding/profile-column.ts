@@ -14,6 +14,8 @@ export interface ColumnProfile {
   readonly dateShare: number;
   /** Of pure numbers read as dates (20240501, epochs): a date only if the heading says so. */
   readonly numericDateShare: number;
+  /** Of pure numbers read as months (202405). */
+  readonly numericMonthShare: number;
   readonly monthShare: number;
   readonly weekShare: number;
   readonly timeShare: number;
@@ -68,6 +70,7 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
   const count = {
     date: 0,
     numericDate: 0,
+    numericMonth: 0,
     month: 0,
     week: 0,
     time: 0,
@@ -97,7 +100,9 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
       if (cell.endsWith('%') || cell.endsWith('％')) count.percent += 1;
       minimum = Math.min(minimum, micro / 1e6);
       maximum = Math.max(maximum, micro / 1e6);
-      if (parseDate(cell, 'unknown', true)) count.numericDate += 1;
+      const numeric = parseDate(cell, 'unknown', true);
+      if (numeric) count.numericDate += 1;
+      if (numeric?.grain === 'month') count.numericMonth += 1;
     }
     if (flagWords.has(cell.toLowerCase())) count.flag += 1;
   }
@@ -105,6 +110,7 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
   const shares = {
     dateShare: share(count.date),
     numericDateShare: share(count.numericDate),
+    numericMonthShare: share(count.numericMonth),
     monthShare: share(count.month),
     weekShare: share(count.week),
     timeShare: share(count.time),

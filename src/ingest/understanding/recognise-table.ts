@@ -1,4 +1,4 @@
-import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import { nameScore } from '#ingest/understanding/column-names.ts';
 import { type KindRule, kindRules, ruleOf } from '#ingest/understanding/kind-rules.ts';
@@ -203,7 +203,7 @@ function reportColumn(
     index,
     name,
     role,
-    type: identifiers.has(role) && profile.filled > 0 ? 'text' : profile.type,
+    type: typeUnder(role, profile),
     evidence: {
       from: assigned?.from ?? 'none',
       confidence: assigned ? Math.min(1, assigned.score) : 0,
@@ -213,4 +213,12 @@ function reportColumn(
       examples: profile.examples,
     },
   };
+}
+
+/** How the cells read for what the column means: ids stay text, and 20240501 is a date only in a column of dates. */
+function typeUnder(role: ColumnRole | '', profile: ColumnProfile): ColumnType {
+  if (identifiers.has(role) && profile.filled > 0) return 'text';
+  if ((role === 'date' || role === 'datetime') && profile.numericDateShare >= 0.8)
+    return profile.numericMonthShare > 0.9 ? 'month' : 'date';
+  return profile.type;
 }
