@@ -1,0 +1,79 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+
+const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new' }));
+const actions = vi.hoisted(() => (name: string) => ({
+  [`run${name}`]: async () => {
+    calls.ran.push(name);
+  },
+  [`${name.toLowerCase()}InputHash`]: () => calls.hash,
+}));
+vi.mock('#state/demand-actions.ts', () => actions('Demand'));
+vi.mock('#state/candidates-actions.ts', () => actions('Candidates'));
+vi.mock('#state/plan-actions.ts', () => actions('Plan'));
+vi.mock('#state/trends-actions.ts', () => actions('Trends'));
+vi.mock('#state/training-actions.ts', () => actions('Training'));
+vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
+
+import { useCandidatesStore } from './candidates-store.ts';
+import { noFacts, useDatasetStore } from './dataset-store.ts';
+import { useDemandStore } from './demand-store.ts';
+import { refreshAll, startPipeline } from './pipeline.ts';
+import { usePlanStore } from './plan-store.ts';
+import { useTrainingStore } from './training-store.ts';
+import { useTrendsStore } from './trends-store.ts';
+
+const stores: readonly { readonly setState: (state: never) => void }[] = [
+  useDemandStore,
+  useCandidatesStore,
+  usePlanStore,
+  useTrendsStore,
+  useTrainingStore,
+];
+
+/** Every computation has a result for these inputs. */
+function haveAll(inputHash: string): void {
+  for (const store of stores) store.setState({ job: { status: 'ready', inputHash, result: {} } } as never);
+}
+
+/** An import has come to its end with these figures. */
+async function arrive(fingerprint: string, held: boolean): Promise<void> {
+  calls.ran.length = 0;
+  useDatasetStore.setState({
+    import: { status: 'ready' },
+    facts: { ...noFacts, held, dataset: { fingerprint } as never },
+  });
+  await settle();
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+beforeEach(() => {
+  for (const store of stores) store.setState({ job: { status: 'idle' } } as never);
+});
+
+it('computes at once what was never computed, and keeps what stands on earlier figures until it is asked for', async () => {
+  startPipeline();
+  await arrive('first', false);
+  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends']);
+
+  haveAll('old');
+  await arrive('revised', true);
+  expect(calls.ran).toEqual([]);
+
+  usePlanStore.setState({ job: { status: 'idle' } } as never);
+  await arrive('revised again', true);
+  expect(calls.ran).toEqual(['Plan']);
+
+  haveAll('old');
+  calls.ran.length = 0;
+  await refreshAll();
+  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends']);
+  expect(useDatasetStore.getState().facts.held).toBe(false);
+});
+
+it('starts anew what was under way from figures that have changed since', async () => {
+  haveAll('new');
+  useDemandStore.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
+  await arrive('changed while running', true);
+  expect(calls.ran).toEqual(['Demand']);
+});
