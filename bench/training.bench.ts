@@ -3,6 +3,7 @@
  * thread; in Node (plain and relaxed SIMD, one and two threads) and, where a Chromium is installed, in a page, with stock
  * WebGL beside it.
  * Rounds of all contestants alternate; the least of the rounds counts, CPU time summed over all processes and wall time.
+ * `--quick` takes a small network alone.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -30,6 +31,8 @@ const shapes: readonly Shape[] = [
   { units: 128, steps: 26, features: 4, rows: 256 },
   { units: 64, steps: 26, features: 4, rows: 256 },
 ];
+/** What `--quick` takes: it shows that everything runs. */
+const smallest: Shape = { units: 16, steps: 6, features: 4, rows: 32 };
 const rounds = 5;
 
 function readKernelFile(variant: KernelVariant): Buffer<ArrayBuffer> {
@@ -191,17 +194,18 @@ function nameOf(shape: Shape): string {
   return `2 x ${shape.units} units, ${shape.steps} steps, ${shape.features} features, batch ${shape.rows}`;
 }
 
-const benchmark: Benchmark = async () => {
+const benchmark: Benchmark = async (words) => {
+  const quick = words.includes('--quick');
   env().set('PROD', true);
   const figures: Record<string, number | string> = {};
   const show = (value: number): number => Number(value.toPrecision(3));
   const print = (name: string, { cpu, wall }: Milliseconds): void => {
     console.log(`  ${name.padEnd(28)} ${cpu.toFixed(1)} ms CPU, ${wall.toFixed(1)} ms wall a step`);
   };
-  for (const shape of shapes) {
+  for (const shape of quick ? [smallest] : shapes) {
     const key = `${shape.units}u${shape.steps}s${shape.rows}b`;
     console.log(nameOf(shape));
-    const full = shape === reference;
+    const full = shape === reference || quick;
     const node = await inNode(shape, full);
     const pytorch = torch(shape);
     const page = await inChromium(full, shape);

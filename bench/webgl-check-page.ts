@@ -1,5 +1,6 @@
 /** What the WebGL check runs inside Chromium; bundled and put into an empty page. */
 import '@tensorflow/tfjs-backend-webgl';
+import { memory } from '@tensorflow/tfjs-core';
 import { createFusedMathematics } from '#learning/tfjs/fused-mathematics.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
@@ -37,6 +38,22 @@ const page = {
     const { factory } = await source.start();
     const ours = await countDraws(await executorTrainer(factory, shape));
     return { ours, stock: await countDraws(stockTrainer(shape)) };
+  },
+  /** Tensors and bytes that TensorFlow.js holds after each of `rounds` trainings. */
+  memory: async (
+    shape: Shape,
+    rounds: number,
+  ): Promise<readonly { readonly tensors: number; readonly bytes: number }[]> => {
+    const { factory } = await source.start();
+    const held: { tensors: number; bytes: number }[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const trainer = await executorTrainer(factory, shape);
+      await trainer.run(2);
+      trainer.dispose();
+      const { numTensors: tensors, numBytes: bytes } = memory();
+      held.push({ tensors, bytes });
+    }
+    return held;
   },
 };
 export type WebglCheckPage = typeof page;

@@ -1,6 +1,6 @@
 /**
  * The WebGL executor in Chromium: all published training values within the tolerances advised for approximated
- * activations (throws otherwise), and draws of a training step beside stock tf.layers.
+ * activations (throws otherwise), draws of a training step beside stock tf.layers, and memory over twenty trainings.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -57,6 +57,17 @@ const webglCheck: Benchmark = async (words) => {
       (asked) => (globalThis as unknown as { webglCheckPage: WebglCheckPage }).webglCheckPage.draws(asked),
       shape,
     );
+    const rounds = words.includes('--quick') ? 3 : 20;
+    const held = await page.evaluate(
+      ([asked, count]) =>
+        (globalThis as unknown as { webglCheckPage: WebglCheckPage }).webglCheckPage.memory(asked, count),
+      [{ ...shape, units: 32 }, rounds] as const,
+    );
+    const [first, last] = [held[0], held[held.length - 1]];
+    if (last.tensors > first.tensors || last.bytes > first.bytes)
+      throw new Error(`memory grew over ${rounds} trainings: ${JSON.stringify([first, last])}`);
+    console.log(`memory after each of ${rounds} trainings: ${first.tensors} tensors, ${first.bytes} bytes`);
+    worst.trainings_without_growth = rounds;
     return { ...worst, draws_per_step: ours, stock_draws_per_step: stock, draws_ratio: stock / ours };
   } finally {
     await browser.close();
