@@ -122,6 +122,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       blackoutWeeks: [toEpochDay(2026, 2, 16)],
       fixedByHand: 1,
       windowShare: 0.02,
+      otherRules: [],
       hasCosts: true,
     },
     headline: {

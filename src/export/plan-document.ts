@@ -41,10 +41,15 @@ export interface PlanQuestion {
   readonly mustLaunch: number;
   readonly blackoutWeeks: readonly EpochDay[];
   readonly fixedByHand: number;
+  /** Further rules by kind, those that there are. */
+  readonly otherRules: readonly { readonly kind: OtherRule; readonly count: number }[];
   /** Tolerance of the launch window as a share of the plan's profit. */
   readonly windowShare: number;
   readonly hasCosts: boolean;
 }
+
+/** Kinds of rules that the question only counts. */
+export type OtherRule = 'weeks' | 'budgets' | 'categories' | 'groups' | 'waves' | 'order' | 'closed';
 
 export interface PlanHeadline {
   readonly profit: number;

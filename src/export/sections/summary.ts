@@ -189,6 +189,11 @@ function askedTable(plan: PlanDocument, context: PrintContext): Content {
   if (asked.blackoutWeeks.length > 0) {
     rows.push([t('pdf.asked.blackout'), asked.blackoutWeeks.map(week).join(context.language === 'zh' ? '、' : '; ')]);
   }
+  if (asked.otherRules.length > 0) {
+    const joint = context.language === 'zh' ? '、' : ', ';
+    const words = asked.otherRules.map(({ kind, count }) => t(`pdf.asked.rules.${kind}`, { count }));
+    rows.push([t('pdf.asked.other'), words.join(joint)]);
+  }
   if (asked.fixedByHand > 0)
     rows.push([t('pdf.asked.byHand'), t('pdf.asked.byHandValue', { count: asked.fixedByHand })]);
   return {

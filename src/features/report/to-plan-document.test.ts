@@ -95,6 +95,32 @@ async function sources(): Promise<ReportSources> {
 }
 
 describe('toPlanDocument', () => {
+  it('counts the rules that the plan was found under, and leaves out a bound that is not theirs', async () => {
+    const given = await sources();
+    expect(toPlanDocument(given).asked.otherRules).toEqual([]);
+    expect(toPlanDocument(given).headline.gap).not.toBeNull();
+    const { built, settings } = given.result;
+    const constraints = {
+      ...built.instance.constraints,
+      waves: [{ id: 'w', members: [0, 1] }],
+      budget: { total: 8401, periods: [{ from: 0, to: 2, amount: 9 }] },
+    };
+    const ruled = {
+      ...settings,
+      constraints: { ...settings.constraints, capacityByWeek: [{ week: start + 7, capacity: 2 }] },
+      products: { A: { closed: [{ from: start, to: start }] } },
+    };
+    const result = { ...given.result, settings: ruled, built: { ...built, instance: { ...instance, constraints } } };
+    const { asked, headline } = toPlanDocument({ ...given, result, rulesChanged: true });
+    expect(asked.otherRules).toEqual([
+      { kind: 'weeks', count: 1 },
+      { kind: 'budgets', count: 1 },
+      { kind: 'waves', count: 1 },
+      { kind: 'closed', count: 1 },
+    ]);
+    expect(headline.gap).toBeNull();
+  });
+
   it('takes every figure from the reading of the plan on screen', async () => {
     const given = await sources();
     const document = toPlanDocument(given);

@@ -7,6 +7,7 @@ import type {
   DataSummary,
   LeftOutProduct,
   NeighbourWeek,
+  OtherRule,
   PlanDocument,
   PlannedLaunch,
   PlanQuestion,
@@ -110,9 +111,33 @@ function questionOf({ facts, result, decisions, windowShare }: ReportSources): P
     mustLaunch: instance.products.filter((product) => product.must).length,
     blackoutWeeks: blackoutWeeks.map((week) => startDay + 7 * week),
     fixedByHand: Object.keys(decisions.locks).length,
+    otherRules: otherRulesOf(result),
     windowShare,
     hasCosts,
   };
+}
+
+/** Rules that the question counts by kind, as the plan was found under them. */
+function otherRulesOf({ built, settings }: PlanResult): PlanQuestion['otherRules'] {
+  const { weeks, constraints } = built.instance;
+  const { capacityByWeek, categories } = settings.constraints;
+  const from = built.startDay;
+  const inside = capacityByWeek.filter(({ week }) => week >= from && week < from + 7 * weeks).length;
+  const limits = categories.filter(
+    ({ min, max, spacingMax, blackouts = [] }) =>
+      min > 0 || max !== null || spacingMax !== null || blackouts.length > 0,
+  ).length;
+  const closed = Object.values(settings.products).filter(({ closed: spans = [] }) => spans.length > 0).length;
+  const counts: [OtherRule, number][] = [
+    ['weeks', inside],
+    ['budgets', constraints.budget.periods.length],
+    ['categories', limits],
+    ['groups', constraints.exclusive.length],
+    ['waves', constraints.waves?.length ?? 0],
+    ['order', constraints.precedence?.length ?? 0],
+    ['closed', closed],
+  ];
+  return counts.filter(([, count]) => count > 0).map(([kind, count]) => ({ kind, count }));
 }
 
 /** Launch work allowed by week; infinite where no limit was set: the instance then holds what all launches take together. */
