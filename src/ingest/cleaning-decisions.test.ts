@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { dataRules } from '#ingest/assembly/data-rules.ts';
 import { importFiles } from '#ingest/import-files.ts';
+import { ImportMemory } from '#ingest/import-memory.ts';
 import type { DataDecisions, DataRule, FileChoices, ImportOutput, RowRule } from '#ingest/import-report.ts';
 
 const silent = () => ({ progress() {}, async breathe() {} });
@@ -262,5 +265,60 @@ describe('what is decided about the sales as a whole', () => {
     expect(findingOf(output, 'partial-periods')).toMatchObject({ count: 1, choice: 'leave-out' });
     const kept = await drop(lines, {}, decide('partial-periods', 'keep'));
     expect(kept.dataset.panel).toMatchObject({ completeFrom: 0, completeTo: 5 });
+  });
+});
+
+describe('any decisions on any orders', () => {
+  const line = fc.record({
+    id: fc.constantFrom('A1', 'a1', 'B2', 'POST', 'C3', ''),
+    units: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(-3, 0, 900, 5000)),
+    price: fc.constantFrom('2.50', '10', '0', '', '7.99'),
+    customer: fc.constantFrom('7', '8', ''),
+    day: fc.integer({ min: 0, max: 200 }),
+    cancels: fc.boolean(),
+  });
+  const choice = <Code extends string>(code: Code, options: readonly string[]) =>
+    fc.constantFrom(undefined, ...options).map((rule) => (rule ? { [code]: rule } : {}));
+  const decisions = fc
+    .tuple(...Object.entries(dataRules).map(([code, options]) => choice(code, options)))
+    .map((parts) => Object.assign({}, ...parts) as DataDecisions);
+  const rules = fc
+    .tuple(
+      choice('missing_product_id', ['above', 'name']),
+      choice('unit_price_not_positive', ['last', 'keep']),
+      choice('unparsable_price', ['last', 'keep']),
+      choice('quantity_not_positive', ['absolute']),
+      choice('duplicate_row', ['reject']),
+    )
+    .map((parts) => Object.assign({}, ...parts) as Record<string, RowRule>);
+
+  it('leave a strip that adds up, and come to the same from memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 5, maxLength: 80 }),
+        rules,
+        decisions,
+        decisions,
+        async (rows, ...all) => {
+          const [ruled, one, other] = all;
+          const start = parseIsoDate('2024-01-01');
+          const text = rows.map(
+            ({ id, units, price, customer, day, cancels }, i) =>
+              `${cancels && units < 0 ? 'C' : ''}${i},${id},Thing ${id},${units},${formatIsoDate(start + day)} 09:00,${price},${customer}`,
+          );
+          const lines = ['InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID', ...text];
+          const bytes = new TextEncoder().encode(lines.join('\n'));
+          const memory = new ImportMemory();
+          const input = { files: [{ name: 'sales.csv', bytes, id: 'x' }], choices: { 'sales.csv': { rules: ruled } } };
+          expectStripAddsUp(await importFiles({ ...input, decisions: one }, silent, undefined, memory));
+          const again = await importFiles({ ...input, decisions: other }, silent, undefined, memory);
+          const anew = await importFiles({ ...input, decisions: other }, silent);
+          expectStripAddsUp(anew);
+          expect(again.reconciliation).toEqual(anew.reconciliation);
+          expect(again.dataset).toEqual(anew.dataset);
+        },
+      ),
+      { numRuns: 40, seed: 5 },
+    );
   });
 });

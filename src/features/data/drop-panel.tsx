@@ -13,10 +13,18 @@ const accepted = [
   '.txt',
   '.tsv',
   '.gz',
+  '.xlsx',
+  '.xlsm',
+  '.xlsb',
+  '.xls',
+  '.ods',
   'text/csv',
   'text/plain',
   'text/tab-separated-values',
   'application/gzip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'application/vnd.oasis.opendocument.spreadsheet',
 ];
 
 /** Where files come in: everything at once. Large on an empty page, one line on a page with data. */

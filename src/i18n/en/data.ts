@@ -4,7 +4,7 @@ export const data = {
   drop: {
     label: 'Drop files here, or paste them',
     title: 'Drop your files here, all at once',
-    text: 'Sales, browsing, a market calendar, launch candidates, product lists, reviews: CSV, TXT or TSV, also as .gz, from any shop or from Excel. What each file is gets found out by itself.',
+    text: 'Sales, browsing, a market calendar, launch candidates, product lists, reviews: CSV, TXT or TSV, also as .gz, and Excel workbooks. What each file is gets found out by itself.',
     button: 'Choose files',
     more: 'Add files',
     moreText: 'Drop more files anywhere on this line.',
@@ -89,6 +89,7 @@ export const data = {
       failed: 'can’t be used',
       duplicate: 'the same file again',
     },
+    reused: 'as read before',
     of: '{{file}}',
   },
   mapping: {

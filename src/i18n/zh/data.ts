@@ -91,6 +91,7 @@ export const data = {
       failed: '无法使用',
       duplicate: '重复文件',
     },
+    reused: '沿用已读取的结果',
     of: '{{file}}',
   },
   mapping: {
