@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ColdStartMemory, coldStart } from '#engine/launch/cold-start.ts';
+import { coldStart, createColdStartMemory } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import { plantLaunches } from '#engine/launch/planted-launches.ts';
@@ -15,7 +15,7 @@ const input: ColdStartInput = {
   wishes: [],
 };
 /** What the same launches teach is learnt once: the answers are the same with and without (a test beside the worker). */
-const memory: ColdStartMemory = { variances: new Map() };
+const memory = createColdStartMemory();
 const again = (own: Partial<Pick<ColdStartInput, 'candidates' | 'wishes' | 'overrides' | 'hitThreshold'>>) =>
   coldStart({ ...input, ...own }, undefined, memory);
 const output = await again({});

@@ -1,24 +1,16 @@
 import type { Issue } from '#engine/issue.ts';
-import { chooseLevel, type LevelChoice, modelWeights } from '#engine/launch/choose-level.ts';
-import type {
-  CandidateForecast,
-  ColdStartInput,
-  ColdStartOutput,
-  LaunchBacktest,
-  LevelScore,
-} from '#engine/launch/cold-start-forecast.ts';
-import { libraryOf } from '#engine/launch/curve-library.ts';
+import { chooseLevel } from '#engine/launch/choose-level.ts';
+import type { CandidateForecast, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
+import { type CurveLibrary, libraryOf } from '#engine/launch/curve-library.ts';
 import { createCandidateForecaster } from '#engine/launch/forecast-candidate.ts';
-import type { ProductHistory } from '#engine/launch/launch.ts';
-import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
-import { type LaunchShapes, learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
+import { learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
 import { type FittedRivals, fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
-import { choosePowerScale, fromScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
-import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
-import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
+import { choosePowerScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
+import { reportBacktest } from '#engine/launch/report-backtest.ts';
+import { quantileOf } from '#engine/launch/total-distribution.ts';
 import { findYoungLaunches } from '#engine/launch/young-launches.ts';
 
 /** Launches scatter by about a factor of e when nothing else is known. */
@@ -33,12 +25,22 @@ export type ColdStartPause = (phase: 'launches' | 'backtest' | 'forecast', share
 const noPause: ColdStartPause = () => Promise.resolve();
 
 /**
- * What a run leaves for the next one on the same launches, products, horizon and factors: the backtest and the kernels' variances, which
- * neither wishes nor overrides nor the candidates' facts change. Filled by the first run; the answers are the same with and without.
+ * What a run leaves for the next one on the same launches, products, candidates' ids, horizon and factors: the backtest, the curves and the
+ * kernels' variances, which neither wishes nor overrides change, and the forecasts of the candidates that these do not concern. Filled by the
+ * first run; the answers are the same with and without.
  */
 export interface ColdStartMemory {
   folds?: LevelBacktest | null;
+  library?: CurveLibrary;
+  /** By the day up to which sales are known. */
   readonly variances: Map<number, FittedRivals['variances']>;
+  readonly young: Map<number, number>;
+  /** By everything that a candidate's forecast depends on. */
+  readonly forecasts: Map<string, CandidateForecast>;
+}
+
+export function createColdStartMemory(): ColdStartMemory {
+  return { variances: new Map(), young: new Map(), forecasts: new Map() };
 }
 
 /**
@@ -50,7 +52,7 @@ export interface ColdStartMemory {
 export async function coldStart(
   input: ColdStartInput,
   pause: ColdStartPause = noPause,
-  memory: ColdStartMemory = { variances: new Map() },
+  memory: ColdStartMemory = createColdStartMemory(),
 ): Promise<ColdStartOutput> {
   const { horizon, factors, candidates, products } = input;
   await pause('launches', 0);
@@ -65,10 +67,11 @@ export async function coldStart(
   const hitThreshold = input.hitThreshold ?? (neutral.length >= leastForQuartile ? topQuartile(neutral) : Number.NaN);
 
   const past = prepareLevelData(launches, products, [], factors);
-  const library = libraryOf(neutral, shapes.mean, (launch) => {
+  memory.library ??= libraryOf(neutral, shapes.mean, (launch) => {
     const others = launches.map((_, i) => i).filter((i) => i !== launch);
     return new Map(nearestLaunches(past, others, launch).map(({ at, weight }) => [others[at], weight]));
   });
+  const { library } = memory;
   const evidenceOf = (launch: number, weeks: number, complete: readonly number[]): LevelEvidence | null =>
     levelEvidence(
       neutral[launch],
@@ -87,11 +90,12 @@ export async function coldStart(
   const asked = new Set(candidates.map(({ id }) => id));
   const others = products.filter(({ id }) => !asked.has(id));
   const everyLaunch = launches.map((_, i) => i);
-  const forecasts: CandidateForecast[] = [];
   let done = 0;
-  let youngUsed = 0;
-  for (const [cut, group] of groupByCut(input)) {
+  for (const [cut, all] of groupByCut(input)) {
     await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
+    const group = all.filter((at) => !memory.forecasts.has(nameForecast(input, at)));
+    done += all.length - group.length;
+    if (group.length === 0) continue;
     const begun = [
       ...ordered.filter((launch) => !launches.includes(launch)),
       ...findYoungLaunches(ordered, others, cut, shapes.mean, sortedNumbers(totals)),
@@ -111,7 +115,7 @@ export async function coldStart(
       );
       return evidence ? [{ item: launches.length + k, evidence }] : [];
     });
-    youngUsed = Math.max(youngUsed, young.length);
+    memory.young.set(cut, young.length);
     const warm = memory.variances.get(cut);
     const rivals = fitRivals(data, everyLaunch, z, priorSpread, {
       young,
@@ -135,7 +139,7 @@ export async function coldStart(
     });
     for (const [k, at] of group.entries()) {
       if (k % 8 === 7) await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
-      forecasts[at] = forecastOne(candidates[at], launches.length + begun.length + k);
+      memory.forecasts.set(nameForecast(input, at), forecastOne(candidates[at], launches.length + begun.length + k));
       done++;
     }
   }
@@ -144,6 +148,12 @@ export async function coldStart(
     issues.push({ code: 'few-launches', severity: 'warning', params: { launches: launches.length } });
   }
   if (folds && !folds.strict) issues.push({ code: 'backtest-overlaps', severity: 'info' });
+  const forecasts = candidates.map((candidate, at): CandidateForecast => {
+    const forecast = memory.forecasts.get(nameForecast(input, at));
+    if (!forecast) throw new Error(`no forecast of ${candidate.id}`);
+    return { ...forecast, id: candidate.id };
+  });
+  const youngUsed = Math.max(0, ...memory.young.values());
   return {
     forecasts,
     backtest: folds && reportBacktest(folds, choice, { launches, neutral, shapes, scale, hitThreshold, input }),
@@ -154,6 +164,13 @@ export async function coldStart(
     youngUsed,
     issues,
   };
+}
+
+/** Everything that one candidate's forecast depends on beside what the launches teach. */
+function nameForecast({ candidates, wishes, overrides = [], hitThreshold }: ColdStartInput, at: number): string {
+  const candidate = candidates[at];
+  const own = ({ candidateId }: { readonly candidateId: string }): boolean => candidateId === candidate.id;
+  return JSON.stringify([candidate, wishes.filter(own), overrides.find(own) ?? null, hitThreshold]);
 }
 
 /** Candidates (by place) that know the same sales: those before their launch week, or all there are. */
@@ -187,82 +204,4 @@ function topQuartile(neutral: readonly NeutralLaunch[]): number {
     neutral.map(({ rawTotal }) => rawTotal).sort((a, b) => a - b),
     0.75,
   );
-}
-
-interface BacktestContext {
-  readonly launches: readonly ProductHistory[];
-  readonly neutral: readonly NeutralLaunch[];
-  readonly shapes: LaunchShapes;
-  readonly scale: PowerScale;
-  readonly hitThreshold: number;
-  readonly input: ColdStartInput;
-}
-
-/** Scores in pieces as sold: season and promotions of each launch's own weeks are put back in. */
-function reportBacktest(folds: LevelBacktest, choice: LevelChoice, context: BacktestContext): LaunchBacktest {
-  const { launches, neutral, shapes, scale, hitThreshold, input } = context;
-  const rowsOf = (model: LevelScore['model'], factor: number) =>
-    folds.folded.map(({ launch, opinions }) => {
-      const opinion = opinions.get(model);
-      if (!opinion) throw new Error(`no opinion of ${model}`);
-      const season = seasonOfLaunch(
-        launches[launch],
-        shapes.of(launches[launch].category),
-        input.horizon,
-        input.factors,
-      );
-      const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
-      const actual = neutral[launch].rawTotal;
-      return {
-        launch,
-        season,
-        draws,
-        actual,
-        forecast: meanOf(draws),
-        median: season.multiplier * fromScale(scale, opinion.mean),
-        hitProbability: probabilityAtLeast(draws, hitThreshold),
-        hit: actual >= hitThreshold,
-      };
-    });
-  const models = [...folds.folded[0].opinions.keys()];
-  const chosen = rowsOf(choice.model, choice.deviationFactor);
-  const weights = modelWeights(choice, models);
-  let pathError = 0;
-  let sold = 0;
-  let inside = 0;
-  for (const row of chosen) {
-    const { weekly } = launches[row.launch];
-    row.season.expected.forEach((share, a) => {
-      const actual = a < weekly.length ? weekly[a] : Number.NaN;
-      if (Number.isNaN(actual)) return;
-      pathError += Math.abs(share * row.forecast - actual);
-      sold += actual;
-    });
-    if (row.actual >= quantileOf(row.draws, 0.1) && row.actual <= quantileOf(row.draws, 0.9)) inside++;
-  }
-  const all = scoreTotals(chosen);
-  return {
-    scores: models.map((model) => {
-      const rows: readonly ScoredTotal[] = model === choice.model ? chosen : rowsOf(model, 1);
-      const { wapeTotal, maeLog, bias, auc, brier } = scoreTotals(rows);
-      return { model, wapeTotal, maeLog, bias, auc, brier, weight: weights.get(model) ?? 0 };
-    }),
-    launches: chosen.map((row) => ({
-      launchId: launches[row.launch].id,
-      description: launches[row.launch].description,
-      firstWeek: launches[row.launch].firstWeek,
-      actual: row.actual,
-      mean: row.forecast,
-      median: row.median,
-      lo80: quantileOf(row.draws, 0.1),
-      hi80: quantileOf(row.draws, 0.9),
-      hitProbability: row.hitProbability,
-      hit: row.hit,
-    })),
-    ...all,
-    wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
-    coverage80: (100 * inside) / chosen.length,
-    calibration: calibrationGroups(chosen),
-    trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn)),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
-import { type ColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
+import { type ColdStartMemory, createColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
@@ -86,7 +86,7 @@ function learnOnce(input: ForecastCandidatesInput): Learnt {
     history: launchesIn(input, horizon),
     response: learnDemandResponse(panel, calendar),
     priceResponse: learnPriceResponse(panel),
-    memory: { variances: new Map() },
+    memory: createColdStartMemory(),
   };
   kept = name ? learnt : null;
   return learnt;

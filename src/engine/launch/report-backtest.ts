@@ -1,0 +1,88 @@
+import { type LevelChoice, modelWeights } from '#engine/launch/choose-level.ts';
+import type { ColdStartInput, LaunchBacktest, LevelScore } from '#engine/launch/cold-start-forecast.ts';
+import type { ProductHistory } from '#engine/launch/launch.ts';
+import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
+import type { LaunchShapes, NeutralLaunch } from '#engine/launch/launch-shape.ts';
+import type { LevelBacktest } from '#engine/launch/level-backtest.ts';
+import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
+import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
+import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
+
+/** What the backtest is read with. */
+export interface BacktestContext {
+  readonly launches: readonly ProductHistory[];
+  readonly neutral: readonly NeutralLaunch[];
+  readonly shapes: LaunchShapes;
+  readonly scale: PowerScale;
+  readonly hitThreshold: number;
+  readonly input: ColdStartInput;
+}
+
+/** Scores in pieces as sold: season and promotions of each launch's own weeks are put back in. */
+export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, context: BacktestContext): LaunchBacktest {
+  const { launches, neutral, shapes, scale, hitThreshold, input } = context;
+  const rowsOf = (model: LevelScore['model'], factor: number) =>
+    folds.folded.map(({ launch, opinions }) => {
+      const opinion = opinions.get(model);
+      if (!opinion) throw new Error(`no opinion of ${model}`);
+      const season = seasonOfLaunch(
+        launches[launch],
+        shapes.of(launches[launch].category),
+        input.horizon,
+        input.factors,
+      );
+      const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
+      const actual = neutral[launch].rawTotal;
+      return {
+        launch,
+        season,
+        draws,
+        actual,
+        forecast: meanOf(draws),
+        median: season.multiplier * fromScale(scale, opinion.mean),
+        hitProbability: probabilityAtLeast(draws, hitThreshold),
+        hit: actual >= hitThreshold,
+      };
+    });
+  const models = [...folds.folded[0].opinions.keys()];
+  const chosen = rowsOf(choice.model, choice.deviationFactor);
+  const weights = modelWeights(choice, models);
+  let pathError = 0;
+  let sold = 0;
+  let inside = 0;
+  for (const row of chosen) {
+    const { weekly } = launches[row.launch];
+    row.season.expected.forEach((share, a) => {
+      const actual = a < weekly.length ? weekly[a] : Number.NaN;
+      if (Number.isNaN(actual)) return;
+      pathError += Math.abs(share * row.forecast - actual);
+      sold += actual;
+    });
+    if (row.actual >= quantileOf(row.draws, 0.1) && row.actual <= quantileOf(row.draws, 0.9)) inside++;
+  }
+  const all = scoreTotals(chosen);
+  return {
+    scores: models.map((model) => {
+      const rows: readonly ScoredTotal[] = model === choice.model ? chosen : rowsOf(model, 1);
+      const { wapeTotal, maeLog, bias, auc, brier } = scoreTotals(rows);
+      return { model, wapeTotal, maeLog, bias, auc, brier, weight: weights.get(model) ?? 0 };
+    }),
+    launches: chosen.map((row) => ({
+      launchId: launches[row.launch].id,
+      description: launches[row.launch].description,
+      firstWeek: launches[row.launch].firstWeek,
+      actual: row.actual,
+      mean: row.forecast,
+      median: row.median,
+      lo80: quantileOf(row.draws, 0.1),
+      hi80: quantileOf(row.draws, 0.9),
+      hitProbability: row.hitProbability,
+      hit: row.hit,
+    })),
+    ...all,
+    wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
+    coverage80: (100 * inside) / chosen.length,
+    calibration: calibrationGroups(chosen),
+    trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn)),
+  };
+}
