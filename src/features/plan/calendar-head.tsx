@@ -91,12 +91,16 @@ function CapacityBars({ result, load, capacity, step }: CapacityBarsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a week is its index
           <g key={week}>
             <title>
-              {t('calendar.load', {
-                week: formats.week(year, number),
-                load: formats.decimal(effort, 1),
-                capacity: limit === null ? t('calendar.noLimit') : formats.decimal(capacity[week], 1),
-              })}
-              {worth[week] >= 1 ? ` ${t('calendar.worth', { money: formats.money(worth[week], currency) })}` : ''}
+              {[
+                t('calendar.load', {
+                  week: formats.week(year, number),
+                  load: formats.decimal(effort, 1),
+                  capacity: limit === null ? t('calendar.noLimit') : formats.decimal(capacity[week], 1),
+                }),
+                worth[week] >= 1 ? t('calendar.worth', { money: formats.money(worth[week], currency) }) : '',
+              ]
+                .filter((words) => words !== '')
+                .join(' ')}
             </title>
             {limit === null ? null : (
               <rect x={x} y={barsTop + barsHeight - limit} width={wide} height={limit} className={styles.limit} />

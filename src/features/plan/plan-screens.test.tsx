@@ -1,0 +1,188 @@
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StateCreator } from 'zustand';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import { randomInstance } from '#engine/planning/random-instance.ts';
+import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import {
+  initialPlanSettings,
+  noDecisions,
+  type PlanResult,
+  type PresentPlan,
+  usePlanStore,
+} from '#state/plan-store.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '#workers/planning/handlers.ts';
+import { BudgetPeriods } from './budget-periods.tsx';
+import { CapacityWeeks } from './capacity-weeks.tsx';
+import { CategoryLimits } from './category-limits.tsx';
+import { ComparePanel } from './compare-panel.tsx';
+import { ConstraintsPanel } from './constraints-panel.tsx';
+import { FrontChart } from './front-chart.tsx';
+import { GroupLimits } from './group-limits.tsx';
+import { LaunchCalendar } from './launch-calendar.tsx';
+import { LaunchDetail } from './launch-detail.tsx';
+import { LaunchTable, LeftOutTable } from './launch-table.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
+import { ObjectivePanel } from './objective-panel.tsx';
+import { PlanFinding } from './plan-finding.tsx';
+import { PlanNotices } from './plan-notices.tsx';
+import { PrecedenceList } from './precedence-list.tsx';
+import { ProductRules } from './product-rules.tsx';
+import { RuledProducts } from './ruled-products.tsx';
+import { StabilityLine } from './stability-line.tsx';
+import { StressPanel } from './stress-panel.tsx';
+import { WhatIfBar } from './what-if-bar.tsx';
+
+// A page drawn on no screen reads a store's first state; here it reads the present one.
+vi.mock('zustand', async (original) => {
+  const { createStore, ...others } = await original<typeof import('zustand')>();
+  const create = (start: StateCreator<unknown>) => {
+    const store = createStore(start);
+    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
+    return Object.assign(read, store);
+  };
+  return { ...others, createStore, create };
+});
+// The workers need a browser; a screen that is only drawn asks nothing of them.
+vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
+
+const startDay = 20_458;
+const instance: LaunchInstance = { ...randomInstance({ seed: 6, products: 8, weeks: 10 }), currency: 'CNY' };
+const { weeks: plan, ...other } = { weeks: [0, 2, -1, 4, 5, -1, 7, 1], weights: { demand: 0.5, market: 0.5 } };
+const control = createFreeControl<never>();
+
+/** A plan on screen with every part of it filled: reasons, futures, answers to questions, a front, two plans put aside. */
+async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: PresentPlan }> {
+  const candidates = instance.products.map(
+    ({ id, category }, row): Candidate => ({
+      ...{ id, name: id, attributes: {}, price: 10, row, effort: 1, mustLaunch: row === 0 },
+      category: instance.categories[category].name,
+      ...(hasCosts ? { unitCost: 4 } : {}),
+      ...(row < 3 ? { wave: 'spring', exclusiveGroup: 'fans', earliest: startDay, latest: startDay + 60 } : {}),
+      ...(row === 4 ? { after: [{ candidate: instance.products[0].id, weeks: 2 }] } : {}),
+      ...(row === 1 ? { closed: [{ from: startDay, to: startDay + 6 }] } : {}),
+    }),
+  );
+  const reading = await handlers.evaluatePlan({ instance, weeks: plan, ...other }, control);
+  const search = await handlers.optimise(
+    { ...{ instance, ...other, objective: 'front', method: 'nsga2', lambda: 0, seed: 1, moves: 3000 } },
+    createFreeControl(),
+  );
+  const stress = await handlers.stressPlan({ instance, weeks: plan }, control);
+  const built = {
+    ...{ instance, startDay, baseline: plan, hasCosts, seasons: [], events: [], issues: [] },
+    products: instance.products.map(({ id }) => ({
+      ...({ candidateId: id, stockSource: 'newsvendor', criticalRatio: 0.5, coverWeeks: 4 } as const),
+      ...({ costSource: 'given', salvageSource: 'given' } as const),
+    })),
+  };
+  const settings = { ...initialPlanSettings, weeks: 10 };
+  const result: PlanResult = { built, search, baseline: reading, settings, seed: 1, seconds: 2 };
+  const byWeek = new Float64Array(80);
+  const kept = new Float64Array(8).fill(0.3);
+  const present: PresentPlan = {
+    ...{
+      weeks: plan,
+      instance,
+      reading,
+      stress,
+      contradictions: [{ code: 'plan-must-locked-out', severity: 'error', params: { product: 'P1' } }],
+    },
+    stability: {
+      isRunning: false,
+      share: null,
+      found: { rounds: 20, kept, near: kept, launched: kept, byWeek, overall: 0.3 },
+    },
+    worth: {
+      ...{ isRunning: false, share: null },
+      found: [
+        { limit: 'capacity', week: 3, extra: 1, price: 10, worth: 12 },
+        { limit: 'budget', from: 0, to: 4, extra: 1000, price: 10, worth: 12 },
+        { limit: 'budget', extra: 1000, price: 10, worth: 12 },
+      ],
+    },
+  };
+  const put = { reading, startDay, candidates: candidates.map(({ id }) => id), settings, decisions: noDecisions };
+  useDatasetStore.setState({
+    facts: {
+      ...noFacts,
+      dataset: {
+        ...{ panel: { start: startDay - 70, completeTo: 10, weekStart: 0 } as never, calendar: null, reviews: [] },
+        ...{ candidates, currency: 'CNY', fingerprint: 'one' },
+      },
+    },
+  });
+  usePlanStore.setState({
+    ...{ settings, present, job: { status: 'ready', inputHash: '', result }, selected: instance.products[0].id },
+    decisions: { locks: { [instance.products[2].id]: null }, moved: [instance.products[0].id] },
+    saved: ['a', 'b'].map((name) => ({ ...put, id: name, name, weeks: plan.map(() => -1), upperBound: null })),
+    trial: {
+      ...{ candidateId: instance.products[0].id, product: 0, week: 3, weeks: plan, figures: reading.figures },
+      neighbours: [{ product: 0, other: 1, before: 5, after: 50 }],
+    },
+  });
+  return { result, present };
+}
+
+function screens({ result, present }: { result: PlanResult; present: PresentPlan }): Record<string, ReactElement> {
+  const id = instance.products[0].id;
+  const both = { result, present };
+  return {
+    finding: <PlanFinding {...both} />,
+    notices: <PlanNotices {...both} />,
+    'what if': <WhatIfBar {...both} />,
+    calendar: <LaunchCalendar {...both} />,
+    stability: <StabilityLine {...both} />,
+    launches: <LaunchTable {...both} />,
+    'left out': <LeftOutTable {...both} />,
+    detail: <LaunchDetail {...both} />,
+    front: <FrontChart {...both} />,
+    limits: <LimitsPanel {...both} />,
+    stress: <StressPanel present={present} />,
+    compare: <ComparePanel {...both} />,
+    objective: <ObjectivePanel />,
+    rules: <ConstraintsPanel />,
+    'week by week': <CapacityWeeks settings={result.settings} usual={3} />,
+    budgets: <BudgetPeriods periods={[{ from: startDay, to: startDay + 30, amount: 10 }]} />,
+    categories: <CategoryLimits limits={[]} />,
+    waves: <GroupLimits kind="wave" groups={[]} />,
+    groups: <GroupLimits kind="exclusiveGroup" groups={[]} />,
+    order: <PrecedenceList />,
+    products: <RuledProducts />,
+    'product rules': <ProductRules candidateId={id} result={result} />,
+  };
+}
+
+const wordsOf = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => {
+  beforeAll(async () => {
+    await startLanguage(language);
+    await changeLanguage(language);
+    vi.stubGlobal('navigator', { language, hardwareConcurrency: 2, platform: '', userAgent: '' });
+  });
+  beforeEach(() => usePlanStore.setState({ present: null, saved: [], trial: null, selected: null }));
+
+  it('are drawn without a missing text, a missing value or a hole', async () => {
+    for (const [name, screen] of Object.entries(screens(await fill(true)))) {
+      const markup = renderToStaticMarkup(screen);
+      expect(markup.length, name).toBeGreaterThan(20);
+      expect(/\bplan:[a-z.]+|\{\{|undefined|NaN|Infinity/.exec(markup)?.[0], name).toBeUndefined();
+    }
+  });
+
+  it('call nothing a profit when no candidate has a cost', async () => {
+    for (const [name, screen] of Object.entries(screens(await fill(false)))) {
+      const words = wordsOf(renderToStaticMarkup(screen)).replace(
+        /for profit|not at profit|there is no profit|无法算利润|不是利润|按利润/g,
+        '',
+      );
+      expect(/.{0,30}(profit|loses money|利润|亏损|赚)/i.exec(words)?.[0], name).toBeUndefined();
+    }
+  });
+});
