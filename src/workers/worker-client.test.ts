@@ -76,6 +76,28 @@ describe('worker client', () => {
     client.terminate();
   });
 
+  it('lets a signal outlive the worker that it would have stopped', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...given: Parameters<typeof add>) => {
+      listeners.add(given[1]);
+      add(...given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+      listeners.delete(given[1]);
+      remove(...given);
+    };
+    const hanging = client.run('hang', null, { signal });
+    expect(listeners.size).toBe(1);
+    client.terminate();
+    expect(await hanging).toEqual({ kind: 'cancelled' });
+    // A listener that stayed would reach for the dead worker at a later abort.
+    expect(listeners.size).toBe(0);
+  });
+
   it('tells a refusal from a crash', async () => {
     const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
     expect(await client.run('refuse', null)).toEqual({ kind: 'refused', code: 'too-short', params: { n: 3 } });

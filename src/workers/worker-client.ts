@@ -80,6 +80,7 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
       const { signal, graceMs = 1000, onProgress } = options;
       let over = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let settle = (): void => {};
       const report = proxy((progress: unknown) => {
         if (!over) onProgress?.(progress as never);
       });
@@ -95,15 +96,16 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
         running.failures.add(resolve);
         if (signal?.aborted) abort();
         else signal?.addEventListener('abort', abort, { once: true });
-        const settle = (): void => {
+        // Also when the worker died: a later cancel by the same signal must not reach for it.
+        settle = () => {
           over = true;
           clearTimeout(timer);
           signal?.removeEventListener('abort', abort);
           running.failures.delete(resolve);
         };
-        void answered.then(settle);
       });
       const answer = await Promise.race([answered, died]);
+      settle();
       return answer as never;
     },
     terminate() {
