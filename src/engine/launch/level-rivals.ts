@@ -52,7 +52,7 @@ const priorLaunches = 2;
  * Fits every rival to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
  * `global`: their mean. `price-bands`: mean of the price fifth. `analogues`: the 20 most similar, weights similarity^2.
  * `words-price`, `range-price`, `words-range-price`: kernel regressions on the named facts (and the category, where there are
- * several). Without an established range there is no `range-price`. `perceptron`, `forest`: learned-rivals.ts, from 12 launches on.
+ * several). Without an established range there is no `range-price`. `perceptron`, `forest`: learned-rivals.ts, from 8 launches on.
  * `priorSpread`: standard deviation of levels that two launches' worth of doubt is added with.
  */
 export function fitRivals(
@@ -110,8 +110,8 @@ export function fitRivals(
 }
 
 const warmIterations = 5;
-/** Fewer launches than this teach a network or a tree nothing. */
-const leastLearned = 12;
+/** Fewer launches than this teach a network or a tree nothing: as many as the smallest fold of the backtest learns from. */
+const leastLearned = 8;
 
 type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'category';
 
