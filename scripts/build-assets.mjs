@@ -1,5 +1,10 @@
-/** Makes what the sources need and git does not hold: the WebAssembly kernels and the fonts of the PDF. Quick when done. */
+/**
+ * Makes what the sources need and git does not hold: the WebAssembly kernels, the fonts of the PDF, the list of licences.
+ * Quick when done.
+ */
 import './build-kernels.mjs';
 import { ensurePlanFonts } from './build-fonts.mjs';
+import { ensureLicences } from './build-licences.mjs';
 
 ensurePlanFonts();
+ensureLicences();

@@ -14,6 +14,9 @@ const sources = [
   'package-lock.json',
   'scripts/build-kernels.mjs',
   'scripts/build-fonts.mjs',
+  'scripts/build-licences.mjs',
+  'scripts/headers.mjs',
+  'scripts/single-file.mjs',
   'scripts/fonts',
 ];
 
@@ -49,7 +52,9 @@ export async function build({ force = false } = {}) {
   const hash = sourceHash();
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
   console.log('Building ...');
-  runTool('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  runTool('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'error']);
+  // The same page in one file, beside the other: dist/debut.html.
+  runTool('node_modules/vite/bin/vite.js', ['build', '--mode', 'single', '--logLevel', 'error']);
   writeFileSync(stampFile, hash);
 }
 

@@ -1,2 +1,3 @@
 export const contentSecurityPolicy: string;
+export function singleFilePolicy(scriptHashes: string, styleHashes: string): string;
 export const headers: Readonly<Record<string, string>>;

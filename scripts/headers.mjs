@@ -1,7 +1,10 @@
 /**
  * Headers of every file that the project's own server sends. The policy forbids every foreign origin; `wasm-unsafe-eval`
  * is what compiling the WebAssembly kernels needs. Worker files get the same policy: a page's policy does not reach them.
+ * Text becomes a running script only through the one trusted-types policy of src/workers/start-worker.ts.
  */
+const trustedTypes = ["require-trusted-types-for 'script'", 'trusted-types debut-workers'];
+
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -14,7 +17,24 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  ...trustedTypes,
 ].join('; ');
+
+/** The policy in the head of the single file, given the hashes of its script and its style sheet. */
+export function singleFilePolicy(scriptHashes, styleHashes) {
+  return [
+    "default-src 'none'",
+    `script-src ${scriptHashes} 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    "connect-src 'none'",
+    `style-src ${styleHashes}`,
+    'font-src data:',
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...trustedTypes,
+  ].join('; ');
+}
 
 export const headers = {
   'Content-Security-Policy': contentSecurityPolicy,

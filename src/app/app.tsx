@@ -2,10 +2,12 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 're
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useJourney } from '#state/journey.ts';
+import { useOfflineStore } from '#state/offline-store.ts';
 import { goToStep, type StepId, useSettingsStore } from '#state/settings-store.ts';
 import type { StepState } from '#state/step-state.ts';
 import { useStorageStore } from '#state/storage-store.ts';
 import { AppFrame } from '#ui/app-frame.tsx';
+import { Button } from '#ui/button.tsx';
 import type { IconName } from '#ui/icon.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Rail, type RailStep } from '#ui/rail.tsx';
@@ -44,7 +46,12 @@ export function App() {
           <PageMenu isNarrow />
         </>
       }
-      banner={<StorageBanner />}
+      banner={
+        <>
+          <StorageBanner />
+          <UpdateBanner />
+        </>
+      }
     >
       <ErrorBoundary resetKey={step}>
         <Suspense fallback={<p>{t('loading')}</p>}>
@@ -84,6 +91,23 @@ function JourneyRail() {
       onGo={goToStep}
       foot={<PageMenu />}
     />
+  );
+}
+
+/** A new version is offered and never forced: it waits until the user loads it or all tabs are closed. */
+function UpdateBanner() {
+  const { t } = useTranslation('shell');
+  const loadUpdate = useOfflineStore((state) => state.loadUpdate);
+  if (!loadUpdate) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t('update.title')}
+      action={<Button onPress={loadUpdate}>{t('update.load')}</Button>}
+      onDismiss={() => useOfflineStore.setState({ loadUpdate: null })}
+    >
+      {t('update.text')}
+    </Notice>
   );
 }
 

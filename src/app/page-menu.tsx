@@ -8,6 +8,7 @@ import { Dialog } from '#ui/dialog.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Select } from '#ui/select.tsx';
 import styles from './page-menu.module.css';
+import { PrivacyButton } from './privacy-panel.tsx';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
@@ -44,6 +45,7 @@ export function PageMenu({ isNarrow = false }: PageMenuProps) {
           onChange={(value) => useSettingsStore.setState({ theme: value })}
         />
       )}
+      <PrivacyButton isNarrow={isNarrow} />
       <EraseButton isNarrow={isNarrow} />
     </div>
   );

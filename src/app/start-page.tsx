@@ -4,18 +4,22 @@ import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { preferredLanguage, startLanguage } from '#i18n/language.ts';
+import { keepPageOffline } from '#state/offline-store.ts';
 import { startPipeline } from '#state/pipeline.ts';
+import { watchRequests } from '#state/privacy-store.ts';
 import { restoreWork } from '#state/restore-work.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { App } from './app.tsx';
 
 /** Brings back the work kept on this machine, then shows the page in its language and appearance. */
 export async function startPage(root: HTMLElement): Promise<void> {
+  watchRequests();
   await restoreWork();
   const { language } = useSettingsStore.getState();
   await startLanguage(preferredLanguage(language, navigator.languages));
   followDocument();
   startPipeline();
+  keepPageOffline();
   createRoot(root).render(
     <StrictMode>
       <Localised />

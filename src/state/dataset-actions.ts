@@ -20,6 +20,7 @@ import {
   type SourceFile,
   useDatasetStore,
 } from '#state/dataset-store.ts';
+import { readSampleFile } from '#state/sample-files.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { PreviewRow } from '#workers/ingest/contract.ts';
@@ -105,15 +106,14 @@ interface SampleManifest {
 
 /** Loads the bundled sample in place of what is there. */
 export async function loadSample(): Promise<void> {
-  const folder = `${import.meta.env.BASE_URL}sample/`;
   useDatasetStore.setState({ import: { status: 'importing', startedAt: Date.now(), progress: null } });
   let sources: SourceFile[];
   try {
-    const manifest = (await fetchOwn(`${folder}manifest.json`).then((answer) => answer.json())) as SampleManifest;
+    const manifest = JSON.parse(new TextDecoder().decode(await readSampleFile('manifest.json'))) as SampleManifest;
     sources = await Promise.all(
       manifest.files.map(async ({ name }) => ({
         name,
-        bytes: await fetchOwn(`${folder}${name}`).then((a) => a.blob()),
+        bytes: new Blob([await readSampleFile(name)]),
         id: crypto.randomUUID(),
       })),
     );
@@ -124,12 +124,6 @@ export async function loadSample(): Promise<void> {
   }
   // The sample's files, like most exports, don't name their currency; it is known to be renminbi.
   await runImport({ sources, choices: {}, isSample: true, settings: { ...noFacts.settings, currency: 'CNY' } });
-}
-
-async function fetchOwn(address: string): Promise<Response> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  return answer;
 }
 
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */

@@ -1,8 +1,9 @@
 import type { CandidatesHandlers } from '#workers/candidates/contract.ts';
-import { createWorkerClient, type WorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import CandidatesWorker from './worker.ts?worker';
+import { startWorker } from '#workers/start-worker.ts';
+import { createWorkerClient, type WorkerClient } from '#workers/worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
 
 /** The candidates worker: started at the first job, restarted after a crash. */
 export function createCandidatesClient(): WorkerClient<CandidatesHandlers> {
-  return createWorkerClient<CandidatesHandlers>(() => new CandidatesWorker() as WorkerLike);
+  return createWorkerClient<CandidatesHandlers>(() => startWorker(workerUrl));
 }

@@ -1,6 +1,7 @@
+import { startWorker } from '#workers/start-worker.ts';
 import { createWorkerClient } from '#workers/worker-client.ts';
 import type { IngestHandlers } from './contract.ts';
-import IngestWorker from './worker.ts?worker';
+import workerUrl from './worker.ts?worker&url';
 
 /** The one ingest worker of the page. */
-export const ingestClient = createWorkerClient<IngestHandlers>(() => new IngestWorker());
+export const ingestClient = createWorkerClient<IngestHandlers>(() => startWorker(workerUrl));

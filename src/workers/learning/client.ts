@@ -1,8 +1,9 @@
 import type { LearningHandlers } from '#workers/learning/contract.ts';
-import { createWorkerClient, type WorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import LearningWorker from './worker.ts?worker';
+import { startWorker } from '#workers/start-worker.ts';
+import { createWorkerClient, type WorkerClient } from '#workers/worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
 
 /** The learning worker: one network trains at a time, hence one worker. */
 export function createLearningClient(): WorkerClient<LearningHandlers> {
-  return createWorkerClient<LearningHandlers>(() => new LearningWorker() as WorkerLike);
+  return createWorkerClient<LearningHandlers>(() => startWorker(workerUrl));
 }

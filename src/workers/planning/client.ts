@@ -1,7 +1,8 @@
 import type { PlanningHandlers } from '#workers/planning/contract.ts';
 import { createPooledClient } from '#workers/planning/island-pool.ts';
-import { createWorkerClient, type WorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import PlanningWorker from './worker.ts?worker';
+import { startWorker } from '#workers/start-worker.ts';
+import { createWorkerClient, type WorkerClient } from '#workers/worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
 
 /** As many as a search has islands: more would idle. */
 const mostWorkers = 4;
@@ -13,6 +14,6 @@ const mostWorkers = 4;
 export function createPlanningClient(): WorkerClient<PlanningHandlers> {
   const cores = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency || 1));
   return createPooledClient(
-    Array.from({ length: cores }, () => createWorkerClient<PlanningHandlers>(() => new PlanningWorker() as WorkerLike)),
+    Array.from({ length: cores }, () => createWorkerClient<PlanningHandlers>(() => startWorker(workerUrl))),
   );
 }

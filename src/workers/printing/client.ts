@@ -1,8 +1,9 @@
 import type { PrintingHandlers } from '#workers/printing/contract.ts';
-import { createWorkerClient, type WorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import PrintingWorker from './worker.ts?worker';
+import { startWorker } from '#workers/start-worker.ts';
+import { createWorkerClient, type WorkerClient } from '#workers/worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
 
 /** The printing worker: started at the first export, restarted after a crash. */
 export function createPrintingClient(): WorkerClient<PrintingHandlers> {
-  return createWorkerClient<PrintingHandlers>(() => new PrintingWorker() as WorkerLike);
+  return createWorkerClient<PrintingHandlers>(() => startWorker(workerUrl));
 }

@@ -9,6 +9,7 @@ import { createFusedMathematics } from '#learning/tfjs/fused-mathematics.ts';
 import relaxedUrl from '#learning/wasm/build/training-relaxed-simd.wasm?url';
 import kernelUrl from '#learning/wasm/build/training-simd.wasm?url';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
+import { readAsset } from '#workers/read-asset.ts';
 import { browserHelpers } from './browser-helpers.ts';
 import type { ExecutorSource } from './executor-source.ts';
 import { createTfjsSource, offerCpu, offerWasm, steadyDevice } from './tfjs-source.ts';
@@ -24,9 +25,7 @@ setWasmPaths({
 env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 
 async function fetchKernel(variant: KernelVariant): Promise<ArrayBuffer> {
-  const response = await fetch(variant === 'simd' ? kernelUrl : relaxedUrl);
-  if (!response.ok) throw new Error(`training kernel: ${response.status}`);
-  return response.arrayBuffer();
+  return (await readAsset(variant === 'simd' ? kernelUrl : relaxedUrl)).buffer;
 }
 
 /** The executors of a browser's worker, best first. */

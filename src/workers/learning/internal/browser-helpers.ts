@@ -1,5 +1,6 @@
 import type { HelperSource, HelperThread } from '#learning/wasm/gradient-team.ts';
-import GradientHelper from './gradient-helper-worker.ts?worker';
+import { startWorker } from '#workers/start-worker.ts';
+import helperUrl from './gradient-helper-worker.ts?worker&url';
 
 const mostThreads = 4;
 
@@ -13,7 +14,7 @@ export function browserHelpers(): HelperSource | undefined {
 }
 
 function createThread(): HelperThread {
-  const worker = new GradientHelper();
+  const worker = startWorker(helperUrl);
   return {
     start: (job) =>
       new Promise((resolve, reject) => {

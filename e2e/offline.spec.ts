@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './app.ts';
+import { Journey } from './journey.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('visited once, the page goes from the sample to the PDF without a network', async ({ page, context }) => {
+  test.setTimeout(300_000);
+  const journey = new Journey(page);
+  const { proof, offline } = journey.words.shell;
+  await journey.open();
+  await journey.button(proof.action).click();
+  await expect(page.getByText(offline.ready)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('outbound-requests')).toHaveText('0');
+  await context.setOffline(true);
+  await page.reload();
+  await journey.button(journey.words.data.trySample).click();
+  await journey.waitFor('data', 'done', 60_000);
+  await journey.waitFor('plan', 'done', 180_000);
+  await journey.goTo('report');
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 120_000 }),
+    journey.button(journey.words.report.step.document.export).click(),
+  ]);
+  const file = await download.path();
+  expect((await readFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
+  if (existsSync('/usr/bin/pdftotext'))
+    expect(execFileSync('/usr/bin/pdftotext', [file, '-'], { encoding: 'utf8' })).toContain('Launch calendar');
+});
