@@ -1,6 +1,7 @@
 import type { Forecast } from '#engine/forecast.ts';
 import type { Outcome } from '#engine/issue.ts';
 import { z50, z80, z95 } from '#engine/kernels/normal-distribution.ts';
+import type { Hindsight } from '#engine/panel/units-as-of.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface ContestantInput {
   readonly seed: number;
   /** Number of the last period on a clock that all series of the frequency share; not given: all end alike. */
   readonly lastPeriod?: number;
+  /** Given where `values` were cleaned with knowledge of later periods: a fold takes back what was not known yet. */
+  readonly hindsight?: Hindsight;
 }
 
 export interface ModelCoefficient {

@@ -1,4 +1,5 @@
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
+import { unitsAsOf } from '#engine/panel/units-as-of.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
 /** Fewest observations that a training part must have. */
@@ -23,7 +24,7 @@ export function chooseOrigins(values: Float64Array, horizon: number, origins: nu
 
 /**
  * Everything a contestant may see at an origin: values and regressors up to the cut, and the regressors (known in
- * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached.
+ * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached, cleaning included.
  */
 export function cutAtOrigin(input: ContestantInput, length: number): ContestantInput {
   const { horizon } = input;
@@ -40,10 +41,33 @@ export function cutAtOrigin(input: ContestantInput, length: number): ContestantI
   });
   return {
     ...input,
-    values: input.values.slice(0, length),
+    ...cutValues(input, length),
     xreg: extended.map((column) => cut(column, 0, length)),
     newXreg: extended.map((column) => cut(column, length, length + horizon)),
   };
+}
+
+function cutValues(
+  { values, hindsight }: ContestantInput,
+  length: number,
+): Pick<ContestantInput, 'values' | 'hindsight'> {
+  if (!hindsight) return { values: values.slice(0, length) };
+  const seen = unitsAsOf(values, hindsight, length);
+  const stockOut = hindsight.stockOut.slice(0, length).map((flag, t) => (Number.isNaN(seen[t]) ? flag : 0));
+  return { values: seen, hindsight: { stockOut, traded: hindsight.traded.slice(0, length) } };
+}
+
+/**
+ * What came in the `horizon` periods after an origin, as known when `known` periods had passed: evidence for a later fold
+ * must not know that fold's future either.
+ */
+export function actualAsKnown(
+  { values, hindsight, horizon }: ContestantInput,
+  length: number,
+  known: number,
+): Float64Array {
+  const seen = hindsight && known < values.length ? unitsAsOf(values, hindsight, known) : values;
+  return seen.slice(length, Math.min(length + horizon, known));
 }
 
 /** What came in the `horizon` periods after an origin; shorter at the end of the series. */

@@ -6,7 +6,7 @@ import type {
   ModelDescription,
 } from '#engine/backtest/contestant.ts';
 import { describeSimply } from '#engine/backtest/contestant.ts';
-import { actualAfter, chooseOrigins, cutAtOrigin } from '#engine/backtest/rolling-origin.ts';
+import { actualAfter, actualAsKnown, chooseOrigins, cutAtOrigin } from '#engine/backtest/rolling-origin.ts';
 import {
   type BacktestScore,
   type ErrorScale,
@@ -99,14 +99,15 @@ export function* runTournament(
   }
   if (!ready.has(baseline)) return null;
 
-  const folds = new Map<ForecastMethod, FoldForecast[]>([...ready.keys()].map((m) => [m, []]));
+  // A method that refuses the whole series runs in the folds all the same: who took part there is no matter of later data.
+  const folds = new Map<ForecastMethod, FoldForecast[]>(singles.map((m) => [m, []]));
   const scales: ErrorScale[] = [];
   const lag = baseline === 'snaive' ? input.frequency : 1;
   for (const trainingLength of origins) {
     const cut = cutAtOrigin(input, trainingLength);
     const actual = actualAfter(input.values, trainingLength, input.horizon);
     scales.push(measureScale(cut.values, lag));
-    for (const method of ready.keys()) {
+    for (const method of singles) {
       const answer = contestants[method]?.(cut);
       fitted++;
       const usable = answer?.ok && isUsableForecast(answer.value);
@@ -114,7 +115,7 @@ export function* runTournament(
       yield { forecast: null, done: Math.min(1, fitted / fits) };
     }
   }
-  if (wished.includes('combination')) addCombination(ready, folds, scales, origins);
+  if (wished.includes('combination')) addCombination(input, ready, folds, scales, origins);
   const asked = options.origins === 0;
   const { originStep } = options;
   return {
@@ -141,30 +142,48 @@ const combinationMargin = 1.1;
 
 /** Combines the members' folds and forecasts in place. */
 function addCombination(
+  input: ContestantInput,
   ready: Map<ForecastMethod, MethodForecast>,
   folds: Map<ForecastMethod, FoldForecast[]>,
   scales: readonly ErrorScale[],
   origins: readonly number[],
 ): void {
-  const complete = [...ready.keys()].filter((m) => folds.get(m)?.length === origins.length);
+  /** Methods with a fold at each of the first `count` origins. */
+  const presentAt = (count: number): ForecastMethod[] =>
+    [...folds.keys()].filter((m) => origins.slice(0, count).every((length) => foldAtLength(folds, m, length)));
   const errorsBefore = (count: number): Map<ForecastMethod, number> => {
     if (count === 0) return new Map();
     const first = scales.slice(0, count);
-    return new Map(complete.map((m) => [m, scoreFolds(m, folds.get(m)?.slice(0, count) ?? [], first).mase]));
+    const known = origins[count] ?? input.values.length;
+    const past = (m: ForecastMethod): FoldForecast[] =>
+      (folds.get(m) ?? [])
+        .slice(0, count)
+        .map((fold) => ({ ...fold, actual: actualAsKnown(input, fold.trainingLength, known) }));
+    return new Map(presentAt(count).map((m) => [m, scoreFolds(m, past(m), first).mase]));
   };
   const combined: FoldForecast[] = [];
   for (let k = 0; k < origins.length; k++) {
-    const members = chooseMembers(complete, errorsBefore(k));
+    const members = chooseMembers(presentAt(k + 1), errorsBefore(k));
     if (members.length < 2) return;
-    const parts = members.map((m) => (folds.get(m) ?? [])[k]);
+    const parts = members.flatMap((m) => foldAtLength(folds, m, origins[k]) ?? []);
     combined.push({ ...parts[0], method: 'combination', forecast: combineForecasts(parts.map((p) => p.forecast)) });
   }
-  const members = chooseMembers(complete, errorsBefore(origins.length));
+  const available = presentAt(origins.length).filter((m) => ready.has(m));
+  const members = chooseMembers(origins.length > 0 ? available : [...ready.keys()], errorsBefore(origins.length));
   if (members.length < 2) return;
   const forecast = combineForecasts(members.flatMap((m) => ready.get(m)?.forecast ?? []));
   const weights = members.map((name) => ({ name, value: 1 / members.length, standardError: Number.NaN }));
   ready.set('combination', { method: 'combination', forecast, model: describeSimply('mean', weights) });
   folds.set('combination', combined);
+}
+
+/** The fold of a method that was trained on so many periods. */
+export function foldAtLength(
+  folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>,
+  method: ForecastMethod,
+  trainingLength: number,
+): FoldForecast | undefined {
+  return folds.get(method)?.find((fold) => fold.trainingLength === trainingLength);
 }
 
 /** Everything that a tournament found, before the choice. */

@@ -1,6 +1,7 @@
 import { describeSimply, type ForecastMethod, type ModelCoefficient } from '#engine/backtest/contestant.ts';
+import { actualAsKnown } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
-import type { MethodForecast, TournamentRecord } from '#engine/backtest/tournament.ts';
+import { foldAtLength, type MethodForecast, type TournamentRecord } from '#engine/backtest/tournament.ts';
 import {
   applyFactors,
   calibrateLimits,
@@ -43,7 +44,7 @@ function groupsOf(records: readonly TournamentRecord[]): number[][] {
   const byKind = new Map<string, number[]>();
   for (const i of backtested) {
     const { baseline, input } = records[i];
-    const key = [baseline, input.horizon, ...completeMethods(records[i]).sort()].join();
+    const key = [baseline, input.horizon, ...records[i].wished].join();
     byKind.set(key, [...(byKind.get(key) ?? []), i]);
   }
   const large = [...byKind.values()].filter((members) => members.length >= fewestSeries);
@@ -51,34 +52,36 @@ function groupsOf(records: readonly TournamentRecord[]): number[][] {
   return rest.length > 0 ? [...large, rest.sort((a, b) => a - b)] : large;
 }
 
-/** Members that a combination may have: forecast in every fold and for the future. */
-function completeMethods({ ready, folds, origins }: TournamentRecord): ForecastMethod[] {
-  return [...ready.keys()].filter((m) => eligibleMethods.has(m) && folds.get(m)?.length === origins);
+/** Members that the combination at a fold may have: forecast there and at all folds before it; for the future, too. */
+function membersAt(record: TournamentRecord, distance: number): ForecastMethod[] {
+  const methods = new Set([...record.folds.keys(), ...record.ready.keys()]);
+  return [...methods].filter((method) => {
+    if (!eligibleMethods.has(method) || (distance === 0 && !record.ready.has(method))) return false;
+    for (let d = record.origins; d >= Math.max(1, distance); d--) if (!foldAt(record, method, d)) return false;
+    return true;
+  });
 }
 
 /** The fold that lies `distance` origins before the end (1 = the last one). */
-function foldAt({ folds, origins }: TournamentRecord, method: ForecastMethod, distance: number): FoldForecast | null {
-  return folds.get(method)?.[origins - distance] ?? null;
+function foldAt(record: TournamentRecord, method: ForecastMethod, distance: number): FoldForecast | null {
+  const { folds, input, originStep } = record;
+  const trainingLength = input.values.length - input.horizon - (distance - 1) * originStep;
+  return foldAtLength(folds, method, trainingLength) ?? null;
 }
 
 function settleGroup(records: readonly TournamentRecord[]): TournamentRecord[] {
-  const complete = records.map(completeMethods);
   const furthest = Math.max(...records.map(({ origins }) => origins));
   const weightsAt: Weights[] = [];
   const factorsAt: (LimitFactors | null)[] = [];
   /** Combined folds by record and distance, with the limits of their members. */
   const raw: (Combined | null)[][] = records.map(() => []);
-  const past: PastForecast[] = [];
   // From the oldest origin on, so that each sees what came before it and nothing else.
   for (let distance = furthest; distance >= 0; distance--) {
-    weightsAt[distance] = weightsBefore(records, complete, distance);
+    weightsAt[distance] = weightsBefore(records, distance);
+    const past = records.flatMap((record, i) => pastForecasts(record, raw[i], weightsAt, distance));
     factorsAt[distance] = calibrateLimits(past, records[0].input.horizon);
     records.forEach((record, i) => {
-      const combined = combineAt(record, complete[i], distance, weightsAt[distance]);
-      raw[i][distance] = combined;
-      const actual = distance > 0 ? foldAt(record, record.baseline, distance)?.actual : undefined;
-      // A combination without evidence is another forecaster than those that follow: its errors teach them nothing.
-      if (combined && actual && weightsAt[distance].size > 0) past.push({ forecast: combined.forecast, actual });
+      raw[i][distance] = combineAt(record, distance, weightsAt[distance]);
     });
   }
   const calibrated = ({ forecast }: Combined, distance: number, { input }: TournamentRecord): Forecast => {
@@ -106,20 +109,38 @@ function settleGroup(records: readonly TournamentRecord[]): TournamentRecord[] {
   });
 }
 
+/** Combined folds older than `distance` beside what came, as it was known at `distance`. */
+function pastForecasts(
+  record: TournamentRecord,
+  combined: readonly (Combined | null)[],
+  weightsAt: readonly Weights[],
+  distance: number,
+): PastForecast[] {
+  const past: PastForecast[] = [];
+  for (let d = record.origins; d > distance; d--) {
+    const forecast = combined[d]?.forecast;
+    // A combination without evidence is another forecaster than those that follow: its errors teach them nothing.
+    if (forecast && weightsAt[d].size > 0) past.push({ forecast, actual: actualBefore(record, d, distance) });
+  }
+  return past;
+}
+
+function actualBefore({ input, originStep }: TournamentRecord, d: number, distance: number): Float64Array {
+  const lengthAt = (k: number): number =>
+    k > 0 ? input.values.length - input.horizon - (k - 1) * originStep : input.values.length;
+  return actualAsKnown(input, lengthAt(d), lengthAt(distance));
+}
+
 interface Combined {
   readonly forecast: Forecast;
   readonly weights: readonly ModelCoefficient[];
 }
 
 /** The combination at a fold, or beyond the series (distance 0); null for fewer than two members. */
-function combineAt(
-  record: TournamentRecord,
-  complete: readonly ForecastMethod[],
-  distance: number,
-  weights: Weights,
-): Combined | null {
-  const equal = weights.size === 0 ? chooseMembers(complete, new Map()) : [];
-  const members = complete.flatMap((method) => {
+function combineAt(record: TournamentRecord, distance: number, weights: Weights): Combined | null {
+  const available = membersAt(record, distance);
+  const equal = weights.size === 0 ? chooseMembers(available, new Map()) : [];
+  const members = available.flatMap((method) => {
     const forecast = distance > 0 ? foldAt(record, method, distance)?.forecast : record.ready.get(method)?.forecast;
     const weight = weights.size === 0 ? Number(equal.includes(method)) : (weights.get(method) ?? 0);
     return forecast && weight > 0 ? [{ method, forecast, weight }] : [];
@@ -140,26 +161,25 @@ function combineAt(
 }
 
 /** Weights by the folds older than `distance`, of all records. */
-function weightsBefore(
-  records: readonly TournamentRecord[],
-  complete: readonly (readonly ForecastMethod[])[],
-  distance: number,
-): Weights {
+function weightsBefore(records: readonly TournamentRecord[], distance: number): Weights {
   const cells: EvidenceCell[] = [];
-  records.forEach((record, i) => {
+  const counts = new Map<ForecastMethod, number>();
+  for (const record of records) {
+    // Whoever is missing at a fold after this one is no matter here: that is later than the weights.
+    const available = membersAt(record, distance + 1);
+    if (record.origins > distance) for (const method of available) counts.set(method, (counts.get(method) ?? 0) + 1);
     for (let d = record.origins; d > distance; d--) {
       const medians = new Map<ForecastMethod, Float64Array>();
-      for (const method of complete[i]) {
+      for (const method of available) {
         const fold = foldAt(record, method, d);
         if (fold) medians.set(method, fold.forecast.median);
       }
-      const actual = foldAt(record, record.baseline, d)?.actual;
-      if (actual) cells.push({ medians, actual, scale: record.scales[record.origins - d]?.absolute ?? Number.NaN });
+      const scale = record.scales[record.origins - d]?.absolute ?? Number.NaN;
+      cells.push({ medians, actual: actualBefore(record, d, distance), scale });
     }
-  });
-  const counts = new Map<ForecastMethod, number>();
-  for (const method of complete.flat()) counts.set(method, (counts.get(method) ?? 0) + 1);
+  }
   // A method of a few series only would be chosen for what those series are like.
-  const common = [...counts].filter(([, count]) => count >= records.length / 2).map(([method]) => method);
+  const most = Math.max(0, ...counts.values());
+  const common = [...counts].filter(([, count]) => count >= most / 2).map(([method]) => method);
   return choosePooledWeights(cells, common);
 }

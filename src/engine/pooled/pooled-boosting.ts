@@ -1,4 +1,5 @@
-import { type ContestantForecast, describeSimply } from '#engine/backtest/contestant.ts';
+import { type ContestantForecast, type ContestantInput, describeSimply } from '#engine/backtest/contestant.ts';
+import { cutAtOrigin } from '#engine/backtest/rolling-origin.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Outcome } from '#engine/issue.ts';
 import {
@@ -7,15 +8,8 @@ import {
   predictBoostedTrees,
   predictStages,
 } from '#engine/pooled/gradient-boosting.ts';
-import {
-  countFeatures,
-  type FeatureLayout,
-  FeatureMaker,
-  layOutFeatures,
-  type PooledSeries,
-} from '#engine/pooled/pooled-features.ts';
+import { countFeatures, type FeatureLayout, FeatureMaker, layOutFeatures } from '#engine/pooled/pooled-features.ts';
 import { createRandom } from '#engine/random.ts';
-import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
 /** Fewest series and training rows that a pooled model is made of. */
 const fewestSeries = 5;
@@ -32,12 +26,12 @@ const firstOrigin = 8;
  * backtest whose step is the horizon fits each only once.
  */
 export class PooledForecaster {
-  private readonly series: readonly PooledSeries[];
+  private readonly series: readonly ContestantInput[];
   private readonly horizon: number;
   private readonly seed: number;
   private readonly models = new Map<number, PooledModel | null>();
 
-  constructor(series: readonly PooledSeries[], horizon: number, seed: number) {
+  constructor(series: readonly ContestantInput[], horizon: number, seed: number) {
     this.series = series;
     this.horizon = horizon;
     this.seed = seed;
@@ -79,24 +73,13 @@ function refuse(code: string): Outcome<ContestantForecast> {
   return { ok: false, issue: { code, severity: 'error' } };
 }
 
-function isUsable({ values }: PooledSeries): boolean {
+function isUsable({ values }: ContestantInput): boolean {
   const known = values.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
   return known >= firstOrigin && !values.some((v) => v < 0);
 }
 
-function cutEnd(one: PooledSeries, periods: number): PooledSeries {
-  const n = Math.max(0, one.values.length - periods);
-  const head = (values: Float64Array): Float64Array => values.slice(0, n);
-  const after = ({ name, values }: NamedColumn): NamedColumn => {
-    const future = one.newXreg.find((column) => column.name === name)?.values ?? [];
-    return { name, values: Float64Array.from([...values.subarray(n), ...future]) };
-  };
-  return {
-    values: head(one.values),
-    frequency: one.frequency,
-    xreg: one.xreg.map(({ name, values }) => ({ name, values: head(values) })),
-    newXreg: one.xreg.map(after),
-  };
+function cutEnd(one: ContestantInput, periods: number): ContestantInput {
+  return cutAtOrigin(one, Math.max(0, one.values.length - periods));
 }
 
 interface PooledModel {
@@ -105,7 +88,7 @@ interface PooledModel {
   readonly trees: BoostedTrees;
 }
 
-function fitPooled(series: readonly PooledSeries[], horizon: number, seed: number): PooledModel | null {
+function fitPooled(series: readonly ContestantInput[], horizon: number, seed: number): PooledModel | null {
   if (series.length < fewestSeries) return null;
   const layout = layOutFeatures(series);
   const makers = series.map((one) => new FeatureMaker(one, layout));
@@ -140,7 +123,7 @@ interface Prediction {
   readonly unrest: number;
 }
 
-function predict({ layout, trees }: PooledModel, one: PooledSeries, horizon: number, treeCount: number): Prediction {
+function predict({ layout, trees }: PooledModel, one: ContestantInput, horizon: number, treeCount: number): Prediction {
   const question = ask(layout, one, horizon);
   const logs = predictBoostedTrees(trees, question.columns, treeCount).map((v, h) => v + question.base[h]);
   return { logs, level: question.level, unrest: question.unrest };
@@ -154,7 +137,7 @@ interface Question {
   readonly unrest: number;
 }
 
-function ask(layout: FeatureLayout, one: PooledSeries, horizon: number): Question {
+function ask(layout: FeatureLayout, one: ContestantInput, horizon: number): Question {
   const maker = new FeatureMaker(one, layout);
   const origin = one.values.length;
   const level = lastKnownLevel(maker, origin);
@@ -169,7 +152,7 @@ function ask(layout: FeatureLayout, one: PooledSeries, horizon: number): Questio
  * How many trees serve best: the number with the lowest absolute error, in units of each series' unrest, on the held-back
  * periods of the model fitted without them (early stopping).
  */
-function chooseTreeCount(earlier: PooledModel, series: readonly PooledSeries[], horizon: number): number {
+function chooseTreeCount(earlier: PooledModel, series: readonly ContestantInput[], horizon: number): number {
   const losses = new Float64Array(earlier.trees.trees.length + 1);
   for (const one of series) {
     const cut = cutEnd(one, horizon);
@@ -209,7 +192,7 @@ function scaleOf({ logs, level, unrest }: Prediction, h: number): number {
 
 function errorsByStep(
   earlier: PooledModel,
-  series: readonly PooledSeries[],
+  series: readonly ContestantInput[],
   horizon: number,
   trees: number,
 ): StepErrors {

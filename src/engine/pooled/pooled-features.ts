@@ -1,7 +1,7 @@
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
 /** One series for the pooled model, up to its cut. */
-export interface PooledSeries {
+interface PooledSeries {
   /** NaN = unknown. Not negative. */
   readonly values: Float64Array;
   readonly frequency: number;

@@ -6,6 +6,7 @@ import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import type { Hindsight } from '#engine/panel/units-as-of.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export type ForecastMethod = contestant.ForecastMethod;
@@ -33,6 +34,8 @@ export interface SeriesInput {
   readonly newXreg?: readonly Regressor[];
   /** Ids of the series that this one is a part of; their values are the sums of their parts. */
   readonly within?: readonly string[];
+  /** Given where `values` were cleaned with knowledge of later periods: the backtest takes back what was not known yet. */
+  readonly hindsight?: Hindsight;
 }
 
 export interface ForecastSeriesInput {

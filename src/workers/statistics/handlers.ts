@@ -131,6 +131,7 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
     newXreg: series.newXreg ?? [],
     nonNegative: job.nonNegative ?? true,
     seed: job.seed,
+    ...(series.hindsight ? { hindsight: series.hindsight } : {}),
     ...(series.start === undefined ? {} : { lastPeriod: lastPeriodOf(series, series.start) }),
   };
 }
