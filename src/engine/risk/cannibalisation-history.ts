@@ -4,7 +4,7 @@ import type { ProductFacts } from '#engine/launch/launch.ts';
 import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
 import { factsOfProduct, launchPrice } from '#engine/launch/panel-histories.ts';
 import { priceCloseness } from '#engine/launch/similarity.ts';
-import { cosine, createWordWeighing, type WordVector } from '#engine/launch/word-vectors.ts';
+import { cosine, createWordIndex, createWordWeighing, type WordVector } from '#engine/launch/word-vectors.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { demandIndex } from '#engine/risk/demand-index.ts';
 
@@ -44,6 +44,8 @@ const wideSpread = 2;
 /** Least variance between pairs that share the same. */
 const leastBetween = 0.03 ** 2;
 const settledWeeks = 13;
+/** Neighbours of a launch that are alike, and that are not, in a category with many. */
+const mostOfAKind = 20;
 const z80 = 1.2815515655446004;
 /** Chance of finding an effect where there is none, over all that two products can share. */
 const falseAlarm = 0.1;
@@ -78,13 +80,14 @@ export function learnCrossEffects(panel: Panel, history: Pick<LaunchHistory, 'la
     vectors.set(product, vector);
     return vector;
   };
+  const wordsInCommon = createWordIndex(facts.map(weigh));
   const shareOf = (a: ProductFacts, b: ProductFacts): Float64Array =>
     Float64Array.from([
       cosine(weigh(a), weigh(b)),
       priceCloseness(a.price, b.price),
       ...attributes.map((name) => (a.attributes[name] && a.attributes[name] === b.attributes[name] ? 1 : 0)),
     ]);
-  const pairs = observePairs(panel, history, facts, shareOf);
+  const pairs = observePairs(panel, history, facts, shareOf, (product) => wordsInCommon(weigh(product)));
   const fit = pairs.length >= leastPairs ? fitRidge(pairs) : null;
   const identifiable = fit !== null && isClear(fit);
   const unknown: CrossEffect = { effect: Number.NaN, lo80: Number.NaN, hi80: Number.NaN };
@@ -130,6 +133,7 @@ function observePairs(
   { launches }: Pick<LaunchHistory, 'launches'>,
   facts: readonly ProductFacts[],
   shareOf: (a: ProductFacts, b: ProductFacts) => Float64Array,
+  alikeTo: (product: ProductFacts) => Float64Array,
 ): Pair[] {
   const rowOf = new Map(panel.products.map(({ id }, row) => [id, row]));
   const lastDay = panel.start + 7 * panel.completeTo - 28;
@@ -139,8 +143,8 @@ function observePairs(
     const newer = rowOf.get(launch.id);
     if (newer === undefined) return [];
     const at = Math.round((launch.firstWeek - panel.start) / 7);
-    return panel.products.flatMap((product, older): Pair[] => {
-      if (older === newer || product.category !== panel.products[newer].category) return [];
+    return chooseNeighbours(panel, newer, alikeTo(facts[newer])).flatMap((older): Pair[] => {
+      const product = panel.products[older];
       // A product on its way out falls for reasons of its own.
       if (product.lastSale < panel.start + 7 * (at + 2 * windowWeeks) && product.lastSale < lastDay) return [];
       const first = Math.floor((product.firstSale - panel.start) / 7);
@@ -161,6 +165,22 @@ function observePairs(
       ];
     });
   });
+}
+
+/** Products of its category that a launch is compared with: all of up to 40, else the 20 with most words in common and 20 spread over the others. */
+function chooseNeighbours(panel: Panel, newer: number, alike: Float64Array): number[] {
+  const { category } = panel.products[newer];
+  const others = panel.products.flatMap((product, row) =>
+    row !== newer && product.category === category ? [row] : [],
+  );
+  if (others.length <= 2 * mostOfAKind) return others;
+  const sorted = others.sort((a, b) => alike[b] - alike[a] || a - b);
+  const rest = sorted.slice(mostOfAKind).sort((a, b) => a - b);
+  const spread = Array.from(
+    { length: mostOfAKind },
+    (_, k) => rest[Math.floor(((k + 0.5) * rest.length) / mostOfAKind)],
+  );
+  return [...sorted.slice(0, mostOfAKind), ...spread];
 }
 
 /**
