@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { unzipSync, zipSync } from 'fflate';
 import type { Random } from '#engine/random.ts';
+import { buildWorkbook } from './build-workbook.ts';
 import { encodeText } from './encode-text.ts';
 
 const sales = [
@@ -41,6 +43,25 @@ const reviews = [
   ...Array.from({ length: 30 }, (_, i) => `A${i % 3},${1 + (i % 5)},"line one\nline ""two"" ${i}"`),
 ].join('\n');
 
+const workbook = buildWorkbook([
+  {
+    name: '销售',
+    merges: ['A1:D1', 'B4:B6'],
+    rows: [
+      ['销售明细', null, null, null],
+      ['日期', '商品编码', '数量', '单价'],
+      ...Array.from({ length: 30 }, (_, i) => [
+        { value: 45_400 + i, format: 'yyyy"年"m"月"d"日"' },
+        { value: i % 5, format: '00000' },
+        1 + (i % 4),
+        { value: 3.5 + i, format: '"￥"#,##0.00' },
+      ]),
+      ['合计', null, { value: 75, formula: 'SUM(C3:C32)' }, null],
+    ],
+  },
+  { name: 'Hidden', state: 'hidden', rows: [['a', 'b']] },
+]);
+
 /** Small whole files of every kind and encoding, to be damaged. */
 export const wholeFiles: readonly Uint8Array[] = [
   encodeText(sales, 'gb18030', false),
@@ -51,6 +72,8 @@ export const wholeFiles: readonly Uint8Array[] = [
   encodeText(calendar, 'utf-16be', false),
   encodeText(reviews, 'utf-8', false),
   new Uint8Array(gzipSync(encodeText(browsing, 'utf-8', false))),
+  new Uint8Array(gzipSync(encodeText(sales, 'gb18030', false))),
+  workbook,
 ];
 
 const bites = [
@@ -76,6 +99,7 @@ const bites = [
 
 /** A whole file with one to six injuries: cut off, bytes flipped, pieces doubled, removed, swapped, odd text put in. */
 export function damagedFile(random: Random): Uint8Array {
+  if (random.below(12) === 0) return workbookWithDamagedPart(random);
   let bytes: Uint8Array = wholeFiles[random.below(wholeFiles.length)].slice();
   const injuries = 1 + random.below(6);
   for (let i = 0; i < injuries && bytes.length > 0; i++) bytes = injure(bytes, random);
@@ -116,4 +140,15 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return whole;
+}
+
+/** A whole archive with one part of it damaged: what no checksum catches. */
+function workbookWithDamagedPart(random: Random): Uint8Array {
+  const parts = unzipSync(workbook);
+  const names = Object.keys(parts);
+  const name = names[random.below(names.length)];
+  const injuries = 1 + random.below(4);
+  for (let i = 0; i < injuries && parts[name].length > 0; i++)
+    parts[name] = new Uint8Array(injure(parts[name], random));
+  return zipSync(parts);
 }

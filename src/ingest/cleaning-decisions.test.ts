@@ -27,9 +27,11 @@ async function drop(
 function expectStripAddsUp({ reconciliation: strip }: ImportOutput): void {
   if (!strip) return;
   expect(strip.rowsAccepted + strip.rowsRejected).toBe(strip.rowsRead);
-  const sum = (key: 'units' | 'revenue') => strip.steps.reduce((total, step) => total + step[key], 0);
+  const sum = (key: 'units' | 'revenue'): number => strip.steps.reduce((total, step) => total + step[key], 0);
   expect(strip.unitsAccepted - sum('units')).toBeCloseTo(strip.unitsInPanel, 6);
   expect(strip.revenueAccepted - sum('revenue')).toBeCloseTo(strip.revenueInPanel, 2);
+  const products = strip.steps.reduce((total, step) => total + (step.products ?? 0), 0);
+  expect(strip.productsAccepted - products).toBe(strip.productsInPanel);
 }
 
 function unitsOf({ dataset }: ImportOutput): Record<string, number> {

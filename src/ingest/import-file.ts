@@ -76,6 +76,8 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
   const opened = await openSheets(file, async (bytes) => {
     control.progress('reading', bytes, 0);
     await control.breathe();
+    // What follows the last part, the reading of the sheets, tells nothing of how far it is.
+    if (bytes >= sizeOf(file.bytes)) control.progress('opening', bytes, 0);
   });
   if ('refusal' in opened) return [{ report: reportFailure(file, scan, opened.refusal), questions: [] }];
   const imports: OneImport[] = [];
@@ -107,7 +109,7 @@ async function importTables(first: OpenedTable, context: FileContext): Promise<O
       ? one.read.result.nextTableLine
       : await findNextTable(table, headerOf(one.report), context.control);
     if (next === 0 || tables.length === mostTables) return tables;
-    table = await openNextTable(table, next);
+    table = await openNextTable(table, next, () => context.control.breathe());
   }
 }
 
@@ -143,10 +145,12 @@ interface RememberedTable {
  */
 async function understandAsRemembered(
   opened: OpenedTable,
-  { file, scan, input }: FileContext,
+  { file, scan, input, control }: FileContext,
   ownChoices: FileChoices,
 ): Promise<RememberedTable> {
-  const understood = await understandTable(opened, ownChoices);
+  const understand = (table: OpenedTable, choices: FileChoices) =>
+    understandTable(table, choices, () => control.breathe());
+  const understood = await understand(opened, ownChoices);
   const layout = await layoutHash(understood.header);
   const known = input.remembered?.[layout];
   if (!known) return { table: opened, understood, layout };
@@ -157,15 +161,15 @@ async function understandAsRemembered(
     ((choices.encoding !== undefined && choices.encoding !== opened.encoding) ||
       (choices.delimiter !== undefined && choices.delimiter !== opened.delimiter));
   const readsOtherwise = reopens || choices.headerLine !== ownChoices.headerLine;
-  if (!readsOtherwise) return { table: opened, understood: await understandTable(opened, choices), layout };
+  if (!readsOtherwise) return { table: opened, understood: await understand(opened, choices), layout };
   const table = reopens ? await openTable(file, scan, choices.encoding ?? opened.encoding, choices) : opened;
-  const header = (await understandTable(table, { ...choices, roles: {} })).header;
+  const header = (await understand(table, { ...choices, roles: {} })).header;
   const trueLayout = await layoutHash(header);
   const { roles: _misread, kind: _guess, ...reading } = known;
   const own = trueLayout === layout ? known : { ...reading, ...input.remembered?.[trueLayout] };
   return {
     table,
-    understood: await understandTable(table, { ...own, ...ownChoices }),
+    understood: await understand(table, { ...own, ...ownChoices }),
     layout: trueLayout,
     ...(trueLayout === layout ? {} : { firstLayout: layout }),
   };

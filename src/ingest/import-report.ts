@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { RollUp } from '#engine/panel/roll-up.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
+import type { ImportStage } from '#ingest/import-control.ts';
 
 /** What a Blob and a File offer and Node's Blob too; nothing of it is DOM. */
 export interface BlobLike {
@@ -252,6 +253,8 @@ export interface ReconciliationStep {
   readonly count: number;
   readonly units: number;
   readonly revenue: number;
+  /** Products, as spelled in the rows, that the step takes away. */
+  readonly products?: number;
 }
 
 /** From the rows of the sales files to the panel: every piece and penny accounted for. */
@@ -265,6 +268,10 @@ export interface Reconciliation {
   readonly unitsAccepted: number;
   readonly revenueAccepted: number;
   readonly productsAccepted: number;
+  /** Days of the first and last accepted row, and of the panel's first and last period. */
+  readonly daysAccepted?: readonly [first: EpochDay, last: EpochDay];
+  readonly daysInPanel?: readonly [first: EpochDay, last: EpochDay];
+  readonly periodsInPanel?: number;
   readonly steps: readonly ReconciliationStep[];
   /** What may be decided otherwise. */
   readonly findings: readonly DataFinding[];
@@ -298,7 +305,9 @@ export interface ImportProgress {
   readonly file: string;
   readonly fileIndex: number;
   readonly files: number;
-  readonly stage: 'reading' | 'importing' | 'building';
+  readonly stage: ImportStage;
+  /** Done of the whole import, 0 to 1, by the work that the stages were measured to be; null where nobody knows. */
+  readonly share: number | null;
   /** Of this file, and of all. */
   readonly bytesRead: number;
   readonly bytesTotal: number;

@@ -37,7 +37,11 @@ export interface UnderstoodTable extends Recognition {
   readonly undecidedColumn: number;
 }
 
-export async function understandTable(table: OpenedTable, choices: FileChoices): Promise<UnderstoodTable> {
+export async function understandTable(
+  table: OpenedTable,
+  choices: FileChoices,
+  breathe?: () => Promise<void>,
+): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? findHeader(table.sample);
   const body = table.sample
     .slice(headerRow + 1, endOfTable(table.sample, headerRow))
@@ -56,7 +60,7 @@ export async function understandTable(table: OpenedTable, choices: FileChoices):
   );
   const recognition = recogniseTable(header, profiles, table.file.name, choices);
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
-  const found = dated.length === 0 ? null : await decideDayMonthOrder(table, dated);
+  const found = dated.length === 0 ? null : await decideDayMonthOrder(table, dated, breathe);
   const chosen = choices.dayMonthOrder;
   const decided = found !== 'either' && found !== null && !(choices.dayMonthForced && chosen);
   const order = decided ? found : (chosen ?? 'unknown');

@@ -71,11 +71,17 @@ export async function openTable(
   };
 }
 
+async function noBreath(): Promise<void> {}
+
 /** Rows looked at of a further table. */
 const sampleRows = 1600;
 
 /** The table that begins further down in the same file. */
-export async function openNextTable(table: OpenedTable, firstLine: number): Promise<OpenedTable> {
+export async function openNextTable(
+  table: OpenedTable,
+  firstLine: number,
+  breathe: () => Promise<void> = noBreath,
+): Promise<OpenedTable> {
   const sample: string[][] = [];
   const sampleLines: number[] = [];
   const number = table.number + 1;
@@ -89,6 +95,7 @@ export async function openNextTable(table: OpenedTable, firstLine: number): Prom
   };
   for await (const batch of readRecords(next, () => {})) {
     collectRows(batch, sample, sampleLines, firstLine);
+    await breathe();
     if (sample.length >= sampleRows) break;
   }
   return next;
@@ -128,6 +135,7 @@ export async function* readRecords(
 export async function decideDayMonthOrder(
   table: OpenedTable,
   columns: readonly number[],
+  breathe: () => Promise<void> = noBreath,
 ): Promise<DayMonthOrder | 'either' | null> {
   let answer: 'either' | null = null;
   const row = new Row();
@@ -141,6 +149,7 @@ export async function decideDayMonthOrder(
         if (evidence === 'either') answer = 'either';
       }
     }
+    await breathe();
     if (answer === null && batch.count > 0 && batch.lines[0] >= table.firstLine) return null;
   }
   return answer;

@@ -1,3 +1,4 @@
+import { periodStart } from '#engine/calendar/period-start.ts';
 import type { BuiltPanel } from '#ingest/assembly/build-panel.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { FileReport, Reconciliation } from '#ingest/import-report.ts';
@@ -34,6 +35,8 @@ export function reconcile(
     unitsAccepted: units.toNumber() / 1e6,
     revenueAccepted: Number(microToPence(revenue.toBigInt())),
     productsAccepted: products.size,
+    ...daysOf(sales, built),
+    periodsInPanel: built.panel.periods,
     steps: built.steps,
     findings: built.findings,
     unitsInPanel: sum(built.panel.units),
@@ -43,6 +46,20 @@ export function reconcile(
     cancelledWithoutOrder: built.cancelledWithoutOrder,
     cancelledWithoutCustomer: built.cancelledWithoutCustomer,
   };
+}
+
+function daysOf(
+  sales: readonly FileReport[],
+  { panel }: BuiltPanel,
+): Pick<Reconciliation, 'daysAccepted' | 'daysInPanel'> {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { firstDay, lastDay } of sales) {
+    first = Math.min(first, firstDay ?? first);
+    last = Math.max(last, lastDay ?? last);
+  }
+  const end = periodStart(panel.start, panel.period === 'month' ? 12 : 52, panel.periods) - 1;
+  return { ...(first <= last ? { daysAccepted: [first, last] } : {}), daysInPanel: [panel.start, end] };
 }
 
 /** The steps between rows and panel belong to the sales as a whole; they stand with the first sales file. */

@@ -18,7 +18,7 @@ function dataState(state: ImportState): StepState {
   if (state.status === 'failed') return { kind: 'failed' };
   if (state.status === 'ready') return { kind: 'done' };
   const { progress } = state;
-  return { kind: 'running', share: progress ? progress.bytesReadAll / Math.max(1, progress.bytesAll) : null };
+  return { kind: 'running', share: progress?.share ?? null };
 }
 
 /** Forecasting and building take about as long as a small search; the search's own share is the rest. */

@@ -110,13 +110,7 @@ function ImportProgressBar({ state }: { readonly state: ImportState }) {
   const formats = useFormats();
   if (state.status !== 'importing') return null;
   const { progress, startedAt } = state;
-  // Every file is read twice: once to know its encoding, once to take its rows.
-  const half = progress?.stage === 'reading' ? 0 : 0.5;
-  const share =
-    progress && progress.stage !== 'building'
-      ? (progress.bytesReadAll - progress.bytesRead + progress.bytesTotal * half + progress.bytesRead / 2) /
-        Math.max(1, progress.bytesAll)
-      : null;
+  const share = progress?.share ?? null;
   const elapsed = (Date.now() - startedAt) / 1000;
   return (
     <ProgressBar

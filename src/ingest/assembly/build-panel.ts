@@ -120,7 +120,7 @@ function keepProducts(
     if (Number.isFinite(firstDay[index]) || salesDays.size === 0) kept.push(index);
     else if (inSales.has(index)) dropped += 1;
   });
-  if (dropped > 0) steps.push({ code: 'nothing-left', count: dropped, units: 0, revenue: 0 });
+  if (dropped > 0) steps.push({ code: 'nothing-left', count: dropped, units: 0, revenue: 0, products: dropped });
   return kept;
 }
 

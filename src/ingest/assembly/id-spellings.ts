@@ -23,7 +23,7 @@ export function noteSpellings(
   if (several.length === 0) return;
   const count = several.reduce((sum, spellings) => sum + spellings.length - 1, 0);
   const choice = ruleFor(decisions, 'id-spellings');
-  if (choice === 'merge') steps.push({ code: 'ids-merged', count, units: 0, revenue: 0 });
+  if (choice === 'merge') steps.push({ code: 'ids-merged', count, units: 0, revenue: 0, products: count });
   const rows = (spellings: readonly CountedText[]): number => spellings.reduce((sum, each) => sum + each.count, 0);
   findings.push({
     code: 'id-spellings',

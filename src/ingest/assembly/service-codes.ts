@@ -1,6 +1,6 @@
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { dataRules, ruleFor } from '#ingest/assembly/data-rules.ts';
-import { commonest, nameOf, spellingOf } from '#ingest/assembly/product-table.ts';
+import { commonest, nameOf, type ProductEntry, spellingOf } from '#ingest/assembly/product-table.ts';
 import { isServiceCode } from '#ingest/cleaning/product-names.ts';
 import type { DataDecisions, DataFinding, FindingSample, ReconciliationStep } from '#ingest/import-report.ts';
 
@@ -59,6 +59,19 @@ export function findServiceCodes(
   if (choice === 'keep') return { leftOut: new Set(), step: null };
   return {
     leftOut: new Set(totals.keys()),
-    step: { code: 'service-codes', count: all.rows, units: all.units / 1e6, revenue: all.revenue / 1e6 },
+    step: {
+      code: 'service-codes',
+      count: all.rows,
+      units: all.units / 1e6,
+      revenue: all.revenue / 1e6,
+      products: spellingsOf(products.entries, totals),
+    },
   };
+}
+
+/** Ids as they are spelled in accepted rows. */
+function spellingsOf(entries: readonly ProductEntry[], codes: ReadonlyMap<number, unknown>): number {
+  let count = 0;
+  for (const index of codes.keys()) count += entries[index].spellings.filter((spelling) => spelling.count > 0).length;
+  return count;
 }

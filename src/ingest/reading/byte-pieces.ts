@@ -82,19 +82,59 @@ async function* unpack(
   }
 }
 
-/** The text bytes of a file, unpacked where it is gzip. `onRead` hears of every piece taken from the file itself. */
+/** Hears of a file's own bytes as they are taken. */
+export interface ByteListener {
+  /** Each piece of {@link pieceBytes}, the last one shorter. */
+  piece?(bytes: Uint8Array): Promise<void>;
+  /** Bytes of the file whose text has been handed on. */
+  taken?(bytesRead: number): void;
+}
+
+/** The text bytes of a file, unpacked where it is gzip. */
 export async function* readContent(
   bytes: BlobLike | Uint8Array,
   compressed: boolean,
-  onRead: (bytes: Uint8Array) => void | Promise<void>,
+  listener: ByteListener = {},
 ): AsyncGenerator<Uint8Array> {
+  let read = 0;
   async function* heard(): AsyncGenerator<Uint8Array> {
     for await (const piece of readPieces(bytes)) {
-      await onRead(piece);
+      await listener.piece?.(piece);
+      read += piece.length;
+      if (!compressed) listener.taken?.(read);
       yield piece;
     }
   }
-  yield* compressed ? unpackGzip(heard()) : heard();
+  if (!compressed) {
+    yield* heard();
+    return;
+  }
+  // The unpacker takes in more than it has given out, so how far it is shows in what came out of it.
+  const size = sizeOf(bytes);
+  const whole = await unpackedSize(bytes);
+  let unpacked = 0;
+  let taken = 0;
+  for await (const piece of unpackGzip(heard())) {
+    unpacked += piece.length;
+    taken = Math.max(taken, unpacked < whole ? Math.floor((unpacked / whole) * size) : read);
+    listener.taken?.(taken);
+    yield piece;
+  }
+}
+
+/**
+ * What a gzip file says that it unpacks to (RFC 1952, ISIZE: modulo 2^32); 0 where that can't be, as for several members
+ * in one file.
+ */
+async function unpackedSize(bytes: BlobLike | Uint8Array): Promise<number> {
+  const size = sizeOf(bytes);
+  if (size < 18) return 0;
+  const tail =
+    bytes instanceof Uint8Array
+      ? bytes.subarray(size - 4)
+      : new Uint8Array(await bytes.slice(size - 4, size).arrayBuffer());
+  const claimed = (tail[0] | (tail[1] << 8) | (tail[2] << 16) | (tail[3] << 24)) >>> 0;
+  return claimed >= size * 0.9 ? claimed : 0;
 }
 
 /** Some bytes one after the other. */

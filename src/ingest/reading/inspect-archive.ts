@@ -44,6 +44,7 @@ export async function inspectArchive(
     packedBytes += entry.packed;
     await onBytes(packedBytes);
   }
+  await onBytes(bytes.length);
   return { holds, unpackedBytes };
 }
 

@@ -109,6 +109,11 @@ function isFilled(cell: CellObject | undefined): boolean {
   return cell !== undefined && cell.t !== 'z' && cell.v !== undefined;
 }
 
+/** Excel's own limits. */
+const mostRows = 1_048_576;
+const mostColumns = 16_384;
+const mostPadded = 2e7;
+
 type Cells = DenseWorkSheet['!data'];
 
 function writeSheet(
@@ -119,8 +124,9 @@ function writeSheet(
   let width = 0;
   let height = 0;
   let withoutValue = 0;
-  rows.forEach((row, at) => {
-    row?.forEach((cell, column) => {
+  // Only rows and columns that a sheet can have; a damaged file may name others.
+  rows.slice(0, mostRows).forEach((row, at) => {
+    row?.slice(0, mostColumns).forEach((cell, column) => {
       if (!isFilled(cell)) {
         if (cell?.f !== undefined) withoutValue += 1;
         return;
@@ -130,11 +136,14 @@ function writeSheet(
     });
   });
   const above = coveredCells(merges, width, height);
+  // All rows of a sheet are as wide as its widest, unless a stray cell far out makes it mostly empty.
+  const padded = width * height <= mostPadded ? width : 0;
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [];
   let text = '';
   for (let at = 0; at < height; at++) {
-    for (let column = 0; column < width; column++) {
+    const own = Math.max(padded, Math.min(rows[at]?.length ?? 0, width));
+    for (let column = 0; column < own; column++) {
       const origin = above.get(at * width + column) ?? at;
       text += (column > 0 ? ',' : '') + quoteCell(textOf(rows[origin]?.[column]));
     }
@@ -155,6 +164,7 @@ function writeSheet(
 function coveredCells(merges: readonly Range[], width: number, height: number): Map<number, number> {
   const origin = new Map<number, number>();
   for (const { s, e } of merges) {
+    if (origin.size > mostRows) break;
     if (s.c !== e.c || s.c >= width) continue;
     for (let at = s.r + 1; at <= Math.min(e.r, height - 1); at++) origin.set(at * width + s.c, s.r);
   }

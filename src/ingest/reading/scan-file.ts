@@ -43,12 +43,18 @@ export async function scanFile(
   const leaves: Uint8Array[] = [];
   let read = 0;
   try {
-    const content = readContent(file.bytes, compressed, async (piece) => {
-      leaves.push(await sha256(piece));
-      read += piece.length;
-      await onBytes(read);
+    const content = readContent(file.bytes, compressed, {
+      piece: async (piece) => {
+        leaves.push(await sha256(piece));
+      },
+      taken: (bytes) => {
+        read = bytes;
+      },
     });
-    for await (const piece of content) look.feed(piece);
+    for await (const piece of content) {
+      look.feed(piece);
+      await onBytes(read);
+    }
   } catch (error) {
     if (error instanceof DamagedGzip) return refuse('gzip-damaged');
     throw error;
@@ -58,7 +64,7 @@ export async function scanFile(
   const known = { bytes, compressed, hash, refusal: null, holds: 'text' } as const;
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
-  const found = look.encoding() ?? (await findGb18030(file, compressed));
+  const found = look.encoding() ?? (await findGb18030(file, compressed, look, onBytes));
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
   return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0 };
 }
@@ -91,11 +97,17 @@ class ByteLook {
   private counted = 0;
   private nulls = 0;
 
+  /** Reads along as GB18030 where the file's first piece is no UTF-8, so that it need not be read again. */
+  gb18030: Gb18030Look | null = null;
+
   feed(piece: Uint8Array): void {
     if (this.total < 65536 && piece.length > 0) {
       this.head = join([this.head, piece.subarray(0, 65536 - this.head.length)]);
     }
     this.utf8.feed(piece);
+    const isNoUtf8 = this.utf8.invalid * goodPerDamaged > this.utf8.multibyte;
+    if (this.total === 0 && isNoUtf8 && !piece.subarray(0, 4096).includes(0)) this.gb18030 = new Gb18030Look();
+    this.gb18030?.feed(piece);
     this.total += piece.length;
     if (this.counted >= bytesCounted && !this.onlyBlank) return;
     const end = this.onlyBlank ? piece.length : Math.min(piece.length, bytesCounted);
@@ -149,26 +161,58 @@ class ByteLook {
  * GB18030 over the whole file, and mostly Chinese: Western text in windows-1252 is often valid GB18030 by accident, but
  * then its pairs fall outside the common characters (lead bytes B0 to D7, punctuation A1 to A3).
  */
-async function findGb18030(file: ImportFile, compressed: boolean): Promise<FoundEncoding | null> {
-  const decoder = new TextDecoder('gb18030');
-  let common = 0;
-  let other = 0;
-  let damaged = 0;
-  const look = (text: string): void => {
-    for (const character of text) {
-      const code = character.codePointAt(0) ?? 0;
-      if (code < 128) continue;
-      if (code === 0xfffd) damaged += 1;
-      else if (isCommonChinese(code)) common += 1;
-      else other += 1;
-    }
+async function findGb18030(
+  file: ImportFile,
+  compressed: boolean,
+  { gb18030 }: ByteLook,
+  onBytes: Listener,
+): Promise<FoundEncoding | null> {
+  if (gb18030) return gb18030.end();
+  // The file began like UTF-8, or like plain ASCII: it is read once more.
+  const look = new Gb18030Look();
+  let read = 0;
+  const taken = (bytes: number): void => {
+    read = bytes;
   };
-  for await (const piece of readContent(file.bytes, compressed, () => {})) {
-    look(decoder.decode(piece, { stream: true }));
-    if (damaged > 1000 && common < goodPerDamaged * damaged) return null;
+  for await (const piece of readContent(file.bytes, compressed, { taken })) {
+    look.feed(piece);
+    if (look.isHopeless) return null;
+    await onBytes(read);
   }
-  look(decoder.decode());
-  return common >= other && common >= goodPerDamaged * damaged ? { encoding: 'gb18030', damaged } : null;
+  return look.end();
+}
+
+/** Counts of a text's characters read as GB18030. */
+class Gb18030Look {
+  private readonly decoder = new TextDecoder('gb18030');
+  private common = 0;
+  private other = 0;
+  private damaged = 0;
+
+  get isHopeless(): boolean {
+    return this.damaged > 1000 && this.common < goodPerDamaged * this.damaged;
+  }
+
+  feed(piece: Uint8Array): void {
+    if (!this.isHopeless) this.count(this.decoder.decode(piece, { stream: true }));
+  }
+
+  end(): FoundEncoding | null {
+    this.count(this.decoder.decode());
+    const { common, other, damaged } = this;
+    return common >= other && common >= goodPerDamaged * damaged ? { encoding: 'gb18030', damaged } : null;
+  }
+
+  private count(text: string): void {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 128) continue;
+      if (code === 0xfffd) this.damaged += 1;
+      else if (isCommonChinese(code)) this.common += 1;
+      // Both halves of a character beyond the basic plane count as one.
+      else if (code < 0xdc00 || code > 0xdfff) this.other += 1;
+    }
+  }
 }
 
 let commonCharacters: Set<number> | null = null;

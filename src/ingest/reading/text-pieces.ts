@@ -16,8 +16,10 @@ export async function* readUtf8(
   pieceBytes = usualPieceBytes,
 ): AsyncGenerator<Uint8Array> {
   let read = 0;
-  const content = readContent(file.bytes, compressed, (piece) => {
-    read += piece.length;
+  const content = readContent(file.bytes, compressed, {
+    taken: (bytes) => {
+      read = bytes;
+    },
   });
   const convert = encoding === 'utf-8' ? dropMark() : transcode(encoding);
   for await (const piece of content) {

@@ -18,6 +18,12 @@ import type {
 /** Work between two breaths, in milliseconds: a cancel waits no longer than this. */
 const breathMs = 50;
 
+/** Between two reports of progress, in milliseconds. */
+const reportMs = 40;
+
+/** Share of the work that the first look at a file's bytes takes: 0.25 of 2.9 processor seconds for 100 MB of sales. */
+const readingShare = 0.09;
+
 /** Records shown of a file while its encoding and delimiter are chosen. */
 const previewRows = 20;
 
@@ -59,15 +65,26 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
   let bytesBefore = 0;
   let lastBreath = performance.now();
+  let lastReport = Number.NEGATIVE_INFINITY;
+  let lastStage = '';
   return (file, fileIndex) => {
     const bytesTotal = sizeOf(file.bytes);
     const start = bytesBefore;
     bytesBefore += bytesTotal;
     return {
       progress(stage, bytesRead, rows) {
+        // Small pieces of packed files come by the thousand.
+        const isNews = stage !== lastStage || performance.now() - lastReport >= reportMs;
+        if (!isNews && bytesRead < bytesTotal) return;
+        lastReport = performance.now();
+        lastStage = stage;
         const bytesReadAll = start + bytesRead;
+        const done = bytesRead * (stage === 'reading' ? readingShare : 1 - readingShare);
+        const before = start + (stage === 'reading' ? 0 : bytesTotal * readingShare);
+        const isKnown = stage === 'reading' || stage === 'importing';
+        const share = isKnown ? (before + done) / Math.max(1, bytesAll) : null;
         const place = { file: file.name, fileIndex, files: files.length };
-        control.report({ ...place, stage, bytesRead, bytesTotal, bytesReadAll, bytesAll, rows });
+        control.report({ ...place, stage, share, bytesRead, bytesTotal, bytesReadAll, bytesAll, rows });
       },
       async breathe() {
         if (performance.now() - lastBreath < breathMs) return;

@@ -1,0 +1,85 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '#engine/random.ts';
+import type { ImportProgress } from '#ingest/import-report.ts';
+import { JobCancelled, type JobControl } from '#workers/job-control.ts';
+import { buildWorkbook } from '../../../bench/import/build-workbook.ts';
+import { handlers } from './handlers.ts';
+
+const random = createRandom(7);
+const rows = Array.from(
+  { length: 120_000 },
+  (_, at) =>
+    `${at},2024-0${1 + (at % 9)}-${10 + (at % 18)},SKU${random.below(500)},${1 + random.below(9)},${random.below(9999) / 100}`,
+);
+const text = new TextEncoder().encode(`order id,date,sku,quantity,price\n${rows.join('\n')}\n`);
+const packed = new Uint8Array(gzipSync(text));
+
+/** Runs an import and keeps what it says; `cancelWhen` says when the user has had enough. */
+async function watch(
+  files: { name: string; bytes: Uint8Array }[],
+  cancelWhen: (said: readonly ImportProgress[]) => boolean = () => false,
+) {
+  const said: ImportProgress[] = [];
+  const control: JobControl<ImportProgress> = {
+    report: (progress) => said.push(progress),
+    pause: async () => {},
+    cancelled: () => cancelWhen(said),
+  } as JobControl<ImportProgress>;
+  return { said, run: handlers.importFiles({ files }, control) };
+}
+
+describe('what the import says of itself', () => {
+  it.each([
+    ['a CSV file', 'sales.csv', text],
+    ['a gzip file', 'sales.csv.gz', packed],
+  ])('is true for %s: bytes of the file, rows, a share that only grows', async (_name, name, bytes) => {
+    const { said, run } = await watch([{ name, bytes }]);
+    const output = await run;
+    expect(output.files[0].rowsTotal).toBe(rows.length);
+    const importing = said.filter((progress) => progress.stage === 'importing');
+    expect(importing.length).toBeGreaterThan(2);
+    const shares = said.flatMap((progress) => progress.share ?? []);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[shares.length - 1]).toBeCloseTo(1, 6);
+    for (const { bytesRead, bytesTotal, rows: taken } of importing) {
+      expect(bytesTotal).toBe(bytes.length);
+      // The rows that were taken are the part of the file that was read, give or take what lies in the decoder.
+      expect(Math.abs(taken / rows.length - bytesRead / bytesTotal)).toBeLessThan(0.3);
+    }
+    expect(
+      importing.some(({ bytesRead, bytesTotal }) => bytesRead > 0.2 * bytesTotal && bytesRead < 0.9 * bytesTotal),
+    ).toBe(true);
+  });
+
+  it('goes on over several files', async () => {
+    const { said, run } = await watch([
+      { name: 'a.csv', bytes: text.slice(0, 2_000_000) },
+      { name: 'b.csv.gz', bytes: packed },
+    ]);
+    await run;
+    const shares = said.flatMap((progress) => progress.share ?? []);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(said[said.length - 1]).toMatchObject({ file: 'b.csv.gz', fileIndex: 1, files: 2 });
+  });
+
+  it('is open about a workbook: a share while its archive is looked at and its rows are taken, none in between', async () => {
+    const cells = Array.from({ length: 3000 }, (_, at) => [`2024-05-${10 + (at % 20)}`, `A${at % 50}`, 1 + (at % 7)]);
+    const bytes = buildWorkbook([{ name: 'S', rows: [['date', 'sku', 'quantity'], ...cells] }]);
+    const { said, run } = await watch([{ name: 'book.xlsx', bytes }]);
+    await run;
+    expect(said.find((progress) => progress.stage === 'opening')?.share).toBeNull();
+    const last = said.filter((progress) => progress.stage === 'importing').at(-1);
+    expect(last).toMatchObject({ bytesRead: bytes.length, bytesTotal: bytes.length, rows: 3000 });
+  });
+
+  it.each([
+    ['while it looks at the bytes', 'reading'],
+    ['while it takes rows', 'importing'],
+  ])('stops %s', async (_name, stage) => {
+    const { run } = await watch([{ name: 'sales.csv.gz', bytes: packed }], (said) =>
+      said.some((progress) => progress.stage === stage),
+    );
+    await expect(run).rejects.toBeInstanceOf(JobCancelled);
+  });
+});
