@@ -47,6 +47,17 @@ export function ReconciliationPanel({ reconciliation, currency, monthly }: Recon
       align: 'end',
       cell: (row) => (row.revenue === null ? '' : strong(row, formats.price(row.revenue, currency))),
     },
+    {
+      id: 'products',
+      header: t('files.products'),
+      align: 'end',
+      cell: (row) => (row.products === null ? '' : strong(row, formats.count(row.products))),
+    },
+    {
+      id: 'days',
+      header: t('files.dates'),
+      cell: (row) => (row.days === null ? '' : `${formats.date(row.days[0])} – ${formats.date(row.days[1])}`),
+    },
   ];
   const { cancelledPieces, cancelledWithoutOrder, cancelledWithoutCustomer } = reconciliation;
   return (
@@ -55,7 +66,7 @@ export function ReconciliationPanel({ reconciliation, currency, monthly }: Recon
         <DataTable
           caption={t('reconciliation.title')}
           columns={columns}
-          rows={toReconciliationRows(reconciliation)}
+          rows={toReconciliationRows(reconciliation, monthly)}
           rowKey={(row) => row.id}
           isMarked={(row) => row.isTotal}
         />
