@@ -38,10 +38,10 @@ export const issues = {
   'day-month-undecided': '“{{example}}” can mean two days, and no date in the file decides which.',
   'months-among-weeks': 'This file has one row a month, the others are by day or week.',
   'no-rows': 'There is a header but no row below it.',
-  'no-row-accepted': 'None of the {{count}} rows can be used; the commonest cause is “{{cause}}”.',
-  'dates-unreadable': '{{count}} dates can’t be read, for example “{{example}}”.',
-  'some-dates-unreadable': '{{count}} rows have no readable date, for example “{{example}}”.',
-  'quote-unclosed': 'A quotation mark is opened and never closed ({{count}} times); the line was read as it stands.',
+  'no-row-accepted': 'No row can be used ({{count}} in all); the commonest cause is “{{cause}}”.',
+  'dates-unreadable': 'Dates that can’t be read: {{count}}, for example “{{example}}”.',
+  'some-dates-unreadable': 'Rows without a readable date: {{count}}, for example “{{example}}”.',
+  'quote-unclosed': 'Quotation marks that are opened and never closed: {{count}}; their lines were read as they stand.',
   'currencies-differ': 'This file is in {{currency}}, {{otherFile}} in {{other}}.',
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that holds its first day.',
@@ -61,7 +61,7 @@ export const issues = {
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'sources-missing': 'The files themselves could not be kept on this machine, so they can’t be read again.',
-  'characters-damaged': '{{count}} characters of this file are damaged; they show as �.',
+  'characters-damaged': 'Damaged characters in this file: {{count}}; they show as �.',
   'template-unknown': 'There is no template for this kind of file.',
   // Demand and trends
   'no-recent-sales': 'It has sold nothing in the last half year, so there is nothing to forecast.',
