@@ -29,6 +29,8 @@ export interface HoldoutComparison {
 export interface ForecastSet {
   readonly forecasts: readonly SeriesForecast[];
   readonly score: { readonly network: Score; readonly baseline: Score } | null;
+  /** Tuned networks: share of what the network adds to level, season and price effects that the validation block confirms. */
+  readonly share?: number;
 }
 
 /** Validation windows that bands and shares are learnt from, at most. */

@@ -102,6 +102,8 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
             windows: formats.count(summary.windows),
             ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
           })}
+          {outlook.share !== undefined &&
+            t('training.sentenceGap') + t('training.share', { share: formats.percent(outlook.share) })}
         </p>
         <TrainingLossChart
           by="epoch"

@@ -166,12 +166,13 @@ function shuffled(length: number, random: { below(bound: number): number }): Int
 /**
  * Shapley values (1953) of the groups in the forecast of one series, exact over all coalitions: the worth of a coalition is
  * the sum of the median forecasts when the other groups' inputs are neutral (0: at the level, no season, regressors at
- * their mean). `members` are the weights that are averaged.
+ * their mean). `members` are the weights that are averaged, `share` is what counts of their word.
  */
 export async function explainSeries(
   executor: Executor,
   windows: TunedWindows,
   members: readonly Float32Array[],
+  share: number,
   seriesId: string,
   batchSize: number,
   pause: () => Promise<void>,
@@ -194,7 +195,7 @@ export async function explainSeries(
       });
       const outputs = await mediansOf(executor, windows, { inputs, size: whole.size }, batchSize, pause);
       outputs.forEach((output, row) => {
-        medians[coalition][row] += output / members.length;
+        medians[coalition][row] += (share * output) / members.length;
       });
     }
   }

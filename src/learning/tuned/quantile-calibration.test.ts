@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
-import { fitWidthFactors, widen } from './quantile-calibration.ts';
+import { confirmedShare, fitWidthFactors, shrinkToAnchor, widen } from './quantile-calibration.ts';
 import { tunedQuantiles } from './tuned-windows.ts';
 
 /** Quantiles of the standard normal distribution at {@link tunedQuantiles}. */
@@ -30,6 +30,19 @@ describe('calibration of ranges', () => {
     const many = Float64Array.from({ length: 400 }, (_, k) => (k - 199.5) / 100);
     const wide = Float64Array.from({ length: 400 * 7 }, (_, k) => normal[k % 7]);
     expect(fitWidthFactors(wide, many, 10)[5]).toBeGreaterThan(fitWidthFactors(wide, many, 1000)[5]);
+  });
+
+  it('keeps of the network what later periods confirm, and nothing of what they contradict', () => {
+    const random = createRandom(6);
+    const medians = Array.from({ length: 500 }, () => random.normal());
+    const outputs = Float64Array.from(medians.flatMap((median) => normal.map((value) => median + value)));
+    const says = (share: number) => Float64Array.from(medians, (median) => share * median + 0.2 * random.normal());
+    for (const share of [0, 0.5, 1]) expect(confirmedShare(outputs, says(share))).toBe(share);
+    expect(confirmedShare(outputs, says(-1))).toBe(0);
+    const shrunk = outputs.slice(0, 7);
+    shrinkToAnchor(shrunk, 0.5);
+    expect(shrunk[3]).toBeCloseTo(0.5 * medians[0], 12);
+    expect(shrunk[6] - shrunk[0]).toBeCloseTo(3.92, 12);
   });
 
   it('puts crossing outputs in order', () => {

@@ -34,6 +34,26 @@ export function fitWidthFactors(outputs: Float64Array, targets: Float64Array, in
   });
 }
 
+/** Shares that are tried: nothing of what the network adds to the anchor, up to all of it. */
+const shares = [0, 0.25, 0.5, 0.75, 1] as const;
+
+/** Share of the median's distance from the anchor (0) with the least absolute error on the validation windows. */
+export function confirmedShare(outputs: Float64Array, targets: Float64Array): number {
+  const count = tunedQuantiles.length;
+  const errorAt = (share: number): number =>
+    targets.reduce((sum, target, i) => sum + Math.abs(target - share * outputs[i * count + medianOutput]), 0);
+  return shares.reduce<number>((best, share) => (errorAt(share) <= errorAt(best) ? share : best), 0);
+}
+
+/** Moves all outputs of each window so that its median keeps `share` of its distance from the anchor. */
+export function shrinkToAnchor(outputs: Float64Array, share: number): void {
+  const count = tunedQuantiles.length;
+  for (let i = 0; i < outputs.length; i += count) {
+    const shift = (1 - share) * outputs[i + medianOutput];
+    for (let k = 0; k < count; k++) outputs[i + k] -= shift;
+  }
+}
+
 /** Outputs of one window with factors applied, in rising order. */
 export function widen(outputs: ArrayLike<number>, offset: number, factors: WidthFactors): Float64Array {
   const median = outputs[offset + medianOutput];

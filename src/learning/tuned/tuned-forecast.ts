@@ -4,7 +4,7 @@ import type { Executor } from '#learning/executor.ts';
 import { assembleForecasts, type ForecastSet, horizonWindows } from '#learning/network-forecast.ts';
 import { predictWindows } from '#learning/predict-windows.ts';
 import { type DataToLearn, validationSample, type Window } from '#learning/window-set.ts';
-import { fitWidthFactors, widen } from './quantile-calibration.ts';
+import { confirmedShare, fitWidthFactors, shrinkToAnchor, widen } from './quantile-calibration.ts';
 import { type TunedWindows, tunedQuantiles } from './tuned-windows.ts';
 
 /**
@@ -14,6 +14,23 @@ import { type TunedWindows, tunedQuantiles } from './tuned-windows.ts';
 export interface TunedWeights {
   readonly searched: Float32Array;
   readonly members: readonly Float32Array[];
+}
+
+/** Share of what the network adds to the anchor that the validation block confirms, for the searched weights. */
+export async function shareOf(
+  executor: Executor,
+  validated: TunedWindows,
+  searched: Float32Array,
+  batchSize: number,
+  pause: () => Promise<void>,
+): Promise<number> {
+  executor.writeWeights(searched);
+  const sample = validationSample(validated);
+  const judged = await predictWindows(executor, validated, sample, batchSize, pause);
+  return confirmedShare(
+    judged,
+    Float64Array.from(sample, (window) => validated.targetOf(window)),
+  );
 }
 
 /** Splits the flat array that a training hands out: networks of `size` weights one after the other. */
@@ -41,11 +58,10 @@ export async function forecastTuned(
   executor.writeWeights(searched);
   const sample = validationSample(validated);
   const judged = await predictWindows(executor, validated, sample, batchSize, pause);
-  const factors = fitWidthFactors(
-    judged,
-    Float64Array.from(sample, (window) => validated.targetOf(window)),
-    independentHorizons(sample, validated.horizon),
-  );
+  const targets = Float64Array.from(sample, (window) => validated.targetOf(window));
+  const share = confirmedShare(judged, targets);
+  shrinkToAnchor(judged, share);
+  const factors = fitWidthFactors(judged, targets, independentHorizons(sample, validated.horizon));
   const forecasters = members.length > 0 ? members : [searched];
   const windows = members.length > 0 ? full : validated;
   const predictFrom = async (origin: (series: number) => number): Promise<readonly Forecast[]> => {
@@ -58,6 +74,7 @@ export async function forecastTuned(
         mean[k] += output / forecasters.length;
       });
     }
+    shrinkToAnchor(mean, share);
     return windows.series.map((_, series) => {
       const first = series * windows.horizon;
       const steps = chosen.slice(first, first + windows.horizon);
@@ -70,10 +87,11 @@ export async function forecastTuned(
   };
   const future = await predictFrom((series) => windows.series[series].length);
   const heldBack = windows.holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
-  return assembleForecasts(windows, data, (series) => ({
+  const forecasts = assembleForecasts(windows, data, (series) => ({
     future: future[series],
     heldBack: heldBack ? heldBack[series] : null,
   }));
+  return { ...forecasts, share };
 }
 
 /** Horizons within the validation block that share no period, over all series. */

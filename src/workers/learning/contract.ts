@@ -251,6 +251,8 @@ export interface NetworkForecastOutput {
   readonly leftOut: readonly SeriesLeftOut[];
   /** Means over the series with a defined score; null without a holdout. */
   readonly score: { readonly network: HoldoutScore; readonly baseline: HoldoutScore } | null;
+  /** Tuned networks: share of what the network adds to level, season and price effects that later weeks confirm, 0 to 1. */
+  readonly share?: number;
 }
 
 export interface ProbeInput {

@@ -10,7 +10,7 @@ import { stepsPerEpoch } from '#learning/train-network.ts';
 import { copyRun, type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
 import { completeSettings, type Settings } from '#learning/training-settings.ts';
 import { explainSeries, measureImportance } from '#learning/tuned/explain.ts';
-import { forecastTuned, splitMembers } from '#learning/tuned/tuned-forecast.ts';
+import { forecastTuned, shareOf, splitMembers } from '#learning/tuned/tuned-forecast.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import { tunedQuantiles } from '#learning/tuned/tuned-windows.ts';
 import { createWindowDrawing, mixSeeds } from '#learning/window-drawing.ts';
@@ -208,8 +208,8 @@ async function forecast(
     if (control.cancelled()) throw new JobCancelled();
   };
   try {
-    const { forecasts, score } = await forecastDesign(executor, windowsOf, data, settings, input.weights, pause);
-    return { choice, forecasts, score, leftOut: windows.leftOut };
+    const set = await forecastDesign(executor, windowsOf, data, settings, input.weights, pause);
+    return { choice, ...set, leftOut: windows.leftOut };
   } finally {
     disposeQuietly(executor);
   }
@@ -284,7 +284,8 @@ async function explain(shelf: ExecutorShelf, input: ExplainInput, control: JobCo
     const full = members.length > 0 ? windowsOf(false) : validated;
     if (input.seriesId === null || full.design === 'article') return { importance, parts: null };
     const forecasters = members.length > 0 ? members : [searched];
-    const parts = await explainSeries(executor, full, forecasters, input.seriesId, batchSize, pause);
+    const share = await shareOf(executor, validated, searched, batchSize, pause);
+    const parts = await explainSeries(executor, full, forecasters, share, input.seriesId, batchSize, pause);
     return { importance, parts };
   } finally {
     disposeQuietly(executor);
