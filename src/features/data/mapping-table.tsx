@@ -18,7 +18,7 @@ export function MappingTable({ report }: { readonly report: FileReport }) {
   const evidenceOf = ({ role, type, evidence }: ColumnReport): string => {
     if (role === 'attribute' && evidence.from === 'none') return t('mapping.attribute');
     const why = t(`mapping.from.${evidence.from}`);
-    if (evidence.from === 'none' || evidence.from === 'chosen' || type === 'empty') return why;
+    if (type === 'empty') return why;
     const share = t('mapping.share', { percent: formats.percent(evidence.typeShare), type: t(`types.${type}`) });
     return t('mapping.joined', { why, share });
   };
