@@ -10,7 +10,13 @@ describe('cleaning', () => {
       'Date,SKU,Quantity\n2024-05-01,85123A,2\n2024-05-01,85123a,1\n2024-05-01, 85123A ,1\n2024-05-01,007,5\n';
     const output = await drop({ 'sales.csv': text });
     expect(unitsOf(output)).toEqual({ '007': 5, '85123A': 4 });
-    expect(output.reconciliation?.steps).toContainEqual({ code: 'ids-merged', count: 1, units: 0, revenue: 0, products: 1 });
+    expect(output.reconciliation?.steps).toContainEqual({
+      code: 'ids-merged',
+      count: 1,
+      units: 0,
+      revenue: 0,
+      products: 1,
+    });
   });
 
   it('nets a cancellation against the latest earlier order of the same customer', async () => {

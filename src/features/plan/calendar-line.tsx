@@ -1,14 +1,23 @@
+import type { TFunction } from 'i18next';
 import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useFormats } from '#i18n/use-formats.ts';
+import type { BindingRule } from '#engine/planning/plan-figures.ts';
+import type { Formats } from '#i18n/formats.ts';
 import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
 import { stopTrying, tryLaunch } from '#state/plan-pricing.ts';
-import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
+import { usePlanStore } from '#state/plan-store.ts';
 import { demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
 import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { useRuleWords, useWeekName } from './rule-words.ts';
 import { type CalendarRow, isSameRow } from './to-calendar-rows.ts';
+
+/** What lines say things with; made once for all of them. */
+export interface CalendarWords {
+  readonly t: TFunction<'plan'>;
+  readonly formats: Formats;
+  readonly weekName: (week: number) => string;
+  readonly ruleWords: (rule: BindingRule) => string;
+  readonly currency: string;
+}
 
 interface CalendarLineProps {
   readonly row: CalendarRow;
@@ -17,7 +26,7 @@ interface CalendarLineProps {
   readonly step: number;
   readonly weeks: number;
   readonly highest: number;
-  readonly result: PlanResult;
+  readonly words: CalendarWords;
   /** Expected profit of the plan on screen. */
   readonly profit: number;
   readonly isSelected: boolean;
@@ -32,9 +41,8 @@ interface CalendarLineProps {
 export const CalendarLine = memo(DrawnLine, isDrawnAlike);
 
 function DrawnLine(props: CalendarLineProps) {
-  const { row, name, y, step, weeks, highest, result, isSelected, onMenu } = props;
-  const { t } = useTranslation('plan');
-  const weekName = useWeekName(result.built.startDay);
+  const { row, name, y, step, weeks, highest, words, isSelected, onMenu } = props;
+  const { t, weekName } = words;
   const [tried, setTried] = useState<number | null>(null);
   const drag = useRef<{ readonly left: number; moved: boolean } | null>(null);
   const costWords = useCostWords(props);
@@ -124,7 +132,7 @@ function DrawnLine(props: CalendarLineProps) {
   const x = shown * step;
   const cost = tried === null ? '' : costWords(tried);
   const kept = Number.isFinite(row.kept) && row.week >= 0 && tried === null ? row.kept : null;
-  const words =
+  const state =
     tried !== null
       ? t('calendar.trying', { week: weekName(tried), cost })
       : row.week >= 0
@@ -138,7 +146,7 @@ function DrawnLine(props: CalendarLineProps) {
       aria-valuemin={0}
       aria-valuemax={weeks - 1}
       aria-valuenow={Math.max(0, shown)}
-      aria-valuetext={words}
+      aria-valuetext={state}
       className={`${styles.line} ${isSelected ? styles.selected : ''}`}
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
@@ -193,7 +201,9 @@ function DrawnLine(props: CalendarLineProps) {
           </>
         ) : null}
       </g>
-      {kept === null ? null : <KeptShare share={kept} mark={x + step / 2} right={weeks * step} y={y + 13} />}
+      {kept === null ? null : (
+        <KeptShare share={kept} words={words} mark={x + step / 2} right={weeks * step} y={y + 13} />
+      )}
       {tried === null ? null : (
         <text
           x={tried > weeks * 0.6 ? x - 6 : x + step + 6}
@@ -243,6 +253,7 @@ function ClosedWeeks({ row, y, step, weeks }: Pick<CalendarLineProps, 'row' | 'y
 
 interface KeptShareProps {
   readonly share: number;
+  readonly words: CalendarWords;
   /** Middle of the launch's mark, and the end of the chart. */
   readonly mark: number;
   readonly right: number;
@@ -250,9 +261,7 @@ interface KeptShareProps {
 }
 
 /** In how many plans on resampled futures the launch keeps its week. */
-function KeptShare({ share, mark, right, y }: KeptShareProps) {
-  const { t } = useTranslation('plan');
-  const formats = useFormats();
+function KeptShare({ share, words: { t, formats }, mark, right, y }: KeptShareProps) {
   const isLast = mark + 50 > right;
   return (
     <text
@@ -268,12 +277,9 @@ function KeptShare({ share, mark, right, y }: KeptShareProps) {
 }
 
 /** What another week would change, in words: "−12,300", "+400, but capacity is used up". */
-function useCostWords({ row, result, profit }: CalendarLineProps): (week: number) => string {
-  const { t } = useTranslation('plan');
-  const formats = useFormats();
-  const ruleWords = useRuleWords(result);
+function useCostWords({ row, words, profit }: CalendarLineProps): (week: number) => string {
+  const { t, formats, ruleWords, currency } = words;
   const trial = usePlanStore((state) => (state.trial?.candidateId === row.id ? state.trial : null));
-  const { currency = '' } = result.built.instance;
   return (week) => {
     if (week === row.week) return t('calendar.here');
     const isExact = trial?.week === week && trial.figures !== null;

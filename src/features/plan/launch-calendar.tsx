@@ -1,6 +1,7 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
@@ -9,10 +10,11 @@ import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { groupHeight, headHeight, rowHeight, weekWidth, type Zoom, zooms } from './calendar-geometry.ts';
 import { CalendarHead } from './calendar-head.tsx';
-import { CalendarLine } from './calendar-line.tsx';
+import { CalendarLine, type CalendarWords } from './calendar-line.tsx';
 import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { useCategoryName, useOwnCandidates, useProductNames } from './product-names.ts';
+import { useCandidates, useCategoryName, useOwnCandidates, useProductNames } from './product-names.ts';
+import { useRuleWords, useWeekName } from './rule-words.ts';
 import {
   type CalendarRow,
   type Grouping,
@@ -77,6 +79,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
     },
     [grouping, categoryName, t],
   );
+  const words = useCalendarWords(result);
   const { entries, height } = layOut(rows, grouping, headingOf);
   const hasWaves = rows.some(({ wave }) => wave !== '');
 
@@ -140,7 +143,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
                   step={step}
                   weeks={instance.weeks}
                   highest={highest}
-                  result={result}
+                  words={words}
                   profit={present.reading.figures.profit}
                   isSelected={selected === entry.row.id}
                   onMenu={setMenu}
@@ -173,6 +176,21 @@ function layOut(
     }
   }
   return { entries, height: y };
+}
+
+/** The same object until the language, the plan or the candidates change, so that lines are not drawn anew for nothing. */
+function useCalendarWords(result: PlanResult): CalendarWords {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const candidates = useCandidates();
+  const weekName = useWeekName(result.built.startDay);
+  const ruleWords = useRuleWords(result);
+  // The two functions are made anew each time, from the language, the plan and the candidates.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(
+    () => ({ t, formats, weekName, ruleWords, currency: result.built.instance.currency ?? '' }),
+    [t, formats, result, candidates],
+  );
 }
 
 interface RowNameProps {

@@ -9,19 +9,35 @@ import { validateInstance } from '#engine/planning/validate-instance.ts';
 import { type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { EvaluatePlanInput, ExaminePlanInput, OptimiseInput, PlanMethod } from '#workers/planning/contract.ts';
 
-/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
-let cached: { readonly key: string; readonly tables: LaunchTables } | null = null;
+/** True when two plain values hold the same numbers and words: cheaper than any text made of them. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) && Number.isNaN(b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, k) => isSame(entry, b[k]));
+  const left = a as Readonly<Record<string, unknown>>;
+  const right = b as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => isSame(left[key], right[key]));
+}
 
-export function tablesOf(instance: LaunchInstance): LaunchTables {
-  const { weeks, horizon, seasonOffset, curves, promo, scenarios } = instance;
-  const key = JSON.stringify([
-    [weeks, horizon, seasonOffset, curves, promo, scenarios],
-    instance.categories.map(({ season }) => season),
-    instance.products.map(
+/** The part of an instance that the profit of a launch follows from. */
+function pricedPart({ weeks, horizon, seasonOffset, curves, promo, scenarios, categories, products }: LaunchInstance) {
+  return {
+    ...{ weeks, horizon, seasonOffset, curves, promo, scenarios },
+    seasons: categories.map(({ season }) => season),
+    products: products.map(
       ({ effort: _effort, earliest: _earliest, latest: _latest, must: _must, ...priced }) => priced,
     ),
-  ]);
-  if (cached?.key !== key) cached = { key, tables: buildLaunchTables(instance) };
+  };
+}
+
+/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
+let cached: { readonly part: unknown; readonly tables: LaunchTables } | null = null;
+
+export function tablesOf(instance: LaunchInstance): LaunchTables {
+  const part = pricedPart(instance);
+  if (!cached || !isSame(cached.part, part)) cached = { part, tables: buildLaunchTables(instance) };
   return cached.tables;
 }
 
@@ -89,7 +105,7 @@ export async function drive<Step, Result, Progress>(
 }
 
 /** The last problem examined, with its prices: looking at one candidate after another asks for the same. */
-let examined: { readonly key: string; readonly problem: PlanProblem } | null = null;
+let examined: { readonly key: unknown; readonly problem: PlanProblem } | null = null;
 
 /** The problem that a plan belongs to, made ready to plan anew around it. */
 export async function problemOf(input: ExaminePlanInput, control: JobControl<unknown>): Promise<PlanProblem> {
@@ -97,8 +113,8 @@ export async function problemOf(input: ExaminePlanInput, control: JobControl<unk
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
   const objective = input.objective === 'front' ? 'profit' : input.objective;
-  const key = JSON.stringify([instance, objective, weights, lambda, seed, locks]);
-  if (examined?.key === key) return examined.problem;
+  const key = { instance, objective, weights, lambda, seed, locks };
+  if (examined && isSame(examined.key, key)) return examined.problem;
   const request: OptimiseRequest = {
     ...{ objective, method: 'memetic', weights, lambda, seed, locks },
     ...{ moves: null, start: null },
