@@ -14,6 +14,7 @@ import { Rail, type RailStep } from '#ui/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PageMenu } from './page-menu.tsx';
+import { HoldBanner, ProjectMenu } from './project-menu.tsx';
 
 const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
   data: lazy(async () => ({ default: (await import('#features/data/data-step.tsx')).DataStep })),
@@ -43,11 +44,13 @@ export function App() {
       phoneHead={
         <>
           <Brand />
+          <ProjectMenu isNarrow />
           <PageMenu isNarrow />
         </>
       }
       banner={
         <>
+          <HoldBanner />
           <StorageBanner />
           <UpdateBanner />
         </>
@@ -89,7 +92,12 @@ function JourneyRail() {
       steps={steps}
       current={present}
       onGo={goToStep}
-      foot={<PageMenu />}
+      foot={
+        <>
+          <ProjectMenu />
+          <PageMenu />
+        </>
+      }
     />
   );
 }

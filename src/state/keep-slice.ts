@@ -14,6 +14,19 @@ export interface KeptSlice<State, Facts> {
 }
 
 const quietMs = 400;
+/** Saves what waits to be saved, of every slice that is kept. */
+const savers = new Set<() => Promise<void>>();
+let isKeeping = true;
+
+/** Everything that has changed is saved when this resolves. */
+export async function saveNow(): Promise<void> {
+  await Promise.all([...savers].map((save) => save()));
+}
+
+/** From now on nothing is saved: the project has been taken over by another tab, or is open there. */
+export function stopKeeping(): void {
+  isKeeping = false;
+}
 
 /**
  * Restores a store from IndexedDB, then saves its facts after each change (400 ms after the last one, and at once when
@@ -35,6 +48,7 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
   const save = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    if (!isKeeping) return;
     const facts = pick(store.getState());
     if (facts === kept) return;
     kept = facts;
@@ -48,7 +62,12 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
         },
       );
   };
+  savers.add(() => {
+    save();
+    return writing;
+  });
   store.subscribe(() => {
+    if (!isKeeping) return;
     if (pick(store.getState()) === kept) return;
     if (useStorageStore.getState().storage.status === 'saved') {
       useStorageStore.setState({ storage: { status: 'saving' } });

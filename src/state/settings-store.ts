@@ -29,11 +29,40 @@ export function goToStep(step: StepId): void {
   useSettingsStore.setState({ step });
 }
 
-export const keptSettings: KeptSlice<SettingsState, SettingsState> = {
-  key: 'settings',
+type Preferences = Pick<SettingsState, 'language' | 'theme'>;
+type ProjectSettings = Omit<SettingsState, keyof Preferences>;
+
+let preferences: Preferences | null = null;
+
+/** What the person chose about the page itself: the same in every project. */
+export const keptPreferences: KeptSlice<SettingsState, Preferences> = {
+  key: 'preferences',
   version: 1,
   store: useSettingsStore,
-  pick: (state) => state,
-  accept: (stored, version) =>
-    version === 1 && stored && typeof stored === 'object' ? (stored as SettingsState) : null,
+  pick: ({ language, theme }) => {
+    if (preferences?.language !== language || preferences.theme !== theme) preferences = { language, theme };
+    return preferences;
+  },
+  accept: (stored, version) => (version === 1 && isObject(stored) ? (stored as Preferences) : null),
 };
+
+let settings: ProjectSettings | null = null;
+
+/** The rest is the project's own. The first version kept both in one. */
+export const keptSettings: KeptSlice<SettingsState, ProjectSettings> = {
+  key: 'settings',
+  version: 2,
+  store: useSettingsStore,
+  pick: ({ step, horizonWeeks, seed }) => {
+    if (settings?.step !== step || settings.horizonWeeks !== horizonWeeks || settings.seed !== seed) {
+      settings = { step, horizonWeeks, seed };
+    }
+    return settings;
+  },
+  accept: (stored, version) =>
+    (version === 1 || version === 2) && isObject(stored) ? (stored as SettingsState) : null,
+};
+
+function isObject(stored: unknown): stored is object {
+  return typeof stored === 'object' && stored !== null;
+}

@@ -22,14 +22,25 @@ export interface StoredModel {
   readonly value: unknown;
 }
 
+/** A piece of work of its own: its data, forecasts, plan. The first one has the id ''. */
+export interface StoredProject {
+  readonly id: string;
+  /** '' = not named. */
+  readonly name: string;
+  /** Milliseconds of the clock; the latest opened comes back at the next start. */
+  readonly openedAt: number;
+}
+
 class DebutDatabase extends Dexie {
   slices!: Table<StoredSlice, string>;
   checkpoints!: Table<StoredCheckpoint, string>;
   models!: Table<StoredModel, string>;
+  projects!: Table<StoredProject, string>;
   constructor() {
     super('debut');
     this.version(1).stores({ slices: 'key' });
     this.version(2).stores({ slices: 'key', checkpoints: 'key', models: 'id' });
+    this.version(3).stores({ slices: 'key', checkpoints: 'key', models: 'id', projects: 'id' });
   }
 }
 
@@ -40,32 +51,83 @@ function database(): DebutDatabase {
   return opened;
 }
 
+let project = '';
+
+/** Slices and checkpoints are read and kept under this project from now on. Models belong to all projects. */
+export function enterProject(id: string): void {
+  project = id;
+}
+
+/** The first project's keys are bare, as they were when there was one project only. */
+function keyIn(id: string, key: string): string {
+  return id === '' ? key : `${id}/${key}`;
+}
+
+/** Whether a key belongs to a project; what all projects share belongs to none. */
+function belongsTo(id: string, key: string): boolean {
+  if (id !== '') return key.startsWith(`${id}/`);
+  return !/^p-[^/]*\//.test(key) && !sharedKeys.has(key);
+}
+
+/** Slices that all projects share: what the person chose about the page itself. */
+const sharedKeys: ReadonlySet<string> = new Set(['preferences']);
+
+function sliceKey(key: string): string {
+  return sharedKeys.has(key) ? key : keyIn(project, key);
+}
+
+/** All projects, the one opened last first. */
+export async function readProjects(): Promise<readonly StoredProject[]> {
+  const projects = await database().projects.toArray();
+  return projects.sort((a, b) => b.openedAt - a.openedAt);
+}
+
+/** Throws when it is not there afterwards. */
+export async function writeProject(kept: StoredProject): Promise<void> {
+  await database().projects.put(kept);
+  const back = await database().projects.get(kept.id);
+  if (back?.openedAt !== kept.openedAt) throw new Error(`project ${kept.id} was not kept`);
+}
+
+/** Removes a project with everything in it. */
+export async function removeProject(id: string): Promise<void> {
+  const { slices, checkpoints, projects } = database();
+  await database().transaction('rw', slices, checkpoints, projects, async () => {
+    await slices.filter(({ key }) => belongsTo(id, key)).delete();
+    await checkpoints.filter(({ key }) => belongsTo(id, key)).delete();
+    await projects.delete(id);
+  });
+}
+
 /** The slice last saved under a key, or undefined. */
 export function readSlice(key: string): Promise<StoredSlice | undefined> {
-  return database().slices.get(key);
+  return database().slices.get(sliceKey(key));
 }
 
 /** Saves and reads back: browsers have been seen to report success on a full disk. Throws when it is not there. */
 export async function writeSlice(slice: StoredSlice): Promise<void> {
-  await database().slices.put(slice);
-  const back = await database().slices.get(slice.key);
+  const key = sliceKey(slice.key);
+  await database().slices.put({ ...slice, key });
+  const back = await database().slices.get(key);
   if (back?.savedAt !== slice.savedAt) throw new Error(`slice ${slice.key} was not kept`);
 }
 
 export async function readCheckpoint(key: string): Promise<unknown> {
-  return (await database().checkpoints.get(key))?.value;
+  return (await database().checkpoints.get(keyIn(project, key)))?.value;
 }
 
 /** Throws when it is not there afterwards (a full disk). */
 export async function writeCheckpoint(key: string, value: unknown): Promise<void> {
   const savedAt = Date.now();
-  await database().checkpoints.put({ key, savedAt, value });
-  const back = await database().checkpoints.where({ key }).count();
+  await database().checkpoints.put({ key: keyIn(project, key), savedAt, value });
+  const back = await database()
+    .checkpoints.where({ key: keyIn(project, key) })
+    .count();
   if (back !== 1) throw new Error(`checkpoint ${key} was not kept`);
 }
 
 export async function dropCheckpoint(key: string): Promise<void> {
-  await database().checkpoints.delete(key);
+  await database().checkpoints.delete(keyIn(project, key));
 }
 
 /** All models kept, latest first. */

@@ -72,10 +72,31 @@ export const shell = {
     text: 'Load it when it suits you: your work is kept, a computation under way starts again.',
     load: 'Load it now',
   },
+  project: {
+    menu: 'Projects',
+    unnamed: 'My launches',
+    fresh: 'New project',
+    freshText: 'An empty project opens. This one stays as it is and is one click away.',
+    name: 'Name',
+    create: 'Create',
+    rename: 'Rename this project',
+    save: 'Rename',
+    remove: 'Delete this project',
+    removeTitle: 'Delete “{{name}}”?',
+    removeText:
+      'Its data, forecasts and plans are removed from this machine; other projects stay. This cannot be undone.',
+    present: 'open',
+    elsewhere: 'This project is open in another tab.',
+    elsewhereText:
+      'You can look at it here, but changes made here are not kept, so that the two tabs never write over each other.',
+    taken: 'This project has been taken over by another tab.',
+    takenText: 'What you did here was saved before. Changes made here from now on are not kept.',
+    take: 'Use it here',
+  },
   erase: {
     action: 'Erase everything',
     title: 'Erase everything?',
-    text: 'All data, forecasts and plans of Debut on this machine are removed. Files that you exported stay. This cannot be undone.',
+    text: 'All projects with their data, forecasts and plans are removed from this machine. Files that you exported stay. This cannot be undone.',
     confirm: 'Erase',
   },
   crash: {

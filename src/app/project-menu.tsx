@@ -1,0 +1,148 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { takeProject } from '#state/project-hold.ts';
+import { useProjectStore } from '#state/project-store.ts';
+import { createProject, deleteProject, renameProject, switchProject } from '#state/projects.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog } from '#ui/dialog.tsx';
+import { Menu, type MenuEntry } from '#ui/menu.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Stack } from '#ui/panel.tsx';
+import { TextField } from '#ui/text-field.tsx';
+
+type Asked = 'create' | 'rename' | 'delete' | null;
+
+/** Which project is open, the others, and what can be done about them. */
+export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean }) {
+  const { t } = useTranslation('shell');
+  const { present, projects } = useProjectStore();
+  const [asked, setAsked] = useState<Asked>(null);
+  const nameOf = (name: string): string => name || t('project.unnamed');
+  const entries: MenuEntry[] = [
+    ...projects.map(({ id, name }) => ({
+      id: `open ${id}`,
+      label: nameOf(name),
+      ...(id === present.id ? { detail: t('project.present') } : {}),
+      onAction: () => void (id === present.id ? undefined : switchProject(id)),
+    })),
+    { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
+    { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename') },
+    { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete') },
+  ];
+  const close = (): void => setAsked(null);
+  return (
+    <>
+      <Menu
+        label={isNarrow ? `${t('project.menu')}: ${nameOf(present.name)}` : nameOf(present.name)}
+        icon="folder"
+        iconOnly={isNarrow}
+        entries={entries}
+      />
+      {asked === 'create' ? (
+        <NameDialog
+          title={t('project.fresh')}
+          text={t('project.freshText')}
+          action={t('project.create')}
+          onClose={close}
+          onName={createProject}
+        />
+      ) : null}
+      {asked === 'rename' ? (
+        <NameDialog
+          title={t('project.rename')}
+          initial={present.name}
+          action={t('project.save')}
+          onClose={close}
+          onName={renameProject}
+        />
+      ) : null}
+      <DeleteDialog name={nameOf(present.name)} isOpen={asked === 'delete'} onClose={close} />
+    </>
+  );
+}
+
+interface NameDialogProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly initial?: string;
+  readonly action: string;
+  readonly onClose: () => void;
+  readonly onName: (name: string) => Promise<void>;
+}
+
+function NameDialog({ title, text, initial = '', action, onClose, onName }: NameDialogProps) {
+  const { t } = useTranslation(['shell', 'common']);
+  const [name, setName] = useState(initial);
+  const submit = (event?: FormEvent): void => {
+    event?.preventDefault();
+    if (name.trim() === '') return;
+    void onName(name.trim());
+    onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('common:action.cancel')}</Button>
+          <Button variant="primary" isDisabled={name.trim() === ''} onPress={() => submit()}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          {text === undefined ? null : <p>{text}</p>}
+          <TextField label={t('shell:project.name')} value={name} onChange={setName} autoFocus maxLength={80} />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+interface DeleteDialogProps {
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+function DeleteDialog({ name, isOpen, onClose }: DeleteDialogProps) {
+  const { t } = useTranslation(['shell', 'common']);
+  return (
+    <Dialog
+      title={t('shell:project.removeTitle', { name })}
+      isOpen={isOpen}
+      onClose={onClose}
+      alert
+      actions={
+        <>
+          <Button onPress={onClose}>{t('common:action.cancel')}</Button>
+          <Button variant="danger" onPress={() => void deleteProject()}>
+            {t('shell:project.remove')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('shell:project.removeText')}</p>
+    </Dialog>
+  );
+}
+
+/** Another tab has the project: said before anything is lost, with the way to have it here. */
+export function HoldBanner() {
+  const { t } = useTranslation('shell');
+  const hold = useProjectStore((state) => state.hold);
+  if (hold === 'own') return null;
+  return (
+    <Notice
+      tone="warning"
+      title={t(`project.${hold}`)}
+      action={<Button onPress={() => void takeProject()}>{t('project.take')}</Button>}
+    >
+      {t(`project.${hold}Text`)}
+    </Notice>
+  );
+}

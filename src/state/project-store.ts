@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import type { StoredProject } from '#storage/database.ts';
+
+/** A project as the person sees it: a name for one set of data, forecasts and plan. */
+export type Project = StoredProject;
+
+/**
+ * Who may save this project: this tab (`own`); another tab has it open (`elsewhere`), or has taken it over since
+ * (`taken`): then nothing is saved here.
+ */
+export type ProjectHold = 'own' | 'elsewhere' | 'taken';
+
+export interface ProjectState {
+  readonly present: Project;
+  /** All projects, the one opened last first. */
+  readonly projects: readonly Project[];
+  readonly hold: ProjectHold;
+}
+
+export const firstProject: Project = { id: '', name: '', openedAt: 0 };
+
+export const useProjectStore = create<ProjectState>(() => ({
+  present: firstProject,
+  projects: [firstProject],
+  hold: 'own',
+}));
