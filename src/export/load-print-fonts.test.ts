@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fontsFor } from '#export/load-print-fonts.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loadPrintFonts, loadWholeFont } from '#export/load-print-fonts.ts';
 import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -18,24 +18,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-describe('fontsFor', () => {
-  it('needs the two small fonts only for everyday text', async () => {
-    const { fonts, missing } = await fontsFor({ text: '上新计划 Launch plan ¥89' }, 'zh', signal);
-    expect(missing).toEqual([]);
-    expect(asked).toEqual(['plan-regular.ttf', 'plan-bold.ttf']);
-    expect(fonts.bold).not.toEqual(fonts.regular);
-  });
-
-  it('takes the whole font for a rare name', async () => {
-    const { fonts, missing } = await fontsFor({ text: '龘字杯' }, 'zh', signal);
-    expect(missing).toEqual([]);
-    expect(asked).toContain('NotoSansSC_400Regular.ttf');
-    expect(fonts.regular.length).toBeGreaterThan(1e7);
-  });
-
-  it('names what no font at hand can draw, and stays with the small fonts when the whole one helps nothing', async () => {
-    const { fonts, missing } = await fontsFor({ text: '杯子 🎉 𒀀' }, 'en', signal);
-    expect(missing).toEqual(['🎉', '𒀀']);
-    expect(fonts.regular.length).toBeLessThan(2.5e6);
-  });
+it('loads the two small fonts, and the whole one only when asked', async () => {
+  const { regular, bold } = await loadPrintFonts(signal);
+  expect(asked).toEqual(['plan-regular.ttf', 'plan-bold.ttf']);
+  expect(bold).not.toEqual(regular);
+  expect((await loadWholeFont(signal)).length).toBeGreaterThan(1e7);
+  expect(asked[2]).toBe('NotoSansSC_400Regular.ttf');
 });

@@ -16,15 +16,15 @@ const plan = createExamplePlan();
 describe('planPdf', () => {
   it('is plain data that crosses to a worker, the same each time', () => {
     for (const language of ['en', 'zh'] as const) {
-      const made = planPdf(plan, { language, paper: 'A4' });
+      const made = planPdf(plan, { languages: [language], paper: 'A4', omitted: [] });
       expect(structuredClone(made)).toEqual(made);
-      expect(planPdf(plan, { language, paper: 'A4' })).toEqual(made);
+      expect(planPdf(plan, { languages: [language], paper: 'A4', omitted: [] })).toEqual(made);
     }
   });
 
   it('leaves no word untranslated and no placeholder unfilled', () => {
     for (const language of ['en', 'zh'] as const) {
-      const { definition, foot } = planPdf(plan, { language, paper: 'A4' });
+      const { definition, foot } = planPdf(plan, { languages: [language], paper: 'A4', omitted: [] });
       const texts = textsOf(definition.content) + foot.left;
       expect(texts).not.toMatch(/\{\{|pdf\.|undefined|NaN/);
       if (language === 'zh') expect(texts).not.toContain('week');
@@ -38,7 +38,7 @@ describe('planPdf', () => {
     const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
     const given = { ...plan, asked, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
     for (const language of ['en', 'zh'] as const) {
-      const texts = textsOf(planPdf(given, { language, paper: 'A4' }).definition.content);
+      const texts = textsOf(planPdf(given, { languages: [language], paper: 'A4', omitted: [] }).definition.content);
       expect(texts).not.toContain('NaN');
       expect(texts).toContain(language === 'en' ? 'for revenue, not for profit' : '而不是利润');
       const said = texts.replace(/for revenue, not for profit|而不是利润/, '').replace(/[a-zA-Z]*上新[a-zA-Z]*/g, '');
@@ -53,11 +53,13 @@ describe('planPdf', () => {
     const [first, ...others] = plan.launches;
     const launches = [{ ...first, coverWeeks: 5 }, ...others];
     const headline = { ...plan.headline, broken: 2 };
-    const texts = textsOf(planPdf({ ...plan, launches, headline }, { language: 'en', paper: 'A4' }).definition.content);
+    const texts = textsOf(
+      planPdf({ ...plan, launches, headline }, { languages: ['en'], paper: 'A4', omitted: [] }).definition.content,
+    );
     expect(texts).toContain('for 5 weeks');
     expect(texts).toContain('until a reorder can arrive');
     expect(texts).toContain('breaks 2 of the rules');
-    const without = textsOf(planPdf(plan, { language: 'en', paper: 'A4' }).definition.content);
+    const without = textsOf(planPdf(plan, { languages: ['en'], paper: 'A4', omitted: [] }).definition.content);
     expect(without).not.toMatch(/until a reorder|breaks/);
   });
 
@@ -71,13 +73,13 @@ describe('planPdf', () => {
       leftOut: [],
       data: { ...plan.data, files: [] },
     };
-    const texts = textsOf(planPdf(empty, { language: 'en', paper: 'LETTER' }).definition.content);
+    const texts = textsOf(planPdf(empty, { languages: ['en'], paper: 'LETTER', omitted: [] }).definition.content);
     expect(texts).toContain('What was asked');
     expect(texts).not.toMatch(/NaN|Infinity|∞/);
   });
 
   it('takes a title from the user', () => {
-    const { definition } = planPdf({ ...plan, title: 'Spring range' }, { language: 'en', paper: 'A4' });
+    const { definition } = planPdf({ ...plan, title: 'Spring range' }, { languages: ['en'], paper: 'A4', omitted: [] });
     expect(definition.info?.title).toBe('Spring range');
   });
 });

@@ -1,22 +1,17 @@
-import type { StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces';
-import type { PlanDocument, ProductNames } from '#export/plan-document.ts';
-import { printColours as colour, printFont } from '#export/print-colours.ts';
-import { createPrintContext, type Paper, pageMargins } from '#export/print-context.ts';
+import type { Content, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { planTitle } from '#export/finding.ts';
+import type { PlanDocument } from '#export/plan-document.ts';
+import { printColours as colour, printFonts } from '#export/print-colours.ts';
+import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
+import type { OptionalPart, PrintOptions } from '#export/print-options.ts';
+import { createReportWords } from '#export/report-words.ts';
 import { calendarSection, demandSection, riskSection } from '#export/sections/charts.ts';
 import { accuracySection, dataSection, methodSection } from '#export/sections/evidence.ts';
 import { launchSection, leftOutSection } from '#export/sections/launch-tables.ts';
-import { planTitle, summarySection } from '#export/sections/summary.ts';
-import type { Language } from '#i18n/language.ts';
+import { summarySection } from '#export/sections/summary.ts';
+import { tidyTexts } from '#export/tidy-texts.ts';
 
-export interface PrintOptions {
-  readonly language: Language;
-  readonly paper: Paper;
-}
-
-/**
- * What the printing worker needs: pdfmake's definition without functions (it crosses to a worker as plain data) and the
- * foot of the pages, `{page}` and `{pages}` standing for numbers.
- */
+/** pdfmake's definition without functions, and the foot of the pages, `{page}` and `{pages}` standing for numbers. */
 export interface PrintableDocument {
   readonly definition: TDocumentDefinitions;
   readonly foot: { readonly left: string; readonly right: string };
@@ -24,37 +19,20 @@ export interface PrintableDocument {
   readonly colours: { readonly line: string; readonly rule: string; readonly box: string; readonly quiet: string };
 }
 
-/** Whitespace and line breaks in names become one space: a name is one line of a table. */
-function tidyNames(plan: PlanDocument): PlanDocument {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters and direction marks are what is taken out
-  const unprintable = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
-  const tidy = (text: string): string => text.replace(unprintable, ' ').replace(/\s+/g, ' ').trim().slice(0, 120);
-  const named = <T extends { name: string; nameAlternative: string }>(item: T): T => ({
-    ...item,
-    name: tidy(item.name),
-    nameAlternative: tidy(item.nameAlternative),
-  });
-  const classed = <T extends ProductNames>(item: T): T => ({ ...named(item), category: tidy(item.category) });
-  return {
-    ...plan,
-    title: tidy(plan.title),
-    launches: plan.launches.map((launch) => ({ ...classed(launch), analogues: launch.analogues.map(named) })),
-    leftOut: plan.leftOut.map(classed),
-    demand: plan.demand.map((chart) => ({ ...chart, title: tidy(chart.title) })),
-    data: { ...plan.data, files: plan.data.files.map((file) => ({ ...file, name: tidy(file.name) })) },
-  };
-}
-
-/** The report on a plan as pdfmake's document definition. Pure: the same plan and options give the same definition. */
-export function planPdf(plan: PlanDocument, { language, paper }: PrintOptions): PrintableDocument {
-  const document = tidyNames(plan);
-  const context = createPrintContext(language, paper, document.currency);
-  const { t } = context;
-  const foot = t('pdf.foot', {
+/**
+ * The report on a plan as pdfmake's document definition, once for each language. Pure: the same plan and options give the
+ * same definition.
+ */
+export function planPdf(plan: PlanDocument, options: PrintOptions): PrintableDocument {
+  const document = tidyTexts(plan);
+  const { languages, paper } = options;
+  const { language, t } = createReportWords(languages[0], document.currency);
+  const made = {
     fingerprint: document.data.fingerprint.slice(0, 12),
     seed: document.method.seed,
     version: document.method.version,
-  });
+  };
+  const isBoth = languages.length > 1;
   return {
     definition: {
       pageSize: paper,
@@ -64,34 +42,50 @@ export function planPdf(plan: PlanDocument, { language, paper }: PrintOptions): 
       version: '1.7',
       compress: true,
       info: {
-        title: planTitle(document, context),
+        title: planTitle(document, createReportWords(language, document.currency)),
         subject: t('pdf.kind'),
         creator: `Debut ${document.method.version}`,
         producer: 'pdfmake',
         creationDate: new Date(document.madeOn * 86400000),
       },
-      defaultStyle: { font: printFont, fontSize: 9, lineHeight: 1.05, color: colour.ink },
+      defaultStyle: { font: printFonts[language], fontSize: 9, lineHeight: 1.05, color: colour.ink },
       styles,
-      content: [
-        ...summarySection(document, context),
-        ...calendarSection(document, context),
-        ...launchSection(document, context),
-        ...leftOutSection(document, context),
-        ...demandSection(document, context),
-        ...riskSection(document, context),
-        ...dataSection(document, context),
-        ...accuracySection(document, context),
-        ...methodSection(document, context),
-      ],
+      content: languages.flatMap((each, i) => {
+        const context = createPrintContext(each, paper, document.currency, isBoth ? `part-${each}` : undefined);
+        return inOneLanguage(document, context, options.omitted, i > 0);
+      }),
     } as TDocumentDefinitions,
-    foot: { left: foot, right: t('pdf.page') },
+    foot: { left: t(isBoth ? 'pdf.footBoth' : 'pdf.foot', made), right: t(isBoth ? 'pdf.pageBoth' : 'pdf.page') },
     colours: { line: colour.line, rule: colour.ink2, box: colour.paperSunk, quiet: colour.ink3 },
   };
 }
 
+/** The whole document in one language; `turnsPage`: after that in another. */
+function inOneLanguage(
+  plan: PlanDocument,
+  context: PrintContext,
+  omitted: readonly OptionalPart[],
+  turnsPage: boolean,
+): Content[] {
+  const unless = (part: OptionalPart, make: () => Content[]): Content[] => (omitted.includes(part) ? [] : make());
+  const [first, ...others] = [
+    ...summarySection(plan, context),
+    ...calendarSection(plan, context),
+    ...launchSection(plan, context),
+    ...unless('leftOut', () => leftOutSection(plan, context)),
+    ...unless('demand', () => demandSection(plan, context)),
+    ...unless('risk', () => riskSection(plan, context)),
+    ...unless('data', () => dataSection(plan, context)),
+    ...unless('accuracy', () => accuracySection(plan, context)),
+    ...methodSection(plan, context, omitted.includes('method')),
+  ] as [object, ...object[]];
+  const turned = turnsPage ? { ...first, pageBreak: 'before', pageOrientation: 'portrait' } : first;
+  return [turned, ...others].map((node) => ({ ...node, font: printFonts[context.language] }) as Content);
+}
+
 /** Name of the file: the report's title without what file systems refuse. */
-export function planFileName(plan: PlanDocument, { language, paper }: PrintOptions): string {
-  const title = planTitle(tidyNames(plan), createPrintContext(language, paper, plan.currency));
+export function planFileName(plan: PlanDocument, { languages }: PrintOptions): string {
+  const title = planTitle(tidyTexts(plan), createReportWords(languages[0], plan.currency));
   return `${title.replace(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut'}.pdf`;
 }
 

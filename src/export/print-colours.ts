@@ -16,5 +16,5 @@ export const printColours = {
   eventInk: '#6b5f3f',
 } as const;
 
-/** Font family of the document; the printing worker has its files under this name. */
-export const printFont = 'Plan';
+/** Font family of a language; the printing worker has the files under these names. */
+export const printFonts = { en: 'PlanNarrow', zh: 'Plan' } as const;

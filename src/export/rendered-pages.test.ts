@@ -5,8 +5,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExamplePlan } from '#export/example-plan.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { planPdf } from '#export/plan-pdf.ts';
-import { withNarrowPunctuation } from '#export/print-fonts.ts';
 import { textOutline } from '#export/testing/glyph-outline.ts';
 import { bestCorrelation, fillContours, type Raster, readPgm } from '#export/testing/raster.ts';
 import type { Language } from '#i18n/language.ts';
@@ -32,24 +30,23 @@ const poppler = hasPoppler();
 if (!poppler)
   process.stderr.write('\nSKIPPED: pages of the PDF are not looked at, poppler-utils is not installed.\n\n');
 
+const fonts = ensurePlanFonts();
+const small = (weight: string): Uint8Array => new Uint8Array(readFileSync(path.join(fonts, `plan-${weight}.ttf`)));
+const smallFonts = { regular: small('regular'), bold: small('bold') };
+
 /** The PDF in a file; in the whole font where the small ones are not enough. */
 async function print(
   plan: PlanDocument,
   language: Language,
   paper: 'A4' | 'LETTER',
-  whole?: Uint8Array,
+  wholeFont: Uint8Array | null = null,
 ): Promise<string> {
-  const fonts = ensurePlanFonts();
-  const read = (weight: string): Uint8Array => {
-    const font = new Uint8Array(readFileSync(path.join(fonts, `plan-${weight}.ttf`)));
-    return language === 'en' ? withNarrowPunctuation(font) : font;
-  };
-  const printable = structuredClone(planPdf(plan, { language, paper }));
-  const weights = whole ? { regular: whole, bold: whole } : { regular: read('regular'), bold: read('bold') };
-  const input = { ...printable, fonts: weights };
-  const { bytes } = await handlers.renderPdf(input, createFreeControl());
+  const options = { languages: [language], paper, omitted: [] } as const;
+  const input = { plan, options, fonts: smallFonts, wholeFont, despiteMissing: wholeFont !== null };
+  const output = await handlers.printPlan(structuredClone(input), createFreeControl());
+  if (output.kind !== 'printed') throw new Error(output.kind);
   const file = path.join(folder, `${language}-${paper}-${plan.launches.length}.pdf`);
-  writeFileSync(file, bytes);
+  writeFileSync(file, output.bytes);
   return file;
 }
 

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#export/plan-document.ts';
-import type { PrintOptions } from '#export/plan-pdf.ts';
+import type { PrintOptions } from '#export/print-options.ts';
 import { type ExportState, type ReportChoices, useReportStore } from '#state/report-store.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
@@ -16,8 +16,9 @@ export function changeReport(change: Partial<ReportChoices>): void {
 }
 
 /**
- * Makes the PDF and hands it to the browser's download. Stops to ask when a name holds characters that no font at hand
- * can draw, unless `despiteMissing`. What it needs (fonts, layout, worker) is loaded at the first export.
+ * Makes the PDF in a worker and hands it to the browser's download. Stops to ask when a name holds characters that no font
+ * at hand can draw, unless `despiteMissing`. Fonts and worker are loaded at the first export, the whole font where a
+ * document needs it.
  */
 export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, despiteMissing = false): Promise<void> {
   running?.abort();
@@ -27,40 +28,40 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
   const show = (pdf: ExportState): void => {
     if (isCurrent()) useReportStore.setState({ pdf });
   };
+  const fail = (reason: string): void =>
+    show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
   try {
     show({ status: 'running', stage: 'fonts', share: null });
-    const [{ planPdf, planFileName }, { fontsFor }] = await Promise.all([
-      import('#export/plan-pdf.ts'),
-      import('#export/load-print-fonts.ts'),
-    ]);
-    const printable = planPdf(plan, options);
-    const { fonts, missing } = await fontsFor(printable.definition, options.language, abort.signal);
-    if (missing.length > 0 && !despiteMissing) return show({ status: 'missing', characters: missing });
-    show({ status: 'running', stage: 'layout', share: null });
-    const result = await printingClient.run(
-      'renderPdf',
-      { ...printable, fonts },
-      {
-        signal: abort.signal,
-        onProgress: ({ done }) => {
-          if (done > 0) show({ status: 'running', stage: 'writing', share: done });
+    const { loadPrintFonts, loadWholeFont } = await import('#export/load-print-fonts.ts');
+    const fonts = await loadPrintFonts(abort.signal);
+    const print = (wholeFont: Uint8Array | null) => {
+      show({ status: 'running', stage: 'layout', share: null });
+      return printingClient.run(
+        'printPlan',
+        { plan, options, fonts, wholeFont, despiteMissing },
+        {
+          signal: abort.signal,
+          onProgress: ({ done }) => {
+            if (done > 0) show({ status: 'running', stage: 'writing', share: done });
+          },
         },
-      },
-    );
-    if (!isCurrent()) return;
-    if (result.kind === 'cancelled') return show({ status: 'idle' });
-    if (result.kind !== 'done') {
-      const reason = result.kind === 'crashed' ? result.message : result.code;
-      return show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
+      );
+    };
+    let result = await print(null);
+    if (result.kind === 'done' && result.output.kind === 'needs-whole-font') {
+      show({ status: 'running', stage: 'fonts', share: null });
+      result = await print(await loadWholeFont(abort.signal));
     }
-    const { bytes } = result.output;
-    const name = planFileName(plan, options);
-    saveDownload(name, bytes as Uint8Array<ArrayBuffer>, 'application/pdf');
-    show({ status: 'saved', name, size: bytes.length });
+    if (!isCurrent() || abort.signal.aborted || result.kind === 'cancelled') return show({ status: 'idle' });
+    if (result.kind !== 'done') return fail(result.kind === 'crashed' ? result.message : result.code);
+    const { output } = result;
+    if (output.kind === 'missing') return show({ status: 'missing', characters: output.characters });
+    if (output.kind !== 'printed') return fail(output.kind);
+    saveDownload(output.name, output.bytes as Uint8Array<ArrayBuffer>, 'application/pdf');
+    show({ status: 'saved', name: output.name, size: output.bytes.length });
   } catch (error) {
     if (abort.signal.aborted) return show({ status: 'idle' });
-    const reason = error instanceof Error ? error.message : String(error);
-    show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
+    fail(error instanceof Error ? error.message : String(error));
   } finally {
     if (isCurrent()) running = null;
   }

@@ -1,14 +1,18 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
+import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
+import type { Language } from '#i18n/language.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 
-/** What the user chose about the document; kept on this machine. */
+/** Everything that the export dialog asks; kept on this machine. */
 export interface ReportChoices {
   /** '' = the report's own title. */
   readonly title: string;
   /** null: the page's language. */
-  readonly language: 'en' | 'zh' | null;
-  readonly paper: 'A4' | 'LETTER';
+  readonly language: Language | 'both' | null;
+  readonly paper: Paper;
+  /** Chapters that the user left out. */
+  readonly omitted: readonly OptionalPart[];
 }
 
 /** How the export stands. `missing`: characters that no font at hand can draw; the user decides. */
@@ -24,22 +28,34 @@ export interface ReportState {
   readonly pdf: ExportState;
 }
 
-export const useReportStore = create<ReportState>(() => ({
-  choices: { title: '', language: null, paper: 'A4' },
-  pdf: { status: 'idle' },
-}));
+const firstChoices: ReportChoices = { title: '', language: null, paper: 'A4', omitted: [] };
+
+export const useReportStore = create<ReportState>(() => ({ choices: firstChoices, pdf: { status: 'idle' } }));
+
+/** The choices as the printer takes them; of two languages the page's comes first. */
+export function printOptionsOf({ language, paper, omitted }: ReportChoices, page: Language): PrintOptions {
+  const other: Language = page === 'en' ? 'zh' : 'en';
+  const languages: PrintOptions['languages'] = language === 'both' ? [page, other] : [language ?? page];
+  return { languages, paper, omitted };
+}
 
 export const keptReport: KeptSlice<ReportState, ReportChoices> = {
   key: 'report',
-  version: 1,
+  version: 2,
   store: useReportStore,
   pick: (state) => state.choices,
-  accept: (stored, version) => (version === 1 && isChoices(stored) ? { choices: stored } : null),
+  accept: (stored, version) => {
+    if (version !== 1 && version !== 2) return null;
+    // The first version knew title, language and paper.
+    const choices = { ...firstChoices, ...(stored as object | null) };
+    return isChoices(choices) ? { choices } : null;
+  },
 };
 
-function isChoices(stored: unknown): stored is ReportChoices {
-  if (!stored || typeof stored !== 'object') return false;
-  const { title, language, paper } = stored as Partial<ReportChoices>;
-  const speaks = language === null || language === 'en' || language === 'zh';
-  return typeof title === 'string' && speaks && (paper === 'A4' || paper === 'LETTER');
+function isChoices({ title, language, paper, omitted }: ReportChoices): boolean {
+  const speaks = language === null || language === 'en' || language === 'zh' || language === 'both';
+  const isPaper = paper === 'A4' || paper === 'LETTER';
+  return typeof title === 'string' && speaks && isPaper && Array.isArray(omitted) && omitted.every(isPart);
 }
+
+const isPart = (part: OptionalPart): boolean => optionalParts.includes(part);

@@ -1,5 +1,3 @@
-import { printFont } from '#export/print-colours.ts';
-
 /** Text safe inside an element or an attribute; control characters, which no XML may hold, are dropped. */
 export function escapeXml(text: string): string {
   return (
@@ -41,7 +39,6 @@ export function textAt(x: number, y: number, text: string, style: TextStyle): st
     {
       x,
       y,
-      'font-family': printFont,
       'font-size': style.size,
       'font-weight': style.bold ? 'bold' : undefined,
       fill: style.fill,

@@ -5,7 +5,8 @@ import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
 import { fitText } from '#export/charts/svg.ts';
 import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { modelWords, namesFor, type PrintContext } from '#export/print-context.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { modelWords, namesFor } from '#export/report-words.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -21,7 +22,7 @@ export function calendarSection(plan: PlanDocument, context: PrintContext): Cont
   const pages: PlannedLaunch[][] = [];
   for (let i = 0; i < plan.launches.length; i += uprightRows) pages.push(plan.launches.slice(i, i + uprightRows));
   return [
-    sectionHeading(t('pdf.section.calendar'), lying ? 'landscape' : 'portrait'),
+    sectionHeading(t('pdf.section.calendar'), context, lying ? 'landscape' : 'portrait'),
     { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] },
     ...pages.map((launches): Content => ({ svg: calendarOf(launches, lying, plan, context) })),
   ];
@@ -65,7 +66,7 @@ export function demandSection(plan: PlanDocument, context: PrintContext): Conten
     });
   }
   return [
-    sectionHeading(t('pdf.section.demand'), 'portrait'),
+    sectionHeading(t('pdf.section.demand'), context, 'portrait'),
     { text: t('pdf.demand.lead'), style: 'note', margin: [0, 0, 0, 10] },
     ...rows,
   ];
@@ -156,7 +157,7 @@ export function riskSection(plan: PlanDocument, context: PrintContext): Content[
     {
       unbreakable: true,
       stack: [
-        sectionHeading(t('pdf.section.risk'), plan.demand.length > 0 ? undefined : 'portrait'),
+        sectionHeading(t('pdf.section.risk'), context, plan.demand.length > 0 ? undefined : 'portrait'),
         { columns, columnGap: gap },
       ],
     },

@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { modelWords, type PrintContext } from '#export/print-context.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { modelWords } from '#export/report-words.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -40,7 +41,7 @@ export function dataSection(plan: PlanDocument, context: PrintContext): Content[
     launches: formats.count(data.launchesLearntFrom),
   });
   return [
-    sectionHeading(t('pdf.section.data'), startsPage ? 'portrait' : undefined),
+    sectionHeading(t('pdf.section.data'), context, startsPage ? 'portrait' : undefined),
     { text: summary, margin: [0, 0, 0, 8] },
     {
       table: { headerRows: 1, dontBreakRows: true, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...rows] },
@@ -80,7 +81,7 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
   ]);
   const origins = Math.max(...scored.map((chart) => chart.accuracy?.origins ?? 0));
   return [
-    sectionHeading(t('pdf.section.accuracy')),
+    sectionHeading(t('pdf.section.accuracy'), context),
     {
       table: {
         headerRows: 1,
@@ -94,8 +95,8 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
   ];
 }
 
-/** The method in a box, and what is needed to repeat it. */
-export function methodSection(plan: PlanDocument, context: PrintContext): Content[] {
+/** The method in a box (unless `isShort`), and what is needed to repeat it. */
+export function methodSection(plan: PlanDocument, context: PrintContext, isShort: boolean): Content[] {
   const { t, formats } = context;
   const { method, data } = plan;
   const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}` as 'pdf.method.levels.analogues'));
@@ -117,18 +118,23 @@ export function methodSection(plan: PlanDocument, context: PrintContext): Conten
     [t('pdf.method.seed'), String(method.seed)],
     [t('pdf.method.version'), `Debut ${method.version}`],
   ];
+  const box: Content[] = isShort
+    ? []
+    : [
+        sectionHeading(t('pdf.section.method'), context),
+        {
+          table: {
+            widths: ['*'],
+            body: [
+              [{ stack: [t('pdf.method.demand'), candidates, search].map((text) => ({ text, margin: [0, 0, 0, 5] })) }],
+            ],
+          },
+          layout: 'box',
+          unbreakable: true,
+        },
+      ];
   return [
-    sectionHeading(t('pdf.section.method')),
-    {
-      table: {
-        widths: ['*'],
-        body: [
-          [{ stack: [t('pdf.method.demand'), candidates, search].map((text) => ({ text, margin: [0, 0, 0, 5] })) }],
-        ],
-      },
-      layout: 'box',
-      unbreakable: true,
-    },
+    ...box,
     {
       unbreakable: true,
       stack: [

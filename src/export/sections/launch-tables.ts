@@ -1,6 +1,7 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import type { LeftOutProduct, NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { namesFor, type PrintContext } from '#export/print-context.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { namesFor } from '#export/report-words.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -22,7 +23,7 @@ export function launchSection(plan: PlanDocument, context: PrintContext): Conten
   const widths = columns.map(([, points]) => (points === 0 ? '*' : (points * context.wideWidth) / 754));
   const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
   return [
-    sectionHeading(t('pdf.section.launches'), 'landscape'),
+    sectionHeading(t('pdf.section.launches'), context, 'landscape'),
     {
       table: {
         headerRows: 1,
@@ -34,10 +35,10 @@ export function launchSection(plan: PlanDocument, context: PrintContext): Conten
       layout: 'ruled',
     },
     {
-      text: [
+      text: context.sentences([
         t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
         ...(isShort ? [t('pdf.launches.noteCover')] : []),
-      ].join(context.language === 'zh' ? '' : ' '),
+      ]),
       style: 'note',
     },
   ];
@@ -121,20 +122,19 @@ const priceOf = (price: number, { formats, currency }: PrintContext): string =>
 /** Why this week: what it sells into, what a week either way costs, what the forecast leans on. */
 export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   const { t } = context;
-  const zh = context.language === 'zh';
   const parts: string[] = [];
-  if (launch.meets.length > 0) parts.push(t('pdf.why.meets', { events: launch.meets.join(zh ? '、' : ', ') }));
+  if (launch.meets.length > 0) parts.push(t('pdf.why.meets', { events: context.items(launch.meets) }));
   const earlier = neighbourWords(launch.earlier, 'earlier', context);
   const later = neighbourWords(launch.later, 'later', context);
   parts.push(t('pdf.why.both', { earlier, later }));
   if (launch.analogues.length > 0) {
     parts.push(
       t('pdf.why.analogues', {
-        names: launch.analogues.map((each) => namesFor(each, context.language)[0]).join(zh ? '、' : ', '),
+        names: context.items(launch.analogues.map((each) => namesFor(each, context.language)[0])),
       }),
     );
   }
-  return parts.join(zh ? '' : ' ');
+  return context.sentences(parts);
 }
 
 function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context: PrintContext): string {
@@ -176,7 +176,7 @@ export function leftOutSection(plan: PlanDocument, context: PrintContext): Conte
     ];
   });
   return [
-    { ...(sectionHeading(t('pdf.section.leftOut')) as ContentText), margin: [0, 20, 0, 8] },
+    { ...(sectionHeading(t('pdf.section.leftOut'), context) as ContentText), margin: [0, 20, 0, 8] },
     {
       table: {
         headerRows: 1,

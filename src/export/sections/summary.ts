@@ -1,18 +1,9 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
-import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { findingSentences, planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { namesFor, type PrintContext } from '#export/print-context.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { namesFor } from '#export/report-words.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
-
-/** The report's title: the user's, else the weeks that it plans. */
-export function planTitle(plan: PlanDocument, context: PrintContext): string {
-  if (plan.title) return plan.title;
-  const last = plan.asked.start + 7 * (plan.asked.weeks - 1);
-  const [from, to] = [isoWeek(plan.asked.start), isoWeek(last)];
-  return from.year === to.year
-    ? context.t('pdf.titleOneYear', { year: from.year, from: from.week, to: to.week })
-    : context.t('pdf.title', { from: context.week(plan.asked.start), to: context.week(last) });
-}
 
 /** First page: title, the finding in a paragraph, the figures, what launches first, what was asked. */
 export function summarySection(plan: PlanDocument, context: PrintContext): Content[] {
@@ -27,54 +18,21 @@ export function summarySection(plan: PlanDocument, context: PrintContext): Conte
         },
       ],
     },
-    { text: planTitle(plan, context), style: 'title' },
-    { text: keepFiguresWhole(findingOf(plan, context)), style: 'lead' },
+    titleLine(plan, context),
+    { text: keepFiguresWhole(context.sentences(findingSentences(plan, context))), style: 'lead' },
     figureStrip(plan, context),
     ...firstLaunches(plan, context),
-    sectionHeading(t('pdf.section.asked')),
+    sectionHeading(t('pdf.section.asked'), context),
     askedTable(plan, context),
   ];
 }
 
-/** What a manager would say about the plan, as one paragraph. */
-function findingOf(plan: PlanDocument, context: PrintContext): string {
-  return findingSentences(plan, context).join(context.language === 'zh' ? '' : ' ');
-}
-
-/** The finding's sentences, the most important first: what launches and what it earns stand in the first two. */
-export function findingSentences(plan: PlanDocument, context: PrintContext): readonly string[] {
-  const { t, formats, shortMoney } = context;
-  const { headline, launches, asked } = plan;
-  const weeks = launches.map((launch) => launch.week);
-  const sentences: string[] = [];
-  if (launches.length > 0) {
-    const span = { from: formats.date(Math.min(...weeks)), to: formats.date(Math.max(...weeks)) };
-    sentences.push(t('pdf.summary.plan', { count: launches.length, candidates: asked.candidates, ...span }));
-  }
-  if (asked.hasCosts) {
-    sentences.push(
-      t('pdf.summary.profit', { profit: shortMoney(headline.profit), revenue: shortMoney(headline.revenue) }),
-    );
-    const tail = { share: formats.percent(headline.tailShare), tail: shortMoney(headline.tailProfit) };
-    sentences.push(t('pdf.summary.tail', tail));
-  } else {
-    // The figure that the plan was made for: after what launches take from each other, as on screen.
-    sentences.push(t('pdf.summary.revenue', { revenue: shortMoney(headline.profit) }));
-  }
-  if (headline.baselineProfit !== null) {
-    const difference = headline.profit - headline.baselineProfit;
-    const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
-    const side = difference >= 0 ? 'better' : 'worse';
-    sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
-  }
-  if (headline.gap !== null) {
-    const tight = headline.gap < 0.0005;
-    const gap = { gap: formats.percent(headline.gap, 1) };
-    const aim = asked.hasCosts ? '' : 'Sales';
-    sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
-  }
-  if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));
-  return sentences;
+/** The title, with the bookmark of the document, or of its half in this language. */
+function titleLine(plan: PlanDocument, context: PrintContext): Content {
+  const text = planTitle(plan, context);
+  const { outlineParent } = context;
+  const outline = { outline: true, ...(outlineParent ? { id: outlineParent, outlineExpanded: true } : {}) };
+  return { text, style: 'title', ...outline } as ContentText;
 }
 
 /** Runs of text in which a figure and its unit stay on one line. */
@@ -187,12 +145,11 @@ function askedTable(plan: PlanDocument, context: PrintContext): Content {
     ],
   ];
   if (asked.blackoutWeeks.length > 0) {
-    rows.push([t('pdf.asked.blackout'), asked.blackoutWeeks.map(week).join(context.language === 'zh' ? '、' : '; ')]);
+    rows.push([t('pdf.asked.blackout'), asked.blackoutWeeks.map(week).join('; ')]);
   }
   if (asked.otherRules.length > 0) {
-    const joint = context.language === 'zh' ? '、' : ', ';
     const words = asked.otherRules.map(({ kind, count }) => t(`pdf.asked.rules.${kind}`, { count }));
-    rows.push([t('pdf.asked.other'), words.join(joint)]);
+    rows.push([t('pdf.asked.other'), context.items(words)]);
   }
   if (asked.fixedByHand > 0)
     rows.push([t('pdf.asked.byHand'), t('pdf.asked.byHandValue', { count: asked.fixedByHand })]);

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions.ts';
-import { useReportStore } from '#state/report-store.ts';
+import { printOptionsOf, useReportStore } from '#state/report-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
@@ -15,8 +15,8 @@ import { toDefaultTitle } from './to-default-title.ts';
 export function DocumentPanel({ document }: { readonly document: PlanDocument }) {
   const { t, i18n } = useTranslation('report');
   const { choices, pdf } = useReportStore();
-  const language = choices.language ?? (i18n.language === 'zh' ? 'zh' : 'en');
-  const options = { language, paper: choices.paper } as const;
+  const page = i18n.language === 'zh' ? 'zh' : 'en';
+  const options = printOptionsOf(choices, page);
   return (
     <Panel title={t('step.document.title')}>
       <Stack>
@@ -24,15 +24,16 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           label={t('step.document.name')}
           value={choices.title}
           maxLength={120}
-          placeholder={toDefaultTitle(document, language)}
+          placeholder={toDefaultTitle(document, options.languages[0])}
           onChange={(title) => changeReport({ title })}
         />
         <SegmentedControl
           label={t('step.document.language')}
-          value={language}
+          value={choices.language ?? page}
           options={[
             { value: 'en', label: t('step.document.en') },
             { value: 'zh', label: t('step.document.zh') },
+            { value: 'both', label: t('step.document.both') },
           ]}
           onChange={(chosen) => changeReport({ language: chosen })}
         />

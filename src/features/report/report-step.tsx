@@ -57,10 +57,9 @@ function PlanReport() {
   const { i18n } = useTranslation();
   const formats = useFormats();
   const document = usePlanDocument();
-  const paper = useReportStore((state) => state.choices.paper);
   if (!document) return <NoPlan />;
   const language = i18n.language === 'zh' ? 'zh' : 'en';
-  const { finding, rest } = toFindingWords(document, language, paper);
+  const { finding, rest } = toFindingWords(document, language);
   return (
     <>
       <StaleNotice />

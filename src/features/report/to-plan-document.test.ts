@@ -200,7 +200,9 @@ describe('toPlanDocument', () => {
     const plain = { ...demand, series: [series('total', 99), series('product:x', 5)] } as unknown as DemandResult;
     const whole = toPlanDocument({ ...(await sources()), demand: plain });
     expect(whole.demand.map((chart) => chart.title)).toEqual(['']);
-    expect(textsOf(planPdf(whole, { language: 'en', paper: 'A4' }).definition.content)).toContain('All products');
+    expect(textsOf(planPdf(whole, { languages: ['en'], paper: 'A4', omitted: [] }).definition.content)).toContain(
+      'All products',
+    );
     expect(charts[0]).toMatchObject({
       model: 'Theta',
       naive: [7, 8],
@@ -211,7 +213,7 @@ describe('toPlanDocument', () => {
   it('prints in both languages without a gap', async () => {
     const document = toPlanDocument(await sources());
     for (const language of ['en', 'zh'] as const) {
-      const texts = textsOf(planPdf(document, { language, paper: 'A4' }).definition.content);
+      const texts = textsOf(planPdf(document, { languages: [language], paper: 'A4', omitted: [] }).definition.content);
       expect(texts).not.toMatch(/NaN|undefined|Infinity|\{\{/);
     }
   });

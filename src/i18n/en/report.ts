@@ -18,6 +18,7 @@ export const report = {
       language: 'Language',
       en: 'English',
       zh: '中文',
+      both: 'Both',
       paper: 'Paper',
       a4: 'A4',
       letter: 'Letter',
@@ -75,7 +76,9 @@ export const report = {
     titleOneYear: 'Launch plan {{year}}, weeks {{from}} to {{to}}',
     title: 'Launch plan, {{from}} to {{to}}',
     page: 'Page {page} of {pages}',
+    pageBoth: '{page} / {pages}',
     foot: 'Debut {{version}}, data {{fingerprint}}, seed {{seed}}',
+    footBoth: 'Debut {{version}}, data 数据 {{fingerprint}}, seed 种子 {{seed}}',
     made: 'Made {{date}}, data to {{lastDay}}',
     section: {
       calendar: 'Launch calendar',

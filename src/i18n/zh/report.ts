@@ -21,6 +21,7 @@ export const report: Translation<typeof english> = {
       language: '语言',
       en: 'English',
       zh: '中文',
+      both: '双语',
       paper: '纸张',
       a4: 'A4',
       letter: 'Letter',
@@ -74,7 +75,9 @@ export const report: Translation<typeof english> = {
     titleOneYear: '{{year}} 年第 {{from}}–{{to}} 周上新计划',
     title: '{{from}}至{{to}}上新计划',
     page: '第 {page} 页，共 {pages} 页',
+    pageBoth: '{page} / {pages}',
     foot: '数据 {{fingerprint}} · 随机种子 {{seed}} · Debut {{version}}',
+    footBoth: '数据 data {{fingerprint}} · 种子 seed {{seed}} · Debut {{version}}',
     made: '{{date}}生成 · 数据截至{{lastDay}}',
     section: {
       calendar: '上新日历',

@@ -1,26 +1,31 @@
+import type { PlanDocument } from '#export/plan-document.ts';
+import type { PrintFonts } from '#export/print-fonts.ts';
+import type { PrintOptions } from '#export/print-options.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** Everything that becomes a PDF: plain data, since nothing else crosses to a worker. */
-export interface RenderPdfInput {
-  /** pdfmake's document definition without functions. */
-  readonly definition: object;
-  /** Foot of every page; `{page}` and `{pages}` stand for numbers. */
-  readonly foot: { readonly left: string; readonly right: string };
-  /** Of the tables' lines, of a box's ground and of the foot. */
-  readonly colours: { readonly line: string; readonly rule: string; readonly box: string; readonly quiet: string };
-  /** TrueType files of the two weights. */
-  readonly fonts: { readonly regular: Uint8Array; readonly bold: Uint8Array };
+/** Everything that becomes a PDF. */
+export interface PrintPlanInput {
+  readonly plan: PlanDocument;
+  readonly options: PrintOptions;
+  /** The small fonts, as built. */
+  readonly fonts: PrintFonts;
+  /** The font with every character there is; null: not loaded, since it takes long and most documents can do without. */
+  readonly wholeFont: Uint8Array | null;
+  /** Print boxes for characters that no font at hand can draw. */
+  readonly despiteMissing: boolean;
 }
 
 /** Share of the pages written, 0 to 1. */
-export interface RenderPdfProgress {
+export interface PrintPlanProgress {
   readonly done: number;
 }
 
-export interface RenderPdfOutput {
-  readonly bytes: Uint8Array;
-}
+/** The file, or why there is none: the small fonts lack characters, or all fonts do. */
+export type PrintPlanOutput =
+  | { readonly kind: 'printed'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'needs-whole-font' }
+  | { readonly kind: 'missing'; readonly characters: readonly string[] };
 
 export type PrintingHandlers = {
-  readonly renderPdf: JobHandler<RenderPdfInput, RenderPdfProgress, RenderPdfOutput>;
+  readonly printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput>;
 };

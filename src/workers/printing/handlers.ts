@@ -1,84 +1,45 @@
-import pdfMake from 'pdfmake/build/pdfmake.js';
-import type { CustomTableLayout, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces';
+import { planFileName, planPdf } from '#export/plan-pdf.ts';
+import { printFonts } from '#export/print-colours.ts';
+import { missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
 import { JobCancelled, type JobHandler } from '#workers/job-control.ts';
 import type {
   PrintingHandlers,
-  RenderPdfInput,
-  RenderPdfOutput,
-  RenderPdfProgress,
+  PrintPlanInput,
+  PrintPlanOutput,
+  PrintPlanProgress,
 } from '#workers/printing/contract.ts';
+import { type FontFamilies, renderPdf } from '#workers/printing/internal/render-pdf.ts';
 
-/** Table layouts by name: functions, which a definition that crosses to a worker cannot hold. */
-const layoutsOf = ({ line, rule, box }: RenderPdfInput['colours']): Record<string, CustomTableLayout> => ({
-  ruled: {
-    hLineWidth: (row, node) => (row === 0 ? 0 : row === (node.table.headerRows ?? 0) ? 0.8 : 0.4),
-    hLineColor: (row, node) => (row === (node.table.headerRows ?? 0) && row > 0 ? rule : line),
-    vLineWidth: () => 0,
-    paddingLeft: (column) => (column === 0 ? 0 : 5),
-    paddingRight: (column, node) => (column === (node.table.widths?.length ?? 0) - 1 ? 0 : 5),
-    paddingTop: () => 3.5,
-    paddingBottom: () => 3.5,
-  },
-  strip: {
-    hLineWidth: (row) => (row === 0 ? 0.8 : 0),
-    hLineColor: () => rule,
-    vLineWidth: () => 0,
-    paddingLeft: () => 0,
-    paddingRight: () => 8,
-    paddingTop: (row) => (row === 0 ? 6 : 0),
-    paddingBottom: () => 0,
-  },
-  tight: {
-    hLineWidth: () => 0,
-    vLineWidth: () => 0,
-    paddingLeft: () => 0,
-    paddingRight: () => 6,
-    paddingTop: () => 1,
-    paddingBottom: () => 1,
-  },
-  box: {
-    hLineWidth: () => 0,
-    vLineWidth: () => 0,
-    fillColor: () => box,
-    paddingLeft: () => 12,
-    paddingRight: () => 12,
-    paddingTop: () => 10,
-    paddingBottom: () => 5,
-  },
-});
-
-interface FileSystem {
-  writeFileSync(name: string, content: Uint8Array, encoding: string): void;
-}
-
-/** Lays the document out and writes it. Deterministic but for nothing: the creation date is the definition's own. */
-const renderPdf: JobHandler<RenderPdfInput, RenderPdfProgress, RenderPdfOutput> = async (input, control) => {
-  const maker = pdfMake as typeof pdfMake & { readonly virtualfs: FileSystem };
-  maker.virtualfs.writeFileSync('plan-regular.ttf', input.fonts.regular, 'binary');
-  maker.virtualfs.writeFileSync('plan-bold.ttf', input.fonts.bold, 'binary');
-  const fonts: TFontDictionary = { Plan: { normal: 'plan-regular.ttf', bold: 'plan-bold.ttf' } };
-  maker.setFonts(fonts);
-  maker.setTableLayouts(layoutsOf(input.colours));
-  maker.setUrlAccessPolicy(() => false);
-  maker.setProgressCallback((done) => control.report({ done }));
+/** The plan as a PDF. Asks for the whole font where the small ones lack a character that it may have. */
+const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> = async (input, control) => {
+  const { plan, options, fonts, wholeFont } = input;
   control.report({ done: 0 });
   await control.pause();
-  const { left, right } = input.foot;
-  const definition: TDocumentDefinitions = {
-    ...(input.definition as TDocumentDefinitions),
-    footer: (page, pages) => ({
-      margin: [44, 14, 44, 0],
-      fontSize: 7.5,
-      color: input.colours.quiet,
-      columns: [
-        { text: left },
-        { text: right.replace('{page}', String(page)).replace('{pages}', String(pages)), alignment: 'right' },
-      ],
-    }),
-  };
-  const buffer = await maker.createPdf(definition).getBuffer();
+  const printable = planPdf(plan, options);
+  const texts = textsOf(printable.definition);
+  const inSmall = missingCharacters(texts, fonts.regular);
+  if (inSmall.length > 0 && wholeFont === null) return { kind: 'needs-whole-font' };
+  const inWhole = wholeFont ? missingCharacters(texts, wholeFont) : inSmall;
+  const missing = inWhole.length < inSmall.length ? inWhole : inSmall;
+  if (missing.length > 0 && !input.despiteMissing) return { kind: 'missing', characters: missing };
+  await control.pause();
+  const isWhole = wholeFont !== null && inWhole.length < inSmall.length;
+  const families = familiesOf(options, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
+  const bytes = await renderPdf(printable, families, (done) => control.report({ done }));
   if (control.cancelled()) throw new JobCancelled();
-  return { bytes: new Uint8Array(buffer) };
+  return { kind: 'printed', bytes, name: planFileName(plan, options) };
 };
 
-export const handlers: PrintingHandlers = { renderPdf };
+/** English has narrow quotes where the font has them. */
+function familiesOf(
+  { languages }: PrintPlanInput['options'],
+  { regular, bold }: PrintPlanInput['fonts'],
+): FontFamilies {
+  const families = languages.map((language) => {
+    const setFor = language === 'en' ? withNarrowPunctuation : (font: Uint8Array): Uint8Array => font;
+    return [printFonts[language], { regular: setFor(regular), bold: setFor(bold) }];
+  });
+  return Object.fromEntries(families);
+}
+
+export const handlers: PrintingHandlers = { printPlan };

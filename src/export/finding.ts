@@ -1,0 +1,49 @@
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { PlanDocument } from '#export/plan-document.ts';
+import type { ReportWords } from '#export/report-words.ts';
+
+/** The report's title: the user's, else the weeks that it plans. */
+export function planTitle(plan: PlanDocument, words: ReportWords): string {
+  if (plan.title) return plan.title;
+  const last = plan.asked.start + 7 * (plan.asked.weeks - 1);
+  const [from, to] = [isoWeek(plan.asked.start), isoWeek(last)];
+  return from.year === to.year
+    ? words.t('pdf.titleOneYear', { year: from.year, from: from.week, to: to.week })
+    : words.t('pdf.title', { from: words.week(plan.asked.start), to: words.week(last) });
+}
+
+/** The finding's sentences, the most important first: what launches and what it earns stand in the first two. */
+export function findingSentences(plan: PlanDocument, words: ReportWords): readonly string[] {
+  const { t, formats, shortMoney } = words;
+  const { headline, launches, asked } = plan;
+  const weeks = launches.map((launch) => launch.week);
+  const sentences: string[] = [];
+  if (launches.length > 0) {
+    const span = { from: formats.date(Math.min(...weeks)), to: formats.date(Math.max(...weeks)) };
+    sentences.push(t('pdf.summary.plan', { count: launches.length, candidates: asked.candidates, ...span }));
+  }
+  if (asked.hasCosts) {
+    sentences.push(
+      t('pdf.summary.profit', { profit: shortMoney(headline.profit), revenue: shortMoney(headline.revenue) }),
+    );
+    const tail = { share: formats.percent(headline.tailShare), tail: shortMoney(headline.tailProfit) };
+    sentences.push(t('pdf.summary.tail', tail));
+  } else {
+    // The figure that the plan was made for: after what launches take from each other, as on screen.
+    sentences.push(t('pdf.summary.revenue', { revenue: shortMoney(headline.profit) }));
+  }
+  if (headline.baselineProfit !== null) {
+    const difference = headline.profit - headline.baselineProfit;
+    const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
+    const side = difference >= 0 ? 'better' : 'worse';
+    sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
+  }
+  if (headline.gap !== null) {
+    const tight = headline.gap < 0.0005;
+    const gap = { gap: formats.percent(headline.gap, 1) };
+    const aim = asked.hasCosts ? '' : 'Sales';
+    sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
+  }
+  if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));
+  return sentences;
+}

@@ -1,0 +1,78 @@
+import { createInstance, type TFunction } from 'i18next';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { ProductNames } from '#export/plan-document.ts';
+import { dictionaries } from '#i18n/dictionaries.ts';
+import { createFormats, type Formats } from '#i18n/formats.ts';
+import type { Language } from '#i18n/language.ts';
+import { localName } from '#i18n/local-name.ts';
+
+/** What the report says and how it writes figures, on paper and on screen. */
+export interface ReportWords {
+  readonly language: Language;
+  readonly t: TFunction<'report'>;
+  readonly formats: Formats;
+  readonly currency: string;
+  readonly money: (value: number) => string;
+  readonly shortMoney: (value: number) => string;
+  /** "week 12, 2026". */
+  readonly week: (day: number) => string;
+  /** Sentences, or the items of a list, one after the other. */
+  readonly sentences: (texts: readonly string[]) => string;
+  readonly items: (texts: readonly string[]) => string;
+}
+
+const known = new Map<Language, Pick<ReportWords, 't' | 'formats'>>();
+
+/** Words and formats in a language that need not be the page's; made once, since that takes tens of milliseconds. */
+function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
+  const made = known.get(language);
+  if (made) return made;
+  const words = createInstance({
+    lng: language,
+    fallbackLng: false,
+    resources: dictionaries,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  void words.init();
+  const both = { t: words.getFixedT(language, 'report'), formats: createFormats(language) };
+  known.set(language, both);
+  return both;
+}
+
+export function createReportWords(language: Language, currency: string): ReportWords {
+  const { t, formats } = wordsIn(language);
+  return {
+    language,
+    t,
+    formats,
+    currency,
+    money: (value) => formats.money(value, currency),
+    shortMoney: (value) => formats.shortMoney(value, currency),
+    week: (day) => {
+      const { year, week } = isoWeek(day);
+      return formats.week(year, week);
+    },
+    sentences: (texts) => texts.join(language === 'zh' ? '' : ' '),
+    items: (texts) => texts.join(language === 'zh' ? '、' : ', '),
+  };
+}
+
+const plainModels = new Set(['naive', 'snaive', 'drift', 'mean4', 'mean13']);
+
+/** A model in the field's notation; the simplest ones by what they do. */
+export function modelWords(model: string, { t }: ReportWords): string {
+  return plainModels.has(model) ? t(`pdf.model.${model}` as 'pdf.model.naive') : model;
+}
+
+/** The name in the reader's language first, the other one after it where the data has two; '' = none. */
+export function namesFor(
+  product: Pick<ProductNames, 'name' | 'nameAlternative'>,
+  language: Language,
+): readonly [string, string] {
+  const { name, nameAlternative } = product;
+  const first = localName(language, name, nameAlternative);
+  if (language === 'zh' || !nameAlternative) return [first, ''];
+  return [first, first === name ? nameAlternative : name];
+}
