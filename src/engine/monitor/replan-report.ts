@@ -1,0 +1,62 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
+
+/** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and futures are those of today. */
+export interface ReplanProblem {
+  readonly instance: LaunchInstance;
+  readonly locks: PlanLocks;
+  /** The committed plan with real launch weeks, late ones that are still to come in the first open week. */
+  readonly kept: LaunchWeeks;
+  /** First week that is still open. */
+  readonly now: number;
+  readonly spent: { readonly stock: number; readonly reorders: number };
+  /** By product: today's expected level over the committed one. */
+  readonly levelFactors: readonly number[];
+  readonly issues: readonly Issue[];
+}
+
+/** Why a line differs. */
+export type DifferenceReason =
+  | 'launched'
+  | 'demand-up'
+  | 'demand-down'
+  | 'week-over'
+  | 'room-freed'
+  | 'room-taken'
+  | 'budget'
+  | 'neighbour'
+  | 'none';
+
+/** One launch of the plan for the rest against the committed plan. */
+export interface ReplanLine {
+  readonly candidateId: string;
+  readonly name: string;
+  readonly kind: 'frozen' | 'kept' | 'earlier' | 'later' | 'added' | 'dropped' | 'stock';
+  readonly dayBefore: EpochDay | null;
+  readonly dayAfter: EpochDay | null;
+  readonly stockBefore: number;
+  readonly stockAfter: number;
+  readonly reason: DifferenceReason;
+  /** What this line alone is worth, taken back from the new plan; 0 for frozen and kept ones, NaN where it cannot be taken back alone. */
+  readonly gain: number;
+}
+
+export interface ReplanReport {
+  readonly problem: ReplanProblem;
+  readonly weeks: LaunchWeeks;
+  readonly lines: readonly ReplanLine[];
+  /** In today's futures: the committed plan kept (what is over stays), the new plan, and the difference with its range. */
+  readonly keptProfit: MoneyRange;
+  readonly newProfit: MoneyRange;
+  readonly gain: MoneyRange;
+  readonly upperBound: number;
+  readonly stopped: boolean;
+}
+
+/** Lines that the manager accepts; the others stay as committed. */
+export interface AcceptedReplan {
+  readonly plan: CommittedPlan;
+  readonly candidateIds: readonly string[] | 'all';
+}
