@@ -1,5 +1,5 @@
 import { toEpochDay } from '#engine/calendar/epoch-day.ts';
-import type { DemandChart, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { DemandChart, PlanDocument, PlannedLaunch, ReconciliationLine } from '#export/plan-document.ts';
 
 /** A plan for tests and for looking at pages: plausible, made by formula, of any size. */
 const products: readonly (readonly [id: string, name: string, english: string, category: string, price: number])[] = [
@@ -20,6 +20,7 @@ const products: readonly (readonly [id: string, name: string, english: string, c
 ];
 const start = toEpochDay(2025, 12, 29);
 const weeks = 26;
+const namesOf = (i: number) => ({ name: products[i][1], nameAlternative: products[i][2] });
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
 function launchOf(i: number, of: number): PlannedLaunch {
@@ -37,6 +38,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     windowFrom: week - 7 * (i % 3),
     windowTo: week + 7 * (i % 2),
     wave: category.startsWith('露营') ? '春季露营' : '',
+    owner: i % 4 === 0 ? '陈晓' : i % 4 === 1 ? 'M. Okafor' : '',
     mustLaunch: i % 7 === 2,
     byHand: i % 9 === 4,
     firstBuy: Math.round(units / 50) * 50,
@@ -72,6 +74,7 @@ function demandOf(title: string, k: number): DemandChart {
   const spread = (share: number): number[] => mean.map((value, h) => value * (1 + share * (0.6 + 0.05 * h)));
   return {
     title,
+    measure: 'units',
     start: toEpochDay(2023, 1, 2),
     daysPerPeriod: 7,
     history,
@@ -95,9 +98,17 @@ function demandOf(title: string, k: number): DemandChart {
             coverage95: 93,
             valueAdded: 22 - 5 * k,
             origins: 4,
+            naive: 'snaive',
+            naiveWape: (11 + k) / (0.78 + 0.05 * k),
+            naiveMase: 0.92 + 0.01 * k,
           },
   };
 }
+
+const line = (id: string, countOf: string, more: Partial<ReconciliationLine>): ReconciliationLine => ({
+  ...{ id, countOf, count: null, units: null, revenue: null, products: null, isTotal: false },
+  ...more,
+});
 
 /** An example with the given number of launches. */
 export function createExamplePlan(launchCount = 14): PlanDocument {
@@ -122,7 +133,18 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       blackoutWeeks: [toEpochDay(2026, 2, 16)],
       fixedByHand: 1,
       windowShare: 0.02,
-      otherRules: [],
+      rules: [
+        { kind: 'capacity', week: toEpochDay(2026, 1, 26), value: 1.5 },
+        { kind: 'budget', from: toEpochDay(2025, 12, 29), to: toEpochDay(2026, 3, 23), amount: 280000 },
+        { kind: 'most', category: '露营 Camping', count: 2 },
+        { kind: 'spacing', category: '杯壶 Drinkware', count: 1, weeks: 3 },
+        { kind: 'category-closed', category: '宠物 Pets', weeks: [toEpochDay(2026, 6, 15)] },
+        { kind: 'group', name: '循环扇', members: [namesOf(12), namesOf(10)], count: 1 },
+        { kind: 'wave', name: '春季露营', members: [namesOf(6), namesOf(7), namesOf(8)] },
+        { kind: 'order', first: namesOf(4), second: namesOf(5), weeks: 2 },
+        { kind: 'dates', count: 9 },
+        { kind: 'closed', count: 1 },
+      ],
       hasCosts: true,
     },
     headline: {
@@ -199,6 +221,36 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
     demand: ['杯壶 Drinkware', '香氛 Fragrance', '收纳 Storage', '小家电 Appliances', '宠物 Pets', '露营 Camping'].map(
       demandOf,
     ),
+    trend: {
+      ...{ measure: 'units', start: toEpochDay(2023, 1, 2), daysPerPeriod: 7 },
+      values: range(156).map((t) => 5400 + 12 * t + 1100 * Math.sin((2 * Math.PI * t) / 52) + 300 * Math.sin(t * 12.9)),
+      trend: range(156).map((t) => 5400 + 12 * t),
+      growth: { share: 0.114, lo95: 0.082, hi95: 0.147 },
+    },
+    market: (['priceIndex', 'seasonIndex'] as const).map((index, k) => {
+      const at = (t: number): number =>
+        index === 'priceIndex' ? 100 + 0.02 * t + 1.4 * Math.sin(t / 9) : 1 + 0.3 * Math.sin((2 * Math.PI * t) / 52);
+      const mean = range(13).map((h) => at(156 + h));
+      const spread = (width: number): number[] =>
+        mean.map((value, h) => value + width * (1 - 0.9 * k) * (0.4 + 0.05 * h));
+      return {
+        ...{ index, start: toEpochDay(2023, 1, 2), daysPerPeriod: 7 as const, history: range(156).map(at), mean },
+        ...{ lo50: spread(-0.6), hi50: spread(0.6), lo80: spread(-1.2), hi80: spread(1.2) },
+        ...{ lo95: spread(-2), hi95: spread(2), naive: range(13).map((h) => at(104 + h)) },
+      };
+    }),
+    assumptions: {
+      sellingWeeks: [16, 16],
+      scenarios: 200,
+      firstBuys: { given: 1, newsvendor: launchCount + 2, expected: 0 },
+      coverWeeks: [4, 9],
+      costsAssumed: 2,
+      salvageAssumed: 5,
+      rivalPairs: 11,
+      forecastsChanged: 1,
+      notPlanned: 1,
+    },
+    launchAccuracy: { launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7 },
     scenarioProfits: range(200).map((i) => profit * (1 + 0.5 * Math.sin(i * 7.13) * Math.cos(i * 1.7))),
     front: range(24).map((i) => ({
       profit: profit * (0.55 + 0.47 * Math.sqrt(i / 24)),
@@ -224,6 +276,22 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
         },
         { name: 'candidates-2026.csv', kind: 'candidates', rows: 24, rowsAccepted: 24, firstDay: null, lastDay: null },
       ],
+      reconciliation: [
+        line('rowsRead', 'rows', { count: 93509 }),
+        line('rowsRejected', 'rows', { count: -9 }),
+        line('rowsAccepted', 'rows', {
+          count: 93500,
+          units: 402118,
+          revenue: 38412077.5,
+          products: 121,
+          isTotal: true,
+        }),
+        line('cancellations-netted', 'lines', { count: 1210, units: -1502, revenue: -140210.25 }),
+        line('service-codes', 'rows', { count: 88, units: -88, revenue: -1056, products: -1 }),
+        line('stock-outs', 'productWeeks', { count: 37 }),
+        line('panel', 'weeks', { count: 156, units: 400528, revenue: 38270811.25, products: 120, isTotal: true }),
+      ],
+      monthly: false,
       lastDay: toEpochDay(2025, 12, 28),
       products: 120,
       categories: 6,
@@ -238,8 +306,9 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       moves: 412000,
       scenarios: 200,
       levelModels: ['words-range-price', 'analogues'],
-      levelError: 34,
+      inputHash: '7be0c4d19a3f5526',
       version: '0.1.0',
+      problemFormat: 'launch-plan/1',
     },
   };
 }

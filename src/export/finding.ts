@@ -18,7 +18,8 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
   const { headline, launches, asked } = plan;
   const weeks = launches.map((launch) => launch.week);
   const sentences: string[] = [];
-  if (launches.length > 0) {
+  if (launches.length === 0) sentences.push(t('pdf.summary.none'));
+  else {
     const span = { from: formats.date(Math.min(...weeks)), to: formats.date(Math.max(...weeks)) };
     sentences.push(t('pdf.summary.plan', { count: launches.length, candidates: asked.candidates, ...span }));
   }

@@ -18,10 +18,15 @@ export interface PlanDocument {
   readonly launches: readonly PlannedLaunch[];
   readonly leftOut: readonly LeftOutProduct[];
   readonly demand: readonly DemandChart[];
+  readonly trend: TrendFigure | null;
+  readonly market: readonly MarketChart[];
   /** Profit by scenario; empty = none. */
   readonly scenarioProfits: readonly number[];
   /** Profit against risk of the plans on the front; empty = no front was asked for. */
   readonly front: readonly { readonly profit: number; readonly risk: number }[];
+  readonly assumptions: PlanAssumptions;
+  /** Backtest of the candidates' forecasts on earlier launches; null: too few of them. */
+  readonly launchAccuracy: LaunchAccuracy | null;
   readonly data: DataSummary;
   readonly method: MethodSummary;
 }
@@ -41,15 +46,45 @@ export interface PlanQuestion {
   readonly mustLaunch: number;
   readonly blackoutWeeks: readonly EpochDay[];
   readonly fixedByHand: number;
-  /** Further rules by kind, those that there are. */
-  readonly otherRules: readonly { readonly kind: OtherRule; readonly count: number }[];
+  /** Further rules, those that there are. */
+  readonly rules: readonly PlanRuleLine[];
   /** Tolerance of the launch window as a share of the plan's profit. */
   readonly windowShare: number;
   readonly hasCosts: boolean;
 }
 
-/** Kinds of rules that the question only counts. */
-export type OtherRule = 'weeks' | 'budgets' | 'categories' | 'groups' | 'waves' | 'order' | 'closed';
+/** A rule of the plan. Weeks by their first day, both ends inclusive; names of products as {@link BothNames}. */
+export type PlanRuleLine =
+  | { readonly kind: 'capacity'; readonly week: EpochDay; readonly value: number }
+  | { readonly kind: 'budget'; readonly from: EpochDay; readonly to: EpochDay; readonly amount: number }
+  | { readonly kind: 'least' | 'most'; readonly category: string; readonly count: number }
+  | { readonly kind: 'spacing'; readonly category: string; readonly count: number; readonly weeks: number }
+  | { readonly kind: 'category-closed'; readonly category: string; readonly weeks: readonly EpochDay[] }
+  | { readonly kind: 'group'; readonly name: string; readonly members: readonly BothNames[]; readonly count: number }
+  | { readonly kind: 'wave'; readonly name: string; readonly members: readonly BothNames[] }
+  | { readonly kind: 'order'; readonly first: BothNames; readonly second: BothNames; readonly weeks: number }
+  | { readonly kind: 'dates'; readonly count: number }
+  | { readonly kind: 'closed'; readonly count: number };
+
+/** What the figures take for granted beside the rules. */
+export interface PlanAssumptions {
+  /** Weeks of sales that are counted after a launch: least and most over the products. */
+  readonly sellingWeeks: readonly [least: number, most: number];
+  readonly scenarios: number;
+  /** First buys by how they were set: by the manager, by the profit-best quantile, by expected demand (without a cost). */
+  readonly firstBuys: { readonly given: number; readonly newsvendor: number; readonly expected: number };
+  /** Weeks that computed first buys have to last: least and most; null: none was computed. */
+  readonly coverWeeks: readonly [least: number, most: number] | null;
+  /** Products whose unit cost, and whose value of leftovers, is the usual share of the price. */
+  readonly costsAssumed: number;
+  readonly salvageAssumed: number;
+  /** Pairs of products that take sales from each other when they launch close together. */
+  readonly rivalPairs: number;
+  /** Forecasts that the manager changed by hand. */
+  readonly forecastsChanged: number;
+  /** Candidates that could not be planned: without a price, a forecast or an open week. */
+  readonly notPlanned: number;
+}
 
 export interface PlanHeadline {
   readonly profit: number;
@@ -90,10 +125,14 @@ export type NeighbourWeek =
   | { readonly kind: 'costs'; readonly amount: number }
   | { readonly kind: 'blocked'; readonly rule: string };
 
-export interface ProductNames {
-  readonly id: string;
+/** A product's name and, where the data has one, its name in another language ('' = none). */
+export interface BothNames {
   readonly name: string;
   readonly nameAlternative: string;
+}
+
+export interface ProductNames extends BothNames {
+  readonly id: string;
   readonly category: string;
 }
 
@@ -112,6 +151,7 @@ export interface PlannedLaunch extends ProductNames {
   readonly unitsLo80: number;
   readonly unitsHi80: number;
   readonly revenue: number;
+  /** What the plan would lose without it: own profit less the sales that launches take from each other. */
   readonly profit: number;
   readonly profitLo80: number;
   readonly profitHi80: number;
@@ -126,7 +166,9 @@ export interface PlannedLaunch extends ProductNames {
   /** Promotions that fall into its first weeks. */
   readonly meets: readonly string[];
   /** Names of the products that its forecast leans on most. */
-  readonly analogues: readonly { readonly name: string; readonly nameAlternative: string }[];
+  readonly analogues: readonly BothNames[];
+  /** Who sees to it; '' = not said. */
+  readonly owner: string;
 }
 
 export interface LeftOutProduct extends ProductNames {
@@ -139,9 +181,7 @@ export interface LeftOutProduct extends ProductNames {
 }
 
 /** History and forecast of a series by period; NaN = unknown. Bands have the forecast's length. */
-export interface DemandChart {
-  /** Name of the category; '' = all products. */
-  readonly title: string;
+export interface ForecastSeries {
   readonly start: EpochDay;
   readonly daysPerPeriod: 7 | 30;
   readonly history: readonly number[];
@@ -153,9 +193,31 @@ export interface DemandChart {
   readonly lo95: readonly number[];
   readonly hi95: readonly number[];
   readonly naive: readonly number[];
+}
+
+export interface DemandChart extends ForecastSeries {
+  /** Name of the category; '' = all products. */
+  readonly title: string;
+  readonly measure: 'units' | 'revenue';
   /** The field's notation of the model: ARIMA(0,1,1)(0,1,1)[52]. */
   readonly model: string;
   readonly accuracy: SeriesAccuracy | null;
+}
+
+/** Sales with their trend through them, of all products. */
+export interface TrendFigure {
+  readonly measure: 'units' | 'revenue';
+  readonly start: EpochDay;
+  readonly daysPerPeriod: 7 | 30;
+  readonly values: readonly number[];
+  readonly trend: readonly number[];
+  /** The last year against the year before, as shares; null: less than two years. */
+  readonly growth: { readonly share: number; readonly lo95: number; readonly hi95: number } | null;
+}
+
+/** An index of the market calendar with its forecast. */
+export interface MarketChart extends ForecastSeries {
+  readonly index: 'priceIndex' | 'seasonIndex';
 }
 
 /** Backtest of the chosen method. Percent where not said otherwise. */
@@ -168,6 +230,20 @@ export interface SeriesAccuracy {
   /** Percent by which the error is below the seasonal naive forecast's. */
   readonly valueAdded: number;
   readonly origins: number;
+  /** The naive forecast that it is measured by, and its errors on the same weeks. */
+  readonly naive: 'snaive' | 'naive';
+  readonly naiveWape: number;
+  readonly naiveMase: number;
+}
+
+/** The forecasts of earlier launches as they would have been made then. Percent. */
+export interface LaunchAccuracy {
+  readonly launches: number;
+  readonly wape: number;
+  readonly bias: number;
+  readonly coverage80: number;
+  /** Error of taking each for a typical launch; NaN = not tested. */
+  readonly naiveWape: number;
 }
 
 export interface DataSummary {
@@ -179,6 +255,10 @@ export interface DataSummary {
     readonly firstDay: EpochDay | null;
     readonly lastDay: EpochDay | null;
   }[];
+  /** From the rows of the sales to the weeks that all figures stand on; empty = not known. */
+  readonly reconciliation: readonly ReconciliationLine[];
+  /** The panel is by month. */
+  readonly monthly: boolean;
   /** Last day of the sales. */
   readonly lastDay: EpochDay;
   readonly products: number;
@@ -190,6 +270,19 @@ export interface DataSummary {
   readonly fingerprint: string;
 }
 
+/** One line of the way from rows to weeks; what a line does not have is null. What it takes away is negative. */
+export interface ReconciliationLine {
+  /** Key of its words in the dictionary `data.reconciliation`, and of the noun that `count` counts in `data.counted`. */
+  readonly id: string;
+  readonly countOf: string;
+  readonly count: number | null;
+  readonly units: number | null;
+  readonly revenue: number | null;
+  readonly products: number | null;
+  /** Stands for a state and not for a change. */
+  readonly isTotal: boolean;
+}
+
 export interface MethodSummary {
   readonly planMethod: string;
   readonly seed: number;
@@ -198,7 +291,9 @@ export interface MethodSummary {
   readonly scenarios: number;
   /** Rivals that won the candidates' levels, the heaviest first. */
   readonly levelModels: readonly string[];
-  /** Error of the leave-one-launch-out check, percent; NaN = none. */
-  readonly levelError: number;
+  /** Name of everything that the plan was made from: data, forecasts, settings, seed. */
+  readonly inputHash: string;
+  /** Version of the program, and of the format of the planning problem. */
   readonly version: string;
+  readonly problemFormat: string;
 }

@@ -36,7 +36,8 @@ describe('planPdf', () => {
     const asked = { ...plan.asked, hasCosts: false };
     const headline = { ...plan.headline, profit: 123_456, revenue: 234_567 };
     const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
-    const given = { ...plan, asked, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
+    const assumptions = { ...plan.assumptions, firstBuys: { given: 0, newsvendor: 0, expected: 3 } };
+    const given = { ...plan, asked, assumptions, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
     for (const language of ['en', 'zh'] as const) {
       const texts = textsOf(planPdf(given, { languages: [language], paper: 'A4', omitted: [] }).definition.content);
       expect(texts).not.toContain('NaN');
@@ -75,6 +76,7 @@ describe('planPdf', () => {
     };
     const texts = textsOf(planPdf(empty, { languages: ['en'], paper: 'LETTER', omitted: [] }).definition.content);
     expect(texts).toContain('What was asked');
+    expect(texts).toContain('launches nothing');
     expect(texts).not.toMatch(/NaN|Infinity|∞/);
   });
 
@@ -106,6 +108,7 @@ describe('the charts', () => {
       width: 240,
       height: 110,
       lastPeriods: 78,
+      fromZero: true,
       valueLabel: String,
       dayLabel: String,
     };

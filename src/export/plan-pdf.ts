@@ -5,9 +5,13 @@ import { printColours as colour, printFonts } from '#export/print-colours.ts';
 import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
 import type { OptionalPart, PrintOptions } from '#export/print-options.ts';
 import { createReportWords } from '#export/report-words.ts';
-import { calendarSection, demandSection, riskSection } from '#export/sections/charts.ts';
+import { calendarSection } from '#export/sections/calendar.ts';
+import { demandSection, trendSection } from '#export/sections/demand.ts';
 import { accuracySection, dataSection, methodSection } from '#export/sections/evidence.ts';
-import { launchSection, leftOutSection } from '#export/sections/launch-tables.ts';
+import { launchSection } from '#export/sections/launches.ts';
+import { leftOutSection } from '#export/sections/left-out.ts';
+import { riskSection } from '#export/sections/risk.ts';
+import { rulesSection } from '#export/sections/rules.ts';
 import { summarySection } from '#export/sections/summary.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 
@@ -68,13 +72,19 @@ function inOneLanguage(
   turnsPage: boolean,
 ): Content[] {
   const unless = (part: OptionalPart, make: () => Content[]): Content[] => (omitted.includes(part) ? [] : make());
+  const demand = unless('demand', () => demandSection(plan, context));
+  const trend = unless('trend', () => trendSection(plan, context, demand.length === 0));
+  const risk = unless('risk', () => riskSection(plan, context, demand.length + trend.length === 0));
+  const leftOut = unless('leftOut', () => leftOutSection(plan, context));
   const [first, ...others] = [
     ...summarySection(plan, context),
     ...calendarSection(plan, context),
     ...launchSection(plan, context),
-    ...unless('leftOut', () => leftOutSection(plan, context)),
-    ...unless('demand', () => demandSection(plan, context)),
-    ...unless('risk', () => riskSection(plan, context)),
+    ...leftOut,
+    ...rulesSection(plan, context, leftOut.length === 0),
+    ...demand,
+    ...trend,
+    ...risk,
     ...unless('data', () => dataSection(plan, context)),
     ...unless('accuracy', () => accuracySection(plan, context)),
     ...methodSection(plan, context, omitted.includes('method')),
@@ -95,6 +105,7 @@ const styles: StyleDictionary = {
   title: { fontSize: 23, bold: true, margin: [0, 24, 0, 10], lineHeight: 1 },
   lead: { fontSize: 12, lineHeight: 1.16, color: colour.ink2, margin: [0, 0, 0, 20] },
   section: { fontSize: 14, bold: true, margin: [0, 18, 0, 8] },
+  wave: { fontSize: 11, bold: true },
   chartTitle: { fontSize: 10, bold: true },
   head: { fontSize: 8, color: colour.ink3, lineHeight: 0.95 },
   small: { fontSize: 7.5, color: colour.ink3, lineHeight: 1 },

@@ -6,10 +6,14 @@ import { createFormats, type Formats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 
+/** Keys without a prefix are the report's own; where it says what a screen says, it takes the screen's words. */
+const namespaces = ['report', 'data', 'trends'] as const;
+type ReportTexts = TFunction<typeof namespaces>;
+
 /** What the report says and how it writes figures, on paper and on screen. */
 export interface ReportWords {
   readonly language: Language;
-  readonly t: TFunction<'report'>;
+  readonly t: ReportTexts;
   readonly formats: Formats;
   readonly currency: string;
   readonly money: (value: number) => string;
@@ -19,6 +23,8 @@ export interface ReportWords {
   /** Sentences, or the items of a list, one after the other. */
   readonly sentences: (texts: readonly string[]) => string;
   readonly items: (texts: readonly string[]) => string;
+  /** A share with its sign: +12 %, -3 %. */
+  readonly signed: (share: number, digits?: number) => string;
 }
 
 const known = new Map<Language, Pick<ReportWords, 't' | 'formats'>>();
@@ -36,7 +42,7 @@ function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
     returnNull: false,
   });
   void words.init();
-  const both = { t: words.getFixedT(language, 'report'), formats: createFormats(language) };
+  const both = { t: words.getFixedT(language, namespaces), formats: createFormats(language) };
   known.set(language, both);
   return both;
 }
@@ -56,6 +62,10 @@ export function createReportWords(language: Language, currency: string): ReportW
     },
     sentences: (texts) => texts.join(language === 'zh' ? '' : ' '),
     items: (texts) => texts.join(language === 'zh' ? '、' : ', '),
+    signed: (share, digits = 0) => {
+      const words = formats.percent(share, digits);
+      return share > 0 && words !== formats.percent(0, digits) ? `+${words}` : words;
+    },
   };
 }
 

@@ -111,7 +111,7 @@ describe('plan actions', () => {
       settings: { ...initialPlanSettings, ...withoutLimits },
       decisions: noDecisions,
       job: { status: 'idle' },
-      ...{ present: null, saved: [], past: [], future: [], selected: null, trial: null },
+      ...{ present: null, owners: {}, saved: [], past: [], future: [], selected: null, trial: null },
     });
   });
 

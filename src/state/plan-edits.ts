@@ -61,6 +61,15 @@ export function toggleForbiddenWeek(candidateId: string, week: number): Promise<
   return changeProductRule(candidateId, { closed: toggleWeek(candidate.closed ?? [], startDay + 7 * week) });
 }
 
+/** Says who sees to a candidate's launch; '' takes the name back. */
+export function changeOwner(candidateId: string, owner: string): void {
+  remember(`owner ${candidateId}`);
+  usePlanStore.setState(({ owners }) => {
+    const { [candidateId]: _former, ...others } = owners;
+    return { owners: owner === '' ? others : { ...others, [candidateId]: owner } };
+  });
+}
+
 export function selectLaunch(candidateId: string | null): void {
   usePlanStore.setState({ selected: candidateId });
 }

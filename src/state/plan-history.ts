@@ -17,8 +17,8 @@ export function remember(name: string): void {
   usePlanStore.setState((state) => ({ past: [...state.past, momentOf(state)].slice(-mostMoments), future: [] }));
 }
 
-function momentOf({ present, decisions, settings, saved }: PlanState): PlanMoment {
-  return { weeks: present?.weeks ?? null, decisions, settings, saved };
+function momentOf({ present, decisions, owners, settings, saved }: PlanState): PlanMoment {
+  return { weeks: present?.weeks ?? null, decisions, owners, settings, saved };
 }
 
 export async function undoPlan(): Promise<void> {
@@ -37,10 +37,10 @@ export async function redoPlan(): Promise<void> {
   await goBackTo(next);
 }
 
-async function goBackTo({ weeks, decisions, settings, saved }: PlanMoment): Promise<void> {
+async function goBackTo({ weeks, decisions, owners, settings, saved }: PlanMoment): Promise<void> {
   lastEdit = null;
   usePlanStore.setState(({ present }) => ({
-    ...{ decisions, settings, saved },
+    ...{ decisions, owners, settings, saved },
     ...(present && weeks ? { present: { ...present, weeks } } : {}),
   }));
   await pricePresent();

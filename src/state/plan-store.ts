@@ -146,6 +146,7 @@ export interface SavedPlan {
 export interface PlanMoment {
   readonly weeks: LaunchWeeks | null;
   readonly decisions: PlanDecisions;
+  readonly owners: PlanState['owners'];
   readonly settings: PlanSettings;
   readonly saved: readonly SavedPlan[];
 }
@@ -153,6 +154,8 @@ export interface PlanMoment {
 export interface PlanState {
   readonly settings: PlanSettings;
   readonly decisions: PlanDecisions;
+  /** Who sees to a candidate's launch, by candidate; those that were named. */
+  readonly owners: Readonly<Record<string, string>>;
   readonly job: JobState<PlanProgress, PlanResult>;
   readonly present: PresentPlan | null;
   readonly saved: readonly SavedPlan[];
@@ -179,6 +182,7 @@ export const initialPlanSettings: PlanSettings = {
 const initialState: PlanState = {
   settings: initialPlanSettings,
   decisions: noDecisions,
+  owners: {},
   job: { status: 'idle' },
   present: null,
   saved: [],
@@ -190,26 +194,27 @@ const initialState: PlanState = {
 
 export const usePlanStore = create<PlanState>(() => initialState);
 
-type KeptPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'job' | 'present' | 'saved'>;
+type KeptPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'present' | 'saved'>;
 
 let picked: KeptPlanFacts | null = null;
 
-/** Settings, decisions, the plan and what was put aside survive a reload; undo does not. */
+/** Settings, decisions, owners, the plan and what was put aside survive a reload; undo does not. */
 export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
   key: 'plan',
   version: 2,
   store: usePlanStore,
-  pick: ({ settings, decisions, job, present, saved }) => {
+  pick: ({ settings, decisions, owners, job, present, saved }) => {
     const known = picked;
     const isSame =
       known !== null &&
       known.settings === settings &&
       known.decisions === decisions &&
+      known.owners === owners &&
       known.present === present &&
       known.saved === saved &&
       (known.job === job || (job.status === 'running' && known.job.status === 'idle'));
     if (isSame) return known;
-    picked = { settings, decisions, job: afterReload(job), present, saved };
+    picked = { settings, decisions, owners, job: afterReload(job), present, saved };
     return picked;
   },
   accept: (stored, version) => {
@@ -220,6 +225,7 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
     return {
       ...stored,
       settings,
+      owners: stored.owners ?? {},
       // The first version knew no rules beside those that a plan was found under.
       present: present && built ? { ...settled(present), ...atFirst(built.instance, present) } : null,
       saved: stored.saved.map((plan) => ({

@@ -1,13 +1,16 @@
 import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
-import { bandPath, drawing, element, linePath, textAt } from '#export/charts/svg.ts';
-import type { CalendarEvent, DemandChart } from '#export/plan-document.ts';
+import { bandPath, drawing, element, linePath } from '#export/charts/svg.ts';
+import { dayLabels, valueAxis } from '#export/charts/time-axes.ts';
+import type { CalendarEvent, ForecastSeries } from '#export/plan-document.ts';
 import { printColours as colour } from '#export/print-colours.ts';
 
 export interface ForecastDrawing {
-  readonly chart: DemandChart;
+  readonly chart: ForecastSeries;
   readonly events: readonly CalendarEvent[];
   readonly width: number;
   readonly height: number;
+  /** The value axis starts at zero; else it fits the values, the inner bands among them. */
+  readonly fromZero: boolean;
   /** Periods of history shown before the forecast. */
   readonly lastPeriods: number;
   readonly valueLabel: (value: number) => string;
@@ -16,7 +19,7 @@ export interface ForecastDrawing {
 
 /**
  * History in ink, forecast in the cool colour with its 50, 80 and 95 % bands, the naive forecast a thin grey line, events
- * pale. The value axis starts at zero.
+ * pale.
  */
 export function drawForecastChart(input: ForecastDrawing): string {
   const { chart, width, height } = input;
@@ -24,12 +27,12 @@ export function drawForecastChart(input: ForecastDrawing): string {
   const history = chart.history.slice(skipped);
   const start = chart.start + skipped * chart.daysPerPeriod;
   const periods = history.length + chart.mean.length;
-  const [, high] = extentOf(history, chart.mean, chart.hi80, chart.naive);
-  const ticks = niceTicks(0, high, 3);
+  const [low, high] = extentOf(history, chart.mean, chart.lo80, chart.hi80, chart.naive);
+  const ticks = niceTicks(input.fromZero ? 0 : low, high, 3);
   const [left, right, top, bottom] = [34, 4, 6, 14];
   const x = linearScale(0, Math.max(1, periods - 1), left, width - right);
-  const y = linearScale(0, ticks[ticks.length - 1], height - bottom, top);
-  const ceiling = (value: number): number => Math.max(y(value), top);
+  const y = linearScale(ticks[0], ticks[ticks.length - 1], height - bottom, top);
+  const ceiling = (value: number): number => Math.min(Math.max(y(value), top), height - bottom);
   const ahead = (values: readonly number[]): [number, number][] =>
     values.map((value, i) => [x(history.length + i), Number.isNaN(value) ? value : ceiling(value)]);
   const dayX = linearScale(start, start + (periods - 1) * chart.daysPerPeriod, left, width - right);
@@ -51,19 +54,7 @@ export function drawForecastChart(input: ForecastDrawing): string {
 
   return drawing(width, height, [
     ...eventBands(input, dayX, start, start + (periods - 1) * chart.daysPerPeriod, top, height - bottom),
-    ...ticks.map((tick) =>
-      element('line', {
-        x1: left,
-        x2: width - right,
-        y1: y(tick),
-        y2: y(tick),
-        stroke: colour.line,
-        'stroke-width': tick === 0 ? 0.8 : 0.4,
-      }),
-    ),
-    ...ticks.map((tick) =>
-      textAt(left - 4, y(tick) + 2.5, input.valueLabel(tick), { size: 7, fill: colour.ink3, anchor: 'end' }),
-    ),
+    ...valueAxis(ticks, y, left, width - right, input.valueLabel),
     band(chart.hi95, chart.lo95, colour.forecast95),
     band(chart.hi80, chart.lo80, colour.forecast80),
     band(chart.hi50, chart.lo50, colour.forecast50),
@@ -74,7 +65,7 @@ export function drawForecastChart(input: ForecastDrawing): string {
       0.9,
     ),
     line(Number.isNaN(joined) ? ahead(chart.mean) : forecastLine, colour.forecast, 1.2),
-    ...dayLabels(input, dayX, start, periods, height),
+    ...dayLabels(dayX, start, start + (periods - 1) * chart.daysPerPeriod, height - 3, input.dayLabel),
   ]);
 }
 
@@ -93,23 +84,4 @@ function eventBands(
       const width = Math.max(1, dayX(Math.min(event.to, to)) - left);
       return element('rect', { x: left, y: top, width, height: floor - top, fill: colour.event });
     });
-}
-
-/** About five labels, evenly spread over the periods. */
-function dayLabels(
-  input: ForecastDrawing,
-  dayX: (day: number) => number,
-  start: number,
-  periods: number,
-  height: number,
-): string[] {
-  const { chart, width } = input;
-  const count = Math.max(2, Math.min(5, Math.floor(width / 60)));
-  const labels: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const day = start + Math.round(((periods - 1) * i) / (count - 1)) * chart.daysPerPeriod;
-    const anchor = i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle';
-    labels.push(textAt(dayX(day), height - 3, input.dayLabel(day), { size: 7, fill: colour.ink3, anchor }));
-  }
-  return labels;
 }

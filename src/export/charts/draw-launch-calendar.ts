@@ -27,10 +27,14 @@ export interface CalendarDrawing {
   readonly capacityLabel: string;
   /** Short names of a week and of a month by its first day. */
   readonly weekLabel: (day: number) => string;
-  readonly monthLabel: (day: number) => string;
+  readonly monthLabel: (day: number, isShort: boolean) => string;
 }
 
-const labelWidth = 176;
+/** A drawing narrower than this has smaller letters and shorter names of months. */
+const narrowBelow = 400;
+const isNarrow = ({ width }: CalendarDrawing): boolean => width < narrowBelow;
+/** Room for the names at the left. */
+const labelWidthOf = ({ width }: CalendarDrawing): number => Math.max(96, Math.min(176, width * 0.3));
 const capacityHeight = 26;
 const scaleHeight = 26;
 const eventLines = 3;
@@ -43,7 +47,7 @@ const eventLineHeight = 10;
  */
 export function drawLaunchCalendar(input: CalendarDrawing): string {
   const { start, weeks, rows, width } = input;
-  const left = labelWidth;
+  const left = labelWidthOf(input);
   const weekWidth = (width - left) / weeks;
   const x = linearScale(start, start + 7 * weeks, left, width);
   const top = eventLines * eventLineHeight + capacityHeight + scaleHeight;
@@ -62,7 +66,9 @@ export function drawLaunchCalendar(input: CalendarDrawing): string {
 type Scale = (day: number) => number;
 
 /** Bands over the whole height, their names above them in the first line with room. */
-function drawEvents({ start, weeks, events, width }: CalendarDrawing, x: Scale, height: number): string[] {
+function drawEvents(input: CalendarDrawing, x: Scale, height: number): string[] {
+  const { start, weeks, events, width } = input;
+  const size = isNarrow(input) ? 5.5 : 7;
   const end = start + 7 * weeks;
   const taken = Array.from({ length: eventLines }, () => -1);
   const bands: string[] = [];
@@ -73,28 +79,27 @@ function drawEvents({ start, weeks, events, width }: CalendarDrawing, x: Scale, 
     const to = x(Math.min(event.to + 1, end));
     const band = { x: from, y: 0, width: Math.max(to - from, 1.2), height: height - 4 };
     bands.push(element('rect', { ...band, fill: colour.event, 'fill-opacity': event.kind === 'promotion' ? 1 : 0.55 }));
-    const nameWidth = estimateWidth(event.name, 7) + 4;
+    const nameWidth = estimateWidth(event.name, size) + 4;
     const at = Math.min(from + 1.5, width - nameWidth);
     const line = taken.findIndex((right) => at >= right);
     if (line < 0) continue;
     taken[line] = at + nameWidth;
-    names.push(textAt(at, line * eventLineHeight + 8, event.name, { size: 7, fill: colour.eventInk }));
+    names.push(textAt(at, line * eventLineHeight + 8, event.name, { size, fill: colour.eventInk }));
   }
   return [...bands, ...names];
 }
 
 /** Small bars: launch work of a week; the frame is its capacity, red when it is full. */
-function drawCapacity(
-  { start, load, capacity, capacityLabel, weeks }: CalendarDrawing,
-  x: Scale,
-  weekWidth: number,
-): string[] {
+function drawCapacity(input: CalendarDrawing, x: Scale, weekWidth: number): string[] {
+  const { start, load, capacity, weeks } = input;
+  const size = isNarrow(input) ? 6 : 7.5;
+  const label = fitText(input.capacityLabel, labelWidthOf(input) - 6, size);
   const floor = eventLines * eventLineHeight + capacityHeight - 4;
   const finite = capacity.filter(Number.isFinite);
   const highest = Math.max(1, ...finite, ...load);
   const tall = linearScale(0, highest, 0, capacityHeight - 8);
   const parts = [
-    textAt(0, floor - 4, capacityLabel, { size: 7.5, fill: colour.ink3 }),
+    textAt(0, floor - 4, label, { size, fill: colour.ink3 }),
     element('line', {
       x1: x(start),
       x2: x(start + 7 * weeks),
@@ -125,14 +130,15 @@ function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: num
   const { start, weeks, weekLabel, monthLabel } = input;
   const parts: string[] = [];
   const every = weekWidth >= 13 ? 1 : weekWidth >= 7 ? 2 : 4;
+  const narrow = isNarrow(input);
   let month = '';
   for (let week = 0; week < weeks; week++) {
     const day = start + 7 * week;
-    const name = monthLabel(day + 3);
+    const name = monthLabel(day + 3, narrow);
     if (name !== month) {
       month = name;
       parts.push(
-        textAt(x(day) + 2, top - 15, name, { size: 8, fill: colour.ink2, bold: true }),
+        textAt(x(day) + 2, top - 15, name, { size: narrow ? 6.5 : 8, fill: colour.ink2, bold: true }),
         element('line', {
           x1: x(day),
           x2: x(day),
@@ -145,7 +151,10 @@ function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: num
     }
     if (week % every === 0) {
       parts.push(
-        textAt(x(day) + weekWidth / 2, top - 4, weekLabel(day), { size: 7, fill: colour.ink3, anchor: 'middle' }),
+        textAt(x(day) + weekWidth / 2, top - 4, weekLabel(day), {
+          ...{ size: narrow ? 5.5 : 7, fill: colour.ink3 },
+          anchor: 'middle',
+        }),
       );
     }
   }
@@ -161,7 +170,8 @@ function drawRow(
   height: number,
 ): string[] {
   const middle = y + height / 2;
-  const size = Math.min(8.5, height * 0.62);
+  // In rows that are hardly higher than letters, the letters fill them.
+  const size = Math.min(8.5, height * (height < 10 ? 0.8 : 0.62));
   const end = input.start + 7 * input.weeks;
   const mark = Math.min(weekWidth * 0.72, height * 0.5);
   const at = x(row.week) + weekWidth / 2;
@@ -201,6 +211,6 @@ function drawRow(
           }),
         ]
       : []),
-    textAt(0, middle + size * 0.36, fitText(row.label, labelWidth - 10, size), { size, fill: colour.ink }),
+    textAt(0, middle + size * 0.36, fitText(row.label, labelWidthOf(input) - 10, size), { size, fill: colour.ink }),
   ];
 }

@@ -1,13 +1,18 @@
 import type { Content, ContentText } from 'pdfmake/interfaces';
 import type { PrintContext } from '#export/print-context.ts';
 
-/** A section's heading with its bookmark; `newPage` turns the page, lying or upright. */
+/**
+ * A section's heading with its bookmark. `portrait`, `landscape`: it turns the page. `kept`: it stands in a block that is
+ * not broken. Else the printer turns the page where too little room is left below it.
+ */
 export function sectionHeading(
   text: string,
   { outlineParent }: PrintContext,
-  newPage?: 'portrait' | 'landscape' | undefined,
+  place?: 'portrait' | 'landscape' | 'kept' | undefined,
 ): Content {
   const outline = { outline: true, ...(outlineParent ? { outlineParentId: outlineParent } : {}) };
   const heading: ContentText & typeof outline = { text, style: 'section', ...outline };
-  return newPage ? { ...heading, pageBreak: 'before', pageOrientation: newPage, margin: [0, 0, 0, 8] } : heading;
+  if (place === undefined) return { ...heading, headlineLevel: 1 };
+  if (place === 'kept') return heading;
+  return { ...heading, pageBreak: 'before', pageOrientation: place, margin: [0, 0, 0, 8] };
 }

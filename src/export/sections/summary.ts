@@ -147,10 +147,6 @@ function askedTable(plan: PlanDocument, context: PrintContext): Content {
   if (asked.blackoutWeeks.length > 0) {
     rows.push([t('pdf.asked.blackout'), asked.blackoutWeeks.map(week).join('; ')]);
   }
-  if (asked.otherRules.length > 0) {
-    const words = asked.otherRules.map(({ kind, count }) => t(`pdf.asked.rules.${kind}`, { count }));
-    rows.push([t('pdf.asked.other'), context.items(words)]);
-  }
   if (asked.fixedByHand > 0)
     rows.push([t('pdf.asked.byHand'), t('pdf.asked.byHandValue', { count: asked.fixedByHand })]);
   return {

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { Reconciliation } from '#ingest/import-report.ts';
+import { type ReconciliationRow, toReconciliationRows } from '#state/reconciliation-rows.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ImportSettingsForm } from './import-settings-form.tsx';
-import { type ReconciliationRow, toReconciliationRows } from './to-reconciliation-rows.ts';
 import { useCounted } from './use-counted.ts';
 
 interface ReconciliationPanelProps {

@@ -3,8 +3,10 @@ import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { Formats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
+import { changeOwner } from '#state/plan-edits.ts';
 import { DataTable } from '#ui/data-table.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { TextField } from '#ui/text-field.tsx';
 
 export interface LaunchesPanelProps {
   readonly document: PlanDocument;
@@ -12,10 +14,12 @@ export interface LaunchesPanelProps {
   readonly language: Language;
 }
 
-/** The launches as the document lists them. */
+/** The launches as the document lists them, each with a field for whoever sees to it. */
 export function LaunchesPanel({ document, formats, language }: LaunchesPanelProps) {
   const { t } = useTranslation('report');
   const { launches, currency, asked } = document;
+  const nameOf = ({ name, nameAlternative }: PlannedLaunch): string =>
+    localName(language, name, nameAlternative || undefined);
   return (
     <Panel title={t('step.launches.title')}>
       <DataTable<PlannedLaunch>
@@ -33,7 +37,7 @@ export function LaunchesPanel({ document, formats, language }: LaunchesPanelProp
           {
             id: 'product',
             header: t('step.launches.product'),
-            cell: (launch) => localName(language, launch.name, launch.nameAlternative || undefined),
+            cell: nameOf,
             isRowHeader: true,
           },
           {
@@ -68,6 +72,19 @@ export function LaunchesPanel({ document, formats, language }: LaunchesPanelProp
                 },
               ]
             : []),
+          {
+            id: 'owner',
+            header: t('step.launches.owner'),
+            cell: (launch) => (
+              <TextField
+                label={t('step.launches.ownerOf', { name: nameOf(launch) })}
+                labelHidden
+                maxLength={60}
+                value={launch.owner}
+                onChange={(owner) => changeOwner(launch.id, owner)}
+              />
+            ),
+          },
         ]}
       />
     </Panel>

@@ -13,6 +13,8 @@ import { rulesHash } from '#state/plan-problem.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { trendsInputHash } from '#state/trends-actions.ts';
+import { useTrendsStore } from '#state/trends-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -92,8 +94,9 @@ function StaleNotice() {
 /** The present plan as a document; null while there is none. Results of other data are left out. */
 function usePlanDocument() {
   const facts = useDatasetStore((state) => state.facts);
-  const { job, present, decisions, settings } = usePlanStore();
+  const { job, present, decisions, owners, settings } = usePlanStore();
   const demand = useDemandStore((state) => state.job);
+  const trends = useTrendsStore((state) => state.job);
   const candidates = useCandidatesStore();
   const title = useReportStore((state) => state.choices.title);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the forecasts are read from the store named here
@@ -104,15 +107,19 @@ function usePlanDocument() {
       result: job.result,
       present,
       decisions,
+      owners,
+      settings,
+      inputHash: job.inputHash,
       rulesChanged: rulesHash(settings) !== rulesHash(job.result.settings),
       demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
+      trends: trends.status === 'ready' && trends.inputHash === trendsInputHash() ? trends.result : null,
       candidates: presentCandidateForecasts(),
       title,
       windowShare: planWindowShare,
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, present, decisions, settings, demand, candidates, title]);
+  }, [facts, job, present, decisions, owners, settings, demand, trends, candidates, title]);
 }
 
 /** The reader's own calendar day. */

@@ -1,5 +1,5 @@
 import type { Forecast } from '#engine/forecast.ts';
-import type { DemandChart, SeriesAccuracy } from '#export/plan-document.ts';
+import type { DemandChart, ForecastSeries, SeriesAccuracy } from '#export/plan-document.ts';
 import type { DemandResult, DemandSeries } from '#state/demand-store.ts';
 
 type SeriesForecast = NonNullable<DemandSeries['forecast']>;
@@ -22,11 +22,28 @@ const total = ({ values }: DemandSeries): number =>
   values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 
 function toChart(series: DemandSeries, forecast: SeriesForecast): DemandChart {
-  const of = (method: string) => forecast.forecasts.find((each) => each.method === method);
-  const chosen = of(forecast.chosen) ?? forecast.forecasts[0];
+  return {
+    ...toForecastSeries(series, forecast),
+    title: series.id.startsWith(prefix) ? series.id.slice(prefix.length) : '',
+    measure: series.measure ?? 'units',
+    model: chosenOf(forecast).model.label,
+    accuracy: accuracyOf(forecast),
+  };
+}
+
+const forecastBy = (forecast: SeriesForecast, method: string) =>
+  forecast.forecasts.find((each) => each.method === method);
+
+const chosenOf = (forecast: SeriesForecast) => forecastBy(forecast, forecast.chosen) ?? forecast.forecasts[0];
+
+/** What a forecast chart draws: history, chosen forecast with its bands, naive forecast. */
+export function toForecastSeries(
+  series: Pick<DemandSeries, 'start' | 'frequency' | 'values'>,
+  forecast: SeriesForecast,
+): ForecastSeries {
+  const chosen = chosenOf(forecast);
   const list = (part: keyof Forecast): number[] => Array.from(chosen.forecast[part]);
   return {
-    title: series.id.startsWith(prefix) ? series.id.slice(prefix.length) : '',
     start: series.start,
     daysPerPeriod: series.frequency === 12 ? 30 : 7,
     history: Array.from(series.values),
@@ -37,15 +54,15 @@ function toChart(series: DemandSeries, forecast: SeriesForecast): DemandChart {
     hi80: list('hi80'),
     lo95: list('lo95'),
     hi95: list('hi95'),
-    naive: Array.from(of(forecast.baseline)?.forecast.mean ?? []),
-    model: chosen.model.label,
-    accuracy: accuracyOf(forecast),
+    naive: Array.from(forecastBy(forecast, forecast.baseline)?.forecast.mean ?? []),
   };
 }
 
-function accuracyOf({ scores, chosen }: SeriesForecast): SeriesAccuracy | null {
+function accuracyOf({ scores, chosen, baseline }: SeriesForecast): SeriesAccuracy | null {
   const score = scores.find(({ method }) => method === chosen);
-  if (!score) return null;
+  const naive = scores.find(({ method }) => method === baseline);
+  if (!score || !naive) return null;
   const { wape, mase, bias, coverage80, coverage95, valueAdded, origins } = score;
-  return { wape, mase, bias, coverage80, coverage95, valueAdded, origins };
+  const beside = { naive: baseline, naiveWape: naive.wape, naiveMase: naive.mase };
+  return { wape, mase, bias, coverage80, coverage95, valueAdded, origins, ...beside };
 }

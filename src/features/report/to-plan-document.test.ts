@@ -89,33 +89,45 @@ async function sources(): Promise<ReportSources> {
     },
     present: { weeks: plan, reading, instance, contradictions: [] },
     decisions: { ...noDecisions, locks: { B: start + 21 } },
-    rulesChanged: false,
+    ...{ rulesChanged: false, settings: initialPlanSettings, inputHash: 'h1', owners: { B: 'Chen' }, trends: null },
     ...{ demand: null, candidates: null, title: '', windowShare: 0.02, madeOn: start, version: '1.2.3' },
   };
 }
 
 describe('toPlanDocument', () => {
-  it('counts the rules that the plan was found under, and leaves out a bound that is not theirs', async () => {
+  it('lists the rules that the plan on screen is priced under, and leaves out a bound that is not theirs', async () => {
     const given = await sources();
-    expect(toPlanDocument(given).asked.otherRules).toEqual([]);
+    const noLimit = { kind: 'capacity', week: start + 35, value: Number.POSITIVE_INFINITY };
+    expect(toPlanDocument(given).asked.rules).toEqual([noLimit]);
     expect(toPlanDocument(given).headline.gap).not.toBeNull();
-    const { built, settings } = given.result;
-    const constraints = {
-      ...built.instance.constraints,
-      waves: [{ id: 'w', members: [0, 1] }],
-      budget: { total: 8401, periods: [{ from: 0, to: 2, amount: 9 }] },
+    const [A, B] = [0, 1].map((i) => ({ name: candidates[i].name, nameAlternative: `Mug ${candidates[i].id}` }));
+    const ruled: LaunchInstance = {
+      ...instance,
+      categories: instance.categories.map((category, i) =>
+        i === 0 ? { ...category, min: 1, max: 1, spacingWeeks: 4, spacingMax: 1, blackoutWeeks: [2, 4] } : category,
+      ),
+      constraints: {
+        ...instance.constraints,
+        capacity: [1, 1, 0, 2, 1, 1],
+        budget: { total: 8401, periods: [{ from: 0, to: 2, amount: 9 }] },
+        exclusive: [{ id: 'twins', members: [0, 1], max: 1 }],
+        waves: [{ id: 'spring', members: [0, 1] }],
+        precedence: [{ before: 0, after: 1, minWeeks: 3 }],
+      },
     };
-    const ruled = {
-      ...settings,
-      constraints: { ...settings.constraints, capacityByWeek: [{ week: start + 7, capacity: 2 }] },
-      products: { A: { closed: [{ from: start, to: start }] } },
-    };
-    const result = { ...given.result, settings: ruled, built: { ...built, instance: { ...instance, constraints } } };
-    const { asked, headline } = toPlanDocument({ ...given, result, rulesChanged: true });
-    expect(asked.otherRules).toEqual([
-      { kind: 'weeks', count: 1 },
-      { kind: 'budgets', count: 1 },
-      { kind: 'waves', count: 1 },
+    const settings = { ...initialPlanSettings, products: { A: { closed: [{ from: start, to: start }] } } };
+    const present = { ...given.present, instance: ruled };
+    const { asked, headline } = toPlanDocument({ ...given, present, settings, rulesChanged: true });
+    expect(asked.rules).toEqual([
+      { kind: 'capacity', week: start + 21, value: 2 },
+      { kind: 'budget', from: start, to: start + 14, amount: 9 },
+      { kind: 'least', category: '杯壶 Drinkware', count: 1 },
+      { kind: 'most', category: '杯壶 Drinkware', count: 1 },
+      { kind: 'spacing', category: '杯壶 Drinkware', count: 1, weeks: 4 },
+      { kind: 'category-closed', category: '杯壶 Drinkware', weeks: [start + 28] },
+      { kind: 'group', name: 'twins', members: [A, B], count: 1 },
+      { kind: 'wave', name: 'spring', members: [A, B] },
+      { kind: 'order', first: A, second: B, weeks: 3 },
       { kind: 'closed', count: 1 },
     ]);
     expect(headline.gap).toBeNull();
@@ -132,7 +144,7 @@ describe('toPlanDocument', () => {
     expect(document.launches.map((launch) => launch.id)).toEqual(['A', 'B']);
     for (const [i, launch] of document.launches.entries()) {
       expect(launch.units).toBe(reading.launches[i].units);
-      expect(launch.profit).toBe(reading.launches[i].ownProfit);
+      expect(launch.profit).toBe(reading.launches[i].contribution);
       expect(launch.firstBuy).toBe(instance.products[i].stock);
     }
     expect(document.leftOut.map((product) => product.id)).toEqual(['C']);
@@ -143,6 +155,7 @@ describe('toPlanDocument', () => {
     const [first, second] = document.launches;
     expect([first.week, second.week]).toEqual([start, start + 21]);
     expect(first).toMatchObject({ name: '杯子A', nameAlternative: 'Mug A', category: '杯壶 Drinkware', wave: '春' });
+    expect([first.owner, second.owner]).toEqual(['', 'Chen']);
     expect([first.mustLaunch, first.byHand]).toEqual([true, false]);
     expect([second.mustLaunch, second.byHand]).toEqual([false, true]);
     expect(first.meets).toEqual(['年货节']);
@@ -187,7 +200,10 @@ describe('toPlanDocument', () => {
           { method: 'theta', forecast: bands, model: { label: 'Theta' } },
           { method: 'snaive', forecast: { ...bands, mean: Float64Array.of(7, 8) }, model: { label: 'snaive' } },
         ],
-        scores: [{ method: 'theta', ...score, valueAdded: 20, origins: 3 }],
+        scores: [
+          { method: 'theta', ...score, valueAdded: 20, origins: 3 },
+          { method: 'snaive', ...score, wape: 15, mase: 1, valueAdded: 0, origins: 3 },
+        ],
       },
     });
     const empty = { ...series('category:空', 9), forecast: null };
@@ -206,7 +222,7 @@ describe('toPlanDocument', () => {
     expect(charts[0]).toMatchObject({
       model: 'Theta',
       naive: [7, 8],
-      accuracy: { wape: 12, valueAdded: 20, origins: 3 },
+      accuracy: { wape: 12, valueAdded: 20, origins: 3, naive: 'snaive', naiveWape: 15, naiveMase: 1 },
     });
   });
 

@@ -5,9 +5,9 @@ import type { PanelProduct } from '#engine/panel/panel.ts';
 import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
 import type {
   DataSummary,
+  LaunchAccuracy,
   LeftOutProduct,
   NeighbourWeek,
-  OtherRule,
   PlanDocument,
   PlannedLaunch,
   PlanQuestion,
@@ -16,8 +16,13 @@ import type {
 import type { CandidatesResult } from '#state/candidates-store.ts';
 import type { DatasetFacts } from '#state/dataset-store.ts';
 import type { DemandResult } from '#state/demand-store.ts';
-import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { withOwnRules } from '#state/plan-problem.ts';
+import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from '#state/plan-store.ts';
+import { toReconciliationRows } from '#state/reconciliation-rows.ts';
+import type { TrendsResult } from '#state/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
+import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
+import { toMarketCharts, toTrendFigure } from './to-trend-figures.ts';
 
 /** The facts that a report is made of, as the stores hold them. */
 export interface ReportSources {
@@ -25,10 +30,17 @@ export interface ReportSources {
   readonly result: PlanResult;
   readonly present: PresentPlan;
   readonly decisions: PlanDecisions;
+  /** Present settings: the rules that the plan on screen is priced under. */
+  readonly settings: PlanSettings;
   /** The rules are others than those that the search proved its bound for. */
   readonly rulesChanged: boolean;
+  /** Names everything that the plan was made from. */
+  readonly inputHash: string;
+  /** By candidate: who sees to it. */
+  readonly owners: Readonly<Record<string, string>>;
   /** Null: not run on this data. */
   readonly demand: DemandResult | null;
+  readonly trends: TrendsResult | null;
   readonly candidates: CandidatesResult | null;
   readonly title: string;
   readonly windowShare: number;
@@ -42,8 +54,9 @@ const meetingWeeks = 6;
 
 /** The plan as the report states it: the stores' own figures, put in order and named. */
 export function toPlanDocument(sources: ReportSources): PlanDocument {
-  const { facts, result, present } = sources;
-  const { instance, startDay, hasCosts } = result.built;
+  const { facts, result, present, candidates } = sources;
+  const { startDay, hasCosts } = result.built;
+  const { instance } = present;
   const { figures } = present.reading;
   const { search } = result;
   const proven = search.objective === 'profit' || search.objective === 'front';
@@ -72,15 +85,19 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       weeks: instance.weeks,
       events: facts.dataset?.calendar?.events ?? [],
       load: Array.from(figures.load),
-      capacity: capacityLimits(result),
+      capacity: capacityLimits(sources),
     },
     launches: present.reading.launches
       .map((launch) => toLaunch(launch, sources))
       .sort((a, b) => a.week - b.week || b.profit - a.profit),
     leftOut: present.reading.leftOut.map((product) => toLeftOut(product, sources)).sort((a, b) => rank(b) - rank(a)),
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
+    trend: sources.trends && toTrendFigure(sources.trends),
+    market: sources.trends ? toMarketCharts(sources.trends) : [],
     scenarioProfits: Array.from(figures.scenarioProfits),
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
+    assumptions: toAssumptions(result, instance, candidates),
+    launchAccuracy: launchAccuracyOf(candidates),
     data: dataOf(sources),
     method: {
       planMethod: search.method,
@@ -88,61 +105,48 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       generations: search.generations,
       moves: search.moves,
       scenarios: instance.scenarios.count,
-      levelModels: levelModelsOf(sources.candidates),
-      levelError: sources.candidates?.backtest?.wapeTotal ?? Number.NaN,
+      levelModels: levelModelsOf(candidates),
+      inputHash: sources.inputHash,
       version: sources.version,
+      problemFormat: instance.format,
     },
   };
 }
 
-function questionOf({ facts, result, decisions, windowShare }: ReportSources): PlanQuestion {
-  const { instance, startDay, hasCosts } = result.built;
-  const { objective, demandWeight, constraints } = result.settings;
-  const { blackoutWeeks } = instance.constraints;
+function questionOf(sources: ReportSources): PlanQuestion {
+  const { result, present, decisions, settings, windowShare } = sources;
+  const { startDay, hasCosts } = result.built;
+  const { instance } = present;
+  const { objective, demandWeight } = result.settings;
+  const capacity = capacityLimits(sources);
+  const usualCapacity = commonest(capacity.filter(Number.isFinite));
   return {
     objective,
     weights: objective === 'article' ? { demand: demandWeight, market: 1 - demandWeight } : null,
-    // The plan's own candidates: the file may have gone since.
-    candidates: Math.max(facts.dataset?.candidates.length ?? 0, instance.products.length),
+    candidates: instance.products.length,
     start: startDay,
     weeks: instance.weeks,
-    capacityPerWeek: commonest(capacityLimits(result).filter(Number.isFinite)),
-    budget: constraints.budget,
+    capacityPerWeek: usualCapacity,
+    budget: settings.constraints.budget,
     mustLaunch: instance.products.filter((product) => product.must).length,
-    blackoutWeeks: blackoutWeeks.map((week) => startDay + 7 * week),
+    blackoutWeeks: instance.constraints.blackoutWeeks.map((week) => startDay + 7 * week),
     fixedByHand: Object.keys(decisions.locks).length,
-    otherRules: otherRulesOf(result),
+    rules: toPlanRules({
+      ...{ instance, startDay, capacity, usualCapacity },
+      candidates: ownCandidatesOf(sources),
+      namesOf: (product) => {
+        const { name, nameAlternative } = namesOf(sources, product);
+        return { name, nameAlternative };
+      },
+    }),
     windowShare,
     hasCosts,
   };
 }
 
-/** Rules that the question counts by kind, as the plan was found under them. */
-function otherRulesOf({ built, settings }: PlanResult): PlanQuestion['otherRules'] {
-  const { weeks, constraints } = built.instance;
-  const { capacityByWeek, categories } = settings.constraints;
-  const from = built.startDay;
-  const inside = capacityByWeek.filter(({ week }) => week >= from && week < from + 7 * weeks).length;
-  const limits = categories.filter(
-    ({ min, max, spacingMax, blackouts = [] }) =>
-      min > 0 || max !== null || spacingMax !== null || blackouts.length > 0,
-  ).length;
-  const closed = Object.values(settings.products).filter(({ closed: spans = [] }) => spans.length > 0).length;
-  const counts: [OtherRule, number][] = [
-    ['weeks', inside],
-    ['budgets', constraints.budget.periods.length],
-    ['categories', limits],
-    ['groups', constraints.exclusive.length],
-    ['waves', constraints.waves?.length ?? 0],
-    ['order', constraints.precedence?.length ?? 0],
-    ['closed', closed],
-  ];
-  return counts.filter(([, count]) => count > 0).map(([kind, count]) => ({ kind, count }));
-}
-
 /** Launch work allowed by week; infinite where no limit was set: the instance then holds what all launches take together. */
-function capacityLimits({ built, settings }: ReportSources['result']): number[] {
-  const { products, constraints } = built.instance;
+function capacityLimits({ present, settings }: ReportSources): number[] {
+  const { products, constraints } = present.instance;
   const everything = products.reduce((sum, { effort }) => sum + effort, 0);
   const isSet = (limit: number): boolean => settings.capacity.kind === 'limit' || limit < everything;
   return constraints.capacity.map((limit) => (isSet(limit) ? limit : Number.POSITIVE_INFINITY));
@@ -157,13 +161,22 @@ function commonest(values: readonly number[]): number | null {
   return best;
 }
 
-function candidateOf({ facts, result }: ReportSources, product: number): Candidate | undefined {
-  const { id } = result.built.instance.products[product];
-  return facts.dataset?.candidates.find((candidate) => candidate.id === id);
+const ownCandidatesOf = ({ facts, settings }: ReportSources): readonly Candidate[] =>
+  withOwnRules(facts.dataset?.candidates ?? [], settings.products);
+
+function candidateOf(sources: ReportSources, product: number): Candidate | undefined {
+  const { id } = sources.present.instance.products[product];
+  return sources.facts.dataset?.candidates.find((candidate) => candidate.id === id);
+}
+
+/** The wave that the file or the manager puts a candidate in; '' = none. */
+function waveOf({ facts, settings }: ReportSources, id: string): string {
+  const own = settings.products[id]?.wave;
+  return own ?? facts.dataset?.candidates.find((candidate) => candidate.id === id)?.wave ?? '';
 }
 
 function namesOf(sources: ReportSources, product: number): ProductNames {
-  const { instance } = sources.result.built;
+  const { instance } = sources.present;
   const { id, category } = instance.products[product];
   const candidate = candidateOf(sources, product);
   return {
@@ -175,16 +188,15 @@ function namesOf(sources: ReportSources, product: number): ProductNames {
 }
 
 function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch {
-  const { instance, startDay, hasCosts } = sources.result.built;
-  const product = instance.products[launch.product];
-  const candidate = candidateOf(sources, launch.product);
+  const { startDay, hasCosts } = sources.result.built;
+  const product = sources.present.instance.products[launch.product];
   const dayOf = (week: number): EpochDay => startDay + 7 * week;
   return {
     ...namesOf(sources, launch.product),
     week: dayOf(launch.week),
     windowFrom: dayOf(launch.windowFrom),
     windowTo: dayOf(launch.windowTo),
-    wave: candidate?.wave ?? '',
+    wave: waveOf(sources, product.id),
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
     coverWeeks: coverOf(sources, product.id),
@@ -194,7 +206,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     unitsLo80: launch.unitsLo80,
     unitsHi80: launch.unitsHi80,
     revenue: launch.revenue,
-    profit: launch.ownProfit,
+    profit: launch.contribution,
     profitLo80: launch.profitLo80,
     profitHi80: launch.profitHi80,
     marginShare: hasCosts ? (product.price - product.unitCost) / product.price : Number.NaN,
@@ -205,12 +217,14 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     later: neighbour(launch, launch.week + 1, launch.costLater),
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
     analogues: analoguesOf(sources, product.id),
+    owner: sources.owners[product.id] ?? '',
   };
 }
 
 /** Weeks that a first buy has to last, where that is less than the whole curve. */
-function coverOf({ result }: ReportSources, id: string): number | null {
-  const { products, instance } = result.built;
+function coverOf({ result, present }: ReportSources, id: string): number | null {
+  const { products } = result.built;
+  const { instance } = present;
   const reading = products.find(({ candidateId }) => candidateId === id);
   const product = instance.products.find((each) => each.id === id);
   if (!reading || !product || reading.stockSource === 'given') return null;
@@ -260,6 +274,7 @@ function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProd
 
 function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
   const panel = facts.dataset?.panel;
+  const monthly = panel?.period === 'month';
   const imported = facts.files.filter((file) => file.state === 'imported');
   const sold = imported.filter((file) => file.kind === 'sales').map((file) => file.lastDay ?? Number.NEGATIVE_INFINITY);
   return {
@@ -271,12 +286,25 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
       firstDay: file.firstDay,
       lastDay: file.lastDay,
     })),
+    reconciliation: facts.reconciliation ? toReconciliationRows(facts.reconciliation, monthly) : [],
+    monthly,
     lastDay: sold.length > 0 ? Math.max(...sold) : result.built.startDay - 1,
     products: panel?.products.length ?? 0,
     categories: panel?.categories.length ?? 0,
     weeks: panel?.periods ?? 0,
     launchesLearntFrom: candidates?.launchesUsed ?? 0,
     fingerprint: facts.dataset?.fingerprint ?? '',
+  };
+}
+
+function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy | null {
+  const backtest = candidates?.backtest;
+  if (!backtest) return null;
+  const { wapeTotal, bias, coverage80, launches, scores } = backtest;
+  const naive = scores.find(({ model }) => model === 'global');
+  return {
+    ...{ launches: launches.length, wape: wapeTotal, bias, coverage80 },
+    naiveWape: naive?.wapeTotal ?? Number.NaN,
   };
 }
 

@@ -16,6 +16,16 @@ const layoutsOf = ({ line, rule, box }: PrintableDocument['colours']): Record<st
     paddingTop: () => 3.5,
     paddingBottom: () => 3.5,
   },
+  // The wave's title, the columns' heads, the launches.
+  wave: {
+    hLineWidth: (row) => (row === 0 ? 0 : row === 2 ? 0.8 : row === 1 ? 0 : 0.4),
+    hLineColor: (row) => (row === 2 ? rule : line),
+    vLineWidth: () => 0,
+    paddingLeft: (column) => (column === 0 ? 0 : 4),
+    paddingRight: (column, node) => (column === (node.table.widths?.length ?? 0) - 1 ? 0 : 4),
+    paddingTop: () => 3.5,
+    paddingBottom: () => 3.5,
+  },
   strip: {
     hLineWidth: (row) => (row === 0 ? 0.8 : 0),
     hLineColor: () => rule,
@@ -44,6 +54,9 @@ const layoutsOf = ({ line, rule, box }: PrintableDocument['colours']): Record<st
   },
 });
 
+/** Points that a heading needs below its upper edge: itself and the beginning of what it heads. */
+const leastBelowHeading = 96;
+
 interface FileSystem {
   writeFileSync(name: string, content: Uint8Array, encoding: string): void;
 }
@@ -68,6 +81,9 @@ export async function renderPdf(
   maker.setProgressCallback(onProgress);
   const numbered: TDocumentDefinitions = {
     ...definition,
+    // A section's heading does not stand alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < leastBelowHeading,
     footer: (page, pages) => ({
       margin: [44, 14, 44, 0],
       fontSize: 7.5,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reconciliation } from '#ingest/import-report.ts';
-import { toReconciliationRows } from './to-reconciliation-rows.ts';
+import { toReconciliationRows } from '#state/reconciliation-rows.ts';
 
 const reconciliation: Reconciliation = {
   rowsRead: 10,

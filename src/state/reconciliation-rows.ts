@@ -1,6 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Reconciliation, ReconciliationStep } from '#ingest/import-report.ts';
-import type { CountedThing } from './use-counted.ts';
+
+/** Nouns that a line counts: keys of the dictionary `data.counted`. */
+type CountedThing = 'rows' | 'ids' | 'products' | 'productWeeks' | 'weeks' | 'months' | 'lines';
 
 /** One line of the way from rows to panel. Counts and sums that a line does not have are null. */
 export interface ReconciliationRow {

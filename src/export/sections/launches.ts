@@ -1,5 +1,5 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
-import type { LeftOutProduct, NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
@@ -7,59 +7,107 @@ import { localName } from '#i18n/local-name.ts';
 
 const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({ text, style: 'small', ...more });
 
-/** One row a launch; the header is repeated on every page. */
+/** Wave by wave, one row a launch; wave and column headings are repeated on every page. */
 export function launchSection(plan: PlanDocument, context: PrintContext): Content[] {
   const { t } = context;
   if (plan.launches.length === 0) return [];
   const { hasCosts } = plan.asked;
+  const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
+  const [firstWave, ...otherWaves] = toWaves(plan.launches).map((wave) => waveTable(wave, plan, context));
+  const note = context.sentences([
+    t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
+    ...(isShort ? [t('pdf.launches.noteCover')] : []),
+  ]);
+  return [
+    sectionHeading(t('pdf.section.launches'), context, 'landscape'),
+    { text: note, style: 'note', margin: [0, 0, 0, 8] },
+    firstWave,
+    ...otherWaves,
+  ];
+}
+
+/** Launches that belong together: a wave that was named, else those of a month. */
+interface Wave {
+  /** '' = not a named one. */
+  readonly name: string;
+  readonly launches: readonly PlannedLaunch[];
+}
+
+/** In the order of their first launch. */
+function toWaves(launches: readonly PlannedLaunch[]): readonly Wave[] {
+  const waves = new Map<string, PlannedLaunch[]>();
+  for (const launch of launches) {
+    const key = launch.wave ? `wave ${launch.wave}` : `month ${monthOf(launch.week)}`;
+    waves.set(key, [...(waves.get(key) ?? []), launch]);
+  }
+  return [...waves.values()].map((each) => ({ name: each[0].wave, launches: each }));
+}
+
+/** The month that holds most of a week. */
+const monthOf = (week: number): string => new Date((week + 3) * 86400000).toISOString().slice(0, 7);
+
+function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintContext): Content {
+  const { t, formats, money } = context;
+  const { hasCosts } = plan.asked;
   const columns = launchColumns.filter(([column]) => hasCosts || (column !== 'profit' && column !== 'loss'));
-  const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit', 'loss']);
   const head: TableCell[] = columns.map(([column]) => ({
     text: t(`pdf.launches.${column}`),
     style: 'head',
     alignment: right.has(column) ? 'right' : 'left',
   }));
-  const body: TableCell[][] = [head, ...plan.launches.map((launch) => launchRow(launch, hasCosts, context))];
-  const widths = columns.map(([, points]) => (points === 0 ? '*' : (points * context.wideWidth) / 754));
-  const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
-  return [
-    sectionHeading(t('pdf.section.launches'), context, 'landscape'),
-    {
-      table: {
-        headerRows: 1,
-        keepWithHeaderRows: 1,
-        dontBreakRows: true,
-        widths,
-        body,
-      },
-      layout: 'ruled',
+  const month = formats.month(launches[0].week + 3);
+  const isMixed = plan.launches.some(({ wave }) => wave !== '');
+  const single = isMixed ? t('pdf.launches.single', { month }) : month;
+  const sum = (value: (launch: PlannedLaunch) => number): number =>
+    launches.reduce((total, launch) => total + value(launch), 0);
+  const totals = t('pdf.launches.waveTotal', {
+    count: launches.length,
+    firstBuy: formats.count(sum(({ firstBuy }) => firstBuy)),
+    units: formats.count(sum(({ units }) => units)),
+    revenue: money(sum(({ revenue }) => revenue)),
+  });
+  const title: TableCell = {
+    text: [
+      { text: name ? t('pdf.launches.inWave', { name }) : single, style: 'wave' },
+      { text: `   ${totals}`, style: 'small' },
+    ],
+    colSpan: columns.length,
+  };
+  return {
+    table: {
+      headerRows: 2,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(([, points]) => (points === 0 ? '*' : (points * context.wideWidth) / 754)),
+      body: [
+        [title, ...columns.slice(1).map(() => ({}))],
+        head,
+        ...launches.map((launch) => launchRow(launch, hasCosts, context)),
+      ],
     },
-    {
-      text: context.sentences([
-        t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
-        ...(isShort ? [t('pdf.launches.noteCover')] : []),
-      ]),
-      style: 'note',
-    },
-  ];
+    layout: 'wave',
+    margin: [0, 0, 0, 14],
+  };
 }
+
+const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit', 'loss']);
 
 /** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
 const launchColumns = [
-  ['week', 78],
+  ['week', 72],
   ['product', 0],
-  ['firstBuy', 46],
-  ['price', 44],
+  ['firstBuy', 44],
+  ['price', 46],
   ['units', 56],
-  ['revenue', 56],
-  ['profit', 64],
-  ['loss', 30],
-  ['why', 146],
-  ['owner', 34],
+  ['revenue', 54],
+  ['profit', 80],
+  ['loss', 32],
+  ['why', 140],
+  ['owner', 46],
 ] as const;
 
 function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintContext): TableCell[] {
-  const { t, formats, currency, money } = context;
+  const { t, formats, money } = context;
   const [name, second] = namesFor(launch, context.language);
   const from = formats.shortDate(launch.windowFrom);
   const window =
@@ -67,7 +115,6 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
       ? t('pdf.launches.windowOne')
       : t('pdf.launches.window', { from, to: formats.shortDate(launch.windowTo) });
   const notes = [launch.id, localName(context.language, launch.category)];
-  if (launch.wave) notes.push(t('pdf.launches.wave', { name: launch.wave }));
   if (launch.mustLaunch) notes.push(t('pdf.launches.must'));
   if (launch.byHand) notes.push(t('pdf.launches.byHand'));
   const range = (low: string, high: string): ContentText =>
@@ -104,14 +151,14 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
           {
             stack: [
               { text: money(launch.profit), alignment: 'right' as const },
-              range(formats.shortMoney(launch.profitLo80, currency), formats.shortMoney(launch.profitHi80, currency)),
+              range(money(launch.profitLo80), money(launch.profitHi80)),
             ],
           },
           { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
         ]
       : []),
     { text: reasonOf(launch, context), style: 'reason' },
-    { text: '' },
+    { text: launch.owner, style: 'reason' },
   ];
 }
 
@@ -137,59 +184,14 @@ export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   return context.sentences(parts);
 }
 
-function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context: PrintContext): string {
-  const { t, money } = context;
-  if (week.kind === 'blocked') return t(`pdf.why.${side}Blocked`, { rule: ruleWords(week.rule, context) });
-  return week.amount > 0.5 ? t(`pdf.why.${side}Costs`, { amount: money(week.amount) }) : t(`pdf.why.${side}Free`);
-}
-
-function ruleWords(rule: string, { t }: PrintContext): string {
+/** The rule in the way, in words. */
+export function ruleWords(rule: string, { t }: PrintContext): string {
   return t(`pdf.rule.${rule}` as 'pdf.rule.capacity');
 }
 
-/** What stays out, and why. */
-export function leftOutSection(plan: PlanDocument, context: PrintContext): Content[] {
+function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context: PrintContext): string {
   const { t, money } = context;
-  if (plan.leftOut.length === 0) return [];
-  const head: TableCell[] = [
-    { text: t('pdf.leftOut.product'), style: 'head' },
-    { text: t('pdf.leftOut.bestWeek'), style: 'head' },
-    { text: t('pdf.leftOut.gain'), style: 'head', alignment: 'right' },
-    { text: t('pdf.leftOut.why'), style: 'head' },
-  ];
-  const rows = plan.leftOut.map((product): TableCell[] => {
-    const [name, second] = namesFor(product, context.language);
-    return [
-      {
-        stack: [
-          { text: name, bold: true },
-          small(
-            [second, product.id, localName(context.language, product.category)]
-              .filter(Boolean)
-              .join(t('pdf.separator')),
-          ),
-        ],
-      },
-      { text: product.bestWeek === null ? '–' : context.week(product.bestWeek) },
-      { text: product.gain > 0 ? money(product.gain) : '–', alignment: 'right' },
-      { text: leftOutReason(product, context), style: 'reason' },
-    ];
-  });
-  return [
-    { ...(sectionHeading(t('pdf.section.leftOut'), context) as ContentText), margin: [0, 20, 0, 8] },
-    {
-      table: {
-        headerRows: 1,
-        keepWithHeaderRows: 1,
-        dontBreakRows: true,
-        widths: ['*', 110, 80, 260],
-        body: [head, ...rows],
-      },
-      layout: 'ruled',
-    },
-  ];
-}
-
-function leftOutReason(product: LeftOutProduct, context: PrintContext): string {
-  return context.t(`pdf.leftOut.${product.reason}`, { rule: product.rule ? ruleWords(product.rule, context) : '' });
+  if (week.kind === 'blocked') return t(`pdf.why.${side}Blocked`, { rule: ruleWords(week.rule, context) });
+  if (Math.abs(week.amount) <= 0.5) return t(`pdf.why.${side}Free`);
+  return t(`pdf.why.${side}${week.amount > 0 ? 'Costs' : 'Gains'}`, { amount: money(Math.abs(week.amount)) });
 }

@@ -1,0 +1,68 @@
+import type { Content } from 'pdfmake/interfaces';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
+import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { namesFor } from '#export/report-words.ts';
+import { sectionHeading } from '#export/sections/section-heading.ts';
+
+/** Launches that a lying page holds in one column, an upright one in one column and in two; more go on on further pages. */
+const lyingRows = 34;
+const uprightRows = 60;
+const doubleRows = 200;
+/** Of the heading and the legend above the drawing. */
+const headHeight = 60;
+
+/** The whole period on one page: lying, upright, or upright in two columns as there are more launches. */
+export function calendarSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const { t } = context;
+  const { launches } = plan;
+  if (launches.length === 0) return [];
+  const lying = launches.length <= lyingRows;
+  const columns = launches.length > uprightRows ? 2 : 1;
+  const pages = shareOut(launches, Math.ceil(launches.length / doubleRows));
+  return pages.flatMap((onPage, i): Content[] => [
+    ...(i === 0
+      ? [
+          sectionHeading(t('pdf.section.calendar'), context, lying ? 'landscape' : 'portrait'),
+          { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] as [number, number, number, number] },
+        ]
+      : []),
+    {
+      columns: shareOut(onPage, columns).map((rows) => calendarOf(rows, columns, lying, plan, context)),
+      columnGap,
+      ...(i > 0 ? { pageBreak: 'before' as const } : {}),
+    },
+  ]);
+}
+
+const columnGap = 18;
+
+/** The list in so many runs of nearly equal length. */
+function shareOut<T>(list: readonly T[], runs: number): T[][] {
+  const length = Math.ceil(list.length / runs);
+  return Array.from({ length: runs }, (_, i) => list.slice(i * length, (i + 1) * length));
+}
+
+function calendarOf(
+  launches: readonly PlannedLaunch[],
+  columns: number,
+  lying: boolean,
+  plan: PlanDocument,
+  context: PrintContext,
+): { readonly svg: string } {
+  const { t, formats } = context;
+  const whole = lying ? context.wideWidth : context.width;
+  const width = (whole - (columns - 1) * columnGap) / columns;
+  return {
+    svg: drawLaunchCalendar({
+      ...plan.calendar,
+      rows: launches.map((launch) => ({ ...launch, label: namesFor(launch, context.language)[0] })),
+      width,
+      maxHeight: (lying ? context.wideHeight : context.height) - headHeight,
+      capacityLabel: t('pdf.calendar.capacity'),
+      weekLabel: (day) => String(isoWeek(day).week),
+      monthLabel: (day, isShort) => (isShort ? formats.monthOnly(day) : formats.month(day)),
+    }),
+  };
+}

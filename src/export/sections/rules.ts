@@ -1,0 +1,81 @@
+import type { Content } from 'pdfmake/interfaces';
+import type { BothNames, PlanDocument, PlanRuleLine } from '#export/plan-document.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { namesFor } from '#export/report-words.ts';
+import { sectionHeading } from '#export/sections/section-heading.ts';
+import { localName } from '#i18n/local-name.ts';
+
+/** Every rule beside those of the first page, and what the figures take for granted. */
+export function rulesSection(plan: PlanDocument, context: PrintContext, startsPage: boolean): Content[] {
+  const { t } = context;
+  const rules = plan.asked.rules.map((rule) => ruleSentence(rule, context));
+  return [
+    sectionHeading(t('pdf.section.rules'), context, startsPage ? 'portrait' : undefined),
+    rules.length > 0 ? bullets(rules) : { text: t('pdf.rules.none'), style: 'quiet' },
+    { text: t('pdf.assumed.lead'), style: 'chartTitle', margin: [0, 12, 0, 4] },
+    bullets(assumptionSentences(plan, context)),
+  ];
+}
+
+const bullets = (sentences: readonly string[]): Content => ({
+  ul: sentences.map((text) => ({ text, margin: [0, 0, 0, 2] as [number, number, number, number] })),
+});
+
+function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
+  const { t, formats, money, week, language } = context;
+  const name = (product: BothNames): string => namesFor(product, language)[0];
+  const members = (products: readonly BothNames[]): string => formats.list(products.map(name));
+  switch (rule.kind) {
+    case 'capacity': {
+      const words = { week: week(rule.week), value: formats.decimal(rule.value, 1) };
+      return t(Number.isFinite(rule.value) ? 'pdf.rules.capacity' : 'pdf.rules.capacityNone', words);
+    }
+    case 'budget':
+      return t('pdf.rules.budget', { from: week(rule.from), to: week(rule.to), amount: money(rule.amount) });
+    case 'least':
+    case 'most':
+      return t(`pdf.rules.${rule.kind}`, { category: localName(language, rule.category), count: rule.count });
+    case 'spacing': {
+      const words = { category: localName(language, rule.category), count: rule.count, weeks: rule.weeks };
+      return t('pdf.rules.spacing', words);
+    }
+    case 'category-closed': {
+      const words = { category: localName(language, rule.category), weeks: context.items(rule.weeks.map(week)) };
+      return t('pdf.rules.category-closed', words);
+    }
+    case 'group':
+      return t('pdf.rules.group', { name: rule.name, members: members(rule.members), count: rule.count });
+    case 'wave':
+      return t('pdf.rules.wave', { name: rule.name, members: members(rule.members) });
+    case 'order':
+      return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), weeks: rule.weeks });
+    case 'dates':
+    case 'closed':
+      return t(`pdf.rules.${rule.kind}`, { count: rule.count });
+  }
+}
+
+function assumptionSentences({ assumptions, headline }: PlanDocument, { t, formats }: PrintContext): string[] {
+  const { firstBuys, coverWeeks } = assumptions;
+  const span = ([from, to]: readonly [number, number]): string =>
+    t(from === to ? 'pdf.assumed.weeksOne' : 'pdf.assumed.weeksSpan', { from, to });
+  const counted: [
+    'buysNewsvendor' | 'buysExpected' | 'buysGiven' | 'costs' | 'salvage' | 'rivals' | 'changed' | 'notPlanned',
+    number,
+  ][] = [
+    ['buysNewsvendor', firstBuys.newsvendor],
+    ['buysExpected', firstBuys.expected],
+    ['buysGiven', firstBuys.given],
+    ['costs', assumptions.costsAssumed],
+    ['salvage', assumptions.salvageAssumed],
+    ['rivals', assumptions.rivalPairs],
+    ['changed', assumptions.forecastsChanged],
+    ['notPlanned', assumptions.notPlanned],
+  ];
+  return [
+    t('pdf.assumed.period', { weeks: span(assumptions.sellingWeeks) }),
+    t('pdf.assumed.futures', { scenarios: assumptions.scenarios, share: formats.percent(headline.tailShare) }),
+    ...(coverWeeks ? [t('pdf.assumed.cover', { weeks: span(coverWeeks) })] : []),
+    ...counted.filter(([, count]) => count > 0).map(([kind, count]) => t(`pdf.assumed.${kind}`, { count })),
+  ];
+}
