@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearData, importDroppedFiles, loadSample, saveTemplate } from '#state/dataset-actions.ts';
-import { goToStep } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { DropArea } from '#ui/drop-area.tsx';
@@ -57,15 +56,7 @@ export function SampleOffer() {
   const { t } = useTranslation('data');
   return (
     <div className={styles.sample}>
-      <Button
-        variant="primary"
-        icon="play"
-        onPress={() => {
-          // The sample ends in a plan without another click: it is watched, and shown, on the overview.
-          goToStep('overview');
-          void loadSample();
-        }}
-      >
+      <Button variant="primary" icon="play" onPress={() => void loadSample()}>
         {t('trySample')}
       </Button>
       <p>{t('sample.text')}</p>
