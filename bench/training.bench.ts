@@ -1,7 +1,8 @@
 /**
  * Speed of a training step: Debut's kernel against stock tf.layers and, where python3-torch is installed, PyTorch on one
- * thread; in Node (plain and relaxed SIMD, one and two threads) and, where a Chromium is installed, in a page, with stock
- * WebGL beside it.
+ * thread, with all of the processor's vectors and with narrower ones; in Node (plain and relaxed SIMD, one and two threads)
+ * and, where a Chromium is installed, in a page, with stock WebGL beside it. Of WebGL also the draws a step and the CPU
+ * time of issuing them, stock and our programs.
  * Rounds of all contestants alternate; the least of the rounds counts, CPU time summed over all processes and wall time.
  * `--quick` takes a small network alone.
  */
@@ -10,7 +11,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { env } from '@tensorflow/tfjs-core';
 import { build } from 'vite';
@@ -19,7 +20,7 @@ import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import { createWasmFactory } from '#learning/wasm/wasm-executor.ts';
 import { nodeHelpers } from '../scripts/node-helpers.ts';
 import type { Benchmark } from './run.ts';
-import type { PageFiles, TrainingPage } from './training-page.ts';
+import type { PageFiles, PageTrainer, TrainingPage } from './training-page.ts';
 import { executorTrainer, type Shape, startBackend, stockTrainer } from './training-workload.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -102,14 +103,22 @@ async function inNode(shape: Shape, withStock: boolean): Promise<Map<string, Mil
   return race(contestants);
 }
 
+/**
+ * Widest vectors that oneDNN, which computes PyTorch's LSTM, may use: 128 bits are what WebAssembly has, 256 what a laptop
+ * has; without a limit it takes all that the processor offers.
+ */
+const vectorLimits = { SSE41: '128-bit vectors', AVX2: '256-bit vectors' } as const;
+
 /** Null where PyTorch is not installed. */
-function torch(shape: Shape): Milliseconds | null {
+function torch(shape: Shape, vectors?: keyof typeof vectorLimits): Milliseconds | null {
   const python = '/usr/bin/python3';
   if (!existsSync(python)) return null;
   const words = [shape.units, shape.steps, shape.features, shape.rows, stepsFor(shape, 400), rounds].map(String);
   try {
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-    const text = execFileSync(python, [path.join(here, 'torch-lstm.py'), ...words], { encoding: 'utf8', stdio });
+    const environment = { ...process.env, ...(vectors ? { ONEDNN_MAX_CPU_ISA: vectors } : {}) };
+    const options = { encoding: 'utf8' as const, stdio, env: environment };
+    const text = execFileSync(python, [path.join(here, 'torch-lstm.py'), ...words], options);
     const lines = text
       .trim()
       .split('\n')
@@ -152,8 +161,14 @@ async function bundlePage(): Promise<string> {
   return output[0].code;
 }
 
+interface InChromium {
+  readonly times: Map<string, Milliseconds>;
+  /** Draw calls of a step; without stock contestants none. */
+  readonly draws: Readonly<Partial<Record<PageTrainer, number>>>;
+}
+
 /** Null where there is no Chromium, or no /proc to count CPU time by. */
-async function inChromium(withStock: boolean, shape: Shape): Promise<Map<string, Milliseconds> | null> {
+async function inChromium(withStock: boolean, shape: Shape): Promise<InChromium | null> {
   const executablePath = process.env.DEBUT_CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(executablePath) || !existsSync('/proc/self/stat')) return null;
   const server = await chromium.launchServer({ executablePath });
@@ -165,26 +180,42 @@ async function inChromium(withStock: boolean, shape: Shape): Promise<Map<string,
       kernels: { simd: address(readKernelFile('simd')), 'relaxed-simd': address(readKernelFile('relaxed-simd')) },
       tfjsWasm: address(readFileSync(path.join(tfjsWasm, 'tfjs-backend-wasm-simd.wasm'))),
     };
-    const contestants: Contestant[] = [];
-    for (const kind of withStock ? (['kernel', 'stock-wasm', 'stock-webgl'] as const) : (['kernel'] as const)) {
+    const open = async (kind: PageTrainer): Promise<Page> => {
       const page = await browser.newPage();
       await page.addScriptTag({ content: code });
       await page.evaluate(
         (input) => (globalThis as unknown as { trainingPage: TrainingPage }).trainingPage.start(...input),
         [kind, shape, files] as const,
       );
-      contestants.push({
-        ...{ name: kind, updates: kind === 'kernel' ? stepsFor(shape, 2000) : kind === 'stock-wasm' ? 2 : 1 },
-        run: (updates) =>
-          page.evaluate(
-            (count) => (globalThis as unknown as { trainingPage: TrainingPage }).trainingPage.run(count),
-            updates,
-          ),
-        cpu: () => treeCpu(server.process().pid!),
-        dispose: () => {},
-      });
+      return page;
+    };
+    const contestant = (name: string, page: Page, updates: number): Contestant => ({
+      ...{ name, updates },
+      run: (count) =>
+        page.evaluate(
+          (asked) => (globalThis as unknown as { trainingPage: TrainingPage }).trainingPage.run(asked),
+          count,
+        ),
+      cpu: () => treeCpu(server.process().pid!),
+      dispose: () => {},
+    });
+    const kernel = contestant('kernel', await open('kernel'), stepsFor(shape, 2000));
+    if (!withStock) return { times: await race([kernel]), draws: {} };
+    const stock = [
+      contestant('stock-wasm', await open('stock-wasm'), 2),
+      contestant('stock-webgl', await open('stock-webgl'), 1),
+    ];
+    const times = await race([kernel, ...stock]);
+    const draws: Partial<Record<PageTrainer, number>> = {};
+    const dispatch: Contestant[] = [];
+    for (const kind of ['webgl', 'stock-webgl'] as const) {
+      const page = await open(kind);
+      draws[kind] = await page.evaluate(() =>
+        (globalThis as unknown as { trainingPage: TrainingPage }).trainingPage.drawsOfStep(),
+      );
+      dispatch.push(contestant(`${kind}, dispatch alone`, page, 10));
     }
-    return await race(contestants);
+    return { times: new Map([...times, ...(await race(dispatch))]), draws };
   } finally {
     await server.close();
   }
@@ -208,7 +239,8 @@ const benchmark: Benchmark = async (words) => {
     const full = shape === reference || quick;
     const node = await inNode(shape, full);
     const pytorch = torch(shape);
-    const page = await inChromium(full, shape);
+    const chromiumFound = await inChromium(full, shape);
+    const page = chromiumFound?.times;
     for (const [name, time] of node) print(`node ${name}`, time);
     for (const [name, time] of page ?? []) print(`chromium ${name}`, time);
     if (pytorch) print('pytorch, one thread', pytorch);
@@ -227,6 +259,19 @@ const benchmark: Benchmark = async (words) => {
     ratio('relaxed-to-pytorch', node.get('relaxed-simd'), pytorch ?? undefined);
     ratio('two-threads-to-pytorch', node.get('relaxed-simd, 2 threads'), pytorch ?? undefined);
     ratio('chromium-kernel-to-pytorch', page?.get('kernel'), pytorch ?? undefined);
+    for (const [vectors, words] of pytorch ? Object.entries(vectorLimits) : []) {
+      const narrower = torch(shape, vectors as keyof typeof vectorLimits);
+      if (!narrower) continue;
+      print(`pytorch, ${words}`, narrower);
+      ratio(`chromium-kernel-to-pytorch-${vectors.toLowerCase()}`, page?.get('kernel'), narrower);
+    }
+    const { webgl: draws, 'stock-webgl': stockDraws } = chromiumFound?.draws ?? {};
+    if (draws && stockDraws) {
+      figures[`training.${key}.webgl.draws`] = draws;
+      figures[`training.${key}.stock-webgl.draws`] = stockDraws;
+      figures[`training.${key}.webgl.draws-ratio`] = show(stockDraws / draws);
+      ratio('webgl.dispatch', page?.get('stock-webgl, dispatch alone'), page?.get('webgl, dispatch alone'));
+    }
     if (!pytorch) figures['training.pytorch'] = 'not installed';
     if (!page) figures['training.chromium'] = 'not installed';
   }

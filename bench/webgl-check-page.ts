@@ -6,27 +6,17 @@ import { createFreeControl } from '#workers/job-control.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
 import { createTfjsSource } from '#workers/learning/internal/tfjs-source.ts';
 import { offerWebgl, watchWebgl } from '#workers/learning/internal/webgl-device.ts';
+import { drawCounter } from './draw-counter.ts';
 import { executorTrainer, type Shape, stockTrainer, type Trainer } from './training-workload.ts';
 
 const source = createTfjsSource('webgl', offerWebgl, watchWebgl(), createFusedMathematics);
 const handlers = createLearningHandlers([source]);
 
-let draws = 0;
-for (const name of ['drawElements', 'drawArrays'] as const) {
-  const draw = WebGL2RenderingContext.prototype[name] as (...parameters: unknown[]) => void;
-  Object.assign(WebGL2RenderingContext.prototype, {
-    [name](this: WebGL2RenderingContext, ...parameters: unknown[]) {
-      draws += 1;
-      draw.apply(this, parameters);
-    },
-  });
-}
-
 async function countDraws(trainer: Trainer): Promise<number> {
   await trainer.run(1);
-  const before = draws;
+  const before = drawCounter.draws;
   await trainer.run(2);
-  const counted = (draws - before) / 2;
+  const counted = (drawCounter.draws - before) / 2;
   trainer.dispose();
   return counted;
 }

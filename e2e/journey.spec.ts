@@ -23,12 +23,12 @@ for (const language of ['en', 'zh'] as const) {
     await journey.open();
     await journey.button(journey.words.data.trySample).click();
     await journey.waitFor('plan', 'done', 240_000);
-    for (const step of ['data', 'demand', 'trends', 'plan', 'report'] as const) {
+    for (const step of ['overview', 'data', 'demand', 'trends', 'plan', 'report'] as const) {
       await journey.goTo(step);
       await expect(journey.finding).toContainText(/\d/);
       // A key that is missing in a dictionary shows as itself; nothing of that kind may be on screen.
       await expect(page.locator('main')).not.toContainText(
-        /\b(common|shell|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
+        /\b(common|shell|overview|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
       );
       await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
       const { violations } = await new AxeBuilder({ page })

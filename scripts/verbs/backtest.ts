@@ -1,12 +1,11 @@
-import { createFreeControl } from '#workers/job-control.ts';
-import { forecastSeries } from '#workers/statistics/handlers.ts';
+import { forecastAutomatically } from '../automatic-forecast.ts';
 import type { Verb } from '../engine.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /** Rolling-origin scores of every contestant, by series, and which one is chosen. */
-const backtest: Verb = async ({ readInput, words }) => {
+const backtest: Verb = async ({ readInput, words, note }) => {
   const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
-  const { results, refused } = await forecastSeries(input, createFreeControl());
+  const { results, refused } = await forecastAutomatically(input, note);
   return {
     series: results.map(({ seriesId, chosen, reason, baseline, scores, issues }) => ({
       id: seriesId,

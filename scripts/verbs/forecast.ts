@@ -1,26 +1,18 @@
-import { createFreeControl } from '#workers/job-control.ts';
-import { forecastSeries } from '#workers/statistics/handlers.ts';
+import { forecastAutomatically } from '../automatic-forecast.ts';
 import type { Verb } from '../engine.ts';
 import { forecastByNetwork, isNetworkMethod } from '../network-forecast.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /**
- * Forecasts by one method, or by `auto`: the method that wins each series' own backtest. `lstm` and `mlp` are tuned networks
+ * Forecasts by one method, or by `auto`: what wins in the backtest, the networks among the contestants where there are 20
+ * series or more. `lstm` and `mlp` are tuned networks
  * over all series, `lstm-article` the article's, trained for at most `--seconds` (60).
  */
 const forecast: Verb = async ({ readInput, words, note }) => {
   const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
   const [method] = input.methods.length === 1 ? [String(input.methods[0])] : [''];
   if (isNetworkMethod(method)) return forecastByNetwork(input, method, optionNumber(words, '--seconds', 60), note);
-  let last = -1;
-  const { results, refused } = await forecastSeries(
-    input,
-    createFreeControl((progress) => {
-      const percent = Math.floor(100 * progress.done);
-      if (percent > last) note(`${percent} %`);
-      last = Math.max(last, percent);
-    }),
-  );
+  const { results, refused } = await forecastAutomatically(input, note);
   const forecasts = results.map(({ seriesId, forecasts: [best], reason }) => ({
     id: seriesId,
     method: best.method,

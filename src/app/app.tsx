@@ -17,6 +17,7 @@ import { PageMenu } from './page-menu.tsx';
 import { HoldBanner, ProjectMenu } from './project-menu.tsx';
 
 const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
+  overview: lazy(async () => ({ default: (await import('#features/overview/overview-step.tsx')).OverviewStep })),
   data: lazy(async () => ({ default: (await import('#features/data/data-step.tsx')).DataStep })),
   demand: lazy(async () => ({ default: (await import('#features/demand/demand-step.tsx')).DemandStep })),
   trends: lazy(async () => ({ default: (await import('#features/trends/trends-step.tsx')).TrendsStep })),
@@ -25,6 +26,7 @@ const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
 };
 
 const icons: Record<StepId, IconName> = {
+  overview: 'step-overview',
   data: 'step-data',
   demand: 'step-demand',
   trends: 'step-trends',

@@ -2,6 +2,7 @@ import { common as enCommon } from '#i18n/en/common.ts';
 import { data as enData } from '#i18n/en/data.ts';
 import { demand as enDemand } from '#i18n/en/demand.ts';
 import { issues as enIssues } from '#i18n/en/issues.ts';
+import { overview as enOverview } from '#i18n/en/overview.ts';
 import { plan as enPlan } from '#i18n/en/plan.ts';
 import { report as enReport } from '#i18n/en/report.ts';
 import { shell as enShell } from '#i18n/en/shell.ts';
@@ -10,6 +11,7 @@ import { common as zhCommon } from '#i18n/zh/common.ts';
 import { data as zhData } from '#i18n/zh/data.ts';
 import { demand as zhDemand } from '#i18n/zh/demand.ts';
 import { issues as zhIssues } from '#i18n/zh/issues.ts';
+import { overview as zhOverview } from '#i18n/zh/overview.ts';
 import { plan as zhPlan } from '#i18n/zh/plan.ts';
 import { report as zhReport } from '#i18n/zh/report.ts';
 import { shell as zhShell } from '#i18n/zh/shell.ts';
@@ -22,6 +24,7 @@ export const dictionaries = {
     data: enData,
     demand: enDemand,
     issues: enIssues,
+    overview: enOverview,
     plan: enPlan,
     report: enReport,
     shell: enShell,
@@ -32,6 +35,7 @@ export const dictionaries = {
     data: zhData,
     demand: zhDemand,
     issues: zhIssues,
+    overview: zhOverview,
     plan: zhPlan,
     report: zhReport,
     shell: zhShell,

@@ -78,7 +78,7 @@ export function askDayMonth(reportAs: ReportAs, file: string, understood: Unders
         file,
         column: column.name,
         examples: column.evidence.examples,
-        options: ['day-first', 'month-first'],
+        options: understood.possibleOrders,
       },
     ],
   };

@@ -23,7 +23,8 @@ export interface ImportFile {
 /** `windows-1252` is never chosen by itself, only offered. */
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
 export type Delimiter = ',' | ';' | '\t' | '|' | '，';
-export type DayMonthOrder = 'day-first' | 'month-first';
+/** Order of the parts of a date. `year-first`: with years of two digits, `24/05/01`. */
+export type DayMonthOrder = 'day-first' | 'month-first' | 'year-first';
 
 /**
  * What becomes of the rows of one cause: rejected, used as they are, or mended and used. `above`: the value of the row

@@ -13,12 +13,12 @@ import { StockRows } from '#ingest/cleaning/stock-rows.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
-import { decideDayMonthOrder, type OpenedTable } from '#ingest/open-table.ts';
+import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/open-table.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
-import { type ColumnProfile, profileColumn } from '#ingest/understanding/profile-column.ts';
+import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 
 /** Rows profiled to understand a column. */
@@ -35,6 +35,8 @@ export interface UnderstoodTable extends Recognition {
   readonly rules: Readonly<Record<string, RowRule>>;
   /** Column whose dates can be read day first or month first. */
   readonly undecidedColumn: number;
+  /** Orders in which those dates can be read. */
+  readonly possibleOrders: readonly DayMonthOrder[];
 }
 
 export async function understandTable(
@@ -52,18 +54,17 @@ export async function understandTable(
   const header = Array.from({ length: width }, (_, column) =>
     headerRow >= 0 ? (table.sample[headerRow][column] ?? '') : '',
   ).map((name) => name.replace(/^\uFEFF/, '').trim());
-  const profiles = header.map((_, column) =>
-    profileColumn(
-      body.map((row) => row[column] ?? ''),
-      choices.numberStyle,
-    ),
+  const profiles = profileColumns(
+    header.map((_, column) => body.map((row) => row[column] ?? '')),
+    choices.numberStyle,
   );
   const recognition = recogniseTable(header, profiles, table.file.name, choices);
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
-  const found = dated.length === 0 ? null : await decideDayMonthOrder(table, dated, breathe);
+  const { answer, left }: FoundOrder =
+    dated.length === 0 ? { answer: null, left: [] } : await decideDayMonthOrder(table, dated, breathe);
   const chosen = choices.dayMonthOrder;
-  const decided = found !== 'either' && found !== null && !(choices.dayMonthForced && chosen);
-  const order = decided ? found : (chosen ?? 'unknown');
+  const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
+  const order = decided ? answer : (chosen ?? 'unknown');
   return {
     ...recognition,
     headerRow,
@@ -72,7 +73,8 @@ export async function understandTable(
     profiles,
     dayMonthOrder: order,
     rules: choices.rules ?? {},
-    undecidedColumn: found === 'either' && !chosen ? dated[0] : -1,
+    undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
+    possibleOrders: left,
   };
 }
 
@@ -103,7 +105,14 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     rules: understood.rules,
     currency: mainCurrency(understood),
     moneyScale: findMoneyScale(understood.columns),
+    yearWeeks: writesYearWeeks(understood),
   };
+}
+
+/** Whether the dates are `202418`, years with weeks, under a heading that says so: `202405` alone would be a month. */
+function writesYearWeeks({ columns, profiles }: UnderstoodTable): boolean {
+  const date = columns.find((column) => column.role === 'date' || column.role === 'datetime');
+  return date !== undefined && /week|周/i.test(date.name) && profiles[date.index].yearWeekShare > 0.9;
 }
 
 /** The currency that most cells of the currency column name. */

@@ -5,7 +5,7 @@ import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/re
 import { Row } from '#ingest/reading/row.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
 import { readUtf8 } from '#ingest/reading/text-pieces.ts';
-import { dayMonthEvidence } from '#ingest/values/parse-date.ts';
+import { OrderEvidence } from '#ingest/values/parse-date.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
 const sampleBytes = 400_000;
@@ -128,29 +128,34 @@ export async function* readRecords(
   onEnd?.(reader);
 }
 
+/** What the dates of a table say about their order: see {@link OrderEvidence}. */
+export interface FoundOrder {
+  readonly answer: DayMonthOrder | 'either' | null;
+  /** Orders that are left where it is 'either'. */
+  readonly left: readonly DayMonthOrder[];
+}
+
 /**
- * Day-month order of a column by its own cells: the first cell that can be read one way only decides. 'either' when all
- * can be read both ways, null when no cell is such a date. Reads the whole file only as long as nothing decides.
+ * Order of day, month and year by a table's own cells. 'either' when they can be read in several ways, null when no cell
+ * is a date of which the order matters. Reads the whole file only as long as nothing decides.
  */
 export async function decideDayMonthOrder(
   table: OpenedTable,
   columns: readonly number[],
   breathe: () => Promise<void> = noBreath,
-): Promise<DayMonthOrder | 'either' | null> {
-  let answer: 'either' | null = null;
+): Promise<FoundOrder> {
+  const evidence = new OrderEvidence();
   const row = new Row();
   for await (const batch of readRecords(table, () => {})) {
     for (let record = 0; record < batch.count; record++) {
       if (batch.lines[record] < table.firstLine) continue;
       row.moveTo(batch, record);
-      for (const column of columns) {
-        const evidence = dayMonthEvidence(row.raw(column));
-        if (evidence === 'day-first' || evidence === 'month-first') return evidence;
-        if (evidence === 'either') answer = 'either';
-      }
+      for (const column of columns) evidence.feed(row.raw(column));
+      if (evidence.answer !== null && evidence.answer !== 'either') return evidence;
     }
     await breathe();
-    if (answer === null && batch.count > 0 && batch.lines[0] >= table.firstLine) return null;
+    if (evidence.answer === null && batch.count > 0 && batch.lines[0] >= table.firstLine) return evidence;
   }
-  return answer;
+  evidence.end();
+  return evidence;
 }

@@ -22,6 +22,7 @@ import {
 } from '#state/dataset-store.ts';
 import { readSampleFile } from '#state/sample-files.ts';
 import { saveDownload } from '#state/save-download.ts';
+import { goToStep } from '#state/settings-store.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { PreviewRow } from '#workers/ingest/contract.ts';
 
@@ -106,6 +107,8 @@ interface SampleManifest {
 
 /** Loads the bundled sample in place of what is there. */
 export async function loadSample(): Promise<void> {
+  // The sample ends in a plan without another click: it is watched, and shown, on the overview.
+  goToStep('overview');
   useDatasetStore.setState({ import: { status: 'importing', startedAt: Date.now(), progress: null } });
   let sources: SourceFile[];
   try {

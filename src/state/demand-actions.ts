@@ -1,13 +1,16 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
-import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
+import { countUses, type PresentNetworks, presentNetworks } from '#state/demand-networks.ts';
+import { type DemandResult, type DemandSeries, useDemandStore } from '#state/demand-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import {
   type ArrivedAnswer,
   issueOf,
+  type PoolForecast,
   type SeriesAnswer,
   StatisticsPool,
   workersForCores,
@@ -17,16 +20,9 @@ import type { PreparedSeries } from '#workers/statistics/contract.ts';
 
 /** Best sellers with a forecast of their own from the start; any other product is forecast when it is looked at. */
 const topProducts = 12;
-/** Parts of the history that are held back one after the other, each as long as the horizon. */
-const mostOrigins = 3;
 
 const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigator.hardwareConcurrency));
 let running: AbortController | null = null;
-
-/** Periods ahead that the settings mean for this data: months for monthly data. */
-export function horizonPeriods(dataset: Dataset, horizonWeeks: number): number {
-  return dataset.panel?.period === 'month' ? Math.max(1, Math.round((horizonWeeks * 7) / 30.44)) : horizonWeeks;
-}
 
 export function demandInputHash(): string | null {
   const dataset = presentDataset();
@@ -66,11 +62,11 @@ export async function runDemand(): Promise<void> {
     return;
   }
   const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
-  // What is left of a category helps the forecasts to add up; it is nobody's product.
-  const visible = ({ id }: { readonly id: string }): boolean => !id.startsWith('rest:');
-  let shown = series.filter(visible).map((one) => toDemandSeries(one, null));
+  const networks = presentNetworks();
+  let shown = series.filter(isVisible).map((one) => toDemandSeries(one, null));
   const forecast = await pool.forecast(series, settings, {
     signal: abort.signal,
+    networks: networks?.contestants,
     onProgress: (done, arrived) => {
       if (!present()) return;
       if (arrived.length > 0) shown = putArrived(shown, arrived);
@@ -80,13 +76,60 @@ export async function runDemand(): Promise<void> {
   });
   if (!present() || !forecast) return;
   running = null;
-  const result = {
-    series: series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(visible),
+  settle({ hash, series, settings, forecast }, networks);
+}
+
+/** A computation as it ended: what a later choice needs of it. */
+interface Decided {
+  readonly hash: string;
+  readonly series: readonly PreparedSeries[];
+  readonly settings: ReturnType<typeof forecastSettings>;
+  readonly forecast: PoolForecast;
+}
+
+/** Too large to be kept over a reload. */
+let latest: Decided | null = null;
+
+function settle(decided: Decided, networks: PresentNetworks | null): void {
+  latest = decided;
+  const { hash, series, settings, forecast } = decided;
+  const shown = series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(isVisible);
+  const result: DemandResult = {
+    series: shown,
     horizon: settings.horizon,
     origins: settings.origins,
     evidence: forecast.evidence,
+    ...(networks ? { networks: { trainedAt: networks.trainedAt, used: countUses(shown) } } : {}),
   };
   useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+}
+
+/** What is left of a category helps the forecasts to add up; it is nobody's product. */
+function isVisible({ id }: { readonly id: string }): boolean {
+  return !id.startsWith('rest:');
+}
+
+/**
+ * Chooses once more with the networks that have been trained since: they contest like any other method, scored on the same
+ * periods held back, and take part where that pays. True when there are new forecasts.
+ */
+export async function joinNetworks(): Promise<boolean> {
+  const { job } = useDemandStore.getState();
+  const networks = presentNetworks();
+  const hash = demandInputHash();
+  if (!networks || job.status !== 'ready' || job.inputHash !== hash) return false;
+  if (job.result.networks?.trainedAt === networks.trainedAt) return false;
+  if (latest?.hash !== hash) {
+    await runDemand();
+    return true;
+  }
+  const decided = latest;
+  const { contestants } = networks;
+  const options = { signal: new AbortController().signal, onProgress: () => {}, networks: contestants };
+  const forecast = await pool.decideAgain(decided.series, decided.forecast, options);
+  if (!forecast || useDemandStore.getState().job !== job || demandInputHash() !== hash) return false;
+  settle({ ...decided, forecast }, networks);
+  return true;
 }
 
 export function cancelDemand(): void {
@@ -122,7 +165,8 @@ export async function askForProduct(productId: string): Promise<void> {
   const signal = new AbortController().signal;
   const { job } = useDemandStore.getState();
   const evidence = job.status === 'ready' && job.inputHash === hash ? job.result.evidence : undefined;
-  const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence });
+  const networks = presentNetworks()?.contestants;
+  const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence, networks });
   if (demandInputHash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
 }
 
@@ -147,11 +191,7 @@ function historyOf({ panel }: Dataset, productId: string): DemandSeries | null {
 function forecastSettings(dataset: Dataset) {
   const { horizonWeeks, seed } = useSettingsStore.getState();
   const horizon = horizonPeriods(dataset, horizonWeeks);
-  const panel = dataset.panel;
-  const length = panel ? panel.completeTo - panel.completeFrom : 0;
-  // Two horizons at least are left to learn from at the first origin.
-  const origins = Math.max(0, Math.min(mostOrigins, Math.floor(length / horizon) - 2));
-  return { horizon, origins, methods: 'auto' as const, seed };
+  return { horizon, origins: backtestOrigins(dataset, horizon), methods: 'auto' as const, seed };
 }
 
 function toDemandSeries(prepared: PreparedSeries, answer: SeriesAnswer | null): DemandSeries {

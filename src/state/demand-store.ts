@@ -44,6 +44,9 @@ export interface DemandResult {
   readonly origins: number;
   /** What all series together said about each method: counts for a product that is looked at later. */
   readonly evidence?: Evidence;
+  /** The trained networks that contested, by the time of their training, and how many series are forecast by one, wholly or
+   * in a combination. Absent: none has contested yet. */
+  readonly networks?: { readonly trainedAt: number; readonly used: number };
 }
 
 /** A product that the manager asked for beside the best sellers. */

@@ -22,9 +22,15 @@ function dataState(state: ImportState): StepState {
 }
 
 /** Forecasting and building take about as long as a small search; the search's own share is the rest. */
-function planShare({ stage, share }: PlanProgress): number | null {
+export function planShare({ stage, share }: PlanProgress): number | null {
   if (stage === 'forecasting' || stage === 'building') return null;
   return stage === 'reading' ? 1 : share;
+}
+
+/** Overview and report show the plan: they are as good as that. */
+function stateOfReading(plan: StepState, hasPlan: boolean): StepState {
+  if (!hasPlan) return { kind: 'empty' };
+  return { kind: plan.kind === 'done' ? 'ready' : 'stale' };
 }
 
 /** State of every step, live, for the rail. */
@@ -51,11 +57,12 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
       forecasts.push(stepStateOfJob(training.job, trainingInputHash(), () => null));
     }
     return {
+      overview: stateOfReading(planState, plan.present !== null),
       data: dataState(data),
       demand: joinStepStates(forecasts),
       trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
       plan: planState,
-      report: plan.present === null ? { kind: 'empty' } : { kind: planState.kind === 'done' ? 'ready' : 'stale' },
+      report: stateOfReading(planState, plan.present !== null),
     };
   }, [data, facts, settings, demand, candidates, training, trends, plan]);
 }

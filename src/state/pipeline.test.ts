@@ -1,13 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
-const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new' }));
+const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new', joined: false }));
 const actions = vi.hoisted(() => (name: string) => ({
   [`run${name}`]: async () => {
     calls.ran.push(name);
   },
   [`${name.toLowerCase()}InputHash`]: () => calls.hash,
 }));
-vi.mock('#state/demand-actions.ts', () => actions('Demand'));
+vi.mock('#state/demand-actions.ts', () => ({
+  ...actions('Demand'),
+  joinNetworks: async () => calls.joined,
+}));
 vi.mock('#state/candidates-actions.ts', () => actions('Candidates'));
 vi.mock('#state/plan-actions.ts', () => actions('Plan'));
 vi.mock('#state/trends-actions.ts', () => actions('Trends'));
@@ -17,7 +20,7 @@ vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
 import { useCandidatesStore } from './candidates-store.ts';
 import { noFacts, useDatasetStore } from './dataset-store.ts';
 import { useDemandStore } from './demand-store.ts';
-import { refreshAll, startPipeline } from './pipeline.ts';
+import { refreshAll, startPipeline, trainNetworks } from './pipeline.ts';
 import { usePlanStore } from './plan-store.ts';
 import { useTrainingStore } from './training-store.ts';
 import { useTrendsStore } from './trends-store.ts';
@@ -76,4 +79,26 @@ it('starts anew what was under way from figures that have changed since', async 
   useDemandStore.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
   await arrive('changed while running', true);
   expect(calls.ran).toEqual(['Demand']);
+});
+
+it('lets the plan follow the forecasts that networks have changed, unless somebody has worked on it', async () => {
+  const untouched = { decisions: { locks: {}, moved: [] }, past: [] };
+  haveAll('new');
+  useDatasetStore.setState({ facts: noFacts });
+  usePlanStore.setState({ ...untouched, job: { status: 'ready', inputHash: 'old', result: {} } } as never);
+  calls.joined = true;
+  calls.ran.length = 0;
+  await trainNetworks();
+  expect(calls.ran).toEqual(['Training', 'Plan']);
+
+  usePlanStore.setState({ decisions: { locks: { a: null }, moved: [] } } as never);
+  calls.ran.length = 0;
+  await trainNetworks();
+  expect(calls.ran).toEqual(['Training']);
+
+  usePlanStore.setState(untouched as never);
+  calls.joined = false;
+  calls.ran.length = 0;
+  await trainNetworks();
+  expect(calls.ran).toEqual(['Training']);
 });

@@ -2,7 +2,7 @@ import { candidatesInputHash, runCandidates } from '#state/candidates-actions.ts
 import { useCandidatesStore } from '#state/candidates-store.ts';
 import { releaseHeld } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { demandInputHash, runDemand } from '#state/demand-actions.ts';
+import { demandInputHash, joinNetworks, runDemand } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
 import type { JobState } from '#state/job-state.ts';
 import { planInputHash, runPlan } from '#state/plan-actions.ts';
@@ -27,8 +27,8 @@ let round = 0;
 
 /**
  * Computes what the data makes possible and what is not there yet, without being asked: demand and candidates side by
- * side, then the plan, then trends, last the network, which takes longest. New data starts a new round; the old one
- * stops after the step it is in.
+ * side, then the plan, then trends, last the networks, which take longest and then contest for their place in the demand
+ * forecasts. New data starts a new round; the old one stops after the step it is in.
  */
 async function computeMissing(): Promise<void> {
   round += 1;
@@ -40,6 +40,26 @@ async function computeMissing(): Promise<void> {
   if (isCurrent() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
   if (isCurrent() && isMissing(useTrendsStore.getState().job, trendsInputHash())) await runTrends();
   if (isCurrent() && isMissing(useTrainingStore.getState().job, trainingInputHash())) await runTraining();
+  if (isCurrent()) await followNetworks();
+}
+
+/** Trains the networks anew; what rests on them follows. */
+export async function trainNetworks(): Promise<void> {
+  await runTraining();
+  await followNetworks();
+}
+
+async function followNetworks(): Promise<void> {
+  const joined = await joinNetworks();
+  if (joined && isUntouched() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
+}
+
+/** Nobody has worked on the plan yet: it may follow the forecasts by itself. Else the user is told that they have changed. */
+function isUntouched(): boolean {
+  const { decisions, past, job } = usePlanStore.getState();
+  return (
+    job.status === 'ready' && past.length === 0 && Object.keys(decisions.locks).length + decisions.moved.length === 0
+  );
 }
 
 /** Makes anew what was made from earlier figures, and whatever else is missing. */

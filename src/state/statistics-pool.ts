@@ -1,5 +1,6 @@
 import type { Issue } from '#engine/issue.ts';
 import type {
+  DecideSeriesInput,
   DecideSeriesOutput,
   FittedSeries,
   ForecastSeriesInput,
@@ -38,13 +39,19 @@ export interface PoolOptions {
   readonly onProgress: (done: number, arrived: readonly ArrivedAnswer[]) => void;
   /** What an earlier computation found over many series, for the few of this one. */
   readonly evidence?: Evidence | undefined;
+  /** Networks that contest. */
+  readonly networks?: DecideSeriesInput['networks'] | undefined;
 }
 
 export interface PoolForecast {
   /** In the order of the series. */
   readonly answers: readonly SeriesAnswer[];
   readonly evidence: Evidence;
+  /** What the choice was made from: with it, it can be made again. */
+  readonly records: Records;
 }
+
+type Records = ReadonlyMap<string, FittedSeries>;
 
 type Settings = Omit<ForecastSeriesInput, 'series' | 'nonNegative'>;
 
@@ -112,6 +119,18 @@ export class StatisticsPool {
     return this.decide(series, work, options);
   }
 
+  /** The choice once more from the records of an earlier answer, with other contestants beside them. */
+  async decideAgain(
+    series: readonly PreparedSeries[],
+    earlier: PoolForecast,
+    options: PoolOptions,
+  ): Promise<PoolForecast | null> {
+    const work = new ForecastWork(series, options.onProgress);
+    for (const [id, record] of earlier.records) work.records.set(id, record);
+    for (const [i, { id }] of series.entries()) work.answers.set(id, earlier.answers[i]);
+    return this.decide(series, work, options);
+  }
+
   private async lookFirst(
     series: readonly PreparedSeries[],
     settings: Settings,
@@ -131,7 +150,7 @@ export class StatisticsPool {
   private async decide(
     series: readonly PreparedSeries[],
     work: ForecastWork,
-    { signal, evidence: earlier }: PoolOptions,
+    { signal, evidence: earlier, networks }: PoolOptions,
   ): Promise<PoolForecast | null> {
     let evidence: Evidence = new Map();
     for (const nonNegative of [true, false]) {
@@ -140,7 +159,10 @@ export class StatisticsPool {
         return record ? [record] : [];
       });
       if (records.length === 0) continue;
-      const input = earlier ? { records, evidence: earlier } : { records };
+      const input = {
+        ...{ records, ...(earlier ? { evidence: earlier } : {}) },
+        ...(networks && nonNegative ? { networks } : {}),
+      };
       const decided = await this.run('decideSeries', input, { signal, graceMs });
       if (decided.kind === 'done') {
         if (nonNegative) evidence = decided.output.evidence;
@@ -149,7 +171,8 @@ export class StatisticsPool {
       else for (const { seriesId } of records) work.answers.set(seriesId, { ok: false, issue: issueOf(decided) });
     }
     const none: SeriesAnswer = { ok: false, issue: { code: 'no-observation', severity: 'error' } };
-    return signal.aborted ? null : { answers: series.map(({ id }) => work.answers.get(id) ?? none), evidence };
+    const answers = series.map(({ id }) => work.answers.get(id) ?? none);
+    return signal.aborted ? null : { answers, evidence, records: work.records };
   }
 }
 

@@ -1,10 +1,17 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
+import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { CheckpointKeeper, readCutOff, type TrainingKey } from '#state/training-checkpoints.ts';
 import { learningClient } from '#state/training-client.ts';
-import { type ContestRun, contestRuns, contestStandings, secondsForRun } from '#state/training-contest.ts';
+import {
+  type ContestRun,
+  contestRuns,
+  contestStandings,
+  outsideContestants,
+  secondsForRun,
+} from '#state/training-contest.ts';
 import { measureOnce } from '#state/training-executors.ts';
 import { followTraining, freshTraining, summaryOfProgress } from '#state/training-progress.ts';
 import {
@@ -15,7 +22,13 @@ import {
   type TrainingSummary,
   useTrainingStore,
 } from '#state/training-store.ts';
-import type { DatasetToLearn, TrainInput, TrainingCheckpoint, TrainOutput } from '#workers/learning/contract.ts';
+import type {
+  DatasetToLearn,
+  NetworkForecastOutput,
+  TrainInput,
+  TrainingCheckpoint,
+  TrainOutput,
+} from '#workers/learning/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 
 /** Products that get a series of their own beside the categories: enough for all of most shops. */
@@ -42,8 +55,8 @@ export function setTrainingChoices(choices: Partial<TrainingChoices>): void {
   useTrainingStore.setState((state) => ({ choices: { ...state.choices, ...choices } }));
 }
 
-export function dataToLearn(dataset: Dataset, fold = 1): DatasetToLearn {
-  const { horizonWeeks: horizon } = useSettingsStore.getState();
+export function dataToLearn(dataset: Dataset, fold: number): DatasetToLearn {
+  const horizon = horizonPeriods(dataset, useSettingsStore.getState().horizonWeeks);
   return { dataset, horizon, holdout: fold * horizon, topProducts };
 }
 
@@ -91,9 +104,11 @@ export async function runTraining(
   if (!cutOff) await measureOnce(() => show(session, { ...session.progress, stage: 'measuring' }));
   if (running !== abort) return;
 
+  // Something has to be held back, however short the history: a network is not shown without its score.
+  const folds = Math.max(1, backtestOrigins(dataset, dataToLearn(dataset, 0).horizon));
   const runs = start
-    ? contestRuns('article').map((run) => ({ ...run, design: start.settings.design ?? run.design }))
-    : contestRuns(choices.network);
+    ? contestRuns('article', 1).map((run) => ({ ...run, design: start.settings.design ?? run.design }))
+    : contestRuns(choices.network, folds);
   const results: TrainingRunResult[] = [...(cutOff?.results ?? [])];
   let refusal: JobResult<never> | null = null;
   let resume = cutOff?.checkpoint ?? null;
@@ -102,8 +117,9 @@ export async function runTraining(
     const spent = (Date.now() - session.startedAt) / 1000;
     const timeBudgetSeconds = resume
       ? resume.settings.timeBudgetSeconds
-      : secondsForRun(run.design, choices.timeBudgetSeconds - spent, runs.slice(number));
-    const settings = { ...start?.settings, design: run.design, timeBudgetSeconds, seed };
+      : secondsForRun(choices.timeBudgetSeconds - spent, runs.slice(number));
+    const members = run.members === undefined ? {} : { members: run.members };
+    const settings = { ...start?.settings, ...members, design: run.design, timeBudgetSeconds, seed };
     const input = {
       settings,
       ...(start ? { initialWeights: start.initialWeights!, vocabulary: start.vocabulary! } : {}),
@@ -131,13 +147,13 @@ export async function runTraining(
   if (running !== abort) return;
   await session.keeper.drop();
   running = null;
-  const result = resultOf(results);
+  const result = resultOf(results, dataset);
   if (!result) return settle(hash, refusal ?? { kind: 'cancelled' });
   useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result } });
 }
 
 /** The winner's forecasting network with all standings; null without a network that may forecast. */
-function resultOf(results: readonly TrainingRunResult[]): TrainingResult | null {
+function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): TrainingResult | null {
   const standings = contestStandings(
     results.map(({ run, outlook: { score } }) => ({
       ...run,
@@ -145,14 +161,32 @@ function resultOf(results: readonly TrainingRunResult[]): TrainingResult | null 
       baseline: score?.baseline ?? null,
     })),
   );
-  const forecasting = results.filter(({ run }) => run.fold === 1);
-  // A contest that was cut short before a last fold forecasts with what it has.
-  const usable = forecasting.length > 0 ? forecasting : results.slice(-1);
-  const winner = usable.find(({ run }) => run.design === standings[0]?.design) ?? usable[0];
+  const design = standings[0]?.design ?? results[0]?.run.design;
+  const own = results.filter(({ run }) => run.design === design).sort((a, b) => a.run.fold - b.run.fold);
+  // A contest that was cut short before the winner's last run forecasts with what it has.
+  const [winner] = own;
   if (!winner) return null;
-  const { summary, weights, vocabulary, outlook } = winner;
-  const horizon = useSettingsStore.getState().horizonWeeks;
-  return { summary, weights, vocabulary, outlook, horizon, standings, reused: null };
+  const { summary, weights, vocabulary, run } = winner;
+  const { horizon } = dataToLearn(dataset, 0);
+  const outcomes = results.map(({ run: one, summary: { settings }, outlook: { forecasts } }) => ({
+    ...{ run: one, settings, forecasts },
+  }));
+  return {
+    ...{ summary, weights, vocabulary, horizon, standings, fold: run.fold },
+    outlook: withScores(winner, own),
+    contestants: outsideContestants(outcomes, (fold) => fold * horizon),
+    trainedAt: Date.now(),
+    reused: null,
+  };
+}
+
+/** The forecasts of a network that learnt from everything beside those of its last fold, which are the scored ones. */
+function withScores({ outlook, run }: TrainingRunResult, own: readonly TrainingRunResult[]): NetworkForecastOutput {
+  const scored = run.fold > 0 ? undefined : own.find((other) => other.run.fold === 1)?.outlook;
+  if (!scored) return outlook;
+  const heldBack = new Map(scored.forecasts.map(({ seriesId, holdout }) => [seriesId, holdout]));
+  const forecasts = outlook.forecasts.map((one) => ({ ...one, holdout: heldBack.get(one.seriesId) ?? null }));
+  return { ...outlook, forecasts, score: scored.score };
 }
 
 /** One training and its forecasts. A worker that dies or falls silent is replaced and the training taken up. */
@@ -251,10 +285,11 @@ export async function checkFirstLoss(): Promise<void> {
   const { job } = useTrainingStore.getState();
   const dataset = presentDataset();
   if (job.status !== 'ready' || !dataset) return;
-  const { choice, settings } = job.result.summary;
+  const { summary, fold } = job.result;
+  const { choice, settings } = summary;
   useTrainingStore.setState({ check: { status: 'running' } });
   const result = await learningClient.run('compareFirstLoss', {
-    data: dataToLearn(dataset),
+    data: dataToLearn(dataset, fold),
     settings,
     executors: [choice.name, 'tfjs-cpu'],
   });

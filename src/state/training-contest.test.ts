@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { contestRuns, contestStandings, secondsForRun } from './training-contest.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import {
+  type ContestOutcome,
+  contestRuns,
+  contestStandings,
+  outsideContestants,
+  secondsForRun,
+} from './training-contest.ts';
+
+type Holdout = ContestOutcome['forecasts'][number]['holdout'];
 
 const score = (mase: number) => ({ mase, wape: 10, bias: 0, coverage80: 80, coverage95: 95 });
 
 describe('contest of the networks', () => {
-  it('refits each tuned design for each fold, the forecasting one last', () => {
-    expect(contestRuns('article')).toEqual([{ design: 'article', fold: 1 }]);
-    const runs = contestRuns('tuned');
-    expect(runs.map(({ design, fold }) => `${design} ${fold}`)).toEqual(['mlp 2', 'mlp 1', 'lstm 2', 'lstm 1']);
+  it('refits each tuned design for each fold, the oldest first, and on everything last', () => {
+    expect(contestRuns('article', 3)).toEqual([{ design: 'article', fold: 1 }]);
+    const runs = contestRuns('tuned', 2);
+    const words = ['mlp 2', 'mlp 1', 'mlp 0', 'lstm 2', 'lstm 1', 'lstm 0'];
+    expect(runs.map(({ design, fold }) => `${design} ${fold}`)).toEqual(words);
   });
 
   it('ranks by the mean over folds and leaves out what could not be trained', () => {
@@ -27,9 +37,42 @@ describe('contest of the networks', () => {
   });
 
   it('shares the time allowed', () => {
-    const runs = contestRuns('tuned');
-    expect(secondsForRun('mlp', 80, runs)).toBe(10);
-    expect(secondsForRun('lstm', 60, runs.slice(2))).toBe(30);
-    expect(secondsForRun('lstm', 0, runs.slice(3))).toBe(2);
+    const runs = contestRuns('tuned', 2);
+    // Half, half and one for the dense design, three times as much for the LSTM.
+    expect(secondsForRun(80, runs)).toBe(5);
+    expect(secondsForRun(60, runs.slice(3))).toBe(15);
+    expect(secondsForRun(0, runs.slice(5))).toBe(2);
+    expect(secondsForRun(60, contestRuns('article', 2))).toBe(60);
+  });
+
+  it('hands the demand forecasts what each fold said, and nothing of a design that did not get to the end', () => {
+    const forecast = (x: number): Forecast => {
+      const flat = Float64Array.of(x);
+      return {
+        ...{ mean: flat, median: flat, lo50: flat, hi50: flat },
+        ...{ lo80: flat, hi80: flat, lo95: flat, hi95: flat },
+      };
+    };
+    const outcome = (design: 'mlp' | 'lstm', fold: number): ContestOutcome => ({
+      run: { design, fold },
+      settings: { lstmUnits: [8, 4] },
+      forecasts: [
+        {
+          seriesId: 'a',
+          forecast: forecast(fold),
+          holdout: fold > 0 ? ({ forecast: forecast(10 * fold) } as NonNullable<Holdout>) : null,
+        },
+      ],
+    });
+    const all = [outcome('mlp', 2), outcome('mlp', 1), outcome('mlp', 0), outcome('lstm', 2), outcome('lstm', 1)];
+    const [only, ...others] = outsideContestants(all, (fold) => 13 * fold);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ method: 'mlp', label: 'MLP[8,4]' });
+    const said = only.forecasts.get('a');
+    expect(said?.forecast.mean[0]).toBe(0);
+    expect(said?.folds.map(({ cut, forecast: one }) => [cut, one.mean[0]])).toEqual([
+      [26, 20],
+      [13, 10],
+    ]);
   });
 });

@@ -1,15 +1,19 @@
-import type { HoldoutScore, TrainingSettings } from '#workers/learning/contract.ts';
+import type { OutsideContestant, OutsideForecast } from '#engine/combination/add-outside-forecasts.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import type { HoldoutScore, NetworkForecastOutput, TrainingSettings } from '#workers/learning/contract.ts';
 
 type Design = TrainingSettings['design'];
 
 /** One training of a contest: a design, refitted on what came before the last `fold` horizons. */
 export interface ContestRun {
   readonly design: Design;
-  /** 1 = only the last horizon is held back. */
+  /** 0 = learns from everything and forecasts; 1 = only the last horizon is held back. */
   readonly fold: number;
+  /** Networks that are averaged; absent: as many as the design has. */
+  readonly members?: number;
 }
 
-/** A run that is over; null scores: it could not be trained on so short a history. */
+/** A run that is over; null scores: it could not be trained on so short a history, or nothing was held back. */
 export interface ContestEntry extends ContestRun {
   readonly network: HoldoutScore | null;
   readonly baseline: HoldoutScore | null;
@@ -24,18 +28,18 @@ export interface ContestStanding {
   readonly baseline: HoldoutScore;
 }
 
-/** Horizons that the tuned networks have to forecast, each by a network that saw only what came before. */
-const folds = 2;
-
 /**
- * Trainings in their order. The article's network is trained once; the tuned ones contest: the earlier fold of each first,
- * since the last one's network is the one that forecasts.
+ * Trainings in their order. The article's network is trained once, with the last horizon held back. The tuned ones
+ * contest: for each of `folds` horizons, the oldest first, each is trained on nothing but what came before, then once on
+ * everything, to forecast. A fold takes one member, not the full number, to be done sooner: its score errs on the side of
+ * caution.
  */
-export function contestRuns(network: 'tuned' | 'article'): readonly ContestRun[] {
+export function contestRuns(network: 'tuned' | 'article', folds: number): readonly ContestRun[] {
   if (network === 'article') return [{ design: 'article', fold: 1 }];
-  return (['mlp', 'lstm'] as const).flatMap((design) =>
-    Array.from({ length: folds }, (_, k) => ({ design, fold: folds - k })),
-  );
+  return (['mlp', 'lstm'] as const).flatMap((design) => [
+    ...Array.from({ length: folds }, (_, k) => ({ design, fold: folds - k, members: 1 })),
+    { design, fold: 0 },
+  ]);
 }
 
 /** Designs by their mean scaled error, best first; those without a score are left out. */
@@ -71,9 +75,52 @@ function meanScore(scores: readonly HoldoutScore[]): HoldoutScore {
   };
 }
 
-/** Seconds for the next of `left` runs out of what is left of the time allowed; dense networks need a fraction of it. */
-export function secondsForRun(design: Design, secondsLeft: number, left: readonly ContestRun[]): number {
-  const weight = (run: { readonly design: Design }): number => (run.design === 'mlp' ? 1 : 3);
-  const total = left.reduce((sum, run) => sum + weight(run), 0);
-  return Math.max(2, (secondsLeft * weight({ design })) / total);
+/** Relative cost of a run, measured on the sample: dense networks need a third, a fold half of a whole training. */
+function costOf({ design, fold }: ContestRun): number {
+  return (design === 'mlp' ? 1 : 3) * (fold > 0 && design !== 'article' ? 0.5 : 1);
+}
+
+/** Seconds for the first of `left` runs out of what is left of the time allowed. */
+export function secondsForRun(secondsLeft: number, left: readonly ContestRun[]): number {
+  const total = left.reduce((sum, run) => sum + costOf(run), 0);
+  return Math.max(2, (secondsLeft * costOf(left[0])) / total);
+}
+
+/** What a run says of each series. */
+export interface ContestOutcome {
+  readonly run: ContestRun;
+  readonly settings: Pick<TrainingSettings, 'lstmUnits'>;
+  readonly forecasts: readonly Pick<NetworkForecastOutput['forecasts'][number], 'seriesId' | 'forecast' | 'holdout'>[];
+}
+
+/**
+ * The tuned designs as contestants of the demand forecasts: those that were trained on everything, with the forecasts of
+ * their folds; `cutOf` says how many periods a fold holds back.
+ */
+export function outsideContestants(
+  outcomes: readonly ContestOutcome[],
+  cutOf: (fold: number) => number,
+): OutsideContestant[] {
+  return (['mlp', 'lstm'] as const).flatMap((method): OutsideContestant[] => {
+    const own = outcomes.filter(({ run }) => run.design === method);
+    const whole = own.find(({ run }) => run.fold === 0);
+    if (!whole) return [];
+    const folds = own.filter(({ run }) => run.fold > 0);
+    const heldBack = folds.map(({ run, forecasts }) => ({
+      cut: cutOf(run.fold),
+      bySeries: new Map(forecasts.map(({ seriesId, holdout }) => [seriesId, holdout?.forecast ?? null])),
+    }));
+    const forecasts = whole.forecasts.map(({ seriesId, forecast }): [string, OutsideForecast] => [
+      seriesId,
+      {
+        forecast,
+        folds: heldBack.flatMap(({ cut, bySeries }) => {
+          const fold: Forecast | null = bySeries.get(seriesId) ?? null;
+          return fold ? [{ cut, forecast: fold }] : [];
+        }),
+      },
+    ]);
+    const label = `${method.toUpperCase()}[${whole.settings.lstmUnits.join(',')}]`;
+    return [{ method, label, forecasts: new Map(forecasts) }];
+  });
 }

@@ -8,11 +8,11 @@ export async function explainTraining(seriesId: string): Promise<void> {
   const { job, explanation } = useTrainingStore.getState();
   const dataset = presentDataset();
   if (job.status !== 'ready' || !dataset || explanation.status === 'running') return;
-  const { summary, weights, vocabulary } = job.result;
+  const { summary, weights, vocabulary, fold } = job.result;
   const known = explanation.status === 'done' ? explanation.explanation.importance : null;
   useTrainingStore.setState({ explanation: { status: 'running' } });
   const result = await learningClient.run('explain', {
-    ...{ data: dataToLearn(dataset), settings: summary.settings, weights, vocabulary, seriesId },
+    ...{ data: dataToLearn(dataset, fold), settings: summary.settings, weights, vocabulary, seriesId },
     withImportance: known === null,
   });
   // Another training has begun meanwhile.

@@ -1,6 +1,6 @@
+import type { Dataset } from '#engine/panel/dataset.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { saveDownload } from '#state/save-download.ts';
-import { useSettingsStore } from '#state/settings-store.ts';
 import { dataToLearn, runTraining, trainingInputHash } from '#state/training-actions.ts';
 import { learningClient } from '#state/training-client.ts';
 import { freshTraining } from '#state/training-progress.ts';
@@ -63,7 +63,7 @@ export async function reuseModel(id: string): Promise<void> {
   const dataset = presentDataset();
   const model = await readModel(id);
   if (hash === null || !dataset || !model) return;
-  if (differsInHorizon(model, hash)) return;
+  if (differsInHorizon(model, dataset, hash)) return;
   const progress = { ...freshTraining, stage: 'forecasting' as const };
   useTrainingStore.setState({
     job: { status: 'running', inputHash: hash, startedAt: Date.now(), progress },
@@ -72,7 +72,7 @@ export async function reuseModel(id: string): Promise<void> {
   });
   const { summary, weights, vocabulary, name, savedAt, horizon } = model;
   const result = await learningClient.run('forecast', {
-    ...{ data: dataToLearn(dataset), settings: summary.settings, weights, vocabulary },
+    ...{ data: dataToLearn(dataset, 1), settings: summary.settings, weights, vocabulary },
     executor: 'auto',
   });
   if (trainingInputHash() !== hash) return;
@@ -82,7 +82,7 @@ export async function reuseModel(id: string): Promise<void> {
     ? [{ design: summary.settings.design, folds: 1, network: score.network, baseline: score.baseline }]
     : [];
   const reused: TrainingResult = {
-    ...{ summary, weights, vocabulary, horizon, standings },
+    ...{ summary, weights, vocabulary, horizon, standings, fold: 1, contestants: [], trainedAt: savedAt },
     outlook: result.output,
     reused: { name, savedAt },
   };
@@ -92,8 +92,9 @@ export async function reuseModel(id: string): Promise<void> {
 /** Trains a saved network on from where it stands, on the present data. */
 export async function refineModel(id: string): Promise<void> {
   const hash = trainingInputHash();
+  const dataset = presentDataset();
   const model = await readModel(id);
-  if (hash === null || !model || differsInHorizon(model, hash)) return;
+  if (hash === null || !dataset || !model || differsInHorizon(model, dataset, hash)) return;
   const { timeBudgetSeconds: _time, seed: _seed, ...own } = model.settings;
   const settings = { ...own, learningRate: own.learningRate * refinedRateShare };
   await runTraining({
@@ -107,9 +108,9 @@ export async function exportModel(): Promise<void> {
   const { job } = useTrainingStore.getState();
   const dataset = presentDataset();
   if (job.status !== 'ready' || !dataset) return;
-  const { summary, weights, vocabulary } = job.result;
+  const { summary, weights, vocabulary, fold } = job.result;
   const result = await learningClient.run('exportModel', {
-    ...{ data: dataToLearn(dataset), settings: summary.settings, weights, vocabulary },
+    ...{ data: dataToLearn(dataset, fold), settings: summary.settings, weights, vocabulary },
   });
   if (result.kind !== 'done') return;
   saveDownload('model.json', new TextEncoder().encode(result.output.json), 'application/json');
@@ -117,10 +118,10 @@ export async function exportModel(): Promise<void> {
 }
 
 /** A network forecasts as many periods as it has learnt to; says so when others are asked for. */
-function differsInHorizon(model: StoredTraining, hash: string): boolean {
-  const { horizonWeeks } = useSettingsStore.getState();
-  if (model.horizon === horizonWeeks) return false;
-  refuse(hash, 'model-horizon-differs', { made: model.horizon, asked: horizonWeeks });
+function differsInHorizon(model: StoredTraining, dataset: Dataset, hash: string): boolean {
+  const { horizon } = dataToLearn(dataset, 0);
+  if (model.horizon === horizon) return false;
+  refuse(hash, 'model-horizon-differs', { made: model.horizon, asked: horizon });
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
@@ -117,9 +118,16 @@ export interface TrainingResult {
   readonly weights: Float32Array;
   readonly vocabulary: TrainOutput['vocabulary'];
   readonly outlook: NetworkForecastOutput;
+  /** Periods ahead. */
   readonly horizon: number;
+  /** Horizons held back from the network that forecasts; 0 = it learnt from everything. */
+  readonly fold: number;
   /** The designs that contested, best first, over the horizons held back; the first one forecasts. */
   readonly standings: readonly ContestStanding[];
+  /** What each design tells the demand forecasts; none for the article's network, a saved one, or a contest cut short. */
+  readonly contestants: readonly OutsideContestant[];
+  /** When the training ended: tells one training from another. */
+  readonly trainedAt: number;
   /** A saved model that forecast without being trained again; null: trained on this data. */
   readonly reused: { readonly name: string; readonly savedAt: number } | null;
 }
@@ -174,7 +182,7 @@ let picked: Kept | null = null;
 
 export const keptTraining: KeptSlice<TrainingState, Kept> = {
   key: 'training',
-  version: 2,
+  version: 3,
   store: useTrainingStore,
   // A training under way changes several times a second: it is kept as idle, and taken up from its checkpoint.
   pick: ({ job, choices, measured }) => {
@@ -187,11 +195,13 @@ export const keptTraining: KeptSlice<TrainingState, Kept> = {
     return picked;
   },
   accept: (stored, version) => {
-    if (version > 2 || !stored || typeof stored !== 'object') return null;
+    if (version > 3 || !stored || typeof stored !== 'object') return null;
     const { job, choices, measured } = stored as Partial<Kept>;
     if (job?.status === undefined || typeof choices?.timeBudgetSeconds !== 'number') return null;
     // Before version 2 there was one network, the article's, and its result had another shape.
     if (version < 2) return { choices: { ...choices, network: 'tuned' } };
+    // Before version 3 a contest said nothing to the demand forecasts.
+    if (version < 3) return { choices, measured: measured ?? null };
     return { job: afterReload(job), choices, measured: measured ?? null };
   },
 };

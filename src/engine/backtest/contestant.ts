@@ -5,8 +5,8 @@ import type { Hindsight } from '#engine/panel/units-as-of.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
 
 /**
- * Everything that forecasts a series. `gbm` learns from all series of a job at once; `combination` = mean of the members
- * that earned a place in the backtest.
+ * Everything that forecasts a series. `gbm` learns from all series of a job at once; `mlp` and `lstm` are networks that do
+ * so elsewhere and hand their forecasts in; `combination` = mean of the members that earned a place in the backtest.
  */
 export type ForecastMethod =
   | 'naive'
@@ -26,6 +26,8 @@ export type ForecastMethod =
   | 'sba'
   | 'tsb'
   | 'gbm'
+  | 'mlp'
+  | 'lstm'
   | 'combination';
 
 /** What a contestant may use: nothing after the last of `values`, except regressors known in advance. */

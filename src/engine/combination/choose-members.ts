@@ -10,6 +10,8 @@ export const eligibleMethods: ReadonlySet<ForecastMethod> = new Set<ForecastMeth
   'dynreg-log',
   'lm-log',
   'gbm',
+  'mlp',
+  'lstm',
   'sba',
   'tsb',
   'mean13',

@@ -4,9 +4,12 @@ import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
+import type { Hindsight } from '#engine/panel/units-as-of.ts';
 
 export interface DatasetSeries extends SeriesToLearn {
   readonly start: EpochDay;
+  /** For a product with likely stock-outs: what tells at which time they were known as such. */
+  readonly hindsight?: Hindsight;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface DatasetSeries extends SeriesToLearn {
  * held-back periods (`product:ID`; chosen on what training may see), the market's price and season index. Regressors
  * that are known in the future come from the calendar: `promotion` and `holiday` (share of the period's days),
  * `discount` (mean reduction over the period's days), and `season-index`, `price-index` where the calendar has them up
- * to the end of the horizon.
+ * to the end of the horizon. Observed as time goes by: `browsing` (views) and, for a product, `price-paid`.
  */
 export function seriesOfDataset(
   dataset: Dataset,
@@ -40,19 +43,32 @@ export function seriesOfDataset(
     newXreg: own.map(({ name, values: known }) => ({ name, values: known.slice(length) })),
   });
   const complete = (values: Float64Array): Float64Array => values.slice(panel.completeFrom, panel.completeTo);
-  const categories = panel.categories.map((name, category) =>
-    make(`category:${name}`, complete(sumOverProducts(panel, panel.units, category)), true),
-  );
-  const unitsOf = (row: number): Float64Array =>
-    complete(panel.units.subarray(row * panel.periods, (row + 1) * panel.periods));
+  const { views, price } = panel;
+  const categories = panel.categories.map((name, category) => ({
+    ...make(`category:${name}`, complete(sumOverProducts(panel, panel.units, category)), true),
+    ...(views ? { observed: [{ name: 'browsing', values: complete(sumOverProducts(panel, views, category)) }] } : {}),
+    group: name,
+  }));
+  const ofRow = (column: Float64Array, row: number): Float64Array =>
+    complete(column.subarray(row * panel.periods, (row + 1) * panel.periods));
+  const hindsightOf = hindsightSource(panel);
+  const makeProduct = (row: number, units: Float64Array): DatasetSeries => ({
+    ...make(`product:${panel.products[row].id}`, units, true),
+    observed: [
+      ...(views ? [{ name: 'browsing', values: ofRow(views, row) }] : []),
+      { name: 'price-paid', values: ofRow(price, row) },
+    ],
+    group: panel.categories[panel.products[row].category],
+    ...hindsightOf(row),
+  });
   const recent = [length - 2 * holdout - 2 * horizon, length - holdout].map((t) => Math.max(0, t));
   const products = panel.products
-    .map(({ id }, row) => ({ id, units: unitsOf(row) }))
-    .map(({ id, units }) => ({ id, units, sold: sumKnown(units.subarray(recent[0], recent[1])) }))
+    .map(({ id }, row) => ({ id, row, units: ofRow(panel.units, row) }))
+    .map((one) => ({ ...one, sold: sumKnown(one.units.subarray(recent[0], recent[1])) }))
     .filter(({ sold }) => sold > 0)
     .sort((a, b) => b.sold - a.sold || (a.id < b.id ? -1 : 1))
     .slice(0, topProducts)
-    .map(({ id, units }) => make(`product:${id}`, units, true));
+    .map(({ row, units }) => makeProduct(row, units));
   // An index doesn't explain itself.
   const market = (id: string, index: Float64Array | null | undefined): DatasetSeries[] => {
     const values = calendar && index ? onAxis(calendar, index, panel, axis).slice(0, length) : null;
@@ -72,6 +88,18 @@ export function seriesOfDataset(
     ...market('market:price-index', calendar?.priceIndex),
     ...market('market:season-index', calendar?.seasonIndex),
   ];
+}
+
+/** For a product with likely stock-outs: which periods these are, and in which periods anything was sold at all. */
+function hindsightSource(panel: Panel): (row: number) => Pick<DatasetSeries, 'hindsight'> {
+  const { stockOut, completeFrom, completeTo, periods } = panel;
+  if (!stockOut) return () => ({});
+  const sold = sumOverProducts(panel, panel.units).slice(completeFrom, completeTo);
+  const traded = Uint8Array.from(sold, (units) => (units > 0 ? 1 : 0));
+  return (row) => {
+    const own = stockOut.slice(row * periods + completeFrom, row * periods + completeTo);
+    return own.includes(1) ? { hindsight: { stockOut: own, traded } } : {};
+  };
 }
 
 function sumKnown(values: Float64Array): number {

@@ -17,6 +17,8 @@ export interface SeriesToLearn {
   readonly start?: EpochDay;
   readonly xreg?: readonly Column[];
   readonly newXreg?: readonly Column[];
+  /** Columns of the length of `values` that are known only as time goes by (browsing, price paid): never ahead. NaN = unknown. */
+  readonly observed?: readonly Column[];
   /** Demand: logarithm, forecasts cut at 0. */
   readonly nonNegative: boolean;
   /** What the series belongs to (a product's category, say): where there are many, a network tells groups apart. */

@@ -1,3 +1,4 @@
+import { selectInPlace } from '#engine/kernels/select-in-place.ts';
 import { type BinnedColumns, binColumns } from '#engine/pooled/bin-columns.ts';
 import type { Random } from '#engine/random.ts';
 
@@ -58,18 +59,28 @@ export function fitBoostedTrees(
   const featureCount = Math.max(1, Math.round(options.featureShare * features.length));
   const start = n > 0 ? medianOf(target.slice()) : 0;
   const residual = target.map((v) => v - start);
-  const sign = new Float64Array(n);
-  const rows = Int32Array.from(target.keys());
+  const weights = new Float64Array(n);
+  const order = Int32Array.from(target.keys());
+  const drawn = new Uint8Array(n);
+  const rows = new Int32Array(rowCount);
   const trees: Tree[] = [];
   for (let k = 0; k < options.trees; k++) {
-    for (let i = 0; i < n; i++) sign[i] = Math.sign(residual[i]);
-    drawFirst(rows, rowCount, random);
+    for (let i = 0; i < n; i++) weights[i] = countUnit + Math.sign(residual[i]);
+    drawFirst(order, rowCount, random);
     drawFirst(features, featureCount, random);
+    // In the order of the rows, so that memory is read from front to back.
+    drawn.fill(0);
+    for (let i = 0; i < rowCount; i++) drawn[order[i]] = 1;
+    for (let i = 0, at = 0; i < n; i++) if (drawn[i] === 1) rows[at++] = i;
     const used = features.slice(0, featureCount).sort();
-    const tree = growTree(binned, used, sign, residual, rows.slice(0, rowCount), options);
-    if (!tree) continue;
+    const grown = growTree(binned, used, weights, residual, rows, options);
+    if (!grown) continue;
+    const { tree, ends } = grown;
     trees.push(tree);
-    for (let i = 0; i < n; i++) residual[i] -= stepOf(tree, binned.bins, i);
+    // The rows drawn stand leaf by leaf; the others have to find theirs.
+    for (const [leaf, { from, to }] of ends.entries())
+      for (let at = from; at < to; at++) residual[rows[at]] -= tree.values[leaf];
+    for (let i = 0; i < n; i++) if (drawn[i] === 0) residual[i] -= stepOf(tree, binned.bins, i);
   }
   return { columns: binned, start, trees };
 }
@@ -128,11 +139,11 @@ interface Leaf {
   readonly isLeft: boolean;
 }
 
-/** Sum of signs and count by feature and bin. */
-interface Histogram {
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
-}
+/** A row in a histogram: its count in this unit, its sign in ones. Sums of fewer than 2^20 rows are exact and fall apart again. */
+const countUnit = 2 ** 21;
+
+/** By feature and bin: rows x {@link countUnit} + sum of their signs. */
+type Histogram = Float64Array;
 
 interface Split {
   readonly feature: number;
@@ -140,15 +151,21 @@ interface Split {
   readonly gain: number;
 }
 
+/** A tree and, in the order of its leaves, which of the rows that it was grown on ended there. */
+interface GrownTree {
+  readonly tree: Tree;
+  readonly ends: readonly { readonly from: number; readonly to: number }[];
+}
+
 /** Grows a tree on `rows`, which are ordered by leaf. Null where nothing is worth a split. */
 function growTree(
   binned: BinnedColumns,
   features: Int32Array,
-  sign: Float64Array,
+  weights: Float64Array,
   residual: Float64Array,
   rows: Int32Array,
   { leaves: most, smallestLeaf, learningRate }: BoostingOptions,
-): Tree | null {
+): GrownTree | null {
   const spare = new Int32Array(rows.length);
   const makeLeaf = (from: number, to: number, histogram: Histogram, parent: number, isLeft: boolean): Leaf => {
     return {
@@ -161,7 +178,7 @@ function growTree(
     };
   };
   const leaves: Leaf[] = [
-    makeLeaf(0, rows.length, fillHistogram(binned, features, sign, rows, 0, rows.length), -1, true),
+    makeLeaf(0, rows.length, fillHistogram(binned, features, weights, rows, 0, rows.length), -1, true),
   ];
   const tree = { feature: [] as number[], threshold: [] as number[], left: [] as number[], right: [] as number[] };
   while (leaves.length < most) {
@@ -182,70 +199,65 @@ function growTree(
     // The larger child's histogram is what the smaller one leaves of the parent's.
     const leftIsSmaller = middle - leaf.from <= leaf.to - middle;
     const [from, to] = leftIsSmaller ? [leaf.from, middle] : [middle, leaf.to];
-    const small = fillHistogram(binned, features, sign, rows, from, to);
-    const large = subtractHistogram(leaf.histogram, small);
+    const small = fillHistogram(binned, features, weights, rows, from, to);
+    const large = leaf.histogram.slice();
+    for (let i = 0; i < large.length; i++) large[i] -= small[i];
     leaves[at] = makeLeaf(leaf.from, middle, leftIsSmaller ? small : large, node, true);
     leaves.push(makeLeaf(middle, leaf.to, leftIsSmaller ? large : small, node, false));
   }
   if (tree.feature.length === 0) return null;
+  const steps = new Float64Array(rows.length);
   const values = leaves.map(({ from, to, parent, isLeft }, i) => {
     tree[isLeft ? 'left' : 'right'][parent] = -1 - i;
-    const own = Float64Array.from({ length: to - from }, (_, k) => residual[rows[from + k]]);
+    const own = steps.subarray(0, to - from);
+    for (let k = from; k < to; k++) own[k - from] = residual[rows[k]];
     return learningRate * medianOf(own);
   });
-  return { ...tree, values };
+  return { tree: { ...tree, values }, ends: leaves };
 }
 
 function fillHistogram(
   { bins, binCount }: BinnedColumns,
   features: Int32Array,
-  sign: Float64Array,
+  weights: Float64Array,
   rows: Int32Array,
   from: number,
   to: number,
 ): Histogram {
-  const sums = new Float64Array(bins.length * binCount);
-  const counts = new Int32Array(bins.length * binCount);
-  features.forEach((f) => {
+  const cells = new Float64Array(bins.length * binCount);
+  for (const f of features) {
     const column = bins[f];
-    const offset = f * binCount;
+    const own = cells.subarray(f * binCount, (f + 1) * binCount);
     for (let k = from; k < to; k++) {
       const row = rows[k];
-      const cell = offset + column[row];
-      sums[cell] += sign[row];
-      counts[cell]++;
+      own[column[row]] += weights[row];
     }
-  });
-  return { sums, counts };
-}
-
-function subtractHistogram(whole: Histogram, part: Histogram): Histogram {
-  return {
-    sums: whole.sums.map((v, i) => v - part.sums[i]),
-    counts: whole.counts.map((v, i) => v - part.counts[i]),
-  };
+  }
+  return cells;
 }
 
 /** Split of the largest gain in squared sums / count; the first of equals. Null without a positive gain. */
 function bestSplit(
   binCount: number,
   features: Int32Array,
-  { sums, counts }: Histogram,
+  cells: Histogram,
   size: number,
   smallest: number,
 ): Split | null {
-  let total = 0;
-  for (let b = 0; b < binCount; b++) total += sums[features[0] * binCount + b];
+  let all = 0;
+  for (let b = 0; b < binCount; b++) all += cells[features[0] * binCount + b];
+  const total = all - size * countUnit;
   const whole = (total * total) / size;
   let best: Split | null = null;
   for (const feature of features) {
     let sum = 0;
     let count = 0;
     for (let b = 0; b < binCount - 1; b++) {
-      const cell = feature * binCount + b;
-      if (counts[cell] === 0) continue;
-      sum += sums[cell];
-      count += counts[cell];
+      const cell = cells[feature * binCount + b];
+      if (cell === 0) continue;
+      const own = Math.round(cell / countUnit);
+      sum += cell - own * countUnit;
+      count += own;
       const rest = size - count;
       if (rest < smallest) break;
       if (count < smallest) continue;
@@ -276,9 +288,12 @@ function partition(
   return left;
 }
 
-/** Median by sorting in place; the mean of the middle two for an even count. */
+/** Median, the mean of the middle two for an even count; reorders `x`. */
 function medianOf(x: Float64Array): number {
-  x.sort();
   const half = x.length >> 1;
-  return x.length % 2 === 1 ? x[half] : (x[half - 1] + x[half]) / 2;
+  const upper = selectInPlace(x, half);
+  if (x.length % 2 === 1) return upper;
+  let lower = x[0];
+  for (let i = 1; i < half; i++) if (x[i] > lower) lower = x[i];
+  return (lower + upper) / 2;
 }

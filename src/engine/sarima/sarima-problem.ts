@@ -1,5 +1,6 @@
 import type { Outcome } from '#engine/issue.ts';
 import { factorCholesky, solveLower, solveUpper } from '#engine/kernels/cholesky.ts';
+import { columnProducts } from '#engine/kernels/column-products.ts';
 import {
   dotProduct,
   type Orthogonalised,
@@ -8,6 +9,7 @@ import {
 } from '#engine/kernels/least-squares.ts';
 import { ArmaFilter } from '#engine/sarima/arma-filter.ts';
 import { armaCount, expandPolynomials } from '#engine/sarima/arma-parameters.ts';
+import { filterConditionally } from '#engine/sarima/conditional-filter.ts';
 import { GapFilter, prefersGapFilter, startLevelColumns } from '#engine/sarima/gap-filter.ts';
 import { differenceSeries, lostToDifferencing, type SarimaOrder } from '#engine/sarima/sarima-order.ts';
 
@@ -155,19 +157,8 @@ export class SarimaProblem {
     for (let t = from; t < rows; t++) ssq += inn[yAt + t] * inn[yAt + t];
     this.halfLogDeterminant = 0;
     if (k === 0) return ssq;
-    for (let i = 0; i < k; i++) {
-      const a = i * rows;
-      const start = Math.max(from, this.firstRows[i]);
-      for (let j = 0; j <= i; j++) {
-        const b = j * rows;
-        let sum = 0;
-        for (let t = Math.max(start, this.firstRows[j]); t < rows; t++) sum += inn[a + t] * inn[b + t];
-        cross[i * k + j] = sum;
-      }
-      let sum = 0;
-      for (let t = start; t < rows; t++) sum += inn[a + t] * inn[yAt + t];
-      rightSide[i] = sum;
-    }
+    for (let i = 0; i < k; i++) columnProducts(inn, rows, i, i + 1, this.firstRows, from, cross, i * k);
+    columnProducts(inn, rows, k, k, this.firstRows, from, rightSide, 0);
     if (factorCholesky(cross, k) >= 0) return Number.NaN;
     solveLower(cross, k, rightSide);
     for (let i = 0; i < k; i++) ssq -= rightSide[i] * rightSide[i];
@@ -228,52 +219,6 @@ export class SarimaProblem {
         covariance[i * m + j] = sum;
       }
     return covariance;
-  }
-}
-
-/** Lags and weights of the non-zero coefficients, the lags of phi first; reused, one evaluation at a time. */
-const lagOf = new Int32Array(2048);
-const weightOf = new Float64Array(2048);
-
-/** e_t = w_t - sum phi w - sum theta e from row `from` on, zero before; columns of `data` into `into`. */
-function filterConditionally(
-  data: Float64Array,
-  rows: number,
-  columns: number,
-  phi: Float64Array,
-  theta: Float64Array,
-  from: number,
-  into: Float64Array,
-): void {
-  let ar = 0;
-  for (let i = 0; i < phi.length; i++) {
-    if (phi[i] === 0) continue;
-    lagOf[ar] = i + 1;
-    weightOf[ar++] = phi[i];
-  }
-  let all = ar;
-  for (let i = 0; i < theta.length; i++) {
-    if (theta[i] === 0) continue;
-    lagOf[all] = i + 1;
-    weightOf[all++] = theta[i];
-  }
-  // Below this row some lags reach before the sample.
-  const inside = Math.min(rows, Math.max(from, phi.length, theta.length));
-  for (let c = 0; c < columns; c++) {
-    const base = c * rows;
-    into.fill(0, base, base + from);
-    for (let t = from; t < inside; t++) {
-      let e = data[base + t];
-      for (let i = 0; i < ar; i++) if (lagOf[i] <= t) e -= weightOf[i] * data[base + t - lagOf[i]];
-      for (let i = ar; i < all; i++) if (lagOf[i] <= t) e -= weightOf[i] * into[base + t - lagOf[i]];
-      into[base + t] = e;
-    }
-    for (let at = base + inside; at < base + rows; at++) {
-      let e = data[at];
-      for (let i = 0; i < ar; i++) e -= weightOf[i] * data[at - lagOf[i]];
-      for (let i = ar; i < all; i++) e -= weightOf[i] * into[at - lagOf[i]];
-      into[at] = e;
-    }
   }
 }
 

@@ -123,13 +123,10 @@ function Guesses({ report, rows }: { readonly report: FileReport; readonly rows:
           label={t('reading.dates')}
           options={[
             { value: 'found', label: t('reading.found') },
-            { value: 'day-first', label: t('reading.dayFirst') },
-            { value: 'month-first', label: t('reading.monthFirst') },
+            ...orders.map((order) => ({ value: order, label: t(`reading.${order}`) })),
           ]}
           value={choice.dayMonthForced ? dayMonthOrder : 'found'}
-          help={
-            choice.dayMonthForced ? '' : t(dayMonthOrder === 'day-first' ? 'reading.dayFirst' : 'reading.monthFirst')
-          }
+          help={choice.dayMonthForced ? '' : t(`reading.${dayMonthOrder}`)}
           onChange={(dates: DayMonthOrder | 'found') => void chooseStyle(report.name, { dates })}
         />
       )}
@@ -146,6 +143,8 @@ function Guesses({ report, rows }: { readonly report: FileReport; readonly rows:
     </Toolbar>
   );
 }
+
+const orders: readonly DayMonthOrder[] = ['day-first', 'month-first', 'year-first'];
 
 /** No header, or one of the first lines, each with what stands on it. */
 function headerOptions(

@@ -48,9 +48,8 @@ function Answers({ question, example }: { readonly question: ImportQuestion; rea
   const formats = useFormats();
   const words = (option: string): string => {
     if (question.code === 'file-kind') return kindWords(option);
-    if (option !== 'day-first' && option !== 'month-first') return option;
-    const date = formats.date(dateUnderOrder(example, option));
-    return option === 'day-first' ? t('question.dayFirst', { date }) : t('question.monthFirst', { date });
+    if (option !== 'day-first' && option !== 'month-first' && option !== 'year-first') return option;
+    return t(`question.${option}`, { date: formats.date(dateUnderOrder(example, option)) });
   };
   return (
     <>

@@ -156,5 +156,7 @@ const methodNames = {
   sba: 0,
   tsb: 0,
   gbm: 0,
+  mlp: 0,
+  lstm: 0,
   combination: 0,
 } satisfies Record<DemandScore['method'], 0>;

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDemandStore } from '#state/demand-store.ts';
 import { checkFirstLoss } from '#state/training-actions.ts';
 import { type TrainingResult, useTrainingStore } from '#state/training-store.ts';
 import { Button } from '#ui/button.tsx';
@@ -85,6 +86,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
         </>
       )}
       {result.standings.length > 1 && <StandingsTable standings={result.standings} />}
+      <DemandPlace trainedAt={result.trainedAt} />
       {shown && design !== 'article' && (
         <TrainingExplanation seriesId={shown.seriesId} seriesName={nameOf(shown.seriesId)} />
       )}
@@ -114,6 +116,23 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
         {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
       </Disclosure>
     </>
+  );
+}
+
+/** Whether the networks took part in the demand forecasts; nothing while that is not decided yet. */
+function DemandPlace({ trainedAt }: { readonly trainedAt: number }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const job = useDemandStore((state) => state.job);
+  const { networks, series = [] } = job.status === 'ready' ? job.result : {};
+  if (networks?.trainedAt !== trainedAt) return null;
+  const all = formats.count(series.filter(({ forecast }) => forecast !== null).length);
+  return (
+    <p data-testid="network-place">
+      {networks.used > 0
+        ? t('training.joined', { used: formats.count(networks.used), all })
+        : t('training.notJoined', { all })}
+    </p>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { cancelTraining, runTraining, trainingInputHash } from '#state/training-actions.ts';
+import { trainNetworks } from '#state/pipeline.ts';
+import { cancelTraining, trainingInputHash } from '#state/training-actions.ts';
 import { type TrainingProgress, useTrainingStore } from '#state/training-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -27,7 +28,7 @@ export function TrainingPanel() {
       detail={t('training.detail')}
       actions={
         job.status === 'running' ? undefined : (
-          <Button variant="primary" isDisabled={present === null} onPress={() => void runTraining()}>
+          <Button variant="primary" isDisabled={present === null} onPress={() => void trainNetworks()}>
             {job.status === 'ready' ? t('training.again') : t('training.start')}
           </Button>
         )
@@ -71,7 +72,7 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
       )}
       {contest && contest.of > 1 && (
         <p data-testid="training-contest">
-          {t('training.contestRun', {
+          {t(contest.fold > 0 ? 'training.contestRun' : 'training.contestWhole', {
             name: t(`training.designs.${contest.design}`),
             number: formats.count(contest.number),
             of: formats.count(contest.of),

@@ -4,7 +4,7 @@ export const data = {
   drop: {
     label: 'Drop files here, or paste them',
     title: 'Drop your files here, all at once',
-    text: 'Sales, browsing, a market calendar, launch candidates, product lists, reviews: CSV, TXT or TSV, also as .gz, and Excel workbooks. What each file is gets found out by itself.',
+    text: 'Sales, browsing, a market calendar, launch candidates, product lists, reviews: CSV, TXT or TSV, also as .gz, and Excel workbooks. What each file is gets found out by itself. A Debut project or plan PDF opens again as it was.',
     button: 'Choose files',
     more: 'Add files',
     moreText: 'Drop more files anywhere on this line.',
@@ -66,8 +66,9 @@ export const data = {
       'Line {{line}} has the headings {{examples}}, which say too little. Say what the file is, then set its columns under Details, or start from an empty template.',
     encodingHelp:
       'Choose one and look at the first lines under “Details” of that file. If they look right, it is right.',
-    dayFirst: 'Day first: {{date}}',
-    monthFirst: 'Month first: {{date}}',
+    'day-first': 'Day first: {{date}}',
+    'month-first': 'Month first: {{date}}',
+    'year-first': 'Year first: {{date}}',
   },
   files: {
     title: 'Files',
@@ -132,8 +133,9 @@ export const data = {
     dates: 'Dates like 5/1',
     numbers: 'Numbers',
     found: 'As found',
-    dayFirst: 'Day first',
-    monthFirst: 'Month first',
+    'day-first': 'Day first',
+    'month-first': 'Month first',
+    'year-first': 'Year first',
     preview: 'The first lines as they are read now',
     line: 'Line',
     delimiters: {

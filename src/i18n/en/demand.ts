@@ -171,6 +171,8 @@ export const demand = {
     tsb: 'Croston (TSB)',
     'lm-log': 'Regression on the logarithm',
     gbm: 'Decision trees over all series',
+    mlp: 'Neural network (perceptron)',
+    lstm: 'Neural network (LSTM)',
     combination: 'Combination',
   },
   methodGloss: {
@@ -192,6 +194,8 @@ export const demand = {
     tsb: 'Croston’s method that notices when a product dies out.',
     'lm-log': 'Price and promotions multiply demand; no memory of its own.',
     gbm: 'One model that learns from all series together (gradient boosting).',
+    mlp: 'A multilayer perceptron that learns from all series together, trained anew for every test.',
+    lstm: 'A recurrent network (LSTM) that learns from all series together, trained anew for every test.',
     combination: 'The mean of the methods that earned their place.',
   },
   candidates: {

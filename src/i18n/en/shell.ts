@@ -4,6 +4,7 @@ export const shell = {
   skip: 'Skip to the content',
   steps: {
     label: 'Steps',
+    overview: 'Overview',
     data: 'Data',
     demand: 'Demand',
     trends: 'Trends',

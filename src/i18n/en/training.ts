@@ -2,7 +2,7 @@
 export const training = {
   title: 'Neural network',
   detail:
-    'Networks learn from all series together: sales, season, prices, promotions and last year’s weeks. Two designs have to forecast weeks that were held back, and the better one is shown.',
+    'Networks learn from all series together: sales, season, prices, promotions and last year’s weeks. Two designs have to forecast weeks that were held back; the better one is shown, and both contest in the demand forecasts above.',
   start: 'Train the network',
   again: 'Train again',
   stale: 'The data or the horizon has changed since this training.',
@@ -37,7 +37,8 @@ export const training = {
   passedOver: 'Not by {{name}}: {{why}}.',
   sentenceGap: ' ',
   moved: '{{name}} was lost on the way; training went on from the last whole epoch.',
-  contestRun: 'Training {{number}} of {{of}}: {{name}}.',
+  contestRun: 'Training {{number}} of {{of}}: {{name}}, to be tested on weeks that it does not see.',
+  contestWhole: 'Training {{number}} of {{of}}: {{name}}, on everything, to forecast.',
   memberRun: 'Network {{number}} of {{of}} that are averaged.',
   resumed: 'Taken up after epoch {{epoch}}, where an earlier training was cut off.',
   restarted: 'The computation broke off and was taken up from its last whole epoch.',
@@ -65,6 +66,10 @@ export const training = {
       '{{name}}: on the weeks held back its error is {{percent}} above that of last year’s figures. It does not earn its place here: rely on the forecasts further up.',
     unscored: 'No weeks could be held back, so nothing is claimed for the network.',
   },
+  joined:
+    'In the demand forecasts above the networks contest like any other method, scored on the same weeks: they take part in {{used}} of {{all}}.',
+  notJoined:
+    'In the demand forecasts above the networks contest like any other method, scored on the same weeks: in none of the {{all}} did they earn a place, so they are left out.',
   reused: 'Forecast by “{{name}}”, saved on {{date}}, without training on this data.',
   stops: {
     'early-stop':

@@ -7,7 +7,7 @@ export const data = {
   drop: {
     label: '把文件拖到这里，或粘贴',
     title: '把文件一次全部拖到这里',
-    text: '销售、浏览、营销日历、候选商品、商品资料、评价：CSV、TXT、TSV 都可以，.gz 压缩的和 Excel 工作簿也行。每个文件是什么，会自动识别。',
+    text: '销售、浏览、营销日历、候选商品、商品资料、评价：CSV、TXT、TSV 都可以，.gz 压缩的和 Excel 工作簿也行。每个文件是什么，会自动识别。Debut 项目文件或计划 PDF 会原样重新打开。',
     button: '选择文件',
     more: '添加文件',
     moreText: '更多文件也可以拖到这一行。',
@@ -68,8 +68,9 @@ export const data = {
     kindHelp:
       '第 {{line}} 行的表头是 {{examples}}，看不出是什么数据。请说明这是什么文件，再到“详情”里指定各列，或从空白模板开始。',
     encodingHelp: '选一种编码，在该文件的“详情”里看前几行；文字正常就对了。',
-    dayFirst: '日在前：{{date}}',
-    monthFirst: '月在前：{{date}}',
+    'day-first': '日在前：{{date}}',
+    'month-first': '月在前：{{date}}',
+    'year-first': '年在前：{{date}}',
   },
   files: {
     title: '文件',
@@ -134,8 +135,9 @@ export const data = {
     dates: '5/1 这类日期',
     numbers: '数字写法',
     found: '自动识别',
-    dayFirst: '日在前',
-    monthFirst: '月在前',
+    'day-first': '日在前',
+    'month-first': '月在前',
+    'year-first': '年在前',
     preview: '按目前方式读出的前几行',
     line: '行',
     delimiters: {

@@ -166,6 +166,8 @@ export const demand = {
     tsb: 'Croston 法（TSB）',
     'lm-log': '对数回归',
     gbm: '全序列决策树',
+    mlp: '神经网络（感知机）',
+    lstm: '神经网络（LSTM）',
     combination: '组合预测',
   },
   methodGloss: {
@@ -186,6 +188,8 @@ export const demand = {
     tsb: '能察觉商品逐渐停销的 Croston 法。',
     'lm-log': '价格与促销按倍数影响销量，不看近期走势。',
     gbm: '从全部序列一起学习的单一模型（梯度提升）。',
+    mlp: '从全部序列一起学习的多层感知机，每次检验都重新训练。',
+    lstm: '从全部序列一起学习的循环网络（LSTM），每次检验都重新训练。',
     combination: '各个表现合格的方法取平均。',
   },
   candidates: {

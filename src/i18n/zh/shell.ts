@@ -7,6 +7,7 @@ export const shell = {
   skip: '跳到正文',
   steps: {
     label: '步骤',
+    overview: '概览',
     data: '数据',
     demand: '需求',
     trends: '趋势',

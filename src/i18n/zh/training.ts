@@ -3,7 +3,8 @@ import type { Translation } from '#i18n/translation.ts';
 
 export const training = {
   title: '神经网络',
-  detail: '网络同时向所有序列学习：销量、季节、价格、促销与去年同期。两种结构都要预测留出的几周，展示较准的一种。',
+  detail:
+    '网络同时向所有序列学习：销量、季节、价格、促销与去年同期。两种结构都要预测留出的几周：展示较准的一种，两者都参与上方需求预测的比选。',
   start: '训练网络',
   again: '重新训练',
   stale: '训练之后，数据或预测期已有变化。',
@@ -38,7 +39,8 @@ export const training = {
   passedOver: '未用 {{name}}：{{why}}。',
   sentenceGap: '',
   moved: '途中 {{name}} 丢失，已从上一个完整轮次继续训练。',
-  contestRun: '第 {{number}} 次训练，共 {{of}} 次：{{name}}。',
+  contestRun: '第 {{number}} 次训练，共 {{of}} 次：{{name}}，用未见过的几周检验。',
+  contestWhole: '第 {{number}} 次训练，共 {{of}} 次：{{name}}，学习全部数据后用于预测。',
   memberRun: '参与平均的第 {{number}} 个网络，共 {{of}} 个。',
   resumed: '上次训练中断于第 {{epoch}} 轮之后，现从该处继续。',
   restarted: '计算曾中断，已从上一个完整轮次继续。',
@@ -64,6 +66,9 @@ export const training = {
     worse: '{{name}}：在留出的几周里，误差比照搬去年同期高 {{percent}}，在这份数据上不值得采用，请以上方的预测为准。',
     unscored: '历史太短，无法留出检验，因此不对网络作任何评价。',
   },
+  joined: '在上方的需求预测中，网络与其他方法一样在同样的留出周上比选：{{all}} 条预测中有 {{used}} 条用到了网络。',
+  notJoined:
+    '在上方的需求预测中，网络与其他方法一样在同样的留出周上比选：{{all}} 条预测中没有一条因它更准，因此未采用。',
   reused: '由 {{date}} 保存的“{{name}}”预测，未用这份数据训练。',
   stops: {
     'early-stop':

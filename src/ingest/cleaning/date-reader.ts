@@ -1,9 +1,9 @@
-import { fromIsoWeek } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
 import type { ByteDateOrder } from '#ingest/values/parse-bytes.ts';
-import { type DateGrain, parseDate } from '#ingest/values/parse-date.ts';
+import { type DateGrain, type ParsedDate, parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
 
 /** Which column means what in one table, and how its cells are written. */
 export interface TableLayout {
@@ -19,6 +19,8 @@ export interface TableLayout {
   readonly rules: Readonly<Record<string, RowRule>>;
   /** ISO 4217 code that most cells of the currency column name; '' without such a column. */
   readonly currency: string;
+  /** Dates are `202418`: years with the numbers of their weeks. */
+  readonly yearWeeks: boolean;
   /** Money cells times this are major units. */
   readonly moneyScale: number;
 }
@@ -51,7 +53,7 @@ export class DateReader {
 
   /** True when the row has no date at all, as against one that can't be read. */
   isEmpty(cells: Row): boolean {
-    return this.single >= 0 ? cells.isEmpty(this.single) : this.textOf(cells).replace(/\W/g, '') === '';
+    return this.single >= 0 ? cells.isEmpty(this.single) : this.textOf(cells) === '';
   }
 
   /** Seconds since the epoch on the file's own clock, `NaN` for a cell that is no date. */
@@ -65,23 +67,29 @@ export class DateReader {
     }
     const text = this.single >= 0 ? cells.raw(this.single) : this.textOf(cells);
     if (text === this.lastText) return this.lastSeconds;
-    const parsed =
-      this.single < 0 && this.parts[3] !== undefined ? parseWeek(text) : parseDate(text, this.layout.dayMonthOrder);
+    const parsed = this.parse(text);
     this.lastText = text;
     this.lastSeconds = parsed ? parsed.seconds : Number.NaN;
     if (parsed) this.grain = parsed.grain;
     return this.lastSeconds;
   }
 
+  private parse(text: string): ParsedDate | null {
+    if (this.single < 0) return parseDate(text, 'unknown', false);
+    return this.layout.yearWeeks ? parseYearWeek(text) : parseDate(text, this.layout.dayMonthOrder);
+  }
+
+  /** The date of several columns in one text: `2024-5-1`, `2024-5`, or `2024-W18`; '' where all are empty. */
   private textOf(cells: Row): string {
-    const [year, month, day, week] = this.parts.map((column) => (column === undefined ? '' : cells.text(column)));
-    if (month === '' && week !== '') return `${year} ${week}`;
+    const [year, month, day, week] = dateParts.map((part, at) => this.partOf(part, this.parts[at], cells));
+    if (year + month + day + week === '') return '';
+    if (month === '' && week !== '') return `${year}-W${week}`;
     return day === '' ? `${year}-${month}` : `${year}-${month}-${day}`;
   }
-}
 
-function parseWeek(text: string): { seconds: number; grain: DateGrain } | null {
-  const match = /^(\d{4}) (\d{1,2})$/.exec(text);
-  if (!match || +match[2] < 1 || +match[2] > 53) return null;
-  return { seconds: fromIsoWeek(+match[1], +match[2]) * 86400, grain: 'week' };
+  private partOf(part: DatePart, column: number | undefined, cells: Row): string {
+    const text = column === undefined ? '' : cells.text(column);
+    const value = datePart(part, text);
+    return Number.isNaN(value) ? text : String(value);
+  }
 }

@@ -1,8 +1,9 @@
 import type { ColumnType } from '#ingest/file-kind.ts';
 import type { NumberStyle } from '#ingest/import-report.ts';
 import { currenciesIn } from '#ingest/understanding/find-currency.ts';
-import { parseDate } from '#ingest/values/parse-date.ts';
-import { parseMicro, usesDecimalComma } from '#ingest/values/parse-micro.ts';
+import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
+import { parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
+import { decimalEvidence, parseMicro } from '#ingest/values/parse-micro.ts';
 
 /** What the sampled cells of one column say. Shares are of the non-empty cells, 0 to 1. */
 export interface ColumnProfile {
@@ -16,6 +17,10 @@ export interface ColumnProfile {
   readonly numericDateShare: number;
   /** Of pure numbers read as months (202405). */
   readonly numericMonthShare: number;
+  /** Read as a year and a week (202418, 18/2024). */
+  readonly yearWeekShare: number;
+  /** Share that reads as each part of a date that has columns of its own. */
+  readonly parts: Readonly<Record<DatePart, number>>;
   readonly monthShare: number;
   readonly weekShare: number;
   readonly timeShare: number;
@@ -29,6 +34,8 @@ export interface ColumnProfile {
   readonly maximum: number;
   readonly meanLength: number;
   readonly decimalComma: boolean;
+  /** Above zero: cells say that decimals have a comma; below: a point; see {@link decimalEvidence}. */
+  readonly decimalEvidence: number;
   /** The value that most cells have; '' in a column of many different ones. */
   readonly commonest: string;
   /** ISO 4217 codes that the cells name by their signs, the commonest first. */
@@ -62,15 +69,31 @@ const flagWords = new Set([
   '班',
 ]);
 
-/** Reads a column's sampled cells in every way it can; `style`: how the user says that numbers are written. */
-export function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnProfile {
+/**
+ * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
+ * table, since one program wrote them all. `style`: how the user says that numbers are written.
+ */
+export function profileColumns(columns: readonly (readonly string[])[], style?: NumberStyle): ColumnProfile[] {
+  const profiles = columns.map((cells) => profileColumn(cells, style));
+  const commas = profiles.filter((profile) => profile.decimalEvidence > 0).length;
+  const points = profiles.filter((profile) => profile.decimalEvidence < 0).length;
+  if (style || commas <= points) return profiles;
+  return profiles.map((profile, column) =>
+    profile.decimalEvidence === 0 ? profileColumn(columns[column], 'comma') : profile,
+  );
+}
+
+/** Reads a column's sampled cells in every way it can. */
+function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnProfile {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const decimalComma = style ? style === 'comma' : usesDecimalComma(filled);
+  const evidence = decimalEvidence(filled);
+  const decimalComma = style ? style === 'comma' : evidence > 0;
   const seen = new Set(filled);
   const count = {
     date: 0,
     numericDate: 0,
     numericMonth: 0,
+    yearWeek: 0,
     month: 0,
     week: 0,
     time: 0,
@@ -80,6 +103,7 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
     flag: 0,
     negative: 0,
   };
+  const parts = { year: 0, month: 0, day: 0, week: 0 };
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   let characters = 0;
@@ -104,6 +128,8 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
       if (numeric) count.numericDate += 1;
       if (numeric?.grain === 'month') count.numericMonth += 1;
     }
+    if (parseYearWeek(cell)) count.yearWeek += 1;
+    for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += 1;
     if (flagWords.has(cell.toLowerCase())) count.flag += 1;
   }
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
@@ -111,6 +137,8 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
     dateShare: share(count.date),
     numericDateShare: share(count.numericDate),
     numericMonthShare: share(count.numericMonth),
+    yearWeekShare: share(count.yearWeek),
+    parts: { year: share(parts.year), month: share(parts.month), day: share(parts.day), week: share(parts.week) },
     monthShare: share(count.month),
     weekShare: share(count.week),
     timeShare: share(count.time),
@@ -130,6 +158,7 @@ export function profileColumn(cells: readonly string[], style?: NumberStyle): Co
     maximum,
     meanLength: filled.length === 0 ? 0 : characters / filled.length,
     decimalComma,
+    decimalEvidence: evidence,
     currencies: currenciesIn(filled),
     commonest: seen.size <= 12 ? commonestOf(filled) : '',
     examples: [...seen].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),

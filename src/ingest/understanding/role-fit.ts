@@ -1,5 +1,6 @@
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import type { DatePart } from '#ingest/values/date-parts.ts';
 
 /**
  * How well the cells of a column suit a role that its heading suggests, 0 to 1. A named date or number whose cells don't
@@ -18,11 +19,10 @@ const whole = (profile: ColumnProfile): number =>
   profile.numberShare < 0.5 ? unreadable * 0.9 : profile.integerShare > 0.5 ? 1 : 0.85;
 const date = (profile: ColumnProfile): number => {
   if (profile.dateShare >= 0.5) return 1;
-  if (profile.numericDateShare >= 0.8) return 0.95;
+  if (Math.max(profile.numericDateShare, profile.yearWeekShare) >= 0.8) return 0.95;
   return profile.numberShare >= 0.5 ? 0.4 : unreadable;
 };
-const span = (low: number, high: number) => (profile: ColumnProfile) =>
-  profile.integerShare > 0.9 && profile.minimum >= low && profile.maximum <= high ? 1 : 0;
+const part = (name: DatePart) => (profile: ColumnProfile) => (profile.parts[name] > 0.9 ? 1 : 0);
 const text = (profile: ColumnProfile): number => (profile.dateShare > 0.5 ? 0.1 : profile.numberShare > 0.8 ? 0.45 : 1);
 const identifier = (profile: ColumnProfile): number => {
   if (profile.dateShare > 0.5) return 0.1;
@@ -38,10 +38,10 @@ const fits: Partial<Record<ColumnRole, (profile: ColumnProfile) => number>> = {
   earliest: date,
   latest: date,
   planned: date,
-  year: span(1900, 2200),
-  month: span(1, 12),
-  day: span(1, 31),
-  week: (profile) => (profile.weekShare > 0.8 ? 1 : span(1, 53)(profile) * 0.95),
+  year: part('year'),
+  month: part('month'),
+  day: part('day'),
+  week: (profile) => (profile.weekShare > 0.8 ? 1 : part('week')(profile) * 0.95),
   product: identifier,
   order: identifier,
   customer: identifier,

@@ -1,5 +1,15 @@
-import { type EpochDay, fromIsoWeek, isCivilDate, startOfWeek, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import {
+  type EpochDay,
+  fromEpochDay,
+  fromIsoWeek,
+  isCivilDate,
+  startOfWeek,
+  toEpochDay,
+} from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
+
+/** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
+export type DateOrder = DayMonthOrder | 'unknown';
 
 /** How exact a date is: an ISO week means its Monday, a month its first day. */
 export type DateGrain = 'second' | 'day' | 'week' | 'month';
@@ -10,52 +20,128 @@ export interface ParsedDate {
   readonly grain: DateGrain;
 }
 
-const time =
-  '(?:[T\\s]*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,]\\d+)?)?秒?分?\\s*(?:(AM|PM|am|pm)|Z|[+-]\\d{2}:?\\d{2})?)?';
-const yearFirst = new RegExp(
-  `^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?(?:\\s*[（(]?(?:周|星期).[)）]?)?,?${time}$`,
-);
+const zone = '(?:Z|(?:UTC|GMT)?[+-]\\d{1,2}:?(?:\\d{2})?|[A-Z]{3,4})';
+const time = `(?:[T\\s]*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
+const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
-const yearLast = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
-const dayNamed = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+([A-Za-z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2})${time}$`);
-const monthNamed = new RegExp(`^([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${time}$`);
-const isoWeekText = /^(\d{4})\s*(?:-|\/|年)?\s*(?:W|w|第)\s*(\d{1,2})\s*周?(?:-([1-7]))?$/;
+const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
+const dayNamed = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+([A-Za-z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2}),?${time}$`);
+const monthNamed = new RegExp(`^([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4}),?${time}$`);
+const isoWeekText =
+  /^(\d{4}|\d{2}(?=年))\s*(?:-|\/|年)?\s*(?:W|w|第|Week|week|wk|WK|(?<=年)(?=\d+\s*周))\s*(\d{1,2})\s*周?(?:-([1-7]))?$/;
+const weekBeforeYear = /^(?:week|wk|kw|cw|w)\.?\s*(\d{1,2})\s*[,/-]?\s*(\d{4})$/i;
 const weekOfMonth = /^(\d{4})年(\d{1,2})月第([1-6一二三四五六])周$/;
 const yearMonth = /^(\d{4})\s*[-/.年]\s*(\d{1,2})月?$/;
+const monthYear = /^(\d{1,2})\s*[-/.]\s*(\d{4})$/;
 const compactMonth = /^(\d{4})(\d{2})$/;
-const namedMonthYear = /^([A-Za-z]{3,9})[\s-]+(\d{4})$/;
+const compactShort = /^(\d{2})(\d{2})(\d{2})$/;
+const namedMonthYear = /^([A-Za-z]{3,9})(?:[\s-]+(\d{4})|\s?[-'’]\s?(\d{2}))$/;
+/** The name of a day of the week before or behind a date says nothing that the date does not. */
+const weekday =
+  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|(?:周|星期|礼拜)[一二三四五六日天],?\s*)|\s*\(?(?:(?<=[\s(])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:周|星期|礼拜)[一二三四五六日天])\)?(?=$|[\s,]*\d{1,2}[:时])/i;
+/** 上午 8:16 and 下午3:04: half of the day before the clock. */
+const halfBefore = /(上午|早上|凌晨|清晨|下午|晚上|中午|傍晚)\s*(\d{1,2}[:时][\d:分秒.]*)$/;
+/** 03.04.05.000000 PM, as Oracle writes it. */
+const dottedClock = /\s(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?(?=\s*(?:AM|PM)?$)/i;
+/** 2024-05-06 ~ 2024-05-12, 2024-05-06 至 2024-05-12 */
+const range = /^(.*\d[日号]?)\s*(?:~|至|到|\s-\s|\s?–\s?|\s?—+\s?|\sto\s)\s*(\d.*)$/;
+const tightRange = /^([\d./年月日]+)-([\d./年月日]+)$/;
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
  * Reads one cell as a date; null when it is none. `order` decides `5/1/2024`; 'unknown' reads only those that can mean
- * one day. Pure numbers (epochs, Excel's serial days) are read only where `numbers` allows, since a count is no date.
+ * one day. Pure numbers (epochs, Excel's serial days) are read only where `numbers` allows, since a count is no date. A
+ * span of days counts as its first one where it is a day, a week or a month; others can't be told apart into weeks.
  */
-export function parseDate(raw: string, order: DayMonthOrder | 'unknown', numbers = true): ParsedDate | null {
+export function parseDate(raw: string, order: DateOrder, numbers = true): ParsedDate | null {
   const fast = parseIso(raw);
   if (fast !== null) return fast;
-  const text = raw.normalize('NFKC').trim();
+  // Every form that is known has a digit; most cells of a table that have none are words.
+  if (!/[\d０-９]/.test(raw)) return null;
+  const text = plainText(raw);
+  const parsed = parsePoint(text, order, numbers);
+  if (parsed !== null) return parsed;
+  const span = range.exec(text) ?? tightRange.exec(text);
+  return span ? parseSpan(span[1].trim(), span[2].trim(), order) : null;
+}
+
+/** Without what says nothing: width of characters, days of the week; the clock in one form. */
+function plainText(raw: string): string {
+  let text = raw.normalize('NFKC').trim();
+  if (/[a-z周星礼]/i.test(text)) text = text.replace(weekday, ' ').trim();
+  if (/[\u4e00-\u9fff]/.test(text))
+    text = text.replace(
+      halfBefore,
+      (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
+    );
+  return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
+}
+
+function parsePoint(text: string, order: DateOrder, numbers: boolean): ParsedDate | null {
   let match = yearFirst.exec(text);
   if (match) return civil(+match[1], +match[2], +match[3], match, 4);
   match = compact.exec(text);
   if (match && (numbers || match[4] !== undefined)) return civil(+match[1], +match[2], +match[3], match, 4);
-  match = yearLast.exec(text);
-  if (match) return dayMonth(match, order);
+  match = shortYears.exec(text);
+  if (match) return inOrder(match, order);
   match = dayNamed.exec(text);
   if (match) return civil(fullYear(match[3]), monthNumber(match[2]), +match[1], match, 4);
   match = monthNamed.exec(text);
-  if (match) return civil(+match[3], monthNumber(match[1]), +match[2], match, 4);
-  match = isoWeekText.exec(text);
-  if (match && +match[2] >= 1 && +match[2] <= 53) {
-    const day = fromIsoWeek(+match[1], +match[2]) + (match[3] ? +match[3] - 1 : 0);
-    return { seconds: day * 86400, grain: match[3] ? 'day' : 'week' };
-  }
+  if (match && monthNumber(match[1]) > 0) return civil(+match[3], monthNumber(match[1]), +match[2], match, 4);
+  return parseWeekText(text) ?? parseMonthText(text, numbers) ?? (numbers ? parseNumberDate(text) : null);
+}
+
+function parseWeekText(text: string): ParsedDate | null {
+  let match = isoWeekText.exec(text);
+  if (match) return isoWeek(fullYear(match[1]), +match[2], match[3] ? +match[3] : 0);
+  match = weekBeforeYear.exec(text);
+  if (match) return isoWeek(+match[2], +match[1], 0);
   match = weekOfMonth.exec(text);
-  if (match) return monthWeek(+match[1], +match[2], match[3]);
-  match = yearMonth.exec(text) ?? (numbers ? compactMonth.exec(text) : null);
-  if (match) return month(+match[1], +match[2]);
+  return match ? monthWeek(+match[1], +match[2], match[3]) : null;
+}
+
+/** `day`: of the week from 1, 0 for the whole week. */
+function isoWeek(year: number, week: number, day: number): ParsedDate | null {
+  if (year < 1900 || year > 2200 || week < 1 || week > 53) return null;
+  const first = fromIsoWeek(year, week);
+  return day === 0 ? { seconds: first * 86400, grain: 'week' } : { seconds: (first + day - 1) * 86400, grain: 'day' };
+}
+
+/** `202418`, `18/2024`: a year and the number of its week, under a heading that says so; null for anything else. */
+export function parseYearWeek(raw: string): ParsedDate | null {
+  const text = raw.trim();
+  const match = compactMonth.exec(text);
+  if (match) return isoWeek(+match[1], +match[2], 0);
+  const turned = monthYear.exec(text);
+  return turned ? isoWeek(+turned[2], +turned[1], 0) : null;
+}
+
+function parseMonthText(text: string, numbers: boolean): ParsedDate | null {
+  let match = yearMonth.exec(text) ?? (numbers ? compactMonth.exec(text) : null);
+  const found = match && month(+match[1], +match[2]);
+  if (found) return found;
+  match = monthYear.exec(text);
+  if (match) return month(+match[2], +match[1]);
   match = namedMonthYear.exec(text);
-  if (match) return month(+match[2], monthNumber(match[1]));
-  return numbers ? parseNumberDate(text) : null;
+  if (match) return month(fullYear(match[2] ?? match[3]), monthNumber(match[1]));
+  match = numbers ? compactShort.exec(text) : null;
+  return match ? civil(fullYear(match[1]), +match[2], +match[3], match, 4) : null;
+}
+
+/** A span by its first and last day: a day, seven days or a whole month. */
+function parseSpan(from: string, to: string, order: DateOrder): ParsedDate | null {
+  const first = parsePoint(from, order, true);
+  const last =
+    parsePoint(to, order, true) ??
+    (/^\d{1,2}[-/.]\d{1,2}$/.test(to) ? parsePoint(`${from.slice(0, 5)}${to}`, order, true) : null);
+  if (!first || !last || first.grain === 'week' || first.grain === 'month') return null;
+  const [start, end] = [dayOf(first.seconds), dayOf(last.seconds)];
+  const seconds = start * 86400;
+  if (end === start) return { seconds, grain: 'day' };
+  if (end - start === 6) return { seconds, grain: 'week' };
+  const { year, month: monthOfYear, day } = fromEpochDay(start);
+  const isMonth = day === 1 && end + 1 === toEpochDay(year + (monthOfYear === 12 ? 1 : 0), (monthOfYear % 12) + 1, 1);
+  return isMonth ? { seconds, grain: 'month' } : null;
 }
 
 /** `YYYY-MM-DD`, alone or with ` HH:MM` and `:SS`: the common case without a regular expression. */
@@ -122,11 +208,14 @@ function civil(
   return { seconds: start + Math.min(hour * 3600 + minute * 60 + second, 86399), grain: 'second' };
 }
 
-function dayMonth(match: RegExpExecArray, order: DayMonthOrder | 'unknown'): ParsedDate | null {
-  const [first, second] = [+match[1], +match[2]];
+function inOrder(match: RegExpExecArray, order: DateOrder): ParsedDate | null {
+  const [first, second, last] = [+match[1], +match[2], +match[3]];
   const year = fullYear(match[3]);
+  const isShort = match[3].length === 2;
+  if (order === 'year-first' && isShort) return civil(fullYear(match[1]), second, last, match, 4);
   if (order === 'day-first') return civil(year, second, first, match, 4);
   if (order === 'month-first') return civil(year, first, second, match, 4);
+  if (first > 31 && isShort) return civil(fullYear(match[1]), second, last, match, 4);
   if (first > 12 && second <= 12) return civil(year, second, first, match, 4);
   if (second > 12 && first <= 12) return civil(year, first, second, match, 4);
   return first === second ? civil(year, first, second, match, 4) : null;
@@ -164,14 +253,64 @@ function parseNumberDate(text: string): ParsedDate | null {
   return null;
 }
 
-/** What a cell says about the day-month order: null when it is no such date or can be read both ways. */
-export function dayMonthEvidence(raw: string): DayMonthOrder | 'either' | null {
-  const match = yearLast.exec(raw.normalize('NFKC').trim());
-  if (!match) return null;
-  const [first, second] = [+match[1], +match[2]];
-  if (first > 12 && second <= 12) return 'day-first';
-  if (second > 12 && first <= 12) return 'month-first';
-  return first === second || first > 31 || second > 31 ? null : 'either';
+/** Cells with years of two digits after which it is decided by the variety of their parts which of them is the year. */
+const cellsForVariety = 300;
+
+/**
+ * Which order the dates of a column are in, from cells like `5/1/2024` and `24/05/01`, fed one by one. Orders in which a
+ * cell is no date fall away; where years have two digits, the part that hardly varies is the year.
+ */
+export class OrderEvidence {
+  private possible: readonly DayMonthOrder[] = ['day-first', 'month-first', 'year-first'];
+  private cells = 0;
+  private shortYears = 0;
+  private readonly firsts = new Set<number>();
+  private readonly lasts = new Set<number>();
+
+  /** The order, once only one is left; 'either' while several are, null while no cell was such a date. */
+  get answer(): DayMonthOrder | 'either' | null {
+    if (this.cells === 0) return null;
+    return this.possible.length === 1 ? this.possible[0] : 'either';
+  }
+
+  /** What may still be; for the question. */
+  get left(): readonly DayMonthOrder[] {
+    return this.possible;
+  }
+
+  feed(raw: string): void {
+    const match = shortYears.exec(plainText(raw));
+    if (!match) return;
+    const [first, second, last] = [+match[1], +match[2], +match[3]];
+    const isShort = match[3].length === 2;
+    if (first === second && !isShort) return;
+    const fits = this.possible.filter((order) => {
+      if (order === 'year-first') return isShort && second <= 12 && last >= 1 && last <= 31;
+      const [day, monthOfYear] = order === 'day-first' ? [first, second] : [second, first];
+      return monthOfYear >= 1 && monthOfYear <= 12 && day >= 1 && day <= 31;
+    });
+    // A cell that fits none of them is a slip and decides nothing.
+    if (fits.length === 0) return;
+    this.possible = fits;
+    this.cells += 1;
+    if (!isShort) return;
+    this.shortYears += 1;
+    this.firsts.add(first);
+    this.lasts.add(last);
+    if (this.shortYears % cellsForVariety === 0) this.decideByVariety();
+  }
+
+  /** After the last cell. */
+  end(): void {
+    if (this.shortYears > 0) this.decideByVariety();
+  }
+
+  private decideByVariety(): void {
+    const [first, last] = [this.firsts.size, this.lasts.size];
+    if (!this.possible.includes('year-first') || this.possible.length === 1) return;
+    if (last >= 5 && last > 2 * first) this.possible = ['year-first'];
+    else if (first >= 5 && first > 2 * last) this.possible = this.possible.filter((order) => order !== 'year-first');
+  }
 }
 
 /** Local day of a number of seconds. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactSum, microToPence, multiplyMicro } from './exact-sum.ts';
-import { parseMicro, usesDecimalComma } from './parse-micro.ts';
+import { decimalEvidence, parseMicro } from './parse-micro.ts';
 
 describe('numbers', () => {
   it.each([
@@ -50,10 +50,10 @@ describe('numbers', () => {
   );
 
   it('decides the decimal comma by cells that can mean one thing only', () => {
-    expect(usesDecimalComma(['1.234,50', '1.234'])).toBe(true);
-    expect(usesDecimalComma(['1,234', '5,678'])).toBe(false);
-    expect(usesDecimalComma(['12,5', '3'])).toBe(true);
-    expect(usesDecimalComma(['1,234.5', '12,5'])).toBe(false);
+    expect(decimalEvidence(['1.234,50', '1.234'])).toBe(1);
+    expect(decimalEvidence(['1,234', '5,678'])).toBe(0);
+    expect(decimalEvidence(['12,5', '3'])).toBe(1);
+    expect(decimalEvidence(['1,234.5', '12,5'])).toBe(0);
   });
 
   it('reads back every number of cents that it can be given', () => {

@@ -52,12 +52,15 @@ const multipliers: Readonly<Record<string, number>> = {
   億: 1e8,
   k: 1e3,
   K: 1e3,
+  w: 1e4,
+  W: 1e4,
 };
 
 // Currency signs and codes, and the counting words that Chinese exports put behind a number.
-const currencyBefore = /^(?:[¥￥$£€₩₹]|RMB|CNY|CN¥|USD|US\$|GBP|EUR|HK\$|HKD|A\$|AUD|JPY|Rs\.?)\s*/i;
+const currencyBefore =
+  /^(?:(?:CN|JP)?[¥￥]|(?:US|HK|NT|CA|AU|NZ|MX|[ACRS])?\$|[£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|RM|Rs\.?|kr\.?|Fr\.?)\s*/i;
 const unitAfter =
-  /\s*(?:[¥￥$£€₩₹]|RMB|CNY|USD|GBP|EUR|HKD|AUD|JPY|元|圆|块|件|个|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
+  /\s*(?:[¥￥$£€₩₹₫฿₱₽]|RMB|CNY|USD|GBP|EUR|HKD|TWD|SGD|CAD|AUD|NZD|MXN|BRL|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|THB|MYR|kr|zł|元|圆|块|件|个|只|盒|套|瓶|箱|条|双|本|次|人|天|秒|周|pcs?|pieces?|units?|weeks?|days?|sec(?:onds)?|s)\.?$/i;
 
 function parseUnusual(raw: string, decimalComma: boolean): number {
   let text = raw.normalize('NFKC').trim().replace(/[−–—]/g, '-');
@@ -119,16 +122,16 @@ function withoutGroups(text: string, decimalComma: boolean): string | null {
 }
 
 /**
- * Whether the cells of a column write decimals with a comma. Decided by the cells that can mean one thing only
- * (`1.234,50`, `12,5`, against `1,234.50`, `12.5`); a column of `1,234` alone reads as thousands.
+ * How many more cells of a column write decimals with a comma than with a point, counting those that can mean one thing
+ * only (`1.234,50`, `12,5`, against `1,234.50`, `12.5`): 0 for a column of `1,234` alone.
  */
-export function usesDecimalComma(cells: readonly string[]): boolean {
-  let comma = 0;
-  let point = 0;
+export function decimalEvidence(cells: readonly string[]): number {
+  let evidence = 0;
   for (const cell of cells) {
     const text = cell.normalize('NFKC').replace(/[^\d.,]/g, '');
-    if (/^\d{1,3}(\.\d{3})+,\d+$/.test(text) || /^\d+,(\d{1,2}|\d{4,})$/.test(text) || /^0,\d+$/.test(text)) comma += 1;
-    else if (/^\d{1,3}(,\d{3})+\.\d+$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) point += 1;
+    if (/^\d{1,3}(\.\d{3})+,\d+$/.test(text) || /^\d+,(\d{1,2}|\d{4,})$/.test(text) || /^0,\d+$/.test(text))
+      evidence += 1;
+    else if (/^\d{1,3}(,\d{3})+\.\d+$/.test(text) || /^\d+\.(\d{1,2}|\d{4,})$/.test(text)) evidence -= 1;
   }
-  return comma > 0 && comma > point;
+  return evidence;
 }

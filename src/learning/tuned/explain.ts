@@ -46,10 +46,12 @@ interface Causes {
 
 function causesOf(windows: TunedWindows): Causes {
   const regressors = windows.vocabulary.regressors.map(groupOfRegressor);
-  const slots = windows.slots.map(({ group, regressor }): CauseGroup | null => {
+  const observed = (windows.vocabulary.observed ?? []).map(groupOfRegressor);
+  const slots = windows.slots.map(({ group, column }): CauseGroup | null => {
     if (group === 'history') return 'history';
     if (group === 'season') return 'calendar';
-    return group === 'regressor' ? regressors[regressor] : null;
+    if (group === 'observed') return observed[column];
+    return group === 'regressor' ? regressors[column] : null;
   });
   const present = causeGroups.filter((group) => slots.includes(group));
   return { present, slots, regressors };

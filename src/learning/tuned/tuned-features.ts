@@ -19,12 +19,16 @@ export interface FeatureShape {
   /** Past values that the network sees; an LSTM has as many steps as this and the horizon together. */
   readonly memory: number;
   readonly regressors: number;
+  /** Columns known only up to the origin. */
+  readonly observed: number;
   readonly statics: number;
   readonly seasonal: boolean;
 }
 
 const seasonWeights = [0.5, 0.3, 0.2] as const;
 const averages = [2, 4, 8, 26] as const;
+/** Of an observed column: means of so many last values, each less that of the next longer stretch. */
+const observedAverages = [2, 8, 26] as const;
 /** The window's own spread against the series': this many values of the series' roughness count. */
 const scalePrior = 8;
 const smallestScale = 0.05;
@@ -84,10 +88,12 @@ function seasonAfter({ values, frequency }: TunedSeries, origin: number, back: n
 }
 
 /** Inputs of one step (LSTM) or of the whole window (MLP). */
-export function featureCount({ kind, memory, regressors, statics, seasonal, horizon }: FeatureShape): number {
+export function featureCount(shape: FeatureShape): number {
+  const { kind, memory, regressors, observed, statics, seasonal, horizon } = shape;
   const season = seasonal ? 2 + 2 * seasonWeights.length : 0;
-  if (kind === 'lstm') return 3 + season + regressors + statics;
-  return memory + averages.length + 3 + season + 3 * regressors + Math.min(horizon, 13) + statics;
+  if (kind === 'lstm') return 3 + season + regressors + observed + statics;
+  const recent = observedAverages.length - 1;
+  return memory + averages.length + 3 + season + 3 * regressors + recent * observed + Math.min(horizon, 13) + statics;
 }
 
 /** Steps of the input sequence. */
@@ -96,28 +102,33 @@ export function stepCount({ kind, memory, horizon }: FeatureShape): number {
 }
 
 /** What an input says, for explanations: `frame` tells where and how large the window is, and is never taken away. */
-export type FeatureGroup = 'history' | 'season' | 'regressor' | 'frame';
+export type FeatureGroup = 'history' | 'season' | 'regressor' | 'observed' | 'frame';
 
 export interface FeatureSlot {
   readonly group: FeatureGroup;
-  /** Index of the regressor; -1 for other groups. */
-  readonly regressor: number;
+  /** Index of the regressor or of the observed column; -1 for other groups. */
+  readonly column: number;
 }
 
 /** Group of every input within a step, in order. */
 export function featureSlots(shape: FeatureShape): readonly FeatureSlot[] {
   const of = (group: FeatureGroup, count: number): FeatureSlot[] =>
-    Array.from({ length: count }, () => ({ group, regressor: -1 }));
+    Array.from({ length: count }, () => ({ group, column: -1 }));
   const season = of('season', shape.seasonal ? 2 + 2 * seasonWeights.length : 0);
-  const one = Array.from({ length: shape.regressors }, (_, k): FeatureSlot => ({ group: 'regressor', regressor: k }));
+  const columns = (group: FeatureGroup, count: number): FeatureSlot[] =>
+    Array.from({ length: count }, (_, column) => ({ group, column }));
+  const regressors = columns('regressor', shape.regressors);
+  const observed = columns('observed', shape.observed);
   const identity = of('frame', shape.statics);
-  if (shape.kind === 'lstm') return [...of('history', 1), ...of('frame', 2), ...season, ...one, ...identity];
+  if (shape.kind === 'lstm')
+    return [...of('history', 1), ...of('frame', 2), ...season, ...regressors, ...observed, ...identity];
   return [
     ...of('history', shape.memory + averages.length),
     ...of('season', 1),
     ...of('frame', 2),
     ...season,
-    ...one.flatMap((slot) => [slot, slot, slot]),
+    ...regressors.flatMap((slot) => [slot, slot, slot]),
+    ...observed.flatMap((slot) => observedAverages.slice(1).map(() => slot)),
     ...of('frame', Math.min(shape.horizon, 13)),
     ...identity,
   ];
@@ -179,9 +190,10 @@ function writeSequence(
   offset: number,
   width: number,
 ): void {
-  const { values, regressors, statics } = series;
+  const { values, regressors, observed, statics } = series;
   const steps = stepCount(shape);
   const target = origin + ahead - 1;
+  const observedLevels = observed.map((column) => meanBefore(column, origin, 8));
   for (let step = 0; step < steps; step++) {
     const t = target - steps + 1 + step;
     if (t < 0 || t < origin - shape.memory) continue;
@@ -200,6 +212,11 @@ function writeSequence(
     }
     for (let k = 0; k < regressors.length; k++) inputs[at + k] = clipped(regressors[k][t]);
     at += regressors.length;
+    for (let k = 0; k < observed.length; k++) {
+      const value = t < origin ? observed[k][t] - observedLevels[k] : Number.NaN;
+      if (!Number.isNaN(value)) inputs[at + k] = clipped(value);
+    }
+    at += observed.length;
     inputs.set(statics, at);
   }
 }
@@ -213,7 +230,7 @@ function writeRow(
   inputs: Float32Array,
   offset: number,
 ): void {
-  const { values, regressors, statics } = series;
+  const { values, regressors, observed, statics } = series;
   const { level, scale } = frame;
   const target = origin + ahead - 1;
   let at = offset;
@@ -239,6 +256,13 @@ function writeRow(
     inputs[at++] = clipped(column[target]);
     inputs[at++] = clipped(column[target] - sum / Math.max(1, origin - from));
     inputs[at++] = clipped(column[target] - (origin > 0 ? column[origin - 1] : 0));
+  }
+  for (const column of observed) {
+    const means = observedAverages.map((count) => meanBefore(column, origin, count));
+    for (let k = 1; k < means.length; k++, at++) {
+      const value = means[k - 1] - means[k];
+      if (!Number.isNaN(value)) inputs[at] = clipped(value);
+    }
   }
   // The step ahead: one entry each; of longer horizons the nearest of 13 stations.
   const stations = Math.min(shape.horizon, 13);

@@ -20,6 +20,8 @@ export interface TunedSeries {
   readonly coefficients: Float64Array;
   /** [regressors][length + horizon]: less the series' own mean, by the spread over all series. */
   readonly regressors: readonly Float64Array[];
+  /** [observed columns][length]: less the series' own mean, by the spread over all series; NaN = unknown. */
+  readonly observed: readonly Float64Array[];
   /** Angle of the season by period, [length + horizon]; null without a season. */
   readonly angle: Float64Array | null;
   /** What the series is: one entry a series where they are few, else one a group; then level, spread, share of zeros. */
@@ -39,6 +41,8 @@ export interface Vocabulary {
   readonly regressors: readonly string[];
   /** Ids of series, or groups where there are many series. */
   readonly identities: readonly string[];
+  /** Names of the columns that are observed as time goes by. Absent in networks saved before there were any. */
+  readonly observed?: readonly string[];
 }
 
 export interface TunedOptions {
@@ -62,7 +66,7 @@ export function prepareTuned(
   all: readonly SeriesToLearn[],
   { horizon, unseen, minimumKnown, vocabulary = vocabularyOf(all) }: TunedOptions,
 ): TunedPreparation {
-  const { regressors: names, identities } = vocabulary;
+  const { regressors: names, identities, observed: observedNames = [] } = vocabulary;
   const kept: SeriesToLearn[] = [];
   const leftOut: SeriesToLearn[] = [];
   for (const series of all) {
@@ -72,6 +76,7 @@ export function prepareTuned(
     (usable ? kept : leftOut).push(series);
   }
   const spreads = names.map((name) => pooledSpread(kept, name, unseen));
+  const observedSpreads = observedNames.map((name) => spreadOfObserved(kept, name, unseen));
   const drafts = kept.map((series) => {
     const end = series.values.length - unseen;
     const scale = fitSeriesScale(series.values, end, series.nonNegative)!;
@@ -109,6 +114,7 @@ export function prepareTuned(
         effects: added,
         coefficients: effects[index],
         regressors,
+        observed: observedNames.map((name, k) => observedOf(series, name, end, observedSpreads[k])),
         angle: series.frequency > 1 ? seasonAngles(series, length + horizon) : null,
         statics: codes,
         roughness: roughnessOf(values, end),
@@ -122,7 +128,8 @@ export function prepareTuned(
 function vocabularyOf(all: readonly SeriesToLearn[]): Vocabulary {
   const named = all.length <= mostNamedSeries;
   const identities = [...new Set(all.map((series) => (named ? series.id : groupOf(series))))].slice(0, mostNamedSeries);
-  return { regressors: sharedRegressors(all), identities };
+  const observed = [...new Set(all.flatMap((series) => series.observed?.map(({ name }) => name) ?? []))];
+  return { regressors: sharedRegressors(all), identities, observed };
 }
 
 function groupOf({ group }: SeriesToLearn): string {
@@ -184,6 +191,36 @@ function columnOf(series: SeriesToLearn, name: string, end: number, horizon: num
   column.set(future.values.subarray(0, horizon), past.values.length);
   const { mean: centre } = momentsOf(past.values, end);
   return column.map((value) => (Number.isNaN(value) ? 0 : (value - centre) / spread));
+}
+
+/** ln(1 + x) of an observed column less its mean before `end`; null where the series does not have it. */
+function centredLogarithm(series: SeriesToLearn, name: string, end: number): Float64Array | null {
+  const column = series.observed?.find((one) => one.name === name)?.values;
+  if (!column) return null;
+  const logarithms = column.map((value) => (value >= 0 ? Math.log1p(value) : Number.NaN));
+  const { mean: centre } = momentsOf(logarithms, end);
+  return Number.isFinite(centre) ? logarithms.map((value) => value - centre) : null;
+}
+
+function spreadOfObserved(all: readonly SeriesToLearn[], name: string, unseen: number): number {
+  let [sum, count] = [0, 0];
+  for (const series of all) {
+    const end = series.values.length - unseen;
+    centredLogarithm(series, name, end)
+      ?.subarray(0, end)
+      .forEach((value) => {
+        if (Number.isNaN(value)) return;
+        sum += value * value;
+        count += 1;
+      });
+  }
+  const spread = Math.sqrt(sum / Math.max(1, count));
+  return spread > 1e-9 ? spread : 1;
+}
+
+function observedOf(series: SeriesToLearn, name: string, end: number, spread: number): Float64Array {
+  const centred = centredLogarithm(series, name, end);
+  return centred ? centred.map((value) => value / spread) : new Float64Array(series.values.length).fill(Number.NaN);
 }
 
 /** Weeks by the day of the year (365.2425 days), so that the season doesn't drift; other periods by their count. */

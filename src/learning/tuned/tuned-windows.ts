@@ -59,6 +59,7 @@ export function createTunedWindows(
     horizon,
     memory: memory > 0 ? memory : defaultMemory(series[0]?.frequency ?? 1),
     regressors: vocabulary.regressors.length,
+    observed: vocabulary.observed?.length ?? 0,
     statics: vocabulary.identities.length + 3,
     seasonal: data.series.some(({ frequency }) => frequency > 1),
   };

@@ -10,7 +10,7 @@ import type { NetworkDesign } from '#learning/training-settings.ts';
 import type { ForecastParts, GroupImportance } from '#learning/tuned/explain.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import type { JobHandler } from '#workers/job-control.ts';
-import type { SeriesInput } from '#workers/statistics/contract.ts';
+import type { Regressor, SeriesInput } from '#workers/statistics/contract.ts';
 
 /**
  * A series as the statistics worker takes it, and whether its forecasts are cut at 0 (demand: true, an index: false).
@@ -19,6 +19,10 @@ import type { SeriesInput } from '#workers/statistics/contract.ts';
  */
 export interface LearningSeries extends SeriesInput {
   readonly nonNegative: boolean;
+  /** Columns of the length of `values`, known only as time goes by. */
+  readonly observed?: readonly Regressor[];
+  /** What the series belongs to: where there are many, networks tell groups apart. */
+  readonly group?: string;
 }
 
 /** What is learnt from: the same for training, forecasting and checking. */

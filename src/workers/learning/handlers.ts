@@ -1,4 +1,3 @@
-import { seriesOfDataset } from '#engine/features/dataset-series.ts';
 import { createWindows, type DesignedWindows, networkFor, startingWeights } from '#learning/designed-network.ts';
 import { defaultAdam, type Executor, ExecutorLost, type ExecutorName } from '#learning/executor.ts';
 import { exportLayersModel, type LayersModelFiles } from '#learning/export-layers-model.ts';
@@ -17,7 +16,6 @@ import { createWindowDrawing, mixSeeds } from '#learning/window-drawing.ts';
 import { createBatchBuffers, fillBatch, validationSample } from '#learning/window-set.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
-  DatasetToLearn,
   ExplainInput,
   ExplainOutput,
   ExportInput,
@@ -44,6 +42,7 @@ import {
   type StartedExecutor,
 } from './internal/executor-source.ts';
 import { timeReferenceStep } from './internal/reference-step.ts';
+import { seriesToLearn } from './internal/series-to-learn.ts';
 
 /** The learning worker's handlers over the executors that this realm has, best first. */
 export function createLearningHandlers(sources: readonly ExecutorSource[]): LearningHandlers {
@@ -91,7 +90,7 @@ async function train(
   control: JobControl<TrainProgress>,
 ): Promise<TrainOutput> {
   const settings = completeSettings(input.settings);
-  const windowsOf = windowSource(seriesOf(input.data), settings, input.vocabulary);
+  const windowsOf = windowSource(seriesToLearn(input.data), settings, input.vocabulary);
   const windows = windowsOf(true);
   const size = weightCount(networkFor(windows, settings));
   // Weights of a whole run may be given: the validated network comes first.
@@ -196,7 +195,7 @@ async function forecast(
   control: JobControl<never>,
 ): Promise<NetworkForecastOutput> {
   const settings = completeSettings(input.settings);
-  const data = seriesOf(input.data);
+  const data = seriesToLearn(input.data);
   const windowsOf = windowSource(data, settings, input.vocabulary ?? undefined);
   const windows = windowsOf(true);
   const size = weightCount(networkFor(windows, settings));
@@ -237,7 +236,7 @@ async function compareFirstLoss(
   control: JobControl<never>,
 ): Promise<FirstLossOutput> {
   const settings = completeSettings(input.settings);
-  const windows = windowSource(seriesOf(input.data), settings)(true);
+  const windows = windowSource(seriesToLearn(input.data), settings)(true);
   const weights = startingWeights(windows, networkFor(windows, settings), settings.seed);
   const drawing = createWindowDrawing(windows, settings.seed);
   const buffers = createBatchBuffers(windows, settings.batchSize);
@@ -264,7 +263,7 @@ async function compareFirstLoss(
 
 async function explain(shelf: ExecutorShelf, input: ExplainInput, control: JobControl<never>): Promise<ExplainOutput> {
   const settings = completeSettings(input.settings);
-  const windowsOf = windowSource(seriesOf(input.data), settings, input.vocabulary ?? undefined);
+  const windowsOf = windowSource(seriesToLearn(input.data), settings, input.vocabulary ?? undefined);
   const validated = windowsOf(true);
   if (validated.design === 'article') throw new JobRefused('not-explainable');
   const size = weightCount(networkFor(validated, settings));
@@ -294,7 +293,7 @@ async function explain(shelf: ExecutorShelf, input: ExplainInput, control: JobCo
 
 async function exportModel(input: ExportInput): Promise<LayersModelFiles> {
   const settings = completeSettings(input.settings);
-  const windows = windowSource(seriesOf(input.data), settings, input.vocabulary ?? undefined)(true);
+  const windows = windowSource(seriesToLearn(input.data), settings, input.vocabulary ?? undefined)(true);
   const network = networkFor(windows, settings);
   const size = weightCount(network);
   if (input.weights.length % size !== 0) throw new JobRefused('weights-mismatch');
@@ -309,12 +308,6 @@ async function trainCheck(shelf: ExecutorShelf, input: TrainCheckInput): Promise
   const { choice, started } = await shelf.choose(input.executor);
   const answer = await checkFixture(started.factory, fixture);
   return { choice, answer, deviations: measureDeviations(answer, fixture) };
-}
-
-function seriesOf(data: LearningData | DatasetToLearn): LearningData {
-  if ('series' in data) return data;
-  const { dataset, horizon, holdout, topProducts } = data;
-  return { horizon, holdout, series: seriesOfDataset(dataset, horizon, holdout, topProducts) };
 }
 
 /** Windows with and without a validation block, made when they are first asked for. */

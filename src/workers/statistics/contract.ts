@@ -2,6 +2,7 @@ import type * as contestant from '#engine/backtest/contestant.ts';
 import type * as score from '#engine/backtest/score-forecast.ts';
 import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
 import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
@@ -98,6 +99,8 @@ export interface DecideSeriesInput {
   readonly records: readonly FittedSeries[];
   /** What an earlier job found over many series; counts where these records are too few for evidence of their own. */
   readonly evidence?: PooledEvidence;
+  /** Networks that were trained on many series, with the forecasts of each fold by one that saw nothing later. */
+  readonly networks?: readonly OutsideContestant[];
 }
 
 export interface DecideSeriesOutput {

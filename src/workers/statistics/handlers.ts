@@ -1,6 +1,7 @@
 import { allContestants } from '#engine/backtest/choose-contestants.ts';
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
 import { decideTournament, runTournament, scoreRecord } from '#engine/backtest/tournament.ts';
+import { addOutsideForecasts } from '#engine/combination/add-outside-forecasts.ts';
 import { addPooledForecasts } from '#engine/combination/add-pooled-forecasts.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import { settleTournaments } from '#engine/combination/settle-tournaments.ts';
@@ -65,7 +66,7 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
 
 /** The choice by the evidence of all series together, and whatever else needs all of them at once. */
 export const decideSeries: StatisticsHandlers['decideSeries'] = async (
-  { records: fitted, evidence: earlier },
+  { records: fitted, evidence: earlier, networks = [] },
   control,
 ) => {
   const steps = addPooledForecasts(fitted.map(({ record }) => record));
@@ -75,7 +76,8 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async (
     if (control.cancelled()) throw new JobCancelled();
     step = steps.next();
   }
-  const settled = settleTournaments(step.value);
+  const ids = fitted.map(({ seriesId }) => seriesId);
+  const settled = settleTournaments(addOutsideForecasts(step.value, ids, networks));
   const records = fitted.map((one, i) => ({ ...one, record: settled[i] }));
   const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
@@ -136,8 +138,8 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
   };
 }
 
-/** Months are counted as such; every other frequency as weeks. */
-function lastPeriodOf({ values, frequency }: SeriesInput, start: number): number {
+/** Number of the last period on a clock that all series share. Months are counted as such; every other frequency as weeks. */
+export function lastPeriodOf({ values, frequency }: SeriesInput, start: number): number {
   const days = frequency === 12 ? 365.25 / 12 : 7;
   return Math.round(start / days) + values.length;
 }

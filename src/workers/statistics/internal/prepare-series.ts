@@ -2,7 +2,7 @@ import { seriesOfDataset } from '#engine/features/dataset-series.ts';
 import { effectColumns } from '#engine/features/effect-regressors.ts';
 import { knownEvents } from '#engine/features/known-events.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
+import type { Panel } from '#engine/panel/panel.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type {
   EstimateEffectsInput,
@@ -19,7 +19,7 @@ export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ datas
   // A product that is asked for by its id may be younger than the held-back weeks.
   const before = typeof products === 'number' ? holdout : 0;
   const series = seriesOfDataset({ ...dataset, panel }, horizon, before, every).map(
-    (one): PreparedSeries => ({ ...one, measure, ...hindsightOf(one.id, panel) }),
+    ({ observed: _observed, group: _group, ...one }): PreparedSeries => ({ ...one, measure }),
   );
   const categories = series.filter(({ id }) => id.startsWith('category:'));
   const wanted = (id: string): boolean =>
@@ -30,17 +30,6 @@ export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ datas
   // A product asked for by itself has nothing to add up with.
   return typeof products === 'number' && products > 0 ? arrangeHierarchy(prepared, panel) : prepared;
 };
-
-/** For a product with likely stock-outs: which weeks these are, and in which weeks anything was sold at all. */
-function hindsightOf(id: string, panel: Panel): Pick<PreparedSeries, 'hindsight'> {
-  const { stockOut, completeFrom, completeTo, periods } = panel;
-  const row = id.startsWith('product:') ? panel.products.findIndex((product) => `product:${product.id}` === id) : -1;
-  if (!stockOut || row < 0) return {};
-  const own = stockOut.slice(row * periods + completeFrom, row * periods + completeTo);
-  if (!own.includes(1)) return {};
-  const sold = sumOverProducts(panel, panel.units).slice(completeFrom, completeTo);
-  return { hindsight: { stockOut: own, traded: Uint8Array.from(sold, (units) => (units > 0 ? 1 : 0)) } };
-}
 
 function totalOf(categories: readonly PreparedSeries[]): PreparedSeries {
   const [first] = categories;

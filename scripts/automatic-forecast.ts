@@ -1,0 +1,81 @@
+import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
+import { type ContestOutcome, contestRuns, outsideContestants } from '#state/training-contest.ts';
+import { createFreeControl, JobRefused } from '#workers/job-control.ts';
+import type { LearningData } from '#workers/learning/contract.ts';
+import { createLearningHandlers } from '#workers/learning/handlers.ts';
+import type { ForecastSeriesInput, ForecastSeriesOutput, SeriesInput } from '#workers/statistics/contract.ts';
+import { decideSeries, fitSeries, lastPeriodOf } from '#workers/statistics/handlers.ts';
+import { nodeExecutors } from './node-executors.ts';
+
+/** Fewest series of one kind for which networks are trained without being asked for: they learn from many. */
+const fewestSeries = 20;
+/** Nobody waits at a screen: trainings end by themselves. */
+const secondsPerTraining = 600;
+
+/**
+ * What the page does: every contestant on every series, the networks as contestants beside them where there are enough
+ * series, then the choice by the evidence of all together.
+ */
+export async function forecastAutomatically(
+  input: ForecastSeriesInput,
+  note: (line: string) => void,
+): Promise<ForecastSeriesOutput> {
+  let last = -1;
+  const control = createFreeControl((progress: { readonly done: number }) => {
+    const percent = Math.floor(100 * progress.done);
+    if (percent > last) note(`${percent} %`);
+    last = Math.max(last, percent);
+  });
+  const { records, refused } = await fitSeries(input, control);
+  const networks = input.methods === 'auto' && input.origins > 0 ? await contestNetworks(input, note) : [];
+  const decided = await decideSeries({ records, networks }, createFreeControl());
+  return { ...decided, refused };
+}
+
+/** One training of each design for each origin, refitted on nothing but what came before, and one on everything. */
+async function contestNetworks(
+  { series, horizon, nonNegative = true, seed, origins, originStep = horizon }: ForecastSeriesInput,
+  note: (line: string) => void,
+): Promise<OutsideContestant[]> {
+  const handlers = createLearningHandlers(nodeExecutors);
+  const cutOf = (fold: number): number => (fold === 0 ? 0 : horizon + (fold - 1) * originStep);
+  const contestants: OutsideContestant[] = [];
+  for (const group of groupsOf(series)) {
+    const outcomes: ContestOutcome[] = [];
+    for (const run of contestRuns('tuned', origins)) {
+      const members = run.members === undefined ? {} : { members: run.members };
+      const data: LearningData = {
+        ...{ horizon, holdout: cutOf(run.fold) },
+        series: group.map((one) => ({ ...one, nonNegative })),
+      };
+      const asked = { ...members, design: run.design, seed, timeBudgetSeconds: secondsPerTraining };
+      const job = { data, settings: asked, executor: 'auto' } as const;
+      const trained = await handlers.train(job, createFreeControl()).catch(nothingToLearn);
+      if (!trained) continue;
+      const { weights, vocabulary, settings } = trained;
+      const { forecasts, score } = await handlers.forecast({ ...job, weights, vocabulary }, createFreeControl());
+      outcomes.push({ run, settings, forecasts });
+      const found = score ? `MASE ${score.network.mase.toFixed(3)}, naive ${score.baseline.mase.toFixed(3)}` : 'whole';
+      note(`${run.design}, ${cutOf(run.fold)} periods held back: ${found}`);
+    }
+    contestants.push(...outsideContestants(outcomes, cutOf));
+  }
+  return contestants;
+}
+
+/** A history that is too short for a fold leaves that fold out. */
+function nothingToLearn(error: unknown): null {
+  if (error instanceof JobRefused && error.code === 'no-series-to-learn') return null;
+  throw error;
+}
+
+/** Series of one frequency that end with the same period. */
+function groupsOf(series: readonly SeriesInput[]): readonly SeriesInput[][] {
+  const groups = new Map<string, SeriesInput[]>();
+  for (const one of series) {
+    const end = one.start === undefined ? '' : lastPeriodOf(one, one.start);
+    const key = `${one.frequency} ${end}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].filter((members) => members.length >= fewestSeries);
+}

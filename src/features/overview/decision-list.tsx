@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { selectLaunch } from '#state/plan-edits.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { goToStep, type StepId } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import styles from './overview.module.css';
+import { usePlanNames } from './plan-names.ts';
+import { type Decision, toDecisions } from './to-decisions.ts';
+
+interface DecisionListProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+  readonly isStale: boolean;
+  readonly openQuestions: number;
+}
+
+const steps: Readonly<Record<Decision['kind'], StepId>> = {
+  stale: 'plan',
+  broken: 'plan',
+  questions: 'data',
+  costs: 'data',
+  orders: 'report',
+  'own-week': 'plan',
+  blocked: 'plan',
+  slot: 'plan',
+  doubtful: 'plan',
+};
+
+/** What needs the manager's word, each with the way to where it is given. */
+export function DecisionList({ result, present, isStale, openQuestions }: DecisionListProps) {
+  const { t } = useTranslation('overview');
+  const candidates = useDatasetStore((state) => state.facts.dataset?.candidates) ?? [];
+  const wordsOf = useDecisionWords(result, present);
+  const decisions = toDecisions({ result, present, candidates, isStale, openQuestions });
+  if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
+  const look = (decision: Decision): void => {
+    if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);
+    goToStep(steps[decision.kind]);
+  };
+  return (
+    <ol className={styles.points}>
+      {decisions.map((decision) => {
+        const words = wordsOf(decision);
+        return (
+          <li key={decision.kind}>
+            <span>{words}</span>{' '}
+            <Button variant="plain" aria-label={t('decisions.lookAt', { what: words })} onPress={() => look(decision)}>
+              {t('decisions.look')}
+            </Button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: Decision) => string {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const names = usePlanNames(result);
+  const { currency = '' } = present.instance;
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  return (decision) => {
+    switch (decision.kind) {
+      case 'stale':
+      case 'costs':
+        return t(`decisions.${decision.kind}`);
+      case 'broken':
+      case 'questions':
+        return t(`decisions.${decision.kind}`, { count: decision.count });
+      case 'orders':
+        return t(decision.money > 0 ? 'decisions.orders' : 'decisions.ordersPieces', {
+          count: decision.count,
+          money: money(decision.money),
+          pieces: formats.count(decision.pieces),
+          day: formats.date(decision.day),
+        });
+      case 'own-week':
+        return t('decisions.own-week', {
+          name: names.product(decision.product),
+          own: names.week(decision.own),
+          week: names.week(decision.week),
+          money: money(decision.money),
+        });
+      case 'blocked':
+        return t('decisions.blocked', { name: names.product(decision.product), money: money(decision.money) });
+      case 'slot':
+        return t('decisions.slot', { week: names.week(decision.week), money: money(decision.money) });
+      case 'doubtful':
+        return t('decisions.doubtful', {
+          name: names.product(decision.product),
+          share: formats.percent(decision.lossProbability),
+          money: money(decision.money),
+        });
+    }
+  };
+}

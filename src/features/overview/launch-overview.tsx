@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next';
+import { monthTicks } from '#engine/calendar/month-ticks.ts';
+import type { LaunchReading } from '#engine/planning/plan-figures.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { selectLaunch } from '#state/plan-edits.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { goToStep } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import styles from './overview.module.css';
+import { usePlanNames } from './plan-names.ts';
+
+interface LaunchOverviewProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** Lines that a glance takes in; the rest is on the Plan step. */
+const most = 12;
+
+/** The launch calendar at a glance: each launch in its week with the sales expected after it, events behind. */
+export function LaunchOverview({ result, present }: LaunchOverviewProps) {
+  const { t } = useTranslation('overview');
+  const names = usePlanNames(result);
+  const launches = present.reading.launches.toSorted((a, b) => a.week - b.week || b.contribution - a.contribution);
+  const shown = launches.slice(0, most);
+  const { weeks } = present.instance;
+  const highest = Math.max(...shown.flatMap(({ weekly }) => Array.from(weekly)), 1);
+  if (launches.length === 0) return <p>{t('calendar.none')}</p>;
+  return (
+    <div className={styles.calendar}>
+      <CalendarScale result={result} weeks={weeks} />
+      <ol className={styles.lines}>
+        {shown.map((launch) => (
+          <LaunchLine
+            key={launch.product}
+            launch={launch}
+            weeks={weeks}
+            highest={highest}
+            name={names.product(launch.product)}
+            weekName={names.week(launch.week)}
+            onPress={() => {
+              selectLaunch(result.built.instance.products[launch.product].id);
+              goToStep('plan');
+            }}
+          />
+        ))}
+      </ol>
+      {launches.length > most ? (
+        <Button variant="plain" onPress={() => goToStep('plan')}>
+          {t('calendar.more', { count: launches.length - most })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Months along the top and the events of the calendar behind the lines. */
+function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonly weeks: number }) {
+  const formats = useFormats();
+  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events) ?? [];
+  const { startDay } = result.built;
+  const days = 7 * weeks;
+  const at = (day: number): string => `${(100 * Math.max(0, Math.min(days, day - startDay))) / days}%`;
+  const inside = events.filter(({ from, to }) => to >= startDay && from < startDay + days);
+  return (
+    <div className={styles.scale} aria-hidden="true">
+      {inside.map(({ name, from, to }) => (
+        <span
+          key={`${name} ${from}`}
+          className={styles.event}
+          style={{ left: at(from), right: `calc(100% - ${at(to + 1)})` }}
+          title={name}
+        />
+      ))}
+      {monthTicks(startDay, startDay + days - 14, 12).map((day) => (
+        <span key={day} className={styles.month} style={{ left: at(day) }}>
+          {formats.month(day)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface LaunchLineProps {
+  readonly launch: LaunchReading;
+  readonly weeks: number;
+  readonly highest: number;
+  readonly name: string;
+  readonly weekName: string;
+  readonly onPress: () => void;
+}
+
+function LaunchLine({ launch, weeks, highest, name, weekName, onPress }: LaunchLineProps) {
+  const { t } = useTranslation('overview');
+  const { week, weekly, windowFrom, windowTo } = launch;
+  const x = (at: number): string => `${(100 * at) / weeks}%`;
+  const room = weeks - week;
+  const points = Array.from(weekly.subarray(0, room), (units, age) => `${age + 0.5} ${1 - units / highest}`);
+  const path = `M0 1L${points.join('L')}L${Math.min(weekly.length, room)} 1Z`;
+  return (
+    <li className={styles.line}>
+      <Button variant="plain" onPress={onPress}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.hidden}>{t('calendar.line', { week: weekName })}</span>
+      </Button>
+      <span className={styles.track} aria-hidden="true" title={weekName}>
+        <span className={styles.window} style={{ left: x(windowFrom), right: x(weeks - windowTo - 1) }} />
+        <svg
+          aria-hidden="true"
+          className={styles.curve}
+          style={{ left: x(week), width: x(Math.min(weekly.length, room)) }}
+          viewBox={`0 0 ${Math.min(weekly.length, room)} 1`}
+          preserveAspectRatio="none"
+        >
+          <path d={path} />
+        </svg>
+        <span className={styles.mark} style={{ left: x(week + 0.5) }} />
+      </span>
+    </li>
+  );
+}

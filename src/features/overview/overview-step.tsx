@@ -1,0 +1,184 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { planInputHash } from '#state/plan-actions.ts';
+import { presentResult } from '#state/plan-pricing.ts';
+import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useRunningWork } from '#state/running-jobs.ts';
+import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Finding, Stat, Stats } from '#ui/finding.tsx';
+import { Columns, Panel, Stack } from '#ui/panel.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { RunningJob } from '#ui/step-screen.tsx';
+import { DecisionList } from './decision-list.tsx';
+import { LaunchOverview } from './launch-overview.tsx';
+import { RiskList } from './risk-list.tsx';
+import { profitRange } from './to-profit-range.ts';
+
+/** The whole in one screen that a boss could read: the plan, its range, what could go wrong, what needs a word. */
+export function OverviewStep() {
+  const { t } = useTranslation('overview');
+  const present = usePlanStore((state) => state.present);
+  usePlanStore((state) => state.job);
+  const result = presentResult();
+  return (
+    <Screen>
+      <StepHeader
+        title={t('title')}
+        purpose={t('purpose')}
+        actions={
+          result && present ? (
+            <>
+              <Button onPress={() => goToStep('plan')}>{t('toPlan')}</Button>
+              <Button variant="primary" onPress={() => goToStep('report')}>
+                {t('toReport')}
+              </Button>
+            </>
+          ) : undefined
+        }
+      />
+      <WorkUnderWay />
+      {result && present ? <PlanOverview result={result} present={present} /> : <NoPlanYet />}
+    </Screen>
+  );
+}
+
+/** Whatever computes now, in one place. */
+function WorkUnderWay() {
+  const { t } = useTranslation('overview');
+  const work = useRunningWork();
+  if (work.length === 0) return null;
+  return (
+    <Panel title={t('work.title')}>
+      <Stack>
+        {work.map(({ id, share, startedAt, cancel }) => (
+          <RunningJob key={id} label={t(`work.${id}`)} share={share} startedAt={startedAt} onCancel={cancel} />
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function NoPlanYet() {
+  const { t } = useTranslation('overview');
+  const hasData = useDatasetStore((state) => state.facts.dataset !== null);
+  const isWorking = useRunningWork().length > 0;
+  const words = isWorking ? 'working' : hasData ? 'noPlan' : 'empty';
+  return (
+    <EmptyState
+      title={t(`${words}.title`)}
+      {...(isWorking
+        ? {}
+        : {
+            action: (
+              <Button variant="primary" onPress={() => goToStep(hasData ? 'plan' : 'data')}>
+                {t(hasData ? 'noPlan.action' : 'empty.action')}
+              </Button>
+            ),
+          })}
+    >
+      {t(`${words}.text`)}
+    </EmptyState>
+  );
+}
+
+interface PlanProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+function PlanOverview({ result, present }: PlanProps) {
+  const { t } = useTranslation('overview');
+  const openQuestions = useDatasetStore((state) => state.facts.questions.length);
+  useSettingsStore((state) => state.seed);
+  const job = usePlanStore((state) => state.job);
+  const isStale = job.status === 'ready' && job.inputHash !== planInputHash();
+  const aim = result.built.hasCosts ? 'profit' : 'revenue';
+  return (
+    <>
+      <PlanSentence result={result} present={present} />
+      <PlanFigures result={result} present={present} />
+      <Panel title={t('calendar.title')}>
+        <LaunchOverview result={result} present={present} />
+      </Panel>
+      <Columns minimum={340}>
+        <Panel title={t('risks.title')} detail={t(`risks.detail.${aim}`)}>
+          <RiskList result={result} present={present} />
+        </Panel>
+        <Panel title={t('decisions.title')} detail={t('decisions.detail')}>
+          <DecisionList result={result} present={present} isStale={isStale} openQuestions={openQuestions} />
+        </Panel>
+      </Columns>
+    </>
+  );
+}
+
+function PlanSentence({ result, present }: PlanProps) {
+  const { t, i18n } = useTranslation(['overview', 'plan']);
+  const formats = useFormats();
+  const { instance } = present;
+  const { currency = '' } = instance;
+  const { figures } = present.reading;
+  const own = result.baseline?.figures ?? null;
+  const aim = result.built.hasCosts ? 'profit' : 'revenue';
+  const facts = {
+    plan: formats.shortMoney(figures.profit, currency),
+    own: own ? formats.shortMoney(own.profit, currency) : '',
+    count: figures.launched,
+    candidates: instance.products.length,
+  };
+  const sentence = own
+    ? t(`plan:finding.${figures.profit >= own.profit ? 'better' : 'worse'}.${aim}`, facts)
+    : t(`plan:finding.alone.${aim}`, facts);
+  const { search } = result;
+  const isProven = Number.isFinite(search.upperBound) && figures.profit > 0 && search.objective !== 'article';
+  const room = isProven ? Math.max(0, search.upperBound / figures.profit - 1) : Number.NaN;
+  const proof = isProven ? t('overview:room', { share: formats.percent(room, 1) }) : '';
+  const range = t(`overview:range.${aim}`, {
+    from: formats.shortMoney(profitRange(figures).from, currency),
+    to: formats.shortMoney(profitRange(figures).to, currency),
+  });
+  return <Finding basis={[range, proof].filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}>{sentence}</Finding>;
+}
+
+function PlanFigures({ result, present }: PlanProps) {
+  const { t } = useTranslation(['overview', 'plan']);
+  const formats = useFormats();
+  const { currency = '' } = present.instance;
+  const { figures } = present.reading;
+  const { hasCosts } = result.built;
+  const aim = hasCosts ? 'profit' : 'revenue';
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  const { from, to } = profitRange(figures);
+  return (
+    <Stats>
+      <Stat
+        label={t(`plan:aim.${aim}`)}
+        value={money(figures.profit)}
+        detail={t('overview:between', { from: money(from), to: money(to) })}
+        tone="launch"
+      />
+      <Stat
+        label={t('overview:launches')}
+        value={formats.count(figures.launched)}
+        detail={t('overview:ofCandidates', { count: present.instance.products.length })}
+      />
+      <Stat
+        label={t('plan:figures.units')}
+        value={formats.short(figures.expectedUnits)}
+        {...(hasCosts ? { detail: t('plan:figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
+      />
+      {hasCosts ? (
+        <>
+          <Stat label={t('plan:figures.investment')} value={money(figures.investment)} />
+          <Stat
+            label={t('plan:figures.loss')}
+            value={formats.percent(figures.lossProbability, 1)}
+            detail={t('plan:figures.scenarios', { count: present.instance.scenarios.count })}
+          />
+        </>
+      ) : null}
+    </Stats>
+  );
+}

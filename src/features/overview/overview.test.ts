@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { randomInstance } from '#engine/planning/random-instance.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '#workers/planning/handlers.ts';
+import { toDecisions } from './to-decisions.ts';
+import { profitRange } from './to-profit-range.ts';
+import { toRisks } from './to-risks.ts';
+
+const instance = randomInstance({ seed: 6, products: 8, weeks: 10 });
+const weights = { demand: 0.5, market: 0.5 };
+const own = instance.products.map(({ earliest }) => earliest);
+let result: PlanResult;
+let present: PresentPlan;
+
+beforeAll(async () => {
+  const control = createFreeControl<never>();
+  const search = await handlers.optimise(
+    { instance, objective: 'profit', method: 'memetic', lambda: 0, seed: 1, moves: 5000, weights },
+    createFreeControl(),
+  );
+  const weeks = search.weeks;
+  const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
+  const stress = await handlers.stressPlan({ instance, weeks }, control);
+  present = { weeks, instance, reading, stress, contradictions: [] };
+  const built = { instance, startDay: 20_458, baseline: own, hasCosts: true } as unknown as PlanResult['built'];
+  result = { built, search, baseline: reading, seed: 1, seconds: 1 } as PlanResult;
+});
+
+/** Candidates whose orders take so many weeks to arrive. */
+const candidates = (leadTimeWeeks: number): Candidate[] =>
+  instance.products.map(({ id }) => ({ id, leadTimeWeeks }) as Candidate);
+
+const sources = () => ({ result, present, candidates: candidates(0), isStale: false, openQuestions: 0 });
+
+describe('what could go wrong', () => {
+  it('is told with the money that the evaluation gives, the most first, each kind once', () => {
+    const risks = toRisks(present);
+    expect(risks.length).toBeGreaterThan(0);
+    expect(risks.length).toBeLessThanOrEqual(3);
+    expect(new Set(risks.map(({ kind }) => kind)).size).toBe(risks.length);
+    expect(risks.map(({ stake }) => stake)).toEqual(risks.map(({ stake }) => stake).sort((a, b) => b - a));
+    const planned = present.reading.figures.profit;
+    const worst = Math.max(...(present.stress ?? []).map(({ profit }) => planned - profit));
+    const stress = risks.find(({ kind }) => kind === 'stress');
+    expect(stress?.stake).toBeCloseTo(worst, 6);
+  });
+
+  it('leaves out futures that only events make different where no event is known', () => {
+    const promo = {
+      ...instance.promo,
+      uplift: instance.promo.uplift.map(() => 0),
+      discount: instance.promo.discount.map(() => 0),
+    };
+    const stress = [
+      { id: 'as-planned' as const, profit: 100, tailMean: 0, lossProbability: 0, expectedLeftover: 0 },
+      { id: 'events-later' as const, profit: 1, tailMean: 0, lossProbability: 0, expectedLeftover: 0 },
+    ];
+    const risks = toRisks({ ...present, instance: { ...instance, promo }, stress });
+    expect(risks.some(({ kind }) => kind === 'stress')).toBe(false);
+  });
+});
+
+describe('what to decide', () => {
+  it('prices the manager’s own week by the plan’s profit with that launch moved', async () => {
+    const decision = toDecisions({ ...sources(), candidates: candidates(0) }).find(({ kind }) => kind === 'own-week');
+    if (decision?.kind !== 'own-week') {
+      // Then no own week differs by enough money: the plan would have to say so for every launch.
+      const { launches, figures } = present.reading;
+      for (const { product, profitByWeek } of launches) {
+        const cost = figures.profit - (profitByWeek[own[product]] ?? Number.NaN);
+        expect(Number.isNaN(cost) || cost <= 0.005 * figures.profit || own[product] === present.weeks[product]).toBe(
+          true,
+        );
+      }
+      return;
+    }
+    const moved = present.weeks.map((week, i) => (i === decision.product ? decision.own : week));
+    const { figures } = await handlers.evaluatePlan({ instance, weeks: moved, weights }, createFreeControl<never>());
+    expect(decision.money).toBeCloseTo(present.reading.figures.profit - figures.profit, 6);
+  });
+
+  it('counts the first buys whose order falls due, by lead time', () => {
+    const due = toDecisions({ ...sources(), candidates: candidates(99) }).find(({ kind }) => kind === 'orders');
+    if (due?.kind !== 'orders') throw new Error('no orders due');
+    const launched = present.reading.launches;
+    expect(due.count).toBe(launched.length);
+    expect(due.money).toBeCloseTo(present.reading.figures.investment, 6);
+    expect(due.day).toBe(20_458 + 7 * (Math.min(...launched.map(({ week }) => week)) - 99));
+  });
+
+  it('says first what makes the plan itself unsafe', () => {
+    const kinds = toDecisions({ ...sources(), isStale: true, openQuestions: 2 }).map(({ kind }) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['stale', 'questions']);
+    expect(kinds.length).toBeLessThanOrEqual(3);
+  });
+});
+
+it('eight in ten futures lie within the range', () => {
+  const { figures } = present.reading;
+  const { from, to } = profitRange(figures);
+  const inside = figures.scenarioProfits.filter((profit) => profit >= from && profit <= to).length;
+  expect(inside / figures.scenarioProfits.length).toBeGreaterThanOrEqual(0.8);
+  expect(inside / figures.scenarioProfits.length).toBeLessThan(0.86 + 2 / figures.scenarioProfits.length);
+});

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import styles from './overview.module.css';
+import { usePlanNames } from './plan-names.ts';
+import { type PlanRisk, toRisks } from './to-risks.ts';
+
+interface RiskListProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** What could go wrong, the most money first. */
+export function RiskList({ result, present }: RiskListProps) {
+  const { t } = useTranslation(['overview', 'plan']);
+  const formats = useFormats();
+  const names = usePlanNames(result);
+  const { currency = '' } = present.instance;
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  const aim = result.built.hasCosts ? 'profit' : 'revenue';
+  const words = (risk: PlanRisk): string => {
+    switch (risk.kind) {
+      case 'stress':
+        return t(`overview:risks.stress.${aim}`, {
+          what: t(`plan:stress.${risk.id}`),
+          money: money(risk.stake),
+          share: formats.percent(risk.share),
+        });
+      case 'tail':
+        return t(`overview:risks.tail.${aim}`, { tail: money(risk.tail), money: money(risk.stake) });
+      case 'launch':
+        return t('overview:risks.launch', {
+          name: names.product(risk.product),
+          share: formats.percent(risk.lossProbability),
+          money: money(risk.stake),
+        });
+      case 'concentration':
+        return t(`overview:risks.concentration.${aim}`, {
+          name: names.product(risk.product),
+          share: formats.percent(risk.share),
+        });
+    }
+  };
+  const risks = toRisks(present);
+  if (risks.length === 0) return <p>{t('overview:risks.none')}</p>;
+  return (
+    <ol className={styles.points}>
+      {risks.map((risk) => (
+        <li key={risk.kind}>{words(risk)}</li>
+      ))}
+    </ol>
+  );
+}

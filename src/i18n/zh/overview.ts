@@ -1,0 +1,87 @@
+import type { overview as english } from '#i18n/en/overview.ts';
+import type { Translation } from '#i18n/translation.ts';
+
+export const overview = {
+  title: '概览',
+  purpose: '上什么新、什么时候上、有哪些风险、哪些事等您决定。',
+  toPlan: '打开计划',
+  toReport: '分享',
+  empty: {
+    title: '还没有内容',
+    text: '添加销售数据和候选商品，或先试试示例数据：这里会用几句话说明该上什么、什么时候上。',
+    action: '添加数据',
+  },
+  noPlan: {
+    title: '还没有计划',
+    text: '已有销售数据。请添加带价格的候选商品，或打开“计划”查看还缺什么。',
+    action: '打开“计划”',
+  },
+  working: {
+    title: '正在制定计划',
+    text: '完成后会自动显示在这里。已完成的部分可以在各步骤中查看。',
+  },
+  work: {
+    title: '正在进行',
+    import: '读取文件',
+    demand: '预测需求',
+    candidates: '预测候选商品',
+    plan: '寻找最佳计划',
+    trends: '分析趋势',
+    training: '训练神经网络',
+  },
+  range: {
+    profit: '十种情形中有八种，利润在 {{from}} 到 {{to}} 之间。',
+    revenue: '十种情形中有八种，销售额在 {{from}} 到 {{to}} 之间。',
+  },
+  room: '已证明：在这些规则下，任何计划最多再好 {{share}}。',
+  between: '八成情形在 {{from}} 至 {{to}}',
+  launches: '上新',
+  ofCandidates_one: '共 {{count}} 个候选商品',
+  ofCandidates_other: '共 {{count}} 个候选商品',
+  calendar: {
+    title: '上新日历',
+    line: '：{{week}}',
+    more_one: '另有 {{count}} 个上新',
+    more_other: '另有 {{count}} 个上新',
+    none: '计划中没有上新：在现有规则下，没有候选商品能赚回成本。',
+  },
+  risks: {
+    title: '可能出问题的地方',
+    detail: { profit: '按可能损失的利润排序。', revenue: '按可能损失的销售额排序。' },
+    none: '没有突出的风险：试过的各种情形和单个上新，都不会让计划损失很多。',
+    stress: {
+      profit: '{{what}}：利润将减少 {{money}}（{{share}}）。',
+      revenue: '{{what}}：销售额将减少 {{money}}（{{share}}）。',
+    },
+    tail: {
+      profit: '在最差的一成情形中，平均利润为 {{tail}}，比预期少 {{money}}。',
+      revenue: '在最差的一成情形中，平均销售额为 {{tail}}，比预期少 {{money}}。',
+    },
+    launch: '{{name}}在 {{share}} 的情形下亏损；情形不好时，比预期少 {{money}}。',
+    concentration: {
+      profit: '计划很依赖{{name}}：占预期利润的 {{share}}。',
+      revenue: '计划很依赖{{name}}：占预期销售额的 {{share}}。',
+    },
+  },
+  decisions: {
+    title: '等您决定的事',
+    detail: '每一件都可以直接前往处理。',
+    none: '目前没有需要您决定的事。',
+    look: '查看',
+    lookAt: '查看：{{what}}',
+    stale: '计划所依据的内容已有变化：重新寻找计划，还是维持现状？',
+    broken_one: '当前计划违反了 {{count}} 条规则：改计划，还是改规则？',
+    broken_other: '当前计划违反了 {{count}} 条规则：改计划，还是改规则？',
+    questions_one: '关于您的文件，还有 {{count}} 个问题待回答。',
+    questions_other: '关于您的文件，还有 {{count}} 个问题待回答。',
+    costs: '候选商品都没有成本，计划只能以销售额为目标。要补充成本、按利润做计划吗？',
+    orders_one: '有 {{count}} 笔首批备货到期，金额 {{money}}，须在{{day}}前下单。',
+    orders_other: '有 {{count}} 笔首批备货到期，共 {{money}}，最早一笔须在{{day}}前下单。',
+    ordersPieces_one: '有 {{count}} 笔首批备货到期，共 {{pieces}} 件，须在{{day}}前下单。',
+    ordersPieces_other: '有 {{count}} 笔首批备货到期，共 {{pieces}} 件，最早一笔须在{{day}}前下单。',
+    'own-week': '{{name}}改在{{week}}上新，而不是原定的{{own}}？可多得 {{money}}。',
+    blocked: '{{name}}因规则未能上新，放行可多得 {{money}}。',
+    slot: '{{week}}多一份上新人力约值 {{money}}，团队能承担吗？',
+    doubtful: '{{name}}还要上新吗？它在 {{share}} 的情形下亏损，情形不好时亏 {{money}}。',
+  },
+} as const satisfies Translation<typeof english>;

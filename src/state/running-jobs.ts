@@ -1,0 +1,65 @@
+import { cancelCandidates } from '#state/candidates-actions.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
+import { cancelImport } from '#state/dataset-actions.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { cancelDemand } from '#state/demand-actions.ts';
+import { useDemandStore } from '#state/demand-store.ts';
+import type { JobState } from '#state/job-state.ts';
+import { planShare } from '#state/journey.ts';
+import { cancelPlan } from '#state/plan-actions.ts';
+import { usePlanStore } from '#state/plan-store.ts';
+import type { StepId } from '#state/settings-store.ts';
+import { cancelTraining } from '#state/training-actions.ts';
+import { useTrainingStore } from '#state/training-store.ts';
+import { cancelTrends } from '#state/trends-actions.ts';
+import { useTrendsStore } from '#state/trends-store.ts';
+
+/** A computation under way, whichever step it belongs to. */
+export interface RunningWork {
+  readonly id: 'import' | 'demand' | 'candidates' | 'plan' | 'trends' | 'training';
+  /** Where it can be watched closely. */
+  readonly step: StepId;
+  readonly startedAt: number;
+  /** Share done, 0 to 1; null: not known. */
+  readonly share: number | null;
+  readonly cancel: () => void;
+}
+
+/** Everything that computes now, in the order of the journey. */
+export function useRunningWork(): readonly RunningWork[] {
+  const data = useDatasetStore((state) => state.import);
+  const demand = useDemandStore((state) => state.job);
+  const candidates = useCandidatesStore((state) => state.job);
+  const plan = usePlanStore((state) => state.job);
+  const trends = useTrendsStore((state) => state.job);
+  const training = useTrainingStore((state) => state.job);
+  const work: (RunningWork | null)[] = [
+    data.status === 'importing'
+      ? {
+          id: 'import',
+          step: 'data',
+          startedAt: data.startedAt,
+          share: data.progress?.share ?? null,
+          cancel: cancelImport,
+        }
+      : null,
+    workOf('demand', 'demand', demand, ({ done }) => done, cancelDemand),
+    workOf('candidates', 'demand', candidates, ({ done }) => done, cancelCandidates),
+    workOf('plan', 'plan', plan, planShare, cancelPlan),
+    workOf('trends', 'trends', trends, ({ done }) => done, cancelTrends),
+    workOf('training', 'demand', training, () => null, cancelTraining),
+  ];
+  return work.filter((job) => job !== null);
+}
+
+function workOf<Progress>(
+  id: RunningWork['id'],
+  step: StepId,
+  job: JobState<Progress, unknown>,
+  shareOf: (progress: Progress) => number | null,
+  cancel: () => void,
+): RunningWork | null {
+  if (job.status !== 'running') return null;
+  const { startedAt, progress } = job;
+  return { id, step, startedAt, share: progress ? shareOf(progress) : null, cancel };
+}
