@@ -81,9 +81,6 @@ export async function renderPdf(
   maker.setProgressCallback(onProgress);
   const numbered: TDocumentDefinitions = {
     ...definition,
-    // A section's heading does not stand alone at the foot of a page.
-    pageBreakBefore: ({ headlineLevel, startPosition }) =>
-      headlineLevel === 1 && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < leastBelowHeading,
     footer: (page, pages) => ({
       margin: [44, 14, 44, 0],
       fontSize: 7.5,
@@ -96,6 +93,9 @@ export async function renderPdf(
         },
       ],
     }),
+    // A section's heading does not stand alone at the foot of a page.
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < leastBelowHeading,
   };
   return new Uint8Array(await maker.createPdf(numbered).getBuffer());
 }
