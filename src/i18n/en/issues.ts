@@ -58,6 +58,7 @@ export const issues = {
     '“{{candidate}}” can launch from {{earliest}} at the earliest and until {{latest}} at the latest: no week fits.',
   'candidate-cost-above-price': '“{{candidate}}” costs more than it sells for.',
   'candidate-plan-outside-window': '“{{candidate}}” is planned outside its own earliest and latest weeks.',
+  'explore-crashed': 'The figures could not be added up ({{message}}). Change anything to try again.',
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'sources-missing': 'The files themselves could not be kept on this machine, so they can’t be read again.',

@@ -6,6 +6,7 @@ export const shell = {
     label: 'Steps',
     overview: 'Overview',
     data: 'Data',
+    explore: 'Explore',
     demand: 'Demand',
     trends: 'Trends',
     plan: 'Plan',

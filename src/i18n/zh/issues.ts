@@ -57,6 +57,7 @@ export const issues = {
   'candidate-window-empty': '“{{candidate}}”最早 {{earliest}}、最晚 {{latest}}，没有一周可以上新。',
   'candidate-cost-above-price': '“{{candidate}}”的成本高于售价。',
   'candidate-plan-outside-window': '“{{candidate}}”的计划上新不在它自己的最早和最晚之间。',
+  'explore-crashed': '数据汇总出错（{{message}}），改动任意一处即可重试。',
   'sample-not-found': '示例数据无法载入。（{{reason}}）',
   'import-crashed': '导入意外中断，之前载入的数据仍在。（{{reason}}）',
   'sources-missing': '原文件没能保存在这台电脑上，无法重新读取。',

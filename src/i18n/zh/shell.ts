@@ -9,6 +9,7 @@ export const shell = {
     label: '步骤',
     overview: '概览',
     data: '数据',
+    explore: '探索',
     demand: '需求',
     trends: '趋势',
     plan: '计划',
