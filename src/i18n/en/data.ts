@@ -460,6 +460,13 @@ export const data = {
       'Nothing to do: dates here name the first day of the week, as chosen below under “Weeks start on”.',
     'currencies-mixed':
       'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
+    'units-alike': 'If another column is meant, choose it under Details.',
+    'revenue-alike': 'If another column is meant, choose it under Details: what the customer paid, without postage.',
+    'order-totals':
+      'Nothing to do where prices and quantities are there; else choose a column with the amount of each line.',
+    'rows-wider': 'Compare the first lines under Details, and export again with quotation marks or another delimiter.',
+    'ids-shortened': 'Export again with the ids as text, or format the column as a number without decimals first.',
+    'discount-not-taken-off': 'Right if the prices are what was paid; else add a column with the amount paid.',
     'reviews-without-product': 'Add a column with the product id, or leave the reviews out.',
     'candidate-id-missing': 'Give the candidate an id and drop the file again. The others are in.',
     'candidate-repeated': 'Remove one of the two rows if they are meant to differ.',
@@ -509,6 +516,7 @@ export const data = {
     discount: 'Discount',
     order: 'Order number',
     status: 'Order status',
+    refund: 'Refund status',
     customer: 'Customer',
     user: 'Visitor',
     item: 'Product id',

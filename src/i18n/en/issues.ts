@@ -46,6 +46,13 @@ export const issues = {
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that holds its first day.',
   'currencies-mixed': 'The amounts of this column name several currencies: {{currencies}}.',
+  'units-alike': 'Pieces were taken from “{{used}}”; these columns could be them too: {{others}}.',
+  'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be them too: {{others}}.',
+  'order-totals': 'This column repeats the total of an order on its lines, so it was not used as the amount of a line.',
+  'rows-wider':
+    'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have cut them.',
+  'ids-shortened': 'Ids like {{example}} were shortened by a spreadsheet: different products may have become one here.',
+  'discount-not-taken-off': 'The discounts of this column were not taken off the prices.',
   'reviews-without-product': 'The reviews name no product, so they can’t be set beside the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',
   'candidate-repeated': '“{{candidate}}” stands in the candidates more than once; the first one counts.',
@@ -156,5 +163,18 @@ export const issues = {
   'plan-minimum-over-capacity':
     'What must launch and the least that every category needs take {{effort}} of launch work; all weeks together have {{room}}.',
   'plan-not-found': 'No plan that keeps every rule was found. Still unmet: {{unmet}}. Loosen a rule.',
+  // Project files
+  'project-not-recognised': 'This is neither a Debut project nor a PDF that was made by Debut.',
+  'project-not-in-pdf':
+    'This PDF carries no Debut project: it was made by another program, exported without the project, or printed anew.',
+  'project-newer':
+    'This project was saved by a newer version of Debut ({{app}}). Load the newest version, then open it again.',
+  'project-damaged': 'The project in this file is damaged or was cut off (in “{{part}}”).',
+  'project-too-large':
+    'The project is too large: the limit is {{megabytes}} MB. Without the raw files it is much smaller.',
+  'project-not-kept': 'The project was read, but this browser could not keep it ({{reason}}).',
+  'project-with-others':
+    'Drop a project alone: it is opened as a project of its own, other files are added to the one that is open.',
+  'project-worker-crashed': 'The file could not be processed ({{reason}}). Try again.',
   'plan-crashed': 'The planner stopped working ({{reason}}). Find the plan again.',
 } as const;

@@ -46,6 +46,12 @@ export const issues = {
   'currencies-differ': '这个文件的币种是 {{currency}}，而 {{otherFile}} 是 {{other}}。',
   'weeks-start-otherwise': '销售文件的每周从{{weekday}}开始；每一周计入这里包含其首日的那一周。',
   'currencies-mixed': '这一列的金额用了多个币种：{{currencies}}。',
+  'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',
+  'revenue-alike': '金额取自“{{used}}”；这些列也可能是：{{others}}。',
+  'order-totals': '这一列在同一订单的各行里都是整单金额，因此没有当作行金额使用。',
+  'rows-wider': '多数行比表头多 {{count}} 个单元格：可能是数字或文字里的逗号把它们切开了。',
+  'ids-shortened': '形如 {{example}} 的编号已被电子表格缩写：不同的商品在这里可能成了同一个。',
+  'discount-not-taken-off': '这一列的折扣没有从价格中扣除。',
   'reviews-without-product': '评价里没有商品编码，无法与销售对应。',
   'candidate-id-missing': '有一个候选商品既没有编码也没有名称。',
   'candidate-repeated': '“{{candidate}}”在候选商品中重复出现，以第一条为准。',
@@ -138,5 +144,14 @@ export const issues = {
   'plan-minimum-over-capacity':
     '必须上新的商品加上各品类的最少上新数需要 {{effort}} 的工作量，全部周合计只有 {{room}}。',
   'plan-not-found': '没有找到满足全部规则的计划，仍未满足：{{unmet}}。请放宽一条规则。',
+  // 项目文件
+  'project-not-recognised': '这既不是 Debut 项目文件，也不是 Debut 导出的 PDF。',
+  'project-not-in-pdf': '这份 PDF 里没有 Debut 项目：可能由其他软件生成，导出时没有带上项目，或被重新打印过。',
+  'project-newer': '这个项目由更新版本的 Debut（{{app}}）保存。请先更新页面，再打开它。',
+  'project-damaged': '文件里的项目已损坏或不完整（“{{part}}”部分）。',
+  'project-too-large': '项目太大：上限为 {{megabytes}} MB。不带原始文件会小得多。',
+  'project-not-kept': '项目已读出，但浏览器没能把它保存下来（{{reason}}）。',
+  'project-with-others': '请单独拖入项目文件：它会作为独立的项目打开，其他文件则会加到当前项目里。',
+  'project-worker-crashed': '文件没能处理完（{{reason}}），请重试。',
   'plan-crashed': '规划程序中断（{{reason}}），请重新生成计划。',
 } as const satisfies Translation<typeof english>;
