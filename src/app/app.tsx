@@ -14,6 +14,7 @@ import { Rail, type RailStep } from '#ui/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PageMenu } from './page-menu.tsx';
+import { ProjectFileBanner } from './project-file-banner.tsx';
 import { HoldBanner, ProjectMenu } from './project-menu.tsx';
 
 const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
@@ -56,6 +57,7 @@ export function App() {
         <>
           <HoldBanner />
           <StorageBanner />
+          <ProjectFileBanner />
           <UpdateBanner />
         </>
       }

@@ -23,6 +23,13 @@ export const report = {
       a4: 'A4',
       letter: 'Letter',
       export: 'Export the PDF',
+      carries: 'Opens again in Debut',
+      carriesRows: 'Raw files too ({{size}})',
+      withProject:
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, so that whoever drops it onto Debut can go on from here; no row of your files is in it.',
+      withRows:
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, and also your files themselves, row by row.',
+      withoutProject: 'The PDF is paper alone: it can be read, but not opened again in Debut.',
     },
     contains: {
       title: 'What the file contains',
@@ -43,7 +50,7 @@ export const report = {
       risk: 'profit over {{count}} futures',
       data: 'names and row counts of your files, data fingerprint, seed and version',
       privacy:
-        'Totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes where you send it.',
+        'On its pages totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes where you send it.',
     },
     launches: {
       title: 'Launches in the plan',
@@ -58,6 +65,7 @@ export const report = {
       ownerOf: 'Owner of {{name}}',
     },
     stage: {
+      project: 'Packing the project',
       fonts: 'Loading the fonts',
       layout: 'Laying out the pages',
       writing: 'Writing the PDF',

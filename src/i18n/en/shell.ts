@@ -37,6 +37,14 @@ export const shell = {
     failed: 'Your work could not be saved on this machine.',
     failedHelp: 'Free some disk space or leave private browsing, then change anything to try again. ({{reason}})',
   },
+  projectFile: {
+    saving: 'Packing {{name}}',
+    opening: 'Opening {{name}}',
+    saved: '{{name}} is in your downloads, {{size}}.',
+    savingFailed: '{{name}} could not be saved.',
+    openingFailed: '{{name}} could not be opened.',
+    untouched: 'Your own work is untouched.',
+  },
   privacy: 'Nothing leaves this machine.',
   proof: {
     action: 'Privacy and proof',

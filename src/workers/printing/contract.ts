@@ -13,6 +13,15 @@ export interface PrintPlanInput {
   readonly wholeFont: Uint8Array | null;
   /** Print boxes for characters that no font at hand can draw. */
   readonly despiteMissing: boolean;
+  /** A file that the PDF carries; null: none. */
+  readonly attachment: Attachment | null;
+}
+
+/** A file within a PDF (ISO 32000-1, 7.11.4). */
+export interface Attachment {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Share of the pages written, 0 to 1. */

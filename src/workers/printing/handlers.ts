@@ -25,7 +25,7 @@ const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> 
   await control.pause();
   const isWhole = wholeFont !== null && inWhole.length < inSmall.length;
   const families = familiesOf(options, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
-  const bytes = await renderPdf(printable, families, (done) => control.report({ done }));
+  const bytes = await renderPdf(printable, families, input.attachment, (done) => control.report({ done }));
   if (control.cancelled()) throw new JobCancelled();
   return { kind: 'printed', bytes, name: planFileName(plan, options) };
 };
