@@ -16,6 +16,7 @@ export const demand = {
   refresh: 'Forecast again',
   running: 'Forecasting demand',
   runningDetail: '{{done}} of {{all}} series finished',
+  runningTogether: 'All {{all}} series finished; now one method learns from all of them together',
   stale: {
     title: 'The data or the settings have changed since this forecast.',
     text: 'The figures below belong to the earlier ones.',

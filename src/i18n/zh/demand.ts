@@ -19,6 +19,7 @@ export const demand = {
   refresh: '重新预测',
   running: '正在预测需求',
   runningDetail: '已完成 {{done}} / {{all}} 条序列',
+  runningTogether: '{{all}} 条序列已全部完成，正在让一种方法同时向所有序列学习',
   stale: {
     title: '预测之后，数据或设置变了。',
     text: '下面的数字仍是按之前的数据算的。',
