@@ -1,6 +1,6 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import type { FileReport, ImportFile, ImportQuestion } from '#ingest/import-report.ts';
+import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
@@ -20,6 +20,16 @@ export function askEncoding(file: ImportFile, scan: FileScan): Asked {
   return {
     report: { ...blankReport(file, scan), state: 'question', issues: [issue] },
     questions: [{ code: 'encoding', file: file.name, examples: [], options }],
+  };
+}
+
+/** All sheets with something in them are hidden, or none is wanted. */
+export function askSheet(file: ImportFile, scan: FileScan, workbook: WorkbookLook): Asked {
+  const issue: Issue = { code: 'workbook-all-hidden', severity: 'error', file: file.name, row: 1 };
+  const options = workbook.sheets.map(({ name }) => name);
+  return {
+    report: { ...blankReport(file, scan), state: 'question', workbook, issues: [issue] },
+    questions: [{ code: 'sheet', file: file.name, examples: options, options }],
   };
 }
 

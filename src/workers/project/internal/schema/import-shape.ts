@@ -17,6 +17,7 @@ import type {
   RowProblem,
   RowRule,
   RowSample,
+  WorkbookLook,
 } from '#ingest/import-report.ts';
 import { issueShape } from './issue-shape.ts';
 import {
@@ -64,11 +65,12 @@ export const choicesShape: Shape<FileChoices> = objectOf<FileChoices>({
   headerLine: optional(count),
   numberStyle: optional(oneOf('point', 'comma')),
   misread: optional(text),
+  sheets: optional(listOf(text)),
   roles: optional(recordOf(role)),
 });
 
 export const questionShape: Shape<ImportQuestion> = objectOf<ImportQuestion>({
-  code: oneOf('day-month-order', 'encoding', 'file-kind'),
+  code: oneOf('day-month-order', 'encoding', 'file-kind', 'sheet'),
   file: text,
   column: optional(text),
   examples: listOf(text),
@@ -101,6 +103,11 @@ const problemShape = objectOf<RowProblem>({
   samples: listOf(objectOf<RowSample>({ line: count, cells: listOf(text) })),
 });
 
+const workbookShape = objectOf<WorkbookLook>({
+  sheets: listOf(objectOf<WorkbookLook['sheets'][number]>({ name: text, hidden: flag, read: flag })),
+  layout: text,
+});
+
 const monthShape = objectOf<MonthTotals>({ month: day, rows: count, units: figure, revenue: text });
 
 export const fileShape: Shape<FileReport> = objectOf<FileReport>({
@@ -116,6 +123,7 @@ export const fileShape: Shape<FileReport> = objectOf<FileReport>({
   compressed: flag,
   delimiter,
   sheet: optional(text),
+  workbook: optional(workbookShape),
   headerLine: count,
   columns: listOf(columnShape),
   possibleRoles: listOf(role),
