@@ -14,6 +14,8 @@ const memory = 8;
 const mostRounds = 100;
 const tolerance = 1e-3;
 
+const noPause = (): Promise<void> => Promise.resolve();
+
 export interface LogisticProblem {
   readonly rows: SparseRows;
   /** +1 or -1 by row. */
@@ -31,7 +33,10 @@ export interface LogisticProblem {
  * L2-regularised logistic regression: minimises w'w / 2 + C sum_i c_i log(1 + exp(-y_i (x_i'w + b))), b not penalised, by L-BFGS (Nocedal and Wright 2006, algorithm
  * 7.5, memory 8) with backtracking, until the gradient's norm is a thousandth of that at zero or for 100 rounds. O(non-zeros) a round. `pause` is called every round.
  */
-export function fitLogistic(problem: LogisticProblem, pause: () => void = () => {}): LogisticModel {
+export async function fitLogistic(
+  problem: LogisticProblem,
+  pause: () => Promise<void> = noPause,
+): Promise<LogisticModel> {
   const { rows, labels, importance, columns, c } = problem;
   const n = columns + 1;
   const loss = (w: Float64Array, gradient: Float64Array): number => {
@@ -90,7 +95,7 @@ export function fitLogistic(problem: LogisticProblem, pause: () => void = () => 
     w = next;
     gradient = nextGradient;
     value = nextValue;
-    pause();
+    await pause();
   }
   return { weights: w.subarray(0, columns), intercept: w[columns] };
 }

@@ -15,18 +15,22 @@ export interface ReviewedLaunch {
 
 const monthDays = 28;
 
+/** Lets a worker breathe; `done`: share of the phase, 0 to 1. */
+export type FeedbackPause = (phase: 'training' | 'topics', done: number) => Promise<void>;
+
 /**
  * Ratings and texts since each launch: share of negative ones by rating and by the classifier, by four weeks, a fall of the ratings, and what is written more often than
  * before (of one launch: against all other reviews; of all launches together: the last four weeks against all earlier reviews).
  */
-export function readFeedback(
+export async function readFeedback(
   reviews: readonly ReviewRecord[],
   launches: readonly ReviewedLaunch[],
   asOf: EpochDay,
-  pause: () => void = () => {},
-): FeedbackReport {
+  pause: FeedbackPause = () => Promise.resolve(),
+): Promise<FeedbackReport> {
   const issues: Issue[] = [];
-  const classifier = trainSentiment(reviews, pause);
+  let rounds = 0;
+  const classifier = await trainSentiment(reviews, () => pause('training', 1 - 0.99 ** ++rounds));
   if (!classifier) issues.push({ code: 'reviews-too-few', severity: 'info', params: { reviews: reviews.length } });
   const undated = reviews.filter(({ day }) => day === null).length;
   if (undated > 0) issues.push({ code: 'reviews-undated', severity: 'info', params: { reviews: undated } });
@@ -34,7 +38,9 @@ export function readFeedback(
   const mean = rated.reduce((sum, rating) => sum + rating, 0) / Math.max(1, rated.length);
   const spread = Math.sqrt(rated.reduce((sum, rating) => sum + (rating - mean) ** 2, 0) / Math.max(1, rated.length));
   const isNegative = negativeBy(classifier);
-  const products = launches.map((launch): ProductFeedback => {
+  const products: ProductFeedback[] = [];
+  for (const launch of launches) {
+    await pause('topics', products.length / launches.length);
     const own = reviews
       .filter(
         ({ productId, day }) =>
@@ -42,9 +48,8 @@ export function readFeedback(
       )
       .sort((a, b) => (a.day ?? 0) - (b.day ?? 0));
     const others = reviews.filter(({ productId }) => !launch.productIds.includes(productId));
-    pause();
-    return describeProduct(launch, own, others, { mean, spread }, asOf, classifier, isNegative);
-  });
+    products.push(describeProduct(launch, own, others, { mean, spread }, asOf, classifier, isNegative));
+  }
   const ids = new Set(launches.flatMap(({ productIds }) => productIds));
   const recent = reviews.filter(
     ({ productId, day }) => ids.has(productId) && day !== null && day >= asOf - monthDays && day < asOf,

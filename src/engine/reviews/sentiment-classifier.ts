@@ -22,10 +22,14 @@ const testShare = 0.2;
 /** Where the latest fifth holds fewer of a class, five folds are scored instead, so that every review is judged once by a model that has not seen it. */
 const leastTested = 20;
 const folds = 5;
+const innerFolds = 4;
 /** A term has to stand in so many reviews. */
 const leastDocuments = 2;
-/** Strengths of fitting that are tried on the last fifth of what is trained on, weak to strong. */
+/** Strengths of fitting that are tried, weak to strong. */
 const strengths = [0.3, 1, 3];
+const strengthsOfFew = [0.3, 3];
+/** A word list's judgement of this many words is all but certain. */
+const wordListScale = 2;
 /** Fewer negative (or positive) reviews than this teach nothing. */
 export const leastOfAClass = 8;
 
@@ -50,31 +54,31 @@ function labelOf({ rating, text }: ReviewRecord): Labelled[] {
  * reviews afterwards is fitted on all. Null where either class has fewer than 8 reviews. Classes weigh the same; the strength of fitting is chosen on the last fifth of
  * what is trained on.
  */
-export function trainSentiment(
+export async function trainSentiment(
   reviews: readonly ReviewRecord[],
-  pause: () => void = () => {},
-): SentimentClassifier | null {
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<SentimentClassifier | null> {
   const { ordered, splitBy } = inOrder(reviews);
   const labelled = ordered.flatMap(labelOf);
   if (!hasBoth(labelled, leastOfAClass)) return null;
   const cut = Math.floor(labelled.length * (1 - testShare));
   const isLarge = hasBoth(labelled.slice(cut), leastTested) && hasBoth(labelled.slice(0, cut), leastOfAClass);
-  const splits = isLarge ? [{ train: labelled.slice(0, cut), test: labelled.slice(cut) }] : inFolds(labelled);
+  const splits = isLarge ? [{ train: labelled.slice(0, cut), test: labelled.slice(cut) }] : inFolds(labelled, folds);
   const predicted: number[] = [];
   const majority: number[] = [];
   let features = 0;
   for (const { train, test } of splits) {
-    const model = fitBest(train, pause);
+    const model = await fitBest(train, pause);
     features = Math.max(features, model.features);
-    for (const { terms } of test) predicted.push(model.logOdds(terms) > 0 ? 1 : -1);
+    for (const review of test) predicted.push(model.logOdds(review) > 0 ? 1 : -1);
     const most = count(train, 1) * 2 > train.length ? 1 : -1;
     for (let k = 0; k < test.length; k++) majority.push(most);
   }
   const tested = splits.flatMap(({ test }) => test);
   const model = scoreOf(predicted, tested);
-  const all = fitBest(labelled, pause);
+  const all = await fitBest(labelled, pause);
   return {
-    logOdds: (text) => all.logOdds(reviewTerms(text)),
+    logOdds: (text) => all.logOdds({ text, terms: reviewTerms(text) }),
     report: {
       trainedOn: splits[0].train.length,
       negativeShare: count(labelled, 1) / labelled.length,
@@ -91,11 +95,14 @@ export function trainSentiment(
   };
 }
 
-/** Every fifth review of each class is tested by what the others teach. */
-function inFolds(labelled: readonly Labelled[]): { readonly train: Labelled[]; readonly test: Labelled[] }[] {
+/** Every n-th review of each class is tested by what the others teach. */
+function inFolds(
+  labelled: readonly Labelled[],
+  count: number,
+): { readonly train: Labelled[]; readonly test: Labelled[] }[] {
   const seen = { 1: 0, [-1]: 0 } as Record<number, number>;
-  const foldOf = labelled.map(({ label }) => seen[label]++ % folds);
-  return Array.from({ length: folds }, (_, fold) => ({
+  const foldOf = labelled.map(({ label }) => seen[label]++ % count);
+  return Array.from({ length: count }, (_, fold) => ({
     train: labelled.filter((_review, k) => foldOf[k] !== fold),
     test: labelled.filter((_review, k) => foldOf[k] === fold),
   }));
@@ -126,7 +133,7 @@ function hasBoth(reviews: readonly Labelled[], least: number): boolean {
 
 interface FittedTerms {
   readonly features: number;
-  logOdds(terms: ReadonlySet<string>): number;
+  logOdds(review: Pick<Labelled, 'terms' | 'text'>): number;
 }
 
 /** Reviews as rows: terms weighed by inverse document frequency, every review of length 1. */
@@ -155,60 +162,101 @@ function prepare(reviews: readonly Labelled[]): Prepared {
   return {
     places,
     weights,
-    rows: toRows(
-      reviews.map(({ terms }) => terms),
-      places,
-      weights,
-    ),
+    rows: toRows(reviews, places, weights),
     labels,
     importance: labels.map((label) => (label === 1 ? negative : positive)),
   };
 }
 
 /** The strength that reads the last fifth best, then all of it fitted with that strength. */
-function fitBest(train: readonly Labelled[], pause: () => void): FittedTerms {
+async function fitBest(train: readonly Labelled[], pause: () => Promise<void>): Promise<FittedTerms> {
   const cut = Math.floor(train.length * (1 - testShare));
   const [early, held] = [train.slice(0, cut), train.slice(cut)];
+  if (!hasBoth(held, leastTested)) return fitFew(train, pause);
   let strength = 1;
-  if (hasBoth(early, 3) && hasBoth(held, 3)) {
+  if (hasBoth(early, leastOfAClass)) {
     const prepared = prepare(early);
     let best = -1;
     let start: LogisticModel | undefined;
     for (const c of strengths) {
-      start = fitPrepared(prepared, c, pause, start);
+      start = await fitPrepared(prepared, c, pause, start);
       const model = readerOf(prepared, start);
       const { balancedAccuracy } = scoreOf(
-        held.map(({ terms }) => (model.logOdds(terms) > 0 ? 1 : -1)),
+        held.map((review) => (model.logOdds(review) > 0 ? 1 : -1)),
         held,
       );
       if (balancedAccuracy > best) [best, strength] = [balancedAccuracy, c];
     }
   }
   const prepared = prepare(train);
-  return readerOf(prepared, fitPrepared(prepared, strength, pause));
+  return readerOf(prepared, await fitPrepared(prepared, strength, pause));
 }
 
-function fitPrepared(prepared: Prepared, c: number, pause: () => void, start?: LogisticModel): LogisticModel {
+/** Strength and threshold by the pooled judgements of four folds; the threshold goes only half the way, for the folds' best is partly chance. */
+async function fitFew(train: readonly Labelled[], pause: () => Promise<void>): Promise<FittedTerms> {
+  let best = { strength: 1, threshold: 0, value: -1 };
+  for (const strength of strengthsOfFew) {
+    const odds: number[] = [];
+    const judged: Labelled[] = [];
+    for (const { train: rest, test } of inFolds(train, innerFolds)) {
+      const prepared = prepare(rest);
+      const model = readerOf(prepared, await fitPrepared(prepared, strength, pause));
+      for (const review of test) {
+        odds.push(model.logOdds(review));
+        judged.push(review);
+      }
+    }
+    const found = bestThreshold(odds, judged);
+    if (found.value > best.value) best = { strength, ...found };
+  }
+  const prepared = prepare(train);
+  const model = readerOf(prepared, await fitPrepared(prepared, best.strength, pause));
+  return { features: model.features, logOdds: (review) => model.logOdds(review) - best.threshold / 2 };
+}
+
+function bestThreshold(
+  odds: readonly number[],
+  judged: readonly Labelled[],
+): { readonly threshold: number; readonly value: number } {
+  const sorted = [...odds].sort((a, b) => a - b);
+  let best = { threshold: 0, value: -1 };
+  for (let k = 0; k + 1 < sorted.length; k++) {
+    const threshold = (sorted[k] + sorted[k + 1]) / 2;
+    const { balancedAccuracy: value } = scoreOf(
+      odds.map((each) => (each > threshold ? 1 : -1)),
+      judged,
+    );
+    if (value > best.value) best = { threshold, value };
+  }
+  return best;
+}
+
+function fitPrepared(
+  prepared: Prepared,
+  c: number,
+  pause: () => Promise<void>,
+  start?: LogisticModel,
+): Promise<LogisticModel> {
   const { rows, labels, importance, places } = prepared;
-  return fitLogistic({ rows, labels, importance, columns: places.size, c, ...(start ? { start } : {}) }, pause);
+  return fitLogistic({ rows, labels, importance, columns: places.size + 1, c, ...(start ? { start } : {}) }, pause);
 }
 
 function readerOf({ places, weights }: Prepared, model: LogisticModel): FittedTerms {
   return {
     features: places.size,
-    logOdds: (terms) => score(toRows([terms], places, weights), 0, model.weights, model.intercept),
+    logOdds: (review) => score(toRows([review], places, weights), 0, model.weights, model.intercept),
   };
 }
 
 function toRows(
-  documents: readonly ReadonlySet<string>[],
+  reviews: readonly Pick<Labelled, 'terms' | 'text'>[],
   places: ReadonlyMap<string, number>,
   weights: readonly number[],
 ): SparseRows {
   const columns: number[] = [];
   const values: number[] = [];
   const starts = [0];
-  for (const terms of documents) {
+  for (const { terms, text } of reviews) {
     const from = columns.length;
     let squares = 0;
     for (const term of terms) {
@@ -220,6 +268,8 @@ function toRows(
     }
     const length = Math.sqrt(squares);
     for (let k = from; k < values.length; k++) values[k] /= length;
+    columns.push(places.size);
+    values.push(Math.tanh(wordListScore(text) / wordListScale));
     starts.push(columns.length);
   }
   return { starts: Int32Array.from(starts), columns: Int32Array.from(columns), values: Float64Array.from(values) };
