@@ -1,4 +1,7 @@
+import { reportFiles } from '#i18n/en/report-files.ts';
+
 export const report = {
+  files: reportFiles,
   step: {
     title: 'Report',
     purpose: 'The plan as a document to print and to pass on.',
@@ -113,7 +116,8 @@ export const report = {
       tail: 'In the worst {{share}} of futures it earns {{tail}} on average.',
       better: 'The launch weeks planned before, priced the same way, would earn {{baseline}}: {{difference}} less.',
       worse: 'The launch weeks planned before, priced the same way, would earn {{baseline}}: {{difference}} more.',
-      betterSales: 'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} less.',
+      betterSales:
+        'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} less.',
       worseSales: 'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} more.',
       best: 'It is proven that no plan within these constraints earns noticeably more.',
       bestSales: 'It is proven that no plan within these constraints sells noticeably more.',
@@ -182,10 +186,12 @@ export const report = {
     },
     assumed: {
       lead: 'Taken for granted',
-      period: 'Planning starts in the week after the data’s last whole week. Sales are counted for {{weeks}} after a launch.',
+      period:
+        'Planning starts in the week after the data’s last whole week. Sales are counted for {{weeks}} after a launch.',
       weeksSpan: '{{from}} to {{to}} weeks',
       weeksOne: '{{to}} weeks',
-      futures: '{{scenarios}} futures of market, promotions, season and demand are drawn; the worst {{share}} stand for the risk.',
+      futures:
+        '{{scenarios}} futures of market, promotions, season and demand are drawn; the worst {{share}} stand for the risk.',
       buysNewsvendor_one: 'One first buy is the quantity with the highest expected profit.',
       buysNewsvendor_other: '{{count}} first buys are the quantities with the highest expected profit.',
       buysExpected_one: 'One first buy is the expected demand, since it has no cost.',
@@ -237,8 +243,10 @@ export const report = {
       note: 'Small figures: the 80 % range. Pieces and sales over the selling weeks of each launch. Adds to profit: what the plan would lose without it, sales that launches take from each other included.',
       inWave: 'Wave {{name}}',
       single: 'Single launches, {{month}}',
-      waveTotal_one: '{{count}} launch, first buy {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
-      waveTotal_other: '{{count}} launches, first buys {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+      waveTotal_one:
+        '{{count}} launch, first buy {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+      waveTotal_other:
+        '{{count}} launches, first buys {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
     },
     why: {
       meets: 'Sells into {{events}}.',

@@ -1,7 +1,9 @@
 import type { report as english } from '#i18n/en/report.ts';
 import type { Translation } from '#i18n/translation.ts';
+import { reportFiles } from '#i18n/zh/report-files.ts';
 
 export const report: Translation<typeof english> = {
+  files: reportFiles,
   step: {
     title: '报告',
     purpose: '把计划做成可以打印、可以转发的文件。',

@@ -42,4 +42,13 @@ function familiesOf(
   return Object.fromEntries(families);
 }
 
-export const handlers: PrintingHandlers = { printPlan };
+/** Loaded at the first workbook: the writer is of no use to the PDF. */
+const writeWorkbook: PrintingHandlers['writeWorkbook'] = async ({ plan, language }) => {
+  const [{ planSheets }, workbook] = await Promise.all([
+    import('#export/plan-sheets.ts'),
+    import('#workers/printing/internal/write-workbook.ts'),
+  ]);
+  return { bytes: await workbook.writeWorkbook(planSheets(plan, language)) };
+};
+
+export const handlers: PrintingHandlers = { printPlan, writeWorkbook };
