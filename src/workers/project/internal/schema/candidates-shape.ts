@@ -28,6 +28,7 @@ import {
   moment,
   objectOf,
   oneOf,
+  optional,
   orNull,
   recordOf,
   type Shape,
@@ -203,7 +204,9 @@ const resultShape = objectOf<ForecastCandidatesOutput>({
   findings: listOf(findingShape),
   seasons: listOf(seasonShape),
   events: listOf(eventEffectShape),
-  byLaunchWeek: listOf(objectOf<LaunchWeekOutlook>({ candidateId: text, start: day, total: column })),
+  byLaunchWeek: listOf(
+    objectOf<LaunchWeekOutlook>({ candidateId: text, start: day, total: column, seasonOnly: optional(column) }),
+  ),
   priceResponse: listOf(priceResponseShape),
 });
 
