@@ -21,6 +21,7 @@ import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
 import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
 import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prepare-series.ts';
 import { reconcileSeries } from '#workers/statistics/internal/reconcile-series.ts';
+import { canBeComputed } from '#workers/statistics/internal/value-range.ts';
 
 /**
  * Every contestant on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
@@ -130,7 +131,7 @@ function findTrouble(series: SeriesInput, horizon: number): Issue | null {
     ...(column === undefined ? {} : { column }),
   });
   if (series.values.every(Number.isNaN)) return fail('no-observation');
-  if (series.values.some((v) => Math.abs(v) === Number.POSITIVE_INFINITY)) return fail('infinite-value');
+  if (!canBeComputed(series.values)) return fail('infinite-value');
   if (!Number.isInteger(series.frequency) || series.frequency < 1) return fail('frequency-out-of-range');
   for (const column of series.xreg ?? []) {
     if (column.values.length !== series.values.length) return fail('regressor-length', column.name);
