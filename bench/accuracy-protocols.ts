@@ -3,13 +3,15 @@
  * their own scorer, or by the same formulas on origins that were moved back.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const folder = path.resolve('../shared/reference/accuracy');
+// The scorer knows itself by its real path only.
+const shared = existsSync('../shared') ? realpathSync('../shared') : '../shared';
+const folder = path.resolve(shared, 'reference/accuracy');
 const scorer = path.join(folder, 'score.mjs');
-const data = path.resolve('../shared/data');
+const data = path.resolve(shared, 'data');
 
 export function protocolsAreHere(): boolean {
   return existsSync(scorer);
@@ -72,15 +74,20 @@ interface CellForecast {
 
 /**
  * All cells by one method, one call of `engine forecast` an origin: series of a call learn from each other, and a later
- * origin would tell an earlier one its future. Price, deal and feature are known in advance.
+ * origin would tell an earlier one its future. Price, deal and feature are known in advance. `words` go to the verb.
  */
-export function forecastByVerb(panel: Panel, method: string, before: number): CellForecast[] {
+export function forecastByVerb(
+  panel: Panel,
+  method: string,
+  before: number,
+  words: readonly string[] = [],
+): CellForecast[] {
   const cells = cellsOf(panel, before);
   return [...new Set(cells.map(({ origin }) => origin))].flatMap((origin) => {
     const own = cells.filter((cell) => cell.origin === origin);
     const input = JSON.stringify({ series: own.map((cell) => toVerbSeries(cell, panel)), h: panel.h, method });
-    const words = ['--import', 'tsx', 'scripts/engine.ts', 'forecast', '--seed', '1'];
-    const run = spawnSync('node', words, { input, maxBuffer: 1 << 28, encoding: 'utf8' });
+    const command = ['--import', 'tsx', 'scripts/engine.ts', 'forecast', '--seed', '1', ...words];
+    const run = spawnSync('node', command, { input, maxBuffer: 1 << 28, encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`forecast ${method}: ${run.error ?? run.stderr.slice(-500)}`);
     const { forecasts } = JSON.parse(run.stdout) as { readonly forecasts: readonly VerbForecast[] };
     const byId = new Map(forecasts.map((forecast) => [forecast.id, forecast]));

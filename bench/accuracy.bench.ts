@@ -3,6 +3,7 @@
  * the reference's own scorer. `--protocol=oj_week,or_week` and `--method=ets,auto` choose; every method is also compared
  * in pairs, cell by cell, with the ones before it and with the reference's best. `--before=K` moves every origin K horizons
  * back: settings are chosen there, on origins before a protocol's first, and the protocol itself is scored once.
+ * `--without-networks`: `auto` by statistics alone.
  */
 import {
   comparePairs,
@@ -43,6 +44,7 @@ const accuracy: Benchmark = async (words) => {
   const protocols = option(words, 'protocol', 'aus_retail_single,aus_retail_rolling,oj_week,or_week').split(',');
   const methods = option(words, 'method', 'auto').split(',');
   const before = Number(option(words, 'before', '0'));
+  const alone = words.filter((word) => word === '--without-networks');
   const figures: Record<string, number> = {};
   for (const protocol of protocols) {
     const panel = readPanel(protocol);
@@ -51,7 +53,7 @@ const accuracy: Benchmark = async (words) => {
     );
     for (const method of methods) {
       const start = performance.now();
-      const forecasts = forecastByVerb(panel, method, before);
+      const forecasts = forecastByVerb(panel, method, before, alone);
       const seconds = (performance.now() - start) / 1000;
       const ofMedian = medianMethods.has(method);
       const scored = scoreForecasts(panel, forecasts, before, ofMedian ? 'q50' : 'mean');

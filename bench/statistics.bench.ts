@@ -14,7 +14,7 @@ import { selectSarima } from '#engine/sarima/select-sarima.ts';
 import { selectEts } from '#engine/smoothing/fit-ets.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { FitSeriesOutput, ForecastSeriesInput, SeriesInput } from '#workers/statistics/contract.ts';
-import { decideSeries } from '#workers/statistics/handlers.ts';
+import { decideSeries, fitPooled } from '#workers/statistics/handlers.ts';
 import { type FixedModel, fixedSeasonalModels, monthlySeries, plantSeries } from './benchmark-series.ts';
 import { cpuSeconds } from './cpu-seconds.ts';
 import { drawGrowth, type GrowthLine } from './growth-plot.ts';
@@ -262,7 +262,8 @@ async function benchMany(count: number, figures: Figures): Promise<void> {
   await Promise.all(Array.from({ length: threads }, serve));
   const fitted = (performance.now() - start) / 1000;
   const records = batches.flatMap((_, at) => answers.get(at)?.records ?? []);
-  const { results } = await decideSeries({ records }, createFreeControl());
+  const pooled = await fitPooled({ records }, createFreeControl());
+  const { results } = await decideSeries(pooled, createFreeControl());
   clearInterval(watch);
   const { user, system } = process.cpuUsage(used);
   const name = `auto with 2 origins, ${count} weekly series of 150, ${threads} threads`;

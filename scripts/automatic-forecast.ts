@@ -4,7 +4,7 @@ import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { LearningData } from '#workers/learning/contract.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
 import type { ForecastSeriesInput, ForecastSeriesOutput, SeriesInput } from '#workers/statistics/contract.ts';
-import { decideSeries, fitSeries, lastPeriodOf } from '#workers/statistics/handlers.ts';
+import { decideSeries, fitPooled, fitSeries, lastPeriodOf } from '#workers/statistics/handlers.ts';
 import { nodeExecutors } from './node-executors.ts';
 
 /** Fewest series of one kind for which networks are trained without being asked for: they learn from many. */
@@ -14,11 +14,12 @@ const secondsPerTraining = 600;
 
 /**
  * What the page does: every contestant on every series, the networks as contestants beside them where there are enough
- * series, then the choice by the evidence of all together.
+ * series (and unless they are not wished: their training takes minutes), then the choice by the evidence of all together.
  */
 export async function forecastAutomatically(
   input: ForecastSeriesInput,
   note: (line: string) => void,
+  withNetworks = true,
 ): Promise<ForecastSeriesOutput> {
   let last = -1;
   const control = createFreeControl((progress: { readonly done: number }) => {
@@ -26,8 +27,10 @@ export async function forecastAutomatically(
     if (percent > last) note(`${percent} %`);
     last = Math.max(last, percent);
   });
-  const { records, refused } = await fitSeries(input, control);
-  const networks = input.methods === 'auto' && input.origins > 0 ? await contestNetworks(input, note) : [];
+  const { records: single, refused } = await fitSeries(input, control);
+  const { records } = await fitPooled({ records: single }, createFreeControl());
+  const contest = withNetworks && input.methods === 'auto' && input.origins > 0;
+  const networks = contest ? await contestNetworks(input, note) : [];
   const decided = await decideSeries({ records, networks }, createFreeControl());
   return { ...decided, refused };
 }

@@ -5,7 +5,7 @@ import { optionNumber, readForecastInput } from '../statistics-input.ts';
 /** Rolling-origin scores of every contestant, by series, and which one is chosen. */
 const backtest: Verb = async ({ readInput, words, note }) => {
   const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
-  const { results, refused } = await forecastAutomatically(input, note);
+  const { results, refused } = await forecastAutomatically(input, note, !words.includes('--without-networks'));
   return {
     series: results.map(({ seriesId, chosen, reason, baseline, scores, issues }) => ({
       id: seriesId,

@@ -5,14 +5,14 @@ import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /**
  * Forecasts by one method, or by `auto`: what wins in the backtest, the networks among the contestants where there are 20
- * series or more. `lstm` and `mlp` are tuned networks
- * over all series, `lstm-article` the article's, trained for at most `--seconds` (60).
+ * series or more (`--without-networks`: by statistics alone, in seconds instead of minutes). `lstm` and `mlp` are tuned
+ * networks over all series, `lstm-article` the article's, trained for at most `--seconds` (60).
  */
 const forecast: Verb = async ({ readInput, words, note }) => {
   const input = readForecastInput(await readInput(), optionNumber(words, '--seed', 1));
   const [method] = input.methods.length === 1 ? [String(input.methods[0])] : [''];
   if (isNetworkMethod(method)) return forecastByNetwork(input, method, optionNumber(words, '--seconds', 60), note);
-  const { results, refused } = await forecastAutomatically(input, note);
+  const { results, refused } = await forecastAutomatically(input, note, !words.includes('--without-networks'));
   const forecasts = results.map(({ seriesId, forecasts: [best], reason }) => ({
     id: seriesId,
     method: best.method,

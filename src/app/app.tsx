@@ -14,11 +14,13 @@ import { Rail, type RailStep } from '#ui/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PageMenu } from './page-menu.tsx';
+import { ProjectFileBanner } from './project-file-banner.tsx';
 import { HoldBanner, ProjectMenu } from './project-menu.tsx';
 
 const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
   overview: lazy(async () => ({ default: (await import('#features/overview/overview-step.tsx')).OverviewStep })),
   data: lazy(async () => ({ default: (await import('#features/data/data-step.tsx')).DataStep })),
+  explore: lazy(async () => ({ default: (await import('#features/explore/explore-step.tsx')).ExploreStep })),
   demand: lazy(async () => ({ default: (await import('#features/demand/demand-step.tsx')).DemandStep })),
   trends: lazy(async () => ({ default: (await import('#features/trends/trends-step.tsx')).TrendsStep })),
   plan: lazy(async () => ({ default: (await import('#features/plan/plan-step.tsx')).PlanStep })),
@@ -28,6 +30,7 @@ const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
 const icons: Record<StepId, IconName> = {
   overview: 'step-overview',
   data: 'step-data',
+  explore: 'search',
   demand: 'step-demand',
   trends: 'step-trends',
   plan: 'step-plan',
@@ -54,6 +57,7 @@ export function App() {
         <>
           <HoldBanner />
           <StorageBanner />
+          <ProjectFileBanner />
           <UpdateBanner />
         </>
       }

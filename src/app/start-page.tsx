@@ -10,10 +10,12 @@ import { watchRequests } from '#state/privacy-store.ts';
 import { restoreWork } from '#state/restore-work.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { App } from './app.tsx';
+import { acceptDropsAnywhere } from './drop-anywhere.ts';
 
 /** Brings back the work kept on this machine, then shows the page in its language and appearance. */
 export async function startPage(root: HTMLElement): Promise<void> {
   watchRequests();
+  acceptDropsAnywhere();
   await restoreWork();
   const { language } = useSettingsStore.getState();
   await startLanguage(preferredLanguage(language, navigator.languages));

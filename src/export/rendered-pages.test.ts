@@ -42,7 +42,7 @@ async function print(
   wholeFont: Uint8Array | null = null,
 ): Promise<string> {
   const options = { languages: [language], paper, omitted: [] } as const;
-  const input = { plan, options, fonts: smallFonts, wholeFont, despiteMissing: wholeFont !== null };
+  const input = { plan, options, fonts: smallFonts, wholeFont, despiteMissing: wholeFont !== null, attachment: null };
   const output = await handlers.printPlan(structuredClone(input), createFreeControl());
   if (output.kind !== 'printed') throw new Error(output.kind);
   const file = path.join(folder, `${language}-${paper}-${plan.launches.length}.pdf`);

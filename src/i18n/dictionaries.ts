@@ -1,6 +1,7 @@
 import { common as enCommon } from '#i18n/en/common.ts';
 import { data as enData } from '#i18n/en/data.ts';
 import { demand as enDemand } from '#i18n/en/demand.ts';
+import { explore as enExplore } from '#i18n/en/explore.ts';
 import { issues as enIssues } from '#i18n/en/issues.ts';
 import { overview as enOverview } from '#i18n/en/overview.ts';
 import { plan as enPlan } from '#i18n/en/plan.ts';
@@ -10,6 +11,7 @@ import { trends as enTrends } from '#i18n/en/trends.ts';
 import { common as zhCommon } from '#i18n/zh/common.ts';
 import { data as zhData } from '#i18n/zh/data.ts';
 import { demand as zhDemand } from '#i18n/zh/demand.ts';
+import { explore as zhExplore } from '#i18n/zh/explore.ts';
 import { issues as zhIssues } from '#i18n/zh/issues.ts';
 import { overview as zhOverview } from '#i18n/zh/overview.ts';
 import { plan as zhPlan } from '#i18n/zh/plan.ts';
@@ -23,6 +25,7 @@ export const dictionaries = {
     common: enCommon,
     data: enData,
     demand: enDemand,
+    explore: enExplore,
     issues: enIssues,
     overview: enOverview,
     plan: enPlan,
@@ -34,6 +37,7 @@ export const dictionaries = {
     common: zhCommon,
     data: zhData,
     demand: zhDemand,
+    explore: zhExplore,
     issues: zhIssues,
     overview: zhOverview,
     plan: zhPlan,

@@ -35,6 +35,7 @@ export type ColumnRole =
   | 'discount'
   | 'order'
   | 'status'
+  | 'refund'
   | 'customer'
   | 'user'
   | 'item'

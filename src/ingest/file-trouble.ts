@@ -1,6 +1,6 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import type { FileReport, ImportFile, ImportQuestion } from '#ingest/import-report.ts';
+import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
@@ -20,6 +20,16 @@ export function askEncoding(file: ImportFile, scan: FileScan): Asked {
   return {
     report: { ...blankReport(file, scan), state: 'question', issues: [issue] },
     questions: [{ code: 'encoding', file: file.name, examples: [], options }],
+  };
+}
+
+/** All sheets with something in them are hidden, or none is wanted. */
+export function askSheet(file: ImportFile, scan: FileScan, workbook: WorkbookLook): Asked {
+  const issue: Issue = { code: 'workbook-all-hidden', severity: 'error', file: file.name, row: 1 };
+  const options = workbook.sheets.map(({ name }) => name);
+  return {
+    report: { ...blankReport(file, scan), state: 'question', workbook, issues: [issue] },
+    questions: [{ code: 'sheet', file: file.name, examples: options, options }],
   };
 }
 
@@ -142,6 +152,7 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       column: mixed.name,
       params: { currencies: understood.profiles[mixed.index].currencies.join(', ') },
     });
+  issues.push(...readingIssues(file, understood));
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
     const column = understood.columns.find((each) => dateRoles.has(each.role));
@@ -168,3 +179,54 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);
+
+/** Excel's short form of a long number: what stood behind the first digits is gone. */
+const shortened = /^\d(\.\d+)?E\+\d+$/i;
+
+/** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
+function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
+  const { columns, profiles, alike, orderTotal, extraColumns, kind } = understood;
+  const row = Math.max(1, understood.headerLine);
+  const issues: Issue[] = [];
+  const nameAt = (column: number): string => columns[column]?.name ?? '';
+  for (const role of ['units', 'revenue'] as const) {
+    const others = alike[role];
+    const used = columns.find((column) => column.role === role);
+    if (!others || !used) continue;
+    const isSame = others.some((column) => nameAt(column) === used.name);
+    issues.push({
+      code: `${role}-alike`,
+      severity: isSame ? 'warning' : 'info',
+      file,
+      row,
+      column: used.name,
+      params: { used: used.name, others: others.map(nameAt).join(', ') },
+    });
+  }
+  if (orderTotal >= 0)
+    issues.push({ code: 'order-totals', severity: 'warning', file, row, column: nameAt(orderTotal), params: {} });
+  if (extraColumns > 0)
+    issues.push({ code: 'rows-wider', severity: 'warning', file, row: row + 1, params: { count: extraColumns } });
+  const product = columns.find((column) => column.role === 'product' || column.role === 'item');
+  const example = product && profiles[product.index].examples.find((text) => shortened.test(text));
+  if (product && example)
+    issues.push({
+      code: 'ids-shortened',
+      severity: 'error',
+      file,
+      row: row + 1,
+      column: product.name,
+      params: { example },
+    });
+  const roles = new Set(columns.map((column) => column.role));
+  if (kind === 'sales' && roles.has('discount') && roles.has('price') && !roles.has('revenue'))
+    issues.push({
+      code: 'discount-not-taken-off',
+      severity: 'info',
+      file,
+      row,
+      column: columns.find((column) => column.role === 'discount')?.name ?? '',
+      params: {},
+    });
+  return issues;
+}

@@ -5,6 +5,7 @@ import {
   askDayMonth,
   askEncoding,
   askKind,
+  askSheet,
   damageIssues,
   fitCurrency,
   fitPeriod,
@@ -70,16 +71,19 @@ export async function importFile(
   return importTables(table, context);
 }
 
-/** Every visible sheet of a workbook, and the tables in each. */
+/** Every sheet of a workbook that is wanted, and the tables in each. */
 async function importWorkbook(context: FileContext): Promise<OneImport[]> {
   const { file, scan, control } = context;
-  const opened = await openSheets(file, async (bytes) => {
+  const encoding = scan.encoding === 'undecided' ? 'utf-8' : scan.encoding;
+  const opened = await openSheets(file, encoding, context.input, async (bytes) => {
     control.progress('reading', bytes, 0);
     await control.breathe();
     // What follows the last part, the reading of the sheets, tells nothing of how far it is.
     if (bytes >= sizeOf(file.bytes)) control.progress('opening', bytes, 0);
   });
   if ('refusal' in opened) return [{ report: reportFailure(file, scan, opened.refusal), questions: [] }];
+  const { workbook } = opened;
+  if (opened.tables.length === 0) return [askSheet(file, scan, workbook)];
   const imports: OneImport[] = [];
   for (const [index, table] of opened.tables.entries()) {
     // A sheet's text is not the file's bytes: progress goes by the share of the sheets' text that has been read.
@@ -92,9 +96,11 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
     };
     imports.push(...(await importTables(table, { ...context, control: scaled })));
   }
-  const [first, ...others] = imports;
-  const report = { ...first.report, issues: [...opened.issues, ...first.report.issues] };
-  return [{ ...first, report }, ...others];
+  return imports.map((one, index) => {
+    const issues = index === 0 ? [...opened.issues, ...one.report.issues] : one.report.issues;
+    // The encoding of the file, which a table in HTML has; that of a sheet's text is Debut's own.
+    return { ...one, report: { ...one.report, encoding, workbook, issues } };
+  });
 }
 
 /** The table at the top of a text and those below it. */

@@ -88,7 +88,11 @@ function keyOf(
 ): string {
   const reports = imports.map(({ report }) => report);
   const names = [file.name, ...reports.map(({ name }) => name)];
-  const layouts = reports.flatMap(({ layout, firstLayout = '' }) => [layout, firstLayout]);
+  const layouts = reports.flatMap(({ layout, firstLayout = '', workbook }) => [
+    layout,
+    firstLayout,
+    workbook?.layout ?? '',
+  ]);
   return JSON.stringify([
     names.map((name) => choices[name] ?? null),
     layouts.map((layout) => remembered[layout] ?? null),

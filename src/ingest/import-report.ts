@@ -77,6 +77,8 @@ export interface FileChoices {
   /** Line of the header; 0: the file has none. */
   readonly headerLine?: number;
   readonly numberStyle?: NumberStyle;
+  /** Sheets of a workbook that are read, by name; else those that are not hidden. */
+  readonly sheets?: readonly string[];
   /** Layout that the file had before it was opened with another encoding, delimiter or header line. */
   readonly misread?: string;
   /** Column index (0-based) to role; `ignored` takes a guessed role away. */
@@ -85,7 +87,7 @@ export interface FileChoices {
 
 /** Something only a person can say; the file is imported once it is answered. */
 export interface ImportQuestion {
-  readonly code: 'day-month-order' | 'encoding' | 'file-kind';
+  readonly code: 'day-month-order' | 'encoding' | 'file-kind' | 'sheet';
   readonly file: string;
   readonly column?: string;
   /** A few cells as they stand in the file. */
@@ -158,6 +160,8 @@ export interface FileReport {
   readonly delimiter: Delimiter;
   /** Sheet of the workbook that holds the table; there is no encoding or delimiter to choose then, and lines are rows. */
   readonly sheet?: string;
+  /** The workbook that the table is from. */
+  readonly workbook?: WorkbookLook;
   /** Line of the header; 0 when the file has none. */
   readonly headerLine: number;
   readonly columns: readonly ColumnReport[];
@@ -193,6 +197,13 @@ export interface FileReport {
   /** Sums by calendar month of the accepted rows, for sales and browsing. */
   readonly months: readonly MonthTotals[];
   readonly issues: readonly Issue[];
+}
+
+/** The sheets of a workbook that have something in them. */
+export interface WorkbookLook {
+  readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly read: boolean }[];
+  /** Hash of their names: for workbooks with the same sheets, the same ones are read. */
+  readonly layout: string;
 }
 
 export interface MonthTotals {

@@ -18,6 +18,7 @@ import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { findOrderTotal } from '#ingest/understanding/order-totals.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 
@@ -33,6 +34,10 @@ export interface UnderstoodTable extends Recognition {
   readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   readonly rules: Readonly<Record<string, RowRule>>;
+  /** Column that repeats an order's total on its lines and is not used for that, -1 without one. */
+  readonly orderTotal: number;
+  /** Cells that most rows have beyond the header. */
+  readonly extraColumns: number;
   /** Column whose dates can be read day first or month first. */
   readonly undecidedColumn: number;
   /** Orders in which those dates can be read. */
@@ -58,7 +63,9 @@ export async function understandTable(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,
   );
-  const recognition = recogniseTable(header, profiles, table.file.name, choices);
+  const first = recogniseTable(header, profiles, table.file.name, choices);
+  const orderTotal = first.kind === 'sales' ? findOrderTotal(body, first.columns) : -1;
+  const recognition = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
   const { answer, left }: FoundOrder =
     dated.length === 0 ? { answer: null, left: [] } : await decideDayMonthOrder(table, dated, breathe);
@@ -73,6 +80,8 @@ export async function understandTable(
     profiles,
     dayMonthOrder: order,
     rules: choices.rules ?? {},
+    orderTotal,
+    extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
     possibleOrders: left,
   };

@@ -1,19 +1,42 @@
 import type { Issue } from '#engine/issue.ts';
-import type { FileChoices, FileReport, ImportFile } from '#ingest/import-report.ts';
+import type {
+  EncodingName,
+  FileChoices,
+  FileReport,
+  ImportFile,
+  ImportInput,
+  WorkbookLook,
+} from '#ingest/import-report.ts';
 import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
-import { readWorkbook } from '#ingest/reading/read-workbook.ts';
+import { type ChooseSheets, readWorkbook } from '#ingest/reading/read-workbook.ts';
+import { layoutHash } from '#ingest/report-file.ts';
 
 /** How a sheet's text is written; nothing of it is to be guessed or chosen. */
 const asWritten: FileChoices = { delimiter: ',' };
 
-/** The first table of each visible sheet of a workbook, or why there is none. */
+/** What opening a workbook gives: the first table of each sheet that is read, and what there is besides. */
+export type OpenedWorkbook =
+  | { readonly tables: readonly OpenedTable[]; readonly workbook: WorkbookLook; readonly issues: readonly Issue[] }
+  | { readonly refusal: Issue };
+
+/**
+ * The sheets that the user chose for this workbook, or for one with the same sheets; else those that are not hidden.
+ */
 export async function openSheets(
   file: ImportFile,
+  encoding: EncodingName,
+  { choices = {}, remembered = {} }: Pick<ImportInput, 'choices' | 'remembered'>,
   onBytes: (bytesRead: number) => Promise<void>,
-): Promise<
-  { readonly tables: readonly OpenedTable[]; readonly issues: readonly Issue[] } | { readonly refusal: Issue }
-> {
-  const reading = await readWorkbook(file, onBytes);
+): Promise<OpenedWorkbook> {
+  let layout = '';
+  let wanted: readonly string[] = [];
+  const choose: ChooseSheets = async (all) => {
+    layout = await layoutHash(['sheets', ...all.map(({ name }) => name)]);
+    const chosen = choices[file.name]?.sheets ?? remembered[layout]?.sheets;
+    wanted = chosen ?? all.filter(({ hidden }) => !hidden).map(({ name }) => name);
+    return wanted;
+  };
+  const reading = await readWorkbook(file, encoding, choose, onBytes);
   if ('refusal' in reading) return reading;
   const tables: OpenedTable[] = [];
   for (const { name, bytes } of reading.sheets) {
@@ -21,7 +44,17 @@ export async function openSheets(
     const text = { name: reading.sheets.length > 1 ? `${file.name} › ${name}` : file.name, bytes };
     tables.push(await openTable(text, { compressed: false }, 'utf-8', asWritten, name));
   }
-  return { tables, issues: reading.issues };
+  const sheets = reading.all.map((sheet) => ({ ...sheet, read: wanted.includes(sheet.name) }));
+  const left = sheets.filter((sheet) => sheet.hidden && !sheet.read).map(({ name }) => name);
+  const issues = [...reading.issues];
+  if (left.length > 0 && tables.length > 0)
+    issues.push({
+      code: 'sheets-hidden',
+      severity: 'info',
+      file: file.name,
+      params: { sheets: left.join(', '), count: left.length },
+    });
+  return { tables, workbook: { sheets, layout }, issues };
 }
 
 /** The table of a report once more, from the file that it came from. */
@@ -31,9 +64,11 @@ export async function openReported(file: ImportFile, report: FileReport, choices
 }
 
 async function openFirst(file: ImportFile, report: FileReport, choices: FileChoices): Promise<OpenedTable> {
-  if (report.sheet === undefined) return openTable(file, report, report.encoding, choices);
-  const opened = await openSheets(file, async () => {});
-  const table = 'tables' in opened && opened.tables.find((each) => each.sheet === report.sheet);
-  if (!table) throw new Error(`the sheet ${report.sheet} of ${file.name} was there when it was imported`);
+  const { sheet, workbook } = report;
+  if (sheet === undefined) return openTable(file, report, report.encoding, choices);
+  const sheets = workbook?.sheets.filter(({ read }) => read).map(({ name }) => name) ?? [];
+  const opened = await openSheets(file, report.encoding, { choices: { [file.name]: { sheets } } }, async () => {});
+  const table = 'tables' in opened && opened.tables.find((each) => each.sheet === sheet);
+  if (!table) throw new Error(`the sheet ${sheet} of ${file.name} was there when it was imported`);
   return table;
 }

@@ -105,9 +105,9 @@ function isHeader(row: Row, header: readonly string[]): boolean {
   return header.every((name, column) => row.text(column) === name);
 }
 
-/** First two bytes of `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累: all other rows are no totals at a glance. */
+/** First two bytes of `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累, 共, 本: all other rows are no totals at a glance. */
 const totalStarts: ReadonlySet<number> = new Set(
-  ['gr', 'Gr', 'GR', 'su', 'Su', 'SU', 'to', 'To', 'TO', '合', '总', '小', '汇', '累'].map((text) => {
+  ['gr', 'Gr', 'GR', 'su', 'Su', 'SU', 'to', 'To', 'TO', '合', '总', '小', '汇', '累', '共', '本'].map((text) => {
     const [first, second] = new TextEncoder().encode(text);
     return first * 256 + second;
   }),

@@ -7,6 +7,7 @@ import { readWorkbook } from '#ingest/reading/read-workbook.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { buildWorkbook, type Cell, type Sheet } from '../../bench/import/build-workbook.ts';
+import { encodeText } from '../../bench/import/encode-text.ts';
 
 const silent = () => ({ progress() {}, async breathe() {} });
 const drop = (bytes: Uint8Array): Promise<ImportOutput> =>
@@ -14,7 +15,12 @@ const drop = (bytes: Uint8Array): Promise<ImportOutput> =>
 
 async function textOf(rows: readonly (readonly Cell[])[], date1904 = false, merges: string[] = []): Promise<string> {
   const bytes = buildWorkbook([{ name: 'A', rows, merges }], date1904);
-  const reading = await readWorkbook({ name: 'book.xlsx', bytes }, async () => {});
+  const reading = await readWorkbook(
+    { name: 'book.xlsx', bytes },
+    'utf-8',
+    async (all) => all.map(({ name }) => name),
+    async () => {},
+  );
   if ('refusal' in reading) throw new Error(reading.refusal.code);
   return new TextDecoder().decode(reading.sheets[0].bytes);
 }
@@ -151,6 +157,56 @@ describe('workbooks', () => {
     expect(output.dataset.candidates[0].id).toBe('N1');
   });
 
+  it('reads the sheets that are chosen, hidden or not, and the same ones of the next such workbook', async () => {
+    const archive: Sheet = { ...sales, name: 'Archive', state: 'hidden' };
+    const bytes = buildWorkbook([sales, archive, candidates]);
+    const files = [{ name: 'may.xlsx', bytes }];
+    const first = await importFiles({ files }, silent);
+    const { workbook } = first.files[0];
+    expect(workbook?.sheets).toEqual([
+      { name: '销售', hidden: false, read: true },
+      { name: 'Archive', hidden: true, read: false },
+      { name: 'Candidates', hidden: false, read: true },
+    ]);
+    const sheets = ['Archive', 'Candidates'];
+    const chosen = await importFiles({ files, choices: { 'may.xlsx': { sheets } } }, silent);
+    expect(chosen.files.map((file) => [file.sheet, file.state])).toEqual([
+      ['Archive', 'imported'],
+      ['Candidates', 'imported'],
+    ]);
+    const next = [{ name: 'june.xlsx', bytes: buildWorkbook([sales, archive, candidates], true) }];
+    const again = await importFiles({ files: next, remembered: { [workbook?.layout ?? '']: { sheets } } }, silent);
+    expect(again.files.map((file) => file.sheet)).toEqual(sheets);
+  });
+
+  it('asks which sheet is meant where all are hidden', async () => {
+    const files = [{ name: 'book.xlsx', bytes: buildWorkbook([{ ...sales, state: 'veryHidden' }]) }];
+    const asked = await importFiles({ files }, silent);
+    expect(asked.questions).toEqual([{ code: 'sheet', file: 'book.xlsx', examples: ['销售'], options: ['销售'] }]);
+    const answered = await importFiles({ files, choices: { 'book.xlsx': { sheets: ['销售'] } } }, silent);
+    expect(answered.files[0]).toMatchObject({ state: 'imported', rowsAccepted: 2 });
+  });
+
+  const table = (rows: readonly string[][]): string =>
+    `<html><head><meta charset="gbk"></head><body><table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</table></body></html>`;
+  const asXml = (rows: readonly string[][]): string =>
+    `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>${rows.map((row) => `<Row>${row.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`).join('')}</Table></Worksheet></Workbook>`;
+  const cells = [
+    ['日期', '商品编码', '数量', '金额'],
+    ['2024-05-01', '00123', '2', '1,234.50'],
+    ['2024-05-02', '00124', '3', '20.00'],
+  ];
+
+  it.each([
+    ['HTML in GBK', encodeText(table(cells), 'gb18030', false)],
+    ['HTML in UTF-8', encodeText(table(cells), 'utf-8', true)],
+    ['Excel’s XML', encodeText(asXml(cells), 'utf-8', false)],
+  ])('reads %s under the name .xls, ids as they stand', async (_name, bytes) => {
+    const { files, dataset } = await importFiles({ files: [{ name: '报表.xls', bytes }] }, silent);
+    expect(files[0]).toMatchObject({ kind: 'sales', rowsAccepted: 2, revenue: '1254.50' });
+    expect(dataset.panel?.products.map(({ id }) => id)).toEqual(['00123', '00124']);
+  });
+
   it('calls a workbook with one sheet by its file name and takes choices under it', async () => {
     const bytes = buildWorkbook([sales]);
     expect((await drop(bytes)).files[0]).toMatchObject({ name: 'book.xlsx', sheet: '销售', state: 'imported' });
@@ -211,7 +267,6 @@ describe('workbooks', () => {
       () => buildWorkbook([sales], false, { 'xl/workbook.xml': strToU8('no xml') }),
       'workbook-damaged',
     ],
-    ['hidden sheets only', () => buildWorkbook([{ ...sales, state: 'veryHidden' }]), 'workbook-all-hidden'],
     [
       'an OLE file of something else',
       () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...new Array(600).fill(0)]),

@@ -162,6 +162,17 @@ export async function chooseReading(
   });
 }
 
+/** Reads these sheets of a workbook; remembered for workbooks with the same sheets. */
+export async function chooseSheets(file: string, sheets: readonly string[]): Promise<void> {
+  const { choices, remembered } = presentBasis();
+  const { files } = useDatasetStore.getState().facts;
+  const layout = files.find(({ source, workbook }) => source === file && workbook)?.workbook?.layout ?? '';
+  await runImport({
+    choices: { ...choices, [file]: { ...choices[file], sheets } },
+    remembered: layout ? { ...remembered, [layout]: { sheets } } : remembered,
+  });
+}
+
 /** How days and months, or numbers, are written in a file; `found` leaves it to the file. */
 export async function chooseStyle(
   file: string,
@@ -182,6 +193,7 @@ export async function chooseStyle(
 export async function answerQuestion(question: ImportQuestion, answer: string): Promise<void> {
   const { file, code } = question;
   if (code === 'encoding') await chooseReading(file, { encoding: answer as NonNullable<FileChoices['encoding']> });
+  else if (code === 'sheet') await chooseSheets(file, [answer]);
   else if (code === 'day-month-order') await changeChoices(file, { dayMonthOrder: answer as DayMonthOrder });
   else await changeChoices(file, { kind: answer as FileKind });
 }
@@ -191,7 +203,7 @@ export async function forgetChoices(file: string): Promise<void> {
   const basis = presentBasis();
   const { [file]: own, ...choices } = basis.choices;
   const report = reportOf(file);
-  const forgotten = new Set([report?.layout, report?.firstLayout, own?.misread]);
+  const forgotten = new Set([report?.layout, report?.firstLayout, report?.workbook?.layout, own?.misread]);
   const remembered = Object.fromEntries(Object.entries(basis.remembered).filter(([layout]) => !forgotten.has(layout)));
   await runImport({ choices, remembered });
 }
@@ -204,7 +216,7 @@ async function changeChoices(file: string, change: FileChoices): Promise<void> {
 async function putChoices(file: string, choice: FileChoices): Promise<void> {
   const { choices, remembered } = presentBasis();
   const layout = reportOf(file)?.layout ?? '';
-  const { encoding: _encoding, delimiter: _delimiter, headerLine: _header, misread: _misread, ...forLayout } = choice;
+  const { encoding: _e, delimiter: _d, headerLine: _h, misread: _m, sheets: _s, ...forLayout } = choice;
   const { encoding, delimiter, headerLine } = remembered[layout] ?? {};
   const reading: FileChoices = {
     ...(encoding ? { encoding } : {}),
@@ -284,10 +296,13 @@ export async function saveTemplate(kind: FileKind, language: 'en' | 'zh'): Promi
 }
 
 /** First records of a table as it is read now; null when it can't be read. */
-export async function previewReading(report: FileReport): Promise<readonly PreviewRow[] | null> {
+export async function previewReading(
+  report: FileReport,
+  choices: FileChoices = {},
+): Promise<readonly PreviewRow[] | null> {
   const file = useDatasetStore.getState().sources.find((source) => source.name === report.source);
   if (!file) return null;
-  const result = await ingestClient.run('previewFile', { file, report });
+  const result = await ingestClient.run('previewFile', { file, report, choices });
   return result.kind === 'done' ? result.output.rows : null;
 }
 

@@ -59,6 +59,7 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
     return {
       overview: stateOfReading(planState, plan.present !== null),
       data: dataState(data),
+      explore: facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' },
       demand: joinStepStates(forecasts),
       trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
       plan: planState,

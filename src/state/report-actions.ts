@@ -1,10 +1,16 @@
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
+import { presentProject, projectClient } from '#state/pack-project.ts';
 import { type ExportState, type ReportChoices, useReportStore } from '#state/report-store.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
+import type { WriteProjectOutput } from '#workers/project/contract.ts';
+import type { JobResult } from '#workers/worker-client.ts';
 
 const printingClient = createPrintingClient();
+
+/** As other readers of PDFs list the file that one carries. */
+const attachmentNames = { name: 'plan.debut', description: 'Debut project: drop this PDF onto Debut to open it again' };
 
 let running: AbortController | null = null;
 
@@ -31,6 +37,10 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
   const fail = (reason: string): void =>
     show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
   try {
+    const project = await packedProject(abort.signal, show);
+    if (project.kind === 'cancelled') return show({ status: 'idle' });
+    if (project.kind !== 'done') return fail(project.kind === 'crashed' ? project.message : project.code);
+    const attachment = project.output && { ...attachmentNames, bytes: project.output.bytes };
     show({ status: 'running', stage: 'fonts', share: null });
     const { loadPrintFonts, loadWholeFont } = await import('#export/load-print-fonts.ts');
     const fonts = await loadPrintFonts(abort.signal);
@@ -38,7 +48,7 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
       show({ status: 'running', stage: 'layout', share: null });
       return printingClient.run(
         'printPlan',
-        { plan, options, fonts, wholeFont, despiteMissing },
+        { plan, options, fonts, wholeFont, despiteMissing, attachment },
         {
           signal: abort.signal,
           onProgress: ({ done }) => {
@@ -65,6 +75,17 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
   } finally {
     if (isCurrent()) running = null;
   }
+}
+
+/** The project for the PDF, where the user wants it in; `output` null: not wanted. */
+async function packedProject(
+  signal: AbortSignal,
+  show: (pdf: ExportState) => void,
+): Promise<JobResult<WriteProjectOutput | null>> {
+  const { carriesProject, carriesRows } = useReportStore.getState().choices;
+  if (!carriesProject) return { kind: 'done', output: null };
+  show({ status: 'running', stage: 'project', share: null });
+  return projectClient.run('writeProject', presentProject(carriesRows), { signal });
 }
 
 export function cancelExport(): void {

@@ -13,12 +13,19 @@ export interface ReportChoices {
   readonly paper: Paper;
   /** Chapters that the user left out. */
   readonly omitted: readonly OptionalPart[];
+  /** The PDF carries the project, so that it can be opened again; and with it the raw files. */
+  readonly carriesProject: boolean;
+  readonly carriesRows: boolean;
 }
 
 /** How the export stands. `missing`: characters that no font at hand can draw; the user decides. */
 export type ExportState =
   | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly stage: 'fonts' | 'layout' | 'writing'; readonly share: number | null }
+  | {
+      readonly status: 'running';
+      readonly stage: 'project' | 'fonts' | 'layout' | 'writing';
+      readonly share: number | null;
+    }
   | { readonly status: 'missing'; readonly characters: readonly string[] }
   | { readonly status: 'saved'; readonly name: string; readonly size: number }
   | { readonly status: 'failed'; readonly issue: Issue };
@@ -28,7 +35,14 @@ export interface ReportState {
   readonly pdf: ExportState;
 }
 
-const firstChoices: ReportChoices = { title: '', language: null, paper: 'A4', omitted: [] };
+const firstChoices: ReportChoices = {
+  title: '',
+  language: null,
+  paper: 'A4',
+  omitted: [],
+  carriesProject: true,
+  carriesRows: false,
+};
 
 export const useReportStore = create<ReportState>(() => ({ choices: firstChoices, pdf: { status: 'idle' } }));
 
@@ -41,21 +55,23 @@ export function printOptionsOf({ language, paper, omitted }: ReportChoices, page
 
 export const keptReport: KeptSlice<ReportState, ReportChoices> = {
   key: 'report',
-  version: 2,
+  version: 3,
   store: useReportStore,
   pick: (state) => state.choices,
   accept: (stored, version) => {
-    if (version !== 1 && version !== 2) return null;
-    // The first version knew title, language and paper.
+    if (version < 1 || version > 3) return null;
+    // The first version knew title, language and paper, the second did not carry the project.
     const choices = { ...firstChoices, ...(stored as object | null) };
     return isChoices(choices) ? { choices } : null;
   },
 };
 
-function isChoices({ title, language, paper, omitted }: ReportChoices): boolean {
+function isChoices({ title, language, paper, omitted, carriesProject, carriesRows }: ReportChoices): boolean {
   const speaks = language === null || language === 'en' || language === 'zh' || language === 'both';
   const isPaper = paper === 'A4' || paper === 'LETTER';
-  return typeof title === 'string' && speaks && isPaper && Array.isArray(omitted) && omitted.every(isPart);
+  const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
+  const omits = Array.isArray(omitted) && omitted.every(isPart);
+  return typeof title === 'string' && speaks && isPaper && carries && omits;
 }
 
 const isPart = (part: OptionalPart): boolean => optionalParts.includes(part);

@@ -26,6 +26,18 @@ export function seriesCost({ values, frequency, xreg = [] }: PreparedSeries, ori
   return fits * values.length * season * (1 + xreg.length / 2);
 }
 
+/** Fewest series from which on a model over all of them is tried (as in the engine), and its training rows at most. */
+const fewestPooled = 20;
+const mostPooledRows = 60_000;
+
+/** Cost of the model over all series, in the units of {@link seriesCost}: one fit an origin and two more, on one worker. */
+export function pooledCost(series: readonly PreparedSeries[], horizon: number, origins: number): number {
+  const learnt = series.filter(({ nonNegative }) => nonNegative);
+  if (learnt.length < fewestPooled) return 0;
+  const rows = learnt.reduce((sum, { values }) => sum + values.length * horizon, 0);
+  return 0.2 * (origins + 2) * Math.min(mostPooledRows, rows);
+}
+
 /**
  * Batches of like cost, the dearest series first (longest processing time first, Graham 1969), so that the workers end
  * together. Series that may be negative and those that may not never share a job.

@@ -87,6 +87,39 @@ describe('StatisticsPool', () => {
     expect(Math.max(...shares)).toBeLessThanOrEqual(1);
   });
 
+  it('goes on in its progress while one model learns from all series, and keeps it for a later choice', async () => {
+    const random = createRandom(4);
+    const [shop] = plantShop();
+    const many = Array.from({ length: 22 }, (_, i): PreparedSeries => {
+      const values = Float64Array.from({ length: 40 }, (_v, t) => 20 + i + 5 * (t % 4) + 2 * random.normal());
+      return { ...shop, id: `product:${i}`, values };
+    });
+    const options = { ...settings, methods: ['naive', 'mean4', 'gbm', 'combination'] as const };
+    const pool = channelPool(2);
+    const shares: number[] = [];
+    let seen = 0;
+    const answer = await pool.forecast(many, options, {
+      signal: signal(),
+      onProgress: (done, arrived) => {
+        seen += arrived.filter(({ stage }) => stage === 'own').length;
+        if (seen === many.length) shares.push(done);
+      },
+    });
+    // Every series has arrived and the rest of the way is still shown, in steps.
+    expect(shares[0]).toBeLessThan(0.9);
+    expect(new Set(shares).size).toBeGreaterThan(3);
+    expect(shares.at(-1)).toBeCloseTo(1, 9);
+    const scored = (found: typeof answer): boolean =>
+      found?.answers.every(
+        ({ ok, ...one }) => ok && 'result' in one && one.result.scores.some((s) => s.method === 'gbm'),
+      ) ?? false;
+    expect(scored(answer)).toBe(true);
+    if (answer)
+      expect(scored(await pool.decideAgain(many, answer, { signal: signal(), onProgress: () => {} }))).toBe(true);
+    const whole = await handlers.forecastSeries({ ...options, series: many, nonNegative: true }, createFreeControl());
+    expect(answer?.answers.map((one) => one.ok && one.result)).toEqual(whole.results);
+  });
+
   it('uses what an earlier computation found for a single series asked for later', async () => {
     const series = plantShop();
     const evidence = new Map([
@@ -161,7 +194,7 @@ describe('toBatches', () => {
     expect(shares).toEqual([...shares].sort((a, b) => b - a));
   });
 
-  it('gives the page a core of its own', () => {
-    expect([1, 2, 4, 8, 64].map(workersForCores)).toEqual([1, 1, 3, 7, 8]);
+  it('has one worker a core', () => {
+    expect([1, 2, 4, 8, 64].map(workersForCores)).toEqual([1, 2, 4, 8, 8]);
   });
 });

@@ -9,7 +9,7 @@ import type {
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
-import { type Batch, toBatches } from './series-batches.ts';
+import { type Batch, pooledCost, seriesCost, toBatches } from './series-batches.ts';
 
 /** Progress between two finished series is passed on at most this often: every report redraws a screen. */
 const quietMs = 250;
@@ -55,9 +55,9 @@ type Records = ReadonlyMap<string, FittedSeries>;
 
 type Settings = Omit<ForecastSeriesInput, 'series' | 'nonNegative'>;
 
-/** One worker a core, one core left to the page; at most eight. */
+/** One worker a core, eight at most. The page has little to do beside them, and the system gives it its turn. */
 export function workersForCores(cores: number): number {
-  return Math.max(1, Math.min(8, (cores || 2) - 1));
+  return Math.max(1, Math.min(8, cores || 2));
 }
 
 /**
@@ -97,7 +97,7 @@ export class StatisticsPool {
 
   /**
    * Forecasts many series: the naive forecast of all of them first, then every contestant, in batches of like cost, the
-   * dearest first; last the choice by the evidence of all together. A worker that dies takes the one series with it that
+   * dearest first; the model over all series; last the choice by the evidence of all together. A worker that dies takes the one series with it that
    * killed it: the others of its batch are run again. Null when cancelled.
    */
   async forecast(
@@ -106,9 +106,12 @@ export class StatisticsPool {
     options: PoolOptions,
   ): Promise<PoolForecast | null> {
     const { signal, onProgress } = options;
-    const work = new ForecastWork(series, onProgress);
+    const workers = Math.min(this.size, series.length);
+    const fits = series.reduce((sum, one) => sum + seriesCost(one, settings.origins), 0) / Math.max(1, workers);
+    const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, settings.origins) : 0;
+    const work = new ForecastWork(series, onProgress, together / (fits + together || 1));
     if (series.length > 1) await this.lookFirst(series, settings, signal, work);
-    const queue = toBatches(series, settings.origins, Math.min(this.size, series.length));
+    const queue = toBatches(series, settings.origins, workers);
     await this.each(
       () => (signal.aborted ? undefined : queue.shift()),
       async (batch, client) => {
@@ -116,7 +119,18 @@ export class StatisticsPool {
       },
     );
     if (signal.aborted) return null;
-    return this.decide(series, work, options);
+    if (together > 0) await this.fitTogether(series, signal, work);
+    return signal.aborted ? null : this.decide(series, work, options);
+  }
+
+  /** The model over all series. A worker that dies of it takes that contestant with it and nothing else. */
+  private async fitTogether(series: readonly PreparedSeries[], signal: AbortSignal, work: ForecastWork): Promise<void> {
+    const records = series.flatMap(({ id, nonNegative }) => (nonNegative ? (work.records.get(id) ?? []) : []));
+    const onProgress = ({ done }: { readonly done: number }): void => work.advanceTogether(done);
+    const answer = await this.run('fitPooled', { records }, { signal, graceMs, onProgress });
+    if (answer.kind !== 'done') return;
+    for (const record of answer.output.records) work.records.set(record.seriesId, record);
+    work.advanceTogether(1);
   }
 
   /** The choice once more from the records of an earlier answer, with other contestants beside them. */
@@ -125,7 +139,7 @@ export class StatisticsPool {
     earlier: PoolForecast,
     options: PoolOptions,
   ): Promise<PoolForecast | null> {
-    const work = new ForecastWork(series, options.onProgress);
+    const work = new ForecastWork(series, options.onProgress, 0);
     for (const [id, record] of earlier.records) work.records.set(id, record);
     for (const [i, { id }] of series.entries()) work.answers.set(id, earlier.answers[i]);
     return this.decide(series, work, options);
@@ -185,17 +199,26 @@ class ForecastWork {
   private readonly onProgress: PoolOptions['onProgress'];
   private reported = Number.NEGATIVE_INFINITY;
   private readonly count: number;
+  /** Part of the time that the model over all series takes, 0 to 1, and how much of it is done. */
+  private readonly togetherShare: number;
+  private togetherDone = 0;
 
-  constructor(series: readonly PreparedSeries[], onProgress: PoolOptions['onProgress']) {
+  constructor(series: readonly PreparedSeries[], onProgress: PoolOptions['onProgress'], togetherShare: number) {
     this.count = series.length;
     this.onProgress = onProgress;
+    this.togetherShare = togetherShare;
   }
 
-  /** Share of the work done: every batch says what part of all it is. */
+  /** Share of the time gone: every batch says what part of all fits it is. */
   get done(): number {
-    let sum = this.count > 0 ? 0 : 1;
-    for (const [batch, share] of this.shares) sum += share * batch.share;
-    return Math.min(1, sum);
+    let fits = this.count > 0 ? 0 : 1;
+    for (const [batch, share] of this.shares) fits += share * batch.share;
+    return Math.min(1, (1 - this.togetherShare) * fits + this.togetherShare * this.togetherDone);
+  }
+
+  advanceTogether(share: number): void {
+    this.togetherDone = share;
+    this.onProgress(this.done, []);
   }
 
   advance(batch: Batch, share: number): void {
@@ -252,6 +275,10 @@ async function fitBatch(
   for (const record of result.output.records) work.records.set(record.seriesId, record);
   for (const { seriesId, issue } of result.output.refused) work.refuse(seriesId, issue);
   return [];
+}
+
+function learnsTogether({ methods }: Settings): boolean {
+  return methods === 'auto' || methods.includes('gbm');
 }
 
 function withoutSign({ nonNegative: _, ...series }: PreparedSeries): Omit<PreparedSeries, 'nonNegative'> {

@@ -1,6 +1,6 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { presentDataset } from '#state/dataset-store.ts';
 import { horizonPeriods } from '#state/backtest-plan.ts';
+import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { issueOf, type StatisticsClient, StatisticsPool, workersForCores } from '#state/statistics-pool.ts';

@@ -99,6 +99,19 @@ export async function removeProject(id: string): Promise<void> {
   });
 }
 
+/** A whole project at once, in place of what was kept of it: all or nothing. Throws when it is not there afterwards. */
+export async function replaceProject(kept: StoredProject, facts: readonly StoredSlice[]): Promise<void> {
+  const { slices, checkpoints, projects } = database();
+  await database().transaction('rw', slices, checkpoints, projects, async () => {
+    await slices.filter(({ key }) => belongsTo(kept.id, key)).delete();
+    await checkpoints.filter(({ key }) => belongsTo(kept.id, key)).delete();
+    await slices.bulkPut(facts.map((slice) => ({ ...slice, key: keyIn(kept.id, slice.key) })));
+    await projects.put(kept);
+  });
+  const back = await slices.bulkGet(facts.map(({ key }) => keyIn(kept.id, key)));
+  if (back.some((slice, i) => slice?.savedAt !== facts[i].savedAt)) throw new Error(`project ${kept.id} was not kept`);
+}
+
 /** The slice last saved under a key, or undefined. */
 export function readSlice(key: string): Promise<StoredSlice | undefined> {
   return database().slices.get(sliceKey(key));

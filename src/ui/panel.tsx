@@ -47,6 +47,11 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   return <div className={styles.toolbar}>{children}</div>;
 }
 
+/** A few buttons in the cell of a table, on its line. */
+export function RowActions({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['row-actions']}>{children}</div>;
+}
+
 /** Things under each other, 16 px apart. */
 export function Stack({ children }: { readonly children: ReactNode }) {
   return <div className={styles.stack}>{children}</div>;

@@ -10,23 +10,26 @@ const fewestSeries = 20;
 /**
  * Adds the contestant that learns from all series together, with its folds, to the records of a job. Series of one
  * frequency and horizon are taken to end with the same period unless their input says otherwise (`lastPeriod`): a fold
- * then lies at the same date in all of them, so that no series tells another its future. A generator: it pauses between
- * two fits. Records are not mutated.
+ * then lies at the same date in all of them, so that no series tells another its future. A generator: before each fit it
+ * pauses with the share of the fits done. Records are not mutated.
  */
-export function* addPooledForecasts(records: readonly TournamentRecord[]): Generator<void, TournamentRecord[]> {
+export function* addPooledForecasts(records: readonly TournamentRecord[]): Generator<number, TournamentRecord[]> {
   const answer = [...records];
-  for (const members of groupsOf(records)) {
+  const groups = groupsOf(records);
+  const fits = groups.reduce((sum, members) => sum + 1 + mostOrigins(records, members), 0);
+  let fitted = 0;
+  for (const members of groups) {
     const [{ input, originStep }] = members.map((i) => records[i]);
     const forecaster = new PooledForecaster(
       members.map((i) => records[i].input),
       input.horizon,
       input.seed,
     );
-    const most = Math.max(...members.map((i) => records[i].origins));
+    const most = mostOrigins(records, members);
     const method: ForecastMethod = 'gbm';
     const folds: FoldForecast[][] = members.map(() => []);
     for (let k = most; k >= 1; k--) {
-      yield;
+      yield fitted++ / fits;
       const cut = input.horizon + (k - 1) * originStep;
       forecaster.forecastAt(cut).forEach((outcome, m) => {
         const { origins, input: own } = records[members[m]];
@@ -36,7 +39,7 @@ export function* addPooledForecasts(records: readonly TournamentRecord[]): Gener
         folds[m].push({ method, trainingLength, forecast: outcome.value.forecast, actual });
       });
     }
-    yield;
+    yield fitted++ / fits;
     forecaster.forecastAt(0).forEach((outcome, m) => {
       const record = records[members[m]];
       if (!outcome.ok) {
@@ -53,6 +56,10 @@ export function* addPooledForecasts(records: readonly TournamentRecord[]): Gener
     });
   }
   return answer;
+}
+
+function mostOrigins(records: readonly TournamentRecord[], members: readonly number[]): number {
+  return Math.max(...members.map((i) => records[i].origins));
 }
 
 /** Indices of records that share a model. Series that may be negative, and those too short to be modelled, stay out. */

@@ -1,10 +1,12 @@
 import type { LevelModel } from '#engine/launch/cold-start-forecast.ts';
-import type { LevelBacktest } from '#engine/launch/level-backtest.ts';
-import { mixedModels } from '#engine/launch/level-rivals.ts';
+import type { FoldedLaunch, LevelBacktest } from '#engine/launch/level-backtest.ts';
+import { type LevelOpinion, mixedModels, mixOpinions } from '#engine/launch/level-rivals.ts';
 
 /** Which rival forecasts, and how much wider (or narrower) than it says its errors were. */
 export interface LevelChoice {
   readonly model: LevelModel;
+  /** Rivals that may stand in the mix, whether it is used or not. */
+  readonly members: readonly LevelModel[];
   readonly deviationFactor: number;
 }
 
@@ -15,19 +17,23 @@ const trustedLaunches = 20;
 
 /**
  * The mix, unless a single rival's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
- * two standard errors of the difference; then the best such rival. The deviation factor is the root mean square of
- * error / stated deviation, pulled to 1 as if by 20 more launches. Without a backtest: the mix as it is.
+ * two standard errors of the difference; then the best such rival. The perceptron stands in the mix only where the mix errs less with
+ * it than without. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
-  if (!backtest) return { model: 'mix', deviationFactor: 1 };
-  const errors = (model: LevelModel): number[] =>
-    backtest.folded.map(({ launch, opinions }) => Math.abs(z[launch] - (opinions.get(model)?.mean ?? Number.NaN)));
-  const mixed = errors('mix');
+  const kernels = mixedModels.filter((model) => model !== 'perceptron');
+  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
+  const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
+    backtest.folded.map(({ launch, opinions }) => Math.abs(z[launch] - opinionIn(opinions, model, members).mean));
+  const [plain, whole] = [errorsOf('mix', kernels), errorsOf('mix', mixedModels)];
+  const isNetworkIn = sum(whole) < sum(plain);
+  const members = isNetworkIn ? mixedModels : kernels;
+  const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
   for (const rival of backtest.folded[0].opinions.keys()) {
-    if (rival === 'mix') continue;
-    const gains = errors(rival).map((error, i) => mixed[i] - error);
+    const gains = errorsOf(rival).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
     if (mean > clearLead * standardError && mean > best) {
       best = mean;
@@ -36,22 +42,38 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   }
   let squares = trustedLaunches;
   for (const { launch, opinions } of backtest.folded) {
-    const opinion = opinions.get(model);
-    if (opinion) squares += (z[launch] - opinion.mean) ** 2 / opinion.variance;
+    const opinion = opinionIn(opinions, model, members);
+    squares += (z[launch] - opinion.mean) ** 2 / opinion.variance;
   }
-  return { model, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
+  return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
+}
+
+/** A single rival's opinion of a launch of the backtest, or the mix of the members that there are. */
+export function opinionIn(
+  opinions: FoldedLaunch['opinions'],
+  model: LevelModel,
+  members: readonly LevelModel[],
+): LevelOpinion {
+  if (model === 'mix') return mixOpinions(members.flatMap((member) => opinions.get(member) ?? []));
+  const opinion = opinions.get(model);
+  if (!opinion) throw new Error(`no opinion of ${model}`);
+  return opinion;
 }
 
 function meanAndError(values: readonly number[]): { readonly mean: number; readonly standardError: number } {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  const mean = sum(values) / n;
+  const variance = values.reduce((all, value) => all + (value - mean) ** 2, 0) / Math.max(1, n - 1);
   return { mean, standardError: Math.sqrt(variance / n) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 /** Shares in the forecast: a single rival 1, the mix's members alike. */
 export function modelWeights(choice: LevelChoice, models: readonly LevelModel[]): ReadonlyMap<LevelModel, number> {
   if (choice.model !== 'mix') return new Map([[choice.model, 1]]);
-  const members = mixedModels.filter((model) => models.includes(model));
+  const members = choice.members.filter((model) => models.includes(model));
   return new Map(members.map((model) => [model, 1 / members.length]));
 }

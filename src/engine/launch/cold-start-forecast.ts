@@ -29,6 +29,8 @@ export interface ColdStartInput {
   readonly launches: readonly ProductHistory[];
   /** The established range; may repeat the launches. */
   readonly products: readonly ProductHistory[];
+  /** Products of the range whose first sale is no launch: never learnt from as one that has only begun. */
+  readonly noLaunches?: readonly string[];
   readonly candidates: readonly LaunchCandidate[];
   /** Weeks from the launch that are forecast. */
   readonly horizon: number;

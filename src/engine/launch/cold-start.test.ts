@@ -214,6 +214,8 @@ test('launches that have only begun say what launches do these days, by their we
   });
   const changed = await coldStart({ ...input, products: later, candidates: [candidate] });
   expect(changed.forecasts).toEqual(young.forecasts);
+  const known = { ...input, products: begun, noLaunches: ['Y0', 'Y1'], candidates: [candidate] };
+  expect((await coldStart(known)).youngUsed).toBe(6);
 });
 
 test('the manager overrules level, range and curve; what the forecast said is kept beside', async () => {

@@ -88,7 +88,8 @@ export async function coldStart(
   const choice = chooseLevel(folds, z);
   // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
   const asked = new Set(candidates.map(({ id }) => id));
-  const others = products.filter(({ id }) => !asked.has(id));
+  const noLaunches = new Set(input.noLaunches);
+  const others = products.filter(({ id }) => !asked.has(id) && !noLaunches.has(id));
   const everyLaunch = launches.map((_, i) => i);
   let done = 0;
   for (const [cut, all] of groupByCut(input)) {

@@ -76,4 +76,27 @@ test('the manager has the last word', () => {
   const moved = findLaunches(panel, launchRules, { ...none, firstWeek: { P4: panel.start + 7 * 40 + 3 } });
   const finding = moved.findings.find(({ productId }) => productId === 'P4');
   expect([finding?.firstWeek, finding?.dateSetByHand]).toEqual([panel.start + 7 * 40, true]);
+  expect(moved.range.find(({ id }) => id === 'P4')?.firstWeek).toBe(panel.start + 7 * 40);
+});
+
+test('what continues another product, or is left out, is no launch however recent it is', () => {
+  const ended = panel.start + 7 * 135;
+  const recent = {
+    ...panel,
+    products: panel.products.map((product, row) =>
+      row === 0
+        ? { ...product, id: 'a-17', lastSale: ended }
+        : row === 59
+          ? { ...product, id: 'A17', firstSale: ended + 7 * 7 }
+          : product,
+    ),
+    units: panel.units.map((value, at) =>
+      Math.floor(at / panel.periods) === 59 && at % panel.periods < 146 ? Number.NaN : value,
+    ),
+  };
+  const none = { excluded: [], included: [], firstWeek: {} };
+  const read = (corrections: Parameters<typeof findLaunches>[2]) => findLaunches(recent, launchRules, corrections);
+  expect(read(none).findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('too-recent');
+  expect(read(none).noLaunches).toEqual(['A17']);
+  expect(read({ ...none, excluded: ['P4'] }).noLaunches).toEqual(['P4', 'A17']);
 });

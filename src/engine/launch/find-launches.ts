@@ -39,6 +39,8 @@ export function findLaunches(
   const renamed = findRenamed(panel);
   const findings: LaunchFinding[] = [];
   const launches: ProductHistory[] = [];
+  const noLaunches: string[] = [];
+  const corrected = new Map<string, ProductHistory>();
   panel.products.forEach((product, row) => {
     const firstSale = firstSellingPeriod(panel, row);
     if (firstSale < 0) return;
@@ -70,13 +72,17 @@ export function findLaunches(
         : 0,
       weekly,
     });
-    if (exclusion === null) {
+    if (exclusion === 'excluded-by-hand' || (continues !== null && exclusion !== null)) noLaunches.push(product.id);
+    if (exclusion === null || byHand) {
       const facts = factsOfProduct(panel, product, launchPrice(panel, row, from));
-      launches.push({ ...facts, firstWeek: panel.start + 7 * from, weekly, ...viewsFrom(panel, row, from) });
+      const history = { ...facts, firstWeek: panel.start + 7 * from, weekly, ...viewsFrom(panel, row, from) };
+      if (exclusion === null) launches.push(history);
+      if (byHand) corrected.set(product.id, history);
     }
   });
   launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
-  return { findings, launches, range: readHistories(panel), rules };
+  const range = readHistories(panel).map((history) => corrected.get(history.id) ?? history);
+  return { findings, launches, range, noLaunches, rules };
 }
 
 function ruleAgainst(

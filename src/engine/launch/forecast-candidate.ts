@@ -72,7 +72,7 @@ export function createCandidateForecaster(
   ): CandidateForecast => {
     const wishes = input.wishes.filter((wish) => wish.candidateId === candidate.id);
     const { rivals, train } = respectExclusions(context, wishes);
-    const own = rivals.opinion(choice.model, item);
+    const own = rivals.opinion(choice.model, item, choice.members);
     const opinion = pinAnalogues(
       own,
       launches.flatMap((launch, i) => (wishOf(wishes, launch.id) === 'pin' ? [z[i]] : [])),
@@ -212,9 +212,9 @@ function levelsByModel(
   choice: LevelChoice,
 ): CandidateForecast['levelByModel'] {
   const weights = modelWeights(choice, rivals.models);
-  return rivals.models.map((model) => ({
+  return [...rivals.models, 'mix' as const].map((model) => ({
     model,
-    median: fromScale(scale, rivals.opinion(model, item).mean),
+    median: fromScale(scale, rivals.opinion(model, item, choice.members).mean),
     weight: weights.get(model) ?? 0,
   }));
 }

@@ -59,7 +59,9 @@ export interface LaunchHistory {
   readonly findings: readonly LaunchFinding[];
   /** Those without exclusion, oldest first, with at least `rules.horizon` weeks each. */
   readonly launches: readonly ProductHistory[];
-  /** Every product with its weeks: the range that launches and candidates join. */
+  /** Every product with its weeks (from the corrected date on): the range that launches and candidates join. */
   readonly range: readonly ProductHistory[];
+  /** Products of the range whose first sale is no launch, however recent: they continue another, or were left out by hand. */
+  readonly noLaunches: readonly string[];
   readonly rules: LaunchRules;
 }

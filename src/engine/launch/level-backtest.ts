@@ -9,6 +9,7 @@ export interface FoldedLaunch {
   /** Index of the launch. */
   readonly launch: number;
   readonly trainedOn: number;
+  /** Of the single rivals. */
   readonly opinions: ReadonlyMap<LevelModel, LevelOpinion>;
 }
 

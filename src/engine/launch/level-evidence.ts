@@ -21,7 +21,7 @@ const doubtLaunches = 3;
  * standard deviation of levels, the prior of the error where little is seen.
  */
 export function extrapolationError(
-  complete: readonly NeutralLaunch[],
+  complete: readonly Pick<NeutralLaunch, 'path' | 'total'>[],
   seen: readonly number[],
   shape: Float64Array,
   scale: PowerScale,

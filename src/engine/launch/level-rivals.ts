@@ -24,8 +24,10 @@ export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' |
 
 /** The rivals fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
 export interface FittedRivals {
+  /** Single rivals; their mix comes beside. */
   readonly models: readonly LevelModel[];
-  opinion(model: LevelModel, item: number): LevelOpinion;
+  /** `members`: of the mix; all that can be in it unless said. */
+  opinion(model: LevelModel, item: number, members?: readonly LevelModel[]): LevelOpinion;
   readonly variances: ReadonlyMap<LevelModel, KernelVariances>;
 }
 
@@ -38,8 +40,8 @@ export interface RivalOptions {
   readonly young?: readonly { readonly item: number; readonly evidence: LevelEvidence }[];
 }
 
-/** Rivals whose mean is the `mix`. */
-export const mixedModels: readonly LevelModel[] = ['words-price', 'range-price', 'words-range-price', 'perceptron'];
+/** Rivals whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. */
+export const mixedModels = ['words-price', 'range-price', 'words-range-price', 'perceptron'] as const;
 
 const analogueCount = 20;
 const priceBands = 5;
@@ -98,14 +100,14 @@ export function fitRivals(
     return { mean: centre, variance: spread ** 2 * (1 + 1 / n), latentVariance: spread ** 2 / n, reasons: {} };
   };
   const learnedModels: readonly LevelModel[] = n >= leastLearned ? ['perceptron', 'forest'] : [];
-  const isThere = (model: LevelModel): boolean => fits.has(model) || learnedModels.includes(model);
-  const mixed = mixedModels.filter(isThere);
-  const others = learnedModels.filter((model) => !mixed.includes(model));
+  const models: readonly LevelModel[] = ['global', 'price-bands', 'analogues', ...learnedModels, ...fits.keys()];
   return {
-    models: ['global', 'price-bands', 'analogues', ...others, ...mixed, 'mix'],
+    models,
     variances,
-    opinion: (model, item) =>
-      model === 'mix' ? mixOpinions(mixed.map((member) => single(member, item))) : single(model, item),
+    opinion: (model, item, members = mixedModels) =>
+      model === 'mix'
+        ? mixOpinions(members.filter((member) => models.includes(member)).map((member) => single(member, item)))
+        : single(model, item),
   };
 }
 
@@ -178,7 +180,7 @@ function kernelOpinion(fit: KernelFit, item: number, centre: number, spread: num
 }
 
 /** Equal weights; the variance is the mean of the members': their errors go together. */
-function mixOpinions(opinions: readonly LevelOpinion[]): LevelOpinion {
+export function mixOpinions(opinions: readonly LevelOpinion[]): LevelOpinion {
   const reasons: Partial<Record<LevelReason, number>> = {};
   for (const opinion of opinions) {
     for (const [reason, value] of Object.entries(opinion.reasons) as [LevelReason, number][]) {

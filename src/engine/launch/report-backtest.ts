@@ -1,4 +1,4 @@
-import { type LevelChoice, modelWeights } from '#engine/launch/choose-level.ts';
+import { type LevelChoice, modelWeights, opinionIn } from '#engine/launch/choose-level.ts';
 import type { ColdStartInput, LaunchBacktest, LevelScore } from '#engine/launch/cold-start-forecast.ts';
 import type { ProductHistory } from '#engine/launch/launch.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
@@ -23,8 +23,7 @@ export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, contex
   const { launches, neutral, shapes, scale, hitThreshold, input } = context;
   const rowsOf = (model: LevelScore['model'], factor: number) =>
     folds.folded.map(({ launch, opinions }) => {
-      const opinion = opinions.get(model);
-      if (!opinion) throw new Error(`no opinion of ${model}`);
+      const opinion = opinionIn(opinions, model, choice.members);
       const season = seasonOfLaunch(
         launches[launch],
         shapes.of(launches[launch].category),
@@ -44,7 +43,7 @@ export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, contex
         hit: actual >= hitThreshold,
       };
     });
-  const models = [...folds.folded[0].opinions.keys()];
+  const models = [...folds.folded[0].opinions.keys(), 'mix' as const];
   const chosen = rowsOf(choice.model, choice.deviationFactor);
   const weights = modelWeights(choice, models);
   let pathError = 0;

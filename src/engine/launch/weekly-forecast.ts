@@ -11,7 +11,10 @@ const drawStep = 5;
 const poolWeeks = 2;
 
 /** Ratios of a week's share of its launch's total to the mean curve's share, pooled over weeks a-2 to a+2 (week 0 alone). */
-export function learnWeekScatter(launches: readonly NeutralLaunch[], shape: Float64Array): WeekScatter {
+export function learnWeekScatter(
+  launches: readonly Pick<NeutralLaunch, 'path' | 'total'>[],
+  shape: Float64Array,
+): WeekScatter {
   const byWeek = Array.from(shape, (share, a) =>
     launches.flatMap(({ path, total }) =>
       total > 0 && share > 0 && !Number.isNaN(path[a]) ? [path[a] / total / share] : [],

@@ -5,6 +5,8 @@ export interface ActualSeries {
   readonly productId: string;
   readonly name: string;
   readonly nameAlternative: string;
+  /** It sold before the plan's first week: part of the range. */
+  readonly soldBefore: boolean;
   /** Net pieces by week from the actuals' first week on; null: before its first sale, or demand unknown (stock-out). */
   readonly units: readonly (number | null)[];
   /** Net sales by the same weeks; null like the pieces, absent where the files name no amounts. */

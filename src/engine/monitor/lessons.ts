@@ -2,7 +2,7 @@ import type { Issue } from '#engine/issue.ts';
 
 /** Accuracy of one forecast of the launches' totals: weighted absolute percentage error, and bias; percent. */
 export interface ForecastStep {
-  readonly step: 'naive' | 'model' | 'override' | 'updated';
+  readonly step: 'naive' | 'model' | 'override';
   readonly wape: number;
   readonly bias: number;
   /** Percentage points of WAPE that this step takes off the one before; negative: it made things worse. */

@@ -6,6 +6,8 @@ import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/la
 /** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and futures are those of today. */
 export interface ReplanProblem {
   readonly instance: LaunchInstance;
+  /** The same with the first buys as committed: what keeping the plan is priced with. */
+  readonly keptInstance: LaunchInstance;
   readonly locks: PlanLocks;
   /** The committed plan with real launch weeks, late ones that are still to come in the first open week. */
   readonly kept: LaunchWeeks;

@@ -6,15 +6,7 @@ import type { MoneyRange, PieceRange } from '#engine/monitor/committed-plan.ts';
 export type LaunchTiming = 'not-due' | 'on-time' | 'early' | 'late' | 'overdue' | 'never' | 'unplanned';
 
 /** Where a launch stands on the board. `waiting`: not due; `missing`: due, and not there; `stock-out`: it is, or was last, sold out. */
-export type TrackingState =
-  | 'waiting'
-  | 'missing'
-  | 'too-early'
-  | 'as-expected'
-  | 'above'
-  | 'below'
-  | 'stock-out'
-  | 'finished';
+export type TrackingState = 'waiting' | 'missing' | 'too-early' | 'as-expected' | 'above' | 'below' | 'stock-out';
 
 /**
  * What is special about a week. `stock-out`: demand unknown; `partial-stock-out`: stock ran out or came back in the course of it, demand

@@ -28,8 +28,8 @@ export interface ClassifierReport {
   readonly trainedOn: number;
   readonly negativeShare: number;
   readonly features: number;
-  /** By day where every review has one, else by their order in the file. */
-  readonly splitBy: 'day' | 'order';
+  /** The latest fifth by day where every review has one, else by their order in the file; `folds`: five folds, where that fifth is too small to tell. */
+  readonly splitBy: 'day' | 'order' | 'folds';
   readonly model: ClassifierScore;
   readonly majority: ClassifierScore;
   readonly wordList: ClassifierScore;

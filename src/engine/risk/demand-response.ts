@@ -148,9 +148,16 @@ export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | nul
   };
 }
 
-/** Season x (1 + sensitivity x uplift) by category from `start` on: what launch histories are divided by. */
-export function toDemandFactors(response: DemandResponse, start: EpochDay, weeks: number): DemandFactors {
-  const promotion = Array.from({ length: weeks }, (_, w) => response.promotionAt(start + 7 * w).uplift);
+/** Season x (1 + sensitivity x uplift) by category from `start` on: what launch histories are divided by. `season-only`: no uplifts. */
+export function toDemandFactors(
+  response: DemandResponse,
+  start: EpochDay,
+  weeks: number,
+  part: 'all' | 'season-only' = 'all',
+): DemandFactors {
+  const promotion = Array.from({ length: weeks }, (_, w) =>
+    part === 'all' ? response.promotionAt(start + 7 * w).uplift : 0,
+  );
   const factorsOf = (category: string): Float64Array =>
     Float64Array.from(promotion, (uplift, w) =>
       Math.max(0.05, response.seasonAt(category, start + 7 * w) * (1 + (response.sensitivity[category] ?? 1) * uplift)),

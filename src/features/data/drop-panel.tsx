@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearData, importDroppedFiles, loadSample, saveTemplate } from '#state/dataset-actions.ts';
+import { clearData, loadSample, saveTemplate } from '#state/dataset-actions.ts';
+import { receiveFiles } from '#state/receive-files.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { DropArea } from '#ui/drop-area.tsx';
@@ -18,6 +19,8 @@ const accepted = [
   '.xlsb',
   '.xls',
   '.ods',
+  '.debut',
+  '.pdf',
   'text/csv',
   'text/plain',
   'text/tab-separated-values',
@@ -25,6 +28,7 @@ const accepted = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.ms-excel',
   'application/vnd.oasis.opendocument.spreadsheet',
+  'application/pdf',
 ];
 
 /** Where files come in: everything at once. Large on an empty page, one line on a page with data. */
@@ -37,7 +41,7 @@ export function DropPanel({ compact }: { readonly compact: boolean }) {
       accept={accepted}
       compact={compact}
       primary={!compact}
-      onFiles={(files) => void importDroppedFiles(files)}
+      onFiles={(files) => void receiveFiles(files)}
     >
       {compact ? (
         <p className={styles.dropText}>{t('drop.moreText')}</p>

@@ -1,7 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileKind } from '#ingest/file-kind.ts';
-import type { DayMonthOrder, Delimiter, EncodingName, FileReport, NumberStyle } from '#ingest/import-report.ts';
+import type {
+  DayMonthOrder,
+  Delimiter,
+  EncodingName,
+  FileChoices,
+  FileReport,
+  NumberStyle,
+} from '#ingest/import-report.ts';
 import { chooseKind, chooseReading, chooseStyle, forgetChoices, previewReading } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { Button } from '#ui/button.tsx';
@@ -11,6 +18,7 @@ import { Select } from '#ui/select.tsx';
 import styles from './data-step.module.css';
 import { kinds, useKindWords, useRoleWords } from './kind-words.ts';
 import { MappingTable } from './mapping-table.tsx';
+import { SheetChoice } from './sheet-choice.tsx';
 
 const encodings: readonly { readonly value: EncodingName; readonly label: string }[] = [
   { value: 'utf-8', label: 'UTF-8' },
@@ -37,7 +45,9 @@ type PreviewRow = PreviewRows[number];
 /** Every guess about a file in one place, each changeable, above the first lines as they are read now. */
 export function MappingPanel({ report }: { readonly report: FileReport }) {
   const { t } = useTranslation('data');
-  const rows = usePreview(report);
+  const [tried, setTried] = useState<FileChoices>({});
+  const rows = usePreview(report, tried);
+  const { workbook } = report;
   const isChosen = useDatasetStore(
     ({ facts }) =>
       report.name in facts.choices ||
@@ -46,7 +56,8 @@ export function MappingPanel({ report }: { readonly report: FileReport }) {
   );
   return (
     <Stack>
-      <Guesses report={report} rows={rows} />
+      <Guesses report={report} rows={rows} onTry={setTried} />
+      {workbook && workbook.sheets.length > 1 ? <SheetChoice report={report} workbook={workbook} /> : null}
       {report.columns.length > 0 ? <MappingTable report={report} /> : null}
       <Preview report={report} rows={rows} />
       {isChosen ? (
@@ -60,28 +71,39 @@ export function MappingPanel({ report }: { readonly report: FileReport }) {
   );
 }
 
-/** The first lines of a file, read anew whenever it is read otherwise. */
-function usePreview(report: FileReport): PreviewRows {
+/** The first lines of a file: at once under a reading that is tried, before the whole file has been read by it. */
+function usePreview(report: FileReport, tried: FileChoices): PreviewRows {
   const [rows, setRows] = useState<PreviewRows>([]);
   useEffect(() => {
     let present = true;
-    void previewReading(report).then((read) => {
+    void previewReading(report, tried).then((read) => {
       if (present && read) setRows(read);
     });
     return () => {
       present = false;
     };
-  }, [report]);
+  }, [report, tried]);
   return rows;
 }
 
-function Guesses({ report, rows }: { readonly report: FileReport; readonly rows: PreviewRows }) {
+interface GuessesProps {
+  readonly report: FileReport;
+  readonly rows: PreviewRows;
+  /** Hears of a reading as soon as it is chosen. */
+  readonly onTry: (reading: FileChoices) => void;
+}
+
+function Guesses({ report, rows, onTry }: GuessesProps) {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
   const choices = useDatasetStore(({ facts }) => facts.choices[report.name]);
   const remembered = useDatasetStore(({ facts }) => facts.remembered[report.layout]);
   const choice = { ...remembered, ...choices };
   const { dayMonthOrder = 'unknown' } = report;
+  const read = (reading: Pick<FileChoices, 'encoding' | 'delimiter'>): void => {
+    onTry(reading);
+    void chooseReading(report.source, reading);
+  };
   return (
     <Toolbar>
       <Select
@@ -97,13 +119,13 @@ function Guesses({ report, rows }: { readonly report: FileReport; readonly rows:
             label={t('reading.encoding')}
             options={encodings}
             value={report.encoding}
-            onChange={(value) => void chooseReading(report.source, { encoding: value })}
+            onChange={(encoding) => read({ encoding })}
           />
           <Select
             label={t('reading.delimiter')}
             options={delimiterNames.map(([value, key]) => ({ value, label: t(`reading.delimiters.${key}`) }))}
             value={report.delimiter}
-            onChange={(value) => void chooseReading(report.source, { delimiter: value })}
+            onChange={(delimiter) => read({ delimiter })}
           />
         </>
       ) : null}

@@ -37,7 +37,9 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
         ? t('question.examples', { column: question.column ?? '', examples })
         : question.code === 'file-kind'
           ? t('question.kindHelp', { examples, line: headerLine })
-          : t('question.encodingHelp')}
+          : question.code === 'sheet'
+            ? t('question.sheetHelp')
+            : t('question.encodingHelp')}
     </Notice>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '#ui/button.tsx';
 import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Toolbar } from '#ui/panel.tsx';
+import { RowActions } from '#ui/panel.tsx';
 import { useSeriesName } from './series-names.ts';
 
 interface AnaloguesTableProps {
@@ -16,6 +16,9 @@ interface AnaloguesTableProps {
   readonly horizon: number;
   readonly currency: string;
 }
+
+/** The categories' colours but the fourth, a blue like the forecast's. */
+const ownColors = [0, 1, 2, 4, 5];
 
 /** The earlier launches that a candidate resembles, to be argued with: pin, exclude, take back. */
 export function AnaloguesTable({ candidateId, name, forecast, horizon, currency }: AnaloguesTableProps) {
@@ -64,7 +67,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
       id: 'wish',
       header: t('candidates.analogueColumn.wish'),
       cell: (analogue) => (
-        <Toolbar>
+        <RowActions>
           <Button
             variant="plain"
             onPress={() => wish(analogue, 'pin')}
@@ -79,13 +82,13 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
           >
             {analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}
           </Button>
-        </Toolbar>
+        </RowActions>
       ),
       raw: ({ wish: said }) => said ?? '',
     },
   ];
   const weeks = Array.from({ length: horizon }, (_, a) => a + 1);
-  const sold = forecast.analogues.filter((analogue) => analogue.wish !== 'exclude').slice(0, 5);
+  const sold = forecast.analogues.filter((analogue) => analogue.wish !== 'exclude').slice(0, ownColors.length);
   return (
     <>
       <h4>{t('candidates.analogues')}</h4>
@@ -106,7 +109,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
           { name, color: chartColors.forecast, values: Array.from(forecast.weekly.mean), width: 2.5 },
           ...sold.map((analogue, i) => ({
             name: nameOf(analogue.launchId),
-            color: categoryColor(i),
+            color: categoryColor(ownColors[i]),
             values: weeks.map((week) => {
               const units = analogue.weekly[week - 1];
               return units === undefined || Number.isNaN(units) ? null : units;

@@ -74,7 +74,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         />
       </Stats>
       {forecast.issues.map((issue) => (
-        <Notice key={issue.code} tone="warning" title={words(issue)} />
+        <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
       <ForecastChart
         title={t('candidates.curve')}

@@ -5,7 +5,7 @@ import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Stat, Stats } from '#ui/finding.tsx';
 import { Stack } from '#ui/panel.tsx';
-import { bestRiskWeek } from './to-risk-weeks.ts';
+import { bestRiskWeek, openWeeks } from './to-risk-weeks.ts';
 
 interface CandidateRiskPanelProps {
   readonly candidateId: string;
@@ -29,8 +29,9 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
   if (week < 0) return null;
   const days = Array.from(risk.stock, (_, w) => built.startDay + 7 * w);
   const money = (value: number): string => formats.money(value, currency);
+  const open = openWeeks(risk);
   const shown = (values: Float64Array): (number | null)[] =>
-    Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+    open.map((w) => (Number.isNaN(values[w]) ? null : values[w]));
   return (
     <Stack>
       <h4>{t('candidate.risk.title')}</h4>
@@ -77,7 +78,7 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         title={t('candidate.risk.byWeek')}
         unit={currency}
         xName={t('candidates.byWeekName')}
-        xs={days}
+        xs={open.map((w) => days[w])}
         curves={[
           { name: t('candidate.risk.profit'), color: chartColors.forecast, values: shown(risk.profit), width: 2 },
           {
@@ -94,6 +95,20 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         zeroLine
         height={200}
       />
+      {reading.stockSource === 'given' ? null : (
+        <LinesChart
+          title={t('candidate.risk.stockByWeek')}
+          unit={t('unit.pieces', { ns: 'common' })}
+          xName={t('candidates.byWeekName')}
+          xs={open.map((w) => days[w])}
+          curves={[{ name: t('candidate.risk.stock'), color: chartColors.launch, values: shown(risk.stock), width: 2 }]}
+          formatX={formats.date}
+          formatTickX={formats.shortDate}
+          formatValue={formats.count}
+          formatTick={formats.short}
+          height={140}
+        />
+      )}
     </Stack>
   );
 }

@@ -19,6 +19,22 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
+  // What a hit is can't be known without launches.
+  const hit: readonly Column<CandidateRow>[] = Number.isNaN(threshold)
+    ? []
+    : [
+        {
+          id: 'hit',
+          header: (
+            <Gloss explanation={t('candidates.hitGloss', { threshold: formats.count(threshold), weeks: horizon })}>
+              {t('candidates.column.hit')}
+            </Gloss>
+          ),
+          align: 'end',
+          cell: ({ forecast }) => formats.percent(forecast.hitProbability),
+          raw: ({ forecast }) => forecast.hitProbability,
+        },
+      ];
   const columns: readonly Column<CandidateRow>[] = [
     {
       id: 'name',
@@ -56,17 +72,7 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       align: 'end',
       cell: ({ forecast }) => `${formats.count(forecast.totalLo80)} – ${formats.count(forecast.totalHi80)}`,
     },
-    {
-      id: 'hit',
-      header: (
-        <Gloss explanation={t('candidates.hitGloss', { threshold: formats.count(threshold), weeks: horizon })}>
-          {t('candidates.column.hit')}
-        </Gloss>
-      ),
-      align: 'end',
-      cell: ({ forecast }) => formats.percent(forecast.hitProbability),
-      raw: ({ forecast }) => forecast.hitProbability,
-    },
+    ...hit,
     { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => nameOf(row.mostLike) },
   ];
   return (

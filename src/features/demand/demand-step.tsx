@@ -102,7 +102,11 @@ function JobLine({ job }: { readonly job: DemandState['job'] }) {
       share={job.progress?.done ?? null}
       startedAt={job.startedAt}
       onCancel={cancelDemand}
-      {...(all.length > 0 ? { detail: t('runningDetail', { done: finished, all: all.length }) } : {})}
+      {...(all.length > 0
+        ? {
+            detail: t(finished < all.length ? 'runningDetail' : 'runningTogether', { done: finished, all: all.length }),
+          }
+        : {})}
     />
   );
 }

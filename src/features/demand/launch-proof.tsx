@@ -6,6 +6,7 @@ import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { HitCharts } from './hit-charts.tsx';
 import { useSeriesName } from './series-names.ts';
+import { toWinner } from './to-winner.ts';
 
 /** How do we know: every method on earlier launches, said and sold. */
 export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest }) {
@@ -15,13 +16,33 @@ export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest })
   return (
     <Stack>
       <p>
-        {t('candidates.proof.lead', { n })} {t('candidates.proof.chosen')}
+        {t('candidates.proof.lead', { n })} <Winner scores={backtest.scores} />
       </p>
       <ScoresTable scores={backtest.scores} />
       <HitCharts backtest={backtest} />
       <p>{t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}</p>
       <LaunchesTable launches={backtest.launches} />
     </Stack>
+  );
+}
+
+/** Which method is used, and what that gains over the plainest one. */
+function Winner({ scores }: { readonly scores: readonly LevelScore[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const { used, best, plain, isNetworkOut } = toWinner(scores);
+  const percent = (score: LevelScore): string => formats.percent(score.wapeTotal / 100);
+  const words = {
+    best: t(`candidates.proof.model.${best.model}`),
+    bestError: percent(best),
+    error: percent(used),
+    plain: percent(plain),
+  };
+  return (
+    <>
+      {t(used.model === 'mix' ? 'candidate.winner.mix' : 'candidate.winner.single', words)}
+      {isNetworkOut ? ` ${t('candidate.winner.networkOut')}` : null}
+    </>
   );
 }
 
@@ -39,33 +60,33 @@ function ScoresTable({ scores }: { readonly scores: readonly LevelScore[] }) {
       id: 'wape',
       header: t('candidates.proof.wape'),
       align: 'end',
-      cell: ({ wapeTotal }) => formats.decimal(wapeTotal, 1),
+      cell: ({ wapeTotal }) => formats.fixed(wapeTotal, 1),
       sortBy: ({ wapeTotal }) => wapeTotal,
     },
     {
       id: 'bias',
       header: t('candidates.proof.bias'),
       align: 'end',
-      cell: ({ bias }) => formats.decimal(bias, 1),
+      cell: ({ bias }) => formats.fixed(bias, 1),
       sortBy: ({ bias }) => bias,
     },
     {
       id: 'auc',
       header: <Gloss explanation={t('candidates.proof.aucGloss')}>{t('candidates.proof.auc')}</Gloss>,
       align: 'end',
-      cell: ({ auc }) => formats.decimal(auc, 2),
+      cell: ({ auc }) => formats.fixed(auc, 2),
     },
     {
       id: 'brier',
       header: <Gloss explanation={t('candidates.proof.brierGloss')}>{t('candidates.proof.brier')}</Gloss>,
       align: 'end',
-      cell: ({ brier }) => formats.decimal(brier, 3),
+      cell: ({ brier }) => formats.fixed(brier, 3),
     },
     {
       id: 'weight',
       header: t('candidates.proof.weight'),
       align: 'end',
-      cell: ({ weight }) => formats.percent(weight),
+      cell: ({ model, weight }) => (model === 'mix' && weight === 0 ? '' : formats.percent(weight)),
     },
   ];
   return (

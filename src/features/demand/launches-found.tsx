@@ -1,12 +1,15 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { LaunchFinding } from '#engine/launch/launch-finding.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { correctLaunchDate, countLaunch } from '#state/candidates-actions.ts';
 import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Dialog } from '#ui/dialog.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
-import { Menu } from '#ui/menu.tsx';
-import { Stack, Toolbar } from '#ui/panel.tsx';
+import { RowActions, Stack, Toolbar } from '#ui/panel.tsx';
+import { TextField } from '#ui/text-field.tsx';
 import { useSeriesName } from './series-names.ts';
 
 interface LaunchesFoundProps {
@@ -28,7 +31,7 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
     {
       id: 'date',
       header: t('candidates.found.date'),
-      cell: ({ firstWeek }) => formats.date(firstWeek),
+      cell: ({ firstWeek }) => <span style={{ whiteSpace: 'nowrap' }}>{formats.date(firstWeek)}</span>,
       sortBy: ({ firstWeek }) => firstWeek,
     },
     {
@@ -85,30 +88,63 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
 /** Counts a launch or not, and moves its week where the first sale was not the launch. */
 function LaunchActions({ finding, name }: { readonly finding: LaunchFinding; readonly name: string }) {
   const { t } = useTranslation('demand');
-  const { productId, exclusion, firstWeek, dateSetByHand } = finding;
-  const move = (id: string, label: string, day: number | null) => ({
-    id,
-    label,
-    onAction: () => void correctLaunchDate(productId, day),
-  });
-  const counts = exclusion === null;
+  const [isMoving, setIsMoving] = useState(false);
+  const { productId, exclusion } = finding;
+  // One that is too recent is no launch to learn from yet; its first weeks are learnt from unless it is left out.
+  const counts = exclusion === null || exclusion === 'too-recent';
   const word = counts ? t('candidates.found.doNotCount') : t('candidates.found.count');
   return (
-    <Toolbar>
-      {exclusion === 'too-recent' ? null : (
-        <Button variant="plain" aria-label={`${word}: ${name}`} onPress={() => void countLaunch(productId, !counts)}>
-          {word}
-        </Button>
-      )}
-      <Menu
-        label={`${t('candidates.found.move')}: ${name}`}
-        iconOnly
-        entries={[
-          move('later', t('candidates.found.later'), firstWeek + 7),
-          move('earlier', t('candidates.found.earlier'), firstWeek - 7),
-          ...(dateSetByHand ? [move('back', t('candidates.found.back'), null)] : []),
-        ]}
-      />
-    </Toolbar>
+    <RowActions>
+      <Button variant="plain" aria-label={`${word}: ${name}`} onPress={() => void countLaunch(productId, !counts)}>
+        {word}
+      </Button>
+      <Button variant="plain" aria-label={`${t('candidates.found.move')}: ${name}`} onPress={() => setIsMoving(true)}>
+        {t('candidate.found.move')}
+      </Button>
+      {isMoving ? <MoveDialog finding={finding} name={name} onClose={() => setIsMoving(false)} /> : null}
+    </RowActions>
+  );
+}
+
+interface MoveDialogProps {
+  readonly finding: LaunchFinding;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** Another day for a launch: sales before it are left out. */
+function MoveDialog({ finding, name, onClose }: MoveDialogProps) {
+  const { t } = useTranslation('demand');
+  const { productId, firstWeek, dateSetByHand } = finding;
+  const [text, setText] = useState(formatIsoDate(firstWeek));
+  const day = parseIsoDate(text);
+  const move = (to: number | null): void => {
+    onClose();
+    void correctLaunchDate(productId, to);
+  };
+  const shift = (days: number): void => setText(formatIsoDate((Number.isNaN(day) ? firstWeek : day) + days));
+  return (
+    <Dialog
+      title={`${t('candidates.found.move')}: ${name}`}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          {dateSetByHand ? <Button onPress={() => move(null)}>{t('candidates.found.back')}</Button> : null}
+          <Button variant="primary" isDisabled={Number.isNaN(day)} onPress={() => move(day)}>
+            {t('candidates.found.move')}
+          </Button>
+        </>
+      }
+    >
+      <Stack>
+        <p>{t('candidate.found.moveDetail')}</p>
+        <Toolbar>
+          <TextField label={t('candidate.found.day')} type="date" value={text} onChange={setText} />
+          <Button onPress={() => shift(-7)}>{t('candidates.found.earlier')}</Button>
+          <Button onPress={() => shift(7)}>{t('candidates.found.later')}</Button>
+        </Toolbar>
+      </Stack>
+    </Dialog>
   );
 }

@@ -52,15 +52,15 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
   return (
     <Disclosure title={t('candidates.price.title')}>
       {rows.length === 0 || !response ? (
-        <p>{t('candidates.price.unknown')}</p>
+        <p>{row.price > 0 ? t('candidates.price.unknown') : t('candidate.price.missing')}</p>
       ) : (
         <Stack>
           <p>
             {t('candidates.price.text', {
               category: nameOf(`category:${row.category}`),
-              value: formats.decimal(-response.elasticity, 1),
-              lo: formats.decimal(-response.hi95, 1),
-              hi: formats.decimal(-response.lo95, 1),
+              value: formats.fixed(-response.elasticity, 1),
+              lo: formats.fixed(-response.hi95, 1),
+              hi: formats.fixed(-response.lo95, 1),
             })}
           </p>
           <DataTable

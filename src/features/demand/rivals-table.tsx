@@ -9,6 +9,12 @@ import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { useSeriesName } from './series-names.ts';
 
+/** An effect whose 80 % range holds none at all can't be told from none. */
+function readEffect({ lo80, hi80 }: CandidateRival): 'takes' | 'brings' | 'unclear' {
+  if (hi80 < 0) return 'takes';
+  return lo80 > 0 ? 'brings' : 'unclear';
+}
+
 /** Whose sales the candidate takes, or helps: other candidates and products on sale. There once a plan is. */
 export function RivalsTable({ candidateId }: { readonly candidateId: string }) {
   const { t, i18n } = useTranslation('demand');
@@ -42,6 +48,11 @@ export function RivalsTable({ candidateId }: { readonly candidateId: string }) {
       header: t('candidates.column.range'),
       align: 'end',
       cell: ({ lo80, hi80 }) => `${signed(lo80)} … ${signed(hi80)}`,
+    },
+    {
+      id: 'reading',
+      header: t('candidate.rivals.reading'),
+      cell: (rival) => t(`candidate.rivals.readings.${readEffect(rival)}`),
     },
   ];
   return (

@@ -8,3 +8,10 @@ export function bestRiskWeek({ profit }: Pick<CandidateRisk, 'profit'>): number 
   });
   return best;
 }
+
+/** From the first to the last week in which the candidate may launch, closed ones between them included. */
+export function openWeeks({ profit }: Pick<CandidateRisk, 'profit'>): number[] {
+  const open = Array.from(profit.keys()).filter((week) => !Number.isNaN(profit[week]));
+  const first = open[0] ?? 0;
+  return Array.from({ length: (open.at(-1) ?? -1) - first + 1 }, (_, k) => first + k);
+}

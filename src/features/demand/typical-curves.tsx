@@ -57,10 +57,13 @@ export function TypicalCurves({ row, result }: TypicalCurvesProps) {
     { id: 'form', header: t('candidate.curves.shape'), cell: formWords },
   ];
   const weeks = result.curves[0]?.shape.length ?? 0;
+  const isTold = result.curves.some((curve) => Math.abs(probability(curve) - curve.share) >= 0.005);
   return (
     <Disclosure title={t('candidate.curves.title')}>
       <Stack>
-        <p>{t('candidate.curves.detail')}</p>
+        <p>
+          {t('candidate.curves.detail')} {isTold ? null : t('candidate.curves.notTold')}
+        </p>
         <LinesChart
           title={t('candidate.curves.title')}
           unit={t('candidate.curves.unit')}

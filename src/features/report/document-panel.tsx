@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
 import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions.ts';
 import { printOptionsOf, useReportStore } from '#state/report-store.ts';
 import { Button } from '#ui/button.tsx';
@@ -8,6 +9,7 @@ import { Notice } from '#ui/notice.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { Switch } from '#ui/switch.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { toDefaultTitle } from './to-default-title.ts';
 
@@ -46,6 +48,7 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           ]}
           onChange={(paper) => changeReport({ paper })}
         />
+        <CarriedProject />
         <div>
           <Button
             variant="primary"
@@ -59,6 +62,29 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
         <ExportOutcome onExportAnyway={() => void exportPlanPdf(document, options, true)} />
       </Stack>
     </Panel>
+  );
+}
+
+/** Whether the PDF can be opened again, and in one sentence what is in it then. */
+function CarriedProject() {
+  const { t } = useTranslation('report');
+  const formats = useFormats();
+  const { carriesProject, carriesRows } = useReportStore((state) => state.choices);
+  const sources = useDatasetStore((state) => state.sources);
+  const size = sources.reduce((sum, { bytes }) => sum + bytes.size, 0);
+  const withRows = carriesRows && size > 0;
+  return (
+    <div>
+      <Switch isSelected={carriesProject} onChange={(chosen) => changeReport({ carriesProject: chosen })}>
+        {t('step.document.carries')}
+      </Switch>
+      {carriesProject && size > 0 ? (
+        <Switch isSelected={carriesRows} onChange={(chosen) => changeReport({ carriesRows: chosen })}>
+          {t('step.document.carriesRows', { size: formats.bytes(size) })}
+        </Switch>
+      ) : null}
+      <p>{t(`step.document.${carriesProject ? (withRows ? 'withRows' : 'withProject') : 'withoutProject'}`)}</p>
+    </div>
   );
 }
 

@@ -22,6 +22,7 @@ import { Columns } from '#ui/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { ContentsPanel } from './contents-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
+import { FilesPanel } from './files-panel.tsx';
 import { LaunchesPanel } from './launches-panel.tsx';
 import { toFindingWords } from './to-finding-words.ts';
 import { toPlanDocument } from './to-plan-document.ts';
@@ -70,6 +71,7 @@ function PlanReport() {
         <DocumentPanel document={document} />
         <ContentsPanel document={document} />
       </Columns>
+      <FilesPanel document={document} language={language} />
       <LaunchesPanel document={document} formats={formats} language={language} />
     </>
   );

@@ -4,6 +4,8 @@ export const candidate = {
     title: 'How launches go',
     detail:
       'Earlier launches fall into a few typical curves. The chance that this candidate follows each comes from the launches it resembles and, once it sells, from its first weeks.',
+    notTold:
+      'On your launches neither has told the curves apart better than chance so far, so every candidate gets the shares of all launches.',
     curve: 'Curve',
     probability: 'Chance for this one',
     share: 'Of earlier launches',
@@ -19,6 +21,33 @@ export const candidate = {
     sold: 'It goes on from {{name}}, which sold {{units}} pieces in its last {{weeks}}.',
     rated:
       'Buyers rate that one {{rating}} of 5 ({{reviews}} reviews). No earlier launch names a predecessor, so what this means for demand can’t be learnt: judge it yourself below.',
+  },
+  winner: {
+    mix: 'The mean of the methods with a weight is used: its total was off by {{error}} on average, against {{plain}} for the plain mean of all launches. The best single method, “{{best}}” ({{bestError}}), was not clearly better.',
+    single:
+      '“{{best}}” is used alone: its total was off by {{error}} on average, clearly less than the mean of several methods, against {{plain}} for the plain mean of all launches.',
+    networkOut: 'The neural network is left out: the mean errs less without it.',
+  },
+  weeks: {
+    option: 'week {{week}} ({{date}})',
+    first: 'Launched in',
+    second: 'Compared with',
+    seasonOnly: 'Without promotions',
+    fewer: 'Launched in {{first}} it would sell {{most}} pieces, in {{second}} {{least}}, {{percent}} fewer.',
+    more: 'Launched in {{first}} it would sell {{most}} pieces, in {{second}} {{least}}, {{percent}} more.',
+    parts: 'Of the second against the first, the season {{season}} and promotions {{promotions}}.',
+    nothing: 'make no difference',
+    meets: 'Promotions that the first meets: {{first}}; the second: {{second}}.',
+    noPromotion: 'none',
+  },
+  price: {
+    missing: 'Your file names no price for this candidate, so there is none to compare others with.',
+  },
+  found: {
+    move: 'Move…',
+    moveDetail:
+      'Where the first sale was a test, a pre-sale or a mistake, say when the launch really began. Sales before that week are left out.',
+    day: 'The launch began on',
   },
   waterfall: {
     total: 'This forecast',
@@ -69,9 +98,10 @@ export const candidate = {
     sellThrough: 'Sell-through',
     sellThroughDetail: 'share of the first buy expected to sell',
     byWeek: 'Profit by launch week, each with its own first buy',
+    stockByWeek: 'First buy by launch week',
   },
   rivals: {
-    title: 'Whose sales it takes ({{count}})',
+    title: 'What it does to other products ({{count}})',
     caption: 'Effect of its launch on other products',
     none: 'No product of its category is alike enough for one to take sales from the other.',
     history:
@@ -82,6 +112,8 @@ export const candidate = {
     kind: 'Which is',
     kinds: { candidate: 'a candidate', 'on-sale': 'on sale' },
     effect: 'Change of its demand',
+    reading: 'Which means',
+    readings: { takes: 'Takes sales', brings: 'Brings sales', unclear: 'Can’t be told from none' },
   },
   override: {
     title: 'Your own judgement',

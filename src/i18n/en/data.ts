@@ -60,12 +60,14 @@ export const data = {
   question: {
     'day-month-order': 'In {{file}}, is {{example}} day first or month first?',
     encoding: 'In which encoding was {{file}} saved?',
+    sheet: 'All sheets of {{file}} are hidden. Which one is meant?',
     'file-kind': 'What is {{file}}?',
     examples: 'Column “{{column}}”: {{examples}}',
     kindHelp:
       'Line {{line}} has the headings {{examples}}, which say too little. Say what the file is, then set its columns under Details, or start from an empty template.',
     encodingHelp:
       'Choose one and look at the first lines under “Details” of that file. If they look right, it is right.',
+    sheetHelp: 'It is remembered for workbooks with the same sheets.',
     'day-first': 'Day first: {{date}}',
     'month-first': 'Month first: {{date}}',
     'year-first': 'Year first: {{date}}',
@@ -136,6 +138,8 @@ export const data = {
     'day-first': 'Day first',
     'month-first': 'Month first',
     'year-first': 'Year first',
+    sheets: 'Sheets of {{file}} that are read',
+    hiddenSheet: '{{sheet}} (hidden)',
     preview: 'The first lines as they are read now',
     line: 'Line',
     delimiters: {
@@ -437,9 +441,9 @@ export const data = {
     'workbook-damaged': 'Open it in Excel, save it anew, and drop it again.',
     'workbook-protected': 'Open it in Excel, take the password off under “File”, “Info”, and drop it again.',
     'workbook-too-large': 'Open it in Excel, choose “Save as”, then “CSV UTF-8”: a CSV file may be of any size.',
-    'workbook-all-hidden': 'Show the sheet that is meant (right-click on a tab, “Unhide”), save, and drop it again.',
+    'workbook-all-hidden': 'Choose above which sheet is meant; it is remembered for workbooks with the same sheets.',
     'archive-without-workbook': 'Unpack it and drop the files in it.',
-    'sheets-hidden': 'Show them in Excel and drop the workbook again if they belong to the data.',
+    'sheets-hidden': 'Switch them on under Details if they belong to the data.',
     'formulas-without-values': 'Open the workbook in Excel, save it, and drop it again.',
     'gzip-damaged': 'Download or copy the file again.',
     'file-twice': 'Nothing to do. Remove one of them if you like.',
@@ -460,6 +464,13 @@ export const data = {
       'Nothing to do: dates here name the first day of the week, as chosen below under “Weeks start on”.',
     'currencies-mixed':
       'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
+    'units-alike': 'If another column is meant, choose it under Details.',
+    'revenue-alike': 'If another column is meant, choose it under Details: what the customer paid, without postage.',
+    'order-totals':
+      'Nothing to do where prices and quantities are there; else choose a column with the amount of each line.',
+    'rows-wider': 'Compare the first lines under Details, and export again with quotation marks or another delimiter.',
+    'ids-shortened': 'Export again with the ids as text, or format the column as a number without decimals first.',
+    'discount-not-taken-off': 'Right if the prices are what was paid; else add a column with the amount paid.',
     'reviews-without-product': 'Add a column with the product id, or leave the reviews out.',
     'candidate-id-missing': 'Give the candidate an id and drop the file again. The others are in.',
     'candidate-repeated': 'Remove one of the two rows if they are meant to differ.',
@@ -509,6 +520,7 @@ export const data = {
     discount: 'Discount',
     order: 'Order number',
     status: 'Order status',
+    refund: 'Refund status',
     customer: 'Customer',
     user: 'Visitor',
     item: 'Product id',

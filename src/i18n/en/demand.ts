@@ -16,6 +16,7 @@ export const demand = {
   refresh: 'Forecast again',
   running: 'Forecasting demand',
   runningDetail: '{{done}} of {{all}} series finished',
+  runningTogether: 'All {{all}} series finished; now one method learns from all of them together',
   stale: {
     title: 'The data or the settings have changed since this forecast.',
     text: 'The figures below belong to the earlier ones.',
@@ -300,8 +301,6 @@ export const demand = {
     byWeek: 'Expected sales by launch week',
     byWeekUnit: 'pieces in {{weeks}} weeks',
     byWeekName: 'If launched in the week of',
-    byWeekText:
-      'Launched in the week of {{best}} it would sell {{most}} pieces, in the week of {{worst}} {{least}}: season and promotions make the difference.',
     price: {
       title: 'Demand at other prices',
       text: 'In {{category}}, a price 1 % lower has brought about {{value}} % more pieces (95 % range {{lo}} to {{hi}}).',
@@ -314,8 +313,6 @@ export const demand = {
     },
     proof: {
       lead: '{{n}} earlier launches were forecast as if they were candidates, each only from what was known in its week.',
-      chosen:
-        'The forecast is the mean of the methods with a weight; a single method takes over only where it is clearly better.',
       caption: 'Methods on earlier launches',
       method: 'Method',
       wape: 'Error of the total (%)',

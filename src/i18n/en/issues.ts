@@ -6,15 +6,18 @@ export const issues = {
   'collinear-regressor': 'This driver moves exactly with others, so its own effect cannot be told apart.',
   'regressor-missing': 'This driver has gaps and was left out.',
   'regressor-length': 'This driver does not cover every period that is needed.',
-  'infinite-value': 'The series holds an infinite value.',
+  'infinite-value': 'The series holds a value too large to compute with.',
   'no-observation': 'The series has no observation at all.',
   'no-series': 'There is no series to forecast.',
+  'no-regressor': 'No known driver moves in the history, so this method has nothing to go by.',
   'no-finite-likelihood': 'No model of this kind fits the series.',
   'no-finite-forecast': 'This method gave no usable number and was left out.',
   'negative-values': 'Negative demand has no logarithm; this method was left out.',
   'multiplicative-needs-positive': 'Zero or negative values cannot be decomposed into factors.',
   'horizon-out-of-range': 'The horizon must be between 1 and 520 periods.',
   'frequency-out-of-range': 'The season must be a whole number of periods.',
+  'power-out-of-range': 'The power {{lambda}} is out of range; it must lie between -5 and 5.',
+  'too-few-series': 'There are too few series to learn from together.',
   'order-out-of-range': 'These model orders are out of range.',
   'coefficient-missing': 'The coefficient {{name}} is missing.',
   'unknown-method': 'There is no forecasting method named {{method}}.',
@@ -46,6 +49,13 @@ export const issues = {
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that holds its first day.',
   'currencies-mixed': 'The amounts of this column name several currencies: {{currencies}}.',
+  'units-alike': 'Pieces were taken from “{{used}}”; these columns could be them too: {{others}}.',
+  'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be them too: {{others}}.',
+  'order-totals': 'This column repeats the total of an order on its lines, so it was not used as the amount of a line.',
+  'rows-wider':
+    'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have cut them.',
+  'ids-shortened': 'Ids like {{example}} were shortened by a spreadsheet: different products may have become one here.',
+  'discount-not-taken-off': 'The discounts of this column were not taken off the prices.',
   'reviews-without-product': 'The reviews name no product, so they can’t be set beside the sales.',
   'candidate-id-missing': 'A candidate has neither an id nor a name.',
   'candidate-repeated': '“{{candidate}}” stands in the candidates more than once; the first one counts.',
@@ -58,6 +68,7 @@ export const issues = {
     '“{{candidate}}” can launch from {{earliest}} at the earliest and until {{latest}} at the latest: no week fits.',
   'candidate-cost-above-price': '“{{candidate}}” costs more than it sells for.',
   'candidate-plan-outside-window': '“{{candidate}}” is planned outside its own earliest and latest weeks.',
+  'explore-crashed': 'The figures could not be added up ({{message}}). Change anything to try again.',
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'sources-missing': 'The files themselves could not be kept on this machine, so they can’t be read again.',
@@ -155,5 +166,18 @@ export const issues = {
   'plan-minimum-over-capacity':
     'What must launch and the least that every category needs take {{effort}} of launch work; all weeks together have {{room}}.',
   'plan-not-found': 'No plan that keeps every rule was found. Still unmet: {{unmet}}. Loosen a rule.',
+  // Project files
+  'project-not-recognised': 'This is neither a Debut project nor a PDF that was made by Debut.',
+  'project-not-in-pdf':
+    'This PDF carries no Debut project: it was made by another program, exported without the project, or printed anew.',
+  'project-newer':
+    'This project was saved by a newer version of Debut ({{app}}). Load the newest version, then open it again.',
+  'project-damaged': 'The project in this file is damaged or was cut off (in “{{part}}”).',
+  'project-too-large':
+    'The project is too large: the limit is {{megabytes}} MB. Without the raw files it is much smaller.',
+  'project-not-kept': 'The project was read, but this browser could not keep it ({{reason}}).',
+  'project-with-others':
+    'Drop a project alone: it is opened as a project of its own, other files are added to the one that is open.',
+  'project-worker-crashed': 'The file could not be processed ({{reason}}). Try again.',
   'plan-crashed': 'The planner stopped working ({{reason}}). Find the plan again.',
 } as const;

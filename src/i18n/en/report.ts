@@ -1,4 +1,7 @@
+import { reportFiles } from '#i18n/en/report-files.ts';
+
 export const report = {
+  files: reportFiles,
   step: {
     title: 'Report',
     purpose: 'The plan as a document to print and to pass on.',
@@ -23,6 +26,13 @@ export const report = {
       a4: 'A4',
       letter: 'Letter',
       export: 'Export the PDF',
+      carries: 'Opens again in Debut',
+      carriesRows: 'Raw files too ({{size}})',
+      withProject:
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, so that whoever drops it onto Debut can go on from here; no row of your files is in it.',
+      withRows:
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, and also your files themselves, row by row.',
+      withoutProject: 'The PDF is paper alone: it can be read, but not opened again in Debut.',
     },
     contains: {
       title: 'What the file contains',
@@ -43,7 +53,7 @@ export const report = {
       risk: 'profit over {{count}} futures',
       data: 'names and row counts of your files, data fingerprint, seed and version',
       privacy:
-        'Totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes where you send it.',
+        'On its pages totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes where you send it.',
     },
     launches: {
       title: 'Launches in the plan',
@@ -58,6 +68,7 @@ export const report = {
       ownerOf: 'Owner of {{name}}',
     },
     stage: {
+      project: 'Packing the project',
       fonts: 'Loading the fonts',
       layout: 'Laying out the pages',
       writing: 'Writing the PDF',
@@ -105,7 +116,8 @@ export const report = {
       tail: 'In the worst {{share}} of futures it earns {{tail}} on average.',
       better: 'The launch weeks planned before, priced the same way, would earn {{baseline}}: {{difference}} less.',
       worse: 'The launch weeks planned before, priced the same way, would earn {{baseline}}: {{difference}} more.',
-      betterSales: 'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} less.',
+      betterSales:
+        'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} less.',
       worseSales: 'The launch weeks planned before, priced the same way, would sell {{baseline}}: {{difference}} more.',
       best: 'It is proven that no plan within these constraints earns noticeably more.',
       bestSales: 'It is proven that no plan within these constraints sells noticeably more.',
@@ -174,10 +186,12 @@ export const report = {
     },
     assumed: {
       lead: 'Taken for granted',
-      period: 'Planning starts in the week after the data’s last whole week. Sales are counted for {{weeks}} after a launch.',
+      period:
+        'Planning starts in the week after the data’s last whole week. Sales are counted for {{weeks}} after a launch.',
       weeksSpan: '{{from}} to {{to}} weeks',
       weeksOne: '{{to}} weeks',
-      futures: '{{scenarios}} futures of market, promotions, season and demand are drawn; the worst {{share}} stand for the risk.',
+      futures:
+        '{{scenarios}} futures of market, promotions, season and demand are drawn; the worst {{share}} stand for the risk.',
       buysNewsvendor_one: 'One first buy is the quantity with the highest expected profit.',
       buysNewsvendor_other: '{{count}} first buys are the quantities with the highest expected profit.',
       buysExpected_one: 'One first buy is the expected demand, since it has no cost.',
@@ -229,8 +243,10 @@ export const report = {
       note: 'Small figures: the 80 % range. Pieces and sales over the selling weeks of each launch. Adds to profit: what the plan would lose without it, sales that launches take from each other included.',
       inWave: 'Wave {{name}}',
       single: 'Single launches, {{month}}',
-      waveTotal_one: '{{count}} launch, first buy {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
-      waveTotal_other: '{{count}} launches, first buys {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+      waveTotal_one:
+        '{{count}} launch, first buy {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+      waveTotal_other:
+        '{{count}} launches, first buys {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
     },
     why: {
       meets: 'Sells into {{events}}.',

@@ -6,6 +6,7 @@ export const shell = {
     label: 'Steps',
     overview: 'Overview',
     data: 'Data',
+    explore: 'Explore',
     demand: 'Demand',
     trends: 'Trends',
     plan: 'Plan',
@@ -35,6 +36,14 @@ export const shell = {
   storage: {
     failed: 'Your work could not be saved on this machine.',
     failedHelp: 'Free some disk space or leave private browsing, then change anything to try again. ({{reason}})',
+  },
+  projectFile: {
+    saving: 'Packing {{name}}',
+    opening: 'Opening {{name}}',
+    saved: '{{name}} is in your downloads, {{size}}.',
+    savingFailed: '{{name}} could not be saved.',
+    openingFailed: '{{name}} could not be opened.',
+    untouched: 'Your own work is untouched.',
   },
   privacy: 'Nothing leaves this machine.',
   proof: {

@@ -6,6 +6,7 @@ export const candidate = {
   curves: {
     title: '上新的几种走势',
     detail: '历史上新可归为几种典型曲线。该商品走哪一种的概率，先看它像哪些历史上新，开卖后再看头几周的表现。',
+    notTold: '在你的历史上新中，这两者目前都不比瞎猜更能分辨曲线，因此每个候选商品都用全部上新的占比。',
     curve: '曲线',
     probability: '该商品的概率',
     share: '历史上新占比',
@@ -21,6 +22,31 @@ export const candidate = {
     sold: '它接替 {{name}}，后者最近 {{weeks}}售出 {{units}} 件。',
     rated:
       '买家给前代打了 {{rating}} 分（满分 5 分，{{reviews}} 条评价）。历史上新都没有写明前代商品，无法学到口碑对销量的影响，请在下方自行判断。',
+  },
+  winner: {
+    mix: '采用有权重的几种方法的平均：总量平均偏差 {{error}}，而全部上新的简单平均偏差 {{plain}}。单个方法中最好的是“{{best}}”（{{bestError}}），优势并不明显。',
+    single: '单独采用“{{best}}”：总量平均偏差 {{error}}，明显小于几种方法的平均；全部上新的简单平均偏差 {{plain}}。',
+    networkOut: '神经网络未被采用：去掉它误差更小。',
+  },
+  weeks: {
+    option: '第 {{week}} 周（{{date}}）',
+    first: '上新周',
+    second: '对比',
+    seasonOnly: '假如没有促销',
+    fewer: '{{first}}上新预计售出 {{most}} 件，{{second}}为 {{least}} 件，少 {{percent}}。',
+    more: '{{first}}上新预计售出 {{most}} 件，{{second}}为 {{least}} 件，多 {{percent}}。',
+    parts: '后者相对前者：季节{{season}}，促销{{promotions}}。',
+    nothing: '没有差别',
+    meets: '前者赶上的促销：{{first}}；后者：{{second}}。',
+    noPromotion: '无',
+  },
+  price: {
+    missing: '文件里没有这个候选商品的售价，因此无法比较其他价位。',
+  },
+  found: {
+    move: '改日期…',
+    moveDetail: '如果首次销售只是试卖、预售或录入错误，请填写真正的上新日期；这一周之前的销量不计入。',
+    day: '上新日期',
   },
   waterfall: {
     total: '本次预测',
@@ -70,9 +96,10 @@ export const candidate = {
     sellThrough: '售罄率',
     sellThroughDetail: '首批备货预计售出的比例',
     byWeek: '各上新周的利润（各按该周的首批备货）',
+    stockByWeek: '各上新周的首批备货',
   },
   rivals: {
-    title: '会分走谁的销量（{{count}}）',
+    title: '对其他商品的影响（{{count}}）',
     caption: '上新对其他商品的影响',
     none: '同品类中没有足够相似、会互相分走销量的商品。',
     history: '根据历史上新对身边商品的影响估计：前 13 周内对方需求变化的比例。候选商品之间的影响已计入计划。',
@@ -81,6 +108,8 @@ export const candidate = {
     kind: '状态',
     kinds: { candidate: '候选', 'on-sale': '在售' },
     effect: '对方需求变化',
+    reading: '含义',
+    readings: { takes: '分走销量', brings: '带动销量', unclear: '看不出影响' },
   },
   override: {
     title: '你的判断',

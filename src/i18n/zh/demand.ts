@@ -19,6 +19,7 @@ export const demand = {
   refresh: '重新预测',
   running: '正在预测需求',
   runningDetail: '已完成 {{done}} / {{all}} 条序列',
+  runningTogether: '{{all}} 条序列已全部完成，正在让一种方法同时向所有序列学习',
   stale: {
     title: '预测之后，数据或设置变了。',
     text: '下面的数字仍是按之前的数据算的。',
@@ -291,7 +292,6 @@ export const demand = {
     byWeek: '不同上新周的预计销量',
     byWeekUnit: '{{weeks}} 周内件数',
     byWeekName: '上新所在周',
-    byWeekText: '{{best}}当周上新预计售出 {{most}} 件，{{worst}}当周为 {{least}} 件，差别来自季节与促销。',
     price: {
       title: '不同售价下的需求',
       text: '在{{category}}品类，售价每降低 1%，销量约增加 {{value}}%（95% 区间 {{lo}} 到 {{hi}}）。',
@@ -303,7 +303,6 @@ export const demand = {
     },
     proof: {
       lead: '把 {{n}} 个历史上新当作候选商品重新预测，每个只用它上市那一周已知的信息。',
-      chosen: '预测取有权重的几种方法的平均；只有某一种明显更好时才单独采用。',
       caption: '各方法在历史上新中的表现',
       method: '方法',
       wape: '总量误差（%）',

@@ -1,7 +1,9 @@
 import type { report as english } from '#i18n/en/report.ts';
 import type { Translation } from '#i18n/translation.ts';
+import { reportFiles } from '#i18n/zh/report-files.ts';
 
 export const report: Translation<typeof english> = {
+  files: reportFiles,
   step: {
     title: '报告',
     purpose: '把计划做成可以打印、可以转发的文件。',
@@ -26,6 +28,13 @@ export const report: Translation<typeof english> = {
       a4: 'A4',
       letter: 'Letter',
       export: '导出 PDF',
+      carries: '可在 Debut 中重新打开',
+      carriesRows: '连同原始文件（{{size}}）',
+      withProject:
+        'PDF 里带有计划、规则、您的修改（含姓名和理由）、候选商品、按商品按周的合计、预测和设置，拖进 Debut 就能接着做；您文件里的明细行一行也没有。',
+      withRows:
+        'PDF 里带有计划、规则、您的修改（含姓名和理由）、候选商品、按商品按周的合计、预测和设置，并且连同您的原始文件，逐行都在。',
+      withoutProject: 'PDF 只供阅读，不能在 Debut 中重新打开。',
     },
     contains: {
       title: '文件里有什么',
@@ -42,7 +51,7 @@ export const report: Translation<typeof english> = {
       noDemand: '没有需求图：这份数据的需求预测还没有做完',
       risk: '{{count}} 种情形下的利润分布',
       data: '文件名与行数、数据指纹、随机种子和版本',
-      privacy: '只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
+      privacy: '页面上只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
     },
     launches: {
       title: '计划中的上新',
@@ -57,6 +66,7 @@ export const report: Translation<typeof english> = {
       ownerOf: '{{name}}的负责人',
     },
     stage: {
+      project: '正在打包项目',
       fonts: '正在载入字体',
       layout: '正在排版',
       writing: '正在生成 PDF',

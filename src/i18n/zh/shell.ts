@@ -9,6 +9,7 @@ export const shell = {
     label: '步骤',
     overview: '概览',
     data: '数据',
+    explore: '探索',
     demand: '需求',
     trends: '趋势',
     plan: '计划',
@@ -38,6 +39,14 @@ export const shell = {
   storage: {
     failed: '您的工作没能保存到本机。',
     failedHelp: '请清理磁盘空间，或退出无痕浏览，然后改动任意一处即可重试。（{{reason}}）',
+  },
+  projectFile: {
+    saving: '正在打包 {{name}}',
+    opening: '正在打开 {{name}}',
+    saved: '{{name}} 已保存到下载文件夹，{{size}}。',
+    savingFailed: '{{name}} 没能保存。',
+    openingFailed: '{{name}} 没能打开。',
+    untouched: '您自己的工作没有受到影响。',
   },
   privacy: '数据不会离开本机。',
   proof: {

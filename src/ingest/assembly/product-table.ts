@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { canonicalId, detach, type IdShape } from '#ingest/cleaning/product-names.ts';
+import { canonicalId, detach, type IdShape, plainId } from '#ingest/cleaning/product-names.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 
 /** A text with the accepted rows that hold it. */
 export interface CountedText {
@@ -11,6 +12,8 @@ export interface CountedText {
 export interface IdSpelling extends CountedText {
   /** Index of the product. */
   readonly product: number;
+  /** A sum over products, by its name. */
+  readonly isTotal: boolean;
   /** The file that last counted it among its ids. */
   seenBy: object | null;
 }
@@ -53,7 +56,8 @@ export class ProductTable {
   spelling(id: string): IdSpelling {
     const known = this.bySpelling.get(id);
     if (known !== undefined) return known;
-    const text = detach(id);
+    const written = detach(id);
+    const text = plainId(written);
     const canonical = this.keyOf(text);
     let product = this.byCanonical.get(canonical);
     if (product === undefined) {
@@ -61,8 +65,10 @@ export class ProductTable {
       this.byCanonical.set(canonical, product);
       this.entries.push(createEntry(canonical));
     }
-    const spelling: IdSpelling = { text, product, count: 0, seenBy: null };
-    this.entries[product].spellings.push(spelling);
+    const plain = text === written ? undefined : this.bySpelling.get(text);
+    const spelling: IdSpelling = plain ?? { text, product, isTotal: isTotalId(text), count: 0, seenBy: null };
+    if (!plain) this.entries[product].spellings.push(spelling);
+    this.bySpelling.set(written, spelling);
     this.bySpelling.set(text, spelling);
     return spelling;
   }
@@ -72,7 +78,7 @@ export class ProductTable {
   }
 
   find(id: string): number | undefined {
-    return this.bySpelling.get(id)?.product ?? this.byCanonical.get(this.keyOf(id));
+    return this.bySpelling.get(id)?.product ?? this.byCanonical.get(this.keyOf(plainId(id)));
   }
 
   /** Counts an accepted row of a product under the spelling, name and category that it has. */

@@ -4,6 +4,7 @@ import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -32,6 +33,7 @@ export class BrowsingRows implements RowSink {
     const at = layout.columns;
     const id = cellOf(cells, at.get('product') ?? at.get('name'));
     if (id === '') return 'missing_product_id';
+    if (isTotalId(id)) return 'total_row';
     const seconds = this.date.seconds(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
     const event = cellOf(cells, at.get('event'));

@@ -3,6 +3,13 @@ export function canonicalId(id: string): string {
   return id.normalize('NFKC').trim().replace(/\s+/g, ' ').toUpperCase();
 }
 
+/** An id without what spreadsheets put around it so that it stays text: `="00123"`, `'00123`. */
+export function plainId(id: string): string {
+  const wrapped = /^="(.*)"$/.exec(id);
+  if (wrapped) return wrapped[1].trim();
+  return /^'[\p{L}\p{N}=+\-@]/u.test(id) && !id.endsWith("'") ? id.slice(1) : id;
+}
+
 /** A copy that doesn't keep the text piece alive from which it was cut. */
 export function detach(text: string): string {
   return text.length < 13 ? text : JSON.parse(JSON.stringify(text));

@@ -3,6 +3,8 @@ import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { OrderState } from '#ingest/cleaning/order-state.ts';
+import { plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
@@ -12,10 +14,9 @@ import { hashRecord } from '#ingest/reading/hash-record.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
-
-const cancelledStatus = /cancel|refund|void|return|closed|取消|退款成功|已退款|退货|关闭|作废/i;
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
@@ -41,6 +42,7 @@ export class SalesRows implements RowSink {
   private readonly onePiece: boolean;
   /** Second reading of a file too long for its orders to be kept: only the days and the cancelled orders are taken. */
   private readonly again: boolean;
+  private readonly state: OrderState;
   private readonly rule: Readonly<Record<string, RowRule | undefined>>;
   /** Place of this table in the collection's list. */
   private readonly file: number;
@@ -88,6 +90,7 @@ export class SalesRows implements RowSink {
       this.column.units === undefined &&
       (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
     this.rule = layout.rules;
+    this.state = new OrderState(layout);
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
@@ -117,14 +120,20 @@ export class SalesRows implements RowSink {
     const known = key < 0 ? undefined : this.spellings[key];
     const id = known?.text ?? (cellOf(cells, column.product) || this.mendId(cells));
     if (id === '') return 'missing_product_id';
+    if (known ? known.isTotal : isTotalId(plainId(id))) {
+      if (this.rule.total_row !== 'keep') return 'total_row';
+      this.odd.push('total_row');
+    }
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
     const price = this.number(cells, column.price) * this.layout.moneyScale;
-    if (this.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
-      if (units < 0) this.logCancellation(cells, seconds, id, units, price);
+    if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
+      // The line of a return says how much came back, with a minus or without.
+      const back = units > 0 && this.state.isReturn(cells) ? -units : units;
+      if (back < 0) this.logCancellation(cells, seconds, id, back, price);
       return 'cancelled_invoice';
     }
     let turned = false;
@@ -219,12 +228,6 @@ export class SalesRows implements RowSink {
     if (cells.record >= 0 && this.repeated[cells.record] === 1)
       rejected = this.doubt('duplicate_row', rejected, cells, line);
     return rejected;
-  }
-
-  private isCancelled(cells: Row): boolean {
-    const { order, status } = this.column;
-    if (order !== undefined && isCancelledOrder(cells, order)) return true;
-    return status !== undefined && cancelledStatus.test(cellOf(cells, status));
   }
 
   /** The share of a promotion column's cell; the few different cells repeat, so the last one is remembered. */
@@ -373,7 +376,6 @@ const salesColumns = [
   'price',
   'revenue',
   'order',
-  'status',
   'customer',
   'promotion',
   'views',
@@ -395,12 +397,4 @@ function keyAt(keys: ColumnKeys | null, row: Row): number {
 function isEmptyAt(keys: ColumnKeys | null, row: Row, column: number): boolean {
   const key = keyAt(keys, row);
   return key === emptyCell || (key === unkeyed && row.isEmpty(column));
-}
-
-/** Invoice numbers of cancellations: a C before the digits. */
-function isCancelledOrder(cells: Row, order: number): boolean {
-  const first = cells.codeAt(order, 0);
-  if (first !== 67 && first !== 99) return false;
-  const second = cells.codeAt(order, 1);
-  return second > 47 && second < 58;
 }

@@ -1,6 +1,6 @@
 import type { CellObject, DenseWorkSheet, Range, WorkBook } from '@e965/xlsx';
 import type { Issue } from '#engine/issue.ts';
-import type { ImportFile } from '#ingest/import-report.ts';
+import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { DamagedArchive, join, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { inspectArchive } from '#ingest/reading/inspect-archive.ts';
 import { cellText } from '#ingest/reading/workbook-cells.ts';
@@ -17,17 +17,29 @@ export interface SheetText {
   readonly bytes: Uint8Array;
 }
 
-/** What a workbook gives: its visible sheets with something in them, or why it gives nothing. */
+/** A sheet that has something in it. */
+export interface NamedSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
+/** What a workbook gives: the sheets that are wanted, and the names of all; or why it gives nothing. */
 export type WorkbookReading =
-  | { readonly sheets: readonly SheetText[]; readonly issues: readonly Issue[] }
+  | { readonly sheets: readonly SheetText[]; readonly all: readonly NamedSheet[]; readonly issues: readonly Issue[] }
   | { readonly refusal: Issue };
 
+/** Which sheets are to be read, of those that have something in them. */
+export type ChooseSheets = (all: readonly NamedSheet[]) => Promise<readonly string[]>;
+
 /**
- * The sheets of an Excel workbook (xlsx, xlsm, xlsb, xls) or an OpenDocument one. The library is loaded at the first
- * workbook. Hidden sheets are left out and named. Formulas count by the values that were saved with them.
+ * The sheets of an Excel workbook (xlsx, xlsm, xlsb, xls), an OpenDocument one, or a table in HTML or Excel's XML, which
+ * back offices save as .xls. The library is loaded at the first workbook. Formulas count by the values that were saved
+ * with them.
  */
 export async function readWorkbook(
   file: ImportFile,
+  encoding: EncodingName,
+  choose: ChooseSheets,
   onBytes: (bytesRead: number) => Promise<void>,
 ): Promise<WorkbookReading> {
   const refuse = (code: string, params: Issue['params'] = {}): WorkbookReading => ({
@@ -52,8 +64,11 @@ export async function readWorkbook(
   try {
     if (bytes[0] === 0xd0 && !isOldWorkbook(library.CFB.read(bytes, { type: 'array' }).FullPaths))
       return refuse('archive-without-workbook');
-    workbook = library.read(bytes, {
-      type: 'array',
+    const isText = bytes[0] !== 0x50 && bytes[0] !== 0xd0;
+    workbook = library.read(isText ? new TextDecoder(encoding).decode(bytes) : bytes, {
+      type: isText ? 'string' : 'array',
+      // Cells of a table in HTML are what they say: 00123 is no number.
+      raw: isText,
       dense: true,
       cellNF: true,
       cellFormula: true,
@@ -67,37 +82,36 @@ export async function readWorkbook(
   }
   const issues: Issue[] = [];
   const sheets: SheetText[] = [];
-  const hidden: string[] = [];
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  for (const [index, name] of workbook.SheetNames.entries()) {
-    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
-    const rows = sheet?.['!data'];
-    if (!rows?.some((row) => row?.some(isFilled))) continue;
-    if ((workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) {
-      hidden.push(name);
-      continue;
+  const isDate = (format: string): boolean => library.SSF.is_date(format);
+  const all = filledSheets(workbook);
+  if (all.length === 0) return refuse('file-empty');
+  const wanted = await choose(all);
+  for (const { name } of all) {
+    const sheet = workbook.Sheets[name] as DenseWorkSheet;
+    if (wanted.includes(name)) {
+      const written = writeSheet(sheet['!data'], sheet['!merges'] ?? [], (cell) => cellText(cell, date1904, isDate));
+      sheets.push({ name, bytes: written.bytes });
+      if (written.withoutValue > 0)
+        issues.push({
+          code: 'formulas-without-values',
+          severity: 'warning',
+          file: file.name,
+          params: { sheet: name, count: written.withoutValue },
+        });
     }
-    const isDate = (format: string): boolean => library.SSF.is_date(format);
-    const written = writeSheet(rows, sheet?.['!merges'] ?? [], (cell) => cellText(cell, date1904, isDate));
-    sheets.push({ name, bytes: written.bytes });
-    if (written.withoutValue > 0)
-      issues.push({
-        code: 'formulas-without-values',
-        severity: 'warning',
-        file: file.name,
-        params: { sheet: name, count: written.withoutValue },
-      });
     // Let the cells go while the next sheet is written.
     delete workbook.Sheets[name];
   }
-  if (hidden.length > 0)
-    issues.push({
-      code: 'sheets-hidden',
-      severity: 'info',
-      file: file.name,
-      params: { sheets: hidden.join(', '), count: hidden.length },
-    });
-  return sheets.length > 0 ? { sheets, issues } : refuse(hidden.length > 0 ? 'workbook-all-hidden' : 'file-empty');
+  return { sheets, all, issues };
+}
+
+function filledSheets(workbook: WorkBook): NamedSheet[] {
+  return workbook.SheetNames.flatMap((name, index) => {
+    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
+    if (!sheet?.['!data']?.some((row) => row?.some(isFilled))) return [];
+    return [{ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 }];
+  });
 }
 
 /** An OLE file with the stream of an old workbook (BIFF), or of an encrypted new one. */

@@ -12,7 +12,7 @@ export interface FileScan {
   readonly encoding: EncodingName | 'undecided';
   /** Characters of a file that is clearly in `encoding` which are none there; they are read as U+FFFD. */
   readonly damagedCharacters: number;
-  /** `workbook`: a ZIP archive or an OLE file, as spreadsheets are saved; whether it is one shows when it is opened. */
+  /** `workbook`: a ZIP archive, an OLE file or marked-up text, as spreadsheets are saved; whether it is one shows when it is opened. */
   readonly holds: 'text' | 'workbook';
   /** Why the file can be neither; null when it can. */
   readonly refusal: 'file-empty' | 'file-binary' | 'gzip-damaged' | null;
@@ -65,6 +65,8 @@ export async function scanFile(
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
   const found = look.encoding() ?? (await findGb18030(file, compressed, look, onBytes));
+  if (!compressed && look.isMarkup())
+    return { ...known, holds: 'workbook', encoding: found?.encoding ?? 'utf-8', damagedCharacters: 0 };
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
   return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0 };
 }
@@ -130,6 +132,13 @@ class ByteLook {
     if (this.nulls > 0 || this.looksBinary()) return null;
     utf8.end();
     return utf8.multibyte >= goodPerDamaged * utf8.invalid ? { encoding: 'utf-8', damaged: utf8.invalid } : null;
+  }
+
+  /** A table in HTML, or Excel's XML of 2003: what many back offices save under the name .xls. */
+  isMarkup(): boolean {
+    const start = new TextDecoder('latin1').decode(this.head.subarray(0, 65536));
+    if (!/^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|table|style|\?xml)\b/i.test(start)) return false;
+    return /<table\b/i.test(start) || start.includes('urn:schemas-microsoft-com:office:spreadsheet');
   }
 
   looksBinary(): boolean {

@@ -56,12 +56,23 @@ function similarity(form: string, name: string): number {
     return 0.55 + 0.3 * (wanted.length / words.length);
   if (wanted.length > 1 && wanted.every((word) => words.some((each) => isSlipOf(each, word))))
     return 0.5 + 0.25 * (wanted.length / words.length);
-  return name.length >= 5 && form.length >= 5 && withinOneEdit(form, name) ? 0.75 : 0;
+  return name.length >= 5 && form.length >= 5 && !isListedWord(form) && withinOneEdit(form, name) ? 0.75 : 0;
 }
 
 /** The word itself, or a longer one with one slip in it. */
 function isSlipOf(word: string, wanted: string): boolean {
-  return word === wanted || (wanted.length >= 5 && word.length >= 5 && withinOneEdit(word, wanted));
+  if (word === wanted) return true;
+  return wanted.length >= 5 && word.length >= 5 && !isListedWord(word) && withinOneEdit(word, wanted);
+}
+
+let listedWords: Set<string> | null = null;
+
+/** A word that stands in a listed heading is meant as it is written: `sales` is no slip of `saves`. */
+function isListedWord(word: string): boolean {
+  listedWords ??= new Set(
+    Object.values(roleNames).flatMap((names) => names.flatMap((name) => [name, ...name.split(' ')])),
+  );
+  return listedWords.has(word);
 }
 
 /** One insertion, deletion, substitution or swap of neighbours apart. */

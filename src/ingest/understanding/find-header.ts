@@ -106,7 +106,13 @@ export function startsTable(row: readonly string[]): boolean {
   return names >= 2 && names >= filled.length * 0.6;
 }
 
-const totals = /^(grand\s*)?(sub)?total\b|^sum$|^(合计|总计|小计|汇总|总数|累计)[:：]?$/i;
+const totals = /^(grand\s*)?(sub)?totals?\b|^sum:?$|^(本页|本月|本期)?(合计|总计|小计|汇总|总数|累计|共计)[:：]?$/i;
+const totalAlone = /^(grand\s*)?(sub)?totals?:?$|^(本页|本月|本期)?(合计|总计|小计|汇总|共计)[:：]?$/i;
+
+/** True for an id or a name that stands for a sum over products: pivot tables write it where the products are. */
+export function isTotalId(id: string): boolean {
+  return totalAlone.test(id);
+}
 
 /** True for a sum at the foot of a table or within it: its first words say so. */
 export function isTotalRow(row: readonly string[]): boolean {

@@ -30,6 +30,7 @@ export const kindRules: readonly KindRule[] = [
       order: 2,
       customer: 1.5,
       status: 1,
+      refund: 0.5,
       promotion: 0.7,
       discount: 0.3,
       currency: 0.3,

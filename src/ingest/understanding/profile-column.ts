@@ -28,6 +28,8 @@ export interface ColumnProfile {
   readonly integerShare: number;
   readonly percentShare: number;
   readonly flagShare: number;
+  /** That say what became of an order or what kind of document a line is. */
+  readonly statusShare: number;
   readonly negativeShare: number;
   readonly distinct: number;
   readonly minimum: number;
@@ -69,6 +71,9 @@ const flagWords = new Set([
   '班',
 ]);
 
+const statusWords =
+  /cancel|refund|return|void|paid|shipped|completed?\b|fulfilled|pending|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭/i;
+
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its
  * table, since one program wrote them all. `style`: how the user says that numbers are written.
@@ -101,6 +106,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     integer: 0,
     percent: 0,
     flag: 0,
+    status: 0,
     negative: 0,
   };
   const parts = { year: 0, month: 0, day: 0, week: 0 };
@@ -131,6 +137,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     if (parseYearWeek(cell)) count.yearWeek += 1;
     for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += 1;
     if (flagWords.has(cell.toLowerCase())) count.flag += 1;
+    if (statusWords.test(cell)) count.status += 1;
   }
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
   const shares = {
@@ -146,6 +153,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     integerShare: share(count.integer),
     percentShare: share(count.percent),
     flagShare: share(count.flag),
+    statusShare: share(count.status),
     negativeShare: share(count.negative),
   };
   return {

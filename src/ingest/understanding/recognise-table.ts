@@ -1,6 +1,7 @@
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import { nameScore } from '#ingest/understanding/column-names.ts';
+import { headingsInContext, saysBeside, saysCount, saysListingState } from '#ingest/understanding/headings.ts';
 import { type KindRule, kindRules, ruleOf } from '#ingest/understanding/kind-rules.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { roleFit } from '#ingest/understanding/role-fit.ts';
@@ -14,6 +15,8 @@ export interface Recognition {
   readonly columns: readonly ColumnReport[];
   /** Roles of which the kind needs one and found none, for the kind that comes nearest; empty when all is there. */
   readonly missing: readonly (readonly ColumnRole[])[];
+  /** Columns that could as well be the one that was taken for pieces or amounts, by their positions. */
+  readonly alike: Readonly<Partial<Record<'units' | 'revenue', readonly number[]>>>;
 }
 
 interface Assignment {
@@ -25,16 +28,21 @@ interface Assignment {
 /**
  * What a table is and what its columns mean: for every kind the best assignment of its roles to columns (by heading,
  * weighed by how the cells read), then the kind whose assigned roles weigh most among those that lack nothing.
+ * `unusable`: a column whose heading promises more than its cells hold.
  */
 export function recogniseTable(
   names: readonly string[],
   profiles: readonly ColumnProfile[],
   fileName: string,
   choices: FileChoices,
+  unusable = -1,
 ): Recognition {
+  const headings = headingsInContext(names).map((name, column) => (column === unusable ? '' : name));
   const rules = choices.kind ? [ruleOf(choices.kind)].filter((rule) => rule !== undefined) : kindRules;
-  const trials = rules.map((rule) => tryKind(rule, names, profiles, fileName, choices));
-  const whole = trials.filter((trial) => trial.missing.length === 0).sort((a, b) => b.weight - a.weight);
+  const trials = rules.map((rule) => tryKind(rule, headings, profiles, fileName, choices));
+  const whole = trials
+    .filter((trial) => trial.missing.length === 0 && !trial.isBeside)
+    .sort((a, b) => b.weight - a.weight);
   const near = [...trials].sort((a, b) => b.weight - 2 * b.missing.length - (a.weight - 2 * a.missing.length));
   const best = whole[0] ?? near[0];
   const usable = best && (whole.length > 0 || choices.kind !== undefined || best.weight >= 3);
@@ -46,7 +54,29 @@ export function recogniseTable(
       reportColumn(name, index, profiles[index], usable ? best.assigned[index] : undefined, kind),
     ),
     missing: usable ? best.missing : [],
+    alike: usable && kind === 'sales' ? alikeColumns(best.assigned, headings, profiles) : {},
   };
+}
+
+/** Columns without a role that suit pieces or amounts nearly as well as the one that was taken. */
+function alikeColumns(
+  assigned: readonly (Assignment | undefined)[],
+  headings: readonly string[],
+  profiles: readonly ColumnProfile[],
+): Recognition['alike'] {
+  const found: Partial<Record<'units' | 'revenue', number[]>> = {};
+  for (const role of ['units', 'revenue'] as const) {
+    const taken = assigned.find((each) => each?.role === role);
+    if (!taken || taken.from === 'chosen') continue;
+    const others = headings.flatMap((name, column) => {
+      const isNumber = profiles[column].numberShare > 0.5;
+      return !assigned[column] && isNumber && scoreOf(name, role, profiles[column]) >= taken.score * 0.95
+        ? [column]
+        : [];
+    });
+    if (others.length > 0) found[role] = others;
+  }
+  return found;
 }
 
 interface Trial {
@@ -54,6 +84,8 @@ interface Trial {
   readonly assigned: readonly (Assignment | undefined)[];
   readonly weight: number;
   readonly missing: readonly (readonly ColumnRole[])[];
+  /** The table is about something else. */
+  readonly isBeside: boolean;
 }
 
 function tryKind(
@@ -74,7 +106,7 @@ function tryKind(
   names.forEach((name, column) => {
     if (assigned[column]) return;
     for (const role of Object.keys(rule.roles) as ColumnRole[]) {
-      const score = nameScore(name, role) * roleFit(role, profiles[column]);
+      const score = scoreOf(name, role, profiles[column]);
       if (score >= leastScore) guesses.push({ column, role, score });
     }
   });
@@ -93,8 +125,21 @@ function tryKind(
   weight *= doubt(rule, taken);
   if (rule.kind === 'browsing' && taken.has('product') && sells(names, profiles, assigned)) weight *= 0.4;
   const missing = rule.needs.filter((alternatives) => !alternatives.some((role) => taken.has(role)));
-  return { rule, assigned, weight, missing };
+  // What was sold of each product is no list of products: the date is what it lacks.
+  const isBeside = rule.kind === 'catalogue' && sells(names, profiles, assigned, 'every');
+  return { rule, assigned, weight, missing, isBeside };
 }
+
+/** How well a column suits a role by its heading and cells, 0 to 1. */
+function scoreOf(name: string, role: ColumnRole, profile: ColumnProfile): number {
+  if (countable.has(role) && saysCount(name, profile)) return 0;
+  if (role === 'status' && saysListingState(name)) return 0;
+  if ((role === 'units' || role === 'revenue') && saysBeside(name)) return 0;
+  return nameScore(name, role) * roleFit(role, profile);
+}
+
+/** Roles of people and documents: a column that counts them is not one that names them. */
+const countable: ReadonlySet<ColumnRole> = new Set(['order', 'customer', 'user', 'session', 'product']);
 
 /** A lone month or day is no date, and a whole date makes its parts superfluous. */
 function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<ColumnRole>): void {
@@ -147,12 +192,11 @@ function sells(
   names: readonly string[],
   profiles: readonly ColumnProfile[],
   assigned: readonly (Assignment | undefined)[],
+  how: 'some' | 'every' = 'some',
 ): boolean {
   const columns = names.map((_, column) => column).filter((column) => !assigned[column]);
-  return columns.some((column) =>
-    (['units', 'revenue'] as const).some(
-      (role) => nameScore(names[column], role) * roleFit(role, profiles[column]) >= 0.8,
-    ),
+  return (['units', 'revenue'] as const)[how]((role) =>
+    columns.some((column) => scoreOf(names[column], role, profiles[column]) >= 0.8),
   );
 }
 

@@ -78,6 +78,7 @@ const fits: Partial<Record<ColumnRole, (profile: ColumnProfile) => number>> = {
   'day-off': (profile) => (profile.distinct <= 4 ? 1 : 0.2),
   must: flag,
   promotion: (profile) => (profile.dateShare > 0.5 || (profile.numberShare > 0.5 && profile.maximum > 100) ? 0.2 : 1),
-  status: (profile) => (profile.distinct <= 30 && profile.numberShare < 0.5 ? 1 : 0.3),
+  status: (profile) => (profile.distinct > 30 || profile.numberShare >= 0.5 ? 0.3 : profile.statusShare > 0 ? 1 : 0.7),
+  refund: (profile) => (profile.distinct <= 30 && profile.numberShare < 0.5 ? 1 : 0.3),
   currency: (profile) => (profile.distinct <= 5 && profile.numberShare < 0.5 ? 1 : 0.1),
 };

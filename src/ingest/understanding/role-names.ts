@@ -8,12 +8,12 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
   date: names(`
     date, dat, day date, order date, sale date, sales date, transaction date, purchase date, week start,
     week starting, week beginning, week commencing, week of, ds, month, period, week, business date,
-    invoice date, 日期, 统计日期, 销售日期, 订单日期, 下单日期, 交易日期, 成交日期, 支付日期, 付款日期, 月份, 年月, 周, 周起始, 周开始, 周一, 自然周, 日,
-    浏览日期, 访问日期, 业务日期, 数据日期`),
+    invoice date, posting date, document date, billing date, 日期, 统计日期, 销售日期, 订单日期, 下单日期, 交易日期, 成交日期, 支付日期, 付款日期, 月份, 年月, 周, 周起始, 周开始, 周一, 自然周, 日,
+    浏览日期, 访问日期, 业务日期, 数据日期, 单据日期, 过账日期, 出库日期, 开票日期, 统计周期`),
   datetime: names(`
     datetime, timestamp, time, order time, created at, created, create time, paid at, pay time,
     invoice date, invoicedate, event time, order datetime, date time, visit time, 时间, 下单时间, 订单时间, 付款时间,
-    支付时间, 成交时间, 创建时间, 订单创建时间, 订单付款时间, 交易时间, 浏览时间, 访问时间, 行为时间, 事件时间, 时间戳`),
+    支付时间, 成交时间, 订单提交时间, 提交时间, 创建时间, 订单创建时间, 订单付款时间, 交易时间, 浏览时间, 访问时间, 行为时间, 事件时间, 时间戳`),
   year: names(`
     year, yr, 年, 年份`),
   month: names(`
@@ -27,12 +27,12 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
     product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number,
     item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style,
     style code, style no, spu, spu id, series id, series, material, variant sku, lineitem sku,
-    candidate id, id, code, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码,
-    宝贝id, 物料编码, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号`),
+    candidate id, id, code, child asin, variant id, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码,
+    宝贝id, 物料编码, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码`),
   name: names(`
     name, product name, item name, description, product description, title, product title,
     item description, goods name, product, item, lineitem name, candidate, candidate name, event name,
-    event, product name cn, name cn, chinese name, name zh, 名称, 商品名称, 产品名称, 商品名, 品名, 商品标题, 宝贝标题, 宝贝名称,
+    event, product name cn, name cn, chinese name, name zh, 名称, 商品名称, 产品名称, 商品名, 品名, 商品标题, 宝贝标题, 宝贝名称, 选购商品, 物料名称, 存货名称,
     货品名称, 标题, 商品, 产品, 候选商品, 候选商品名称, 中文名, 中文名称, 商品中文名, 活动名称`),
   'name-alternative': names(`
     english name, name en, name english, product name en, en name, name zh, chinese name, name cn,
@@ -45,19 +45,19 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
   description: names(`
     description, long description, details, product description, notes, 描述, 商品描述, 卖点, 简介, 说明, 备注`),
   units: names(`
-    quantity, qty, units, units sold, unit sales, sales units, quantity sold, pieces, count, sold,
+    quantity, qty, units, net qty, net quantity, units ordered, net items sold, units sold, unit sales, sales units, quantity sold, pieces, count, sold,
     net units, sales qty, sales quantity, lineitem quantity, order quantity, quantity ordered, volume,
-    sales volume, items sold, demand, 数量, 销量, 件数, 销售数量, 购买数量, 商品数量, 成交件数, 支付件数, 销售件数, 订购数量, 下单件数, 宝贝数量,
-    成交量, 销售量, 支付商品件数, 购买件数`),
+    sales volume, items sold, demand, 净销量, 净销售数量, 数量, 销量, 件数, 销售数量, 购买数量, 商品数量, 成交件数, 支付件数, 销售件数, 订购数量, 下单件数, 宝贝数量,
+    成交量, 销售量, 支付商品件数, 购买件数, 实发数量, 出库数量, 宝贝总数量`),
   price: names(`
-    price, unit price, unitprice, selling price, sale price, avg price, average price, list price,
+    price, unit price, item cost, unit selling price, unitprice, selling price, sale price, avg price, average price, list price,
     retail price, item price, planned price, lineitem price, price each, mean price, launch price,
     target price, 单价, 价格, 售价, 销售单价, 商品单价, 商品价格, 成交单价, 成交均价, 均价, 件单价, 销售价, 零售价, 吊牌价, 计划售价, 定价, 建议售价,
-    拟定售价, 上新价, 实付单价, 标价`),
+    拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价`),
   revenue: names(`
-    revenue, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price,
+    revenue, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price,
     line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount,
-    销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计`),
+    净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计`),
   cost: names(`
     cost, unit cost, cost price, purchase price, cogs, avg unit cost, average cost, cost per unit,
     buying price, landed cost, 成本, 成本价, 单位成本, 采购价, 进价, 进货价, 采购成本, 单件成本, 商品成本`),
@@ -71,12 +71,14 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
     discount, discount rate, discount depth, promo depth, markdown, price cut, promotion strength,
     discount share, 折扣, 折扣率, 折扣力度, 优惠力度, 促销力度, 降价幅度, 平均折扣`),
   order: names(`
-    order, order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id,
+    order, order id, order name, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id,
     receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号,
-    小票号, 交易编号`),
+    小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码`),
   status: names(`
-    status, order status, state of order, financial status, fulfillment status, 状态, 订单状态, 交易状态, 退款状态,
-    售后状态`),
+    status, order status, type, transaction type, document type, movement type, state of order, financial status, fulfillment status, 状态, 订单状态, 交易状态, 单据类型, 业务类型,
+    交易类型, 出入库类型`),
+  refund: names(`
+    refund status, return status, refunded, returned, 退款状态, 售后状态, 退货状态, 退换货状态`),
   customer: names(`
     customer, customer id, customerid, client id, buyer, buyer id, member id, shopper, customer no,
     household, 客户编号, 客户id, 客户, 会员号, 会员id, 会员编号, 买家, 买家id, 买家昵称, 会员名, 买家会员名, 顾客, 顾客编号, 顾客id, 客户编码, 会员编码`),

@@ -55,6 +55,8 @@ export interface LaunchWeekOutlook {
   readonly candidateId: string;
   readonly start: EpochDay;
   readonly total: Float64Array;
+  /** The same if there were no promotions: what the season alone does. Absent in forecasts kept by an older version. */
+  readonly seasonOnly?: Float64Array;
 }
 
 export interface ForecastCandidatesOutput extends ColdStartOutput {

@@ -108,6 +108,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
   const coldStartInput: ColdStartInput = {
     launches,
     products: isMakeshift ? [] : history.range,
+    noLaunches: history.noLaunches,
     candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start, history, input.horizon)),
     horizon: input.horizon,
     hitThreshold: input.hitThreshold,
@@ -127,7 +128,13 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     seasons: response.seasons,
     events: response.events,
     priceResponse: learnt.priceResponse,
-    byLaunchWeek: outlooks(coldStartInput, output.forecasts, factors, start, launchWeeks),
+    byLaunchWeek: outlooks(
+      coldStartInput,
+      output.forecasts,
+      { all: factors, season: toDemandFactors(response, start, launchWeeks + input.horizon, 'season-only') },
+      start,
+      launchWeeks,
+    ),
   };
 };
 
@@ -162,17 +169,19 @@ function toLaunchCandidate(
 function outlooks(
   input: ColdStartInput,
   forecasts: Awaited<ReturnType<typeof runColdStart>>['forecasts'],
-  factors: DemandFactors,
+  factors: { readonly all: DemandFactors; readonly season: DemandFactors },
   start: number,
   weeks: number,
 ): LaunchWeekOutlook[] {
   return forecasts.map((forecast, i) => {
-    const series = factors.byCategory[input.candidates[i].category] ?? factors.byCategory[''];
-    const first = Math.round((start - factors.start) / 7);
-    const total = Float64Array.from({ length: weeks }, (_, w) =>
-      forecast.shape.reduce((sum, share, a) => sum + share * forecast.neutralTotal * series[first + w + a], 0),
-    );
-    return { candidateId: forecast.id, start, total };
+    const totals = (known: DemandFactors): Float64Array => {
+      const series = known.byCategory[input.candidates[i].category] ?? known.byCategory[''];
+      const first = Math.round((start - known.start) / 7);
+      return Float64Array.from({ length: weeks }, (_, w) =>
+        forecast.shape.reduce((sum, share, a) => sum + share * forecast.neutralTotal * series[first + w + a], 0),
+      );
+    };
+    return { candidateId: forecast.id, start, total: totals(factors.all), seasonOnly: totals(factors.season) };
   });
 }
 

@@ -90,7 +90,7 @@ test('the launch curve is the mean of the planted ones', () => {
 });
 
 test('effects of the events that all categories join in, within 15 %', () => {
-  for (const name of ['618', '双11', '双12', '年货节']) {
+  for (const name of ['618', '双11', '双12', '年货节', '3.8焕新周']) {
     const planted = truth.promotions.find((promotion) => promotion.name === name);
     if (!planted) throw new Error(`no promotion ${name}`);
     const factors = truth.categories.map(
@@ -136,19 +136,23 @@ test('cannibalisation: the sign of at least 90 % of the planted pairs, strength 
   expect(Math.abs(sum(others.map(({ effect }) => effect)) / others.length)).toBeLessThan(0.03);
 });
 
-test('event effects of every category that joins in fully, within 15 % on average', () => {
-  const errors = output.events.flatMap(({ name, uplift }) => {
+test('event effects of every promotion, those that only some categories join in among them', () => {
+  const names = [...new Set(truth.promotions.map(({ name }) => name))];
+  expect(names).toHaveLength(8);
+  const errors = names.map((name) => {
     const planted = truth.promotions.find((promotion) => promotion.name === name);
-    const joins = planted && truth.categories.every(({ code }) => (planted.share[code] ?? 1) >= 0.4);
-    if (!planted || !joins) return [];
-    const factors = truth.categories.map(
-      ({ code, elasticity }) =>
-        (1 + planted.uplift * (planted.share[code] ?? 1)) * (1 - planted.discount) ** -elasticity,
-    );
-    return [Math.abs((1 + uplift) / (sum(factors) / factors.length) - 1)];
+    if (!planted) throw new Error(`no promotion ${name}`);
+    const factors = truth.categories.map(({ code, elasticity }) => {
+      const share = planted.share[code] ?? 1;
+      return share === 0 ? 1 : (1 + planted.uplift * share) * (1 - planted.discount) ** -elasticity;
+    });
+    const uplift = output.events.find((event) => event.name === name)?.uplift ?? Number.NaN;
+    return Math.abs((1 + uplift) / (sum(factors) / factors.length) - 1);
   });
-  expect(errors.length).toBeGreaterThan(3);
-  expect(sum(errors) / errors.length).toBeLessThan(0.15);
+  // Four days in three of six categories, three times in all, with noise of their own: one of them may stray.
+  expect(errors.filter((error) => error < 0.15).length).toBeGreaterThanOrEqual(7);
+  expect(Math.max(...errors)).toBeLessThan(0.2);
+  expect(sum(errors) / errors.length).toBeLessThan(0.08);
 });
 
 test('typical curves of the sample: quick, steady and slow as planted', () => {

@@ -1,4 +1,5 @@
 import type { FileKind } from '#ingest/file-kind.ts';
+import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type {
   FileChoices,
   FileReport,
@@ -51,6 +52,13 @@ export interface PreviewRow {
   readonly cells: readonly string[];
 }
 
+export interface FindRowsInput {
+  readonly file: ImportFile;
+  readonly report: FileReport;
+  readonly choices?: FileChoices;
+  readonly wanted: RowsWanted;
+}
+
 /** Jobs of the ingest worker. */
 export type IngestHandlers = {
   /** Dropped files to a dataset. Never throws for a bad file: its report says what is wrong with it. */
@@ -60,4 +68,6 @@ export type IngestHandlers = {
   /** An empty file with the headings that the import knows. */
   createTemplate: JobHandler<TemplateInput, never, CsvDocument>;
   previewFile: JobHandler<PreviewInput, never, PreviewOutput>;
+  /** The rows of a file behind a figure. */
+  findRows: JobHandler<FindRowsInput, ImportProgress, FoundRows>;
 };

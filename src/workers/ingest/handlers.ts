@@ -1,3 +1,4 @@
+import { type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
@@ -8,6 +9,7 @@ import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   CsvDocument,
+  FindRowsInput,
   IngestHandlers,
   PreviewInput,
   PreviewOutput,
@@ -60,6 +62,14 @@ export async function previewFile({ file, report, choices = {} }: PreviewInput):
   return { rows: rows.map((cells, index) => ({ line: table.sampleLines[index], cells: [...cells] })) };
 }
 
+/** The rows of one product within some days, as they stand in a file. */
+export async function findRows(
+  { file, report, choices, wanted }: FindRowsInput,
+  control: JobControl<ImportProgress>,
+): Promise<FoundRows> {
+  return find(file, report, choices ?? {}, wanted, createControls([file], control)(file, 0));
+}
+
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */
 function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
@@ -96,4 +106,4 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
   };
 }
 
-export const handlers: IngestHandlers = { importFiles, exportRejectedRows, createTemplate, previewFile };
+export const handlers: IngestHandlers = { importFiles, exportRejectedRows, createTemplate, previewFile, findRows };

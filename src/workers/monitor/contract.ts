@@ -13,6 +13,7 @@ import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import type { FeedbackEffect, FeedbackReport, ReviewRecord } from '#engine/reviews/feedback.ts';
+import type { PlanViolation } from '#engine/planning/plan-figures.ts';
 import type { CategoryOutlook, PlanConstraints } from '#engine/risk/plan-request.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanObjective } from '#workers/planning/contract.ts';
@@ -86,9 +87,7 @@ export interface TrackPlanOutput {
   readonly effect: FeedbackEffect | null;
 }
 
-export interface ReplanInput {
-  readonly plan: CommittedPlan;
-  readonly tracking: TrackingReport;
+export interface ReplanInput extends MatchActualsInput {
   readonly stock: readonly StockNote[];
   /**
    * Forecasts made anew on all data (the candidates' job), by candidate: they replace what the launches so far say about the others.
@@ -153,6 +152,8 @@ export type MonitorHandlers = {
     never,
     CommittedPlan
   >;
+  /** Rules that accepting only these lines would break; empty: none. */
+  checkReplan: JobHandler<AcceptedReplan & { readonly report: ReplanReport }, never, readonly PlanViolation[]>;
   readFeedback: JobHandler<ReadFeedbackInput, ReadFeedbackProgress, FeedbackReport>;
   /** 复盘. */
   learnLessons: JobHandler<LessonsInput, never, Lessons>;

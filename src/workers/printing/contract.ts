@@ -1,6 +1,7 @@
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintFonts } from '#export/print-fonts.ts';
 import type { PrintOptions } from '#export/print-options.ts';
+import type { Language } from '#i18n/language.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 /** Everything that becomes a PDF. */
@@ -13,6 +14,15 @@ export interface PrintPlanInput {
   readonly wholeFont: Uint8Array | null;
   /** Print boxes for characters that no font at hand can draw. */
   readonly despiteMissing: boolean;
+  /** A file that the PDF carries; null: none. */
+  readonly attachment: Attachment | null;
+}
+
+/** A file within a PDF (ISO 32000-1, 7.11.4). */
+export interface Attachment {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Share of the pages written, 0 to 1. */
@@ -26,6 +36,13 @@ export type PrintPlanOutput =
   | { readonly kind: 'needs-whole-font' }
   | { readonly kind: 'missing'; readonly characters: readonly string[] };
 
+export interface WriteWorkbookInput {
+  readonly plan: PlanDocument;
+  readonly language: Language;
+}
+
 export type PrintingHandlers = {
   readonly printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput>;
+  /** The plan as an XLSX workbook. */
+  readonly writeWorkbook: JobHandler<WriteWorkbookInput, never, { readonly bytes: Uint8Array<ArrayBuffer> }>;
 };

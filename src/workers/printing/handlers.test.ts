@@ -25,7 +25,7 @@ function named(name: string): PlanDocument {
 
 const print = (name: string, more: { wholeFont?: Uint8Array; despiteMissing?: boolean } = {}) =>
   handlers.printPlan(
-    { plan: named(name), options: english, fonts, wholeFont: null, despiteMissing: false, ...more },
+    { plan: named(name), options: english, fonts, wholeFont: null, despiteMissing: false, attachment: null, ...more },
     createFreeControl(),
   );
 const kindOf = async (output: Promise<PrintPlanOutput>): Promise<string> => (await output).kind;
@@ -33,7 +33,14 @@ const kindOf = async (output: Promise<PrintPlanOutput>): Promise<string> => (awa
 describe('printPlan', () => {
   it('prints everyday names with the small fonts, with progress, under the name of the title', async () => {
     const done: number[] = [];
-    const input = { plan: named('保温杯 Mug ¥89'), options: english, fonts, wholeFont: null, despiteMissing: false };
+    const input = {
+      plan: named('保温杯 Mug ¥89'),
+      options: english,
+      fonts,
+      wholeFont: null,
+      despiteMissing: false,
+      attachment: null,
+    };
     const output = await handlers.printPlan(
       input,
       createFreeControl((progress) => done.push(progress.done)),

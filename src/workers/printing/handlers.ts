@@ -25,7 +25,7 @@ const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> 
   await control.pause();
   const isWhole = wholeFont !== null && inWhole.length < inSmall.length;
   const families = familiesOf(options, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
-  const bytes = await renderPdf(printable, families, (done) => control.report({ done }));
+  const bytes = await renderPdf(printable, families, input.attachment, (done) => control.report({ done }));
   if (control.cancelled()) throw new JobCancelled();
   return { kind: 'printed', bytes, name: planFileName(plan, options) };
 };
@@ -42,4 +42,13 @@ function familiesOf(
   return Object.fromEntries(families);
 }
 
-export const handlers: PrintingHandlers = { printPlan };
+/** Loaded at the first workbook: the writer is of no use to the PDF. */
+const writeWorkbook: PrintingHandlers['writeWorkbook'] = async ({ plan, language }) => {
+  const [{ planSheets }, workbook] = await Promise.all([
+    import('#export/plan-sheets.ts'),
+    import('#workers/printing/internal/write-workbook.ts'),
+  ]);
+  return { bytes: await workbook.writeWorkbook(planSheets(plan, language)) };
+};
+
+export const handlers: PrintingHandlers = { printPlan, writeWorkbook };

@@ -94,6 +94,21 @@ export interface FitSeriesOutput {
   readonly refused: readonly RefusedSeries[];
 }
 
+export interface FitPooledInput {
+  /** In the order of the series. */
+  readonly records: readonly FittedSeries[];
+}
+
+export interface FitPooledProgress {
+  /** Share of the models fitted, 0 to 1. */
+  readonly done: number;
+}
+
+export interface FitPooledOutput {
+  /** The records with the contestant that learns from all series, where there are enough of them. */
+  readonly records: readonly FittedSeries[];
+}
+
 export interface DecideSeriesInput {
   /** In the order of the series, whichever worker fitted them: sums over series are taken in this order. */
   readonly records: readonly FittedSeries[];
@@ -211,8 +226,9 @@ export interface PrepareEffectsOutput extends EstimateEffectsInput {
 /** The statistics worker. Refusals (`JobRefused`): `no-series`, `horizon-out-of-range`, `regressor-length`, ... */
 export type StatisticsHandlers = {
   forecastSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, ForecastSeriesOutput>;
-  /** The two halves of `forecastSeries`: series by series, on any worker, and then all together, on one. */
+  /** The three parts of `forecastSeries`: series by series, on any worker; one model over all of them; the choice. */
   fitSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, FitSeriesOutput>;
+  fitPooled: JobHandler<FitPooledInput, FitPooledProgress, FitPooledOutput>;
   decideSeries: JobHandler<DecideSeriesInput, never, DecideSeriesOutput>;
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;

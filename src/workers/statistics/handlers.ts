@@ -21,6 +21,7 @@ import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
 import { fitEts } from '#workers/statistics/internal/fit-ets.ts';
 import { prepareEffects, prepareSeries } from '#workers/statistics/internal/prepare-series.ts';
 import { reconcileSeries } from '#workers/statistics/internal/reconcile-series.ts';
+import { canBeComputed } from '#workers/statistics/internal/value-range.ts';
 
 /**
  * Every contestant on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
@@ -64,20 +65,34 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
   return { records, results, refused };
 };
 
-/** The choice by the evidence of all series together, and whatever else needs all of them at once. */
-export const decideSeries: StatisticsHandlers['decideSeries'] = async (
-  { records: fitted, evidence: earlier, networks = [] },
-  control,
-) => {
-  const steps = addPooledForecasts(fitted.map(({ record }) => record));
+/** Adds the contestant that learns from all series together; the long part of what needs all of them at once. */
+export const fitPooled: StatisticsHandlers['fitPooled'] = async ({ records }, control) => {
+  const steps = addPooledForecasts(records.map(({ record }) => record));
   let step = steps.next();
   while (!step.done) {
+    control.report({ done: step.value });
     await control.pause();
     if (control.cancelled()) throw new JobCancelled();
     step = steps.next();
   }
+  const pooled = step.value;
+  return { records: records.map((one, i) => ({ ...one, record: pooled[i] })) };
+};
+
+/** The choice by the evidence of all series together; quick. */
+export const decideSeries: StatisticsHandlers['decideSeries'] = async ({
+  records: fitted,
+  evidence: earlier,
+  networks = [],
+}) => {
   const ids = fitted.map(({ seriesId }) => seriesId);
-  const settled = settleTournaments(addOutsideForecasts(step.value, ids, networks));
+  const settled = settleTournaments(
+    addOutsideForecasts(
+      fitted.map(({ record }) => record),
+      ids,
+      networks,
+    ),
+  );
   const records = fitted.map((one, i) => ({ ...one, record: settled[i] }));
   const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
@@ -88,10 +103,12 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async (
   return { ...reconcileSeries(records, chosen), evidence };
 };
 
-/** {@link fitSeries} and {@link decideSeries} in one job: what a terminal runs. The page hands them to a pool. */
+/** {@link fitSeries}, {@link fitPooled} and {@link decideSeries} in one job. The page hands them to a pool. */
 export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input, control) => {
-  const { records, refused } = await fitSeries(input, control);
-  const decided = await decideSeries({ records }, { ...control, report: () => {} });
+  const { records: single, refused } = await fitSeries(input, control);
+  const silent = { ...control, report: () => {} };
+  const { records } = await fitPooled({ records: single }, silent);
+  const decided = await decideSeries({ records }, silent);
   return { ...decided, refused };
 };
 
@@ -114,7 +131,7 @@ function findTrouble(series: SeriesInput, horizon: number): Issue | null {
     ...(column === undefined ? {} : { column }),
   });
   if (series.values.every(Number.isNaN)) return fail('no-observation');
-  if (series.values.some((v) => Math.abs(v) === Number.POSITIVE_INFINITY)) return fail('infinite-value');
+  if (!canBeComputed(series.values)) return fail('infinite-value');
   if (!Number.isInteger(series.frequency) || series.frequency < 1) return fail('frequency-out-of-range');
   for (const column of series.xreg ?? []) {
     if (column.values.length !== series.values.length) return fail('regressor-length', column.name);
@@ -146,6 +163,7 @@ export function lastPeriodOf({ values, frequency }: SeriesInput, start: number):
 
 export const handlers: StatisticsHandlers = {
   fitSeries,
+  fitPooled,
   decideSeries,
   forecastSeries,
   decomposeSeries,

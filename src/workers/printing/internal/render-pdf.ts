@@ -1,6 +1,7 @@
 import pdfMake from 'pdfmake/build/pdfmake.js';
 import type { CustomTableLayout, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces';
 import type { PrintableDocument } from '#export/plan-pdf.ts';
+import type { Attachment } from '#workers/printing/contract.ts';
 
 /** Files of the two weights by font family. */
 export type FontFamilies = Readonly<Record<string, { readonly regular: Uint8Array; readonly bold: Uint8Array }>>;
@@ -65,6 +66,7 @@ interface FileSystem {
 export async function renderPdf(
   { definition, foot, colours }: PrintableDocument,
   families: FontFamilies,
+  attachment: Attachment | null,
   onProgress: (done: number) => void,
 ): Promise<Uint8Array> {
   const maker = pdfMake as typeof pdfMake & { readonly virtualfs: FileSystem };
@@ -81,6 +83,7 @@ export async function renderPdf(
   maker.setProgressCallback(onProgress);
   const numbered: TDocumentDefinitions = {
     ...definition,
+    ...(attachment ? { files: { project: filesEntry(attachment, definition.info?.creationDate) } } : {}),
     footer: (page, pages) => ({
       margin: [44, 14, 44, 0],
       fontSize: 7.5,
@@ -98,4 +101,19 @@ export async function renderPdf(
       headlineLevel === 1 && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < leastBelowHeading,
   };
   return new Uint8Array(await maker.createPdf(numbered).getBuffer());
+}
+
+/** pdfmake takes the bytes of a file as a data address only. Its dates are the document's: the clock has no say in the bytes. */
+function filesEntry({ name, description, bytes }: Attachment, date: Date | undefined) {
+  let text = '';
+  const step = 0x8000;
+  for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
+  const src = `data:application/octet-stream;base64,${btoa(text)}`;
+  return {
+    src,
+    name,
+    description,
+    relationship: 'Source',
+    ...(date ? { creationDate: date, modifiedDate: date } : {}),
+  };
 }

@@ -3,12 +3,13 @@ import { decomposeMstl, measureStrength } from '#engine/decomposition/mstl.ts';
 import { yearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { StatisticsHandlers } from '#workers/statistics/contract.ts';
+import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';
 
 export const decomposeSeries: StatisticsHandlers['decomposeSeries'] = async (input) => {
   const { values, frequencies, multiplicative } = input;
   const observed = values.filter((v) => !Number.isNaN(v));
   if (observed.length < 8) throw new JobRefused('series-too-short', { observations: observed.length, needed: 8 });
-  if (!observed.every(Number.isFinite)) throw new JobRefused('infinite-value');
+  refuseInfinite(values);
   if (multiplicative && observed.some((v) => v <= 0)) throw new JobRefused('multiplicative-needs-positive');
   const scale = multiplicative ? values.map(Math.log) : values;
   const filled = interpolateGaps(scale, Math.max(1, ...frequencies));

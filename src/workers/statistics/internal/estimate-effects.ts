@@ -4,12 +4,14 @@ import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
 import { selectUsableRegressors } from '#engine/sarima/usable-regressors.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { RegressionEffect, StatisticsHandlers } from '#workers/statistics/contract.ts';
+import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';
 
 /**
  * Effects of regressors on demand: regression with ARIMA errors (and the season) on the logarithm. A dummy's percent is
  * 100 (exp(b) - 1), an elasticity stays as it is, limits are those of b taken through the same function.
  */
 export const estimateEffects: StatisticsHandlers['estimateEffects'] = async ({ series, readings }) => {
+  refuseInfinite(series.values);
   const logged = takeLogarithm(series.values);
   if (!logged.ok) throw new JobRefused(logged.issue.code);
   const { values, offset } = logged.value;

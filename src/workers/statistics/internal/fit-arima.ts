@@ -13,9 +13,11 @@ import type {
   IntervalForecast,
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
+import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';
 
 /** One model of given orders, as R's `arima` with `predict`: limits from the maximum likelihood sigma2. */
 export const fitArima: StatisticsHandlers['fitArima'] = async (input) => {
+  refuseInfinite(input.values);
   const spec = toSpec(input);
   const answer = input.coef
     ? evaluateSarima(input.values, input.xreg, spec, namedCoefficients(input, spec))
@@ -26,6 +28,7 @@ export const fitArima: StatisticsHandlers['fitArima'] = async (input) => {
 
 /** Automatic orders, as `forecast::auto.arima`: limits from the unbiased sigma2. */
 export const autoArima: StatisticsHandlers['autoArima'] = async (input) => {
+  refuseInfinite(input.values);
   const options = input.exhaustive ? { ...defaultSelection, exhaustiveOrder: 5 } : defaultSelection;
   const lambda = input.lambda === 'auto' ? guerreroLambda(input.values, input.frequency, -0.9) : input.lambda;
   if (lambda !== undefined && !(Math.abs(lambda) <= 5)) throw new JobRefused('power-out-of-range', { lambda });

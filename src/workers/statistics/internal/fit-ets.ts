@@ -4,10 +4,12 @@ import { selectEts } from '#engine/smoothing/fit-ets.ts';
 import { forecastEts } from '#engine/smoothing/forecast-ets.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { StatisticsHandlers } from '#workers/statistics/contract.ts';
+import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';
 
 /** Exponential smoothing of a requested form; parameter names as R's: `alpha`, `beta`, `gamma`, `phi`, `l`, `b`, `s0`... */
 export const fitEts: StatisticsHandlers['fitEts'] = async ({ values, frequency, h, model }) => {
-  if (values.some((v) => !Number.isFinite(v))) throw new JobRefused('regressor-missing', { name: 'values' });
+  refuseInfinite(values);
+  if (values.some(Number.isNaN)) throw new JobRefused('regressor-missing', { name: 'values' });
   const selected = selectEts(values, frequency, model);
   if (!selected.ok) throw new JobRefused(selected.issue.code, { ...selected.issue.params });
   const { fit } = selected.value;

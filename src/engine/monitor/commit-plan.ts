@@ -1,0 +1,167 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { toScale } from '#engine/launch/power-transform.ts';
+import type { PriceResponse } from '#engine/launch/price-response.ts';
+import { drawTotals, type TotalDraws } from '#engine/launch/total-distribution.ts';
+import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
+import type { CommittedCandidate, CommittedPlan, LaunchBasis, MoneyRange } from '#engine/monitor/committed-plan.ts';
+import { expectedDemand, plannedFactor } from '#engine/monitor/expected-demand.ts';
+import { basisLaunches } from '#engine/monitor/launch-basis.ts';
+import { rangeOf } from '#engine/monitor/reforecast-launch.ts';
+import { sealPlan } from '#engine/monitor/seal-plan.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
+import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
+import { relativeQuantile } from '#engine/risk/demand-quantile.ts';
+
+/** What is committed, beside what follows from it. */
+export type Commitment = Omit<CommittedPlan, 'format' | 'candidates' | 'profit' | 'seal'> & {
+  readonly candidateFacts: readonly Candidate[];
+  readonly forecasts: readonly CandidateForecast[];
+  readonly priceResponse: readonly PriceResponse[];
+};
+
+/** Draws by which a forecast's quantiles become a normal distribution on the power scale. */
+const levelDraws = 200;
+
+/**
+ * Freezes a plan: for every candidate of the problem its demand by week at its committed week with ranges, its first buy, its level as a distribution, and the
+ * seal. The expected weeks are the planner's own (peak x curve x season x promotions); the ranges are the forecast's quantiles of the level joined with the scatter
+ * of the earlier launches' single weeks (docs/methods/cold-start.md).
+ */
+export function commitPlan(commitment: Commitment): CommittedPlan {
+  const { candidateFacts, forecasts, priceResponse, ...rest } = commitment;
+  const launches = basisLaunches(rest.basis);
+  const shape = Float64Array.from(rest.basis.shape);
+  const scatter = learnWeekScatter(launches, shape);
+  const facts = new Map(candidateFacts.map((candidate) => [candidate.id, candidate]));
+  const byId = new Map(forecasts.map((forecast) => [forecast.id, forecast]));
+  const naive =
+    launches.length > 0 ? launches.reduce((sum, { total }) => sum + total, 0) / launches.length : Number.NaN;
+  const candidates = rest.instance.products.map(({ id }, i) => {
+    const forecast = byId.get(id);
+    const fact = facts.get(id);
+    if (!forecast || !fact) throw new Error(`${id} is planned without a forecast or without its candidate`);
+    return freezeCandidate(rest, i, fact, forecast, scatter, naive, priceResponse);
+  });
+  return sealPlan({
+    ...rest,
+    format: 'debut-commitment/1',
+    candidates,
+    profit: profitRange(rest.instance, rest.weeks),
+  });
+}
+
+function freezeCandidate(
+  plan: Pick<CommittedPlan, 'instance' | 'startDay' | 'weeks' | 'horizon' | 'basis'>,
+  i: number,
+  fact: Candidate,
+  forecast: CandidateForecast,
+  scatter: WeekScatter,
+  naive: number,
+  priceResponse: readonly PriceResponse[],
+): CommittedCandidate {
+  const product = plan.instance.products[i];
+  const week = plan.weeks[i];
+  const isLaunched = week >= 0;
+  const day: EpochDay = plan.startDay + 7 * (isLaunched ? week : product.earliest);
+  const mean = expectedDemand(plan, i, day);
+  const curve = plan.instance.curves[product.curve];
+  const core = curve.slice(0, plan.horizon).reduce((sum, share) => sum + share, 0);
+  const neutral = product.peakDemand * core;
+  const draws = levelOfForecast(forecast, neutral);
+  const factors = curve.map((_, age) => plannedFactor(plan, i, day + 7 * age));
+  const multiplier = curve.slice(0, plan.horizon).reduce((sum, share, age) => sum + (share / core) * factors[age], 0);
+  const naiveFactor = plan.basis.shape.reduce((sum, share, age) => sum + share * (factors[age] ?? 1), 0);
+  const response = priceResponse.find(({ category, identifiable }) => identifiable && category === fact.category);
+  return {
+    id: fact.id,
+    name: fact.name,
+    nameAlternative: fact.nameAlternative ?? '',
+    category: fact.category,
+    launchDay: isLaunched ? day : null,
+    stock: isLaunched ? stockAt(product, week) : 0,
+    minimumOrder: fact.minimumOrder ?? 1,
+    leadTimeWeeks: fact.leadTimeWeeks ?? null,
+    ownDay: fact.plannedLaunch ?? null,
+    weekly: weeklyRanges(draws, mean, scatter),
+    total: rangeOf(draws.map((draw) => draw * multiplier)),
+    modelTotal: forecast.before
+      ? (forecast.before.total / Math.max(1e-9, forecast.total)) * neutral * multiplier
+      : null,
+    naiveTotal: naive * naiveFactor,
+    level: levelOnScale(plan.basis, draws),
+    shape: curve.map((share) => share / core),
+    hitProbability: known(forecast.hitProbability),
+    hitThreshold: known(forecast.hitThreshold),
+    analogues: forecast.analogues
+      .filter(({ weight, wish }) => weight > 0 && wish !== 'exclude')
+      .map(({ launchId, description, weight, total }) => ({ id: launchId, name: description, weight, total })),
+    elasticity: response ? { value: response.elasticity, lo95: response.lo95, hi95: response.hi95 } : null,
+  };
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+/** Equally likely neutral totals with the forecast's relative spread, scaled to the mean that is planned with. */
+function levelOfForecast(forecast: CandidateForecast, neutral: number): TotalDraws {
+  const quantile = relativeQuantile(forecast);
+  const draws = Float64Array.from({ length: levelDraws }, (_, k) => quantile(normalQuantile((k + 0.5) / levelDraws)));
+  const mean = draws.reduce((sum, draw) => sum + draw, 0) / levelDraws;
+  return draws.map((draw) => (neutral * draw) / mean);
+}
+
+/** Normal distribution on the power scale with the draws' deviation there and, carried back, exactly their mean. */
+function levelOnScale({ scale }: LaunchBasis, draws: TotalDraws): CommittedCandidate['level'] {
+  const values = draws.map((draw) => toScale(scale, draw));
+  const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = Math.max(
+    1e-6,
+    Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length),
+  );
+  const target = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  let low = middle - 3 * deviation;
+  let high = middle + 3 * deviation;
+  for (let step = 0; step < 60; step++) {
+    const mean = (low + high) / 2;
+    const totals = drawTotals(scale, mean, deviation);
+    if (totals.reduce((sum, total) => sum + total, 0) / totals.length < target) low = mean;
+    else high = mean;
+  }
+  return { mean: (low + high) / 2, deviation };
+}
+
+function weeklyRanges(draws: TotalDraws, mean: Float64Array, scatter: WeekScatter): CommittedCandidate['weekly'] {
+  const rest = mean.reduce((sum, pieces) => sum + pieces, 0);
+  const level = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const own = Array.from(mean, (_, age) => scatter[Math.min(scatter.length - 1, age)]);
+  const forecast = forecastWeeks(
+    draws.map((draw) => (rest * draw) / Math.max(1e-9, level)),
+    mean.map((pieces) => pieces / Math.max(1e-9, rest)),
+    own,
+  );
+  const { lo80, hi80, lo95, hi95 } = forecast;
+  return {
+    mean: Array.from(mean),
+    lo80: Array.from(lo80),
+    hi80: Array.from(hi80),
+    lo95: Array.from(lo95),
+    hi95: Array.from(hi95),
+  };
+}
+
+/** Expected profit of a plan with the 10 and 90 % quantiles over its scenarios. */
+export function profitRange(instance: LaunchInstance, weeks: LaunchWeeks): MoneyRange {
+  return moneyRange(scenarioProfits(instance, buildLaunchTables(instance), weeks));
+}
+
+/** Mean and quantiles (nearest rank) of equally likely amounts. */
+export function moneyRange(amounts: ArrayLike<number>): MoneyRange {
+  const sorted = Float64Array.from(amounts).sort();
+  const at = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
+  return { mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length, lo80: at(0.1), hi80: at(0.9) };
+}

@@ -1,0 +1,42 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
+
+/** What the plan takes season and promotions to do to product i in the week that begins on `day`: 1 = an average week. Outside the problem's weeks 1. */
+export function plannedFactor(
+  { instance, startDay }: Pick<CommittedPlan, 'instance' | 'startDay'>,
+  i: number,
+  day: EpochDay,
+): number {
+  const w = Math.floor((day - startDay) / 7);
+  const { season } = instance.categories[instance.products[i].category];
+  const place = w + instance.seasonOffset;
+  if (place < 0 || place >= season.length) return 1;
+  return season[place] * (1 + instance.products[i].promoSensitivity * (instance.promo.uplift[w] ?? 0));
+}
+
+/** Price reduction that the plan expects of the week, 0 to 1. */
+export function plannedDiscount(
+  { instance, startDay }: Pick<CommittedPlan, 'instance' | 'startDay'>,
+  day: EpochDay,
+): number {
+  return instance.promo.discount[Math.floor((day - startDay) / 7)] ?? 0;
+}
+
+/** Name of the promotion or holiday that the plan knows of in the week; '' = none. */
+export function plannedEvent(
+  { instance, startDay }: Pick<CommittedPlan, 'instance' | 'startDay'>,
+  day: EpochDay,
+): string {
+  return instance.promo.name[Math.floor((day - startDay) / 7)] ?? '';
+}
+
+/** Expected pieces by week since a launch on `day`, as long as the curve: neutral level x share of the week x season and promotions. */
+export function expectedDemand(
+  plan: Pick<CommittedPlan, 'instance' | 'startDay'>,
+  i: number,
+  day: EpochDay,
+): Float64Array {
+  const product = plan.instance.products[i];
+  const curve = plan.instance.curves[product.curve];
+  return Float64Array.from(curve, (share, age) => product.peakDemand * share * plannedFactor(plan, i, day + 7 * age));
+}

@@ -1,0 +1,218 @@
+import type { Issue } from '#engine/issue.ts';
+import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import type {
+  AnalogueLesson,
+  CalibrationGroup,
+  CategoryLesson,
+  ForecastStep,
+  Lessons,
+  OverrideLesson,
+  Suggestion,
+} from '#engine/monitor/lessons.ts';
+import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
+
+/** Known weeks from which a launch's total is taken to be known: extrapolated by its own level beyond them. */
+const leastWeeks = 8;
+const fewLaunches = 5;
+/** What is worth a suggestion. */
+const biasWorth = 10;
+const calibrationGroups = [0, 0.25, 0.5, 0.75, 1.0001];
+
+/** A launch whose total is known. Pieces within the horizon, at its real launch week. */
+interface Settled {
+  readonly candidate: CommittedCandidate;
+  readonly launch: LaunchTracking;
+  readonly actual: number;
+  readonly isComplete: boolean;
+  readonly expected: number;
+}
+
+/**
+ * What the plan's launches teach, over those with 8 known weeks or more (stock-out weeks and weeks to come are filled by the re-forecast; they count as actual). Formulas:
+ * docs/methods/monitor.md, "What was learnt".
+ */
+export function learnLessons(plan: CommittedPlan, { launches }: TrackingReport): Lessons {
+  const settled = settle(plan, launches);
+  const issues: Issue[] = [];
+  if (settled.length < fewLaunches)
+    issues.push({ code: 'few-launches', severity: 'info', params: { launches: settled.length, least: fewLaunches } });
+  const steps = forecastSteps(settled);
+  const categories = categoryLessons(settled);
+  const coverage = (side: 'within80' | 'within95'): number =>
+    settled.length > 0
+      ? (100 * categories.reduce((sum, category) => sum + category[side], 0)) / settled.length
+      : Number.NaN;
+  const { groups, brier, brierBase } = calibrate(settled);
+  const overrides = overrideLessons(plan, settled);
+  const analogues = analogueLessons(settled);
+  const dues = launches.filter(({ plannedDay }) => plannedDay !== null);
+  const count = (test: (launch: LaunchTracking) => boolean): number => dues.filter(test).length;
+  const timing = {
+    onTime: count((launch) => launch.timing === 'on-time'),
+    early: count((launch) => launch.timing === 'early'),
+    late: count((launch) => launch.timing === 'late'),
+    missing: count((launch) => launch.timing === 'overdue' || launch.timing === 'never'),
+  };
+  const stockOutWeeks = launches.reduce(
+    (sum, { weeks }) =>
+      sum + weeks.filter(({ marks }) => marks.includes('stock-out') || marks.includes('partial-stock-out')).length,
+    0,
+  );
+  const lessons = {
+    launches: settled.length,
+    complete: settled.filter(({ isComplete }) => isComplete).length,
+    steps,
+    categories,
+    coverage80: coverage('within80'),
+    coverage95: coverage('within95'),
+    calibration: groups,
+    ...{ brier, brierBase, analogues, overrides, timing, stockOutWeeks, issues },
+  };
+  return { ...lessons, suggestions: settled.length < fewLaunches ? [] : suggest(lessons) };
+}
+
+function settle(plan: CommittedPlan, launches: readonly LaunchTracking[]): Settled[] {
+  return launches.flatMap((launch) => {
+    const candidate = plan.candidates.find(({ id }) => id === launch.candidateId);
+    const known = launch.weeks.filter((week) => week.known && week.age < plan.horizon).length;
+    if (!candidate || launch.actualDay === null || known < Math.min(leastWeeks, plan.horizon)) return [];
+    const expected = launch.weeks.slice(0, plan.horizon).reduce((sum, week) => sum + week.expected, 0);
+    return [{ candidate, launch, actual: launch.reforecast.total.mean, isComplete: known >= plan.horizon, expected }];
+  });
+}
+
+/** Naive (mean of the earlier launches), the model, the manager's change of it, and what the first four weeks made of it. */
+function forecastSteps(settled: readonly Settled[]): ForecastStep[] {
+  const total = settled.reduce((sum, { actual }) => sum + actual, 0);
+  // Another launch week than planned moves all forecasts alike: they are held against the same season.
+  const moved = ({ candidate, expected }: Settled): number => expected / Math.max(1e-9, candidate.total.mean);
+  const forecasts: readonly (readonly [ForecastStep['step'], (entry: Settled) => number])[] = [
+    ['naive', (entry) => entry.candidate.naiveTotal * moved(entry)],
+    ['model', (entry) => (entry.candidate.modelTotal ?? entry.candidate.total.mean) * moved(entry)],
+    ['override', (entry) => entry.expected],
+  ];
+  let before = Number.NaN;
+  return forecasts.map(([step, forecastOf]) => {
+    const errors = settled.map((entry) => forecastOf(entry) - entry.actual);
+    const wape = (100 * errors.reduce((sum, error) => sum + Math.abs(error), 0)) / total;
+    const bias = (100 * errors.reduce((sum, error) => sum + error, 0)) / total;
+    const valueAdded = Number.isNaN(before) ? 0 : before - wape;
+    before = wape;
+    return { step, wape, bias, valueAdded };
+  });
+}
+
+function categoryLessons(settled: readonly Settled[]): CategoryLesson[] {
+  return [...new Set(settled.map(({ candidate }) => candidate.category))].sort().map((category) => {
+    const own = settled.filter(({ candidate }) => candidate.category === category);
+    const expected = own.reduce((sum, entry) => sum + entry.expected, 0);
+    const actual = own.reduce((sum, entry) => sum + entry.actual, 0);
+    const within = (lo: 'lo80' | 'lo95', hi: 'hi80' | 'hi95'): number =>
+      own.filter(({ candidate, actual: came, expected: moved }) => {
+        const scale = moved / Math.max(1e-9, candidate.total.mean);
+        return came >= candidate.total[lo] * scale && came <= candidate.total[hi] * scale;
+      }).length;
+    return {
+      category,
+      launches: own.length,
+      expected,
+      actual,
+      bias: (100 * (expected - actual)) / actual,
+      within80: within('lo80', 'hi80'),
+      within95: within('lo95', 'hi95'),
+    };
+  });
+}
+
+function calibrate(settled: readonly Settled[]): {
+  readonly groups: CalibrationGroup[];
+  readonly brier: number;
+  readonly brierBase: number;
+} {
+  const asked = settled.flatMap(({ candidate, actual }) => {
+    const { hitProbability, hitThreshold } = candidate;
+    return hitProbability === null || hitThreshold === null
+      ? []
+      : [{ p: hitProbability, hit: actual >= hitThreshold ? 1 : 0 }];
+  });
+  const mean = (values: readonly number[]): number =>
+    values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : Number.NaN;
+  const rate = mean(asked.map(({ hit }) => hit));
+  return {
+    groups: calibrationGroups.slice(1).flatMap((to, g) => {
+      const from = calibrationGroups[g];
+      const own = asked.filter(({ p }) => p >= from && p < to);
+      if (own.length === 0) return [];
+      return [
+        {
+          from,
+          to: Math.min(1, to),
+          launches: own.length,
+          forecast: mean(own.map(({ p }) => p)),
+          observed: mean(own.map(({ hit }) => hit)),
+        },
+      ];
+    }),
+    brier: mean(asked.map(({ p, hit }) => (p - hit) ** 2)),
+    brierBase: mean(asked.map(({ hit }) => (rate - hit) ** 2)),
+  };
+}
+
+function analogueLessons(settled: readonly Settled[]): AnalogueLesson[] {
+  const byId = new Map<string, { name: string; used: number; weight: number; error: number }>();
+  for (const { candidate, actual } of settled) {
+    for (const { id, name, weight, total } of candidate.analogues) {
+      const known = byId.get(id) ?? { name, used: 0, weight: 0, error: 0 };
+      known.used++;
+      known.weight += weight;
+      known.error += weight * Math.abs(Math.log((actual + 1) / (total + 1)));
+      byId.set(id, known);
+    }
+  }
+  return [...byId]
+    .map(([id, { name, used, weight, error }]) => ({ id, name, used, weight, error: error / weight }))
+    .sort((a, b) => a.error - b.error || (a.id < b.id ? -1 : 1));
+}
+
+function overrideLessons({ overrides }: CommittedPlan, settled: readonly Settled[]): OverrideLesson[] {
+  return overrides.flatMap(({ candidateId, who, reason, totalBefore, totalAfter }) => {
+    const entry = settled.find(({ candidate }) => candidate.id === candidateId);
+    if (!entry) return [];
+    const moved = entry.expected / Math.max(1e-9, entry.candidate.total.mean);
+    const [before, after] = [totalBefore * moved, totalAfter * moved];
+    const gained = Math.abs(before - entry.actual) - Math.abs(after - entry.actual);
+    return [{ candidateId, name: entry.candidate.name, who, reason, before, after, actual: entry.actual, gained }];
+  });
+}
+
+/** What the figures suggest for next time; each only where it is more than chance would give. */
+function suggest(lessons: Omit<Lessons, 'suggestions'>): Suggestion[] {
+  const found: Suggestion[] = [];
+  const say = (code: Suggestion['code'], params: Suggestion['params']): void => void found.push({ code, params });
+  const last = lessons.steps.at(-1);
+  if (last && Math.abs(last.bias) > biasWorth) say('level-bias', { bias: last.bias });
+  for (const { category, launches, bias } of lessons.categories)
+    if (launches >= 3 && Math.abs(bias) > 2 * biasWorth) say('category-bias', { category, bias, launches });
+  // Binomial: two standard deviations of the share that should lie within.
+  const spread = 200 * Math.sqrt(0.16 / lessons.launches);
+  if (lessons.coverage80 < 80 - spread) say('range-too-narrow', { coverage: lessons.coverage80 });
+  if (lessons.coverage80 > 80 + spread) say('range-too-wide', { coverage: lessons.coverage80 });
+  const asked = lessons.calibration.reduce((sum, { launches }) => sum + launches, 0);
+  const forecast = lessons.calibration.reduce((sum, group) => sum + group.launches * group.forecast, 0);
+  const observed = lessons.calibration.reduce((sum, group) => sum + group.launches * group.observed, 0);
+  const chance = 2 * Math.sqrt(Math.max(0.25, (forecast * (asked - forecast)) / Math.max(1, asked)));
+  if (forecast - observed > chance) say('hits-overstated', { forecast, observed });
+  if (observed - forecast > chance) say('hits-understated', { forecast, observed });
+  const gained = lessons.overrides.reduce((sum, override) => sum + override.gained, 0);
+  if (lessons.overrides.length >= 2)
+    say(gained < 0 ? 'overrides-hurt' : 'overrides-help', {
+      overrides: lessons.overrides.length,
+      pieces: Math.abs(gained),
+    });
+  if (lessons.timing.late + lessons.timing.missing > 0)
+    say('late-launches', { launches: lessons.timing.late + lessons.timing.missing });
+  if (lessons.stockOutWeeks > 0) say('stock-outs', { weeks: lessons.stockOutWeeks });
+  const worst = lessons.analogues.filter(({ used, error }) => used >= 2 && error > Math.LN2).at(-1);
+  if (worst) say('analogue-misled', { analogue: worst.name, error: Math.exp(worst.error), used: worst.used });
+  return found;
+}

@@ -1,0 +1,292 @@
+import type { Issue } from '#engine/issue.ts';
+import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import type { ReplanProblem } from '#engine/monitor/replan-report.ts';
+import { sharedLevels } from '#engine/monitor/shared-levels.ts';
+import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
+import type { StockNote } from '#engine/monitor/tracking.ts';
+import {
+  type LaunchConstraints,
+  type LaunchInstance,
+  type LaunchProduct,
+  type LaunchScenarios,
+  notLaunched,
+  stockAt,
+} from '#engine/planning/launch-instance.ts';
+import { relativeQuantile } from '#engine/risk/demand-quantile.ts';
+
+/**
+ * The planning problem of what has not launched yet. Launches are held in their real week with what was bought; weeks before `now` are closed for all others; what
+ * they spent of budgets and capacity counts, and where they alone break a rule (a late launch in a full week), the rule is widened by just that, with an issue. Levels are
+ * today's: of launches their own, of the others `forecasts` where given, else what market and category say ({@link sharedLevels}); first buys move with them in whole
+ * lots. Futures: of launches the re-forecast's, of the others the committed ones.
+ */
+export function buildReplanProblem(
+  plan: CommittedPlan,
+  tracked: TrackedPlan,
+  notes: readonly StockNote[],
+  forecasts?: readonly CandidateForecast[],
+): ReplanProblem {
+  const { instance } = plan;
+  const issues: Issue[] = [];
+  const now = Math.max(0, Math.min(instance.weeks, Math.round((tracked.report.asOf - plan.startDay) / 7)));
+  const real = realWeeks(plan, tracked, now, issues);
+  const isFrozen = real.map((week) => week !== null);
+  const levelFactors = levelsOf(plan, tracked, forecasts);
+  const reorders = notes.flatMap((note) => note.reorders.map((order) => ({ ...order, candidateId: note.candidateId })));
+  const products = instance.products.map((product, i) =>
+    isFrozen[i]
+      ? frozenProduct(
+          plan,
+          i,
+          real[i] as number,
+          levelFactors[i],
+          reorders.filter(({ candidateId }) => candidateId === product.id),
+        )
+      : openProduct(plan, i, levelFactors[i], now, issues),
+  );
+  const kept = instance.products.map((_, i) => {
+    if (isFrozen[i]) return real[i] as number;
+    if (plan.weeks[i] < 0 || now >= instance.weeks) return notLaunched;
+    return Math.max(plan.weeks[i], now, products[i].earliest);
+  });
+  const reorderCost = reorders.reduce((sum, { cost }) => sum + cost, 0);
+  const constraints = spentConstraints(plan, products, real, reorderCost, now, issues);
+  const categories = instance.categories.map((category, c) => relaxCategory(category, c, products, real, now));
+  const rest: LaunchInstance = {
+    ...instance,
+    id: `${instance.id}-from-${now}`,
+    products,
+    categories,
+    constraints,
+    scenarios: todaysScenarios(plan, tracked, isFrozen, forecasts),
+  };
+  const fixed = real.flatMap((week, product) => (week === null ? [] : [{ product, week }]));
+  const forbidden = instance.products.flatMap((_, product) =>
+    isFrozen[product] ? [] : Array.from({ length: now }, (_unused, week) => ({ product, week })),
+  );
+  const spent = fixed.reduce(
+    (sum, { product, week }) => sum + stockAt(products[product], week) * products[product].unitCost,
+    0,
+  );
+  return {
+    instance: rest,
+    keptInstance: {
+      ...rest,
+      products: products.map((product, i) => (isFrozen[i] ? product : asCommitted(plan, i, product))),
+    },
+    locks: { fixed, forbidden },
+    kept,
+    now,
+    spent: { stock: spent, reorders: reorderCost },
+    levelFactors,
+    issues,
+  };
+}
+
+/** Real launch week of what has launched, null else. Before week 0 counts as week 0; a launch after the last launch week cannot be planned with. */
+function realWeeks(plan: CommittedPlan, { report }: TrackedPlan, now: number, issues: Issue[]): (number | null)[] {
+  return plan.candidates.map((candidate) => {
+    const day = report.launches.find(({ candidateId }) => candidateId === candidate.id)?.actualDay ?? null;
+    if (day === null) return null;
+    const week = Math.round((day - plan.startDay) / 7);
+    if (week < 0 || week >= plan.instance.weeks || week >= now) {
+      issues.push({
+        code: 'launch-outside-weeks',
+        severity: 'info',
+        params: { candidate: candidate.id, name: candidate.name },
+      });
+    }
+    return Math.max(0, Math.min(plan.instance.weeks - 1, week));
+  });
+}
+
+function levelsOf(
+  plan: CommittedPlan,
+  tracked: TrackedPlan,
+  forecasts: readonly CandidateForecast[] | undefined,
+): number[] {
+  const shared = sharedLevels(plan, tracked);
+  return plan.candidates.map((candidate, i) => {
+    const isObserved = (tracked.outlooks[i]?.reforecast.observedWeeks ?? 0) > 0;
+    const forecast = isObserved ? undefined : forecasts?.find(({ id }) => id === candidate.id);
+    if (!forecast) return shared[i];
+    const core = plan.instance.curves[plan.instance.products[i].curve]
+      .slice(0, plan.horizon)
+      .reduce((a, b) => a + b, 0);
+    return forecast.neutralTotal / Math.max(1e-9, plan.instance.products[i].peakDemand * core);
+  });
+}
+
+function frozenProduct(
+  plan: CommittedPlan,
+  i: number,
+  week: number,
+  factor: number,
+  reorders: readonly { readonly pieces: number }[],
+): LaunchProduct {
+  const { stockByWeek: _, ...product } = plan.instance.products[i];
+  const bought = plan.candidates[i].stock > 0 ? plan.candidates[i].stock : stockAt(plan.instance.products[i], week);
+  return {
+    ...product,
+    stock: bought + reorders.reduce((sum, { pieces }) => sum + pieces, 0),
+    peakDemand: product.peakDemand * factor,
+    earliest: Math.min(product.earliest, week),
+    latest: Math.max(product.latest, week),
+  };
+}
+
+function openProduct(plan: CommittedPlan, i: number, factor: number, now: number, issues: Issue[]): LaunchProduct {
+  const product = plan.instance.products[i];
+  const candidate = plan.candidates[i];
+  const lot = Math.max(1, candidate.minimumOrder);
+  const scaled = (stock: number): number => lot * Math.max(1, Math.round((stock * factor) / lot));
+  const isOver = product.latest < now && now < plan.instance.weeks;
+  // What should have come and did not may still come: its own last week is gone anyway.
+  if (isOver && plan.weeks[i] >= 0) {
+    issues.push({
+      code: 'window-over',
+      severity: 'warning',
+      params: { candidate: candidate.id, name: candidate.name },
+    });
+  }
+  return {
+    ...product,
+    peakDemand: product.peakDemand * factor,
+    // Where the manager has fixed the stock, it stays.
+    ...(product.stockByWeek ? { stock: scaled(product.stock), stockByWeek: product.stockByWeek.map(scaled) } : {}),
+    latest: isOver && plan.weeks[i] >= 0 ? plan.instance.weeks - 1 : product.latest,
+    must: product.must && now < plan.instance.weeks && (!isOver || plan.weeks[i] >= 0),
+  };
+}
+
+/** A launch to come with the first buy that was committed, whatever week it comes in; one that was left out has none to keep. */
+function asCommitted(plan: CommittedPlan, i: number, product: LaunchProduct): LaunchProduct {
+  const { stock } = plan.candidates[i];
+  if (stock <= 0) return product;
+  const { stockByWeek: _, ...rest } = product;
+  return { ...rest, stock };
+}
+
+/** Capacity and budgets with what the launches have used; groups, order and waves that they have broken already bind no more. */
+function spentConstraints(
+  plan: CommittedPlan,
+  products: readonly LaunchProduct[],
+  real: readonly (number | null)[],
+  reorderCost: number,
+  now: number,
+  issues: Issue[],
+): LaunchConstraints {
+  const { constraints } = plan.instance;
+  const load = new Float64Array(plan.instance.weeks);
+  const money = new Float64Array(plan.instance.weeks);
+  real.forEach((week, i) => {
+    if (week === null) return;
+    load[week] += products[i].effort;
+    money[week] += stockAt(products[i], week) * products[i].unitCost;
+  });
+  const capacity = constraints.capacity.map((limit, week) => {
+    if (load[week] > limit + 1e-9)
+      issues.push({
+        code: 'capacity-overrun',
+        severity: 'info',
+        params: { week: plan.startDay + 7 * week, by: load[week] - limit },
+      });
+    return Math.max(limit, load[week]);
+  });
+  // The pieces of a reorder are in the frozen product's stock already: its money is counted there.
+  const spent = money.reduce((sum, value) => sum + value, 0);
+  const widened = Math.max(constraints.budget.total, spent);
+  if (widened > constraints.budget.total)
+    issues.push({
+      code: 'budget-overrun',
+      severity: 'warning',
+      params: { by: widened - constraints.budget.total, reorders: reorderCost },
+    });
+  return {
+    ...constraints,
+    capacity,
+    blackoutWeeks: constraints.blackoutWeeks.filter((week) => week >= now),
+    budget: {
+      total: widened,
+      periods: constraints.budget.periods.map((period) => ({
+        ...period,
+        amount: Math.max(
+          period.amount,
+          money.slice(period.from, period.to + 1).reduce((sum, value) => sum + value, 0),
+        ),
+      })),
+    },
+    exclusive: constraints.exclusive.map((group) => ({
+      ...group,
+      max: Math.max(group.max, group.members.filter((i) => real[i] !== null).length),
+    })),
+    ...(constraints.precedence
+      ? { precedence: constraints.precedence.filter(({ after }) => real[after] === null) }
+      : {}),
+    ...(constraints.waves
+      ? {
+          waves: constraints.waves
+            .map((wave) => ({ ...wave, members: wave.members.filter((i) => real[i] === null) }))
+            .filter(({ members }) => members.length > 1),
+        }
+      : {}),
+  };
+}
+
+/** Limits of a category hold for what is to come; where the launches alone are beyond one, it is widened to them. */
+function relaxCategory(
+  category: LaunchInstance['categories'][number],
+  c: number,
+  products: readonly LaunchProduct[],
+  real: readonly (number | null)[],
+  now: number,
+): LaunchInstance['categories'][number] {
+  const weeks = real.flatMap((week, i) => (week !== null && products[i].category === c ? [week] : []));
+  const crowded = weeks.map(
+    (week) => weeks.filter((other) => other >= week && other < week + category.spacingWeeks).length,
+  );
+  const open = products.filter(
+    (product, i) => product.category === c && real[i] === null && product.latest >= now,
+  ).length;
+  return {
+    ...category,
+    min: Math.min(category.min, weeks.length + open),
+    max: Math.max(category.max, weeks.length),
+    spacingMax: Math.max(category.spacingMax, ...crowded),
+    blackoutWeeks: category.blackoutWeeks.filter((week) => week >= now),
+  };
+}
+
+/** Futures of today: a launch's multipliers keep their order and take the distribution of its re-forecast; of the others, fresh forecasts give theirs. */
+function todaysScenarios(
+  plan: CommittedPlan,
+  { outlooks }: TrackedPlan,
+  isFrozen: readonly boolean[],
+  forecasts: readonly CandidateForecast[] | undefined,
+): LaunchScenarios {
+  const { scenarios, products } = plan.instance;
+  const n = scenarios.count;
+  const columns = products.map((product, i) => {
+    const committed = scenarios.demand.map((row) => row[i]);
+    const outlook = outlooks[i];
+    const forecast = isFrozen[i] ? undefined : forecasts?.find(({ id }) => id === product.id);
+    const quantile =
+      isFrozen[i] && outlook
+        ? (p: number): number =>
+            outlook.levels[Math.min(outlook.levels.length - 1, Math.floor(p * outlook.levels.length))]
+        : forecast
+          ? (p: number): number => relativeQuantile(forecast)(normalQuantile(p))
+          : null;
+    if (!quantile) return committed;
+    const order = committed.map((_, s) => s).sort((a, b) => committed[a] - committed[b] || a - b);
+    const values = new Array<number>(n);
+    order.forEach((s, rank) => {
+      values[s] = quantile((rank + 0.5) / n);
+    });
+    const mean = values.reduce((a, b) => a + b, 0) / n;
+    return values.map((value) => (mean > 0 ? value / mean : 1));
+  });
+  return { ...scenarios, demand: Array.from({ length: n }, (_, s) => columns.map((column) => column[s])) };
+}

@@ -1,0 +1,20 @@
+import papa from 'papaparse';
+import { expect, it } from 'vitest';
+import { createExamplePlan } from '#export/example-plan.ts';
+import { isoDay, planTable } from '#export/launch-fields.ts';
+import { toCsv } from '#ui/charts/save-chart.ts';
+
+it('the table of the launches reads back with the same figures, and hands no spreadsheet a formula', () => {
+  const plan = createExamplePlan(5);
+  const launches = plan.launches.map((launch, i) => ({ ...launch, name: i === 1 ? '=1+1,"x"\n' : launch.name }));
+  const csv = toCsv(planTable({ ...plan, launches }, 'zh'));
+  const { data } = papa.parse<string[]>(csv);
+  expect(data).toHaveLength(6);
+  launches.forEach((launch, i) => {
+    const row = data[i + 1];
+    expect(row[1]).toBe(isoDay(launch.week));
+    expect(Number(row[8])).toBe(launch.firstBuy);
+    expect(Number(row[13])).toBe(launch.revenue);
+  });
+  expect(data[2][3]).toBe('\'=1+1,"x"');
+});

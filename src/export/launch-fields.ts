@@ -1,0 +1,84 @@
+import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import { createReportWords, namesFor, type ReportWords } from '#export/report-words.ts';
+import { tidyTexts } from '#export/tidy-texts.ts';
+import type { Language } from '#i18n/language.ts';
+
+/** How a column's numbers are written. */
+export type CellFormat = 'text' | 'count' | 'money' | 'share' | 'day';
+
+/** A column made from an item. */
+export interface Field<Item> {
+  readonly title: string;
+  readonly format: CellFormat;
+  readonly width?: number;
+  readonly value: (item: Item) => string | number | null;
+  /** Summed in the last row. */
+  readonly sums?: boolean;
+}
+
+/** Header and rows of the launches, for a plain table. */
+export function planTable(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
+  const plan = tidyTexts(document);
+  const fields = launchFields(plan, createReportWords(language, plan.currency));
+  const cell = (value: string | number | null, { format }: Field<PlannedLaunch>): string | number => {
+    if (value === null || Number.isNaN(value)) return '';
+    return format === 'day' ? isoDay(value as EpochDay) : value;
+  };
+  return [
+    fields.map(({ title }) => title),
+    ...plan.launches.map((launch) => fields.map((field) => cell(field.value(launch), field))),
+  ];
+}
+
+/** 2026-03-09. */
+export function isoDay(day: EpochDay): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** 2026-W11. */
+export function weekName(day: EpochDay): string {
+  const { year, week } = isoWeek(day);
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** The columns of the launches; money where the data has costs. */
+export function launchFields({ asked }: PlanDocument, { t, language }: ReportWords): readonly Field<PlannedLaunch>[] {
+  const title = (key: ColumnKey): string => t(columnKey(key));
+  const yes = (value: boolean): string => (value ? t('files.column.yes') : '');
+  const profits: Field<PlannedLaunch>[] = [
+    { title: title('profit'), format: 'money', value: ({ profit }) => profit, sums: true },
+    { title: title('profitLo80'), format: 'money', value: ({ profitLo80 }) => profitLo80 },
+    { title: title('profitHi80'), format: 'money', value: ({ profitHi80 }) => profitHi80 },
+    { title: title('marginShare'), format: 'share', value: ({ marginShare }) => marginShare },
+    { title: title('lossProbability'), format: 'share', value: ({ lossProbability }) => lossProbability },
+  ];
+  return [
+    { title: title('week'), format: 'text', width: 12, value: ({ week }) => weekName(week) },
+    { title: title('day'), format: 'day', width: 12, value: ({ week }) => week },
+    { title: title('id'), format: 'text', width: 14, value: ({ id }) => id },
+    { title: title('name'), format: 'text', width: 34, value: (launch) => namesFor(launch, language)[0] },
+    { title: title('otherName'), format: 'text', width: 24, value: (launch) => namesFor(launch, language)[1] },
+    { title: title('category'), format: 'text', width: 18, value: ({ category }) => category },
+    { title: title('wave'), format: 'text', width: 14, value: ({ wave }) => wave },
+    { title: title('owner'), format: 'text', width: 14, value: ({ owner }) => owner },
+    { title: title('firstBuy'), format: 'count', value: ({ firstBuy }) => firstBuy, sums: true },
+    { title: title('price'), format: 'money', value: ({ price }) => price },
+    { title: title('units'), format: 'count', value: ({ units }) => units, sums: true },
+    { title: title('unitsLo80'), format: 'count', value: ({ unitsLo80 }) => unitsLo80 },
+    { title: title('unitsHi80'), format: 'count', value: ({ unitsHi80 }) => unitsHi80 },
+    { title: title('revenue'), format: 'money', value: ({ revenue }) => revenue, sums: true },
+    ...(asked.hasCosts ? profits : []),
+    { title: title('sellThrough'), format: 'share', value: ({ sellThrough }) => sellThrough },
+    { title: title('windowFrom'), format: 'day', value: ({ windowFrom }) => windowFrom },
+    { title: title('windowTo'), format: 'day', value: ({ windowTo }) => windowTo },
+    { title: title('must'), format: 'text', value: ({ mustLaunch }) => yes(mustLaunch) },
+    { title: title('byHand'), format: 'text', value: ({ byHand }) => yes(byHand) },
+  ];
+}
+
+export type ColumnKey = keyof typeof import('#i18n/en/report-files.ts')['reportFiles']['column'];
+
+export function columnKey(key: ColumnKey): `files.column.${ColumnKey}` {
+  return `files.column.${key}`;
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { ExploreState } from '#state/explore-store.ts';
+import { Finding } from '#ui/finding.tsx';
+import { useExploreWords } from './explore-words.ts';
+
+export interface ExploreProps {
+  readonly panel: Panel;
+  readonly result: NonNullable<ExploreState['result']>;
+}
+
+/** What the slice says in a sentence, and which part moved it most. */
+export function ExploreFinding({ panel, result: { query, found } }: ExploreProps) {
+  const { t, i18n } = useTranslation('explore');
+  const formats = useFormats();
+  const words = useExploreWords(panel, query.measure);
+  const { total, comparedFrom, groups, priceBands, unknownCells } = found;
+  const gap = i18n.language === 'zh' ? '' : ' ';
+  const filters = words.filter(query.filter, priceBands).map((filter) => filter.words);
+  const facts = {
+    what: [filters.length > 0 ? formats.list(filters) : t('everything'), words.measure].join(
+      i18n.language === 'zh' ? '，' : ', ',
+    ),
+    amount: words.short(total.value),
+    span: words.span(found),
+    before: query.comparison === 'none' ? '' : t(`before.${query.comparison}`),
+    percent: formats.percent(Math.abs(total.value / total.before - 1), 1),
+  };
+  const isCompared = comparedFrom !== null && total.before > 0;
+  const trend = total.value > total.before ? 'up' : total.value < total.before ? 'down' : 'same';
+  const basis: string[] = [];
+  if (isCompared && query.grouping !== 'period' && groups.length > 1) {
+    const change = ({ value, before }: ExploreGroup): number => (value || 0) - (before || 0);
+    const most = groups.reduce((a, b) => (change(b) > change(a) ? b : a));
+    const least = groups.reduce((a, b) => (change(b) < change(a) ? b : a));
+    const named = (group: ExploreGroup): { name: string; change: string } => ({
+      name: words.group(group.key, query, priceBands),
+      change: `${change(group) < 0 ? '−' : '+'}${words.short(Math.abs(change(group)))}`,
+    });
+    if (change(most) > 0) basis.push(t('finding.gained', named(most)));
+    if (change(least) < 0) basis.push(t('finding.lost', named(least)));
+  }
+  if (query.comparison !== 'none' && comparedFrom === null) basis.push(t('finding.noComparison', facts));
+  if (unknownCells > 0) basis.push(t('finding.unknown', { count: unknownCells }));
+  return <Finding basis={basis.join(gap)}>{t(isCompared ? `finding.${trend}` : 'finding.sum', facts)}</Finding>;
+}

@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { runExplore } from '#state/explore-actions.ts';
+import { useExploreStore } from '#state/explore-store.ts';
+import { goToStep } from '#state/settings-store.ts';
+import { Notice } from '#ui/notice.tsx';
+import { Screen, StepHeader } from '#ui/step-header.tsx';
+import { EmptyStep } from '#ui/step-screen.tsx';
+import { ExploreChart } from './explore-chart.tsx';
+import { ExploreControls } from './explore-controls.tsx';
+import { ExploreFinding } from './explore-finding.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { GroupsTable } from './groups-table.tsx';
+import { RowsPanel } from './rows-panel.tsx';
+
+/** What was sold, sliced, compared and followed down to the rows. */
+export function ExploreStep() {
+  const { t } = useTranslation('explore');
+  const issueWords = useIssueWords();
+  const dataset = useDatasetStore((state) => state.facts.dataset);
+  const result = useExploreStore((state) => state.result);
+  const issue = useExploreStore((state) => state.issue);
+  useEffect(() => {
+    // Other data than the figures on screen were made from.
+    if (dataset?.panel) void runExplore();
+  }, [dataset]);
+  if (!dataset?.panel) {
+    return (
+      <EmptyStep
+        title={t('title')}
+        purpose={t('purpose')}
+        emptyTitle={t('empty.title')}
+        action={t('empty.action')}
+        onAction={() => goToStep('data')}
+      >
+        {t('empty.text')}
+      </EmptyStep>
+    );
+  }
+  const isOf = result?.fingerprint === dataset.fingerprint;
+  return (
+    <Screen>
+      <StepHeader title={t('title')} purpose={t('purpose')} />
+      {issue ? <Notice tone="error" title={issueWords(issue)} /> : null}
+      {result && isOf ? <ExploreFinding panel={dataset.panel} result={result} /> : null}
+      <ExploreControls panel={dataset.panel} />
+      <FilterChips panel={dataset.panel} />
+      {result && isOf ? (
+        <>
+          <ExploreChart panel={dataset.panel} result={result} />
+          <GroupsTable panel={dataset.panel} result={result} />
+          <RowsPanel panel={dataset.panel} result={result} />
+        </>
+      ) : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExploreFilter } from '#engine/explore/explore-query.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { changeFilter } from '#state/explore-actions.ts';
+import { useExploreStore } from '#state/explore-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Toolbar } from '#ui/panel.tsx';
+import { Select, type SelectOption } from '#ui/select.tsx';
+import { useExploreWords } from './explore-words.ts';
+import { attributesOf } from './to-attributes.ts';
+
+const everything = 'all';
+
+/** What the figures are narrowed to: one select a filter, and what is set as buttons that take it away. */
+export function FilterChips({ panel }: { readonly panel: Panel }) {
+  const { t } = useTranslation('explore');
+  const { filter, measure } = useExploreStore((state) => state.query);
+  const edges = useExploreStore((state) => state.result?.found.priceBands) ?? [];
+  const words = useExploreWords(panel, measure);
+  const attributes = useMemo(() => attributesOf(panel), [panel]);
+  const all: SelectOption<string> = { value: everything, label: t('filter.all') };
+  const attributeOptions = attributes.flatMap(({ name, values }) =>
+    values.map((value) => ({
+      value: JSON.stringify([name, value]),
+      label: value === '' ? t('none') : value,
+      group: name,
+    })),
+  );
+  const set = words.filter(filter, edges);
+  const clear = (key: keyof ExploreFilter): void =>
+    changeFilter(key === 'product' ? { product: null } : { [key]: null });
+  return (
+    <Toolbar>
+      {panel.categories.length > 1 ? (
+        <Select
+          label={t('filter.category')}
+          value={filter.category ?? everything}
+          options={[all, ...panel.categories.map((name) => ({ value: name, label: words.category(name) }))]}
+          onChange={(name) => changeFilter({ category: name === everything ? null : name, product: null })}
+        />
+      ) : null}
+      {edges.length > 0 ? (
+        <Select
+          label={t('filter.price-band')}
+          value={filter.priceBand == null ? everything : String(filter.priceBand)}
+          options={[
+            all,
+            ...Array.from({ length: edges.length + 1 }, (_, band) => ({
+              value: String(band),
+              label: words.band(band, edges),
+            })),
+          ]}
+          onChange={(band) => changeFilter({ priceBand: band === everything ? null : Number(band) })}
+        />
+      ) : null}
+      {panel.promotion ? (
+        <Select
+          label={t('filter.promotion')}
+          value={filter.promotion ?? everything}
+          options={[all, ...(['on', 'off'] as const).map((value) => ({ value, label: t(`promotion.${value}`) }))]}
+          onChange={(value) => changeFilter({ promotion: value === everything ? null : (value as 'on' | 'off') })}
+        />
+      ) : null}
+      {attributeOptions.length > 0 ? (
+        <Select
+          label={t('filter.attribute')}
+          value={filter.attribute ? JSON.stringify([filter.attribute.name, filter.attribute.value]) : everything}
+          options={[all, ...attributeOptions]}
+          onChange={(chosen) => {
+            if (chosen === everything) return changeFilter({ attribute: null });
+            const [name, value] = JSON.parse(chosen) as [string, string];
+            changeFilter({ attribute: { name, value } });
+          }}
+        />
+      ) : null}
+      {set.map(({ key, words: what }) => (
+        <Button key={key} icon="close" aria-label={t('filter.clear', { what })} onPress={() => clear(key)}>
+          {what}
+        </Button>
+      ))}
+    </Toolbar>
+  );
+}

@@ -1,0 +1,33 @@
+import { appVersion } from '#state/app-version.ts';
+import { type DatasetFacts, keptDataset, useDatasetStore } from '#state/dataset-store.ts';
+import { type AnySlice, projectSlices } from '#state/project-slices.ts';
+import { useProjectStore } from '#state/project-store.ts';
+import { keptTraining } from '#state/training-store.ts';
+import { withoutRows } from '#state/without-rows.ts';
+import { createProjectClient } from '#workers/project/client.ts';
+import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
+
+export const projectClient = createProjectClient();
+
+/**
+ * The project as it stands, as parts of a file: the same facts as are kept on this machine. Without `withRows` nothing of
+ * the files themselves is in it. What was measured on this machine stays here.
+ */
+export function presentProject(withRows: boolean): ProjectContents<Blob> {
+  const { sources } = useDatasetStore.getState();
+  return {
+    app: appVersion,
+    name: useProjectStore.getState().present.name,
+    savedAt: Date.now(),
+    parts: projectSlices.map((slice) => toPart(slice, withRows)),
+    rows: withRows ? sources.map(({ name, id, bytes }) => ({ name, id, bytes })) : [],
+  };
+}
+
+function toPart(slice: AnySlice, withRows: boolean): ProjectPart {
+  const { key, version, store, pick } = slice;
+  const value = pick(store.getState());
+  if (key === keptDataset.key && !withRows) return { key, version, value: withoutRows(value as DatasetFacts) };
+  if (key === keptTraining.key) return { key, version, value: { ...value, measured: null } };
+  return { key, version, value };
+}

@@ -1,0 +1,4 @@
+import { handlers } from '#workers/explore/handlers.ts';
+import { exposeHandlers } from '#workers/expose-handlers.ts';
+
+exposeHandlers(handlers);

@@ -1,0 +1,9 @@
+import type { ProjectHandlers } from '#workers/project/contract.ts';
+import { startWorker } from '#workers/start-worker.ts';
+import { createWorkerClient, type WorkerClient } from '#workers/worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
+
+/** The project worker: started when a project is saved or opened, restarted after a crash. */
+export function createProjectClient(): WorkerClient<ProjectHandlers> {
+  return createWorkerClient<ProjectHandlers>(() => startWorker(workerUrl));
+}

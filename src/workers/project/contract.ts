@@ -1,0 +1,54 @@
+import type { BlobLike } from '#ingest/import-report.ts';
+import type { JobHandler } from '#workers/job-control.ts';
+
+/** One store's facts: `version` is the shape's, as the store keeps it on this machine. */
+export interface ProjectPart {
+  readonly key: string;
+  readonly version: number;
+  /** Structured-cloneable: plain objects, arrays, typed arrays, maps, primitives. */
+  readonly value: unknown;
+}
+
+/** A file that the project was made from, as it was dropped. */
+export interface ProjectRows<Bytes> {
+  readonly name: string;
+  readonly id: string;
+  readonly bytes: Bytes;
+}
+
+/** What a project file holds. */
+export interface ProjectContents<Bytes> {
+  /** As the person named it; '' = not named. */
+  readonly name: string;
+  /** Milliseconds of the clock. */
+  readonly savedAt: number;
+  /** Version of the Debut that wrote it. */
+  readonly app: string;
+  readonly parts: readonly ProjectPart[];
+  /** The raw files, where the person wanted them in; else empty. */
+  readonly rows: readonly ProjectRows<Bytes>[];
+}
+
+export interface WriteProjectOutput {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface ReadProjectInput {
+  /** A project file, or a PDF that carries one. */
+  readonly file: BlobLike;
+}
+
+/** Share done, 0 to 1. */
+export interface ProjectProgress {
+  readonly done: number;
+}
+
+/**
+ * The project worker. Refusals: `project-not-recognised` (neither a project file nor a PDF), `project-not-in-pdf`,
+ * `project-newer` (app), `project-damaged` (part, place), `project-too-large` (limit, megabytes). A file is read whole or
+ * refused whole.
+ */
+export type ProjectHandlers = {
+  readonly writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, WriteProjectOutput>;
+  readonly readProject: JobHandler<ReadProjectInput, ProjectProgress, ProjectContents<Uint8Array<ArrayBuffer>>>;
+};

@@ -1,0 +1,44 @@
+import type { ProjectPart } from '#workers/project/contract.ts';
+
+/** A step from one version of a part to the next. Its input has no shape yet: what does not fit fails the check after it. */
+type Migration = (value: Fields) => unknown;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** By part, the step from version 1 on. */
+const migrations: Readonly<Record<string, readonly Migration[]>> = {
+  settings: [
+    // The first version also held language and appearance, which are the reader's own.
+    ({ step, horizonWeeks, seed }) => ({ step, horizonWeeks, seed }),
+  ],
+  training: [
+    // One network, the article's, whose result had another shape: it is trained again.
+    ({ choices, measured }) => ({
+      job: { status: 'idle' },
+      choices: { ...fieldsOf(choices), network: 'tuned' },
+      measured,
+    }),
+    // A contest said nothing to the demand forecasts: it is held again.
+    ({ choices, measured }) => ({ job: { status: 'idle' }, choices, measured }),
+  ],
+  report: [
+    // The first version knew no chapters that may be left out.
+    (choices) => ({ ...choices, omitted: [] }),
+    // The second version did not carry the project in the PDF.
+    (choices) => ({ ...choices, carriesProject: true, carriesRows: false }),
+  ],
+};
+
+function fieldsOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** The part in the version `to`; null: no way leads there. */
+export function migratePart(part: ProjectPart, to: number): unknown {
+  let value = part.value;
+  for (let version = part.version; version < to; version++) {
+    const step = migrations[part.key]?.[version - 1];
+    if (!step || typeof value !== 'object' || value === null) return null;
+    value = step(value as Fields);
+  }
+  return value;
+}

@@ -1,0 +1,114 @@
+/**
+ * A value that can be cloned, as JSON text and bytes beside it, and back: equal in every number (NaN, infinities, -0,
+ * `undefined`), with its typed arrays and maps. What JSON can't say is an object with the one key `$`; a plain object
+ * that has such a key itself is wrapped. Typed arrays stand in the bytes at multiples of 8, little-endian as in memory of
+ * every browser.
+ */
+
+type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
+
+const arrayKinds = {
+  f64: Float64Array,
+  f32: Float32Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  u8: Uint8Array,
+} as const;
+type ArrayKind = keyof typeof arrayKinds;
+
+/** Deeper than anything that a project holds; a file that goes further was made to break the reader. */
+const deepest = 60;
+
+export interface PackedValue {
+  readonly json: string;
+  readonly binary: Uint8Array<ArrayBuffer>;
+}
+
+/** Text or bytes that no {@link packValue} has written. */
+export class UnpackFault extends Error {
+  override readonly name = 'UnpackFault';
+}
+
+export function packValue(value: unknown): PackedValue {
+  const columns: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+  let end = 0;
+
+  const pack = (item: unknown): unknown => {
+    if (typeof item === 'number') return packNumber(item);
+    if (item === undefined) return { $: 'undefined' };
+    if (item === null || typeof item === 'string' || typeof item === 'boolean') return item;
+    if (Array.isArray(item)) return item.map(pack);
+    if (ArrayBuffer.isView(item)) return packColumn(item as TypedArray);
+    if (item instanceof Map) return { $: 'map', entries: [...item].map(([key, entry]) => [pack(key), pack(entry)]) };
+    const prototype = typeof item === 'object' ? Object.getPrototypeOf(item) : undefined;
+    if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`a ${typeof item} can't be saved`);
+    const plain = Object.fromEntries(Object.entries(item as object).map(([key, entry]) => [key, pack(entry)]));
+    return Object.hasOwn(plain, '$') ? { $: 'object', value: plain } : plain;
+  };
+
+  const packColumn = (column: TypedArray): unknown => {
+    const kind = (Object.keys(arrayKinds) as ArrayKind[]).find((name) => column instanceof arrayKinds[name]);
+    if (!kind) throw new TypeError("an array of this kind can't be saved");
+    const at = end;
+    columns.push({ at, bytes: new Uint8Array(column.buffer, column.byteOffset, column.byteLength) });
+    end += Math.ceil(column.byteLength / 8) * 8;
+    return { $: kind, at, length: column.length };
+  };
+
+  const json = JSON.stringify(pack(value));
+  const binary = new Uint8Array(end);
+  for (const { at, bytes } of columns) binary.set(bytes, at);
+  return { json, binary };
+}
+
+function packNumber(value: number): unknown {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? { $: '-0' } : value;
+  return { $: String(value) };
+}
+
+const specialNumbers: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+  '-0': -0,
+};
+
+/** The value; typed arrays are copies. Throws {@link UnpackFault} or JSON's own SyntaxError. */
+export function unpackValue(json: string, binary: Uint8Array): unknown {
+  const unpack = (item: unknown, depth: number): unknown => {
+    if (depth > deepest) throw new UnpackFault('nested too deep');
+    if (item === null || typeof item !== 'object') return item;
+    if (Array.isArray(item)) return item.map((entry) => unpack(entry, depth + 1));
+    // `fromEntries` defines own properties: a key such as __proto__ is a name like any other.
+    const plain = (fields: object): unknown =>
+      Object.fromEntries(Object.entries(fields).map(([key, entry]) => [key, unpack(entry, depth + 1)]));
+    if (!Object.hasOwn(item, '$')) return plain(item);
+    const tagged = item as Readonly<Record<string, unknown>>;
+    const tag = tagged.$;
+    if (typeof tag !== 'string') throw new UnpackFault('unknown tag');
+    if (tag === 'undefined') return undefined;
+    if (Object.hasOwn(specialNumbers, tag)) return specialNumbers[tag];
+    if (tag === 'object' && isObject(tagged.value)) return plain(tagged.value);
+    if (tag === 'map' && isPairs(tagged.entries)) {
+      return new Map(tagged.entries.map(([key, entry]) => [unpack(key, depth + 1), unpack(entry, depth + 1)]));
+    }
+    if (Object.hasOwn(arrayKinds, tag)) return unpackColumn(tag as ArrayKind, tagged.at, tagged.length, binary);
+    throw new UnpackFault('unknown tag');
+  };
+  return unpack(JSON.parse(json), 0);
+}
+
+function unpackColumn(kind: ArrayKind, at: unknown, length: unknown, binary: Uint8Array): TypedArray {
+  if (!isIndex(at) || !isIndex(length) || at % 8 !== 0) throw new UnpackFault('column out of place');
+  const ends = at + length * arrayKinds[kind].BYTES_PER_ELEMENT;
+  if (ends > binary.length) throw new UnpackFault('column out of place');
+  return new arrayKinds[kind](binary.slice(at, ends).buffer);
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isPairs = (value: unknown): value is [unknown, unknown][] =>
+  Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2);

@@ -1,0 +1,149 @@
+import * as v from 'valibot';
+import type { JobControl } from '#workers/job-control.ts';
+import { JobRefused } from '#workers/job-control.ts';
+import type { ProjectContents, ProjectPart, ProjectProgress } from '#workers/project/contract.ts';
+import { migratePart } from '#workers/project/internal/migrate-part.ts';
+import { packValue, UnpackFault, unpackValue } from '#workers/project/internal/pack-value.ts';
+import { knownParts, manifestShape } from '#workers/project/internal/schema/project-parts.ts';
+import { faultOf } from '#workers/project/internal/schema/shapes.ts';
+import { damaged, writeZip, type ZipEntry, ZipReader } from '#workers/project/internal/zip-archive.ts';
+
+/**
+ * The project file: a ZIP archive whose first entry says what it is, as EPUB and OpenDocument do, with a manifest, each part
+ * as JSON and bytes, and the raw files where they were wanted in.
+ *
+ *     mimetype            application/vnd.debut.project, stored
+ *     manifest.json       format, version of Debut, when, name, parts with their versions, raw files by name
+ *     parts/KEY.json      a part (pack-value.ts)
+ *     parts/KEY.bin       its typed arrays
+ *     rows/N              raw file N as it was dropped
+ */
+export const projectType = 'application/vnd.debut.project';
+
+/** Of the archive as a whole; a part has a version of its own. */
+const format = 1;
+/** Bytes that a file may unpack to: five times what two thousand products over three years take, and the raw files. */
+export const unpackedLimit = 600_000_000;
+
+const isPacked = /\.(gz|xlsx|xlsm|xlsb|ods|zip)$/i;
+
+type Control = Pick<JobControl<ProjectProgress>, 'report' | 'pause'>;
+
+export async function writeProjectArchive(
+  contents: ProjectContents<Uint8Array>,
+  control: Control,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { app, savedAt, name, parts, rows } = contents;
+  const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+  const manifest = {
+    format,
+    app,
+    savedAt,
+    name,
+    parts: parts.map(({ key, version }) => ({ key, version })),
+    rows: rows.map((row) => ({ name: row.name, id: row.id })),
+  };
+  const entries: ZipEntry[] = [
+    { name: 'mimetype', bytes: text(projectType), stored: true },
+    { name: 'manifest.json', bytes: text(JSON.stringify(manifest)) },
+  ];
+  for (const { key, value } of parts) {
+    const { json, binary } = packValue(value);
+    entries.push({ name: `parts/${key}.json`, bytes: text(json) });
+    if (binary.length > 0) entries.push({ name: `parts/${key}.bin`, bytes: binary });
+  }
+  rows.forEach((row, i) => {
+    entries.push({ name: `rows/${i}`, bytes: row.bytes, stored: isPacked.test(row.name) });
+  });
+  return writeZip(entries, async (done) => {
+    control.report({ done });
+    await control.pause();
+  });
+}
+
+/** Whether bytes begin as a project file does. */
+export function isProjectArchive(bytes: Uint8Array): boolean {
+  const expected = `mimetype${projectType}`;
+  if (bytes.length < 30 + expected.length || bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  return String.fromCharCode(...bytes.subarray(30, 30 + expected.length)) === expected;
+}
+
+/**
+ * Everything in the file, in its present shape, or a refusal: `project-newer`, `project-damaged`, `project-too-large`. Half a
+ * project is never returned.
+ */
+export async function readProjectArchive(
+  bytes: Uint8Array,
+  control: Control,
+): Promise<ProjectContents<Uint8Array<ArrayBuffer>>> {
+  const archive = new ZipReader(bytes, unpackedLimit);
+  const manifest = readManifest(archive);
+  const steps = manifest.parts.length + manifest.rows.length;
+  let done = 0;
+  const step = async (): Promise<void> => {
+    done += 1;
+    control.report({ done: done / steps });
+    await control.pause();
+  };
+  const parts: ProjectPart[] = [];
+  for (const { key, version } of manifest.parts) {
+    parts.push(readPart(archive, key, version, manifest.app));
+    await step();
+  }
+  for (const [key, { isNeeded }] of Object.entries(knownParts)) {
+    if (isNeeded && !parts.some((part) => part.key === key)) throw damaged(key);
+  }
+  const rows: { name: string; id: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
+  for (const [i, { name, id }] of manifest.rows.entries()) {
+    rows.push({ name, id, bytes: archive.read(`rows/${i}`) });
+    await step();
+  }
+  const { app, savedAt, name } = manifest;
+  return { app, savedAt, name, parts, rows };
+}
+
+type Manifest = v.InferOutput<typeof manifestShape>;
+
+function readManifest(archive: ZipReader): Manifest {
+  const manifest = parse('manifest', () => JSON.parse(decode(archive.read('manifest.json'))));
+  // A later format may look different in everything but these two.
+  const { format: found, app } = (manifest ?? {}) as { readonly format?: unknown; readonly app?: unknown };
+  if (typeof found === 'number' && found > format) throw newer(app);
+  const checked = v.safeParse(manifestShape, manifest);
+  if (!checked.success) throw damaged('manifest', faultOf(checked.issues[0]));
+  const keys = checked.output.parts.map(({ key }) => key);
+  if (new Set(keys).size !== keys.length) throw damaged('manifest', 'parts');
+  return checked.output;
+}
+
+function readPart(archive: ZipReader, key: string, version: number, app: string): ProjectPart {
+  const known = Object.hasOwn(knownParts, key) ? knownParts[key] : undefined;
+  if (!known || version > known.version) throw newer(app);
+  const value = parse(key, () => {
+    const binary = archive.has(`parts/${key}.bin`) ? archive.read(`parts/${key}.bin`) : new Uint8Array(0);
+    return unpackValue(decode(archive.read(`parts/${key}.json`)), binary);
+  });
+  const checked = v.safeParse(known.shape, migratePart({ key, version, value }, known.version), { abortEarly: true });
+  if (!checked.success) throw damaged(key, faultOf(checked.issues[0]));
+  return { key, version: known.version, value: checked.output };
+}
+
+/** Trouble of a reader as the refusal that names the part. */
+function parse(part: string, read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    const isExpected = error instanceof SyntaxError || error instanceof UnpackFault || error instanceof RangeError;
+    // A decoder that finds no UTF-8 throws a TypeError.
+    if (isExpected || error instanceof TypeError) throw damaged(part);
+    throw error;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function newer(app: unknown): JobRefused {
+  return new JobRefused('project-newer', { app: typeof app === 'string' ? app.slice(0, 20) : '?' });
+}
