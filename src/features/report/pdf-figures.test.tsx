@@ -52,7 +52,12 @@ async function printed(sources: ReportSources, languages: PrintOptions['language
   const output = await printing.printPlan(
     {
       ...{ plan: toPlanDocument(sources), options: { languages, paper: 'A4', omitted: [] } },
-      ...{ fonts: { regular: font('regular'), bold: font('bold') }, wholeFont: null, despiteMissing: false },
+      ...{
+        fonts: { regular: font('regular'), bold: font('bold') },
+        wholeFont: null,
+        despiteMissing: false,
+        attachment: null,
+      },
     },
     createFreeControl(),
   );
