@@ -61,8 +61,12 @@ export class Journey {
 
   /** Chooses an option of a select by its label. */
   async choose(label: string, option: string): Promise<void> {
-    await this.page.getByRole('button', { name: label }).first().click();
-    await this.page.getByRole('option', { name: option }).first().click();
+    const wanted = this.page.getByRole('option', { name: option }).first();
+    // A list that is open closes when the page above it changes its height: it is opened again.
+    await expect(async () => {
+      if (!(await wanted.isVisible())) await this.page.getByRole('button', { name: label }).first().click();
+      await wanted.click({ timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** The sentence that opens the screen. */

@@ -57,6 +57,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     weekly,
     earlier: i % 4 === 1 ? { kind: 'blocked', rule: 'capacity' } : { kind: 'costs', amount: 800 + 450 * i },
     later: i % 5 === 2 ? { kind: 'blocked', rule: 'latest' } : { kind: 'costs', amount: 1200 + 310 * i },
+    hit: { probability: 0.18 + 0.04 * (i % 9), threshold: 1175 },
     meets: i % 3 === 0 ? ['年货节'] : i % 3 === 1 ? ['618'] : [],
     analogues: [
       { name: '冰霸杯 带手柄 890ml', nameAlternative: 'Handled Ice Tumbler 890 ml' },

@@ -70,6 +70,7 @@ export function launchFields({ asked }: PlanDocument, { t, language }: ReportWor
     { title: title('revenue'), format: 'money', value: ({ revenue }) => revenue, sums: true },
     ...(asked.hasCosts ? profits : []),
     { title: title('sellThrough'), format: 'share', value: ({ sellThrough }) => sellThrough },
+    { title: title('hit'), format: 'share', value: ({ hit }) => hit?.probability ?? Number.NaN },
     { title: title('windowFrom'), format: 'day', value: ({ windowFrom }) => windowFrom },
     { title: title('windowTo'), format: 'day', value: ({ windowTo }) => windowTo },
     { title: title('must'), format: 'text', value: ({ mustLaunch }) => yes(mustLaunch) },

@@ -167,6 +167,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly meets: readonly string[];
   /** Names of the products that its forecast leans on most. */
   readonly analogues: readonly BothNames[];
+  /** Chance of selling at least `threshold` pieces within the horizon; null: no hit is defined. */
+  readonly hit: { readonly probability: number; readonly threshold: number } | null;
   /** Who sees to it; '' = not said. */
   readonly owner: string;
 }

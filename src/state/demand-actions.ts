@@ -111,25 +111,21 @@ function isVisible({ id }: { readonly id: string }): boolean {
 
 /**
  * Chooses once more with the networks that have been trained since: they contest like any other method, scored on the same
- * periods held back, and take part where that pays. True when there are new forecasts.
+ * periods held back, and take part where that pays.
  */
-export async function joinNetworks(): Promise<boolean> {
+export async function joinNetworks(): Promise<void> {
   const { job } = useDemandStore.getState();
   const networks = presentNetworks();
   const hash = demandInputHash();
-  if (!networks || job.status !== 'ready' || job.inputHash !== hash) return false;
-  if (job.result.networks?.trainedAt === networks.trainedAt) return false;
-  if (latest?.hash !== hash) {
-    await runDemand();
-    return true;
-  }
+  if (!networks || job.status !== 'ready' || job.inputHash !== hash) return;
+  if (job.result.networks?.trainedAt === networks.trainedAt) return;
+  if (latest?.hash !== hash) return runDemand();
   const decided = latest;
   const { contestants } = networks;
   const options = { signal: new AbortController().signal, onProgress: () => {}, networks: contestants };
   const forecast = await pool.decideAgain(decided.series, decided.forecast, options);
-  if (!forecast || useDemandStore.getState().job !== job || demandInputHash() !== hash) return false;
-  settle({ ...decided, forecast }, networks);
-  return true;
+  if (forecast && useDemandStore.getState().job === job && demandInputHash() === hash)
+    settle({ ...decided, forecast }, networks);
 }
 
 export function cancelDemand(): void {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
-const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new', joined: false }));
+const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new' }));
 const actions = vi.hoisted(() => (name: string) => ({
   [`run${name}`]: async () => {
     calls.ran.push(name);
@@ -9,7 +9,9 @@ const actions = vi.hoisted(() => (name: string) => ({
 }));
 vi.mock('#state/demand-actions.ts', () => ({
   ...actions('Demand'),
-  joinNetworks: async () => calls.joined,
+  joinNetworks: async () => {
+    calls.ran.push('joined');
+  },
 }));
 vi.mock('#state/candidates-actions.ts', () => actions('Candidates'));
 vi.mock('#state/plan-actions.ts', () => actions('Plan'));
@@ -57,20 +59,20 @@ beforeEach(() => {
 it('computes at once what was never computed, and keeps what stands on earlier figures until it is asked for', async () => {
   startPipeline();
   await arrive('first', false);
-  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends']);
+  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
 
   haveAll('old');
   await arrive('revised', true);
-  expect(calls.ran).toEqual([]);
+  expect(calls.ran).toEqual(['joined']);
 
   usePlanStore.setState({ job: { status: 'idle' } } as never);
   await arrive('revised again', true);
-  expect(calls.ran).toEqual(['Plan']);
+  expect(calls.ran).toEqual(['Plan', 'joined']);
 
   haveAll('old');
   calls.ran.length = 0;
   await refreshAll();
-  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends']);
+  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
   expect(useDatasetStore.getState().facts.held).toBe(false);
 });
 
@@ -78,27 +80,12 @@ it('starts anew what was under way from figures that have changed since', async 
   haveAll('new');
   useDemandStore.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
   await arrive('changed while running', true);
-  expect(calls.ran).toEqual(['Demand']);
+  expect(calls.ran).toEqual(['Demand', 'joined']);
 });
 
-it('lets the plan follow the forecasts that networks have changed, unless somebody has worked on it', async () => {
-  const untouched = { decisions: { locks: {}, moved: [] }, past: [] };
+it('lets networks contest once they are trained, and leaves the plan as it is', async () => {
   haveAll('new');
-  useDatasetStore.setState({ facts: noFacts });
-  usePlanStore.setState({ ...untouched, job: { status: 'ready', inputHash: 'old', result: {} } } as never);
-  calls.joined = true;
   calls.ran.length = 0;
   await trainNetworks();
-  expect(calls.ran).toEqual(['Training', 'Plan']);
-
-  usePlanStore.setState({ decisions: { locks: { a: null }, moved: [] } } as never);
-  calls.ran.length = 0;
-  await trainNetworks();
-  expect(calls.ran).toEqual(['Training']);
-
-  usePlanStore.setState(untouched as never);
-  calls.joined = false;
-  calls.ran.length = 0;
-  await trainNetworks();
-  expect(calls.ran).toEqual(['Training']);
+  expect(calls.ran).toEqual(['Training', 'joined']);
 });

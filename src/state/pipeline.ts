@@ -40,26 +40,13 @@ async function computeMissing(): Promise<void> {
   if (isCurrent() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
   if (isCurrent() && isMissing(useTrendsStore.getState().job, trendsInputHash())) await runTrends();
   if (isCurrent() && isMissing(useTrainingStore.getState().job, trainingInputHash())) await runTraining();
-  if (isCurrent()) await followNetworks();
+  if (isCurrent()) await joinNetworks();
 }
 
-/** Trains the networks anew; what rests on them follows. */
+/** Trains the networks anew and lets them contest. A plan that is there stays as it is until it is asked for again. */
 export async function trainNetworks(): Promise<void> {
   await runTraining();
-  await followNetworks();
-}
-
-async function followNetworks(): Promise<void> {
-  const joined = await joinNetworks();
-  if (joined && isUntouched() && isMissing(usePlanStore.getState().job, planInputHash())) await runPlan();
-}
-
-/** Nobody has worked on the plan yet: it may follow the forecasts by itself. Else the user is told that they have changed. */
-function isUntouched(): boolean {
-  const { decisions, past, job } = usePlanStore.getState();
-  return (
-    job.status === 'ready' && past.length === 0 && Object.keys(decisions.locks).length + decisions.moved.length === 0
-  );
+  await joinNetworks();
 }
 
 /** Makes anew what was made from earlier figures, and whatever else is missing. */

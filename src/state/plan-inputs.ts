@@ -25,11 +25,8 @@ export function gatheredHash(): string | null {
   const candidates = candidatesInputHash();
   if (candidates === null) return null;
   const { job } = useDemandStore.getState();
-  const present = job.status === 'ready' && job.inputHash === demandInputHash() ? job : null;
-  const demand = present?.inputHash ?? null;
-  // Networks that joined later and took part have changed the forecasts.
-  const { used = 0, trainedAt = 0 } = present?.result.networks ?? {};
-  return inputHash(used > 0 ? { candidates, demand, networks: trainedAt } : { candidates, demand });
+  const demand = job.status === 'ready' && job.inputHash === demandInputHash() ? job.inputHash : null;
+  return inputHash({ candidates, demand });
 }
 
 /** The forecasts that there are; those of the candidates are made first where they are missing or out of date. */

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
-import { exposeHandlers, type HandlerTable } from '#workers/expose-handlers.ts';
+import { createChannelClient } from '#state/testing/channel-client.ts';
+import type { HandlerTable } from '#workers/expose-handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { PreparedSeries, StatisticsHandlers } from '#workers/statistics/contract.ts';
 import { handlers } from '#workers/statistics/handlers.ts';
-import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
 import { toBatches } from './series-batches.ts';
 import { type ArrivedAnswer, StatisticsPool, workersForCores } from './statistics-pool.ts';
 
@@ -14,19 +14,8 @@ afterEach(() => {
 });
 
 /** Workers made of real MessageChannels around the real handlers. */
-function channelPool(size: number, table: HandlerTable = handlers, started = { count: 0 }): StatisticsPool {
-  return new StatisticsPool(
-    () =>
-      createWorkerClient<StatisticsHandlers>(() => {
-        started.count++;
-        const { port1, port2 } = new MessageChannel();
-        open.push(port1, port2);
-        exposeHandlers(table, port2 as never);
-        port1.start();
-        return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
-      }),
-    size,
-  );
+function channelPool(size: number, table: HandlerTable = handlers): StatisticsPool {
+  return new StatisticsPool(() => createChannelClient(table, (ports) => open.push(...ports)), size);
 }
 
 /** Like series with a level, a trend and noise; the last one without any observation, the one before intermittent. */

@@ -181,6 +181,11 @@ export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
       }),
     );
   }
+  if (launch.hit) {
+    const { probability, threshold } = launch.hit;
+    const { formats } = context;
+    parts.push(t('pdf.why.hit', { share: formats.percent(probability), threshold: formats.count(threshold) }));
+  }
   return context.sentences(parts);
 }
 

@@ -217,6 +217,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     later: neighbour(launch, launch.week + 1, launch.costLater),
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
     analogues: analoguesOf(sources, product.id),
+    hit: hitOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
   };
 }
@@ -260,6 +261,12 @@ function analoguesOf({ facts, candidates }: ReportSources, id: string): PlannedL
       const product = products.find((each) => each.id === launchId);
       return { name: product?.name ?? description, nameAlternative: product?.nameAlternative ?? '' };
     });
+}
+
+function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] {
+  const forecast = candidates?.forecasts.find((each) => each.id === id);
+  if (!forecast || Number.isNaN(forecast.hitProbability)) return null;
+  return { probability: forecast.hitProbability, threshold: forecast.hitThreshold };
 }
 
 function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProduct {

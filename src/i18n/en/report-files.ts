@@ -50,6 +50,7 @@ export const reportFiles = {
     marginShare: 'Margin',
     lossProbability: 'Chance of a loss',
     sellThrough: 'Sell-through',
+    hit: 'Chance of a hit',
     windowFrom: 'Window from',
     windowTo: 'Window to (week of)',
     must: 'Must launch',

@@ -260,6 +260,7 @@ export const report = {
       laterBlocked: 'a week later: {{rule}}',
       both: '{{earlier}}; {{later}}.',
       analogues: 'Sold like {{names}}.',
+      hit: 'A hit ({{threshold}} pieces or more): {{share}}.',
     },
     rule: {
       capacity: 'launch work is full',

@@ -67,7 +67,7 @@ export const training = {
     unscored: 'No weeks could be held back, so nothing is claimed for the network.',
   },
   joined:
-    'In the demand forecasts above the networks contest like any other method, scored on the same weeks: they take part in {{used}} of {{all}}.',
+    'In the demand forecasts above the networks contest like any other method, scored on the same weeks: they take part in {{used}} of {{all}}. A plan made before that rests on the earlier forecasts until you plan again.',
   notJoined:
     'In the demand forecasts above the networks contest like any other method, scored on the same weeks: in none of the {{all}} did they earn a place, so they are left out.',
   reused: 'Forecast by “{{name}}”, saved on {{date}}, without training on this data.',

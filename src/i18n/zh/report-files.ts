@@ -49,6 +49,7 @@ export const reportFiles = {
     marginShare: '毛利率',
     lossProbability: '亏损概率',
     sellThrough: '售罄率',
+    hit: '爆款概率',
     windowFrom: '窗口开始',
     windowTo: '窗口结束（所在周）',
     must: '必须上新',

@@ -250,6 +250,7 @@ export const report: Translation<typeof english> = {
       laterBlocked: '晚一周不行：{{rule}}',
       both: '{{earlier}}，{{later}}。',
       analogues: '参照{{names}}。',
+      hit: '成为爆款（不少于 {{threshold}} 件）的概率 {{share}}。',
     },
     rule: {
       capacity: '当周工作量已满',

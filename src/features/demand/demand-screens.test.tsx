@@ -1,0 +1,57 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { StateCreator } from 'zustand';
+import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import { runDemand } from '#state/demand-actions.ts';
+import { useDemandStore } from '#state/demand-store.ts';
+import { oddDataset } from '#state/testing/odd-demand.ts';
+import { DemandStep } from './demand-step.tsx';
+
+// A page drawn on no screen reads a store's first state; here it reads the present one.
+vi.mock('zustand', async (original) => {
+  const { createStore, ...others } = await original<typeof import('zustand')>();
+  const create = (start: StateCreator<unknown>) => {
+    const store = createStore(start);
+    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
+    return Object.assign(read, store);
+  };
+  return { ...others, createStore, create };
+});
+// The workers need a browser; a screen that is only drawn asks nothing of the others.
+vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
+vi.mock('#workers/learning/client.ts', () => ({ createLearningClient: () => ({}) }));
+vi.hoisted(() => {
+  vi.stubGlobal('navigator', { language: 'en', hardwareConcurrency: 2, platform: '', userAgent: '' });
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+});
+vi.mock('#workers/statistics/client.ts', async () => {
+  const { createChannelClient } = await import('#state/testing/channel-client.ts');
+  return { createStatisticsClient: () => createChannelClient() };
+});
+
+beforeAll(async () => {
+  useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
+  await runDemand();
+});
+
+describe.each(['en', 'zh'] as const)('odd demand in %s', (language) => {
+  beforeAll(async () => {
+    await startLanguage(language);
+    await changeLanguage(language);
+  });
+
+  it('are drawn without a missing text, a missing value or a hole', () => {
+    const { job } = useDemandStore.getState();
+    expect(job.status).toBe('ready');
+    const series = job.status === 'ready' ? job.result.series : [];
+    expect(series.length).toBeGreaterThan(8);
+    for (const { id } of series) {
+      useDemandStore.setState({ shown: id });
+      const markup = renderToStaticMarkup(<DemandStep />);
+      expect(markup.length, id).toBeGreaterThan(1000);
+      expect(/.{0,60}(\bdemand:[a-z.]+|\{\{|undefined|NaN|Infinity|∞)/.exec(markup)?.[0], id).toBeUndefined();
+    }
+  });
+});
