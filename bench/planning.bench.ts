@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkPlan } from '#engine/planning/check-plan.ts';
 import { meanAndTail, scenarioProfits, tailCountOf } from '#engine/planning/evaluate-plan.ts';
+import { findContradictions } from '#engine/planning/find-contradictions.ts';
 import { type LaunchInstance, notLaunched } from '#engine/planning/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { compileRules } from '#engine/planning/plan-rules.ts';
@@ -111,6 +112,9 @@ async function forgetTables(): Promise<void> {
   await handlers.evaluatePlan({ instance, weeks: [-1, -1], weights }, createFreeControl());
 }
 
+/** Draws of precedence and waves on each instance. */
+const relationSeeds = 3;
+
 /** The same instance with chains of precedence and waves on top: the bound stays near the best plan, every rule kept. */
 async function measureRelations(name: string, figures: Figures): Promise<void> {
   const plain = read<LaunchInstance>(`${name}.json`);
@@ -119,10 +123,16 @@ async function measureRelations(name: string, figures: Figures): Promise<void> {
     ['precedence', { precedence: tenth, waves: 0, groups: 0, musts: 0 }],
     ['precedence and waves', { precedence: tenth, waves: Math.round(tenth / 2), groups: 0, musts: 0 }],
   ] as const) {
-    const instance = addRelations(plain, 1, counts);
-    const { output } = await search(instance, 1);
-    if (checkPlan(instance, output.weeks).length > 0) throw new Error(`${name} with ${words}: a rule is broken`);
-    figures[`${name} with ${words}, bound above the plan`] = percent(output.gap);
+    const gaps: number[] = [];
+    for (let seed = 1; gaps.length < relationSeeds; seed++) {
+      const instance = addRelations(plain, seed, counts);
+      // Chance may ask a must-launch to follow one that opens too late: no plan keeps that.
+      if (findContradictions(instance).some(({ severity }) => severity === 'error')) continue;
+      const { output } = await search(instance, 1);
+      if (checkPlan(instance, output.weeks).length > 0) throw new Error(`${name} with ${words}: a rule is broken`);
+      gaps.push(output.gap);
+    }
+    figures[`${name} with ${words}, bound above the plan, ${relationSeeds} draws`] = gaps.map(percent).join(', ');
   }
 }
 

@@ -40,8 +40,8 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
     sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
   }
   if (headline.gap !== null) {
-    const tight = headline.gap < 0.0005;
-    const gap = { gap: formats.percent(headline.gap, 1) };
+    const tight = headline.gap < 0.0001;
+    const gap = { gap: formats.percent(headline.gap, 2) };
     const aim = asked.hasCosts ? '' : 'Sales';
     sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
   }

@@ -94,6 +94,19 @@ export function askDayMonth(reportAs: ReportAs, file: string, understood: Unders
   };
 }
 
+/** Weeks or months stand side by side, and neither they nor the titles, sheet or file name say of which year. */
+export function yearIssue(file: string, understood: UnderstoodTable): Issue {
+  return { code: 'periods-without-year', severity: 'error', file, row: Math.max(1, understood.headerLine) };
+}
+
+/** What was made of a table with its periods side by side. */
+export function periodIssues({ name: file, wide }: OpenedTable): Issue[] {
+  if (!wide) return [];
+  const [first, last] = [wide.periods[0].text, wide.periods[wide.periods.length - 1].text];
+  const params = { count: wide.periods.length, first, last };
+  return [{ code: 'periods-in-columns', severity: 'info', file, row: wide.headerLine, params }];
+}
+
 /** Weeks and months can't be mixed: monthly sums are never spread over weeks. */
 export function fitPeriod(collection: Collection, understood: UnderstoodTable, file: string): Issue | null {
   if (understood.kind !== 'sales' && understood.kind !== 'browsing' && understood.kind !== 'stock') return null;

@@ -10,7 +10,9 @@ import {
   fitCurrency,
   fitPeriod,
   missingIssues,
+  periodIssues,
   rowIssues,
+  yearIssue,
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput } from '#ingest/import-report.ts';
@@ -199,6 +201,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     }),
     ...layouts,
   });
+  if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
   if (understood.kind === 'unknown') return askKind(reportAs, table, understood);
   if (understood.missing.length > 0)
     return { report: reportAs('question', missingIssues(name, understood)), questions: [] };
@@ -209,7 +212,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const result = await importTable(table, understood, collection, control);
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
-  const issues = [...damage, ...result.issues, ...rowIssues(name, understood, result)];
+  const issues = [...damage, ...periodIssues(table), ...result.issues, ...rowIssues(name, understood, result)];
   return {
     report: reportAs('imported', issues, result),
     questions: [],

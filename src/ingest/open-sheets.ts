@@ -42,7 +42,7 @@ export async function openSheets(
   for (const { name, bytes } of reading.sheets) {
     // One sheet goes by the file's name; choices and reports of several need a name each.
     const text = { name: reading.sheets.length > 1 ? `${file.name} › ${name}` : file.name, bytes };
-    tables.push(await openTable(text, { compressed: false }, 'utf-8', asWritten, name));
+    tables.push(await openTable(text, { compressed: false }, 'utf-8', { ...choices[text.name], ...asWritten }, name));
   }
   const sheets = reading.all.map((sheet) => ({ ...sheet, read: wanted.includes(sheet.name) }));
   const left = sheets.filter((sheet) => sheet.hidden && !sheet.read).map(({ name }) => name);

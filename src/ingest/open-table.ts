@@ -5,6 +5,8 @@ import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/re
 import { Row } from '#ingest/reading/row.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
 import { readUtf8 } from '#ingest/reading/text-pieces.ts';
+import { unpivot } from '#ingest/reading/unpivot.ts';
+import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { OrderEvidence } from '#ingest/values/parse-date.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
@@ -29,6 +31,24 @@ export interface OpenedTable {
   /** First records, title lines and header included, with their lines. */
   readonly sample: readonly string[][];
   readonly sampleLines: readonly number[];
+  /** Its periods stand side by side, and its records are made one a period. */
+  readonly wide?: WideLayout;
+  /** They do, but say no year. */
+  readonly lacksYear?: boolean;
+}
+
+/** Kinds whose periods may stand side by side; a list of products may well have columns called by months. */
+const kindsWithPeriods: ReadonlySet<string | undefined> = new Set([undefined, 'sales', 'browsing', 'stock']);
+
+/** How a table with its periods side by side is to be read; nothing for any other. */
+function lookForPeriods(
+  { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
+  { kind, headerLine }: FileChoices,
+): Pick<OpenedTable, 'wide' | 'lacksYear'> {
+  if (!kindsWithPeriods.has(kind) || headerLine === 0) return {};
+  const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
+  if (found === null) return {};
+  return found === withoutYear ? { lacksYear: true } : { wide: found };
 }
 
 /** Reads the first part of a file and finds delimiter and line ends. */
@@ -56,7 +76,7 @@ export async function openTable(
   collectRows(reader.push(bytes), rows, lines);
   // A last record that the end of the sample cuts is left out.
   if (size < sampleBytes) collectRows(reader.end(), rows, lines);
-  return {
+  const table: OpenedTable = {
     file,
     ...(sheet === undefined ? {} : { sheet }),
     name: file.name,
@@ -69,6 +89,20 @@ export async function openTable(
     sample: rows,
     sampleLines: lines,
   };
+  const periods = lookForPeriods(table, choices);
+  return periods.wide ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
+}
+
+/** The table with the sample that its records are once they are made one a period. */
+async function sampleAgain(table: OpenedTable, breathe = noBreath): Promise<OpenedTable> {
+  const sample: string[][] = [];
+  const sampleLines: number[] = [];
+  for await (const batch of readRecords(table, () => {})) {
+    collectRows(batch, sample, sampleLines, table.firstLine);
+    await breathe();
+    if (sample.length >= sampleRows) break;
+  }
+  return { ...table, sample: sample.slice(0, sampleRows), sampleLines: sampleLines.slice(0, sampleRows) };
 }
 
 async function noBreath(): Promise<void> {}
@@ -82,23 +116,19 @@ export async function openNextTable(
   firstLine: number,
   breathe: () => Promise<void> = noBreath,
 ): Promise<OpenedTable> {
-  const sample: string[][] = [];
-  const sampleLines: number[] = [];
+  const { wide: _wide, lacksYear: _lacksYear, ...others } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
-    ...table,
+    ...others,
     name: tableName(table.file.name, number),
     number,
     firstLine,
-    sample,
-    sampleLines,
+    sample: [],
+    sampleLines: [],
   };
-  for await (const batch of readRecords(next, () => {})) {
-    collectRows(batch, sample, sampleLines, firstLine);
-    await breathe();
-    if (sample.length >= sampleRows) break;
-  }
-  return next;
+  const sampled = await sampleAgain(next, breathe);
+  const periods = lookForPeriods(sampled, {});
+  return periods.wide ? sampleAgain({ ...sampled, ...periods }, breathe) : { ...sampled, ...periods };
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
@@ -118,13 +148,16 @@ export function tableName(file: string, number: number): string {
 
 /** All records of a file from its beginning. */
 export async function* readRecords(
-  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet'>,
+  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide'>,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
 ): AsyncGenerator<RecordBatch> {
   const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined);
-  for await (const bytes of readUtf8(table.file, table.compressed, table.encoding, onBytes)) yield reader.push(bytes);
-  yield reader.end();
+  const { wide } = table;
+  const shape = (batch: RecordBatch): RecordBatch => (wide ? unpivot(batch, wide) : batch);
+  for await (const bytes of readUtf8(table.file, table.compressed, table.encoding, onBytes))
+    yield shape(reader.push(bytes));
+  yield shape(reader.end());
   onEnd?.(reader);
 }
 

@@ -33,7 +33,7 @@ export function listPairs(rules: PlanRules, pairScale: number): DualPairs {
       const money = rules.pairLoss[k] * pairScale;
       if (j >= i && money !== 0 && rules.fixed[i] !== -1 && rules.fixed[j] !== -1) add(i, j, 'market', money, 0);
     }
-    for (const { after, minWeeks } of rules.follows[i]) if (after !== i) add(i, after, 'order', 0, minWeeks);
+    for (const { after, minWeeks } of rules.follows[i]) add(i, after, 'order', 0, minWeeks);
   }
   rules.waveMembers.forEach((members, wave) => {
     // Two products whose first wave this is already pick their week as one.

@@ -66,6 +66,8 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
   const precedes: { before: number; minWeeks: number }[][] = products.map(() => []);
   const follows: { after: number; minWeeks: number }[][] = products.map(() => []);
   for (const { before, after, minWeeks } of constraints.precedence ?? []) {
+    // No week lies after itself: openWeeks closes what must; what need not is no rule.
+    if (before === after) continue;
     precedes[after].push({ before, minWeeks });
     follows[before].push({ after, minWeeks });
   }
@@ -117,6 +119,8 @@ function openWeeks(instance: LaunchInstance, locks: PlanLocks, fixed: Int32Array
     }
   });
   for (const { product, week } of locks.forbidden) if (week > notLaunched) open[product * weeks + week] = 0;
+  for (const { before, after, minWeeks } of constraints.precedence ?? [])
+    if (before === after && minWeeks > 0) open.fill(0, after * weeks, (after + 1) * weeks);
   return open;
 }
 

@@ -464,6 +464,10 @@ export const data = {
       'Nothing to do: dates here name the first day of the week, as chosen below under “Weeks start on”.',
     'currencies-mixed':
       'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
+    'periods-in-columns':
+      'Look under Details whether the cells count pieces or amounts; the column can be changed there.',
+    'periods-without-year':
+      'Put the year into the file’s name, such as “sales 2024.csv”, or into the headings, and drop it again.',
     'units-alike': 'If another column is meant, choose it under Details.',
     'revenue-alike': 'If another column is meant, choose it under Details: what the customer paid, without postage.',
     'order-totals':

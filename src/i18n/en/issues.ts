@@ -49,6 +49,9 @@ export const issues = {
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that holds its first day.',
   'currencies-mixed': 'The amounts of this column name several currencies: {{currencies}}.',
+  'periods-in-columns':
+    'The periods stand side by side here ({{count}}, from {{first}} to {{last}}): each filled cell was read as a row of its own.',
+  'periods-without-year': 'Weeks or months stand side by side here, and nothing says of which year.',
   'units-alike': 'Pieces were taken from “{{used}}”; these columns could be them too: {{others}}.',
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be them too: {{others}}.',
   'order-totals': 'This column repeats the total of an order on its lines, so it was not used as the amount of a line.',

@@ -459,6 +459,8 @@ export const data = {
     'currencies-differ': '不同币种的金额不能相加：请移除其中一个文件，或先换算。',
     'weeks-start-otherwise': '不用处理：这里的日期是每周的首日，按下方“每周从哪天开始”的选择。',
     'currencies-mixed': '不同币种的金额不能相加：请另设一列写明币种（只采用其中一种），或先换算。',
+    'periods-in-columns': '请在“详情”里确认这些数是件数还是金额，可在那里改。',
+    'periods-without-year': '请把年份写进文件名（如“2024年销量.csv”）或表头，再拖入。',
     'units-alike': '如果应取另一列，请在详情里改选。',
     'revenue-alike': '如果应取另一列，请在详情里改选：应为买家实付、不含运费的金额。',
     'order-totals': '有单价和数量就无需处理；否则请选择每行金额所在的列。',

@@ -49,6 +49,9 @@ export const issues = {
   'currencies-differ': '这个文件的币种是 {{currency}}，而 {{otherFile}} 是 {{other}}。',
   'weeks-start-otherwise': '销售文件的每周从{{weekday}}开始；每一周计入这里包含其首日的那一周。',
   'currencies-mixed': '这一列的金额用了多个币种：{{currencies}}。',
+  'periods-in-columns':
+    '这张表的各期横向排列（{{count}} 期，从 {{first}} 到 {{last}}）：每个有数的单元格都当作一行读取。',
+  'periods-without-year': '这张表的周或月横向排列，但没有写明年份。',
   'units-alike': '件数取自“{{used}}”；这些列也可能是：{{others}}。',
   'revenue-alike': '金额取自“{{used}}”；这些列也可能是：{{others}}。',
   'order-totals': '这一列在同一订单的各行里都是整单金额，因此没有当作行金额使用。',

@@ -339,10 +339,13 @@ export class SalesRows implements RowSink {
     if (!Number.isNaN(value)) this.collection.cells.add(sum, cell, value);
   }
 
-  /** Index of the row's customer, -1 without one. */
+  /**
+   * Index of the row's customer; where no column names customers, the key of its order: what comes back under the number
+   * of its order can be found by that. -1 without either.
+   */
   private customerOf(cells: Row): number {
-    const { customer } = this.column;
-    if (customer === undefined) return -1;
+    const { customer, order } = this.column;
+    if (customer === undefined) return order === undefined ? -1 : orderKey(cellOf(cells, order));
     const key = keyAt(this.customerKeys, cells);
     if (key === emptyCell) return -1;
     const known = key < 0 ? undefined : this.customers[key];
@@ -397,4 +400,21 @@ function keyAt(keys: ColumnKeys | null, row: Row): number {
 function isEmptyAt(keys: ColumnKeys | null, row: Row, column: number): boolean {
   const key = keyAt(keys, row);
   return key === emptyCell || (key === unkeyed && row.isEmpty(column));
+}
+
+/** Keys of orders lie above the indices of customers. */
+const firstOrderKey = 1 << 29;
+
+/**
+ * An order's number as a key of 29 bits, without the C of a cancellation. Two orders with one key would also have to hold
+ * the same product for their pieces to be confused: for a product in 10,000 orders a chance of 1 in 50,000 a return.
+ */
+function orderKey(order: string): number {
+  if (order === '') return -1;
+  let hash = 0x811c9dc5;
+  for (let at = /^c\d/i.test(order) ? 1 : 0; at < order.length; at++) {
+    hash = Math.imul(hash ^ order.charCodeAt(at), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return firstOrderKey + (hash >>> 3);
 }

@@ -8,9 +8,13 @@ export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 /** Records looked at for the guess. */
 const rowsForGuess = 300;
 
-/** LF wherever there is one (CRLF reads as LF), CR for files of old Macs. */
+/** LF wherever there is one (CRLF reads as LF), CR for files of old Macs; `mixed` where CR stands alone beside LF. */
 export function guessNewline(utf8: Uint8Array): Newline {
-  return utf8.includes(10) || !utf8.includes(13) ? '\n' : '\r';
+  if (!utf8.includes(10)) return utf8.includes(13) ? '\r' : '\n';
+  // The last byte may be a CR of which the LF comes with the next piece.
+  for (let at = utf8.indexOf(13); at >= 0 && at + 1 < utf8.length; at = utf8.indexOf(13, at + 1))
+    if (utf8[at + 1] !== 10) return 'mixed';
+  return '\n';
 }
 
 /**

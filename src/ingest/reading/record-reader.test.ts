@@ -92,12 +92,38 @@ describe('records', () => {
         text,
         fc.constantFrom(...delimiters),
         fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 12 }),
-        fc.constantFrom('\n' as const, '\r' as const),
+        fc.constantFrom('\n' as const, '\r' as const, 'mixed' as const),
         (content, delimiter, sizes, newline) => {
           expect(read(content, delimiter, sizes, newline)).toEqual(read(content, delimiter, [1 << 20], newline));
         },
       ),
       { numRuns: 3000, seed: 20261125 },
+    );
+  });
+
+  it('end at every kind of line end where a file mixes them', () => {
+    const cell = fc.constantFrom('', 'a', '品', ' ', '"b\nc"', '"d,""e"');
+    const record = fc.tuple(fc.array(cell, { minLength: 2, maxLength: 3 }), fc.constantFrom('\n', '\r\n', '\r'));
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 8 }), (records) => {
+        const write = (endOf: (end: string) => string): string =>
+          records.map(([cells, end]) => cells.join(',') + endOf(end)).join('');
+        const plain = read(
+          write(() => '\n'),
+          ',',
+          [1 << 20],
+          '\n',
+        );
+        expect(
+          read(
+            write((end) => end),
+            ',',
+            [1 << 20],
+            'mixed',
+          ),
+        ).toEqual(plain);
+      }),
+      { numRuns: 1000, seed: 20261125 },
     );
   });
 

@@ -5,7 +5,8 @@ const strayLimit = 1 << 14;
 /** A line without an end is cut after so many bytes. */
 const longestLine = 1 << 20;
 
-export type Newline = '\n' | '\r';
+/** `mixed`: lines of one file end in LF, CRLF and CR alone. */
+export type Newline = '\n' | '\r' | 'mixed';
 
 const quote = 34;
 const carriageReturn = 13;
@@ -44,6 +45,8 @@ export class RecordReader {
   private readonly delimiter: number;
   private readonly delimiterLength: number;
   private readonly newline: number;
+  /** A carriage return without a line feed ends a record too. */
+  private readonly endsAtReturn: boolean;
   private readonly countsRecords: boolean;
   /** 1 for the bytes at which an unquoted cell may end. */
   private readonly stops = new Uint8Array(256);
@@ -68,10 +71,12 @@ export class RecordReader {
     const wide = delimiter === '，';
     this.delimiter = wide ? wideComma[0] : delimiter.charCodeAt(0);
     this.delimiterLength = wide ? wideComma.length : 1;
-    this.newline = newline.charCodeAt(0);
+    this.newline = newline === 'mixed' ? 10 : newline.charCodeAt(0);
+    this.endsAtReturn = newline === 'mixed';
     this.countsRecords = countsRecords;
     this.stops[this.delimiter] = 1;
     this.stops[this.newline] = 1;
+    if (this.endsAtReturn) this.stops[carriageReturn] = 1;
   }
 
   push(piece: Uint8Array): RecordBatch {
@@ -152,7 +157,7 @@ export class RecordReader {
         if (after === needsMore) return -1;
         if (after === unclosed) return this.readLiterally(from, size, last);
         if (after === size) return size;
-        if (bytes[after] === newline) return after + 1;
+        if (bytes[after] === newline || (this.endsAtReturn && bytes[after] === carriageReturn)) return after + 1;
         at = after + delimiterLength;
         continue;
       }
@@ -169,6 +174,15 @@ export class RecordReader {
           return size;
         }
         if (bytes[at] === newline) {
+          this.addCell(start, at);
+          return at + 1;
+        }
+        if (this.endsAtReturn && bytes[at] === carriageReturn) {
+          if (at + 1 >= size && !last) return -1;
+          if (bytes[at + 1] === newline) {
+            at += 1;
+            continue;
+          }
           this.addCell(start, at);
           return at + 1;
         }
@@ -216,10 +230,14 @@ export class RecordReader {
         continue;
       }
       let after = at + 1;
-      while (after < size && isBlank(bytes[after]) && bytes[after] !== newline && bytes[after] !== this.delimiter)
+      while (after < size && isBlank(bytes[after]) && bytes[after] !== newline && bytes[after] !== this.delimiter) {
+        if (this.endsAtReturn && bytes[after] === carriageReturn && bytes[after + 1] !== newline && after + 1 < size)
+          break;
         after += 1;
+      }
       if (after >= size && !last) return needsMore;
-      if (after >= size || bytes[after] === newline || this.isDelimiter(after, size)) {
+      const isEnd = bytes[after] === newline || (this.endsAtReturn && bytes[after] === carriageReturn);
+      if (after >= size || isEnd || this.isDelimiter(after, size)) {
         if (!last && this.delimiterLength > 1 && after + 2 >= size && bytes[after] === this.delimiter) return needsMore;
         return this.closeQuoted(open, at, doubled, breaks, Math.min(after, size));
       }
@@ -248,12 +266,14 @@ export class RecordReader {
   private readLiterally(from: number, size: number, last: boolean): number {
     const { bytes, newline } = this;
     let end = from;
-    while (end < size && bytes[end] !== newline && end - from < longestLine) end += 1;
-    if (end === size && !last) return -1;
+    const isReturn = (at: number): boolean => this.endsAtReturn && bytes[at] === carriageReturn;
+    while (end < size && bytes[end] !== newline && !isReturn(end) && end - from < longestLine) end += 1;
+    if ((end === size || (isReturn(end) && end + 1 === size)) && !last) return -1;
     if (this.strayQuotes === 0) this.firstStrayLine = this.line;
     this.strayQuotes += 1;
     this.breaks = 0;
-    return this.cut(from, end) + (end < size && bytes[end] === newline ? 1 : 0);
+    const isPair = isReturn(end) && end + 1 < size && bytes[end + 1] === newline;
+    return this.cut(from, end) + (isPair ? 2 : end < size && (bytes[end] === newline || isReturn(end)) ? 1 : 0);
   }
 
   /** Takes the bytes up to `end` as one record without regard to quotes. */

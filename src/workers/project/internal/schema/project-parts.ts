@@ -3,6 +3,7 @@ import { optionalParts } from '#export/print-options.ts';
 import { candidatesPart } from './candidates-shape.ts';
 import { datasetPart } from './dataset-shape.ts';
 import { demandPart, horizonShape } from './demand-shape.ts';
+import { explorePart } from './explore-shape.ts';
 import { planPart } from './plan-shape.ts';
 import { count, day, finite, flag, listOf, oneOf, type Shape, text } from './shapes.ts';
 import { trainingPart } from './training-shape.ts';
@@ -10,7 +11,7 @@ import { trendsPart } from './trends-shape.ts';
 
 /** What every computation shares, and the step on screen: `keptSettings` of the stores. */
 export const settingsPart = v.object({
-  step: oneOf('data', 'demand', 'trends', 'plan', 'report'),
+  step: oneOf('overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'),
   horizonWeeks: horizonShape,
   seed: finite,
 });
@@ -50,6 +51,7 @@ export const knownParts: Readonly<Record<string, KnownPart>> = {
   candidates: { version: 3, shape: candidatesPart, isNeeded: false },
   training: { version: 3, shape: trainingPart, isNeeded: false },
   trends: { version: 2, shape: trendsPart, isNeeded: false },
+  explore: { version: 1, shape: explorePart, isNeeded: false },
   plan: { version: 2, shape: planPart, isNeeded: false },
   report: { version: 3, shape: reportPart, isNeeded: false },
   'calendar-file': { version: 1, shape: calendarFilePart, isNeeded: false },

@@ -1,0 +1,170 @@
+import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** What the cells below a period's heading count. */
+export type WideMeasure = 'units' | 'revenue';
+
+/** A table with weeks, months or days side by side, as its header says it. */
+export interface WideLayout {
+  /** Line of the file with the (last) header line. */
+  readonly headerLine: number;
+  /** Columns that stay, with their headings. */
+  readonly fixed: readonly { readonly column: number; readonly name: string }[];
+  /** Periods in the order of the columns; a column for each measure, -1 where a period lacks it. */
+  readonly periods: readonly { readonly text: string; readonly columns: readonly number[] }[];
+  readonly measures: readonly WideMeasure[];
+  /** Headings of the date and of the measures, in the language of the others. */
+  readonly names: readonly string[];
+}
+
+/** Weeks or months side by side whose headings leave the year open, and nothing around the table says it. */
+export const withoutYear = 'without-year';
+
+const rowsSearched = 30;
+const leastPeriods = 3;
+/** Share of the cells below the periods that have to be numbers. */
+const leastNumbers = 0.8;
+
+const totals = /^(grand\s*)?(sub)?totals?$|^sum$|^(合计|总计|小计|汇总|累计|总数|共计)$/i;
+const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantity|pieces|pcs)$/i;
+const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
+const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
+const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
+const monthName = /^(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?$/i;
+const openWeek = /^(?:第|w|wk|week|kw)\s*(\d{1,2})\s*周?$|^(\d{1,2})周$/i;
+const openMonth = /^(\d{1,2})月份?$/;
+
+interface Heading {
+  /** The period as a date that can be read; '' where the year is missing. */
+  readonly text: string;
+  readonly measure: WideMeasure | '';
+}
+
+/**
+ * Finds the header of a table that has its periods side by side: three or more headings that are dates, numbers below
+ * them, and at least one other heading in front. `around`: names of the file and the sheet. Null for every other table.
+ */
+export function findPeriods(
+  rows: readonly (readonly string[])[],
+  lines: readonly number[],
+  around: string,
+  headerLine?: number,
+): WideLayout | typeof withoutYear | null {
+  for (let at = 0; at < Math.min(rows.length, rowsSearched); at++) {
+    if (headerLine !== undefined && lines[at] !== headerLine && lines[at + 1] !== headerLine) continue;
+    const above = rows.slice(0, at).flat();
+    const year = yearIn([...above, around].join(' '));
+    const { names, depth } = headingsAt(rows, at);
+    const headings = names.map((name) => readHeading(name, year));
+    const first = headings.findIndex((heading) => heading !== null);
+    if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
+    if (!names.slice(0, first).some((name) => name.trim() !== '')) continue;
+    if (!holdNumbers(rows.slice(at + depth), headings)) continue;
+    if (headings.some((heading) => heading?.text === '')) return withoutYear;
+    return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), rows.slice(at + depth));
+  }
+  return null;
+}
+
+/** The headings of one line, or of two where the second says what is counted in each of the periods. */
+function headingsAt(rows: readonly (readonly string[])[], at: number): { names: string[]; depth: number } {
+  const [top, below = []] = [rows[at], rows[at + 1]];
+  const width = Math.max(top.length, below.length);
+  const isSecond = below.filter((cell) => unitsWord.test(cell.trim()) || revenueWord.test(cell.trim())).length;
+  const hasValues = below.some((cell) => !Number.isNaN(parseMicro(cell.trim())));
+  if (isSecond < 2 * leastPeriods || hasValues) return { names: top.map((cell) => cell.trim()), depth: 1 };
+  let period = '';
+  const names = Array.from({ length: width }, (_, column) => {
+    const [upper, lower] = [(top[column] ?? '').trim(), (below[column] ?? '').trim()];
+    // A merged heading stands in the first of its columns only.
+    if (upper !== '') period = readHeading(upper, 2000) ? upper : '';
+    return period === '' ? lower || upper : `${period} ${lower}`;
+  });
+  return { names, depth: 2 };
+}
+
+function readHeading(name: string, year: number): Heading | null {
+  const plain = name.normalize('NFKC').trim();
+  if (plain === '' || !/[\d]|^[a-z]{3,9}\b/i.test(plain)) return null;
+  const measure = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
+  const period = (measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, ''))
+    .replace(/[\s:_()[\]（）-]+$/, '')
+    .trim();
+  if (period === '') return null;
+  if (isDate(period)) return { text: period, measure };
+  const week = openWeek.exec(period);
+  if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
+  const month = openMonth.exec(period)?.[1] ?? (monthName.test(period) ? period.slice(0, 3) : undefined);
+  if (month === undefined) return null;
+  return { text: !year ? '' : /\d/.test(month) ? `${year}-${month}` : `${month} ${year}`, measure };
+}
+
+function isDate(text: string): boolean {
+  const isNumber = /^(19|20)\d{2}(0[1-9]|1[0-2])([0-3]\d)?$/.test(text);
+  if (/^[\d.,]+$/.test(text) && !isNumber && !/^\d{1,4}\.\d{1,2}\.\d{1,4}$/.test(text)) return false;
+  return (parseDate(text, 'day-first', isNumber) ?? parseDate(text, 'month-first', isNumber)) !== null;
+}
+
+/** The one year that a text names; 0 for none or several. */
+function yearIn(text: string): number {
+  const years = new Set(text.normalize('NFKC').match(/(?<!\d)20\d{2}(?!\d)/g) ?? []);
+  return years.size === 1 ? Number([...years][0]) : 0;
+}
+
+function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (Heading | null)[]): boolean {
+  let filled = 0;
+  let numbers = 0;
+  for (const row of rows.slice(0, 50))
+    headings.forEach((heading, column) => {
+      const cell = (row[column] ?? '').trim();
+      if (!heading || cell === '' || cell === '-') return;
+      filled += 1;
+      if (!Number.isNaN(parseMicro(cell))) numbers += 1;
+    });
+  return filled > 0 && numbers >= filled * leastNumbers;
+}
+
+function layOut(
+  names: readonly string[],
+  headings: readonly (Heading | null)[],
+  headerLine: number,
+  around: string,
+  rows: readonly (readonly string[])[],
+): WideLayout {
+  const usual = usualMeasure(around, headings, rows);
+  const periods = new Map<string, Partial<Record<WideMeasure, number>>>();
+  headings.forEach((heading, column) => {
+    if (!heading) return;
+    const columns = periods.get(heading.text) ?? {};
+    columns[heading.measure || usual] ??= column;
+    periods.set(heading.text, columns);
+  });
+  const measures = (['units', 'revenue'] as const).filter((measure) =>
+    [...periods.values()].some((columns) => columns[measure] !== undefined),
+  );
+  const isChinese = /\p{Script=Han}/u.test(names.join(''));
+  const words = isChinese ? { units: '数量', revenue: '金额' } : { units: 'Quantity', revenue: 'Amount' };
+  return {
+    headerLine,
+    fixed: names.flatMap((name, column) => (headings[column] || totals.test(name) ? [] : [{ column, name }])),
+    periods: [...periods].map(([text, columns]) => ({
+      text,
+      columns: measures.map((measure) => columns[measure] ?? -1),
+    })),
+    measures,
+    names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
+  };
+}
+
+/** Pieces, unless the titles around the table or the signs in its cells say amounts. */
+function usualMeasure(
+  around: string,
+  headings: readonly (Heading | null)[],
+  rows: readonly (readonly string[])[],
+): WideMeasure {
+  if (revenueTitle.test(around) !== unitsTitle.test(around)) return revenueTitle.test(around) ? 'revenue' : 'units';
+  const cells = rows.slice(0, 50).flatMap((row) => row.filter((_, column) => headings[column]));
+  const filled = cells.filter((cell) => /\d/.test(cell));
+  const amounts = filled.filter((cell) => /[¥￥$£€]|元|[.,]\d{2}\s*$/.test(cell)).length;
+  return amounts > filled.length / 2 ? 'revenue' : 'units';
+}
