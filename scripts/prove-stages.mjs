@@ -46,6 +46,12 @@ export const stages = [
     runs: [{ bench: 'import', full: ['--big'], quick: [] }],
   },
   {
+    name: 'project-files',
+    what: 'Two thousand damaged project files and PDFs that carry one',
+    seeds: 'damaged files from seed 1,000,000 on',
+    runs: [{ bench: 'project-files', full: [], quick: ['--cases=40'] }],
+  },
+  {
     name: 'statistics',
     what: 'Likelihood, order search, a thousand series',
     seeds: 'planted series 1000 and on',
@@ -73,6 +79,7 @@ export const stages = [
 
 /** Goals that a figure is held against: `below` and `above` include the limit. */
 export const goals = [
+  { figure: 'damaged projects.faults', below: 0 },
   { figure: 'or_week auto mase', below: 0.99 },
   { figure: 'or_week auto wapePooled', below: 52.5 },
   { figure: 'oj_week auto mase', below: 0.35 },

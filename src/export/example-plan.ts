@@ -35,7 +35,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     nameAlternative,
     category,
     week,
-    windowFrom: week - 7 * (i % 3),
+    windowFrom: Math.max(start, week - 7 * (i % 3)),
     windowTo: week + 7 * (i % 2),
     wave: category.startsWith('露营') ? '春季露营' : '',
     owner: i % 4 === 0 ? '陈晓' : i % 4 === 1 ? 'M. Okafor' : '',

@@ -31,6 +31,8 @@ export interface Formats {
   month(epochDay: number): string;
   /** Jun, 6月. */
   monthOnly(epochDay: number): string;
+  /** Jun, 6月: where the year stands beside. */
+  shortMonth(epochDay: number): string;
   /** "A, B and C", “A、B和C”. */
   list(names: readonly string[]): string;
   /** Seconds to words: 42 s, 3 min. */
@@ -98,6 +100,7 @@ export function createFormats(language: Language): Formats {
     week: (isoYear, isoWeek) => (language === 'zh' ? `${isoYear}年第${isoWeek}周` : `week ${isoWeek}, ${isoYear}`),
     month: day({ year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
     monthOnly: day({ month: 'short' }),
+    shortMonth: day({ month: 'short' }),
     list: (names) => conjunction.format(names),
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>

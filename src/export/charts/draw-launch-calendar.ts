@@ -175,10 +175,11 @@ function drawRow(
   const end = input.start + 7 * input.weeks;
   const mark = Math.min(weekWidth * 0.72, height * 0.5);
   const at = x(row.week) + weekWidth / 2;
+  const from = Math.max(row.windowFrom, input.start);
   const window = {
-    x: x(row.windowFrom),
+    x: x(from),
     y: middle - height * 0.3,
-    width: x(Math.min(row.windowTo + 7, end)) - x(row.windowFrom),
+    width: x(Math.min(row.windowTo + 7, end)) - x(from),
   };
   const highest = Math.max(...row.weekly, 1e-9);
   const base = y + height - 2;

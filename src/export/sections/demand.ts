@@ -7,7 +7,8 @@ import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
 const gap = 20;
-const chartHeight = 112;
+/** Three rows of categories and one of trends stand on a page, lower on Letter. */
+const chartHeightOf = ({ height }: PrintContext): number => (height < 720 ? 99 : 112);
 
 /** One chart a category, two in a row. */
 export function demandSection(plan: PlanDocument, context: PrintContext): Content[] {
@@ -86,7 +87,7 @@ function forecastChart(
   axis: Pick<ForecastDrawing, 'width' | 'fromZero' | 'valueLabel'>,
 ): string {
   return drawForecastChart({
-    ...{ ...axis, chart, events: plan.calendar.events, height: chartHeight },
+    ...{ ...axis, chart, events: plan.calendar.events, height: chartHeightOf(context) },
     lastPeriods: chart.daysPerPeriod === 7 ? 78 : 36,
     dayLabel: context.formats.month,
   });
@@ -120,7 +121,7 @@ function trendFigure(trend: TrendFigure, context: PrintContext, width: number): 
     ? t('pdf.trend.grew', { share: signed(growth.share, 1), lo: signed(growth.lo95, 1), hi: signed(growth.hi95, 1) })
     : t('pdf.trend.noGrowth');
   const svg = drawTrendChart({
-    ...{ trend, width, height: chartHeight, dayLabel: formats.month },
+    ...{ trend, width, height: chartHeightOf(context), dayLabel: formats.month },
     valueLabel: trend.measure === 'units' ? formats.short : shortMoney,
   });
   return figure(t('pdf.trend.sales'), words, svg);

@@ -26,15 +26,21 @@ export function launchSection(plan: PlanDocument, context: PrintContext): Conten
   ];
 }
 
-/** Launches that belong together: a wave that was named, else those of a month. */
+/** Launches that belong together: a wave that was named, else those of a month, else all where they are few. */
 interface Wave {
   /** '' = not a named one. */
   readonly name: string;
   readonly launches: readonly PlannedLaunch[];
 }
 
+/** So many launches without a named wave are one table: a heading for each month would be longer than the months. */
+const fewLaunches = 8;
+const areFew = (launches: readonly PlannedLaunch[]): boolean =>
+  launches.length <= fewLaunches && launches.every(({ wave }) => wave === '');
+
 /** In the order of their first launch. */
 function toWaves(launches: readonly PlannedLaunch[]): readonly Wave[] {
+  if (areFew(launches)) return [{ name: '', launches }];
   const waves = new Map<string, PlannedLaunch[]>();
   for (const launch of launches) {
     const key = launch.wave ? `wave ${launch.wave}` : `month ${monthOf(launch.week)}`;
@@ -57,7 +63,8 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
   }));
   const month = formats.month(launches[0].week + 3);
   const isMixed = plan.launches.some(({ wave }) => wave !== '');
-  const single = isMixed ? t('pdf.launches.single', { month }) : month;
+  const unnamed = areFew(plan.launches) ? t('pdf.launches.all') : month;
+  const single = isMixed ? t('pdf.launches.single', { month }) : unnamed;
   const sum = (value: (launch: PlannedLaunch) => number): number =>
     launches.reduce((total, launch) => total + value(launch), 0);
   const totals = t('pdf.launches.waveTotal', {
@@ -94,15 +101,15 @@ const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit'
 
 /** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
 const launchColumns = [
-  ['week', 72],
+  ['week', 74],
   ['product', 0],
-  ['firstBuy', 44],
-  ['price', 46],
-  ['units', 56],
+  ['firstBuy', 40],
+  ['price', 44],
+  ['units', 54],
   ['revenue', 54],
   ['profit', 80],
-  ['loss', 32],
-  ['why', 140],
+  ['loss', 28],
+  ['why', 156],
   ['owner', 46],
 ] as const;
 

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { toEventBands } from '#state/event-bands.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import type { ExploreProps } from './explore-finding.tsx';
@@ -11,6 +13,7 @@ import { useExploreWords } from './explore-words.ts';
 export function ExploreChart({ panel, result: { query, found } }: ExploreProps) {
   const { t } = useTranslation('explore');
   const formats = useFormats();
+  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events) ?? [];
   const words = useExploreWords(panel, query.measure);
   const { from, to, total, seriesBefore } = found;
   const frequency = panel.period === 'month' ? 12 : 52;
@@ -24,6 +27,7 @@ export function ExploreChart({ panel, result: { query, found } }: ExploreProps) 
       title={t('chart.title', { what: words.measure, period: t(`chart.${panel.period}`) })}
       xName={t(`group.period.${panel.period}`)}
       xs={days}
+      events={toEventBands(events, days[0], days[days.length - 1])}
       curves={[
         ...(seriesBefore
           ? [{ name: t('chart.before'), color: chartColors.naive, values: shown(seriesBefore), dashed: true }]

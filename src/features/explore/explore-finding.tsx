@@ -20,10 +20,8 @@ export function ExploreFinding({ panel, result: { query, found } }: ExploreProps
   const gap = i18n.language === 'zh' ? '' : ' ';
   const filters = words.filter(query.filter, priceBands).map((filter) => filter.words);
   const facts = {
-    what: [filters.length > 0 ? formats.list(filters) : t('everything'), words.measure].join(
-      i18n.language === 'zh' ? '，' : ', ',
-    ),
-    amount: words.short(total.value),
+    what: filters.length > 0 ? filters.join(i18n.language === 'zh' ? '、' : ', ') : t('everything'),
+    amount: t(`amount.${query.measure}`, { amount: words.short(total.value) }),
     span: words.span(found),
     before: query.comparison === 'none' ? '' : t(`before.${query.comparison}`),
     percent: formats.percent(Math.abs(total.value / total.before - 1), 1),

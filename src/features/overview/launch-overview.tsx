@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import type { LaunchReading } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -73,9 +74,9 @@ function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonl
           title={name}
         />
       ))}
-      {monthTicks(startDay, startDay + days - 14, 12).map((day) => (
+      {monthTicks(startDay, startDay + days - 14, 12).map((day, place) => (
         <span key={day} className={styles.month} style={{ left: at(day) }}>
-          {formats.month(day)}
+          {place === 0 || fromEpochDay(day).month === 1 ? formats.month(day) : formats.shortMonth(day)}
         </span>
       ))}
     </div>

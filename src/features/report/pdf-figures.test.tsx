@@ -226,10 +226,12 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       );
     }
     for (const { bestWeek, gain } of leftOut) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));
-    // Sums by wave: of the launches that a month holds.
+    // Sums by wave: of the launches of a named one, else of those that a month holds.
     const months = new Map<string, LaunchReading[]>();
     for (const launch of launches) {
-      const month = formats.month(startDay + 7 * launch.week + 3);
+      const { id } = instance.products[launch.product];
+      const wave = candidates.find((each) => each.id === id)?.wave;
+      const month = wave || formats.month(startDay + 7 * launch.week + 3);
       months.set(month, [...(months.get(month) ?? []), launch]);
     }
     for (const [month, inMonth] of months) {

@@ -17,6 +17,13 @@ export const explore = {
     unknown_other: '{{count}} likely stock-outs are not counted: demand there is unknown, not zero.',
     noComparison: 'The data does not reach back to {{before}}.',
   },
+  amount: {
+    units: '{{amount}} pieces sold',
+    revenue: '{{amount}} of sales',
+    price: 'a mean price of {{amount}}',
+    views: '{{amount}} page views',
+    orderLines: 'bought {{amount}} times',
+  },
   everything: 'All products',
   measure: {
     label: 'Figure',

@@ -21,7 +21,9 @@ const names = [
 const others = ['循环扇|Fan', '收纳罐|Snack Jar', '线香座|Incense Set'];
 export const candidates = [...names, ...others].map((both, row) => {
   const [name, nameAlternative] = both.split('|');
-  return { id: `P${row + 1}`, name, nameAlternative, category: '', attributes: {}, price: 10, row, effort: 1 };
+  // Every second one belongs to a wave: the report then has named waves and single launches.
+  const wave = row % 2 === 0 ? '早春' : '';
+  return { id: `P${row + 1}`, name, nameAlternative, wave, category: '', attributes: {}, price: 10, row, effort: 1 };
 });
 const base = randomInstance({ seed: 11, products: candidates.length, weeks, scenarios: 40 });
 export const instance: LaunchInstance = {

@@ -108,7 +108,7 @@ function filesEntry({ name, description, bytes }: Attachment, date: Date | undef
   let text = '';
   const step = 0x8000;
   for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
-  const src = `data:application/octet-stream;base64,${btoa(text)}`;
+  const src = `data:application/vnd.debut.project;base64,${btoa(text)}`;
   return {
     src,
     name,

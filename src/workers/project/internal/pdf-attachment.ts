@@ -1,6 +1,5 @@
 import { Inflate } from 'fflate';
-import { JobRefused } from '#workers/job-control.ts';
-import { isProjectArchive, unpackedLimit } from '#workers/project/internal/project-archive.ts';
+import { isProjectArchive } from '#workers/project/internal/project-archive.ts';
 import { join } from '#workers/project/internal/zip-archive.ts';
 
 /**
@@ -23,7 +22,7 @@ const longestDictionary = 4096;
 /** The stream whose dictionary holds the name at `at`; null where there is none, or it can't be unpacked. */
 function readStream(pdf: Uint8Array, at: number): Uint8Array<ArrayBuffer> | null {
   const opens = lastIndexOf(pdf, ' obj', at, at - longestDictionary);
-  const marker = indexOf(pdf, 'stream', at, at + longestDictionary);
+  const marker = streamAfter(pdf, at);
   if (opens < 0 || marker < 0) return null;
   const dictionary = latin(pdf, opens + 4, marker);
   // The end-of-line after the word is CR LF or LF.
@@ -31,11 +30,20 @@ function readStream(pdf: Uint8Array, at: number): Uint8Array<ArrayBuffer> | null
   const length = lengthOf(pdf, dictionary, from);
   if (length === null) return null;
   const packed = pdf.subarray(from, from + length);
-  const filter = /\/Filter\s*(\[?\s*(?:\/\w+\s*)*\]?)/.exec(dictionary)?.[1] ?? '';
+  const filter = /\/Filter\s*(\/\w+|\[[^\]]*\])/.exec(dictionary)?.[1] ?? '';
   const names = filter.match(/\/\w+/g) ?? [];
   if (names.length === 0) return packed.slice();
   const isFlate = names.length === 1 && (names[0] === '/FlateDecode' || names[0] === '/Fl');
   return isFlate && !/\/DecodeParms/.test(dictionary) ? inflateZlib(packed) : null;
+}
+
+/** Where the word stands that opens a stream: right after its dictionary. The dictionary may hold it in a name. */
+function streamAfter(pdf: Uint8Array, at: number): number {
+  const end = at + longestDictionary;
+  let marker = indexOf(pdf, 'stream', at, end);
+  while (marker >= 0 && !/>>\s*$/.test(latin(pdf, marker - 8, marker)))
+    marker = indexOf(pdf, 'stream', marker + 1, end);
+  return marker;
 }
 
 /** Bytes of a stream: given in its dictionary, or in an object of their own, else up to its end mark. */
@@ -62,24 +70,27 @@ function objectAsNumber(pdf: Uint8Array, number: number): number | null {
   return found ? Number(found[1]) : null;
 }
 
-/** Zlib's two bytes of header (RFC 1950) are passed over; null where the rest is no deflate. */
+/**
+ * Zlib's two bytes of header (RFC 1950) are passed over; null where the rest is no project. A project is packed already and
+ * hardly packs again: what grows beyond that, or does not begin as one, is not unpacked to its end, since it may be a bomb.
+ */
 function inflateZlib(packed: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const pieces: Uint8Array[] = [];
   let size = 0;
+  const most = 4 * packed.length + 1_000_000;
   try {
     const unpacker = new Inflate((piece) => {
       size += piece.length;
-      if (size > unpackedLimit) throw new JobRefused('project-too-large', { megabytes: unpackedLimit / 1e6 });
       pieces.push(piece);
-      // What does not begin as a project is not unpacked to its end: it may be a bomb.
-      if (pieces.length === 1 && piece.length >= 64 && !isProjectArchive(piece)) throw new NotOurs();
+      const isOurs = size <= most && (pieces.length > 1 || piece.length < 128 || isProjectArchive(piece));
+      if (!isOurs) throw new NotOurs();
     });
-    const step = 1 << 16;
+    // A small step: deflate can make a thousand times as much of it at once.
+    const step = 1 << 13;
     for (let from = 2; from < packed.length; from += step) {
       unpacker.push(packed.subarray(from, from + step), from + step >= packed.length);
     }
-  } catch (error) {
-    if (error instanceof JobRefused) throw error;
+  } catch {
     return null;
   }
   return join(pieces);

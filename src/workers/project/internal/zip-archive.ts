@@ -180,7 +180,8 @@ function inflate(packed: Uint8Array, length: number, name: string): Uint8Array<A
       at += piece.length;
       isFinal = final;
     });
-    const step = 1 << 16;
+    // A small step: deflate can make a thousand times as much of it at once.
+    const step = 1 << 13;
     for (let from = 0; from < packed.length; from += step) {
       unpacker.push(packed.subarray(from, from + step), from + step >= packed.length);
     }

@@ -227,7 +227,8 @@ export const planPart = v.pipe(
   v.object({
     settings: settingsShape,
     decisions: decisionsShape,
-    owners: recordOf(text),
+    // Absent before owners were kept.
+    owners: v.optional(recordOf(text), {}),
     job: jobShape(resultShape),
     present: orNull(presentShape),
     saved: listOf(savedShape),

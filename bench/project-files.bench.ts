@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { carryingPdf } from './project/carrying-pdf.ts';
+import { fuzzProject } from './project/fuzz.ts';
+import type { Benchmark } from './run.ts';
+
+const kept = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../src/workers/project/kept-files/2026-11-26.debut',
+);
+
+/** Two thousand damaged project files and PDFs (`--cases=N`); throws where one of them is a bug. */
+const projectFiles: Benchmark = async (words) => {
+  const given = words.find((word) => word.startsWith('--cases='));
+  const cases = given ? Number(given.slice('--cases='.length)) : 2000;
+  const project = new Uint8Array(readFileSync(kept));
+  const { ends, faults, slowestMs } = await fuzzProject(project, await carryingPdf(project), cases, 1_000_000);
+  if (faults.length > 0) throw new Error(faults.slice(0, 5).join('\n'));
+  const counted = Object.entries(ends).map(([code, count]) => [`damaged projects.${code}`, count]);
+  return {
+    'damaged projects': cases,
+    ...Object.fromEntries(counted),
+    'damaged projects.faults': faults.length,
+    'damaged projects.slowest ms': Math.round(slowestMs),
+  };
+};
+
+export default projectFiles;
