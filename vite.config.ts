@@ -1,9 +1,9 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageJson from './package.json' with { type: 'json' };
-import { headers } from './scripts/headers.mjs';
+import { headers, policyInPage } from './scripts/headers.mjs';
 import { singleFile } from './scripts/single-file.mjs';
 
 /** Two builds of one source: the page with its files, and (`--mode single`) everything in one HTML file. */
@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => {
       { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'zh-CN'] }), enforce: 'pre' },
       react(),
       isSingle ? singleFile({ define, publicFolder: 'public', fileName: 'debut.html' }) : installablePage(),
+      ...(process.env.DEBUT_POLICY_IN_PAGE && !isSingle ? [pageWithPolicy()] : []),
     ],
     worker: { format: 'es' },
     build: {
@@ -43,6 +44,21 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
+
+/** For hosts that send no headers of ours (docs/hosting.md): the policy stands in the page. */
+function pageWithPolicy(): Plugin {
+  return {
+    name: 'debut-policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policyInPage },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
 
 /**
  * A service worker that keeps every file of the page, fonts and sample included. It is registered by

@@ -20,6 +20,12 @@ export const contentSecurityPolicy = [
   ...trustedTypes,
 ].join('; ');
 
+/** The same for the head of a page whose host sends no headers of ours; who may frame it can only be said by a header. */
+export const policyInPage = contentSecurityPolicy
+  .split('; ')
+  .filter((directive) => !directive.startsWith('frame-ancestors'))
+  .join('; ');
+
 /** The policy in the head of the single file, given the hashes of its script and its style sheet. */
 export function singleFilePolicy(scriptHashes, styleHashes) {
   return [
