@@ -43,7 +43,7 @@ test('the plan PDF opens again after everything was erased, as the same project'
   const finding = await journey.finding.textContent();
 
   await page.getByRole('button', { name: shell.erase.action }).first().click();
-  await page.getByRole('button', { name: shell.erase.confirm }).click();
+  await journey.button(shell.erase.confirm).click();
   await expect(journey.button(journey.words.data.trySample)).toBeVisible({ timeout: 30_000 });
 
   await journey.dropFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: readFileSync(file) });
@@ -105,6 +105,38 @@ test('a project file brings the raw files where they were wanted, and opens besi
   // With the files there a decision about them can still be changed.
   await journey.goTo('data');
   await expect(page.locator('main')).toContainText(contents.rows[0].name);
+});
+
+test('names that would be script, and a project from an earlier version, do no harm on any screen', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const contents = await contentsOf('src/workers/project/kept-files/2026-11-26.debut');
+  const nasty = '<img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>\u202e\u0000';
+  const rename = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(rename);
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Map) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, key === 'name' ? `${nasty}${String(each)}` : rename(each)]),
+    );
+  };
+  const parts = contents.parts.map((each) =>
+    each.key === 'dataset'
+      ? { ...each, value: { ...(each.value as object), dataset: rename((each.value as { dataset: unknown }).dataset) } }
+      : each,
+  );
+  const { bytes } = await handlers.writeProject({ ...contents, name: nasty, parts, rows: [] }, createFreeControl());
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.dropFiles({ name: `${'長'.repeat(60)}.debut`, mimeType: '', buffer: Buffer.from(bytes) });
+  await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
+  await expect(page.locator('main')).toContainText('<img src=x');
+  for (const step of ['data', 'demand', 'trends', 'plan', 'report'] as const) {
+    await journey.goTo(step);
+    await expect(page.locator('main h1, main h2').first()).toBeVisible();
+    await expect(page.getByText(journey.words.shell.crash.title)).toHaveCount(0);
+  }
+  expect(await page.evaluate(() => 'wasHit' in window)).toBe(false);
 });
 
 test('the other files come from the report step', async ({ page }) => {

@@ -1,10 +1,17 @@
-import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { formatIsoDate, parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
+import { createRandom } from '#engine/random.ts';
+import { drawNormal } from './draws.ts';
+import { exactExp } from './exact-math.ts';
 import { lastDay } from './market-facts.ts';
+import { type ReviewRow, simulateLaterReviews } from './reviews.ts';
 import { type Happenings, type SalesLog, simulateLaterSales } from './sales.ts';
 import type { World, WorldProduct } from './world.ts';
 
 /** Launch days by candidate id, as `YYYY-MM-DD`. */
 export type PlannedLaunches = Readonly<Record<string, string>>;
+
+/** Pieces that the plan expects of each launch within its first quarter, by candidate id. */
+export type ExpectedPieces = Readonly<Record<string, number>>;
 
 /** What was planted into the weeks after the log; the ids that it fell on. */
 export interface PlantedTrouble {
@@ -20,6 +27,7 @@ export interface PlantedTrouble {
 
 export interface LaterSales {
   readonly log: SalesLog;
+  readonly reviews: readonly ReviewRow[];
   readonly trouble: PlantedTrouble;
   /** Real launch days by id. */
   readonly launched: PlannedLaunches;
@@ -30,15 +38,29 @@ export function managersPlan(world: World): PlannedLaunches {
   return Object.fromEntries(world.candidates.map(({ product, wishes }) => [product.id, wishes.planned]));
 }
 
+/** Weeks that an expectation is for, and how far a launch that goes as planned may be from it (standard deviation of the logarithm). */
+const expectedWeeks = 13;
+const asPlanned = 0.06;
+/** Stars that the weak launch's ratings lie below what its making deserves. */
+const weakStars = 1.3;
+
 /**
- * The weeks after the log under a plan. Trouble falls on the first launches that have eight weeks to show it, one each, in
- * their order: weak, out of stock, late, runaway.
+ * The weeks after the log under a plan (launch weeks; the shop launches on a Tuesday, Wednesday or Thursday of them, as in the log). Trouble falls on the first launches
+ * that have eight weeks to show it, one each, in their order: weak, out of stock, late, runaway. With `expected` every launch has the level that the plan expects of it, but
+ * for a few percent, and keeps its own curve, season and noise: what is planted is then what stands out. Without, levels are the world's own, and forecasts as wrong as they are.
  */
-export function makeLaterSales(world: World, plan: PlannedLaunches, weeks: number): LaterSales {
+export function makeLaterSales(
+  world: World,
+  plan: PlannedLaunches,
+  weeks: number,
+  expected: ExpectedPieces = {},
+): LaterSales {
   const end = lastDay + 7 * weeks;
+  const weekday = createRandom(world.seed + 70000);
   const dated = world.candidates
+    .map(({ product }) => ({ product, midweek: 1 + weekday.below(3) }))
     .filter(({ product }) => product.id in plan)
-    .map(({ product }) => ({ product, day: parseIsoDate(plan[product.id]) }))
+    .map(({ product, midweek }) => ({ product, day: startOfWeek(parseIsoDate(plan[product.id])) + midweek }))
     .sort((a, b) => a.day - b.day || (a.product.id < b.product.id ? -1 : 1));
   const [weak, stockOut, late, runaway] = dated.filter(({ day }) => day + 56 <= end).map(({ product }) => product.id);
   const trouble: PlantedTrouble = {
@@ -50,23 +72,42 @@ export function makeLaterSales(world: World, plan: PlannedLaunches, weeks: numbe
   const launched = dated
     .map(({ product, day }): WorldProduct => ({ ...product, launchDay: product.id === late ? day + 21 : day }))
     .filter((product) => (product.launchDay as number) <= end);
+  const levels = levelsFor(world, launched, weeks, expected);
   const outOfStock = launched.find((product) => product.id === stockOut);
+  const from = outOfStock ? startOfWeek(outOfStock.launchDay as number) + 21 : 0;
+  const troubled = (id: string): number => (id === weak ? 0.6 : id === runaway ? 2.2 : 1);
   const happenings: Happenings = {
     launched,
-    factors: new Map([...(weak ? [[weak, 0.6] as const] : []), ...(runaway ? [[runaway, 2.2] as const] : [])]),
-    stockOuts: outOfStock
-      ? [
-          {
-            product: outOfStock.id,
-            from: (outOfStock.launchDay as number) + 21,
-            to: (outOfStock.launchDay as number) + 34,
-          },
-        ]
-      : [],
+    factors: new Map(launched.map(({ id }) => [id, (levels.get(id) ?? 1) * troubled(id)])),
+    stockOuts: outOfStock ? [{ product: outOfStock.id, from, to: from + 13 }] : [],
   };
+  const liked = launched.map((product) =>
+    product.id === weak ? { ...product, quality: product.quality - weakStars } : product,
+  );
   return {
     log: simulateLaterSales(world, weeks, happenings),
+    reviews: simulateLaterReviews(world, liked, end),
     trouble,
     launched: Object.fromEntries(launched.map((product) => [product.id, formatIsoDate(product.launchDay as number)])),
   };
+}
+
+/** Factors that bring each launch's expected pieces of its first quarter to what the plan expects, but for a few percent; 1 where it expects nothing. */
+function levelsFor(
+  world: World,
+  launched: readonly WorldProduct[],
+  weeks: number,
+  expected: ExpectedPieces,
+): ReadonlyMap<string, number> {
+  const plain = simulateLaterSales(world, weeks + expectedWeeks + 1, { launched, factors: new Map(), stockOuts: [] });
+  return new Map(
+    launched.map(({ id, launchDay }) => {
+      const random = createRandom(world.seed + 80000 + world.candidates.findIndex(({ product }) => product.id === id));
+      const deviation = exactExp(asPlanned * drawNormal(random));
+      const first = Math.floor(((launchDay as number) - lastDay - 1) / 7);
+      const weekly = plain.expectedWeekly.get(id)?.subarray(first, first + expectedWeeks);
+      const own = weekly?.reduce((sum, pieces) => sum + pieces, 0) ?? 0;
+      return [id, id in expected && own > 0 ? (deviation * expected[id]) / own : 1] as const;
+    }),
+  );
 }

@@ -37,11 +37,11 @@ function drawText(random: Random, sentences: Review, rating: number): string {
 
 const ratingOf = (mood: number): number => (mood > 3.75 ? 5 : mood > 3.1 ? 4 : mood > 2.5 ? 3 : mood > 1.9 ? 2 : 1);
 
-function reviewsOf(world: World, product: WorldProduct, index: number): ReviewRow[] {
-  const random = createRandom(world.seed + 40000 + index);
+function reviewsOf(product: WorldProduct, seed: number, end = lastDay): ReviewRow[] {
+  const random = createRandom(seed);
   const sentences = (ranges.find((range) => range.code === product.categoryCode) as (typeof ranges)[number]).reviews;
   const from = (product.launchDay ?? firstDay) + 4;
-  const to = Math.min(product.endDay ?? lastDay, lastDay);
+  const to = Math.min(product.endDay ?? end, end);
   const count = 3 + Math.min(16, Math.round(product.peakWeekly / 9));
   const texts = new Set<string>();
   const rows: ReviewRow[] = [];
@@ -58,7 +58,21 @@ function reviewsOf(world: World, product: WorldProduct, index: number): ReviewRo
 
 /** Ratings centre on the product's quality; what is written goes with the rating. */
 export function simulateReviews(world: World): readonly ReviewRow[] {
-  return world.products
-    .flatMap((product, index) => reviewsOf(world, product, index))
-    .sort((a, b) => a.day - b.day || (a.product < b.product ? -1 : 1));
+  return world.products.flatMap((product, index) => reviewsOf(product, world.seed + 40000 + index)).sort(byDay);
+}
+
+const byDay = (a: ReviewRow, b: ReviewRow): number => a.day - b.day || (a.product < b.product ? -1 : 1);
+
+/** Reviews of the launches until `end`, as many a week as the log's launches get in their first quarter. */
+export function simulateLaterReviews(
+  world: World,
+  launched: readonly WorldProduct[],
+  end: number,
+): readonly ReviewRow[] {
+  return launched
+    .flatMap((product) => {
+      const place = world.candidates.findIndex((candidate) => candidate.product.id === product.id);
+      return (product.launchDay ?? end) + 5 < end ? reviewsOf(product, world.seed + 90000 + place, end) : [];
+    })
+    .sort(byDay);
 }

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { saveProjectFile } from '#state/project-file-actions.ts';
 import { takeProject } from '#state/project-hold.ts';
 import { useProjectStore } from '#state/project-store.ts';
 import { createProject, deleteProject, renameProject, switchProject } from '#state/projects.ts';
+import { chooseProjectFile } from '#state/receive-files.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
 import { Menu, type MenuEntry } from '#ui/menu.tsx';
@@ -26,6 +28,8 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
       onAction: () => void (id === present.id ? undefined : switchProject(id)),
     })),
     { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
+    { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(present.name), false) },
+    { id: 'open-file', label: t('project.openFile'), onAction: chooseProjectFile },
     { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename') },
     { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete') },
   ];

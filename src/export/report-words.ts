@@ -69,7 +69,7 @@ export function createReportWords(language: Language, currency: string): ReportW
   };
 }
 
-const plainModels = new Set(['naive', 'snaive', 'drift', 'mean4', 'mean13']);
+const plainModels = new Set(['naive', 'snaive', 'drift', 'mean4', 'mean13', 'combination']);
 
 /** A model in the field's notation; the simplest ones by what they do. */
 export function modelWords(model: string, { t }: ReportWords): string {

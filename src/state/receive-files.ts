@@ -15,6 +15,15 @@ export async function receiveFiles(files: readonly File[]): Promise<void> {
   showProjectFile({ status: 'failed', of: 'opening', name: project.name, issue });
 }
 
+/** Lets the person choose a file to open as a project. */
+export function chooseProjectFile(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = `${projectFileEnding},.pdf,application/pdf`;
+  input.onchange = () => void receiveFiles([...(input.files ?? [])]);
+  input.click();
+}
+
 async function firstProject(files: readonly File[]): Promise<File | null> {
   for (const file of files) if (await isProject(file)) return file;
   return null;

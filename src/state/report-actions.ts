@@ -39,7 +39,11 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
   try {
     const project = await packedProject(abort.signal, show);
     if (project.kind === 'cancelled') return show({ status: 'idle' });
-    if (project.kind !== 'done') return fail(project.kind === 'crashed' ? project.message : project.code);
+    if (project.kind === 'refused') {
+      const issue = { code: project.code, severity: 'error' as const, params: project.params };
+      return show({ status: 'failed', issue });
+    }
+    if (project.kind !== 'done') return fail(project.message);
     const attachment = project.output && { ...attachmentNames, bytes: project.output.bytes };
     show({ status: 'running', stage: 'fonts', share: null });
     const { loadPrintFonts, loadWholeFont } = await import('#export/load-print-fonts.ts');

@@ -14,6 +14,7 @@ import {
   notLaunched,
   stockAt,
 } from '#engine/planning/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { relativeQuantile } from '#engine/risk/demand-quantile.ts';
 
 /**
@@ -54,14 +55,16 @@ export function buildReplanProblem(
   const reorderCost = reorders.reduce((sum, { cost }) => sum + cost, 0);
   const constraints = spentConstraints(plan, products, real, reorderCost, now, issues);
   const categories = instance.categories.map((category, c) => relaxCategory(category, c, products, real, now));
-  const rest: LaunchInstance = {
+  const scenarios = todaysScenarios(plan, tracked, isFrozen, forecasts);
+  const draft: LaunchInstance = {
     ...instance,
     id: `${instance.id}-from-${now}`,
     products,
     categories,
     constraints,
-    scenarios: todaysScenarios(plan, tracked, isFrozen, forecasts),
+    scenarios,
   };
+  const rest: LaunchInstance = { ...draft, products: chooseFirstBuys(plan, draft, isFrozen) };
   const fixed = real.flatMap((week, product) => (week === null ? [] : [{ product, week }]));
   const forbidden = instance.products.flatMap((_, product) =>
     isFrozen[product] ? [] : Array.from({ length: now }, (_unused, week) => ({ product, week })),
@@ -74,7 +77,7 @@ export function buildReplanProblem(
     instance: rest,
     keptInstance: {
       ...rest,
-      products: products.map((product, i) => (isFrozen[i] ? product : asCommitted(plan, i, product))),
+      products: rest.products.map((product, i) => (isFrozen[i] ? product : asCommitted(plan, i, product))),
     },
     locks: { fixed, forbidden },
     kept,
@@ -159,6 +162,24 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
     latest: isOver && plan.weeks[i] >= 0 ? plan.instance.weeks - 1 : product.latest,
     must: product.must && now < plan.instance.weeks && (!isOver || plan.weeks[i] >= 0),
   };
+}
+
+/**
+ * First buys of the launches to come, week by week: moved with today's level, or as they were committed, whichever earns more in today's futures. The plan's accounts know
+ * no reorder, so that a smaller buy pays only where much would be left over.
+ */
+function chooseFirstBuys(plan: CommittedPlan, draft: LaunchInstance, isFrozen: readonly boolean[]): LaunchProduct[] {
+  const before = draft.products.map((product, i): LaunchProduct => {
+    const { stockByWeek, stock } = plan.instance.products[i];
+    return isFrozen[i] || !stockByWeek ? product : { ...product, stock, stockByWeek };
+  });
+  const [moved, same] = [draft, { ...draft, products: before }].map(buildLaunchTables);
+  return draft.products.map((product, i) => {
+    const old = before[i].stockByWeek;
+    if (isFrozen[i] || !product.stockByWeek || !old) return product;
+    const isBetter = (week: number): boolean => moved.mean[i * moved.weeks + week] > same.mean[i * moved.weeks + week];
+    return { ...product, stockByWeek: product.stockByWeek.map((stock, week) => (isBetter(week) ? stock : old[week])) };
+  });
 }
 
 /** A launch to come with the first buy that was committed, whatever week it comes in; one that was left out has none to keep. */

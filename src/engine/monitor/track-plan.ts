@@ -19,7 +19,7 @@ import type {
   TrackingState,
 } from '#engine/monitor/tracking.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
-import { readSignal, type SignalReading, signalBoundary } from '#engine/monitor/tracking-signal.ts';
+import { readSignal, type SignalReading, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
 import { stockAt } from '#engine/planning/launch-instance.ts';
 
 /** Tracking with what re-plan and advice go on with. */
@@ -62,7 +62,7 @@ export function trackPlan(
     const signalWeeks = weeks.flatMap(({ sold, known, expected: mean }) =>
       sold === null ? [] : [{ sold: Math.max(0, sold), known, expected: mean }],
     );
-    const signal = readSignal(noise, signalWeeks, signalBoundary(noise, expected, plan.seed));
+    const signal = readSignal(noise, signalWeeks, signalBoundaries(noise, expected, plan.seed));
     for (const issue of launchIssues(candidate.id, candidate.name, observed, stock, actuals, match)) issues.push(issue);
     return [
       {

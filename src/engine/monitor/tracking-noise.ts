@@ -17,11 +17,14 @@ export interface TrackingNoise {
   readonly launches: number;
 }
 
-/** A launch within so much of its plan, on the logarithm, sells as planned. */
-export const planTolerance = 0.1;
+/**
+ * A launch within so much of its plan, on the logarithm, sells as planned: about what the weeks' drift leaves of a quarter's total, which paths measured against
+ * their own totals cannot show.
+ */
+export const planTolerance = 0.12;
 
 /** Launches' worth of the prior: variance of the pace where no launch tells, times what is still to come. */
-const priorLaunches = 3;
+const priorLaunches = 1;
 const priorVariance = 0.15;
 /** Pieces added to both sides of a ratio, so that nothing sold has a logarithm; ratios beyond a factor of 8 say no more. */
 const half = 0.5;

@@ -10,21 +10,29 @@ export interface SignalWeek {
   readonly known: boolean;
 }
 
-/** Chance of a false alarm over the horizon that the boundary is set for. */
+/** Chance of a false alarm over the horizon that the boundaries are set for, and how it is divided: stock that does not sell is the costlier surprise. */
 export const falseAlarmRate = 0.05;
+const rateBelow = 0.035;
+const rateAbove = falseAlarmRate - rateBelow;
 /** Weeks that have to be known before a signal may be raised: one alone is mostly the weekday of the launch. */
 const firstLook = 2;
 const draws = 4000;
 /** A raised signal goes out once the statistic is back within this share of the boundary. */
 const goneShare = 0.5;
-/** It is too early to tell while even half or twice the demand would not be seen. */
+/** It is too early to tell while even half the demand would not be seen. */
 const visibleLog = Math.LN2;
 
+/** The signal is raised above `above` and below -`below`. */
+export interface SignalBoundaries {
+  readonly above: number;
+  readonly below: number;
+}
+
 /**
- * Boundary c: the 95 % quantile of max |statistic| over the weeks of the horizon for a launch that sells as planned, by 4000 seeded draws of the joint
- * normal distribution of its cumulative log ratios. `expected`: pieces by week since the launch.
+ * Boundaries: the 98.5 % quantile of the largest statistic over the weeks of the horizon, and the 96.5 % quantile of the largest one downwards, for a launch that sells as planned,
+ * by 4000 seeded draws of the joint normal distribution of its cumulative log ratios. `expected`: pieces by week since the launch.
  */
-export function signalBoundary(noise: TrackingNoise, expected: ArrayLike<number>, seed: number): number {
+export function signalBoundaries(noise: TrackingNoise, expected: ArrayLike<number>, seed: number): SignalBoundaries {
   const n = noise.horizon;
   const cumulative = new Float64Array(n);
   for (let k = 0, sum = 0; k < n; k++) {
@@ -44,31 +52,35 @@ export function signalBoundary(noise: TrackingNoise, expected: ArrayLike<number>
     throw new Error('the covariance of the tracking signal is not positive definite');
   const random = createRandom(seed);
   const normal = new Float64Array(n);
-  const largest = new Float64Array(draws);
+  const highest = new Float64Array(draws);
+  const lowest = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     for (let k = 0; k < n; k++) normal[k] = random.normal();
-    let most = 0;
     for (let l = firstLook - 1; l < n; l++) {
       let value = 0;
       for (let k = 0; k <= l; k++) value += matrix[l * n + k] * normal[k];
-      most = Math.max(most, Math.abs(value) / deviation[l]);
+      highest[draw] = Math.max(highest[draw], value / deviation[l]);
+      lowest[draw] = Math.max(lowest[draw], -value / deviation[l]);
     }
-    largest[draw] = most;
   }
-  largest.sort();
-  return largest[Math.ceil((1 - falseAlarmRate) * draws) - 1];
+  const quantile = (values: Float64Array, rate: number): number => values.sort()[Math.ceil((1 - rate) * draws) - 1];
+  return { above: quantile(highest, rateAbove), below: quantile(lowest, rateBelow) };
 }
 
 export interface SignalReading extends TrackingSignal {
-  /** Even a demand of half or twice what is planned would not have been seen so far. */
+  /** Even a demand of half of what is planned would not have been seen so far. */
   readonly tooEarly: boolean;
 }
 
 /**
  * Reads the signal week by week: statistic = ln(sold / expected) over the known weeks so far, divided by its standard deviation. Unknown weeks leave it as it
- * was. Raised outside +-boundary, gone within half of it.
+ * was. Raised beyond a boundary, gone within half of it.
  */
-export function readSignal(noise: TrackingNoise, weeks: readonly SignalWeek[], boundary: number): SignalReading {
+export function readSignal(
+  noise: TrackingNoise,
+  weeks: readonly SignalWeek[],
+  boundaries: SignalBoundaries,
+): SignalReading {
   const statistic: number[] = [];
   let sold = 0;
   let expected = 0;
@@ -85,14 +97,14 @@ export function readSignal(noise: TrackingNoise, weeks: readonly SignalWeek[], b
       deviation = Math.sqrt(noiseVariance(noise, known, expected));
       last = logRatio(sold, expected) / deviation;
       if (known >= firstLook) {
-        if (Math.abs(last) > boundary) {
+        if (last > boundaries.above || last < -boundaries.below) {
           direction = last > 0 ? 'above' : 'below';
           raisedAt ??= age;
-        } else if (Math.abs(last) < goneShare * boundary) direction = null;
+        } else if (Math.abs(last) < goneShare * (last > 0 ? boundaries.above : boundaries.below)) direction = null;
       }
     }
     statistic.push(last);
   });
-  const tooEarly = known < firstLook || boundary * deviation > visibleLog;
-  return { statistic, boundary, falseAlarmRate, weeks: noise.horizon, direction, raisedAt, tooEarly };
+  const tooEarly = known < firstLook || boundaries.below * deviation > visibleLog;
+  return { statistic, boundaries, falseAlarmRate, weeks: noise.horizon, direction, raisedAt, tooEarly };
 }

@@ -47,12 +47,12 @@ export interface TrackedWeek {
 
 /**
  * Tracking signal on cumulative sales: (ln(sold / expected) by now) / its standard deviation by now for launches that sell as planned.
- * It is raised in the first week in which it leaves +-`boundary`, and stays raised until it is back within half of it.
+ * It is raised in the first week in which it is above `boundaries.above` or below -`boundaries.below`, and stays raised until it is back within half of that.
  */
 export interface TrackingSignal {
   /** By week since the launch; NaN where nothing is known yet. */
   readonly statistic: readonly number[];
-  readonly boundary: number;
+  readonly boundaries: { readonly above: number; readonly below: number };
   /** Chance that a launch which sells as planned raises it within `weeks` weeks. */
   readonly falseAlarmRate: number;
   readonly weeks: number;

@@ -212,6 +212,12 @@ function drawRow(
           }),
         ]
       : []),
-    textAt(0, middle + size * 0.36, fitText(row.label, labelWidthOf(input) - 10, size), { size, fill: colour.ink }),
+    labelOf(row.label, labelWidthOf(input) - 10, size, middle),
   ];
+}
+
+/** The name in letters down to three quarters of their size, beyond that cut. */
+function labelOf(label: string, room: number, largest: number, middle: number): string {
+  const size = largest * Math.max(0.75, Math.min(1, room / estimateWidth(label, largest)));
+  return textAt(0, middle + size * 0.36, fitText(label, room + 0.01, size), { size, fill: colour.ink });
 }

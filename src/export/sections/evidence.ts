@@ -2,6 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { DemandChart, LaunchAccuracy, PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { modelWords } from '#export/report-words.ts';
+import { breakable } from '#export/sections/breakable.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
@@ -39,7 +40,7 @@ export function dataSection(plan: PlanDocument, context: PrintContext): Content[
 
 function filesTable({ data }: PlanDocument, { t, formats }: PrintContext): Content {
   const rows = data.files.map((file): TableCell[] => [
-    { text: file.name },
+    { text: breakable(file.name, 20) },
     { text: t(`pdf.data.kinds.${file.kind}` as 'pdf.data.kinds.sales') },
     {
       text: t('pdf.data.rowsValue', { accepted: formats.count(file.rowsAccepted), rows: formats.count(file.rows) }),
@@ -68,7 +69,7 @@ function filesTable({ data }: PlanDocument, { t, formats }: PrintContext): Conte
 function reconciliationTable({ data }: PlanDocument, { t, formats, currency }: PrintContext): Content {
   const rows = data.reconciliation.map((line): TableCell[] => {
     const id = line.id === 'panel' && data.monthly ? 'panelMonth' : line.id;
-    const cell = (words: string): TableCell => ({ text: words, alignment: 'right', bold: line.isTotal });
+    const cell = (words: string): TableCell => ({ text: words, alignment: 'right', noWrap: true, bold: line.isTotal });
     const counted = (count: number): string =>
       t(`data:counted.${line.countOf}` as 'data:counted.rows', {
         count: Math.abs(count),
@@ -150,7 +151,7 @@ function seriesRow({ title, model, accuracy }: DemandChart, context: PrintContex
   const { t, formats } = context;
   const score = accuracy as NonNullable<typeof accuracy>;
   return [
-    { text: title === '' ? t('pdf.demand.total') : localName(context.language, title) },
+    { text: title === '' ? t('pdf.demand.total') : breakable(localName(context.language, title), 13) },
     { text: modelWords(model, context), style: 'small' },
     right(percentOf(score.wape, context)),
     right(percentOf(score.naiveWape, context)),

@@ -1,11 +1,24 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
+import { estimateWidth } from '#export/charts/svg.ts';
 import type { NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
+import { breakable } from '#export/sections/breakable.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
-const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({ text, style: 'small', ...more });
+const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({
+  text: breakable(text, 20),
+  style: 'small',
+  ...more,
+});
+
+/** A figure on the right of its column, in smaller digits where it has many. */
+const figure = (text: string): ContentText => ({
+  text,
+  alignment: 'right',
+  ...(text.length > 10 ? { fontSize: text.length > 13 ? 6.5 : 7.5 } : {}),
+});
 
 /** Wave by wave, one row a launch; wave and column headings are repeated on every page. */
 export function launchSection(plan: PlanDocument, context: PrintContext): Content[] {
@@ -75,7 +88,7 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
   });
   const title: TableCell = {
     text: [
-      { text: name ? t('pdf.launches.inWave', { name }) : single, style: 'wave' },
+      { text: breakable(name ? t('pdf.launches.inWave', { name }) : single, 60), style: 'wave' },
       { text: `   ${totals}`, style: 'small' },
     ],
     colSpan: columns.length,
@@ -93,6 +106,9 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
       ],
     },
     layout: 'wave',
+    // A small wave stands on one page: a single launch left over for the next one is hard to find. A block that is higher
+    // than a page would not be drawn at all, hence the caution.
+    unbreakable: estimateHeight(launches, context) < 0.6 * context.wideHeight,
     margin: [0, 0, 0, 14],
   };
 }
@@ -133,39 +149,42 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
     {
       stack: [{ text: formats.shortDate(launch.week), bold: true }, small(context.week(launch.week)), small(window)],
     },
-    { stack: [{ text: name, bold: true }, ...(second ? [small(second)] : []), small(notes.join(t('pdf.separator')))] },
     {
       stack: [
-        { text: formats.count(launch.firstBuy), alignment: 'right' },
+        { text: breakable(name, 14), bold: true },
+        ...(second ? [small(second)] : []),
+        small(notes.join(t('pdf.separator'))),
+      ],
+    },
+    {
+      stack: [
+        figure(formats.count(launch.firstBuy)),
         ...(launch.coverWeeks === null
           ? []
           : [small(t('pdf.launches.cover', { count: launch.coverWeeks }), { alignment: 'right' })]),
       ],
     },
-    { stack: [{ text: priceOf(launch.price, context), alignment: 'right' as const }, ...margin] },
+    { stack: [figure(priceOf(launch.price, context)), ...margin] },
     {
       stack: [
-        { text: formats.count(launch.units), alignment: 'right' },
+        figure(formats.count(launch.units)),
         // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
         launch.unitsLo80 >= launch.units
           ? small(t('pdf.launches.sellsOut'), { alignment: 'right' })
           : range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
       ],
     },
-    { text: money(launch.revenue), alignment: 'right' },
+    figure(money(launch.revenue)),
     ...(hasCosts
       ? [
           {
-            stack: [
-              { text: money(launch.profit), alignment: 'right' as const },
-              range(money(launch.profitLo80), money(launch.profitHi80)),
-            ],
+            stack: [figure(money(launch.profit)), range(money(launch.profitLo80), money(launch.profitHi80))],
           },
           { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
         ]
       : []),
-    { text: reasonOf(launch, context), style: 'reason' },
-    { text: launch.owner, style: 'reason' },
+    { text: breakable(reasonOf(launch, context), 24), style: 'reason' },
+    { text: breakable(launch.owner, 8), style: 'reason' },
   ];
 }
 
@@ -206,4 +225,17 @@ function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context:
   if (week.kind === 'blocked') return t(`pdf.why.${side}Blocked`, { rule: ruleWords(week.rule, context) });
   if (Math.abs(week.amount) <= 0.5) return t(`pdf.why.${side}Free`);
   return t(`pdf.why.${side}${week.amount > 0 ? 'Costs' : 'Gains'}`, { amount: money(Math.abs(week.amount)) });
+}
+
+/** Height of a wave's table in points, roughly and rather too high: lines of the widest cells. */
+function estimateHeight(launches: readonly PlannedLaunch[], context: PrintContext): number {
+  const lines = (text: string, width: number, size: number): number =>
+    text === '' ? 0 : Math.ceil((1.15 * estimateWidth(text, size)) / width);
+  const rows = launches.map((launch) => {
+    const [name, second] = namesFor(launch, context.language);
+    const product = 11 * lines(name, 90, 9.5) + 9 * lines(second, 90, 7.5) + 9 * (1 + lines(launch.id, 90, 7.5));
+    const reason = 9 * lines(reasonOf(launch, context), 130, 8);
+    return 8 + Math.max(36, product, reason, 9 * lines(launch.owner, 36, 8));
+  });
+  return rows.reduce((sum, height) => sum + height, 60);
 }

@@ -2,11 +2,12 @@ import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import type { LeftOutProduct, PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
+import { breakable } from '#export/sections/breakable.ts';
 import { ruleWords } from '#export/sections/launches.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
-const small = (text: string): ContentText => ({ text, style: 'small' });
+const small = (text: string): ContentText => ({ text: breakable(text, 28), style: 'small' });
 
 /** What stays out, and why. */
 export function leftOutSection(plan: PlanDocument, context: PrintContext): Content[] {
@@ -23,7 +24,7 @@ export function leftOutSection(plan: PlanDocument, context: PrintContext): Conte
     return [
       {
         stack: [
-          { text: name, bold: true },
+          { text: breakable(name, 20), bold: true },
           small(
             [second, product.id, localName(context.language, product.category)]
               .filter(Boolean)

@@ -3,6 +3,7 @@ import { findingSentences, planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
+import { breakable } from '#export/sections/breakable.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
 
 /** First page: title, the finding in a paragraph, the figures, what launches first, what was asked. */
@@ -97,7 +98,7 @@ function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
     .map((launch): TableCell[] => [
       { text: formats.shortDate(launch.week), noWrap: true },
       { text: week(launch.week), style: 'quiet', noWrap: true },
-      { text: namesFor(launch, context.language)[0] },
+      { text: breakable(namesFor(launch, context.language)[0], 26) },
       { text: formats.count(launch.firstBuy), alignment: 'right' },
       { text: context.money(launch.revenue), alignment: 'right' },
     ]);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions.ts';
 import { printOptionsOf, useReportStore } from '#state/report-store.ts';
@@ -91,6 +92,7 @@ function CarriedProject() {
 function ExportOutcome({ onExportAnyway }: { readonly onExportAnyway: () => void }) {
   const { t } = useTranslation('report');
   const formats = useFormats();
+  const words = useIssueWords();
   const pdf = useReportStore((state) => state.pdf);
   switch (pdf.status) {
     case 'idle':
@@ -112,7 +114,7 @@ function ExportOutcome({ onExportAnyway }: { readonly onExportAnyway: () => void
     case 'failed':
       return (
         <Notice tone="error" title={t('step.failed')}>
-          {String(pdf.issue.params?.reason ?? '')}
+          {pdf.issue.code === 'pdf-failed' ? String(pdf.issue.params?.reason ?? '') : words(pdf.issue)}
         </Notice>
       );
   }

@@ -26,7 +26,8 @@ function toChart(series: DemandSeries, forecast: SeriesForecast): DemandChart {
     ...toForecastSeries(series, forecast),
     title: series.id.startsWith(prefix) ? series.id.slice(prefix.length) : '',
     measure: series.measure ?? 'units',
-    model: chosenOf(forecast).model.label,
+    // A combination has no notation: its label names only how it was formed.
+    model: forecast.chosen === 'combination' ? forecast.chosen : chosenOf(forecast).model.label,
     accuracy: accuracyOf(forecast),
   };
 }

@@ -178,6 +178,8 @@ export const issues = {
   'project-damaged': 'The project in this file is damaged or was cut off (in “{{part}}”).',
   'project-too-large':
     'The project is too large: the limit is {{megabytes}} MB. Without the raw files it is much smaller.',
+  'project-unreadable':
+    'The project could not be read back after it was packed ({{part}}: {{place}}), so nothing was saved. This is a fault of Debut.',
   'project-not-kept': 'The project was read, but this browser could not keep it ({{reason}}).',
   'project-with-others':
     'Drop a project alone: it is opened as a project of its own, other files are added to the one that is open.',

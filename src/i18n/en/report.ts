@@ -304,6 +304,7 @@ export const report = {
       drift: 'Drift',
       mean4: 'Mean of four weeks',
       mean13: 'Mean of 13 weeks',
+      combination: 'Combination of the best methods',
     },
     demand: {
       total: 'All products',
@@ -317,8 +318,8 @@ export const report = {
       naive: 'the latest figures',
     },
     trend: {
-      lead: 'Left: {{unit}}, grey as sold, black the trend without season and chance. Then the indices of the market with their forecasts.',
-      leadSales: '{{unit}}: grey as sold, black the trend without season and chance.',
+      lead: 'Left: {{unit}}. Grey: sold. Black: trend without season and chance. Then the indices of the market with their forecasts.',
+      leadSales: '{{unit}}. Grey: sold. Black: trend without season and chance.',
       leadMarket: 'The indices of the market with their forecasts.',
       sales: 'All products',
       grew: 'Growth over a year {{share}} (95 % interval {{lo}} to {{hi}}).',

@@ -89,6 +89,8 @@ export const shell = {
     freshText: 'An empty project opens. This one stays as it is and is one click away.',
     name: 'Name',
     create: 'Create',
+    saveFile: 'Save as a file, without the raw files',
+    openFile: 'Open a project file or plan PDF …',
     rename: 'Rename this project',
     save: 'Rename',
     remove: 'Delete this project',

@@ -156,6 +156,7 @@ export const issues = {
   'project-newer': '这个项目由更新版本的 Debut（{{app}}）保存。请先更新页面，再打开它。',
   'project-damaged': '文件里的项目已损坏或不完整（“{{part}}”部分）。',
   'project-too-large': '项目太大：上限为 {{megabytes}} MB。不带原始文件会小得多。',
+  'project-unreadable': '项目打包后没能读回（{{part}}：{{place}}），因此没有保存。这是 Debut 的问题。',
   'project-not-kept': '项目已读出，但浏览器没能把它保存下来（{{reason}}）。',
   'project-with-others': '请单独拖入项目文件：它会作为独立的项目打开，其他文件则会加到当前项目里。',
   'project-worker-crashed': '文件没能处理完（{{reason}}），请重试。',

@@ -294,6 +294,7 @@ export const report: Translation<typeof english> = {
       drift: '漂移法',
       mean4: '四周平均',
       mean13: '十三周平均',
+      combination: '几种较好方法的组合',
     },
     demand: {
       total: '全部商品',

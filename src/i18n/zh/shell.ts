@@ -92,6 +92,8 @@ export const shell = {
     freshText: '将打开一个空项目。当前项目保持不变，随时可以切换回来。',
     name: '名称',
     create: '新建',
+    saveFile: '保存为文件（不含原始文件）',
+    openFile: '打开项目文件或计划 PDF…',
     rename: '重命名此项目',
     save: '重命名',
     remove: '删除此项目',

@@ -45,7 +45,7 @@ export interface ProjectProgress {
 
 /**
  * The project worker. Refusals: `project-not-recognised` (neither a project file nor a PDF), `project-not-in-pdf`,
- * `project-newer` (app), `project-damaged` (part, place), `project-too-large` (limit, megabytes). A file is read whole or
+ * `project-newer` (app), `project-damaged` (part, place), `project-too-large` (megabytes), and of the writer `project-unreadable` (part, place). A file is read whole or
  * refused whole.
  */
 export type ProjectHandlers = {

@@ -18,7 +18,11 @@ import {
 /** Larger than any file that Debut writes: what it holds may not unpack to more. */
 const largestFile = unpackedLimit;
 
-/** A project as bytes. Refused (`project-too-large`) when its raw files are too large to be opened again. */
+/**
+ * A project as bytes that were read back whole: what could not be opened again is never handed out. Refused where its raw
+ * files are too large to be opened again (`project-too-large`), and where a part has no shape that the reader knows
+ * (`project-unreadable`), which is a bug here.
+ */
 const writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, WriteProjectOutput> = async (
   contents,
   control,
@@ -28,7 +32,13 @@ const writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, Write
   const rows = await Promise.all(
     contents.rows.map(async ({ name, id, bytes }) => ({ name, id, bytes: new Uint8Array(await bytes.arrayBuffer()) })),
   );
-  return { bytes: await writeProjectArchive({ ...contents, rows }, stoppable(control)) };
+  const bytes = await writeProjectArchive({ ...contents, rows }, stoppable(control, 0, 0.7));
+  try {
+    await readProjectArchive(bytes, stoppable(control, 0.7, 1));
+  } catch (error) {
+    throw error instanceof JobRefused ? new JobRefused('project-unreadable', error.params) : error;
+  }
+  return { bytes };
 };
 
 /** The project in a file of its own or in a PDF. */
@@ -52,9 +62,14 @@ function isPdf(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 1024)).includes('%PDF-');
 }
 
-function stoppable(control: JobControl<ProjectProgress>): Pick<JobControl<ProjectProgress>, 'report' | 'pause'> {
+/** The control of a part of the job, from one share of the whole to another. */
+function stoppable(
+  control: JobControl<ProjectProgress>,
+  from = 0,
+  to = 1,
+): Pick<JobControl<ProjectProgress>, 'report' | 'pause'> {
   return {
-    report: control.report,
+    report: ({ done }) => control.report({ done: from + (to - from) * done }),
     pause: async () => {
       await control.pause();
       if (control.cancelled()) throw new JobCancelled();

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { randomInstance } from '#engine/planning/random-instance.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '#workers/planning/handlers.ts';
+import { instanceShape } from '#workers/project/internal/schema/instance-shape.ts';
+import {
+  explanationShape,
+  isReadingOf,
+  readingShape,
+  stabilityShape,
+  stressShape,
+  worthShape,
+} from '#workers/project/internal/schema/reading-shape.ts';
+
+const control = createFreeControl<unknown>();
+const weights = { demand: 0.5, market: 0.5 };
+
+/** A shape must leave what the planner makes as it is: nothing refused, nothing left out. */
+function expectKept<T>(shape: v.GenericSchema<unknown, T>, value: T): void {
+  expect(v.parse(shape, value)).toEqual(value);
+}
+
+describe('what the planner answers with fits the file', () => {
+  it.each([1, 2, 3, 4])('problem %i with every kind of rule', async (seed) => {
+    const instance = randomInstance({ seed, products: 7, weeks: 8, withRelations: true });
+    expectKept(instanceShape, instance);
+    const question = { instance, weights, lambda: 0.5, seed, objective: 'profit' as const };
+    const found = await handlers.optimise({ ...question, method: 'memetic', moves: 4000 }, control);
+    const { weeks } = found;
+    const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
+    expectKept(readingShape, reading);
+    expect(isReadingOf(reading, 7, 8)).toBe(true);
+    // A plan that keeps no rule, too.
+    const crowded = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => 3), weights }, control);
+    expectKept(readingShape, crowded);
+    const nobody = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => -1), weights }, control);
+    expectKept(readingShape, nobody);
+    for (const outcome of await handlers.stressPlan({ instance, weeks }, control)) expectKept(stressShape, outcome);
+    if (seed > 1) return;
+    expectKept(explanationShape, await handlers.explainCandidate({ ...question, weeks, product: 0 }, control));
+    const { stopped: _stopped, ...stability } = await handlers.stability({ ...question, weeks, rounds: 2 }, control);
+    expectKept(stabilityShape, stability);
+    const limits = { ...question, weeks, shadowPrices: found.shadowPrices, most: 3 };
+    for (const worth of await handlers.worthOfLimits(limits, control)) expectKept(worthShape, worth);
+  });
+});
