@@ -190,7 +190,10 @@ function readSales(candidate: LaunchCandidate, path: Float64Array, shape: Float6
   return level && { level, weeks: Array.from(path.keys()).filter((a) => !Number.isNaN(path[a])) };
 }
 
-/** What was sold plus draws of the rest: the weeks that are still to come or unknown. */
+/**
+ * What was sold plus draws of the rest: the weeks that are still to come or unknown. The error of extrapolating is measured on the whole
+ * total and lies in the rest alone: relative to the rest it is larger by 1 / (share of the rest).
+ */
 function remainingDraws(
   level: { readonly mean: number; readonly deviation: number },
   seen: SeenSales,
@@ -202,7 +205,7 @@ function remainingDraws(
     0,
     seen.weeks.reduce((share, a) => share - expected[a], 1),
   );
-  return drawTotals(scale, level.mean, level.deviation, multiplier * rest, seen.level.sold);
+  return drawTotals(scale, level.mean, level.deviation / Math.max(leastRest, rest), multiplier * rest, seen.level.sold);
 }
 
 function levelsByModel(
@@ -229,6 +232,9 @@ interface ExplainedLevel {
   /** Total / total before the manager changed it. */
   readonly changed: number;
 }
+
+/** Share of the rest below which it is as good as nothing. */
+const leastRest = 0.02;
 
 /** Below this a level counts as this many pieces: its logarithm would be endless. */
 const leastPieces = 0.5;

@@ -20,6 +20,9 @@ export interface DualRows {
   readonly groups: number;
 }
 
+/** By so much may spending exceed a budget and still count as within it: the bound holds for such plans too. */
+const budgetTolerance = 1e-6;
+
 /** Lays the rows out one kind after the other. */
 export function layOutRows(rules: PlanRules): DualRows {
   const { weeks, categories } = rules;
@@ -38,10 +41,10 @@ export function layOutRows(rules: PlanRules): DualRows {
   for (const spend of rules.spend) meanSpend += spend / rules.spend.length;
   const moneyUnit = meanSpend > 0 ? meanSpend : 1;
   for (let t = 0; t < weeks; t++) rightSide[capacity + t] = rules.capacity[t];
-  rightSide[total] = rules.budgetTotal / moneyUnit;
+  rightSide[total] = (rules.budgetTotal + budgetTolerance) / moneyUnit;
   unit[total] = moneyUnit;
   for (let p = 0; p < rules.periodAmount.length; p++) {
-    rightSide[periods + p] = rules.periodAmount[p] / moneyUnit;
+    rightSide[periods + p] = (rules.periodAmount[p] + budgetTolerance) / moneyUnit;
     unit[periods + p] = moneyUnit;
   }
   for (let c = 0; c < categories; c++) {

@@ -47,6 +47,12 @@ describe('findContradictions', () => {
     expect(findContradictions(roomy)).toEqual([]);
   });
 
+  it('counts a product once that a wave names twice', () => {
+    const waves = [{ id: 'W', members: [0, 0, 1] }];
+    const twice = withConstraints({ waves }, withProducts({ 0: { must: true, effort: 2 }, 1: { must: true } }));
+    expect(findContradictions(twice)).toEqual([]);
+  });
+
   const cases: [code: string, instance: LaunchInstance, locks?: PlanLocks][] = [
     [
       'plan-must-without-week',

@@ -250,7 +250,8 @@ function checkWaves(instance: LaunchInstance, rules: PlanRules, required: readon
   const namesOf = (members: readonly number[]): string => members.map((i) => instance.products[i].id).join(', ');
   const commonWeeks = (members: readonly number[]): number[] =>
     openWeeksOf(rules, members[0]).filter((t) => members.every((i) => rules.open[i * rules.weeks + t] === 1));
-  for (const { id, members } of instance.constraints.waves ?? []) {
+  for (const [wave, { id }] of (instance.constraints.waves ?? []).entries()) {
+    const members = rules.waveMembers[wave];
     const must = members.filter((i) => required.includes(i));
     const common = must.length < 2 ? [] : commonWeeks(must);
     const effort = must.reduce((sum, i) => sum + rules.effort[i], 0);

@@ -129,7 +129,9 @@ export function* frontSearch(
     return found;
   }
 
-  while (population.length < settings.population && !stopped && moves.tried < problem.moves) {
+  // Where nothing can be moved, one plan is the whole front.
+  const size = guide.movable.length > 0 ? settings.population : 1;
+  while (population.length < size && !stopped && moves.tried < problem.moves) {
     construct(
       state,
       moves,
@@ -144,7 +146,7 @@ export function* frontSearch(
     population.push(member ?? memberOf(state, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY));
   }
   rankMembers(population);
-  while (!stopped && moves.tried < problem.moves) {
+  while (!stopped && guide.movable.length > 0 && moves.tried < problem.moves) {
     generation += 1;
     const children: Member[] = [];
     while (children.length < settings.population && !stopped && moves.tried < problem.moves) {

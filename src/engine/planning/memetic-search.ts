@@ -138,7 +138,9 @@ export function* memeticSearch(
   };
 
   const firstBudget = Math.floor((problem.moves * settings.firstShare) / settings.population);
-  while (!from && population.length < settings.population && !stopped) {
+  // Where every candidate is locked or has no open week, one plan is all there is: moves would never run out.
+  const isOpen = (): boolean => guide.movable.length > 0;
+  while (!from && population.length < (isOpen() ? settings.population : 1) && !stopped) {
     const isStart = population.length === 0;
     if (!isStart) construct(state, moves, guide, null, random, 0.3);
     evaluations += 1;
@@ -149,7 +151,7 @@ export function* memeticSearch(
     if (yield report()) stopped = true;
   }
   if (!from) record();
-  while (!stopped && moves.tried < problem.moves) {
+  while (!stopped && isOpen() && moves.tried < problem.moves) {
     generation += 1;
     if (best.missing === 0) {
       guide = problem.guideFor(best.score);

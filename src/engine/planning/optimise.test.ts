@@ -183,6 +183,31 @@ describe('repeatability', () => {
     }
   });
 
+  it('ends where nothing can be moved: every week closed, or every candidate locked', () => {
+    const instance = randomInstance({ seed: 9, products: 6, weeks: 5 });
+    const closed: LaunchInstance = {
+      ...instance,
+      categories: instance.categories.map((category) => ({ ...category, min: 0 })),
+      constraints: { ...instance.constraints, blackoutWeeks: [0, 1, 2, 3, 4] },
+    };
+    const free = run(instance);
+    const locks = { fixed: Array.from(free.weeks, (week, product) => ({ product, week })), forbidden: [] };
+    const methods = [
+      { objective: 'profit', method: 'memetic' },
+      { objective: 'profit', method: 'ga' },
+      { objective: 'profit', method: 'annealing' },
+      { objective: 'profit', method: 'pso' },
+      { objective: 'front', method: 'nsga2' },
+    ] as const;
+    for (const asked of methods) {
+      const none = run(closed, { ...asked, moves: 2e6 });
+      expect([none.missing, none.value, none.upperBound]).toEqual([0, 0, 0]);
+      const held = run(instance, { ...asked, moves: 2e6, locks });
+      expect(Array.from(held.weeks)).toEqual(Array.from(free.weeks));
+      expect(held.value).toBeCloseTo(free.value, 6);
+    }
+  });
+
   it('stops when told and keeps the best so far', () => {
     const instance = randomInstance({ seed: 9, products: 24, weeks: 13 });
     const steps = optimise(instance, buildLaunchTables(instance), { ...request, moves: 1e9 });

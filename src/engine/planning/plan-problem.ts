@@ -131,9 +131,16 @@ export function* finishBound(
   }
   const proven = Math.min(problem.firstBound, dual.bound());
   return {
-    upperBound: Number.isNaN(found.value) ? proven : Math.max(found.value, proven),
+    upperBound: Number.isNaN(found.value) ? proven : closedBound(found.value, proven, plain.value),
     shadowPrices: dual.shadowPrices(),
   };
+}
+
+/** The bound, or the plan's value where only rounding lies between them, as measured by the dearest launch. */
+function closedBound(value: number, bound: number, worths: Float64Array): number {
+  let scale = 0;
+  for (const worth of worths) scale = Math.max(scale, Math.abs(worth));
+  return bound - value <= 1e-9 * scale ? value : bound;
 }
 
 function boundReport(movesTotal: number, best: number): OptimiseReport {

@@ -62,7 +62,7 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     count,
     constraints.exclusive.map((group) => group.members),
   );
-  const waves = constraints.waves ?? [];
+  const waves = (constraints.waves ?? []).map(({ members }) => [...new Set(members)]);
   const precedes: { before: number; minWeeks: number }[][] = products.map(() => []);
   const follows: { after: number; minWeeks: number }[][] = products.map(() => []);
   for (const { before, after, minWeeks } of constraints.precedence ?? []) {
@@ -98,11 +98,8 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     groupMax: Float64Array.from(constraints.exclusive, (group) => group.max),
     precedes,
     follows,
-    wavesOf: memberships(
-      count,
-      waves.map((wave) => wave.members),
-    ),
-    waveMembers: waves.map((wave) => wave.members),
+    wavesOf: memberships(count, waves),
+    waveMembers: waves,
     ...compilePairs(instance),
   };
 }

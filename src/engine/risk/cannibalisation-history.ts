@@ -36,8 +36,10 @@ const windowWeeks = 13;
 const leastWeeks = 6;
 /** Pairs below which nothing is estimated. */
 const leastPairs = 20;
-/** Columns that are the older product's own: constant, change of its price, its change around that week in other years. */
-const ownColumns = 3;
+/** Columns that are the older product's own: constant, change of its price, its change around that week in other years, its youth. */
+const ownColumns = 4;
+/** Weeks in which half of a product's youth is over: its own launch curve falls long after the weeks that are left out. */
+const youthWeeks = 26;
 /** Prior standard deviations: of each attribute's share in the effect, and of the own columns. */
 const priorSpread = 0.15;
 const wideSpread = 2;
@@ -108,7 +110,7 @@ export function learnCrossEffects(panel: Panel, history: Pick<LaunchHistory, 'la
       return { newer, older, ...interval(effect, Math.sqrt(trust * noise + ((1 - trust) * expected.error) ** 2)) };
     }),
     between: (a, b) => {
-      const { effect, error } = sharedPart(fit, Float64Array.from([1, 0, 0, ...shareOf(a, b)]));
+      const { effect, error } = sharedPart(fit, Float64Array.from([1, 0, 0, 0, ...shareOf(a, b)]));
       return interval(effect, Math.sqrt(error ** 2 + fit.between));
     },
   };
@@ -150,6 +152,7 @@ function observePairs(
       const first = Math.floor((product.firstSale - panel.start) / 7);
       const settled = first <= panel.completeFrom ? panel.completeFrom : first + settledWeeks;
       const changeAt = (week: number) => changeAround(panel, indices[product.category], older, week, settled);
+      const youth = first <= panel.completeFrom ? 0 : 2 ** (-(at - first) / youthWeeks);
       const change = changeAt(at);
       if (!change) return [];
       const others = [-2, -1, 1, 2].flatMap((years) => changeAt(at + 52 * years)?.log ?? []);
@@ -158,7 +161,7 @@ function observePairs(
         {
           newer: launch.id,
           older: product.id,
-          x: Float64Array.from([1, change.price, usual, ...shareOf(facts[newer], facts[older])]),
+          x: Float64Array.from([1, change.price, usual, youth, ...shareOf(facts[newer], facts[older])]),
           change: change.log,
           chance: change.chance,
         },
@@ -252,18 +255,34 @@ function fitRidge(pairs: readonly Pair[]): RidgeFit {
     const excess = pairs.map((pair) => errorOf(pair) ** 2 - pair.chance);
     drift = Math.max(0.002, excess.reduce((sum, value) => sum + value, 0) / pairs.length);
   }
-  const scores = new Map<string, Float64Array>();
-  for (const pair of pairs) {
-    const sum = scores.get(pair.older) ?? new Float64Array(m);
+  const parts = pairs.map((pair) => {
     const error = errorOf(pair) / (drift + pair.chance);
-    for (let i = 0; i < m; i++) sum[i] += pair.x[i] * error;
-    scores.set(pair.older, sum);
-  }
+    return {
+      pair,
+      score: multiply(
+        inverse,
+        pair.x.map((value) => value * error),
+        m,
+      ),
+    };
+  });
   const covariance = new Float64Array(m * m);
-  for (const score of scores.values()) {
-    const part = multiply(inverse, score, m);
-    for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) covariance[i * m + j] += part[i] * part[j];
-  }
+  const add = (sign: number, clusterOf: (pair: Pair, at: number) => string): void => {
+    const sums = new Map<string, Float64Array>();
+    parts.forEach(({ pair, score }, at) => {
+      const sum = sums.get(clusterOf(pair, at)) ?? new Float64Array(m);
+      score.forEach((value, i) => {
+        sum[i] += value;
+      });
+      sums.set(clusterOf(pair, at), sum);
+    });
+    const small = sums.size / Math.max(1, sums.size - 1);
+    for (const sum of sums.values())
+      for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) covariance[i * m + j] += sign * small * sum[i] * sum[j];
+  };
+  add(1, ({ older }) => older);
+  add(1, ({ newer }) => newer);
+  add(-1, (_, at) => String(at));
   // Pairs that share less than most are all drift; what alike pairs scatter more is their own.
   const likeness = pairs.map(({ x }) => x.subarray(ownColumns).reduce((sum, value) => sum + value, 0));
   const middle = [...likeness].sort((a, b) => a - b)[likeness.length >> 1];

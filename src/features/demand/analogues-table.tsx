@@ -7,6 +7,7 @@ import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { RowActions } from '#ui/panel.tsx';
+import styles from './candidate-tables.module.css';
 import { useSeriesName } from './series-names.ts';
 
 interface AnaloguesTableProps {
@@ -34,7 +35,11 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
       cell: ({ launchId }) => nameOf(launchId),
       isRowHeader: true,
     },
-    { id: 'date', header: t('candidates.analogueColumn.date'), cell: ({ firstWeek }) => formats.month(firstWeek) },
+    {
+      id: 'date',
+      header: t('candidates.analogueColumn.date'),
+      cell: ({ firstWeek }) => <span className={styles.line}>{formats.month(firstWeek)}</span>,
+    },
     {
       id: 'price',
       header: t('candidates.analogueColumn.price'),

@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { selectCandidate } from '#state/candidates-actions.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
+import styles from './candidate-tables.module.css';
 import { useSeriesName } from './series-names.ts';
 import type { CandidateRow } from './to-candidate-rows.ts';
 
@@ -54,7 +55,7 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       header: t('candidates.column.launch'),
       cell: ({ forecast }) => {
         const { year, week } = isoWeek(forecast.launchWeek);
-        return formats.week(year, week);
+        return <span className={styles.line}>{formats.week(year, week)}</span>;
       },
       sortBy: ({ forecast }) => forecast.launchWeek,
     },

@@ -33,7 +33,7 @@ function Winner({ scores }: { readonly scores: readonly LevelScore[] }) {
   const { used, best, plain, isNetworkOut } = toWinner(scores);
   const percent = (score: LevelScore): string => formats.percent(score.wapeTotal / 100);
   const words = {
-    best: t(`candidates.proof.model.${best.model}`),
+    best: t(`candidates.proof.model.${(used.model === 'mix' ? best : used).model}`),
     bestError: percent(best),
     error: percent(used),
     plain: percent(plain),

@@ -10,6 +10,7 @@ import { Dialog } from '#ui/dialog.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { RowActions, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import styles from './candidate-tables.module.css';
 import { useSeriesName } from './series-names.ts';
 
 interface LaunchesFoundProps {
@@ -31,7 +32,7 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
     {
       id: 'date',
       header: t('candidates.found.date'),
-      cell: ({ firstWeek }) => <span style={{ whiteSpace: 'nowrap' }}>{formats.date(firstWeek)}</span>,
+      cell: ({ firstWeek }) => <span className={styles.line}>{formats.date(firstWeek)}</span>,
       sortBy: ({ firstWeek }) => firstWeek,
     },
     {

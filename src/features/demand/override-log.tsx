@@ -4,6 +4,7 @@ import { type OverrideEntry, outcomeOf, type PlanEffect } from '#state/candidate
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
+import styles from './candidate-tables.module.css';
 
 interface OverrideLogProps {
   /** Of one candidate, oldest first. */
@@ -41,7 +42,11 @@ export function OverrideLog({ entries, currency }: OverrideLogProps) {
       header: t('candidate.override.column.what'),
       cell: ({ kind }) => t(`candidate.override.kind.${kind}`),
     },
-    { id: 'reason', header: t('candidate.override.column.reason'), cell: ({ reason }) => reason },
+    {
+      id: 'reason',
+      header: t('candidate.override.column.reason'),
+      cell: ({ reason }) => <span className={styles.sentence}>{reason}</span>,
+    },
     {
       id: 'before',
       header: t('candidate.override.column.before'),
@@ -62,7 +67,11 @@ export function OverrideLog({ entries, currency }: OverrideLogProps) {
       align: 'end',
       cell: ({ after }) => (after ? `${formats.count(after.totalLo80)} – ${formats.count(after.totalHi80)}` : '–'),
     },
-    { id: 'outcome', header: t('candidate.override.column.outcome'), cell: outcomeWords },
+    {
+      id: 'outcome',
+      header: t('candidate.override.column.outcome'),
+      cell: (entry) => <span className={styles.sentence}>{outcomeWords(entry)}</span>,
+    },
   ];
   const last = entries.at(-1);
   return (

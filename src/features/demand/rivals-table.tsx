@@ -7,6 +7,7 @@ import { usePlanStore } from '#state/plan-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
+import styles from './candidate-tables.module.css';
 import { useSeriesName } from './series-names.ts';
 
 /** An effect whose 80 % range holds none at all can't be told from none. */
@@ -52,7 +53,7 @@ export function RivalsTable({ candidateId }: { readonly candidateId: string }) {
     {
       id: 'reading',
       header: t('candidate.rivals.reading'),
-      cell: (rival) => t(`candidate.rivals.readings.${readEffect(rival)}`),
+      cell: (rival) => <span className={styles.line}>{t(`candidate.rivals.readings.${readEffect(rival)}`)}</span>,
     },
   ];
   return (

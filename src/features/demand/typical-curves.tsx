@@ -6,6 +6,7 @@ import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Disclosure } from '#ui/disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
+import styles from './candidate-tables.module.css';
 import type { CandidateRow } from './to-candidate-rows.ts';
 
 interface TypicalCurvesProps {
@@ -54,7 +55,11 @@ export function TypicalCurves({ row, result }: TypicalCurvesProps) {
       cell: ({ launches }) => formats.count(launches),
       raw: ({ launches }) => launches,
     },
-    { id: 'form', header: t('candidate.curves.shape'), cell: formWords },
+    {
+      id: 'form',
+      header: t('candidate.curves.shape'),
+      cell: (curve) => <span className={styles.sentence}>{formWords(curve)}</span>,
+    },
   ];
   const weeks = result.curves[0]?.shape.length ?? 0;
   const isTold = result.curves.some((curve) => Math.abs(probability(curve) - curve.share) >= 0.005);

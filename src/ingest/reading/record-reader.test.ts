@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
 import { Row } from '#ingest/reading/row.ts';
 
 interface Read {
@@ -11,7 +11,7 @@ interface Read {
 }
 
 /** Reads a text that comes in pieces of these sizes (the last one repeats). */
-function read(text: string, delimiter: string, sizes: readonly number[], newline: '\n' | '\r' = '\n'): Read {
+function read(text: string, delimiter: string, sizes: readonly number[], newline: Newline = '\n'): Read {
   const bytes = new TextEncoder().encode(text);
   const reader = new RecordReader(delimiter, newline);
   const found: Read = { rows: [], lines: [], strayQuotes: 0 };

@@ -124,7 +124,7 @@ function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
   return {
     weeks,
     ...{ objective: input.objective, method: methodOf(input), seed: input.seed },
-    ...{ value, upperBound, gap: (upperBound - value) / Math.abs(value) },
+    ...{ value, upperBound, gap: upperBound === value ? 0 : (upperBound - value) / Math.abs(value) },
     ...{ moves, generations, evaluations, stopped, history, shadowPrices },
     front: found.front.map((point) => ({ profit: point.profit, risk: point.risk, weeks: Array.from(point.weeks) })),
     figures: figuresOf(input, weeks),
