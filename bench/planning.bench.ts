@@ -224,15 +224,20 @@ function measureSpeed(name: string, evaluator: Evaluator, figures: Figures): voi
   figures[`${name} table evaluation over formula`] = (table / formula).toFixed(0);
 }
 
+/** Rounds a second in the best of some short spells: what the code can, not what else the machine does. */
 function perSecond(work: () => void, count: number): number {
   work();
-  const started = performance.now();
-  let rounds = 0;
-  while (performance.now() - started < 400) {
-    work();
-    rounds += 1;
+  let best = 0;
+  for (let spell = 0; spell < 10; spell++) {
+    const started = performance.now();
+    let rounds = 0;
+    while (performance.now() - started < 80) {
+      work();
+      rounds += 1;
+    }
+    best = Math.max(best, (rounds * count * 1000) / (performance.now() - started));
   }
-  return (rounds * count * 1000) / (performance.now() - started);
+  return best;
 }
 
 function median(values: readonly number[]): number {

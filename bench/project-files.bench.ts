@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { carryingPdf } from './project/carrying-pdf.ts';
 import { fuzzProject } from './project/fuzz.ts';
+import { importGzipBombs } from './project/gzip-bombs.ts';
 import type { Benchmark } from './run.ts';
 
 const kept = path.join(
@@ -10,10 +11,15 @@ const kept = path.join(
   '../src/workers/project/kept-files/2026-11-26.debut',
 );
 
-/** Two thousand damaged project files and PDFs (`--cases=N`); throws where one of them is a bug. */
+/**
+ * Two thousand damaged project files and PDFs (`--cases=N`), then gzip files that unpack to far more (`--bombs=MEGABYTES`);
+ * throws where one of them is a bug.
+ */
 const projectFiles: Benchmark = async (words) => {
-  const given = words.find((word) => word.startsWith('--cases='));
-  const cases = given ? Number(given.slice('--cases='.length)) : 2000;
+  const cases = numberGiven(words, '--cases=') ?? 2000;
+  const bombs = await importGzipBombs(numberGiven(words, '--bombs=') ?? 200);
+  const unanswered = bombs.filter(({ issues }) => issues.length === 0);
+  if (unanswered.length > 0) throw new Error(`no answer to ${unanswered.map(({ name }) => name).join(', ')}`);
   const project = new Uint8Array(readFileSync(kept));
   const { ends, faults, slowestMs } = await fuzzProject(project, await carryingPdf(project), cases, 1_000_000);
   if (faults.length > 0) throw new Error(faults.slice(0, 5).join('\n'));
@@ -23,7 +29,13 @@ const projectFiles: Benchmark = async (words) => {
     ...Object.fromEntries(counted),
     'damaged projects.faults': faults.length,
     'damaged projects.slowest ms': Math.round(slowestMs),
+    'gzip bombs.peak megabytes': Math.max(...bombs.map(({ peakMegabytes }) => peakMegabytes)),
   };
 };
+
+function numberGiven(words: readonly string[], option: string): number | undefined {
+  const word = words.find((each) => each.startsWith(option));
+  return word === undefined ? undefined : Number(word.slice(option.length));
+}
 
 export default projectFiles;

@@ -101,6 +101,16 @@ describe('dates as desks write them', () => {
     expect(codesOf(await importText('spans.csv', ['Week,SKU,Quantity', ...text]))).toContain('dates-unreadable');
   });
 
+  it('asks by dates that differ, not by the first of January', async () => {
+    const output = await importText('d.csv', [
+      'Date,SKU,Quantity',
+      '01/01/2024,A,1',
+      '02/02/2024,A,1',
+      '03/04/2024,A,1',
+    ]);
+    expect(output.questions[0]?.examples).toEqual(['03/04/2024']);
+  });
+
   it('asks which part is the year where all three could be', async () => {
     const output = await importText('d.csv', ['Date,SKU,Quantity', '04/05/06,A,1', '05/06/04,A,1', '06/04/05,A,1']);
     expect(output.questions[0]?.options).toEqual(['day-first', 'month-first', 'year-first']);

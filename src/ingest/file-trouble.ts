@@ -72,13 +72,14 @@ export function missingIssues(file: string, understood: UnderstoodTable): Issue[
 /** Dates that can be read day first and month first, and nothing in the file that decides. */
 export function askDayMonth(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
   const column = understood.columns[understood.undecidedColumn];
+  const { orderExamples } = understood;
   const issue: Issue = {
     code: 'day-month-undecided',
     severity: 'error',
     file,
     row: understood.headerLine + 1,
     column: column.name,
-    params: { example: column.evidence.examples[0] ?? '' },
+    params: { example: orderExamples[0] ?? '' },
   };
   return {
     report: reportAs('question', [issue]),
@@ -87,7 +88,7 @@ export function askDayMonth(reportAs: ReportAs, file: string, understood: Unders
         code: 'day-month-order',
         file,
         column: column.name,
-        examples: column.evidence.examples,
+        examples: orderExamples,
         options: understood.possibleOrders,
       },
     ],

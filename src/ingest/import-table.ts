@@ -42,6 +42,8 @@ export interface UnderstoodTable extends Recognition {
   readonly undecidedColumn: number;
   /** Orders in which those dates can be read. */
   readonly possibleOrders: readonly DayMonthOrder[];
+  /** Some of those dates, each another day in another order. */
+  readonly orderExamples: readonly string[];
 }
 
 export async function understandTable(
@@ -67,8 +69,8 @@ export async function understandTable(
   const orderTotal = first.kind === 'sales' ? findOrderTotal(body, first.columns) : -1;
   const recognition = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
-  const { answer, left }: FoundOrder =
-    dated.length === 0 ? { answer: null, left: [] } : await decideDayMonthOrder(table, dated, breathe);
+  const { answer, left, examples }: FoundOrder =
+    dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, breathe);
   const chosen = choices.dayMonthOrder;
   const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
   const order = decided ? answer : (chosen ?? 'unknown');
@@ -84,6 +86,7 @@ export async function understandTable(
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
     possibleOrders: left,
+    orderExamples: examples,
   };
 }
 

@@ -161,11 +161,16 @@ export async function* readRecords(
   onEnd?.(reader);
 }
 
+/** Records without any date in question after which there will be none. */
+const recordsWithout = 1000;
+
 /** What the dates of a table say about their order: see {@link OrderEvidence}. */
 export interface FoundOrder {
   readonly answer: DayMonthOrder | 'either' | null;
   /** Orders that are left where it is 'either'. */
   readonly left: readonly DayMonthOrder[];
+  /** Cells that are different days in different orders. */
+  readonly examples: readonly string[];
 }
 
 /**
@@ -178,6 +183,7 @@ export async function decideDayMonthOrder(
   breathe: () => Promise<void> = noBreath,
 ): Promise<FoundOrder> {
   const evidence = new OrderEvidence();
+  let records = 0;
   const row = new Row();
   for await (const batch of readRecords(table, () => {})) {
     for (let record = 0; record < batch.count; record++) {
@@ -187,7 +193,8 @@ export async function decideDayMonthOrder(
       if (evidence.answer !== null && evidence.answer !== 'either') return evidence;
     }
     await breathe();
-    if (evidence.answer === null && batch.count > 0 && batch.lines[0] >= table.firstLine) return evidence;
+    records += batch.count > 0 && batch.lines[0] >= table.firstLine ? batch.count : 0;
+    if (evidence.answer === null && records >= recordsWithout) return evidence;
   }
   evidence.end();
   return evidence;

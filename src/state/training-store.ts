@@ -168,7 +168,8 @@ export interface TrainingState {
 
 export const useTrainingStore = create<TrainingState>(() => ({
   job: { status: 'idle' },
-  choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 60 },
+  // On two free cores the sample's contest stops by itself within a minute; a slower machine gets half as long again.
+  choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 90 },
   probe: { status: 'unknown' },
   check: { status: 'none' },
   measured: null,

@@ -119,14 +119,14 @@ const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit'
 const launchColumns = [
   ['week', 74],
   ['product', 0],
-  ['firstBuy', 40],
-  ['price', 44],
+  ['firstBuy', 44],
+  ['price', 49],
   ['units', 54],
-  ['revenue', 54],
-  ['profit', 80],
-  ['loss', 28],
-  ['why', 156],
-  ['owner', 46],
+  ['revenue', 53],
+  ['profit', 78],
+  ['loss', 33],
+  ['why', 148],
+  ['owner', 44],
 ] as const;
 
 function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintContext): TableCell[] {

@@ -63,7 +63,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           best: formats.count(summary.bestEpoch),
         })}
         {t('training.sentenceGap')}
-        {words.choice(summary.choice)}
+        {words.choice(summary.choice, summary.samplesPerSecond)}
       </Notice>
       {shown && (
         <>
@@ -95,7 +95,6 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
         <p>
           {t(design === 'article' ? 'training.method' : 'training.methodTuned', {
             name: designName,
-            members: formats.count(summary.members),
             layers: summary.settings.lstmUnits.join(' + '),
             dropout: formats.percent(summary.settings.dropoutRate),
             batch: formats.count(summary.settings.batchSize),
@@ -104,6 +103,12 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
             windows: formats.count(summary.windows),
             ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
           })}
+          {design !== 'article' &&
+            t('training.sentenceGap') +
+              t(summary.members > 0 ? 'training.methodMembers' : 'training.methodAlone', {
+                members: formats.count(summary.members),
+                windows: formats.count(summary.windows),
+              })}
           {outlook.share !== undefined &&
             t('training.sentenceGap') + t('training.share', { share: formats.percent(outlook.share) })}
         </p>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan-edits.ts';
@@ -68,82 +68,107 @@ interface PlansProps {
   readonly plans: readonly ComparedPlan[];
 }
 
-/** Money, risk and stock of each plan, with the difference to the one on screen. */
+/** One figure of every plan: a row of the comparison. */
+interface ComparedFigure {
+  readonly id: string;
+  readonly header: ReactNode;
+  readonly value: (plan: ComparedPlan) => number;
+  readonly words: (value: number) => string;
+  /** False: the difference to the plan on screen says nothing. */
+  readonly isCompared: boolean;
+}
+
+/** Money, risk and stock, a column a plan, with the difference to the one on screen. */
 function FiguresTable({ result, plans }: PlansProps) {
+  const { t } = useTranslation('plan');
+  const rows = useComparedFigures(result);
+  const [here] = plans;
+  const cell = ({ value, words, isCompared }: ComparedFigure, plan: ComparedPlan): ReactNode => {
+    const difference = value(plan) - value(here);
+    if (!isCompared || plan === here || Math.abs(difference) < 0.5) return words(value(plan));
+    return (
+      <>
+        {words(value(plan))}
+        <span className={styles.difference}>{`${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`}</span>
+      </>
+    );
+  };
+  const columns: Column<ComparedFigure>[] = [
+    { id: 'figure', header: t('compare.figure'), cell: ({ header }) => header, isRowHeader: true },
+    ...plans.map(
+      (plan): Column<ComparedFigure> => ({
+        id: plan.id,
+        header: <PlanHeading plan={plan} />,
+        cell: (figure) => cell(figure, plan),
+        raw: ({ value }) => value(plan),
+        align: 'end',
+      }),
+    ),
+  ];
+  return <DataTable caption={t('compare.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
+
+/** A plan's name over its column, with what can be done with it. */
+function PlanHeading({ plan }: { readonly plan: ComparedPlan }) {
+  const { t } = useTranslation('plan');
+  if (plan.id === 'present') return plan.name;
+  return (
+    <span className={styles.planHeading}>
+      {plan.name}
+      <span>
+        <Button
+          variant="plain"
+          onPress={() => void (plan.isSaved ? takeSavedPlan(plan.id) : takePlan(plan.weeks))}
+          aria-label={t('compare.takeNamed', { name: plan.name })}
+        >
+          {t('compare.take')}
+        </Button>
+        {plan.isSaved ? (
+          <IconButton
+            label={t('compare.removeNamed', { name: plan.name })}
+            icon="trash"
+            onPress={() => removeSavedPlan(plan.id)}
+          />
+        ) : null}
+      </span>
+    </span>
+  );
+}
+
+function useComparedFigures(result: PlanResult): ComparedFigure[] {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const aim = useAim();
   const { currency = '' } = result.built.instance;
   const money = (value: number): string => formats.money(value, currency);
-  const [here] = plans;
-  const against = (row: ComparedPlan, value: (plan: ComparedPlan) => number, words: (v: number) => string) => {
-    const difference = value(row) - value(here);
-    if (row === here || Math.abs(difference) < 0.5) return words(value(row));
-    return (
-      <>
-        {words(value(row))}
-        <span className={styles.difference}>{`${difference < 0 ? '−' : '+'}${words(Math.abs(difference))}`}</span>
-      </>
-    );
-  };
-  const figure = (id: string, header: string, value: (plan: ComparedPlan) => number, words: (v: number) => string) => ({
-    ...{ id, header, raw: value, align: 'end' as const },
-    cell: (row: ComparedPlan) => against(row, value, words),
-  });
-  const columns: Column<ComparedPlan>[] = [
-    { id: 'name', header: t('compare.plan'), cell: (row) => row.name, isRowHeader: true },
-    figure('profit', t(`aim.${aim}`), ({ figures }) => figures.profit, money),
-    figure('risk', t('compare.risk'), ({ figures }) => figures.risk, money),
-    figure('tail', t('figures.tail'), ({ figures }) => figures.tailMean, money),
-    figure('stock', t('compare.stock'), ({ stock }) => stock, formats.count),
+  const percent = (value: number): string => (Number.isNaN(value) ? '–' : formats.percent(value, 2));
+  const row = (
+    id: string,
+    header: ReactNode,
+    value: ComparedFigure['value'],
+    words: ComparedFigure['words'],
+    isCompared = true,
+  ): ComparedFigure => ({ id, header, value, words, isCompared });
+  return [
+    row('profit', t(`aim.${aim}`), ({ figures }) => figures.profit, money),
+    row('risk', t('compare.risk'), ({ figures }) => figures.risk, money),
+    row('tail', t('figures.tail'), ({ figures }) => figures.tailMean, money),
+    row('stock', t('compare.stock'), ({ stock }) => stock, formats.count),
     ...(aim === 'profit'
-      ? [figure('investment', t('figures.investment'), ({ figures }) => figures.investment, money)]
+      ? [row('investment', t('figures.investment'), ({ figures }) => figures.investment, money)]
       : []),
-    figure('units', t('figures.units'), ({ figures }) => figures.expectedUnits, formats.count),
-    figure('launched', t('compare.launched'), ({ figures }) => figures.launched, formats.count),
-    {
-      id: 'room',
-      header: <Gloss explanation={t('compare.roomGloss')}>{t('compare.room')}</Gloss>,
-      cell: ({ room }) => (Number.isNaN(room) ? '–' : formats.percent(room, 2)),
-      align: 'end',
-      raw: ({ room }) => room,
-    },
-    {
-      id: 'broken',
-      header: t('compare.broken'),
-      cell: ({ figures }) => formats.count(figures.violations.length),
-      align: 'end',
-    },
-    { id: 'different', header: t('compare.different'), cell: (row) => formats.count(row.different), align: 'end' },
-    {
-      id: 'take',
-      header: <span className="visually-hidden">{t('compare.actions')}</span>,
-      cell: (row) =>
-        row.id === 'present' ? null : (
-          <Toolbar>
-            <Button variant="plain" onPress={() => void (row.isSaved ? takeSavedPlan(row.id) : takePlan(row.weeks))}>
-              {t('compare.take')}
-            </Button>
-            {row.isSaved ? (
-              <IconButton
-                label={t('compare.removeNamed', { name: row.name })}
-                icon="trash"
-                onPress={() => removeSavedPlan(row.id)}
-              />
-            ) : null}
-          </Toolbar>
-        ),
-    },
+    row('units', t('figures.units'), ({ figures }) => figures.expectedUnits, formats.count),
+    row('launched', t('compare.launched'), ({ figures }) => figures.launched, formats.count),
+    row('different', t('compare.different'), ({ different }) => different, formats.count, false),
+    row('broken', t('compare.broken'), ({ figures }) => figures.violations.length, formats.count, false),
+    row(
+      'room',
+      <Gloss explanation={t('compare.roomGloss')}>{t('compare.room')}</Gloss>,
+      ({ room }) => room,
+      percent,
+      false,
+    ),
   ];
-  return (
-    <DataTable
-      caption={t('compare.title')}
-      columns={columns}
-      rows={plans}
-      rowKey={({ id }) => id}
-      isMarked={({ id }) => id === 'present'}
-    />
-  );
 }
 
 interface DatesProps extends PlansProps {

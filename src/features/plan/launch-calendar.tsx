@@ -10,6 +10,7 @@ import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { groupHeight, headHeight, rowHeight, weekWidth, type Zoom, zooms } from './calendar-geometry.ts';
 import { CalendarHead } from './calendar-head.tsx';
+import { CalendarLegend } from './calendar-legend.tsx';
 import { CalendarLine, type CalendarWords } from './calendar-line.tsx';
 import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
@@ -104,7 +105,10 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
         </Toolbar>
       </div>
       <div className={styles.calendar} style={isPrinting ? { zoom: printZoom(height) } : undefined}>
-        <div className={styles.names} style={{ paddingTop: headHeight }}>
+        <div className={styles.names}>
+          <div className={styles.headName} style={{ height: headHeight }}>
+            <span>{t('calendar.work')}</span>
+          </div>
           {entries.map((entry) =>
             entry.kind === 'heading' ? (
               <p key={`group ${entry.name}`} className={styles.heading} style={{ height: groupHeight }}>
@@ -154,6 +158,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
         </div>
         <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
       </div>
+      <CalendarLegend rows={rows} />
     </Stack>
   );
 }

@@ -59,7 +59,9 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
       header: t('table.range'),
       // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
       cell: ({ units, unitsLo80, unitsHi80 }) =>
-        unitsLo80 >= units ? t('table.sellsOut') : `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
+        Math.round(unitsLo80) >= Math.round(units)
+          ? t('table.sellsOut')
+          : `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
       align: 'end',
     },
     {

@@ -113,12 +113,17 @@ function CertificateWords({ result, present }: PlanFindingProps) {
   const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
   const isUnderOldRules = rulesHash(settings) !== rulesHash(result.settings);
   const change = present.reading.figures.profit - search.figures.profit;
+  const worth = (value: number): string =>
+    search.objective === 'article' ? formats.decimal(value, 4) : formats.money(value, currency);
+  // A share of nothing, or of a loss, says nothing: the amount does.
   const gap =
     search.gap < 1e-9
       ? t('certificate.optimal')
       : search.gap < 0.0001
         ? t('certificate.tiny')
-        : t('certificate.gap', { gap: formats.percent(search.gap, 2) });
+        : search.gap <= 1
+          ? t('certificate.gap', { gap: formats.percent(search.gap, 2) })
+          : t('certificate.amount', { amount: worth(search.upperBound - search.value) });
   const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
     method: t(`method.${search.method}`),
     seed: result.seed,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
 import type { PresentPlan } from '#state/plan-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
@@ -20,6 +21,7 @@ export function StressPanel({ present }: StressPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const aim = useAim();
+  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events.length ?? 0);
   const { stress, instance } = present;
   if (!stress || stress.length === 0) return null;
   const { currency = '', promo } = instance;
@@ -29,6 +31,7 @@ export function StressPanel({ present }: StressPanelProps) {
   const change = ({ id, profit }: Outcome): string => {
     if (id === 'as-planned' || planned === 0) return '–';
     const share = (profit - planned) / Math.abs(planned);
+    if (Math.abs(share) < 0.0005) return t('stress.hardly');
     return `${share < 0 ? '−' : '+'}${formats.percent(Math.abs(share), 1)}`;
   };
   const columns: Column<Outcome>[] = [
@@ -63,7 +66,9 @@ export function StressPanel({ present }: StressPanelProps) {
           rowKey={({ id }) => id}
           isMarked={({ id }) => id === 'as-planned'}
         />
-        {hasEvents ? null : <p className={styles.muted}>{t('stress.noEvents')}</p>}
+        {hasEvents ? null : (
+          <p className={styles.muted}>{t(events > 0 ? 'stress.noEventsAhead' : 'stress.noEvents')}</p>
+        )}
       </Stack>
     </Panel>
   );

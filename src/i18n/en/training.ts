@@ -34,6 +34,7 @@ export const training = {
     failed: 'it could not be started',
   },
   runsOn: 'Computed by {{what}}.',
+  runsOnAt: 'Computed by {{what}}, {{speed}}.',
   passedOver: 'Not by {{name}}: {{why}}.',
   sentenceGap: ' ',
   moved: '{{name}} was lost on the way; training went on from the last whole epoch.',
@@ -102,7 +103,10 @@ export const training = {
   method:
     'LSTM layers of {{layers}} units, dropout {{dropout}} after each, one dense output; Adam, mean squared error, batches of {{batch}}. It sees {{window}} weeks and corrects a seasonal naive forecast with drift. Windows, {{windows}} in all, are drawn evenly over the series (seed {{seed}}); each series is scaled by its training weeks alone. On the later weeks that decide when to stop, its squared error is {{ratio}} of that of always forecasting the mean. The ranges come from its errors there.',
   methodTuned:
-    '{{name}}, hidden layers of {{layers}} units, dropout {{dropout}}; Adam, pinball loss at seven quantiles, batches of {{batch}}, seed {{seed}}. Each window is measured from its own recent level in units of its own spread; effects of prices and promotions are taken out by a regression first and put back. A first network learns until later weeks are forecast no better (its error there is {{ratio}} of that of one range for all) and says how wide the ranges must be; {{members}} more learn from everything, {{windows}} windows, and are averaged.',
+    '{{name}}, hidden layers of {{layers}} units, dropout {{dropout}}; Adam, pinball loss at seven quantiles, batches of {{batch}}, seed {{seed}}. Each window is measured from its own recent level in units of its own spread; effects of prices and promotions are taken out by a regression first and put back. A first network learns until later weeks are forecast no better (its error there is {{ratio}} of that of one range for all) and says how wide the ranges must be.',
+  methodMembers: '{{members}} more learn from everything, {{windows}} windows, and are averaged.',
+  methodAlone:
+    'The time allowed left no room for further ones, which would learn from everything and be averaged: it forecasts alone.',
   share:
     'Of what it adds to recent level, earlier seasons and the effects of prices and promotions, {{share}} was confirmed by later weeks and counts.',
   causes: {

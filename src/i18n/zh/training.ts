@@ -36,6 +36,7 @@ export const training = {
     failed: '无法启动',
   },
   runsOn: '由 {{what}} 计算。',
+  runsOnAt: '由 {{what}} 计算，{{speed}}。',
   passedOver: '未用 {{name}}：{{why}}。',
   sentenceGap: '',
   moved: '途中 {{name}} 丢失，已从上一个完整轮次继续训练。',
@@ -97,7 +98,9 @@ export const training = {
   method:
     'LSTM 各层 {{layers}} 个单元，每层之后 dropout {{dropout}}，一个全连接输出；Adam，均方误差，批量 {{batch}}。网络看 {{window}} 周，修正带漂移的季节朴素预测。共 {{windows}} 个窗口，在各序列间均匀抽取（种子 {{seed}}），每个序列只按训练期缩放。在决定何时停止的后期各周上，其平方误差为始终取均值时的 {{ratio}}。区间来自网络在这些周上的误差。',
   methodTuned:
-    '{{name}}，隐藏层 {{layers}} 个单元，dropout {{dropout}}；Adam 优化，七个分位数的分位数损失，每批 {{batch}} 个窗口，随机种子 {{seed}}。每个窗口以自身近期水平为基准、以自身波动为单位；价格与促销的影响先用回归剔除，预测后再加回。第一个网络学到后期各周不再改善为止（其误差是“统一的区间”的 {{ratio}}），并据此校准区间宽度；另有 {{members}} 个网络向全部 {{windows}} 个窗口学习，取其平均。',
+    '{{name}}，隐藏层 {{layers}} 个单元，dropout {{dropout}}；Adam 优化，七个分位数的分位数损失，每批 {{batch}} 个窗口，随机种子 {{seed}}。每个窗口以自身近期水平为基准、以自身波动为单位；价格与促销的影响先用回归剔除，预测后再加回。第一个网络学到后期各周不再改善为止（其误差是“统一的区间”的 {{ratio}}），并据此校准区间宽度。',
+  methodMembers: '另有 {{members}} 个网络向全部 {{windows}} 个窗口学习，取其平均。',
+  methodAlone: '限定的时间不够再训练用全部数据学习并取平均的网络，因此由它单独预测。',
   share: '在近期水平、往年季节与价格促销影响之外，网络所作的调整有 {{share}} 经后期各周证实而被采用。',
   causes: {
     history: '自身近期销量',

@@ -255,6 +255,8 @@ function parseNumberDate(text: string): ParsedDate | null {
 
 /** Cells with years of two digits after which it is decided by the variety of their parts which of them is the year. */
 const cellsForVariety = 300;
+/** Examples kept for the question which order is meant. */
+const examplesKept = 5;
 
 /**
  * Which order the dates of a column are in, from cells like `5/1/2024` and `24/05/01`, fed one by one. Orders in which a
@@ -262,6 +264,8 @@ const cellsForVariety = 300;
  */
 export class OrderEvidence {
   private possible: readonly DayMonthOrder[] = ['day-first', 'month-first', 'year-first'];
+  /** Cells that are different days in different orders, for the question. */
+  readonly examples: string[] = [];
   private cells = 0;
   private shortYears = 0;
   private readonly firsts = new Set<number>();
@@ -293,6 +297,9 @@ export class OrderEvidence {
     if (fits.length === 0) return;
     this.possible = fits;
     this.cells += 1;
+    const text = raw.trim();
+    if (first !== second && this.examples.length < examplesKept && !this.examples.includes(text))
+      this.examples.push(text);
     if (!isShort) return;
     this.shortYears += 1;
     this.firsts.add(first);
