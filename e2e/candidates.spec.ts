@@ -2,8 +2,19 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { keptFacts } from './kept-facts.ts';
+import { oddCandidates, plantedLaunches } from './planted-launches.ts';
 
 interface KeptCandidates {
+  readonly job: {
+    readonly result?: {
+      readonly forecasts: readonly {
+        readonly id: string;
+        readonly total: number;
+        readonly totalLo80: number;
+        readonly totalHi80: number;
+      }[];
+    };
+  };
   readonly overrideLog: readonly {
     readonly kind: string;
     readonly who: string;
@@ -30,7 +41,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
   await expect(page.getByText(words.reasonMissing)).toBeVisible();
   await page.getByLabel(words.reason, { exact: true }).fill('Sold out in the shop trial');
   await page.getByLabel(words.who, { exact: true }).fill('Wang Min');
-  const total = page.getByLabel(words.total, { exact: true });
+  const total = page.getByRole('textbox', { name: words.total, exact: true });
   await total.fill('2345');
   await total.press('Tab');
   await page.getByRole('button', { name: words.apply }).click();
@@ -57,4 +68,63 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
     ['change', 'Wang Min'],
     ['undo', 'Wang Min'],
   ]);
+});
+
+test('candidates that say little: a forecast with the reason on screen, in both languages', async ({ page }) => {
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.dropFiles(...plantedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
+  // One without a price is refused where it is read, by name.
+  await expect(page.locator('main')).toContainText(
+    journey.words.issues['candidate-price-missing'].replace('{{candidate}}', 'steel Lamps unpriced'),
+    { timeout: 60_000 },
+  );
+  await journey.waitFor('demand', 'done', 120_000);
+  await journey.goTo('demand');
+  const panel = () => page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
+  const detail = (name: string | RegExp) => panel().getByRole('button', { name }).first().click();
+  await expect(panel().getByRole('heading', { level: 3 }).first()).toBeVisible({ timeout: 120_000 });
+  const says = async (name: string, words: string) => {
+    await detail(name);
+    await expect(panel()).toContainText(words);
+  };
+  const { issues } = journey.words;
+  await says('wood Kites', issues['unseen-category'].replace('{{category}}', 'Kites'));
+  await says('titanium Trays', issues['unseen-attribute'].replace('{{attributes}}', 'material=titanium'));
+  const kept = await keptFacts<KeptCandidates>(page, 'candidates');
+  const forecasts = kept?.job.result?.forecasts ?? [];
+  expect(forecasts.map(({ id }) => id).sort()).toEqual(['C1', 'C2', 'C4', 'C5']);
+  const [one, twin] = ['C1', 'C2'].map((id) => forecasts.find((forecast) => forecast.id === id));
+  expect({ ...twin, id: 'C1' }).toEqual(one);
+  for (const { total, totalLo80, totalHi80 } of forecasts) {
+    expect(total).toBeGreaterThan(0);
+    expect(totalHi80 / totalLo80).toBeGreaterThan(1.2);
+  }
+  const chinese = new Journey(page, 'zh');
+  await chinese.open();
+  await chinese.goTo('demand');
+  const region = page.getByRole('region', { name: chinese.words.demand.candidates.title, exact: true });
+  await region.getByRole('button', { name: 'titanium Trays' }).first().click();
+  await expect(region).toContainText(
+    chinese.words.issues['unseen-attribute'].replace('{{attributes}}', 'material=titanium'),
+  );
+  await expect(region).not.toContainText(/NaN|undefined|\{\{|Infinity/);
+});
+
+test('without a launch in the sales: a forecast from the range that says so, and no chance of a hit', async ({
+  page,
+}) => {
+  const journey = new Journey(page);
+  const { candidates: words } = journey.words.demand;
+  await journey.open();
+  await journey.dropFiles(...plantedLaunches({ weeks: 30, firstLaunch: 99 }, 6), oddCandidates());
+  await journey.waitFor('demand', 'done', 120_000);
+  await journey.goTo('demand');
+  const panel = page.getByRole('region', { name: words.title, exact: true });
+  await expect(panel).toContainText(journey.words.issues['no-launches-fallback'].split('.')[0], { timeout: 120_000 });
+  await expect(panel.getByRole('columnheader', { name: words.column.total })).toBeVisible();
+  await expect(panel.getByRole('columnheader', { name: words.column.hit, exact: true })).toHaveCount(0);
+  await expect(panel).not.toContainText(words.hitLabel);
+  await expect(page.getByRole('textbox', { name: words.hitField })).toHaveCount(0);
+  await expect(panel).not.toContainText(/NaN|undefined|\{\{|Infinity/);
 });
