@@ -57,8 +57,8 @@ test('the article’s network trains on WebGL in its worker and learns a planted
   expect(Math.abs(webgl - summary.firstLoss) / cpu).toBeLessThan(5e-5);
 });
 
-/** Trains the article's network, which takes long enough to be interrupted, up to an epoch. */
-async function trainUpTo(journey: Journey, epoch: number): Promise<void> {
+/** Trains the article's network, which takes long enough to be interrupted, up to an epoch; by what is best here, or on WebGL. */
+async function trainUpTo(journey: Journey, epoch: number, onWebgl = false): Promise<void> {
   const { page, words: all } = journey;
   const words = all.demand.training;
   await journey.open();
@@ -67,9 +67,14 @@ async function trainUpTo(journey: Journey, epoch: number): Promise<void> {
   await journey.goTo('demand');
   await journey.waitFor('demand', 'done', 240_000);
   await journey.choose(words.network, words.networks.article);
+  if (onWebgl) {
+    await journey.choose(words.executor, words.executors['tfjs-webgl']);
+    await page.getByRole('textbox', { name: words.budget }).fill('400');
+    await page.getByRole('textbox', { name: words.budget }).blur();
+  }
   await journey.button(words.again).click();
   const figures = page.getByTestId('training-figures');
-  await expect.poll(() => epochOf(figures), { timeout: 120_000 }).toBeGreaterThanOrEqual(epoch);
+  await expect.poll(() => epochOf(figures), { timeout: onWebgl ? 300_000 : 120_000 }).toBeGreaterThanOrEqual(epoch);
 }
 
 /** The first figure of the live line; 0 while there is none. */
@@ -150,4 +155,60 @@ test('a worker that is killed in mid-epoch is replaced, and the screen says so',
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   const { summary } = await keptResult(page);
   expect(summary.bestEpoch).toBeGreaterThanOrEqual(1);
+});
+
+test('a lost WebGL context moves the training to the next executor, and the screen says so', async ({ page }) => {
+  test.setTimeout(600_000);
+  // Contexts are kept in the worker, so that the one that trains can be lost as a driver loses it.
+  const keeping: Promise<unknown>[] = [];
+  page.on('worker', (worker) => {
+    const keep = worker.evaluate(() => {
+      const { getContext } = OffscreenCanvas.prototype;
+      const contexts: WebGL2RenderingContext[] = [];
+      Object.assign(globalThis, { keptContexts: contexts });
+      OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...input: unknown[]) {
+        const context = Reflect.apply(getContext, this, input);
+        if (context instanceof WebGL2RenderingContext) contexts.push(context);
+        return context;
+      } as typeof getContext;
+    });
+    keeping.push(keep.catch(() => {}));
+  });
+  const journey = new Journey(page);
+  const words = journey.words.demand.training;
+  // On a software renderer an epoch takes a while; one is enough to go on from.
+  await trainUpTo(journey, 2, true);
+  await Promise.all(keeping);
+  for (const worker of page.workers())
+    await worker
+      .evaluate(() => {
+        const { keptContexts = [] } = globalThis as { keptContexts?: WebGL2RenderingContext[] };
+        for (const context of keptContexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+      })
+      .catch(() => {});
+  // Noticed within 5 s; the rest is the start of the next executor.
+  const moved = words.moved.replace('{{name}}', words.executors['tfjs-webgl']);
+  await expect(page.getByText(moved)).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => epochOf(page.getByTestId('training-figures')), { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
+  await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
+  await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
+  const { summary } = await keptResult(page);
+  expect(summary.choice.name).not.toBe('tfjs-webgl');
+});
+
+test('a full disk is told, and training goes on', async ({ page, context }) => {
+  test.setTimeout(400_000);
+  const journey = new Journey(page);
+  const words = journey.words.demand.training;
+  await trainUpTo(journey, 2);
+  const session = await context.newCDPSession(page);
+  const origin = await page.evaluate(() => location.origin);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await expect(page.getByText(words.noCheckpoint)).toBeVisible({ timeout: 60_000 });
+  const figures = page.getByTestId('training-figures');
+  const before = await epochOf(figures);
+  await expect.poll(() => epochOf(figures), { timeout: 60_000 }).toBeGreaterThan(before);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
+  await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
 });

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import type { TrainingSummary } from '#state/training-store.ts';
 
 type Choice = TrainingSummary['choice'];
@@ -7,14 +8,18 @@ type Offer = Choice['passedOver'][number];
 /** What computes, in words. */
 export function useExecutorWords() {
   const { t } = useTranslation('demand');
+  const formats = useFormats();
   const name = (executor: Choice['name']): string => t(`training.executors.${executor}`);
   /** Device, or what speaks against it. */
   const offer = ({ trouble, device }: Offer): string =>
     trouble ? t(`training.troubles.${trouble}`, { device: shortDevice(device) }) : shortDevice(device);
-  /** "Runs on ...", and why not on what would come before. */
-  const choice = ({ name: executor, device, passedOver }: Choice): string => {
+  /** "Computed by ...", at what speed where it is known, and why not by what would come before. */
+  const choice = ({ name: executor, device, passedOver }: Choice, samplesPerSecond = Number.NaN): string => {
     const what = device.startsWith(name(executor)) ? device : `${name(executor)}, ${shortDevice(device)}`;
-    const runs = t('training.runsOn', { what });
+    const speed = t('training.speed', { speed: formats.count(samplesPerSecond) });
+    const runs = Number.isFinite(samplesPerSecond)
+      ? t('training.runsOnAt', { what, speed })
+      : t('training.runsOn', { what });
     const reasons = passedOver.map((other) => t('training.passedOver', { name: name(other.name), why: offer(other) }));
     return [runs, ...reasons].join(t('training.sentenceGap'));
   };

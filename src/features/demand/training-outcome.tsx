@@ -63,7 +63,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           best: formats.count(summary.bestEpoch),
         })}
         {t('training.sentenceGap')}
-        {words.choice(summary.choice)}
+        {words.choice(summary.choice, summary.samplesPerSecond)}
       </Notice>
       {shown && (
         <>

@@ -92,7 +92,6 @@ export const reportFiles = {
     version: 'Debut',
   },
   event: {
-    calendar: 'Launch plan',
     launch: 'Launch: {{name}}',
     order: 'Order the first buy: {{name}}',
     review: 'First review: {{name}}',

@@ -34,6 +34,7 @@ export const training = {
     failed: 'it could not be started',
   },
   runsOn: 'Computed by {{what}}.',
+  runsOnAt: 'Computed by {{what}}, {{speed}}.',
   passedOver: 'Not by {{name}}: {{why}}.',
   sentenceGap: ' ',
   moved: '{{name}} was lost on the way; training went on from the last whole epoch.',

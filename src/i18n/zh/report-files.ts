@@ -91,7 +91,6 @@ export const reportFiles = {
     version: 'Debut',
   },
   event: {
-    calendar: '上新计划',
     launch: '上新：{{name}}',
     order: '下首批订单：{{name}}',
     review: '首次复盘：{{name}}',

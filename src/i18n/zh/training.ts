@@ -36,6 +36,7 @@ export const training = {
     failed: '无法启动',
   },
   runsOn: '由 {{what}} 计算。',
+  runsOnAt: '由 {{what}} 计算，{{speed}}。',
   passedOver: '未用 {{name}}：{{why}}。',
   sentenceGap: '',
   moved: '途中 {{name}} 丢失，已从上一个完整轮次继续训练。',

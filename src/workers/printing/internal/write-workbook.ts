@@ -14,6 +14,9 @@ const numberFormats: Readonly<Record<CellFormat, string | null>> = {
 /** Excel counts days from 30 December 1899; days here from 1 January 1970. */
 const excelEpoch = 25_569;
 
+/** Longer texts go on on the next line of their cell. */
+const longestLine = 60;
+
 /**
  * An XLSX workbook. Texts are stored as texts, so that none is taken for a formula whatever it begins with; formulas carry
  * their value, for viewers that do not compute.
@@ -45,6 +48,7 @@ function toLibrarySheet({ name, columns, rows, totals, formats, pinned }: Sheet)
   const last = totals ? [totals.map((cell, column) => toCell(cell, columns[column].format, true))] : [];
   return {
     sheet: name,
+    orientation: 'landscape',
     data: [header, ...body, ...last] as SheetData,
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
@@ -57,7 +61,7 @@ function toCell(cell: SheetCell, format: CellFormat, isTotal: boolean) {
   const written = numberFormats[format];
   const numeric = written ? { ...style, format: written } : style;
   if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) return isTotal ? style : null;
-  if (typeof cell === 'string') return { ...style, value: cell, type: String };
+  if (typeof cell === 'string') return { ...style, value: cell, type: String, wrap: cell.length > longestLine };
   if (typeof cell === 'number') return { ...numeric, value: format === 'day' ? cell + excelEpoch : cell, type: Number };
   return { ...numeric, value: cell.formula, type: 'Formula' as const };
 }
