@@ -74,7 +74,7 @@ describe('a committed plan', () => {
 
   test('expects the planner’s own demand: peak x curve x season, by hand', () => {
     const curve = instance.curves.steady;
-    plan.candidates[0].weekly.mean.forEach((mean, age) => expect(mean).toBeCloseTo(60 * curve[age], 9));
+    for (const [age, mean] of plan.candidates[0].weekly.mean.entries()) expect(mean).toBeCloseTo(60 * curve[age], 9);
     const total = curve.slice(0, 13).reduce((sum, share) => sum + 60 * share, 0);
     expect(plan.candidates[0].total.mean / total).toBeCloseTo(1, 6);
     expect(plan.candidates[0].total.lo80).toBeLessThan(total);
