@@ -1,13 +1,17 @@
-import { chromium } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from '@playwright/test';
 import { watchFrames } from '../e2e/frame-delays.ts';
 import { Journey } from '../e2e/journey.ts';
 import config from '../playwright.config.ts';
 import { serve } from '../scripts/serve.mjs';
+import { writeGeneratedSales } from './import/generated-sales.ts';
 import type { Benchmark } from './run.ts';
 
 /**
- * The main thread while statistics, planner and network work on the sample: frame delays as a ratio to the idle page of the
- * same run, and the tasks over 50 ms that the browser's observer counts. Needs the built page (`npm run build`).
+ * The main thread while statistics, planner and network work on the sample, and while 100 MB of sales are imported: frame
+ * delays as a ratio to the idle page of the same run, and the tasks over 50 ms that the browser's observer counts. Needs the built page (`npm run build`).
  */
 const responsiveness: Benchmark = async () => {
   const { server, address } = await serve(0);
@@ -22,6 +26,7 @@ const responsiveness: Benchmark = async () => {
     await journey.button(journey.words.data.trySample).click();
     const busy = await watchFrames(page, journey.waitFor('demand', 'done', 400_000));
     return {
+      ...(await whileImporting(await browser.newPage({ baseURL: address }))),
       'idle: frame delay, 99th percentile (ms)': idle.p99.toFixed(1),
       'busy: frame delay, 99th percentile (ms)': busy.p99.toFixed(1),
       'ratio busy / idle': (busy.p99 / idle.p99).toFixed(2),
@@ -35,5 +40,35 @@ const responsiveness: Benchmark = async () => {
     server.close();
   }
 };
+
+/** The main thread of a new page while it imports 100 MB, and how long a cancel takes. */
+async function whileImporting(page: Page): Promise<Record<string, number | string>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'debut-page-'));
+  try {
+    const file = path.join(folder, 'sales.csv');
+    await writeGeneratedSales(file, 24);
+    await page.addInitScript({ content: 'globalThis.__name = (named) => named;' });
+    const journey = new Journey(page);
+    await journey.open();
+    await journey.dropFiles(file);
+    const bar = page.getByRole('progressbar').first();
+    await bar.getByText(journey.words.common.timeLeft.replace('{{time}}', '').trim()).waitFor();
+    const cancelled = performance.now();
+    await page.getByRole('button', { name: journey.words.common.cancel }).first().click();
+    await bar.waitFor({ state: 'hidden' });
+    const cancelMs = performance.now() - cancelled;
+    const started = performance.now();
+    await journey.dropFiles(file);
+    const frames = await watchFrames(page, journey.waitFor('data', 'done', 120_000));
+    return {
+      'import of 100 MB: seconds': ((performance.now() - started) / 1000).toFixed(1),
+      'import of 100 MB: tasks over 50 ms (goal 0)': frames.longTasks,
+      'import of 100 MB: longest task (ms)': frames.longestTask.toFixed(0),
+      'import of 100 MB: cancel carried out after (ms)': cancelMs.toFixed(0),
+    };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 export default responsiveness;

@@ -247,7 +247,7 @@ async function benchMany(count: number, figures: Figures): Promise<void> {
   const answers = new Map<number, FitSeriesOutput>();
   let next = 0;
   const serve = async (): Promise<void> => {
-    const thread = new Worker(new URL('./forecast-thread.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+    const thread = new Worker(new URL('./forecast-thread.mjs', import.meta.url));
     for (let at = next++; at < batches.length; at = next++) {
       const job: ForecastSeriesInput = { series: batches[at], horizon: 13, methods: 'auto', origins: 2, seed: 1 };
       const answer = new Promise<FitSeriesOutput>((resolve, reject) => {

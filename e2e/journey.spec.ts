@@ -39,6 +39,10 @@ for (const language of ['en', 'zh'] as const) {
       );
       expect(found, `accessibility of ${step}`).toEqual([]);
     }
+    await journey.goTo('report');
+    const launches = page.getByRole('table', { name: journey.words.report.step.launches.caption });
+    await launches.getByRole('textbox').first().fill('Chen Xi');
+    const figures = (await launches.getByRole('cell').allTextContents()).filter((cell) => /\d/.test(cell));
     const { download, file } = await exportPdf(page, journey);
     expect(download.suggestedFilename()).toMatch(/\.pdf$/);
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
@@ -47,6 +51,10 @@ for (const language of ['en', 'zh'] as const) {
       expect(text).toContain('首发');
       expect(text).not.toMatch(/NaN|undefined|\{\{/);
       expect(text).toContain(language === 'zh' ? journey.words.report.pdf.section.calendar : 'Launch calendar');
+      expect(text).toContain('Chen Xi');
+      const money = figures.filter((cell) => cell.includes('¥'));
+      expect(money.length).toBeGreaterThan(10);
+      for (const figure of money) expect(text).toContain(figure);
     }
   });
 }

@@ -2,20 +2,17 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 're
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useJourney } from '#state/journey.ts';
-import { useOfflineStore } from '#state/offline-store.ts';
 import { goToStep, type StepId, useSettingsStore } from '#state/settings-store.ts';
 import type { StepState } from '#state/step-state.ts';
-import { useStorageStore } from '#state/storage-store.ts';
 import { AppFrame } from '#ui/app-frame.tsx';
-import { Button } from '#ui/button.tsx';
 import type { IconName } from '#ui/icon.tsx';
-import { Notice } from '#ui/notice.tsx';
 import { Rail, type RailStep } from '#ui/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { PageMenu } from './page-menu.tsx';
-import { ProjectFileBanner } from './project-file-banner.tsx';
-import { HoldBanner, ProjectMenu } from './project-menu.tsx';
+
+// Menus and banners follow the first paint of the shell, which need not wait for them.
+const Menus = lazy(async () => ({ default: (await import('./menus.tsx')).Menus }));
+const Banners = lazy(async () => ({ default: (await import('./banners.tsx')).Banners }));
 
 const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
   overview: lazy(async () => ({ default: (await import('#features/overview/overview-step.tsx')).OverviewStep })),
@@ -49,17 +46,15 @@ export function App() {
       phoneHead={
         <>
           <Brand />
-          <ProjectMenu isNarrow />
-          <PageMenu isNarrow />
+          <Suspense>
+            <Menus isNarrow />
+          </Suspense>
         </>
       }
       banner={
-        <>
-          <HoldBanner />
-          <StorageBanner />
-          <ProjectFileBanner />
-          <UpdateBanner />
-        </>
+        <Suspense>
+          <Banners />
+        </Suspense>
       }
     >
       <ErrorBoundary resetKey={step}>
@@ -99,39 +94,10 @@ function JourneyRail() {
       current={present}
       onGo={goToStep}
       foot={
-        <>
-          <ProjectMenu />
-          <PageMenu />
-        </>
+        <Suspense>
+          <Menus />
+        </Suspense>
       }
     />
-  );
-}
-
-/** A new version is offered and never forced: it waits until the user loads it or all tabs are closed. */
-function UpdateBanner() {
-  const { t } = useTranslation('shell');
-  const loadUpdate = useOfflineStore((state) => state.loadUpdate);
-  if (!loadUpdate) return null;
-  return (
-    <Notice
-      tone="info"
-      title={t('update.title')}
-      action={<Button onPress={loadUpdate}>{t('update.load')}</Button>}
-      onDismiss={() => useOfflineStore.setState({ loadUpdate: null })}
-    >
-      {t('update.text')}
-    </Notice>
-  );
-}
-
-function StorageBanner() {
-  const { t } = useTranslation('shell');
-  const storage = useStorageStore((state) => state.storage);
-  if (storage.status !== 'failed') return null;
-  return (
-    <Notice tone="error" title={t('storage.failed')}>
-      {t('storage.failedHelp', { reason: storage.reason })}
-    </Notice>
   );
 }

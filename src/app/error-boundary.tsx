@@ -1,7 +1,6 @@
-import { Component, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { Component, lazy, type ReactNode, Suspense } from 'react';
+
+const CrashNotice = lazy(async () => ({ default: (await import('./crash-notice.tsx')).CrashNotice }));
 
 interface ErrorBoundaryProps {
   /** A change of it opens the screen anew. */
@@ -32,16 +31,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    return <Crash error={error} onAgain={() => this.setState({ error: null })} />;
+    return (
+      // Should even the notice not load, the plain words of the error are better than nothing.
+      <Suspense fallback={<code>{error.message}</code>}>
+        <CrashNotice error={error} onAgain={() => this.setState({ error: null })} />
+      </Suspense>
+    );
   }
-}
-
-function Crash({ error, onAgain }: { readonly error: Error; readonly onAgain: () => void }) {
-  const { t } = useTranslation('shell');
-  return (
-    <Notice tone="error" title={t('crash.title')} action={<Button onPress={onAgain}>{t('crash.again')}</Button>}>
-      <p>{t('crash.text')}</p>
-      <code>{`${error.name}: ${error.message}`}</code>
-    </Notice>
-  );
 }

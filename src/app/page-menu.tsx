@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage } from '#i18n/language.ts';
+import { changeLanguage } from '#i18n/start-language.ts';
 import { eraseWork } from '#state/erase-work.ts';
 import { type Theme, useSettingsStore } from '#state/settings-store.ts';
 import { Button, IconButton } from '#ui/button.tsx';

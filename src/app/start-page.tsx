@@ -3,7 +3,8 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { preferredLanguage, startLanguage } from '#i18n/language.ts';
+import { preferredLanguage } from '#i18n/language.ts';
+import { startLanguage } from '#i18n/start-language.ts';
 import { keepPageOffline } from '#state/offline-store.ts';
 import { startPipeline } from '#state/pipeline.ts';
 import { watchRequests } from '#state/privacy-store.ts';
@@ -18,7 +19,7 @@ export async function startPage(root: HTMLElement): Promise<void> {
   acceptDropsAnywhere();
   await restoreWork();
   const { language } = useSettingsStore.getState();
-  await startLanguage(preferredLanguage(language, navigator.languages));
+  await startLanguage(preferredLanguage(language, navigator.languages), ['common', 'shell']);
   followDocument();
   startPipeline();
   keepPageOffline();

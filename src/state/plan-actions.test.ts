@@ -8,6 +8,7 @@ import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
 import {
+  changeOwner,
   changePlanConstraints,
   changePlanSettings,
   changeProductRule,
@@ -215,6 +216,20 @@ describe('plan actions', () => {
     expect(state().saved).toEqual([]);
     await undoPlan();
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
+  });
+
+  it('keeps who sees to a launch, takes it back on undo, and can do without it in what was kept before', async () => {
+    await runPlan();
+    const id = roomy.products[0].id;
+    changeOwner(id, 'Chen');
+    expect(keptPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
+    const { owners: _none, ...earlier } = structuredClone(keptPlan.pick(usePlanStore.getState()));
+    expect(keptPlan.accept(earlier, 2)?.owners).toEqual({});
+    await undoPlan();
+    expect(usePlanStore.getState().owners).toEqual({});
+    changeOwner(id, 'Xi');
+    changeOwner(id, '');
+    expect(usePlanStore.getState().owners).toEqual({});
   });
 
   it('accepts what the first version kept', async () => {

@@ -4,7 +4,7 @@ import type { StateCreator } from 'zustand';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
-import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { candidatesInputHash } from '#state/candidates-actions.ts';
 import { type CandidatesResult, useCandidatesStore } from '#state/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StateCreator } from 'zustand';
-import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import { runDemand } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';

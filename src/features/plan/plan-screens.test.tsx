@@ -5,7 +5,7 @@ import type { StateCreator } from 'zustand';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
-import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import {
   initialPlanSettings,

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { StateCreator } from 'zustand';
-import { changeLanguage, startLanguage } from '#i18n/language.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import { oddDataset } from '#state/testing/odd-demand.ts';
 import { runTrends } from '#state/trends-actions.ts';

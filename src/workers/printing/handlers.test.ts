@@ -49,6 +49,9 @@ describe('printPlan', () => {
     expect(Buffer.from(output.bytes.subarray(0, 5)).toString()).toBe('%PDF-');
     expect(output.name).toBe('Launch plan 2026, weeks 1 to 26.pdf');
     expect(done.at(-1)).toBe(1);
+    // Enough to see it move, and not so many that the page has no time for anything else.
+    expect(done.length).toBeGreaterThan(20);
+    expect(done.length).toBeLessThan(60);
   });
 
   it('asks for the whole font for a rare name, and then prints it', async () => {

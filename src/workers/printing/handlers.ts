@@ -25,10 +25,21 @@ const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> 
   await control.pause();
   const isWhole = wholeFont !== null && inWhole.length < inSmall.length;
   const families = familiesOf(options, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
-  const bytes = await renderPdf(printable, families, input.attachment, (done) => control.report({ done }));
+  const bytes = await renderPdf(printable, families, input.attachment, inSteps(control.report));
   if (control.cancelled()) throw new JobCancelled();
   return { kind: 'printed', bytes, name: planFileName(plan, options) };
 };
+
+/** Passes on every fiftieth part: the writer speaks at every item, thousands of times, and each word would wake the page. */
+function inSteps(report: (progress: PrintPlanProgress) => void): (done: number) => void {
+  let said = 0;
+  return (done) => {
+    const step = Math.floor(done * 50);
+    if (step <= said) return;
+    said = step;
+    report({ done });
+  };
+}
 
 /** English has narrow quotes where the font has them. */
 function familiesOf(

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { useOfflineStore } from '#state/offline-store.ts';
+import { useStorageStore } from '#state/storage-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { ProjectFileBanner } from './project-file-banner.tsx';
+import { HoldBanner } from './project-menu.tsx';
+
+/** What concerns the whole page, on whatever step. */
+export function Banners() {
+  return (
+    <>
+      <HoldBanner />
+      <StorageBanner />
+      <UpdateBanner />
+      <ProjectFileBanner />
+    </>
+  );
+}
+
+/** A new version is offered and never forced: it waits until the user loads it or all tabs are closed. */
+function UpdateBanner() {
+  const { t } = useTranslation('shell');
+  const loadUpdate = useOfflineStore((state) => state.loadUpdate);
+  if (!loadUpdate) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t('update.title')}
+      action={<Button onPress={loadUpdate}>{t('update.load')}</Button>}
+      onDismiss={() => useOfflineStore.setState({ loadUpdate: null })}
+    >
+      {t('update.text')}
+    </Notice>
+  );
+}
+
+function StorageBanner() {
+  const { t } = useTranslation('shell');
+  const storage = useStorageStore((state) => state.storage);
+  if (storage.status !== 'failed') return null;
+  return (
+    <Notice tone="error" title={t('storage.failed')}>
+      {t('storage.failedHelp', { reason: storage.reason })}
+    </Notice>
+  );
+}

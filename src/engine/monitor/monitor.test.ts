@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import type { ActualSeries, Actuals } from '#engine/monitor/actuals.ts';
+import { acceptedWeeks, commitReplan } from '#engine/monitor/commit-replan.ts';
+import { compareActuals } from '#engine/monitor/compare-actuals.ts';
+import { compareVersions } from '#engine/monitor/compare-versions.ts';
+import { expectedDemand } from '#engine/monitor/expected-demand.ts';
+import { learnLessons } from '#engine/monitor/learn-lessons.ts';
+import { matchLaunches } from '#engine/monitor/match-launches.ts';
+import { priceRemaining } from '#engine/monitor/price-remaining.ts';
+import { readActuals } from '#engine/monitor/read-actuals.ts';
+import { describeReplan } from '#engine/monitor/replan-lines.ts';
+import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
+import { isWhole } from '#engine/monitor/seal-plan.ts';
+import {
+  type PlantedProduct,
+  plantedBasis,
+  plantedInstance,
+  plantedPlan,
+} from '#engine/monitor/testing/planted-plan.ts';
+import { trackPlan } from '#engine/monitor/track-plan.ts';
+import { logRatio, measureTrackingNoise, noiseVariance } from '#engine/monitor/tracking-noise.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import { createRandom } from '#engine/random.ts';
+
+const products: PlantedProduct[] = ['A1', 'B2', 'C3', 'D4'].map((id, i) => ({
+  id,
+  category: i % 2,
+  peak: 60,
+  stock: 400,
+  week: 0,
+  spread: 0.4,
+}));
+const instance = plantedInstance(products, 12, 2, { demand: [0.7, 1, 1.3].map((level) => products.map(() => level)) });
+const weeks = [0, 0, 1, 8];
+const plan = plantedPlan(products, instance, weeks, plantedBasis(createRandom(4), 40));
+const matches = plan.candidates.map(({ id }) => ({ candidateId: id, productIds: [id], by: 'id' as const }));
+
+/** Sales as planned times a level, from a launch week on; `change` overrides single weeks. */
+function series(
+  i: number,
+  week: number,
+  known: number,
+  level: number,
+  change: Readonly<Record<number, number | null>> = {},
+): ActualSeries {
+  const expected = expectedDemand(plan, i, plan.startDay + 7 * week);
+  const { id, name } = plan.candidates[i];
+  const units = Array.from({ length: known }, (_, w) => {
+    const age = w - week;
+    return age < 0 ? null : age in change ? change[age] : Math.round(level * (expected[age] ?? 0));
+  });
+  return { productId: id, name, nameAlternative: '', soldBefore: false, units, stockOutWeeks: [], promotion: null };
+}
+
+function actuals(known: number, list: readonly ActualSeries[]): Actuals {
+  return { start: plan.startDay, weeks: known, weekStart: 0, series: list, missingWeeks: [] };
+}
+
+const launchOf = (list: readonly ActualSeries[], known: number, id: string, notes = []) => {
+  const found = trackPlan(plan, actuals(known, list), matches, notes).report.launches.find(
+    ({ candidateId }) => candidateId === id,
+  );
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+};
+
+describe('a committed plan', () => {
+  test('is sealed: any change shows, JSON keeps it whole', () => {
+    expect(isWhole(plan)).toBe(true);
+    expect(isWhole(JSON.parse(JSON.stringify(plan)))).toBe(true);
+    expect(isWhole({ ...plan, seed: plan.seed + 1 })).toBe(false);
+    expect(isWhole({ ...plan, weeks: [0, 0, 1, 9] })).toBe(false);
+  });
+
+  test('expects the planner’s own demand: peak x curve x season, by hand', () => {
+    const curve = instance.curves.steady;
+    for (const [age, mean] of plan.candidates[0].weekly.mean.entries()) expect(mean).toBeCloseTo(60 * curve[age], 9);
+    const total = curve.slice(0, 13).reduce((sum, share) => sum + 60 * share, 0);
+    expect(plan.candidates[0].total.mean / total).toBeCloseTo(1, 6);
+    expect(plan.candidates[0].total.lo80).toBeLessThan(total);
+  });
+});
+
+describe('tracking', () => {
+  test('cumulative figures, statistic and money by hand', () => {
+    const launch = launchOf([series(0, 0, 3, 0.5)], 3, 'A1');
+    const sold = [15, 23, 30];
+    const expected = [30, 45, 60];
+    expect(launch.weeks.slice(0, 3).map((week) => week.sold)).toEqual(sold);
+    expect(launch.weeks[2].soldSoFar).toBe(68);
+    expect(launch.weeks[2].expectedSoFar).toBeCloseTo(135, 9);
+    expect(launch.weeks[2].sellThrough).toBeCloseTo(68 / 400, 12);
+    expect(launch.weeks[2].sellThroughPlanned).toBeCloseTo(135 / 400, 12);
+    const noise = measureTrackingNoise(plan.basis);
+    const z = Math.log(68.5 / 135.5) / Math.sqrt(noiseVariance(noise, 3, 135));
+    expect(launch.signal.statistic[2]).toBeCloseTo(z, 9);
+    expect(launch.moneySoFar.actual).toBeCloseTo(68 * 30, 9);
+    expect(launch.moneySoFar.planned).toBeCloseTo(expected.reduce((a, b) => a + b, 0) * 30, 9);
+    expect(launch.timing).toBe('on-time');
+  });
+
+  test('as planned: no signal; 0.5: below; 2: above; one week: too early', () => {
+    expect(launchOf([series(0, 0, 10, 1)], 10, 'A1').state).toBe('as-expected');
+    expect(launchOf([series(0, 0, 10, 0.5)], 10, 'A1').state).toBe('below');
+    expect(launchOf([series(0, 0, 10, 2)], 10, 'A1').signal.direction).toBe('above');
+    expect(launchOf([series(0, 0, 1, 0.9)], 1, 'A1').state).toBe('too-early');
+  });
+
+  test('a stock-out is unknown demand: neither signal nor level take it for low demand', () => {
+    const gap = launchOf([series(0, 0, 10, 1, { 3: 0, 4: 0 })], 10, 'A1');
+    expect(gap.weeks.filter(({ marks }) => marks.includes('stock-out')).map(({ age }) => age)).toEqual([3, 4]);
+    expect(gap.weeks[3].known).toBe(false);
+    expect(gap.state).toBe('as-expected');
+    expect(gap.reforecast.levelFactor).toBeGreaterThan(0.9);
+    const partial = launchOf([series(0, 0, 10, 1, { 3: 5, 4: 0 })], 10, 'A1');
+    expect(partial.weeks[3].marks).toContain('partial-stock-out');
+    // A launch that sells nearly nothing has no stock-out: few pieces are to be expected of it.
+    const poor = launchOf([series(0, 0, 8, 0.05, { 3: 0 })], 8, 'A1');
+    expect(poor.weeks[3].marks).not.toContain('stock-out');
+  });
+
+  test('late, early, overdue, never, not due', () => {
+    expect(launchOf([series(0, 3, 8, 1)], 8, 'A1')).toMatchObject({ timing: 'late', weeksLate: 3 });
+    expect(launchOf([series(3, 6, 10, 1)], 10, 'D4')).toMatchObject({ timing: 'early', weeksLate: -2 });
+    expect(launchOf([], 4, 'B2')).toMatchObject({ timing: 'overdue', weeksLate: 4, state: 'missing' });
+    expect(launchOf([], 9, 'B2').timing).toBe('never');
+    expect(launchOf([], 4, 'D4')).toMatchObject({ timing: 'not-due', state: 'waiting' });
+  });
+
+  test('variants add up; a negative week is named and counts as nothing', () => {
+    const half = (id: string): ActualSeries => ({ ...series(0, 0, 6, 0.5), productId: id });
+    const joined = [{ candidateId: 'A1', productIds: ['A1', 'A1-red'], by: 'manager' as const }];
+    const { report } = trackPlan(plan, actuals(6, [half('A1'), half('A1-red')]), joined, []);
+    const [first] = half('A1').units;
+    expect(report.launches[0].weeks[0].sold).toBe(2 * (first ?? 0));
+    const negative = trackPlan(plan, actuals(6, [series(0, 0, 6, 1, { 5: -3 })]), matches, []).report;
+    expect(negative.issues.map(({ code }) => code)).toContain('launch-week-negative');
+    expect(negative.launches[0].weeks[5].marks).toContain('negative');
+  });
+
+  test('the forecast of the rest moves with the first weeks and narrows', () => {
+    const before = launchOf([], 0, 'A1').reforecast;
+    const after = launchOf([series(0, 0, 5, 1.8)], 5, 'A1').reforecast;
+    expect(before.levelFactor).toBeCloseTo(1, 6);
+    expect(after.levelFactor).toBeGreaterThan(1.4);
+    const width = (range: { lo80: number; hi80: number }): number => Math.log(range.hi80 / range.lo80);
+    expect(width(after.remaining)).toBeLessThan(0.6 * width(before.remaining));
+    expect(after.total.lo95).toBeGreaterThanOrEqual(launchOf([series(0, 0, 5, 1.8)], 5, 'A1').weeks[4].soldSoFar);
+  });
+});
+
+describe('advice', () => {
+  test('money of the rest by hand: sales, leftovers, keeping, a reorder', () => {
+    const season = {
+      levels: [10],
+      ahead: Float64Array.of(1, 2),
+      price: Float64Array.of(5, 4),
+      unitCost: 2,
+      salvage: 1,
+      holding: 0.1,
+      onHand: 15,
+      arriving: new Float64Array(2),
+    };
+    // Week 0 sells 10 at 5, 5 kept; week 1 sells 5 at 4.
+    expect(priceRemaining(season)[0]).toBeCloseTo(50 - 0.5 + 20, 12);
+    // 20 more in week 1: sells 20 at 4, 5 left at salvage and kept a week.
+    expect(priceRemaining(season, { pieces: 20, arrives: 1 })[0]).toBeCloseTo(50 - 0.5 + 80 - 0.5 + 5 - 40, 12);
+    expect(priceRemaining(season, { pieces: 20, arrives: 5 })[0]).toBeCloseTo(50 - 0.5 + 20 + 20 - 40, 12);
+  });
+
+  test('a runaway success is to be reordered, with its turning points; nothing is advised as planned with stock enough', () => {
+    const [advice] = launchOf([series(0, 0, 4, 1.9)], 4, 'A1').advice;
+    expect(advice.action).toBe('reorder');
+    expect(advice.gain.mean).toBeGreaterThan(0);
+    expect(advice.gain.lo80).toBeLessThanOrEqual(advice.gain.mean);
+    expect(advice.arrives).toBe(plan.startDay + 7 * (4 + 3));
+    expect(advice.turns.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['remaining-demand-below', 'unit-cost-above']),
+    );
+    const note = [{ candidateId: 'A1', onHand: 5000, reorders: [] }] as never;
+    expect(launchOf([series(0, 0, 4, 1)], 4, 'A1', note).advice.filter(({ action }) => action === 'reorder')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('actuals that come again', () => {
+  const first = actuals(4, [series(0, 0, 4, 1)]);
+  test('the same file twice changes nothing', () => {
+    const { comparison, actuals: kept } = compareActuals(first, first);
+    expect(comparison).toMatchObject({ kind: 'same', revisions: [], newWeeks: 0, lostWeeks: 0 });
+    expect(kept.series).toEqual(first.series);
+  });
+  test('a revision is shown and known numbers stay until it is accepted; later weeks join', () => {
+    const next = actuals(6, [series(0, 0, 6, 1, { 1: 99 })]);
+    const { comparison, actuals: kept, revised } = compareActuals(first, next);
+    expect(comparison).toMatchObject({ kind: 'revised', newWeeks: 2 });
+    expect(comparison.revisions).toEqual([
+      { productId: 'A1', name: 'Product A1', week: plan.startDay + 7, before: 45, after: 99 },
+    ]);
+    expect(kept.series[0].units[1]).toBe(45);
+    expect(revised.series[0].units[1]).toBe(99);
+    expect(kept.series[0].units.slice(4)).toEqual(next.series[0].units.slice(4));
+  });
+  test('what new files lack stays', () => {
+    const { comparison, actuals: kept } = compareActuals(first, actuals(2, [series(1, 0, 2, 1)]));
+    expect(comparison).toMatchObject({ lostWeeks: 2, productsLost: ['A1'], productsAdded: ['B2'] });
+    expect(kept.series.find(({ productId }) => productId === 'A1')?.units).toEqual(first.series[0].units);
+  });
+});
+
+describe('matching', () => {
+  const named = (productId: string, name: string): ActualSeries => ({ ...series(0, 0, 3, 1), productId, name });
+  test('id, spelling, the manager’s word; a name alone is a question; strangers are named', () => {
+    const list = [named('A1', 'x'), named('b-2', 'y'), named('Z9', 'Product C3'), named('Q7', 'Garden gnome')];
+    const { matches: found, questions, strangers } = matchLaunches(plan, actuals(3, list), []);
+    expect(found.map(({ candidateId, by }) => [candidateId, by])).toEqual([
+      ['A1', 'id'],
+      ['B2', 'id-spelling'],
+    ]);
+    expect(questions.map(({ productId, candidateId }) => [productId, candidateId])).toEqual([['Z9', 'C3']]);
+    expect(strangers.map(({ productId }) => productId)).toEqual(['Q7']);
+    const told = matchLaunches(plan, actuals(3, list), [
+      { productId: 'Z9', candidateId: 'C3' },
+      { productId: 'Q7', candidateId: 'A1' },
+    ]);
+    expect(told.questions).toEqual([]);
+    expect(told.matches.find(({ candidateId }) => candidateId === 'A1')?.productIds).toEqual(['A1', 'Q7']);
+    expect(
+      matchLaunches(plan, actuals(3, list), [{ productId: 'A1', candidateId: null }]).matches.map(
+        ({ candidateId }) => candidateId,
+      ),
+    ).toEqual(['B2']);
+  });
+});
+
+describe('a panel as actuals', () => {
+  const panel = (units: readonly number[], start: number): Panel => ({
+    ...{
+      period: 'week',
+      start,
+      periods: units.length,
+      weekStart: 0,
+      categories: [''],
+      completeFrom: 0,
+      completeTo: units.length - 1,
+    },
+    products: [{ id: 'A1', name: 'A', category: 0, firstSale: start, lastSale: start + 7 * units.length }],
+    ...{ units: Float64Array.from(units), revenue: Float64Array.from(units), price: Float64Array.from(units) },
+    ...{
+      promotion: null,
+      views: null,
+      visitors: null,
+      dwellSeconds: null,
+      carts: null,
+      favourites: null,
+      stockOut: null,
+    },
+  });
+  test('weeks before the plan, a partial last week, a missing and a negative one: named, nothing lost', () => {
+    const { actuals: read, issues } = readActuals(panel([4, 5, 6, 0, -2, 7, 1], plan.startDay - 14), plan.startDay);
+    expect(read.weeks).toBe(4);
+    expect(read.series[0].units).toEqual([6, 0, -2, 7]);
+    expect(read.series[0].soldBefore).toBe(true);
+    expect(issues.map(({ code }) => code)).toEqual([
+      'actuals-before-plan',
+      'actuals-week-partial',
+      'actuals-week-negative',
+      'actuals-week-missing',
+      'actuals-week-missing',
+    ]);
+    expect(readActuals(panel([4, 5], plan.startDay - 70), plan.startDay).actuals.weeks).toBe(0);
+  });
+});
+
+describe('the rest planned anew', () => {
+  const known = [series(0, 0, 6, 1.6), series(1, 0, 6, 1.5), series(2, 4, 6, 1)];
+  const tracked = trackPlan(plan, actuals(6, known), matches, []);
+  const problem = buildReplanProblem(plan, tracked, []);
+
+  test('launches stay in their real weeks, weeks that are over are closed, levels follow', () => {
+    expect(problem.now).toBe(6);
+    expect(problem.locks.fixed).toEqual([
+      { product: 0, week: 0 },
+      { product: 1, week: 0 },
+      { product: 2, week: 4 },
+    ]);
+    expect(problem.locks.forbidden.map(({ week }) => week)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(problem.kept).toEqual([0, 0, 4, 8]);
+    expect(problem.levelFactors[0]).toBeGreaterThan(1.3);
+    // The category mate of a strong launch is expected to sell more, by far less than it.
+    expect(problem.levelFactors[3]).toBeGreaterThan(1);
+    expect(problem.levelFactors[3]).toBeLessThan(1.2);
+  });
+
+  test('differences have a reason and a price; a choice of lines becomes a version', () => {
+    const moved = [0, 0, 4, 7];
+    const report = describeReplan(plan, problem, moved, { upperBound: 1, stopped: false });
+    expect(report.lines.map(({ kind }) => kind)).toEqual(['frozen', 'frozen', 'frozen', 'earlier']);
+    expect(report.lines[3].gain).toBeCloseTo(report.gain.mean, 6);
+    expect(acceptedWeeks(plan, report, ['A1'])).toEqual([0, 0, 4, 8]);
+    const next = commitReplan(plan, report, 'all', { id: 'v2', name: 'Second', note: '', committedAt: 1 });
+    expect(isWhole(next)).toBe(true);
+    expect(next).toMatchObject({ follows: 'planted', weeks: moved });
+    const { differences } = compareVersions(plan, next);
+    expect(differences.map(({ candidateId, kind }) => [candidateId, kind])).toEqual([
+      ['A1', 'same'],
+      ['B2', 'same'],
+      ['C3', 'later'],
+      ['D4', 'earlier'],
+    ]);
+  });
+});
+
+test('lessons by hand: naive, model and override against what came', () => {
+  const four = [series(0, 0, 13, 1.5), series(1, 0, 13, 0.8), series(2, 1, 14, 1)].map((each) => ({
+    ...each,
+    units: [...each.units, ...new Array(14 - each.units.length).fill(0)],
+  }));
+  const { report } = trackPlan(plan, actuals(14, four), matches, []);
+  const lessons = learnLessons(plan, report);
+  const total = plan.candidates[0].total.mean;
+  const came = report.launches.map(({ reforecast }) => reforecast.total.mean).slice(0, 3);
+  const wape = (100 * came.reduce((sum, value) => sum + Math.abs(total - value), 0)) / came.reduce((a, b) => a + b, 0);
+  expect(lessons.steps.find(({ step }) => step === 'override')?.wape).toBeCloseTo(wape, 3);
+  expect(lessons.launches).toBe(3);
+  expect(lessons.issues.map(({ code }) => code)).toEqual(['few-launches']);
+  expect(lessons.suggestions).toEqual([]);
+});
+
+test('nothing sold has a logarithm', () => {
+  expect(logRatio(0, 0)).toBe(0);
+  expect(logRatio(0, 1e9)).toBeCloseTo(-Math.log(8), 12);
+});

@@ -1,0 +1,46 @@
+import i18next, { type BackendModule } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { dictionaries } from '#i18n/dictionaries.ts';
+import type { Language } from '#i18n/language.ts';
+
+type Namespace = keyof (typeof dictionaries)['en'];
+
+const files = import.meta.glob<Readonly<Record<string, object>>>('./{en,zh}/*.ts');
+
+/** Words come when they are first needed, a language and a namespace at a time: the shell opens with its own alone. */
+const words: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  async read(language, namespace) {
+    const file = files[`./${language}/${namespace}.ts`];
+    if (!file) throw new Error(`no words of ${namespace} in ${language}`);
+    return (await file())[namespace] as Record<string, string>;
+  },
+};
+
+const everything: readonly Namespace[] = [
+  ...(['common', 'shell', 'overview', 'data', 'explore', 'demand'] as const),
+  ...(['trends', 'plan', 'report', 'issues'] as const),
+];
+
+/** Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. */
+export async function startLanguage(language: Language, namespaces = everything): Promise<void> {
+  await i18next
+    .use(words)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      ns: namespaces,
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+      // A key without a text shows with its namespace, so that tests can tell it from a word.
+      appendNamespaceToMissingKey: true,
+    });
+}
+
+/** Switches the page's language, live. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+}
