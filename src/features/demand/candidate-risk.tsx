@@ -95,7 +95,7 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         zeroLine
         height={200}
       />
-      {reading.stockSource === 'given' ? null : (
+      {open.every((w) => risk.stock[w] === risk.stock[week]) ? null : (
         <LinesChart
           title={t('candidate.risk.stockByWeek')}
           unit={t('unit.pieces', { ns: 'common' })}

@@ -81,7 +81,7 @@ export function LaunchWeeks({ row, result, events, horizon }: LaunchWeeksProps) 
   );
 }
 
-/** "Week 23 (1 Jun) brings 1,475 pieces, week 30 (20 Jul) 1,149, 22 % fewer: the season takes 15 % off, promotions 8 %." */
+/** "Week 23 (1 Jun) brings 1,475 pieces, week 30 (20 Jul) 1,149, 22 % fewer: season −15 %, promotions −8 %." */
 function ComparisonWords({ comparison }: { readonly comparison: WeekComparison }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -89,9 +89,8 @@ function ComparisonWords({ comparison }: { readonly comparison: WeekComparison }
   const nameOf = (day: number): string =>
     t('candidate.weeks.option', { week: isoWeek(day).week, date: formats.shortDate(day) });
   const moved = (share: number): string => {
-    const percent = formats.percent(Math.abs(share));
     if (Math.abs(share) < 0.005) return t('candidate.weeks.nothing');
-    return share > 0 ? t('candidates.up', { percent }) : t('candidates.down', { percent });
+    return `${share > 0 ? '+' : '−'}${formats.percent(Math.abs(share))}`;
   };
   const promotions = (names: readonly string[]): string =>
     names.length > 0 ? formats.list(names) : t('candidate.weeks.noPromotion');

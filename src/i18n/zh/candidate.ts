@@ -35,7 +35,7 @@ export const candidate = {
     seasonOnly: '假如没有促销',
     fewer: '{{first}}上新预计售出 {{most}} 件，{{second}}为 {{least}} 件，少 {{percent}}。',
     more: '{{first}}上新预计售出 {{most}} 件，{{second}}为 {{least}} 件，多 {{percent}}。',
-    parts: '后者相对前者：季节{{season}}，促销{{promotions}}。',
+    parts: '后者相对前者：季节 {{season}}，促销 {{promotions}}。',
     nothing: '没有差别',
     meets: '前者赶上的促销：{{first}}；后者：{{second}}。',
     noPromotion: '无',
