@@ -15,10 +15,13 @@ import {
   drawWeeks,
   type PlantedProduct,
   plantedBasis,
+  plantedCurve,
   plantedInstance,
   plantedPlan,
 } from '#engine/monitor/testing/planted-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
+import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
+import { readSignal, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
 import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
@@ -31,6 +34,8 @@ const launchesOfAWorld = 16;
 const categories = 4;
 const launchWeeks = 26;
 const capacity = 1;
+/** Pieces of the peak week: as large as the sample's launches. */
+const usualPeak = 70;
 const market = 0.15;
 const ofCategory = 0.2;
 const own = 0.35;
@@ -62,7 +67,7 @@ function drawLevels(random: Random, products: readonly PlantedProduct[]): number
 async function makeWorld(seed: number, isTroubled: boolean, basis: LaunchBasis): Promise<World> {
   const random = createRandom(seed);
   const products = Array.from({ length: launchesOfAWorld }, (_, i): PlantedProduct => {
-    const peak = 70 * Math.exp(0.45 * random.normal());
+    const peak = usualPeak * Math.exp(0.45 * random.normal());
     return {
       id: `p${i}`,
       category: i % categories,
@@ -191,6 +196,36 @@ function addErrors(world: World, errors: Errors): void {
   });
 }
 
+/** The signal alone, on many single launches: more exact than one launch of each world. */
+function signalAlone(basis: LaunchBasis): Readonly<Record<string, number>> {
+  const noise = measureTrackingNoise(basis);
+  const random = createRandom(5);
+  const count = { launches: 0, alarms: 0, within4: 0, within8: 0 };
+  for (let size = 0; size < 120; size++) {
+    const peak = usualPeak * Math.exp(0.45 * random.normal());
+    const expected = plantedCurve.map((share) => share * peak);
+    const boundaries = signalBoundaries(noise, expected, 7);
+    const raisedAt = (level: number): number => {
+      const weeks = drawWeeks(random, peak, level).map((sold, age) => ({ sold, expected: expected[age], known: true }));
+      return readSignal(noise, weeks, boundaries).raisedAt ?? Number.POSITIVE_INFINITY;
+    };
+    for (let draw = 0; draw < 40; draw++) {
+      count.launches++;
+      if (Number.isFinite(raisedAt(1))) count.alarms++;
+      const weak = raisedAt(0.6);
+      if (weak < 4) count.within4++;
+      if (weak < 8) count.within8++;
+    }
+  }
+  const percent = (part: number): number => round((100 * part) / count.launches, 2);
+  return {
+    'single launches': count.launches,
+    'single launches false alarms percent': percent(count.alarms),
+    'single launches 0.6 noticed within 4 weeks percent': percent(count.within4),
+    'single launches 0.6 noticed within 8 weeks percent': percent(count.within8),
+  };
+}
+
 const round = (value: number, digits = 3): number => Number(value.toFixed(digits));
 
 const benchmark: Benchmark = async (words) => {
@@ -247,6 +282,7 @@ const benchmark: Benchmark = async (words) => {
   const error = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1) / gains.length);
   const keptMean = kept.reduce((sum, profit) => sum + profit, 0) / kept.length;
   return {
+    ...signalAlone(basis),
     worlds,
     'quiet launches': launches,
     'false alarms percent of launches': round((100 * alarms) / launches, 2),

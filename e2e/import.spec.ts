@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { buildWorkbook } from '../bench/import/build-workbook.ts';
+import { encodeText } from '../bench/import/encode-text.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { csvFile, type UploadFile } from './planted-sales.ts';
@@ -164,4 +166,55 @@ test('what is decided about a file is remembered for the next one with the same 
   await journey.dropFiles(csvFile('juni.csv', text('06')));
   await expect(rowOf(page, 'juni.csv')).toContainText(words.files.state.imported);
   await expect(rowOf(page, 'juni.csv')).toContainText('12');
+});
+
+test('a hidden sheet is read once it is wanted, weeks side by side become rows', async ({ page }) => {
+  const journey = new Journey(page);
+  const words = journey.words.data;
+  await journey.open();
+  const book = buildWorkbook([
+    {
+      name: 'Sales',
+      rows: [
+        ['SKU', '2025-03-03', '2025-03-10', '2025-03-17'],
+        ['P1', 1, 2, 3],
+        ['P2', 4, 5, 6],
+      ],
+    },
+    {
+      name: 'Archive',
+      state: 'hidden',
+      rows: [
+        ['date', 'sku', 'units'],
+        ['2025-02-24', 'P1', 7],
+      ],
+    },
+  ]);
+  await journey.dropFiles({ name: 'weekly.xlsx', mimeType: '', buffer: Buffer.from(book) });
+  await expect(journey.finding).toContainText('2 products over 3 weeks, 21 pieces');
+  await expect(page.locator('main')).toContainText('The periods stand side by side here (3');
+  await page.getByRole('button', { name: words.files.open.replace('{{file}}', 'weekly.xlsx') }).click();
+  await page.getByText(words.reading.hiddenSheet.replace('{{sheet}}', 'Archive')).click();
+  await expect(page.locator('main')).toContainText('weekly.xlsx › Archive');
+  await expect(journey.finding).toContainText('28 pieces');
+});
+
+test('another encoding shows in the first lines at once', async ({ page }) => {
+  const journey = new Journey(page);
+  const words = journey.words.data;
+  await journey.open();
+  const text = [
+    '日期,商品编码,商品名称,数量',
+    ...Array.from({ length: 30 }, (_, i) => `2025-03-${10 + (i % 20)},A${i % 3},保温杯,2`),
+  ];
+  const buffer = Buffer.from(encodeText(text.join('\n'), 'gb18030', false));
+  await journey.dropFiles({ name: 'mai.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: words.files.open.replace('{{file}}', 'mai.csv') }).click();
+  const preview = page.getByRole('table', { name: words.reading.preview });
+  await expect(preview).toContainText('保温杯');
+  await chooseIn(page, new RegExp(words.reading.encoding), 'Windows-1252');
+  await expect(preview).not.toContainText('保温杯');
+  await chooseIn(page, new RegExp(words.reading.encoding), 'GB18030 / GBK');
+  await expect(preview).toContainText('保温杯');
+  await expect(journey.finding).toContainText('3 products');
 });

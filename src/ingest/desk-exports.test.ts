@@ -53,6 +53,18 @@ describe('orders', () => {
     expect(output.files[0].revenue).toBe('324.00');
   });
 
+  it('whose lines all cost the same keep their amounts', async () => {
+    const text = lines((at, p, d) => `${100 + Math.floor(at / 3)},${d},${p},1,9.90`);
+    const output = await importLines('one-price.csv', ['Order no,Date,SKU,Quantity,Amount', ...text]);
+    expect(output.files[0].revenue).toBe('178.20');
+  });
+
+  it('with types of products that sound like returns cancel nothing', async () => {
+    const text = lines((at, p, d) => `${100 + at},${d},${p},${at % 2 ? 'Returnable bottle' : 'Bottle'},2,20.00`);
+    const output = await importLines('types.csv', ['Order no,Date,SKU,Type,Quantity,Amount', ...text]);
+    expect(output.files[0]).toMatchObject({ rowsAccepted: 18, rejected: {} });
+  });
+
   it('of Taobao: what was refunded is told by a column of its own, what was paid is the amount', async () => {
     const header =
       '"子订单编号","主订单编号","买家会员名","标题","价格","购买数量","商家编码","订单状态","退款状态","订单创建时间"';
@@ -245,6 +257,15 @@ describe('periods side by side', () => {
       periods: 3,
       start: toEpochDay(2024, 1, 1),
     });
+  });
+
+  it.each([
+    ['stock by week.csv', 'stock'],
+    ['浏览量 2025.csv', 'browsing'],
+    ['weekly.csv', 'sales'],
+  ])('%s counts what its name says', async (name, kind) => {
+    const output = await importLines(name, [`SKU,${weeks.join(',')}`, 'B0,1,2,3,4,5,6', 'B1,1,2,3,4,5,6']);
+    expect(output.files[0]).toMatchObject({ kind, state: 'imported' });
   });
 
   it('asks once about days that can be read both ways', async () => {

@@ -2,7 +2,7 @@ import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
-const cancelled = /cancel|refund|void|return|closed|取消|退款成功|已退款|退货|退回|关闭|作废/i;
+const cancelled = /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|取消|退款成功|已退款|退货|退回|关闭|作废/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;

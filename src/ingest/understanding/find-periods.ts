@@ -34,6 +34,14 @@ const monthName = /^(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?
 const openWeek = /^(?:第|w|wk|week|kw)\s*(\d{1,2})\s*周?$|^(\d{1,2})周$/i;
 const openMonth = /^(\d{1,2})月份?$/;
 
+/** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
+const countedThings: readonly (readonly [title: RegExp, chinese: string, english: string])[] = [
+  [/库存|stock|inventory|on hand/i, '库存数量', 'Stock'],
+  [/浏览|点击|page ?views?|\bviews?\b|\bpv\b|clicks/i, '浏览量', 'Views'],
+  [/访客|visitors?|\buv\b/i, '访客数', 'Visitors'],
+  [/加购|\bcarts?\b/i, '加购件数', 'Carts'],
+];
+
 interface Heading {
   /** The period as a date that can be read; '' where the year is missing. */
   readonly text: string;
@@ -143,7 +151,10 @@ function layOut(
     [...periods.values()].some((columns) => columns[measure] !== undefined),
   );
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
-  const words = isChinese ? { units: '数量', revenue: '金额' } : { units: 'Quantity', revenue: 'Amount' };
+  const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
+  const words = isChinese
+    ? { units: counted?.[1] ?? '数量', revenue: '金额' }
+    : { units: counted?.[2] ?? 'Quantity', revenue: 'Amount' };
   return {
     headerLine,
     fixed: names.flatMap((name, column) => (headings[column] || totals.test(name) ? [] : [{ column, name }])),

@@ -31,6 +31,11 @@ export function saysBeside(name: string): boolean {
   );
 }
 
+/** A type may be that of a document or of a product: the cells have to tell. */
+export function saysType(name: string): boolean {
+  return /\btype\b|类型$/i.test(normaliseName(name));
+}
+
 /** `商品状态` says whether a product is on sale, not what became of an order. */
 export function saysListingState(name: string): boolean {
   return /^(商品|产品|宝贝|货品|上架|listing|product)\s*(状态|status|state)/i.test(name.trim());

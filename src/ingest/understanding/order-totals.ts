@@ -17,6 +17,8 @@ export function findOrderTotal(rows: readonly (readonly string[])[], columns: re
   const revenue = at('revenue')?.index;
   if (order === undefined || revenue === undefined) return -1;
   const told = columns.filter(({ role }) => role === 'price' || role === 'units' || role === 'product');
+  const hasPrice = columns.some((column) => column.role === 'price');
+  const amountsSeen = new Set<number>();
   let orders = 0;
   let totals = 0;
   for (let from = 0; from < rows.length; ) {
@@ -30,8 +32,12 @@ export function findOrderTotal(rows: readonly (readonly string[])[], columns: re
     const amounts = lines.map((line) => parseMicro((line[revenue] ?? '').trim()));
     const isFirstOnly = !Number.isNaN(amounts[0]) && amounts.slice(1).every(Number.isNaN);
     const isRepeated = amounts.every((amount) => amount === amounts[0]) && !ownAmounts(lines, columns, amounts[0]);
-    if (isFirstOnly || isRepeated) totals += 1;
+    if (!isFirstOnly && !isRepeated) continue;
+    totals += 1;
+    amountsSeen.add(amounts[0]);
   }
+  // Without prices, lines that all cost the same would look like one total that all orders share.
+  if (!hasPrice && amountsSeen.size < 2) return -1;
   return orders >= leastOrders && totals >= orders * leastShare ? revenue : -1;
 }
 

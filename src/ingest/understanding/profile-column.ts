@@ -72,7 +72,7 @@ const flagWords = new Set([
 ]);
 
 const statusWords =
-  /cancel|refund|return|void|paid|shipped|completed?\b|fulfilled|pending|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭/i;
+  /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭/i;
 
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its

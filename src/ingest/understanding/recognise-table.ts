@@ -1,7 +1,13 @@
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import { nameScore } from '#ingest/understanding/column-names.ts';
-import { headingsInContext, saysBeside, saysCount, saysListingState } from '#ingest/understanding/headings.ts';
+import {
+  headingsInContext,
+  saysBeside,
+  saysCount,
+  saysListingState,
+  saysType,
+} from '#ingest/understanding/headings.ts';
 import { type KindRule, kindRules, ruleOf } from '#ingest/understanding/kind-rules.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { roleFit } from '#ingest/understanding/role-fit.ts';
@@ -133,7 +139,7 @@ function tryKind(
 /** How well a column suits a role by its heading and cells, 0 to 1. */
 function scoreOf(name: string, role: ColumnRole, profile: ColumnProfile): number {
   if (countable.has(role) && saysCount(name, profile)) return 0;
-  if (role === 'status' && saysListingState(name)) return 0;
+  if (role === 'status' && (saysListingState(name) || (saysType(name) && profile.statusShare === 0))) return 0;
   if ((role === 'units' || role === 'revenue') && saysBeside(name)) return 0;
   return nameScore(name, role) * roleFit(role, profile);
 }

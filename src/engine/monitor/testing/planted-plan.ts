@@ -10,7 +10,7 @@ import type { Random } from '#engine/random.ts';
 export const curveWeeks = 16;
 export const plantedHorizon = 13;
 export const plantedStart = 20457 - ((20457 + 3) % 7);
-const curve = Array.from(
+export const plantedCurve = Array.from(
   { length: curveWeeks },
   (_, age) => Math.min(1, 0.5 + 0.25 * age) * 0.93 ** Math.max(0, age - 2),
 );
@@ -26,7 +26,7 @@ export function drawWeeks(
   factor: (age: number) => number = () => 1,
 ): number[] {
   let log = (random.normal() * drift.innovation) / Math.sqrt(1 - drift.phi ** 2);
-  return curve.map((share, age) => {
+  return plantedCurve.map((share, age) => {
     const mean = peak * share * level * factor(age) * Math.exp(log);
     log = drift.phi * log + drift.innovation * random.normal();
     return drawCount(random, mean);
@@ -43,7 +43,7 @@ function drawCount(random: Random, mean: number): number {
 
 /** Earlier launches of the same making: peaks around 70 pieces a week. */
 export function plantedBasis(random: Random, launches: number): LaunchBasis {
-  const core = curve.slice(0, plantedHorizon);
+  const core = plantedCurve.slice(0, plantedHorizon);
   const sum = core.reduce((a, b) => a + b, 0);
   return {
     scale: { lambda: 0 },
@@ -93,7 +93,7 @@ export function plantedInstance(
     id: 'planted',
     weeks,
     horizon,
-    curves: { steady: curve },
+    curves: { steady: plantedCurve },
     promo: {
       uplift: new Array(horizon).fill(0),
       discount: new Array(horizon).fill(0),
