@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
+import styles from './candidate-tables.module.css';
 import { HitCharts } from './hit-charts.tsx';
 import { useSeriesName } from './series-names.ts';
 import { toWinner } from './to-winner.ts';
@@ -115,7 +116,7 @@ function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunc
     {
       id: 'date',
       header: t('candidates.analogueColumn.date'),
-      cell: ({ firstWeek }) => formats.month(firstWeek),
+      cell: ({ firstWeek }) => <span className={styles.line}>{formats.month(firstWeek)}</span>,
       sortBy: ({ firstWeek }) => firstWeek,
     },
     {
