@@ -62,6 +62,15 @@ const workbook = buildWorkbook([
   { name: 'Hidden', state: 'hidden', rows: [['a', 'b']] },
 ]);
 
+const wide = [
+  'SKU,Product,2024-05-06,2024-05-13,2024-05-20,Total',
+  ...Array.from({ length: 20 }, (_, i) => `A${i},Mug ${i},${i},${i % 4 ? i + 1 : ''},${i + 2},${3 * i}`),
+].join('\r\n');
+const markup = `<html><head><meta charset="gbk"></head><body><table>${sales
+  .split('\n')
+  .map((line) => `<tr><td>${line.split(',').join('</td><td>')}</td></tr>`)
+  .join('')}</table></body></html>`;
+
 /** Small whole files of every kind and encoding, to be damaged. */
 export const wholeFiles: readonly Uint8Array[] = [
   encodeText(sales, 'gb18030', false),
@@ -74,6 +83,8 @@ export const wholeFiles: readonly Uint8Array[] = [
   new Uint8Array(gzipSync(encodeText(browsing, 'utf-8', false))),
   new Uint8Array(gzipSync(encodeText(sales, 'gb18030', false))),
   workbook,
+  encodeText(wide, 'utf-8', false),
+  encodeText(markup, 'gb18030', false),
 ];
 
 const bites = [
