@@ -70,6 +70,12 @@ export const stages = [
     runs: [{ bench: 'webgl-check', full: [], quick: ['--quick'] }],
   },
   {
+    name: 'monitor',
+    what: 'Tracking, forecasts of the rest and re-plans in 200 quiet and 200 troubled worlds',
+    seeds: 'worlds 1000 and 500,000 on',
+    runs: [{ bench: 'monitor', full: [], quick: ['--worlds=5'] }],
+  },
+  {
     name: 'responsiveness',
     what: 'The main thread while everything computes',
     seeds: 'the sample’s own',
@@ -79,6 +85,11 @@ export const stages = [
 
 /** Goals that a figure is held against: `below` and `above` include the limit. */
 export const goals = [
+  { figure: 'false alarms percent of launches', below: 5 },
+  { figure: '0.6 noticed within 4 weeks percent', above: 50 },
+  { figure: '0.6 noticed within 8 weeks percent', above: 90 },
+  { figure: 'rest wape lower by percent', above: 25 },
+  { figure: 'replan gain lo95', above: 0 },
   { figure: 'damaged projects.faults', below: 0 },
   { figure: 'gzip bombs.peak megabytes', below: 150 },
   { figure: 'or_week auto mase', below: 0.99 },

@@ -1,5 +1,6 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { CellTable } from '#ingest/assembly/cell-table.ts';
 import { LineLog } from '#ingest/assembly/net-cancellations.ts';
 import { OutlierWatch } from '#ingest/assembly/outlier-watch.ts';
@@ -71,6 +72,8 @@ export class Collection {
   /** ISO 4217 code that the user chose; '' = what the files say. */
   readonly currency: string;
   readonly reviews = new Map<string, ReviewTotals>();
+  /** The reviews one by one, where they are asked for; null: only their totals. */
+  reviewRecords: ReviewRecord[] | null = null;
   readonly currencies = new Map<string, string>();
   /** Currencies of the sales that are in, each with the file that named it first. */
   readonly salesCurrencies = new Map<string, string>();

@@ -33,11 +33,21 @@ export class ReviewRows implements RowSink {
       if (rating < 0 || rating > 5) return 'rating_out_of_range';
     }
     if (at.has('review') && cellOf(cells, at.get('review')) === '') this.tally.flag('missing_text', line, cells);
+    let day: number | null = null;
     if (this.date.present) {
       const seconds = this.date.seconds(cells);
       if (Number.isNaN(seconds)) this.tally.flag('unparsable_date', line, cells);
-      else this.tally.addToDay(dayOf(seconds), 0, 0);
+      else {
+        day = dayOf(seconds);
+        this.tally.addToDay(day, 0, 0);
+      }
     }
+    this.collection.reviewRecords?.push({
+      productId: id,
+      day,
+      rating: Number.isNaN(rating) ? null : rating,
+      text: cellOf(cells, at.get('review')),
+    });
     if (id !== '') this.add(id, rating);
     return '';
   }

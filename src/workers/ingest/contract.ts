@@ -1,3 +1,4 @@
+import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type {
@@ -34,6 +35,13 @@ export interface RejectedRowsInput {
   };
 }
 
+export interface ReadReviewsInput {
+  readonly file: ImportFile;
+  /** As found by the import; a file of reviews. */
+  readonly report: FileReport;
+  readonly choices?: FileChoices;
+}
+
 export interface PreviewInput {
   readonly file: ImportFile;
   /** As found by the import; says which table of the file is meant. */
@@ -65,6 +73,8 @@ export type IngestHandlers = {
   importFiles: JobHandler<ImportInput, ImportProgress, ImportOutput>;
   /** Every rejected row of a file with its line and reason. */
   exportRejectedRows: JobHandler<RejectedRowsInput, ImportProgress, CsvDocument>;
+  /** The reviews of a file one by one, for the monitor. */
+  readReviews: JobHandler<ReadReviewsInput, ImportProgress, readonly ReviewRecord[]>;
   /** An empty file with the headings that the import knows. */
   createTemplate: JobHandler<TemplateInput, never, CsvDocument>;
   previewFile: JobHandler<PreviewInput, never, PreviewOutput>;

@@ -1,8 +1,10 @@
+import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
 import { openReported } from '#ingest/open-sheets.ts';
+import { readReviews as readRows } from '#ingest/read-reviews.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { collectRejectedRows } from '#ingest/rejected-rows.ts';
 import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
@@ -13,6 +15,7 @@ import type {
   IngestHandlers,
   PreviewInput,
   PreviewOutput,
+  ReadReviewsInput,
   RejectedRowsInput,
   TemplateInput,
 } from './contract.ts';
@@ -45,6 +48,14 @@ export async function exportRejectedRows(
   const controlOf = createControls([file], control);
   const bytes = await collectRejectedRows(file, report, choices ?? {}, words, controlOf(file, 0));
   return { name: file.name.replace(/(\.csv|\.txt|\.tsv|\.xls[xmb]?|\.ods)?(\.gz)?$/i, '.rejected.csv'), bytes };
+}
+
+/** The reviews of a file, row by row. */
+export async function readReviews(
+  { file, report, choices }: ReadReviewsInput,
+  control: JobControl<ImportProgress>,
+): Promise<readonly ReviewRecord[]> {
+  return readRows(file, report, choices ?? {}, createControls([file], control)(file, 0));
 }
 
 /** An empty file of a kind with the headings that the import knows. */
@@ -106,4 +117,4 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
   };
 }
 
-export const handlers: IngestHandlers = { importFiles, exportRejectedRows, createTemplate, previewFile, findRows };
+export const handlers: IngestHandlers = { importFiles, exportRejectedRows, readReviews, createTemplate, previewFile, findRows };
