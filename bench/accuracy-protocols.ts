@@ -17,7 +17,7 @@ export function protocolsAreHere(): boolean {
   return existsSync(scorer);
 }
 
-interface Panel {
+export interface Panel {
   readonly protocol: string;
   readonly m: number;
   readonly h: number;
@@ -47,7 +47,7 @@ interface Cell {
 }
 
 /** Cells with enough to learn from, their origins moved `before` horizons back. */
-function cellsOf({ series, h }: Panel, before: number): Cell[] {
+export function cellsOf({ series, h }: Panel, before: number): Cell[] {
   return series
     .flatMap((one) =>
       one.origins.map((origin) => ({ series: one, origin, end: one.labels.indexOf(origin) + 1 - before * h })),
@@ -67,7 +67,7 @@ interface VerbForecast {
   readonly hi95: readonly number[];
 }
 
-interface CellForecast {
+export interface CellForecast {
   readonly cell: Cell;
   readonly forecast: VerbForecast;
 }
@@ -126,7 +126,20 @@ export function scoreForecasts(
   before: number,
   point: 'mean' | 'q50',
 ): Scored {
-  const rows = forecasts.map(({ cell, forecast }) => ({
+  const rows = toRows(forecasts, point);
+  return before > 0 ? scoreMoved(panel, rows) : scoreWithReference(panel, [rows])[0];
+}
+
+/** Several methods by one call of the scorer, which reads the data each time; their means as point forecasts. */
+export function scoreTogether(panel: Panel, methods: readonly (readonly CellForecast[])[]): Scored[] {
+  return scoreWithReference(
+    panel,
+    methods.map((forecasts) => toRows(forecasts, 'mean')),
+  );
+}
+
+function toRows(forecasts: readonly CellForecast[], point: 'mean' | 'q50'): ScoredRow[] {
+  return forecasts.map(({ cell, forecast }) => ({
     cell,
     mean: forecast[point],
     median: forecast[point],
@@ -135,7 +148,6 @@ export function scoreForecasts(
     lo95: forecast.lo95,
     hi95: forecast.hi95,
   }));
-  return before > 0 ? scoreMoved(panel, rows) : scoreWithReference(panel, rows);
 }
 
 interface ScoredRow extends Omit<VerbForecast, 'id' | 'method' | 'q50'> {
@@ -143,19 +155,25 @@ interface ScoredRow extends Omit<VerbForecast, 'id' | 'method' | 'q50'> {
   readonly median: readonly number[];
 }
 
-function scoreWithReference(panel: Panel, rows: readonly ScoredRow[]): Scored {
+function scoreWithReference(panel: Panel, sets: readonly (readonly ScoredRow[])[]): Scored[] {
   const temporary = mkdtempSync(path.join(tmpdir(), 'debut-accuracy-'));
-  const file = path.join(temporary, 'forecasts.json');
-  const forecasts = rows.map(({ cell, ...row }) => ({ series: cell.series.series, origin: cell.origin, ...row }));
-  writeFileSync(file, JSON.stringify({ protocol: panel.protocol, method: 'ours', forecasts }));
-  const words = [scorer, data, file, '--json', '--cells'];
+  const files = sets.map((rows, k) => {
+    const file = path.join(temporary, `${k}.json`);
+    const forecasts = rows.map(({ cell, ...row }) => ({ series: cell.series.series, origin: cell.origin, ...row }));
+    writeFileSync(file, JSON.stringify({ protocol: panel.protocol, method: String(k), forecasts }));
+    return file;
+  });
+  const words = [scorer, data, ...files, '--json', '--cells'];
   const text = execFileSync('node', words, { maxBuffer: 1 << 28, encoding: 'utf8' });
   rmSync(temporary, { recursive: true });
-  const [{ metrics, perCell }] = JSON.parse(text) as readonly {
+  const answers = JSON.parse(text) as readonly {
     readonly metrics: Scored['metrics'];
     readonly perCell: readonly { readonly series: string; readonly origin: string | number; readonly mase: number }[];
   }[];
-  return { metrics, cells: new Map(perCell.map(({ series, origin, mase }) => [`${series}|${origin}`, mase])) };
+  return answers.map(({ metrics, perCell }) => ({
+    metrics,
+    cells: new Map(perCell.map(({ series, origin, mase }) => [`${series}|${origin}`, mase])),
+  }));
 }
 
 /** The reference's formulas on moved origins. */
@@ -203,6 +221,14 @@ export function referenceCells(protocol: string, method: string): ReadonlyMap<st
   const { cells, mase } = protocols[protocol].perCell;
   if (!mase[method]) throw new Error(`${protocol} has no reference method ${method}: ${Object.keys(mase).join(', ')}`);
   return new Map(cells.map((cell, k) => [cell, mase[method][k]]));
+}
+
+/** Scores of a reference method, to six digits. */
+export function referenceScores(protocol: string, method: string): Readonly<Record<string, number | null>> {
+  const { protocols } = JSON.parse(readFileSync(path.join(folder, 'scores.json'), 'utf8')) as {
+    readonly protocols: Readonly<Record<string, { methods: Readonly<Record<string, Record<string, number | null>>> }>>;
+  };
+  return protocols[protocol].methods[method];
 }
 
 /** Mean over series of the difference in MASE (of a series: mean over its origins), and its standard error. */

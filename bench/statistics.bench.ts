@@ -248,14 +248,16 @@ async function benchMany(count: number, figures: Figures): Promise<void> {
   let next = 0;
   const serve = async (): Promise<void> => {
     const thread = new Worker(new URL('./forecast-thread.mjs', import.meta.url));
+    const failed = new Promise<never>((_, reject) => {
+      thread.once('error', reject);
+    });
     for (let at = next++; at < batches.length; at = next++) {
       const job: ForecastSeriesInput = { series: batches[at], horizon: 13, methods: 'auto', origins: 2, seed: 1 };
-      const answer = new Promise<FitSeriesOutput>((resolve, reject) => {
+      const answer = new Promise<FitSeriesOutput>((resolve) => {
         thread.once('message', resolve);
-        thread.once('error', reject);
       });
       thread.postMessage(job);
-      answers.set(at, await answer);
+      answers.set(at, await Promise.race([answer, failed]));
     }
     await thread.terminate();
   };
