@@ -7,7 +7,13 @@ export const stages = [
     name: 'accuracy',
     what: 'Forecast accuracy on the four protocols, by the reference scorer (statistics, chosen by backtest)',
     seeds: 'seed 1',
-    runs: [{ bench: 'accuracy', full: ['--method=auto'], quick: ['--protocol=oj_week', '--method=naive'] }],
+    runs: [
+      {
+        bench: 'accuracy',
+        full: ['--method=auto', '--without-networks'],
+        quick: ['--protocol=oj_week', '--method=naive'],
+      },
+    ],
   },
   {
     name: 'accuracy-methods',
