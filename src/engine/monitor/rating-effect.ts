@@ -11,7 +11,9 @@ const leastLaunches = 8;
 const leastGain = 0.02;
 /** Prior of the slope: a star more or less changes the rest by some 10 %. */
 const slopePrior = 0.1;
+/** Noise of the logarithm that is taken for granted, as if seen on so many launches. */
 const noisePrior = 0.3;
+const noiseLaunches = 4;
 
 interface Sample {
   /** Stars above the mean of all. */
@@ -134,11 +136,14 @@ function sampleOf(launch: LaunchTracking, reviews: readonly ReviewRecord[], over
   return [{ stars, log: Math.log(actual / expected), actual, expected }];
 }
 
-/** Ridge regression through the samples' mean; slope and its posterior standard deviation. */
+/** Ridge regression through the samples' mean; slope and its posterior standard deviation. The noise is what the least-squares line leaves, pulled to the prior. */
 function slopeOf(samples: readonly Sample[]): { readonly slope: number; readonly error: number } {
   const middle = meanOf(samples.map(({ log }) => log));
-  const squares = samples.reduce((sum, { stars }) => sum + stars * stars, 0) / noisePrior ** 2;
-  const cross = samples.reduce((sum, { stars, log }) => sum + stars * (log - middle), 0) / noisePrior ** 2;
-  const precision = squares + 1 / slopePrior ** 2;
-  return { slope: cross / precision, error: Math.sqrt(1 / precision) };
+  const squares = samples.reduce((sum, { stars }) => sum + stars * stars, 0);
+  const cross = samples.reduce((sum, { stars, log }) => sum + stars * (log - middle), 0);
+  const plain = squares > 0 ? cross / squares : 0;
+  const left = samples.reduce((sum, { stars, log }) => sum + (log - middle - plain * stars) ** 2, 0);
+  const noise = (noiseLaunches * noisePrior ** 2 + left) / (noiseLaunches + samples.length);
+  const precision = squares / noise + 1 / slopePrior ** 2;
+  return { slope: cross / noise / precision, error: Math.sqrt(1 / precision) };
 }
