@@ -117,4 +117,11 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
   };
 }
 
-export const handlers: IngestHandlers = { importFiles, exportRejectedRows, readReviews, createTemplate, previewFile, findRows };
+export const handlers: IngestHandlers = {
+  importFiles,
+  exportRejectedRows,
+  readReviews,
+  createTemplate,
+  previewFile,
+  findRows,
+};
