@@ -7,7 +7,7 @@ import type { FileScan } from '#ingest/reading/scan-file.ts';
 import { readUtf8 } from '#ingest/reading/text-pieces.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
-import { OrderEvidence } from '#ingest/values/parse-date.ts';
+import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
 /** Bytes of UTF-8 looked at before a file is understood. */
 const sampleBytes = 400_000;

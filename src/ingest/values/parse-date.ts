@@ -24,7 +24,8 @@ const zone = '(?:Z|(?:UTC|GMT)?[+-]\\d{1,2}:?(?:\\d{2})?|[A-Z]{3,4})';
 const time = `(?:[T\\s]*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
 const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
-const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
+/** A date whose year does not come first with four digits. */
+export const shortYears = new RegExp(`^(\\d{1,2})\\s*[-/.]\\s*(\\d{1,2})\\s*[-/.]\\s*(\\d{4}|\\d{2}),?${time}$`);
 const dayNamed = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+([A-Za-z]{3,9})\\.?,?[\\s-]+(\\d{4}|\\d{2}),?${time}$`);
 const monthNamed = new RegExp(`^([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4}),?${time}$`);
 const isoWeekText =
@@ -66,7 +67,7 @@ export function parseDate(raw: string, order: DateOrder, numbers = true): Parsed
 }
 
 /** Without what says nothing: width of characters, days of the week; the clock in one form. */
-function plainText(raw: string): string {
+export function plainText(raw: string): string {
   let text = raw.normalize('NFKC').trim();
   if (/[a-z周星礼]/i.test(text)) text = text.replace(weekday, ' ').trim();
   if (/[\u4e00-\u9fff]/.test(text))
@@ -251,73 +252,6 @@ function parseNumberDate(text: string): ParsedDate | null {
     return { seconds: Math.round((serial - 25569) * 86400), grain: Number.isInteger(serial) ? 'day' : 'second' };
   }
   return null;
-}
-
-/** Cells with years of two digits after which it is decided by the variety of their parts which of them is the year. */
-const cellsForVariety = 300;
-/** Examples kept for the question which order is meant. */
-const examplesKept = 5;
-
-/**
- * Which order the dates of a column are in, from cells like `5/1/2024` and `24/05/01`, fed one by one. Orders in which a
- * cell is no date fall away; where years have two digits, the part that hardly varies is the year.
- */
-export class OrderEvidence {
-  private possible: readonly DayMonthOrder[] = ['day-first', 'month-first', 'year-first'];
-  /** Cells that are different days in different orders, for the question. */
-  readonly examples: string[] = [];
-  private cells = 0;
-  private shortYears = 0;
-  private readonly firsts = new Set<number>();
-  private readonly lasts = new Set<number>();
-
-  /** The order, once only one is left; 'either' while several are, null while no cell was such a date. */
-  get answer(): DayMonthOrder | 'either' | null {
-    if (this.cells === 0) return null;
-    return this.possible.length === 1 ? this.possible[0] : 'either';
-  }
-
-  /** What may still be; for the question. */
-  get left(): readonly DayMonthOrder[] {
-    return this.possible;
-  }
-
-  feed(raw: string): void {
-    const match = shortYears.exec(plainText(raw));
-    if (!match) return;
-    const [first, second, last] = [+match[1], +match[2], +match[3]];
-    const isShort = match[3].length === 2;
-    if (first === second && !isShort) return;
-    const fits = this.possible.filter((order) => {
-      if (order === 'year-first') return isShort && second <= 12 && last >= 1 && last <= 31;
-      const [day, monthOfYear] = order === 'day-first' ? [first, second] : [second, first];
-      return monthOfYear >= 1 && monthOfYear <= 12 && day >= 1 && day <= 31;
-    });
-    // A cell that fits none of them is a slip and decides nothing.
-    if (fits.length === 0) return;
-    this.possible = fits;
-    this.cells += 1;
-    const text = raw.trim();
-    if (first !== second && this.examples.length < examplesKept && !this.examples.includes(text))
-      this.examples.push(text);
-    if (!isShort) return;
-    this.shortYears += 1;
-    this.firsts.add(first);
-    this.lasts.add(last);
-    if (this.shortYears % cellsForVariety === 0) this.decideByVariety();
-  }
-
-  /** After the last cell. */
-  end(): void {
-    if (this.shortYears > 0) this.decideByVariety();
-  }
-
-  private decideByVariety(): void {
-    const [first, last] = [this.firsts.size, this.lasts.size];
-    if (!this.possible.includes('year-first') || this.possible.length === 1) return;
-    if (last >= 5 && last > 2 * first) this.possible = ['year-first'];
-    else if (first >= 5 && first > 2 * last) this.possible = this.possible.filter((order) => order !== 'year-first');
-  }
 }
 
 /** Local day of a number of seconds. */
