@@ -15,6 +15,7 @@ export class OrderEvidence {
   /** Cells that are different days in different orders, for the question. */
   readonly examples: string[] = [];
   private cells = 0;
+  private dotted = 0;
   private shortYears = 0;
   private readonly firsts = new Set<number>();
   private readonly lasts = new Set<number>();
@@ -45,6 +46,7 @@ export class OrderEvidence {
     if (fits.length === 0) return;
     this.possible = fits;
     this.cells += 1;
+    if (/^\d+\.\d+\.\d{4}/.test(raw.trim())) this.dotted += 1;
     const text = raw.trim();
     if (first !== second && this.examples.length < examplesKept && !this.examples.includes(text))
       this.examples.push(text);
@@ -58,6 +60,8 @@ export class OrderEvidence {
   /** After the last cell. */
   end(): void {
     if (this.shortYears > 0) this.decideByVariety();
+    // `01.05.2024`: whoever writes dots writes the day first.
+    if (this.dotted === this.cells && this.possible.includes('day-first')) this.possible = ['day-first'];
   }
 
   private decideByVariety(): void {
