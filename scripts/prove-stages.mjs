@@ -93,7 +93,7 @@ export const stages = [
 export const goals = [
   { figure: 'false alarms percent of launches', below: 5 },
   { figure: '0.6 noticed within 4 weeks percent', above: 50 },
-  { figure: 'single launches 0.6 noticed within 8 weeks percent', above: 90 },
+  { figure: '0.6 noticed within 8 weeks percent', above: 90 },
   { figure: 'rest wape lower by percent', above: 25 },
   { figure: 'replan gain lo95', above: 0 },
   { figure: 'damaged projects.faults', below: 0 },
