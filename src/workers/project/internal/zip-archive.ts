@@ -1,4 +1,5 @@
-import { Deflate, Inflate } from 'fflate';
+// Deflate in one go: fflate 0.8.3 in pieces can write distances beyond what is there (zip-archive.test.ts).
+import { deflateSync, Inflate } from 'fflate';
 import { JobRefused } from '#workers/job-control.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function writeZip(
     at += piece.length;
   };
   for (const [i, { name, bytes, stored = false }] of entries.entries()) {
-    const packed = stored ? bytes : deflate(bytes);
+    const packed = stored ? bytes : deflateSync(bytes, { level: 6 });
     const fields = { name, method: stored ? 0 : 8, crc: crc32(bytes), packed: packed.length, unpacked: bytes.length };
     directory.push(header(fields, at));
     put(header(fields, null));
@@ -52,15 +53,6 @@ export async function writeZip(
   const directoryAt = at;
   for (const record of directory) put(record);
   put(endRecord(entries.length, at - directoryAt, directoryAt));
-  return join(pieces);
-}
-
-function deflate(bytes: Uint8Array): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  const packer = new Deflate({ level: 6 }, (piece) => pieces.push(piece));
-  const step = 1 << 20;
-  for (let at = 0; at < bytes.length; at += step) packer.push(bytes.subarray(at, at + step), false);
-  packer.push(new Uint8Array(0), true);
   return join(pieces);
 }
 
