@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
+import { keptFacts } from './kept-facts.ts';
 import { plantedSales } from './planted-sales.ts';
 
 const sales = plantedSales(4, 60, 3);
@@ -55,6 +56,8 @@ test('two tabs of one project never write over each other, and either can have i
 
   // The first tab is closed: nothing of it is saved over what the other does.
   await other.getByRole('radio', { name: '中文' }).click({ force: true });
+  const language = async () => (await keptFacts<{ readonly language: string }>(other, 'preferences'))?.language;
+  await expect.poll(language).toBe('zh');
   await page.close();
   await other.reload();
   await expect(other.getByText('planted-sales.csv').first()).toBeVisible();
