@@ -7,6 +7,8 @@ const executablePath =
 
 export default defineConfig({
   testDir: 'e2e',
+  // `npm test` is a slice of everything under a quarter of an hour; `npm run prove` runs the long ones too.
+  ...(process.env.DEBUT_LONG ? {} : { grepInvert: /@long/ }),
   outputDir: 'test-results/e2e',
   timeout: 180_000,
   expect: { timeout: 20_000 },

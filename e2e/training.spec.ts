@@ -149,7 +149,7 @@ test('a training that a reload cut off goes on from its last epoch', async ({ pa
   );
 });
 
-test('a worker that is killed in mid-epoch is replaced, and the screen says so', async ({ page }) => {
+test('a worker that is killed in mid-epoch is replaced, and the screen says so @long', async ({ page }) => {
   test.setTimeout(400_000);
   const journey = new Journey(page);
   const words = journey.words.demand.training;
@@ -166,7 +166,7 @@ test('a worker that is killed in mid-epoch is replaced, and the screen says so',
   expect(summary.bestEpoch).toBeGreaterThanOrEqual(1);
 });
 
-test('a lost WebGL context moves the training to the next executor, and the screen says so', async ({ page }) => {
+test('a lost WebGL context moves the training to the next executor, and the screen says so @long', async ({ page }) => {
   test.setTimeout(600_000);
   // Contexts are kept in the worker, so that the one that trains can be lost as a driver loses it.
   const keeping: Promise<unknown>[] = [];

@@ -29,8 +29,8 @@ export function stopKeeping(): void {
 }
 
 /**
- * Restores a store from IndexedDB, then saves its facts after each change (400 ms after the last one, and at once when
- * the page is hidden). A failed save shows in the storage store and is tried again at the next change.
+ * Restores a store from IndexedDB, then saves its facts within 400 ms of a change, and at once when
+ * the page is hidden. A failed save shows in the storage store and is tried again at the next change.
  */
 export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): Promise<void> {
   const { key, version, store, pick, accept } = slice;
@@ -72,8 +72,8 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
     if (useStorageStore.getState().storage.status === 'saved') {
       useStorageStore.setState({ storage: { status: 'saving' } });
     }
-    clearTimeout(timer);
-    timer = setTimeout(save, quietMs);
+    // Not put off by what follows: a store that changes all the time would never be saved.
+    timer ??= setTimeout(save, quietMs);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer !== undefined) save();
