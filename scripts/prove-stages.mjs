@@ -82,6 +82,12 @@ export const stages = [
     runs: [{ bench: 'monitor', full: [], quick: ['--worlds=5'] }],
   },
   {
+    name: 'long-journeys',
+    what: 'End-to-end specs too long for npm test: a killed worker, a lost WebGL context',
+    seeds: 'the specs’ own',
+    runs: [{ bench: 'long-journeys', full: [], quick: [] }],
+  },
+  {
     name: 'responsiveness',
     what: 'The main thread while everything computes',
     seeds: 'the sample’s own',
