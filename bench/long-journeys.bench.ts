@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import type { Benchmark } from './run.ts';
 
 /**
- * The end-to-end specs that are too long for `npm test` (`@long` in their names): a worker killed in mid-epoch, a WebGL
- * context lost in mid-training. Needs the built page (`npm run build`) and Playwright's browser.
+ * The end-to-end specs that are too long for `npm test` (`@long` in their names): a training reloaded, its worker killed,
+ * its WebGL context lost, its disk full; a forecast overruled on the sample. Needs the built page (`npm run build`) and Playwright's browser.
  */
 const longJourneys: Benchmark = async () => {
   const playwright = 'node_modules/@playwright/test/cli.js';

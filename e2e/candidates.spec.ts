@@ -23,7 +23,7 @@ interface KeptCandidates {
   }[];
 }
 
-test('the manager overrules a forecast, sees what it does to the plan, and takes it back; the log outlives a reload', async ({
+test('the manager overrules a forecast, sees what it does to the plan, and takes it back; the log outlives a reload @long', async ({
   page,
 }) => {
   test.setTimeout(400_000);

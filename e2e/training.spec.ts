@@ -130,7 +130,7 @@ test('a cancel during training answers within a second and keeps the best weight
   expect(weights.some((weight) => weight !== 0)).toBe(true);
 });
 
-test('a training that a reload cut off goes on from its last epoch', async ({ page }) => {
+test('a training that a reload cut off goes on from its last epoch @long', async ({ page }) => {
   test.setTimeout(400_000);
   const journey = new Journey(page);
   const words = journey.words.demand.training;
@@ -205,7 +205,7 @@ test('a lost WebGL context moves the training to the next executor, and the scre
   expect(summary.choice.name).not.toBe('tfjs-webgl');
 });
 
-test('a full disk is told, and training goes on', async ({ page, context }) => {
+test('a full disk is told, and training goes on @long', async ({ page, context }) => {
   test.setTimeout(400_000);
   const journey = new Journey(page);
   const words = journey.words.demand.training;

@@ -83,7 +83,7 @@ export const stages = [
   },
   {
     name: 'long-journeys',
-    what: 'End-to-end specs too long for npm test: a killed worker, a lost WebGL context',
+    what: 'End-to-end specs too long for npm test: trainings interrupted in four ways, a forecast overruled on the sample',
     seeds: 'the specs’ own',
     runs: [{ bench: 'long-journeys', full: [], quick: [] }],
   },
