@@ -3,10 +3,10 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { useProductNames, useWeekName } from '#state/product-names.ts';
 import { goToStep, type StepId } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import styles from './overview.module.css';
-import { usePlanNames } from './plan-names.ts';
 import { type Decision, toDecisions } from './to-decisions.ts';
 
 interface DecisionListProps {
@@ -59,7 +59,8 @@ export function DecisionList({ result, present, isStale, openQuestions }: Decisi
 function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: Decision) => string {
   const { t } = useTranslation('overview');
   const formats = useFormats();
-  const names = usePlanNames(result);
+  const productName = useProductNames(result);
+  const weekName = useWeekName(result.built.startDay);
   const { currency = '' } = present.instance;
   const money = (value: number): string => formats.shortMoney(value, currency);
   return (decision) => {
@@ -79,18 +80,18 @@ function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: 
         });
       case 'own-week':
         return t('decisions.own-week', {
-          name: names.product(decision.product),
-          own: names.week(decision.own),
-          week: names.week(decision.week),
+          name: productName(decision.product),
+          own: weekName(decision.own),
+          week: weekName(decision.week),
           money: money(decision.money),
         });
       case 'blocked':
-        return t('decisions.blocked', { name: names.product(decision.product), money: money(decision.money) });
+        return t('decisions.blocked', { name: productName(decision.product), money: money(decision.money) });
       case 'slot':
-        return t('decisions.slot', { week: names.week(decision.week), money: money(decision.money) });
+        return t('decisions.slot', { week: weekName(decision.week), money: money(decision.money) });
       case 'doubtful':
         return t('decisions.doubtful', {
-          name: names.product(decision.product),
+          name: productName(decision.product),
           share: formats.percent(decision.lossProbability),
           money: money(decision.money),
         });

@@ -6,10 +6,10 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { useProductNames, useWeekName } from '#state/product-names.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import styles from './overview.module.css';
-import { usePlanNames } from './plan-names.ts';
 
 interface LaunchOverviewProps {
   readonly result: PlanResult;
@@ -22,7 +22,8 @@ const most = 12;
 /** The launch calendar at a glance: each launch in its week with the sales expected after it, events behind. */
 export function LaunchOverview({ result, present }: LaunchOverviewProps) {
   const { t } = useTranslation('overview');
-  const names = usePlanNames(result);
+  const productName = useProductNames(result);
+  const weekName = useWeekName(result.built.startDay);
   const launches = present.reading.launches.toSorted((a, b) => a.week - b.week || b.contribution - a.contribution);
   const shown = launches.slice(0, most);
   const { weeks } = present.instance;
@@ -38,8 +39,8 @@ export function LaunchOverview({ result, present }: LaunchOverviewProps) {
             launch={launch}
             weeks={weeks}
             highest={highest}
-            name={names.product(launch.product)}
-            weekName={names.week(launch.week)}
+            name={productName(launch.product)}
+            weekName={weekName(launch.week)}
             onPress={() => {
               selectLaunch(result.built.instance.products[launch.product].id);
               goToStep('plan');

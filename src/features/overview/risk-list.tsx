@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { useProductNames } from '#state/product-names.ts';
 import styles from './overview.module.css';
-import { usePlanNames } from './plan-names.ts';
 import { type PlanRisk, toRisks } from './to-risks.ts';
 
 interface RiskListProps {
@@ -14,7 +14,7 @@ interface RiskListProps {
 export function RiskList({ result, present }: RiskListProps) {
   const { t } = useTranslation(['overview', 'plan']);
   const formats = useFormats();
-  const names = usePlanNames(result);
+  const productName = useProductNames(result);
   const { currency = '' } = present.instance;
   const money = (value: number): string => formats.shortMoney(value, currency);
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
@@ -30,13 +30,13 @@ export function RiskList({ result, present }: RiskListProps) {
         return t(`overview:risks.tail.${aim}`, { tail: money(risk.tail), money: money(risk.stake) });
       case 'launch':
         return t('overview:risks.launch', {
-          name: names.product(risk.product),
+          name: productName(risk.product),
           share: formats.percent(risk.lossProbability),
           money: money(risk.stake),
         });
       case 'concentration':
         return t(`overview:risks.concentration.${aim}`, {
-          name: names.product(risk.product),
+          name: productName(risk.product),
           share: formats.percent(risk.share),
         });
     }

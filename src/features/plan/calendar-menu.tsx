@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { moveLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
 import type { PlanResult } from '#state/plan-store.ts';
+import { useWeekName } from '#state/product-names.ts';
 import { PointMenu } from '#ui/menu.tsx';
-import { useWeekName } from './rule-words.ts';
 import type { CalendarRow } from './to-calendar-rows.ts';
 
 /** Where a line's menu was asked for: the line, the week under the pointer, and the point on the screen. */

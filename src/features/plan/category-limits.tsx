@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { changePlanConstraints } from '#state/plan-edits.ts';
 import type { PlanSettings } from '#state/plan-store.ts';
+import { useCategoryName, useOwnCandidates } from '#state/product-names.ts';
 import { NumberField } from '#ui/number-field.tsx';
 import { Columns, Stack } from '#ui/panel.tsx';
 import styles from './plan-step.module.css';
-import { useCategoryName, useOwnCandidates } from './product-names.ts';
 import { SpanList } from './rule-fields.tsx';
 
 type Limits = PlanSettings['constraints']['categories'];

@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan-edits.ts';
 import { provenBound } from '#state/plan-problem.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useProductNames } from '#state/product-names.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
@@ -11,7 +12,6 @@ import { TextField } from '#ui/text-field.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
-import { useProductNames } from './product-names.ts';
 import { type ComparedPlan, type DifferentProduct, toComparison } from './to-comparison.ts';
 import { useAim } from './use-aim.ts';
 

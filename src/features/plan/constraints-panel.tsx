@@ -5,6 +5,7 @@ import { useDatasetStore } from '#state/dataset-store.ts';
 import { changePlanConstraints, changePlanSettings, clearDecisions } from '#state/plan-edits.ts';
 import { ownPlanCapacity } from '#state/plan-problem.ts';
 import { type CapacityRule, usePlanStore } from '#state/plan-store.ts';
+import { useOwnCandidates } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { NumberField } from '#ui/number-field.tsx';
@@ -17,7 +18,6 @@ import { GroupLimits } from './group-limits.tsx';
 import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
 import { PrecedenceList } from './precedence-list.tsx';
-import { useOwnCandidates } from './product-names.ts';
 import { SpanList } from './rule-fields.tsx';
 import { RuledProducts } from './ruled-products.tsx';
 

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { changePlanConstraints, changeProductRule } from '#state/plan-edits.ts';
 import type { PlanSettings } from '#state/plan-store.ts';
+import { useCandidateName, useOwnCandidates } from '#state/product-names.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
 import styles from './plan-step.module.css';
-import { useCandidateName, useOwnCandidates } from './product-names.ts';
 import { WordField } from './rule-fields.tsx';
 
 type Kind = 'wave' | 'exclusiveGroup';

@@ -5,6 +5,13 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import {
+  useCandidates,
+  useCategoryName,
+  useOwnCandidates,
+  useProductNames,
+  useWeekName,
+} from '#state/product-names.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
@@ -14,8 +21,7 @@ import { CalendarLegend } from './calendar-legend.tsx';
 import { CalendarLine, type CalendarWords } from './calendar-line.tsx';
 import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { useCandidates, useCategoryName, useOwnCandidates, useProductNames } from './product-names.ts';
-import { useRuleWords, useWeekName } from './rule-words.ts';
+import { useRuleWords } from './rule-words.ts';
 import {
   type CalendarRow,
   type Grouping,

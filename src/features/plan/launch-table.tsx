@@ -3,9 +3,8 @@ import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figure
 import { useFormats } from '#i18n/use-formats.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useProductNames, useWeekName } from '#state/product-names.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { useProductNames } from './product-names.ts';
-import { useWeekName } from './rule-words.ts';
 import { useLeftOutWhy } from './use-left-out-why.ts';
 
 interface LaunchTableProps {

@@ -3,14 +3,14 @@ import type { RuleRelief } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { explainCandidate } from '#state/plan-questions.ts';
 import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
+import { useCategoryName, useProductNames, useWeekName } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { Fact, Facts } from '#ui/facts.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import type { FactsProps } from './launch-detail.tsx';
 import styles from './plan-step.module.css';
-import { useCategoryName, useProductNames } from './product-names.ts';
-import { useRuleWords, useWeekName } from './rule-words.ts';
+import { useRuleWords } from './rule-words.ts';
 import { useLeftOutWhy } from './use-left-out-why.ts';
 
 /** A candidate that the plan leaves out: why, and what would have to change. */

@@ -3,11 +3,11 @@ import type { LimitWorth } from '#engine/planning/limit-worth.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelQuestion, priceLimits } from '#state/plan-questions.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useWeekName } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import styles from './plan-step.module.css';
-import { useWeekName } from './rule-words.ts';
 
 interface LimitsPanelProps {
   readonly result: PlanResult;

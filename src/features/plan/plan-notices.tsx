@@ -3,9 +3,9 @@ import type { PlanViolation } from '#engine/planning/plan-figures.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { useProductNames } from '#state/product-names.ts';
 import { Notice } from '#ui/notice.tsx';
 import styles from './plan-step.module.css';
-import { useProductNames } from './product-names.ts';
 import { useRuleWords } from './rule-words.ts';
 
 interface PlanNoticesProps {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeProductRule } from '#state/plan-edits.ts';
+import { useCandidateName, useOwnCandidates } from '#state/product-names.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
 import styles from './plan-step.module.css';
-import { useCandidateName, useOwnCandidates } from './product-names.ts';
 
 /** "B not before A + k weeks", for all candidates. */
 export function PrecedenceList() {

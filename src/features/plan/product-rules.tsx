@@ -3,14 +3,13 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { changeProductRule, clearProductRule, toggleForbiddenWeek } from '#state/plan-edits.ts';
 import { weeksTouched } from '#state/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
+import { useOwnCandidates, useWeekName } from '#state/product-names.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { NumberField } from '#ui/number-field.tsx';
 import { Columns, Stack } from '#ui/panel.tsx';
 import { Switch } from '#ui/switch.tsx';
 import styles from './plan-step.module.css';
-import { useOwnCandidates } from './product-names.ts';
 import { DayField, WordField } from './rule-fields.tsx';
-import { useWeekName } from './rule-words.ts';
 
 interface ProductRulesProps {
   readonly candidateId: string;

@@ -1,18 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { BindingRule, PlanViolation } from '#engine/planning/plan-figures.ts';
-import { useFormats } from '#i18n/use-formats.ts';
 import type { PlanResult } from '#state/plan-store.ts';
-import { useCategoryName, useProductNames } from './product-names.ts';
-
-/** Names of launch weeks: "week 12, 2026". */
-export function useWeekName(startDay: number): (week: number) => string {
-  const formats = useFormats();
-  return (week) => {
-    const { year, week: number } = isoWeek(startDay + 7 * week);
-    return formats.week(year, number);
-  };
-}
+import { useCategoryName, useProductNames, useWeekName } from '#state/product-names.ts';
 
 /** Says which rule is in the way of a launch (`rule`), or how a plan breaks it (`broken`), where, and who is concerned. */
 export function useRuleWords(

@@ -3,10 +3,10 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import { usePlanStore } from '#state/plan-store.ts';
+import { useCandidateName, useOwnCandidates } from '#state/product-names.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Stack } from '#ui/panel.tsx';
 import styles from './plan-step.module.css';
-import { useCandidateName, useOwnCandidates } from './product-names.ts';
 
 /** Every candidate with its own rules in one line; one is chosen to change them. */
 export function RuledProducts() {

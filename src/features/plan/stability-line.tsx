@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelQuestion, measureStability } from '#state/plan-questions.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useProductNames } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import styles from './plan-step.module.css';
-import { useProductNames } from './product-names.ts';
 
 interface StabilityProps {
   readonly result: PlanResult;

@@ -1,5 +1,5 @@
 import { usePlanStore } from '#state/plan-store.ts';
-import { useCandidates } from './product-names.ts';
+import { useCandidates } from '#state/product-names.ts';
 
 /** What the plan is for: without a single cost it is for sales, and no figure may be called a profit. */
 export function useAim(): 'profit' | 'revenue' {

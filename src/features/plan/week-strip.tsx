@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { PlanResult } from '#state/plan-store.ts';
+import { useWeekName } from '#state/product-names.ts';
 import styles from './plan-step.module.css';
-import { useRuleWords, useWeekName } from './rule-words.ts';
+import { useRuleWords } from './rule-words.ts';
 import type { CalendarRow } from './to-calendar-rows.ts';
 import { useAim } from './use-aim.ts';
 

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { useProductNames, useWeekName } from '#state/product-names.ts';
 import styles from './plan-step.module.css';
-import { useProductNames } from './product-names.ts';
-import { useWeekName } from './rule-words.ts';
 
 interface WhatIfBarProps {
   readonly result: PlanResult;

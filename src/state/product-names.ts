@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { localName } from '#i18n/local-name.ts';
+import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { withOwnRules } from '#state/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
@@ -54,4 +56,13 @@ export function useProductNames(result: PlanResult): (product: number) => string
 export function useCategoryName(): (name: string) => string {
   const { i18n } = useTranslation();
   return (name) => localName(i18n.language === 'zh' ? 'zh' : 'en', name);
+}
+
+/** Names of launch weeks: "week 12, 2026". */
+export function useWeekName(startDay: number): (week: number) => string {
+  const formats = useFormats();
+  return (week) => {
+    const { year, week: number } = isoWeek(startDay + 7 * week);
+    return formats.week(year, number);
+  };
 }
