@@ -20,7 +20,7 @@ const looks = [
   ['-dark', { width: 1280, height: 900 }, 'dark'],
   ['-narrow', { width: 390, height: 844 }, 'light'],
 ] as const;
-const steps = ['overview', 'data', 'demand', 'trends', 'plan', 'report'] as const;
+const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'] as const;
 
 const page = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
 const english = new Journey(page, 'en');
