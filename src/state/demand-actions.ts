@@ -33,6 +33,28 @@ export function demandInputHash(): string | null {
 
 /** Forecasts the total, every category and the best sellers, each scored on weeks held back. */
 export async function runDemand(): Promise<void> {
+  const startedAt = Date.now();
+  await forecastAll((inputHash, progress, series) => {
+    const streamed = series ? { done: progress, series } : null;
+    const asked = series ? {} : { asked: [] };
+    useDemandStore.setState({
+      job: { status: 'running', inputHash, startedAt, progress: streamed },
+      joining: null,
+      ...asked,
+    });
+  });
+}
+
+/** The same beside the forecasts on screen, which stay, and stay in force, until the new ones take their place. */
+async function forecastAgain(): Promise<void> {
+  const startedAt = Date.now();
+  await forecastAll((_, done) => useDemandStore.setState({ joining: { startedAt, done } }));
+}
+
+/** Computes all forecasts and puts them in force. `show` hears of the start (without series) and of each step. */
+async function forecastAll(
+  show: (hash: string, done: number, series: readonly DemandSeries[] | null) => void,
+): Promise<void> {
   const hash = demandInputHash();
   const dataset = presentDataset();
   if (hash === null || !dataset) return;
@@ -46,8 +68,7 @@ export async function runDemand(): Promise<void> {
     cancelDemand();
     return false;
   };
-  const startedAt = Date.now();
-  useDemandStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress: null }, asked: [] });
+  show(hash, 0, null);
 
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
@@ -58,6 +79,8 @@ export async function runDemand(): Promise<void> {
   );
   if (!present()) return;
   if (prepared.kind !== 'done') {
+    // Forecasts that are in force stay so when it was only to be made anew.
+    if (useDemandStore.getState().joining) return cancelDemand();
     useDemandStore.setState({ job: { status: 'failed', inputHash: hash, issue: issueOf(prepared) } });
     return;
   }
@@ -70,8 +93,7 @@ export async function runDemand(): Promise<void> {
     onProgress: (done, arrived) => {
       if (!present()) return;
       if (arrived.length > 0) shown = putArrived(shown, arrived);
-      const progress = { done, series: shown };
-      useDemandStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
+      show(hash, done, shown);
     },
   });
   if (!present() || !forecast) return;
@@ -101,7 +123,7 @@ function settle(decided: Decided, networks: PresentNetworks | null): void {
     evidence: forecast.evidence,
     ...(networks ? { networks: { trainedAt: networks.trainedAt, used: countUses(shown) } } : {}),
   };
-  useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+  useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result }, joining: null });
 }
 
 /** What is left of a category helps the forecasts to add up; it is nobody's product. */
@@ -119,7 +141,8 @@ export async function joinNetworks(): Promise<void> {
   const hash = demandInputHash();
   if (!networks || job.status !== 'ready' || job.inputHash !== hash) return;
   if (job.result.networks?.trainedAt === networks.trainedAt) return;
-  if (latest?.hash !== hash) return runDemand();
+  // After a reload what the choice needs is gone: it is made anew, and the forecasts at hand stay until then.
+  if (latest?.hash !== hash) return forecastAgain();
   const decided = latest;
   const { contestants } = networks;
   const options = { signal: new AbortController().signal, onProgress: () => {}, networks: contestants };
@@ -131,6 +154,7 @@ export async function joinNetworks(): Promise<void> {
 export function cancelDemand(): void {
   running?.abort();
   running = null;
+  useDemandStore.setState({ joining: null });
   if (useDemandStore.getState().job.status === 'running') useDemandStore.setState({ job: { status: 'idle' } });
 }
 

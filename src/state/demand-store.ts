@@ -59,12 +59,19 @@ export interface AskedProduct {
 
 export interface DemandState {
   readonly job: JobState<DemandProgress, DemandResult>;
+  /** Networks are being taken in: forecasts are made anew beside those of `job`, which stay in force. Share done, 0 to 1. */
+  readonly joining: { readonly startedAt: number; readonly done: number } | null;
   readonly asked: readonly AskedProduct[];
   /** Id of the series on screen. */
   readonly shown: string;
 }
 
-export const useDemandStore = create<DemandState>(() => ({ job: { status: 'idle' }, asked: [], shown: 'total' }));
+export const useDemandStore = create<DemandState>(() => ({
+  job: { status: 'idle' },
+  joining: null,
+  asked: [],
+  shown: 'total',
+}));
 
 export function showSeries(id: string): void {
   useDemandStore.setState({ shown: id });

@@ -16,7 +16,7 @@ import { useTrendsStore } from '#state/trends-store.ts';
 
 /** A computation under way, whichever step it belongs to. */
 export interface RunningWork {
-  readonly id: 'import' | 'demand' | 'candidates' | 'plan' | 'trends' | 'training';
+  readonly id: 'import' | 'demand' | 'joining' | 'candidates' | 'plan' | 'trends' | 'training';
   /** Where it can be watched closely. */
   readonly step: StepId;
   readonly startedAt: number;
@@ -29,6 +29,7 @@ export interface RunningWork {
 export function useRunningWork(): readonly RunningWork[] {
   const data = useDatasetStore((state) => state.import);
   const demand = useDemandStore((state) => state.job);
+  const joining = useDemandStore((state) => state.joining);
   const candidates = useCandidatesStore((state) => state.job);
   const plan = usePlanStore((state) => state.job);
   const trends = useTrendsStore((state) => state.job);
@@ -44,6 +45,9 @@ export function useRunningWork(): readonly RunningWork[] {
         }
       : null,
     workOf('demand', 'demand', demand, ({ done }) => done, cancelDemand),
+    joining
+      ? { id: 'joining', step: 'demand', startedAt: joining.startedAt, share: joining.done, cancel: cancelDemand }
+      : null,
     workOf('candidates', 'demand', candidates, ({ done }) => done, cancelCandidates),
     workOf('plan', 'plan', plan, planShare, cancelPlan),
     workOf('trends', 'trends', trends, ({ done }) => done, cancelTrends),

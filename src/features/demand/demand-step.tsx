@@ -86,11 +86,17 @@ function NoSales() {
 function JobLine({ job }: { readonly job: DemandState['job'] }) {
   const { t } = useTranslation('demand');
   const words = useIssueWords();
+  const joining = useDemandStore((state) => state.joining);
   if (job.status === 'failed') {
     return (
       <Notice tone="error" title={t('failed')}>
         {words(job.issue)}
       </Notice>
+    );
+  }
+  if (joining) {
+    return (
+      <RunningJob label={t('joining')} share={joining.done} startedAt={joining.startedAt} onCancel={cancelDemand} />
     );
   }
   if (job.status !== 'running') return null;

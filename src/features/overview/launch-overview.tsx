@@ -77,7 +77,14 @@ function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonl
       ))}
       {monthTicks(startDay, startDay + days - 14, 12).map((day, place) => (
         <span key={day} className={styles.month} style={{ left: at(day) }}>
-          {place === 0 || fromEpochDay(day).month === 1 ? formats.month(day) : formats.shortMonth(day)}
+          {place === 0 || fromEpochDay(day).month === 1 ? (
+            <>
+              <span className={styles.wide}>{formats.month(day)}</span>
+              <span className={styles.narrow}>{formats.shortMonth(day)}</span>
+            </>
+          ) : (
+            formats.shortMonth(day)
+          )}
         </span>
       ))}
     </div>

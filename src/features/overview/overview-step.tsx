@@ -134,7 +134,13 @@ function PlanSentence({ result, present }: PlanProps) {
   const { search } = result;
   const isProven = Number.isFinite(search.upperBound) && figures.profit > 0 && search.objective !== 'article';
   const room = isProven ? Math.max(0, search.upperBound / figures.profit - 1) : Number.NaN;
-  const proof = isProven ? t('overview:room', { share: formats.percent(room, 1) }) : '';
+  const proof = !isProven
+    ? ''
+    : room < 1e-9
+      ? t('plan:certificate.optimal')
+      : room < 0.0005
+        ? t('plan:certificate.tiny')
+        : t('overview:room', { share: formats.percent(room, 1) });
   const range = t(`overview:range.${aim}`, {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),

@@ -7,7 +7,7 @@ import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions
 import { printOptionsOf, useReportStore } from '#state/report-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
 import { Switch } from '#ui/switch.tsx';
@@ -75,17 +75,19 @@ function CarriedProject() {
   const size = sources.reduce((sum, { bytes }) => sum + bytes.size, 0);
   const withRows = carriesRows && size > 0;
   return (
-    <div>
-      <Switch isSelected={carriesProject} onChange={(chosen) => changeReport({ carriesProject: chosen })}>
-        {t('step.document.carries')}
-      </Switch>
-      {carriesProject && size > 0 ? (
-        <Switch isSelected={carriesRows} onChange={(chosen) => changeReport({ carriesRows: chosen })}>
-          {t('step.document.carriesRows', { size: formats.bytes(size) })}
+    <Stack>
+      <Toolbar>
+        <Switch isSelected={carriesProject} onChange={(chosen) => changeReport({ carriesProject: chosen })}>
+          {t('step.document.carries')}
         </Switch>
-      ) : null}
+        {carriesProject && size > 0 ? (
+          <Switch isSelected={carriesRows} onChange={(chosen) => changeReport({ carriesRows: chosen })}>
+            {t('step.document.carriesRows', { size: formats.bytes(size) })}
+          </Switch>
+        ) : null}
+      </Toolbar>
       <p>{t(`step.document.${carriesProject ? (withRows ? 'withRows' : 'withProject') : 'withoutProject'}`)}</p>
-    </div>
+    </Stack>
   );
 }
 

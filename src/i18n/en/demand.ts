@@ -14,6 +14,7 @@ export const demand = {
   },
   run: 'Forecast demand',
   refresh: 'Forecast again',
+  joining: 'Taking the networks into the demand forecasts',
   running: 'Forecasting demand',
   runningDetail: '{{done}} of {{all}} series finished',
   runningTogether: 'All {{all}} series finished; now one method learns from all of them together',

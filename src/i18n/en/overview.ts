@@ -21,6 +21,7 @@ export const overview = {
     title: 'Under way',
     import: 'Reading the files',
     demand: 'Forecasting demand',
+    joining: 'Taking the networks into the demand forecasts',
     candidates: 'Forecasting the candidates',
     plan: 'Searching for the plan',
     trends: 'Looking for trends',

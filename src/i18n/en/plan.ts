@@ -380,7 +380,7 @@ export const plan = {
     title: 'Launches',
     caption: 'Launches of the plan',
     name: 'Product',
-    week: 'Launch week',
+    week: 'Launch',
     window: 'Window',
     units: 'Pieces',
     range: '80 % range',
@@ -388,7 +388,7 @@ export const plan = {
     stock: 'First buy',
     revenue: 'Sales',
     profit: 'Adds',
-    loss: 'Loss chance',
+    loss: 'Loss',
     sellThrough: 'Sell-through',
   },
   leftOut: {

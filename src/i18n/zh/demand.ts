@@ -17,6 +17,7 @@ export const demand = {
   },
   run: '预测需求',
   refresh: '重新预测',
+  joining: '把神经网络纳入需求预测',
   running: '正在预测需求',
   runningDetail: '已完成 {{done}} / {{all}} 条序列',
   runningTogether: '{{all}} 条序列已全部完成，正在让一种方法同时向所有序列学习',

@@ -24,6 +24,7 @@ export const overview = {
     title: '正在进行',
     import: '读取文件',
     demand: '预测需求',
+    joining: '把神经网络纳入需求预测',
     candidates: '预测候选商品',
     plan: '寻找最佳计划',
     trends: '分析趋势',
