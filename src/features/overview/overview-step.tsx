@@ -138,9 +138,9 @@ function PlanSentence({ result, present }: PlanProps) {
     ? ''
     : room < 1e-9
       ? t('plan:certificate.optimal')
-      : room < 0.0005
+      : room < 0.0001
         ? t('plan:certificate.tiny')
-        : t('overview:room', { share: formats.percent(room, 1) });
+        : t('overview:room', { share: formats.percent(room, 2) });
   const range = t(`overview:range.${aim}`, {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
