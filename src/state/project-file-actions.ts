@@ -19,7 +19,7 @@ let running: AbortController | null = null;
 export async function saveProjectFile(title: string, withRows: boolean): Promise<void> {
   const name = `${fileName(title)}${projectFileEnding}`;
   const result = await run('saving', name, (signal, onProgress) =>
-    projectClient.run('writeProject', presentProject(withRows), { signal, onProgress }),
+    projectClient.run('writeProject', presentProject({ withRows, withNetworks: true }), { signal, onProgress }),
   );
   if (!result) return;
   saveDownload(name, result.bytes, projectFileType);

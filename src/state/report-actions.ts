@@ -89,7 +89,7 @@ async function packedProject(
   const { carriesProject, carriesRows } = useReportStore.getState().choices;
   if (!carriesProject) return { kind: 'done', output: null };
   show({ status: 'running', stage: 'project', share: null });
-  return projectClient.run('writeProject', presentProject(carriesRows), { signal });
+  return projectClient.run('writeProject', presentProject({ withRows: carriesRows, withNetworks: false }), { signal });
 }
 
 export function cancelExport(): void {

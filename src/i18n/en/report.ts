@@ -29,9 +29,9 @@ export const report = {
       carries: 'Opens again in Debut',
       carriesRows: 'Raw files too ({{size}})',
       withProject:
-        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, so that whoever drops it onto Debut can go on from here; no row of your files is in it.',
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, so that whoever drops it onto Debut can go on from here; no row of your files and no trained network is in it.',
       withRows:
-        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, and also your files themselves, row by row.',
+        'The PDF carries the plan, its rules, your changes with names and reasons, the candidates, weekly sums by product, forecasts and settings, and also your files themselves, row by row; no trained network is in it.',
       withoutProject: 'The PDF is paper alone: it can be read, but not opened again in Debut.',
     },
     contains: {
