@@ -5,6 +5,7 @@ import { useDatasetStore } from '#state/dataset-store.ts';
 import { demandInputHash, joinNetworks, runDemand } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
 import type { JobState } from '#state/job-state.ts';
+import { useMonitorStore } from '#state/monitor-store.ts';
 import { planInputHash, runPlan } from '#state/plan-actions.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import { runTraining, trainingInputHash } from '#state/training-actions.ts';
@@ -55,6 +56,13 @@ export async function refreshAll(): Promise<void> {
   await computeMissing();
 }
 
+/** Committed plans are held against new data, which may hold later sales; most projects have none, and need none of the code. */
+async function followCommitments(): Promise<void> {
+  if (useMonitorStore.getState().versions.length === 0) return;
+  const { followData } = await import('#state/monitor-actions.ts');
+  await followData();
+}
+
 /** From now on new data is computed at once; work that a reload interrupted is taken up again. */
 export function startPipeline(): void {
   let fingerprint: string | null = null;
@@ -64,7 +72,9 @@ export function startPipeline(): void {
     const present = facts.dataset?.fingerprint ?? null;
     if (present === fingerprint) return;
     fingerprint = present;
-    if (present !== null) void computeMissing();
+    if (present === null) return;
+    void computeMissing();
+    void followCommitments();
   };
   useDatasetStore.subscribe(onData);
   onData();

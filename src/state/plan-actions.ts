@@ -7,7 +7,7 @@ import { remember } from '#state/plan-history.ts';
 import { gatheredHash, gatherForecasts } from '#state/plan-inputs.ts';
 import { lastReadyJob, pricePresent, readPlan, stressPresent } from '#state/plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
-import { type PlanProgress, type PlanResult, usePlanStore } from '#state/plan-store.ts';
+import { type PlanProgress, type PlanResult, type PlanSettings, usePlanStore } from '#state/plan-store.ts';
 import { candidatesClient, planningClient } from '#state/plan-workers.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
@@ -25,11 +25,14 @@ let running: AbortController | null = null;
 
 /** Name of the present inputs of the plan; null: there is nothing to plan. */
 export function planInputHash(): string | null {
+  return planHashUnder(usePlanStore.getState().settings, useSettingsStore.getState().seed);
+}
+
+/** The same under other settings: says whether a plan that was found under them is of the present data and forecasts. */
+export function planHashUnder(settings: PlanSettings, seed: number): string | null {
   const dataset = presentDataset();
   const upstream = gatheredHash();
   if (!dataset?.panel || dataset.candidates.length === 0 || upstream === null) return null;
-  const { settings } = usePlanStore.getState();
-  const { seed } = useSettingsStore.getState();
   return inputHash({ data: dataset.fingerprint, upstream, settings, seed });
 }
 

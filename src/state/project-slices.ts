@@ -4,6 +4,7 @@ import { keptDataset } from '#state/dataset-store.ts';
 import { keptDemand } from '#state/demand-store.ts';
 import { keptExplore } from '#state/explore-store.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
+import { keptMonitor } from '#state/monitor-store.ts';
 import { keptPlan } from '#state/plan-store.ts';
 import { keptReport } from '#state/report-store.ts';
 import { keptSettings } from '#state/settings-store.ts';
@@ -25,4 +26,5 @@ export const projectSlices: readonly AnySlice[] = [
   keptPlan,
   keptReport,
   keptCalendarFile,
+  keptMonitor,
 ];

@@ -5,6 +5,7 @@ import type { CandidatesState } from '#state/candidates-store.ts';
 import type { DatasetFacts } from '#state/dataset-store.ts';
 import type { DemandState } from '#state/demand-store.ts';
 import type { ExploreState } from '#state/explore-store.ts';
+import type { KeptMonitorFacts } from '#state/monitor-store.ts';
 import type { PlanState } from '#state/plan-store.ts';
 import { type AnySlice, projectSlices } from '#state/project-slices.ts';
 import type { ReportChoices } from '#state/report-store.ts';
@@ -15,6 +16,7 @@ import type { candidatesPart } from '#workers/project/internal/schema/candidates
 import type { datasetPart } from '#workers/project/internal/schema/dataset-shape.ts';
 import type { demandPart } from '#workers/project/internal/schema/demand-shape.ts';
 import type { explorePart } from '#workers/project/internal/schema/explore-shape.ts';
+import type { monitorPart } from '#workers/project/internal/schema/monitor-shape.ts';
 import type { planPart } from '#workers/project/internal/schema/plan-shape.ts';
 import {
   type calendarFilePart,
@@ -54,6 +56,12 @@ it('every shape of the file is that of the store: a field too many or too few do
   type TrainingJob = v.InferOutput<typeof trainingPart>['job'];
   expectTypeOf<keyof Ready<TrainingJob>>().toEqualTypeOf<keyof Ready<TrainingState['job']>>();
   expectTypeOf<v.InferOutput<typeof explorePart>>().toExtend<Pick<ExploreState, 'query' | 'saved'>>();
+  type Monitor = v.InferOutput<typeof monitorPart>;
+  expectTypeOf<Monitor>().toExtend<KeptMonitorFacts>();
+  expectTypeOf<keyof Monitor>().toEqualTypeOf<keyof KeptMonitorFacts>();
+  type Version = Monitor['versions'][number];
+  expectTypeOf<keyof Version>().toEqualTypeOf<keyof KeptMonitorFacts['versions'][number]>();
+  expectTypeOf<keyof Version['plan']>().toEqualTypeOf<keyof KeptMonitorFacts['versions'][number]['plan']>();
   type Plan = v.InferOutput<typeof planPart>;
   expectTypeOf<Plan>().toExtend<Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'present' | 'saved'>>();
   expectTypeOf<keyof Plan['settings']>().toEqualTypeOf<keyof PlanState['settings']>();

@@ -36,7 +36,7 @@ import {
   text,
 } from './shapes.ts';
 
-const objective = oneOf('profit', 'article', 'profit-less-risk', 'front');
+export const objectiveShape = oneOf('profit', 'article', 'profit-less-risk', 'front');
 const method = oneOf('memetic', 'ga', 'annealing', 'pso', 'nsga2');
 
 const limitShape = objectOf<CategoryLimit>({
@@ -48,7 +48,7 @@ const limitShape = objectOf<CategoryLimit>({
   blackouts: optional(listOf(spanShape)),
 });
 
-const constraintFields = {
+export const constraintFields = {
   capacityByWeek: listOf(objectOf<PlanConstraints['capacityByWeek'][number]>({ week: day, capacity: finite })),
   budget: orNull(finite),
   budgetPeriods: listOf(objectOf<PlanConstraints['budgetPeriods'][number]>({ from: day, to: day, amount: finite })),
@@ -69,7 +69,7 @@ const productRuleShape = v.object({
 });
 
 const settingsShape = v.object({
-  objective,
+  objective: objectiveShape,
   method,
   demandWeight: share,
   lambda: finite,
@@ -132,7 +132,7 @@ const builtShape = objectOf<BuildInstanceOutput>({
 
 const searchShape = objectOf<OptimiseOutput>({
   weeks: launchWeeksShape,
-  objective,
+  objective: objectiveShape,
   method,
   seed: finite,
   value: figure,

@@ -4,6 +4,7 @@ import { candidatesPart } from './candidates-shape.ts';
 import { datasetPart } from './dataset-shape.ts';
 import { demandPart, horizonShape } from './demand-shape.ts';
 import { explorePart } from './explore-shape.ts';
+import { monitorPart } from './monitor-shape.ts';
 import { planPart } from './plan-shape.ts';
 import { count, day, finite, flag, listOf, oneOf, type Shape, text } from './shapes.ts';
 import { trainingPart } from './training-shape.ts';
@@ -55,6 +56,7 @@ export const knownParts: Readonly<Record<string, KnownPart>> = {
   plan: { version: 2, shape: planPart, isNeeded: false },
   report: { version: 3, shape: reportPart, isNeeded: false },
   'calendar-file': { version: 1, shape: calendarFilePart, isNeeded: false },
+  monitor: { version: 1, shape: monitorPart, isNeeded: false },
 };
 
 export const manifestShape = v.object({
