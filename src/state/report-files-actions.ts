@@ -66,7 +66,7 @@ export async function savePlanPicture(plan: PlanDocument, language: Language, ki
   await guarded(async () => {
     const { calendarPicture } = await import('#export/calendar-picture.ts');
     const svg = new Blob([calendarPicture(plan, language)], { type: 'image/svg+xml' });
-    const picture = kind === 'svg' ? svg : await (await import('#state/to-png.ts')).toPng(svg);
+    const picture = kind === 'svg' ? svg : await (await import('#ui/charts/to-png.ts')).toPng(svg);
     saveDownload(`${await fileBase(plan, language)}.${kind}`, picture);
   });
 }

@@ -15,6 +15,8 @@ export interface SettingsState {
   readonly horizonWeeks: number;
   /** Seed of everything that draws random numbers. */
   readonly seed: number;
+  /** Ids of products that are kept in sight: first in the table of products. */
+  readonly pinned: readonly string[];
 }
 
 export const useSettingsStore = create<SettingsState>(() => ({
@@ -23,10 +25,17 @@ export const useSettingsStore = create<SettingsState>(() => ({
   step: 'data',
   horizonWeeks: 13,
   seed: 20251111,
+  pinned: [],
 }));
 
 export function goToStep(step: StepId): void {
   useSettingsStore.setState({ step });
+}
+
+export function togglePinned(id: string): void {
+  useSettingsStore.setState(({ pinned }) => ({
+    pinned: pinned.includes(id) ? pinned.filter((one) => one !== id) : [...pinned, id],
+  }));
 }
 
 type Preferences = Pick<SettingsState, 'language' | 'theme'>;
@@ -53,14 +62,20 @@ export const keptSettings: KeptSlice<SettingsState, ProjectSettings> = {
   key: 'settings',
   version: 2,
   store: useSettingsStore,
-  pick: ({ step, horizonWeeks, seed }) => {
-    if (settings?.step !== step || settings.horizonWeeks !== horizonWeeks || settings.seed !== seed) {
-      settings = { step, horizonWeeks, seed };
-    }
+  pick: ({ step, horizonWeeks, seed, pinned }) => {
+    const isSame =
+      settings?.step === step &&
+      settings.horizonWeeks === horizonWeeks &&
+      settings.seed === seed &&
+      settings.pinned === pinned;
+    if (!settings || !isSame) settings = { step, horizonWeeks, seed, pinned };
     return settings;
   },
+  // Nothing was pinned before pins were kept.
   accept: (stored, version) =>
-    (version === 1 || version === 2) && isObject(stored) ? (stored as SettingsState) : null,
+    (version === 1 || version === 2) && isObject(stored)
+      ? { pinned: [], ...(stored as Omit<ProjectSettings, 'pinned'>) }
+      : null,
 };
 
 function isObject(stored: unknown): stored is object {

@@ -37,3 +37,29 @@ export function IconButton({ label, icon, ...rest }: IconButtonProps) {
     </Tooltip>
   );
 }
+
+export interface PinButtonProps {
+  /** What is kept in sight. */
+  readonly label: string;
+  readonly isPinned: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Keeps a row in sight, or lets it go; in a row that is selected by a press it takes the press for itself. */
+export function PinButton({ label, isPinned, onToggle }: PinButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.pin} ${isPinned ? styles.pinned : ''}`}
+      title={label}
+      aria-label={label}
+      aria-pressed={isPinned}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      <Icon name="pin" />
+    </button>
+  );
+}

@@ -1,10 +1,10 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Menu } from '#ui/menu.tsx';
 import styles from './chart-frame.module.css';
-import { chartToSvg, saveFile, toCsv } from './charts/save-chart.ts';
+import { figureToSvg, saveFile, toCsv } from './charts/save-chart.ts';
 
 /** One entry of a legend; the mark is drawn in the colour that the chart uses. */
 export interface LegendEntry {
@@ -33,10 +33,31 @@ interface ChartFrameProps<Row> {
 export function ChartFrame<Row>({ title, unit, legend = [], actions, table, children }: ChartFrameProps<Row>) {
   const { t } = useTranslation('common');
   const [asTable, setAsTable] = useState(false);
-  const body = useRef<HTMLDivElement>(null);
-  const saveSvg = () => {
-    const chart = body.current?.querySelector<SVGSVGElement>('svg[role="application"]');
-    if (chart) saveFile(`${title}.svg`, chartToSvg(chart), 'image/svg+xml');
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(null), 6000);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const figure = useRef<HTMLElement>(null);
+  const picture = () => new Blob([(figure.current && figureToSvg(figure.current)) ?? ''], { type: 'image/svg+xml' });
+  const pixels = async () => (await import('./charts/to-png.ts')).toPng(picture());
+  const saveSvg = () => saveFile(`${title}.svg`, picture(), 'image/svg+xml');
+  const savePng = async () => {
+    try {
+      saveFile(`${title}.png`, await pixels(), 'image/png');
+    } catch {
+      setOutcome('failed');
+    }
+  };
+  const copyPng = async () => {
+    try {
+      // Given as a promise: Safari wants the clipboard asked for within the click itself.
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': pixels() })]);
+      setOutcome('copied');
+    } catch {
+      setOutcome('failed');
+    }
   };
   const saveCsv = () => {
     const { columns, rows } = table;
@@ -46,7 +67,7 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
     saveFile(`${title}.csv`, `\uFEFF${toCsv([head, ...lines])}`, 'text/csv');
   };
   return (
-    <figure className={styles.frame} aria-label={title}>
+    <figure ref={figure} className={styles.frame} aria-label={title} data-heading={unit ? `${title} (${unit})` : title}>
       <div className={styles.head}>
         <figcaption className={styles.title}>
           {title}
@@ -62,23 +83,28 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
             icon="download"
             iconOnly
             entries={[
-              { id: 'csv', label: t('chart.saveCsv'), onAction: saveCsv },
+              { id: 'copy', label: t('chart.copyPng'), disabled: asTable, onAction: copyPng },
+              { id: 'png', label: t('chart.savePng'), disabled: asTable, onAction: savePng },
               { id: 'svg', label: t('chart.saveSvg'), disabled: asTable, onAction: saveSvg },
+              { id: 'csv', label: t('chart.saveCsv'), onAction: saveCsv },
             ]}
           />
         </div>
       </div>
+      <p role="status" className={outcome ? styles.outcome : 'visually-hidden'}>
+        {outcome && t(`chart.${outcome}`)}
+      </p>
       {legend.length > 0 && !asTable && (
         <ul className={styles.legend}>
           {legend.map((entry) => (
-            <li key={entry.label}>
+            <li key={entry.label} data-legend>
               <LegendMark entry={entry} />
               {entry.label}
             </li>
           ))}
         </ul>
       )}
-      <div ref={body}>{asTable ? <DataTable {...table} maxHeight={360} /> : children}</div>
+      {asTable ? <DataTable {...table} maxHeight={360} /> : children}
     </figure>
   );
 }

@@ -30,6 +30,8 @@ interface DataTableProps<Row> {
   /** Makes rows selectable, with the mouse anywhere in the row and with the keyboard on the row's name. */
   readonly onSelect?: (row: Row) => void;
   readonly isSelected?: (row: Row) => boolean;
+  /** Rows that stay first, however the table is sorted. */
+  readonly isPinned?: (row: Row) => boolean;
   /** Height in pixels beyond which the table scrolls under its header. */
   readonly maxHeight?: number;
 }
@@ -44,6 +46,7 @@ export function DataTable<Row>({
   isMarked,
   onSelect,
   isSelected,
+  isPinned,
   maxHeight,
 }: DataTableProps<Row>) {
   const [sort, setSort] = useState<{ readonly id: string; readonly descending: boolean } | null>(null);
@@ -58,7 +61,8 @@ export function DataTable<Row>({
     });
   }, [rows, columns, sort]);
 
-  const shown = useRowWindow(sorted.length, maxHeight);
+  const ordered = isPinned ? [...sorted.filter(isPinned), ...sorted.filter((row) => !isPinned(row))] : sorted;
+  const shown = useRowWindow(ordered.length, maxHeight);
 
   return (
     <section
@@ -69,7 +73,7 @@ export function DataTable<Row>({
       tabIndex={0}
       onScroll={shown.onScroll}
     >
-      <table className={styles.table} aria-rowcount={sorted.length + 1}>
+      <table className={styles.table} aria-rowcount={ordered.length + 1}>
         <caption className={captionShown ? styles.caption : 'visually-hidden'}>{caption}</caption>
         <thead>
           <tr>
@@ -103,7 +107,7 @@ export function DataTable<Row>({
         </thead>
         <tbody>
           <Spacer height={shown.from * rowHeight} columns={columns.length} />
-          {sorted.slice(shown.from, shown.to).map((row, i) => (
+          {ordered.slice(shown.from, shown.to).map((row, i) => (
             <TableRow
               key={rowKey(row)}
               index={shown.from + i + 2}
@@ -114,7 +118,7 @@ export function DataTable<Row>({
               onSelect={onSelect}
             />
           ))}
-          <Spacer height={(sorted.length - shown.to) * rowHeight} columns={columns.length} />
+          <Spacer height={(ordered.length - shown.to) * rowHeight} columns={columns.length} />
         </tbody>
       </table>
     </section>

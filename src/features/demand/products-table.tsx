@@ -4,8 +4,12 @@ import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
+import { togglePinned, useSettingsStore } from '#state/settings-store.ts';
+import { PinButton } from '#ui/button.tsx';
+import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel } from '#ui/panel.tsx';
+import { Select } from '#ui/select.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { useMeasure, usePeriods } from './series-names.ts';
 import { type ProductRow, toProductRows } from './to-product-rows.ts';
@@ -23,7 +27,9 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const { t, i18n } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const asked = useDemandStore((state) => state.asked);
+  const pinned = useSettingsStore((state) => state.pinned);
   const [wanted, setWanted] = useState('');
+  const [category, setCategory] = useState('');
   const rows = useMemo(
     () => (panel ? toProductRows(panel, series, asked, horizon) : []),
     [panel, series, asked, horizon],
@@ -35,12 +41,25 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
 
   const needle = wanted.trim().toLocaleLowerCase();
   const found = rows.filter(
-    ({ id, name, nameAlternative = '' }) =>
-      needle === '' || [id, name, nameAlternative].some((text) => text.toLocaleLowerCase().includes(needle)),
+    (row) =>
+      (category === '' || row.category === category) &&
+      (needle === '' ||
+        [row.id, row.name, row.nameAlternative ?? ''].some((text) => text.toLocaleLowerCase().includes(needle))),
   );
   const named = panel.categories.length > 1;
   const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
   const columns: Column<ProductRow>[] = [
+    {
+      id: 'pinned',
+      header: <span className="visually-hidden">{t('products.pinned')}</span>,
+      cell: (row) => (
+        <PinButton
+          label={t('products.pin', { name: nameOf(row) })}
+          isPinned={pinned.includes(row.id)}
+          onToggle={() => togglePinned(row.id)}
+        />
+      ),
+    },
     { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
     ...(named
       ? [
@@ -52,6 +71,11 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
           },
         ]
       : []),
+    {
+      id: 'curve',
+      header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
+      cell: (row) => <Sparkline values={row.curve} />,
+    },
     {
       id: 'recent',
       header: t('products.recent', { periods: periods(horizon), unit: amounts.column }),
@@ -79,14 +103,28 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       title={t('products.title')}
       detail={t('products.detail')}
       actions={
-        <TextField
-          label={t('products.search')}
-          labelHidden
-          icon="search"
-          placeholder={t('products.searchPlaceholder')}
-          value={wanted}
-          onChange={setWanted}
-        />
+        <>
+          {named && (
+            <Select
+              label={t('products.category')}
+              labelHidden
+              value={category}
+              onChange={setCategory}
+              options={[
+                { value: '', label: t('products.everyCategory') },
+                ...panel.categories.map((name) => ({ value: name, label: localName(language, name) })),
+              ]}
+            />
+          )}
+          <TextField
+            label={t('products.search')}
+            labelHidden
+            icon="search"
+            placeholder={t('products.searchPlaceholder')}
+            value={wanted}
+            onChange={setWanted}
+          />
+        </>
       }
     >
       <DataTable
@@ -94,6 +132,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
         columns={columns}
         rows={found}
         rowKey={(row) => row.id}
+        isPinned={(row) => pinned.includes(row.id)}
         isSelected={(row) => shown === `product:${row.id}`}
         onSelect={(row) => onPick(`product:${row.id}`)}
         maxHeight={420}

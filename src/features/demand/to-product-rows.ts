@@ -14,7 +14,12 @@ export interface ProductRow {
   readonly lo80: number;
   readonly hi80: number;
   readonly method: DemandMethod | null;
+  /** What was sold in each of the last `curvePeriods` complete periods; NaN = unknown. */
+  readonly curve: Float64Array;
 }
+
+/** Periods drawn beside a product: a year of weeks, or as many months. */
+const curvePeriods = 52;
 
 /** All products, those that sold most lately first. */
 export function toProductRows(
@@ -45,6 +50,10 @@ export function toProductRows(
         lo80: figures?.lo80 ?? Number.NaN,
         hi80: figures?.hi80 ?? Number.NaN,
         method: known?.forecast?.chosen ?? null,
+        curve: sold.slice(
+          row * panel.periods + Math.max(panel.completeFrom, panel.completeTo - curvePeriods),
+          row * panel.periods + panel.completeTo,
+        ),
       };
     })
     .sort((a, b) => b.recent - a.recent);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCsv } from './save-chart.ts';
+import { placeInLines, toCsv } from './save-chart.ts';
 
 describe('toCsv', () => {
   it('quotes what needs it, keeps numbers raw and leaves missing ones empty', () => {
@@ -20,4 +20,16 @@ describe('toCsv', () => {
   it('leaves negative numbers that are written out as numbers', () => {
     expect(toCsv([['-12.5', '-0.5%', '+3', '-1e-5', -7]])).toBe('-12.5,-0.5%,+3,-1e-5,-7');
   });
+});
+
+it('entries of a legend begin a new line where the next would not fit, and never before the first', () => {
+  expect(placeInLines([100, 100, 100], 230)).toEqual([
+    { line: 0, at: 0 },
+    { line: 0, at: 116 },
+    { line: 1, at: 0 },
+  ]);
+  expect(placeInLines([500, 10], 230)).toEqual([
+    { line: 0, at: 0 },
+    { line: 1, at: 0 },
+  ]);
 });

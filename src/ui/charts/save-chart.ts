@@ -9,10 +9,73 @@ const drawn = [
   'font-weight',
 ] as const;
 
-/** A chart as it looks now, as a document of its own: colours and type are resolved from the tokens. */
-export function chartToSvg(chart: SVGSVGElement): string {
-  const copy = chart.cloneNode(true) as SVGSVGElement;
-  const originals = [chart, ...chart.querySelectorAll<SVGElement>('*')];
+const svgSpace = 'http://www.w3.org/2000/svg';
+/** Pixels around the drawing, of the line of the title, of one line of the legend. */
+const edge = 12;
+const titleLine = 26;
+const legendLine = 20;
+
+/**
+ * A chart frame's drawing as it looks now, with its title and legend, as a document of its own: colours and type are resolved
+ * from the tokens, so that it looks the same in a slide. Null where the frame shows no drawing.
+ *
+ * @param figure the frame; the drawing in it is an `svg` of role `application`, entries of its legend are marked `data-legend`
+ */
+export function figureToSvg(figure: HTMLElement): string | null {
+  const chart = figure.querySelector<SVGSVGElement>('svg[role="application"]');
+  if (!chart) return null;
+  const { width, height } = chart.getBoundingClientRect();
+  const entries = [...figure.querySelectorAll<HTMLElement>('[data-legend]')];
+  const places = placeInLines(
+    entries.map((entry) => entry.getBoundingClientRect().width),
+    width,
+  );
+  const lines = Math.max(0, ...places.map(({ line }) => line + 1));
+  const top = edge + titleLine + lines * legendLine;
+  const picture = svgElement('svg', { width: width + 2 * edge, height: top + height + edge });
+  const ink = getComputedStyle(figure);
+  const type = { 'font-family': ink.fontFamily, fill: ink.color };
+  picture.append(
+    svgElement('rect', { width: '100%', height: '100%', fill: backgroundOf(figure) }),
+    textAt(edge, edge + 14, figure.dataset.heading ?? '', { ...type, 'font-size': 14, 'font-weight': 600 }),
+  );
+  entries.forEach((entry, i) => {
+    const place = places[i] as Place;
+    const x = edge + place.at;
+    const y = edge + titleLine + place.line * legendLine;
+    const mark = entry.querySelector('svg');
+    if (mark) picture.append(placedCopy(mark, x, y));
+    const words = entry.textContent ?? '';
+    picture.append(textAt(x + 24, y + 10, words, { ...type, fill: getComputedStyle(entry).color, 'font-size': 12 }));
+  });
+  picture.append(placedCopy(chart, edge, top));
+  return new XMLSerializer().serializeToString(picture);
+}
+
+interface Place {
+  readonly line: number;
+  readonly at: number;
+}
+
+/** Lays entries side by side, 16 pixels apart, and begins a new line where the next would not fit. */
+export function placeInLines(widths: readonly number[], room: number): readonly Place[] {
+  let line = 0;
+  let at = 0;
+  return widths.map((width) => {
+    if (at > 0 && at + width > room) {
+      line += 1;
+      at = 0;
+    }
+    const place = { line, at };
+    at += width + 16;
+    return place;
+  });
+}
+
+function placedCopy(drawing: SVGSVGElement, x: number, y: number): SVGElement {
+  const { width, height } = drawing.getBoundingClientRect();
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  const originals = [drawing, ...drawing.querySelectorAll<SVGElement>('*')];
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')];
   copies.forEach((element, i) => {
     const style = getComputedStyle(originals[i] as Element);
@@ -23,13 +86,34 @@ export function chartToSvg(chart: SVGSVGElement): string {
       if (value) element.setAttribute(name, value);
     }
   });
-  const background = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  background.setAttribute('width', '100%');
-  background.setAttribute('height', '100%');
-  background.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor);
-  copy.prepend(background);
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return new XMLSerializer().serializeToString(copy);
+  for (const [name, value] of Object.entries({ x, y, width, height })) copy.setAttribute(name, String(value));
+  return copy;
+}
+
+function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const element = document.createElementNS(svgSpace, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+function textAt(
+  x: number,
+  y: number,
+  words: string,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElement {
+  const text = svgElement('text', { x, y, ...attributes });
+  text.textContent = words;
+  return text;
+}
+
+/** What the frame stands on: the nearest surface that isn't transparent. */
+function backgroundOf(element: HTMLElement): string {
+  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (backgroundColor !== 'rgba(0, 0, 0, 0)' && backgroundColor !== 'transparent') return backgroundColor;
+  }
+  return '#fff';
 }
 
 /** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them; blanks before don't help. */

@@ -37,7 +37,7 @@ describe('project files kept from earlier versions', () => {
     expect(plan.present.weeks.slice(0, 6)).toEqual([9, 9, 25, 25, 11, 9]);
     expect(plan.present.reading.figures.profit).toBeCloseTo(665339.007019, 5);
     expect(plan.owners).toEqual({});
-    expect(part(contents, 'settings')).toEqual({ step: 'report', horizonWeeks: 13, seed: 20251111 });
+    expect(part(contents, 'settings')).toEqual({ step: 'report', horizonWeeks: 13, seed: 20251111, pinned: [] });
     expect(part(contents, 'report')).toMatchObject({ title: '首批计划', omitted: [], carriesProject: true });
     // The contest of networks had another shape: it is held again, under the same wishes.
     expect(part(contents, 'training')).toMatchObject({ job: { status: 'idle' }, choices: { network: 'tuned' } });

@@ -41,7 +41,9 @@ type Shaped<S extends v.GenericSchema> = Bare<v.InferOutput<S>>;
 type Kept<State, Keys extends keyof State> = Bare<Pick<State, Keys>>;
 
 it('every shape of the file is that of the store: a field too many or too few does not compile', () => {
-  expectTypeOf<Shaped<typeof settingsPart>>().toEqualTypeOf<Kept<SettingsState, 'step' | 'horizonWeeks' | 'seed'>>();
+  expectTypeOf<Shaped<typeof settingsPart>>().toEqualTypeOf<
+    Kept<SettingsState, 'step' | 'horizonWeeks' | 'seed' | 'pinned'>
+  >();
   expectTypeOf<keyof Shaped<typeof datasetPart>>().toEqualTypeOf<keyof DatasetFacts>();
   expectTypeOf<v.InferOutput<typeof datasetPart>>().toExtend<DatasetFacts>();
   expectTypeOf<v.InferOutput<typeof demandPart>>().toExtend<DemandState['job']>();

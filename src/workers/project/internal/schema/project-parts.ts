@@ -15,6 +15,8 @@ export const settingsPart = v.object({
   step: oneOf('overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'),
   horizonWeeks: horizonShape,
   seed: finite,
+  // Absent before products were pinned.
+  pinned: v.optional(listOf(text), []),
 });
 
 /** What the person chose about the document: `keptReport` of the stores. */
