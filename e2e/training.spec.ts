@@ -101,12 +101,19 @@ async function keptResult(page: Journey['page']) {
   return kept.job.result;
 }
 
-test('a cancel during training answers within a second and keeps the best weights', async ({ page }) => {
+test('closing the tab in mid-training is asked about; a cancel answers within a second and keeps the best weights', async ({
+  page,
+}) => {
   test.setTimeout(400_000);
   const journey = new Journey(page);
   const words = journey.words.demand.training;
   // Epoch 3 or later: there are weights to keep.
   await trainUpTo(journey, 3);
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
   // Timed in the page, from the click to the first sight of what follows: the driver's own waits don't count.
   const took = await page.evaluate(
     async ({ cancel, forecasting, again }) => {

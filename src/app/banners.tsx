@@ -3,6 +3,7 @@ import { useOfflineStore } from '#state/offline-store.ts';
 import { useStorageStore } from '#state/storage-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { LeaveWarning } from './leave-warning.ts';
 import { ProjectFileBanner } from './project-file-banner.tsx';
 import { HoldBanner } from './project-menu.tsx';
 
@@ -10,6 +11,7 @@ import { HoldBanner } from './project-menu.tsx';
 export function Banners() {
   return (
     <>
+      <LeaveWarning />
       <HoldBanner />
       <StorageBanner />
       <UpdateBanner />

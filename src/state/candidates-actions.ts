@@ -5,6 +5,7 @@ import type { LaunchCorrections } from '#engine/launch/launch-finding.ts';
 import { overridesInForce } from '#state/candidates-overrides.ts';
 import { type CandidateChoices, type CandidatesState, useCandidatesStore } from '#state/candidates-store.ts';
 import { presentDataset } from '#state/dataset-store.ts';
+import { createEditHistory } from '#state/edit-history.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { createCandidatesClient } from '#workers/candidates/client.ts';
@@ -121,12 +122,22 @@ export async function defineHit(pieces: number | null): Promise<void> {
   await choose({ hitThreshold: pieces });
 }
 
+/** What the user chose about analogues, launches and hits, back and forth; judgements of a forecast have a log of their own. */
+export const choicesHistory = createEditHistory(
+  () => useCandidatesStore.getState().choices,
+  async (choices) => {
+    useCandidatesStore.setState({ choices });
+    await runCandidates();
+  },
+);
+
 async function correct(change: Partial<LaunchCorrections>): Promise<void> {
   const { corrections } = useCandidatesStore.getState().choices;
   await choose({ corrections: { ...corrections, ...change } });
 }
 
 async function choose(change: Partial<CandidateChoices>): Promise<void> {
+  choicesHistory.remember();
   useCandidatesStore.setState(({ choices }) => ({ choices: { ...choices, ...change } }));
   await runCandidates();
 }

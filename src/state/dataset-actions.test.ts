@@ -11,6 +11,7 @@ import {
   decide,
   forgetChoices,
   importDroppedFiles,
+  importHistory,
   keepBoth,
   remapColumn,
   removeFile,
@@ -178,6 +179,34 @@ describe('dataset actions', () => {
     expect(productsOf()).toEqual(['B2', 'Z9']);
     await removeFile('b.csv');
     expect(useDatasetStore.getState()).toMatchObject({ import: { status: 'empty' }, sources: [] });
+  });
+
+  it('takes back every edit, one after the other, and makes them again', async () => {
+    importHistory.forget();
+    const states: unknown[] = [];
+    const note = () => states.push([productsOf(), facts().dataset?.candidates.length, facts().dataset?.fingerprint]);
+    const edits = [
+      () => importDroppedFiles([file('sales.csv', sales)]),
+      () => importDroppedFiles([file('candidates.csv', 'id,name,price,earliest\nN1,Mug,12,2024-06-03\n')]),
+      () => remapColumn('sales.csv', 3, 'ignored'),
+      () => removeFile('candidates.csv'),
+      () => decide('cancellations', 'ignore'),
+      async () => clearData(),
+    ];
+    note();
+    for (const edit of edits) {
+      await edit();
+      note();
+    }
+    const back: unknown[] = [states.at(-1)];
+    for (const _ of edits) {
+      await importHistory.undo();
+      back.push([productsOf(), facts().dataset?.candidates.length, facts().dataset?.fingerprint]);
+    }
+    expect(back).toEqual([...states].reverse());
+    for (let i = 0; i + 1 < edits.length; i++) await importHistory.redo();
+    expect([productsOf(), facts().dataset?.candidates.length, facts().dataset?.fingerprint]).toEqual(states.at(-2));
+    expect(new Set(states.map((state) => JSON.stringify(state))).size).toBeGreaterThan(4);
   });
 
   it('loses nothing that is dropped while an import runs', async () => {

@@ -20,6 +20,7 @@ import {
   type SourceFile,
   useDatasetStore,
 } from '#state/dataset-store.ts';
+import { createEditHistory } from '#state/edit-history.ts';
 import { readSampleFile } from '#state/sample-files.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { goToStep } from '#state/settings-store.ts';
@@ -58,7 +59,7 @@ export async function importDroppedFiles(dropped: readonly File[]): Promise<void
   const kept = before.filter((source) => !names.has(source.name));
   const start: Partial<ImportBasis> = isSample ? { isSample: false, choices: {}, settings: noFacts.settings } : {};
   const fresh = distinctNames(added);
-  const output = await runImport(
+  const output = await editImport(
     { ...start, sources: [...kept, ...fresh] },
     [],
     fresh.map(({ name }) => name),
@@ -82,7 +83,7 @@ export async function keepBoth(): Promise<void> {
   const { setAside } = useDatasetStore.getState();
   const { sources } = presentBasis();
   useDatasetStore.setState({ setAside: [] });
-  await runImport({ sources: distinctNames([...sources, ...setAside]) });
+  await editImport({ sources: distinctNames([...sources, ...setAside]) });
 }
 
 function failedNow(name: string, before: readonly FileReport[], output: ImportOutput): boolean {
@@ -126,7 +127,7 @@ export async function loadSample(): Promise<void> {
     return;
   }
   // The sample's files, like most exports, don't name their currency; it is known to be renminbi.
-  await runImport({ sources, choices: {}, isSample: true, settings: { ...noFacts.settings, currency: 'CNY' } });
+  await editImport({ sources, choices: {}, isSample: true, settings: { ...noFacts.settings, currency: 'CNY' } });
 }
 
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */
@@ -155,7 +156,7 @@ export async function chooseReading(
   const report = reportOf(file);
   const misread = choices[file]?.misread ?? report?.firstLayout ?? report?.layout ?? '';
   const { roles: _roles, ...before } = choices[file] ?? {};
-  await runImport({
+  await editImport({
     // Roles belong to the columns that were there before.
     choices: { ...choices, [file]: { ...before, ...reading, misread } },
     remembered: misread ? { ...remembered, [misread]: { ...remembered[misread], ...reading } } : remembered,
@@ -167,7 +168,7 @@ export async function chooseSheets(file: string, sheets: readonly string[]): Pro
   const { choices, remembered } = presentBasis();
   const { files } = useDatasetStore.getState().facts;
   const layout = files.find(({ source, workbook }) => source === file && workbook)?.workbook?.layout ?? '';
-  await runImport({
+  await editImport({
     choices: { ...choices, [file]: { ...choices[file], sheets } },
     remembered: layout ? { ...remembered, [layout]: { sheets } } : remembered,
   });
@@ -205,7 +206,7 @@ export async function forgetChoices(file: string): Promise<void> {
   const report = reportOf(file);
   const forgotten = new Set([report?.layout, report?.firstLayout, report?.workbook?.layout, own?.misread]);
   const remembered = Object.fromEntries(Object.entries(basis.remembered).filter(([layout]) => !forgotten.has(layout)));
-  await runImport({ choices, remembered });
+  await editImport({ choices, remembered });
 }
 
 async function changeChoices(file: string, change: FileChoices): Promise<void> {
@@ -223,7 +224,7 @@ async function putChoices(file: string, choice: FileChoices): Promise<void> {
     ...(delimiter ? { delimiter } : {}),
     ...(headerLine === undefined ? {} : { headerLine }),
   };
-  await runImport({
+  await editImport({
     choices: { ...choices, [file]: choice },
     remembered: layout ? { ...remembered, [layout]: { ...reading, ...forLayout } } : remembered,
   });
@@ -238,10 +239,15 @@ export async function removeFile(name: string): Promise<void> {
   const { [name]: _gone, ...choices } = basis.choices;
   const left = basis.sources.filter((source) => source.name !== name);
   if (left.length === 0) clearData();
-  else await runImport({ sources: left, choices });
+  else await editImport({ sources: left, choices });
 }
 
 export function clearData(): void {
+  importHistory.remember();
+  takeAllOut();
+}
+
+function takeAllOut(): void {
   const { remembered } = presentBasis();
   running?.abort.abort();
   running = null;
@@ -254,7 +260,7 @@ export function clearData(): void {
 }
 
 export async function changeImportSettings(settings: Partial<ImportSettings>): Promise<void> {
-  await runImport({ settings: { ...presentBasis().settings, ...settings } });
+  await editImport({ settings: { ...presentBasis().settings, ...settings } });
 }
 
 /** What is done about a cause between the rows and the panel. */
@@ -304,6 +310,18 @@ export async function previewReading(
   if (!file) return null;
   const result = await ingestClient.run('previewFile', { file, report, choices });
   return result.kind === 'done' ? result.output.rows : null;
+}
+
+/** Files and decisions, back and forth. What an edit found is found again: files that did not change are not read twice. */
+export const importHistory = createEditHistory(presentBasis, async (basis) => {
+  if (basis.sources.length === 0) takeAllOut();
+  else await runImport(basis);
+});
+
+/** An import that the user can take back. */
+async function editImport(...[changed, ...others]: Parameters<typeof runImport>): Promise<ImportOutput | null> {
+  importHistory.remember();
+  return await runImport(changed, ...others);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Workbox } from 'workbox-window';
 import { create } from 'zustand';
 import { isSingleFile } from '#state/app-version.ts';
+import { reloadPage } from '#state/reload-page.ts';
 import { toScriptUrl } from '#workers/start-worker.ts';
 
 /**
@@ -37,7 +38,7 @@ function register(): void {
   page.addEventListener('waiting', () => {
     useOfflineStore.setState({
       loadUpdate: () => {
-        page.addEventListener('controlling', () => window.location.reload());
+        page.addEventListener('controlling', reloadPage);
         page.messageSkipWaiting();
       },
     });

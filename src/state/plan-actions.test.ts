@@ -20,7 +20,7 @@ import {
   toggleForbiddenWeek,
   toggleLock,
 } from './plan-edits.ts';
-import { redoPlan, undoPlan } from './plan-history.ts';
+import { planHistory } from './plan-history.ts';
 import { tryLaunch } from './plan-pricing.ts';
 import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
 
@@ -108,11 +108,12 @@ describe('plan actions', () => {
     world.candidates = candidates;
     world.fingerprint = 'one';
     world.moves = 100_000;
+    planHistory.forget();
     usePlanStore.setState({
       settings: { ...initialPlanSettings, ...withoutLimits },
       decisions: noDecisions,
       job: { status: 'idle' },
-      ...{ present: null, owners: {}, saved: [], past: [], future: [], selected: null, trial: null },
+      ...{ present: null, owners: {}, saved: [], selected: null, trial: null },
     });
   });
 
@@ -135,10 +136,10 @@ describe('plan actions', () => {
     expect(state().present?.weeks[product]).toBe(week);
     expect(state().decisions).toEqual({ locks: { [id]: 20_458 + 7 * week }, moved: [id] });
     expect(state().present?.reading.figures.profit).not.toBe(result().search.figures.profit);
-    await undoPlan();
+    await planHistory.undo();
     expect(state().present?.weeks).toEqual(found);
     expect(state().decisions).toEqual(noDecisions);
-    await redoPlan();
+    await planHistory.redo();
     expect(state().present?.weeks[product]).toBe(week);
   });
 
@@ -214,7 +215,7 @@ describe('plan actions', () => {
     expect(keptPlan.accept({ nonsense: true }, 2)).toBeNull();
     removeSavedPlan(state().saved[0].id);
     expect(state().saved).toEqual([]);
-    await undoPlan();
+    await planHistory.undo();
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
   });
 
@@ -225,7 +226,7 @@ describe('plan actions', () => {
     expect(keptPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
     const { owners: _none, ...earlier } = structuredClone(keptPlan.pick(usePlanStore.getState()));
     expect(keptPlan.accept(earlier, 2)?.owners).toEqual({});
-    await undoPlan();
+    await planHistory.undo();
     expect(usePlanStore.getState().owners).toEqual({});
     changeOwner(id, 'Xi');
     changeOwner(id, '');
@@ -257,7 +258,7 @@ describe('plan actions', () => {
     expect(rules()).toEqual(['capacity']);
     expect(state().present?.instance.constraints.capacity[found[product]]).toBe(0);
     expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
-    await undoPlan();
+    await planHistory.undo();
     expect(rules()).toEqual([]);
     expect(state().settings).toBe(freely);
     const edits: [() => unknown, string][] = [
@@ -271,11 +272,11 @@ describe('plan actions', () => {
     for (const [edit, rule] of edits) {
       await edit();
       expect(rules()).toContain(rule);
-      await undoPlan();
+      await planHistory.undo();
       expect(rules()).toEqual([]);
       expect(state().settings).toBe(freely);
     }
-    await redoPlan();
+    await planHistory.redo();
     expect(rules()).toEqual(['forbidden-week']);
     await toggleForbiddenWeek(id, found[product]);
     expect(rules()).toEqual([]);
@@ -310,8 +311,8 @@ describe('plan actions', () => {
     const first = state().present?.weeks;
     await moveLaunch('P1', null);
     await runPlan();
-    await undoPlan();
-    await undoPlan();
+    await planHistory.undo();
+    await planHistory.undo();
     expect(state().present?.weeks).toEqual(first);
     expect(state().decisions).toEqual(noDecisions);
   });

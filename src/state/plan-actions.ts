@@ -3,7 +3,7 @@ import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instan
 import { cancelCandidates } from '#state/candidates-actions.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
-import { remember } from '#state/plan-history.ts';
+import { planHistory } from '#state/plan-history.ts';
 import { gatheredHash, gatherForecasts } from '#state/plan-inputs.ts';
 import { lastReadyJob, pricePresent, readPlan, stressPresent } from '#state/plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
@@ -135,8 +135,8 @@ export async function runPlan(): Promise<void> {
     seed,
     seconds: (Date.now() - startedAt) / 1000,
   };
-  if (before && fitsBefore(before.instance, instance)) remember(`search ${startedAt}`);
-  else usePlanStore.setState({ past: [], future: [] });
+  if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
+  else planHistory.forget();
   const { weeks } = found.output;
   usePlanStore.setState((state) => ({
     job: { status: 'ready', inputHash: hash, result },

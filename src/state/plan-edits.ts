@@ -1,6 +1,6 @@
 import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { inputHash } from '#state/input-hash.ts';
-import { remember } from '#state/plan-history.ts';
+import { planHistory } from '#state/plan-history.ts';
 import { movedTogether, ownCandidates, presentResult, pricePresent } from '#state/plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from '#state/plan-problem.ts';
 import {
@@ -17,13 +17,13 @@ export const mostSavedPlans = 6;
 
 /** Changes what the plan is asked for. The plan on screen is priced under it at once; a search is the manager's to start. */
 export function changePlanSettings(change: Partial<PlanSettings>): Promise<void> {
-  remember(`settings ${Object.keys(change).join()}`);
+  planHistory.remember(`settings ${Object.keys(change).join()}`);
   usePlanStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
   return pricePresent();
 }
 
 export function changePlanConstraints(change: Partial<PlanSettings['constraints']>): Promise<void> {
-  remember(`constraints ${Object.keys(change).join()}`);
+  planHistory.remember(`constraints ${Object.keys(change).join()}`);
   usePlanStore.setState(({ settings }) => ({
     settings: { ...settings, constraints: { ...settings.constraints, ...change } },
   }));
@@ -32,7 +32,7 @@ export function changePlanConstraints(change: Partial<PlanSettings['constraints'
 
 /** Sets rules of one candidate in place of its file's. */
 export function changeProductRule(candidateId: string, change: ProductRule): Promise<void> {
-  remember(`product ${candidateId} ${Object.keys(change).join()}`);
+  planHistory.remember(`product ${candidateId} ${Object.keys(change).join()}`);
   usePlanStore.setState(({ settings }) => ({
     settings: {
       ...settings,
@@ -44,7 +44,7 @@ export function changeProductRule(candidateId: string, change: ProductRule): Pro
 
 /** Goes back to what the candidate's file says. */
 export function clearProductRule(candidateId: string): Promise<void> {
-  remember(`product ${candidateId} clear`);
+  planHistory.remember(`product ${candidateId} clear`);
   usePlanStore.setState(({ settings }) => {
     const { [candidateId]: _own, ...products } = settings.products;
     return { settings: { ...settings, products } };
@@ -63,7 +63,7 @@ export function toggleForbiddenWeek(candidateId: string, week: number): Promise<
 
 /** Says who sees to a candidate's launch; '' takes the name back. */
 export function changeOwner(candidateId: string, owner: string): void {
-  remember(`owner ${candidateId}`);
+  planHistory.remember(`owner ${candidateId}`);
   usePlanStore.setState(({ owners }) => {
     const { [candidateId]: _former, ...others } = owners;
     return { owners: owner === '' ? others : { ...others, [candidateId]: owner } };
@@ -104,13 +104,13 @@ export function toggleLock(candidateId: string): void {
   const week = present.weeks[product];
   const day = week < 0 ? null : startDay + 7 * week;
   const locks = candidateId in decisions.locks ? others : { ...others, [candidateId]: day };
-  remember(`lock ${candidateId}`);
+  planHistory.remember(`lock ${candidateId}`);
   usePlanStore.setState({ decisions: { ...decisions, locks } });
   void pricePresent();
 }
 
 export function clearDecisions(): void {
-  remember('unlock all');
+  planHistory.remember('unlock all');
   usePlanStore.setState({ decisions: noDecisions });
   void pricePresent();
 }
@@ -134,7 +134,7 @@ export function savePlan(name: string): void {
     ...{ id, name, weeks, reading, startDay, candidates },
     ...{ settings, decisions, upperBound },
   };
-  remember(`put aside ${id}`);
+  planHistory.remember(`put aside ${id}`);
   usePlanStore.setState({ saved: [...saved, plainly] });
 }
 
@@ -144,7 +144,7 @@ export async function takeSavedPlan(id: string): Promise<void> {
   const startDay = presentResult()?.built.startDay;
   const plainly = saved.find((each) => each.id === id);
   if (startDay === undefined || !present || !plainly) return;
-  remember(`saved ${id}`);
+  planHistory.remember(`saved ${id}`);
   usePlanStore.setState({ settings: plainly.settings, decisions: plainly.decisions });
   const weeks = weeksOfSaved(plainly, present.instance.products, startDay, present.instance.weeks);
   usePlanStore.setState({ present: { ...present, weeks } });
@@ -152,14 +152,14 @@ export async function takeSavedPlan(id: string): Promise<void> {
 }
 
 export function removeSavedPlan(id: string): void {
-  remember(`remove ${id}`);
+  planHistory.remember(`remove ${id}`);
   usePlanStore.setState(({ saved }) => ({ saved: saved.filter((each) => each.id !== id) }));
 }
 
 async function take(name: string, weeks: LaunchWeeks, decisions: PlanDecisions): Promise<void> {
   const { present } = usePlanStore.getState();
   if (!present) return;
-  remember(name);
+  planHistory.remember(name);
   usePlanStore.setState({ decisions, present: { ...present, weeks }, trial: null });
   await pricePresent();
 }

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { changePlanConstraints, changeProductRule, moveLaunch, toggleForbiddenWeek } from './plan-edits.ts';
-import { undoPlan } from './plan-history.ts';
+import { planHistory } from './plan-history.ts';
 import { pricePresent, tryLaunch } from './plan-pricing.ts';
 import { initialPlanSettings, noDecisions, usePlanStore } from './plan-store.ts';
 
@@ -83,7 +83,7 @@ it.skipIf(reason)(`at 300 candidates every answer to a hand is there within 200 
     'another capacity': (n) => changePlanConstraints({ capacityByWeek: [{ week: startDay + 7 * n, capacity: 2 }] }),
     'a budget': (n) => changePlanConstraints({ budget: 1e6 + n }),
     'an effort': (n) => changeProductRule(of(n), { effort: 3 }),
-    undo: () => undoPlan(),
+    undo: () => planHistory.undo(),
   };
   const slow: string[] = [];
   for (const [name, ask] of Object.entries(questions)) {

@@ -159,8 +159,6 @@ export interface PlanState {
   readonly job: JobState<PlanProgress, PlanResult>;
   readonly present: PresentPlan | null;
   readonly saved: readonly SavedPlan[];
-  readonly past: readonly PlanMoment[];
-  readonly future: readonly PlanMoment[];
   /** Candidate whose launch is looked at; null: none. */
   readonly selected: string | null;
   readonly trial: PlanTrial | null;
@@ -186,8 +184,6 @@ const initialState: PlanState = {
   job: { status: 'idle' },
   present: null,
   saved: [],
-  past: [],
-  future: [],
   selected: null,
   trial: null,
 };

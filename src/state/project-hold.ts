@@ -1,5 +1,6 @@
 import { saveNow, stopKeeping } from '#state/keep-slice.ts';
 import { useProjectStore } from '#state/project-store.ts';
+import { reloadPage } from '#state/reload-page.ts';
 
 /** How long a tab waits for another that is closing, or that was asked to give the project up. */
 const waitMs = 800;
@@ -24,7 +25,7 @@ export async function takeProject(): Promise<void> {
   const isGiven = await claim(present.id, { signal: AbortSignal.timeout(waitMs * 4) });
   if (!isGiven) await claim(present.id, { steal: true });
   // What the other tab has saved is read anew.
-  location.reload();
+  reloadPage();
 }
 
 function nameOf(id: string): string {

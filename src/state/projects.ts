@@ -1,6 +1,7 @@
 import { saveNow, stopKeeping } from '#state/keep-slice.ts';
 import { holdProject } from '#state/project-hold.ts';
 import { firstProject, type Project, useProjectStore } from '#state/project-store.ts';
+import { reloadPage } from '#state/reload-page.ts';
 import { useStorageStore } from '#state/storage-store.ts';
 import { enterProject, readProjects, removeProject, writeProject } from '#storage/database.ts';
 
@@ -27,7 +28,7 @@ export async function openProject(): Promise<void> {
 export async function switchProject(id: string): Promise<void> {
   await saveNow();
   sessionStorage.setItem(tabKey, id);
-  location.reload();
+  reloadPage();
 }
 
 /** An empty project, opened at once. */
@@ -47,7 +48,7 @@ export async function deleteProject(): Promise<void> {
   stopKeeping();
   await removeProject(present.id);
   sessionStorage.removeItem(tabKey);
-  location.reload();
+  reloadPage();
 }
 
 async function remember(present: Project): Promise<void> {

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly header: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'start' | 'end';
+  /** No wider than what it holds: a mark, a button, a curve. */
+  readonly isNarrow?: boolean;
   /** Plain value for a file; without it the cell, where that is text. */
   readonly raw?: (row: Row) => number | string;
   /** Makes the column sortable. */
@@ -73,7 +75,7 @@ export function DataTable<Row>({
       tabIndex={0}
       onScroll={shown.onScroll}
     >
-      <table className={styles.table} aria-rowcount={ordered.length + 1}>
+      <table className={`${styles.table} ${shown.onScroll ? styles.windowed : ''}`} aria-rowcount={ordered.length + 1}>
         <caption className={captionShown ? styles.caption : 'visually-hidden'}>{caption}</caption>
         <thead>
           <tr>
@@ -143,7 +145,7 @@ function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: Tabl
       onClick={onSelect ? () => onSelect(row) : undefined}
     >
       {columns.map((column) => {
-        const align = column.align === 'end' ? styles.end : undefined;
+        const align = column.isNarrow ? styles.narrow : column.align === 'end' ? styles.end : undefined;
         if (!column.isRowHeader) {
           return (
             <td key={column.id} className={align}>

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cancelImport } from '#state/dataset-actions.ts';
+import { cancelImport, importHistory } from '#state/dataset-actions.ts';
 import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/dataset-store.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { AbilityTable } from './ability-table.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { CleaningPanel } from './cleaning-panel.tsx';
@@ -31,6 +32,7 @@ export function DataStep() {
         purpose={t('purpose')}
         actions={
           <>
+            <DataUndo />
             <TemplateMenu />
             {filled ? <ClearButton /> : null}
           </>
@@ -42,6 +44,18 @@ export function DataStep() {
       {filled ? <DropPanel compact /> : state.status === 'importing' ? null : <EmptyData />}
       {filled ? <LoadedData facts={facts} /> : null}
     </Screen>
+  );
+}
+
+function DataUndo() {
+  const { past, future } = importHistory.store();
+  return (
+    <UndoControls
+      canUndo={past.length > 0}
+      canRedo={future.length > 0}
+      onUndo={importHistory.undo}
+      onRedo={importHistory.redo}
+    />
   );
 }
 

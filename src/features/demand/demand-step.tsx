@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { choicesHistory } from '#state/candidates-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { cancelDemand, demandInputHash, runDemand } from '#state/demand-actions.ts';
 import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand-store.ts';
@@ -9,6 +10,7 @@ import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { CandidatesPanel } from './candidates-panel.tsx';
 import { DemandView } from './demand-view.tsx';
 import { TrainingPanel } from './training-panel.tsx';
@@ -30,11 +32,14 @@ export function DemandStep() {
         title={t('title')}
         purpose={t('purpose')}
         actions={
-          job.status === 'running' ? null : (
-            <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runDemand()}>
-              {again ? t('refresh') : t('run')}
-            </Button>
-          )
+          <>
+            <ChoicesUndo />
+            {job.status === 'running' ? null : (
+              <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runDemand()}>
+                {again ? t('refresh') : t('run')}
+              </Button>
+            )}
+          </>
         }
       />
       {stale ? (
@@ -47,6 +52,19 @@ export function DemandStep() {
       <CandidatesPanel />
       <TrainingPanel />
     </Screen>
+  );
+}
+
+/** For what was chosen about candidates; a judgement of a forecast is taken back where it is made. */
+function ChoicesUndo() {
+  const { past, future } = choicesHistory.store();
+  return (
+    <UndoControls
+      canUndo={past.length > 0}
+      canRedo={future.length > 0}
+      onUndo={choicesHistory.undo}
+      onRedo={choicesHistory.redo}
+    />
   );
 }
 

@@ -51,6 +51,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const columns: Column<ProductRow>[] = [
     {
       id: 'pinned',
+      isNarrow: true,
       header: <span className="visually-hidden">{t('products.pinned')}</span>,
       cell: (row) => (
         <PinButton
@@ -73,8 +74,9 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       : []),
     {
       id: 'curve',
+      isNarrow: true,
       header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
-      cell: (row) => <Sparkline values={row.curve} />,
+      cell: (row) => <Sparkline values={row.curve} width={72} />,
     },
     {
       id: 'recent',

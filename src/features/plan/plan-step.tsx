@@ -2,17 +2,18 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
-import { redoPlan, undoPlan } from '#state/plan-history.ts';
+import { planHistory } from '#state/plan-history.ts';
 import { presentResult } from '#state/plan-pricing.ts';
 import { rulesHash } from '#state/plan-problem.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useCandidates } from '#state/product-names.ts';
 import { goToStep } from '#state/settings-store.ts';
-import { Button, IconButton } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { ConstraintsPanel } from './constraints-panel.tsx';
 import { ConvergenceChart } from './convergence-chart.tsx';
@@ -24,7 +25,6 @@ import { LazyDisclosure } from './lazy-disclosure.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
-import { usePlanKeys } from './plan-keys.ts';
 import { PlanNotices } from './plan-notices.tsx';
 import { StabilityLine } from './stability-line.tsx';
 import { StressPanel } from './stress-panel.tsx';
@@ -42,7 +42,6 @@ export function PlanStep() {
   const present = usePlanStore((state) => state.present);
   const settings = usePlanStore((state) => state.settings);
   usePlanInputs();
-  usePlanKeys();
   const candidates = useCandidates();
   const hash = planInputHash();
   if (hash === null && job.status !== 'ready') {
@@ -91,19 +90,18 @@ export function PlanStep() {
 function PlanActions() {
   const { t } = useTranslation('plan');
   const job = usePlanStore((state) => state.job);
-  const canUndo = usePlanStore((state) => state.past.length > 0);
-  const canRedo = usePlanStore((state) => state.future.length > 0);
+  const { past, future } = planHistory.store();
   const hasLocks = usePlanStore((state) => Object.keys(state.decisions.locks).length > 0);
   if (job.status === 'running') return null;
   const words = job.status !== 'ready' ? 'action.run' : hasLocks ? 'action.around' : 'action.again';
   return (
     <>
-      {canUndo || canRedo ? (
-        <>
-          <IconButton label={t('action.undo')} icon="undo" isDisabled={!canUndo} onPress={() => void undoPlan()} />
-          <IconButton label={t('action.redo')} icon="redo" isDisabled={!canRedo} onPress={() => void redoPlan()} />
-        </>
-      ) : null}
+      <UndoControls
+        canUndo={past.length > 0}
+        canRedo={future.length > 0}
+        onUndo={planHistory.undo}
+        onRedo={planHistory.redo}
+      />
       <Button variant="primary" isDisabled={planInputHash() === null} onPress={() => void runPlan()}>
         {t(words)}
       </Button>

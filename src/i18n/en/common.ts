@@ -28,6 +28,7 @@ export const common = {
     close: 'Close',
     refresh: 'Refresh',
     undo: 'Undo',
+    redo: 'Redo',
   },
   howDoWeKnow: 'How do we know?',
   unit: {

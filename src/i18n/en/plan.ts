@@ -13,8 +13,6 @@ export const plan = {
     run: 'Find the plan',
     again: 'Find the plan again',
     around: 'Re-plan around my locks',
-    undo: 'Undo',
-    redo: 'Redo',
   },
   stage: {
     forecasting: 'Forecasting the candidates',

@@ -31,6 +31,7 @@ export const common = {
     close: '关闭',
     refresh: '刷新',
     undo: '撤销',
+    redo: '重做',
   },
   howDoWeKnow: '依据是什么？',
   unit: {

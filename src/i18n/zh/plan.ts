@@ -15,8 +15,6 @@ export const plan = {
     run: '生成上新计划',
     again: '重新生成',
     around: '保留锁定，重新优化',
-    undo: '撤销',
-    redo: '重做',
   },
   stage: {
     forecasting: '正在预测候选商品',

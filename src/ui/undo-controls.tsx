@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from './button.tsx';
+
+export interface UndoControlsProps {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+}
+
+/** Undo and redo of the screen's edits, by button and by Ctrl or ⌘ with Z and Y; a text field keeps its own undo. */
+export function UndoControls({ canUndo, canRedo, onUndo, onRedo }: UndoControlsProps) {
+  const { t } = useTranslation('common');
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      const act = key === 'z' ? (event.shiftKey ? onRedo : onUndo) : key === 'y' ? onRedo : null;
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onUndo, onRedo]);
+  if (!canUndo && !canRedo) return null;
+  return (
+    <>
+      <IconButton label={t('action.undo')} icon="undo" isDisabled={!canUndo} onPress={onUndo} />
+      <IconButton label={t('action.redo')} icon="redo" isDisabled={!canRedo} onPress={onRedo} />
+    </>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+}
