@@ -1,0 +1,232 @@
+import type { Locator } from '@playwright/test';
+import type { StepId } from '#state/settings-store.ts';
+import type { Journey } from '../../e2e/journey.ts';
+
+type Words = Journey['words'];
+
+interface Prose {
+  readonly heading: string;
+  /** Paragraphs; the labels of the page come from its own words, figures from what it says in `found`. */
+  readonly text: (words: Words, found: string) => readonly string[];
+}
+
+/** One picture of the walk-through and what is said about it. */
+export interface Chapter {
+  readonly id: string;
+  readonly screen: StepId;
+  /** Brings the page there; answers with the part that is to be in sight, null: the top of the screen. */
+  readonly go: (journey: Journey) => Promise<Locator | null>;
+  readonly en: Prose;
+  readonly zh: Prose;
+}
+
+async function panel(journey: Journey, step: StepId, name: string): Promise<Locator> {
+  await journey.goTo(step);
+  return journey.page.getByRole('region', { name, exact: true }).first();
+}
+
+async function top(journey: Journey, step: StepId): Promise<null> {
+  await journey.goTo(step);
+  return null;
+}
+
+/** The walk-through, in the order of the journey; the first page is taken before anything is loaded. */
+export const chapters: readonly Chapter[] = [
+  {
+    id: 'overview',
+    screen: 'overview',
+    go: (journey) => top(journey, 'overview'),
+    en: {
+      heading: 'One screen for the boss',
+      text: (words, found) => [
+        `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.steps.overview}**. For the sample it says: “${found}”`,
+        'Below are the calendar at a glance, three things that could go wrong and three that you have to decide, each with its figure and a way to where it comes from. Everything that still computes is listed at the foot, with a button that stops it.',
+      ],
+    },
+    zh: {
+      heading: '给老板看的一页',
+      text: (words, found) => [
+        `点「${words.data.trySample}」，从读取示例文件到排出计划一气呵成，中间不用再点。第一个值得拿出来看的页面是「${words.shell.steps.overview}」。示例数据的结论是：“${found}”`,
+        '下面依次是上新日历缩略图、三个风险、三件要拍板的事，每一条都带数字，并能跳到出处。还在计算的任务列在页尾，可随时停止。',
+      ],
+    },
+  },
+  {
+    id: 'data',
+    screen: 'data',
+    go: (journey) => top(journey, 'data'),
+    en: {
+      heading: 'Your own files',
+      text: (words, found) => [
+        `On **${words.shell.steps.data}**, drop whatever your shop exports, all at once: sales are the only thing that is needed; browsing, a market calendar, candidates, product lists and reviews make the answers better. Encoding, delimiter, header line, column meanings and how dates and numbers are written are found out; each guess comes with its evidence and can be changed, and the change is remembered for the next file with the same header. Every change can be undone.`,
+        `Then the page says what it found: “${found}” Rows that could not be used are grouped by cause, with line numbers, samples and a choice for each cause, and can be downloaded with their reasons. The reconciliation accounts for every row, piece and penny between the file and the weekly panel.`,
+      ],
+    },
+    zh: {
+      heading: '换成自己的文件',
+      text: (words, found) => [
+        `在「${words.shell.steps.data}」页，把店铺后台导出的表格一次全拖进来。销售数据是唯一必需的；浏览、市场日历、候选新品、商品目录和评价能让结果更准。编码、分隔符、表头行、各列含义、日期和数字写法都会自动识别，每个判断都给出依据，也都能改；改过的会记住，下次遇到同样表头直接套用。每一步都能撤销。`,
+        `随后页面会说它读到了什么：“${found}”没法用的行按原因归类，附行号、样例和处理方式，也能连同原因一起下载。对账表把文件到周度面板之间的每一行、每一件、每一分钱都交代清楚。`,
+      ],
+    },
+  },
+  {
+    id: 'explore',
+    screen: 'explore',
+    go: (journey) => top(journey, 'explore'),
+    en: {
+      heading: 'What was sold',
+      text: (words, found) => [
+        `**${words.shell.steps.explore}** slices the sales by category, price band, attribute, promotion and time: “${found}” Press a line to open what it is made of, down to the rows of your own files; the parts always add up to the total above them. A view that you come back to can be kept by name.`,
+      ],
+    },
+    zh: {
+      heading: '卖了什么',
+      text: (words, found) => [
+        `「${words.shell.steps.explore}」可以按品类、价格带、属性、促销和时间切分销售：“${found}”点开任何一行就能看到它由什么组成，一直到你文件里的原始行；各部分相加永远等于上面的合计。常看的视图可以起名保存。`,
+      ],
+    },
+  },
+  {
+    id: 'demand',
+    screen: 'demand',
+    go: (journey) => top(journey, 'demand'),
+    en: {
+      heading: 'What will be sold',
+      text: (words, found) => [
+        `**${words.shell.steps.demand}** forecasts the total, each category and each product: “${found}” The black line is history, the blue one the forecast with its 50, 80 and 95 % ranges, the thin dashed one the naive forecast that has to be beaten. **${words.common.howDoWeKnow}** opens the proof: weeks that were held back, every method's error on them, and which one won. An LSTM network trains in the background and takes part as soon as it is done; where it does not earn its place, the page says so and leaves it out.`,
+        'A chart can be copied as a picture into a slide, saved as SVG, PNG or CSV, or read as a table. In the list of products, the pin keeps a product first.',
+      ],
+    },
+    zh: {
+      heading: '还会卖多少',
+      text: (words, found) => [
+        `「${words.shell.steps.demand}」预测总量、各品类和单品：“${found}”黑线是历史，蓝线是预测及 50%、80%、95% 区间，细虚线是必须跑赢的朴素预测。点「${words.common.howDoWeKnow}」就地展开证据：留出不看的那几周、各方法在上面的误差、谁胜出。LSTM 网络在后台训练，训练完自动参与比试；比不过别的方法时，页面会明说并不采用。`,
+        '每张图都能复制成图片贴进幻灯片，也能另存为 SVG、PNG 或 CSV，或切换成表格。商品列表里的图钉可把商品置顶。',
+      ],
+    },
+  },
+  {
+    id: 'candidates',
+    screen: 'demand',
+    go: (journey) => panel(journey, 'demand', journey.words.demand.candidates.title),
+    en: {
+      heading: 'Products that have never been sold',
+      text: () => [
+        'A candidate has no sales, so its demand is put together from earlier launches: how much comparable products sold, how their weeks went, what price, season and interest add. Each candidate has an expected total with its range, the probability of becoming a hit, the earlier launches that it resembles, and the reasons as factors that multiply up to the forecast. Pin or exclude an analogue, or put your own judgement in: the forecast follows at once, and what you changed, when and why is kept.',
+      ],
+    },
+    zh: {
+      heading: '从没卖过的商品',
+      text: () => [
+        '候选新品没有销量，预测来自过往的上新：类似商品卖了多少、每周怎么走、价格、季节和关注度各带来多少。每个候选都有期望销量及区间、成为爆款的概率、最像的几次上新，以及连乘起来等于预测值的各项原因。可以置顶或排除某个参照，也可以填入自己的判断：预测马上跟着变，谁在何时因何改动都会留下记录。',
+      ],
+    },
+  },
+  {
+    id: 'trends',
+    screen: 'trends',
+    go: (journey) => top(journey, 'trends'),
+    en: {
+      heading: 'What drives it',
+      text: (words, found) => [
+        `**${words.shell.steps.trends}** takes the sales apart into growth, season, promotions and holidays, price and market: “${found}” An effect that the data cannot tell is said to be unknown, not guessed.`,
+      ],
+    },
+    zh: {
+      heading: '什么在起作用',
+      text: (words, found) => [
+        `「${words.shell.steps.trends}」把销售拆成增长、季节、大促与节假日、价格和市场几部分：“${found}”数据判断不了的影响，会直说不知道，不会硬猜。`,
+      ],
+    },
+  },
+  {
+    id: 'plan',
+    screen: 'plan',
+    go: (journey) => top(journey, 'plan'),
+    en: {
+      heading: 'The plan',
+      text: (words, found) => [
+        `**${words.shell.steps.plan}** is the heart: “${found}” A genetic algorithm looks for the calendar with the highest expected profit (or the balance of profit and risk that you choose) under all your rules, and a proven bound says how much better any plan could be at most.`,
+      ],
+    },
+    zh: {
+      heading: '排计划',
+      text: (words, found) => [
+        `「${words.shell.steps.plan}」是核心：“${found}”遗传算法在全部约束之下寻找期望利润最高的日历（也可以选择利润与风险之间的平衡），并给出经过证明的上界：任何计划最多还能好多少。`,
+      ],
+    },
+  },
+  {
+    id: 'calendar',
+    screen: 'plan',
+    go: (journey) => panel(journey, 'plan', journey.words.plan.calendar.title),
+    en: {
+      heading: 'Move a launch',
+      text: () => [
+        'Drag a launch to another week, or choose it with the Tab key and move it with the arrow keys: profit, risk, capacity and the effect on its neighbours are there at once, and a rule that would be broken is named. Lock what has to stay and let the rest be planned again around it; undo takes back every step. Under the calendar, each launch shows its profit week by week, what a week earlier or later would cost and what stands in the way; what was left out shows what would have to change.',
+      ],
+    },
+    zh: {
+      heading: '挪动一次上新',
+      text: () => [
+        '把某次上新拖到别的周，或用 Tab 键选中、方向键移动：利润、风险、产能和对相邻商品的影响立刻更新，违反哪条规则会直接点名。必须不动的先锁定，再围绕它重排其余；每一步都能撤销。日历下方，每次上新都列出逐周利润、早一周或晚一周的代价、卡在哪里；没排进去的也写明要改变什么才能排进去。',
+      ],
+    },
+  },
+  {
+    id: 'rules',
+    screen: 'plan',
+    go: (journey) => panel(journey, 'plan', journey.words.plan.constraints.title),
+    en: {
+      heading: 'Your rules',
+      text: () => [
+        'Capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, groups that exclude each other, order and waves, budgets by period: on the screen or as columns of the candidates file. Rules that contradict each other are named before anything is searched. Four plans can be put side by side.',
+      ],
+    },
+    zh: {
+      heading: '你的约束',
+      text: () => [
+        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算：可以在页面上填，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套方案可并排比较。',
+      ],
+    },
+  },
+  {
+    id: 'report',
+    screen: 'report',
+    go: (journey) => top(journey, 'report'),
+    en: {
+      heading: 'Take it with you',
+      text: (words) => [
+        `**${words.shell.steps.report}** makes the PDF: calendar, waves, first buys, risks, reasons, accuracy and assumptions, in English, Chinese or both. The page says what the file contains before it is made. Dropped into Debut again, the PDF opens as the interactive plan. There is also a workbook with live totals, CSV, a calendar file for Outlook or Feishu, the calendar as a picture, and the project as one file.`,
+      ],
+    },
+    zh: {
+      heading: '带走结果',
+      text: (words) => [
+        `「${words.shell.steps.report}」生成 PDF：日历、波段、首单、风险、理由、准确度和假设，可选中文、英文或双语。生成之前会说明文件里有什么。把这份 PDF 再拖回 Debut，就能还原成可操作的计划。另有带公式合计的工作簿、CSV、可导入 Outlook 或飞书的日历文件、日历图片，以及整个项目的单一文件。`,
+      ],
+    },
+  },
+  {
+    id: 'privacy',
+    screen: 'data',
+    go: async (journey) => {
+      await journey.goTo('data');
+      await journey.button(journey.words.shell.proof.action).first().click();
+      return null;
+    },
+    en: {
+      heading: 'Where your data is',
+      text: (words) => [
+        `Nowhere but on your machine. **${words.shell.proof.action}** shows the policy that the browser enforces, counts the requests to other addresses (none) and lets you try to send something out. Your work is kept in this browser; several projects can be, and **${words.shell.erase.action}** leaves nothing behind.`,
+      ],
+    },
+    zh: {
+      heading: '数据在哪里',
+      text: (words) => [
+        `只在你的电脑里。「${words.shell.proof.action}」列出浏览器正在执行的安全策略、向外部地址发出的请求数（零），还能当场试着往外发一次。你的工作保存在这个浏览器里，可以有多个项目；「${words.shell.erase.action}」会清得一干二净。`,
+      ],
+    },
+  },
+];
