@@ -25,8 +25,6 @@ export const common = {
   },
   action: {
     cancel: 'Cancel',
-    close: 'Close',
-    refresh: 'Refresh',
     undo: 'Undo',
     redo: 'Redo',
   },
@@ -34,8 +32,6 @@ export const common = {
   unit: {
     pieces: 'pieces',
     piecesPerWeek: 'pieces a week',
-    weeks_one: '{{count}} week',
-    weeks_other: '{{count}} weeks',
   },
   amount: {
     pieces: '{{amount}} pieces',

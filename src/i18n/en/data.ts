@@ -116,7 +116,6 @@ export const data = {
     attribute: 'kept as an attribute of the product',
   },
   types: {
-    empty: 'empty',
     text: 'text',
     integer: 'whole numbers',
     decimal: 'numbers',
@@ -155,7 +154,6 @@ export const data = {
     detail: 'Every cause can be decided otherwise; the choice is kept for next month’s files.',
     none: 'Nothing odd: every row is used as it stands.',
     cause: 'Cause',
-    where: 'Where',
     allSales: 'all sales',
     count: 'How many',
     choice: 'What is done',

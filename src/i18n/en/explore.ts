@@ -50,8 +50,6 @@ export const explore = {
     last_month_other: 'last {{count}} months',
     all: 'everything',
     between: '{{from}} to {{to}}',
-    from: 'From',
-    to: 'to',
   },
   compare: {
     label: 'Compare with',
@@ -61,7 +59,6 @@ export const explore = {
   },
   before: { before: 'in the time before', year: 'a year before' },
   filter: {
-    label: 'Only',
     all: 'all',
     category: 'Category',
     'price-band': 'Price band',
@@ -88,13 +85,11 @@ export const explore = {
   table: {
     title: 'Split by {{group}}',
     total: 'Total',
-    value: 'This time',
     before: 'Compared',
     change: 'Change',
     share: 'Share',
     products: 'Products',
     course: 'Course',
-    drill: 'Look into {{name}}',
     search: 'Search',
     found_one: '{{count}} line',
     found_other: '{{count}} lines',
@@ -102,7 +97,6 @@ export const explore = {
   rows: {
     title: 'Rows behind {{name}}',
     detail: 'As they stand in your files, rejected ones included, for {{span}}.',
-    show: 'Show the rows behind it',
     reading: 'Reading your files',
     none: 'No row of your files falls into this time: the figure is zero because nothing was sold.',
     file_one: '{{name}}: {{count}} row',

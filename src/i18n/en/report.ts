@@ -219,7 +219,6 @@ export const report = {
     calendar: {
       lead: 'Square: launch week. Faint red: launch window. Blue: expected pieces by week, each on its own scale. Ring: moved by hand.',
       capacity: 'Launch work of each week',
-      week: 'W{{week}}',
     },
     launches: {
       week: 'Launch week\nand window',
@@ -239,7 +238,6 @@ export const report = {
       margin: 'margin {{share}}',
       must: 'must launch',
       byHand: 'set by hand',
-      wave: 'wave {{name}}',
       cover_one: 'for {{count}} week',
       cover_other: 'for {{count}} weeks',
       noteSales:

@@ -135,8 +135,6 @@ export const trends = {
       '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); nothing beat the latest figure in {{held}}.',
     findingUntested:
       '{{index}}: {{now}} now, {{next}} expected in {{periods}} (80 %: {{lo}} to {{hi}}); too short a history to test it.',
-    known:
-      'The calendar itself already gives this index for the weeks ahead; the forecasts show how predictable it is.',
     lstmMissing: 'The LSTM’s forecast appears once the network has been trained on the Demand step.',
     failed: 'No forecast: {{reason}}',
     caption: '{{index}}: methods on the periods held back',

@@ -28,8 +28,6 @@ export const common = {
   },
   action: {
     cancel: '取消',
-    close: '关闭',
-    refresh: '刷新',
     undo: '撤销',
     redo: '重做',
   },
@@ -37,8 +35,6 @@ export const common = {
   unit: {
     pieces: '件',
     piecesPerWeek: '件/周',
-    weeks_one: '{{count}} 周',
-    weeks_other: '{{count}} 周',
   },
   amount: {
     pieces: '{{amount}} 件',

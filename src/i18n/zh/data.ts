@@ -118,7 +118,6 @@ export const data = {
     attribute: '作为商品属性保留',
   },
   types: {
-    empty: '空值',
     text: '文字',
     integer: '整数',
     decimal: '数值',
@@ -157,7 +156,6 @@ export const data = {
     detail: '每一类都可以另作选择；下个月的文件会沿用您的选择。',
     none: '没有不寻常之处，每一行都照原样采用。',
     cause: '原因',
-    where: '所在文件',
     allSales: '全部销售',
     count: '数量',
     choice: '处理方式',

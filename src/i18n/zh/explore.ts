@@ -53,8 +53,6 @@ export const explore = {
     last_month_other: '最近 {{count}} 个月',
     all: '全部时间',
     between: '{{from}}至{{to}}',
-    from: '从',
-    to: '到',
   },
   compare: {
     label: '对比',
@@ -64,7 +62,6 @@ export const explore = {
   },
   before: { before: '前一段时间', year: '去年同期' },
   filter: {
-    label: '只看',
     all: '全部',
     category: '品类',
     'price-band': '价格带',
@@ -85,13 +82,11 @@ export const explore = {
   table: {
     title: '按{{group}}拆分',
     total: '合计',
-    value: '本期',
     before: '对比期',
     change: '变化',
     share: '占比',
     products: '商品数',
     course: '走势',
-    drill: '查看{{name}}',
     search: '搜索',
     found_one: '{{count}} 行',
     found_other: '{{count}} 行',
@@ -99,7 +94,6 @@ export const explore = {
   rows: {
     title: '{{name}}背后的数据行',
     detail: '{{span}}的原始数据行，包括被剔除的行。',
-    show: '查看背后的数据行',
     reading: '正在读取您的文件',
     none: '这段时间内文件中没有相应的行：数字为零，是因为没有卖出。',
     file_one: '{{name}}：{{count}} 行',

@@ -213,7 +213,6 @@ export const report: Translation<typeof english> = {
     calendar: {
       lead: '方块：上新周。浅红：上新窗口。蓝色：上新后每周预计销量，各行比例不同。圆圈：人工调整。',
       capacity: '每周上新工作量',
-      week: '{{week}}周',
     },
     launches: {
       week: '上新周\n与窗口',
@@ -233,7 +232,6 @@ export const report: Translation<typeof english> = {
       margin: '毛利率 {{share}}',
       must: '必须上新',
       byHand: '人工指定',
-      wave: '波段：{{name}}',
       cover_one: '够卖 {{count}} 周',
       cover_other: '够卖 {{count}} 周',
       noteSales: '小字为 80 % 区间。销量与销售额按各商品上新后的销售周合计，商品间的相互蚕食只计入首页合计。',

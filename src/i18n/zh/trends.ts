@@ -135,7 +135,6 @@ export const trends = {
       '{{index}}：目前 {{now}}，{{periods}}后预计 {{next}}（八成可能在 {{lo}} 至 {{hi}}）；在{{held}}里没有方法胜过沿用最近值。',
     findingUntested:
       '{{index}}：目前 {{now}}，{{periods}}后预计 {{next}}（八成可能在 {{lo}} 至 {{hi}}）；历史太短，无法检验。',
-    known: '日历本身已给出未来各周的这个指数；这里的预测说明它有多好猜。',
     lstmMissing: '在“需求”一步训练神经网络后，这里会出现 LSTM 的预测。',
     failed: '没有预测：{{reason}}',
     caption: '{{index}}：各方法在留出各期的表现',
