@@ -3,6 +3,7 @@ import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { createReportWords, namesFor } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
+import { namedEvents } from '#i18n/event-name.ts';
 import type { Language } from '#i18n/language.ts';
 
 const width = 1120;
@@ -16,7 +17,7 @@ export function calendarPicture(document: PlanDocument, language: Language): str
     start: plan.calendar.start,
     weeks: plan.calendar.weeks,
     rows: plan.launches.map((launch) => ({ ...launch, label: namesFor(launch, language)[0] })),
-    events: plan.calendar.events,
+    events: namedEvents(language, plan.calendar.events),
     load: plan.calendar.load,
     capacity: plan.calendar.capacity,
     width: width - 2 * margin,

@@ -14,6 +14,7 @@ import { riskSection } from '#export/sections/risk.ts';
 import { rulesSection } from '#export/sections/rules.ts';
 import { summarySection } from '#export/sections/summary.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
+import { namedEvents } from '#i18n/event-name.ts';
 
 /** pdfmake's definition without functions, and the foot of the pages, `{page}` and `{pages}` standing for numbers. */
 export interface PrintableDocument {
@@ -66,11 +67,13 @@ export function planPdf(plan: PlanDocument, options: PrintOptions): PrintableDoc
 
 /** The whole document in one language; `turnsPage`: after that in another. */
 function inOneLanguage(
-  plan: PlanDocument,
+  whole: PlanDocument,
   context: PrintContext,
   omitted: readonly OptionalPart[],
   turnsPage: boolean,
 ): Content[] {
+  const events = namedEvents(context.language, whole.calendar.events);
+  const plan = { ...whole, calendar: { ...whole.calendar, events } };
   const unless = (part: OptionalPart, make: () => Content[]): Content[] => (omitted.includes(part) ? [] : make());
   const demand = unless('demand', () => demandSection(plan, context));
   const trend = unless('trend', () => trendSection(plan, context, demand.length === 0));

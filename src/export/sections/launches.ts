@@ -5,6 +5,7 @@ import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
 import { breakable } from '#export/sections/breakable.ts';
 import { sectionHeading } from '#export/sections/section-heading.ts';
+import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 
 const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({
@@ -196,7 +197,10 @@ const priceOf = (price: number, { formats, currency }: PrintContext): string =>
 export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   const { t } = context;
   const parts: string[] = [];
-  if (launch.meets.length > 0) parts.push(t('pdf.why.meets', { events: context.items(launch.meets) }));
+  if (launch.meets.length > 0)
+    parts.push(
+      t('pdf.why.meets', { events: context.items(launch.meets.map((name) => eventName(context.language, name))) }),
+    );
   const earlier = neighbourWords(launch.earlier, 'earlier', context);
   const later = neighbourWords(launch.later, 'later', context);
   parts.push(t('pdf.why.both', { earlier, later }));

@@ -4,6 +4,7 @@ import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
 import { cancelCandidates, candidatesInputHash, defineHit, runCandidates } from '#state/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates-store.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
@@ -27,6 +28,7 @@ export function CandidatesPanel() {
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const words = useIssueWords();
   const dataset = useDatasetStore((state) => state.facts.dataset);
+  const events = useCalendarEvents();
   const { job, choices } = useCandidatesStore();
   const horizon = useSettingsStore((state) => state.horizonWeeks);
   const last = useRef<Extract<typeof job, { status: 'ready' }> | null>(null);
@@ -76,7 +78,7 @@ export function CandidatesPanel() {
               ...row,
               name: localName(language, row.name, row.nameAlternative),
             }))}
-            events={dataset.calendar?.events ?? []}
+            events={events}
             result={shown.result}
             horizon={horizon}
             threshold={

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
 import { toEventBands } from '#state/event-bands.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
@@ -13,7 +13,7 @@ import { useExploreWords } from './explore-words.ts';
 export function ExploreChart({ panel, result: { query, found } }: ExploreProps) {
   const { t } = useTranslation('explore');
   const formats = useFormats();
-  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events) ?? [];
+  const events = useCalendarEvents();
   const words = useExploreWords(panel, query.measure);
   const { from, to, total, seriesBefore } = found;
   const frequency = panel.period === 'month' ? 12 : 52;

@@ -3,7 +3,7 @@ import { fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import type { LaunchReading } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
 import { useProductNames, useWeekName } from '#state/product-names.ts';
@@ -60,7 +60,7 @@ export function LaunchOverview({ result, present }: LaunchOverviewProps) {
 /** Months along the top and the events of the calendar behind the lines. */
 function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonly weeks: number }) {
   const formats = useFormats();
-  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events) ?? [];
+  const events = useCalendarEvents();
   const { startDay } = result.built;
   const days = 7 * weeks;
   const at = (day: number): string => `${(100 * Math.max(0, Math.min(days, day - startDay))) / days}%`;

@@ -2,7 +2,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useStat
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
 import { selectLaunch } from '#state/plan-edits.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import {
@@ -36,7 +36,6 @@ interface LaunchCalendarProps {
   readonly present: PresentPlan;
 }
 
-const noEvents: readonly never[] = [];
 const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
 /** Pixels for the weeks on a lying A4 page. */
 const printRoom = 780;
@@ -61,7 +60,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const { t } = useTranslation('plan');
   const decisions = usePlanStore((state) => state.decisions);
   const selected = usePlanStore((state) => state.selected);
-  const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events ?? noEvents);
+  const events = useCalendarEvents();
   const candidates = useOwnCandidates();
   const nameOf = useProductNames(result);
   const categoryName = useCategoryName();

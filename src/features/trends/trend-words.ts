@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -12,10 +13,10 @@ export function useTrendName(): (id: string) => string {
     id === 'total' ? t('total') : localName(i18n.language === 'zh' ? 'zh' : 'en', id.slice(id.indexOf(':') + 1));
 }
 
-/** An event's name in the reader's language, where it has one in both. */
+/** An event's name in the reader's language. */
 export function useEventName(): (name: string) => string {
   const { i18n } = useTranslation();
-  return (name) => localName(i18n.language === 'zh' ? 'zh' : 'en', name);
+  return (name) => eventName(i18n.language === 'zh' ? 'zh' : 'en', name);
 }
 
 /** What a series counts, with the currency of the data where it is money. */
