@@ -8,7 +8,7 @@ import type { Benchmark } from './run.ts';
 
 const kept = path.join(
   path.dirname(fileURLToPath(import.meta.url)),
-  '../src/workers/project/kept-files/2026-11-26.debut',
+  '../src/workers/project/kept-files/2026-11-26-columns.debut',
 );
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/project/handlers.ts';
+import { largeShop } from '../bench/project/large-shop.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { plantedRange } from './planted-range.ts';
@@ -159,4 +160,28 @@ test('the other files come from the report step', async ({ page }) => {
   // A second calendar updates the first.
   const second = await download(page, () => journey.button(panel.calendarAction).click());
   expect(readFileSync(await second.path(), 'utf8')).toContain('SEQUENCE:2');
+});
+
+/** Both ways of reading it, and both at once: 240 products over three years, more than fifty launches. */
+test('the PDF of fifty launches carries its project and stays under 1 MB @long', async ({ page }) => {
+  test.setTimeout(1_200_000);
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.dropFiles(
+    ...largeShop(20240101, 2, 56).map(({ name, bytes }) => ({ name, mimeType: '', buffer: Buffer.from(bytes) })),
+  );
+  for (const step of ['plan', 'trends', 'demand'] as const) await journey.waitFor(step, 'done', 600_000);
+  await journey.goTo('report');
+  const { document } = journey.words.report.step;
+  for (const language of [document.en, document.zh, document.both]) {
+    const choice = page.getByRole('radiogroup', { name: document.language }).getByRole('radio', { name: language });
+    await choice.click({ force: true });
+    const pdf = await download(page, () => journey.button(document.export).click());
+    const bytes = readFileSync(await pdf.path());
+    const contents = await contentsOf(await pdf.path());
+    const { present } = part(contents, 'plan') as { present: { weeks: number[] } };
+    expect(present.weeks.filter((week) => week >= 0).length).toBeGreaterThanOrEqual(50);
+    process.stdout.write(`${language}: ${Math.round(bytes.length / 1000)} kB\n`);
+    expect(bytes.length).toBeLessThan(1_000_000);
+  }
 });

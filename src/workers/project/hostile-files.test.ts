@@ -6,7 +6,11 @@ import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/project/handlers.ts';
 import { ZipReader } from '#workers/project/internal/zip-archive.ts';
 
-const good = new Uint8Array(readFileSync(path.join(import.meta.dirname, 'kept-files/2026-11-26.debut')));
+const kept = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(path.join(import.meta.dirname, 'kept-files', name)));
+const good = kept('2026-11-26.debut');
+/** The same project in the format that tells columns by each other. */
+const told = kept('2026-11-26-columns.debut');
 
 /** How the reader ends: `read`, or the code of the refusal with the part that it names. */
 async function end(bytes: Uint8Array | string): Promise<string> {
@@ -30,8 +34,8 @@ function set(root: any, at: readonly (string | number)[], value: unknown): void 
 type Entries = Record<string, Uint8Array>;
 
 /** The good file with entries changed and everything else right. */
-function changed(change: (entries: Entries) => void): Uint8Array {
-  const entries: Entries = unzipSync(good);
+function changed(change: (entries: Entries) => void, whole = good): Uint8Array {
+  const entries: Entries = unzipSync(whole);
   change(entries);
   const { mimetype, ...others } = entries;
   return zipSync({ ...(mimetype ? { mimetype: [mimetype, { level: 0 }] } : {}), ...others } as Zippable);
@@ -111,12 +115,56 @@ describe('what was cut off or damaged', () => {
   });
 });
 
+describe('columns that a hand has told', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever a hand writes into a file
+  const withDirectory = (change: (directory: any[]) => unknown): Uint8Array =>
+    changed((entries) => {
+      const name = 'columns/directory.json';
+      const content = JSON.parse(strFromU8(entries[name]));
+      entries[name] = strToU8(JSON.stringify(change(content) ?? content));
+    }, told);
+  const firstOf = (kind: string, change: (coded: unknown[]) => void): Uint8Array =>
+    withDirectory((directory) => void change(directory.find((coded) => coded[1] === kind)));
+
+  it.each([
+    ['none', changed((entries) => delete entries['columns/directory.json'], told)],
+    ['no list', withDirectory(() => ({ length: 9 }))],
+    ['one too few', withDirectory((directory) => void directory.pop())],
+    ['one that is no column', withDirectory((directory) => void directory.splice(3, 1, 'raw'))],
+    ['an unknown coding', firstOf('raw', (coded) => void coded.splice(1, 1, 'constructor'))],
+    ['an unknown formula', firstOf('near', (coded) => void coded.splice(2, 1, '__proto__'))],
+    ['a formula of itself', firstOf('near', (coded) => void coded.splice(3, 1, 0))],
+    ['a piece of a column to come', firstOf('part', (coded) => void coded.splice(2, 1, -1))],
+    ['a piece beyond the end', firstOf('part', (coded) => void coded.splice(3, 1, 1e6))],
+    ['a division by nothing', firstOf('whole', (coded) => void coded.splice(2, 1, 0))],
+    ['more numbers than there are', firstOf('raw', (coded) => void coded.splice(0, 1, 1e6))],
+    ['a length below zero', firstOf('raw', (coded) => void coded.splice(0, 1, -1))],
+    ['whole numbers cut off', changed((e) => (e['columns/integers'] = e['columns/integers'].slice(0, 99)), told)],
+    ['half a double', changed((e) => (e['columns/doubles'] = e['columns/doubles'].slice(0, 99)), told)],
+  ])('%s are refused', async (_name, bytes) => {
+    expect(await end(bytes)).toMatch(/^project-damaged/);
+  });
+
+  it('cannot ask for more memory than a project has', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    // Told in a few bytes, and a billion numbers long: by one column, and by many that repeat one.
+    expect(await end(firstOf('whole', (coded) => void coded.splice(0, 1, 1e9)))).toMatch(/^project-damaged/);
+    const repeats = withDirectory((directory) => {
+      const length = 1e6;
+      directory.splice(0, directory.length, [length, 'whole', 1, 'none', 0]);
+      for (let i = 0; i < 6000; i++) directory.push([length, 'part', 1, 0]);
+    });
+    expect(await end(repeats)).toMatch(/^project-damaged/);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(400e6);
+  });
+});
+
 describe('what a newer Debut has saved', () => {
   it('is said with its version', async () => {
-    expect(await end(withJson('manifest.json', (m) => ({ ...m, format: 2, app: '9.1.0' })))).toBe(
+    expect(await end(withJson('manifest.json', (m) => ({ ...m, format: 3, app: '9.1.0' })))).toBe(
       'project-newer 9.1.0',
     );
-    expect(await end(withJson('manifest.json', () => ({ format: 3 })))).toBe('project-newer ?');
+    expect(await end(withJson('manifest.json', () => ({ format: 4 })))).toBe('project-newer ?');
     expect(await end(withJson('manifest.json', (m) => set(m, ['parts', 2, 'version'], 99)))).toBe(
       'project-newer 0.1.0',
     );

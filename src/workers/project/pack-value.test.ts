@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packValue, UnpackFault, unpackValue } from '#workers/project/internal/pack-value.ts';
+import { ColumnReader } from '#workers/project/internal/columns/column-reader.ts';
+import { ColumnWriter } from '#workers/project/internal/columns/column-writer.ts';
+import { packValue, unpackValue } from '#workers/project/internal/pack-value.ts';
+import { UnpackFault } from '#workers/project/internal/unpack-fault.ts';
 
 const through = (value: unknown): unknown => {
-  const { json, binary } = packValue(value);
-  return unpackValue(json, binary);
+  const writer = new ColumnWriter();
+  const { json, binary } = packValue(value, writer);
+  const { directory, integers, doubles } = writer.finish();
+  return unpackValue(json, binary, new ColumnReader(JSON.parse(JSON.stringify(directory)), integers, doubles, 1e7));
 };
 
 /** Names that objects have by birth, or that the format itself uses. */
@@ -39,6 +44,13 @@ describe('a packed value', () => {
     );
   });
 
+  it('has long lists of numbers among its columns', () => {
+    const list = [3, Number.NaN, -0, Number.POSITIVE_INFINITY, 0.1, 1e300, -7, 2 ** 53];
+    expect(through({ list, short: [1, 2], mixed: [...list, 'x'] })).toStrictEqual({
+      ...{ list, short: [1, 2], mixed: [...list, 'x'] },
+    });
+  });
+
   it('keeps a key that names the prototype as a key', () => {
     const value = JSON.parse('{"__proto__": {"isAdmin": true}, "constructor": 1}') as object;
     const back = through(value) as object;
@@ -49,7 +61,7 @@ describe('a packed value', () => {
 
   it('refuses to save what would not come back', () => {
     for (const value of [() => 1, Symbol('x'), new Date(), 1n, new Set([1]), new Float64Array(1).buffer]) {
-      expect(() => packValue({ value })).toThrow(TypeError);
+      expect(() => packValue({ value }, new ColumnWriter())).toThrow(TypeError);
     }
   });
 
@@ -66,6 +78,6 @@ describe('a packed value', () => {
     `${'[1,'.repeat(100)}1${']'.repeat(100)}`,
     `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`,
   ])('faults on %.40s', (json) => {
-    expect(() => unpackValue(json, new Uint8Array(64))).toThrow(UnpackFault);
+    expect(() => unpackValue(json, new Uint8Array(64), null)).toThrow(UnpackFault);
   });
 });

@@ -33,6 +33,8 @@ describe('project files kept from earlier versions', () => {
   it('the first one has the plan that it was saved with, and what was added since in its first state', async () => {
     const contents = await open(kept('2026-11-26.debut'));
     expect(contents.name).toBe('示例');
+    // The same in the format that tells columns by each other.
+    expect(await open(kept('2026-11-26-columns.debut'))).toStrictEqual(contents);
     const plan = part(contents, 'plan');
     expect(plan.present.weeks.slice(0, 6)).toEqual([9, 9, 25, 25, 11, 9]);
     expect(plan.present.reading.figures.profit).toBeCloseTo(665339.007019, 5);
@@ -54,6 +56,11 @@ describe('a project file', () => {
     const file = await write(whole);
     expect(await open(file)).toStrictEqual(whole);
     expect(await write(await open(file))).toEqual(file);
+  });
+
+  it('takes less than three quarters of what it took when its columns were written out', async () => {
+    const old = kept('2026-11-26.debut');
+    expect((await write(await open(old))).length).toBeLessThan(0.72 * old.length);
   });
 
   it('tells how far it is, and stops when asked to', async () => {

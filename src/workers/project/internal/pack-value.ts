@@ -1,8 +1,13 @@
+import type { ColumnReader } from '#workers/project/internal/columns/column-reader.ts';
+import type { ColumnWriter } from '#workers/project/internal/columns/column-writer.ts';
+import { UnpackFault } from '#workers/project/internal/unpack-fault.ts';
+
 /**
- * A value that can be cloned, as JSON text and bytes beside it, and back: equal in every number (NaN, infinities, -0,
- * `undefined`), with its typed arrays and maps. What JSON can't say is an object with the one key `$`; a plain object
- * that has such a key itself is wrapped. Typed arrays stand in the bytes at multiples of 8, little-endian as in memory of
- * every browser.
+ * A value that can be cloned, as JSON text, columns of doubles and bytes beside it, and back: equal in every number (NaN,
+ * infinities, -0, `undefined`), with its typed arrays and maps. What JSON can't say is an object with the one key `$`; a
+ * plain object that has such a key itself is wrapped. Arrays of doubles, and lists of numbers that are long, are the file's
+ * columns in the order of the text (`columns/`). The other typed arrays stand in the bytes at multiples of 8, little-endian
+ * as in memory of every browser; so did doubles in files of the first format.
  */
 
 type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
@@ -19,17 +24,19 @@ type ArrayKind = keyof typeof arrayKinds;
 /** Deeper than anything that a project holds; a file that goes further was made to break the reader. */
 const deepest = 60;
 
+/** Bytes of all typed arrays of a value: many may point at the same place of a file, and each is a copy. */
+const mostBytes = 300_000_000;
+
 export interface PackedValue {
   readonly json: string;
   readonly binary: Uint8Array<ArrayBuffer>;
 }
 
-/** Text or bytes that no {@link packValue} has written. */
-export class UnpackFault extends Error {
-  override readonly name = 'UnpackFault';
-}
+/** A shorter list of numbers stays in the text. */
+const longList = 8;
 
-export function packValue(value: unknown): PackedValue {
+/** Doubles go to `doubles`, in the order in which {@link unpackValue} asks for them. */
+export function packValue(value: unknown, doubles: ColumnWriter): PackedValue {
   const columns: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   let end = 0;
 
@@ -37,7 +44,7 @@ export function packValue(value: unknown): PackedValue {
     if (typeof item === 'number') return packNumber(item);
     if (item === undefined) return { $: 'undefined' };
     if (item === null || typeof item === 'string' || typeof item === 'boolean') return item;
-    if (Array.isArray(item)) return item.map(pack);
+    if (Array.isArray(item)) return isLongList(item) ? packList(item as readonly number[]) : item.map(pack);
     if (ArrayBuffer.isView(item)) return packColumn(item as TypedArray);
     if (item instanceof Map) return { $: 'map', entries: [...item].map(([key, entry]) => [pack(key), pack(entry)]) };
     const prototype = typeof item === 'object' ? Object.getPrototypeOf(item) : undefined;
@@ -46,7 +53,16 @@ export function packValue(value: unknown): PackedValue {
     return Object.hasOwn(plain, '$') ? { $: 'object', value: plain } : plain;
   };
 
+  const packList = (list: readonly number[]): unknown => {
+    doubles.put(Float64Array.from(list));
+    return { $: 'list' };
+  };
+
   const packColumn = (column: TypedArray): unknown => {
+    if (column instanceof Float64Array) {
+      doubles.put(column);
+      return { $: 'f64' };
+    }
     const kind = (Object.keys(arrayKinds) as ArrayKind[]).find((name) => column instanceof arrayKinds[name]);
     if (!kind) throw new TypeError("an array of this kind can't be saved");
     const at = end;
@@ -61,6 +77,9 @@ export function packValue(value: unknown): PackedValue {
   return { json, binary };
 }
 
+const isLongList = (list: readonly unknown[]): boolean =>
+  list.length >= longList && list.every((entry) => typeof entry === 'number');
+
 function packNumber(value: number): unknown {
   if (Number.isFinite(value)) return Object.is(value, -0) ? { $: '-0' } : value;
   return { $: String(value) };
@@ -73,8 +92,18 @@ const specialNumbers: Readonly<Record<string, number>> = {
   '-0': -0,
 };
 
-/** The value; typed arrays are copies. Throws {@link UnpackFault} or JSON's own SyntaxError. */
-export function unpackValue(json: string, binary: Uint8Array): unknown {
+/**
+ * The value; typed arrays are copies. `doubles` is null for files of the first format. Throws {@link UnpackFault}, a
+ * RangeError or JSON's own SyntaxError.
+ */
+export function unpackValue(json: string, binary: Uint8Array, doubles: ColumnReader | null): unknown {
+  let left = mostBytes;
+  const bytes = (kind: ArrayKind, at: unknown, length: unknown): TypedArray => {
+    const column = unpackColumn(kind, at, length, binary);
+    left -= column.byteLength;
+    if (left < 0) throw new UnpackFault('too many columns');
+    return column;
+  };
   const unpack = (item: unknown, depth: number): unknown => {
     if (depth > deepest) throw new UnpackFault('nested too deep');
     if (item === null || typeof item !== 'object') return item;
@@ -92,7 +121,9 @@ export function unpackValue(json: string, binary: Uint8Array): unknown {
     if (tag === 'map' && isPairs(tagged.entries)) {
       return new Map(tagged.entries.map(([key, entry]) => [unpack(key, depth + 1), unpack(entry, depth + 1)]));
     }
-    if (Object.hasOwn(arrayKinds, tag)) return unpackColumn(tag as ArrayKind, tagged.at, tagged.length, binary);
+    if (tag === 'list' && doubles) return Array.from(doubles.next());
+    if (tag === 'f64' && doubles) return doubles.next();
+    if (Object.hasOwn(arrayKinds, tag)) return bytes(tag as ArrayKind, tagged.at, tagged.length);
     throw new UnpackFault('unknown tag');
   };
   return unpack(JSON.parse(json), 0);

@@ -2,10 +2,13 @@ import * as v from 'valibot';
 import type { JobControl } from '#workers/job-control.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { ProjectContents, ProjectPart, ProjectProgress } from '#workers/project/contract.ts';
+import { ColumnReader } from '#workers/project/internal/columns/column-reader.ts';
+import { ColumnWriter } from '#workers/project/internal/columns/column-writer.ts';
 import { migratePart } from '#workers/project/internal/migrate-part.ts';
-import { packValue, UnpackFault, unpackValue } from '#workers/project/internal/pack-value.ts';
+import { packValue, unpackValue } from '#workers/project/internal/pack-value.ts';
 import { knownParts, manifestShape } from '#workers/project/internal/schema/project-parts.ts';
 import { faultOf } from '#workers/project/internal/schema/shapes.ts';
+import { UnpackFault } from '#workers/project/internal/unpack-fault.ts';
 import { damaged, writeZip, type ZipEntry, ZipReader } from '#workers/project/internal/zip-archive.ts';
 
 /**
@@ -15,13 +18,17 @@ import { damaged, writeZip, type ZipEntry, ZipReader } from '#workers/project/in
  *     mimetype            application/vnd.debut.project, stored
  *     manifest.json       format, version of Debut, when, name, parts with their versions, raw files by name
  *     parts/KEY.json      a part (pack-value.ts)
- *     parts/KEY.bin       its typed arrays
+ *     parts/KEY.bin       its typed arrays that do not hold doubles
+ *     columns/...         the doubles of all parts in the order of the manifest: how each column is told, and its numbers
  *     rows/N              raw file N as it was dropped
+ *
+ * The first format had no `columns`: doubles stood beside their part.
  */
 export const projectType = 'application/vnd.debut.project';
 
 /** Of the archive as a whole; a part has a version of its own. */
-const format = 1;
+const format = 2;
+const columnFiles = { directory: 'columns/directory.json', integers: 'columns/integers', doubles: 'columns/doubles' };
 /** Bytes that a file may unpack to: five times what two thousand products over three years take, and the raw files. */
 export const unpackedLimit = 600_000_000;
 
@@ -47,11 +54,19 @@ export async function writeProjectArchive(
     { name: 'mimetype', bytes: text(projectType), stored: true },
     { name: 'manifest.json', bytes: text(JSON.stringify(manifest)) },
   ];
+  const columns = new ColumnWriter();
   for (const { key, value } of parts) {
-    const { json, binary } = packValue(value);
+    const { json, binary } = packValue(value, columns);
+    await control.pause();
     entries.push({ name: `parts/${key}.json`, bytes: text(json) });
     if (binary.length > 0) entries.push({ name: `parts/${key}.bin`, bytes: binary });
   }
+  const { directory, integers, doubles } = columns.finish();
+  entries.push(
+    { name: columnFiles.directory, bytes: text(JSON.stringify(directory)) },
+    { name: columnFiles.integers, bytes: integers },
+    { name: columnFiles.doubles, bytes: doubles },
+  );
   rows.forEach((row, i) => {
     entries.push({ name: `rows/${i}`, bytes: row.bytes, stored: isPacked.test(row.name) });
   });
@@ -86,8 +101,9 @@ export async function readProjectArchive(
     await control.pause();
   };
   const parts: ProjectPart[] = [];
+  const columns = manifest.format === 1 ? null : readColumns(archive);
   for (const { key, version } of manifest.parts) {
-    parts.push(readPart(archive, key, version, manifest.app));
+    parts.push(readPart(archive, { key, version }, columns, manifest.app));
     await step();
   }
   for (const [key, { isNeeded }] of Object.entries(knownParts)) {
@@ -116,12 +132,27 @@ function readManifest(archive: ZipReader): Manifest {
   return checked.output;
 }
 
-function readPart(archive: ZipReader, key: string, version: number, app: string): ProjectPart {
+function readColumns(archive: ZipReader): ColumnReader {
+  const { directory, integers, doubles } = columnFiles;
+  return parse('columns', () => {
+    const told: unknown = JSON.parse(decode(archive.read(directory)));
+    return new ColumnReader(told, archive.read(integers), archive.read(doubles), unpackedLimit / 2);
+  });
+}
+
+type PartName = Pick<ProjectPart, 'key' | 'version'>;
+
+function readPart(
+  archive: ZipReader,
+  { key, version }: PartName,
+  columns: ColumnReader | null,
+  app: string,
+): ProjectPart {
   const known = Object.hasOwn(knownParts, key) ? knownParts[key] : undefined;
   if (!known || version > known.version) throw newer(app);
   const value = parse(key, () => {
     const binary = archive.has(`parts/${key}.bin`) ? archive.read(`parts/${key}.bin`) : new Uint8Array(0);
-    return unpackValue(decode(archive.read(`parts/${key}.json`)), binary);
+    return unpackValue(decode(archive.read(`parts/${key}.json`)), binary, columns);
   });
   const checked = v.safeParse(known.shape, migratePart({ key, version, value }, known.version), { abortEarly: true });
   if (!checked.success) throw damaged(key, faultOf(checked.issues[0]));
@@ -129,7 +160,7 @@ function readPart(archive: ZipReader, key: string, version: number, app: string)
 }
 
 /** Trouble of a reader as the refusal that names the part. */
-function parse(part: string, read: () => unknown): unknown {
+function parse<T>(part: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
