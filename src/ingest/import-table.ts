@@ -167,6 +167,12 @@ export async function importTable(
   const keepsTotals = understood.rules.total_row === 'keep';
   const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
     batch: (batch, from) => sink.prepare?.(batch, from),
+    plain(record, count) {
+      const next = sink.takePlain?.(record, count) ?? record;
+      tally.rowsTotal += next - record;
+      tally.rowsAccepted += next - record;
+      return next;
+    },
     row(row, fault) {
       const { line } = row;
       tally.rowsTotal += 1;
@@ -182,6 +188,7 @@ export async function importTable(
       await control.breathe();
     },
   });
+  sink.end?.();
   noteDays(understood.kind, tally, collection);
   const issues = [...sinkIssues(sink)];
   if (strayQuotes > 0)
@@ -264,6 +271,11 @@ export async function readOrdersAgain(
   let rows = 0;
   await walkTable(table, understood, {
     batch: (batch, from) => sink.prepare(batch, from),
+    plain(record, count) {
+      const next = sink.takePlain(record, count);
+      rows += next - record;
+      return next;
+    },
     row(row, fault) {
       if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
       rows += 1;

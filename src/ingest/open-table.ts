@@ -1,4 +1,5 @@
 import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } from '#ingest/import-report.ts';
+import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
 import { join } from '#ingest/reading/byte-pieces.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
@@ -152,7 +153,7 @@ export async function* readRecords(
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
 ): AsyncGenerator<RecordBatch> {
-  const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined);
+  const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined, createRowKernel());
   const { wide } = table;
   const shape = (batch: RecordBatch): RecordBatch => (wide ? unpivot(batch, wide) : batch);
   for await (const bytes of readUtf8(table.file, table.compressed, table.encoding, onBytes))

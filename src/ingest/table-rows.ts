@@ -27,6 +27,10 @@ export interface TableVisitor {
   row(row: Row, fault: StructuralFault): void;
   /** Before the rows of each piece of the file; the table's records begin at `from`. */
   batch?(batch: RecordBatch, from: number): void;
+  /**
+   * Takes plain rows, neither blank nor a header nor a sum, from this record of the piece on; the first one that it left.
+   */
+  plain?(record: number, count: number): number;
   /** After each piece of the file. */
   piece(bytesRead: number): Promise<void>;
 }
@@ -57,6 +61,10 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
     visitor.batch?.(batch, from);
     for (let record = from; record < batch.count; record++) {
+      if (!afterBlank && visitor.plain) {
+        record = visitor.plain(record, batch.count);
+        if (record === batch.count) break;
+      }
       const line = batch.lines[record];
       row.moveTo(batch, record);
       const filled = row.firstFilled();

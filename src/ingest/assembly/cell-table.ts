@@ -29,6 +29,7 @@ export class CellTable {
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
   /** By period: one more than the cell of each product, 0 where there is none. */
   private readonly cells: Map<number, GrowableIntegers>;
+  private hasSales = false;
   private lastPeriod = Number.NaN;
   private lastCells = new GrowableIntegers(0);
 
@@ -69,7 +70,10 @@ export class CellTable {
 
   /** One row of sales: pieces and money in millionths. */
   addSale(cell: number, units: number, revenue: number): void {
-    if (!this.used.has('units')) for (const name of ['units', 'revenue', 'lines'] as const) this.used.add(name);
+    if (!this.hasSales) {
+      for (const name of ['units', 'revenue', 'lines'] as const) this.used.add(name);
+      this.hasSales = true;
+    }
     const at = cell * stride;
     this.sales.reserve(at + stride);
     const { values } = this.sales;

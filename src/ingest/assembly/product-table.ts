@@ -93,6 +93,11 @@ export class ProductTable {
     if (category !== '' && entry.category === '') entry.category = detach(category);
   }
 
+  /** Counts more rows under a name that a product was noted with, or may have been. */
+  addNames(product: number, name: string, rows: number): void {
+    countedName(this.entries[product], name).count += rows;
+  }
+
   /** What the ids of the traded products look like, so that a service code stands out. */
   shapeOfIds(): IdShape {
     const traded = this.entries.filter((entry) => entry.traded);

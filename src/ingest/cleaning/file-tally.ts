@@ -56,8 +56,8 @@ export class FileTally {
     this.products.add(spelling.text);
   }
 
-  /** Adds an accepted row to its day; `units` and `revenue` in millionths. */
-  addToDay(day: EpochDay, units: number, revenue: number): void {
+  /** Adds an accepted row (or several) to its day; `units` and `revenue` in millionths, safe integers. */
+  addToDay(day: EpochDay, units: number, revenue: number, rows = 1): void {
     let totals = day === this.lastDay ? this.lastTotals : this.days.get(day);
     if (!totals) {
       totals = { rows: 0, units: new ExactSum(), revenue: new ExactSum() };
@@ -65,7 +65,7 @@ export class FileTally {
     }
     this.lastDay = day;
     this.lastTotals = totals;
-    totals.rows += 1;
+    totals.rows += rows;
     totals.units.add(units);
     totals.revenue.add(revenue);
   }

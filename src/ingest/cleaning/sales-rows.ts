@@ -4,6 +4,7 @@ import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
+import { PlainSales, plainColumnsOf } from '#ingest/cleaning/plain-sales.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
@@ -27,7 +28,9 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 export class SalesRows implements RowSink {
   private readonly date: DateReader;
   private readonly hashes = new RowHashes();
-  private batchHashes = new Float64Array(0);
+  private batchHashes: Float64Array = new Float64Array(0);
+  private readonly plain: PlainSales | null;
+  private isNative = false;
   /** By record of the piece at hand: 1 where the same row was there before. */
   private repeated = new Uint8Array(0);
   private readonly layout: TableLayout;
@@ -95,20 +98,49 @@ export class SalesRows implements RowSink {
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
     this.file = collection.fileIndex(layout.file);
+    const plain = plainColumnsOf(layout, this.column.product, this.onePiece);
+    const keys = this.productKeys && {
+      product: this.productKeys,
+      name: this.column.name === this.column.product ? null : this.nameKeys,
+      customer: this.customerKeys,
+    };
+    this.plain = plain && keys && new PlainSales(layout, collection, tally, plain, keys, this.file, again);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
   /** Finds the rows of a piece that were there before. */
   prepare(batch: RecordBatch, from: number): void {
-    if (this.repeated.length < batch.count) {
-      this.repeated = new Uint8Array(batch.count * 2);
-      this.batchHashes = new Float64Array(batch.count * 2);
-    }
+    if (this.repeated.length < batch.count) this.repeated = new Uint8Array(batch.count * 2);
     const count = batch.count - from;
+    const allKeys = [this.productKeys, this.nameKeys, this.customerKeys];
+    const { native } = batch;
+    this.isNative = native !== undefined;
+    if (native) {
+      for (const keys of allKeys) keys?.reserve(batch);
+      this.plain?.reserve(batch, native);
+      native.refresh();
+    }
+    if (native && this.plain)
+      this.hashes.addAll(this.plain.hashes(batch, native, from), count, this.repeated.subarray(from));
+    else this.hashAll(batch, from);
+    for (const keys of allKeys) keys?.prepare(batch, from);
+    if (native) this.plain?.prepare(batch, native, from);
+  }
+
+  private hashAll(batch: RecordBatch, from: number): void {
+    const count = batch.count - from;
+    if (this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
     for (let at = 0; at < count; at++) this.batchHashes[at] = hashRecord(batch, from + at);
     this.hashes.addAll(this.batchHashes, count, this.repeated.subarray(from));
-    for (const keys of [this.productKeys, this.nameKeys, this.customerKeys]) keys?.prepare(batch, from);
+  }
+
+  takePlain(record: number, count: number): number {
+    return this.plain && this.isNative ? this.plain.take(record, count, this.repeated) : record;
+  }
+
+  end(): void {
+    this.plain?.flush();
   }
 
   take(cells: Row, line: number): string {
@@ -156,6 +188,7 @@ export class SalesRows implements RowSink {
     const spelling = known ?? this.collection.products.spelling(id);
     if (key >= 0 && !known) this.spellings[key] = spelling;
     if (!this.again) this.accept(cells, seconds, spelling, units, money, line);
+    if (key >= 0) this.plain?.learn(key, spelling);
     if (this.keepsPrices && units > 0 && money > 0)
       this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (money / units) * 1e6;
     this.keepOrder(cells, seconds, spelling.product, units, price, money);

@@ -1,3 +1,5 @@
+import { NativeIntegers } from '#ingest/kernel/native-column.ts';
+import { NativePool } from '#ingest/kernel/native-pool.ts';
 import { isBlank, mayBeWideBlank } from '#ingest/reading/blanks.ts';
 import { CellPool } from '#ingest/reading/cell-pool.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
@@ -13,9 +15,10 @@ export const unkeyed = -1;
  */
 export class ColumnKeys {
   /** By record of the piece at hand. */
-  keys = new Int32Array(0);
+  keys: Int32Array = new Int32Array(0);
   private readonly column: number;
   private readonly pool = new CellPool();
+  private native: { readonly keys: NativeIntegers; readonly pool: NativePool } | null = null;
 
   constructor(column: number) {
     this.column = column;
@@ -23,10 +26,25 @@ export class ColumnKeys {
 
   /** The cell's text without surrounding blanks; `key` from 0. */
   textOf(key: number): string {
-    return this.pool.textOf(key);
+    return (this.native?.pool ?? this.pool).textOf(key);
   }
 
-  prepare({ bytes, firstCell, starts, ends, count }: RecordBatch, from: number): void {
+  /** Before `prepare`: makes room in the batch's kernel, whose memory may move. */
+  reserve({ native, count }: RecordBatch): void {
+    if (!native) return;
+    this.native ??= { keys: new NativeIntegers(native.kernel), pool: new NativePool(native.kernel) };
+    this.native.keys.reserve(count);
+    this.native.pool.reserve(count);
+  }
+
+  prepare(batch: RecordBatch, from: number): void {
+    const { bytes, firstCell, starts, ends, count, native } = batch;
+    if (native && this.native) {
+      const { keys, pool } = this.native;
+      native.kernel.calls.readKeys(native.address, from, count, this.column, pool.address, keys.address);
+      this.keys = keys.values();
+      return;
+    }
     if (this.keys.length < count) this.keys = new Int32Array(count * 2);
     const { keys, pool, column } = this;
     for (let record = from; record < count; record++) {

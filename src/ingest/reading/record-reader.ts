@@ -1,3 +1,5 @@
+import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
+
 /** Bytes that may pass in search of the quote that closes a cell: an opening quote would else swallow the file. */
 const longestQuoted = 1 << 18;
 /** The same in a file that has stray quotes, since each of them is searched so far. */
@@ -31,6 +33,32 @@ export interface RecordBatch {
   readonly quoted: Uint8Array;
   /** UTF-8 of the delimiter. */
   readonly delimiter: readonly number[];
+  /** Set where the places lie in the memory of a kernel. */
+  readonly native?: NativeBatch;
+}
+
+/** A batch in a kernel's memory. */
+export interface NativeBatch {
+  readonly kernel: RowKernel;
+  /** Address of its description. */
+  readonly address: number;
+  /** Makes the batch's views anew after an allocation in the kernel. */
+  refresh(): void;
+}
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** Where a kernel keeps what a reader reads. */
+interface NativePlaces {
+  readonly bytes: number;
+  readonly spare: number;
+  /** Bytes that they have room for. */
+  readonly capacity: number;
+  readonly firstCell: number;
+  readonly starts: number;
+  readonly ends: number;
+  readonly lines: number;
+  readonly quoted: number;
 }
 
 /**
@@ -50,24 +78,32 @@ export class RecordReader {
   private readonly countsRecords: boolean;
   /** 1 for the bytes at which an unquoted cell may end. */
   private readonly stops = new Uint8Array(256);
-  private bytes = new Uint8Array(0);
+  private bytes: Uint8Array = new Uint8Array(0);
   /** Bytes held back from the last piece. */
   private held = 0;
-  private spare = new Uint8Array(0);
+  private spare: Uint8Array = new Uint8Array(0);
   private line = 1;
-  private firstCell = new Int32Array(0);
-  private starts = new Int32Array(0);
-  private ends = new Int32Array(0);
-  private lines = new Int32Array(0);
-  private quoted = new Uint8Array(0);
+  private firstCell: Int32Array = new Int32Array(0);
+  private starts: Int32Array = new Int32Array(0);
+  private ends: Int32Array = new Int32Array(0);
+  private lines: Int32Array = new Int32Array(0);
+  private quoted: Uint8Array = new Uint8Array(0);
   private cells = 0;
   /** Line breaks inside quotes of the record at hand. */
   private breaks = 0;
   /** A cell of it is quoted. */
   private hasQuotes = false;
+  private readonly kernel: RowKernel | null;
+  private places: NativePlaces | null = null;
+  /** Addresses of the batch's description and of the kernel's place in it. */
+  private readonly description: number = 0;
+  private readonly progress: number = 0;
 
-  /** `countsRecords`: lines are numbers of records, whatever line breaks their cells hold (rows of a sheet). */
-  constructor(delimiter: string, newline: Newline, countsRecords = false) {
+  /**
+   * `countsRecords`: lines are numbers of records, whatever line breaks their cells hold (rows of a sheet). `kernel`: reads
+   * the ordinary records, with the same outcome.
+   */
+  constructor(delimiter: string, newline: Newline, countsRecords = false, kernel: RowKernel | null = null) {
     const wide = delimiter === '，';
     this.delimiter = wide ? wideComma[0] : delimiter.charCodeAt(0);
     this.delimiterLength = wide ? wideComma.length : 1;
@@ -77,9 +113,14 @@ export class RecordReader {
     this.stops[this.delimiter] = 1;
     this.stops[this.newline] = 1;
     if (this.endsAtReturn) this.stops[carriageReturn] = 1;
+    this.kernel = newline === '\n' && !wide ? kernel : null;
+    if (!this.kernel) return;
+    this.description = this.kernel.allocate(32);
+    this.progress = this.kernel.allocate(16);
   }
 
   push(piece: Uint8Array): RecordBatch {
+    if (this.places) this.turnNative(this.places);
     const size = this.held + piece.length;
     if (size >= this.bytes.length) this.grow(size);
     this.bytes.set(piece, this.held);
@@ -87,11 +128,16 @@ export class RecordReader {
   }
 
   end(): RecordBatch {
+    if (this.places) this.turnNative(this.places);
     if (this.bytes.length === 0) this.grow(1);
     return this.take(this.held, true);
   }
 
   private grow(size: number): void {
+    if (this.kernel) {
+      this.growNative(this.kernel, size);
+      return;
+    }
     // One more for a line end behind the last byte, at which every search stops.
     const wider = new Uint8Array(Math.max(size + 1, Math.ceil(this.bytes.length * 1.5), 4096));
     wider.set(this.bytes.subarray(0, this.held));
@@ -104,6 +150,57 @@ export class RecordReader {
     this.quoted = new Uint8Array(wider.length + 2);
   }
 
+  private growNative(kernel: RowKernel, size: number): void {
+    const old = this.places;
+    const capacity = Math.max(size + 1, Math.ceil((old?.capacity ?? 0) * 1.5), 4096);
+    const held = this.bytes.slice(0, this.held);
+    const integers = (): number => kernel.allocate((capacity + 2) * 4);
+    this.turnNative({
+      bytes: kernel.allocate(capacity),
+      spare: kernel.allocate(capacity),
+      capacity,
+      firstCell: integers(),
+      starts: integers(),
+      ends: integers(),
+      lines: integers(),
+      quoted: kernel.allocate(capacity + 2),
+    });
+    this.bytes.set(held);
+  }
+
+  private turnNative(places: NativePlaces): void {
+    const { kernel } = this;
+    if (!kernel) return;
+    const entries = places.capacity + 2;
+    this.places = places;
+    this.bytes = kernel.bytes(places.bytes, places.capacity);
+    this.firstCell = kernel.integers(places.firstCell, entries);
+    this.starts = kernel.integers(places.starts, entries);
+    this.ends = kernel.integers(places.ends, entries);
+    this.lines = kernel.integers(places.lines, entries);
+    this.quoted = kernel.bytes(places.quoted, entries);
+    kernel
+      .integers(this.description, 6)
+      .set([places.bytes, places.firstCell, places.starts, places.ends, places.lines, places.quoted]);
+  }
+
+  /** Lets the kernel read the ordinary records from `at` on: how many, and where the next one begins. */
+  private readNatively(
+    kernel: RowKernel,
+    at: number,
+    count: number,
+    size: number,
+  ): readonly [at: number, count: number] {
+    const progress = kernel.integers(this.progress, 4);
+    progress.set([at, count, this.cells, this.line]);
+    const longest = this.strayQuotes > 0 ? strayLimit : longestQuoted;
+    const { description, delimiter, countsRecords } = this;
+    kernel.calls.readRecords(description, this.progress, size, delimiter, countsRecords, longest, longestLine);
+    this.cells = progress[2];
+    this.line = progress[3];
+    return [progress[0], progress[1]];
+  }
+
   private take(size: number, last: boolean): RecordBatch {
     this.cells = 0;
     this.bytes[size] = this.newline;
@@ -111,6 +208,8 @@ export class RecordReader {
     let at = 0;
     // The bytes before `at` were handed out with the batch before.
     while (at < size) {
+      if (this.kernel) [at, count] = this.readNatively(this.kernel, at, count, size);
+      if (at >= size) break;
       const cellsBefore = this.cells;
       const next = this.readRecord(at, size, last);
       if (next < 0) {
@@ -126,8 +225,24 @@ export class RecordReader {
     }
     this.firstCell[count] = this.cells;
     const batch = { ...this.columns(), count };
+    const native = this.places && this.kernel ? this.asNative(this.kernel, this.places, batch) : batch;
     this.hold(at, size);
-    return batch;
+    return native;
+  }
+
+  private asNative(kernel: RowKernel, places: NativePlaces, batch: RecordBatch): RecordBatch {
+    const native: Mutable<RecordBatch> = { ...batch };
+    const entries = places.capacity + 2;
+    const refresh = (): void => {
+      native.bytes = kernel.bytes(places.bytes, places.capacity);
+      native.firstCell = kernel.integers(places.firstCell, entries);
+      native.starts = kernel.integers(places.starts, entries);
+      native.ends = kernel.integers(places.ends, entries);
+      native.lines = kernel.integers(places.lines, entries);
+      native.quoted = kernel.bytes(places.quoted, entries);
+    };
+    native.native = { kernel, address: this.description, refresh };
+    return native;
   }
 
   private columns(): Omit<RecordBatch, 'count'> {
@@ -139,10 +254,22 @@ export class RecordReader {
   /** Moves the unread rest to the front of another buffer, so that the batch keeps its bytes until the next piece. */
   private hold(from: number, to: number): void {
     this.held = to - from;
+    if (this.places) {
+      this.holdNatively(this.places, from, to);
+      return;
+    }
     const other = this.spare.length >= this.bytes.length ? this.spare : new Uint8Array(this.bytes.length);
     other.set(this.bytes.subarray(from, to));
     this.spare = this.bytes;
     this.bytes = other;
+  }
+
+  private holdNatively(places: NativePlaces, from: number, to: number): void {
+    const rest = this.bytes.subarray(from, to);
+    this.places = { ...places, bytes: places.spare, spare: places.bytes };
+    // The batch's description stays until the next piece.
+    this.bytes = this.kernel?.bytes(places.spare, places.capacity) ?? this.bytes;
+    this.bytes.set(rest);
   }
 
   /** Reads the record at `from`: where the next one begins, or -1 when more bytes are needed to tell. */

@@ -1,0 +1,332 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createRandom } from '#engine/random.ts';
+import { importFiles } from '#ingest/import-files.ts';
+import type { ImportOutput } from '#ingest/import-report.ts';
+import { NativeDoubles } from '#ingest/kernel/native-column.ts';
+import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
+import { ColumnKeys, unkeyed } from '#ingest/reading/column-keys.ts';
+import { hashRecord } from '#ingest/reading/hash-record.ts';
+import { type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { Row } from '#ingest/reading/row.ts';
+
+const use = vi.hoisted(() => ({ kernel: true }));
+vi.mock('#ingest/kernel/row-kernel.ts', async (original) => {
+  const real = await original<{ createRowKernel: typeof createRowKernel }>();
+  return { ...real, createRowKernel: () => (use.kernel ? real.createRowKernel() : null) };
+});
+
+type Random = ReturnType<typeof createRandom>;
+
+const pick = <Item>(random: Random, items: readonly Item[]): Item => items[random.below(items.length)];
+
+/** Mostly the first ones, seldom one of the odd ones. */
+const cells = {
+  plainNumber: ['1', '2', '12', '3.50', '12.5', '0.99', '7'],
+  oddNumber: [
+    '',
+    '0',
+    '-1',
+    '-2.5',
+    '1,234.50',
+    '￥12.5',
+    '12.5元',
+    '1.2万',
+    '(12)',
+    'abc',
+    ' 3 ',
+    '1e3',
+    '12.3456789',
+    '+4',
+    '.5',
+    '-',
+    '9999999999999',
+    '4000',
+    '800',
+    '3,5',
+  ],
+  plainDate: ['2024-05-01', '2024/5/1 8:16', '2024-05-02 23:59:59', '2024-5-31', '2024-06-03T10:00'],
+  oddDate: [
+    '',
+    '2024-02-30',
+    '2024年5月1日',
+    '20240501',
+    '2023-02-29',
+    '2024-05-01 24:00',
+    '1714521600',
+    'May 1, 2024',
+    '2024-05-01 1:2:3:4',
+    '2024-13-01',
+    '2024-W18',
+  ],
+  plainId: ['SKU1', 'SKU22', 'SKU333', '茶杯-4', 'sku5', 'B0006'],
+  oddId: ['', '  ', 'SKU1 ', 'sku1', '合计', 'total', 'POST', '\u3000SKU22', '="00123"', '总计'],
+  plainName: ['Mug blue', '蓝色马克杯，大号', 'a name that is longer than the eight bytes of a word', 'é'],
+  oddName: ['', 'Mug ""x"" blue', '\u00a0', 'x'.repeat(300)],
+  customer: ['C1', 'C22', 'C333', 'c22', '客户甲', ''],
+  promotion: ['', 'Sale', '是', '否', '0.5', '1', '双十一'],
+} as const;
+
+function cell(random: Random, plain: readonly string[], odd: readonly string[], oddness: number): string {
+  return random.below(1000) < oddness ? pick(random, odd) : pick(random, plain);
+}
+
+interface Wish {
+  readonly rows: number;
+  readonly delimiter: string;
+  readonly newline: string;
+  /** Odd cells in a thousand. */
+  readonly oddness: number;
+  readonly quoteAll: boolean;
+  readonly has: Readonly<
+    Record<'order' | 'customer' | 'promotion' | 'price' | 'revenue' | 'category' | 'name', boolean>
+  >;
+}
+
+function wishFor(random: Random, rows: number): Wish {
+  const has = (inHundred: number): boolean => random.below(100) < inHundred;
+  const price = has(70);
+  return {
+    rows,
+    delimiter: pick(random, [',', ',', ';', '\t', '|']),
+    newline: pick(random, ['\n', '\n', '\r\n']),
+    oddness: pick(random, [0, 5, 30, 200]),
+    quoteAll: has(15),
+    has: {
+      order: has(60),
+      customer: has(70),
+      promotion: has(50),
+      price,
+      revenue: !price || has(25),
+      category: has(70),
+      name: has(70),
+    },
+  };
+}
+
+/** A table of sales whose cells are now and then out of the ordinary. */
+function salesText(random: Random, { rows, delimiter, newline, oddness, quoteAll, has }: Wish): string {
+  const header = ['order_time', 'sku', 'quantity'];
+  if (has.order) header.unshift('order_id');
+  if (has.name) header.push('product name');
+  if (has.category) header.push('category');
+  if (has.price) header.push('unit price');
+  if (has.revenue) header.push('amount');
+  if (has.customer) header.push('customer id');
+  if (has.promotion) header.push('promotion');
+  const write = (values: readonly string[]): string =>
+    values
+      .map((value) => {
+        const quoted = quoteAll || value.includes(delimiter) || value.includes('""') || random.below(100) === 0;
+        return quoted ? `"${value}"` : value;
+      })
+      .join(delimiter);
+  const lines = [write(header)];
+  let last = '';
+  for (let at = 0; at < rows; at++) {
+    const kind = random.below(1000);
+    if (kind < oddness / 20) lines.push('');
+    if (kind < oddness / 10 && last !== '') {
+      lines.push(last);
+      continue;
+    }
+    if (kind === 999 && oddness > 0) lines.push(write(header));
+    const values = [
+      cell(random, cells.plainDate, cells.oddDate, oddness),
+      cell(random, cells.plainId, cells.oddId, oddness),
+      cell(random, cells.plainNumber, cells.oddNumber, oddness),
+    ];
+    if (has.order)
+      values.unshift(`${random.below(1000) < oddness / 2 ? pick(random, ['C', 'c', 'X']) : ''}${1000 + at}`);
+    if (has.name) values.push(cell(random, cells.plainName, cells.oddName, oddness));
+    if (has.category) values.push(cell(random, ['Mugs', '杯子'], ['', 'Cups'], oddness * 2));
+    if (has.price) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
+    if (has.revenue) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
+    if (has.customer) values.push(cell(random, cells.customer.slice(0, 5), ['', ' ', 'C1 '], oddness));
+    if (has.promotion) values.push(pick(random, cells.promotion));
+    if (random.below(1000) < oddness / 10) values.push(pick(random, ['', 'extra']));
+    if (random.below(1000) < oddness / 10) values.pop();
+    last = write(values);
+    lines.push(last);
+  }
+  return lines.join(newline) + pick(random, ['', newline]);
+}
+
+async function importText(text: string, withKernel: boolean): Promise<ImportOutput> {
+  use.kernel = withKernel;
+  const files = [{ name: 'sales.csv', bytes: new TextEncoder().encode(text) }];
+  // So few orders are kept that longer files are read a second time.
+  return importFiles({ files }, () => ({ progress() {}, async breathe() {} }), 3000);
+}
+
+describe('an import with the kernel', () => {
+  it('comes to the same as without it, on random tables of sales', async () => {
+    let imported = 0;
+    for (let seed = 1; seed <= 160; seed++) {
+      const random = createRandom(seed);
+      const text = salesText(random, wishFor(random, 20 + random.below(150)));
+      const expected = await importText(text, false);
+      expect(await importText(text, true), `seed ${seed}`).toEqual(expected);
+      if (expected.dataset.panel) imported += 1;
+    }
+    expect(imported).toBeGreaterThan(100);
+  }, 120_000);
+
+  it('comes to the same on files of several pieces, read a second time for their cancellations', async () => {
+    let rows = 0;
+    for (let seed = 1001; seed <= 1006; seed++) {
+      const random = createRandom(seed);
+      const text = salesText(random, { ...wishFor(random, 16_000), oddness: pick(random, [0, 5, 30]) });
+      const expected = await importText(text, false);
+      expect(await importText(text, true), `seed ${seed}`).toEqual(expected);
+      rows += expected.files[0].rowsAccepted;
+    }
+    expect(rows).toBeGreaterThan(45_000);
+  }, 120_000);
+});
+
+/** Batches of a text cut into pieces, with the kernel or without. */
+function readBatches(
+  text: string,
+  delimiter: string,
+  pieces: readonly number[],
+  withKernel: boolean,
+  see: (batch: RecordBatch) => void,
+) {
+  use.kernel = withKernel;
+  const reader = new RecordReader(delimiter, '\n', false, createRowKernel());
+  const bytes = new TextEncoder().encode(text);
+  let at = 0;
+  for (let piece = 0; at < bytes.length; piece++) {
+    const to = at + pieces[piece % pieces.length];
+    see(reader.push(bytes.subarray(at, to)));
+    at = to;
+  }
+  see(reader.end());
+  return reader;
+}
+
+describe('records read by the kernel', () => {
+  it('are those of the reader, wherever the bytes are cut', () => {
+    for (let seed = 1; seed <= 1500; seed++) {
+      const random = createRandom(seed);
+      const delimiter = pick(random, [',', ';', '\t', '|']);
+      const units = [
+        '"',
+        '"',
+        '""',
+        delimiter,
+        delimiter,
+        '\n',
+        '\n',
+        '\r\n',
+        '\r',
+        ' ',
+        'abc',
+        '7',
+        '品',
+        'a longer cell of text',
+        '，',
+      ];
+      const text = Array.from({ length: random.below(60) }, () => pick(random, units)).join('');
+      const pieces = Array.from({ length: 3 }, () => 1 + random.below(40));
+      const read = (withKernel: boolean) => {
+        const rows: unknown[] = [];
+        const row = new Row();
+        const { strayQuotes, firstStrayLine } = readBatches(text, delimiter, pieces, withKernel, (batch) => {
+          for (let record = 0; record < batch.count; record++) {
+            row.moveTo(batch, record);
+            rows.push([row.line, batch.quoted[record], ...row.toArray()]);
+          }
+        });
+        return { rows, strayQuotes, firstStrayLine };
+      };
+      expect(read(true), JSON.stringify({ seed, text, pieces })).toEqual(read(false));
+    }
+  });
+
+  it('have the numbers, dates, texts and hashes that they have one by one', () => {
+    let [numbers, dates, keys] = [0, 0, 0];
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = createRandom(seed);
+      const columns = [
+        [...cells.plainNumber, ...cells.oddNumber],
+        [...cells.plainDate, ...cells.oddDate, '01.05.2024', '5/1/2024', '29/2/2023 7:05'],
+        [...cells.plainId, ...cells.oddId, ...cells.oddName, ...cells.plainName],
+      ];
+      const line = (): string =>
+        columns
+          .map((column) => {
+            const value = pick(random, column);
+            return value.includes(',') || value.includes('""') || random.below(9) === 0 ? `"${value}"` : value;
+          })
+          .slice(0, 1 + random.below(12))
+          .join(',');
+      const text = `${Array.from({ length: 80 }, line).join('\n')}\n`;
+      const decimalComma = random.below(3) === 0;
+      const order = random.below(3);
+      const textKeys = new ColumnKeys(2);
+      readBatches(text, ',', [700, 90, 1300], true, (batch) => {
+        const { native, count } = batch;
+        if (!native) throw new Error('no kernel');
+        const { kernel, address } = native;
+        const [micros, seconds, hashes] = [
+          new NativeDoubles(kernel),
+          new NativeDoubles(kernel),
+          new NativeDoubles(kernel),
+        ];
+        for (const column of [micros, seconds, hashes]) column.reserve(count);
+        const room = kernel.allocate(4096);
+        textKeys.reserve(batch);
+        native.refresh();
+        kernel.calls.readMicros(address, 0, count, 0, decimalComma ? 44 : 46, micros.address);
+        kernel.calls.readSeconds(address, 0, count, 1, order, seconds.address);
+        kernel.calls.hashRecords(address, 0, count, 44, room, 4096, hashes.address);
+        textKeys.prepare(batch, 0);
+        const row = new Row();
+        const clock = { has: false };
+        for (let record = 0; record < count; record++) {
+          row.moveTo(batch, record);
+          const micro = micros.values()[record];
+          if (micro !== Number.NEGATIVE_INFINITY) {
+            expect(micro).toBe(row.micro(0, decimalComma));
+            numbers += Number.isNaN(micro) ? 0 : 1;
+          }
+          const date = seconds.values()[record];
+          expect(date).toBe(row.plainSeconds(1, (['year-first', 'day-first', 'month-first'] as const)[order], clock));
+          dates += Number.isNaN(date) ? 0 : 1;
+          if (hashes.values()[record] !== 0) expect(hashes.values()[record]).toBe(hashRecord(batch, record));
+          const key = textKeys.keys[record];
+          if (key >= 0) expect(textKeys.textOf(key)).toBe(row.text(2));
+          else if (key !== unkeyed) expect(row.isEmpty(2)).toBe(true);
+          keys += key >= 0 ? 1 : 0;
+        }
+      });
+    }
+    expect(Math.min(numbers, dates, keys)).toBeGreaterThan(5000);
+  });
+
+  it('are told apart by their texts however many there are', () => {
+    const keys = new ColumnKeys(0);
+    const seen = new Map<number, string>();
+    const text = Array.from(
+      { length: 60_000 },
+      (_, at) => `${at % 7 === 0 ? 'the same long text in many rows' : `text no. ${at % 25_000}`},1\n`,
+    ).join('');
+    readBatches(text, ',', [65_536], true, (batch) => {
+      keys.reserve(batch);
+      batch.native?.refresh();
+      keys.prepare(batch, 0);
+      const row = new Row();
+      for (let record = 0; record < batch.count; record++) {
+        row.moveTo(batch, record);
+        const key = keys.keys[record];
+        expect(key).toBeGreaterThanOrEqual(0);
+        const known = seen.get(key);
+        if (known === undefined) seen.set(key, row.text(0));
+        else if (known !== row.text(0)) expect(known).toBe(row.text(0));
+      }
+    });
+    expect(seen.size).toBe(new Set(seen.values()).size);
+    expect(seen.size).toBe(new Set(text.split('\n').map((line) => line.split(',')[0])).size - 1);
+  });
+});
