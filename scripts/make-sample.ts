@@ -9,10 +9,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { reviewsCsv, salesCsv } from './sample/csv.ts';
-import { type ExpectedPieces, makeLaterSales, managersPlan, type PlannedLaunches } from './sample/later.ts';
-import { makeSample, sampleSeed } from './sample/sample-files.ts';
-import { createWorld } from './sample/world.ts';
+import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
+import {
+  type ExpectedPieces,
+  makeLaterSales,
+  managersPlan,
+  type PlannedLaunches,
+} from '#workers/sample/internal/later.ts';
+import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
+import { makeSample } from './sample/sample-files.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,17 +1,11 @@
 import { gzipSync, strToU8 } from 'fflate';
+import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
+import { simulateReviews } from '#workers/sample/internal/reviews.ts';
+import { simulateSales } from '#workers/sample/internal/sales.ts';
+import { createWorld, type World, type WorldCandidate, type WorldProduct } from '#workers/sample/internal/world.ts';
 import { simulateBrowsing } from '../../scripts/sample/browsing.ts';
-import {
-  browsingCsv,
-  calendarCsv,
-  candidatesCsv,
-  catalogueCsv,
-  reviewsCsv,
-  salesCsv,
-} from '../../scripts/sample/csv.ts';
-import { simulateReviews } from '../../scripts/sample/reviews.ts';
-import { simulateSales } from '../../scripts/sample/sales.ts';
+import { browsingCsv, calendarCsv, candidatesCsv, catalogueCsv } from '../../scripts/sample/csv.ts';
 import type { SampleFile } from '../../scripts/sample/sample-files.ts';
-import { createWorld, type World, type WorldCandidate, type WorldProduct } from '../../scripts/sample/world.ts';
 
 /**
  * A shop of the sample's kind as large as wanted: worlds of the sample's generator side by side, their products told apart by

@@ -1,9 +1,9 @@
 import { createRandom, type Random } from '#engine/random.ts';
-import { drawLognormal, drawNormal, drawPoisson } from './draws.ts';
-import { exactExp, exactPower } from './exact-math.ts';
-import { behaviours, firstDay } from './market-facts.ts';
-import type { SalesLog } from './sales.ts';
-import { ranges, type World, type WorldProduct } from './world.ts';
+import { drawLognormal, drawNormal, drawPoisson } from '#workers/sample/internal/draws.ts';
+import { exactExp, exactPower } from '#workers/sample/internal/exact-math.ts';
+import { behaviours, firstDay } from '#workers/sample/internal/market-facts.ts';
+import type { SalesLog } from '#workers/sample/internal/sales.ts';
+import { ranges, type World, type WorldProduct } from '#workers/sample/internal/world.ts';
 
 /** What one visitor did with one product on one day. */
 export interface VisitRow {

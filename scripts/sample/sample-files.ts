@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { gzipSync, strToU8 } from 'fflate';
+import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
+import { simulateReviews } from '#workers/sample/internal/reviews.ts';
+import { type SalesLog, simulateSales } from '#workers/sample/internal/sales.ts';
+import { createWorld, sampleSeed, type World } from '#workers/sample/internal/world.ts';
 import { simulateBrowsing } from './browsing.ts';
-import { browsingCsv, calendarCsv, candidatesCsv, catalogueCsv, reviewsCsv, salesCsv } from './csv.ts';
-import { simulateReviews } from './reviews.ts';
-import { type SalesLog, simulateSales } from './sales.ts';
+import { browsingCsv, calendarCsv, candidatesCsv, catalogueCsv } from './csv.ts';
 import { sampleTruth } from './truth.ts';
-import { createWorld, type World } from './world.ts';
 
 /** The sample is frozen: a change of the generator or of the seed is a new version, made on purpose. */
 export const sampleVersion = '2';
-export const sampleSeed = 20231111;
 
 export interface SampleFile {
   readonly name: string;

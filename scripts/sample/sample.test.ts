@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { HolidayUtil, Lunar } from 'lunar-typescript';
 import { describe, expect, it } from 'vitest';
 import { formatIsoDate, parseIsoDate, weekday } from '#engine/calendar/epoch-day.ts';
 import { createRandom } from '#engine/random.ts';
-import { drawNegativeBinomial, drawPoisson } from './draws.ts';
-import { holidaysOf, lunarDay, promotionsBetween } from './events.ts';
-import { exactExp, exactLog } from './exact-math.ts';
-import { makeLaterSales, managersPlan } from './later.ts';
-import { behaviours, firstDay, lastDay, seasonTable } from './market-facts.ts';
-import { simulateLaterSales } from './sales.ts';
-import { makeSample, sampleSeed, sampleVersion, sha256 } from './sample-files.ts';
+import { drawNegativeBinomial, drawPoisson } from '#workers/sample/internal/draws.ts';
+import { holidaysOf, promotionsBetween, springFestivalOf } from '#workers/sample/internal/events.ts';
+import { exactExp, exactLog } from '#workers/sample/internal/exact-math.ts';
+import { daysOff, lunarDays } from '#workers/sample/internal/festival-days.ts';
+import { makeLaterSales, managersPlan } from '#workers/sample/internal/later.ts';
+import { behaviours, firstDay, lastDay, seasonTable } from '#workers/sample/internal/market-facts.ts';
+import { simulateLaterSales } from '#workers/sample/internal/sales.ts';
+import { sampleSeed } from '#workers/sample/internal/world.ts';
+import { makeSample, sampleVersion, sha256 } from './sample-files.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const sample = makeSample();
@@ -88,10 +91,25 @@ describe('what it holds', () => {
   });
 
   it('Spring Festival on its right day, 2027 included, and every promotion each year', () => {
-    const festivals = [2023, 2024, 2025, 2026, 2027].map((year) => formatIsoDate(lunarDay(year, 1, 1)));
+    const festivals = [2023, 2024, 2025, 2026, 2027].map((year) => formatIsoDate(springFestivalOf(year)));
     expect(festivals).toEqual(['2023-01-22', '2024-02-10', '2025-01-29', '2026-02-17', '2027-02-06']);
     const names = promotionsBetween(parseIsoDate('2026-01-01'), parseIsoDate('2026-12-31'), [2026]).map((p) => p.name);
     expect(names).toEqual(['年货节', '3.8焕新周', '520礼遇季', '618', '七夕', '开学季', '双11', '双12']);
+  });
+
+  it('the days written out are those of the lunar calendar, year by year', () => {
+    const solar = (year: number, month: number, day: number): string =>
+      Lunar.fromYmd(year, month, day).getSolar().toYmd();
+    for (const [year, { springFestival, sevenSevens }] of Object.entries(lunarDays)) {
+      expect([springFestival, sevenSevens]).toEqual([solar(Number(year), 1, 1), solar(Number(year), 7, 7)]);
+    }
+    const years = Object.keys(daysOff).map(Number);
+    const off = years.flatMap((year) =>
+      HolidayUtil.getHolidays(year)
+        .filter((holiday) => !holiday.isWork() && holiday.getDay().startsWith(String(year)))
+        .map((holiday) => holiday.getDay()),
+    );
+    expect(holidaysOf(years).map(({ day }) => formatIsoDate(day))).toEqual(off);
   });
 
   const notices = path.resolve(root, '../shared/data/calendar_cn_gb18030.csv');

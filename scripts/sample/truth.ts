@@ -1,6 +1,6 @@
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
-import { plantedDirt } from './csv.ts';
-import { promotionsBetween } from './events.ts';
+import { plantedDirt } from '#workers/sample/internal/csv.ts';
+import { promotionsBetween } from '#workers/sample/internal/events.ts';
 import {
   behaviours,
   dispersionShape,
@@ -15,9 +15,9 @@ import {
   priceLevelExponent,
   seasonTable,
   seriesLevel,
-} from './market-facts.ts';
-import type { SalesLog } from './sales.ts';
-import { growthFactor, type World, type WorldProduct } from './world.ts';
+} from '#workers/sample/internal/market-facts.ts';
+import type { SalesLog } from '#workers/sample/internal/sales.ts';
+import { growthFactor, type World, type WorldProduct } from '#workers/sample/internal/world.ts';
 
 const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
 

@@ -22,6 +22,7 @@ const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
   trends: lazy(async () => ({ default: (await import('#features/trends/trends-step.tsx')).TrendsStep })),
   plan: lazy(async () => ({ default: (await import('#features/plan/plan-step.tsx')).PlanStep })),
   report: lazy(async () => ({ default: (await import('#features/report/report-step.tsx')).ReportStep })),
+  monitor: lazy(async () => ({ default: (await import('#features/monitor/monitor-step.tsx')).MonitorStep })),
 };
 
 const icons: Record<StepId, IconName> = {
@@ -32,6 +33,7 @@ const icons: Record<StepId, IconName> = {
   trends: 'step-trends',
   plan: 'step-plan',
   report: 'step-report',
+  monitor: 'step-monitor',
 };
 
 /** The shell: the journey on the left, one step in the middle. */

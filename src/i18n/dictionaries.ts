@@ -3,6 +3,7 @@ import { data as enData } from '#i18n/en/data.ts';
 import { demand as enDemand } from '#i18n/en/demand.ts';
 import { explore as enExplore } from '#i18n/en/explore.ts';
 import { issues as enIssues } from '#i18n/en/issues.ts';
+import { monitor as enMonitor } from '#i18n/en/monitor.ts';
 import { overview as enOverview } from '#i18n/en/overview.ts';
 import { plan as enPlan } from '#i18n/en/plan.ts';
 import { report as enReport } from '#i18n/en/report.ts';
@@ -13,6 +14,7 @@ import { data as zhData } from '#i18n/zh/data.ts';
 import { demand as zhDemand } from '#i18n/zh/demand.ts';
 import { explore as zhExplore } from '#i18n/zh/explore.ts';
 import { issues as zhIssues } from '#i18n/zh/issues.ts';
+import { monitor as zhMonitor } from '#i18n/zh/monitor.ts';
 import { overview as zhOverview } from '#i18n/zh/overview.ts';
 import { plan as zhPlan } from '#i18n/zh/plan.ts';
 import { report as zhReport } from '#i18n/zh/report.ts';
@@ -27,6 +29,7 @@ export const dictionaries = {
     demand: enDemand,
     explore: enExplore,
     issues: enIssues,
+    monitor: enMonitor,
     overview: enOverview,
     plan: enPlan,
     report: enReport,
@@ -39,6 +42,7 @@ export const dictionaries = {
     demand: zhDemand,
     explore: zhExplore,
     issues: zhIssues,
+    monitor: zhMonitor,
     overview: zhOverview,
     plan: zhPlan,
     report: zhReport,

@@ -20,7 +20,7 @@ const words: BackendModule = {
 
 const everything: readonly Namespace[] = [
   ...(['common', 'shell', 'overview', 'data', 'explore', 'demand'] as const),
-  ...(['trends', 'plan', 'report', 'issues'] as const),
+  ...(['trends', 'plan', 'report', 'monitor', 'issues'] as const),
 ];
 
 /** Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. */

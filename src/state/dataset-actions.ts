@@ -51,16 +51,25 @@ function presentBasis(): ImportBasis {
  * place, unless it can't be read: then the earlier one stays and the trouble is shown.
  */
 export async function importDroppedFiles(dropped: readonly File[]): Promise<void> {
+  await addDropped(dropped, presentBasis().isSample);
+}
+
+/** Adds files that belong to what is there, the sample too: later sales of a plan that was committed on it. */
+export async function importLaterFiles(dropped: readonly File[]): Promise<void> {
+  await addDropped(dropped, false);
+}
+
+async function addDropped(dropped: readonly File[], replacesAll: boolean): Promise<void> {
   const { facts } = useDatasetStore.getState();
-  const { sources, isSample } = presentBasis();
-  const before = isSample ? [] : sources;
+  const { sources } = presentBasis();
+  const before = replacesAll ? [] : sources;
   const names = new Set(dropped.map((file) => file.name));
   const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file, id: crypto.randomUUID() }));
   const kept = before.filter((source) => !names.has(source.name));
-  const start: Partial<ImportBasis> = isSample ? { isSample: false, choices: {}, settings: noFacts.settings } : {};
+  const start: Partial<ImportBasis> = replacesAll ? { choices: {}, settings: noFacts.settings } : {};
   const fresh = distinctNames(added);
   const output = await editImport(
-    { ...start, sources: [...kept, ...fresh] },
+    { ...start, isSample: false, sources: [...kept, ...fresh] },
     [],
     fresh.map(({ name }) => name),
   );
@@ -128,6 +137,14 @@ export async function loadSample(): Promise<void> {
   }
   // The sample's files, like most exports, don't name their currency; it is known to be renminbi.
   await editImport({ sources, choices: {}, isSample: true, settings: { ...noFacts.settings, currency: 'CNY' } });
+}
+
+/** Adds the sample's second part to the sample. */
+export async function extendSample(files: readonly Omit<SourceFile, 'id'>[]): Promise<void> {
+  const names = files.map(({ name }) => name);
+  const kept = presentBasis().sources.filter(({ name }) => !names.includes(name));
+  const added = files.map((file): SourceFile => ({ ...file, id: crypto.randomUUID() }));
+  await editImport({ sources: [...kept, ...added] }, [], names);
 }
 
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */
@@ -358,9 +375,11 @@ async function runImport(
     case 'done': {
       const { sources, ...decisions } = basis;
       const { issues, ...found } = result.output;
-      const change = basis.isSample || before.isSample ? null : compareImports(before, found, dropped);
-      const held =
-        basis.isSample || before.isSample ? false : before.held || (change !== null && changesHistory(change));
+      // The sample is not what came before a person's own files, unless they were added to it.
+      const continues = dropped.length > 0 && basis.sources.some(({ id }) => kept.some((file) => file.id === id));
+      const isOther = (basis.isSample || before.isSample) && !continues;
+      const change = isOther ? null : compareImports(before, found, dropped);
+      const held = isOther ? false : before.held || (change !== null && changesHistory(change));
       const facts: DatasetFacts = {
         ...found,
         issues: [...alsoShow, ...issues],

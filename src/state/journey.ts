@@ -4,6 +4,7 @@ import { useCandidatesStore } from '#state/candidates-store.ts';
 import { type ImportState, useDatasetStore } from '#state/dataset-store.ts';
 import { demandInputHash } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
+import { type MonitorState, useMonitorStore } from '#state/monitor-store.ts';
 import { planInputHash } from '#state/plan-actions.ts';
 import { type PlanProgress, usePlanStore } from '#state/plan-store.ts';
 import { type StepId, useSettingsStore } from '#state/settings-store.ts';
@@ -33,6 +34,19 @@ function stateOfReading(plan: StepState, hasPlan: boolean): StepState {
   return { kind: plan.kind === 'done' ? 'ready' : 'stale' };
 }
 
+/** Ready to commit a plan, or to hear more; a revision or a question of what a product is waits for the manager's word. */
+function monitorState({ versions, job, replan }: MonitorState, hasPlan: boolean): StepState {
+  if (job.status === 'running') return { kind: 'running', share: null };
+  if (replan.status === 'running') {
+    const { progress } = replan;
+    return { kind: 'running', share: progress ? progress.moves / progress.movesTotal : null };
+  }
+  if (versions.some(({ isOpen, revised }) => isOpen && revised !== null) || job.status === 'failed')
+    return { kind: 'failed' };
+  if (job.status === 'ready') return { kind: 'done' };
+  return { kind: versions.length > 0 || hasPlan ? 'ready' : 'empty' };
+}
+
 /** State of every step, live, for the rail. */
 export function useJourney(): Readonly<Record<StepId, StepState>> {
   const data = useDatasetStore((state) => state.import);
@@ -43,6 +57,7 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
   const training = useTrainingStore();
   const trends = useTrendsStore((state) => state.job);
   const plan = usePlanStore();
+  const monitor = useMonitorStore();
   // The hashes read the stores above: whatever changes them changes one of the dependencies.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo(() => {
@@ -64,6 +79,7 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
       trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
       plan: planState,
       report: stateOfReading(planState, plan.present !== null),
+      monitor: monitorState(monitor, plan.present !== null),
     };
-  }, [data, facts, settings, demand, candidates, training, trends, plan]);
+  }, [data, facts, settings, demand, candidates, training, trends, plan, monitor]);
 }

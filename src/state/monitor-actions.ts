@@ -151,6 +151,10 @@ async function readFeedback(hash: string, result: MonitorResult, reviews: readon
     useMonitorStore.setState({ feedback: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
 }
 
+export function cancelFeedback(): void {
+  reading?.abort();
+}
+
 /** Shows another version. */
 export async function selectVersion(id: string): Promise<void> {
   dropReplan();
@@ -187,6 +191,15 @@ export const answerMatch = (id: string, productId: string, candidateId: string |
 export const tellStock = (id: string, candidateId: string, note: Parameters<typeof noteStock>[2]): Promise<void> =>
   say(() => noteStock(id, candidateId, note));
 
+/** Whether ratings may change the forecasts of the rest. */
+export function followRatings(isOn: boolean): Promise<void> {
+  return say(() => useMonitorStore.setState({ useReviews: isOn }));
+}
+
+export function selectTrackedLaunch(candidateId: string | null): void {
+  useMonitorStore.setState({ launch: candidateId });
+}
+
 /** Plans anew what has not launched; what has stays where it is. Nothing is changed until lines are accepted. */
 export async function runReplan(): Promise<void> {
   replanning?.abort();
@@ -219,6 +232,10 @@ export async function runReplan(): Promise<void> {
   if (result.kind === 'done')
     useMonitorStore.setState({ replan: { status: 'ready', inputHash: hash, result: result.output } });
   else useMonitorStore.setState({ replan: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
+}
+
+export function cancelReplan(): void {
+  replanning?.abort();
 }
 
 /** Takes the re-plan off the screen: the committed plan stays. */

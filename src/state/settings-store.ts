@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { KeptSlice } from '#state/keep-slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report';
+export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report' | 'monitor';
 
 /** What the person chose about the page itself and about every computation. */
 export interface SettingsState {

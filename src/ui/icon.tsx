@@ -43,6 +43,7 @@ const paths = {
   'step-trends': 'M2 8c1.5-5 3-5 4.5 0s3 5 4.5 0 2.2-4 3-4',
   'step-plan': 'M2.5 3.5v9.5M5 5h4M7 8h4M9.5 11h4',
   'step-report': 'M4 2.5h8v11H4zM6 5.5h4M6 8h4M6 10.5h2.5',
+  'step-monitor': 'M13.5 8A5.5 5.5 0 118 2.5M8 5.5V8l2 1.5M10.5 2.5h3v3M13.5 2.5L10.5 5.5',
 } as const;
 
 export type IconName = keyof typeof paths;

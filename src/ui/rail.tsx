@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './rail.module.css';
 import { StepStateIcon, type StepStatus } from './step-state.tsx';
@@ -22,15 +22,25 @@ export interface RailProps<Id extends string> {
   readonly foot?: ReactNode;
 }
 
-/** The steps of the journey with their state: a slim rail on the left, a bar at the bottom on a phone. */
+/**
+ * The steps of the journey with their state: a slim rail on the left; on a phone a bar at the bottom that is swiped
+ * sideways where there are more steps than fit, with the present one in sight.
+ */
 export function Rail<Id extends string>({ label, brand, steps, current, onGo, foot }: RailProps<Id>) {
+  const list = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    const bar = list.current;
+    const item = bar?.querySelector<HTMLElement>(`[data-step="${current}"]`);
+    // Sideways alone: the page stays where it is.
+    if (bar && item) bar.scrollLeft = item.offsetLeft - (bar.clientWidth - item.clientWidth) / 2;
+  }, [current]);
   return (
     <header className={styles.rail}>
       <div className={styles.brand}>{brand}</div>
       <nav aria-label={label}>
-        <ol className={styles.steps}>
+        <ol ref={list} className={styles.steps}>
           {steps.map((step) => (
-            <li key={step.id}>
+            <li key={step.id} data-step={step.id}>
               <button
                 type="button"
                 className={styles.step}

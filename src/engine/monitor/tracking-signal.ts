@@ -12,7 +12,7 @@ export interface SignalWeek {
 
 /** Chance of a false alarm over the horizon that the boundaries are set for, and how it is divided: stock that does not sell is the costlier surprise. */
 export const falseAlarmRate = 0.05;
-const rateBelow = 0.035;
+const rateBelow = 0.04;
 const rateAbove = falseAlarmRate - rateBelow;
 /** Weeks that have to be known before a signal may be raised: one alone is mostly the weekday of the launch. */
 const firstLook = 2;
@@ -29,7 +29,7 @@ export interface SignalBoundaries {
 }
 
 /**
- * Boundaries: the 98.5 % quantile of the largest statistic over the weeks of the horizon, and the 96.5 % quantile of the largest one downwards, for a launch that sells as planned,
+ * Boundaries: the 99 % quantile of the largest statistic over the weeks of the horizon, and the 96 % quantile of the largest one downwards, for a launch that sells as planned,
  * by 4000 seeded draws of the joint normal distribution of its cumulative log ratios. `expected`: pieces by week since the launch.
  */
 export function signalBoundaries(noise: TrackingNoise, expected: ArrayLike<number>, seed: number): SignalBoundaries {

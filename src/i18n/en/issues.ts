@@ -169,6 +169,34 @@ export const issues = {
   'plan-minimum-over-capacity':
     'What must launch and the least that every category needs take {{effort}} of launch work; all weeks together have {{room}}.',
   'plan-not-found': 'No plan that keeps every rule was found. Still unmet: {{unmet}}. Loosen a rule.',
+  // Monitor
+  'plan-altered':
+    'The committed plan “{{plan}}” was altered outside Debut: its seal does not fit. It can’t be tracked.',
+  'plan-not-readable': 'The committed plan can’t be read.',
+  'no-launch-planned': 'The plan launches nothing, so there is nothing to commit.',
+  'monitor-crashed': 'Tracking stopped working ({{reason}}). Open the step again.',
+  'actuals-before-plan': 'The files hold no whole week since {{start}}, when the plan begins.',
+  'actuals-history':
+    '{{weeks}} weeks of the files lie before the plan’s start: they are history and not held against it.',
+  'actuals-no-sales': 'The files hold no sales.',
+  'actuals-file-again': 'These are the same sales as before: nothing has changed.',
+  'actuals-no-candidate': 'No product of the later sales is a candidate of this plan.',
+  'actuals-week-missing':
+    'No product sold anything in the week of {{week}}: it seems to be missing from the files and counts as unknown.',
+  'actuals-week-negative':
+    '“{{product}}”: more came back than was sold in the week of {{week}} ({{units}} pieces); it counts as 0.',
+  'actuals-week-partial': 'The last {{weeks}} weeks are not covered in full and are left out until they are.',
+  'stock-not-known': 'More was sold than bought of {{name}}: choose the launch and say what is on hand.',
+  'launched-before-plan': '“{{name}}” sold before the plan began: those weeks are not held against it.',
+  'launch-week-negative': '“{{name}}”: in {{weeks}} weeks more came back than was sold; they count as 0.',
+  'reviews-too-few': 'Too few rated reviews to learn from ({{reviews}}).',
+  'reviews-undated': '{{reviews}} reviews have no date: they teach the classifier and are counted for no week.',
+  'launch-outside-weeks': '“{{name}}” launched outside the plan’s weeks: it is held in the nearest one.',
+  'window-over': 'The last week in which “{{name}}” may launch is over; it may still come later.',
+  'capacity-overrun':
+    'The launches of the week of {{week}} took {{by}} more launch work than its limit: the limit was widened by that.',
+  'budget-overrun': 'First buys and reorders so far exceed the budget by {{by}}: it was widened by that.',
+  'no-sample-launch': 'No launch of this plan is a candidate of the sample.',
   // Project files
   'project-not-recognised': 'This is neither a Debut project nor a PDF that was made by Debut.',
   'project-not-in-pdf':

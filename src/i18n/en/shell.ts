@@ -11,6 +11,7 @@ export const shell = {
     trends: 'Trends',
     plan: 'Plan',
     report: 'Report',
+    monitor: 'Monitor',
   },
   state: {
     empty: 'nothing yet',

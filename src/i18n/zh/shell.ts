@@ -14,6 +14,7 @@ export const shell = {
     trends: '趋势',
     plan: '计划',
     report: '报告',
+    monitor: '跟踪',
   },
   state: {
     empty: '暂无内容',

@@ -48,6 +48,11 @@ interface ForecastChartProps {
   readonly actions?: ReactNode;
   /** What the thin line is: seasonal naive by default. */
   readonly naiveName?: string;
+  /** What the ink line and the cool line are, where they are not history and forecast. */
+  readonly historyName?: string;
+  readonly forecastName?: string;
+  /** Where a line is drawn: the first forecast by default. */
+  readonly divider?: number;
 }
 
 /** History in ink, forecast in the cool colour with its 50/80/95 % bands, the naive always there as a thin grey line. */
@@ -60,6 +65,9 @@ export function ForecastChart({
   ticks,
   formatTickX = formatX,
   naiveName,
+  historyName,
+  forecastName: forecastWord,
+  divider,
   actions,
   formatValue,
   formatTick,
@@ -71,10 +79,12 @@ export function ForecastChart({
   const range = (band: readonly [number, number] | null): string =>
     band ? `${formatValue(band[0])} – ${formatValue(band[1])}` : '–';
   const value = (number: number | null): string => (number === null ? '–' : formatValue(number));
-  const forecastName = method ? `${t('chart.forecast')} (${method})` : t('chart.forecast');
-  const firstForecast = points.find((point) => point.forecast !== null)?.x;
+  const forecastLabel = forecastWord ?? t('chart.forecast');
+  const historyLabel = historyName ?? t('chart.history');
+  const forecastName = method ? `${forecastLabel} (${method})` : forecastLabel;
+  const firstForecast = divider ?? points.find((point) => point.forecast !== null)?.x;
   const legend: LegendEntry[] = [
-    { label: t('chart.history'), color: chartColors.history, mark: 'line' },
+    { label: historyLabel, color: chartColors.history, mark: 'line' },
     { label: forecastName, color: chartColors.forecast, mark: 'line' },
     { label: t('chart.bands'), color: chartColors.band50, mark: 'bands' },
     { label: naiveLabel, color: chartColors.naive, mark: 'dash' },
@@ -84,14 +94,14 @@ export function ForecastChart({
     { id: 'x', header: t('chart.period'), cell: (point) => formatX(point.x), isRowHeader: true },
     {
       id: 'history',
-      header: `${t('chart.history')} (${unit})`,
+      header: `${historyLabel} (${unit})`,
       align: 'end',
       cell: (point) => value(point.history),
       raw: (point) => point.history ?? Number.NaN,
     },
     {
       id: 'forecast',
-      header: `${t('chart.forecast')} (${unit})`,
+      header: `${forecastLabel} (${unit})`,
       align: 'end',
       cell: (point) => value(point.forecast),
       raw: (point) => point.forecast ?? Number.NaN,
@@ -113,8 +123,8 @@ export function ForecastChart({
     if (!point) return [];
     const event = events.find((band) => band.from <= x && x <= band.to);
     return [
-      ...(point.history !== null ? [{ label: t('chart.history'), value: value(point.history) }] : []),
-      ...(point.forecast !== null ? [{ label: t('chart.forecast'), value: value(point.forecast) }] : []),
+      ...(point.history !== null ? [{ label: historyLabel, value: value(point.history) }] : []),
+      ...(point.forecast !== null ? [{ label: forecastLabel, value: value(point.forecast) }] : []),
       ...(point.band80 ? [{ label: '80 %', value: range(point.band80) }] : []),
       ...(point.band95 ? [{ label: '95 %', value: range(point.band95) }] : []),
       ...(point.naive !== null ? [{ label: naiveLabel, value: value(point.naive) }] : []),

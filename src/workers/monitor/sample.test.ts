@@ -6,10 +6,9 @@ import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts'
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
-import { reviewsCsv, salesCsv } from '../../../scripts/sample/csv.ts';
-import { makeLaterSales } from '../../../scripts/sample/later.ts';
-import { sampleSeed } from '../../../scripts/sample/sample-files.ts';
-import { createWorld } from '../../../scripts/sample/world.ts';
+import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
+import { makeLaterSales } from '#workers/sample/internal/later.ts';
+import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 
 /** The sample from plan to review: what is planted in its second part, and nothing else, is found. */
 const folder = path.resolve(import.meta.dirname, '../../../public/sample');

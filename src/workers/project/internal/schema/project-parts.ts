@@ -12,7 +12,7 @@ import { trendsPart } from './trends-shape.ts';
 
 /** What every computation shares, and the step on screen: `keptSettings` of the stores. */
 export const settingsPart = v.object({
-  step: oneOf('overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'),
+  step: oneOf('overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'),
   horizonWeeks: horizonShape,
   seed: finite,
   // Absent before products were pinned.

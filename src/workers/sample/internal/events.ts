@@ -1,5 +1,5 @@
-import { HolidayUtil, Lunar } from 'lunar-typescript';
-import { toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { parseIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { daysOff, lunarDays } from './festival-days.ts';
 
 /** A promotion season, what it gives and how it draws beyond its lower price. Days inclusive. */
 export interface Promotion {
@@ -23,17 +23,16 @@ export interface Holiday {
   readonly day: number;
 }
 
-/** Solar day of a lunar date. */
-export function lunarDay(year: number, month: number, day: number): number {
-  const solar = Lunar.fromYmd(year, month, day).getSolar();
-  return toEpochDay(solar.getYear(), solar.getMonth(), solar.getDay());
+/** First day of the lunar year. */
+export function springFestivalOf(year: number): number {
+  return parseIsoDate(lunarDays[year].springFestival);
 }
 
 const onlyGifts = { BH: 1, XF: 1.8, SN: 0, JD: 0.5, CW: 0, LY: 0 };
 
 function promotionsOf(year: number): Promotion[] {
-  const springFestival = lunarDay(year, 1, 1);
-  const sevenSevens = lunarDay(year, 7, 7);
+  const springFestival = springFestivalOf(year);
+  const sevenSevens = parseIsoDate(lunarDays[year].sevenSevens);
   const all = (name: string, from: number, to: number, discount: number, uplift: number, rest: object): Promotion => ({
     name,
     from,
@@ -75,17 +74,13 @@ export function promotionsBetween(from: number, to: number, years: readonly numb
     .sort((a, b) => a.from - b.from);
 }
 
-const shortNames: Readonly<Record<string, string>> = { 元旦节: '元旦', 国庆中秋: '国庆节、中秋节' };
-
 /** Days off of the years asked for. */
 export function holidaysOf(years: readonly number[]): readonly Holiday[] {
   return years.flatMap((year) =>
-    HolidayUtil.getHolidays(year)
-      .filter((holiday) => !holiday.isWork() && holiday.getDay().startsWith(String(year)))
-      .map((holiday) => {
-        const [y, m, d] = holiday.getDay().split('-').map(Number);
-        return { name: shortNames[holiday.getName()] ?? holiday.getName(), day: toEpochDay(y, m, d) };
-      }),
+    daysOff[year].flatMap(([name, from, to]) => {
+      const first = parseIsoDate(from);
+      return Array.from({ length: parseIsoDate(to) - first + 1 }, (_, i) => ({ name, day: first + i }));
+    }),
   );
 }
 

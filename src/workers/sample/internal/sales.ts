@@ -1,7 +1,14 @@
 import { fromEpochDay, weekday } from '#engine/calendar/epoch-day.ts';
 import { createRandom, type Random } from '#engine/random.ts';
 import { drawNegativeBinomial } from './draws.ts';
-import { type Holiday, holidayFactor, holidaysOf, lunarDay, type Promotion, promotionsBetween } from './events.ts';
+import {
+  type Holiday,
+  holidayFactor,
+  holidaysOf,
+  type Promotion,
+  promotionsBetween,
+  springFestivalOf,
+} from './events.ts';
 import { exactPower } from './exact-math.ts';
 import {
   behaviours,
@@ -78,7 +85,7 @@ function createMarket(seed: number, from: number, to: number): Market {
     weeks,
     promotions,
     holidays: new Map(holidaysOf(years).map((holiday) => [holiday.day, holiday])),
-    festivals: years.map((year) => lunarDay(year, 1, 1)),
+    festivals: years.map(springFestivalOf),
     indexDeviation,
     priceIndex,
     categoryDrifts: new Map(

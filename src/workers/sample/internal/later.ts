@@ -92,6 +92,20 @@ export function makeLaterSales(
   };
 }
 
+/** Launches that trouble falls on, and the weeks that a launch needs to show it. */
+const troubles = 4;
+const weeksToTell = 8;
+const [leastWeeks, mostWeeks] = [13, 26];
+
+/** Weeks after the log in which the troubled launches have had eight weeks on sale: later launches of the plan are mostly still to come. */
+export function weeksToShow(plan: PlannedLaunches): number {
+  const weeks = Object.values(plan)
+    .map((day) => Math.floor((parseIsoDate(day) - lastDay - 1) / 7))
+    .sort((a, b) => a - b);
+  const last = weeks[Math.min(troubles, weeks.length) - 1];
+  return Math.min(mostWeeks, Math.max(leastWeeks, last + weeksToTell + 1));
+}
+
 /** Factors that bring each launch's expected pieces of its first quarter to what the plan expects, but for a few percent; 1 where it expects nothing. */
 function levelsFor(
   world: World,

@@ -21,6 +21,9 @@ import {
   seriesLevel,
 } from './market-facts.ts';
 
+/** The sample's own seed. */
+export const sampleSeed = 20231111;
+
 export const ranges: readonly CategoryRange[] = [drinkware, fragrance, storage, appliances, pets, camping];
 
 /** A span of days, both inclusive. */

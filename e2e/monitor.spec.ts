@@ -1,0 +1,148 @@
+import type { Locator, Page } from '@playwright/test';
+import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import { localName } from '#i18n/local-name.ts';
+import type { KeptMonitorFacts } from '#state/monitor-store.ts';
+import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
+import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
+import { expect, test } from './app.ts';
+import { Journey } from './journey.ts';
+import { keptFacts } from './kept-facts.ts';
+import { plantedRange } from './planted-range.ts';
+import { csvFile, type UploadFile } from './planted-sales.ts';
+
+/** The version that was committed last, as the page keeps it. */
+async function keptVersion(page: Page): Promise<KeptMonitorFacts['versions'][number]> {
+  let kept: KeptMonitorFacts | null = null;
+  await expect(async () => {
+    kept = await keptFacts<KeptMonitorFacts>(page, 'monitor');
+    expect(kept?.versions.length).toBeGreaterThan(0);
+  }).toPass({ timeout: 10_000 });
+  const version = (kept as KeptMonitorFacts | null)?.versions.at(-1);
+  if (!version) throw new Error('the version was not kept');
+  return version;
+}
+
+async function commit(journey: Journey, name: string): Promise<CommittedPlan> {
+  const { page } = journey;
+  const { monitor } = journey.words;
+  await journey.goTo('monitor');
+  await page.getByRole('textbox', { name: monitor.commit.name }).fill(name);
+  await journey.button(monitor.commit.action).click();
+  await expect(page.getByRole('table', { name: monitor.versions.title })).toContainText(name);
+  return (await keptVersion(page)).plan;
+}
+
+function boardRow(journey: Journey, name: string): Locator {
+  const { monitor } = journey.words;
+  return journey.page.getByRole('table', { name: monitor.board.title }).getByRole('row', { name, exact: false });
+}
+
+/** Later weeks of the planted range, in which every launch sells a share of what the plan expects. */
+function laterSales(plan: CommittedPlan, weeks: number, share: (i: number) => number): UploadFile {
+  const rows = ['date,product_id,product,category,units,unit_price'];
+  for (let w = 0; w < weeks; w++) {
+    const day = formatIsoDate(plan.startDay + 7 * w);
+    for (let p = 0; p < 40; p++) rows.push(`${day},P${p},Product ${p},Mugs,${20 + (p % 9)},12.00`);
+    plan.candidates.forEach(({ id, name, category, weekly }, i) => {
+      const age = w - plan.weeks[i];
+      const units = Math.round(share(i) * (weekly.mean[age] ?? 0));
+      if (plan.weeks[i] >= 0 && age >= 0 && units > 0) rows.push(`${day},${id},${name},${category},${units},12.00`);
+    });
+  }
+  return csvFile('later.csv', rows);
+}
+
+async function dropLater(journey: Journey, file: UploadFile): Promise<void> {
+  await journey.page.locator('main input[type="file"]').first().setInputFiles([file]);
+}
+
+test('a plan is committed and held against later sales; a changed week waits for a word, and everything survives a reload', async ({
+  page,
+}) => {
+  const journey = new Journey(page);
+  await journey.open();
+  const { monitor, shell } = journey.words;
+  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.waitFor('plan');
+  const plan = await commit(journey, 'Autumn');
+  const first = plan.weeks.indexOf(Math.min(...plan.weeks.filter((week) => week >= 0)));
+  const weeks = plan.weeks[first] + 6;
+
+  await dropLater(
+    journey,
+    laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1)),
+  );
+  await journey.waitFor('monitor');
+  await expect(journey.finding).toContainText(plan.candidates[first].name);
+  await expect(boardRow(journey, plan.candidates[first].name)).toContainText(monitor.board.states.below);
+  await expect(page.getByRole('heading', { name: monitor.advice.title })).toBeVisible();
+
+  await dropLater(
+    journey,
+    laterSales(plan, weeks, (i) => (i === first ? 0.6 : 1)),
+  );
+  await expect(journey.button(monitor.actuals.revised.keep)).toBeVisible({ timeout: 60_000 });
+  await expect(journey.step('monitor')).toContainText(shell.state.failed);
+  await journey.button(monitor.actuals.revised.keep).click();
+  await expect(journey.button(monitor.actuals.revised.keep)).toBeHidden();
+  await expect(async () => expect((await keptVersion(page)).revisionLog).toHaveLength(1)).toPass({ timeout: 10_000 });
+  expect((await keptVersion(page)).plan).toEqual(plan);
+
+  const sentence = await journey.finding.textContent();
+  await page.reload();
+  await expect(journey.finding).toHaveText(sentence ?? '', { timeout: 60_000 });
+});
+
+for (const language of ['en', 'zh'] as const) {
+  test(`@long the sample from plan to what was learnt (${language}): signals on exactly what was planted, the rest planned anew`, async ({
+    page,
+  }) => {
+    test.setTimeout(480_000);
+    const journey = new Journey(page, language);
+    await journey.open();
+    const { monitor, data } = journey.words;
+    await journey.button(data.trySample).click();
+    await journey.waitFor('plan', 'done', 240_000);
+    const plan = await commit(journey, 'Spring');
+    await journey.button(monitor.actuals.sample).click();
+    await journey.waitFor('monitor', 'done', 120_000);
+
+    const launched = plan.candidates.filter(({ launchDay }) => launchDay !== null);
+    const days = Object.fromEntries(launched.map(({ id, launchDay }) => [id, formatIsoDate(launchDay ?? 0)]));
+    const expected = Object.fromEntries(launched.map(({ id, total }) => [id, total.mean]));
+    const { trouble } = makeLaterSales(createWorld(sampleSeed), days, weeksToShow(days), expected);
+    const nameOf = (id: string | null): string => {
+      const found = plan.candidates.find((candidate) => candidate.id === id);
+      return found ? localName(language, found.name, found.nameAlternative) : '';
+    };
+    const { states, timing, wasOut_other: wasOut } = monitor.board;
+    const late = timing.late_other.replace('{{count}}', '3');
+    const told: readonly (readonly [string | null, string])[] = [
+      [trouble.weak, states.below],
+      [trouble.runaway, states.above],
+      [trouble.stockOut, wasOut.replace('{{count}}', '2')],
+      [trouble.late, late],
+    ];
+    const rows = page.getByRole('table', { name: monitor.board.title }).getByRole('row');
+    for (const [id, words] of told) {
+      await expect(boardRow(journey, nameOf(id))).toContainText(words);
+      await expect(rows.filter({ hasText: words })).toHaveCount(1);
+      await expect(journey.finding).toContainText(nameOf(id));
+    }
+
+    await journey.button(monitor.replan.action).click();
+    await expect(journey.button(monitor.replan.again)).toBeVisible({ timeout: 120_000 });
+    await journey.button(monitor.replan.all).click();
+    await expect(page.getByRole('table', { name: monitor.versions.title }).getByRole('row')).toHaveCount(3);
+    const next = await keptVersion(page);
+    expect(next.plan.follows).toBe(plan.id);
+    // What is on sale stays in its real week.
+    const lateOne = next.plan.candidates.find(({ id }) => id === trouble.late);
+    expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
+    await expect(page.getByRole('heading', { name: monitor.lessons.title })).toBeVisible();
+    await expect(page.getByRole('table', { name: monitor.feedback.title })).toContainText(nameOf(trouble.weak), {
+      timeout: 120_000,
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { importLaterFiles } from '#state/dataset-actions.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { loadLaterSample } from '#state/monitor-sample.ts';
+import type { Commitment } from '#state/monitor-store.ts';
+import { Button } from '#ui/button.tsx';
+import { DropArea } from '#ui/drop-area.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { MatchPanel } from './match-panel.tsx';
+import { RevisionNotice } from './revision-notice.tsx';
+import { useMonitorIssueWords } from './version-names.ts';
+
+const accepted = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
+
+/** Where later sales come in, what they changed, what is odd about them, and what the manager is asked. */
+export function ActualsPanel({ version }: { readonly version: Commitment }) {
+  const { t, i18n } = useTranslation('monitor');
+  const formats = useFormats();
+  const words = useMonitorIssueWords();
+  const isImporting = useDatasetStore((state) => state.import.status === 'importing');
+  const isSample = useDatasetStore((state) => state.facts.isSample);
+  const { plan, actuals, comparison, issues, isOpen } = version;
+  const date = formats.date(plan.startDay);
+  const known = actuals ? t('actuals.known', { count: actuals.weeks, date }) : t('actuals.none', { date });
+  const change =
+    comparison === null
+      ? ''
+      : comparison.kind === 'later-weeks'
+        ? t('actuals.comparison.later-weeks', { count: comparison.newWeeks })
+        : t(`actuals.comparison.${comparison.kind}`);
+  const lost = comparison && comparison.lostWeeks > 0 ? t('actuals.lost', { count: comparison.lostWeeks }) : '';
+  const glue = i18n.language === 'zh' ? '' : ' ';
+  return (
+    <Panel title={t('actuals.title')} detail={t('actuals.detail')}>
+      <Stack>
+        <p>{[known, change, lost].filter(Boolean).join(glue)}</p>
+        {isOpen ? (
+          <DropArea
+            label={t('actuals.drop')}
+            buttonLabel={t('actuals.choose')}
+            accept={accepted}
+            onFiles={(files) => void importLaterFiles(files)}
+            compact
+            primary={actuals === null && !isSample}
+          >
+            <p>{t('actuals.drop')}</p>
+          </DropArea>
+        ) : null}
+        {isImporting ? <ProgressBar label={t('actuals.reading')} value={null} /> : null}
+        {isSample && actuals === null && isOpen && !isImporting ? (
+          <Notice
+            tone="info"
+            title={t('actuals.sampleText')}
+            action={
+              <Button variant="primary" onPress={() => void loadLaterSample()}>
+                {t('actuals.sample')}
+              </Button>
+            }
+          />
+        ) : null}
+        {issues.map((issue) => (
+          <Notice
+            key={`${issue.code} ${JSON.stringify(issue.params ?? {})}`}
+            tone={issue.severity === 'info' ? 'info' : issue.severity}
+            title={words(issue)}
+          />
+        ))}
+        <RevisionNotice version={version} />
+        <MatchPanel version={version} />
+      </Stack>
+    </Panel>
+  );
+}

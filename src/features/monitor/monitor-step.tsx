@@ -1,0 +1,116 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Issue } from '#engine/issue.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { followData } from '#state/monitor-actions.ts';
+import { type Commitment, type MonitorResult, presentCommitment, useMonitorStore } from '#state/monitor-store.ts';
+import { usePlanStore } from '#state/plan-store.ts';
+import { goToStep } from '#state/settings-store.ts';
+import { Notice } from '#ui/notice.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+import { Screen, StepHeader } from '#ui/step-header.tsx';
+import { EmptyStep } from '#ui/step-screen.tsx';
+import { ActualsPanel } from './actuals-panel.tsx';
+import { BoardTable } from './board-table.tsx';
+import { CommitPanel } from './commit-panel.tsx';
+import { FeedbackPanel } from './feedback-panel.tsx';
+import { LaunchDetail } from './launch-detail.tsx';
+import { LessonsPanel } from './lessons-panel.tsx';
+import { ReplanPanel } from './replan-panel.tsx';
+import { toFinding } from './to-finding.ts';
+import { TrackingFinding } from './tracking-finding.tsx';
+import { useLaunchNames, useMonitorIssueWords } from './version-names.ts';
+import { VersionsPanel } from './versions-panel.tsx';
+
+/** A committed plan held against what happened: what it means, and what to do now. */
+export function MonitorStep() {
+  const { t } = useTranslation('monitor');
+  const version = useMonitorStore(presentCommitment);
+  const hasPlan = usePlanStore((state) => state.present !== null);
+  useEffect(() => void followData(), []);
+  if (!version && !hasPlan) {
+    return (
+      <EmptyStep
+        title={t('title')}
+        purpose={t('purpose')}
+        emptyTitle={t('empty.title')}
+        action={t('empty.action')}
+        onAction={() => goToStep('plan')}
+      >
+        {t('empty.text')}
+      </EmptyStep>
+    );
+  }
+  return (
+    <Screen>
+      <StepHeader title={t('title')} purpose={t('purpose')} />
+      {version ? <Followed version={version} /> : <CommitPanel />}
+      {version ? (
+        <>
+          <VersionsPanel present={version} />
+          <CommitPanel />
+        </>
+      ) : null}
+    </Screen>
+  );
+}
+
+function Followed({ version }: { readonly version: Commitment }) {
+  const { t } = useTranslation('monitor');
+  const words = useMonitorIssueWords();
+  const job = useMonitorStore((state) => state.job);
+  const result = job.status === 'ready' && job.result.versionId === version.plan.id ? job.result : null;
+  return (
+    <>
+      {result ? <TrackingFinding plan={version.plan} report={result.tracking} /> : null}
+      {job.status === 'failed' ? (
+        <Notice tone="error" title={t('failed')}>
+          {words(job.issue)}
+        </Notice>
+      ) : null}
+      {job.status === 'running' ? <ProgressBar label={t('working')} value={null} /> : null}
+      <ActualsPanel version={version} />
+      {result ? <Tracked version={version} result={result} /> : null}
+    </>
+  );
+}
+
+/** What is odd about single launches, one line for all launches of a kind. */
+function LaunchIssues({ version, issues }: { readonly version: Commitment; readonly issues: readonly Issue[] }) {
+  const words = useMonitorIssueWords();
+  const formats = useFormats();
+  const nameOf = useLaunchNames(version.plan);
+  const named = (issue: Issue): string => nameOf(String(issue.params?.candidate ?? ''));
+  const isStock = ({ code }: Issue): boolean => code === 'stock-not-known';
+  const stock = issues.filter(isStock);
+  const all = issues
+    .filter((issue) => !isStock(issue))
+    .map((issue) => (issue.params?.name ? { ...issue, params: { ...issue.params, name: named(issue) } } : issue));
+  const joined = stock.length > 0 ? [{ ...stock[0], params: { name: formats.list(stock.map(named)) } }] : [];
+  return [...joined, ...all].map((issue) => (
+    <Notice
+      key={`${issue.code} ${JSON.stringify(issue.params ?? {})}`}
+      tone={issue.severity === 'info' ? 'info' : 'warning'}
+      title={words(issue)}
+    />
+  ));
+}
+
+function Tracked({ version, result }: { readonly version: Commitment; readonly result: MonitorResult }) {
+  const chosen = useMonitorStore((state) => state.launch);
+  const { tracking, lessons } = result;
+  const { launches, issues } = tracking;
+  // The one that costs most is looked at first.
+  const first = toFinding(tracking).points[0]?.candidateId ?? launches[0]?.candidateId;
+  const launch = launches.find(({ candidateId }) => candidateId === (chosen ?? first));
+  return (
+    <>
+      <BoardTable plan={version.plan} report={tracking} selected={launch?.candidateId ?? null} />
+      <LaunchIssues version={version} issues={issues} />
+      {launch ? <LaunchDetail version={version} launch={launch} /> : null}
+      <ReplanPanel version={version} />
+      <FeedbackPanel version={version} result={result} />
+      <LessonsPanel lessons={lessons} />
+    </>
+  );
+}

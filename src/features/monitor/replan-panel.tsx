@@ -1,0 +1,197 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReplanLine, ReplanReport } from '#engine/monitor/replan-report.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import {
+  acceptReplan,
+  cancelReplan,
+  dropReplan,
+  monitorInputHash,
+  runReplan,
+  tickReplan,
+} from '#state/monitor-actions.ts';
+import { type Commitment, useMonitorStore } from '#state/monitor-store.ts';
+import { Button } from '#ui/button.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
+import { RunningJob } from '#ui/step-screen.tsx';
+import { Switch } from '#ui/switch.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { signed } from './board-table.tsx';
+import { useBrokenRules, useLaunchNames, useMonitorIssueWords } from './version-names.ts';
+
+/** The rest of the plan made anew, line by line against the committed one; the manager accepts all, some, or none. */
+export function ReplanPanel({ version }: { readonly version: Commitment }) {
+  const { t } = useTranslation('monitor');
+  const words = useMonitorIssueWords();
+  const replan = useMonitorStore((state) => state.replan);
+  return (
+    <Panel
+      title={t('replan.title')}
+      detail={t('replan.detail')}
+      actions={
+        replan.status === 'running' ? null : (
+          <Button onPress={() => void runReplan()}>
+            {t(replan.status === 'ready' ? 'replan.again' : 'replan.action')}
+          </Button>
+        )
+      }
+    >
+      {replan.status === 'running' ? (
+        <RunningJob
+          label={t('replan.running')}
+          share={replan.progress ? replan.progress.moves / replan.progress.movesTotal : null}
+          startedAt={replan.startedAt}
+          onCancel={cancelReplan}
+        />
+      ) : null}
+      {replan.status === 'failed' ? (
+        <Notice tone="error" title={t('replan.failed')}>
+          {words(replan.issue)}
+        </Notice>
+      ) : null}
+      {replan.status === 'ready' ? (
+        <Replanned version={version} report={replan.result} isStale={replan.inputHash !== monitorInputHash()} />
+      ) : null}
+    </Panel>
+  );
+}
+
+interface ReplannedProps {
+  readonly version: Commitment;
+  readonly report: ReplanReport;
+  readonly isStale: boolean;
+}
+
+const unchanged = (line: ReplanLine): boolean => line.kind === 'frozen' || line.kind === 'kept';
+
+function Replanned({ version, report, isStale }: ReplannedProps) {
+  const { t } = useTranslation('monitor');
+  const formats = useFormats();
+  const words = useMonitorIssueWords();
+  const { currency } = version.plan;
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  const changed = report.lines.filter((line) => !unchanged(line));
+  const { mean, lo80, hi80 } = report.gain;
+  return (
+    <Stack>
+      {isStale ? <Notice tone="warning" title={t('replan.stale')} /> : null}
+      <p>
+        {changed.length === 0
+          ? t('replan.nothing')
+          : t('replan.finding', { gain: money(mean), lo: money(lo80), hi: money(hi80) })}{' '}
+        {t('replan.unchanged', { count: report.lines.length - changed.length })}
+      </p>
+      {report.problem.issues.map((issue) => (
+        <Notice
+          key={`${issue.code} ${JSON.stringify(issue.params ?? {})}`}
+          tone={issue.severity === 'info' ? 'info' : 'warning'}
+          title={words(issue)}
+        />
+      ))}
+      {changed.length > 0 ? <LinesTable version={version} lines={changed} /> : null}
+      {changed.length > 0 ? <AcceptForm version={version} lines={changed} isStale={isStale} /> : null}
+    </Stack>
+  );
+}
+
+interface LinesProps {
+  readonly version: Commitment;
+  readonly lines: readonly ReplanLine[];
+}
+
+function LinesTable({ version, lines }: LinesProps) {
+  const { t } = useTranslation('monitor');
+  const formats = useFormats();
+  const nameOf = useLaunchNames(version.plan);
+  const accepted = useMonitorStore((state) => state.accepted);
+  const all = lines.map(({ candidateId }) => candidateId);
+  const ticked = accepted ?? all;
+  const where = (day: number | null, pieces: number): string =>
+    day === null
+      ? t('replan.out')
+      : t('replan.pieces', { week: formats.shortDate(day), pieces: formats.count(pieces) });
+  const tick = (id: string, isOn: boolean): void => {
+    const next = isOn ? [...ticked, id] : ticked.filter((other) => other !== id);
+    void tickReplan(next.length === all.length ? null : next);
+  };
+  const columns: Column<ReplanLine>[] = [
+    {
+      id: 'accept',
+      header: t('replan.accept'),
+      cell: ({ candidateId }) => (
+        <Switch isSelected={ticked.includes(candidateId)} onChange={(isOn) => tick(candidateId, isOn)}>
+          <span className="visually-hidden">{t('replan.acceptLine', { name: nameOf(candidateId) })}</span>
+        </Switch>
+      ),
+    },
+    { id: 'name', header: t('replan.product'), cell: ({ candidateId }) => nameOf(candidateId), isRowHeader: true },
+    { id: 'what', header: t('replan.what'), cell: ({ kind }) => t(`replan.kind.${kind}`) },
+    {
+      id: 'was',
+      header: t('replan.was'),
+      align: 'end',
+      cell: ({ dayBefore, stockBefore }) => where(dayBefore, stockBefore),
+    },
+    {
+      id: 'is',
+      header: t('replan.is'),
+      align: 'end',
+      cell: ({ dayAfter, stockAfter }) => where(dayAfter, stockAfter),
+    },
+    { id: 'reason', header: t('replan.reason'), cell: ({ reason }) => t(`replan.reasons.${reason}`) },
+    {
+      id: 'gain',
+      header: t('replan.gain'),
+      align: 'end',
+      cell: ({ gain }) => signed(gain, (value) => formats.money(value, version.plan.currency)),
+      raw: ({ gain }) => gain,
+      sortBy: ({ gain }) => gain || 0,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('replan.title')}
+      columns={columns}
+      rows={lines}
+      rowKey={({ candidateId }) => candidateId}
+      maxHeight={480}
+    />
+  );
+}
+
+function AcceptForm({ version, lines, isStale }: LinesProps & { readonly isStale: boolean }) {
+  const { t, i18n } = useTranslation('monitor');
+  const accepted = useMonitorStore((state) => state.accepted);
+  const violations = useMonitorStore((state) => state.violations);
+  const committing = useMonitorStore((state) => state.committing);
+  const brokenRule = useBrokenRules(version.plan);
+  const [name, setName] = useState('');
+  const suggested = t('replan.suggested', { name: version.plan.name });
+  const count = accepted?.length ?? lines.length;
+  return (
+    <>
+      {violations.length > 0 ? (
+        <Notice
+          tone="warning"
+          title={t('replan.violations', {
+            count: violations.length,
+            rules: violations.map(brokenRule).join(i18n.language === 'zh' ? '；' : '; '),
+          })}
+        />
+      ) : null}
+      <Toolbar>
+        <TextField label={t('replan.name')} value={name} onChange={setName} placeholder={suggested} maxLength={80} />
+        <Button
+          variant="primary"
+          isDisabled={isStale || committing || count === 0}
+          onPress={() => void acceptReplan(name.trim() || suggested, '')}
+        >
+          {accepted === null ? t('replan.all') : t('replan.some', { count })}
+        </Button>
+        <Button onPress={dropReplan}>{t('replan.drop')}</Button>
+      </Toolbar>
+    </>
+  );
+}
