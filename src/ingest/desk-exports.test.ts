@@ -65,6 +65,27 @@ describe('orders', () => {
     expect(output.files[0]).toMatchObject({ rowsAccepted: 18, rejected: {} });
   });
 
+  it('of Amazon: an item price that grows with the quantity is the amount of the line', async () => {
+    const header = 'amazon-order-id,purchase-date,product-name,sku,quantity,currency,item-price';
+    const export_ = (amountOf: (quantity: number, at: number) => number) =>
+      lines((at, p, d) => {
+        const quantity = 1 + (at % 4);
+        return `112-${at},${d}T08:09:10+00:00,Mug,${p},${quantity},USD,${amountOf(quantity, at).toFixed(2)}`;
+      });
+    const amounts = await importLines('amazon.csv', [header, ...export_((quantity) => quantity * 9.99)]);
+    expect(roleOf(amounts.files[0], 'item-price')).toBe('revenue');
+    expect(codesOf(amounts)).toContain('price-of-line');
+    const pieces = Array.from({ length: 18 }, (_, at) => 1 + (at % 4)).reduce((sum, each) => sum + each, 0);
+    expect(Number(amounts.files[0].revenue)).toBeCloseTo(pieces * 9.99, 2);
+    // A price of a piece stays one, also where it moves and where more pieces cost less each.
+    const prices = await importLines('amazon.csv', [
+      header,
+      ...export_((quantity, at) => 9.99 - 0.5 * quantity + (at % 3)),
+    ]);
+    expect(roleOf(prices.files[0], 'item-price')).toBe('price');
+    expect(codesOf(prices)).not.toContain('price-of-line');
+  });
+
   it('of Taobao: what was refunded is told by a column of its own, what was paid is the amount', async () => {
     const header =
       '"子订单编号","主订单编号","买家会员名","标题","价格","购买数量","商家编码","订单状态","退款状态","订单创建时间"';

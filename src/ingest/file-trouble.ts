@@ -199,7 +199,7 @@ const shortened = /^\d(\.\d+)?E\+\d+$/i;
 
 /** What is odd about the table as a whole, apart from its rows: read in one way, and worth a look. */
 function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
-  const { columns, profiles, alike, orderTotal, extraColumns, kind } = understood;
+  const { columns, profiles, alike, orderTotal, lineAmount, extraColumns, kind } = understood;
   const row = Math.max(1, understood.headerLine);
   const issues: Issue[] = [];
   const nameAt = (column: number): string => columns[column]?.name ?? '';
@@ -219,6 +219,8 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
   }
   if (orderTotal >= 0)
     issues.push({ code: 'order-totals', severity: 'warning', file, row, column: nameAt(orderTotal), params: {} });
+  if (lineAmount >= 0)
+    issues.push({ code: 'price-of-line', severity: 'info', file, row, column: nameAt(lineAmount), params: {} });
   if (extraColumns > 0)
     issues.push({ code: 'rows-wider', severity: 'warning', file, row: row + 1, params: { count: extraColumns } });
   const product = columns.find((column) => column.role === 'product' || column.role === 'item');

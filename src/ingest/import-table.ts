@@ -18,6 +18,7 @@ import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
+import { findLineAmount } from '#ingest/understanding/line-amounts.ts';
 import { findOrderTotal } from '#ingest/understanding/order-totals.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
@@ -36,6 +37,8 @@ export interface UnderstoodTable extends Recognition {
   readonly rules: Readonly<Record<string, RowRule>>;
   /** Column that repeats an order's total on its lines and is not used for that, -1 without one. */
   readonly orderTotal: number;
+  /** Column called a price that holds the amounts of lines and is used as such, -1 without one. */
+  readonly lineAmount: number;
   /** Cells that most rows have beyond the header. */
   readonly extraColumns: number;
   /** Column whose dates can be read day first or month first. */
@@ -67,7 +70,9 @@ export async function understandTable(
   );
   const first = recogniseTable(header, profiles, table.file.name, choices);
   const orderTotal = first.kind === 'sales' ? findOrderTotal(body, first.columns) : -1;
-  const recognition = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
+  const second = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
+  const lineAmount = second.kind === 'sales' ? findLineAmount(body, second.columns) : -1;
+  const recognition = lineAmount < 0 ? second : { ...second, columns: asAmounts(second.columns, lineAmount) };
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
     dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, breathe);
@@ -83,11 +88,21 @@ export async function understandTable(
     dayMonthOrder: order,
     rules: choices.rules ?? {},
     orderTotal,
+    lineAmount,
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
     possibleOrders: left,
     orderExamples: examples,
   };
+}
+
+/** The columns with one of them read as the amount of a line. */
+function asAmounts(columns: readonly ColumnReport[], amount: number): readonly ColumnReport[] {
+  return columns.map((column) =>
+    column.index === amount
+      ? { ...column, role: 'revenue' as const, evidence: { ...column.evidence, from: 'content' as const } }
+      : column,
+  );
 }
 
 /** Position in the sample of the header line that the user named, -1 for none; undefined: to be found. */

@@ -470,6 +470,7 @@ export const data = {
     'revenue-alike': 'If another column is meant, choose it under Details: what the customer paid, without postage.',
     'order-totals':
       'Nothing to do where prices and quantities are there; else choose a column with the amount of each line.',
+    'price-of-line': 'Nothing to do; if it is the price of one piece after all, choose so under Details.',
     'rows-wider': 'Compare the first lines under Details, and export again with quotation marks or another delimiter.',
     'ids-shortened': 'Export again with the ids as text, or format the column as a number without decimals first.',
     'discount-not-taken-off': 'Right if the prices are what was paid; else add a column with the amount paid.',

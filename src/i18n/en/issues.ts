@@ -55,6 +55,7 @@ export const issues = {
   'units-alike': 'Pieces were taken from “{{used}}”; these columns could be them too: {{others}}.',
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be them too: {{others}}.',
   'order-totals': 'This column repeats the total of an order on its lines, so it was not used as the amount of a line.',
+  'price-of-line': 'This column is named a price but grows with the quantity: it was taken for the amount of the line.',
   'rows-wider':
     'Most rows have more cells than the header ({{count}}): a comma within a number or a text may have cut them.',
   'ids-shortened': 'Ids like {{example}} were shortened by a spreadsheet: different products may have become one here.',

@@ -1,0 +1,48 @@
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Products sold in several quantities that must tell, and the share of them that must say the same. */
+const leastProducts = 2;
+const leastShare = 0.9;
+/** How much steadier one reading has to be than the other: relative spread against relative spread. */
+const steadier = 0.25;
+
+/**
+ * The column called a price whose cells are the amounts of whole lines, as in Amazon's order reports (`item-price`), -1 when
+ * there is none: taken for a price it would count pieces twice. Told by products that were sold in several quantities: there
+ * the cells divided by the quantity hardly vary and the cells themselves do.
+ */
+export function findLineAmount(rows: readonly (readonly string[])[], columns: readonly ColumnReport[]): number {
+  const at = (role: string) => columns.find((column) => column.role === role);
+  const price = at('price');
+  const units = at('units');
+  const product = at('product') ?? at('name');
+  if (!price || !units || !product || at('revenue') || price.evidence.from === 'chosen') return -1;
+  const lines = new Map<string, { readonly price: number; readonly units: number }[]>();
+  for (const row of rows) {
+    const line = { price: numberIn(row[price.index]), units: numberIn(row[units.index]) };
+    if (!(line.price > 0 && line.units > 0)) continue;
+    const key = (row[product.index] ?? '').trim();
+    const known = lines.get(key);
+    if (known) known.push(line);
+    else lines.set(key, [line]);
+  }
+  let asAmount = 0;
+  let asPrice = 0;
+  for (const own of lines.values()) {
+    if (new Set(own.map((line) => line.units)).size < 2) continue;
+    const whole = relativeSpread(own.map((line) => line.price));
+    const each = relativeSpread(own.map((line) => line.price / line.units));
+    if (each < steadier * whole) asAmount += 1;
+    else if (whole < steadier * each) asPrice += 1;
+  }
+  return asAmount >= leastProducts && asAmount >= leastShare * (asAmount + asPrice) ? price.index : -1;
+}
+
+const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());
+
+/** Standard deviation over mean. */
+function relativeSpread(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) / mean;
+}
