@@ -16,7 +16,7 @@ const looks = [
   ['-dark', { width: 1280, height: 900 }, 'dark'],
   ['-narrow', { width: 390, height: 844 }, 'light'],
 ] as const;
-const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'] as const;
+const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'] as const;
 
 const { page, close, loadSample } = await openSamplePage({ width: 1280, height: 900 });
 await loadSample();

@@ -209,6 +209,50 @@ export const chapters: readonly Chapter[] = [
     },
   },
   {
+    id: 'monitor',
+    screen: 'monitor',
+    go: async (journey) => {
+      const { monitor } = journey.words;
+      await journey.goTo('monitor');
+      const start = journey.button(monitor.commit.action);
+      const sample = journey.button(monitor.actuals.sample);
+      await start.or(sample).first().waitFor();
+      if (!(await sample.isVisible())) await start.click();
+      if (journey.language === 'en') await sample.click();
+      await journey.waitFor('monitor', 'done', 240_000);
+      return null;
+    },
+    en: {
+      heading: 'What happened, and what to do now',
+      text: (words, found) => [
+        `On **${words.shell.steps.monitor}** a plan is committed: frozen with its forecasts, ranges, rules and seed, and never altered. Later sales are dropped like any file (for the sample: **${words.monitor.actuals.sample}**) and held against it: “${found}”`,
+      ],
+    },
+    zh: {
+      heading: '实际怎样，现在怎么办',
+      text: (words, found) => [
+        `在「${words.shell.steps.monitor}」里定稿一份计划：连同预测、区间、约束和种子一起冻结，之后不再改动。后来的销售像其他文件一样拖进来（示例数据可点「${words.monitor.actuals.sample}」），与计划对照：“${found}”`,
+      ],
+    },
+  },
+  {
+    id: 'board',
+    screen: 'monitor',
+    go: (journey) => panel(journey, 'monitor', journey.words.monitor.board.title),
+    en: {
+      heading: 'Every launch by its state',
+      text: () => [
+        'As expected, above, below, or too early to tell, by a signal whose rate of false alarms is stated; weeks out of stock count as unknown demand, not as low demand. Each launch has its actual against its expected curve, what is left to sell, and advice in money with its range and what would change it: reorder, mark down, stop, bring the next wave forward. Nothing is done by itself. The rest can be planned anew around what has launched, and the difference is taken whole or line by line; at the end stands what was learnt.',
+      ],
+    },
+    zh: {
+      heading: '每次上新的状态',
+      text: () => [
+        '符合预期、偏高、偏低，还是为时尚早，由误报率写明的信号判断；断货的周算需求未知，不算需求低。每次上新都有实际与预期的对照曲线、剩余可卖量，以及用金额表示的建议，附区间和改变建议的条件：追单、降价、停卖、把下一波提前。任何建议都不会自动执行。已经上新的固定不动，其余可以重排，差异可整体采纳，也可逐条采纳；最后是复盘。',
+      ],
+    },
+  },
+  {
     id: 'privacy',
     screen: 'data',
     go: async (journey) => {
