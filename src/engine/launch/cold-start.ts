@@ -8,6 +8,7 @@ import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtes
 import { prepareLevelData } from '#engine/launch/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
 import { type FittedRivals, fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
+import { createObservedRange } from '#engine/launch/observed-range.ts';
 import { choosePowerScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 import { reportBacktest } from '#engine/launch/report-backtest.ts';
 import { quantileOf } from '#engine/launch/total-distribution.ts';
@@ -86,6 +87,7 @@ export async function coldStart(
   );
   const { folds } = memory;
   const choice = chooseLevel(folds, z);
+  const observedRange = createObservedRange({ backtest: folds, choice, neutral, shapes, scale });
   // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
   const asked = new Set(candidates.map(({ id }) => id));
   const noLaunches = new Set(input.noLaunches);
@@ -136,6 +138,7 @@ export async function coldStart(
       rivals,
       young,
       choice,
+      observedRange,
       hitThreshold,
     });
     for (const [k, at] of group.entries()) {

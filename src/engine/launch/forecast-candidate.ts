@@ -22,6 +22,7 @@ import {
   nearestLaunches,
   type RivalOptions,
 } from '#engine/launch/level-rivals.ts';
+import { leastRest } from '#engine/launch/observed-range.ts';
 import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { shapleyValues } from '#engine/launch/shapley.ts';
@@ -50,6 +51,8 @@ export interface ForecastContext {
   readonly rivals: FittedRivals;
   readonly young: NonNullable<RivalOptions['young']>;
   readonly choice: LevelChoice;
+  /** Factor on the deviation of a forecast that is updated by the weeks of these ages. */
+  readonly observedRange: (ages: readonly number[]) => number;
   readonly hitThreshold: number;
 }
 
@@ -61,7 +64,7 @@ const faint = 0.25;
 export function createCandidateForecaster(
   context: ForecastContext,
 ): (candidate: LaunchCandidate, item: number) => CandidateForecast {
-  const { input, data, launches, shapes, library, neutral, scale, z, choice, hitThreshold } = context;
+  const { input, data, launches, shapes, library, neutral, scale, z, choice, observedRange, hitThreshold } = context;
   const { horizon, factors } = input;
   const scatter = learnWeekScatter(neutral, shapes.mean);
 
@@ -101,13 +104,19 @@ export function createCandidateForecaster(
           scale,
         )
       : { mean: opinion.mean, deviation };
-    const plain = seen
-      ? remainingDraws(level, seen, season.expected, season.multiplier, scale)
-      : drawTotals(scale, level.mean, level.deviation, season.multiplier);
+    const drawWith = (factor: number): TotalDraws => {
+      const own = { mean: level.mean, deviation: factor * level.deviation };
+      return seen
+        ? remainingDraws(own, seen, season.expected, season.multiplier, scale)
+        : drawTotals(scale, own.mean, own.deviation, season.multiplier);
+    };
+    const narrow = drawWith(1);
+    const plain = seen ? drawWith(observedRange(seen.weeks)) : narrow;
     const draws = override ? overrideDraws(plain, override) : plain;
-    const total = meanOf(draws);
-    const changed = total / Math.max(1e-9, meanOf(plain));
-    const weekly = forecastWeeks(draws, season.expected, scatter);
+    // A wider range says that less is known, not that more will be sold: the expected value stays.
+    const total = override?.total ?? (meanOf(draws) * meanOf(narrow)) / Math.max(1e-9, meanOf(plain));
+    const changed = total / Math.max(1e-9, meanOf(narrow));
+    const weekly = forecastWeeks(draws, season.expected, scatter, total);
     const quantile = (p: number): number => quantileOf(draws, p);
     const neutralTotal = changed * meanOf(drawTotals(scale, level.mean, level.deviation));
     return {
@@ -232,9 +241,6 @@ interface ExplainedLevel {
   /** Total / total before the manager changed it. */
   readonly changed: number;
 }
-
-/** Share of the rest below which it is as good as nothing. */
-const leastRest = 0.02;
 
 /** Below this a level counts as this many pieces: its logarithm would be endless. */
 const leastPieces = 0.5;

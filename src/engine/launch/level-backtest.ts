@@ -8,7 +8,8 @@ import { fitRivals, type LevelOpinion } from '#engine/launch/level-rivals.ts';
 export interface FoldedLaunch {
   /** Index of the launch. */
   readonly launch: number;
-  readonly trainedOn: number;
+  /** Indices of the launches that it was forecast from: their whole horizon known. */
+  readonly trainedOn: readonly number[];
   /** Of the single rivals. */
   readonly opinions: ReadonlyMap<LevelModel, LevelOpinion>;
 }
@@ -61,7 +62,7 @@ export async function backtestLevels(
     warm = rivals.variances;
     for (const launch of block.test) {
       const opinions = new Map(rivals.models.map((model) => [model, rivals.opinion(model, launch)] as const));
-      folded.push({ launch, trainedOn: block.train.length, opinions });
+      folded.push({ launch, trainedOn: block.train, opinions });
     }
   }
   return { folded, strict: useStrict };

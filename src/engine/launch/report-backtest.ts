@@ -82,6 +82,6 @@ export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, contex
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),
-    trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn)),
+    trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn.length)),
   };
 }

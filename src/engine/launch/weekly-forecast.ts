@@ -32,11 +32,16 @@ export function learnWeekScatter(
 
 /**
  * Weekly forecast: quantiles of (a draw of the total) x (the week's expected share) x (a ratio of the scatter), all pairs taken as
- * equally likely; the mean is exact. `expected`: the week's share of the total, season and promotion in; sums to 1.
+ * equally likely; the mean is exact. `expected`: the week's share of the total, season and promotion in; sums to 1. `total`: expected total, where it
+ * is not the mean of the draws.
  */
-export function forecastWeeks(draws: TotalDraws, expected: Float64Array, scatter: WeekScatter): Forecast {
+export function forecastWeeks(
+  draws: TotalDraws,
+  expected: Float64Array,
+  scatter: WeekScatter,
+  total = meanOf(draws),
+): Forecast {
   const h = expected.length;
-  const total = meanOf(draws);
   const quantiles = (p: number): [number, Float64Array] => [p, new Float64Array(h)];
   const wanted = [0.5, 0.25, 0.75, 0.1, 0.9, 0.025, 0.975].map(quantiles);
   const some = draws.filter((_, k) => k % drawStep === Math.floor(drawStep / 2));

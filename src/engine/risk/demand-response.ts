@@ -23,17 +23,23 @@ export interface DemandResponse {
 /** Fewest weeks from which a season of its own is learnt, and with four waves instead of two. */
 const seasonWeeks = 78;
 const fullSeasonWeeks = 104;
-/** Prior standard deviations (logarithms): wave k of the common season, a category's departure from it, events. */
+/** Days before and after a promotion in which buyers wait and rest. */
+const waitDays = 7;
+const restDays = 14;
+/** Rounds in which the columns of partly covered weeks follow the effects found. */
+const effectRounds = 3;
+/** Prior standard deviations (logarithms): wave k of the common season, a category's departure from it, events, the weeks around them. */
 const commonWave = 0.4;
 const ownWave = 0.2;
 const eventPrior = 0.6;
+const dipPrior = 0.2;
 const sensitivityPrior = 0.4;
 const trendPrior = 0.3;
 
 /**
  * Season and event effects from the weekly demand index (docs/methods/launch-instance.md): the logarithm of the whole range's
- * index is a slow trend, waves of the year and one effect for each kind of event (by the share of the week that it covers), all
- * with normal priors; each category's departure from it is fitted to what is left, with tighter priors. With fewer than 78
+ * index is a slow trend, waves of the year, one effect for each kind of event (a week that it covers by a share s has 1 + s x uplift) and
+ * one each for the weeks before and after a promotion, all with normal priors; each category's departure from it is fitted to what is left, with tighter priors. With fewer than 78
  * complete weeks a year's season cannot be told from a trend: the calendar's season index is then used, or none.
  */
 export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | null): DemandResponse {
@@ -47,18 +53,29 @@ export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | nul
   const waves = n >= fullSeasonWeeks ? 4 : n >= seasonWeeks ? 2 : 0;
   const known = waves === 0 ? calendarSeason(calendar) : null;
   const offset = Float64Array.from(days, (day) => (known ? Math.log(known(day)) : 0));
-  const eventColumns = kinds.map((kind) => Float64Array.from(shares, (share) => share.get(kind) ?? 0));
+  const eventColumns = (effects: Float64Array): Float64Array[] =>
+    kinds.map((kind, e) => Float64Array.from(shares, (share) => partOfEffect(share.get(kind) ?? 0, effects[e])));
   const waveColumns = createWaves(days, waves);
   const trend = createTrend(n);
-  const columns = [new Float64Array(n).fill(1), ...trend, ...waveColumns, ...eventColumns];
+  const dips = createDips(events, kinds, days);
   const priors = [
     Number.POSITIVE_INFINITY,
     ...trend.map(() => trendPrior),
     ...waveColumns.map((_, k) => commonWave / (1 + Math.floor(k / 2))),
-    ...eventColumns.map(() => eventPrior),
+    ...kinds.map(() => eventPrior),
+    ...dips.map(() => dipPrior),
   ];
   const firstWave = 1 + trend.length;
   const firstEvent = firstWave + waveColumns.length;
+  const lastEvent = firstEvent + kinds.length;
+  const columnsAt = (effects: Float64Array): Float64Array[] => [
+    new Float64Array(n).fill(1),
+    ...trend,
+    ...waveColumns,
+    ...eventColumns(effects),
+    ...dips,
+  ];
+  let columns = columnsAt(new Float64Array(kinds.length));
 
   const fitIndex = (category: number | undefined): Float64Array => {
     let profile = new Float64Array(n).fill(1);
@@ -76,13 +93,15 @@ export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | nul
   };
 
   const enough = n >= 26 && demandIndex(panel, undefined, new Float64Array(n).fill(1)).products > 0;
-  const common = enough
-    ? fitRidge(columns, fitIndex(undefined), priors).coefficients
-    : new Float64Array(columns.length);
+  let common: Float64Array = new Float64Array(columns.length);
+  for (let round = 0; enough && round < effectRounds; round++) {
+    columns = columnsAt(common.slice(firstEvent, lastEvent));
+    common = fitRidge(columns, fitIndex(undefined), priors).coefficients;
+  }
   const commonWaves = common.slice(firstWave, firstEvent);
-  const effects = common.slice(firstEvent);
+  const effects = common.slice(firstEvent, lastEvent);
   const eventLog = Float64Array.from(days, (_, t) =>
-    eventColumns.reduce((sum, column, e) => sum + effects[e] * column[t], 0),
+    effects.reduce((sum, effect, e) => sum + effect * columns[firstEvent + e][t], 0),
   );
   const own = new Map<string, { waves: Float64Array; credibility: number; sensitivity: number }>();
   panel.categories.forEach((name, c) => {
@@ -136,7 +155,7 @@ export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | nul
       for (const [kind, share] of eventShares(events, day)) {
         const effect = byKind.get(kind);
         if (!effect) continue;
-        log += share * Math.log1p(effect.uplift);
+        log += Math.log1p(share * effect.uplift);
         discount = Math.max(discount, share * effect.discount);
         if (share > fullest) {
           fullest = share;
@@ -164,6 +183,32 @@ export function toDemandFactors(
     );
   const names = new Set([...response.seasons.map(({ category }) => category), '']);
   return { start, byCategory: Object.fromEntries([...names].map((name) => [name, factorsOf(name)])) };
+}
+
+/** ln(1 + share x (e^effect - 1)) / effect: the part of an event's effect in a week of which it covers a share; the share itself without an effect. */
+function partOfEffect(share: number, effect: number): number {
+  return Math.abs(effect) < 1e-6 ? share : Math.log1p(share * Math.expm1(effect)) / effect;
+}
+
+/**
+ * Columns of the weeks just before and just after each kind of promotion (share of the week's days): buyers wait for it and rest after it. Held
+ * constant beside the events, so that such a dip is neither taken for season nor for the effect of another event close by.
+ */
+function createDips(
+  events: readonly MarketEvent[],
+  kinds: readonly string[],
+  days: readonly EpochDay[],
+): readonly Float64Array[] {
+  return kinds.flatMap((kind) => {
+    const own = events.filter((event) => event.kind === 'promotion' && eventKind(event.name) === kind);
+    if (own.length === 0) return [];
+    const sharesOf = (spans: readonly MarketEvent[]): Float64Array =>
+      Float64Array.from(days, (day) => eventShares(spans, day).get(kind) ?? 0);
+    return [
+      sharesOf(own.map((event) => ({ ...event, from: event.from - waitDays, to: event.from - 1 }))),
+      sharesOf(own.map((event) => ({ ...event, from: event.to + 1, to: event.to + restDays }))),
+    ];
+  });
 }
 
 function subtract(a: Float64Array, b: Float64Array): Float64Array {

@@ -51,6 +51,29 @@ const exports: readonly {
     },
   },
   {
+    of: 'candidates with an id and what they are made of',
+    file: 'new products.csv',
+    lines: [
+      'id,name,category,material,price,unit_cost,earliest_launch',
+      'N1,Glass mug,Mugs,glass,12.00,5.00,2026-03-02',
+      'N2,Steel mug,Mugs,steel,14.00,6.00,2026-03-09',
+    ],
+    kind: 'candidates',
+    roles: { product: 'id', name: 'name', category: 'category', price: 'price', attribute: 'material' },
+  },
+  {
+    of: 'a ledger whose products are called materials',
+    file: 'movements.csv',
+    lines: [
+      'posting date,material,quantity,amount',
+      '2024-05-01,100-200,3,36.00',
+      '2024-05-02,100-201,1,14.00',
+      '2024-05-03,100-200,2,24.00',
+    ],
+    kind: 'sales',
+    roles: { date: 'posting date', product: 'material', units: 'quantity', revenue: 'amount' },
+  },
+  {
     of: 'a shop’s daily figures',
     file: '商品日报.csv',
     lines: [

@@ -26,9 +26,9 @@ export const roleNames: Readonly<Partial<Record<ColumnRole, readonly string[]>>>
     product id, productid, sku, sku id, skuid, sku code, stock code, stockcode, item id, itemid, item code,
     product code, article, article number, article no, article code, art no, article id, asin, ean, barcode, product no, product number,
     item no, item number, product key, clothing id, clothing model, model, product, item, goods id, style,
-    style code, style no, spu, spu id, series id, series, material, variant sku, lineitem sku,
+    style code, style no, spu, spu id, series id, series, variant sku, lineitem sku,
     candidate id, id, code, child asin, variant id, plu, upc, gtin, 商品编码, 商品编号, 商品id, 产品编号, 产品编码, 产品id, 商品代码, 商家编码, 货号, 款号, 款式编码, 商品sku, 规格编码,
-    宝贝id, 物料编码, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码`),
+    宝贝id, 物料编码, 条码, 商品条码, 货品编号, 货品编码, 编号, 编码, 候选编号, 商品, 产品, 型号, 存货编码, 商品条形码, material`),
   name: names(`
     name, product name, item name, description, product description, title, product title,
     item description, goods name, product, item, lineitem name, candidate, candidate name, event name,
