@@ -52,6 +52,7 @@ export async function runCandidates(): Promise<void> {
       panel: dataset.panel,
       calendar: dataset.calendar,
       candidates: dataset.candidates,
+      reviews: dataset.reviews,
       horizon: useSettingsStore.getState().horizonWeeks,
       ...choices,
       overrides: overridesInForce(overrideLog),

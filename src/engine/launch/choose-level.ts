@@ -18,7 +18,7 @@ const trustedLaunches = 20;
 /**
  * The mix, unless a single rival's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
  * two standard errors of the difference; then the best such rival. The perceptron stands in the mix only where the mix errs less with
- * it than without. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * it than without, the reviews of predecessors where it errs clearly less with them. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
@@ -26,9 +26,13 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
   const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
     backtest.folded.map(({ launch, opinions }) => Math.abs(z[launch] - opinionIn(opinions, model, members).mean));
-  const [plain, whole] = [errorsOf('mix', kernels), errorsOf('mix', mixedModels)];
+  const rated = isReviewed(backtest, errorsOf, kernels)
+    ? mixedModels.map((model) => (model === 'words-range-price' ? ('reviews' as const) : model))
+    : mixedModels;
+  const quiet = rated.filter((model) => model !== 'perceptron');
+  const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
   const isNetworkIn = sum(whole) < sum(plain);
-  const members = isNetworkIn ? mixedModels : kernels;
+  const members = isNetworkIn ? rated : quiet;
   const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
@@ -46,6 +50,25 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     squares += (z[launch] - opinion.mean) ** 2 / opinion.variance;
   }
   return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
+}
+
+/**
+ * True where the mix errs less, by more than one standard error of the difference, when its regression on everything reads the predecessors'
+ * reviews too: without that margin a column of chance would come in every other time.
+ */
+function isReviewed(
+  backtest: LevelBacktest,
+  errorsOf: (model: LevelModel, members: readonly LevelModel[]) => readonly number[],
+  kernels: readonly LevelModel[],
+): boolean {
+  if (!backtest.folded.every(({ opinions }) => opinions.has('reviews'))) return false;
+  const without = errorsOf('mix', kernels);
+  const reading = errorsOf(
+    'mix',
+    kernels.map((model) => (model === 'words-range-price' ? 'reviews' : model)),
+  );
+  const { mean, standardError } = meanAndError(without.map((error, i) => error - reading[i]));
+  return mean > 0 && mean > standardError;
 }
 
 /** A single rival's opinion of a launch of the backtest, or the mix of the members that there are. */

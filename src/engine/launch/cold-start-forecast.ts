@@ -4,6 +4,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { CurveName, TypicalCurve } from '#engine/launch/curve-library.ts';
 import type { DemandOverride, ForecastBefore } from '#engine/launch/demand-override.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
+import type { ProductReviews } from '#engine/panel/dataset.ts';
 
 /** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
 export type LevelModel =
@@ -15,6 +16,7 @@ export type LevelModel =
   | 'words-price'
   | 'range-price'
   | 'words-range-price'
+  | 'reviews'
   | 'mix';
 
 /** Pinned: counts in full; excluded: not at all, for this candidate. */
@@ -32,6 +34,8 @@ export interface ColdStartInput {
   /** Products of the range whose first sale is no launch: never learnt from as one that has only begun. */
   readonly noLaunches?: readonly string[];
   readonly candidates: readonly LaunchCandidate[];
+  /** Ratings of the range with their days: what is said of a launch's predecessor by then is contested in the backtest. */
+  readonly reviews?: readonly ProductReviews[];
   /** Weeks from the launch that are forecast. */
   readonly horizon: number;
   /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
@@ -70,6 +74,7 @@ export interface LevelContribution {
     | 'category'
     | 'range'
     | 'interest'
+    | 'reviews'
     | 'analogues'
     | 'pinned'
     | 'observed'
@@ -107,6 +112,8 @@ export interface CandidateForecast {
   readonly contributions: readonly LevelContribution[];
   /** The five most similar, and every pinned or excluded one. */
   readonly analogues: readonly Analogue[];
+  /** Expected total without the manager's pins and exclusions; absent where there are none. */
+  readonly beforeWishes?: number;
   /** Probability of following each typical curve, in the order of the library; what the first weeks say is in it. */
   readonly curves: readonly { readonly name: CurveName; readonly probability: number }[];
   /** The forecast before the manager changed it; null: not changed. */

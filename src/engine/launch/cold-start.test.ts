@@ -71,6 +71,9 @@ test('an excluded analogue loses its say, a pinned one gains', async () => {
   const excluded = await run('exclude', dearest);
   expect(excluded.totalMedian).not.toBe(output.forecasts[0].totalMedian);
   expect(excluded.analogues.find(({ launchId }) => launchId === dearest)?.weight).toBe(0);
+  // What the wishes did stands beside them.
+  expect([pinned.beforeWishes, excluded.beforeWishes]).toEqual([output.forecasts[0].total, output.forecasts[0].total]);
+  expect('beforeWishes' in output.forecasts[0]).toBe(false);
 });
 
 test('first weeks of a launch move the level towards them and narrow the range', async () => {
@@ -83,6 +86,10 @@ test('first weeks of a launch move the level towards them and narrow the range',
   expect(six.total / (2 * planted.truth[0])).toBeGreaterThan(0.85);
   expect(six.logSpread).toBeLessThan(two.logSpread);
   expect(two.logSpread).toBeLessThan(output.forecasts[0].logSpread);
+  for (const { weekly, total, totalLo80, totalHi80 } of [two, six]) {
+    expect(weekly.mean.reduce((sum, units) => sum + units, 0) / total).toBeCloseTo(1, 9);
+    expect(totalLo80 < total && total < totalHi80).toBe(true);
+  }
 });
 
 test('season and promotions of the launch weeks are taken out and put back', async () => {

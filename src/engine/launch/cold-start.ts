@@ -55,7 +55,7 @@ export async function coldStart(
   pause: ColdStartPause = noPause,
   memory: ColdStartMemory = createColdStartMemory(),
 ): Promise<ColdStartOutput> {
-  const { horizon, factors, candidates, products } = input;
+  const { horizon, factors, candidates, products, reviews } = input;
   await pause('launches', 0);
   const ordered = [...input.launches].sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   const whole = ordered.filter(({ weekly }) => weekly.length >= horizon);
@@ -67,7 +67,7 @@ export async function coldStart(
   const priorSpread = spreadOnScale(scale, totals);
   const hitThreshold = input.hitThreshold ?? (neutral.length >= leastForQuartile ? topQuartile(neutral) : Number.NaN);
 
-  const past = prepareLevelData(launches, products, [], factors);
+  const past = prepareLevelData(launches, products, [], factors, reviews);
   memory.library ??= libraryOf(neutral, shapes.mean, (launch) => {
     const others = launches.map((_, i) => i).filter((i) => i !== launch);
     return new Map(nearestLaunches(past, others, launch).map(({ at, weight }) => [others[at], weight]));
@@ -105,7 +105,7 @@ export async function coldStart(
     ];
     const own = group.map((at) => candidates[at]);
     const joined = [...begun.map((launch) => ({ ...launch, launchWeek: launch.firstWeek })), ...own];
-    const data = prepareLevelData(launches, products, joined, factors);
+    const data = prepareLevelData(launches, products, joined, factors, reviews);
     const young = begun.flatMap((launch, k) => {
       const path = neutralPath(launch, horizon, factors);
       const evidence = levelEvidence(

@@ -72,8 +72,8 @@ export function createCandidateForecaster(
     candidate: LaunchCandidate,
     item: number,
     override: DemandOverride | null,
+    wishes: readonly AnalogueWish[],
   ): CandidateForecast => {
-    const wishes = input.wishes.filter((wish) => wish.candidateId === candidate.id);
     const { rivals, train } = respectExclusions(context, wishes);
     const own = rivals.opinion(choice.model, item, choice.members);
     const opinion = pinAnalogues(
@@ -149,12 +149,16 @@ export function createCandidateForecaster(
     };
   };
   return (candidate, item) => {
-    const forecast = forecastOne(candidate, item, null);
+    const wishes = input.wishes.filter((wish) => wish.candidateId === candidate.id);
+    const wished = forecastOne(candidate, item, null, wishes);
+    const forecast =
+      wishes.length > 0 ? { ...wished, beforeWishes: forecastOne(candidate, item, null, []).total } : wished;
     const override = input.overrides?.find(({ candidateId }) => candidateId === candidate.id);
     if (!override) return forecast;
     const { total, totalLo80, totalHi80, hitProbability, weekly } = forecast;
     return {
-      ...forecastOne(candidate, item, override),
+      ...forecast,
+      ...forecastOne(candidate, item, override, wishes),
       before: { total, totalLo80, totalHi80, hitProbability, weekly },
     };
   };

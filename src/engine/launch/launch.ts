@@ -25,6 +25,8 @@ export interface ProductHistory extends ProductFacts {
 export interface LaunchCandidate extends ProductFacts {
   /** First day of the launch week. */
   readonly launchWeek: EpochDay;
+  /** Id of the product that it goes on from, where the file names one. */
+  readonly predecessor?: string;
   /** Pieces by week since the launch, where it has begun; NaN = demand unknown. */
   readonly observed?: Float64Array;
 }

@@ -1,7 +1,9 @@
 import type { DemandFactors, LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
+import { createPredecessorRatings, hasDatedRatings } from '#engine/launch/predecessor-ratings.ts';
 import { createRangeSales } from '#engine/launch/range-sales.ts';
 import { similarity } from '#engine/launch/similarity.ts';
 import { cosine, createWordWeighing } from '#engine/launch/word-vectors.ts';
+import type { ProductReviews } from '#engine/panel/dataset.ts';
 
 /**
  * What the level is forecast from, for launches and candidates alike (items: launches first, then candidates). Nothing here
@@ -19,6 +21,9 @@ export interface LevelData {
   /** ln(1 + weekly page views) of similar products before the launch; NaN when there are none. */
   readonly interest: Float64Array;
   readonly hasInterest: boolean;
+  /** How buyers rate the predecessor, in stars against the mean (predecessor-ratings.ts); NaN where nothing is known. */
+  readonly rating: Float64Array;
+  readonly hasRating: boolean;
   readonly hasCategories: boolean;
   /** Cosine of the words of two items. */
   words(a: number, b: number): number;
@@ -26,11 +31,15 @@ export interface LevelData {
   similar(a: number, b: number): number;
 }
 
+/** Fewer launches whose predecessor is rated teach nothing of what ratings mean. */
+const leastRated = 8;
+
 export function prepareLevelData(
   launches: readonly ProductHistory[],
   products: readonly ProductHistory[],
   candidates: readonly LaunchCandidate[],
   factors: DemandFactors | null,
+  reviews: readonly ProductReviews[] = [],
 ): LevelData {
   const items: ProductFacts[] = [...launches, ...candidates];
   const known = new Set(launches.map((launch) => launch.id));
@@ -47,6 +56,12 @@ export function prepareLevelData(
   );
   const rangeSales = Float64Array.from(items, (item, i) => rangeOf({ ...item, week: week[i] }, vectors[i]));
   const interest = Float64Array.from(items, (item, i) => interestOf({ ...item, week: week[i] }, vectors[i]));
+  const ratingOf = hasDatedRatings(reviews) ? createPredecessorRatings(range, reviews) : () => Number.NaN;
+  const rating = Float64Array.from(items, (item, i) =>
+    ratingOf({ ...item, week: week[i] }, (product) =>
+      similarity(item, range[product], cosine(vectors[i], rangeVectors[product])),
+    ),
+  );
   const n = items.length;
   const cosines = new Float64Array(n * n).fill(Number.NaN);
   const words = (a: number, b: number): number => {
@@ -63,6 +78,8 @@ export function prepareLevelData(
     hasRange: launches.some((_, i) => !Number.isNaN(rangeSales[i])),
     interest,
     hasInterest: launches.some((_, i) => !Number.isNaN(interest[i])),
+    rating,
+    hasRating: launches.filter((_, i) => !Number.isNaN(rating[i])).length >= leastRated,
     hasCategories: new Set(launches.map((launch) => launch.category)).size > 1,
     words,
     similar: (a, b) => similarity(items[a], items[b], words(a, b)),

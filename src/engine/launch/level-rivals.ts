@@ -20,7 +20,7 @@ export interface LevelOpinion {
   readonly reasons: Readonly<Partial<Record<LevelReason, number>>>;
 }
 
-export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'analogues';
+export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'reviews' | 'analogues';
 
 /** The rivals fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
 export interface FittedRivals {
@@ -40,7 +40,10 @@ export interface RivalOptions {
   readonly young?: readonly { readonly item: number; readonly evidence: LevelEvidence }[];
 }
 
-/** Rivals whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. */
+/**
+ * Rivals whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. `reviews` takes the place of
+ * `words-range-price` where the backtest wants it to.
+ */
 export const mixedModels = ['words-price', 'range-price', 'words-range-price', 'perceptron'] as const;
 
 const analogueCount = 20;
@@ -54,7 +57,7 @@ const priorLaunches = 2;
  * Fits every rival to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
  * `global`: their mean. `price-bands`: mean of the price fifth. `analogues`: the 20 most similar, weights similarity^2.
  * `words-price`, `range-price`, `words-range-price`: kernel regressions on the named facts (and the category, where there are
- * several). Without an established range there is no `range-price`. `perceptron`, `forest`: learned-rivals.ts, from 8 launches on.
+ * several). Without an established range there is no `range-price`, without rated predecessors no `reviews`. `perceptron`, `forest`: learned-rivals.ts, from 8 launches on.
  * `priorSpread`: standard deviation of levels that two launches' worth of doubt is added with.
  */
 export function fitRivals(
@@ -80,6 +83,7 @@ export function fitRivals(
   const fits = new Map<LevelModel, KernelFit>();
   for (const [model, names] of Object.entries(kernelModels) as [LevelModel, readonly PartName[]][]) {
     if (model === 'range-price' && !data.hasRange) continue;
+    if (model === 'reviews' && !data.hasRating) continue;
     const own = names.flatMap((name) => parts.get(name) ?? []);
     const warm = options.warm?.get(model);
     const tuned =
@@ -115,12 +119,13 @@ const warmIterations = 5;
 /** Fewer launches than this teach a network or a tree nothing: as many as the smallest fold of the backtest learns from. */
 const leastLearned = 8;
 
-type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'category';
+type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'reviews' | 'category';
 
 const kernelModels: Partial<Record<LevelModel, readonly PartName[]>> = {
   'words-price': ['price-near', 'text', 'category'],
   'range-price': ['price-line', 'range', 'interest', 'category'],
   'words-range-price': ['price-line', 'text', 'range', 'interest', 'category'],
+  reviews: ['price-line', 'text', 'range', 'interest', 'reviews', 'category'],
 };
 
 const reasonOf: Readonly<Record<PartName, LevelReason>> = {
@@ -129,6 +134,7 @@ const reasonOf: Readonly<Record<PartName, LevelReason>> = {
   text: 'text',
   range: 'range',
   interest: 'interest',
+  reviews: 'reviews',
   category: 'category',
 };
 
@@ -140,12 +146,18 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
   const price = standardise(data.logPrice, train);
   const range = standardise(data.rangeSales, train);
   const interest = standardise(data.interest, train);
+  const rating = standardise(data.rating, train);
   const line =
     (x: Float64Array) =>
     (a: number, b: number): number => {
       if (Number.isNaN(x[a]) || Number.isNaN(x[b])) return a === b ? 1 : 0;
       return x[a] * x[b];
     };
+  // Where no predecessor is rated, the item is taken for an average one: most launches of a young shop are.
+  const knownLine =
+    (x: Float64Array) =>
+    (a: number, b: number): number =>
+      Number.isNaN(x[a]) || Number.isNaN(x[b]) ? 0 : x[a] * x[b];
   const near = (a: number, b: number): number => {
     if (a === b) return 1;
     const distance = price[a] - price[b];
@@ -160,6 +172,7 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
   ]);
   if (data.hasRange) parts.set('range', { name: 'range', between: line(range) });
   if (data.hasInterest) parts.set('interest', { name: 'interest', between: line(interest) });
+  if (data.hasRating) parts.set('reviews', { name: 'reviews', between: knownLine(rating) });
   if (data.hasCategories) parts.set('category', { name: 'category', between: category });
   return parts;
 }

@@ -8,6 +8,8 @@ export interface ProductReviews {
   readonly count: number;
   /** 1 to 5. */
   readonly meanRating: number;
+  /** Ratings by day, oldest first: how many and their sum. Absent where no rating has a day. */
+  readonly byDay?: { readonly day: Float64Array; readonly count: Float64Array; readonly sum: Float64Array };
 }
 
 /** Everything that the files gave, ready for the engine. */

@@ -98,6 +98,15 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
     <>
       <h4>{t('candidates.analogues')}</h4>
       <p>{t('candidates.analoguesDetail')}</p>
+      {forecast.beforeWishes === undefined ? null : (
+        <p>
+          {t('candidate.wished', {
+            before: formats.count(forecast.beforeWishes),
+            after: formats.count(forecast.before?.total ?? forecast.total),
+          })}{' '}
+          {t('candidate.wishedHow')}
+        </p>
+      )}
       <DataTable
         caption={t('candidates.analogues')}
         columns={columns}

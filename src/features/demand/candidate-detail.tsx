@@ -89,7 +89,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         height={260}
       />
       <ReasonSentence forecast={forecast} />
-      <PredecessorWords candidateId={row.id} />
+      <PredecessorWords candidateId={row.id} backtest={result.backtest} />
       <ReasonsChart forecast={forecast} />
       <CandidateOverride row={row} result={result} currency={currency} />
       <CandidateRiskPanel candidateId={row.id} currency={currency} />

@@ -31,7 +31,7 @@ export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest })
 function Winner({ scores }: { readonly scores: readonly LevelScore[] }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
-  const { used, best, plain, isNetworkOut } = toWinner(scores);
+  const { used, best, plain, isNetworkOut, areReviewsIn } = toWinner(scores);
   const percent = (score: LevelScore): string => formats.percent(score.wapeTotal / 100);
   const words = {
     best: t(`candidates.proof.model.${(used.model === 'mix' ? best : used).model}`),
@@ -42,6 +42,9 @@ function Winner({ scores }: { readonly scores: readonly LevelScore[] }) {
   return (
     <>
       {t(used.model === 'mix' ? 'candidate.winner.mix' : 'candidate.winner.single', words)}
+      {areReviewsIn === null
+        ? null
+        : ` ${t(areReviewsIn ? 'candidate.winner.reviewsIn' : 'candidate.winner.reviewsOut')}`}
       {isNetworkOut ? ` ${t('candidate.winner.networkOut')}` : null}
     </>
   );

@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next';
+import type { LaunchBacktest } from '#engine/launch/cold-start-forecast.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { useSeriesName } from './series-names.ts';
-import { toPredecessor } from './to-predecessor.ts';
+import { toPredecessor, toRatingUse } from './to-predecessor.ts';
+
+interface PredecessorWordsProps {
+  readonly candidateId: string;
+  readonly backtest: LaunchBacktest | null;
+}
 
 /** "It goes on from X, which sold 640 pieces in its last 13 weeks and is rated 4.6 of 5 in 82 reviews." */
-export function PredecessorWords({ candidateId }: { readonly candidateId: string }) {
+export function PredecessorWords({ candidateId, backtest }: PredecessorWordsProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
@@ -29,7 +35,8 @@ export function PredecessorWords({ candidateId }: { readonly candidateId: string
       {t('candidate.predecessor.rated', {
         rating: formats.fixed(predecessor.rating, 1),
         reviews: formats.count(predecessor.reviews),
-      })}
+      })}{' '}
+      {t(`candidate.predecessor.${toRatingUse(dataset.reviews, backtest?.scores)}`)}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
-import { toPredecessor } from './to-predecessor.ts';
+import { toPredecessor, toRatingUse } from './to-predecessor.ts';
 
 const { panel } = plantPanel(1);
 const reviews = [{ productId: 'P3', count: 12, meanRating: 4.4 }];
@@ -17,4 +17,14 @@ test('sales and reviews of the predecessor; null where the sales do not know it'
   expect(toPredecessor({ panel, reviews }, { predecessor: 'P4' })).toMatchObject({ reviews: 0, rating: Number.NaN });
   expect(toPredecessor({ panel, reviews }, { predecessor: 'X' })).toBeNull();
   expect(toPredecessor({ panel, reviews }, undefined)).toBeNull();
+});
+
+test('ratings: read, left out, without days, or with too few launches to learn from', () => {
+  const byDay = { day: new Float64Array([1]), count: new Float64Array([12]), sum: new Float64Array([53]) };
+  const dated = [{ ...reviews[0], byDay }];
+  const score = { wapeTotal: 40, maeLog: 0.5, bias: 0, auc: 0.7, brier: 0.2 };
+  const scores = (weight: number) => [{ model: 'reviews' as const, ...score, weight }];
+  expect(toRatingUse(reviews, scores(0.3))).toBe('undated');
+  expect(toRatingUse(dated, undefined)).toBe('few');
+  expect([toRatingUse(dated, scores(0.3)), toRatingUse(dated, scores(0))]).toEqual(['used', 'leftOut']);
 });

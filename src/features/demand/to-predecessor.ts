@@ -1,3 +1,4 @@
+import type { LevelScore } from '#engine/launch/cold-start-forecast.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 
@@ -10,6 +11,16 @@ export interface Predecessor {
   /** Mean rating of 5 and number of reviews; 0 reviews: none. */
   readonly rating: number;
   readonly reviews: number;
+}
+
+/** What the forecast makes of the ratings of predecessors: reads them, leaves them out, or cannot learn what they mean. */
+export type RatingUse = 'used' | 'leftOut' | 'undated' | 'few';
+
+export function toRatingUse(reviews: Dataset['reviews'], scores: readonly LevelScore[] | undefined): RatingUse {
+  if (!reviews.some(({ byDay }) => byDay !== undefined)) return 'undated';
+  const score = scores?.find(({ model }) => model === 'reviews');
+  if (!score) return 'few';
+  return score.weight > 0 ? 'used' : 'leftOut';
 }
 
 const shownWeeks = 13;

@@ -10,6 +10,8 @@ export interface Winner {
   readonly plain: LevelScore;
   /** The mix is used without the perceptron, which would have made it worse. */
   readonly isNetworkOut: boolean;
+  /** Whether the reviews of predecessors are read; null: they could not be tried, or one method is used alone. */
+  readonly areReviewsIn: boolean | null;
 }
 
 /** Reads the winner off the scores by method, the mix among them. */
@@ -21,11 +23,13 @@ export function toWinner(scores: readonly LevelScore[]): Winner {
   };
   const singles = scores.filter(({ model }) => model !== 'mix');
   const alone = singles.find(({ weight }) => weight === 1);
+  const reviews = singles.find(({ model }) => model === 'reviews');
   const network = singles.find(({ model }) => model === 'perceptron');
   return {
     used: alone ?? scoreOf('mix'),
     best: singles.reduce((a, b) => (b.wapeTotal < a.wapeTotal ? b : a)),
     plain: scoreOf('global'),
     isNetworkOut: alone === undefined && network?.weight === 0,
+    areReviewsIn: alone === undefined && reviews ? reviews.weight > 0 : null,
   };
 }

@@ -17,15 +17,25 @@ export const candidate = {
       trapezoid: 'Plateau from week {{from}} to {{to}} ({{explained}} explained)',
     },
   },
+  wished: 'Your pins and exclusions move the forecast from {{before}} to {{after}} pieces.',
+  wishedHow:
+    'A pinned launch draws it towards what that launch sold; one that sold about what is forecast moves it little and makes its range narrower. An excluded one is no longer learnt from for this product.',
   predecessor: {
     sold: 'It goes on from {{name}}, which sold {{units}} pieces in its last {{weeks}}.',
-    rated:
-      'Buyers rate that one {{rating}} of 5 ({{reviews}} reviews). No earlier launch names a predecessor, so what this means for demand can’t be learnt: judge it yourself below.',
+    rated: 'Buyers rate that one {{rating}} of 5 ({{reviews}} reviews).',
+    used: 'The forecast reads this: on earlier launches the ratings of what came before them made it clearly better.',
+    leftOut:
+      'The forecast leaves this out: on earlier launches the ratings of what came before them did not make it clearly better. Judge it yourself below.',
+    undated:
+      'The forecast leaves this out: the reviews have no dates, so nobody can tell what was known when earlier launches began. Judge it yourself below.',
+    few: 'The forecast leaves this out: too few earlier launches followed a rated product to learn what it means. Judge it yourself below.',
   },
   winner: {
     mix: 'The mean of the methods with a weight is used: its total was off by {{error}} on average, against {{plain}} for the plain mean of all launches. The best single method, “{{best}}” ({{bestError}}), was not clearly better.',
     single:
       '“{{best}}” is used alone: its total was off by {{error}} on average, clearly less than the mean of several methods, against {{plain}} for the plain mean of all launches.',
+    reviewsIn: 'Reviews of the predecessors are read: the mean errs clearly less with them.',
+    reviewsOut: 'Reviews of the predecessors are left out: the mean does not err clearly less with them.',
     networkOut: 'The neural network is left out: the mean errs less without it.',
   },
   weeks: {

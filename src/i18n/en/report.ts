@@ -398,6 +398,7 @@ export const report = {
         'words-price': 'name and price',
         'range-price': 'category range and price',
         'words-range-price': 'name, category range and price',
+        reviews: 'the same with reviews of the predecessor',
         mix: 'a mean of several models',
       },
       levelJoin: '; ',

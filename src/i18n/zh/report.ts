@@ -386,6 +386,7 @@ export const report: Translation<typeof english> = {
         'words-price': '名称与价格',
         'range-price': '品类在售情况与价格',
         'words-range-price': '名称、品类在售情况与价格',
+        reviews: '同上并加前代商品的评价',
         mix: '多个模型的平均',
       },
       levelJoin: '；',

@@ -4,7 +4,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
 import { buildCalendar } from '#ingest/assembly/build-calendar.ts';
 import { type BuiltPanel, buildPanel, compareText } from '#ingest/assembly/build-panel.ts';
-import type { Collection } from '#ingest/assembly/collection.ts';
+import type { Collection, ReviewTotals } from '#ingest/assembly/collection.ts';
 import { fingerprintOf } from '#ingest/assembly/fingerprint.ts';
 import { canonicalId } from '#ingest/cleaning/product-names.ts';
 import type { DataDecisions } from '#ingest/import-report.ts';
@@ -79,12 +79,25 @@ function withCategory(candidate: Candidate, collection: Collection): Candidate {
   return entry ? { ...candidate, category: entry.catalogueCategory || entry.category } : candidate;
 }
 
+function ratingsByDay({ byDay }: ReviewTotals): Pick<ProductReviews, 'byDay'> {
+  if (byDay.size === 0) return {};
+  const days = [...byDay].sort(([a], [b]) => a - b);
+  return {
+    byDay: {
+      day: Float64Array.from(days, ([day]) => day),
+      count: Float64Array.from(days, ([, { count }]) => count),
+      sum: Float64Array.from(days, ([, { sum }]) => sum),
+    },
+  };
+}
+
 function collectReviews(collection: Collection): ProductReviews[] {
   return [...collection.reviews]
     .map(([productId, totals]) => ({
       productId,
       count: totals.count,
       meanRating: totals.rated > 0 ? totals.ratingSum / totals.rated : Number.NaN,
+      ...ratingsByDay(totals),
     }))
     .sort((a, b) => compareText(a.productId, b.productId));
 }

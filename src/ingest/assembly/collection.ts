@@ -22,6 +22,8 @@ export interface ReviewTotals {
   count: number;
   rated: number;
   ratingSum: number;
+  /** Ratings and their sum by day, of those that have one. */
+  readonly byDay: Map<EpochDay, { count: number; sum: number }>;
 }
 
 /** Text to a small integer, in the order of appearance. */

@@ -48,18 +48,21 @@ export class ReviewRows implements RowSink {
       rating: Number.isNaN(rating) ? null : rating,
       text: cellOf(cells, at.get('review')),
     });
-    if (id !== '') this.add(id, rating);
+    if (id !== '') this.add(id, rating, day);
     return '';
   }
 
-  private add(id: string, rating: number): void {
+  private add(id: string, rating: number, day: number | null): void {
     this.tally.products.add(id);
-    const totals = this.collection.reviews.get(id) ?? { count: 0, rated: 0, ratingSum: 0 };
+    const totals = this.collection.reviews.get(id) ?? { count: 0, rated: 0, ratingSum: 0, byDay: new Map() };
     this.collection.reviews.set(id, totals);
     totals.count += 1;
     if (Number.isNaN(rating)) return;
     totals.rated += 1;
     totals.ratingSum += rating;
+    if (day === null) return;
+    const ofDay = totals.byDay.get(day) ?? { count: 0, sum: 0 };
+    totals.byDay.set(day, { count: ofDay.count + 1, sum: ofDay.sum + rating });
   }
 
   private rating(cell: string): number {

@@ -5,6 +5,7 @@ import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import type { LaunchCorrections, LaunchFinding, LaunchHistory, LaunchRules } from '#engine/launch/launch-finding.ts';
 import type { PriceResponse } from '#engine/launch/price-response.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
@@ -30,6 +31,7 @@ export interface ForecastCandidatesInput {
   readonly panel: Panel;
   readonly calendar: MarketCalendar | null;
   readonly candidates: readonly Candidate[];
+  readonly reviews?: readonly ProductReviews[];
   /** Weeks from the launch that are forecast: 13 in the app. */
   readonly horizon: number;
   readonly hitThreshold: number | null;

@@ -111,6 +111,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     noLaunches: history.noLaunches,
     candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start, history, input.horizon)),
     horizon: input.horizon,
+    ...(input.reviews ? { reviews: input.reviews } : {}),
     hitThreshold: input.hitThreshold,
     factors,
     wishes: input.wishes,
@@ -157,13 +158,15 @@ function toLaunchCandidate(
   { range }: LaunchHistory,
   horizon: number,
 ): LaunchCandidate {
+  const { predecessor } = candidate;
+  const known = { ...factsOfCandidate(candidate), ...(predecessor === undefined ? {} : { predecessor }) };
   // One that has begun to sell since is forecast from its own launch week on, its first weeks taken into account.
   const sold = range.find(({ id }) => id === candidate.id);
   if (sold && sold.weekly.length < horizon) {
-    return { ...factsOfCandidate(candidate), launchWeek: sold.firstWeek, observed: sold.weekly };
+    return { ...known, launchWeek: sold.firstWeek, observed: sold.weekly };
   }
   const day = candidate.plannedLaunch ?? candidate.earliest ?? start;
-  return { ...factsOfCandidate(candidate), launchWeek: start + 7 * Math.max(0, Math.floor((day - start) / 7)) };
+  return { ...known, launchWeek: start + 7 * Math.max(0, Math.floor((day - start) / 7)) };
 }
 
 function outlooks(

@@ -91,6 +91,7 @@ const candidateForecastShape = objectOf<CandidateForecast>({
   levelByModel: listOf(objectOf<ModelMedian>({ model, median: figure, weight: figure })),
   contributions: listOf(objectOf<LevelContribution>({ source: word<LevelContribution['source']>(), value: figure })),
   analogues: listOf(analogueShape),
+  beforeWishes: optional(figure),
   curves: listOf(objectOf<CurveChance>({ name: curveName, probability: figure })),
   before: orNull(beforeShape),
   observedWeeks: count,

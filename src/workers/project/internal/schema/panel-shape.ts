@@ -121,7 +121,12 @@ export const candidateShape: Shape<Candidate> = objectOf<Candidate>({
   row: count,
 });
 
-const reviewsShape = objectOf<ProductReviews>({ productId: text, count, meanRating: figure });
+const reviewsShape = objectOf<ProductReviews>({
+  productId: text,
+  count,
+  meanRating: figure,
+  byDay: optional(objectOf<NonNullable<ProductReviews['byDay']>>({ day: column, count: column, sum: column })),
+});
 
 export const datasetShape: Shape<Dataset> = objectOf<Dataset>({
   panel: orNull(panelShape),
