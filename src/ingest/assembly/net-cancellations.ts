@@ -18,6 +18,7 @@ export class LineLog {
   /** More orders came than are kept: they were let go, and only cancellations are noted from there on. */
   overflowed = false;
   private readonly limit: number;
+  private room = 0;
   /** On the second reading: pairs of customer and product that have a cancellation. */
   private cancelledPairs: Set<number> | null = null;
 
@@ -59,6 +60,7 @@ export class LineLog {
     this.customer = new GrowableIntegers();
     this.quantity = new GrowableDoubles();
     this.price = new GrowableDoubles();
+    this.room = 0;
     for (let i = 0; i < length; i++) {
       if (quantity.values[i] >= 0) continue;
       const [at, what, who] = [seconds.values[i], product.values[i], customer.values[i]];
@@ -67,11 +69,22 @@ export class LineLog {
   }
 
   private append(seconds: number, product: number, customer: number, quantity: number, price: number): void {
-    this.seconds.push(seconds);
-    this.product.push(product);
-    this.customer.push(customer);
-    this.quantity.push(quantity);
-    this.price.push(price);
+    const at = this.product.length;
+    if (at >= this.room) this.grow();
+    this.seconds.values[at] = seconds;
+    this.product.values[at] = product;
+    this.customer.values[at] = customer;
+    this.quantity.values[at] = quantity;
+    this.price.values[at] = price;
+    this.product.length = at + 1;
+  }
+
+  /** Makes room in all columns at once; `product` alone counts the lines. */
+  private grow(): void {
+    const wanted = Math.max(1024, this.product.length * 2);
+    for (const column of [this.seconds, this.product, this.customer, this.quantity, this.price]) column.reserve(wanted);
+    const { seconds, product, customer, quantity, price } = this;
+    this.room = Math.min(...[seconds, product, customer, quantity, price].map((column) => column.values.length));
   }
 }
 
@@ -144,6 +157,17 @@ function linesOfCancelledPairs(log: LineLog, counts: (product: number) => boolea
   const key = (line: number): number => pairKey(log.customer.values[line], log.product.values[line]);
   for (let line = 0; line < log.length; line++)
     if (log.quantity.values[line] < 0 && counts(log.product.values[line])) groups.set(key(line), []);
-  if (groups.size > 0) for (let line = 0; line < log.length; line++) groups.get(key(line))?.push(line);
+  if (groups.size === 0) return [];
+  // Most lines are of pairs that nobody cancelled, which a look at some bits of their key tells.
+  const marked = new Uint8Array(1 << 16);
+  for (const pair of groups.keys()) marked[markOf(pair)] = 1;
+  for (let line = 0; line < log.length; line++) {
+    const pair = key(line);
+    if (marked[markOf(pair)] === 1) groups.get(pair)?.push(line);
+  }
   return groups.values();
+}
+
+function markOf(pair: number): number {
+  return (Math.imul(pair / 4194304, 0x9e3779b1) ^ Math.imul(pair % 4194304, 0x85ebca6b)) >>> 16;
 }

@@ -63,9 +63,16 @@ export class RowHashes {
 
   private grow(): void {
     const old = this.slots;
-    this.slots = new Float64Array(old.length * 4);
-    this.size = 0;
-    for (const hash of old) if (hash !== 0) this.add(hash);
+    const slots = new Float64Array(old.length * 4);
+    const mask = slots.length - 1;
+    for (let from = 0; from < old.length; from++) {
+      const hash = old[from];
+      if (hash === 0) continue;
+      let at = spread(hash) & mask;
+      while (slots[at] !== 0) at = (at + 1) & mask;
+      slots[at] = hash;
+    }
+    this.slots = slots;
   }
 }
 

@@ -7,6 +7,10 @@ const mostBytes = 1 << 22;
 /** Look-ups after which a pool whose cells hardly ever repeat takes no more. */
 const trial = 1 << 16;
 
+const entryBytes = 24;
+/** What the length of a text with doubled quotes is above its own. */
+const doubledQuotes = 512;
+
 /** Places in the kernel's description of a pool. */
 const [slotsAt, maskAt, storeAt, storeBytesAt, storedAt, entriesAt, countAt, mostAt] = [0, 1, 2, 3, 4, 5, 6, 7];
 
@@ -15,26 +19,33 @@ export class NativePool {
   /** Address of the pool's description. */
   readonly address: number;
   private readonly kernel: RowKernel;
-  private readonly texts: (string | undefined)[] = [];
+  private readonly texts: string[] = [];
   private lookups = 0;
   private closed = false;
 
   constructor(kernel: RowKernel) {
     this.kernel = kernel;
     this.address = kernel.allocate(32);
-    kernel.integers(this.address, 8)[maskAt] = -1;
   }
 
-  /** Text of a key. */
+  /** Text of a key, without surrounding blanks. */
   textOf(key: number): string {
-    const known = this.texts[key];
-    if (known !== undefined) return known;
-    const { kernel } = this;
+    if (key >= this.texts.length) this.readTexts();
+    return this.texts[key];
+  }
+
+  /** All texts that have come since the last time. */
+  private readTexts(): void {
+    const { kernel, texts } = this;
     const pool = this.description();
-    const [from, length] = kernel.integers(pool[entriesAt] + key * 8, 2);
-    const text = decode(kernel.bytes(pool[storeAt], pool[storedAt]), from, from + length);
-    this.texts[key] = text;
-    return text;
+    const entries = kernel.integers(pool[entriesAt], (pool[countAt] * entryBytes) / 4);
+    const store = kernel.bytes(pool[storeAt], pool[storedAt]);
+    for (let key = texts.length; key < pool[countAt]; key++) {
+      const [from, length] = [entries[(key * entryBytes) / 4], entries[(key * entryBytes) / 4 + 1]];
+      const isDoubled = length >= doubledQuotes;
+      const text = decode(store, from, from + (isDoubled ? length - doubledQuotes : length));
+      texts.push(isDoubled ? text.replaceAll('""', '"').trim() : text);
+    }
   }
 
   /** Makes room for the cells of so many records; may move the kernel's memory. */
@@ -50,13 +61,16 @@ export class NativePool {
     const wanted = Math.min(mostCells, pool[countAt] + records);
     if (wanted > pool[mostAt]) {
       const most = Math.min(mostCells, Math.max(wanted, pool[mostAt] * 2, 4096));
-      const entries = kernel.allocate(most * 8);
+      const places = 2 ** Math.ceil(Math.log2(most * 2));
+      const entries = kernel.allocate(most * entryBytes);
+      const slots = kernel.allocate(places * 16);
       pool = this.description();
-      kernel.bytes(entries, most * 8).set(kernel.bytes(pool[entriesAt], pool[countAt] * 8));
-      this.growSlots(2 ** Math.ceil(Math.log2(most * 2)));
-      pool = this.description();
+      kernel.bytes(entries, most * entryBytes).set(kernel.bytes(pool[entriesAt], pool[countAt] * entryBytes));
       pool[entriesAt] = entries;
       pool[mostAt] = most;
+      pool[slotsAt] = slots;
+      pool[maskAt] = places - 1;
+      kernel.calls.rehash(this.address);
     }
     const bytes = Math.min(mostBytes, pool[storedAt] + records * 16);
     if (bytes > pool[storeBytesAt]) {
@@ -67,15 +81,6 @@ export class NativePool {
       pool[storeAt] = store;
       pool[storeBytesAt] = size;
     }
-  }
-
-  private growSlots(places: number): void {
-    const slots = this.kernel.allocate(places * 16);
-    const pool = this.description();
-    const [old, oldPlaces] = [pool[slotsAt], pool[maskAt] + 1];
-    pool[slotsAt] = slots;
-    pool[maskAt] = places - 1;
-    this.kernel.calls.rehash(this.address, old, oldPlaces);
   }
 
   private description(): Int32Array {

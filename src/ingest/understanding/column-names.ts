@@ -31,38 +31,92 @@ const unitWords =
  * letter, in one word of several too.
  */
 export function nameScore(raw: string, role: ColumnRole): number {
-  const names = roleNames[role];
-  if (!names) return 0;
-  const forms = nameForms(raw);
+  const names = listedNames(role);
   let best = 0;
-  forms.forEach((form, position) => {
+  formsOf(raw).forEach((form, position) => {
     const weight = position === 0 ? 1 : 0.92;
     for (const name of names) {
-      const order = 1 - 0.002 * names.indexOf(name);
-      const score = weight * order * similarity(form, name);
+      const score = weight * name.order * similarity(form, name);
       if (score > best) best = score;
     }
   });
   return best;
 }
 
-function similarity(form: string, name: string): number {
-  if (form === name || form.replaceAll(' ', '') === name.replaceAll(' ', '')) return 1;
-  const chinese = /\p{Script=Han}/u.test(name);
-  if (chinese) return name.length >= 2 && form.includes(name) ? 0.7 + 0.1 * (name.length / form.length) : 0;
-  const words = form.split(' ');
-  const wanted = name.split(' ');
-  if (name.length > 2 && wanted.every((word) => words.includes(word)))
-    return 0.55 + 0.3 * (wanted.length / words.length);
-  if (wanted.length > 1 && wanted.every((word) => words.some((each) => isSlipOf(each, word))))
-    return 0.5 + 0.25 * (wanted.length / words.length);
-  return name.length >= 5 && form.length >= 5 && !isListedWord(form) && withinOneEdit(form, name) ? 0.75 : 0;
+/** A name or a heading with what it is compared by. */
+interface ComparedName {
+  readonly text: string;
+  /** Without blanks. */
+  readonly joined: string;
+  readonly words: readonly string[];
+}
+
+interface ListedName extends ComparedName {
+  readonly chinese: boolean;
+  /** A little less for each name before it in its list. */
+  readonly order: number;
+}
+
+function comparedName(text: string): ComparedName {
+  return { text, joined: text.replaceAll(' ', ''), words: text.split(' ') };
+}
+
+const listed = new Map<ColumnRole, readonly ListedName[]>();
+
+function listedNames(role: ColumnRole): readonly ListedName[] {
+  let names = listed.get(role);
+  if (!names) {
+    const texts = roleNames[role] ?? [];
+    names = texts.map((text) => ({
+      ...comparedName(text),
+      chinese: /\p{Script=Han}/u.test(text),
+      order: 1 - 0.002 * texts.indexOf(text),
+    }));
+    listed.set(role, names);
+  }
+  return names;
+}
+
+let lastRaw: string | null = null;
+let lastForms: readonly ComparedName[] = [];
+
+/** The forms of a heading; it is asked about for one role after the other. */
+function formsOf(raw: string): readonly ComparedName[] {
+  if (raw !== lastRaw) {
+    lastForms = nameForms(raw).map(comparedName);
+    lastRaw = raw;
+  }
+  return lastForms;
+}
+
+function similarity(form: ComparedName, name: ListedName): number {
+  if (form.joined === name.joined) return 1;
+  const { length } = name.text;
+  if (name.chinese) return length >= 2 && form.text.includes(name.text) ? 0.7 + 0.1 * (length / form.text.length) : 0;
+  if (mayHold(form, name.words[0])) {
+    const share = name.words.length / form.words.length;
+    if (length > 2 && name.words.every((word) => form.words.includes(word))) return 0.55 + 0.3 * share;
+    if (name.words.length > 1 && name.words.every((word) => form.words.some((each) => isSlipOf(each, word))))
+      return 0.5 + 0.25 * share;
+  }
+  const mayBeSlip = length >= 5 && form.text.length >= 5 && Math.abs(form.text.length - length) <= 1;
+  return mayBeSlip && withinOneEdit(form.text, name.text) && !isListedWord(form.text) ? 0.75 : 0;
+}
+
+/** False when no word of the heading can be this one or a slip of it: most names are told apart by that. */
+function mayHold(form: ComparedName, wanted: string): boolean {
+  for (const word of form.words) {
+    if (word === wanted) return true;
+    const apart = word.length - wanted.length;
+    if (apart < 2 && apart > -2 && word.length >= 5 && wanted.length >= 5) return true;
+  }
+  return false;
 }
 
 /** The word itself, or a longer one with one slip in it. */
 function isSlipOf(word: string, wanted: string): boolean {
   if (word === wanted) return true;
-  return wanted.length >= 5 && word.length >= 5 && !isListedWord(word) && withinOneEdit(word, wanted);
+  return wanted.length >= 5 && word.length >= 5 && withinOneEdit(word, wanted) && !isListedWord(word);
 }
 
 let listedWords: Set<string> | null = null;

@@ -33,15 +33,16 @@ function isValue(cell: string): boolean {
   return !Number.isNaN(parseMicro(text)) || parseDate(text, 'day-first', false) !== null;
 }
 
-/** How much a row looks like a header: known names for it, numbers and dates against it. */
-function headerScore(row: readonly string[], width: number): number {
-  let score = row.length === width ? 1 : 0;
-  for (const cell of row) {
-    if (cell.trim() === '') continue;
-    if (isValue(cell)) score -= 2;
-    else if (isKnownName(cell)) score += 2;
-  }
-  return score;
+/**
+ * How much a row looks like a header: known names for it, numbers and dates against it; -Infinity for one whose values
+ * alone keep it from a better score than `best`, since names cost more to look up.
+ */
+function headerScore(row: readonly string[], width: number, best: number): number {
+  const filled = row.filter((cell) => cell.trim() !== '');
+  const others = filled.filter((cell) => !isValue(cell));
+  const least = (row.length === width ? 1 : 0) - 2 * (filled.length - others.length);
+  if (least + 2 * others.length <= best) return Number.NEGATIVE_INFINITY;
+  return others.reduce((score, cell) => (isKnownName(cell) ? score + 2 : score), least);
 }
 
 /** Commonest number of cells of the rows that are not blank. */
@@ -64,7 +65,7 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   for (let position = 0; position < end; position++) {
     const row = rows[position];
     if (isBlankRow(row)) continue;
-    const score = headerScore(row, width);
+    const score = headerScore(row, width, bestScore);
     if (score <= bestScore) continue;
     best = position;
     bestScore = score;

@@ -93,7 +93,7 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const evidence = decimalEvidence(filled);
   const decimalComma = style ? style === 'comma' : evidence > 0;
-  const seen = new Set(filled);
+  const seen = countCells(filled);
   const count = {
     date: 0,
     numericDate: 0,
@@ -113,31 +113,31 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   let characters = 0;
-  for (const cell of filled) {
-    characters += cell.length;
+  for (const [cell, times] of seen) {
+    characters += cell.length * times;
     const micro = parseMicro(cell, decimalComma);
     const date = parseDate(cell, 'day-first', false) ?? parseDate(cell, 'month-first', false);
     if (date && (Number.isNaN(micro) || /[^\d.,]/.test(cell))) {
-      count.date += 1;
-      if (date.grain === 'month') count.month += 1;
-      if (date.grain === 'week') count.week += 1;
-      if (date.grain === 'second') count.time += 1;
+      count.date += times;
+      if (date.grain === 'month') count.month += times;
+      if (date.grain === 'week') count.week += times;
+      if (date.grain === 'second') count.time += times;
     } else if (!Number.isNaN(micro)) {
-      count.number += 1;
+      count.number += times;
       // A long number of an order is whole, though its millionths are beyond what a double can hold.
-      if (micro % 1e6 === 0 || /^\d+$/.test(cell)) count.integer += 1;
-      if (micro < 0) count.negative += 1;
-      if (cell.endsWith('%') || cell.endsWith('％')) count.percent += 1;
+      if (micro % 1e6 === 0 || /^\d+$/.test(cell)) count.integer += times;
+      if (micro < 0) count.negative += times;
+      if (cell.endsWith('%') || cell.endsWith('％')) count.percent += times;
       minimum = Math.min(minimum, micro / 1e6);
       maximum = Math.max(maximum, micro / 1e6);
       const numeric = parseDate(cell, 'unknown', true);
-      if (numeric) count.numericDate += 1;
-      if (numeric?.grain === 'month') count.numericMonth += 1;
+      if (numeric) count.numericDate += times;
+      if (numeric?.grain === 'month') count.numericMonth += times;
     }
-    if (parseYearWeek(cell)) count.yearWeek += 1;
-    for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += 1;
-    if (flagWords.has(cell.toLowerCase())) count.flag += 1;
-    if (statusWords.test(cell)) count.status += 1;
+    if (parseYearWeek(cell)) count.yearWeek += times;
+    for (const part of dateParts) if (!Number.isNaN(datePart(part, cell))) parts[part] += times;
+    if (flagWords.has(cell.toLowerCase())) count.flag += times;
+    if (statusWords.test(cell)) count.status += times;
   }
   const share = (value: number): number => (filled.length === 0 ? 0 : value / filled.length);
   const shares = {
@@ -168,14 +168,19 @@ function profileColumn(cells: readonly string[], style?: NumberStyle): ColumnPro
     decimalComma,
     decimalEvidence: evidence,
     currencies: currenciesIn(filled),
-    commonest: seen.size <= 12 ? commonestOf(filled) : '',
-    examples: [...seen].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
+    commonest: seen.size <= 12 ? commonestOf(seen) : '',
+    examples: [...seen.keys()].slice(0, 5).map((cell) => (cell.length > 60 ? `${cell.slice(0, 59)}…` : cell)),
   };
 }
 
-function commonestOf(cells: readonly string[]): string {
+/** Different cells in the order of appearance, with how often each is there: most columns repeat theirs. */
+function countCells(cells: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
+}
+
+function commonestOf(counts: ReadonlyMap<string, number>): string {
   let best = '';
   for (const [cell, count] of counts) if (best === '' || count > (counts.get(best) ?? 0)) best = cell;
   return best;

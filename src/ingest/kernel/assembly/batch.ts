@@ -42,8 +42,10 @@ export let cellTo: usize = 0;
 
 export const filled: i32 = 0;
 export const empty: i32 = 1;
-/** Doubled quotes, or blanks that only its text tells. */
+/** Blanks that only its text tells. */
 export const odd: i32 = 2;
+/** Doubled quotes; the blanks are still there. */
+export const doubled: i32 = 3;
 
 /** Finds a record's cell, as `Row.find` does. */
 @inline
@@ -51,7 +53,11 @@ export function findCell(batch: Batch, record: i32, column: i32): i32 {
   const cell = int(batch.firstCell, record) + column;
   if (cell >= int(batch.firstCell, record + 1)) return empty;
   const end = int(batch.ends, cell);
-  if (end < 0) return odd;
+  if (end < 0) {
+    cellFrom = batch.bytes + int(batch.starts, cell);
+    cellTo = batch.bytes + ~end;
+    return doubled;
+  }
   let from = batch.bytes + int(batch.starts, cell), to = batch.bytes + end;
   while (from < to && isBlank(load<u8>(from))) from += 1;
   while (to > from && isBlank(load<u8>(to - 1))) to -= 1;

@@ -31,10 +31,49 @@ function microOf(point: i32): f64 {
   return negative ? -micro : micro;
 }
 
+/** The first ten bytes of the date read last, `2024-05-01`, and its seconds: neighbouring rows mostly share their day. */
+let lastDate: u64 = 0;
+let lastDateEnd: u32 = 0;
+let lastStart: f64 = NaN;
+let lastOrder: i32 = 0;
+
 /** Seconds by record; NaN for what has to be read as text. `order`: 0 year first, 1 day first, 2 month first. */
 export function readSeconds(batch: Batch, from: i32, count: i32, column: i32, order: i32, seconds: usize): void {
-  for (let record = from; record < count; record++)
-    store<f64>(seconds + (<usize>record << 3), findCell(batch, record, column) == filled ? secondsOf(order) : NaN);
+  if (order != lastOrder) lastDate = 0;
+  lastOrder = order;
+  for (let record = from; record < count; record++) {
+    let value = NaN;
+    if (findCell(batch, record, column) == filled) {
+      const at = cellFrom, length = cellTo - at;
+      const isLast = length >= 10 && load<u64>(at) == lastDate && load<u16>(at, 8) == lastDateEnd;
+      if (isLast && length == 10) value = lastStart;
+      else if (isLast && length <= 19 && (load<u8>(at, 10) == 32 || load<u8>(at, 10) == 84))
+        value = lastStart + (length == 19 ? secondsOfWholeClock(at + 11) : secondsOfClock(at + 10, cellTo));
+      else {
+        value = secondsOf(order);
+        // Kept only where the date has its ten bytes and is one whatever follows.
+        if (value == value && length >= 10 && (length == 10 || load<u8>(at, 10) == 32 || load<u8>(at, 10) == 84)) {
+          lastDate = load<u64>(at);
+          lastDateEnd = load<u16>(at, 8);
+          lastStart = Math.floor(value / 86400) * 86400;
+        }
+      }
+    }
+    store<f64>(seconds + (<usize>record << 3), value);
+  }
+}
+
+/** `HH:MM:SS`. */
+@inline
+function secondsOfWholeClock(at: usize): f64 {
+  // Each byte of the digits less 48 is at most 9 when neither it nor it plus 6 reaches beyond the low four bits.
+  const clock = load<u64>(at);
+  const digits = clock ^ 0x30303a30303a3030;
+  if ((digits & 0xf0f0fff0f0fff0f0) != 0 || ((digits + 0x0606000606000606) & 0xf0f0fff0f0fff0f0) != 0) return secondsOfClock(at - 1, at + 8);
+  const hour = <i32>(digits & 15) * 10 + <i32>((digits >> 8) & 15);
+  const minute = <i32>((digits >> 24) & 15) * 10 + <i32>((digits >> 32) & 15);
+  const second = <i32>((digits >> 48) & 15) * 10 + <i32>((digits >> 56) & 15);
+  return hour > 23 || minute > 59 || second > 59 ? NaN : <f64>(hour * 3600 + minute * 60 + second);
 }
 
 let numberEnd: usize = 0;
