@@ -6,6 +6,7 @@ import { cancelDemand } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
 import type { JobState } from '#state/job-state.ts';
 import { planShare } from '#state/journey.ts';
+import { useMonitorStore } from '#state/monitor-store.ts';
 import { cancelPlan } from '#state/plan-actions.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import type { StepId } from '#state/settings-store.ts';
@@ -16,7 +17,7 @@ import { useTrendsStore } from '#state/trends-store.ts';
 
 /** A computation under way, whichever step it belongs to. */
 export interface RunningWork {
-  readonly id: 'import' | 'demand' | 'joining' | 'candidates' | 'plan' | 'trends' | 'training';
+  readonly id: 'import' | 'demand' | 'joining' | 'candidates' | 'plan' | 'trends' | 'training' | 'replan';
   /** Where it can be watched closely. */
   readonly step: StepId;
   readonly startedAt: number;
@@ -34,6 +35,7 @@ export function useRunningWork(): readonly RunningWork[] {
   const plan = usePlanStore((state) => state.job);
   const trends = useTrendsStore((state) => state.job);
   const training = useTrainingStore((state) => state.job);
+  const replan = useMonitorStore((state) => state.replan);
   const work: (RunningWork | null)[] = [
     data.status === 'importing'
       ? {
@@ -52,8 +54,14 @@ export function useRunningWork(): readonly RunningWork[] {
     workOf('plan', 'plan', plan, planShare, cancelPlan),
     workOf('trends', 'trends', trends, ({ done }) => done, cancelTrends),
     workOf('training', 'demand', training, () => null, cancelTraining),
+    workOf('replan', 'monitor', replan, ({ moves, movesTotal }) => moves / movesTotal, cancelReplanning),
   ];
   return work.filter((job) => job !== null);
+}
+
+/** The monitor's code is only there once a plan is committed. */
+function cancelReplanning(): void {
+  void import('#state/monitor-actions.ts').then(({ cancelReplan }) => cancelReplan());
 }
 
 function workOf<Progress>(

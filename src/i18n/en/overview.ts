@@ -26,6 +26,7 @@ export const overview = {
     plan: 'Searching for the plan',
     trends: 'Looking for trends',
     training: 'Training the neural network',
+    replan: 'Planning the rest anew',
   },
   range: {
     profit: 'In eight of ten futures it earns between {{from}} and {{to}}.',

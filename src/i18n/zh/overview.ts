@@ -29,6 +29,7 @@ export const overview = {
     plan: '寻找最佳计划',
     trends: '分析趋势',
     training: '训练神经网络',
+    replan: '重新规划余下的上新',
   },
   range: {
     profit: '十种情形中有八种，利润在 {{from}} 到 {{to}} 之间。',
