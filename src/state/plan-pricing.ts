@@ -161,20 +161,37 @@ export function stopTrying(): void {
   if (usePlanStore.getState().trial) usePlanStore.setState({ trial: null });
 }
 
-/** The plan with a launch in another week; -1 leaves it out, alone. Launched members of its waves that stand beside it go along. */
+/**
+ * The plan with a launch in another week; -1 leaves it out, alone. What shares its week by a rule goes along: launched members
+ * of its waves that stand beside it, and products that must each follow the other at no distance.
+ */
 export function movedTogether(
   instance: LaunchInstance,
   weeks: LaunchWeeks,
   product: number,
   week: number,
 ): LaunchWeeks {
+  const { waves = [], precedence = [] } = instance.constraints;
   const along = new Set([product]);
   if (week >= 0 && weeks[product] >= 0)
     for (const one of along)
-      for (const { members } of instance.constraints.waves ?? [])
+      for (const members of [...waves.map((wave) => wave.members), circleOf(precedence, one)])
         if (members.includes(one))
           for (const member of members) if (weeks[member] === weeks[product]) along.add(member);
   return weeks.map((old, i) => (along.has(i) ? week : old));
+}
+
+/** Products that a product reaches along rules of order without any week between, and that reach it. */
+function circleOf(precedence: NonNullable<LaunchInstance['constraints']['precedence']>, product: number): number[] {
+  const reach = (forward: boolean): Set<number> => {
+    const reached = new Set([product]);
+    for (const one of reached)
+      for (const { before, after, minWeeks } of precedence)
+        if (minWeeks === 0 && (forward ? before : after) === one) reached.add(forward ? after : before);
+    return reached;
+  };
+  const back = reach(false);
+  return [...reach(true)].filter((other) => back.has(other));
 }
 
 /** The last finished plan, to go back to when a run is cancelled before it has one. */

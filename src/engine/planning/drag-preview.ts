@@ -9,6 +9,7 @@ import {
 } from '#engine/planning/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/launch-tables.ts';
 import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import { bundlesOf } from '#engine/planning/plan-rules.ts';
 
 /** What dropping one launch on one week would make of the plan. */
 export interface DropPreview {
@@ -28,12 +29,16 @@ export interface DragPreview {
   readonly leftOut: DropPreview;
 }
 
-/** The product and the launched members of its waves that stand in its week: they share one week, so they move as one. */
-export function movedAlong({ constraints }: LaunchInstance, weeks: LaunchWeeks, product: number): number[] {
+/**
+ * The product and what shares its week by a rule: the launched members of its waves, and products that must each follow the
+ * other at no distance. They move as one.
+ */
+export function movedAlong(instance: LaunchInstance, weeks: LaunchWeeks, product: number): number[] {
   const along = [product];
   if (weeks[product] < 0) return along;
+  const sets = [...(instance.constraints.waves ?? []).map(({ members }) => members), ...bundlesOf(instance)];
   for (let k = 0; k < along.length; k++)
-    for (const { members } of constraints.waves ?? [])
+    for (const members of sets)
       if (members.includes(along[k]))
         for (const member of members)
           if (weeks[member] === weeks[product] && !along.includes(member)) along.push(member);

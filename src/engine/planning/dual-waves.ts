@@ -1,4 +1,4 @@
-import type { PlanRules } from '#engine/planning/plan-rules.ts';
+import { type PlanRules, requiredOf } from '#engine/planning/plan-rules.ts';
 
 /** Waves up to this size weigh every subset of their members against the capacity of the week. */
 const mostSubsets = 8;
@@ -32,7 +32,7 @@ export function createChooser(rules: PlanRules, reduced: Float64Array, choice: I
   const { products, weeks } = rules;
   const waveOf = Int32Array.from({ length: products }, (_, i) => rules.wavesOf[i][0] ?? -1);
   const waves = rules.waveMembers.map((members, wave) => members.filter((i) => waveOf[i] === wave));
-  const isRequired = Uint8Array.from({ length: products }, (_, i) => (rules.must[i] || rules.fixed[i] >= 0 ? 1 : 0));
+  const isRequired = requiredOf(rules);
 
   const subsets = waves.map((members) => (members.length > mostSubsets ? [] : listSubsets(rules, members, isRequired)));
 

@@ -62,14 +62,17 @@ export function* worthOfLimits(
 
 function keepsLimits(rules: PlanRules, { weeks }: Individual): boolean {
   const state = new PlanState(rules, { value: new Float64Array(rules.products * rules.weeks), pairScale: 0 });
-  // Launches one after the other in the order of their weeks, so that what must precede is there first.
-  const order = Array.from(weeks.keys()).sort((a, b) => weeks[a] - weeks[b] || a - b);
-  return order.every((i) => {
-    if (weeks[i] < 0) return true;
-    if (!state.canPlace(i, weeks[i])) return false;
-    state.place(i, weeks[i]);
-    return true;
-  });
+  // Every launch may wait for one that must come before it, in the same week perhaps: rounds until none is left.
+  let left = Array.from(weeks.keys()).filter((i) => weeks[i] >= 0);
+  for (let before = left.length + 1; left.length > 0 && left.length < before; ) {
+    before = left.length;
+    left = left.filter((i) => {
+      const fits = state.canPlace(i, weeks[i]);
+      if (fits) state.place(i, weeks[i]);
+      return !fits;
+    });
+  }
+  return left.length === 0;
 }
 
 function listLimits({ rules }: PlanProblem, prices: ReturnType<LagrangianDual['shadowPrices']>): Limit[] {

@@ -63,6 +63,9 @@ const oddities: Readonly<Record<string, Change>> = {
     withConstraints(instance, { precedence: [{ before: 0, after: 0, minWeeks: 0 }] }),
   'a launch a week after itself': (instance) =>
     withConstraints(instance, { precedence: [{ before: 0, after: 0, minWeeks: 1 }] }),
+  'two that follow each other at once': (instance) => inCircle(instance, [0, instance.products.length - 1], 0),
+  'three in a circle at once': (instance) => inCircle(instance, [0, 1, instance.products.length - 1], 0),
+  'two that follow each other a week apart': (instance) => inCircle(instance, [0, instance.products.length - 1], 1),
   'a wave that names a product twice': (instance) =>
     withConstraints(instance, { waves: [{ id: 'W', members: [0, 0, instance.products.length - 1] }] }),
   'products that help each other': ({ cannibalisation, ...instance }) => ({
@@ -76,6 +79,14 @@ const oddities: Readonly<Record<string, Change>> = {
   'large money': (instance) => scaled(instance, 1e10),
   'small money': (instance) => scaled(instance, 1e-3),
 };
+
+/** Each of the members after the one before it, and the first after the last. */
+function inCircle(instance: LaunchInstance, members: readonly number[], minWeeks: number): LaunchInstance {
+  const circle = members
+    .filter((member) => member < instance.products.length)
+    .map((before, k, all) => ({ before, after: all[(k + 1) % all.length], minWeeks }));
+  return withConstraints(instance, { precedence: [...(instance.constraints.precedence ?? []), ...circle] });
+}
 
 function scaled(instance: LaunchInstance, factor: number): LaunchInstance {
   const { budget } = instance.constraints;
@@ -133,3 +144,26 @@ it.each(Object.entries(oddities))(
     }
   },
 );
+
+it.each([0, 2])('products that follow each other at once (%i must) launch together where that pays', (musts) => {
+  let launched = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const plain = inCircle(randomInstance({ seed, products: 4, weeks: 4, scenarios: 3 }), [0, 1, 3], 0);
+    const open = withProducts(plain, (_, i) => ({ earliest: 0, latest: 3, effort: 1, must: i < musts }));
+    const roomy = open.categories.map((category) => ({ ...category, max: 4, spacingMax: 2, blackoutWeeks: [] }));
+    const instance = withConstraints(
+      { ...open, categories: roomy },
+      { capacity: [2, 3, 3, 2], blackoutWeeks: [], exclusive: [], budget: { total: 1e7, periods: [] } },
+    );
+    const best = bestByEnumeration(instance);
+    const found = run(instance);
+    expect(found.missing === 0).toBe(best !== null);
+    if (!best) continue;
+    expect(checkPlan(instance, Array.from(found.weeks))).toEqual([]);
+    expect(found.value).toBeCloseTo(best.value, 6);
+    const weeks = new Set([0, 1, 3].map((i) => found.weeks[i]));
+    expect(weeks.size).toBe(1);
+    if (found.weeks[0] >= 0) launched += 1;
+  }
+  expect(launched).toBeGreaterThan(2);
+});

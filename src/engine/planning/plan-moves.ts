@@ -30,8 +30,9 @@ export class PlanMoves {
     this.rules = state.rules;
     this.guide = guide;
     this.random = random;
-    const largestWave = state.rules.waveMembers.reduce((most, members) => Math.max(most, members.length), 0);
-    this.mostEjected = mostEjected + largestWave;
+    const largest = (sets: readonly (readonly number[])[]): number =>
+      sets.reduce((most, members) => Math.max(most, members.length), 0);
+    this.mostEjected = mostEjected + largest(state.rules.waveMembers) + largest(state.rules.bundleMembers);
   }
 
   setGuide(guide: SearchGuide): void {
@@ -59,6 +60,32 @@ export class PlanMoves {
     this.journalProduct.push(i);
     this.journalFrom.push(-1);
     this.state.place(i, t);
+  }
+
+  /** Launches an unlaunched product, and its bundle with it, where all of them fit; false: nothing has changed. */
+  tryPlace(i: number, t: number): boolean {
+    const { state } = this;
+    const mates = this.matesOf(i);
+    if (mates === null) {
+      if (!state.canPlace(i, t)) return false;
+      this.place(i, t);
+      return true;
+    }
+    for (let k = 0; k < mates.length; k++) {
+      if (state.weeks[mates[k]] < 0 && state.canPlace(mates[k], t)) {
+        this.place(mates[k], t);
+        continue;
+      }
+      while (k > 0) this.remove(mates[--k]);
+      return false;
+    }
+    return true;
+  }
+
+  /** What launches only with i, i among it; null: i launches alone. */
+  private matesOf(i: number): readonly number[] | null {
+    const bundle = this.rules.bundleOf[i];
+    return bundle < 0 ? null : this.rules.bundleMembers[bundle];
   }
 
   remove(i: number): void {
@@ -102,11 +129,8 @@ export class PlanMoves {
     if (random.next() < 0.4) return this.exchange(i, random.below(rules.products));
     const t = random.below(rules.weeks + 1) - 1;
     if (t === from || this.isNeeded(i)) return false;
-    if (from >= 0) this.remove(i);
-    if (t < 0) return true;
-    if (!state.canPlace(i, t)) return false;
-    this.place(i, t);
-    return true;
+    if (from >= 0) for (const member of this.matesOf(i) ?? [i]) this.remove(member);
+    return t < 0 || this.tryPlace(i, t);
   }
 
   /** i takes j's week (or its place outside the plan) and j takes i's. */
@@ -115,6 +139,7 @@ export class PlanMoves {
     const a = state.weeks[i];
     const b = state.weeks[j];
     if (a === b || rules.fixed[j] !== free || this.isNeeded(i) || this.isNeeded(j)) return false;
+    if (this.matesOf(i) || this.matesOf(j)) return false;
     if (a >= 0) this.remove(i);
     if (b >= 0) this.remove(j);
     if (b >= 0) {
@@ -128,10 +153,18 @@ export class PlanMoves {
     return true;
   }
 
-  /** True when a launched product must come before another that is launched. */
+  /** True when a launched product, or its bundle, must come before another that is launched. */
   private isNeeded(i: number): boolean {
-    for (const { after } of this.rules.follows[i]) if (this.state.weeks[after] >= 0) return true;
+    const { rules, state } = this;
+    for (const member of this.matesOf(i) ?? [i])
+      for (const { after } of rules.follows[member])
+        if (state.weeks[after] >= 0 && !this.areMates(i, after)) return true;
     return false;
+  }
+
+  private areMates(i: number, j: number): boolean {
+    const { bundleOf } = this.rules;
+    return bundleOf[i] >= 0 && bundleOf[i] === bundleOf[j];
   }
 
   /** A number of random moves, kept whatever they cost unless a lower limit would be missed by them. */
@@ -175,16 +208,24 @@ export class PlanMoves {
   }
 
   private press(i: number, t: number, depth: number): boolean {
+    if (this.state.weeks[i] >= 0) this.takeOut(i);
+    const mates = this.matesOf(i);
+    if (mates === null) return this.pressAlone(i, t, depth);
+    for (const member of mates) if (!this.pressAlone(member, t, depth)) return false;
+    // What one of them pushed out may be another.
+    return mates.every((member) => this.state.weeks[member] === t);
+  }
+
+  private pressAlone(i: number, t: number, depth: number): boolean {
     const { state, ejected, rules } = this;
-    if (state.weeks[i] >= 0) this.takeOut(i);
     for (const { before, minWeeks } of rules.precedes[i]) {
       const isLate = state.weeks[before] < 0 || t - state.weeks[before] < minWeeks;
-      if (isLate && !this.advance(before, t - minWeeks, depth + 1)) return false;
+      if (isLate && !this.areMates(i, before) && !this.advance(before, t - minWeeks, depth + 1)) return false;
     }
     while (!state.canPlace(i, t)) {
       this.tried += 1;
       const victim = ejected.length >= this.mostEjected ? -1 : this.findVictim(i, t);
-      if (victim < 0) return false;
+      if (victim < 0 || this.areMates(i, victim)) return false;
       this.takeOut(victim);
     }
     this.place(i, t);
@@ -203,10 +244,7 @@ export class PlanMoves {
       if (t > latest) continue;
       this.tried += 1;
       if (random.next() < 0.2) continue;
-      if (state.canPlace(i, t)) {
-        this.place(i, t);
-        return true;
-      }
+      if (this.tryPlace(i, t)) return true;
       if (pressed < 0) pressed = t;
     }
     return pressed >= 0 && this.press(i, pressed, depth);
@@ -215,9 +253,10 @@ export class PlanMoves {
   /** Removes i and, first, every launch that needs it before it; all go to `ejected`. */
   private takeOut(i: number): void {
     const { state, rules, ejected } = this;
-    for (const { after } of rules.follows[i]) if (state.weeks[after] >= 0) this.takeOut(after);
     if (state.weeks[i] < 0) return;
+    // First of all i itself: in a bundle each follows the other.
     this.remove(i);
+    for (const { after } of rules.follows[i]) if (state.weeks[after] >= 0) this.takeOut(after);
     ejected.push(i);
   }
 
@@ -314,10 +353,13 @@ export class PlanMoves {
     return victim;
   }
 
-  /** Finds new weeks for what was pushed out (`except` stays out); those that find none are left out. */
+  /** Finds new weeks for what was pushed out (`except` stays out, its bundle with it); those that find none are left out. */
   private settleEjected(except: number): void {
     const { ejected } = this;
-    for (let k = ejected.length - 1; k >= 0; k--) if (ejected[k] !== except) this.settle(ejected[k]);
+    for (let k = ejected.length - 1; k >= 0; k--) {
+      const i = ejected[k];
+      if (i !== except && (except < 0 || !this.areMates(i, except))) this.settle(i);
+    }
     ejected.length = 0;
   }
 
@@ -325,6 +367,7 @@ export class PlanMoves {
   settle(i: number): boolean {
     const { state, rules, guide } = this;
     if (state.weeks[i] >= 0) return false;
+    if (this.matesOf(i)) return this.settleBundle(i);
     const row = i * rules.weeks;
     const end = guide.start[i + 1];
     const isRequired =
@@ -350,6 +393,36 @@ export class PlanMoves {
     return true;
   }
 
+  /** The same for a bundle, each week tried with all of it: what its members take from each other counts. */
+  private settleBundle(i: number): boolean {
+    const { state, rules, guide } = this;
+    const members = this.matesOf(i) ?? [];
+    const isRequired = members.some(
+      (member) =>
+        state.isRequired(member) ||
+        state.categoryCount[rules.category[member]] < rules.categoryMin[rules.category[member]],
+    );
+    let bestWeek = -1;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (let k = guide.start[i]; k < guide.start[i + 1]; k++) {
+      const t = guide.weekOf[k];
+      this.tried += 1;
+      const before = state.total;
+      if (!this.tryPlace(i, t)) continue;
+      const gain = state.total - before;
+      let worth = 0;
+      for (const member of members) worth += state.valueOf(member, t);
+      for (const member of members) this.remove(member);
+      if (gain <= 0 && !isRequired) continue;
+      const score = guide.reduced[i * rules.weeks + t] - (worth - gain);
+      if (score > bestScore) {
+        bestScore = score;
+        bestWeek = t;
+      }
+    }
+    return bestWeek >= 0 && this.tryPlace(i, bestWeek);
+  }
+
   /** Offers week t to unlaunched products that would do well in it. */
   private fill(t: number): void {
     const { state, guide, random } = this;
@@ -361,7 +434,9 @@ export class PlanMoves {
       const i = guide.productOf[begin + rank];
       this.tried += 1;
       if (state.weeks[i] >= 0 || this.rules.fixed[i] !== free) continue;
-      if (state.canPlace(i, t) && state.gain(i, t) > 0) {
+      if (this.matesOf(i)) {
+        if (this.settleBundle(i)) return;
+      } else if (state.canPlace(i, t) && state.gain(i, t) > 0) {
         this.place(i, t);
         return;
       }

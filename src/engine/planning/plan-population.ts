@@ -51,7 +51,7 @@ export function construct(
   }
   order.sort((a, b) => rank[b] - rank[a] || a - b);
   if (wishes) {
-    for (const i of order) if (wishes[i] >= 0 && state.canPlace(i, wishes[i])) moves.place(i, wishes[i]);
+    for (const i of order) if (wishes[i] >= 0 && state.weeks[i] < 0) moves.tryPlace(i, wishes[i]);
   }
   for (const i of order) if (state.weeks[i] < 0) moves.settle(i);
   moves.commit();

@@ -45,6 +45,9 @@ export interface PlanRules {
   /** Waves of each product. */
   readonly wavesOf: readonly (readonly number[])[];
   readonly waveMembers: readonly (readonly number[])[];
+  /** Bundle of each product (-1: none): products that must each follow the other at no distance, so that all launch in one week or none. */
+  readonly bundleOf: Int32Array;
+  readonly bundleMembers: readonly (readonly number[])[];
   /** Cannibalisation by product: entries pairStart[i] .. pairStart[i + 1] - 1; loss in money at distance 0. */
   readonly pairStart: Int32Array;
   readonly pairOther: Int32Array;
@@ -63,14 +66,7 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     constraints.exclusive.map((group) => group.members),
   );
   const waves = (constraints.waves ?? []).map(({ members }) => [...new Set(members)]);
-  const precedes: { before: number; minWeeks: number }[][] = products.map(() => []);
-  const follows: { after: number; minWeeks: number }[][] = products.map(() => []);
-  for (const { before, after, minWeeks } of constraints.precedence ?? []) {
-    // No week lies after itself: openWeeks closes what must; what need not is no rule.
-    if (before === after) continue;
-    precedes[after].push({ before, minWeeks });
-    follows[before].push({ after, minWeeks });
-  }
+  const { precedes, follows } = orderOf(count, constraints);
   return {
     products: count,
     weeks,
@@ -100,8 +96,95 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     follows,
     wavesOf: memberships(count, waves),
     waveMembers: waves,
+    ...findBundles(follows),
     ...compilePairs(instance),
   };
+}
+
+/**
+ * 1 where a product must launch: by itself, by a lock on a week, or because another of its bundle must. Length M.
+ */
+export function requiredOf({ must, fixed, bundleMembers }: PlanRules): Uint8Array {
+  const required = Uint8Array.from(must, (asked, i) => (asked === 1 || fixed[i] >= 0 ? 1 : 0));
+  for (const members of bundleMembers)
+    if (members.some((i) => required[i] === 1)) for (const i of members) required[i] = 1;
+  return required;
+}
+
+/** The bundles of an instance: products that launch all in one week or not at all, because each must follow the other. */
+export function bundlesOf({ products, constraints }: LaunchInstance): readonly (readonly number[])[] {
+  return findBundles(orderOf(products.length, constraints).follows).bundleMembers;
+}
+
+function orderOf(
+  count: number,
+  { precedence = [] }: LaunchInstance['constraints'],
+): Pick<PlanRules, 'precedes' | 'follows'> {
+  const precedes: { before: number; minWeeks: number }[][] = Array.from({ length: count }, () => []);
+  const follows: { after: number; minWeeks: number }[][] = Array.from({ length: count }, () => []);
+  for (const { before, after, minWeeks } of precedence) {
+    // No week lies after itself: openWeeks closes what must; what need not is no rule.
+    if (before === after) continue;
+    precedes[after].push({ before, minWeeks });
+    follows[before].push({ after, minWeeks });
+  }
+  return { precedes, follows };
+}
+
+/**
+ * Products that reach each other along the chains of precedence without any week between them (strongly connected
+ * components, Tarjan 1972): each launches only with all the others, and in their week. A circle that takes a week is no
+ * bundle but a contradiction; find-contradictions names it.
+ */
+function findBundles(
+  follows: readonly (readonly { readonly after: number; readonly minWeeks: number }[])[],
+): Pick<PlanRules, 'bundleOf' | 'bundleMembers'> {
+  const count = follows.length;
+  const bundleOf = new Int32Array(count).fill(-1);
+  const bundleMembers: number[][] = [];
+  const order = new Int32Array(count).fill(-1);
+  const lowest = new Int32Array(count);
+  const isOpen = new Uint8Array(count);
+  const open: number[] = [];
+  let visited = 0;
+  const visit = (start: number): void => {
+    const path: { readonly product: number; next: number }[] = [];
+    const enter = (product: number): void => {
+      order[product] = visited;
+      lowest[product] = visited;
+      visited += 1;
+      open.push(product);
+      isOpen[product] = 1;
+      path.push({ product, next: 0 });
+    };
+    enter(start);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const { product } = top;
+      const edge = follows[product][top.next];
+      if (edge) {
+        top.next += 1;
+        if (order[edge.after] < 0) enter(edge.after);
+        else if (isOpen[edge.after] === 1) lowest[product] = Math.min(lowest[product], order[edge.after]);
+        continue;
+      }
+      path.pop();
+      const parent = path.at(-1);
+      if (parent) lowest[parent.product] = Math.min(lowest[parent.product], lowest[product]);
+      if (lowest[product] === order[product]) close(product);
+    }
+  };
+  const close = (root: number): void => {
+    const members = open.splice(open.indexOf(root));
+    for (const member of members) isOpen[member] = 0;
+    const takesTime = members.some((member) =>
+      follows[member].some(({ after, minWeeks }) => minWeeks !== 0 && members.includes(after)),
+    );
+    if (members.length < 2 || takesTime) return;
+    for (const member of members) bundleOf[member] = bundleMembers.length;
+    bundleMembers.push(members.sort((a, b) => a - b));
+  };
+  for (let i = 0; i < count; i++) if (order[i] < 0) visit(i);
+  return { bundleOf, bundleMembers };
 }
 
 function openWeeks(instance: LaunchInstance, locks: PlanLocks, fixed: Int32Array): Uint8Array {

@@ -1,6 +1,6 @@
 import { notLaunched } from '#engine/planning/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/launch-tables.ts';
-import type { PlanRules } from '#engine/planning/plan-rules.ts';
+import { type PlanRules, requiredOf } from '#engine/planning/plan-rules.ts';
 
 /** Slack on sums of money, below the evaluator's 1e-6 so that rounding never makes a plan infeasible. */
 const moneySlack = 5e-7;
@@ -69,12 +69,12 @@ export class PlanState {
     this.previousInWeek = new Int32Array(rules.products);
     this.spentInPeriod = new Float64Array(rules.periodAmount.length);
     this.categoryWeek = new Int32Array(rules.categories * rules.weeks);
-    this.required = Uint8Array.from(rules.must, (must, i) => (must || rules.fixed[i] >= 0 ? 1 : 0));
+    this.required = requiredOf(rules);
     this.hasHalo = rules.pairLoss.some((loss) => loss < 0);
     this.clear();
   }
 
-  /** True for a must-launch product and for one that is locked to a week. */
+  /** True for a must-launch product, one that is locked to a week, and the rest of their bundles. */
   isRequired(i: number): boolean {
     return this.required[i] === 1;
   }
@@ -182,7 +182,7 @@ export class PlanState {
     return (t < 0 ? 0 : this.gain(i, t)) - (from < 0 ? 0 : this.gain(i, from));
   }
 
-  /** True when an unlaunched product may launch in week t without breaking an upper limit. */
+  /** True when an unlaunched product may launch in week t without breaking an upper limit; its bundle must then come along. */
   canPlace(i: number, t: number): boolean {
     const { rules } = this;
     if (rules.open[i * rules.weeks + t] === 0) return false;
@@ -214,8 +214,10 @@ export class PlanState {
 
   fitsOrder(i: number, t: number): boolean {
     const { rules, weeks } = this;
-    for (const { before, minWeeks } of rules.precedes[i])
-      if (weeks[before] < 0 || t - weeks[before] < minWeeks) return false;
+    for (const { before, minWeeks } of rules.precedes[i]) {
+      const isStillToCome = weeks[before] < 0 && rules.bundleOf[i] >= 0 && rules.bundleOf[before] === rules.bundleOf[i];
+      if (!isStillToCome && (weeks[before] < 0 || t - weeks[before] < minWeeks)) return false;
+    }
     for (const { after, minWeeks } of rules.follows[i])
       if (weeks[after] >= 0 && weeks[after] - t < minWeeks) return false;
     return true;

@@ -1,4 +1,4 @@
-import { free, type PlanRules } from '#engine/planning/plan-rules.ts';
+import { free, type PlanRules, requiredOf } from '#engine/planning/plan-rules.ts';
 
 /**
  * Where a search should look, from Lagrangian prices. The regret of launching i in week t is what the bound loses by
@@ -18,9 +18,14 @@ export interface SearchGuide {
   readonly movable: Int32Array;
 }
 
-/** Builds the guide for regrets up to `tolerance` (bound less incumbent). Required products keep their three best weeks. */
-export function buildSearchGuide(rules: PlanRules, reduced: Float64Array, tolerance: number): SearchGuide {
+/**
+ * Builds the guide for regrets up to `tolerance` (bound less incumbent). Required products keep their three best weeks. A
+ * bundle is looked at as one: each of its members has the reduced value of all of them, and only their common weeks.
+ */
+export function buildSearchGuide(rules: PlanRules, own: Float64Array, tolerance: number): SearchGuide {
   const { products, weeks } = rules;
+  const reduced = sumOverBundles(rules, own);
+  const required = requiredOf(rules);
   const start = new Int32Array(products + 1);
   const weekOf: number[] = [];
   const byWeek: number[][] = Array.from({ length: weeks }, () => []);
@@ -28,9 +33,10 @@ export function buildSearchGuide(rules: PlanRules, reduced: Float64Array, tolera
   for (let i = 0; i < products; i++) {
     const row = i * weeks;
     const order: number[] = [];
-    for (let t = 0; t < weeks; t++) if (rules.open[row + t]) order.push(t);
+    const mates = rules.bundleMembers[rules.bundleOf[i]] ?? [i];
+    for (let t = 0; t < weeks; t++) if (mates.every((mate) => rules.open[mate * weeks + t] === 1)) order.push(t);
     order.sort((a, b) => reduced[row + b] - reduced[row + a] || a - b);
-    const isRequired = rules.must[i] === 1 || rules.fixed[i] >= 0;
+    const isRequired = required[i] === 1;
     const top = order.length > 0 ? reduced[row + order[0]] : Number.NEGATIVE_INFINITY;
     const best = isRequired ? top : Math.max(0, top);
     const kept = order.filter((t, rank) => best - reduced[row + t] <= tolerance || (isRequired && rank < 3));
@@ -56,4 +62,16 @@ export function buildSearchGuide(rules: PlanRules, reduced: Float64Array, tolera
     productOf: Int32Array.from(productOf),
     movable: Int32Array.from(movable),
   };
+}
+
+function sumOverBundles({ bundleMembers, weeks }: PlanRules, own: Float64Array): Float64Array {
+  if (bundleMembers.length === 0) return own;
+  const summed = own.slice();
+  for (const members of bundleMembers) {
+    for (let t = 0; t < weeks; t++) {
+      const sum = members.reduce((total, i) => total + own[i * weeks + t], 0);
+      for (const i of members) summed[i * weeks + t] = sum;
+    }
+  }
+  return summed;
 }
