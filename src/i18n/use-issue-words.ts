@@ -7,17 +7,34 @@ export interface SpeakableIssue {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Issues as sentences in the reader's language; numbers in them are formatted. An unknown code is shown as it is. */
+/**
+ * Issues as sentences in the reader's language; numbers in them are formatted, and `parts` (issues of their own, as JSON)
+ * become clauses of it. An unknown code is shown as it is.
+ */
 export function useIssueWords(): (issue: SpeakableIssue) => string {
   const { t, i18n } = useTranslation('issues');
   const formats = useFormats();
-  return ({ code, params = {} }) => {
+  const words = ({ code, params = {} }: SpeakableIssue): string => {
     if (!i18n.exists(code, { ns: 'issues' })) return code;
-    const words = Object.entries(params).map(([key, value]) => [
+    const spoken = Object.entries(params).map(([key, value]) => [
       key,
-      typeof value === 'number' ? formats.count(value) : value,
+      typeof value === 'number'
+        ? formats.count(value)
+        : key === 'parts'
+          ? partsOf(value).map(words).join(t('plan-rules-between'))
+          : value,
     ]);
     const speak = t as unknown as (key: string, options: Record<string, unknown>) => string;
-    return speak(code, Object.fromEntries(words));
+    return speak(code, Object.fromEntries(spoken));
   };
+  return words;
+}
+
+function partsOf(text: string): readonly SpeakableIssue[] {
+  try {
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
 }

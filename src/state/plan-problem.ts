@@ -152,9 +152,16 @@ export function withWeekNames(
   if (startDay === undefined) return params;
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => {
+      if (key === 'parts' && typeof value === 'string') return [key, namedParts(value, startDay)];
       if (!['week', 'from', 'to'].includes(key) || typeof value !== 'number') return [key, value];
       const { year, week } = isoWeek(startDay + 7 * value);
       return [key, `${year}-W${String(week).padStart(2, '0')}`];
     }),
   );
+}
+
+/** The same for the parts of an issue, which are issues as JSON. */
+function namedParts(text: string, startDay: EpochDay): string {
+  const parts: readonly Pick<Issue, 'code' | 'params'>[] = JSON.parse(text);
+  return JSON.stringify(parts.map((part) => ({ ...part, params: withWeekNames(part.params ?? {}, startDay) })));
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '#engine/issue.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import { nameConflict } from '#engine/planning/name-conflict.ts';
 import { compileRules, type PlanRules } from '#engine/planning/plan-rules.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -7,8 +8,9 @@ type Params = Readonly<Record<string, string | number>>;
 /**
  * Constraints that no plan can keep, found before any search and named: launches that must happen without an open week,
  * locks against rules, and counting arguments over what must launch, with what must come before it (capacity and spacing in
- * any span of weeks, budgets, minima and maxima, groups, precedence, waves). Each error is certain; an empty list does not
- * prove that a plan exists. Warnings name rules that contradict each other without forbidding every plan: products that can
+ * any span of weeks, budgets, minima and maxima, groups, precedence, waves); where none of these applies, a bounded proof by
+ * search and the rules that it takes ({@link nameConflict}). Each error is certain; an empty list proves that a plan exists
+ * unless that search was cut short, which happens with many candidates that are only just too many. Warnings name rules that contradict each other without forbidding every plan: products that can
  * never launch, or never all. Weeks in `params` (`week`, `from`, `to`) are launch weeks counted from 0.
  */
 export function findContradictions(instance: LaunchInstance, locks: PlanLocks = noLocks): Issue[] {
@@ -29,6 +31,10 @@ export function findContradictions(instance: LaunchInstance, locks: PlanLocks = 
     checkOrder(instance, rules, required, add);
     checkWaves(instance, rules, required, add);
     checkSpans(instance, rules, required, add);
+  }
+  if (!issues.some(({ severity }) => severity === 'error')) {
+    const conflict = nameConflict(instance, locks, rules);
+    if (conflict) issues.push(conflict);
   }
   return issues;
 }

@@ -17,6 +17,9 @@ export interface LaunchTables {
   readonly meanMarket: number;
 }
 
+/** Launches simulated between two breaths: some milliseconds. */
+const cellsPerBreath = 20_000;
+
 /** Sales of one launch in one scenario; `sold` (length of the curve) is filled where given. */
 export interface LaunchOutcome {
   profit: number;
@@ -68,6 +71,12 @@ export function simulateLaunch(
 
 /** Builds the tables: O(M T S x length of the curves), about 0.1 s at 500 x 52 x 40. */
 export function buildLaunchTables(instance: LaunchInstance): LaunchTables {
+  const steps = launchTablesInSteps(instance);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same, with a breath after every few products, so that whoever waits for them can let messages in between. */
+export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefined, LaunchTables, unknown> {
   const products = instance.products.length;
   const { weeks, horizon } = instance;
   const { count: scenarios, promoScale } = instance.scenarios;
@@ -75,6 +84,7 @@ export function buildLaunchTables(instance: LaunchInstance): LaunchTables {
   const mean = new Float64Array(products * weeks);
   const { uplift, discount } = instance.promo;
   const perPiece = new Float64Array(horizon);
+  let cells = 0;
   for (let i = 0; i < products; i++) {
     const product = instance.products[i];
     const curve = instance.curves[product.curve];
@@ -101,6 +111,10 @@ export function buildLaunchTables(instance: LaunchInstance): LaunchTables {
         mean[i * weeks + t] += sum / scenarios;
       }
     }
+    cells += weeks * scenarios;
+    if (cells < cellsPerBreath) continue;
+    cells = 0;
+    yield;
   }
   const market = Float64Array.from(instance.scenarios.market);
   return { products, weeks, scenarios, profit, mean, market, meanMarket: meanOf(market) };

@@ -1,4 +1,5 @@
 import { articleValues, type FitnessWeights } from '#engine/planning/article-fitness.ts';
+import { decideFeasibility } from '#engine/planning/decide-feasibility.ts';
 import { tailCountOf } from '#engine/planning/evaluate-plan.ts';
 import { createLagrangianDual, type LagrangianDual } from '#engine/planning/lagrangian-dual.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
@@ -70,6 +71,8 @@ const firstDualSteps = 100;
 const pairDualSteps = 300;
 /** Steps between two reports. */
 const stepsPerReport = 20;
+/** Cells that may be looked at for a plan to start from: some tens of milliseconds. */
+const mostWorkToStart = 1.5e6;
 /** After the search, with its plan as the target: fewer where a step is dear. */
 const lastDualSteps = (products: number): number => (products <= 120 ? 1000 : 400);
 /** Share of bound - incumbent up to which a launch's regret makes it a candidate: 1 is exact, less is faster at scale. */
@@ -79,31 +82,38 @@ const guideShareOf = (products: number): number => (products <= 40 ? 1 : 0.2);
 export function* preparePlan(
   instance: LaunchInstance,
   tables: LaunchTables,
-  request: OptimiseRequest,
+  asked: OptimiseRequest,
 ): Generator<OptimiseReport, PlanProblem, boolean | undefined> {
-  const rules = compileRules(instance, request.locks);
-  const movesTotal = request.moves ?? defaultMoves(tables, request.objective);
-  const lambda = request.objective === 'profit-less-risk' ? request.lambda : 0;
+  const rules = compileRules(instance, asked.locks);
+  const movesTotal = asked.moves ?? defaultMoves(tables, asked.objective);
+  const lambda = asked.objective === 'profit-less-risk' ? asked.lambda : 0;
   const risk: RiskObjective | null = lambda === 0 ? null : { tables, lambda, tailCount: tailCountOf(instance) };
   const plain: LinearObjective =
-    request.objective === 'article'
-      ? { value: articleValues(instance, request.weights), pairScale: 0 }
+    asked.objective === 'article'
+      ? { value: articleValues(instance, asked.weights), pairScale: 0 }
       : { value: tables.mean, pairScale: tables.meanMarket };
-  const greedy = buildGreedily(rules, plain, plain.value, request.seed);
+  let told = yield boundReport(movesTotal, Number.NaN);
+  const greedy = buildGreedily(rules, plain, plain.value, asked.seed);
+  // Where lower limits are hard to meet, a plan that meets them is found by other means: the search only has to better it.
+  const known = greedy.missing > 0 && asked.start === null ? decideFeasibility(rules, mostWorkToStart) : null;
+  const request = known?.verdict === 'possible' ? { ...asked, start: Array.from(known.weeks) } : asked;
+  if (yield boundReport(movesTotal, Number.NaN)) told = true;
   const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.weeks) : plain;
   const dual = createLagrangianDual(rules, linear);
   let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.weeks) : Number.NaN;
   const rounds = (firstDualSteps + pairDualSteps) / stepsPerReport;
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds && !told; round++) {
     if (round * stepsPerReport === firstDualSteps) dual.admitPairs();
-    lower(dual, stepsPerReport, incumbent);
-    if (round % 5 === 4) {
+    told = yield* lower(dual, incumbent, boundReport(movesTotal, incumbent));
+    if (round % 5 === 4 && !told) {
       const found = buildGreedily(rules, linear, dual.reducedValues(), request.seed);
       const value = scoreOf(rules, plain, risk, found.weeks);
       if (found.missing === 0 && !(value <= incumbent)) incumbent = value;
     }
     if (yield boundReport(movesTotal, incumbent)) break;
   }
+  // Prices and a bound there must be, however soon it was told to stop.
+  if (dual.bound() === Number.POSITIVE_INFINITY) yield* lower(dual, incumbent, null);
   const reduced = dual.reducedValues();
   return {
     ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, reduced, incumbent },
@@ -124,10 +134,11 @@ export function* finishBound(
   const dual = risk ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks)) : problem.dual;
   dual.admitPairs();
   const target = Number.isNaN(found.value) ? problem.incumbent : found.value;
+  const { moves, generations: generation } = found;
+  const report = { ...boundReport(problem.movesTotal, found.value), moves, generation };
   for (let round = 0; round < lastDualSteps(rules.products) / stepsPerReport; round++) {
-    lower(dual, stepsPerReport, target);
-    const report = boundReport(problem.movesTotal, found.value);
-    if (yield { ...report, moves: found.moves, generation: found.generations }) break;
+    if (yield* lower(dual, target, report)) break;
+    if (yield report) break;
   }
   const proven = Math.min(problem.firstBound, dual.bound());
   return {
@@ -155,13 +166,26 @@ export function guideFor({ rules, reduced, firstBound }: PlanProblem, score: num
   return buildSearchGuide(rules, reduced, room * share + Math.abs(firstBound) * 1e-6);
 }
 
-/** A number of subgradient steps towards the incumbent (5 % below the bound while there is none). */
-function lower(dual: LagrangianDual, steps: number, incumbent: number): void {
-  for (let k = 0; k < steps; k++) {
+/** Steps between two breaths: each may take 10 ms on a busy core where candidates are many. */
+const stepsPerBreath = 4;
+
+/**
+ * {@link stepsPerReport} subgradient steps towards the incumbent (5 % below the bound while there is none); true: told to
+ * stop on the way, after some of them. `report`: what is told meanwhile; null: nothing, and no stopping.
+ */
+function* lower(
+  dual: LagrangianDual,
+  incumbent: number,
+  report: OptimiseReport | null,
+): Generator<OptimiseReport, boolean, boolean | undefined> {
+  for (let k = 1; k <= stepsPerReport; k++) {
     const bound = dual.bound();
     const target = Number.isNaN(incumbent) ? bound - 0.05 * Math.abs(bound) : incumbent;
     dual.step(bound === Number.POSITIVE_INFINITY ? (Number.isNaN(incumbent) ? 0 : incumbent) : target);
+    if (report === null) return false;
+    if (k % stepsPerBreath === 0 && k < stepsPerReport && (yield report)) return true;
   }
+  return false;
 }
 
 function buildGreedily(rules: PlanRules, linear: LinearObjective, reduced: Float64Array, seed: number) {

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { barHeight, barsHeight, demandPath, weekAt, weekWidth } from './calendar-geometry.ts';
+import {
+  barHeight,
+  barsHeight,
+  type CalendarEntry,
+  demandBand,
+  demandPath,
+  groupHeight,
+  headHeight,
+  heightOf,
+  paginate,
+  paperFor,
+  rowHeight,
+  weekAt,
+  weekWidth,
+} from './calendar-geometry.ts';
 
 describe('calendar geometry', () => {
   it('fills the room but keeps a week wide enough for a hand', () => {
@@ -15,6 +29,32 @@ describe('calendar geometry', () => {
     const path = demandPath([100, 25, 0], { x: 10, step: 10, base: 30, room: 20, highest: 100, right: 28 });
     expect(path).toBe('M10 30L15 10L25 20L28 30Z');
     expect(demandPath([], { x: 0, step: 1, base: 1, room: 1, highest: 1, right: 1 })).toBe('');
+  });
+
+  it('draws the range of demand between its two curves', () => {
+    const box = { x: 0, step: 10, base: 30, room: 20, highest: 400, right: 28 };
+    expect(demandBand([100, 100], { low: 0.25, high: 4 }, box)).toBe('M5 10L15 10L15 25L5 25Z');
+    expect(demandBand([100], { low: 0.5, high: 2 }, box)).toBe('');
+  });
+
+  it('keeps a short calendar on one page of paper and a long one readable on several', () => {
+    const short = paperFor(headHeight + 20 * rowHeight);
+    expect(short.zoom).toBeGreaterThan(0.6);
+    const lines = Array.from(
+      { length: 300 },
+      (_, row): CalendarEntry<number> => ({ kind: 'line', y: headHeight + row * rowHeight, row }),
+    );
+    const long = paperFor(heightOf(lines));
+    expect(long.zoom).toBeGreaterThanOrEqual(0.5);
+    const entries: CalendarEntry<number>[] = [{ kind: 'heading', y: headHeight, name: 'Lamps' }, ...lines];
+    const pages = paginate(entries, long.height);
+    for (const page of pages) {
+      expect(heightOf(page)).toBeLessThanOrEqual(long.height);
+      expect(page[0]).toEqual({ kind: 'heading', y: headHeight, name: 'Lamps' });
+      expect(page[1].y).toBe(headHeight + groupHeight);
+    }
+    expect(pages.flat().filter(({ kind }) => kind === 'line')).toHaveLength(300);
+    expect(pages.flat().filter(({ kind }) => kind === 'heading')).toHaveLength(pages.length);
   });
 
   it('scales the bars to the fullest limit', () => {

@@ -40,15 +40,50 @@ export function demandPath(
     right,
   }: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
 ): string {
-  if (weekly.length === 0 || !(highest > 0)) return '';
+  const points = demandPoints(weekly, { x, step, base, room, highest, right });
+  if (points.length === 0) return '';
+  const end = Math.min(right, x + weekly.length * step);
+  return `M${round(x)} ${base}L${points.join('L')}L${round(end)} ${base}Z`;
+}
+
+function demandPoints(
+  weekly: readonly number[],
+  {
+    x,
+    step,
+    base,
+    room,
+    highest,
+    right,
+  }: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
+): string[] {
   const points: string[] = [];
+  if (!(highest > 0)) return points;
   for (let a = 0; a < weekly.length; a++) {
     const at = x + (a + 0.5) * step;
     if (at > right) break;
     points.push(`${round(at)} ${round(base - room * Math.sqrt(Math.max(0, weekly[a]) / highest))}`);
   }
-  const end = Math.min(right, x + weekly.length * step);
-  return `M${round(x)} ${base}L${points.join('L')}L${round(end)} ${base}Z`;
+  return points;
+}
+
+/**
+ * Outline of the range that a launch's sales keep within: the curve of {@link demandPath} times `low` and times `high`, as one
+ * closed shape.
+ */
+export function demandBand(
+  weekly: readonly number[],
+  { low, high }: { readonly low: number; readonly high: number },
+  box: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
+): string {
+  const edge = (factor: number): string[] =>
+    demandPoints(
+      weekly.map((pieces) => pieces * factor),
+      box,
+    );
+  const upper = edge(high);
+  if (upper.length < 2) return '';
+  return `M${upper.join('L')}L${edge(low).reverse().join('L')}Z`;
 }
 
 /** Height of the bar for `effort` where the fullest limit or load of the calendar is `highest`. */
@@ -63,4 +98,59 @@ export function weekAt(x: number, step: number, weeks: number): number {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+/** A heading or a candidate's line, with its place from the top of its sheet. */
+export type CalendarEntry<Row> =
+  | { readonly kind: 'heading'; readonly y: number; readonly name: string }
+  | { readonly kind: 'line'; readonly y: number; readonly row: Row };
+
+const heightOfEntry = (entry: { readonly kind: 'heading' | 'line' }): number =>
+  entry.kind === 'heading' ? groupHeight : rowHeight;
+
+/** Height of a sheet: the head and what stands under it. */
+export function heightOf(entries: readonly { readonly kind: 'heading' | 'line' }[]): number {
+  return entries.reduce((sum, entry) => sum + heightOfEntry(entry), headHeight);
+}
+
+/** Room on a lying A4 page within its margins, in pixels of the page; what the names of the candidates take of it. */
+const paperWidth = 1040;
+const paperHeight = 610;
+export const paperNames = 180;
+/** Smaller than this nothing can be read; then the calendar goes on over several pages. */
+const leastPaperZoom = 0.5;
+const severalPagesZoom = 0.6;
+
+/** How the calendar is drawn on paper: all on one page as long as it can be read, else page by page. Pixels of the sheet. */
+export function paperFor(whole: number): { readonly zoom: number; readonly room: number; readonly height: number } {
+  const fitting = Math.min(1, paperHeight / whole);
+  const zoom = fitting >= leastPaperZoom ? fitting : severalPagesZoom;
+  return { zoom, room: Math.floor(paperWidth / zoom) - paperNames, height: Math.ceil(paperHeight / zoom) };
+}
+
+/** Entries page by page, each with its own head; a group that goes on has its heading again. */
+export function paginate<Row>(
+  entries: readonly CalendarEntry<Row>[],
+  height: number,
+): readonly (readonly CalendarEntry<Row>[])[] {
+  const pages: CalendarEntry<Row>[][] = [[]];
+  let y = headHeight;
+  let heading: CalendarEntry<Row> | null = null;
+  entries.forEach((entry, k) => {
+    // A heading alone at the foot of a page says nothing.
+    const needed = heightOfEntry(entry) + (entry.kind === 'heading' && k + 1 < entries.length ? rowHeight : 0);
+    const page = pages[pages.length - 1];
+    if (y + needed > height && page.length > 0) {
+      pages.push([]);
+      y = headHeight;
+      if (heading && entry.kind === 'line') {
+        pages[pages.length - 1].push({ ...heading, y });
+        y += groupHeight;
+      }
+    }
+    if (entry.kind === 'heading') heading = entry;
+    pages[pages.length - 1].push({ ...entry, y });
+    y += heightOfEntry(entry);
+  });
+  return pages;
 }

@@ -22,6 +22,11 @@ export function CalendarLegend({ rows }: { readonly rows: readonly CalendarRow[]
       mark: <path d="M1 16L3 9L8 4L13 8L19 16Z" className={styles.demand} />,
     },
     {
+      id: 'range',
+      isThere: rows.some(({ range }) => range !== null),
+      mark: <path d="M1 13L3 6L8 2L13 6L19 14L19 17L13 12L8 8L3 12L1 16Z" className={styles.demandRange} />,
+    },
+    {
       id: 'own',
       isThere: rows.some(({ ownWeek, week }) => ownWeek !== null && ownWeek !== week),
       mark: <circle cx={10} cy={9} r={4} className={styles.own} />,
@@ -35,6 +40,11 @@ export function CalendarLegend({ rows }: { readonly rows: readonly CalendarRow[]
       id: 'full',
       isThere: true,
       mark: <rect x={3} y={2} width={14} height={14} className={styles.full} />,
+    },
+    {
+      id: 'kept',
+      isThere: rows.some(({ kept, week }) => Number.isFinite(kept) && week >= 0),
+      mark: <rect x={1} y={4} width={18} height={10} rx={5} className={`${styles.window} ${styles.steady}`} />,
     },
     {
       id: 'closed',

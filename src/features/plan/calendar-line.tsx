@@ -5,7 +5,7 @@ import type { Formats } from '#i18n/formats.ts';
 import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
 import { stopTrying, tryLaunch } from '#state/plan-pricing.ts';
 import { usePlanStore } from '#state/plan-store.ts';
-import { demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
+import { demandBand, demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
 import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
 import { type CalendarRow, isSameRow } from './to-calendar-rows.ts';
@@ -130,6 +130,7 @@ function DrawnLine(props: CalendarLineProps) {
   const base = y + rowHeight - 4;
   const middle = y + rowHeight / 2;
   const x = shown * step;
+  const box = { x, step, base, room: rowHeight - 8, highest, right: weeks * step };
   const cost = tried === null ? '' : costWords(tried);
   const kept = Number.isFinite(row.kept) && row.week >= 0 && tried === null ? row.kept : null;
   const state =
@@ -173,10 +174,10 @@ function DrawnLine(props: CalendarLineProps) {
         />
       ) : null}
       {row.week >= 0 ? (
-        <path
-          d={demandPath(row.weekly, { x, step, base, room: rowHeight - 8, highest, right: weeks * step })}
-          className={styles.demand}
-        />
+        <>
+          <path d={demandPath(row.weekly, box)} className={styles.demand} />
+          {row.range ? <path d={demandBand(row.weekly, row.range, box)} className={styles.demandRange} /> : null}
+        </>
       ) : null}
       <g
         onPointerDown={onPointerDown}

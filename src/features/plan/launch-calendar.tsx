@@ -15,7 +15,18 @@ import {
 import { Icon } from '#ui/icon.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
-import { groupHeight, headHeight, rowHeight, weekWidth, type Zoom, zooms } from './calendar-geometry.ts';
+import {
+  type CalendarEntry,
+  groupHeight,
+  headHeight,
+  heightOf,
+  paginate,
+  paperFor,
+  rowHeight,
+  weekWidth,
+  type Zoom,
+  zooms,
+} from './calendar-geometry.ts';
 import { CalendarHead } from './calendar-head.tsx';
 import { CalendarLegend } from './calendar-legend.tsx';
 import { CalendarLine, type CalendarWords } from './calendar-line.tsx';
@@ -37,20 +48,6 @@ interface LaunchCalendarProps {
 }
 
 const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
-/** Pixels for the weeks on a lying A4 page. */
-const printRoom = 780;
-const printHeight = 600;
-const leastPrintZoom = 0.45;
-
-/** On paper the names and the weeks stay on one page, as far as they can be read then. */
-function printZoom(height: number): number {
-  return Math.max(leastPrintZoom, Math.min(1, printHeight / height));
-}
-
-/** A heading or a candidate's line, with its place. */
-type Entry =
-  | { readonly kind: 'heading'; readonly y: number; readonly name: string }
-  | { readonly kind: 'line'; readonly y: number; readonly row: CalendarRow };
 
 /**
  * The launch calendar: weeks across, candidates down, each launch a mark with its expected demand to the right. A launch is
@@ -75,9 +72,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   );
   const bands = useMemo(() => toCalendarBands(events, startDay, instance.weeks), [events, startDay, instance.weeks]);
   const { ref, room, isPrinting } = useRoom();
-  const step = weekWidth(room, instance.weeks, isPrinting ? 'all' : zoom);
-  const width = step * instance.weeks;
-  const highest = useMemo(() => Math.max(1, ...rows.flatMap(({ weekly }) => weekly)), [rows]);
+  const highest = useMemo(() => rows.reduce((most, row) => Math.max(most, highestOf(row)), 1), [rows]);
   const headingOf = useCallback(
     (name: string): string => {
       if (grouping === 'category') return categoryName(name) || t('constraints.noCategory');
@@ -86,7 +81,12 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
     [grouping, categoryName, t],
   );
   const words = useCalendarWords(result);
-  const { entries, height } = layOut(rows, grouping, headingOf);
+  const entries = layOut(rows, grouping, headingOf);
+  const whole = heightOf(entries);
+  const paper = isPrinting ? paperFor(whole) : null;
+  const pages = paper ? paginate(entries, paper.height) : [entries];
+  const step = weekWidth(paper?.room ?? room, instance.weeks, paper ? 'all' : zoom);
+  const width = step * instance.weeks;
   const hasWaves = rows.some(({ wave }) => wave !== '');
 
   return (
@@ -109,60 +109,76 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
           />
         </Toolbar>
       </div>
-      <div className={styles.calendar} style={isPrinting ? { zoom: printZoom(height) } : undefined}>
-        <div className={styles.names}>
-          <div className={styles.headName} style={{ height: headHeight }}>
-            <span>{t('calendar.work')}</span>
-          </div>
-          {entries.map((entry) =>
-            entry.kind === 'heading' ? (
-              <p key={`group ${entry.name}`} className={styles.heading} style={{ height: groupHeight }}>
-                {entry.name}
-              </p>
-            ) : (
-              <RowName
-                key={entry.row.id}
-                row={entry.row}
-                name={nameOf(entry.row.product)}
-                isSelected={selected === entry.row.id}
-              />
-            ),
-          )}
-        </div>
-        <div ref={ref} className={styles.scroll}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
-          <svg width={width} height={height} className={styles.chart} role="group" aria-label={t('calendar.title')}>
-            <CalendarHead bands={bands} result={result} present={present} today={today()} step={step} height={height} />
-            {entries.map((entry) =>
+      {pages.map((page, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place
+        <div key={at} className={styles.calendar} style={paper ? { zoom: paper.zoom } : undefined}>
+          <div className={styles.names}>
+            <div className={styles.headName} style={{ height: headHeight }}>
+              <span>{t('calendar.work')}</span>
+            </div>
+            {page.map((entry) =>
               entry.kind === 'heading' ? (
-                <rect
-                  key={`group ${entry.name}`}
-                  x={0}
-                  y={entry.y}
-                  width={width}
-                  height={groupHeight}
-                  className={styles.headingGround}
-                />
+                <p key={`group ${entry.name}`} className={styles.heading} style={{ height: groupHeight }}>
+                  {entry.name}
+                </p>
               ) : (
-                <CalendarLine
+                <RowName
                   key={entry.row.id}
                   row={entry.row}
                   name={nameOf(entry.row.product)}
-                  y={entry.y}
-                  step={step}
-                  weeks={instance.weeks}
-                  highest={highest}
-                  words={words}
-                  profit={present.reading.figures.profit}
                   isSelected={selected === entry.row.id}
-                  onMenu={setMenu}
                 />
               ),
             )}
-          </svg>
+          </div>
+          <div ref={at === 0 ? ref : null} className={styles.scroll}>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
+            <svg
+              width={width}
+              height={heightOf(page)}
+              className={styles.chart}
+              role="group"
+              aria-label={t('calendar.title')}
+            >
+              <CalendarHead
+                bands={bands}
+                result={result}
+                present={present}
+                today={today()}
+                step={step}
+                height={heightOf(page)}
+              />
+              {page.map((entry) =>
+                entry.kind === 'heading' ? (
+                  <rect
+                    key={`group ${entry.name}`}
+                    x={0}
+                    y={entry.y}
+                    width={width}
+                    height={groupHeight}
+                    className={styles.headingGround}
+                  />
+                ) : (
+                  <CalendarLine
+                    key={entry.row.id}
+                    row={entry.row}
+                    name={nameOf(entry.row.product)}
+                    y={entry.y}
+                    step={step}
+                    weeks={instance.weeks}
+                    highest={highest}
+                    words={words}
+                    profit={present.reading.figures.profit}
+                    isSelected={selected === entry.row.id}
+                    onMenu={setMenu}
+                  />
+                ),
+              )}
+            </svg>
+          </div>
         </div>
-        <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
-      </div>
+      ))}
+      <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
       <CalendarLegend rows={rows} />
     </Stack>
   );
@@ -172,8 +188,8 @@ function layOut(
   rows: readonly CalendarRow[],
   grouping: Grouping,
   headingOf: (name: string) => string,
-): { readonly entries: readonly Entry[]; readonly height: number } {
-  const entries: Entry[] = [];
+): readonly CalendarEntry<CalendarRow>[] {
+  const entries: CalendarEntry<CalendarRow>[] = [];
   let y = headHeight;
   for (const group of groupRows(rows, grouping)) {
     if (grouping !== 'week') {
@@ -185,7 +201,12 @@ function layOut(
       y += rowHeight;
     }
   }
-  return { entries, height: y };
+  return entries;
+}
+
+/** Greatest height that a row's demand reaches, its range included. */
+function highestOf({ weekly, range }: CalendarRow): number {
+  return Math.max(0, ...weekly) * (range?.high ?? 1);
 }
 
 /** The same object until the language, the plan or the candidates change, so that lines are not drawn anew for nothing. */
@@ -238,7 +259,7 @@ function today(): number {
   return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
 }
 
-/** Width of the element that scrolls; on paper the width of the page. */
+/** Width of the element that scrolls, and whether the page is being printed. */
 function useRoom() {
   const ref = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(800);
@@ -261,5 +282,5 @@ function useRoom() {
       removeEventListener('afterprint', end);
     };
   }, []);
-  return { ref, room: isPrinting ? printRoom : room, isPrinting };
+  return { ref, room, isPrinting };
 }

@@ -26,6 +26,7 @@ import { LimitsPanel } from './limits-panel.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
+import styles from './plan-step.module.css';
 import { StabilityLine } from './stability-line.tsx';
 import { StressPanel } from './stress-panel.tsx';
 import { usePlanInputs } from './use-plan-inputs.ts';
@@ -66,7 +67,9 @@ export function PlanStep() {
   const onlyRules = isStale && result !== null && rulesHash(settings) !== rulesHash(result.settings);
   return (
     <Screen>
-      <StepHeader title={t('title')} purpose={t('purpose')} actions={<PlanActions />} />
+      <div className={styles.screenOnly}>
+        <StepHeader title={t('title')} purpose={t('purpose')} actions={<PlanActions />} />
+      </div>
       {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
       {job.status === 'failed' ? (
         <Notice tone="error" title={issueWords(job.issue)}>
@@ -81,8 +84,10 @@ export function PlanStep() {
         />
       ) : null}
       {result && present ? <PlanFound result={result} present={present} /> : null}
-      <ObjectivePanel />
-      <ConstraintsPanel />
+      <div className={styles.screenOnly}>
+        <ObjectivePanel />
+        <ConstraintsPanel />
+      </div>
     </Screen>
   );
 }
@@ -156,45 +161,51 @@ function PlanFound({ result, present }: PlanFoundProps) {
   const { currency = '' } = result.built.instance;
   return (
     <>
-      <PlanFinding result={result} present={present} />
-      <PlanNotices result={result} present={present} />
-      <Panel title={t('calendar.title')}>
-        <Stack>
-          <WhatIfBar result={result} present={present} />
-          <LaunchCalendar result={result} present={present} />
-          <StabilityLine result={result} present={present} />
-        </Stack>
-      </Panel>
-      <LaunchDetail result={result} present={present} />
-      {search.front.length > 1 ? (
-        <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
-          <FrontChart result={result} present={present} />
-        </Panel>
-      ) : null}
-      <Panel title={t('table.title')}>
-        <Stack>
-          <LaunchTable result={result} present={present} />
-          <LeftOutTable result={result} present={present} />
-        </Stack>
-      </Panel>
-      <LimitsPanel result={result} present={present} />
-      <StressPanel present={present} />
-      <ComparePanel result={result} present={present} />
-      <LazyDisclosure title={t('convergence.how')}>
-        {() => (
+      <div className={styles.screenOnly}>
+        <PlanFinding result={result} present={present} />
+        <PlanNotices result={result} present={present} />
+      </div>
+      <div className={styles.sheet}>
+        <Panel title={t('calendar.title')}>
           <Stack>
-            <p>{t('convergence.explain')}</p>
-            {search.history.length > 1 ? (
-              <ConvergenceChart
-                history={search.history}
-                objective={search.objective}
-                currency={currency}
-                upperBound={search.upperBound}
-              />
-            ) : null}
+            <WhatIfBar result={result} present={present} />
+            <LaunchCalendar result={result} present={present} />
+            <StabilityLine result={result} present={present} />
           </Stack>
-        )}
-      </LazyDisclosure>
+        </Panel>
+      </div>
+      <div className={styles.screenOnly}>
+        <LaunchDetail result={result} present={present} />
+        {search.front.length > 1 ? (
+          <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
+            <FrontChart result={result} present={present} />
+          </Panel>
+        ) : null}
+        <Panel title={t('table.title')}>
+          <Stack>
+            <LaunchTable result={result} present={present} />
+            <LeftOutTable result={result} present={present} />
+          </Stack>
+        </Panel>
+        <LimitsPanel result={result} present={present} />
+        <StressPanel present={present} />
+        <ComparePanel result={result} present={present} />
+        <LazyDisclosure title={t('convergence.how')}>
+          {() => (
+            <Stack>
+              <p>{t('convergence.explain')}</p>
+              {search.history.length > 1 ? (
+                <ConvergenceChart
+                  history={search.history}
+                  objective={search.objective}
+                  currency={currency}
+                  upperBound={search.upperBound}
+                />
+              ) : null}
+            </Stack>
+          )}
+        </LazyDisclosure>
+      </div>
     </>
   );
 }

@@ -22,12 +22,14 @@ export function StabilityLine({ result, present }: StabilityProps) {
   const { stability } = present;
   if (!stability || (!stability.isRunning && !stability.found)) {
     return (
-      <Toolbar>
-        <Button isDisabled={isSearching} onPress={() => void measureStability()}>
-          {t('stability.ask')}
-        </Button>
-        <span className={styles.muted}>{t('stability.what')}</span>
-      </Toolbar>
+      <div className={styles.screenOnly}>
+        <Toolbar>
+          <Button isDisabled={isSearching} onPress={() => void measureStability()}>
+            {t('stability.ask')}
+          </Button>
+          <span className={styles.muted}>{t('stability.what')}</span>
+        </Toolbar>
+      </div>
     );
   }
   const { found } = stability;

@@ -30,6 +30,8 @@ export interface CalendarRow {
   readonly kept: number;
   /** Expected pieces by week since launch. */
   readonly weekly: readonly number[];
+  /** Its sales in the worst and the best tenth of the futures, as shares of what is expected; null: nothing is. */
+  readonly range: { readonly low: number; readonly high: number } | null;
   /** Change of the plan's profit by week; NaN where a rule of its own forbids it. */
   readonly costByWeek: readonly number[];
   readonly blockedBy: readonly (BindingRule | null)[];
@@ -81,6 +83,10 @@ export function toCalendarRows(
         closedWeeks: weeksTouched(candidate?.closed ?? [], startDay, instance.weeks),
         kept: present.stability?.found?.kept[i] ?? Number.NaN,
         weekly: launch ? Array.from(launch.weekly) : [],
+        range:
+          launch && launch.units > 0
+            ? { low: launch.unitsLo80 / launch.units, high: launch.unitsHi80 / launch.units }
+            : null,
         costByWeek: costs ? Array.from(costs) : [],
         blockedBy: launch?.blockedBy ?? left?.blockedByWeek ?? [],
         launch,

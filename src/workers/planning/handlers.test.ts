@@ -71,6 +71,42 @@ describe('planning handlers', () => {
     client.terminate();
   });
 
+  it('lets messages in all through the set-up, and a cancel there ends it soon', async () => {
+    const large = randomInstance({ seed: 2, products: 200, weeks: 40, scenarios: 100 });
+    const spent = (): number => {
+      const { user, system } = process.cpuUsage();
+      return user + system;
+    };
+    // Processor time between two breaths, and how many there are after the n-th, at which the job is cancelled.
+    const breathe = async (cancelAt: number) => {
+      const gaps: number[] = [];
+      let last = spent();
+      let breaths = 0;
+      const control = {
+        report: () => {},
+        cancelled: () => breaths >= cancelAt,
+        pause: async () => {
+          breaths += 1;
+          gaps.push(spent() - last);
+          last = spent();
+        },
+      };
+      const job = createHandlers().optimise({ ...input, instance: large, moves: 100_000 }, control);
+      const ended = await job.then(({ stopped }) => (stopped ? 'stopped' : 'done')).catch((error: Error) => error.name);
+      gaps.push(spent() - last);
+      return { gaps, ended, breaths };
+    };
+    const whole = await breathe(Number.POSITIVE_INFINITY);
+    expect(whole.ended).toBe('done');
+    const total = whole.gaps.reduce((sum, gap) => sum + gap, 0);
+    expect(Math.max(...whole.gaps) / total).toBeLessThan(0.25);
+    for (const cancelAt of [1, 2, 4, 8]) {
+      const { ended, gaps } = await breathe(cancelAt);
+      expect(['JobCancelled', 'stopped']).toContain(ended);
+      expect(gaps.slice(cancelAt).reduce((sum, gap) => sum + gap, 0) / total).toBeLessThan(0.35);
+    }
+  });
+
   it('refuses a contradiction by name before it searches', async () => {
     const closed = { ...instance.constraints, blackoutWeeks: Array.from({ length: 13 }, (_, t) => t) };
     const products = instance.products.map((product, i) => (i === 2 ? { ...product, must: true } : product));

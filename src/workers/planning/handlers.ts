@@ -29,6 +29,7 @@ import {
   refuseMisfit,
   refuseStranger,
   requestOf,
+  tablesFor,
   tablesOf,
 } from '#workers/planning/internal/ready-problems.ts';
 
@@ -132,8 +133,8 @@ function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
 }
 
 const optimise: PlanningHandlers['optimise'] = async (input, control) => {
-  const request = requestOf(input);
-  const steps = searchPlan(input.instance, tablesOf(input.instance), request);
+  const request = await requestOf(input, control);
+  const steps = searchPlan(input.instance, await tablesFor(input.instance, control), request);
   const found = await drive(steps, control, createReporter(control));
   return toOutput(input, found);
 };
@@ -154,8 +155,8 @@ function createSearchParts(): Pick<PlanningHandlers, 'openSearch' | 'searchIslan
   };
   return {
     async openSearch(input, control) {
-      const request = requestOf(input);
-      const steps = preparePlan(input.instance, tablesOf(input.instance), request);
+      const request = await requestOf(input, control);
+      const steps = preparePlan(input.instance, await tablesFor(input.instance, control), request);
       const problem = await drive(steps, control, createReporter(control));
       sessions += 1;
       open = { session: sessions, input, problem };

@@ -2,11 +2,11 @@ import { articleReturns } from '#engine/planning/article-fitness.ts';
 import { evaluatePlan as pricePlan } from '#engine/planning/evaluate-plan.ts';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
 import { type LaunchInstance, type LaunchWeeks, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-tables.ts';
+import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/launch-tables.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
-import { type JobControl, JobRefused } from '#workers/job-control.ts';
+import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { EvaluatePlanInput, ExaminePlanInput, OptimiseInput, PlanMethod } from '#workers/planning/contract.ts';
 
 /** True when two plain values hold the same numbers and words: cheaper than any text made of them. */
@@ -41,6 +41,28 @@ export function tablesOf(instance: LaunchInstance): LaunchTables {
   return cached.tables;
 }
 
+/** The same for a job that may be cancelled meanwhile. */
+export async function tablesFor(instance: LaunchInstance, control: JobControl<unknown>): Promise<LaunchTables> {
+  const part = pricedPart(instance);
+  if (cached && isSame(cached.part, part)) return cached.tables;
+  const steps = untilCancelled(launchTablesInSteps(instance), control);
+  const tables = await drive(steps, control, () => {});
+  cached = { part, tables };
+  return tables;
+}
+
+/** A part of a job that is worth nothing until it is whole. */
+function* untilCancelled<Step, Result>(
+  steps: Generator<Step, Result, unknown>,
+  control: JobControl<unknown>,
+): Generator<Step, Result, boolean> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    yield step.value;
+    if (control.cancelled()) throw new JobCancelled();
+  }
+}
+
 export function refuseMalformed(instance: LaunchInstance): void {
   const [fault] = validateInstance(instance);
   if (fault) throw new JobRefused(fault.code, fault.params);
@@ -72,14 +94,22 @@ export function methodOf({ objective, method }: Pick<OptimiseInput, 'objective' 
 }
 
 /** The search's request; refused when the instance is malformed or its constraints exclude every plan. */
-export function requestOf(input: OptimiseInput): OptimiseRequest {
+export async function requestOf(input: OptimiseInput, control: JobControl<unknown>): Promise<OptimiseRequest> {
   const { instance, locks = noLocks, start } = input;
   refuseMalformed(instance);
   if (start) refuseMisfit(instance, start);
+  await breathe(control);
   const contradiction = findContradictions(instance, locks).find(({ severity }) => severity === 'error');
   if (contradiction) throw new JobRefused(contradiction.code, contradiction.params);
+  await breathe(control);
   const { objective, weights, lambda, seed, moves } = input;
   return { objective, method: methodOf(input), weights, lambda, seed, moves, locks, start: start ?? null };
+}
+
+/** Lets messages in, and ends a job that was cancelled before it has anything to show. */
+async function breathe(control: JobControl<unknown>): Promise<void> {
+  await control.pause();
+  if (control.cancelled()) throw new JobCancelled();
 }
 
 /** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of a search. */
@@ -119,7 +149,7 @@ export async function problemOf(input: ExaminePlanInput, control: JobControl<unk
     ...{ objective, method: 'memetic', weights, lambda, seed, locks },
     ...{ moves: null, start: null },
   };
-  const steps = preparePlan(instance, tablesOf(instance), request);
+  const steps = preparePlan(instance, await tablesFor(instance, control), request);
   const problem = await drive(steps, control, () => {});
   if (!control.cancelled()) examined = { key, problem };
   return problem;
