@@ -3,6 +3,7 @@ import { chooseLevel } from '#engine/launch/choose-level.ts';
 import type { CandidateForecast, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
 import { type CurveLibrary, libraryOf } from '#engine/launch/curve-library.ts';
 import { createCandidateForecaster } from '#engine/launch/forecast-candidate.ts';
+import type { LaunchCandidate } from '#engine/launch/launch.ts';
 import { learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level-data.ts';
@@ -140,6 +141,7 @@ export async function coldStart(
       choice,
       observedRange,
       hitThreshold,
+      plainTotal: (candidate) => memory.forecasts.get(nameAlone(candidate, input.hitThreshold))?.total ?? null,
     });
     for (const [k, at] of group.entries()) {
       if (k % 8 === 7) await pause('forecast', 0.7 + (0.3 * done) / candidates.length);
@@ -175,6 +177,11 @@ function nameForecast({ candidates, wishes, overrides = [], hitThreshold }: Cold
   const candidate = candidates[at];
   const own = ({ candidateId }: { readonly candidateId: string }): boolean => candidateId === candidate.id;
   return JSON.stringify([candidate, wishes.filter(own), overrides.find(own) ?? null, hitThreshold]);
+}
+
+/** The name of its forecast without the manager's wishes and override. */
+function nameAlone(candidate: LaunchCandidate, hitThreshold: number | null): string {
+  return JSON.stringify([candidate, [], null, hitThreshold]);
 }
 
 /** Candidates (by place) that know the same sales: those before their launch week, or all there are. */

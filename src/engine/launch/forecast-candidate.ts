@@ -54,6 +54,8 @@ export interface ForecastContext {
   /** Factor on the deviation of a forecast that is updated by the weeks of these ages. */
   readonly observedRange: (ages: readonly number[]) => number;
   readonly hitThreshold: number;
+  /** Expected total of a candidate without wishes and override, where it is at hand; else null, and it is worked out. */
+  readonly plainTotal: (candidate: LaunchCandidate) => number | null;
 }
 
 const analoguesShown = 5;
@@ -152,7 +154,9 @@ export function createCandidateForecaster(
     const wishes = input.wishes.filter((wish) => wish.candidateId === candidate.id);
     const wished = forecastOne(candidate, item, null, wishes);
     const forecast =
-      wishes.length > 0 ? { ...wished, beforeWishes: forecastOne(candidate, item, null, []).total } : wished;
+      wishes.length > 0
+        ? { ...wished, beforeWishes: context.plainTotal(candidate) ?? forecastOne(candidate, item, null, []).total }
+        : wished;
     const override = input.overrides?.find(({ candidateId }) => candidateId === candidate.id);
     if (!override) return forecast;
     const { total, totalLo80, totalHi80, hitProbability, weekly } = forecast;
