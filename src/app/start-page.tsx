@@ -19,7 +19,11 @@ export async function startPage(root: HTMLElement): Promise<void> {
   acceptDropsAnywhere();
   await restoreWork();
   const { language } = useSettingsStore.getState();
-  await startLanguage(preferredLanguage(language, navigator.languages), ['common', 'shell']);
+  // ?language=pseudo: every text longer and accented, so that a layout shows where it would cut another language's words.
+  if (new URLSearchParams(location.search).get('language') === 'pseudo') {
+    const { pseudoWords } = await import('#i18n/pseudo-words.ts');
+    await startLanguage('en', ['common', 'shell'], pseudoWords);
+  } else await startLanguage(preferredLanguage(language, navigator.languages), ['common', 'shell']);
   followDocument();
   startPipeline();
   keepPageOffline();

@@ -7,26 +7,38 @@ type Namespace = keyof (typeof dictionaries)['en'];
 
 const files = import.meta.glob<Readonly<Record<string, object>>>('./{en,zh}/*.ts');
 
+type Change = (words: object) => object;
+
 /** Words come when they are first needed, a language and a namespace at a time: the shell opens with its own alone. */
-const words: BackendModule = {
-  type: 'backend',
-  init: () => undefined,
-  async read(language, namespace) {
-    const file = files[`./${language}/${namespace}.ts`];
-    if (!file) throw new Error(`no words of ${namespace} in ${language}`);
-    return (await file())[namespace] as Record<string, string>;
-  },
-};
+function words(change: Change): BackendModule {
+  return {
+    type: 'backend',
+    init: () => undefined,
+    async read(language, namespace) {
+      const file = files[`./${language}/${namespace}.ts`];
+      if (!file) throw new Error(`no words of ${namespace} in ${language}`);
+      const found = (await file())[namespace] as object;
+      return (language === 'en' ? change(found) : found) as Record<string, string>;
+    },
+  };
+}
 
 const everything: readonly Namespace[] = [
   ...(['common', 'shell', 'overview', 'data', 'explore', 'demand'] as const),
   ...(['trends', 'plan', 'report', 'monitor', 'issues'] as const),
 ];
 
-/** Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. */
-export async function startLanguage(language: Language, namespaces = everything): Promise<void> {
+/**
+ * Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. English words
+ * go through `change`: the pseudo-locale is made of them.
+ */
+export async function startLanguage(
+  language: Language,
+  namespaces = everything,
+  change: Change = (found) => found,
+): Promise<void> {
   await i18next
-    .use(words)
+    .use(words(change))
     .use(initReactI18next)
     .init({
       lng: language,

@@ -110,7 +110,9 @@ function LaunchLine({ launch, weeks, highest, name, weekName, onPress }: LaunchL
   return (
     <li className={styles.line}>
       <Button variant="plain" onPress={onPress}>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
         <span className={styles.hidden}>{t('calendar.line', { week: weekName })}</span>
       </Button>
       <span className={styles.track} aria-hidden="true" title={weekName}>

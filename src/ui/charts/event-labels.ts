@@ -33,7 +33,8 @@ export function placeEvents(
     .map((event) => {
       const left = toPixel(Math.max(event.from, from));
       const width = Math.max(3, toPixel(Math.min(event.to, to)) - left);
-      const wide = labelWidth(event.name);
+      // Names are drawn 2 px in from their band's edge, and may be a little wider than reckoned.
+      const wide = labelWidth(event.name) + 4;
       const labelLeft = Math.min(left, right - wide);
       const fits = labelLeft >= free && labelLeft >= toPixel(from);
       if (fits) free = labelLeft + wide + 8;
