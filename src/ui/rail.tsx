@@ -30,9 +30,16 @@ export function Rail<Id extends string>({ label, brand, steps, current, onGo, fo
   const list = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
     const bar = list.current;
-    const item = bar?.querySelector<HTMLElement>(`[data-step="${current}"]`);
-    // Sideways alone: the page stays where it is.
-    if (bar && item) bar.scrollLeft = item.offsetLeft - (bar.clientWidth - item.clientWidth) / 2;
+    if (!bar) return;
+    const bringIntoSight = (): void => {
+      const item = bar.querySelector<HTMLElement>(`[data-step="${current}"]`);
+      // Sideways alone: the page stays where it is.
+      if (item) bar.scrollLeft = item.offsetLeft - (bar.clientWidth - item.clientWidth) / 2;
+    };
+    bringIntoSight();
+    const observer = new ResizeObserver(bringIntoSight);
+    observer.observe(bar);
+    return () => observer.disconnect();
   }, [current]);
   return (
     <header className={styles.rail}>
