@@ -58,6 +58,21 @@ function launchOf(i: number, of: number): PlannedLaunch {
     earlier: i % 4 === 1 ? { kind: 'blocked', rule: 'capacity' } : { kind: 'costs', amount: 800 + 450 * i },
     later: i % 5 === 2 ? { kind: 'blocked', rule: 'latest' } : { kind: 'costs', amount: 1200 + 310 * i },
     hit: { probability: 0.18 + 0.04 * (i % 9), threshold: 1175 },
+    reasons: {
+      launchWeek: week,
+      total: units,
+      contributions: [
+        { source: 'typical', value: 480 },
+        { source: 'price', value: 0.82 + 0.04 * (i % 7) },
+        { source: 'text', value: 1.12 - 0.05 * (i % 4) },
+        { source: 'analogues', value: 1 },
+        { source: 'season', value: 1.23 },
+        {
+          source: 'spread',
+          value: units / (480 * (0.82 + 0.04 * (i % 7)) * (1.12 - 0.05 * (i % 4)) * 1.23),
+        },
+      ],
+    },
     meets: i % 3 === 0 ? ['年货节'] : i % 3 === 1 ? ['618'] : [],
     analogues: [
       { name: '冰霸杯 带手柄 890ml', nameAlternative: 'Handled Ice Tumbler 890 ml' },
@@ -251,7 +266,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       forecastsChanged: 1,
       notPlanned: 1,
     },
-    launchAccuracy: { launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7 },
+    launchAccuracy: { launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194 },
     scenarioProfits: range(200).map((i) => profit * (1 + 0.5 * Math.sin(i * 7.13) * Math.cos(i * 1.7))),
     front: range(24).map((i) => ({
       profit: profit * (0.55 + 0.47 * Math.sqrt(i / 24)),

@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { LevelContribution } from '#engine/launch/cold-start-forecast.ts';
 
 /**
  * A plan as the report states it: plain data, no words and no formatting. Money in the currency's major unit, weeks by
@@ -169,8 +170,18 @@ export interface PlannedLaunch extends ProductNames {
   readonly analogues: readonly BothNames[];
   /** Chance of selling at least `threshold` pieces within the horizon; null: no hit is defined. */
   readonly hit: { readonly probability: number; readonly threshold: number } | null;
+  /** How its demand forecast comes about; null: it has none at hand. */
+  readonly reasons: LaunchReasons | null;
   /** Who sees to it; '' = not said. */
   readonly owner: string;
+}
+
+/** A demand forecast and what it is made of: a typical launch in pieces, times one factor a reason. */
+export interface LaunchReasons {
+  /** First day of the launch week that it was made for. */
+  readonly launchWeek: EpochDay;
+  readonly total: number;
+  readonly contributions: readonly LevelContribution[];
 }
 
 export interface LeftOutProduct extends ProductNames {
@@ -246,6 +257,9 @@ export interface LaunchAccuracy {
   readonly coverage80: number;
   /** Error of taking each for a typical launch; NaN = not tested. */
   readonly naiveWape: number;
+  /** Hit probabilities of the same launches: chance that a hit was ranked above a miss, and mean squared error. NaN = not known. */
+  readonly auc: number;
+  readonly brier: number;
 }
 
 export interface DataSummary {

@@ -10,6 +10,7 @@ import { demandSection, trendSection } from '#export/sections/demand.ts';
 import { accuracySection, dataSection, methodSection } from '#export/sections/evidence.ts';
 import { launchSection } from '#export/sections/launches.ts';
 import { leftOutSection } from '#export/sections/left-out.ts';
+import { reasonsSection } from '#export/sections/reasons.ts';
 import { riskSection } from '#export/sections/risk.ts';
 import { rulesSection } from '#export/sections/rules.ts';
 import { summarySection } from '#export/sections/summary.ts';
@@ -88,6 +89,7 @@ function inOneLanguage(
     ...demand,
     ...trend,
     ...risk,
+    ...unless('reasons', () => reasonsSection(plan, context)),
     ...unless('data', () => dataSection(plan, context)),
     ...unless('accuracy', () => accuracySection(plan, context)),
     ...methodSection(plan, context, omitted.includes('method')),

@@ -41,7 +41,9 @@ async function print(
   paper: 'A4' | 'LETTER',
   wholeFont: Uint8Array | null = null,
 ): Promise<string> {
-  const options = { languages: [language], paper, omitted: [] } as const;
+  // Of two hundred launches the reasons alone are thirty pages, each as those of five.
+  const omitted = plan.launches.length > 100 ? (['reasons'] as const) : [];
+  const options = { languages: [language] as const, paper, omitted };
   const input = { plan, options, fonts: smallFonts, wholeFont, despiteMissing: wholeFont !== null, attachment: null };
   const output = await handlers.printPlan(structuredClone(input), createFreeControl());
   if (output.kind !== 'printed') throw new Error(output.kind);

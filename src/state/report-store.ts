@@ -55,12 +55,12 @@ export function printOptionsOf({ language, paper, omitted }: ReportChoices, page
 
 export const keptReport: KeptSlice<ReportState, ReportChoices> = {
   key: 'report',
-  version: 3,
+  version: 4,
   store: useReportStore,
   pick: (state) => state.choices,
   accept: (stored, version) => {
-    if (version < 1 || version > 3) return null;
-    // The first version knew title, language and paper, the second did not carry the project.
+    if (version < 1 || version > 4) return null;
+    // The first version knew title, language and paper, the second did not carry the project, the third knew no chapter of reasons.
     const choices = { ...firstChoices, ...(stored as object | null) };
     return isChoices(choices) ? { choices } : null;
   },

@@ -110,6 +110,9 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
       ? [t('pdf.accuracy.note', { origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
       : []),
     ...(launches ? [t('pdf.accuracy.noteLaunches')] : []),
+    ...(launches && !Number.isNaN(launches.auc + launches.brier)
+      ? [t('pdf.accuracy.hits', { auc: formats.fixed(launches.auc, 2), brier: formats.fixed(launches.brier, 3) })]
+      : []),
   ];
   const head = headOf([
     [t('pdf.accuracy.series'), 'left'],

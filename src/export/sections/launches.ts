@@ -163,6 +163,13 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
         ...(launch.coverWeeks === null
           ? []
           : [small(t('pdf.launches.cover', { count: launch.coverWeeks }), { alignment: 'right' })]),
+        ...(Number.isNaN(launch.sellThrough)
+          ? []
+          : [
+              small(t('pdf.launches.sellThrough', { share: formats.percent(launch.sellThrough) }), {
+                alignment: 'right',
+              }),
+            ]),
       ],
     },
     { stack: [figure(priceOf(launch.price, context)), ...margin] },

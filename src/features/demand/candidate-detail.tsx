@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -15,11 +14,11 @@ import { CandidateRiskPanel } from './candidate-risk.tsx';
 import { LaunchWeeks } from './launch-weeks.tsx';
 import { PredecessorWords } from './predecessor-words.tsx';
 import { PriceTable } from './price-table.tsx';
+import { ReasonSentence } from './reason-sentence.tsx';
 import { ReasonsChart } from './reasons-chart.tsx';
 import { RivalsTable } from './rivals-table.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
-import { toReasons } from './to-reasons.ts';
 import { TypicalCurves } from './typical-curves.tsx';
 
 interface CandidateDetailProps {
@@ -99,28 +98,5 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       <PriceTable row={row} result={result} currency={currency} />
       <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
     </Stack>
-  );
-}
-
-/** "Why 803: a typical launch sells 599, season adds 17 %, ..." */
-function ReasonSentence({ forecast }: { readonly forecast: CandidateForecast }) {
-  const { t, i18n } = useTranslation('demand');
-  const formats = useFormats();
-  const { typical, reasons } = toReasons(forecast.contributions);
-  const parts = [
-    t('candidates.whyTypical', { value: formats.count(typical) }),
-    ...reasons.map(({ source, change }) => {
-      const percent = formats.percent(Math.abs(change));
-      const moved = change > 0 ? t('candidates.up', { percent }) : t('candidates.down', { percent });
-      return t(`candidates.reason.${source}`, { change: moved });
-    }),
-  ];
-  return (
-    <p>
-      {t('candidates.why', {
-        total: formats.count(forecast.total),
-        reasons: parts.join(i18n.language === 'zh' ? '，' : ', '),
-      })}
-    </p>
   );
 }

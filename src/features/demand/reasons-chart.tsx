@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { toWaterfall, type WaterfallStep } from '#export/forecast-waterfall.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { ChartFrame } from '#ui/chart-frame.tsx';
 import { axisText, chartColors } from '#ui/charts/chart-language.ts';
 import { ChartTip } from '#ui/charts/chart-tip.tsx';
 import type { Column } from '#ui/data-table.tsx';
-import { toWaterfall, type WaterfallStep } from './to-waterfall.ts';
 
 const rowHeight = 28;
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Analogue, CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import { toReasons } from '#export/forecast-reasons.ts';
 import { toCandidateRows } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
-import { toReasons } from './to-reasons.ts';
 
 const candidate = (id: string): Candidate => ({
   id,

@@ -45,7 +45,7 @@ export function ContentsPanel({ document }: { readonly document: PlanDocument })
 }
 
 function hasPart(
-  { leftOut, demand, trend, market, scenarioProfits, asked }: PlanDocument,
+  { launches, leftOut, demand, trend, market, scenarioProfits, asked }: PlanDocument,
   part: OptionalPart,
 ): boolean {
   switch (part) {
@@ -55,6 +55,8 @@ function hasPart(
       return demand.length > 0;
     case 'trend':
       return trend !== null || market.length > 0;
+    case 'reasons':
+      return launches.some(({ reasons }) => reasons !== null);
     case 'risk':
       return asked.hasCosts && scenarioProfits.length > 0;
     default:

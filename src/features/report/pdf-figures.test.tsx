@@ -9,6 +9,8 @@ import { niceTicks } from '#export/charts/chart-scale.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { ReconciliationPanel } from '#features/data/reconciliation-panel.tsx';
+import { HitCharts } from '#features/demand/hit-charts.tsx';
+import { ReasonSentence } from '#features/demand/reason-sentence.tsx';
 import { LaunchTable, LeftOutTable } from '#features/plan/launch-table.tsx';
 import { PlanFinding } from '#features/plan/plan-finding.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -24,6 +26,7 @@ import {
   demand,
   facts,
   fillStores,
+  forecasts,
   instance,
   launchProof,
   startDay,
@@ -118,6 +121,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       const range = (low: string, high: string): string => (language === 'en' ? `${low} to ${high}` : `${low}–${high}`);
       const cells = [
         formats.count(bought(launch)),
+        formats.percent(launch.sellThrough),
         Number.isInteger(price) ? money(price) : formats.price(price, 'CNY'),
         formats.percent((price - instance.products[launch.product].unitCost) / price),
         formats.count(launch.units),
@@ -154,9 +158,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       const rows = rowsOf(renderToStaticMarkup(<Table result={result} present={present} />));
       expect(rows.length).toBe((table === LaunchTable ? present.reading.launches : present.reading.leftOut).length);
       for (const row of rows) {
-        // The share that sells through is not in the PDF's table.
-        const cells = table === LaunchTable ? row.slice(0, -1) : row;
-        for (const figure of cells.flatMap(numbersIn)) expect(text, row.join(' | ')).toContain(squeeze(figure));
+        for (const figure of row.flatMap(numbersIn)) expect(text, row.join(' | ')).toContain(squeeze(figure));
       }
     }
   });
@@ -170,6 +172,34 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     for (const row of rows) says(...row.slice(0, 5));
     says('orders.csv', dictionaries[language].report.pdf.data.kinds.sales);
     says(language === 'en' ? '48,163 of 48,211' : '48,163 / 48,211');
+  });
+
+  it('of every launch’s reasons are those that its screen shows, in the same sentence', () => {
+    const { candidates: words, candidate } = dictionaries[language].demand;
+    const { launches } = sources.present.reading;
+    for (const { product } of launches) {
+      const forecast = forecasts.find(({ id }) => id === instance.products[product].id) as (typeof forecasts)[number];
+      const sentence = renderToStaticMarkup(<ReasonSentence forecast={forecast as never} />).replace(/<[^>]+>/g, '');
+      says(sentence);
+      says(words.sources.typical, formats.count(forecast.contributions[0].value));
+      for (const { source, value } of forecast.contributions.slice(1)) {
+        const bar = squeeze(`${words.sources[source as 'price']}× ${formats.fixed(value, 3)}`);
+        // A factor that leaves the forecast as it is has no bar.
+        if (source === 'text') expect(text).not.toContain(bar);
+        else expect(text).toContain(bar);
+      }
+      says(candidate.waterfall.total, formats.count(forecast.total));
+      says(formats.percent(forecast.hitProbability));
+      says(formats.date(forecast.launchWeek));
+      const made = forecast.contributions.reduce((total, { value }) => total * value, 1);
+      expect(Math.abs(made / forecast.total - 1)).toBeLessThan(0.001);
+    }
+    const others = { launches: [], calibration: [], precision: 0.5, recall: 0.5, f1: 0.5, accuracy: 0.5 };
+    const proof = renderToStaticMarkup(<HitCharts backtest={{ ...launchProof, ...others } as never} />);
+    for (const figure of [formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3)]) {
+      expect(proof).toContain(figure);
+      says(figure);
+    }
   });
 
   it('of the forecasts stand beside the naive ones', () => {
@@ -219,6 +249,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       allow(week(launch.week), formats.count(bought(launch)), formats.price(price, 'CNY'));
       allow(formats.percent((price - unitCost) / price), formats.count(launch.units), money(launch.revenue));
       allow(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80), money(launch.contribution));
+      allow(formats.percent(launch.sellThrough));
       allow(money(launch.profitLo80), money(launch.profitHi80), formats.percent(launch.lossProbability));
       allow(
         money(Math.abs(launch.costEarlier)),
@@ -226,6 +257,12 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
         formats.month(startDay + 7 * launch.week),
       );
     }
+    for (const { total, contributions, hitProbability, hitThreshold, launchWeek } of forecasts) {
+      allow(formats.count(total), formats.count(contributions[0].value), formats.date(launchWeek));
+      allow(formats.percent(hitProbability), formats.count(hitThreshold));
+      for (const { value } of contributions) allow(formats.fixed(value, 3), formats.percent(Math.abs(value - 1)));
+    }
+    allow(formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3), '0.5', '1', '0');
     for (const { bestWeek, gain } of leftOut) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));
     // Sums by wave: of the launches of a named one, else of those that a month holds.
     const months = new Map<string, LaunchReading[]>();

@@ -218,6 +218,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
     analogues: analoguesOf(sources, product.id),
     hit: hitOf(sources, product.id),
+    reasons: reasonsOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
   };
 }
@@ -269,6 +270,13 @@ function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] 
   return { probability: forecast.hitProbability, threshold: forecast.hitThreshold };
 }
 
+function reasonsOf({ candidates }: ReportSources, id: string): PlannedLaunch['reasons'] {
+  const forecast = candidates?.forecasts.find((each) => each.id === id);
+  if (!forecast || forecast.contributions.length === 0) return null;
+  const { launchWeek, total, contributions } = forecast;
+  return { launchWeek, total, contributions };
+}
+
 function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProduct {
   return {
     ...namesOf(sources, product.product),
@@ -307,10 +315,10 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
 function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy | null {
   const backtest = candidates?.backtest;
   if (!backtest) return null;
-  const { wapeTotal, bias, coverage80, launches, scores } = backtest;
+  const { wapeTotal, bias, coverage80, launches, scores, auc, brier } = backtest;
   const naive = scores.find(({ model }) => model === 'global');
   return {
-    ...{ launches: launches.length, wape: wapeTotal, bias, coverage80 },
+    ...{ launches: launches.length, wape: wapeTotal, bias, coverage80, auc, brier },
     naiveWape: naive?.wapeTotal ?? Number.NaN,
   };
 }

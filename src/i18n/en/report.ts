@@ -55,6 +55,7 @@ export const report = {
       noDemand: 'no demand charts: demand has not been forecast on this data yet',
       trend: 'trend and market',
       risk: 'profit over {{count}} futures, and the front',
+      reasons: 'why each launch is expected to sell what it sells',
       accuracy: 'how good the forecasts are, beside the naive ones',
       data: 'your files by name, and the way from their rows to the weeks',
       method: 'the method in a box',
@@ -106,6 +107,7 @@ export const report = {
       demand: 'Demand by category',
       trend: 'Trend and market',
       risk: 'Risk',
+      reasons: 'Why these quantities',
       asked: 'What was asked',
       rules: 'Constraints and assumptions',
       data: 'The data it rests on',
@@ -238,6 +240,7 @@ export const report = {
       margin: 'margin {{share}}',
       must: 'must launch',
       byHand: 'set by hand',
+      sellThrough: 'sell-through {{share}}',
       cover_one: 'for {{count}} week',
       cover_other: 'for {{count}} weeks',
       noteSales:
@@ -266,6 +269,10 @@ export const report = {
       both: '{{earlier}}; {{later}}.',
       analogues: 'Sold like {{names}}.',
       hit: 'A hit ({{threshold}} pieces or more): {{share}}.',
+    },
+    reasons: {
+      note: 'From a typical launch to the forecast, reason by reason: blue adds, red takes off. Demand over the launch curve, before first buys and what launches take from each other.',
+      at: 'Forecast for a launch in the week of {{date}}',
     },
     rule: {
       capacity: 'launch work is full',
@@ -374,6 +381,7 @@ export const report = {
       note: 'From forecasts made at {{origins}} earlier dates and compared with what came, beside the naive forecast of the same weeks ({{naive}}). WAPE: mean error as a share of sales. MASE: mean error as a share of the usual naive error. Bias above 0: forecasts too high.',
       noteLaunches:
         'New products: each earlier launch forecast with what was known before it, by its total over the selling weeks.',
+      hits: 'Chance of a hit on the same launches: AUC {{auc}} (0.5 is guessing, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
       noteNone: 'No backtest is at hand: the history is too short, or demand has not been forecast on this data.',
     },
     method: {

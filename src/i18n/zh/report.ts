@@ -54,6 +54,7 @@ export const report: Translation<typeof english> = {
       noDemand: '没有需求图：这份数据的需求预测还没有做完',
       trend: '趋势与市场',
       risk: '{{count}} 种情形下的利润分布与前沿',
+      reasons: '每款新品销量预测的依据',
       accuracy: '预测准确度，并与朴素预测对照',
       data: '文件名，以及从明细行到每周数字的对账',
       method: '方法说明',
@@ -104,6 +105,7 @@ export const report: Translation<typeof english> = {
       demand: '各品类需求',
       trend: '趋势与市场',
       risk: '风险',
+      reasons: '销量依据',
       asked: '规划条件',
       rules: '约束与假设',
       data: '所用数据',
@@ -232,6 +234,7 @@ export const report: Translation<typeof english> = {
       margin: '毛利率 {{share}}',
       must: '必须上新',
       byHand: '人工指定',
+      sellThrough: '售罄率 {{share}}',
       cover_one: '够卖 {{count}} 周',
       cover_other: '够卖 {{count}} 周',
       noteSales: '小字为 80 % 区间。销量与销售额按各商品上新后的销售周合计，商品间的相互蚕食只计入首页合计。',
@@ -256,6 +259,10 @@ export const report: Translation<typeof english> = {
       both: '{{earlier}}，{{later}}。',
       analogues: '参照{{names}}。',
       hit: '成为爆款（不少于 {{threshold}} 件）的概率 {{share}}。',
+    },
+    reasons: {
+      note: '从典型上新出发，逐项说明预测如何得出：蓝色为增加，红色为减少。这里是上新曲线内的需求，未计首批数量的限制和新品之间的相互分流。',
+      at: '按 {{date}} 当周上新预测',
     },
     rule: {
       capacity: '当周工作量已满',
@@ -362,6 +369,7 @@ export const report: Translation<typeof english> = {
       launchModel: '历史上新的水平与曲线；朴素预测：一般上新水平',
       note: '在过去 {{origins}} 个时点做预测，与后来的实际及同期的朴素预测（{{naive}}）对照。WAPE：平均误差占销量的比例。MASE：平均误差与朴素预测通常误差之比。偏差大于 0：预测偏高。',
       noteLaunches: '新品：每次历史上新都只用当时已知的数据重新预测，按销售周合计比较。',
+      hits: '同一批上新的爆款概率：AUC {{auc}}（0.5 等于乱猜，1 为完美），Brier 分数 {{brier}}（0 为完美，越低越好）。',
       noteNone: '没有回测：历史太短，或这份数据还没有做需求预测。',
     },
     method: {

@@ -98,12 +98,12 @@ describe('columns of doubles', () => {
   });
 
   it('whole numbers of any size pass through their stream', () => {
-    const anyWhole = fc.oneof(fc.constantFrom<Whole>('gap', 'odd'), fc.integer({ min: -(2 ** 50), max: 2 ** 50 }));
+    const anyWhole = fc.oneof(fc.constantFrom<Whole>('gap', 'odd'), fc.integer({ min: 1 - 2 ** 50, max: 2 ** 50 - 1 }));
     fc.assert(
       fc.property(fc.array(anyWhole), (list) => {
         const writer = new IntegerWriter();
         for (const whole of list) writer.put(whole);
-        const reader = new IntegerReader(writer.bytes);
+        const reader = new IntegerReader(writer.finish());
         expect(list.map(() => reader.take())).toEqual(list.map((whole) => (whole === 0 ? 0 : whole)));
       }),
     );

@@ -102,8 +102,24 @@ export const trends = {
     forecast: { ok: true, value: forecastOf(id, 102.6 - 101.3 * k, k) },
   })),
 } as unknown as TrendsResult;
+/** Forecasts with their reasons; the product of the factors is the forecast. */
+export const forecasts = candidates.map(({ id }, i) => {
+  const factors = [0.871 + i / 50, 1.129 - i / 90, 1.0002, 1.337, 1.083];
+  const typical = 412 + 31 * i;
+  const sources = ['price', 'category', 'text', 'season', 'spread'] as const;
+  return {
+    ...{ id, launchWeek: startDay + 7 * (i % weeks), analogues: [] },
+    ...{ total: factors.reduce((product, factor) => product * factor, typical) },
+    ...{ hitProbability: 0.137 + i / 40, hitThreshold: 977 },
+    contributions: [
+      { source: 'typical', value: typical },
+      ...factors.map((value, k) => ({ source: sources[k], value })),
+    ],
+  };
+});
 export const launchProof = {
   ...{ wapeTotal: 33.84, bias: -3.27, coverage80: 77.4, launches: Array.from({ length: 37 }, () => ({})) },
+  ...{ auc: 0.7831, brier: 0.1937 },
   scores: [
     { model: 'analogues', weight: 0.7, wapeTotal: 35 },
     { model: 'price-bands', weight: 0.3, wapeTotal: 36 },
@@ -177,7 +193,7 @@ export async function fillStores(): Promise<ReportSources> {
       demand,
       trends,
     },
-    candidates: { forecasts: [], backtest: launchProof, launchesUsed: 41 } as never,
+    candidates: { forecasts, backtest: launchProof, launchesUsed: 41 } as never,
     owners: { [instance.products[reading.launches[0].product].id]: 'Chen Xi' },
     ...{ title: '', windowShare: 0.02, madeOn: startDay + 3, version: '9.8.7' },
   };

@@ -25,6 +25,8 @@ const migrations: Readonly<Record<string, readonly Migration[]>> = {
     (choices) => ({ ...choices, omitted: [] }),
     // The second version did not carry the project in the PDF.
     (choices) => ({ ...choices, carriesProject: true, carriesRows: false }),
+    // The third knew no chapter of reasons: it stands in the document until it is left out.
+    (choices) => choices,
   ],
 };
 

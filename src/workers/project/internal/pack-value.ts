@@ -6,7 +6,7 @@ import { UnpackFault } from '#workers/project/internal/unpack-fault.ts';
  * A value that can be cloned, as JSON text, columns of doubles and bytes beside it, and back: equal in every number (NaN,
  * infinities, -0, `undefined`), with its typed arrays and maps. What JSON can't say is an object with the one key `$`; a
  * plain object that has such a key itself is wrapped. Arrays of doubles, and lists of numbers that are long, are the file's
- * columns in the order of the text (`columns/`). The other typed arrays stand in the bytes at multiples of 8, little-endian
+ * columns in the order of the text (`columns/`); before them stands a column of the single numbers that would be long texts. The other typed arrays stand in the bytes at multiples of 8, little-endian
  * as in memory of every browser; so did doubles in files of the first format.
  */
 
@@ -32,11 +32,32 @@ export interface PackedValue {
   readonly binary: Uint8Array<ArrayBuffer>;
 }
 
+/** A number that takes more letters than this leaves the text for a column of its part. */
+const longNumber = 9;
+
+const isLong = (value: number): boolean => Number.isFinite(value) && String(value).length > longNumber;
+
+/** The numbers that leave the text, in its order. */
+function longNumbersOf(value: unknown): number[] {
+  const found: number[] = [];
+  const collect = (item: unknown): void => {
+    if (typeof item === 'number' && isLong(item)) found.push(item);
+    if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) return;
+    if (Array.isArray(item)) {
+      if (!isLongList(item)) item.forEach(collect);
+    } else if (item instanceof Map) for (const entry of item) entry.forEach(collect);
+    else Object.values(item).forEach(collect);
+  };
+  collect(value);
+  return found;
+}
+
 /** A shorter list of numbers stays in the text. */
 const longList = 8;
 
 /** Doubles go to `doubles`, in the order in which {@link unpackValue} asks for them. */
 export function packValue(value: unknown, doubles: ColumnWriter): PackedValue {
+  doubles.put(Float64Array.from(longNumbersOf(value)));
   const columns: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   let end = 0;
 
@@ -81,6 +102,7 @@ const isLongList = (list: readonly unknown[]): boolean =>
   list.length >= longList && list.every((entry) => typeof entry === 'number');
 
 function packNumber(value: number): unknown {
+  if (isLong(value)) return { $: 'long' };
   if (Number.isFinite(value)) return Object.is(value, -0) ? { $: '-0' } : value;
   return { $: String(value) };
 }
@@ -97,6 +119,8 @@ const specialNumbers: Readonly<Record<string, number>> = {
  * RangeError or JSON's own SyntaxError.
  */
 export function unpackValue(json: string, binary: Uint8Array, doubles: ColumnReader | null): unknown {
+  const longNumbers = doubles ? doubles.next() : null;
+  let longTaken = 0;
   let left = mostBytes;
   const bytes = (kind: ArrayKind, at: unknown, length: unknown): TypedArray => {
     const column = unpackColumn(kind, at, length, binary);
@@ -120,6 +144,10 @@ export function unpackValue(json: string, binary: Uint8Array, doubles: ColumnRea
     if (tag === 'object' && isObject(tagged.value)) return plain(tagged.value);
     if (tag === 'map' && isPairs(tagged.entries)) {
       return new Map(tagged.entries.map(([key, entry]) => [unpack(key, depth + 1), unpack(entry, depth + 1)]));
+    }
+    if (tag === 'long' && longNumbers) {
+      if (longTaken >= longNumbers.length) throw new UnpackFault('numbers end too soon');
+      return longNumbers[longTaken++];
     }
     if (tag === 'list' && doubles) return Array.from(doubles.next());
     if (tag === 'f64' && doubles) return doubles.next();

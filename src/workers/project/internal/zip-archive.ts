@@ -43,7 +43,7 @@ export async function writeZip(
     at += piece.length;
   };
   for (const [i, { name, bytes, stored = false }] of entries.entries()) {
-    const packed = stored ? bytes : deflateSync(bytes, { level: 6 });
+    const packed = stored ? bytes : deflateSync(bytes, { level: 9 });
     const fields = { name, method: stored ? 0 : 8, crc: crc32(bytes), packed: packed.length, unpacked: bytes.length };
     directory.push(header(fields, at));
     put(header(fields, null));

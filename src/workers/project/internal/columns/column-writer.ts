@@ -67,7 +67,7 @@ export class ColumnWriter {
       at += column.length;
     }
     const bytes = new Uint8Array(doubles.buffer);
-    return { directory: this.#directory, integers: this.#integers.bytes, doubles: toPlanes(bytes, 8) };
+    return { directory: this.#directory, integers: this.#integers.finish(), doubles: toPlanes(bytes, 8) };
   }
 
   #search(column: Float64Array): Choice {

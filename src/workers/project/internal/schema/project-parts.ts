@@ -56,7 +56,7 @@ export const knownParts: Readonly<Record<string, KnownPart>> = {
   trends: { version: 2, shape: trendsPart, isNeeded: false },
   explore: { version: 1, shape: explorePart, isNeeded: false },
   plan: { version: 2, shape: planPart, isNeeded: false },
-  report: { version: 3, shape: reportPart, isNeeded: false },
+  report: { version: 4, shape: reportPart, isNeeded: false },
   'calendar-file': { version: 1, shape: calendarFilePart, isNeeded: false },
   monitor: { version: 1, shape: monitorPart, isNeeded: false },
 };

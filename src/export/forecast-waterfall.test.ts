@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toWaterfall } from './to-waterfall.ts';
+import { toWaterfall } from '#export/forecast-waterfall.ts';
 
 test('steps join, the last ends at the forecast', () => {
   const steps = toWaterfall(

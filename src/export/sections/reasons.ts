@@ -1,0 +1,76 @@
+import type { Content } from 'pdfmake/interfaces';
+import { drawReasons } from '#export/charts/draw-reasons.ts';
+import { toReasons } from '#export/forecast-reasons.ts';
+import { toWaterfall, type WaterfallStep } from '#export/forecast-waterfall.ts';
+import type { LaunchReasons, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { PrintContext } from '#export/print-context.ts';
+import { namesFor } from '#export/report-words.ts';
+import { breakable } from '#export/sections/breakable.ts';
+import { sectionHeading } from '#export/sections/section-heading.ts';
+
+const gap = 16;
+
+/** Why each launch is expected to sell what it sells: in one sentence, and from the typical launch on step by step. */
+export function reasonsSection(plan: PlanDocument, context: PrintContext): Content[] {
+  const { t } = context;
+  const explained = plan.launches.flatMap((launch) => (launch.reasons ? [{ launch, reasons: launch.reasons }] : []));
+  if (explained.length === 0) return [];
+  return [
+    sectionHeading(t('pdf.section.reasons'), context),
+    { text: t('pdf.reasons.note'), style: 'note', margin: [0, 0, 0, 8] },
+    ...explained.map(({ launch, reasons }) => reasonsBlock(launch, reasons, context)),
+  ];
+}
+
+function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: PrintContext): Content {
+  const { t, formats } = context;
+  const [name] = namesFor(launch, context.language);
+  const width = (context.width - gap) * 0.52;
+  // What leaves the forecast as it is has no bar: its factor would read 1.
+  const steps = toWaterfall(
+    reasons.contributions.filter(({ source, value }) => source === 'typical' || Math.abs(value - 1) >= 0.0005),
+    reasons.total,
+  );
+  const svg = drawReasons({
+    steps,
+    width,
+    labelOf: ({ source }) =>
+      source === 'total' ? t('demand:candidate.waterfall.total') : t(`demand:candidates.sources.${source}`),
+    figureOf: ({ factor, to }: WaterfallStep) =>
+      Number.isNaN(factor) ? formats.count(to) : `× ${formats.fixed(factor, 3)}`,
+  });
+  return {
+    unbreakable: true,
+    columnGap: gap,
+    margin: [0, 0, 0, 9],
+    columns: [
+      {
+        width: '*',
+        stack: [
+          { text: breakable(name, 24), bold: true },
+          { text: t('pdf.reasons.at', { date: formats.date(reasons.launchWeek) }), style: 'small' },
+          { text: reasonSentence(reasons, context), style: 'reason', margin: [0, 2, 0, 0] },
+        ],
+      },
+      { width, svg },
+    ],
+  };
+}
+
+/** In the words of the screen: a typical launch sells so many, season adds 17 %, … */
+function reasonSentence({ contributions, total }: LaunchReasons, { t, formats, language }: PrintContext): string {
+  const { typical, reasons } = toReasons(contributions);
+  const parts = [
+    t('demand:candidates.whyTypical', { value: formats.count(typical) }),
+    ...reasons.map(({ source, change }) => {
+      const percent = formats.percent(Math.abs(change));
+      return t(`demand:candidates.reason.${source}`, {
+        change: t(change > 0 ? 'demand:candidates.up' : 'demand:candidates.down', { percent }),
+      });
+    }),
+  ];
+  return t('demand:candidates.why', {
+    total: formats.count(total),
+    reasons: parts.join(language === 'zh' ? '，' : ', '),
+  });
+}
