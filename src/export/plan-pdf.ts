@@ -1,9 +1,10 @@
-import type { Content, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { printColours as colour, printFonts } from '#export/print-colours.ts';
 import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
 import type { OptionalPart, PrintOptions } from '#export/print-options.ts';
+import { printStyles } from '#export/print-styles.ts';
 import { createReportWords } from '#export/report-words.ts';
 import { calendarSection } from '#export/sections/calendar.ts';
 import { demandSection, trendSection } from '#export/sections/demand.ts';
@@ -55,7 +56,7 @@ export function planPdf(plan: PlanDocument, options: PrintOptions): PrintableDoc
         creationDate: new Date(document.madeOn * 86400000),
       },
       defaultStyle: { font: printFonts[language], fontSize: 9, lineHeight: 1.05, color: colour.ink },
-      styles,
+      styles: printStyles,
       content: languages.flatMap((each, i) => {
         const context = createPrintContext(each, paper, document.currency, isBoth ? `part-${each}` : undefined);
         return inOneLanguage(document, context, options.omitted, i > 0);
@@ -103,22 +104,3 @@ export function planFileName(plan: PlanDocument, { languages }: PrintOptions): s
   const title = planTitle(tidyTexts(plan), createReportWords(languages[0], plan.currency));
   return `${title.replace(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut'}.pdf`;
 }
-
-const styles: StyleDictionary = {
-  brand: { fontSize: 8.5, bold: true, color: colour.launch },
-  made: { fontSize: 8.5, color: colour.ink3, alignment: 'right' },
-  title: { fontSize: 23, bold: true, margin: [0, 24, 0, 10], lineHeight: 1 },
-  lead: { fontSize: 12, lineHeight: 1.16, color: colour.ink2, margin: [0, 0, 0, 20] },
-  section: { fontSize: 14, bold: true, margin: [0, 18, 0, 8] },
-  wave: { fontSize: 11, bold: true },
-  chartTitle: { fontSize: 10, bold: true },
-  head: { fontSize: 8, color: colour.ink3, lineHeight: 0.95 },
-  small: { fontSize: 7.5, color: colour.ink3, lineHeight: 1 },
-  reason: { fontSize: 8, color: colour.ink2, lineHeight: 1.03 },
-  note: { fontSize: 8, color: colour.ink3, margin: [0, 6, 0, 0] },
-  quiet: { color: colour.ink3 },
-  figureLabel: { fontSize: 8, color: colour.ink3 },
-  figure: { fontSize: 17, bold: true, lineHeight: 1 },
-  figureFirst: { fontSize: 17, bold: true, lineHeight: 1, color: colour.launch },
-  figureNote: { fontSize: 7.5, color: colour.ink3 },
-};

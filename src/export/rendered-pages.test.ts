@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExamplePlan } from '#export/example-plan.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { textOutline } from '#export/testing/glyph-outline.ts';
+import { allPages, inkOf } from '#export/testing/page-ink.ts';
 import { bestCorrelation, fillContours, type Raster, readPgm } from '#export/testing/raster.ts';
 import type { Language } from '#i18n/language.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -88,29 +89,6 @@ function pageRaster(file: string, page: number): Raster {
   const raster = readPgm(new Uint8Array(readFileSync(`${target}.pgm`)));
   pages.set(key, raster);
   return raster;
-}
-
-/** Share of a page that is dark, and dark pixels in a margin of so many pixels. */
-function inkOf({ width, height, ink }: Raster, margin: number): { shareOfInk: number; inMargin: number } {
-  let dark = 0;
-  let inMargin = 0;
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if (ink[y * width + x] < 0.2) continue;
-      dark++;
-      if (x < margin || y < margin || x >= width - margin || y >= height - margin) inMargin++;
-    }
-  return { shareOfInk: dark / (width * height), inMargin };
-}
-
-/** Every page at a low resolution; the margin looked at is 15 points: the foot stands in the rest. */
-function allPages(file: string): { shareOfInk: number; inMargin: number }[] {
-  const target = path.join(folder, `all-${path.basename(file, '.pdf')}-${pages.size}-${Math.floor(performance.now())}`);
-  execFileSync('pdftoppm', ['-gray', '-r', '48', file, target]);
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(path.basename(target)))
-    .sort()
-    .map((name) => inkOf(readPgm(new Uint8Array(readFileSync(path.join(folder, name)))), 10));
 }
 
 /** The whole fonts as their makers ship them: neither cut by us nor embedded by pdfmake. */

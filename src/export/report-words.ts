@@ -7,7 +7,7 @@ import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 
 /** Keys without a prefix are the report's own; where it says what a screen says, it takes the screen's words. */
-const namespaces = ['report', 'data', 'demand', 'trends'] as const;
+const namespaces = ['report', 'data', 'demand', 'monitor', 'trends'] as const;
 type ReportTexts = TFunction<typeof namespaces>;
 
 /** What the report says and how it writes figures, on paper and on screen. */

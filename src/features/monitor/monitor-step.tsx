@@ -17,6 +17,7 @@ import { FeedbackPanel } from './feedback-panel.tsx';
 import { LaunchDetail } from './launch-detail.tsx';
 import { LessonsPanel } from './lessons-panel.tsx';
 import { ReplanPanel } from './replan-panel.tsx';
+import { ReviewExport } from './review-export.tsx';
 import { toFinding } from './to-finding.ts';
 import { TrackingFinding } from './tracking-finding.tsx';
 import { useLaunchNames, useMonitorIssueWords } from './version-names.ts';
@@ -111,6 +112,7 @@ function Tracked({ version, result }: { readonly version: Commitment; readonly r
       <ReplanPanel version={version} />
       <FeedbackPanel version={version} result={result} />
       <LessonsPanel lessons={lessons} />
+      <ReviewExport />
     </>
   );
 }

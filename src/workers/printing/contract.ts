@@ -1,19 +1,25 @@
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintFonts } from '#export/print-fonts.ts';
 import type { PrintOptions } from '#export/print-options.ts';
+import type { ReviewDocument } from '#export/review-document.ts';
+import type { ReviewOptions } from '#export/review-pdf.ts';
 import type { Language } from '#i18n/language.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** Everything that becomes a PDF. */
-export interface PrintPlanInput {
-  readonly plan: PlanDocument;
-  readonly options: PrintOptions;
+/** The fonts at hand, and what to do where they lack a character. */
+export interface FontChoice {
   /** The small fonts, as built. */
   readonly fonts: PrintFonts;
   /** The font with every character there is; null: not loaded, since it takes long and most documents can do without. */
   readonly wholeFont: Uint8Array | null;
   /** Print boxes for characters that no font at hand can draw. */
   readonly despiteMissing: boolean;
+}
+
+/** Everything that becomes the PDF of a plan. */
+export interface PrintPlanInput extends FontChoice {
+  readonly plan: PlanDocument;
+  readonly options: PrintOptions;
   /** A file that the PDF carries; null: none. */
   readonly attachment: Attachment | null;
 }
@@ -23,6 +29,11 @@ export interface Attachment {
   readonly name: string;
   readonly description: string;
   readonly bytes: Uint8Array;
+}
+
+export interface PrintReviewInput extends FontChoice {
+  readonly review: ReviewDocument;
+  readonly options: ReviewOptions;
 }
 
 /** Share of the pages written, 0 to 1. */
@@ -43,6 +54,8 @@ export interface WriteWorkbookInput {
 
 export type PrintingHandlers = {
   readonly printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput>;
+  /** The review of a committed plan. */
+  readonly printReview: JobHandler<PrintReviewInput, PrintPlanProgress, PrintPlanOutput>;
   /** The plan as an XLSX workbook. */
   readonly writeWorkbook: JobHandler<WriteWorkbookInput, never, { readonly bytes: Uint8Array<ArrayBuffer> }>;
 };

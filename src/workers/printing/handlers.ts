@@ -1,8 +1,10 @@
-import { planFileName, planPdf } from '#export/plan-pdf.ts';
+import { type PrintableDocument, planFileName, planPdf } from '#export/plan-pdf.ts';
 import { printFonts } from '#export/print-colours.ts';
 import { missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
-import { JobCancelled, type JobHandler } from '#workers/job-control.ts';
+import { JobCancelled, type JobControl, type JobHandler } from '#workers/job-control.ts';
 import type {
+  Attachment,
+  FontChoice,
   PrintingHandlers,
   PrintPlanInput,
   PrintPlanOutput,
@@ -11,24 +13,55 @@ import type {
 import { type FontFamilies, renderPdf } from '#workers/printing/internal/render-pdf.ts';
 
 /** The plan as a PDF. Asks for the whole font where the small ones lack a character that it may have. */
-const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> = async (input, control) => {
-  const { plan, options, fonts, wholeFont } = input;
+const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> = (input, control) =>
+  print(
+    input,
+    { languages: input.options.languages, attachment: input.attachment, name: planFileName(input.plan, input.options) },
+    () => planPdf(input.plan, input.options),
+    control,
+  );
+
+/** Loaded at the first review: few documents are one. */
+const printReview: PrintingHandlers['printReview'] = async (input, control) => {
+  const { reviewFileName, reviewPdf } = await import('#export/review-pdf.ts');
+  const { review, options } = input;
+  const name = reviewFileName(review, options);
+  return print(
+    input,
+    { languages: options.languages, attachment: null, name },
+    () => reviewPdf(review, options),
+    control,
+  );
+};
+
+interface Printed {
+  readonly languages: PrintPlanInput['options']['languages'];
+  readonly attachment: Attachment | null;
+  readonly name: string;
+}
+
+async function print(
+  { fonts, wholeFont, despiteMissing }: FontChoice,
+  { languages, attachment, name }: Printed,
+  define: () => PrintableDocument,
+  control: JobControl<PrintPlanProgress>,
+): Promise<PrintPlanOutput> {
   control.report({ done: 0 });
   await control.pause();
-  const printable = planPdf(plan, options);
+  const printable = define();
   const texts = textsOf(printable.definition);
   const inSmall = missingCharacters(texts, fonts.regular);
   if (inSmall.length > 0 && wholeFont === null) return { kind: 'needs-whole-font' };
   const inWhole = wholeFont ? missingCharacters(texts, wholeFont) : inSmall;
   const missing = inWhole.length < inSmall.length ? inWhole : inSmall;
-  if (missing.length > 0 && !input.despiteMissing) return { kind: 'missing', characters: missing };
+  if (missing.length > 0 && !despiteMissing) return { kind: 'missing', characters: missing };
   await control.pause();
   const isWhole = wholeFont !== null && inWhole.length < inSmall.length;
-  const families = familiesOf(options, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
-  const bytes = await renderPdf(printable, families, input.attachment, inSteps(control.report));
+  const families = familiesOf(languages, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
+  const bytes = await renderPdf(printable, families, attachment, inSteps(control.report));
   if (control.cancelled()) throw new JobCancelled();
-  return { kind: 'printed', bytes, name: planFileName(plan, options) };
-};
+  return { kind: 'printed', bytes, name };
+}
 
 /** Passes on every fiftieth part: the writer speaks at every item, thousands of times, and each word would wake the page. */
 function inSteps(report: (progress: PrintPlanProgress) => void): (done: number) => void {
@@ -42,10 +75,7 @@ function inSteps(report: (progress: PrintPlanProgress) => void): (done: number) 
 }
 
 /** English has narrow quotes where the font has them. */
-function familiesOf(
-  { languages }: PrintPlanInput['options'],
-  { regular, bold }: PrintPlanInput['fonts'],
-): FontFamilies {
+function familiesOf(languages: Printed['languages'], { regular, bold }: PrintPlanInput['fonts']): FontFamilies {
   const families = languages.map((language) => {
     const setFor = language === 'en' ? withNarrowPunctuation : (font: Uint8Array): Uint8Array => font;
     return [printFonts[language], { regular: setFor(regular), bold: setFor(bold) }];
@@ -62,4 +92,4 @@ const writeWorkbook: PrintingHandlers['writeWorkbook'] = async ({ plan, language
   return { bytes: await workbook.writeWorkbook(planSheets(plan, language)) };
 };
 
-export const handlers: PrintingHandlers = { printPlan, writeWorkbook };
+export const handlers: PrintingHandlers = { printPlan, printReview, writeWorkbook };

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useReportStore } from '#state/report-store.ts';
+import { exportReviewPdf } from '#state/review-actions.ts';
+import { useReviewStore } from '#state/review-store.ts';
+import { Button } from '#ui/button.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
+import { ProgressBar } from '#ui/progress-bar.tsx';
+
+/** The review as a PDF, in the page's language or in both. */
+export function ReviewExport() {
+  const { t, i18n } = useTranslation('report');
+  const formats = useFormats();
+  const paper = useReportStore((state) => state.choices.paper);
+  const pdf = useReviewStore((state) => state.pdf);
+  const [page, other] = i18n.language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
+  const make = (isBoth: boolean, despiteMissing = false): void =>
+    void exportReviewPdf({ languages: isBoth ? [page, other] : [page], paper }, despiteMissing);
+  const isBusy = pdf.status === 'running';
+  return (
+    <Panel title={t('review.kind')}>
+      <Stack>
+        <Toolbar>
+          <Button icon="download" isDisabled={isBusy} onPress={() => make(false)}>
+            {t('review.action')}
+          </Button>
+          <Button isDisabled={isBusy} onPress={() => make(true)}>
+            {t('review.language')}
+          </Button>
+        </Toolbar>
+        {isBusy ? <ProgressBar label={t('review.working')} value={null} /> : null}
+        {pdf.status === 'saved' ? (
+          <Notice tone="good" title={t('review.saved', { name: pdf.name, size: formats.bytes(pdf.size) })} />
+        ) : null}
+        {pdf.status === 'missing' ? (
+          <Notice
+            tone="warning"
+            title={t('step.missing.title')}
+            action={<Button onPress={() => make(false, true)}>{t('step.missing.action')}</Button>}
+          >
+            {t('step.missing.text', { characters: pdf.characters.slice(0, 40).join(' ') })}
+          </Notice>
+        ) : null}
+        {pdf.status === 'failed' ? (
+          <Notice
+            tone="error"
+            title={t('review.failed', { reason: String(pdf.issue.params?.reason ?? pdf.issue.code) })}
+          />
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}
