@@ -2,12 +2,14 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { isCancelledState, isRefunded } from '#ingest/cleaning/order-state.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
-import { NativeBytes, NativeDoubles } from '#ingest/kernel/native-column.ts';
+import { NativeBytes, NativeDoubles, NativeIntegers } from '#ingest/kernel/native-column.ts';
 import { ColumnKeys, emptyCell } from '#ingest/reading/column-keys.ts';
 import { hashRecord } from '#ingest/reading/hash-record.ts';
 import type { NativeBatch, RecordBatch } from '#ingest/reading/record-reader.ts';
+import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 
 /** Columns of a table of sales whose plain rows are taken at once; undefined where there is none. */
@@ -19,6 +21,18 @@ export interface PlainColumns {
   readonly revenue: number | undefined;
   readonly order: number | undefined;
   readonly promotion: number | undefined;
+  /** Orders stand in for customers. */
+  readonly usesOrders: boolean;
+  readonly traffic: readonly (readonly [column: number, sum: TrafficColumn])[];
+  /** Columns in which most texts are as good as none; any other is left to `SalesRows`. */
+  readonly judged: readonly JudgedColumn[];
+}
+
+/** A column whose different texts are judged once each. */
+export interface JudgedColumn {
+  readonly column: number;
+  /** Whether a row with this text is plain. */
+  readonly isPlain: (text: string) => boolean;
 }
 
 /** Keys of the columns that rows are told apart by; null where there is no such column. */
@@ -28,6 +42,9 @@ export interface PlainKeys {
   readonly customer: ColumnKeys | null;
 }
 
+export const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
+export type TrafficColumn = (typeof trafficColumns)[number];
+
 /** Pieces and money of a plain row are below this many millionths, so that those of a batch add up without rounding. */
 const mostMicro = 1e12;
 /** No quoted record longer than this is hashed by the kernel. */
@@ -36,16 +53,6 @@ const quotedRoom = 1 << 14;
 const dateOrders: Readonly<Record<string, number>> = { 'day-first': 1, 'month-first': 2 };
 
 /** Roles whose cells need more than the plain way looks at. */
-const moreRoles: readonly ColumnRole[] = [
-  'views',
-  'visitors',
-  'carts',
-  'favourites',
-  'dwell',
-  'currency',
-  'status',
-  'refund',
-];
 /** Rules by which a plain row, too, is remembered for the rows after it. */
 const rememberingRules: readonly (readonly [cause: string, rule: string])[] = [
   ['missing_product_id', 'above'],
@@ -61,27 +68,61 @@ interface Piece {
   readonly prices: Float64Array;
   readonly revenues: Float64Array;
   readonly seconds: Float64Array;
+  readonly orders: Int32Array;
+  readonly traffic: readonly Float64Array[];
   readonly linesOfFile: Int32Array;
 }
 
 /** The columns if a table's plain rows can be taken at once, else null. */
 export function plainColumnsOf(
-  { columns, rules, moneyScale }: TableLayout,
+  layout: TableLayout,
   product: number | undefined,
   onePiece: boolean,
+  currency: string,
 ): PlainColumns | null {
+  const { columns, rules, moneyScale } = layout;
   const date = columns.get('datetime') ?? columns.get('date');
   if (product === undefined || date === undefined || !Number.isInteger(moneyScale)) return null;
-  if (moreRoles.some((role) => columns.has(role))) return null;
+  if (columns.has('dwell')) return null;
   if (rememberingRules.some(([cause, rule]) => rules[cause] === rule)) return null;
   const [units, price, revenue, customer, order] = (['units', 'price', 'revenue', 'customer', 'order'] as const).map(
     (role) => columns.get(role),
   );
   if (units === undefined && !onePiece) return null;
   if (price === undefined && revenue === undefined) return null;
-  // Orders stand in for customers by a key that is made from their text.
-  if (customer === undefined && order !== undefined) return null;
-  return { product, date, units, price, revenue, order, promotion: columns.get('promotion') };
+  const promotion = columns.get('promotion');
+  const usesOrders = customer === undefined && order !== undefined;
+  const traffic = trafficColumns.flatMap((role) => {
+    const column = columns.get(role);
+    return column === undefined ? [] : [[column, role] as const];
+  });
+  return {
+    product,
+    date,
+    units,
+    price,
+    revenue,
+    order,
+    promotion,
+    usesOrders,
+    traffic,
+    judged: judgedColumns(layout, currency),
+  };
+}
+
+/** Currency, state and refund: plain where it is the table's currency, and nothing came to nothing. */
+function judgedColumns({ columns }: TableLayout, currency: string): readonly JudgedColumn[] {
+  const judged: JudgedColumn[] = [];
+  const judge = (role: ColumnRole, isPlain: (text: string) => boolean): void => {
+    const column = columns.get(role);
+    if (column !== undefined) judged.push({ column, isPlain });
+  };
+  if (currency !== '') judge('currency', (text) => text === '' || currencyOf(text) === currency);
+  // A line without a state may have that of the line above.
+  const mayInherit = columns.has('order');
+  judge('status', (text) => (text === '' ? !mayInherit : !isCancelledState(text)));
+  judge('refund', (text) => !isRefunded(text));
+  return judged;
 }
 
 /**
@@ -100,6 +141,7 @@ export class PlainSales {
   private readonly again: boolean;
   private readonly header = new TextEncoder();
   private readonly promotion: ColumnKeys | null;
+  private readonly judged: readonly { readonly keys: ColumnKeys; readonly verdicts: Verdicts }[];
   private native: NativeColumns | null = null;
   private piece: Piece = {
     plain: new Uint8Array(0),
@@ -107,6 +149,8 @@ export class PlainSales {
     prices: new Float64Array(0),
     revenues: new Float64Array(0),
     seconds: new Float64Array(0),
+    orders: new Int32Array(0),
+    traffic: [],
     linesOfFile: new Int32Array(0),
   };
   private headerAddress = 0;
@@ -141,13 +185,17 @@ export class PlainSales {
     this.file = file;
     this.again = again;
     this.promotion = columns.promotion === undefined ? null : new ColumnKeys(columns.promotion);
+    this.judged = columns.judged.map(({ column, isPlain }) => ({
+      keys: new ColumnKeys(column),
+      verdicts: new Verdicts(isPlain),
+    }));
   }
 
   /** Makes room for a piece's columns; may move the kernel's memory. */
   reserve(batch: RecordBatch, native: NativeBatch): void {
     const { kernel } = native;
     if (!this.native) {
-      this.native = new NativeColumns(native);
+      this.native = new NativeColumns(native, this.columns.traffic.length);
       const bytes = this.header.encode(this.layout.names[0] ?? '');
       this.headerAddress = kernel.allocate(bytes.length);
       kernel.bytes(this.headerAddress, bytes.length).set(bytes);
@@ -155,6 +203,7 @@ export class PlainSales {
     }
     for (const column of this.native.all) column.reserve(batch.count);
     this.promotion?.reserve(batch);
+    for (const { keys } of this.judged) keys.reserve(batch);
   }
 
   /** Hash of each record from `from` on, as by `hashRecord`. */
@@ -177,7 +226,7 @@ export class PlainSales {
 
   /** Reads the columns of a piece. */
   prepare(batch: RecordBatch, { kernel, address }: NativeBatch, from: number): void {
-    const { plain, units, price, revenue, seconds } = this.ready();
+    const { plain, units, price, revenue, seconds, orders, traffic } = this.ready();
     const { columns, layout } = this;
     const { calls } = kernel;
     const { count } = batch;
@@ -188,19 +237,25 @@ export class PlainSales {
       [columns.units, units],
       [columns.price, price],
       [columns.revenue, revenue],
+      ...columns.traffic.map(([column], at) => [column, traffic[at]] as const),
     ] as const;
     for (const [column, target] of numbers)
       if (column !== undefined)
         calls.readMicros(address, from, count, column, layout.decimalComma[column] ? 44 : 46, target.address);
     const order = dateOrders[layout.dayMonthOrder] ?? 0;
     calls.readSeconds(address, from, count, columns.date, order, seconds.address);
+    if (columns.usesOrders && columns.order !== undefined)
+      calls.readOrderKeys(address, from, count, columns.order, orders.address);
     this.promotion?.prepare(batch, from);
+    for (const { keys } of this.judged) keys.prepare(batch, from);
     this.piece = {
       plain: plain.values(),
       units: units.values(),
       prices: price.values(),
       revenues: revenue.values(),
       seconds: seconds.values(),
+      orders: orders.values(),
+      traffic: traffic.map((column) => column.values()),
       linesOfFile: batch.lines,
     };
   }
@@ -224,7 +279,9 @@ export class PlainSales {
   take(from: number, count: number, repeated: Uint8Array): number {
     const { collection, columns, again, file, layout, products, rows, names, nameRows } = this;
     const { cells, lines, outliers } = collection;
-    const { plain, units, prices, revenues, seconds, linesOfFile } = this.piece;
+    const { plain, units, prices, revenues, seconds, orders, linesOfFile } = this.piece;
+    const { usesOrders } = columns;
+    const looksFurther = this.judged.length > 0 || columns.traffic.length > 0;
     const productKeys = this.keys.product.keys;
     const nameKeys = this.keys.name?.keys;
     const customerKeys = this.keys.customer?.keys;
@@ -264,7 +321,11 @@ export class PlainSales {
         const customerKey = customerKeys[record];
         if (customerKey < 0) break;
         customer = this.customerOf(customerKey);
+      } else if (usesOrders) {
+        customer = orders[record];
+        if (customer === oddOrder) break;
       }
+      if (looksFurther && !this.isPlainFurther(record)) break;
       let share = 0;
       if (promotionKeys) {
         share = this.shareOf(promotionKeys[record]);
@@ -291,6 +352,7 @@ export class PlainSales {
         cells.addSale(cell, pieces, money);
         outliers.note(product, pieces, money, at, linesOfFile[record], file);
         if (promotionKeys) cells.addPromotion(cell, share * pieces, pieces);
+        if (looksFurther) this.addTraffic(record, cell);
       }
       if (customer < 0 || (again && !lines.concerns(product, customer))) {
         const entry = collection.products.entries[product];
@@ -301,6 +363,20 @@ export class PlainSales {
     }
     if (dayRows > 0) this.addDay(day, dayRows, dayUnits, dayMoney);
     return record;
+  }
+
+  private isPlainFurther(record: number): boolean {
+    for (const { keys, verdicts } of this.judged) if (!verdicts.isPlain(keys, record)) return false;
+    for (const values of this.piece.traffic) if (values[record] === Number.NEGATIVE_INFINITY) return false;
+    return true;
+  }
+
+  private addTraffic(record: number, cell: number): void {
+    const { traffic } = this.columns;
+    for (let at = 0; at < traffic.length; at++) {
+      const value = this.piece.traffic[at][record] / 1e6;
+      if (!Number.isNaN(value)) this.collection.cells.add(traffic[at][1], cell, value);
+    }
   }
 
   /** Counts the rows of products and names that were put off. */
@@ -356,6 +432,30 @@ export class PlainSales {
   }
 }
 
+/** What the kernel gives for an order's number that has to be read as text. */
+const oddOrder = -2;
+
+/** Which of a column's texts leave a row plain. */
+class Verdicts {
+  private readonly judge: (text: string) => boolean;
+  private readonly isEmptyPlain: boolean;
+  /** By key: 1 plain, 2 not. */
+  private byKey = new Int32Array(64);
+
+  constructor(judge: (text: string) => boolean) {
+    this.judge = judge;
+    this.isEmptyPlain = judge('');
+  }
+
+  isPlain(keys: ColumnKeys, record: number): boolean {
+    const key = keys.keys[record];
+    if (key < 0) return key === emptyCell && this.isEmptyPlain;
+    this.byKey = roomFor(this.byKey, key, 0);
+    if (this.byKey[key] === 0) this.byKey[key] = this.judge(keys.textOf(key)) ? 1 : 2;
+    return this.byKey[key] === 1;
+  }
+}
+
 /** The columns of a piece of the file in the kernel's memory. */
 class NativeColumns {
   readonly plain: NativeBytes;
@@ -364,18 +464,22 @@ class NativeColumns {
   readonly revenue: NativeDoubles;
   readonly seconds: NativeDoubles;
   readonly hashes: NativeDoubles;
+  readonly orders: NativeIntegers;
+  readonly traffic: readonly NativeDoubles[];
 
-  constructor({ kernel }: NativeBatch) {
+  constructor({ kernel }: NativeBatch, traffic: number) {
     this.plain = new NativeBytes(kernel);
     this.units = new NativeDoubles(kernel);
     this.price = new NativeDoubles(kernel);
     this.revenue = new NativeDoubles(kernel);
     this.seconds = new NativeDoubles(kernel);
     this.hashes = new NativeDoubles(kernel);
+    this.orders = new NativeIntegers(kernel);
+    this.traffic = Array.from({ length: traffic }, () => new NativeDoubles(kernel));
   }
 
   get all() {
-    return [this.plain, this.units, this.price, this.revenue, this.seconds, this.hashes];
+    return [this.plain, this.units, this.price, this.revenue, this.seconds, this.hashes, this.orders, ...this.traffic];
   }
 }
 

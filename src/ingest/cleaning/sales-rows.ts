@@ -3,8 +3,9 @@ import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
-import { PlainSales, plainColumnsOf } from '#ingest/cleaning/plain-sales.ts';
+import { PlainSales, plainColumnsOf, type TrafficColumn, trafficColumns } from '#ingest/cleaning/plain-sales.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
@@ -13,7 +14,7 @@ import type { RowRule } from '#ingest/import-report.ts';
 import { ColumnKeys, emptyCell, unkeyed } from '#ingest/reading/column-keys.ts';
 import { hashRecord } from '#ingest/reading/hash-record.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
-import type { Row } from '#ingest/reading/row.ts';
+import { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
@@ -30,7 +31,9 @@ export class SalesRows implements RowSink {
   private readonly hashes = new RowHashes();
   private batchHashes: Float64Array = new Float64Array(0);
   private readonly plain: PlainSales | null;
-  private isNative = false;
+  /** The piece at hand where a kernel holds it. */
+  private batch: RecordBatch | null = null;
+  private readonly passed = new Row();
   /** By record of the piece at hand: 1 where the same row was there before. */
   private repeated = new Uint8Array(0);
   private readonly layout: TableLayout;
@@ -98,15 +101,15 @@ export class SalesRows implements RowSink {
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
     this.file = collection.fileIndex(layout.file);
-    const plain = plainColumnsOf(layout, this.column.product, this.onePiece);
+    if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
+    if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
+    const plain = plainColumnsOf(layout, this.column.product, this.onePiece, this.currency);
     const keys = this.productKeys && {
       product: this.productKeys,
       name: this.column.name === this.column.product ? null : this.nameKeys,
       customer: this.customerKeys,
     };
     this.plain = plain && keys && new PlainSales(layout, collection, tally, plain, keys, this.file, again);
-    if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
-    if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
   }
 
   /** Finds the rows of a piece that were there before. */
@@ -115,7 +118,7 @@ export class SalesRows implements RowSink {
     const count = batch.count - from;
     const allKeys = [this.productKeys, this.nameKeys, this.customerKeys];
     const { native } = batch;
-    this.isNative = native !== undefined;
+    this.batch = native ? batch : null;
     if (native) {
       for (const keys of allKeys) keys?.reserve(batch);
       this.plain?.reserve(batch, native);
@@ -136,7 +139,14 @@ export class SalesRows implements RowSink {
   }
 
   takePlain(record: number, count: number): number {
-    return this.plain && this.isNative ? this.plain.take(record, count, this.repeated) : record;
+    const { plain, batch } = this;
+    if (!plain || !batch) return record;
+    const next = plain.take(record, count, this.repeated);
+    if (next > record) {
+      this.passed.moveTo(batch, next - 1);
+      this.state.pass(this.passed);
+    }
+    return next;
   }
 
   end(): void {
@@ -422,9 +432,6 @@ const salesColumns = [
 ] as const;
 type SalesColumn = (typeof salesColumns)[number];
 
-const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
-type TrafficColumn = (typeof trafficColumns)[number];
-
 /** Key of the row's cell; `unkeyed` where only its text tells. */
 function keyAt(keys: ColumnKeys | null, row: Row): number {
   return keys && row.record >= 0 ? keys.keys[row.record] : unkeyed;
@@ -433,21 +440,4 @@ function keyAt(keys: ColumnKeys | null, row: Row): number {
 function isEmptyAt(keys: ColumnKeys | null, row: Row, column: number): boolean {
   const key = keyAt(keys, row);
   return key === emptyCell || (key === unkeyed && row.isEmpty(column));
-}
-
-/** Keys of orders lie above the indices of customers. */
-const firstOrderKey = 1 << 29;
-
-/**
- * An order's number as a key of 29 bits, without the C of a cancellation. Two orders with one key would also have to hold
- * the same product for their pieces to be confused: for a product in 10,000 orders a chance of 1 in 50,000 a return.
- */
-function orderKey(order: string): number {
-  if (order === '') return -1;
-  let hash = 0x811c9dc5;
-  for (let at = /^c\d/i.test(order) ? 1 : 0; at < order.length; at++) {
-    hash = Math.imul(hash ^ order.charCodeAt(at), 0x01000193);
-    hash ^= hash >>> 15;
-  }
-  return firstOrderKey + (hash >>> 3);
 }

@@ -78,7 +78,20 @@ interface Wish {
   readonly oddness: number;
   readonly quoteAll: boolean;
   readonly has: Readonly<
-    Record<'order' | 'customer' | 'promotion' | 'price' | 'revenue' | 'category' | 'name', boolean>
+    Record<
+      | 'order'
+      | 'customer'
+      | 'promotion'
+      | 'price'
+      | 'revenue'
+      | 'category'
+      | 'name'
+      | 'status'
+      | 'refund'
+      | 'currency'
+      | 'views',
+      boolean
+    >
   >;
 }
 
@@ -99,6 +112,10 @@ function wishFor(random: Random, rows: number): Wish {
       revenue: !price || has(25),
       category: has(70),
       name: has(70),
+      status: has(25),
+      refund: has(20),
+      currency: has(25),
+      views: has(20),
     },
   };
 }
@@ -113,6 +130,10 @@ function salesText(random: Random, { rows, delimiter, newline, oddness, quoteAll
   if (has.revenue) header.push('amount');
   if (has.customer) header.push('customer id');
   if (has.promotion) header.push('promotion');
+  if (has.status) header.push('order status');
+  if (has.refund) header.push('refund status');
+  if (has.currency) header.push('currency');
+  if (has.views) header.push('views');
   const write = (values: readonly string[]): string =>
     values
       .map((value) => {
@@ -136,13 +157,20 @@ function salesText(random: Random, { rows, delimiter, newline, oddness, quoteAll
       cell(random, cells.plainNumber, cells.oddNumber, oddness),
     ];
     if (has.order)
-      values.unshift(`${random.below(1000) < oddness / 2 ? pick(random, ['C', 'c', 'X']) : ''}${1000 + at}`);
+      values.unshift(
+        `${random.below(1000) < oddness / 2 ? pick(random, ['C', 'c', 'X']) : ''}${1000 + Math.floor(at / pick(random, [1, 1, 3]))}`,
+      );
     if (has.name) values.push(cell(random, cells.plainName, cells.oddName, oddness));
     if (has.category) values.push(cell(random, ['Mugs', '杯子'], ['', 'Cups'], oddness * 2));
     if (has.price) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
     if (has.revenue) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
     if (has.customer) values.push(cell(random, cells.customer.slice(0, 5), ['', ' ', 'C1 '], oddness));
     if (has.promotion) values.push(pick(random, cells.promotion));
+    if (has.status)
+      values.push(cell(random, ['paid', 'shipped', '交易成功'], ['', 'cancelled', '已退款', ''], oddness));
+    if (has.refund) values.push(cell(random, ['', 'none'], ['refunded', 'success'], oddness));
+    if (has.currency) values.push(cell(random, ['GBP', 'GBP', '£'], ['', 'USD'], oddness));
+    if (has.views) values.push(cell(random, cells.plainNumber, cells.oddNumber, oddness));
     if (random.below(1000) < oddness / 10) values.push(pick(random, ['', 'extra']));
     if (random.below(1000) < oddness / 10) values.pop();
     last = write(values);

@@ -33,6 +33,7 @@ interface KernelCalls {
     headerBytes: number,
     plain: number,
   ): void;
+  readOrderKeys(batch: number, from: number, count: number, column: number, keys: number): void;
   unmarkCancelled(batch: number, from: number, count: number, column: number, plain: number): void;
 }
 

@@ -23,6 +23,11 @@ export class Utf8Check {
     for (let i = 0; i < length; i++) {
       if (this.pending === 0 && i >= lead && ((i - lead) & 3) === 0) {
         let word = (i - lead) >> 2;
+        while (
+          word + 4 <= words.length &&
+          ((words[word] | words[word + 1] | words[word + 2] | words[word + 3]) & 0x80808080) === 0
+        )
+          word += 4;
         while (word < words.length && (words[word] & 0x80808080) === 0) word += 1;
         i = lead + word * 4;
         if (i >= length) break;
