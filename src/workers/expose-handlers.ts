@@ -31,7 +31,23 @@ export function createWorkerApi(handlers: HandlerTable): WorkerApi {
     cancel(id) {
       stopped.add(id);
     },
+    lifeline: holdLifeline,
   };
+}
+
+function holdLifeline(): Promise<string | null> {
+  const locks = (globalThis as { readonly navigator?: { readonly locks?: LockManager } }).navigator?.locks;
+  // A page opened from disk has no locks; in Node the worker is the same process and can't die alone.
+  if (!locks || !('WorkerGlobalScope' in globalThis)) return Promise.resolve(null);
+  const name = `debut-worker-${performance.timeOrigin}-${Math.random()}`;
+  return new Promise((resolve) => {
+    locks
+      .request(name, () => {
+        resolve(name);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(null));
+  });
 }
 
 function hop(): Promise<void> {

@@ -9,4 +9,9 @@ export type JobAnswer =
 export interface WorkerApi {
   run(id: number, name: string, input: unknown, report: (progress: unknown) => void): Promise<JobAnswer>;
   cancel(id: number): void;
+  /**
+   * Name of a Web Lock that this worker holds as long as it lives; null where there are none. A worker that the system
+   * ends, for want of memory, tells nobody: whoever waits for this lock gets it then.
+   */
+  lifeline(): Promise<string | null>;
 }

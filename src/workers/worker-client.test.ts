@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exposeHandlers, type HandlerTable } from './expose-handlers.ts';
 import { JobCancelled, type JobControl, JobRefused } from './job-control.ts';
 import { createWorkerClient, type WorkerLike } from './worker-client.ts';
@@ -105,4 +105,47 @@ describe('worker client', () => {
     expect(crashed.kind).toBe('crashed');
     client.terminate();
   });
+
+  it('notices a worker that is gone without a word, and starts another', async () => {
+    const locks = new LockBook();
+    vi.stubGlobal('navigator', { locks });
+    vi.stubGlobal('WorkerGlobalScope', class {});
+    try {
+      const started = { count: 0 };
+      const client = createWorkerClient<typeof handlers>(startChannelWorker(started));
+      const hanging = client.run('hang', null);
+      await expect.poll(() => locks.waiting()).toBe(1);
+      locks.releaseAll();
+      expect(await hanging).toMatchObject({ kind: 'crashed' });
+      expect(await client.run('count', 3)).toEqual({ kind: 'done', output: 3 });
+      expect(started.count).toBe(2);
+      client.terminate();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
+
+/** Web Locks as far as the client and its workers use them: one holder a name, others wait their turn. */
+class LockBook {
+  readonly #queues = new Map<string, (() => void)[]>();
+
+  async request(name: string, held: () => unknown): Promise<void> {
+    const queue = this.#queues.get(name);
+    if (queue) await new Promise<void>((granted) => queue.push(granted));
+    else this.#queues.set(name, []);
+    await held();
+  }
+
+  waiting(): number {
+    return [...this.#queues.values()].reduce((sum, queue) => sum + queue.length, 0);
+  }
+
+  /** As the browser does when every holder has died. */
+  releaseAll(): void {
+    for (const [name, queue] of this.#queues) {
+      this.#queues.delete(name);
+      for (const granted of queue) granted();
+    }
+  }
+}

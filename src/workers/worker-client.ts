@@ -42,6 +42,7 @@ interface Running {
   readonly remote: Remote<WorkerApi>;
   /** Ends all jobs of this worker with one answer. */
   readonly failures: Set<(answer: JobAnswer) => void>;
+  stopped: boolean;
 }
 
 /**
@@ -53,6 +54,8 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
   let lastId = 0;
 
   const stop = (running: Running, answer: JobAnswer): void => {
+    if (running.stopped) return;
+    running.stopped = true;
     if (current === running) current = null;
     running.remote[releaseProxy]();
     running.worker.terminate();
@@ -63,11 +66,12 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
   const ensure = (): Running => {
     if (current) return current;
     const worker = start();
-    const running: Running = { worker, remote: wrap<WorkerApi>(worker), failures: new Set() };
+    const running: Running = { worker, remote: wrap<WorkerApi>(worker), failures: new Set(), stopped: false };
     worker.addEventListener('error', (event) => {
       const message = (event as { message?: string } & Event).message ?? 'worker error';
       stop(running, { kind: 'crashed', message, stack: '' });
     });
+    watchLife(running, (message) => stop(running, { kind: 'crashed', message, stack: '' }));
     current = running;
     return running;
   };
@@ -112,4 +116,14 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
       if (current) stop(current, { kind: 'cancelled' });
     },
   };
+}
+
+/** Calls `died` when the worker is gone without an error event, as when the system ends it for want of memory. */
+function watchLife(running: Running, died: (message: string) => void): void {
+  const watch = async (): Promise<void> => {
+    const name = await running.remote.lifeline();
+    if (name !== null) await navigator.locks.request(name, () => died('the worker is gone'));
+  };
+  // Stopped meanwhile, or a browser that keeps locks from this page: then only its error event tells of its end.
+  watch().catch(() => {});
 }
