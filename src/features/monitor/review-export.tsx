@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useReportStore } from '#state/report-store.ts';
@@ -15,8 +16,11 @@ export function ReviewExport() {
   const paper = useReportStore((state) => state.choices.paper);
   const pdf = useReviewStore((state) => state.pdf);
   const [page, other] = i18n.language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
-  const make = (isBoth: boolean, despiteMissing = false): void =>
+  const [wasBoth, setWasBoth] = useState(false);
+  const make = (isBoth: boolean, despiteMissing = false): void => {
+    setWasBoth(isBoth);
     void exportReviewPdf({ languages: isBoth ? [page, other] : [page], paper }, despiteMissing);
+  };
   const isBusy = pdf.status === 'running';
   return (
     <Panel title={t('review.kind')}>
@@ -37,7 +41,7 @@ export function ReviewExport() {
           <Notice
             tone="warning"
             title={t('step.missing.title')}
-            action={<Button onPress={() => make(false, true)}>{t('step.missing.action')}</Button>}
+            action={<Button onPress={() => make(wasBoth, true)}>{t('step.missing.action')}</Button>}
           >
             {t('step.missing.text', { characters: pdf.characters.slice(0, 40).join(' ') })}
           </Notice>
