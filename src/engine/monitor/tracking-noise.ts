@@ -38,7 +38,8 @@ const launchesForCorrelation = 8;
 export function measureTrackingNoise(basis: LaunchBasis): TrackingNoise {
   const horizon = basis.shape.length;
   const launches = basisLaunches(basis).filter(({ total }) => total > 0);
-  const share = cumulate(basis.shape);
+  // Shares of a whole curve may sum to a hair more than 1: nothing is to come then, never less.
+  const share = cumulate(basis.shape).map((sum) => Math.min(1, sum));
   const dispersion = measureDispersion(launches, basis.shape);
   const whole = launches.filter(({ path }) => !path.some(Number.isNaN));
   const logs = whole.map(({ path, total }) => cumulate(path).map((sold, k) => logRatio(sold, total * share[k])));
