@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { accessibilityFaults } from './axe.ts';
 import { Journey } from './journey.ts';
 
 const hasPdfTools = existsSync('/usr/bin/pdftotext');
@@ -31,13 +31,7 @@ for (const language of ['en', 'zh'] as const) {
         /\b(common|shell|overview|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
       );
       await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-      expect(found, `accessibility of ${step}`).toEqual([]);
+      expect(await accessibilityFaults(page), `accessibility of ${step}`).toEqual([]);
     }
     await journey.goTo('report');
     const launches = page.getByRole('table', { name: journey.words.report.step.launches.caption });
