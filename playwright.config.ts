@@ -10,6 +10,8 @@ export default defineConfig({
   // `npm test` is a slice of everything under a quarter of an hour; `npm run prove` runs the long ones too.
   ...(process.env.DEBUT_LONG ? {} : { grepInvert: /@long/ }),
   outputDir: 'test-results/e2e',
+  // Pictures of e2e/visual.spec.ts, in a folder of the browser that made them.
+  snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
   timeout: 180_000,
   expect: { timeout: 20_000 },
   workers: 1,
