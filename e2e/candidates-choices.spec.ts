@@ -28,9 +28,10 @@ interface KeptCandidates {
 
 const kept = async (page: Page) => (await keptFacts<KeptCandidates>(page, 'candidates'))?.job.result;
 
-test('what the manager knows better moves the forecast: pins, exclusions, what a hit is, which launches count, and when', async ({
+test('what the manager knows better moves the forecast: pins, exclusions, what a hit is, which launches count, and when @long', async ({
   page,
 }) => {
+  test.setTimeout(400_000);
   const journey = new Journey(page);
   const { candidates: words } = journey.words.demand;
   const { wished } = journey.words.demand.candidate;
