@@ -84,4 +84,14 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
     expect(Math.min(...tried)).toBeLessThan(200);
     expect(Math.min(...ruled)).toBeLessThan(200);
   });
+
+  await test.step('printed, the calendar fills lying pages of its own, and nothing else of the screen is there', async () => {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const boxes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)];
+    expect(boxes.length).toBeGreaterThan(8);
+    expect(boxes.length).toBeLessThan(18);
+    for (const [, width, height] of boxes) expect(Number(width)).toBeGreaterThan(Number(height));
+    // On paper as on screen: every candidate has its line again afterwards.
+    await expect(page.getByRole('slider')).toHaveCount(300);
+  });
 });

@@ -114,7 +114,7 @@ export function heightOf(entries: readonly { readonly kind: 'heading' | 'line' }
 }
 
 /** Room on a lying A4 page within its margins, in pixels of the page; what the names of the candidates take of it. */
-const paperWidth = 1040;
+const paperWidth = 1000;
 const paperHeight = 610;
 export const paperNames = 180;
 /** Smaller than this nothing can be read; then the calendar goes on over several pages. */
