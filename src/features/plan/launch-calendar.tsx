@@ -47,6 +47,8 @@ interface LaunchCalendarProps {
   readonly present: PresentPlan;
 }
 
+/** From this many lines on the calendar scrolls within itself, its weeks and bars staying in sight. */
+const longFrom = 40;
 const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
 
 /**
@@ -87,6 +89,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const pages = paper ? paginate(entries, paper.height) : [entries];
   const step = weekWidth(paper?.room ?? room, instance.weeks, paper ? 'all' : zoom);
   const width = step * instance.weeks;
+  const isLong = rows.length > longFrom;
   const hasWaves = rows.some(({ wave }) => wave !== '');
 
   return (
@@ -110,8 +113,12 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
         </Toolbar>
       </div>
       {pages.map((page, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place
-        <div key={at} className={styles.calendar} style={paper ? { zoom: paper.zoom } : undefined}>
+        <div
+          key={lastOf(page)}
+          ref={at === 0 ? ref : null}
+          className={`${styles.calendar} ${isLong ? styles.long : ''}`}
+          style={paper ? { zoom: paper.zoom } : undefined}
+        >
           <div className={styles.names}>
             <div className={styles.headName} style={{ height: headHeight }}>
               <span>{t('calendar.work')}</span>
@@ -131,7 +138,12 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
               ),
             )}
           </div>
-          <div ref={at === 0 ? ref : null} className={styles.scroll}>
+          <div className={styles.weeks}>
+            {isLong ? (
+              <svg width={width} height={headHeight} className={styles.headAbove} aria-hidden="true">
+                <CalendarHead {...{ bands, result, present, step }} today={today()} height={headHeight} />
+              </svg>
+            ) : null}
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
             <svg
               width={width}
@@ -204,6 +216,12 @@ function layOut(
   return entries;
 }
 
+/** Name of a page: the line that it ends with. */
+function lastOf(page: readonly CalendarEntry<CalendarRow>[]): string {
+  const last = page.at(-1);
+  return last?.kind === 'line' ? last.row.id : '';
+}
+
 /** Greatest height that a row's demand reaches, its range included. */
 function highestOf({ weekly, range }: CalendarRow): number {
   return Math.max(0, ...weekly) * (range?.high ?? 1);
@@ -259,7 +277,7 @@ function today(): number {
   return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000);
 }
 
-/** Width of the element that scrolls, and whether the page is being printed. */
+/** Width that is left for the weeks beside the names, and whether the page is being printed. */
 function useRoom() {
   const ref = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(800);
@@ -267,8 +285,10 @@ function useRoom() {
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => setRoom(entry.contentRect.width));
+    const names = element.firstElementChild;
+    const observer = new ResizeObserver(() => setRoom(element.clientWidth - (names?.clientWidth ?? 0)));
     observer.observe(element);
+    if (names) observer.observe(names);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
