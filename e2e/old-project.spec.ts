@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from './app.ts';
+import { Journey } from './journey.ts';
+
+test('a project file of an earlier version opens with the plan it carries, reload after reload @long', async ({
+  page,
+}) => {
+  const journey = new Journey(page);
+  await journey.open();
+  const buffer = readFileSync('src/workers/project/kept-files/2026-11-26.debut');
+  await journey.dropFiles({ name: 'earlier.debut', mimeType: '', buffer });
+  await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
+  await expect(journey.finding).toContainText(/\d/);
+  const said = (await journey.finding.textContent()) ?? '';
+  for (let round = 0; round < 2; round++) {
+    await page.waitForTimeout(800);
+    await page.reload();
+    await expect(journey.finding).toHaveText(said, { timeout: 30_000 });
+  }
+});
