@@ -24,7 +24,9 @@ export function ProgressBar({ label, value, detail, secondsLeft, onCancel }: Pro
     <div className={styles.row}>
       <AriaProgressBar
         className={styles.progress}
-        {...(share === null ? { isIndeterminate: true } : { value: Math.round(share * 100), valueLabel: formats.percent(share) })}
+        {...(share === null
+          ? { isIndeterminate: true }
+          : { value: Math.round(share * 100), valueLabel: formats.percent(share) })}
       >
         <div className={styles.head}>
           <Label className={styles.label}>{label}</Label>
