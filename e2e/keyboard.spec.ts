@@ -59,7 +59,7 @@ async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   throw new Error(`not reached in ${most} stops: ${wanted}`);
 }
 
-test('from files to the PDF with the keyboard alone, the focus in sight at every stop', async ({ page }) => {
+test('from files to the PDF with the keyboard alone, the focus in sight at every stop @long', async ({ page }) => {
   test.setTimeout(300_000);
   neverMarked.clear();
   const journey = new Journey(page);

@@ -33,7 +33,7 @@ async function openKept(page: Page): Promise<Journey> {
   return journey;
 }
 
-test('screens and charts look as they did on the same data', async ({ page, browser }) => {
+test('screens and charts look as they did on the same data @long', async ({ page, browser }) => {
   test.setTimeout(600_000);
   const version = `chromium-${browser.version().split('.')[0]}`;
   const isUpdate = test.info().config.updateSnapshots === 'all';

@@ -100,7 +100,10 @@ describe('planning handlers', () => {
     expect(whole.ended).toBe('done');
     const total = whole.gaps.reduce((sum, gap) => sum + gap, 0);
     expect(Math.max(...whole.gaps) / total).toBeLessThan(0.25);
-    for (const cancelAt of [1, 2, 4, 8]) {
+    // Breaths are taken by time: a fast machine has few of them, and a cancel near the last one comes too late for any job.
+    const cancels = [1, 2, 4, 8].filter((at) => at <= whole.breaths / 4);
+    expect(cancels.length).toBeGreaterThan(0);
+    for (const cancelAt of cancels) {
       const { ended, gaps } = await breathe(cancelAt);
       expect(['JobCancelled', 'stopped']).toContain(ended);
       expect(gaps.slice(cancelAt).reduce((sum, gap) => sum + gap, 0) / total).toBeLessThan(0.35);
