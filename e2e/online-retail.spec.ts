@@ -59,7 +59,7 @@ test(`the first 20,000 rows of Online Retail with candidates, walked to the PDF 
   await exportPdf(journey);
 });
 
-test(`all 541,909 rows of Online Retail with candidates, walked to the PDF (${reason})`, async ({ page }) => {
+test(`all 541,909 rows of Online Retail with candidates, walked to the PDF @long (${reason})`, async ({ page }) => {
   test.skip(!isThere, reason);
   test.setTimeout(420_000);
   const facts = JSON.parse(readFileSync(path.join(folder, 'facts/online_retail.json'), 'utf8')) as {
