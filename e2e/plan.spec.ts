@@ -81,19 +81,9 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
     test.info().annotations.push({ type: 'rule at 300 candidates, ms', description: words(ruled) });
     console.log(`tried ${words(tried)} ms; ruled ${words(ruled)} ms`);
     // The best of some: what the page needs, not what else the machine does. The goal is held against where the machine is the
-    // test's own (npm run prove); on a shared one at half its speed only a page that has become slow by itself fails.
+    // test's own (DEBUT_LONG=1); on a shared one at half its speed only a page that has become slow by itself fails.
     const limit = process.env.DEBUT_LONG ? 200 : 1000;
     expect(Math.min(...tried)).toBeLessThan(limit);
     expect(Math.min(...ruled)).toBeLessThan(limit);
-  });
-
-  await test.step('printed, the calendar fills lying pages of its own, and nothing else of the screen is there', async () => {
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    const boxes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)];
-    expect(boxes.length).toBeGreaterThan(8);
-    expect(boxes.length).toBeLessThan(18);
-    for (const [, width, height] of boxes) expect(Number(width)).toBeGreaterThan(Number(height));
-    // On paper as on screen: every candidate has its line again afterwards.
-    await expect(page.getByRole('slider')).toHaveCount(300);
   });
 });
