@@ -48,11 +48,13 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
   await journey.goTo('plan');
   await expect(page.getByRole('slider')).toHaveCount(300, { timeout: 30_000 });
 
+  let seconds = Number.NaN;
   await test.step('the same plan, bound and number of moves for the same seed', async () => {
     await page.waitForTimeout(1500);
     const kept = await keptFacts<KeptPlan>(page, 'plan');
     if (kept?.job.status !== 'ready') throw new Error('the plan was not kept');
     const { built, search, settings, seed } = kept.job.result;
+    seconds = kept.job.result.seconds;
     expect(built.instance.products).toHaveLength(300);
     const here = await handlers.optimise(
       {
@@ -79,11 +81,10 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
     const words = (times: readonly number[]): string => times.map((time) => Math.round(time)).join(', ');
     test.info().annotations.push({ type: 'what-if at 300 candidates, ms', description: words(tried) });
     test.info().annotations.push({ type: 'rule at 300 candidates, ms', description: words(ruled) });
-    console.log(`tried ${words(tried)} ms; ruled ${words(ruled)} ms`);
-    // The best of some: what the page needs, not what else the machine does. The goal is held against where the machine is the
-    // test's own (DEBUT_LONG=1); on a shared one at half its speed only a page that has become slow by itself fails.
-    const limit = process.env.DEBUT_LONG ? 200 : 1000;
-    expect(Math.min(...tried)).toBeLessThan(limit);
-    expect(Math.min(...ruled)).toBeLessThan(limit);
+    console.log(`tried ${words(tried)} ms; ruled ${words(ruled)} ms; search ${seconds.toFixed(1)} s`);
+    // The best of some: what the page needs, not what else the machine does; held against the search of the same page, since
+    // machines differ. The goal of 200 ms is 2 % of a search of 10 s.
+    expect(Math.min(...tried) / 1000 / seconds).toBeLessThan(0.02);
+    expect(Math.min(...ruled) / 1000 / seconds).toBeLessThan(0.02);
   });
 });

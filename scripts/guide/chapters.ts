@@ -40,14 +40,14 @@ export const chapters: readonly Chapter[] = [
       heading: 'One screen for the boss',
       text: (words, found) => [
         `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.steps.overview}**. For the sample it says: “${found}”`,
-        'Below are the calendar at a glance, three things that could go wrong and three that you have to decide, each with its figure and a way to where it comes from. Everything that still computes is listed at the foot, with a button that stops it.',
+        'Below are the calendar at a glance, three things that could go wrong and three that you have to decide, each with its figure and a way to where it comes from. Everything that still computes is listed there too, with a button that stops it.',
       ],
     },
     zh: {
       heading: '给老板看的一页',
       text: (words, found) => [
         `点「${words.data.trySample}」，从读取示例文件到排出计划一气呵成，中间不用再点。第一个值得拿出来看的页面是「${words.shell.steps.overview}」。示例数据的结论是：“${found}”`,
-        '下面依次是上新日历缩略图、三个风险、三件要拍板的事，每一条都带数字，并能跳到出处。还在计算的任务列在页尾，可随时停止。',
+        '下面依次是上新日历缩略图、三个风险、三件要拍板的事，每一条都带数字，并能跳到出处。还在计算的任务也列在这里，可随时停止。',
       ],
     },
   },
@@ -181,13 +181,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Your rules',
       text: () => [
-        'Capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, groups that exclude each other, order and waves, budgets by period: on the screen or as columns of the candidates file. Rules that contradict each other are named before anything is searched. Four plans can be put side by side.',
+        'Capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, groups that exclude each other, order and waves, budgets by period. All can be set on the screen; what concerns one candidate can also stand in the candidates file, as its columns. Rules that contradict each other are named before anything is searched. Four plans can be put side by side.',
       ],
     },
     zh: {
       heading: '你的约束',
       text: () => [
-        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算：可以在页面上填，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套方案可并排比较。',
+        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算，都可以在页面上填；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套方案可并排比较。',
       ],
     },
   },

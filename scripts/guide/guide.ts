@@ -66,12 +66,19 @@ for (const language of languages) {
   await picture(`start-${language}`);
 }
 await loadSample();
+const taken: Record<Language, string[]> = { en: [], zh: [] };
+// What is told before later sales are known is told of the same figures in both languages.
+const later = chapters.findIndex(({ screen }) => screen === 'monitor');
+for (const part of [chapters.slice(0, later), chapters.slice(later)])
+  for (const language of languages) {
+    const journey = new Journey(page, language);
+    await journey.open();
+    for (const chapter of part) taken[language].push(await takeChapter(chapter, journey));
+  }
 for (const language of languages) {
-  const journey = new Journey(page, language);
-  await journey.open();
   const { file, title, other, open, note } = frame[language];
-  const parts = [`# ${title}`, other, `![${title}](images/start-${language}.png)`, open(journey.words)];
-  for (const chapter of chapters) parts.push(await takeChapter(chapter, journey));
-  writeFileSync(path.join(folder, file), `${[...parts, note].join('\n\n')}\n`);
+  const start = [`# ${title}`, other, `![${title}](images/start-${language}.png)`];
+  const { words } = new Journey(page, language);
+  writeFileSync(path.join(folder, file), `${[...start, open(words), ...taken[language], note].join('\n\n')}\n`);
 }
 await close();

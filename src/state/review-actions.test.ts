@@ -38,6 +38,8 @@ beforeEach(() => {
 const printed = { kind: 'done', output: { kind: 'printed', name: '复盘.pdf', bytes: new Uint8Array(7) } };
 
 it('prints the version on screen as it was held against what is known, and asks for the whole font where it is needed', async () => {
+  // A re-plan of what was known before is no part of it.
+  useMonitorStore.setState({ replan: { status: 'ready', inputHash: 'earlier', result: {} as never } });
   run.mockResolvedValueOnce({ kind: 'done', output: { kind: 'needs-whole-font' } }).mockResolvedValueOnce(printed);
   await exportReviewPdf(options);
   expect(run.mock.calls.map(([job, { wholeFont }]) => [job, wholeFont?.length ?? 0])).toEqual([

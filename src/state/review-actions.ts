@@ -1,6 +1,7 @@
 import { type ReviewDocument, toReviewedPlan } from '#export/review-document.ts';
 import type { ReviewOptions } from '#export/review-pdf.ts';
 import { appVersion } from '#state/app-version.ts';
+import { monitorInputHash } from '#state/monitor-actions.ts';
 import { presentCommitment, useMonitorStore } from '#state/monitor-store.ts';
 import type { ExportState } from '#state/report-store.ts';
 import { useReviewStore } from '#state/review-store.ts';
@@ -19,10 +20,12 @@ function presentReview(): ReviewDocument | null {
   const version = presentCommitment(state);
   if (!version || state.job.status !== 'ready' || state.job.result.versionId !== version.plan.id) return null;
   const { tracking, lessons } = state.job.result;
-  const { replan } = state;
+  // A re-plan of what was known before would contradict the rest of the review.
+  const replan =
+    state.replan.status === 'ready' && state.replan.inputHash === monitorInputHash() ? state.replan.result : null;
   return {
     ...{ madeOn: Math.floor(Date.now() / 86_400_000), version: appVersion, plan: toReviewedPlan(version.plan) },
-    ...{ tracking, lessons, replan: replan.status === 'ready' ? replan.result : null },
+    ...{ tracking, lessons, replan },
   };
 }
 

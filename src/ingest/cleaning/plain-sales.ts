@@ -2,38 +2,13 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { isCancelledState, isRefunded } from '#ingest/cleaning/order-state.ts';
+import type { PlainColumns } from '#ingest/cleaning/plain-columns.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
-import type { ColumnRole } from '#ingest/file-kind.ts';
 import { NativeBytes, NativeDoubles, NativeIntegers } from '#ingest/kernel/native-column.ts';
 import { ColumnKeys, emptyCell } from '#ingest/reading/column-keys.ts';
 import { hashRecord } from '#ingest/reading/hash-record.ts';
 import type { NativeBatch, RecordBatch } from '#ingest/reading/record-reader.ts';
-import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
-
-/** Columns of a table of sales whose plain rows are taken at once; undefined where there is none. */
-export interface PlainColumns {
-  readonly product: number;
-  readonly date: number;
-  readonly units: number | undefined;
-  readonly price: number | undefined;
-  readonly revenue: number | undefined;
-  readonly order: number | undefined;
-  readonly promotion: number | undefined;
-  /** Orders stand in for customers. */
-  readonly usesOrders: boolean;
-  readonly traffic: readonly (readonly [column: number, sum: TrafficColumn])[];
-  /** Columns in which most texts are as good as none; any other is left to `SalesRows`. */
-  readonly judged: readonly JudgedColumn[];
-}
-
-/** A column whose different texts are judged once each. */
-export interface JudgedColumn {
-  readonly column: number;
-  /** Whether a row with this text is plain. */
-  readonly isPlain: (text: string) => boolean;
-}
 
 /** Keys of the columns that rows are told apart by; null where there is no such column. */
 export interface PlainKeys {
@@ -42,24 +17,12 @@ export interface PlainKeys {
   readonly customer: ColumnKeys | null;
 }
 
-export const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
-export type TrafficColumn = (typeof trafficColumns)[number];
-
 /** Pieces and money of a plain row are below this many millionths, so that those of a batch add up without rounding. */
 const mostMicro = 1e12;
 /** No quoted record longer than this is hashed by the kernel. */
 const quotedRoom = 1 << 14;
 
 const dateOrders: Readonly<Record<string, number>> = { 'day-first': 1, 'month-first': 2 };
-
-/** Roles whose cells need more than the plain way looks at. */
-/** Rules by which a plain row, too, is remembered for the rows after it. */
-const rememberingRules: readonly (readonly [cause: string, rule: string])[] = [
-  ['missing_product_id', 'above'],
-  ['unparsable_date', 'above'],
-  ['unparsable_price', 'last'],
-  ['unit_price_not_positive', 'last'],
-];
 
 /** What was read of a piece of the file, by record. */
 interface Piece {
@@ -71,58 +34,6 @@ interface Piece {
   readonly orders: Int32Array;
   readonly traffic: readonly Float64Array[];
   readonly linesOfFile: Int32Array;
-}
-
-/** The columns if a table's plain rows can be taken at once, else null. */
-export function plainColumnsOf(
-  layout: TableLayout,
-  product: number | undefined,
-  onePiece: boolean,
-  currency: string,
-): PlainColumns | null {
-  const { columns, rules, moneyScale } = layout;
-  const date = columns.get('datetime') ?? columns.get('date');
-  if (product === undefined || date === undefined || !Number.isInteger(moneyScale)) return null;
-  if (columns.has('dwell')) return null;
-  if (rememberingRules.some(([cause, rule]) => rules[cause] === rule)) return null;
-  const [units, price, revenue, customer, order] = (['units', 'price', 'revenue', 'customer', 'order'] as const).map(
-    (role) => columns.get(role),
-  );
-  if (units === undefined && !onePiece) return null;
-  if (price === undefined && revenue === undefined) return null;
-  const promotion = columns.get('promotion');
-  const usesOrders = customer === undefined && order !== undefined;
-  const traffic = trafficColumns.flatMap((role) => {
-    const column = columns.get(role);
-    return column === undefined ? [] : [[column, role] as const];
-  });
-  return {
-    product,
-    date,
-    units,
-    price,
-    revenue,
-    order,
-    promotion,
-    usesOrders,
-    traffic,
-    judged: judgedColumns(layout, currency),
-  };
-}
-
-/** Currency, state and refund: plain where it is the table's currency, and nothing came to nothing. */
-function judgedColumns({ columns }: TableLayout, currency: string): readonly JudgedColumn[] {
-  const judged: JudgedColumn[] = [];
-  const judge = (role: ColumnRole, isPlain: (text: string) => boolean): void => {
-    const column = columns.get(role);
-    if (column !== undefined) judged.push({ column, isPlain });
-  };
-  if (currency !== '') judge('currency', (text) => text === '' || currencyOf(text) === currency);
-  // A line without a state may have that of the line above.
-  const mayInherit = columns.has('order');
-  judge('status', (text) => (text === '' ? !mayInherit : !isCancelledState(text)));
-  judge('refund', (text) => !isRefunded(text));
-  return judged;
 }
 
 /**

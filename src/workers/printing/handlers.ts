@@ -1,6 +1,7 @@
-import { type PrintableDocument, planFileName, planPdf } from '#export/plan-pdf.ts';
+import { planFileName, planPdf } from '#export/plan-pdf.ts';
 import { printFonts } from '#export/print-colours.ts';
 import { missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
+import type { PrintableDocument } from '#export/printable-document.ts';
 import { JobCancelled, type JobControl, type JobHandler } from '#workers/job-control.ts';
 import type {
   Attachment,

@@ -1,6 +1,6 @@
 import pdfMake from 'pdfmake/build/pdfmake.js';
 import type { CustomTableLayout, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces';
-import type { PrintableDocument } from '#export/plan-pdf.ts';
+import type { PrintableDocument } from '#export/printable-document.ts';
 import type { Attachment } from '#workers/printing/contract.ts';
 
 /** Files of the two weights by font family. */
