@@ -148,7 +148,6 @@ describe.each(['en', 'zh'] as const)('the review as a PDF in %s', (language) => 
     for (const plan of [review.plan, { ...review.plan, candidates }]) {
       const file = path.join(folder, `${language}-${plan === review.plan}.pdf`);
       writeFileSync(file, await print({ ...review, plan }, [language]));
-      writeFileSync(`/tmp/B-zz/review-${language}-${plan === review.plan}.pdf`, readFileSync(file));
       for (const [i, { shareOfInk, inMargin }] of allPages(file).entries()) {
         expect(shareOfInk, `page ${i + 1}`).toBeGreaterThan(0.004);
         expect(inMargin, `page ${i + 1}`).toBe(0);
