@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
+import { toDemandForecast } from '#state/demand-forecast.ts';
 import { countUses, type PresentNetworks, presentNetworks } from '#state/demand-networks.ts';
 import { type DemandResult, type DemandSeries, useDemandStore } from '#state/demand-store.ts';
 import { inputHash } from '#state/input-hash.ts';
@@ -229,5 +230,5 @@ function putArrived(series: readonly DemandSeries[], arrived: readonly ArrivedAn
 }
 
 function withAnswer(series: DemandSeries, answer: SeriesAnswer): DemandSeries {
-  return answer.ok ? { ...series, forecast: answer.result } : { ...series, issue: answer.issue };
+  return answer.ok ? { ...series, forecast: toDemandForecast(answer.result) } : { ...series, issue: answer.issue };
 }

@@ -1,13 +1,14 @@
 import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
+import { type DemandForecast, toDemandForecast } from '#state/demand-forecast.ts';
 import { afterReload, type JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 import type { AnswerStage, Evidence } from '#state/statistics-pool.ts';
 import type { BacktestScore, ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
 
 /** The contract's shapes as the screens use them. */
-export type DemandForecast = SeriesForecast;
+export type { DemandForecast } from '#state/demand-forecast.ts';
 export type DemandMethod = ForecastMethod;
 export type DemandScore = BacktestScore;
 
@@ -23,7 +24,7 @@ export interface DemandSeries {
   /** Observed pieces (or money) by period; NaN = unknown. */
   readonly values: Float64Array;
   /** Null while it is being computed, and where there is no forecast: `issue` then says why. */
-  readonly forecast: SeriesForecast | null;
+  readonly forecast: DemandForecast | null;
   readonly issue: Issue | null;
   /** Absent when final: `first` = the naive forecast, untested yet; `own` = chosen, though not yet beside all series. */
   readonly stage?: AnswerStage;
@@ -79,12 +80,25 @@ export function showSeries(id: string): void {
 
 export const keptDemand: KeptSlice<DemandState, DemandState['job']> = {
   key: 'demand',
-  version: 1,
+  version: 2,
   store: useDemandStore,
   // A job under way can't be taken up after a reload: it is kept as idle.
   pick: (state) => (state.job.status === 'running' ? idle : state.job),
-  accept: (stored, version) => (version === 1 && isJob(stored) ? { job: afterReload(stored) } : null),
+  accept: (stored, version) => {
+    if ((version !== 1 && version !== 2) || !isJob(stored)) return null;
+    return { job: afterReload(version === 1 ? fromFirstVersion(stored) : stored) };
+  },
 };
+
+/** The first version kept the figures of every method that lost. */
+function fromFirstVersion(job: DemandState['job']): DemandState['job'] {
+  if (job.status !== 'ready') return job;
+  const series = job.result.series.map((one) => ({
+    ...one,
+    forecast: one.forecast && toDemandForecast(one.forecast as unknown as SeriesForecast),
+  }));
+  return { ...job, result: { ...job.result, series } };
+}
 
 const idle: DemandState['job'] = { status: 'idle' };
 

@@ -71,7 +71,7 @@ export function measureSharedSpread(outlooks: readonly CategoryOutlook[]): Share
 
 /**
  * S equally likely futures. Each product's demand has exactly the distribution of its forecast's total (by quantile, over its
- * mean, then scaled to mean 1); products move together through a Gaussian copula whose shared parts are the market's and the
+ * mean, then scaled to mean 1, to four decimals); products move together through a Gaussian copula whose shared parts are the market's and the
  * category's spread as shares of the product's own. Normal deviates are stratified (one in each of S slices, shuffled), so that
  * few scenarios already have the right spread.
  */
@@ -101,7 +101,7 @@ export function drawScenarios(
       quantile(weights[0] * market[s] + weights[1] * byCategory[categoryOf[i]][s] + weights[2] * u),
     );
     const mean = raw.reduce((a, b) => a + b, 0) / count;
-    return raw.map((value) => (mean > 0 ? value / mean : 1));
+    return toFourPlaces(raw.map((value) => (mean > 0 ? value / mean : 1)));
   });
   return {
     count,
@@ -110,6 +110,20 @@ export function drawScenarios(
     seasonShift,
     demand: Array.from({ length: count }, (_, s) => columns.map((column) => column[s])),
   };
+}
+
+/**
+ * Two hundred futures of fifty launches would be most of a plan's file, and the fifth decimal of a factor says nothing. What
+ * is cut off goes to the next one, so that the mean stays; none becomes 0.
+ */
+function toFourPlaces(factors: readonly number[]): number[] {
+  let over = 0;
+  return factors.map((factor) => {
+    const wanted = factor * 10_000 + over;
+    const whole = Math.max(1, Math.round(wanted));
+    over = wanted - whole;
+    return whole / 10_000;
+  });
 }
 
 /** One standard normal deviate from each of `count` equally likely slices, in random order. */

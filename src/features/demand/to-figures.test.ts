@@ -39,6 +39,10 @@ const forecast: DemandForecast = {
     { method: 'ets', forecast: columns([10, 30, 20]), model },
     { method: 'snaive', forecast: columns([5, 6, 7]), model },
   ],
+  models: [
+    { method: 'ets', model },
+    { method: 'snaive', model },
+  ],
   scores: [
     {
       method: 'ets',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DemandForecast } from '#state/demand-store.ts';
 import { toModelRows, toResidualCorrelations } from './to-model-rows.ts';
 
-type Model = DemandForecast['forecasts'][number]['model'];
+type Model = DemandForecast['models'][number]['model'];
 const plain: Model = {
   label: 'Theta',
   coefficients: [],
@@ -21,11 +21,11 @@ const arima: Model = {
   modelsTried: 9,
   residuals: { correlations: Float64Array.of(0.1, -0.2), observations: 100 },
 };
-const forecasts = [
+const models: DemandForecast['models'] = [
   { method: 'theta', model: plain },
   { method: 'auto-arima', model: arima },
-] as unknown as DemandForecast['forecasts'];
-const forecast = { forecasts } as unknown as DemandForecast;
+];
+const forecast = { models } as unknown as DemandForecast;
 
 describe('toModelRows', () => {
   it('keeps the methods that have something to diagnose', () => {
@@ -43,6 +43,6 @@ describe('toResidualCorrelations', () => {
       values: [0.1, -0.2],
       limit: 0.196,
     });
-    expect(toResidualCorrelations({ forecasts: forecasts.slice(0, 1) } as unknown as DemandForecast)).toBeNull();
+    expect(toResidualCorrelations({ models: models.slice(0, 1) } as unknown as DemandForecast)).toBeNull();
   });
 });

@@ -11,8 +11,8 @@ export interface ModelRow {
 }
 
 /** Methods with something to diagnose, in the order of the scores: a likelihood, or a test of the errors. */
-export function toModelRows({ forecasts }: DemandForecast): ModelRow[] {
-  return forecasts.flatMap(({ method, model }): ModelRow[] =>
+export function toModelRows({ models }: DemandForecast): ModelRow[] {
+  return models.flatMap(({ method, model }): ModelRow[] =>
     Number.isFinite(model.aicc) || Number.isFinite(model.ljungBoxP)
       ? [{ method, label: model.label, aicc: model.aicc, ljungBoxP: model.ljungBoxP, tried: model.modelsTried }]
       : [],
@@ -28,8 +28,8 @@ export interface ResidualCorrelations {
 }
 
 /** Of the chosen method where it has them, else of the best scored one that has. */
-export function toResidualCorrelations({ forecasts }: DemandForecast): ResidualCorrelations | null {
-  for (const { method, model } of forecasts) {
+export function toResidualCorrelations({ models }: DemandForecast): ResidualCorrelations | null {
+  for (const { method, model } of models) {
     const residuals = model.residuals;
     if (!residuals || residuals.correlations.length === 0) continue;
     return {

@@ -10,6 +10,15 @@ const migrations: Readonly<Record<string, readonly Migration[]>> = {
     // The first version also held language and appearance, which are the reader's own.
     ({ step, horizonWeeks, seed }) => ({ step, horizonWeeks, seed }),
   ],
+  // The first version kept the figures of every method that lost; their models stay.
+  demand: [
+    (job) => {
+      const result = fieldsOf(job.result);
+      if (!('series' in result)) return job;
+      const series = listOf(result.series).map((one) => ({ ...one, forecast: withoutLosers(one.forecast) }));
+      return { ...job, result: { ...result, series } };
+    },
+  ],
   training: [
     // One network, the article's, whose result had another shape: it is trained again.
     ({ choices, measured }) => ({
@@ -29,6 +38,26 @@ const migrations: Readonly<Record<string, readonly Migration[]>> = {
     (choices) => choices,
   ],
 };
+
+function withoutLosers(forecast: unknown): unknown {
+  if (forecast === null) return null;
+  const contest = fieldsOf(forecast) as Fields;
+  const forecasts = listOf(contest.forecasts);
+  return {
+    ...contest,
+    forecasts: forecasts.filter(({ method }, i) => i === 0 || method === contest.chosen || method === contest.baseline),
+    models: forecasts.map(({ method, model }) => ({ method, model })),
+    folds: listOf(contest.folds).map((fold) => {
+      const { mean } = fieldsOf(fold.forecast) as Fields;
+      return { ...fold, forecast: { mean } };
+    }),
+  };
+}
+
+/** The entries that are objects; what is no list has none, and fails the check after it. */
+function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map((entry) => fieldsOf(entry) as Fields) : [];
+}
 
 function fieldsOf(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};

@@ -73,13 +73,26 @@ export const frequencyShape: Shape<number> = v.pipe(v.number(), v.minValue(1), v
 /** Periods ahead; more than ten years is nobody's. */
 export const horizonShape: Shape<number> = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(520));
 
+/** What the stores keep of a contest; `DemandForecast` of the stores. */
+export const demandForecastShape = v.object({
+  seriesId: text,
+  chosen: method,
+  reason: word<ChoiceReason>(),
+  baseline: oneOf('snaive', 'naive'),
+  forecasts: checked(listOf(methodForecastShape), 'at least one forecast', ({ length }) => length > 0),
+  models: listOf(v.object({ method, model: modelShape })),
+  scores: listOf(scoreShape),
+  folds: listOf(v.object({ method, trainingLength: count, forecast: v.object({ mean: column }), actual: column })),
+  issues: listOf(issueShape),
+});
+
 const seriesShape = v.object({
   id: text,
   start: day,
   frequency: frequencyShape,
   measure: v.exactOptional(oneOf('units', 'revenue')),
   values: column,
-  forecast: orNull(seriesForecastShape),
+  forecast: orNull(demandForecastShape),
   issue: orNull(issueShape),
   stage: v.exactOptional(oneOf('first', 'own')),
 });

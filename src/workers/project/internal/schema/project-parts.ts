@@ -50,7 +50,7 @@ interface KnownPart {
 export const knownParts: Readonly<Record<string, KnownPart>> = {
   settings: { version: 2, shape: settingsPart, isNeeded: true },
   dataset: { version: 2, shape: datasetPart, isNeeded: true },
-  demand: { version: 1, shape: demandPart, isNeeded: false },
+  demand: { version: 2, shape: demandPart, isNeeded: false },
   candidates: { version: 3, shape: candidatesPart, isNeeded: false },
   training: { version: 3, shape: trainingPart, isNeeded: false },
   trends: { version: 2, shape: trendsPart, isNeeded: false },
