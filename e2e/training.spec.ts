@@ -129,7 +129,8 @@ test('closing the tab in mid-training is asked about; a cancel answers within a 
     { cancel: journey.words.common.cancel, forecasting: words.stages.forecasting, again: words.again },
   );
   test.info().annotations.push({ type: 'cancel', description: `${Math.round(took)} ms` });
-  expect(took).toBeLessThan(1_000);
+  // 250 ms where the machine is quiet; a loaded one is given more.
+  expect(took).toBeLessThan(process.env.DEBUT_LONG ? 250 : 1_000);
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   const { summary, weights } = await keptResult(page);
   expect(['cancelled', 'interrupted']).toContain(summary.stop);
@@ -210,6 +211,25 @@ test('a lost WebGL context moves the training to the next executor, and the scre
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
   const { summary } = await keptResult(page);
   expect(summary.choice.name).not.toBe('tfjs-webgl');
+});
+
+/** A browser without a window never hides a tab: what hiding does to the page is done to it, once training runs. */
+test('a hidden tab trains on @long', async ({ page }) => {
+  test.setTimeout(400_000);
+  const journey = new Journey(page);
+  await trainUpTo(journey, 2);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    // Timers once a second at most, and no frames.
+    const { setTimeout: later } = window;
+    window.setTimeout = ((run: () => void, wait = 0) => later(run, Math.max(1000, wait))) as typeof setTimeout;
+    window.requestAnimationFrame = () => 0;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  const figures = page.getByTestId('training-figures');
+  const before = await epochOf(figures);
+  await expect.poll(() => epochOf(figures), { timeout: 60_000 }).toBeGreaterThanOrEqual(before + 5);
 });
 
 test('a full disk is told, and training goes on @long', async ({ page, context }) => {

@@ -100,7 +100,7 @@ function damageNode(random: Random, root: unknown): void {
     const isLeaf = typeof child !== 'object' || child === null;
     if (isLeaf || random.below(4) === 0) {
       const kind = random.below(6);
-      if (kind < 4) node[key] = hostile[random.below(hostile.length)];
+      if (kind < 4) node[key] = structuredClone(hostile[random.below(hostile.length)]);
       else if (kind === 4) delete node[key];
       else node[`${key}-`] = child;
       return;

@@ -34,7 +34,7 @@ import type { JobResult } from '#workers/worker-client.ts';
 /** Products that get a series of their own beside the categories: enough for all of most shops. */
 const topProducts = 200;
 /** A worker that hasn't answered this long after a cancel is terminated; the best weights are here already. */
-const graceMs = 200;
+const graceMs = 150;
 /** A training that says nothing for so long has lost its worker: it reports several times a second. */
 const silenceMs = 20_000;
 /** Before the first report come the download of the executor and the compilation of its programs. */
