@@ -2,10 +2,11 @@
  * The monitor by simulation: 200 quiet worlds (every launch sells as planned) and 200 troubled ones (levels drawn from the forecasts' own distribution, and in each
  * world one launch at 0.6 of what is planned, one out of stock for two weeks, one three weeks late, one at 2.2). Weeks have the noise of the sample's shop. Figures: false alarms
  * a launch over 13 weeks; weeks until 0.6 is noticed (of the one planted in each world, and of every launch of the same worlds were it the weak one); error of what is left after 4 weeks against the forecast before the launch; what re-planning earns over
- * keeping the plan in the world as it really is, with its interval. `--worlds=N` runs fewer.
+ * keeping the plan in the world as it really is, with its interval. Each world is a shop of its own, with 60 launches of before that the noise is measured on. `--worlds=N` runs fewer,
+ * `--seed=N` other worlds.
  */
 import type { Actuals } from '#engine/monitor/actuals.ts';
-import type { CommittedPlan, LaunchBasis } from '#engine/monitor/committed-plan.ts';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand } from '#engine/monitor/expected-demand.ts';
 import { observeLaunch } from '#engine/monitor/observed-launch.ts';
 import { prepareReforecast, reforecastLaunch } from '#engine/monitor/reforecast-launch.ts';
@@ -41,6 +42,9 @@ const ofCategory = 0.2;
 const own = 0.35;
 const spread = Math.sqrt(market ** 2 + ofCategory ** 2 + own ** 2);
 const moves = 60_000;
+/** Launches of before that each world's noise is measured on. */
+const launchesBefore = 60;
+const basisSeed = 7_000_000;
 /** The rest is planned anew when half of the launches have been on sale for so many weeks. */
 const weeksOnSale = 4;
 const season = (w: number): number => 1 + 0.15 * Math.sin((2 * Math.PI * (w - 6)) / 52);
@@ -64,8 +68,20 @@ function drawLevels(random: Random, products: readonly PlantedProduct[]): number
   );
 }
 
-async function makeWorld(seed: number, isTroubled: boolean, basis: LaunchBasis): Promise<World> {
+const none = [-1, -1, -1, -1];
+
+/** The same places in an order that is drawn. */
+function drawOrder(random: Random, places: readonly number[]): number[] {
+  return places
+    .map((place) => ({ place, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ place }) => place);
+}
+
+async function makeWorld(seed: number, isTroubled: boolean): Promise<World> {
   const random = createRandom(seed);
+  // A shop of its own: what its earlier launches tell of the noise is part of what is scored.
+  const basis = plantedBasis(createRandom(seed + basisSeed), launchesBefore);
   const products = Array.from({ length: launchesOfAWorld }, (_, i): PlantedProduct => {
     const peak = usualPeak * Math.exp(0.45 * random.normal());
     return {
@@ -90,7 +106,8 @@ async function makeWorld(seed: number, isTroubled: boolean, basis: LaunchBasis):
     .map((_, i) => i)
     .filter((i) => found[i] >= 0)
     .sort((a, b) => found[a] - found[b] || a - b);
-  const [weak, stockOut, late, runaway] = isTroubled ? order : [-1, -1, -1, -1];
+  // Of the first half, which is on sale when the rest is planned anew; drawn, as plans put small launches first where the season rises.
+  const [weak, stockOut, late, runaway] = isTroubled ? drawOrder(random, order.slice(0, order.length / 2)) : none;
   const drawn = drawLevels(random, products);
   const levels = products.map((_, i) => (!isTroubled ? 1 : i === weak ? 0.6 : i === runaway ? 2.2 : drawn[i]));
   const real = found.map((week, i) => (i === late ? week + 3 : week));
@@ -209,14 +226,14 @@ function addErrors(world: World, errors: Errors): void {
   });
 }
 
-/** The signal alone, on many single launches: more exact than one launch of each world. */
-function signalAlone(basis: LaunchBasis): Readonly<Record<string, number>> {
-  const noise = measureTrackingNoise(basis);
-  const random = createRandom(5);
+/** The signal alone, on many single launches of many shops: more exact than one launch of each world. */
+function signalAlone(shift: number): Readonly<Record<string, number>> {
+  const random = createRandom(shift + 5);
   const count = { launches: 0, alarms: 0, within4: 0, within8: 0 };
   for (let size = 0; size < 120; size++) {
     const peak = usualPeak * Math.exp(0.45 * random.normal());
     const expected = plantedCurve.map((share) => share * peak);
+    const noise = measureTrackingNoise(plantedBasis(createRandom(shift + 99 + size), launchesBefore));
     const boundaries = signalBoundaries(noise, expected, 7);
     const raisedAt = (level: number): number => {
       const weeks = drawWeeks(random, peak, level).map((sold, age) => ({ sold, expected: expected[age], known: true }));
@@ -244,11 +261,12 @@ const round = (value: number, digits = 3): number => Number(value.toFixed(digits
 const benchmark: Benchmark = async (words) => {
   const option = words.find((word) => word.startsWith('--worlds='));
   const worlds = option ? Number(option.slice('--worlds='.length)) : 200;
-  const basis = plantedBasis(createRandom(99), 60);
+  const seed = Number(words.find((word) => word.startsWith('--seed='))?.slice('--seed='.length) ?? 0);
+  const shift = seed * 1_000_000_000;
   let launches = 0;
   let alarms = 0;
   for (let w = 0; w < worlds; w++) {
-    const world = await makeWorld(1000 + w, false, basis);
+    const world = await makeWorld(shift + 1000 + w, false);
     for (const launch of trackPlan(world.plan, actualsOf(world, launchWeeks + 13), matchesOf(world.plan), []).report
       .launches) {
       launches++;
@@ -264,7 +282,7 @@ const benchmark: Benchmark = async (words) => {
   const gains: number[] = [];
   const kept: number[] = [];
   for (let w = 0; w < worlds; w++) {
-    const world = await makeWorld(500_000 + w, true, basis);
+    const world = await makeWorld(shift + 500_000 + w, true);
     const { plan, roles } = world;
     const { report } = trackPlan(plan, actualsOf(world, launchWeeks + 16), matchesOf(plan), []);
     const of = (i: number) => report.launches.find(({ candidateId }) => candidateId === plan.candidates[i].id);
@@ -273,7 +291,7 @@ const benchmark: Benchmark = async (words) => {
         ? Number.POSITIVE_INFINITY
         : (of(roles.weak)?.signal.raisedAt ?? Number.POSITIVE_INFINITY),
     );
-    everyWeak.push(...noticedWeak(world, 900_000 + w));
+    everyWeak.push(...noticedWeak(world, shift + 900_000 + w));
     strong.push(of(roles.runaway)?.signal.raisedAt ?? Number.POSITIVE_INFINITY);
     const marked = of(roles.stockOut)
       ?.weeks.filter(({ marks }) => marks.includes('stock-out'))
@@ -297,7 +315,7 @@ const benchmark: Benchmark = async (words) => {
   const error = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1) / gains.length);
   const keptMean = kept.reduce((sum, profit) => sum + profit, 0) / kept.length;
   return {
-    ...signalAlone(basis),
+    ...signalAlone(shift),
     worlds,
     'quiet launches': launches,
     'false alarms percent of launches': round((100 * alarms) / launches, 2),

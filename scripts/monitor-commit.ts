@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
@@ -79,6 +80,21 @@ export async function importPanel(
   const { panel } = dataset;
   if (!panel) throw new JobRefused('no-sales', { files: files.length });
   return { dataset, panel };
+}
+
+/** Forecasts of the candidates among the files, with all that has sold since; undefined where the files hold no candidates. */
+export async function forecastAnew(
+  { dataset, panel }: { readonly dataset: Dataset; readonly panel: Panel },
+  weeks: number,
+  note: (line: string) => void,
+): Promise<readonly CandidateForecast[] | undefined> {
+  const { calendar, candidates } = dataset;
+  if (candidates.length === 0) return undefined;
+  const { forecasts } = await candidatesHandlers.forecastCandidates(
+    { panel, calendar, candidates, horizon: weeks, hitThreshold: null, wishes: [] },
+    createFreeControl(({ phase, done }) => note(`${phase} ${Math.round(100 * done)} %`)),
+  );
+  return forecasts;
 }
 
 /** Import, forecasts, problem, search and commitment, each by its worker's handler. */

@@ -10,7 +10,7 @@ import type { LaunchTracking } from '#engine/monitor/tracking.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
 import type { Verb } from '../engine.ts';
-import { commitFromFiles, importPanel, optionsOf } from '../monitor-commit.ts';
+import { commitFromFiles, forecastAnew, importPanel, optionsOf } from '../monitor-commit.ts';
 import { readMonitorInput } from '../monitor-input.ts';
 
 const day = (value: number | null): string | null => (value === null ? null : formatIsoDate(value));
@@ -80,8 +80,9 @@ const monitor: Verb = async ({ words, resolveFile, readInput, note }) => {
     issues: [...input.issues, ...(read?.issues ?? []), ...tracking.issues],
   };
   if (!input.replan) return answer;
+  const forecasts = fromFiles ? await forecastAnew(fromFiles, plan.horizon, note) : undefined;
   const report = await handlers.replan(
-    { ...question, seed: options.seed, moves: options.moves },
+    { ...question, ...(forecasts ? { forecasts } : {}), seed: options.seed, moves: options.moves },
     createFreeControl(({ phase, moves, best }) => note(`${phase} ${moves} moves, best ${best}`)),
   );
   const { problem: _, lines, ...figures } = report;

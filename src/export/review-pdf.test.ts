@@ -62,12 +62,13 @@ function createReview(): ReviewDocument {
       lines: [
         {
           ...{ candidateId: first.id, name: first.name, kind: 'frozen', reason: 'launched', gain: 0 },
+          ...{ levelFactor: 1.1, levelSource: 'own' },
           ...{ dayBefore: plan.startDay, dayAfter: plan.startDay, stockBefore: 700, stockAfter: 700 },
         },
         {
           ...{ candidateId: plan.candidates[4].id, name: plan.candidates[4].name, kind: 'earlier', gain: 6543 },
           ...{ reason: 'demand-up', dayBefore: plan.startDay + 105, dayAfter: plan.startDay + 84 },
-          ...{ stockBefore: 700, stockAfter: 910 },
+          ...{ stockBefore: 700, stockAfter: 910, levelFactor: 1.32, levelSource: 'forecast' },
         },
       ],
     },

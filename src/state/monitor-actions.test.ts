@@ -5,7 +5,7 @@ import { isWhole } from '#engine/monitor/seal-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { runCandidates } from '#state/candidates-actions.ts';
+import { presentCandidateForecasts, runCandidates } from '#state/candidates-actions.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import {
   acceptReplan,
@@ -204,6 +204,81 @@ test('later sales are read, tracked, and kept when they come again; what differs
   await tellStock(plan.id, first.id, null);
   expect(present().stock).toEqual([]);
   expect(present().plan).toBe(plan);
+});
+
+test('the rest is planned anew from forecasts made with the later sales: a line alone, then the whole', async () => {
+  const { plan } = present();
+  const [first] = [...plan.candidates].sort((a, b) => (a.launchDay ?? 0) - (b.launchDay ?? 0));
+  const at = ((first.launchDay ?? 0) - plan.startDay) / 7;
+  const second = plan.candidates.find(({ id }) => id !== first.id) as typeof first;
+  const sold = Array.from({ length: at + 14 }, (_, w) =>
+    w < at ? Number.NaN : Math.round(4 * first.weekly.mean[w - at]),
+  );
+  show(
+    'runaway',
+    later(
+      at + 14,
+      [first, second].map(({ id, name }) => ({ id, name, sold })),
+    ),
+  );
+  await followData();
+  await takeRevision(plan.id, true);
+  const before = useMonitorStore.getState();
+  const replanned = async () => {
+    await runReplan();
+    const { replan } = useMonitorStore.getState();
+    if (replan.status !== 'ready') throw new Error(JSON.stringify(replan));
+    return replan.result;
+  };
+  const open = plan.candidates.filter(({ id }) => id !== first.id && id !== second.id).map(({ id }) => id);
+
+  // Data that the version was not read from says nothing fresh: the launches so far speak, and it is said so.
+  useMonitorStore.setState({ versions: before.versions.map((version) => ({ ...version, readFrom: 'other' })) });
+  const alone = await replanned();
+  expect(
+    alone.lines.filter(({ levelSource }) => levelSource === 'launches').map(({ candidateId }) => candidateId),
+  ).toEqual(open);
+  expect(alone.problem.issues.map(({ code }) => code)).toContain('levels-from-launches');
+  useMonitorStore.setState({ versions: before.versions });
+
+  expect(presentCandidateForecasts()).toBeNull();
+  const fresh = await replanned();
+  // The launches so far count among those that the new forecasts rest on.
+  const library = presentCandidateForecasts()?.findings.filter(({ exclusion }) => exclusion === null);
+  expect(library?.map(({ productId }) => productId)).toEqual(expect.arrayContaining([first.id, second.id]));
+  expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
+  for (const line of fresh.lines.filter(({ candidateId }) => open.includes(candidateId))) {
+    expect(line.levelSource).toBe('forecast');
+    // Four times the sales of two launches move it, by less than the launches themselves would have it.
+    expect(line.levelFactor).toBeGreaterThan(1.1);
+  }
+  // And with it the plan for the rest.
+  const buys = ({ lines }: typeof fresh) => lines.map(({ dayAfter, stockAfter }) => [dayAfter, stockAfter]);
+  expect(buys(fresh)).not.toEqual(buys(alone));
+
+  const peakOf = (id: string): number =>
+    present().plan.instance.products.find((each) => each.id === id)?.peakDemand ?? 0;
+  const factorOf = (id: string): number => fresh.lines.find((line) => line.candidateId === id)?.levelFactor ?? 0;
+  const [changed, kept] = open;
+  const was = [peakOf(changed), peakOf(kept)];
+  await tickReplan([changed]);
+  expect(await acceptReplan('A line', '')).toBe(true);
+  expect(peakOf(changed) / was[0]).toBeCloseTo(factorOf(changed), 9);
+  expect(peakOf(kept)).toBe(was[1]);
+  const places = [changed, kept].map((id) => plan.candidates.findIndex((each) => each.id === id));
+  expect(present().plan.weeks[places[0]]).toBe(fresh.weeks[places[0]]);
+  expect(present().plan.weeks[places[1]]).toBe(fresh.problem.kept[places[1]]);
+  const rest = await replanned();
+  // The accepted line's level is today's already.
+  expect(rest.lines.find(({ candidateId }) => candidateId === changed)?.levelFactor).toBeCloseTo(1, 9);
+  await tickReplan(null);
+  expect(await acceptReplan('The whole', '')).toBe(true);
+  expect(peakOf(kept) / was[1]).toBeCloseTo(factorOf(kept), 9);
+  expect(present().plan.weeks).toEqual(rest.weeks);
+  const { versions } = useMonitorStore.getState();
+  expect(versions.map(({ plan: { name } }) => name)).toEqual(['春季', 'A line', 'The whole']);
+  expect(versions[0].plan).toBe(plan);
+  useMonitorStore.setState(before);
 });
 
 test('files without a week since the plan’s start leave what is known', async () => {

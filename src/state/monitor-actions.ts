@@ -1,5 +1,7 @@
+import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
+import { cancelCandidates } from '#state/candidates-actions.ts';
+import { presentDataset, useDatasetStore } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { answerRevision, changeCommitment, decideMatch, followActuals, noteStock } from '#state/monitor-actuals.ts';
 import { issueOf } from '#state/monitor-issue.ts';
@@ -11,6 +13,7 @@ import {
   useMonitorStore,
 } from '#state/monitor-store.ts';
 import { feedbackClient, monitorClient } from '#state/monitor-workers.ts';
+import { gatherForecasts } from '#state/plan-inputs.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { TrackPlanInput } from '#workers/monitor/contract.ts';
@@ -214,9 +217,15 @@ export async function runReplan(): Promise<void> {
     ...{ accepted: null, violations: [] },
   });
   const { seed } = useSettingsStore.getState();
+  const forecasts = await freshForecasts(version, abort.signal);
+  if (replanning !== abort) return;
+  if (abort.signal.aborted) {
+    replanning = null;
+    return useMonitorStore.setState({ replan: { status: 'idle' } });
+  }
   const result = await monitorClient.run(
     'replan',
-    { ...questionOf(version, version.actuals), seed, moves: null },
+    { ...questionOf(version, version.actuals), ...(forecasts ? { forecasts } : {}), seed, moves: null },
     {
       signal: abort.signal,
       graceMs: 2000,
@@ -232,6 +241,21 @@ export async function runReplan(): Promise<void> {
   if (result.kind === 'done')
     useMonitorStore.setState({ replan: { status: 'ready', inputHash: hash, result: result.output } });
   else useMonitorStore.setState({ replan: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
+}
+
+/**
+ * Forecasts of the candidates made with the later sales, in which the launches so far count among the earlier ones. Undefined where the data at hand is not the one that the version was read from, or
+ * none can be made: the re-plan then says that levels move with the launches so far.
+ */
+async function freshForecasts(
+  version: Commitment,
+  signal: AbortSignal,
+): Promise<readonly CandidateForecast[] | undefined> {
+  if (presentDataset()?.fingerprint !== version.readFrom) return undefined;
+  signal.addEventListener('abort', cancelCandidates);
+  const gathered = await gatherForecasts();
+  signal.removeEventListener('abort', cancelCandidates);
+  return gathered !== null && 'forecasts' in gathered ? gathered.forecasts : undefined;
 }
 
 export function cancelReplan(): void {

@@ -67,14 +67,15 @@ function freezeCandidate(
   const week = plan.weeks[i];
   const isLaunched = week >= 0;
   const day: EpochDay = plan.startDay + 7 * (isLaunched ? week : product.earliest);
-  const mean = expectedDemand(plan, i, day);
   const curve = plan.instance.curves[product.curve];
-  const core = curve.slice(0, plan.horizon).reduce((sum, share) => sum + share, 0);
+  const core = coreOf(plan, i);
   const neutral = product.peakDemand * core;
   const draws = levelOfForecast(forecast, neutral);
-  const factors = curve.map((_, age) => plannedFactor(plan, i, day + 7 * age));
-  const multiplier = curve.slice(0, plan.horizon).reduce((sum, share, age) => sum + (share / core) * factors[age], 0);
-  const naiveFactor = plan.basis.shape.reduce((sum, share, age) => sum + share * (factors[age] ?? 1), 0);
+  const multiplier = seasonMultiplier(plan, i, day);
+  const naiveFactor = plan.basis.shape.reduce(
+    (sum, share, age) => sum + share * (age < curve.length ? plannedFactor(plan, i, day + 7 * age) : 1),
+    0,
+  );
   const response = priceResponse.find(({ category, identifiable }) => identifiable && category === fact.category);
   return {
     id: fact.id,
@@ -86,8 +87,7 @@ function freezeCandidate(
     minimumOrder: fact.minimumOrder ?? 1,
     leadTimeWeeks: fact.leadTimeWeeks ?? null,
     ownDay: fact.plannedLaunch ?? null,
-    weekly: weeklyRanges(draws, mean, scatter),
-    total: rangeOf(draws.map((draw) => draw * multiplier)),
+    ...demandRanges(plan, i, day, draws, scatter),
     modelTotal: forecast.before
       ? (forecast.before.total / Math.max(1e-9, forecast.total)) * neutral * multiplier
       : null,
@@ -103,12 +103,44 @@ function freezeCandidate(
   };
 }
 
+/** Sum of a product's curve over the horizon: its neutral total over its peak. */
+export function coreOf({ instance, horizon }: Pick<CommittedPlan, 'instance' | 'horizon'>, i: number): number {
+  return instance.curves[instance.products[i].curve].slice(0, horizon).reduce((sum, share) => sum + share, 0);
+}
+
+/** What season and promotions make of a neutral total of product i from `day` on. */
+export function seasonMultiplier(
+  plan: Pick<CommittedPlan, 'instance' | 'startDay' | 'horizon'>,
+  i: number,
+  day: EpochDay,
+): number {
+  const core = coreOf(plan, i);
+  return plan.instance.curves[plan.instance.products[i].curve]
+    .slice(0, plan.horizon)
+    .reduce((sum, share, age) => sum + (share / core) * plannedFactor(plan, i, day + 7 * age), 0);
+}
+
+/** Demand by week from `day` on with its ranges, and within the horizon: equally likely neutral totals under the planner's curve, season and promotions. */
+export function demandRanges(
+  plan: Pick<CommittedPlan, 'instance' | 'startDay' | 'horizon'>,
+  i: number,
+  day: EpochDay,
+  draws: TotalDraws,
+  scatter: WeekScatter,
+): Pick<CommittedCandidate, 'weekly' | 'total'> {
+  const multiplier = seasonMultiplier(plan, i, day);
+  return {
+    weekly: weeklyRanges(draws, expectedDemand(plan, i, day), scatter),
+    total: rangeOf(draws.map((draw) => draw * multiplier)),
+  };
+}
+
 function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
 /** Equally likely neutral totals with the forecast's relative spread, scaled to the mean that is planned with. */
-function levelOfForecast(forecast: CandidateForecast, neutral: number): TotalDraws {
+export function levelOfForecast(forecast: CandidateForecast, neutral: number): TotalDraws {
   const quantile = relativeQuantile(forecast);
   const draws = Float64Array.from({ length: levelDraws }, (_, k) => quantile(normalQuantile((k + 0.5) / levelDraws)));
   const mean = draws.reduce((sum, draw) => sum + draw, 0) / levelDraws;
@@ -116,7 +148,7 @@ function levelOfForecast(forecast: CandidateForecast, neutral: number): TotalDra
 }
 
 /** Normal distribution on the power scale with the draws' deviation there and, carried back, exactly their mean. */
-function levelOnScale({ scale }: LaunchBasis, draws: TotalDraws): CommittedCandidate['level'] {
+export function levelOnScale({ scale }: LaunchBasis, draws: TotalDraws): CommittedCandidate['level'] {
   const values = draws.map((draw) => toScale(scale, draw));
   const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.max(

@@ -1,6 +1,10 @@
-import { profitRange } from '#engine/monitor/commit-plan.ts';
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { drawTotals, probabilityAtLeast } from '#engine/launch/total-distribution.ts';
+import { learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
+import { demandRanges, profitRange, seasonMultiplier } from '#engine/monitor/commit-plan.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand } from '#engine/monitor/expected-demand.ts';
+import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
 import { sealPlan } from '#engine/monitor/seal-plan.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
@@ -15,7 +19,7 @@ export interface VersionName {
 
 /**
  * A new version from a re-plan: launches as they came, the accepted lines as planned anew, the others as they were committed. What has launched keeps its committed
- * forecast (it is what is tracked against); the accepted lines get today's level and first buy. Rules that a choice of single lines breaks are the manager's own: the
+ * forecast (it is what is tracked against); the accepted lines get today's level, futures and first buy. Rules that a choice of single lines breaks are the manager's own: the
  * answer of `replanViolations` names them before.
  */
 export function commitReplan(
@@ -38,22 +42,26 @@ export function commitReplan(
     return problem.instance.products[i];
   });
   const { constraints, categories } = problem.instance;
-  const instance = { ...plan.instance, products, constraints, categories };
+  const isUpdated = products.map(({ id }, i) => !isFrozen.has(i) && takes(id));
+  const scenarios = {
+    ...plan.instance.scenarios,
+    demand: plan.instance.scenarios.demand.map((row, s) =>
+      row.map((value, i) => (isUpdated[i] ? problem.instance.scenarios.demand[s][i] : value)),
+    ),
+  };
+  const instance = { ...plan.instance, products, constraints, categories, scenarios };
+  const scatter = learnWeekScatter(basisLaunches(plan.basis), Float64Array.from(plan.basis.shape));
   const candidates = plan.candidates.map((candidate, i): CommittedCandidate => {
-    const day = weeks[i] < 0 ? null : plan.startDay + 7 * weeks[i];
-    if (isFrozen.has(i)) return { ...candidate, launchDay: day };
-    const isTaken = takes(candidate.id);
-    const moved = isTaken ? withLevel(candidate, problem.levelFactors[i]) : candidate;
-    const stock = weeks[i] < 0 ? 0 : isTaken ? stockAt(products[i], weeks[i]) : candidate.stock;
-    return {
-      ...moved,
-      launchDay: day,
-      stock,
-      weekly: scaleWeeks(
-        candidate,
-        expectedDemand({ ...plan, instance }, i, day ?? plan.startDay + 7 * products[i].earliest),
-      ),
-    };
+    const launchDay = weeks[i] < 0 ? null : plan.startDay + 7 * weeks[i];
+    if (isFrozen.has(i)) return { ...candidate, launchDay };
+    const day = launchDay ?? plan.startDay + 7 * products[i].earliest;
+    const after = { ...plan, instance };
+    if (isUpdated[i]) {
+      const stock = launchDay === null ? 0 : stockAt(products[i], weeks[i]);
+      return { ...candidate, launchDay, stock, ...updatedDemand(after, candidate, i, day, problem.levels[i], scatter) };
+    }
+    const stock = launchDay === null ? 0 : candidate.stock;
+    return { ...candidate, launchDay, stock, weekly: scaleWeeks(candidate, expectedDemand(after, i, day)) };
   });
   const { seal: _, ...rest } = plan;
   return sealPlan({
@@ -83,17 +91,32 @@ export function replanViolations(plan: CommittedPlan, report: ReplanReport, acce
   return checkPlan(report.problem.instance, acceptedWeeks(plan, report, accepted), report.problem.locks);
 }
 
-function withLevel(candidate: CommittedCandidate, factor: number): CommittedCandidate {
-  const { total } = candidate;
-  const scaled = {
-    mean: total.mean * factor,
-    median: total.median * factor,
-    lo80: total.lo80 * factor,
-    hi80: total.hi80 * factor,
-    lo95: total.lo95 * factor,
-    hi95: total.hi95 * factor,
+/** Today's level as the new version's forecast: by week, in total, as the prior of its own re-forecast, and its chance of a hit. */
+function updatedDemand(
+  plan: Pick<CommittedPlan, 'instance' | 'startDay' | 'horizon' | 'basis'>,
+  candidate: CommittedCandidate,
+  i: number,
+  day: EpochDay,
+  level: CommittedCandidate['level'],
+  scatter: WeekScatter,
+): Partial<CommittedCandidate> {
+  const draws = drawTotals(plan.basis.scale, level.mean, level.deviation);
+  const demand = demandRanges(plan, i, day, draws, scatter);
+  const { modelTotal, hitThreshold, total } = candidate;
+  const multiplier = seasonMultiplier(plan, i, day);
+  return {
+    ...demand,
+    level,
+    modelTotal: modelTotal === null ? null : (modelTotal * demand.total.mean) / Math.max(1e-9, total.mean),
+    ...(hitThreshold === null
+      ? {}
+      : {
+          hitProbability: probabilityAtLeast(
+            draws.map((draw) => draw * multiplier),
+            hitThreshold,
+          ),
+        }),
   };
-  return { ...candidate, total: scaled };
 }
 
 /** The bands keep their width relative to the expected week. */

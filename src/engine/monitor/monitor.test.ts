@@ -14,6 +14,7 @@ import { isWhole } from '#engine/monitor/seal-plan.ts';
 import {
   type PlantedProduct,
   plantedBasis,
+  plantedForecast,
   plantedInstance,
   plantedPlan,
 } from '#engine/monitor/testing/planted-plan.ts';
@@ -309,6 +310,85 @@ describe('the rest planned anew', () => {
       ['C3', 'later'],
       ['D4', 'earlier'],
     ]);
+  });
+});
+
+describe('a forecast made anew with the later sales', () => {
+  const known = [series(0, 0, 6, 1), series(1, 0, 6, 1), series(2, 4, 6, 1)];
+  const tracked = trackPlan(plan, actuals(6, known), matches, []);
+  const curve = instance.curves.steady.slice(0, 13).reduce((sum, share) => sum + share, 0);
+  /** Neutral total of D4 as committed: peak 60 on the curve. */
+  const committed = 60 * curve;
+  const replanned = (factor: number | null) => {
+    const forecasts = factor === null ? undefined : [plantedForecast('D4', 0.2, factor * committed)];
+    const problem = buildReplanProblem(plan, tracked, [], forecasts);
+    return describeReplan(plan, problem, problem.kept, { upperBound: Number.NaN, stopped: false });
+  };
+  const lineOf = (report: ReturnType<typeof replanned>) => report.lines.find(({ candidateId }) => candidateId === 'D4');
+
+  test('changes the first buy, with that as the reason; without it the launches so far speak', () => {
+    const alone = replanned(null);
+    expect(alone.problem.levelSources).toEqual(['own', 'own', 'own', 'launches']);
+    expect(alone.problem.issues).toContainEqual(
+      expect.objectContaining({ code: 'levels-from-launches', params: { count: 1 } }),
+    );
+    // Launches that go as planned leave the first buy of the fourth as it was.
+    expect(lineOf(alone)).toMatchObject({ kind: 'kept', stockBefore: 400, stockAfter: 400 });
+    const fresh = replanned(1.8);
+    expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
+    expect(lineOf(fresh)).toMatchObject({
+      ...{ kind: 'stock', reason: 'demand-up', levelSource: 'forecast', stockBefore: 400, stockAfter: 720 },
+    });
+    expect(lineOf(fresh)?.levelFactor).toBeCloseTo(1.8, 9);
+    expect(lineOf(fresh)?.gain).toBeGreaterThan(0);
+    expect(fresh.gain.mean).toBeCloseTo(lineOf(fresh)?.gain ?? 0, 6);
+    // Its futures are the new forecast's too: narrower than the committed 0.7 to 1.3.
+    const futures = fresh.problem.instance.scenarios.demand.map((row) => row[3]);
+    expect(Math.max(...futures) / Math.min(...futures)).toBeLessThan(1.3 / 0.7);
+    expect(futures.reduce((sum, value) => sum + value, 0) / futures.length).toBeCloseTo(1, 9);
+  });
+
+  test('costs more than all first buys of then: no budget was set, none binds', () => {
+    const money = 20 * 400 * products.length + 1;
+    const bounded = {
+      ...plan.instance,
+      constraints: { ...plan.instance.constraints, budget: { total: money, periods: [] } },
+    };
+    const forecasts = [plantedForecast('D4', 0.2, 5 * committed)];
+    const problemOf = (budget: number | null) => {
+      const constraints = { ...plan.constraints, budget };
+      return buildReplanProblem({ ...plan, instance: bounded, constraints }, tracked, [], forecasts);
+    };
+    const first = Math.max(...(problemOf(null).instance.products[3].stockByWeek ?? []));
+    expect(first).toBeGreaterThan(1000);
+    expect(problemOf(null).instance.constraints.budget.total).toBeGreaterThanOrEqual(20 * (3 * 400 + first));
+    expect(problemOf(money).instance.constraints.budget.total).toBe(money);
+  });
+
+  test('becomes the forecast of the accepted line, and is what its first weeks are weighed against', () => {
+    const report = replanned(1.8);
+    const version = { id: 'v2', name: 'Second', note: '', committedAt: 1 };
+    const whole = commitReplan(plan, report, 'all', version);
+    const line = commitReplan(plan, report, ['D4'], version);
+    const none = commitReplan(plan, report, [], version);
+    expect([whole, line, none].map((next) => next.candidates[3].stock)).toEqual([720, 720, 400]);
+    expect(line.candidates[3].total.mean / plan.candidates[3].total.mean).toBeCloseTo(1.8, 2);
+    expect(line.candidates[3].weekly.mean[2] / plan.candidates[3].weekly.mean[2]).toBeCloseTo(1.8, 2);
+    expect(line.candidates[3].total.hi80 / line.candidates[3].total.lo80).toBeLessThan(
+      plan.candidates[3].total.hi80 / plan.candidates[3].total.lo80,
+    );
+    expect(line.instance.scenarios.demand.map((row) => row[3])).toEqual(
+      report.problem.instance.scenarios.demand.map((row) => row[3]),
+    );
+    // What has launched, and what was not accepted, keep what was committed.
+    expect(line.candidates[0].total).toEqual(plan.candidates[0].total);
+    expect(none.candidates[3].total).toEqual(plan.candidates[3].total);
+    expect(none.candidates[3].level).toEqual(plan.candidates[3].level);
+    const outlook = trackPlan(line, actuals(6, known), matches, []).report.launches.find(
+      ({ candidateId }) => candidateId === 'D4',
+    );
+    expect(outlook?.reforecast.levelFactor).toBeCloseTo(1, 6);
+    expect((outlook?.reforecast.total.mean ?? 0) / line.candidates[3].total.mean).toBeCloseTo(1, 2);
   });
 });
 

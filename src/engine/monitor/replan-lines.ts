@@ -58,6 +58,8 @@ function describeLine(
       stockBefore: candidate.stock,
       stockAfter,
       reason: reasonOf(problem, weeks, i, kind),
+      levelFactor: problem.levelFactors[i],
+      levelSource: problem.levelSources[i],
       gain: isChanged ? lineGain(problem, priced, weeks, i) : 0,
     },
   ];

@@ -1,8 +1,10 @@
 import type { Issue } from '#engine/issue.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { drawTotals } from '#engine/launch/total-distribution.ts';
+import { coreOf, levelOfForecast, levelOnScale } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import type { ReplanProblem } from '#engine/monitor/replan-report.ts';
+import type { LevelSource, ReplanProblem } from '#engine/monitor/replan-report.ts';
 import { sharedLevels } from '#engine/monitor/shared-levels.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 import type { StockNote } from '#engine/monitor/tracking.ts';
@@ -34,7 +36,9 @@ export function buildReplanProblem(
   const now = Math.max(0, Math.min(instance.weeks, Math.round((tracked.report.asOf - plan.startDay) / 7)));
   const real = realWeeks(plan, tracked, now, issues);
   const isFrozen = real.map((week) => week !== null);
-  const levelFactors = levelsOf(plan, tracked, forecasts);
+  const { factors: levelFactors, sources: levelSources, levels } = levelsOf(plan, tracked, forecasts);
+  const unforecast = levelSources.filter((source, i) => source === 'launches' && !isFrozen[i]).length;
+  if (unforecast > 0) issues.push({ code: 'levels-from-launches', severity: 'info', params: { count: unforecast } });
   const reorders = notes.flatMap((note) => note.reorders.map((order) => ({ ...order, candidateId: note.candidateId })));
   const products = instance.products.map((product, i) =>
     isFrozen[i]
@@ -83,7 +87,7 @@ export function buildReplanProblem(
     kept,
     now,
     spent: { stock: spent, reorders: reorderCost },
-    levelFactors,
+    ...{ levelFactors, levelSources, levels },
     issues,
   };
 }
@@ -105,21 +109,38 @@ function realWeeks(plan: CommittedPlan, { report }: TrackedPlan, now: number, is
   });
 }
 
+interface TodaysLevels {
+  readonly factors: readonly number[];
+  readonly sources: readonly LevelSource[];
+  readonly levels: ReplanProblem['levels'];
+}
+
 function levelsOf(
   plan: CommittedPlan,
   tracked: TrackedPlan,
   forecasts: readonly CandidateForecast[] | undefined,
-): number[] {
+): TodaysLevels {
   const shared = sharedLevels(plan, tracked);
-  return plan.candidates.map((candidate, i) => {
-    const isObserved = (tracked.outlooks[i]?.reforecast.observedWeeks ?? 0) > 0;
-    const forecast = isObserved ? undefined : forecasts?.find(({ id }) => id === candidate.id);
-    if (!forecast) return shared[i];
-    const core = plan.instance.curves[plan.instance.products[i].curve]
-      .slice(0, plan.horizon)
-      .reduce((a, b) => a + b, 0);
-    return forecast.neutralTotal / Math.max(1e-9, plan.instance.products[i].peakDemand * core);
+  const { scale } = plan.basis;
+  const all = plan.candidates.map((candidate, i) => {
+    const outlook = tracked.outlooks[i];
+    const { mean, deviation } = candidate.level;
+    if (outlook && outlook.reforecast.observedWeeks > 0)
+      return { factor: shared[i], source: 'own' as const, level: outlook.level };
+    const forecast = forecasts?.find(({ id }) => id === candidate.id);
+    if (forecast) {
+      const factor = forecast.neutralTotal / Math.max(1e-9, plan.instance.products[i].peakDemand * coreOf(plan, i));
+      const level = levelOnScale(plan.basis, levelOfForecast(forecast, forecast.neutralTotal));
+      return { factor, source: 'forecast' as const, level };
+    }
+    const level = levelOnScale(plan.basis, drawTotals(scale, mean, deviation, shared[i]));
+    return { factor: shared[i], source: 'launches' as const, level };
   });
+  return {
+    factors: all.map(({ factor }) => factor),
+    sources: all.map(({ source }) => source),
+    levels: all.map(({ level }) => level),
+  };
 }
 
 function frozenProduct(
@@ -165,20 +186,29 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
 }
 
 /**
- * First buys of the launches to come, week by week: moved with today's level, or as they were committed, whichever earns more in today's futures. The plan's accounts know
- * no reorder, so that a smaller buy pays only where much would be left over.
+ * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's futures. The
+ * plan's accounts know no reorder, so that a smaller buy pays only where much would be left over.
  */
 function chooseFirstBuys(plan: CommittedPlan, draft: LaunchInstance, isFrozen: readonly boolean[]): LaunchProduct[] {
   const before = draft.products.map((product, i): LaunchProduct => {
     const { stockByWeek, stock } = plan.instance.products[i];
     return isFrozen[i] || !stockByWeek ? product : { ...product, stock, stockByWeek };
   });
-  const [moved, same] = [draft, { ...draft, products: before }].map(buildLaunchTables);
+  const committed = draft.products.map((product, i) => (isFrozen[i] ? product : asCommitted(plan, i, product)));
+  // The first of equals stays: what was committed needs no word.
+  const choices = [committed, before, draft.products].map((products) => ({
+    products,
+    tables: buildLaunchTables({ ...draft, products }),
+  }));
   return draft.products.map((product, i) => {
-    const old = before[i].stockByWeek;
-    if (isFrozen[i] || !product.stockByWeek || !old) return product;
-    const isBetter = (week: number): boolean => moved.mean[i * moved.weeks + week] > same.mean[i * moved.weeks + week];
-    return { ...product, stockByWeek: product.stockByWeek.map((stock, week) => (isBetter(week) ? stock : old[week])) };
+    const { stockByWeek } = product;
+    if (isFrozen[i] || !stockByWeek) return product;
+    const best = stockByWeek.map((_, week) =>
+      choices.reduce((a, b) =>
+        b.tables.mean[i * b.tables.weeks + week] > a.tables.mean[i * a.tables.weeks + week] + 1e-9 ? b : a,
+      ),
+    );
+    return { ...product, stockByWeek: best.map(({ products }, week) => stockAt(products[i], week)) };
   });
 }
 
@@ -218,8 +248,10 @@ function spentConstraints(
   });
   // The pieces of a reorder are in the frozen product's stock already: its money is counted there.
   const spent = money.reduce((sum, value) => sum + value, 0);
-  const widened = Math.max(constraints.budget.total, spent);
-  if (widened > constraints.budget.total)
+  // Without a budget the problem carries one that all first buys of then fit in: those of today must fit too.
+  const isUnlimited = plan.constraints.budget === null;
+  const widened = Math.max(constraints.budget.total, isUnlimited ? mostMoney(products) : spent);
+  if (!isUnlimited && widened > constraints.budget.total)
     issues.push({
       code: 'budget-overrun',
       severity: 'warning',
@@ -254,6 +286,16 @@ function spentConstraints(
         }
       : {}),
   };
+}
+
+/** Money for the largest first buys of all products. */
+function mostMoney(products: readonly LaunchProduct[]): number {
+  return Math.ceil(
+    products.reduce(
+      (sum, { stock, stockByWeek, unitCost }) => sum + Math.max(stock, ...(stockByWeek ?? [])) * unitCost,
+      1,
+    ),
+  );
 }
 
 /** Limits of a category hold for what is to come; where the launches alone are beyond one, it is widened to them. */

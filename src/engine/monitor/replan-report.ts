@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
+import type { CommittedCandidate, CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 
 /** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and futures are those of today. */
@@ -14,12 +14,21 @@ export interface ReplanProblem {
   /** First week that is still open. */
   readonly now: number;
   readonly spent: { readonly stock: number; readonly reorders: number };
-  /** By product: today's expected level over the committed one. */
+  /** By product: today's expected level over the committed one, and what it was updated from. */
   readonly levelFactors: readonly number[];
+  readonly levelSources: readonly LevelSource[];
+  /** By product: today's neutral level on the plan's power scale. */
+  readonly levels: readonly CommittedCandidate['level'][];
   readonly issues: readonly Issue[];
 }
 
-/** Why a line differs. */
+/**
+ * What today's level is from: `own`: its own weeks; `forecast`: its forecast made anew with the later sales; `launches`: what the launches so far say about market
+ * and category.
+ */
+export type LevelSource = 'own' | 'forecast' | 'launches';
+
+/** Why a line differs. `demand-up`, `demand-down`: its level was updated. */
 export type DifferenceReason =
   | 'launched'
   | 'demand-up'
@@ -41,6 +50,9 @@ export interface ReplanLine {
   readonly stockBefore: number;
   readonly stockAfter: number;
   readonly reason: DifferenceReason;
+  /** Today's expected level over the committed one, and what it is from. */
+  readonly levelFactor: number;
+  readonly levelSource: LevelSource;
   /** What this line alone is worth, taken back from the new plan; 0 for frozen and kept ones, NaN where it cannot be taken back alone. */
   readonly gain: number;
 }

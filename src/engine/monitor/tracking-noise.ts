@@ -19,7 +19,7 @@ export interface TrackingNoise {
 
 /**
  * A launch within so much of its plan, on the logarithm, sells as planned: about what the weeks' drift leaves of a quarter's total, which paths measured against
- * their own totals cannot show. Set by the simulation (`npm run bench -- monitor`): false alarms just under 5 %.
+ * their own totals cannot show.
  */
 export const planTolerance = 0.112;
 
@@ -55,6 +55,11 @@ export function measureTrackingNoise(basis: LaunchBasis): TrackingNoise {
 export function logRatio(sold: number, expected: number): number {
   const log = Math.log((Math.max(0, sold) + half) / (expected + half));
   return Math.max(-mostLog, Math.min(mostLog, log));
+}
+
+/** Pieces at which {@link logRatio} is `log`; below zero where nothing sold is not so low. */
+export function soldAt(log: number, expected: number): number {
+  return (expected + half) * Math.exp(log) - half;
 }
 
 /** Variance of ln(sold / expected) after k weeks of a launch that is expected to sell `expected` pieces in them. */

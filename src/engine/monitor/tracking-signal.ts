@@ -1,6 +1,13 @@
 import { factorCholesky } from '#engine/kernels/cholesky.ts';
+import { selectInPlace } from '#engine/kernels/select-in-place.ts';
 import type { TrackingSignal } from '#engine/monitor/tracking.ts';
-import { logRatio, noiseCovariance, noiseVariance, type TrackingNoise } from '#engine/monitor/tracking-noise.ts';
+import {
+  logRatio,
+  noiseCovariance,
+  noiseVariance,
+  soldAt,
+  type TrackingNoise,
+} from '#engine/monitor/tracking-noise.ts';
 import { createRandom } from '#engine/random.ts';
 
 /** One week since the launch: pieces, and whether they say anything about demand. */
@@ -10,27 +17,40 @@ export interface SignalWeek {
   readonly known: boolean;
 }
 
-/** Chance of a false alarm over the horizon that the boundaries are set for, and how it is divided: stock that does not sell is the costlier surprise. */
+/** What is stated: of the launches that sell as planned at most so many raise the signal over the horizon. */
 export const falseAlarmRate = 0.05;
-const rateBelow = 0.04;
-const rateAbove = falseAlarmRate - rateBelow;
+/**
+ * What the boundaries are set for, less than is stated because the earlier launches measure the noise only so well; and how it is divided: stock that does not sell is
+ * the costlier surprise.
+ */
+const rateBelow = 0.033;
+const rateAbove = 0.007;
 /** Weeks that have to be known before a signal may be raised: one alone is mostly the weekday of the launch. */
 const firstLook = 2;
-const draws = 4000;
+/**
+ * Height of the lower boundary by known weeks, from `firstLook` on; later weeks as the last. Most of the alarms allowed are spent where the sum of sales tells most and the manager can still act: in the weeks 4
+ * to 8. The upper boundary has the same height throughout: a success has to be seen while a reorder still arrives in time.
+ */
+const heightsBelow = [1.5, 1.35, 1.15, 1.2, 1.15, 1.05, 0.95, 1.5];
+const draws = 8000;
 /** A raised signal goes out once the statistic is back within this share of the boundary. */
 const goneShare = 0.5;
 /** It is too early to tell while even half the demand would not be seen. */
 const visibleLog = Math.LN2;
 
-/** The signal is raised above `above` and below -`below`. */
+/** Boundaries of the statistic by known weeks (place k - 1); infinite where no signal may be raised yet. */
 export interface SignalBoundaries {
-  readonly above: number;
-  readonly below: number;
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+}
+
+function heightBelow(known: number): number {
+  return heightsBelow[Math.min(known - firstLook, heightsBelow.length - 1)];
 }
 
 /**
- * Boundaries: the 99 % quantile of the largest statistic over the weeks of the horizon, and the 96 % quantile of the largest one downwards, for a launch that sells as planned,
- * by 4000 seeded draws of the joint normal distribution of its cumulative log ratios. `expected`: pieces by week since the launch.
+ * Boundaries for a launch that sells as planned, by 8000 seeded draws of the joint normal distribution of its cumulative log ratios: quantiles of the largest
+ * statistic over the horizon, upwards, and downwards over the height of each week. `expected`: pieces by week since the launch.
  */
 export function signalBoundaries(noise: TrackingNoise, expected: ArrayLike<number>, seed: number): SignalBoundaries {
   const n = noise.horizon;
@@ -60,11 +80,15 @@ export function signalBoundaries(noise: TrackingNoise, expected: ArrayLike<numbe
       let value = 0;
       for (let k = 0; k <= l; k++) value += matrix[l * n + k] * normal[k];
       highest[draw] = Math.max(highest[draw], value / deviation[l]);
-      lowest[draw] = Math.max(lowest[draw], -value / deviation[l]);
+      lowest[draw] = Math.max(lowest[draw], -value / (deviation[l] * heightBelow(l + 1)));
     }
   }
-  const quantile = (values: Float64Array, rate: number): number => values.sort()[Math.ceil((1 - rate) * draws) - 1];
-  return { above: quantile(highest, rateAbove), below: quantile(lowest, rateBelow) };
+  const quantile = (values: Float64Array, rate: number): number =>
+    selectInPlace(values, Math.ceil((1 - rate) * draws) - 1);
+  const [top, bottom] = [quantile(highest, rateAbove), quantile(lowest, rateBelow)];
+  const boundary = (at: (known: number) => number): Float64Array =>
+    Float64Array.from({ length: n }, (_, k) => (k + 1 < firstLook ? Number.POSITIVE_INFINITY : at(k + 1)));
+  return { above: boundary(() => top), below: boundary((known) => bottom * heightBelow(known)) };
 }
 
 export interface SignalReading extends TrackingSignal {
@@ -82,11 +106,13 @@ export function readSignal(
   boundaries: SignalBoundaries,
 ): SignalReading {
   const statistic: number[] = [];
+  const limits: TrackingSignal['limits'][number][] = [];
   let sold = 0;
   let expected = 0;
   let known = 0;
   let last = Number.NaN;
-  let deviation = Number.POSITIVE_INFINITY;
+  let limit: TrackingSignal['limits'][number] = { low: null, high: null };
+  let isEarly = true;
   let direction: TrackingSignal['direction'] = null;
   let raisedAt: number | null = null;
   weeks.slice(0, noise.horizon).forEach((week, age) => {
@@ -94,17 +120,29 @@ export function readSignal(
       sold += week.sold;
       expected += week.expected;
       known++;
-      deviation = Math.sqrt(noiseVariance(noise, known, expected));
+      const deviation = Math.sqrt(noiseVariance(noise, known, expected));
       last = logRatio(sold, expected) / deviation;
       if (known >= firstLook) {
-        if (last > boundaries.above || last < -boundaries.below) {
+        const [above, below] = [boundaries.above[known - 1], boundaries.below[known - 1]];
+        isEarly = below * deviation > visibleLog;
+        limit = {
+          low: ratioAt(-below * deviation, expected),
+          high: ratioAt(above * deviation, expected),
+        };
+        if (last > above || last < -below) {
           direction = last > 0 ? 'above' : 'below';
           raisedAt ??= age;
-        } else if (Math.abs(last) < goneShare * (last > 0 ? boundaries.above : boundaries.below)) direction = null;
+        } else if (Math.abs(last) < goneShare * (last > 0 ? above : below)) direction = null;
       }
     }
     statistic.push(last);
+    limits.push(limit);
   });
-  const tooEarly = known < firstLook || boundaries.below * deviation > visibleLog;
-  return { statistic, boundaries, falseAlarmRate, weeks: noise.horizon, direction, raisedAt, tooEarly };
+  return { statistic, limits, falseAlarmRate, weeks: noise.horizon, direction, raisedAt, tooEarly: isEarly };
+}
+
+/** Sold over expected at which {@link logRatio} is `log`; null where not even nothing sold is so low. */
+function ratioAt(log: number, expected: number): number | null {
+  const sold = soldAt(log, expected);
+  return sold >= 0 && expected > 0 ? sold / expected : null;
 }

@@ -47,13 +47,14 @@ export interface TrackedWeek {
 
 /**
  * Tracking signal on cumulative sales: (ln(sold / expected) by now) / its standard deviation by now for launches that sell as planned.
- * It is raised in the first week in which it is above `boundaries.above` or below -`boundaries.below`, and stays raised until it is back within half of that.
+ * It is raised in the first week in which sold / expected is outside the week's `limits`, and stays raised until the statistic is back within half of them.
  */
 export interface TrackingSignal {
   /** By week since the launch; NaN where nothing is known yet. */
   readonly statistic: readonly number[];
-  readonly boundaries: { readonly above: number; readonly below: number };
-  /** Chance that a launch which sells as planned raises it within `weeks` weeks. */
+  /** Sums sold over expected between which no signal is raised, by week since the launch; null where none is raised yet, or not even by nothing sold. */
+  readonly limits: readonly { readonly low: number | null; readonly high: number | null }[];
+  /** Of the launches that sell as planned at most so many raise it within `weeks` weeks. */
   readonly falseAlarmRate: number;
   readonly weeks: number;
   readonly direction: 'above' | 'below' | null;

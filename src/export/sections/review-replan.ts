@@ -24,7 +24,12 @@ export function reviewReplanSection(review: ReviewDocument, context: PrintContex
   const rows = changed.map((line) => [
     { text: breakable(launchName(review, line.candidateId, context), 20) },
     t(`monitor:replan.kind.${line.kind}`),
-    { text: t(`monitor:replan.reasons.${line.reason}`) },
+    {
+      text: t(`monitor:replan.reasons.${line.reason}`, {
+        source: t(`monitor:replan.levelFrom.${line.levelSource}`),
+        change: formats.percent(Math.abs(line.levelFactor - 1)),
+      }),
+    },
     where(line.dayBefore, line.stockBefore),
     where(line.dayAfter, line.stockAfter),
     signedWords(line.gain, (value) => formats.money(value, plan.currency)),
@@ -44,7 +49,7 @@ export function reviewReplanSection(review: ReviewDocument, context: PrintContex
           ruledTable(
             heads.map((head) => t(`monitor:replan.${head}`)),
             rows,
-            ['*', 56, 88, 84, 84, 58],
+            ['*', 52, 112, 80, 80, 58],
             3,
           ),
         ]

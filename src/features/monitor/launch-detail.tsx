@@ -106,11 +106,15 @@ function SignalWords({ launch }: { readonly launch: LaunchTracking }) {
   const { signal, beyondRange } = launch;
   const { direction, raisedAt } = signal;
   const isRaised = direction !== null && raisedAt !== null;
+  const { low = null, high = null } = signal.limits.at(-1) ?? {};
   const words = [
     isRaised
       ? t('launch.signal.raised', { week: raisedAt + 1, direction: t(`launch.signal.${direction}`) })
       : t('launch.signal.none'),
     isRaised ? t(beyondRange === null ? 'launch.signal.within' : 'launch.signal.beyond') : '',
+    !isRaised && low !== null && high !== null
+      ? t('launch.signal.limits', { low: formats.percent(low), high: formats.percent(high) })
+      : '',
     t('launch.signal.rate', { rate: formats.percent(signal.falseAlarmRate), weeks: signal.weeks }),
   ];
   return <p>{words.filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}</p>;

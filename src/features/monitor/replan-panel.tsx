@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplanLine, ReplanReport } from '#engine/monitor/replan-report.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useCandidatesStore } from '#state/candidates-store.ts';
 import {
   acceptReplan,
   cancelReplan,
@@ -26,6 +27,7 @@ export function ReplanPanel({ version }: { readonly version: Commitment }) {
   const { t } = useTranslation('monitor');
   const words = useMonitorIssueWords();
   const replan = useMonitorStore((state) => state.replan);
+  const isForecasting = useCandidatesStore((state) => state.job.status === 'running');
   return (
     <Panel
       title={t('replan.title')}
@@ -40,7 +42,7 @@ export function ReplanPanel({ version }: { readonly version: Commitment }) {
     >
       {replan.status === 'running' ? (
         <RunningJob
-          label={t('replan.running')}
+          label={t(isForecasting && !replan.progress ? 'replan.forecasting' : 'replan.running')}
           share={replan.progress ? replan.progress.moves / replan.progress.movesTotal : null}
           startedAt={replan.startedAt}
           onCancel={cancelReplan}
@@ -140,7 +142,15 @@ function LinesTable({ version, lines }: LinesProps) {
       align: 'end',
       cell: ({ dayAfter, stockAfter }) => where(dayAfter, stockAfter),
     },
-    { id: 'reason', header: t('replan.reason'), cell: ({ reason }) => t(`replan.reasons.${reason}`) },
+    {
+      id: 'reason',
+      header: t('replan.reason'),
+      cell: ({ reason, levelFactor, levelSource }) =>
+        t(`replan.reasons.${reason}`, {
+          source: t(`replan.levelFrom.${levelSource}`),
+          change: formats.percent(Math.abs(levelFactor - 1)),
+        }),
+    },
     {
       id: 'gain',
       header: t('replan.gain'),

@@ -11,6 +11,7 @@ import { Finding, Stat, Stats } from '#ui/finding.tsx';
 import { Columns, Panel, Stack } from '#ui/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { RunningJob } from '#ui/step-screen.tsx';
+import { CommittedNotice } from './committed-notice.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { LaunchOverview } from './launch-overview.tsx';
 import { RiskList } from './risk-list.tsx';
@@ -39,6 +40,7 @@ export function OverviewStep() {
         }
       />
       <WorkUnderWay />
+      <CommittedNotice />
       {result && present ? <PlanOverview result={result} present={present} /> : <NoPlanYet />}
     </Screen>
   );

@@ -212,6 +212,8 @@ export const issues = {
   'reviews-too-few': 'Too few rated reviews to learn from ({{reviews}}).',
   'reviews-undated': '{{reviews}} reviews have no date: they teach the classifier and are counted for no week.',
   'launch-outside-weeks': '“{{name}}” launched outside the plan’s weeks: it is held in the nearest one.',
+  'levels-from-launches':
+    'For {{count}} launches to come there is no forecast made anew with the later sales: their level moves with what the launches so far say about the market and their category.',
   'window-over': 'The last week in which “{{name}}” may launch is over; it may still come later.',
   'capacity-overrun':
     'The launches of the week of {{week}} took {{by}} more launch work than its limit: the limit was widened by that.',

@@ -151,9 +151,9 @@ export const monitor = {
     end: '.',
     costly: '{{what}}, {{money}}',
     basis_one:
-      'One known week. A launch that sells as planned is called above or below by mistake in {{rate}} of the cases within {{weeks}} weeks.',
+      'One known week. A launch that sells as planned is called above or below by mistake in at most {{rate}} of the cases within {{weeks}} weeks.',
     basis_other:
-      '{{count}} known weeks. A launch that sells as planned is called above or below by mistake in {{rate}} of the cases within {{weeks}} weeks.',
+      '{{count}} known weeks. A launch that sells as planned is called above or below by mistake in at most {{rate}} of the cases within {{weeks}} weeks.',
   },
   board: {
     title: 'All launches',
@@ -216,7 +216,8 @@ export const monitor = {
         'Signal since its week {{week}}: the sum of its sales is {{direction}} what a launch that goes as planned shows.',
       above: 'above',
       below: 'below',
-      rate: 'A launch that sells as planned raises a signal by mistake in {{rate}} of the cases within {{weeks}} weeks.',
+      limits: 'It would come below {{low}} or above {{high}} of what was expected by now.',
+      rate: 'A launch that sells as planned raises a signal by mistake in at most {{rate}} of the cases within {{weeks}} weeks.',
       beyond:
         'It lies outside the forecast’s own range of eight in ten, too: the forecast was off, not the plan alone.',
       within: 'It lies within the forecast’s own range of eight in ten.',
@@ -298,6 +299,7 @@ export const monitor = {
     action: 'Plan the rest anew',
     again: 'Plan anew again',
     running: 'Planning the rest',
+    forecasting: 'Forecasting the candidates anew with the later sales',
     drop: 'Keep the committed plan',
     failed: 'The rest could not be planned.',
     stale: 'What is known has changed since this was planned.',
@@ -332,10 +334,15 @@ export const monitor = {
       dropped: 'left out',
       stock: 'other first buy',
     },
+    levelFrom: {
+      forecast: 'its new forecast',
+      launches: 'what has launched so far',
+      own: 'its own sales',
+    },
     reasons: {
       launched: 'is on sale',
-      'demand-up': 'more demand expected',
-      'demand-down': 'less demand expected',
+      'demand-up': 'level updated: {{source}} says {{change}} more demand',
+      'demand-down': 'level updated: {{source}} says {{change}} less demand',
       'week-over': 'its week is over',
       'room-freed': 'launch work became free',
       'room-taken': 'launch work is taken',

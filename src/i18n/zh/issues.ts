@@ -189,6 +189,8 @@ export const issues = {
   'reviews-too-few': '带评分的评价太少（{{reviews}} 条），无法学习。',
   'reviews-undated': '{{reviews}} 条评价没有日期：用于训练分类器，不计入任何一周。',
   'launch-outside-weeks': '“{{name}}”在计划周次之外上新：按最近的一周处理。',
+  'levels-from-launches':
+    '有 {{count}} 个尚未上新的商品没有按之后的销售重新预测：其水平随已上新商品反映的市场和品类情况调整。',
   'window-over': '“{{name}}”可上新的最后一周已过；仍可能稍后上新。',
   'capacity-overrun': '{{week}}当周的上新工作量超出限制 {{by}}：限制已相应放宽。',
   'budget-overrun': '首批备货和追单已超出预算 {{by}}：预算已相应放宽。',

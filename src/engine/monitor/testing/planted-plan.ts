@@ -166,13 +166,13 @@ export function plantedPlan(
         ...{ price: product.price ?? 50, mustLaunch: false, effort: 1, leadTimeWeeks: product.leadTimeWeeks ?? 3 },
       }),
     ),
-    forecasts: products.map(({ id, spread }) => logNormalForecast(id, spread)),
+    forecasts: products.map(({ id, spread }) => plantedForecast(id, spread)),
     priceResponse: [],
   });
 }
 
-/** A forecast of which only the relative quantiles count here: log-normal, mean 1000. */
-function logNormalForecast(id: string, spread: number): CandidateForecast {
+/** A forecast: log-normal, mean 1000 as far as its quantiles go, of which only the relative ones count here. */
+export function plantedForecast(id: string, spread: number, neutralTotal = 1000): CandidateForecast {
   const median = 1000 * Math.exp(-(spread ** 2) / 2);
   const at = (u: number): number => median * Math.exp(spread * u);
   const none = new Float64Array(plantedHorizon);
@@ -187,7 +187,7 @@ function logNormalForecast(id: string, spread: number): CandidateForecast {
       totalHi95: at(1.96),
     },
     weekly: { mean: none, median: none, lo50: none, hi50: none, lo80: none, hi80: none, lo95: none, hi95: none },
-    ...{ logSpread: spread, neutralTotal: 1000, shape: none, hitProbability: 0.25, hitThreshold: 1500 },
+    ...{ logSpread: spread, neutralTotal, shape: none, hitProbability: 0.25, hitThreshold: 1500 },
     ...{ levelByModel: [], contributions: [], analogues: [], curves: [], before: null, observedWeeks: 0, issues: [] },
   };
 }
