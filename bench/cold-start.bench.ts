@@ -3,9 +3,11 @@
  * folder's code. Baseline of the same run: the mean of the launches given (`global_mean` there). For each test launch only sales
  * before its week are read. `--weeks` adds the update after 1, 2 and 4 observed weeks, and what the 80 % ranges then cover.
  */
+
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/cold-start.ts';
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { nodeTrainer } from '../scripts/node-candidates.ts';
 import {
   dataFolder,
   hasReference,
@@ -70,7 +72,7 @@ const benchmark: Benchmark = async (words) => {
       const candidates = observed.flatMap((count) =>
         own.map((launch) => ({ ...toCandidate(launch, count), id: `${launch.series} after ${count}` })),
       );
-      const { forecasts } = await coldStart({ ...input, candidates });
+      const { forecasts } = await coldStart({ ...input, candidates }, nodeTrainer);
       seconds += (performance.now() - started) / 1000;
       const mean = known.reduce((sum, launch) => sum + launch.total, 0) / known.length;
       forecasts.forEach((forecast, at) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/cold-start.ts';
 import { createRandom } from '#engine/random.ts';
+import { nodeTrainer } from '../scripts/node-candidates.ts';
 import {
   dataFolder,
   hasReference,
@@ -30,15 +31,18 @@ test.skipIf(!hasReference)(
     const own = tests.filter((launch) => launch.week0 === week0);
     const run = async (all: readonly ReferenceLaunch[], sold: typeof lines) => {
       const known = all.filter((launch) => parseIsoDate(launch.week0) + 7 * 13 <= day);
-      const { forecasts } = await coldStart({
-        launches: known.map(toHistory),
-        products: rangeBefore(sold, day),
-        candidates: own.map((launch) => toCandidate(launch)),
-        horizon: 13,
-        hitThreshold: threshold,
-        factors: null,
-        wishes: [],
-      });
+      const { forecasts } = await coldStart(
+        {
+          launches: known.map(toHistory),
+          products: rangeBefore(sold, day),
+          candidates: own.map((launch) => toCandidate(launch)),
+          horizon: 13,
+          hitThreshold: threshold,
+          factors: null,
+          wishes: [],
+        },
+        nodeTrainer,
+      );
       return forecasts;
     };
     const plain = await run(launches, lines);

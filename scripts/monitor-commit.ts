@@ -5,11 +5,11 @@ import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers as monitor } from '#workers/monitor/handlers.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';
+import { handlers as candidatesHandlers } from './node-candidates.ts';
 
 const horizon = 13;
 const scenarios = 80;

@@ -2,9 +2,9 @@ import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { AnalogueWish, ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/demand-override.ts';
 import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
-import { handlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../engine.ts';
+import { handlers } from '../node-candidates.ts';
 
 /**
  * `cold-start < {launches, products, candidates, horizon, hitThreshold}`: demand of products without history. Days are

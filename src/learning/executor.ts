@@ -32,7 +32,8 @@ export type InputBatch = Pick<Batch, 'rows' | 'steps' | 'inputs' | 'masks'>;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): w -= rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon), with
- * both corrections formed in double. Clipping: all gradients times limit / max(global norm, limit), before Adam.
+ * both corrections formed in double. Clipping: all gradients times limit / max(global norm, limit), before Adam. Weight decay
+ * apart from the gradient (AdamW, Loshchilov and Hutter 2019): kernels, not biases, times 1 - rate * weightDecay before the update.
  */
 export interface AdamSettings {
   readonly learningRate: number;
@@ -41,6 +42,8 @@ export interface AdamSettings {
   readonly epsilon: number;
   /** Limit of the gradient's global norm; null = no clipping. */
   readonly clipGlobalNorm: number | null;
+  /** 0 = none. */
+  readonly weightDecay: number;
 }
 
 /** Keras' and the article's settings. */
@@ -50,6 +53,7 @@ export const defaultAdam: AdamSettings = {
   beta2: 0.999,
   epsilon: 1e-7,
   clipGlobalNorm: null,
+  weightDecay: 0,
 };
 
 export interface ExecutorOptions {

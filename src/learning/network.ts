@@ -87,6 +87,14 @@ export function weightLayout(network: Network): readonly WeightTensor[] {
   return layout;
 }
 
+/** Flat as the weights: 1 where weight decay bites (kernels), 0 at biases. */
+export function decayMask(network: Network): Float32Array {
+  const mask = new Float32Array(weightCount(network));
+  for (const { name, offset, size } of weightLayout(network))
+    if (name.endsWith('kernel')) mask.fill(1, offset, offset + size);
+  return mask;
+}
+
 /** Length of the flat array of weights. */
 export function weightCount(network: Network): number {
   const layout = weightLayout(network);

@@ -241,6 +241,7 @@ function readOptions(config: FixtureConfig): Pick<ExecutorOptions, 'adam' | 'see
     beta2: config.beta2 ?? 0.999,
     epsilon: config.epsilon ?? 1e-7,
     clipGlobalNorm: config.clip_global_norm ?? null,
+    weightDecay: 0,
   };
   return { adam, seed: 1 };
 }

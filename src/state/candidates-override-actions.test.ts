@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
+import { handlers as candidatesHandlers } from '../../scripts/node-candidates.ts';
 import { presentCandidateForecasts, runCandidates } from './candidates-actions.ts';
 import { changeForecast, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { keptCandidates, useCandidatesStore } from './candidates-store.ts';

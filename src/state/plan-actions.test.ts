@@ -3,9 +3,9 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
-import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
+import { handlers as candidatesHandlers } from '../../scripts/node-candidates.ts';
 import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
 import {
   changeOwner,

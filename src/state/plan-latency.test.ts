@@ -25,7 +25,7 @@ vi.mock('#state/dataset-store.ts', () => ({
 }));
 // What the workers run, with the copy that every message to and from a worker is.
 vi.mock('#workers/candidates/client.ts', async () => {
-  const { handlers: table } = await import('#workers/candidates/handlers.ts');
+  const { handlers: table } = await import('../../scripts/node-candidates.ts');
   return { createCandidatesClient: () => world.copied(table) };
 });
 vi.mock('#workers/planning/client.ts', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { coldStart, createColdStartMemory } from '#engine/launch/cold-start.ts';
+import { createColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/demand-override.ts';
+import { loopTrainer } from '#engine/launch/perceptron.ts';
 import { plantLaunches } from '#engine/launch/planted-launches.ts';
 
 const planted = plantLaunches(90, 24, 0.3, 11);
@@ -17,7 +18,8 @@ const input: ColdStartInput = {
 /** What the same launches teach is learnt once: the answers are the same with and without (a test beside the worker). */
 const memory = createColdStartMemory();
 const again = (own: Partial<Pick<ColdStartInput, 'candidates' | 'wishes' | 'overrides' | 'hitThreshold'>>) =>
-  coldStart({ ...input, ...own }, undefined, memory);
+  runColdStart({ ...input, ...own }, loopTrainer, undefined, memory);
+const coldStart = (own: ColdStartInput) => runColdStart(own, loopTrainer);
 const output = await again({});
 
 test('recovers the planted levels', () => {

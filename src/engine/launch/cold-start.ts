@@ -8,8 +8,9 @@ import { learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/lau
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level-evidence.ts';
-import { type FittedRivals, fitRivals, nearestLaunches } from '#engine/launch/level-rivals.ts';
+import { type FittedRivals, fitRivals, leastLearned, nearestLaunches } from '#engine/launch/level-rivals.ts';
 import { createObservedRange } from '#engine/launch/observed-range.ts';
+import type { PerceptronTrainer } from '#engine/launch/perceptron.ts';
 import { choosePowerScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
 import { reportBacktest } from '#engine/launch/report-backtest.ts';
 import { quantileOf } from '#engine/launch/total-distribution.ts';
@@ -49,10 +50,12 @@ export function createColdStartMemory(): ColdStartMemory {
  * Demand of products without history: level x shape (docs/methods/cold-start.md). The shape is the mean launch curve, the level
  * the forecast of the rival (or the mix of them) that the chronological backtest inside `launches` favours, its uncertainty
  * scaled by that backtest's errors. At least one launch is needed. Same input, same output; a candidate's forecast depends on
- * no other candidate, and on sales before its launch week only, as far as `launches` and `products` do.
+ * no other candidate, and on sales before its launch week only, as far as `launches` and `products` do. `trainer` trains its
+ * perceptrons; where that is not the training engine's kernel, an issue says so.
  */
 export async function coldStart(
   input: ColdStartInput,
+  trainer: PerceptronTrainer,
   pause: ColdStartPause = noPause,
   memory: ColdStartMemory = createColdStartMemory(),
 ): Promise<ColdStartOutput> {
@@ -83,7 +86,7 @@ export async function coldStart(
       scale,
       priorSpread,
     );
-  memory.folds ??= await backtestLevels(past, z, horizon, priorSpread, evidenceOf, (share) =>
+  memory.folds ??= await backtestLevels(past, z, horizon, priorSpread, evidenceOf, trainer, (share) =>
     pause('backtest', 0.1 + 0.6 * share),
   );
   const { folds } = memory;
@@ -122,6 +125,7 @@ export async function coldStart(
     memory.young.set(cut, young.length);
     const warm = memory.variances.get(cut);
     const rivals = fitRivals(data, everyLaunch, z, priorSpread, {
+      trainer,
       young,
       ...(warm ? { warm, keepVariances: true } : {}),
     });
@@ -138,6 +142,7 @@ export async function coldStart(
       priorSpread,
       rivals,
       young,
+      trainer,
       choice,
       observedRange,
       hitThreshold,
@@ -152,6 +157,9 @@ export async function coldStart(
   const issues: Issue[] = [];
   if (launches.length < fewLaunches) {
     issues.push({ code: 'few-launches', severity: 'warning', params: { launches: launches.length } });
+  }
+  if (trainer.device === 'loops' && launches.length >= leastLearned) {
+    issues.push({ code: 'perceptron-in-loops', severity: 'info' });
   }
   if (folds && !folds.strict) issues.push({ code: 'backtest-overlaps', severity: 'info' });
   const forecasts = candidates.map((candidate, at): CandidateForecast => {

@@ -23,6 +23,7 @@ import {
   type RivalOptions,
 } from '#engine/launch/level-rivals.ts';
 import { leastRest } from '#engine/launch/observed-range.ts';
+import type { PerceptronTrainer } from '#engine/launch/perceptron.ts';
 import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { shapleyValues } from '#engine/launch/shapley.ts';
@@ -50,6 +51,7 @@ export interface ForecastContext {
   readonly priorSpread: number;
   readonly rivals: FittedRivals;
   readonly young: NonNullable<RivalOptions['young']>;
+  readonly trainer: PerceptronTrainer;
   readonly choice: LevelChoice;
   /** Factor on the deviation of a forecast that is updated by the weeks of these ages. */
   readonly observedRange: (ages: readonly number[]) => number;
@@ -177,13 +179,18 @@ function respectExclusions(
   context: ForecastContext,
   wishes: readonly AnalogueWish[],
 ): { readonly rivals: FittedRivals; readonly train: readonly number[] } {
-  const { launches, rivals, young, data, z, priorSpread } = context;
+  const { launches, rivals, young, trainer, data, z, priorSpread } = context;
   const all = launches.map((_, i) => i);
   const train = all.filter((i) => wishOf(wishes, launches[i].id) !== 'exclude');
   if (train.length === all.length || train.length === 0) return { rivals, train: all };
   const levels = Float64Array.from(train, (i) => z[i]);
   return {
-    rivals: fitRivals(data, train, levels, priorSpread, { warm: rivals.variances, keepVariances: true, young }),
+    rivals: fitRivals(data, train, levels, priorSpread, {
+      trainer,
+      warm: rivals.variances,
+      keepVariances: true,
+      young,
+    }),
     train,
   };
 }

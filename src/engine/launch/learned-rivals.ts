@@ -1,7 +1,7 @@
 import type { LevelData } from '#engine/launch/level-data.ts';
 import { createLevelFeatures, type LevelFeatures } from '#engine/launch/level-features.ts';
 import type { LevelOpinion, LevelReason } from '#engine/launch/level-rivals.ts';
-import { trainPerceptron } from '#engine/launch/perceptron.ts';
+import type { PerceptronTrainer, PredictRows } from '#engine/launch/perceptron.ts';
 import { growForest } from '#engine/launch/quantile-forest.ts';
 import { shapleyValues } from '#engine/launch/shapley.ts';
 import { createRandom } from '#engine/random.ts';
@@ -11,6 +11,7 @@ const networks = 5;
 const perceptron = {
   hidden: [8],
   activation: 'tanh',
+  output: 'linear',
   epochs: 150,
   learningRate: 0.02,
   weightDecay: 0.05,
@@ -18,9 +19,9 @@ const perceptron = {
 const forest = { trees: 100, leaf: 5, seed: 20_190_101 } as const;
 const seed = 20_251_111;
 
-/** A standardised forecast with its variance, of a row of features. */
+/** Standardised forecasts of rows of features, and the variance of one. */
 interface Learned {
-  mean(row: Float64Array): number;
+  readonly means: PredictRows;
   variance(row: Float64Array): number;
 }
 
@@ -33,6 +34,7 @@ export interface LearnedRivals {
  * `perceptron`: mean of five multilayer perceptrons (8 tanh units, Adam), each trained on a draw of the launches with replacement; its
  * variance is the mean square of the errors on the launches that a network has not seen. `forest`: quantile regression forest of 100
  * trees. `levels`: standardised levels of `train`; answers are carried back by `centre` and `spread`. Fitted when first asked.
+ * `trainer` trains the perceptrons.
  */
 export function createLearnedRivals(
   data: LevelData,
@@ -40,6 +42,7 @@ export function createLearnedRivals(
   levels: Float64Array,
   centre: number,
   spread: number,
+  trainer: PerceptronTrainer,
 ): LearnedRivals {
   let features: LevelFeatures | null = null;
   const fitted = new Map<'perceptron' | 'forest', Learned>();
@@ -51,7 +54,7 @@ export function createLearnedRivals(
     const known = fitted.get(model);
     if (known) return known;
     const table = train.map(rows().of);
-    const learned = model === 'forest' ? learnForest(table, levels) : learnPerceptron(table, levels);
+    const learned = model === 'forest' ? learnForest(table, levels) : learnPerceptron(table, levels, trainer);
     fitted.set(model, learned);
     return learned;
   };
@@ -61,40 +64,51 @@ export function createLearnedRivals(
       const row = rows().of(item);
       const variance = spread ** 2 * learned.variance(row);
       return {
-        mean: centre + spread * learned.mean(row),
+        mean: centre + spread * learned.means([row])[0],
         variance,
         latentVariance: 0.3 * variance,
-        reasons: shareReasons(rows(), train, row, learned.mean, spread),
+        reasons: shareReasons(rows(), train, row, learned.means, spread),
       };
     },
   };
 }
 
-function learnPerceptron(rows: readonly Float64Array[], levels: Float64Array): Learned {
+function learnPerceptron(rows: readonly Float64Array[], levels: Float64Array, trainer: PerceptronTrainer): Learned {
   const n = rows.length;
   const random = createRandom(seed);
   let squares = 0;
   let unseen = 0;
   const members = Array.from({ length: networks }, (_, k) => {
-    const drawn = Array.from({ length: n }, () => random.below(n));
-    const predict = trainPerceptron(
-      drawn.map((i) => rows[i]),
-      Float64Array.from(drawn, (i) => levels[i]),
-      new Float64Array(n).fill(1),
+    const drawn = new Float64Array(n);
+    for (let draw = 0; draw < n; draw++) drawn[random.below(n)] += 1;
+    const all = Array.from(drawn.keys());
+    const [seen, left] = [all.filter((i) => drawn[i] > 0), all.filter((i) => drawn[i] === 0)];
+    // A launch that was drawn twice counts twice, in one row.
+    const predict = trainer.train(
+      seen.map((i) => rows[i]),
+      Float64Array.from(seen, (i) => levels[i]),
+      Float64Array.from(seen, (i) => (drawn[i] * seen.length) / n),
       { ...perceptron, seed: seed + k },
     );
-    const seen = new Set(drawn);
-    rows.forEach((row, i) => {
-      if (seen.has(i)) return;
-      squares += (predict(row) - levels[i]) ** 2;
-      unseen++;
-    });
+    if (left.length > 0) {
+      predict(left.map((i) => rows[i])).forEach((answer, at) => {
+        squares += (answer - levels[left[at]]) ** 2;
+      });
+      unseen += left.length;
+    }
     return predict;
   });
   // Two launches' worth of the overall variance, so that a lucky few do not make it look exact.
   const variance = (squares + 2) / (unseen + 2);
   return {
-    mean: (row) => members.reduce((sum, predict) => sum + predict(row), 0) / networks,
+    means: (asked) => {
+      const sums = new Float64Array(asked.length);
+      for (const predict of members)
+        predict(asked).forEach((answer, at) => {
+          sums[at] += answer / networks;
+        });
+      return sums;
+    },
     variance: () => variance,
   };
 }
@@ -103,7 +117,7 @@ function learnForest(rows: readonly Float64Array[], levels: Float64Array): Learn
   const weigh = growForest(rows, levels, forest);
   const mean = (row: Float64Array): number => weigh(row).reduce((sum, weight, i) => sum + weight * levels[i], 0);
   return {
-    mean,
+    means: (asked) => Float64Array.from(asked, mean),
     variance: (row) => {
       const weights = weigh(row);
       const centre = weights.reduce((sum, weight, i) => sum + weight * levels[i], 0);
@@ -117,7 +131,7 @@ function shareReasons(
   features: LevelFeatures,
   train: readonly number[],
   row: Float64Array,
-  predict: (row: Float64Array) => number,
+  predict: PredictRows,
   spread: number,
 ): Partial<Record<LevelReason, number>> {
   const names = [...new Set(features.reasons)];
@@ -126,8 +140,11 @@ function shareReasons(
     features.of(item).forEach((value, f) => {
       average[f] += value / train.length;
     });
-  const values = shapleyValues(names.length, (mask) =>
-    predict(row.map((value, f) => ((mask >> names.indexOf(features.reasons[f])) & 1 ? value : average[f]))),
+  const place = features.reasons.map((reason) => names.indexOf(reason));
+  const coalitions = Array.from({ length: 1 << names.length }, (_, mask) =>
+    row.map((value, f) => ((mask >> place[f]) & 1 ? value : average[f])),
   );
+  const worths = predict(coalitions);
+  const values = shapleyValues(names.length, (mask) => worths[mask]);
   return Object.fromEntries(names.map((name, i) => [name, spread * values[i]]));
 }

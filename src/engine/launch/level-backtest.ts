@@ -3,6 +3,7 @@ import type { KernelVariances } from '#engine/launch/kernel-regression.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
 import type { LevelEvidence } from '#engine/launch/level-evidence.ts';
 import { fitRivals, type LevelOpinion } from '#engine/launch/level-rivals.ts';
+import type { PerceptronTrainer } from '#engine/launch/perceptron.ts';
 
 /** One launch forecast by every rival from launches before it. */
 export interface FoldedLaunch {
@@ -31,7 +32,7 @@ const leastYoungWeeks = 3;
  * forecast from the launches before it. Strict where that leaves at least 10 launches to score with 8 to learn from: only
  * launches whose whole horizon lies before the block's first week are learnt from, and of those that have begun by then
  * their weeks before it (`evidenceOf`). Null with fewer than 12 launches. `data`'s first launches, as many as `z` (levels on the
- * power scale) is long, must be in the order of their weeks. `pause` is awaited between blocks.
+ * power scale) is long, must be in the order of their weeks. `trainer` trains the perceptrons; `pause` is awaited between blocks.
  */
 export async function backtestLevels(
   data: LevelData,
@@ -39,6 +40,7 @@ export async function backtestLevels(
   horizon: number,
   priorSpread: number,
   evidenceOf: (launch: number, weeks: number, complete: readonly number[]) => LevelEvidence | null,
+  trainer: PerceptronTrainer,
   pause: (share: number) => Promise<void>,
 ): Promise<LevelBacktest | null> {
   const n = z.length;
@@ -58,7 +60,7 @@ export async function backtestLevels(
       const evidence = weeks >= leastYoungWeeks ? evidenceOf(item, weeks, block.train) : null;
       return evidence ? [{ item, evidence }] : [];
     });
-    const rivals = fitRivals(data, block.train, levels, priorSpread, { young, ...(warm ? { warm } : {}) });
+    const rivals = fitRivals(data, block.train, levels, priorSpread, { trainer, young, ...(warm ? { warm } : {}) });
     warm = rivals.variances;
     for (const launch of block.test) {
       const opinions = new Map(rivals.models.map((model) => [model, rivals.opinion(model, launch)] as const));

@@ -10,6 +10,7 @@ import {
 import { createLearnedRivals } from '#engine/launch/learned-rivals.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
 import type { LevelEvidence } from '#engine/launch/level-evidence.ts';
+import type { PerceptronTrainer } from '#engine/launch/perceptron.ts';
 
 /** A rival's opinion of one item on the power scale: a normal distribution, and what each reason adds to its mean. */
 export interface LevelOpinion {
@@ -32,6 +33,8 @@ export interface FittedRivals {
 }
 
 export interface RivalOptions {
+  /** Trains the perceptrons. */
+  readonly trainer: PerceptronTrainer;
   /** Variances of an earlier fit to start from. */
   readonly warm?: ReadonlyMap<LevelModel, KernelVariances>;
   /** Keep the warm variances as they are (a refit without one analogue). */
@@ -65,7 +68,7 @@ export function fitRivals(
   train: readonly number[],
   z: Float64Array,
   priorSpread: number,
-  options: RivalOptions = {},
+  options: RivalOptions,
 ): FittedRivals {
   const n = train.length;
   const centre = mean(z);
@@ -93,7 +96,7 @@ export function fitRivals(
     variances.set(model, tuned);
     fits.set(model, conditionKernel(own, items, target, tuned, ownNoise));
   }
-  const learned = createLearnedRivals(data, train, target.subarray(0, n), centre, spread);
+  const learned = createLearnedRivals(data, train, target.subarray(0, n), centre, spread, options.trainer);
   const bandOf = createBands(data, train, z, centre, spread);
   const single = (model: LevelModel, item: number): LevelOpinion => {
     const fit = fits.get(model);
@@ -117,7 +120,7 @@ export function fitRivals(
 
 const warmIterations = 5;
 /** Fewer launches than this teach a network or a tree nothing: as many as the smallest fold of the backtest learns from. */
-const leastLearned = 8;
+export const leastLearned = 8;
 
 type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'reviews' | 'category';
 

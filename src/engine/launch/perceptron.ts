@@ -8,10 +8,35 @@ interface Layer {
   readonly bias: Float64Array;
 }
 
+/** Answers of a trained perceptron, one a row. */
+export type PredictRows = (rows: readonly Float64Array[]) => Float64Array;
+
+/**
+ * Trains a multilayer perceptron with one output on the whole batch by Adam (Kingma and Ba 2015) with decoupled weight decay
+ * (Loshchilov and Hutter 2019). `rows`: features, all of one length, no NaN; `weights`: importance of each row, mean 1. Loss:
+ * weighted mean of half the squared error (`linear`, `target` about standard normal) or of the cross-entropy (`sigmoid`, `target` 0
+ * or 1). First weights: {@link drawFirstWeights}. The same call gives the same answers.
+ */
+export type TrainPerceptron = (
+  rows: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array,
+  settings: PerceptronSettings,
+) => PredictRows;
+
+/** Who trains the cold start's perceptrons. It is handed in from outside: the training engine is not the engine's to know. */
+export interface PerceptronTrainer {
+  /** `wasm-simd`: the training engine's kernel, single precision; `loops`: {@link trainPerceptron}, where there is no such kernel. */
+  readonly device: 'wasm-simd' | 'loops';
+  readonly train: TrainPerceptron;
+}
+
 export interface PerceptronSettings {
   /** Units of the hidden layers, in order. */
   readonly hidden: readonly number[];
   readonly activation: 'relu' | 'tanh';
+  /** Of the last layer; `sigmoid` answers with probabilities. */
+  readonly output: 'linear' | 'sigmoid';
   readonly epochs: number;
   readonly learningRate: number;
   /** Squared-weight penalty by observation (decoupled, as in AdamW). */
@@ -24,30 +49,33 @@ const beta2 = 0.999;
 const epsilon = 1e-8;
 
 /**
- * Multilayer perceptron with one linear output, trained on the whole batch by Adam (Kingma and Ba 2015) with decoupled weight decay
- * (Loshchilov and Hutter 2019) on the weighted mean squared error. `rows`: features, all of one length, no NaN; `target`: about
- * standard normal; `weights`: importance of each row, mean 1. Initial weights: Glorot uniform from the seed. Returns the function
- * learnt. Cost: epochs x rows x parameters x 3.
+ * Glorot-uniform weights of each layer from the seed, row by row (outputs x inputs), in the order of the layers; biases start
+ * at 0. `sizes`: features, hidden units, outputs.
  */
-export function trainPerceptron(
-  rows: readonly Float64Array[],
-  target: Float64Array,
-  weights: Float64Array,
-  settings: PerceptronSettings,
-): (row: Float64Array) => number {
-  const { hidden, activation, epochs, learningRate, weightDecay } = settings;
-  const random = createRandom(settings.seed);
-  const sizes = [rows[0].length, ...hidden, 1];
-  const layers = sizes.slice(1).map((outputs, l): Layer => {
+export function drawFirstWeights(sizes: readonly number[], seed: number): Float64Array[] {
+  const random = createRandom(seed);
+  return sizes.slice(1).map((outputs, l) => {
     const inputs = sizes[l];
     const limit = Math.sqrt(6 / (inputs + outputs));
-    return {
-      inputs,
-      outputs,
-      weights: Float64Array.from({ length: inputs * outputs }, () => limit * (2 * random.next() - 1)),
-      bias: new Float64Array(outputs),
-    };
+    return Float64Array.from({ length: inputs * outputs }, () => limit * (2 * random.next() - 1));
   });
+}
+
+/**
+ * {@link TrainPerceptron} in plain loops and double precision: what trains where WebAssembly has no SIMD, and what tests hold the
+ * kernel against. Cost: epochs x rows x parameters x 3.
+ */
+export const trainPerceptron: TrainPerceptron = (rows, target, weights, settings) => {
+  const { hidden, activation, output, epochs, learningRate, weightDecay } = settings;
+  const sizes = [rows[0].length, ...hidden, 1];
+  const layers = drawFirstWeights(sizes, settings.seed).map(
+    (own, l): Layer => ({
+      inputs: sizes[l],
+      outputs: sizes[l + 1],
+      weights: own,
+      bias: new Float64Array(sizes[l + 1]),
+    }),
+  );
   const act = activation === 'relu' ? (x: number) => Math.max(0, x) : Math.tanh;
   const slope = activation === 'relu' ? (y: number) => (y > 0 ? 1 : 0) : (y: number) => 1 - y * y;
   const outputs = sizes.map((size) => new Float64Array(size));
@@ -69,15 +97,16 @@ export function trainPerceptron(
     for (let l = 0; l < depth; l++) {
       const { weights: own, bias, inputs, outputs: units } = layers[l];
       const input = outputs[l];
-      const output = outputs[l + 1];
+      const sums = outputs[l + 1];
       for (let j = 0; j < units; j++) {
         let sum = bias[j];
         const at = j * inputs;
         for (let i = 0; i < inputs; i++) sum += own[at + i] * input[i];
-        output[j] = l + 1 < depth ? act(sum) : sum;
+        sums[j] = l + 1 < depth ? act(sum) : sum;
       }
     }
-    return outputs[depth][0];
+    const [answer] = outputs[depth];
+    return output === 'sigmoid' ? 1 / (1 + Math.exp(-answer)) : answer;
   };
 
   const backward = (error: number): void => {
@@ -117,6 +146,7 @@ export function trainPerceptron(
       gradient.weights.fill(0);
       gradient.bias.fill(0);
     }
+    // Of both losses the slope by the last sum is answer - target.
     for (let r = 0; r < rows.length; r++) backward((weights[r] * (forward(rows[r]) - target[r])) / rows.length);
     power1 *= beta1;
     power2 *= beta2;
@@ -125,5 +155,8 @@ export function trainPerceptron(
       step(layer.bias, gradients[l].bias, moments[l][1], 0);
     });
   }
-  return forward;
-}
+  return (asked) => Float64Array.from(asked, forward);
+};
+
+/** Trains by {@link trainPerceptron}. */
+export const loopTrainer: PerceptronTrainer = { device: 'loops', train: trainPerceptron };

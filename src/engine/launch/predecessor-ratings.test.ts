@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { coldStart } from '#engine/launch/cold-start.ts';
+import { coldStart as runColdStart } from '#engine/launch/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
 import type { ProductHistory } from '#engine/launch/launch.ts';
+import { loopTrainer } from '#engine/launch/perceptron.ts';
 import { createPredecessorRatings } from '#engine/launch/predecessor-ratings.ts';
 import { createRandom } from '#engine/random.ts';
 
+const coldStart = (input: ColdStartInput) => runColdStart(input, loopTrainer);
 const horizon = 13;
 const pairs = 70;
 

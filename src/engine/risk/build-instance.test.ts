@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { coldStart } from '#engine/launch/cold-start.ts';
 import { findLaunches } from '#engine/launch/find-launches.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import { loopTrainer } from '#engine/launch/perceptron.ts';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { articleReturns } from '#engine/planning/article-fitness.ts';
@@ -37,15 +38,18 @@ const candidates = [
 ];
 const response = learnDemandResponse(panel, calendar);
 const history = findLaunches(panel);
-const { forecasts } = await coldStart({
-  launches: history.launches,
-  products: history.range,
-  candidates: candidates.map((entry) => ({ ...factsOfCandidate(entry), launchWeek: start })),
-  horizon: 13,
-  hitThreshold: null,
-  factors: toDemandFactors(response, panel.start, 240),
-  wishes: [],
-});
+const { forecasts } = await coldStart(
+  {
+    launches: history.launches,
+    products: history.range,
+    candidates: candidates.map((entry) => ({ ...factsOfCandidate(entry), launchWeek: start })),
+    horizon: 13,
+    hitThreshold: null,
+    factors: toDemandFactors(response, panel.start, 240),
+    wishes: [],
+  },
+  loopTrainer,
+);
 const open: PlanConstraints = {
   capacity: null,
   capacityByWeek: [],

@@ -9,8 +9,8 @@ import { candidatesInputHash } from '#state/candidates-actions.ts';
 import { type CandidatesResult, useCandidatesStore } from '#state/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
-import { handlers } from '#workers/candidates/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '../../../scripts/node-candidates.ts';
 import { CandidatesPanel } from './candidates-panel.tsx';
 
 // A page drawn on no screen reads a store's first state; here it reads the present one.

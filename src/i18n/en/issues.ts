@@ -115,6 +115,8 @@ export const issues = {
     'The forecast of the candidates stopped unexpectedly. Start it again; the data is safe. ({{reason}})',
   'few-launches': 'Only {{launches}} earlier launches to learn from: the ranges are wide for that reason.',
   'one-launch': 'Only one earlier launch to learn from ({{launch}}): the range is little more than a guess.',
+  'perceptron-in-loops':
+    'The small networks in this forecast were trained in plain JavaScript, since the training kernel (WebAssembly SIMD) could not be had here. It takes longer, and figures can differ slightly from those of other machines.',
   'backtest-overlaps':
     'The backtest learns from some launches whose first weeks were not over when the next ones began; with more history it could be stricter.',
   'missing-price': 'No price is given, so price could not narrow the range.',

@@ -108,6 +108,8 @@ export const issues = {
   'candidates-crashed': '候选商品的预测意外中断，数据没有受影响，请重新开始。（{{reason}}）',
   'few-launches': '可供参考的历史上新只有 {{launches}} 个，所以区间较宽。',
   'one-launch': '可供参考的历史上新只有一个（{{launch}}），区间接近猜测。',
+  'perceptron-in-loops':
+    '此处无法使用训练内核（WebAssembly SIMD），本次预测中的小型神经网络改用普通 JavaScript 训练：用时更长，数字可能与其他设备上略有出入。',
   'backtest-overlaps': '回测中，部分用于学习的上新在后续商品上市时尚未走完首期；历史更长时可以更严格。',
   'missing-price': '没有售价，无法用价格缩小区间。',
   'unseen-attribute': '历史上新中没有 {{attributes}}：预测依据其售价、文字与其余已知信息。',

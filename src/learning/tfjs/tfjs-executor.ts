@@ -12,7 +12,7 @@ import type {
   InputBatch,
   OptimizerState,
 } from '#learning/executor.ts';
-import { assertNetwork, dropoutLengths, type Network, weightCount } from '#learning/network.ts';
+import { assertNetwork, decayMask, dropoutLengths, type Network, weightCount } from '#learning/network.ts';
 import type { TfjsBackend } from './backend.ts';
 import { type Staging, uploadBatch, uploadTargets } from './batch-upload.ts';
 import { createOperatorMathematics, type DeviceState, type Mathematics } from './mathematics.ts';
@@ -92,7 +92,8 @@ class TfjsExecutor implements Executor {
       const tensors = uploadBatch(this.network, batch, masks, this.staging);
       const pass = this.mathematics.forward(this.state.weights, tensors);
       const { loss, gradient } = lossOfPass(this.network, pass, uploadTargets(this.network, batch));
-      const state = this.mathematics.update(this.state, pass.backward(gradient), this.adam, this.updates);
+      const decayed = { ...this.state, weights: this.decayWeights() };
+      const state = this.mathematics.update(decayed, pass.backward(gradient), this.adam, this.updates);
       return { ...state, loss };
     });
     disposeState(this.state);
@@ -216,6 +217,15 @@ class TfjsExecutor implements Executor {
 
   private async readBlocks(blocks: readonly tf.Tensor[], into?: Float32Array): Promise<Float32Array> {
     return this.mathematics.download(await Promise.all(blocks.map((block) => this.read(block))), into);
+  }
+
+  /** The weights after weight decay. Call inside `tf.tidy`. */
+  private decayWeights(): tf.Tensor[] {
+    const { learningRate, weightDecay } = this.adam;
+    if (weightDecay === 0) return this.state.weights;
+    const kept = 1 - learningRate * weightDecay;
+    const factors = this.mathematics.upload(decayMask(this.network).map((bites) => (bites ? kept : 1)));
+    return this.state.weights.map((weights, block) => tf.mul(weights, factors[block]));
   }
 
   private drawMasks({ rows, steps }: Batch): readonly Float32Array[] | null {

@@ -2,7 +2,7 @@
  * The network in plain loops and double precision, straight from the equations: what tests of executors compare with on
  * shapes for which no published values exist. Slow on purpose.
  */
-import type { Batch, GradientCheck } from '#learning/executor.ts';
+import type { AdamSettings, Batch, GradientCheck } from '#learning/executor.ts';
 import { type Activation, type LstmNetwork, type MlpNetwork, type Network, weightLayout } from '#learning/network.ts';
 
 type Matrix = number[][];
@@ -45,6 +45,32 @@ export function float64Gradients(network: Network, weights: ArrayLike<number>, b
   }
   const norm = Math.sqrt(gradients.reduce((sum, entry) => sum + entry * entry, 0));
   return { loss, gradients, norm, predictions: Float64Array.from(predictions) };
+}
+
+/** Weights after `updates` of AdamW on one batch (no clipping), straight from the equations of `AdamSettings`. */
+export function float64Adam(
+  network: Network,
+  start: ArrayLike<number>,
+  batch: Batch,
+  adam: AdamSettings,
+  updates: number,
+): Float64Array {
+  const weights = Float64Array.from(start);
+  const first = new Float64Array(weights.length);
+  const second = new Float64Array(weights.length);
+  const kernels = weightLayout(network).filter(({ name }) => name.endsWith('kernel'));
+  const decays = (k: number): boolean => kernels.some(({ offset, size }) => k >= offset && k < offset + size);
+  for (let update = 1; update <= updates; update++) {
+    const { gradients } = float64Gradients(network, weights, batch);
+    for (let k = 0; k < weights.length; k++) {
+      first[k] = adam.beta1 * first[k] + (1 - adam.beta1) * gradients[k];
+      second[k] = adam.beta2 * second[k] + (1 - adam.beta2) * gradients[k] ** 2;
+      const direction =
+        first[k] / (1 - adam.beta1 ** update) / (Math.sqrt(second[k] / (1 - adam.beta2 ** update)) + adam.epsilon);
+      weights[k] -= adam.learningRate * (direction + (decays(k) ? adam.weightDecay * weights[k] : 0));
+    }
+  }
+  return weights;
 }
 
 /** Sum of a row's losses and their slopes: by z for `bce`, by the predictions otherwise. */

@@ -35,6 +35,7 @@ export interface Kernel {
     beta2: number,
     epsilon: number,
   ): void;
+  decayWeights(weights: number, count: number, factor: number): void;
   transposePanels(source: number, depth: number, width: number, target: number): void;
   packInputs(
     source: number,

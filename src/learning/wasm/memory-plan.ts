@@ -2,8 +2,8 @@ import { dropoutLengths, type Network, outputCount } from '#learning/network.ts'
 import { type LayerBlock, padTo, planWeightPanels, type WeightPanels } from './weight-panels.ts';
 
 /** The first page is the compiler's (constants). */
-const firstAddress = 65536;
-const pageBytes = 65536;
+export const firstAddress = 65536;
+export const pageBytes = 65536;
 
 /** Words of a layer in the kernel's memory, by the names and in the order of its class in assembly/. */
 type Words = Readonly<Record<string, number>>;

@@ -8,9 +8,17 @@ import { createRandom, type Random } from '#engine/random.ts';
 import { fillDropoutMask } from '#learning/dropout-mask.ts';
 import { type Batch, defaultAdam, type ExecutorOptions } from '#learning/executor.ts';
 import { accurateTolerances, type Deviations, measureDeviations } from '#learning/fixture-deviations.ts';
-import { dropoutLengths, type LstmNetwork, type Network, outputCount, weightCount } from '#learning/network.ts';
+import {
+  decayMask,
+  dropoutLengths,
+  type LstmNetwork,
+  type MlpNetwork,
+  type Network,
+  outputCount,
+  weightCount,
+} from '#learning/network.ts';
 import { checkFixture, type Fixture } from '#learning/train-check.ts';
-import { float64Gradients } from './float64-network.ts';
+import { float64Adam, float64Gradients } from './float64-network.ts';
 import { instantiateKernel, type KernelReader, type KernelVariant, supportedVariant } from './kernel.ts';
 import { createWasmFactory } from './wasm-executor.ts';
 
@@ -34,6 +42,11 @@ const readKernel: KernelReader = (variant) => readFile(path.join(here, `build/tr
 const stacked: LstmNetwork = {
   ...{ kind: 'lstm', features: 3, lstmUnits: [12, 5], outputs: 2, dropoutRate: 0.25 },
   loss: { kind: 'pinball', quantiles: [0.2, 0.8] },
+};
+
+const perceptron: MlpNetwork = {
+  ...{ kind: 'mlp', features: 3, units: [8, 1], activations: ['tanh', 'linear'], dropoutRate: 0 },
+  loss: { kind: 'mse' },
 };
 
 function optionsFor({ rows, steps }: Pick<Batch, 'rows' | 'steps'>, seed = 7): ExecutorOptions {
@@ -140,6 +153,40 @@ describe.each(variants)('%s kernel', (variant) => {
       }),
       { numRuns: 60, seed: 20240131 },
     );
+  });
+
+  it('follows AdamW in double precision: kernels decay apart from the gradient, biases do not', async () => {
+    const adam = { ...defaultAdam, learningRate: 0.02, weightDecay: 0.3 };
+    for (const network of [stacked, perceptron]) {
+      const random = createRandom(29);
+      // Smooth all over: at the kink of a quantile's loss the last bit decides the sign.
+      const quiet: Network = { ...network, dropoutRate: 0, loss: { kind: 'mse' } };
+      const { dropoutMasks: _, ...batch } = randomBatch(quiet, 19, network.kind === 'lstm' ? 3 : 1, random);
+      const weights = randomWeights(quiet, random);
+      const run = async (own: typeof adam): Promise<Float32Array> => {
+        const executor = await factory.create(quiet, weights, { ...optionsFor(batch), adam: own });
+        for (let update = 0; update < 25; update++) executor.step(batch);
+        return executor.readWeights();
+      };
+      const own = await run(adam);
+      expect(largestDifference(own, float64Adam(quiet, weights, batch, adam, 25))).toBeLessThan(1e-4);
+      expect(largestDifference(own, await run({ ...adam, weightDecay: 0 }))).toBeGreaterThan(0.02);
+    }
+  });
+
+  it('decays by hand: without a gradient kernels shrink by 1 - rate * decay an update, biases stay', async () => {
+    const weights = Float32Array.from({ length: weightCount(perceptron) }, (_, k) => 1 + (k % 5));
+    const batch: Batch = {
+      ...{ rows: 2, steps: 1, inputs: new Float32Array(2 * perceptron.features), targets: new Float32Array(2) },
+      targetWeights: new Float32Array(2),
+    };
+    const adam = { ...defaultAdam, learningRate: 0.1, weightDecay: 0.5 };
+    const executor = await factory.create(perceptron, weights, { ...optionsFor(batch), adam });
+    for (let update = 0; update < 3; update++) executor.step(batch);
+    const mask = decayMask(perceptron);
+    const expected = weights.map((weight, k) => weight * (mask[k] ? 0.95 ** 3 : 1));
+    expect(largestDifference(await executor.readWeights(), expected)).toBeLessThan(1e-6);
+    expect(mask.reduce((sum, bites) => sum + bites, 0)).toBe(3 * 8 + 8);
   });
 
   it('has sigmoid and tanh exact to 5e-7 absolutely and 1e-6 relatively', async () => {

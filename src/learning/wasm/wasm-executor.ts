@@ -80,7 +80,7 @@ class WasmExecutor implements Executor {
     this.lossSum += this.accumulate(batch, drops);
     this.lossCount += 1;
     this.updates += 1;
-    this.update();
+    this.own.update(this.adam, this.updates);
   }
 
   async takeLoss(): Promise<number> {
@@ -105,7 +105,7 @@ class WasmExecutor implements Executor {
     const drops = this.own.takeMasks(batch);
     const loss = this.accumulate(batch, drops);
     const gradients = this.own.read(this.own.plan.gradients, this.newFlat());
-    const norm = this.gradientNorm();
+    const norm = this.own.gradientNorm();
     return { loss, gradients, norm, predictions: this.own.predict(batch, drops) };
   }
 
@@ -161,25 +161,6 @@ class WasmExecutor implements Executor {
       ? this.team.accumulate(batch, drops)
       : this.own.accumulate(batch, drops, { begin: 0, end: batch.rows });
     return sum / (batch.rows * outputCount(this.network));
-  }
-
-  private update(): void {
-    const { adam } = this;
-    const { plan, kernel } = this.own;
-    const norm = adam.clipGlobalNorm === null ? 0 : this.gradientNorm();
-    const factor = adam.clipGlobalNorm === null ? 1 : adam.clipGlobalNorm / Math.max(norm, adam.clipGlobalNorm);
-    const rate = adam.learningRate / (1 - adam.beta1 ** this.updates);
-    const secondFactor = 1 / (1 - adam.beta2 ** this.updates);
-    kernel.adamUpdate(
-      ...([plan.weights, plan.gradients, plan.firstMoments, plan.secondMoments, plan.panels.entries] as const),
-      ...([factor, rate, secondFactor, adam.beta1, adam.beta2, adam.epsilon] as const),
-    );
-    this.own.weightsChanged();
-  }
-
-  private gradientNorm(): number {
-    const { plan, kernel } = this.own;
-    return Math.sqrt(kernel.sumOfSquares(plan.gradients, plan.panels.entries));
   }
 
   private newFlat(): Float32Array {

@@ -1,7 +1,15 @@
-import type { Batch, InputBatch } from '#learning/executor.ts';
+import type { AdamSettings, Batch, InputBatch } from '#learning/executor.ts';
 import { dropoutLengths, type Network, outputCount } from '#learning/network.ts';
 import { instantiateKernel, type Kernel } from './kernel.ts';
-import { longPanelBytes, type MemoryPlan, planMemory, rowTile, writeLayers } from './memory-plan.ts';
+import {
+  firstAddress,
+  longPanelBytes,
+  type MemoryPlan,
+  pageBytes,
+  planMemory,
+  rowTile,
+  writeLayers,
+} from './memory-plan.ts';
 import { packWeights, padTo, unpackWeights } from './weight-panels.ts';
 
 /** Rows that go through the network together: as many as keep a step's states in the first-level cache. */
@@ -40,6 +48,26 @@ export async function createWasmNetwork(
   const plan = planMemory(network, passRows, capacity.maximumRows, capacity.maximumSteps);
   const memory = new WebAssembly.Memory({ initial: plan.pages, maximum: plan.pages });
   return new WasmNetwork(network, await instantiateKernel(module, memory), memory, plan, capacity);
+}
+
+/** The same in a memory that is there already, which grows where it must, with the kernel that lives in it: no promise needed. */
+export function placeWasmNetwork(
+  network: Network,
+  kernel: Kernel,
+  memory: WebAssembly.Memory,
+  capacity: Capacity,
+): WasmNetwork {
+  const plan = planMemory(
+    network,
+    Math.min(rowsPerPass, capacity.maximumRows),
+    capacity.maximumRows,
+    capacity.maximumSteps,
+  );
+  const missing = plan.pages - memory.buffer.byteLength / pageBytes;
+  if (missing > 0) memory.grow(missing);
+  // What another network has left there would be read as padding.
+  new Uint8Array(memory.buffer).fill(0, firstAddress);
+  return new WasmNetwork(network, kernel, memory, plan, capacity);
 }
 
 /**
@@ -116,6 +144,30 @@ export class WasmNetwork {
         kernel.lstmBackward(plan.lstm[index].address, pass.steps, pass.padded, pass.stepMasks, chunkRows);
     }
     return sum;
+  }
+
+  /** Adam's update number `updates` (from 1) by the gradients in their block. */
+  update(adam: AdamSettings, updates: number): void {
+    const { plan, kernel } = this;
+    const norm = adam.clipGlobalNorm === null ? 0 : this.gradientNorm();
+    const factor = adam.clipGlobalNorm === null ? 1 : adam.clipGlobalNorm / Math.max(norm, adam.clipGlobalNorm);
+    const rate = adam.learningRate / (1 - adam.beta1 ** updates);
+    const secondFactor = 1 / (1 - adam.beta2 ** updates);
+    if (adam.weightDecay > 0) {
+      const kept = 1 - adam.learningRate * adam.weightDecay;
+      for (const { words, block } of [...plan.lstm, ...plan.dense])
+        kernel.decayWeights(words.weights, block.depth * block.width, kept);
+    }
+    kernel.adamUpdate(
+      ...([plan.weights, plan.gradients, plan.firstMoments, plan.secondMoments, plan.panels.entries] as const),
+      ...([factor, rate, secondFactor, adam.beta1, adam.beta2, adam.epsilon] as const),
+    );
+    this.weightsChanged();
+  }
+
+  /** Global norm of the gradients in their block. */
+  gradientNorm(): number {
+    return Math.sqrt(this.kernel.sumOfSquares(this.plan.gradients, this.plan.panels.entries));
   }
 
   /** Sum of the batch's losses. */

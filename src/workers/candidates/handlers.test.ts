@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { CandidatesHandlers, ColdStartProgress, ForecastCandidatesInput } from '#workers/candidates/contract.ts';
-import { handlers } from '#workers/candidates/handlers.ts';
+import { createCandidatesHandlers } from '#workers/candidates/handlers.ts';
 import { createWorkerApi } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
+import { handlers } from '../../../scripts/node-candidates.ts';
 
 const { panel, calendar } = plantPanel(2);
 const candidate: Candidate = {
@@ -190,4 +191,25 @@ test.each([
     // Nothing but the spread between products is known: the range is wide.
     expect(totalHi80 / totalLo80).toBeGreaterThan(1.5);
   }
+});
+
+test('where the kernel cannot be had, plain loops train: the answer says so, and the figures are those of the kernel', async () => {
+  let reads = 0;
+  const poor = createCandidatesHandlers(() => {
+    reads += 1;
+    return Promise.reject(new Error('offline'));
+  });
+  const named = { ...input, key: 'poor' };
+  const own = await poor.forecastCandidates(named, createFreeControl());
+  expect(own.issues.map(({ code }) => code)).toContain('perceptron-in-loops');
+  const theirs = await handlers.forecastCandidates(named, createFreeControl());
+  expect(theirs.issues.map(({ code }) => code)).not.toContain('perceptron-in-loops');
+  const levelOf = ({ forecasts }: typeof own) =>
+    forecasts[0].levelByModel.find(({ model }) => model === 'perceptron')?.median ?? Number.NaN;
+  // Two answers, not one taken from the other's memory.
+  expect(levelOf(own)).not.toBe(levelOf(theirs));
+  expect(Math.abs(levelOf(own) / levelOf(theirs) - 1)).toBeLessThan(1e-3);
+  expect(Math.abs(own.forecasts[0].total / theirs.forecasts[0].total - 1)).toBeLessThan(1e-3);
+  await poor.forecastCandidates(named, createFreeControl());
+  expect(reads).toBe(2);
 });

@@ -5,17 +5,21 @@ import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
 import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
 import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
+import { loopTrainer, type PerceptronTrainer } from '#engine/launch/perceptron.ts';
 import { learnPriceResponse } from '#engine/launch/price-response.ts';
 import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
 import { applyRules as ruleInstance } from '#engine/risk/describe-rules.ts';
+import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
+import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
   CandidatesHandlers,
   ColdStartProgress,
   FindLaunchesInput,
   ForecastCandidatesInput,
+  ForecastCandidatesOutput,
   LaunchWeekOutlook,
 } from '#workers/candidates/contract.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
@@ -54,12 +58,32 @@ function launchesIn({ panel, rules, corrections }: FindLaunchesInput, horizon?: 
 
 const findLaunches: CandidatesHandlers['findLaunches'] = (input) => Promise.resolve(launchesIn(input));
 
-const coldStart: CandidatesHandlers['coldStart'] = async (input, control) => {
+/** Gives who trains the perceptrons, made at the first job. */
+type TrainerSource = () => Promise<PerceptronTrainer>;
+
+function trainerOnce(readKernel: KernelReader): TrainerSource {
+  let made: PerceptronTrainer | null = null;
+  return async () => {
+    try {
+      made ??= await createPerceptronTrainer(readKernel);
+      return made;
+    } catch {
+      // The kernel cannot be had now: this job's answer says that loops trained it, the next job asks again.
+      return loopTrainer;
+    }
+  };
+}
+
+async function coldStart(
+  input: ColdStartInput,
+  control: JobControl<ColdStartProgress>,
+  trainerOf: TrainerSource,
+): Promise<ColdStartOutput> {
   checkHorizon(input.horizon);
   if (input.candidates.length === 0) throw new JobRefused('no-candidates');
   if (input.launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
-  return runColdStart(input, pauseOf(control));
-};
+  return runColdStart(input, await trainerOf(), pauseOf(control));
+}
 
 /** What a dataset teaches whatever the manager wishes. */
 interface Learnt {
@@ -74,10 +98,10 @@ interface Learnt {
 /** The last dataset's, so that a pin or an override is answered without the backtest. */
 let kept: Learnt | null = null;
 
-function learnOnce(input: ForecastCandidatesInput): Learnt {
+function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['device']): Learnt {
   const { key, horizon, rules, corrections, launchWeeks, calendar } = input;
   // Candidates and their launch weeks tell how far the data is cut: the variances kept are those of these weeks.
-  const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks });
+  const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks, device });
   if (name && kept?.key === name) return kept;
   const panel = plannablePanel(input.panel);
   const learnt: Learnt = {
@@ -92,12 +116,17 @@ function learnOnce(input: ForecastCandidatesInput): Learnt {
   return learnt;
 }
 
-const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (input, control) => {
+async function forecastCandidates(
+  input: ForecastCandidatesInput,
+  control: JobControl<ColdStartProgress>,
+  trainerOf: TrainerSource,
+): Promise<ForecastCandidatesOutput> {
   checkHorizon(input.horizon);
   if (input.candidates.length === 0) throw new JobRefused('no-candidates');
   const pause = pauseOf(control);
   await pause('launches', 0);
-  const learnt = learnOnce(input);
+  const trainer = await trainerOf();
+  const learnt = learnOnce(input, trainer.device);
   const { history, panel, response } = learnt;
   const isMakeshift = history.launches.length === 0;
   const launches = isMakeshift ? rangeAsLaunches(panel, input.horizon) : history.launches;
@@ -117,7 +146,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
     wishes: input.wishes,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const found = await runColdStart(coldStartInput, pause, learnt.memory);
+  const found = await runColdStart(coldStartInput, trainer, pause, learnt.memory);
   const output = isMakeshift ? withoutHits(found) : found;
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
@@ -137,7 +166,7 @@ const forecastCandidates: CandidatesHandlers['forecastCandidates'] = async (inpu
       launchWeeks,
     ),
   };
-};
+}
 
 /** Where no launch is known, neither is what a hit is. */
 function withoutHits(output: ColdStartOutput): ColdStartOutput {
@@ -205,4 +234,14 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
 const applyRules: CandidatesHandlers['applyRules'] = async ({ instance, startDay, candidates, constraints }) =>
   ruleInstance(instance, startDay, candidates, constraints);
 
-export const handlers: CandidatesHandlers = { findLaunches, coldStart, forecastCandidates, buildInstance, applyRules };
+/** `readKernel` gives the training engine's kernel, in which the cold start's perceptrons are trained. */
+export function createCandidatesHandlers(readKernel: KernelReader): CandidatesHandlers {
+  const trainerOf = trainerOnce(readKernel);
+  return {
+    findLaunches,
+    coldStart: (input, control) => coldStart(input, control, trainerOf),
+    forecastCandidates: (input, control) => forecastCandidates(input, control, trainerOf),
+    buildInstance,
+    applyRules,
+  };
+}

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { CandidatesHandlers, ForecastCandidatesInput } from '#workers/candidates/contract.ts';
-import { handlers } from '#workers/candidates/handlers.ts';
 import { createWorkerApi } from '#workers/expose-handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
+import { handlers } from '../../../scripts/node-candidates.ts';
 
 /** Candidates and histories that say little, through the worker: a usable answer with a wide range and the reason. */
 const planted = plantPanel(2);

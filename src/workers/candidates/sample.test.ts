@@ -6,9 +6,9 @@ import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
 import { findLaunches } from '#engine/launch/find-launches.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
 import { learnCrossEffects } from '#engine/risk/cannibalisation-history.ts';
-import { handlers } from '#workers/candidates/handlers.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '../../../scripts/node-candidates.ts';
 
 /** The bundled sample shop against what was planted in it. */
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');

@@ -1,4 +1,5 @@
-import { handlers } from '#workers/candidates/handlers.ts';
+import { createCandidatesHandlers } from '#workers/candidates/handlers.ts';
+import { fetchPlainKernel } from '#workers/candidates/internal/browser-kernel.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 
-exposeHandlers(handlers);
+exposeHandlers(createCandidatesHandlers(fetchPlainKernel));

@@ -213,7 +213,14 @@ describe('tuned networks', () => {
         dropoutRate: 0,
         loss: { kind: 'mse' },
       } as const;
-      const adam = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, clipGlobalNorm: null };
+      const adam = {
+        learningRate: 0.001,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-7,
+        clipGlobalNorm: null,
+        weightDecay: 0,
+      };
       const executor = await factory.create(network, new Float32Array(21), {
         adam,
         seed: 1,

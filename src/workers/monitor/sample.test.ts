@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
-import { handlers as candidatesHandlers } from '#workers/candidates/handlers.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
 import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
 import { makeLaterSales } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
+import { handlers as candidatesHandlers } from '../../../scripts/node-candidates.ts';
 
 /** The sample from plan to review: what is planted in its second part, and nothing else, is found. */
 const folder = path.resolve(import.meta.dirname, '../../../public/sample');

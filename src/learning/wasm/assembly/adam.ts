@@ -37,3 +37,11 @@ export function adamUpdate(
     v128.store(weights + at, multiplyAdd(step, change, v128.load(weights + at)));
   }
 }
+
+/** Weight decay apart from the gradient (Loshchilov and Hutter 2019): `count` weights times `factor`, before the update. */
+export function decayWeights(weights: usize, count: usize, factor: f64): void {
+  const by = f32x4.splat(<f32>factor);
+  for (const end = weights + (count << 2); weights < end; weights += 16) {
+    v128.store(weights, f32x4.mul(v128.load(weights), by));
+  }
+}

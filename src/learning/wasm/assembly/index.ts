@@ -1,7 +1,7 @@
 /** What the host calls: layers of a pass. The host owns all memory. */
 import { sigmoid, tanh } from './vector';
 
-export { sumOfSquares, adamUpdate } from './adam';
+export { sumOfSquares, adamUpdate, decayWeights } from './adam';
 export { denseBackward, denseForward } from './dense';
 export { fillDropoutBytes, seedDropout } from './dropout';
 export { lossAndGradient } from './loss';
