@@ -111,6 +111,30 @@ test('candidates that say little: a forecast with the reason on screen, in both 
   await expect(region).not.toContainText(/NaN|undefined|\{\{|Infinity/);
 });
 
+for (const blocked of [false, true]) {
+  test(`the training kernel ${blocked ? 'cannot be read: a forecast all the same, which says so' : 'trains: nothing is said'}`, async ({
+    page,
+    context,
+  }) => {
+    let blockedOnce = false;
+    if (blocked)
+      await context.route(/training-simd-[^/]*\.wasm$/, (route) => {
+        blockedOnce = true;
+        return route.abort();
+      });
+    const journey = new Journey(page);
+    await journey.open();
+    await journey.dropFiles(...plantedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
+    await journey.waitFor('demand', 'done', 120_000);
+    await journey.goTo('demand');
+    const panel = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
+    await expect(panel.getByRole('heading', { level: 3 }).first()).toBeVisible({ timeout: 120_000 });
+    expect(blockedOnce).toBe(blocked);
+    const said = panel.getByText(journey.words.issues['perceptron-in-loops']);
+    await expect(said).toHaveCount(blocked ? 1 : 0);
+  });
+}
+
 test('without a launch in the sales: a forecast from the range that says so, and no chance of a hit', async ({
   page,
 }) => {
