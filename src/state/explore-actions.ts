@@ -21,8 +21,9 @@ export async function runExplore(): Promise<void> {
   asked += 1;
   const mine = asked;
   let answer = await exploreClient.run('explore', { fingerprint, panel: sent === fingerprint ? null : panel, query });
-  // A worker that was ended in between has forgotten the panel.
-  if (answer.kind === 'refused') answer = await exploreClient.run('explore', { fingerprint, panel, query });
+  // A worker that was ended in between, or just now, has forgotten the panel.
+  if (answer.kind === 'refused' || answer.kind === 'crashed')
+    answer = await exploreClient.run('explore', { fingerprint, panel, query });
   if (answer.kind === 'done') sent = fingerprint;
   if (mine !== asked) return;
   if (answer.kind === 'done') {
@@ -73,12 +74,22 @@ export async function showRows(productId: string): Promise<void> {
     const source = sources.find(({ name }) => name === report.source);
     if (!source) continue;
     const choices = facts.choices[report.name];
-    const answer = await ingestClient.run('findRows', {
-      ...{ file: source, report, wanted: { productId, ...days, most: mostRows } },
-      ...(choices ? { choices } : {}),
-    });
+    const answer = await ingestClient.run(
+      'findRows',
+      {
+        ...{ file: source, report, wanted: { productId, ...days, most: mostRows } },
+        ...(choices ? { choices } : {}),
+      },
+      { again: true },
+    );
     const { rows } = useExploreStore.getState();
     if (rows?.productId !== productId) return;
+    if (answer.kind === 'crashed') {
+      // An empty list would say that there are no such rows.
+      const issue = { code: 'explore-crashed', severity: 'error' as const, params: { message: answer.message } };
+      useExploreStore.setState({ rows: null, issue });
+      return;
+    }
     if (answer.kind !== 'done' || answer.output.count === 0) continue;
     useExploreStore.setState({ rows: { ...rows, files: [...rows.files, { name: report.name, ...answer.output }] } });
   }

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 
 const written: unknown[] = [];
+const full = new Set<string>();
 vi.mock('#storage/database.ts', () => ({
   readSlice: async () => undefined,
-  writeSlice: async ({ value }: { readonly value: unknown }) => {
+  writeSlice: async ({ key, value }: { readonly key: string; readonly value: unknown }) => {
+    if (full.has(key)) throw new Error('QuotaExceededError');
     written.push(value);
   },
 }));
@@ -36,4 +38,27 @@ it('saves a change within 400 ms, also of a store that never comes to rest', asy
     store.setState({ progress: step });
   }
   expect(written).toEqual(['new']);
+});
+
+it('says that something is not saved until all of it is, and tries again by itself', async () => {
+  const { keepSlice } = await import('#state/keep-slice.ts');
+  const { useStorageStore } = await import('#state/storage-store.ts');
+  const open = async (key: string) => {
+    const store = createStore(() => ({ value: `${key} 0` }));
+    await keepSlice({ key, version: 1, store, accept: () => null, pick: ({ value }) => value });
+    return store;
+  };
+  const [large, small] = [await open('large'), await open('small')];
+  full.add('large');
+  large.setState({ value: 'large 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(useStorageStore.getState().storage.status).toBe('failed');
+  small.setState({ value: 'small 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(written).toContain('small 1');
+  expect(useStorageStore.getState().storage.status).toBe('failed');
+  full.clear();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(written).toContain('large 1');
+  expect(useStorageStore.getState().storage.status).toBe('saved');
 });

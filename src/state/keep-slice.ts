@@ -14,6 +14,10 @@ export interface KeptSlice<State, Facts> {
 }
 
 const quietMs = 400;
+/** A save that failed is tried again after so long, whether anything changes or not: a full disk is cleared elsewhere. */
+const retryMs = 5000;
+/** Why the slices that could not be saved were not, by key; another that could says nothing about them. */
+const failing = new Map<string, string>();
 /** Saves what waits to be saved, of every slice that is kept. */
 const savers = new Set<() => Promise<void>>();
 let isKeeping = true;
@@ -30,7 +34,8 @@ export function stopKeeping(): void {
 
 /**
  * Restores a store from IndexedDB, then saves its facts within 400 ms of a change, and at once when
- * the page is hidden. A failed save shows in the storage store and is tried again at the next change.
+ * the page is hidden. A failed save shows in the storage store until all that failed is saved; it is tried again at the next
+ * change, and every few seconds.
  */
 export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): Promise<void> {
   const { key, version, store, pick, accept } = slice;
@@ -55,10 +60,15 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
     writing = writing
       .then(() => writeSlice({ key, version, savedAt: Date.now(), value: facts }))
       .then(
-        () => useStorageStore.setState({ storage: { status: 'saved' } }),
+        () => {
+          failing.delete(key);
+          tellHowItStands();
+        },
         (error: unknown) => {
           kept = undefined as Facts;
-          useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
+          failing.set(key, String(error));
+          tellHowItStands();
+          timer ??= setTimeout(save, retryMs);
         },
       );
   };
@@ -78,4 +88,9 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer !== undefined) save();
   });
+}
+
+function tellHowItStands(): void {
+  const [reason] = failing.values();
+  useStorageStore.setState({ storage: reason === undefined ? { status: 'saved' } : { status: 'failed', reason } });
 }

@@ -59,7 +59,7 @@ async function presentReviews(): Promise<readonly ReviewRecord[]> {
     const file = sources.find((source) => source.name === report.source);
     if (!file) continue;
     const choices = { ...facts.remembered[report.layout], ...facts.choices[report.name] };
-    const result = await ingestClient.run('readReviews', { file, report, choices });
+    const result = await ingestClient.run('readReviews', { file, report, choices }, { again: true });
     if (result.kind === 'done') records.push(...result.output);
   }
   readReviews = { name, records };
@@ -96,7 +96,7 @@ export async function runTracking(): Promise<void> {
     ...questionOf(version, version.actuals),
     ...(reviews.length > 0 ? { reviews, useReviews } : {}),
   };
-  const tracked = await monitorClient.run('trackPlan', input, { signal: abort.signal });
+  const tracked = await monitorClient.run('trackPlan', input, { signal: abort.signal, again: true });
   if (tracking !== abort) return;
   if (tracked.kind !== 'done') return settle(hash, tracked);
   const { plan } = version;

@@ -32,7 +32,7 @@ export async function followActuals(): Promise<void> {
       noteIssue(plan.id, fingerprint, { code: 'actuals-no-sales', severity: 'warning' });
       continue;
     }
-    const result = await monitorClient.run('readActuals', { panel, plan, known: version.actuals });
+    const result = await monitorClient.run('readActuals', { panel, plan, known: version.actuals }, { again: true });
     if (mine !== round) return;
     if (result.kind !== 'done') {
       const issue = issueOf(result);

@@ -5,9 +5,15 @@ import { presentDataset } from '#state/dataset-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { planHistory } from '#state/plan-history.ts';
 import { gatheredHash, gatherForecasts } from '#state/plan-inputs.ts';
-import { lastReadyJob, pricePresent, readPlan, stressPresent } from '#state/plan-pricing.ts';
+import { pricePresent, readPlan, stressPresent } from '#state/plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
-import { type PlanProgress, type PlanResult, type PlanSettings, usePlanStore } from '#state/plan-store.ts';
+import {
+  lastReadyJob,
+  type PlanProgress,
+  type PlanResult,
+  type PlanSettings,
+  usePlanStore,
+} from '#state/plan-store.ts';
 import { candidatesClient, planningClient } from '#state/plan-workers.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
@@ -125,7 +131,7 @@ export async function runPlan(): Promise<void> {
   const reading = await read(found.output.weeks);
   const own = baseline ? await read(baseline) : null;
   if (!isCurrent()) return;
-  if (!reading) return settle(hash, { kind: 'cancelled' });
+  if (!reading) return settle(hash, { kind: 'crashed', message: 'no reading of the plan' });
   running = null;
   const result: PlanResult = {
     built: built.output,

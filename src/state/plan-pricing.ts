@@ -4,7 +4,7 @@ import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/la
 import type { PlanReading } from '#engine/planning/plan-figures.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
-import { type PlanResult, type PlanSettings, type PlanState, usePlanStore } from '#state/plan-store.ts';
+import { lastReadyJob, type PlanResult, type PlanSettings, usePlanStore } from '#state/plan-store.ts';
 import { candidatesClient, planningClient } from '#state/plan-workers.ts';
 
 /** Tolerance of the launch window. */
@@ -72,10 +72,14 @@ async function underRules(
   if (!panel) return usePlanStore.getState().present?.instance ?? instance;
   const { products, categories, weeks } = instance;
   const constraints = constraintsOf(settings, candidates, panel.weekStart);
-  const ruled = await candidatesClient.run('applyRules', {
-    instance: { products, categories, weeks },
-    ...{ startDay, candidates, constraints },
-  });
+  const ruled = await candidatesClient.run(
+    'applyRules',
+    {
+      instance: { products, categories, weeks },
+      ...{ startDay, candidates, constraints },
+    },
+    { again: true },
+  );
   return ruled.kind === 'done' ? { ...instance, ...ruled.output } : null;
 }
 
@@ -89,11 +93,15 @@ export async function readPlan(
   settings: PlanSettings,
   locks: PlanLocks,
 ): Promise<PlanReading | null> {
-  const answer = await planningClient.run('evaluatePlan', {
-    ...{ instance, weeks, locks },
-    weights: weightsOf(settings),
-    windowShare: planWindowShare,
-  });
+  const answer = await planningClient.run(
+    'evaluatePlan',
+    {
+      ...{ instance, weeks, locks },
+      weights: weightsOf(settings),
+      windowShare: planWindowShare,
+    },
+    { again: true },
+  );
   return answer.kind === 'done' ? answer.output : null;
 }
 
@@ -102,7 +110,7 @@ async function findContradictions(
   locks: PlanLocks,
   startDay: number,
 ): Promise<readonly Issue[]> {
-  const answer = await planningClient.run('checkInstance', { instance, locks });
+  const answer = await planningClient.run('checkInstance', { instance, locks }, { again: true });
   if (answer.kind !== 'done') return [];
   return answer.output.map((issue) => ({ ...issue, params: withWeekNames(issue.params ?? {}, startDay) }));
 }
@@ -112,7 +120,7 @@ export async function stressPresent(): Promise<void> {
   const { present } = usePlanStore.getState();
   if (!present) return;
   const { instance, weeks } = present;
-  const answer = await planningClient.run('stressPlan', { instance, weeks });
+  const answer = await planningClient.run('stressPlan', { instance, weeks }, { again: true });
   const now = usePlanStore.getState().present;
   if (answer.kind === 'done' && now?.weeks === weeks && now.instance === instance)
     usePlanStore.setState({ present: { ...now, stress: answer.output } });
@@ -145,11 +153,15 @@ async function priceTrial(): Promise<boolean> {
   if (!present || !trial || trial.figures) return false;
   const { instance, weeks } = present;
   const startDay = presentResult()?.built.startDay ?? 0;
-  const answer = await planningClient.run('priceMove', {
-    ...{ instance, weeks, product: trial.product, week: trial.week },
-    locks: { fixed: [], forbidden: forbiddenWeeks(instance, startDay, ownCandidates(settings)) },
-    weights: weightsOf(settings),
-  });
+  const answer = await planningClient.run(
+    'priceMove',
+    {
+      ...{ instance, weeks, product: trial.product, week: trial.week },
+      locks: { fixed: [], forbidden: forbiddenWeeks(instance, startDay, ownCandidates(settings)) },
+      weights: weightsOf(settings),
+    },
+    { again: true },
+  );
   const now = usePlanStore.getState().trial;
   if (answer.kind !== 'done') return false;
   const { after, neighbours } = answer.output;
@@ -194,19 +206,9 @@ function circleOf(precedence: NonNullable<LaunchInstance['constraints']['precede
   return [...reach(true)].filter((other) => back.has(other));
 }
 
-/** The last finished plan, to go back to when a run is cancelled before it has one. */
-let lastReady: Extract<PlanState['job'], { status: 'ready' }> | null = null;
-usePlanStore.subscribe(({ job }) => {
-  if (job.status === 'ready') lastReady = job;
-  if (job.status === 'idle') lastReady = null;
-});
-
-export function lastReadyJob(): PlanState['job'] {
-  return lastReady ?? { status: 'idle' };
-}
-
 /** The problem and the search behind the plan on screen; a search under way, or one that was refused, leaves them. */
 export function presentResult(): PlanResult | null {
   const { job } = usePlanStore.getState();
-  return job.status === 'ready' ? job.result : (lastReady?.result ?? null);
+  const known = job.status === 'ready' ? job : lastReadyJob();
+  return known.status === 'ready' ? known.result : null;
 }

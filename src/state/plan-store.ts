@@ -9,7 +9,7 @@ import type { PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts'
 import type { PlanStability } from '#engine/planning/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/stress-plan.ts';
 import type { PlanConstraints } from '#engine/risk/plan-request.ts';
-import { afterReload, type JobState } from '#state/job-state.ts';
+import type { JobState } from '#state/job-state.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type {
@@ -190,6 +190,26 @@ const initialState: PlanState = {
 
 export const usePlanStore = create<PlanState>(() => initialState);
 
+type PlanJob = PlanState['job'];
+const idle: PlanJob = { status: 'idle' };
+
+/** The last finished plan, to go back to when a run is cancelled, or fails, before it has one. */
+let lastReady: Extract<PlanJob, { status: 'ready' }> | null = null;
+usePlanStore.subscribe(({ job }) => {
+  if (job.status === 'ready') lastReady = job;
+  if (job.status === 'idle') lastReady = null;
+});
+
+export function lastReadyJob(): PlanJob {
+  return lastReady ?? idle;
+}
+
+/** What of a search is kept: while one runs, or after one that failed, the plan that was there before. */
+function keptJob(job: PlanJob): PlanJob {
+  if (job.status === 'ready') return job;
+  return lastReady ?? (job.status === 'running' ? idle : job);
+}
+
 type KeptPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'present' | 'saved'>;
 
 let picked: KeptPlanFacts | null = null;
@@ -199,8 +219,9 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
   key: 'plan',
   version: 2,
   store: usePlanStore,
-  pick: ({ settings, decisions, owners, job, present, saved }) => {
+  pick: ({ settings, decisions, owners, job: now, present, saved }) => {
     const known = picked;
+    const job = keptJob(now);
     const isSame =
       known !== null &&
       known.settings === settings &&
@@ -208,9 +229,9 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
       known.owners === owners &&
       known.present === present &&
       known.saved === saved &&
-      (known.job === job || (job.status === 'running' && known.job.status === 'idle'));
+      known.job === job;
     if (isSame) return known;
-    picked = { settings, decisions, owners, job: afterReload(job), present, saved };
+    picked = { settings, decisions, owners, job, present, saved };
     return picked;
   },
   accept: (stored, version) => {

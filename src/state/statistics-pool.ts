@@ -127,7 +127,7 @@ export class StatisticsPool {
   private async fitTogether(series: readonly PreparedSeries[], signal: AbortSignal, work: ForecastWork): Promise<void> {
     const records = series.flatMap(({ id, nonNegative }) => (nonNegative ? (work.records.get(id) ?? []) : []));
     const onProgress = ({ done }: { readonly done: number }): void => work.advanceTogether(done);
-    const answer = await this.run('fitPooled', { records }, { signal, graceMs, onProgress });
+    const answer = await this.run('fitPooled', { records }, { signal, graceMs, onProgress, again: true });
     if (answer.kind !== 'done') return;
     for (const record of answer.output.records) work.records.set(record.seriesId, record);
     work.advanceTogether(1);
@@ -155,7 +155,7 @@ export class StatisticsPool {
       const own = series.filter((one) => one.nonNegative === nonNegative).map(withoutSign);
       if (own.length === 0) continue;
       const job: ForecastSeriesInput = { ...settings, series: own, nonNegative, methods: [], origins: 0 };
-      const answer = await this.run('forecastSeries', job, { signal, graceMs });
+      const answer = await this.run('forecastSeries', job, { signal, graceMs, again: true });
       if (answer.kind !== 'done') return;
       work.arrive(answer.output.results, 'first');
     }
@@ -177,7 +177,7 @@ export class StatisticsPool {
         ...{ records, ...(earlier ? { evidence: earlier } : {}) },
         ...(networks && nonNegative ? { networks } : {}),
       };
-      const decided = await this.run('decideSeries', input, { signal, graceMs });
+      const decided = await this.run('decideSeries', input, { signal, graceMs, again: true });
       if (decided.kind === 'done') {
         if (nonNegative) evidence = decided.output.evidence;
         for (const result of decided.output.results) work.answers.set(result.seriesId, { ok: true, result });
@@ -256,6 +256,8 @@ async function fitBatch(
   const result = await client.run('fitSeries', job, {
     signal,
     graceMs,
+    // Several are tried one by one (below), one once more.
+    again: batch.series.length === 1,
     onProgress: (progress) => {
       work.advance(batch, progress.done);
       if (progress.kind === 'series') work.arrive([progress.result], 'own');

@@ -34,8 +34,11 @@ export function toScriptUrl(url: string): string {
   return policy ? (policy.createScriptURL(url) as string) : demandOwnScript(url);
 }
 
-/** Starts a worker that was built with the page. `url` comes from an import with `?worker&url`. */
-export function startWorker(url: string): Worker {
+/**
+ * Starts a worker that was built with the page. `url` comes from an import with `?worker&url`; `name` tells it from others in
+ * the browser's tools and in tests.
+ */
+export function startWorker(url: string, name: string): Worker {
   // A module worker can't start from a blob on a page that was opened from disk.
-  return new Worker(toScriptUrl(url), { type: url.startsWith('blob:') ? 'classic' : 'module' });
+  return new Worker(toScriptUrl(url), { name, type: url.startsWith('blob:') ? 'classic' : 'module' });
 }

@@ -124,6 +124,30 @@ describe('worker client', () => {
       vi.unstubAllGlobals();
     }
   });
+
+  it('runs a short job once more when its worker died, and not when the job threw', async () => {
+    const locks = new LockBook();
+    vi.stubGlobal('navigator', { locks });
+    vi.stubGlobal('WorkerGlobalScope', class {});
+    try {
+      const started = { count: 0 };
+      const client = createWorkerClient<typeof handlers>(startChannelWorker(started));
+      const hanging = client.run('hang', null, { again: true });
+      for (const lives of [1, 2]) {
+        await expect.poll(() => started.count).toBe(lives);
+        await expect.poll(() => locks.waiting()).toBe(1);
+        locks.releaseAll();
+      }
+      // Dead twice: the job itself may be what kills it.
+      expect(await hanging).toMatchObject({ kind: 'crashed' });
+      expect(started.count).toBe(2);
+      expect(await client.run('crash', null, { again: true })).toMatchObject({ kind: 'crashed' });
+      expect(started.count).toBe(3);
+      client.terminate();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
 
 /** Web Locks as far as the client and its workers use them: one holder a name, others wait their turn. */

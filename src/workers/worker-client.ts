@@ -15,6 +15,8 @@ export interface RunOptions<Progress> {
   readonly signal?: AbortSignal;
   /** A job that has not answered this long after the signal is terminated with its worker. */
   readonly graceMs?: number;
+  /** Runs the job once more, on a new worker, when its worker dies: for short jobs, which nobody would start anew. */
+  readonly again?: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the table's handlers differ in their types; `run` restores them by name
@@ -76,41 +78,53 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
     return running;
   };
 
+  const runOn = async (
+    running: Running,
+    name: string,
+    input: unknown,
+    options: RunOptions<never>,
+  ): Promise<JobResult<never>> => {
+    lastId += 1;
+    const id = lastId;
+    const { signal, graceMs = 1000, onProgress } = options;
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let settle = (): void => {};
+    const report = proxy((progress: unknown) => {
+      if (!over) onProgress?.(progress as never);
+    });
+    const answered = running.remote.run(id, name, input, report).then(
+      (answer) => answer as JobAnswer,
+      (error: unknown): JobAnswer => ({ kind: 'crashed', message: String(error), stack: '' }),
+    );
+    const died = new Promise<JobAnswer>((resolve) => {
+      const abort = (): void => {
+        running.remote.cancel(id).catch(() => {});
+        timer = setTimeout(() => stop(running, { kind: 'cancelled' }), graceMs);
+      };
+      running.failures.add(resolve);
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+      // Also when the worker died: a later cancel by the same signal must not reach for it.
+      settle = () => {
+        over = true;
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        running.failures.delete(resolve);
+      };
+    });
+    const answer = await Promise.race([answered, died]);
+    settle();
+    return answer as never;
+  };
+
   return {
     async run(name, input, options = {}) {
-      const running = ensure();
-      lastId += 1;
-      const id = lastId;
-      const { signal, graceMs = 1000, onProgress } = options;
-      let over = false;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let settle = (): void => {};
-      const report = proxy((progress: unknown) => {
-        if (!over) onProgress?.(progress as never);
-      });
-      const answered = running.remote.run(id, name, input, report).then(
-        (answer) => answer as JobAnswer,
-        (error: unknown): JobAnswer => ({ kind: 'crashed', message: String(error), stack: '' }),
-      );
-      const died = new Promise<JobAnswer>((resolve) => {
-        const abort = (): void => {
-          running.remote.cancel(id).catch(() => {});
-          timer = setTimeout(() => stop(running, { kind: 'cancelled' }), graceMs);
-        };
-        running.failures.add(resolve);
-        if (signal?.aborted) abort();
-        else signal?.addEventListener('abort', abort, { once: true });
-        // Also when the worker died: a later cancel by the same signal must not reach for it.
-        settle = () => {
-          over = true;
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', abort);
-          running.failures.delete(resolve);
-        };
-      });
-      const answer = await Promise.race([answered, died]);
-      settle();
-      return answer as never;
+      const first = ensure();
+      const answer = await runOn(first, name, input, options);
+      // A worker that lives has answered that the job itself threw: it would again.
+      const isLost = answer.kind === 'crashed' && first.stopped && options.again && !options.signal?.aborted;
+      return isLost ? runOn(ensure(), name, input, options) : answer;
     },
     terminate() {
       if (current) stop(current, { kind: 'cancelled' });

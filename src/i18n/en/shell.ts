@@ -36,7 +36,8 @@ export const shell = {
   loading: 'Opening your work …',
   storage: {
     failed: 'Your work could not be saved on this machine.',
-    failedHelp: 'Free some disk space or leave private browsing, then change anything to try again. ({{reason}})',
+    failedHelp:
+      'Free some disk space or leave private browsing: saving is tried again every few seconds. Keep this tab open until then. ({{reason}})',
   },
   projectFile: {
     saving: 'Packing {{name}}',

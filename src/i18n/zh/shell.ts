@@ -39,7 +39,7 @@ export const shell = {
   loading: '正在打开您的工作…',
   storage: {
     failed: '您的工作没能保存到本机。',
-    failedHelp: '请清理磁盘空间，或退出无痕浏览，然后改动任意一处即可重试。（{{reason}}）',
+    failedHelp: '请清理磁盘空间，或退出无痕浏览；每隔几秒会自动重试，保存成功之前请不要关闭此标签页。（{{reason}}）',
   },
   projectFile: {
     saving: '正在打包 {{name}}',

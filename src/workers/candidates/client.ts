@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The candidates worker: started at the first job, restarted after a crash. */
 export function createCandidatesClient(): WorkerClient<CandidatesHandlers> {
-  return createWorkerClient<CandidatesHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<CandidatesHandlers>(() => startWorker(workerUrl, 'candidates'));
 }

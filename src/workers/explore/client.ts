@@ -3,4 +3,4 @@ import { startWorker } from '#workers/start-worker.ts';
 import { createWorkerClient } from '#workers/worker-client.ts';
 import workerUrl from './worker.ts?worker&url';
 
-export const exploreClient = createWorkerClient<ExploreHandlers>(() => startWorker(workerUrl));
+export const exploreClient = createWorkerClient<ExploreHandlers>(() => startWorker(workerUrl, 'explore'));

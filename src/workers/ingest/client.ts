@@ -4,4 +4,4 @@ import type { IngestHandlers } from './contract.ts';
 import workerUrl from './worker.ts?worker&url';
 
 /** The one ingest worker of the page. */
-export const ingestClient = createWorkerClient<IngestHandlers>(() => startWorker(workerUrl));
+export const ingestClient = createWorkerClient<IngestHandlers>(() => startWorker(workerUrl, 'ingest'));

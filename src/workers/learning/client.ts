@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The learning worker: one network trains at a time, hence one worker. */
 export function createLearningClient(): WorkerClient<LearningHandlers> {
-  return createWorkerClient<LearningHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<LearningHandlers>(() => startWorker(workerUrl, 'learning'));
 }

@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The monitor worker: started at the first job, restarted after a crash. */
 export function createMonitorClient(): WorkerClient<MonitorHandlers> {
-  return createWorkerClient<MonitorHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<MonitorHandlers>(() => startWorker(workerUrl, 'monitor'));
 }

@@ -14,6 +14,6 @@ const mostWorkers = 4;
 export function createPlanningClient(): WorkerClient<PlanningHandlers> {
   const cores = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency || 1));
   return createPooledClient(
-    Array.from({ length: cores }, () => createWorkerClient<PlanningHandlers>(() => startWorker(workerUrl))),
+    Array.from({ length: cores }, () => createWorkerClient<PlanningHandlers>(() => startWorker(workerUrl, 'planning'))),
   );
 }

@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The printing worker: started at the first export, restarted after a crash. */
 export function createPrintingClient(): WorkerClient<PrintingHandlers> {
-  return createWorkerClient<PrintingHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<PrintingHandlers>(() => startWorker(workerUrl, 'printing'));
 }

@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The project worker: started when a project is saved or opened, restarted after a crash. */
 export function createProjectClient(): WorkerClient<ProjectHandlers> {
-  return createWorkerClient<ProjectHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<ProjectHandlers>(() => startWorker(workerUrl, 'project'));
 }

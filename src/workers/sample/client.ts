@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The sample worker: started at the first job, restarted after a crash. */
 export function createSampleClient(): WorkerClient<SampleHandlers> {
-  return createWorkerClient<SampleHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<SampleHandlers>(() => startWorker(workerUrl, 'sample'));
 }

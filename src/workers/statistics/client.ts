@@ -5,5 +5,5 @@ import workerUrl from './worker.ts?worker&url';
 
 /** A statistics worker; one for each core makes a pool (series are handed out by the caller). */
 export function createStatisticsClient(): WorkerClient<StatisticsHandlers> {
-  return createWorkerClient<StatisticsHandlers>(() => startWorker(workerUrl));
+  return createWorkerClient<StatisticsHandlers>(() => startWorker(workerUrl, 'statistics'));
 }

@@ -14,7 +14,7 @@ export function browserHelpers(): HelperSource | undefined {
 }
 
 function createThread(): HelperThread {
-  const worker = startWorker(helperUrl);
+  const worker = startWorker(helperUrl, 'learning helper');
   return {
     start: (job) =>
       new Promise((resolve, reject) => {
