@@ -8,8 +8,8 @@ import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { keptFacts } from './kept-facts.ts';
-import { plantedRange } from './planted-range.ts';
-import { csvFile, type UploadFile } from './planted-sales.ts';
+import { laterSales, plantedRange } from './planted-range.ts';
+import type { UploadFile } from './planted-sales.ts';
 
 /** The version that was committed last, as the page keeps it. */
 async function keptVersion(page: Page): Promise<KeptMonitorFacts['versions'][number]> {
@@ -36,21 +36,6 @@ async function commit(journey: Journey, name: string): Promise<CommittedPlan> {
 function boardRow(journey: Journey, name: string): Locator {
   const { monitor } = journey.words;
   return journey.page.getByRole('table', { name: monitor.board.title }).getByRole('row', { name, exact: false });
-}
-
-/** Later weeks of the planted range, in which every launch sells a share of what the plan expects. */
-function laterSales(plan: CommittedPlan, weeks: number, share: (i: number) => number): UploadFile {
-  const rows = ['date,product_id,product,category,units,unit_price'];
-  for (let w = 0; w < weeks; w++) {
-    const day = formatIsoDate(plan.startDay + 7 * w);
-    for (let p = 0; p < 40; p++) rows.push(`${day},P${p},Product ${p},Mugs,${20 + (p % 9)},12.00`);
-    plan.candidates.forEach(({ id, name, category, weekly }, i) => {
-      const age = w - plan.weeks[i];
-      const units = Math.round(share(i) * (weekly.mean[age] ?? 0));
-      if (plan.weeks[i] >= 0 && age >= 0 && units > 0) rows.push(`${day},${id},${name},${category},${units},12.00`);
-    });
-  }
-  return csvFile('later.csv', rows);
 }
 
 async function dropLater(journey: Journey, file: UploadFile): Promise<void> {

@@ -1,4 +1,5 @@
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { csvFile, type UploadFile } from './planted-sales.ts';
 
@@ -45,4 +46,19 @@ export function plantedRange(candidates: number, seed: number): UploadFile[] {
     );
   }
   return [csvFile('sales.csv', sales), csvFile('candidates.csv', rows)];
+}
+
+/** Later weeks of the planted range, in which every launch sells a share of what the plan expects. */
+export function laterSales(plan: CommittedPlan, weeks: number, share: (i: number) => number): UploadFile {
+  const rows = ['date,product_id,product,category,units,unit_price'];
+  for (let w = 0; w < weeks; w++) {
+    const day = formatIsoDate(plan.startDay + 7 * w);
+    for (let p = 0; p < 40; p++) rows.push(`${day},P${p},Product ${p},Mugs,${20 + (p % 9)},12.00`);
+    plan.candidates.forEach(({ id, name, category, weekly }, i) => {
+      const age = w - plan.weeks[i];
+      const units = Math.round(share(i) * (weekly.mean[age] ?? 0));
+      if (plan.weeks[i] >= 0 && age >= 0 && units > 0) rows.push(`${day},${id},${name},${category},${units},12.00`);
+    });
+  }
+  return csvFile('later.csv', rows);
 }
