@@ -14,7 +14,16 @@ describe('toCsv', () => {
 
   it('does not hand a spreadsheet a formula', () => {
     expect(toCsv([['=1+1\n2', '＝A1', '@x', '-a', -3]])).toBe(`"'=1+1\n2",'＝A1,'@x,'-a,-3`);
-    expect(toCsv([[' =1+1', '\t@x', '-1;=2', '+cmd|x', '－1＋1']])).toBe(`' =1+1,"'\t@x","'-1;=2",'+cmd|x,'－1＋1`);
+    expect(toCsv([[' =1+1', '\t@x', '-1;=2', '+cmd|x', '－1＋1']])).toBe(`' =1+1,"'\t'@x","'-1;'=2",'+cmd|x,'－1＋1`);
+  });
+
+  it('nor where another separator begins a cell in the middle of a text', () => {
+    const names = ["mug;=cmd|' /C calc'!A0;b", 'cup\t@SUM(A1)', 'tray\n+1', 'bowl; －1', 'plate;blue, -5 cm', 'a=b'];
+    const csv = toCsv([names]);
+    // As Excel reads it where lists are parted by semicolons: quotes mean nothing in the middle of a cell.
+    for (const cell of csv.split(/[;\t\r\n]/)) expect(cell.trim()).not.toMatch(/^[=+\-@＝＋－＠]/u);
+    expect(csv).toContain('"plate;blue, -5 cm"');
+    expect(csv).toMatch(/,a=b$/);
   });
 
   it('leaves negative numbers that are written out as numbers', () => {
