@@ -43,13 +43,15 @@ export function weekName(day: EpochDay): string {
 }
 
 /** The columns of the launches; money where the data has costs. */
-export function launchFields({ asked }: PlanDocument, { t, language }: ReportWords): readonly Field<PlannedLaunch>[] {
+export function launchFields({ asked }: PlanDocument, words: ReportWords): readonly Field<PlannedLaunch>[] {
+  const { t, language } = words;
   const title = (key: ColumnKey): string => t(columnKey(key));
+  const money = (key: ColumnKey): string => moneyTitle(key, words);
   const yes = (value: boolean): string => (value ? t('files.column.yes') : '');
   const profits: Field<PlannedLaunch>[] = [
-    { title: title('profit'), format: 'money', value: ({ profit }) => profit, sums: true },
-    { title: title('profitLo80'), format: 'money', value: ({ profitLo80 }) => profitLo80 },
-    { title: title('profitHi80'), format: 'money', value: ({ profitHi80 }) => profitHi80 },
+    { title: money('profit'), format: 'money', value: ({ profit }) => profit, sums: true },
+    { title: money('profitLo80'), format: 'money', value: ({ profitLo80 }) => profitLo80 },
+    { title: money('profitHi80'), format: 'money', value: ({ profitHi80 }) => profitHi80 },
     { title: title('marginShare'), format: 'share', value: ({ marginShare }) => marginShare },
     { title: title('lossProbability'), format: 'share', value: ({ lossProbability }) => lossProbability },
   ];
@@ -63,11 +65,11 @@ export function launchFields({ asked }: PlanDocument, { t, language }: ReportWor
     { title: title('wave'), format: 'text', width: 14, value: ({ wave }) => wave },
     { title: title('owner'), format: 'text', width: 14, value: ({ owner }) => owner },
     { title: title('firstBuy'), format: 'count', value: ({ firstBuy }) => firstBuy, sums: true },
-    { title: title('price'), format: 'money', value: ({ price }) => price },
+    { title: money('price'), format: 'money', value: ({ price }) => price },
     { title: title('units'), format: 'count', value: ({ units }) => units, sums: true },
     { title: title('unitsLo80'), format: 'count', value: ({ unitsLo80 }) => unitsLo80 },
     { title: title('unitsHi80'), format: 'count', value: ({ unitsHi80 }) => unitsHi80 },
-    { title: title('revenue'), format: 'money', value: ({ revenue }) => revenue, sums: true },
+    { title: money('revenue'), format: 'money', value: ({ revenue }) => revenue, sums: true },
     ...(asked.hasCosts ? profits : []),
     { title: title('sellThrough'), format: 'share', value: ({ sellThrough }) => sellThrough },
     { title: title('hit'), format: 'share', value: ({ hit }) => hit?.probability ?? Number.NaN },
@@ -76,6 +78,12 @@ export function launchFields({ asked }: PlanDocument, { t, language }: ReportWor
     { title: title('must'), format: 'text', value: ({ mustLaunch }) => yes(mustLaunch) },
     { title: title('byHand'), format: 'text', value: ({ byHand }) => yes(byHand) },
   ];
+}
+
+/** Heading of a column of money, with the currency where it is known: "Price (CNY)". */
+export function moneyTitle(key: ColumnKey, { t, currency }: ReportWords): string {
+  const column = t(columnKey(key));
+  return currency === '' ? column : t('files.column.inUnit', { column, unit: currency });
 }
 
 export type ColumnKey = keyof typeof import('#i18n/en/report-files.ts')['reportFiles']['column'];

@@ -77,12 +77,13 @@ function entriesOf(
   ];
   if (weeks !== undefined && weeks > 0) {
     const day = launch.week - Math.ceil(7 * weeks);
-    const text = t('files.event.orderText', { firstBuy, from, weeks: formats.decimal(weeks, 1) });
+    const text = t('files.event.orderText', { firstBuy, from, count: weeks, weeks: formats.decimal(weeks, 1) });
     entries.push(entry('order', day, t('files.event.order', { name }), text));
   }
   if (launch.coverWeeks !== null && launch.coverWeeks > 0) {
     const day = launch.week + Math.floor(7 * launch.coverWeeks);
-    const text = t('files.event.lastsText', { firstBuy, weeks: formats.decimal(launch.coverWeeks, 1) });
+    const lasts = { count: launch.coverWeeks, weeks: formats.decimal(launch.coverWeeks, 1) };
+    const text = t('files.event.lastsText', { firstBuy, ...lasts });
     entries.push(entry('lasts', day, t('files.event.lasts', { name }), text));
   }
   return entries;

@@ -279,6 +279,7 @@ export interface DataSummary {
   readonly lastDay: EpochDay;
   readonly products: number;
   readonly categories: number;
+  /** Weeks of the panel, or its months. */
   readonly weeks: number;
   /** Launches in the sales from which curves and levels were learnt. */
   readonly launchesLearntFrom: number;

@@ -32,6 +32,37 @@ describe('planPdf', () => {
     }
   });
 
+  it('says one of a thing in the singular', () => {
+    const one = <T>(value: T): T => {
+      if (typeof value === 'number') return 1 as T;
+      if (Array.isArray(value)) return value.map(one) as T;
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, one(each)])) as T;
+    };
+    const { asked, data, method, demand } = plan;
+    const counted = {
+      ...{ ...plan, launches: plan.launches.slice(0, 1), assumptions: one(plan.assumptions) },
+      ...{
+        asked: { ...asked, rules: one(asked.rules), mustLaunch: 1, fixedByHand: 1 },
+        headline: { ...plan.headline, broken: 1 },
+      },
+      ...{ data: { ...data, products: 1, categories: 1, weeks: 1, launchesLearntFrom: 1 } },
+      ...{ method: { ...method, generations: 1, moves: 1 }, launchAccuracy: { ...plan.launchAccuracy, launches: 1 } },
+      demand: demand.map((chart) => ({ ...chart, accuracy: chart.accuracy && { ...chart.accuracy, origins: 1 } })),
+    } as typeof plan;
+    for (const monthly of [false, true]) {
+      const made = planPdf(
+        { ...counted, data: { ...counted.data, monthly, reconciliation: [] } },
+        { languages: ['en'], paper: 'A4', omitted: [] },
+      );
+      const texts = textsOf(made.definition.content);
+      expect(texts).toContain('One product in one category over one');
+      const wrong = /(?<!week |[\d.,])\b(1|one) (?!of\b|is\b)[a-z]+s\b/gi;
+      expect(texts.match(wrong)).toBeNull();
+      expect('at most 1 launches; One weeks'.match(wrong)).toEqual(['1 launches', 'One weeks']);
+    }
+  });
+
   it('says revenue and not profit when the data holds no costs', () => {
     const asked = { ...plan.asked, hasCosts: false };
     const headline = { ...plan.headline, profit: 123_456, revenue: 234_567 };

@@ -6,6 +6,7 @@ import {
   columnKey,
   type Field,
   launchFields,
+  moneyTitle,
   weekName,
 } from '#export/launch-fields.ts';
 import type { DemandChart, LeftOutProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
@@ -97,7 +98,8 @@ function summarySheet(plan: PlanDocument, words: ReportWords, fields: readonly F
   const { headline, launches, data, method, asked } = plan;
   const sheet = t('files.sheet.plan');
   const total = (key: ColumnKey, pick: (launch: PlannedLaunch) => number): SheetCell => {
-    const column = columnLetters(fields.findIndex(({ title }) => title === t(columnKey(key))));
+    const titles = [t(columnKey(key)), moneyTitle(key, words)];
+    const column = columnLetters(fields.findIndex(({ title }) => titles.includes(title)));
     const value = launches.reduce((sum, launch) => sum + known(pick(launch)), 0);
     return launches.length === 0 ? 0 : { formula: `SUM('${sheet}'!${column}2:${column}${launches.length + 1})`, value };
   };
@@ -229,7 +231,7 @@ function salesSheet(plan: PlanDocument, { t, language }: ReportWords): Sheet {
     columns: [
       { title: t('files.column.id'), format: 'text', width: 14 },
       { title: t('files.column.name'), format: 'text', width: 34 },
-      { title: t('files.column.total'), format: 'count', width: 12 },
+      { title: t('files.column.totalPieces'), format: 'count', width: 12 },
       ...Array.from({ length: weeks }, (_, i) => ({
         title: weekName(start + 7 * i),
         format: 'count' as const,
@@ -265,11 +267,17 @@ function demandSheet(charts: readonly DemandChart[], words: ReportWords): Sheet 
       width: 22,
       value: ({ chart }) => chart.title || t('pdf.demand.total'),
     },
+    {
+      title: t('files.column.unit'),
+      format: 'text',
+      width: 10,
+      value: ({ chart }) => (chart.measure === 'units' ? t('files.column.pieces') : words.currency),
+    },
     { title: t('files.column.period'), format: 'day', width: 12, value: periodStart },
     ...(['mean', 'lo50', 'hi50', 'lo80', 'hi80', 'lo95', 'hi95', 'naive'] as const).map(figure),
     { title: t('pdf.accuracy.model'), format: 'text', width: 32, value: ({ chart }) => modelWords(chart.model, words) },
   ];
-  return toSheet(t('files.sheet.demand'), periods, fields, 2, words);
+  return toSheet(t('files.sheet.demand'), periods, fields, 3, words);
 }
 
 /** First day of a forecast period; months are counted as such. */
@@ -288,7 +296,7 @@ function leftOutSheet(products: readonly LeftOutProduct[], words: ReportWords): 
     { title: t('files.column.name'), format: 'text', width: 34, value: (product) => namesFor(product, language)[0] },
     { title: t('files.column.category'), format: 'text', width: 18, value: ({ category }) => category },
     { title: t('files.column.bestWeek'), format: 'day', width: 12, value: ({ bestWeek }) => bestWeek },
-    { title: t('files.column.gain'), format: 'money', value: ({ gain }) => gain },
+    { title: moneyTitle('gain', words), format: 'money', value: ({ gain }) => gain },
     { title: t('files.column.reason'), format: 'text', width: 44, value: (product) => reasonOf(product, words) },
   ];
   return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);

@@ -9,15 +9,18 @@ import { localName } from '#i18n/local-name.ts';
 const headOf = (texts: readonly (readonly [string, 'left' | 'right'])[]): TableCell[] =>
   texts.map(([text, alignment]) => ({ text, style: 'head', alignment }));
 
+/** A count for its noun's form, and as it is written. */
+const counted = (count: number, { formats }: PrintContext) => ({ count, number: formats.count(count) });
+
 /** The files, how many of their rows were used, and every piece and penny from there to the weekly figures. */
 export function dataSection(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t, formats } = context;
+  const { t } = context;
   const { data } = plan;
   const summary = t('pdf.data.summary', {
-    products: formats.count(data.products),
-    categories: formats.count(data.categories),
-    weeks: formats.count(data.weeks),
-    launches: formats.count(data.launchesLearntFrom),
+    products: t('pdf.data.products', counted(data.products, context)),
+    categories: t('pdf.data.categories', counted(data.categories, context)),
+    weeks: t(data.monthly ? 'pdf.data.months' : 'pdf.data.weeks', counted(data.weeks, context)),
+    launches: t('pdf.data.launches', counted(data.launchesLearntFrom, context)),
   });
   return [
     sectionHeading(t('pdf.section.data'), context),
@@ -70,14 +73,14 @@ function reconciliationTable({ data }: PlanDocument, { t, formats, currency }: P
   const rows = data.reconciliation.map((line): TableCell[] => {
     const id = line.id === 'panel' && data.monthly ? 'panelMonth' : line.id;
     const cell = (words: string): TableCell => ({ text: words, alignment: 'right', noWrap: true, bold: line.isTotal });
-    const counted = (count: number): string =>
+    const countedWords = (count: number): string =>
       t(`data:counted.${line.countOf}` as 'data:counted.rows', {
         count: Math.abs(count),
         number: formats.count(count),
       });
     return [
       { text: t(`data:reconciliation.${id}` as 'data:reconciliation.panel'), bold: line.isTotal },
-      cell(line.count === null ? '' : counted(line.count)),
+      cell(line.count === null ? '' : countedWords(line.count)),
       cell(line.units === null ? '' : formats.count(line.units)),
       cell(line.revenue === null ? '' : formats.price(line.revenue, currency)),
       cell(line.products === null ? '' : formats.count(line.products)),
@@ -107,7 +110,7 @@ export function accuracySection(plan: PlanDocument, context: PrintContext): Cont
   const naive = [...new Set(scored.map((chart) => chart.accuracy?.naive ?? 'snaive'))];
   const notes = [
     ...(scored.length > 0
-      ? [t('pdf.accuracy.note', { origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
+      ? [t('pdf.accuracy.note', { count: origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
       : []),
     ...(launches ? [t('pdf.accuracy.noteLaunches')] : []),
     ...(launches && !Number.isNaN(launches.auc + launches.brier)
@@ -185,7 +188,7 @@ export function methodSection(plan: PlanDocument, context: PrintContext, isShort
   const { method, data } = plan;
   const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}` as 'pdf.method.levels.analogues'));
   const learnt = {
-    launches: formats.count(data.launchesLearntFrom),
+    launches: t('pdf.data.launches', counted(data.launchesLearntFrom, context)),
     method: models.join(t('pdf.method.levelJoin')),
   };
   const candidates = plan.launchAccuracy
@@ -193,8 +196,8 @@ export function methodSection(plan: PlanDocument, context: PrintContext, isShort
     : t('pdf.method.candidatesNoError', learnt);
   const search = t('pdf.method.plan', {
     method: t(`pdf.method.methods.${method.planMethod}` as 'pdf.method.methods.ga'),
-    generations: formats.count(method.generations),
-    moves: formats.count(method.moves),
+    generations: t('pdf.method.generations', counted(method.generations, context)),
+    moves: t('pdf.method.moves', counted(method.moves, context)),
     scenarios: formats.count(method.scenarios),
   });
   const facts: [string, string][] = [

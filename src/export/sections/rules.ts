@@ -36,7 +36,7 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
     case 'most':
       return t(`pdf.rules.${rule.kind}`, { category: localName(language, rule.category), count: rule.count });
     case 'spacing': {
-      const words = { category: localName(language, rule.category), count: rule.count, weeks: rule.weeks };
+      const words = { category: localName(language, rule.category), count: rule.count, weeks: weeksOf(rule.weeks, t) };
       return t('pdf.rules.spacing', words);
     }
     case 'category-closed': {
@@ -48,17 +48,19 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
     case 'wave':
       return t('pdf.rules.wave', { name: rule.name, members: members(rule.members) });
     case 'order':
-      return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), weeks: rule.weeks });
+      return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), count: rule.weeks });
     case 'dates':
     case 'closed':
       return t(`pdf.rules.${rule.kind}`, { count: rule.count });
   }
 }
 
+const weeksOf = (count: number, t: PrintContext['t']): string => t('pdf.assumed.weeks', { count });
+
 function assumptionSentences({ assumptions, headline }: PlanDocument, { t, formats }: PrintContext): string[] {
   const { firstBuys, coverWeeks } = assumptions;
   const span = ([from, to]: readonly [number, number]): string =>
-    t(from === to ? 'pdf.assumed.weeksOne' : 'pdf.assumed.weeksSpan', { from, to });
+    from === to ? weeksOf(to, t) : t('pdf.assumed.weeksSpan', { from, to });
   const counted: [
     'buysNewsvendor' | 'buysExpected' | 'buysGiven' | 'costs' | 'salvage' | 'rivals' | 'changed' | 'notPlanned',
     number,

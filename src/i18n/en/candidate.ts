@@ -96,7 +96,7 @@ export const candidate = {
     newsvendor:
       'The first buy covers demand until the first reorder can arrive ({{weeks}}) with {{ratio}} probability: (price − cost) ÷ (price − salvage value).',
     given: 'The stock is the one in your file.',
-    'expected-demand': 'No cost is known, so the first buy lasts with 80 % probability.',
+    'expected-demand': 'No cost is known, so the first buy lasts with 80% probability.',
     betterNot: 'Not buying it at all is expected to be better.',
     stock: 'First buy',
     profit: 'Expected profit',

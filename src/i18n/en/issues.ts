@@ -137,7 +137,7 @@ export const issues = {
   'costs-assumed':
     'Candidates without a unit cost: {{candidates}}. They are taken to cost the usual share of their price.',
   'salvage-assumed':
-    'Candidates without a salvage value: {{candidates}}. A leftover is taken to bring 40 % of its cost.',
+    'Candidates without a salvage value: {{candidates}}. A leftover is taken to bring 40% of its cost.',
   // Plan
   'plan-instance-malformed': 'The planning problem is not well formed at {{path}}: {{expected}} expected.',
   'plan-without-candidates': 'There is no candidate that can be planned.',

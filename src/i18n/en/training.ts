@@ -99,7 +99,7 @@ export const training = {
   naiveMase: 'MASE of last year’s figures',
   wape: 'WAPE',
   bias: 'Bias',
-  coverage80: 'Within 80 % range',
+  coverage80: 'Within 80% range',
   method:
     'LSTM layers of {{layers}} units, dropout {{dropout}} after each, one dense output; Adam, mean squared error, batches of {{batch}}. It sees {{window}} weeks and corrects a seasonal naive forecast with drift. Windows, {{windows}} in all, are drawn evenly over the series (seed {{seed}}); each series is scaled by its training weeks alone. On the later weeks that decide when to stop, its squared error is {{ratio}} of that of always forecasting the mean. The ranges come from its errors there.',
   methodTuned:
@@ -122,7 +122,7 @@ export const training = {
   explaining: 'Taking the forecast apart …',
   notExplained: 'The forecast could not be taken apart. Train the network again.',
   mattersMost: 'The network goes by {{cause}} most: without it, its error on later weeks grows by {{percent}}.',
-  nothingMatters: 'No single cause makes a difference of 1 % or more to the error on later weeks.',
+  nothingMatters: 'No single cause makes a difference of 1% or more to the error on later weeks.',
   idle: 'No difference is made by {{list}}.',
   importanceTitle: 'Growth of the error when a cause is shuffled',
   partsTitle: 'What makes up the forecast: {{name}}',

@@ -106,8 +106,8 @@ export function ForecastChart({
       cell: (point) => value(point.forecast),
       raw: (point) => point.forecast ?? Number.NaN,
     },
-    { id: 'band80', header: '80 %', align: 'end', cell: (point) => range(point.band80) },
-    { id: 'band95', header: '95 %', align: 'end', cell: (point) => range(point.band95) },
+    { id: 'band80', header: '80%', align: 'end', cell: (point) => range(point.band80) },
+    { id: 'band95', header: '95%', align: 'end', cell: (point) => range(point.band95) },
     {
       id: 'naive',
       header: `${naiveLabel} (${unit})`,
@@ -125,8 +125,8 @@ export function ForecastChart({
     return [
       ...(point.history !== null ? [{ label: historyLabel, value: value(point.history) }] : []),
       ...(point.forecast !== null ? [{ label: forecastLabel, value: value(point.forecast) }] : []),
-      ...(point.band80 ? [{ label: '80 %', value: range(point.band80) }] : []),
-      ...(point.band95 ? [{ label: '95 %', value: range(point.band95) }] : []),
+      ...(point.band80 ? [{ label: '80%', value: range(point.band80) }] : []),
+      ...(point.band95 ? [{ label: '95%', value: range(point.band95) }] : []),
       ...(point.naive !== null ? [{ label: naiveLabel, value: value(point.naive) }] : []),
       ...(event ? [{ label: t('chart.event'), value: event.name }] : []),
     ];
