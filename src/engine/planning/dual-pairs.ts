@@ -14,7 +14,12 @@ export interface DualPairs {
   readonly leastWeeks: readonly number[];
 }
 
-export function listPairs(rules: PlanRules, pairScale: number): DualPairs {
+/** `shareOf`: part of a pair's loss that is counted elsewhere, 1 = all of it. */
+export function listPairs(
+  rules: PlanRules,
+  pairScale: number,
+  shareOf: (i: number, j: number, loss: number) => number,
+): DualPairs {
   const first: number[] = [];
   const second: number[] = [];
   const kind: ('market' | 'order' | 'wave')[] = [];
@@ -30,7 +35,8 @@ export function listPairs(rules: PlanRules, pairScale: number): DualPairs {
   for (let i = 0; i < rules.products; i++) {
     for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
       const j = rules.pairOther[k];
-      const money = rules.pairLoss[k] * pairScale;
+      const whole = rules.pairLoss[k] * pairScale;
+      const money = whole * (1 - shareOf(i, j, whole));
       if (j >= i && money !== 0 && rules.fixed[i] !== -1 && rules.fixed[j] !== -1) add(i, j, 'market', money, 0);
     }
     for (const { after, minWeeks } of rules.follows[i]) add(i, after, 'order', 0, minWeeks);

@@ -1,3 +1,4 @@
+import { layOutCrowds } from '#engine/planning/dual-crowds.ts';
 import { bestInOrder, bestOfPair, bestTogether, creditOf, listPairs } from '#engine/planning/dual-pairs.ts';
 import { countUse, createPricing, layOutRows } from '#engine/planning/dual-rows.ts';
 import { createChooser } from '#engine/planning/dual-waves.ts';
@@ -11,6 +12,7 @@ import type { LinearObjective } from '#engine/planning/plan-state.ts';
  * clash in the relaxed solution gets a copy of both weeks, kept equal to the products' own by prices (messages), so that
  * the bound goes down to that of the pairwise (local polytope) relaxation; so do pairs that help each other, and a launch
  * with one that must come before it where the relaxed solution has them in the wrong order. A wave picks its week as one.
+ * Where many take from many, a share of the losses is counted crowd by crowd instead (dual-crowds.ts).
  *
  * Sources: Held, Wolfe, Crowder, "Validation of subgradient optimization" (1974), Polyak's step with the deflected
  * direction of Camerini, Fratta, Maffioli (1975); Komodakis, Paragios, Tziritas, "MRF energy minimization via dual
@@ -40,7 +42,11 @@ const patience = 10;
 const cut = 0.8;
 const deflect = 0.95;
 
-export function createLagrangianDual(rules: PlanRules, objective: LinearObjective): LagrangianDual {
+/** Steps before which the crowds' diagonals are fitted to where the bound stands by then. */
+const refitAt: readonly number[] = [100, 200, 300, 500, 700, 900, 1200];
+
+/** `crowdShare`: part of the losses within crowds that is counted crowd by crowd, the rest pair by pair. Any part is valid. */
+export function createLagrangianDual(rules: PlanRules, objective: LinearObjective, crowdShare = 0): LagrangianDual {
   const { products, weeks, decay } = rules;
   const rows = layOutRows(rules);
   const price = new Float64Array(rows.count);
@@ -49,7 +55,8 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   const bestPrice = new Float64Array(rows.count);
   let bestBound = Number.POSITIVE_INFINITY;
 
-  const pairs = listPairs(rules, objective.pairScale);
+  const crowds = layOutCrowds(rules, objective.pairScale, crowdShare);
+  const pairs = listPairs(rules, objective.pairScale, crowds.shareOf);
   const messages = new Float64Array(pairs.count * 2 * weeks);
   const messageDirection = new Float64Array(pairs.count * 2 * weeks);
   const bestMessages = new Float64Array(pairs.count * 2 * weeks);
@@ -66,6 +73,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
 
   const reduce = (prices: Float64Array, sent: Float64Array): void => {
     priceLaunches(prices, reduced);
+    crowds.charge(reduced, prices === bestPrice);
     for (let e = 0; e < pairs.count; e++) {
       if (isAdmitted[e] === 0) continue;
       const at = e * 2 * weeks;
@@ -120,7 +128,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
     let value = chooseWeeks();
     usage.fill(0);
     for (let i = 0; i < products; i++) if (choice[i] >= 0) countUse(rules, rows, usage, i, choice[i]);
-    value += choosePairs();
+    value += choosePairs() + crowds.constant();
     for (let r = 0; r < rows.count; r++) {
       if (price[r] === 0) continue;
       value += rows.isLowerLimit[r] ? -price[r] * rows.rightSide[r] : price[r] * rows.rightSide[r];
@@ -130,8 +138,11 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
 
   let scale = 1;
   let stalled = 0;
+  let steps = 0;
   return {
     step(target) {
+      if (refitAt.includes(steps)) crowds.refit();
+      steps += 1;
       const value = bound();
       stalled += 1;
       if (value < bestBound) {
@@ -139,6 +150,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         bestBound = value;
         bestPrice.set(price);
         bestMessages.set(messages);
+        crowds.keep();
       }
       if (stalled > patience) {
         scale *= cut;
@@ -165,8 +177,10 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         }
         for (let k = 0; k < 2 * weeks; k++) norm += messageDirection[at + k] * messageDirection[at + k];
       }
+      norm += crowds.turn(choice, deflect);
       if (norm === 0) return value;
       const length = (scale * Math.max(0, value - target)) / norm;
+      crowds.move(length);
       for (let r = 0; r < rows.count; r++) {
         price[r] = Math.max(0, price[r] - length * direction[r]);
       }

@@ -1,5 +1,6 @@
 import { articleValues, type FitnessWeights } from '#engine/planning/article-fitness.ts';
 import { decideFeasibility } from '#engine/planning/decide-feasibility.ts';
+import { hasCrowds } from '#engine/planning/dual-crowds.ts';
 import { tailCountOf } from '#engine/planning/evaluate-plan.ts';
 import { createLagrangianDual, type LagrangianDual } from '#engine/planning/lagrangian-dual.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
@@ -47,6 +48,8 @@ export interface PlanProblem {
   readonly risk: RiskObjective | null;
   readonly movesTotal: number;
   readonly dual: LagrangianDual;
+  /** Part of the losses within crowds that the bound counts crowd by crowd. */
+  readonly crowdShare: number;
   /** Value less prices, M x T. */
   readonly reduced: Float64Array;
   /** The bound that `reduced` belongs to. */
@@ -69,6 +72,9 @@ export function defaultMoves(
 
 const firstDualSteps = 100;
 const pairDualSteps = 300;
+/** Part of the losses within crowds that is tried beside none and all of it, and rounds of steps until one is chosen. */
+const crowdPart = 0.4;
+const crowdRounds = 6;
 /** Steps between two reports. */
 const stepsPerReport = 20;
 /** Cells that may be looked at for a plan to start from: some tens of milliseconds. */
@@ -99,10 +105,12 @@ export function* preparePlan(
   const request = known?.verdict === 'possible' ? { ...asked, start: Array.from(known.weeks) } : asked;
   if (yield boundReport(movesTotal, Number.NaN)) told = true;
   const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.weeks) : plain;
-  const dual = createLagrangianDual(rules, linear);
   let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.weeks) : Number.NaN;
+  const begun = yield* beginDual(rules, linear, incumbent, movesTotal);
+  let { dual, crowdShare } = begun;
+  if (begun.told) told = true;
   const rounds = (firstDualSteps + pairDualSteps) / stepsPerReport;
-  for (let round = 0; round < rounds && !told; round++) {
+  for (let round = begun.rounds; round < rounds && !told; round++) {
     if (round * stepsPerReport === firstDualSteps) dual.admitPairs();
     told = yield* lower(dual, incumbent, boundReport(movesTotal, incumbent));
     if (round % 5 === 4 && !told) {
@@ -110,15 +118,52 @@ export function* preparePlan(
       const value = scoreOf(rules, plain, risk, found.weeks);
       if (found.missing === 0 && !(value <= incumbent)) incumbent = value;
     }
-    if (yield boundReport(movesTotal, incumbent)) break;
+    if (yield boundReport(movesTotal, incumbent)) told = true;
+  }
+  if (begun.rounds > 0 && !told) {
+    const whole = createLagrangianDual(rules, linear, 1);
+    for (let round = 0; round < rounds && !told; round++)
+      told = yield* lower(whole, incumbent, boundReport(movesTotal, incumbent));
+    if (whole.bound() < dual.bound()) {
+      dual = whole;
+      crowdShare = 1;
+    }
   }
   // Prices and a bound there must be, however soon it was told to stop.
   if (dual.bound() === Number.POSITIVE_INFINITY) yield* lower(dual, incumbent, null);
   const reduced = dual.reducedValues();
   return {
-    ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, reduced, incumbent },
+    ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, crowdShare, reduced, incumbent },
     firstBound: dual.bound(),
   };
+}
+
+/**
+ * The dual that is gone on with. Where products take from many others, part of that may be better counted crowd by crowd than
+ * pair by pair: both are tried for some rounds. The bound is convex in the part; none, some and all of it miss little.
+ */
+function* beginDual(
+  rules: PlanRules,
+  linear: LinearObjective,
+  incumbent: number,
+  movesTotal: number,
+): Generator<
+  OptimiseReport,
+  { readonly dual: LagrangianDual; readonly crowdShare: number; readonly rounds: number; readonly told: boolean },
+  boolean | undefined
+> {
+  const dual = createLagrangianDual(rules, linear);
+  if (linear.pairScale <= 0 || !hasCrowds(rules)) return { dual, crowdShare: 0, rounds: 0, told: false };
+  const other = createLagrangianDual(rules, linear, crowdPart);
+  for (const each of [dual, other])
+    for (let round = 0; round < crowdRounds; round++) {
+      if (round === 2) each.admitPairs();
+      const told = yield* lower(each, incumbent, boundReport(movesTotal, incumbent));
+      if (told) return { dual, crowdShare: 0, rounds: crowdRounds, told };
+    }
+  return other.bound() < dual.bound()
+    ? { dual: other, crowdShare: crowdPart, rounds: crowdRounds, told: false }
+    : { dual, crowdShare: 0, rounds: crowdRounds, told: false };
 }
 
 /** Lowers the bound again with the plan found as its target; `value` NaN: no feasible plan was found. */
@@ -130,8 +175,10 @@ export function* finishBound(
   { readonly upperBound: number; readonly shadowPrices: ReturnType<LagrangianDual['shadowPrices']> },
   boolean | undefined
 > {
-  const { rules, risk, tables, plain } = problem;
-  const dual = risk ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks)) : problem.dual;
+  const { rules, risk, tables, plain, crowdShare } = problem;
+  const dual = risk
+    ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks), crowdShare)
+    : problem.dual;
   dual.admitPairs();
   const target = Number.isNaN(found.value) ? problem.incumbent : found.value;
   const { moves, generations: generation } = found;
