@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
@@ -29,6 +29,8 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const asked = useDemandStore((state) => state.asked);
   const pinned = useSettingsStore((state) => state.pinned);
   const [wanted, setWanted] = useState('');
+  // The letter shows at once, the lines that hold it follow.
+  const searched = useDeferredValue(wanted);
   const [category, setCategory] = useState('');
   const rows = useMemo(
     () => (panel ? toProductRows(panel, series, asked, horizon) : []),
@@ -39,7 +41,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   if (!panel) return null;
 
-  const needle = wanted.trim().toLocaleLowerCase();
+  const needle = searched.trim().toLocaleLowerCase();
   const found = rows.filter(
     (row) =>
       (category === '' || row.category === category) &&

@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -52,6 +53,8 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const words = useExecutorWords();
+  // Drawn when the page has nothing better to do: a chart several times a second must not keep a hand waiting.
+  const shown = useDeferredValue(progress);
   const budget = progress?.settings?.timeBudgetSeconds ?? Number.NaN;
   const { contest } = progress ?? {};
   const isTraining = progress?.stage === 'training' && Number.isFinite(progress.secondsLeft);
@@ -107,18 +110,18 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
           })}
         </p>
       )}
-      {progress && progress.stepLosses.length > 1 && (
-        <TrainingLossChart
-          by="step"
-          design={progress.settings?.design ?? null}
-          curves={toLiveLossCurves(
-            progress.stepLosses,
-            progress.history,
-            progress.stepsPerEpoch,
-            progress.meanPredictorLoss,
-          )}
-        />
-      )}
+      {shown && shown.stepLosses.length > 1 && <LiveLossChart progress={shown} />}
     </>
   );
 }
+
+const LiveLossChart = memo(function LiveLossChart({ progress }: { readonly progress: TrainingProgress }) {
+  const { stepLosses, history, stepsPerEpoch, meanPredictorLoss, settings } = progress;
+  return (
+    <TrainingLossChart
+      by="step"
+      design={settings?.design ?? null}
+      curves={toLiveLossCurves(stepLosses, history, stepsPerEpoch, meanPredictorLoss)}
+    />
+  );
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import type { ExploreQuery } from '#engine/explore/explore-query.ts';
@@ -26,7 +26,8 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
   const { total, groups, priceBands, comparedFrom } = found;
   const nameOf = (line: Line): string =>
     line.key === null ? t('table.total') : words.group(line.key, query, priceBands);
-  const needle = wanted.trim().toLocaleLowerCase();
+  // The letter shows at once, the lines that hold it follow.
+  const needle = useDeferredValue(wanted).trim().toLocaleLowerCase();
   const lines: Line[] = needle === '' ? [{ key: null, share: 1, ...total }, ...groups] : [];
   if (needle !== '') {
     lines.push(
