@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { choicesHistory } from '#state/candidates-actions.ts';
@@ -14,6 +14,10 @@ import { UndoControls } from '#ui/undo-controls.tsx';
 import { CandidatesPanel } from './candidates-panel.tsx';
 import { DemandView } from './demand-view.tsx';
 import { TrainingPanel } from './training-panel.tsx';
+
+// They read their own stores: a pin above, or a step of the progress, is no reason to draw them anew.
+const Candidates = memo(CandidatesPanel);
+const Training = memo(TrainingPanel);
 
 /** Step 2: history and forecast by category and product, each proven on weeks held back. */
 export function DemandStep() {
@@ -49,8 +53,8 @@ export function DemandStep() {
       ) : null}
       <JobLine job={job} />
       <Body series={seriesOf(job)} job={job} />
-      <CandidatesPanel />
-      <TrainingPanel />
+      <Candidates />
+      <Training />
     </Screen>
   );
 }

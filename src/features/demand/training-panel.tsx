@@ -2,7 +2,9 @@ import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
 import { trainNetworks } from '#state/pipeline.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
 import { cancelTraining, trainingInputHash } from '#state/training-actions.ts';
 import { type TrainingProgress, useTrainingStore } from '#state/training-store.ts';
 import { Button } from '#ui/button.tsx';
@@ -21,6 +23,10 @@ export function TrainingPanel() {
   const { t } = useTranslation('demand');
   const issueWords = useIssueWords();
   const job = useTrainingStore((state) => state.job);
+  // What the hash reads: a change of it has to show.
+  useDatasetStore((state) => state.facts.dataset);
+  useSettingsStore((state) => state.seed);
+  useSettingsStore((state) => state.horizonWeeks);
   const present = trainingInputHash();
   const isStale = job.status === 'ready' && job.inputHash !== present;
   return (
