@@ -150,6 +150,21 @@ export interface BacktestLaunch {
   readonly hit: boolean;
 }
 
+/** Where hit probabilities come from: the distribution of the total, the classifying perceptrons, or the mean of both. */
+export type HitSource = 'distribution' | 'perceptron' | 'both';
+
+export interface HitScore {
+  readonly source: HitSource;
+  readonly brier: number;
+  readonly auc: number;
+}
+
+/** The contest over the backtest's launches. */
+export interface HitContest {
+  readonly used: HitSource;
+  readonly scores: readonly HitScore[];
+}
+
 /** Chronological backtest inside the launches given; null where there are too few of them. */
 export interface LaunchBacktest {
   readonly scores: readonly LevelScore[];
@@ -168,6 +183,8 @@ export interface LaunchBacktest {
   readonly accuracy: number;
   /** Groups of launches by forecast probability, for the calibration plot. */
   readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
+  /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts kept by an older version. */
+  readonly hitContest?: HitContest;
   /** Fewest launches that a forecast of the backtest has learnt from. */
   readonly trainedOnAtLeast: number;
 }

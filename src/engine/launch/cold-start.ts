@@ -3,6 +3,7 @@ import { chooseLevel } from '#engine/launch/choose-level.ts';
 import type { CandidateForecast, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
 import { type CurveLibrary, libraryOf } from '#engine/launch/curve-library.ts';
 import { createCandidateForecaster } from '#engine/launch/forecast-candidate.ts';
+import { backtestHits, contestHits, joinSources, learnHits } from '#engine/launch/hit-classifier.ts';
 import type { LaunchCandidate } from '#engine/launch/launch.ts';
 import { learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level-backtest.ts';
@@ -12,7 +13,7 @@ import { type FittedRivals, fitRivals, leastLearned, nearestLaunches } from '#en
 import { createObservedRange } from '#engine/launch/observed-range.ts';
 import type { PerceptronTrainer } from '#engine/launch/perceptron.ts';
 import { choosePowerScale, type PowerScale, toScale } from '#engine/launch/power-transform.ts';
-import { reportBacktest } from '#engine/launch/report-backtest.ts';
+import { type ContestedHits, hitsByDistribution, reportBacktest } from '#engine/launch/report-backtest.ts';
 import { quantileOf } from '#engine/launch/total-distribution.ts';
 import { findYoungLaunches } from '#engine/launch/young-launches.ts';
 
@@ -38,12 +39,14 @@ export interface ColdStartMemory {
   /** By the day up to which sales are known. */
   readonly variances: Map<number, FittedRivals['variances']>;
   readonly young: Map<number, number>;
+  /** The classifier's probabilities of the backtest's launches, by hit threshold. */
+  readonly hits: Map<number, readonly number[]>;
   /** By everything that a candidate's forecast depends on. */
   readonly forecasts: Map<string, CandidateForecast>;
 }
 
 export function createColdStartMemory(): ColdStartMemory {
-  return { variances: new Map(), young: new Map(), forecasts: new Map() };
+  return { variances: new Map(), young: new Map(), hits: new Map(), forecasts: new Map() };
 }
 
 /**
@@ -91,7 +94,21 @@ export async function coldStart(
   );
   const { folds } = memory;
   const choice = chooseLevel(folds, z);
+  const backtestContext = { launches, neutral, shapes, scale, hitThreshold, input };
+  const isHit = (launch: number): boolean => neutral[launch].rawTotal >= hitThreshold;
+  const hits = folds && !Number.isNaN(hitThreshold) ? await contestedHits(folds, hitThreshold) : null;
   const observedRange = createObservedRange({ backtest: folds, choice, neutral, shapes, scale });
+  /** The classifier is trained and asked once for each definition of a hit. */
+  async function contestedHits(known: LevelBacktest, threshold: number): Promise<ContestedHits> {
+    let perceptron = memory.hits.get(threshold);
+    if (!perceptron) {
+      perceptron = await backtestHits(past, known, z, isHit, trainer, () => pause('backtest', 0.7));
+      memory.hits.set(threshold, perceptron);
+    }
+    const own = hitsByDistribution(known, choice, backtestContext);
+    return { contest: contestHits(own.probabilities, perceptron, own.hits), perceptron };
+  }
+
   // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
   const asked = new Set(candidates.map(({ id }) => id));
   const noLaunches = new Set(input.noLaunches);
@@ -130,6 +147,8 @@ export async function coldStart(
       ...(warm ? { warm, keepVariances: true } : {}),
     });
     memory.variances.set(cut, rivals.variances);
+    const classifier =
+      hits && hits.contest.used !== 'distribution' ? learnHits(data, everyLaunch, z, isHit, trainer) : null;
     const forecastOne = createCandidateForecaster({
       input,
       data,
@@ -146,6 +165,10 @@ export async function coldStart(
       choice,
       observedRange,
       hitThreshold,
+      classify:
+        hits && classifier
+          ? (item, distribution) => joinSources(hits.contest.used, distribution, classifier(item))
+          : null,
       plainTotal: (candidate) => memory.forecasts.get(nameAlone(candidate, input.hitThreshold))?.total ?? null,
     });
     for (const [k, at] of group.entries()) {
@@ -170,7 +193,7 @@ export async function coldStart(
   const youngUsed = Math.max(0, ...memory.young.values());
   return {
     forecasts,
-    backtest: folds && reportBacktest(folds, choice, { launches, neutral, shapes, scale, hitThreshold, input }),
+    backtest: folds && reportBacktest(folds, choice, backtestContext, hits),
     shape: shapes.mean,
     curves: library.curves,
     hitThreshold,

@@ -10,6 +10,7 @@ import type {
 } from '#engine/launch/cold-start-forecast.ts';
 import type { CurveLibrary } from '#engine/launch/curve-library.ts';
 import { type DemandOverride, overrideDraws, overrideShape } from '#engine/launch/demand-override.ts';
+import { moveOdds } from '#engine/launch/hit-classifier.ts';
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
 import { type LaunchShapes, type NeutralLaunch, neutralPath } from '#engine/launch/launch-shape.ts';
 import type { LevelData } from '#engine/launch/level-data.ts';
@@ -56,6 +57,8 @@ export interface ForecastContext {
   /** Factor on the deviation of a forecast that is updated by the weeks of these ages. */
   readonly observedRange: (ages: readonly number[]) => number;
   readonly hitThreshold: number;
+  /** Probability of a hit of an item before its launch, where perceptrons tell it better than `distribution`; null where they do not. */
+  readonly classify: ((item: number, distribution: number) => number) | null;
   /** Expected total of a candidate without wishes and override, where it is at hand; else null, and it is worked out. */
   readonly plainTotal: (candidate: LaunchCandidate) => number | null;
 }
@@ -71,6 +74,21 @@ export function createCandidateForecaster(
   const { input, data, launches, shapes, library, neutral, scale, z, choice, observedRange, hitThreshold } = context;
   const { horizon, factors } = input;
   const scatter = learnWeekScatter(neutral, shapes.mean);
+
+  /** The distribution's probability, or the classifier's moved by what the distribution knows beyond what all launches taught. */
+  const hitProbabilityOf = (candidate: LaunchCandidate, item: number, now: number): number => {
+    if (!context.classify || Number.isNaN(now)) return now;
+    const plain = context.rivals.opinion(choice.model, item, choice.members);
+    const prior = library.prior(
+      new Map(nearestLaunches(data, Array.from(launches.keys()), item).map(({ at, weight }) => [at, weight])),
+    );
+    const shape = library.shape(shapes.of(candidate.category), prior);
+    const facts = { category: candidate.category, firstWeek: candidate.launchWeek };
+    const { multiplier } = seasonOfLaunch(facts, shape, horizon, factors);
+    const deviation = choice.deviationFactor * Math.sqrt(plain.variance);
+    const before = probabilityAtLeast(drawTotals(scale, plain.mean, deviation, multiplier), hitThreshold);
+    return moveOdds(context.classify(item, before), before, now);
+  };
 
   const forecastOne = (
     candidate: LaunchCandidate,
@@ -138,7 +156,7 @@ export function createCandidateForecaster(
       logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / 2.5631,
       neutralTotal,
       shape,
-      hitProbability: probabilityAtLeast(draws, hitThreshold),
+      hitProbability: hitProbabilityOf(candidate, item, probabilityAtLeast(draws, hitThreshold)),
       hitThreshold,
       levelByModel: levelsByModel(rivals, item, scale, choice),
       contributions: contributionsOf(

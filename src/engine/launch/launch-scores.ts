@@ -56,7 +56,7 @@ export function scoreTotals(rows: readonly ScoredTotal[]): TotalScores {
 }
 
 /** Share of (hit, miss) pairs in which the hit had the higher probability; ties count one half. */
-function areaUnderCurve(rows: readonly ScoredTotal[]): number {
+export function areaUnderCurve(rows: readonly Pick<ScoredTotal, 'hitProbability' | 'hit'>[]): number {
   let wins = 0;
   let pairs = 0;
   for (const a of rows) {

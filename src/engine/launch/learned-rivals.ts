@@ -2,22 +2,11 @@ import type { LevelData } from '#engine/launch/level-data.ts';
 import { createLevelFeatures, type LevelFeatures } from '#engine/launch/level-features.ts';
 import type { LevelOpinion, LevelReason } from '#engine/launch/level-rivals.ts';
 import type { PerceptronTrainer, PredictRows } from '#engine/launch/perceptron.ts';
+import { trainCommittee } from '#engine/launch/perceptron-committee.ts';
 import { growForest } from '#engine/launch/quantile-forest.ts';
 import { shapleyValues } from '#engine/launch/shapley.ts';
-import { createRandom } from '#engine/random.ts';
 
-/** Networks of the perceptron's committee, each trained on its own draw of the launches. */
-const networks = 5;
-const perceptron = {
-  hidden: [8],
-  activation: 'tanh',
-  output: 'linear',
-  epochs: 150,
-  learningRate: 0.02,
-  weightDecay: 0.05,
-} as const;
 const forest = { trees: 100, leaf: 5, seed: 20_190_101 } as const;
-const seed = 20_251_111;
 
 /** Standardised forecasts of rows of features, and the variance of one. */
 interface Learned {
@@ -74,43 +63,10 @@ export function createLearnedRivals(
 }
 
 function learnPerceptron(rows: readonly Float64Array[], levels: Float64Array, trainer: PerceptronTrainer): Learned {
-  const n = rows.length;
-  const random = createRandom(seed);
-  let squares = 0;
-  let unseen = 0;
-  const members = Array.from({ length: networks }, (_, k) => {
-    const drawn = new Float64Array(n);
-    for (let draw = 0; draw < n; draw++) drawn[random.below(n)] += 1;
-    const all = Array.from(drawn.keys());
-    const [seen, left] = [all.filter((i) => drawn[i] > 0), all.filter((i) => drawn[i] === 0)];
-    // A launch that was drawn twice counts twice, in one row.
-    const predict = trainer.train(
-      seen.map((i) => rows[i]),
-      Float64Array.from(seen, (i) => levels[i]),
-      Float64Array.from(seen, (i) => (drawn[i] * seen.length) / n),
-      { ...perceptron, seed: seed + k },
-    );
-    if (left.length > 0) {
-      predict(left.map((i) => rows[i])).forEach((answer, at) => {
-        squares += (answer - levels[left[at]]) ** 2;
-      });
-      unseen += left.length;
-    }
-    return predict;
-  });
+  const { predict, squares, unseen } = trainCommittee(rows, levels, 'linear', trainer);
   // Two launches' worth of the overall variance, so that a lucky few do not make it look exact.
   const variance = (squares + 2) / (unseen + 2);
-  return {
-    means: (asked) => {
-      const sums = new Float64Array(asked.length);
-      for (const predict of members)
-        predict(asked).forEach((answer, at) => {
-          sums[at] += answer / networks;
-        });
-      return sums;
-    },
-    variance: () => variance,
-  };
+  return { means: predict, variance: () => variance };
 }
 
 function learnForest(rows: readonly Float64Array[], levels: Float64Array): Learned {

@@ -1,5 +1,6 @@
 import { type LevelChoice, modelWeights, opinionIn } from '#engine/launch/choose-level.ts';
-import type { ColdStartInput, LaunchBacktest, LevelScore } from '#engine/launch/cold-start-forecast.ts';
+import type { ColdStartInput, HitContest, LaunchBacktest, LevelScore } from '#engine/launch/cold-start-forecast.ts';
+import { joinSources } from '#engine/launch/hit-classifier.ts';
 import type { ProductHistory } from '#engine/launch/launch.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from '#engine/launch/launch-scores.ts';
 import type { LaunchShapes, NeutralLaunch } from '#engine/launch/launch-shape.ts';
@@ -7,6 +8,12 @@ import type { LevelBacktest } from '#engine/launch/level-backtest.ts';
 import { fromScale, type PowerScale } from '#engine/launch/power-transform.ts';
 import { seasonOfLaunch } from '#engine/launch/season-of-launch.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from '#engine/launch/total-distribution.ts';
+
+/** The contest over who tells hits, with the classifier's probabilities of the backtest's launches in their order. */
+export interface ContestedHits {
+  readonly contest: HitContest;
+  readonly perceptron: readonly number[];
+}
 
 /** What the backtest is read with. */
 export interface BacktestContext {
@@ -18,33 +25,59 @@ export interface BacktestContext {
   readonly input: ColdStartInput;
 }
 
-/** Scores in pieces as sold: season and promotions of each launch's own weeks are put back in. */
-export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, context: BacktestContext): LaunchBacktest {
-  const { launches, neutral, shapes, scale, hitThreshold, input } = context;
-  const rowsOf = (model: LevelScore['model'], factor: number) =>
-    folds.folded.map(({ launch, opinions }) => {
-      const opinion = opinionIn(opinions, model, choice.members);
-      const season = seasonOfLaunch(
-        launches[launch],
-        shapes.of(launches[launch].category),
-        input.horizon,
-        input.factors,
-      );
-      const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
-      const actual = neutral[launch].rawTotal;
-      return {
-        launch,
-        season,
-        draws,
-        actual,
-        forecast: meanOf(draws),
-        median: season.multiplier * fromScale(scale, opinion.mean),
-        hitProbability: probabilityAtLeast(draws, hitThreshold),
-        hit: actual >= hitThreshold,
-      };
-    });
+/** The backtest's launches as a rival forecast them, in pieces as sold: season and promotions of each one's own weeks are put back in. */
+function rowsOfModel(
+  folds: LevelBacktest,
+  choice: LevelChoice,
+  { launches, neutral, shapes, scale, hitThreshold, input }: BacktestContext,
+  model: LevelScore['model'],
+  factor: number,
+) {
+  return folds.folded.map(({ launch, opinions }) => {
+    const opinion = opinionIn(opinions, model, choice.members);
+    const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), input.horizon, input.factors);
+    const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
+    const actual = neutral[launch].rawTotal;
+    return {
+      launch,
+      season,
+      draws,
+      actual,
+      forecast: meanOf(draws),
+      median: season.multiplier * fromScale(scale, opinion.mean),
+      hitProbability: probabilityAtLeast(draws, hitThreshold),
+      hit: actual >= hitThreshold,
+    };
+  });
+}
+
+/** By the distribution of the forecast that is used: how likely each launch of the backtest was to be a hit, and whether it was one. */
+export function hitsByDistribution(
+  folds: LevelBacktest,
+  choice: LevelChoice,
+  context: BacktestContext,
+): { readonly probabilities: number[]; readonly hits: boolean[] } {
+  const rows = rowsOfModel(folds, choice, context, choice.model, choice.deviationFactor);
+  return { probabilities: rows.map(({ hitProbability }) => hitProbability), hits: rows.map(({ hit }) => hit) };
+}
+
+/** Scores of the forecast that is used and of its rivals. `hits`: who tells hits, and the probabilities that the classifier gave. */
+export function reportBacktest(
+  folds: LevelBacktest,
+  choice: LevelChoice,
+  context: BacktestContext,
+  hits: ContestedHits | null,
+): LaunchBacktest {
+  const { launches } = context;
+  const rowsOf = (model: LevelScore['model'], factor: number) => rowsOfModel(folds, choice, context, model, factor);
   const models = [...folds.folded[0].opinions.keys(), 'mix' as const];
-  const chosen = rowsOf(choice.model, choice.deviationFactor);
+  const plain = rowsOf(choice.model, choice.deviationFactor);
+  const chosen = hits
+    ? plain.map((row, i) => ({
+        ...row,
+        hitProbability: joinSources(hits.contest.used, row.hitProbability, hits.perceptron[i]),
+      }))
+    : plain;
   const weights = modelWeights(choice, models);
   let pathError = 0;
   let sold = 0;
@@ -82,6 +115,7 @@ export function reportBacktest(folds: LevelBacktest, choice: LevelChoice, contex
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),
+    ...(hits ? { hitContest: hits.contest } : {}),
     trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn.length)),
   };
 }

@@ -12,6 +12,7 @@ import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../scripts/node-candidates.ts';
 import { CandidatesPanel } from './candidates-panel.tsx';
+import { HitCharts } from './hit-charts.tsx';
 
 // A page drawn on no screen reads a store's first state; here it reads the present one.
 vi.mock('zustand', async (original) => {
@@ -121,4 +122,19 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
       expect(drawn.get('plain')).not.toContain(escaped(issues['missing-price']));
     },
   );
+
+  test.each(['distribution', 'perceptron', 'both'] as const)('says who tells hits, and by which scores: %s', (used) => {
+    const { backtest } = whole;
+    if (!backtest?.hitContest) throw new Error('no contest');
+    const markup = renderToStaticMarkup(
+      <HitCharts backtest={{ ...backtest, hitContest: { ...backtest.hitContest, used } }} />,
+    );
+    const said = backtest.hitContest.scores.reduce<string>(
+      (words, { source, brier }) => words.replace(`{{${source}}}`, brier.toFixed(3)),
+      demand.candidate.hits.contest[used],
+    );
+    expect(markup).toContain(escaped(said));
+    const { hitContest: _, ...older } = backtest;
+    expect(renderToStaticMarkup(<HitCharts backtest={older} />)).not.toContain(escaped(said));
+  });
 });

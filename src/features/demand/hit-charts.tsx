@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LaunchBacktest } from '#engine/launch/cold-start-forecast.ts';
+import type { HitContest, HitSource, LaunchBacktest } from '#engine/launch/cold-start-forecast.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
@@ -17,6 +17,15 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   const stat = (name: 'precision' | 'recall' | 'f1' | 'accuracy' | 'auc' | 'brier', value: string) => (
     <Stat label={t(`candidate.hits.${name}`)} value={value} detail={t(`candidate.hits.gloss.${name}`)} />
   );
+  const tellContest = ({ used, scores }: HitContest): string => {
+    const brierOf = (wanted: HitSource): string =>
+      formats.fixed(scores.find(({ source }) => source === wanted)?.brier ?? Number.NaN, 3);
+    return t(`candidate.hits.contest.${used}`, {
+      distribution: brierOf('distribution'),
+      perceptron: brierOf('perceptron'),
+      both: brierOf('both'),
+    });
+  };
   return (
     <>
       <p>{t('candidate.hits.lead', { hits: formats.count(hits), n: formats.count(backtest.launches.length) })}</p>
@@ -28,6 +37,7 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
         {stat('auc', formats.fixed(backtest.auc, 2))}
         {stat('brier', formats.fixed(backtest.brier, 3))}
       </Stats>
+      {backtest.hitContest ? <p>{tellContest(backtest.hitContest)}</p> : null}
       <Columns>
         {roc.length > 0 ? (
           <LinesChart

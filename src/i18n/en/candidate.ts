@@ -82,6 +82,13 @@ export const candidate = {
       auc: '0.5 is guessing, 1 is perfect',
       brier: '0 is perfect, lower is better',
     },
+    contest: {
+      distribution:
+        'Hits are told by the spread of the forecast total (Brier score {{distribution}}). A neural network trained to tell hits reaches {{perceptron}}, both together {{both}}: no clear gain, so it is left out.',
+      perceptron:
+        'Hits are told by a neural network trained to do so (Brier score {{perceptron}}): clearly better than the spread of the forecast total ({{distribution}}).',
+      both: 'Hits are told by the spread of the forecast total and a neural network together (Brier score {{both}}): clearly better than the spread alone ({{distribution}}); the network alone reaches {{perceptron}}.',
+    },
     roc: 'Hits found against false alarms (ROC)',
     found: 'hits found',
     falseAlarms: 'False alarms among the others',

@@ -79,6 +79,13 @@ export const candidate = {
       auc: '0.5 等于瞎猜，1 为完美',
       brier: '0 为完美，越低越好',
     },
+    contest: {
+      distribution:
+        '爆款概率由预测总量的分布得出（Brier 分 {{distribution}}）。专门判别爆款的神经网络得 {{perceptron}}，两者平均得 {{both}}，没有明显更好，故未采用。',
+      perceptron:
+        '爆款概率由专门判别爆款的神经网络给出（Brier 分 {{perceptron}}），明显优于由预测总量分布得出的概率（{{distribution}}）。',
+      both: '爆款概率取预测总量分布与专门判别爆款的神经网络的平均（Brier 分 {{both}}），明显优于只用分布（{{distribution}}）；只用网络为 {{perceptron}}。',
+    },
     roc: '找出的爆款与误报（ROC）',
     found: '找出的爆款',
     falseAlarms: '非爆款中的误报',

@@ -4,6 +4,9 @@ import type {
   AnalogueWish,
   BacktestLaunch,
   CandidateForecast,
+  HitContest,
+  HitScore,
+  HitSource,
   LaunchBacktest,
   LevelContribution,
   LevelModel,
@@ -121,6 +124,8 @@ const backtestLaunchShape = objectOf<BacktestLaunch>({
   hit: flag,
 });
 
+const hitSource: Shape<HitSource> = oneOf('distribution', 'perceptron', 'both');
+
 const backtestShape = objectOf<LaunchBacktest>({
   scores: listOf(levelScoreShape),
   launches: listOf(backtestLaunchShape),
@@ -137,6 +142,12 @@ const backtestShape = objectOf<LaunchBacktest>({
   accuracy: figure,
   calibration: listOf(
     objectOf<LaunchBacktest['calibration'][number]>({ forecast: figure, observed: figure, count: figure }),
+  ),
+  hitContest: optional(
+    objectOf<HitContest>({
+      used: hitSource,
+      scores: listOf(objectOf<HitScore>({ source: hitSource, brier: figure, auc: figure })),
+    }),
   ),
   trainedOnAtLeast: figure,
 });
