@@ -71,6 +71,20 @@ export function compareActuals(
   return { comparison, actuals: whole(keptSeries), revised: whole(revisedSeries) };
 }
 
+/**
+ * Weeks that came back with exactly twice the pieces, where nearly all changes are of that kind (at least five, nine of ten): an export that overlaps another one is in the
+ * files twice. 0: no sign of it.
+ */
+export function doubledWeeks(revisions: readonly Revision[]): number {
+  const told = revisions.filter(({ before }) => (before ?? 0) > 0);
+  const doubled = told.filter(({ before, after }) => after === 2 * (before ?? 0));
+  if (doubled.length < leastDoubled || doubled.length < doubledShare * told.length) return 0;
+  return new Set(doubled.map(({ week }) => week)).size;
+}
+
+const leastDoubled = 5;
+const doubledShare = 0.9;
+
 function merge(
   weeks: number,
   source: (t: number) => ActualSeries | undefined,

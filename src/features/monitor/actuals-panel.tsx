@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import type { FileReport } from '#ingest/import-report.ts';
 import { importLaterFiles } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { loadLaterSample } from '#state/monitor-sample.ts';
 import type { Commitment } from '#state/monitor-store.ts';
+import { goToStep } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import { DropArea } from '#ui/drop-area.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -14,6 +17,40 @@ import { RevisionNotice } from './revision-notice.tsx';
 import { useMonitorIssueWords } from './version-names.ts';
 
 const accepted = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
+
+/** Files that add nothing (the same again, not readable, waiting for an answer), and rows of later files that were left out as returns. */
+function FileNotices({ plan }: { readonly plan: CommittedPlan }) {
+  const { t } = useTranslation('monitor');
+  const words = useMonitorIssueWords();
+  const files = useDatasetStore((state) => state.facts.files);
+  const look = <Button onPress={() => goToStep('data')}>{t('actuals.file.look')}</Button>;
+  return files
+    .filter(
+      ({ state, lastDay, rejected }) =>
+        state !== 'imported' || ((lastDay ?? 0) >= plan.startDay && returnsIn(rejected) > 0),
+    )
+    .map(({ name, state, issues, rejected }) => {
+      if (state === 'imported') {
+        const title = t('actuals.file.returns', { file: name, count: returnsIn(rejected) });
+        return <Notice key={name} tone="info" title={title} action={look} />;
+      }
+      const twice = issues.find(({ code }) => code === 'file-twice');
+      return twice ? (
+        <Notice key={name} tone="info" title={words(twice)} where={name} />
+      ) : (
+        <Notice
+          key={name}
+          tone="warning"
+          title={t(`actuals.file.${state === 'question' ? 'question' : 'failed'}`, { file: name })}
+          action={look}
+        />
+      );
+    });
+}
+
+function returnsIn(rejected: FileReport['rejected']): number {
+  return rejected.quantity_not_positive ?? 0;
+}
 
 /** Where later sales come in, what they changed, what is odd about them, and what the manager is asked. */
 export function ActualsPanel({ version }: { readonly version: Commitment }) {
@@ -61,6 +98,7 @@ export function ActualsPanel({ version }: { readonly version: Commitment }) {
             }
           />
         ) : null}
+        <FileNotices plan={plan} />
         {issues.map((issue) => (
           <Notice
             key={`${issue.code} ${JSON.stringify(issue.params ?? {})}`}

@@ -201,6 +201,8 @@ export const issues = {
   'actuals-history':
     '{{weeks}} weeks of the files lie before the plan’s start: they are history and not held against it.',
   'actuals-no-sales': 'The files hold no sales.',
+  'actuals-doubled':
+    '{{weeks}} known weeks have come back with exactly twice the pieces: two files seem to hold the same sales. Remove one of them on the Data step; until then the known figures stay.',
   'actuals-file-again': 'These are the same sales as before: nothing has changed.',
   'actuals-no-candidate': 'No product of the later sales is a candidate of this plan.',
   'actuals-week-missing':

@@ -78,6 +78,13 @@ export const monitor = {
     choose: 'Choose files',
     sample: 'Load the sample’s second part',
     reading: 'Reading the files',
+    file: {
+      question: '“{{file}}” waits for an answer of yours before it counts.',
+      failed: '“{{file}}” could not be read and does not count.',
+      returns_one: 'In “{{file}}” one row has no pieces above zero (a return, say): it is left out.',
+      returns_other: 'In “{{file}}” {{count}} rows have no pieces above zero (returns, say): they are left out.',
+      look: 'See the data',
+    },
     sampleText:
       'What sold after the sample’s end under this plan, and what customers said, made by the same generator. Trouble is planted: will it be found?',
     none: 'Nothing is known yet since {{date}}, when the plan begins.',

@@ -180,6 +180,8 @@ export const issues = {
   'actuals-before-plan': '文件中没有 {{start}}（计划开始）之后的完整一周。',
   'actuals-history': '文件中有 {{weeks}} 周早于计划开始：属于历史，不与计划对照。',
   'actuals-no-sales': '文件中没有销售。',
+  'actuals-doubled':
+    '有 {{weeks}} 个已知周的销量正好变成两倍：可能有两个文件含有相同的销售。请在“数据”中移除其中一个；在此之前沿用已知的数字。',
   'actuals-file-again': '与之前的销售完全相同，没有变化。',
   'actuals-no-candidate': '后续销售中没有这个计划的候选商品。',
   'actuals-week-missing': '{{week}}当周没有任何商品有销售：可能是文件缺了这一周，按未知处理。',

@@ -81,6 +81,13 @@ export const monitor = {
     choose: '选择文件',
     sample: '载入示例数据的后半部分',
     reading: '正在读取文件',
+    file: {
+      question: '“{{file}}”要等您回答一个问题才会计入。',
+      failed: '“{{file}}”无法读取，没有计入。',
+      returns_one: '“{{file}}”中有 {{count}} 行数量不大于零（如退货），没有计入。',
+      returns_other: '“{{file}}”中有 {{count}} 行数量不大于零（如退货），没有计入。',
+      look: '查看数据',
+    },
     sampleText: '按这个计划，示例数据之后卖得如何、顾客怎么说，由同一个生成器给出。其中埋了几处问题，看能不能找出来。',
     none: '计划从 {{date}} 开始，之后的销售还不知道。',
     known_one: '计划从 {{date}} 开始，已知 {{count}} 周。',

@@ -62,7 +62,7 @@ export interface ReadActualsOutput {
   /** The same with the new numbers in place of the old ones. */
   readonly revised: Actuals;
   readonly comparison: ActualsComparison;
-  /** `actuals-before-plan`, `actuals-file-again`, `actuals-week-missing`, `actuals-week-negative`, `actuals-no-candidate`, ... */
+  /** `actuals-before-plan`, `actuals-file-again`, `actuals-doubled`, `actuals-week-missing`, `actuals-week-negative`, `actuals-no-candidate`, ... */
   readonly issues: readonly Issue[];
 }
 

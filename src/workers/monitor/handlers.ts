@@ -2,7 +2,7 @@ import { findLaunches, launchRules } from '#engine/launch/find-launches.ts';
 import { commitPlan as freezePlan } from '#engine/monitor/commit-plan.ts';
 import { commitReplan as freezeReplan, replanViolations } from '#engine/monitor/commit-replan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { compareActuals } from '#engine/monitor/compare-actuals.ts';
+import { compareActuals, doubledWeeks } from '#engine/monitor/compare-actuals.ts';
 import { compareVersions as compare } from '#engine/monitor/compare-versions.ts';
 import { learnLaunchBasis } from '#engine/monitor/launch-basis.ts';
 import { learnLessons as lessonsOf } from '#engine/monitor/learn-lessons.ts';
@@ -57,9 +57,11 @@ const readActuals: MonitorHandlers['readActuals'] = async ({ panel, plan, known 
   if (next.weeks === 0 && known === null) throw new JobRefused('actuals-before-plan', { start: plan.startDay });
   const { comparison, actuals, revised } = compareActuals(known, next);
   const again = comparison.kind === 'same' ? [{ code: 'actuals-file-again', severity: 'info' as const }] : [];
+  const weeks = doubledWeeks(comparison.revisions);
+  const twice = weeks > 0 ? [{ code: 'actuals-doubled', severity: 'warning' as const, params: { weeks } }] : [];
   const { matches } = matchLaunches(plan, actuals, []);
   const none = matches.length === 0 ? [{ code: 'actuals-no-candidate', severity: 'warning' as const }] : [];
-  return { actuals, revised, comparison, issues: [...again, ...none, ...issues] };
+  return { actuals, revised, comparison, issues: [...again, ...twice, ...none, ...issues] };
 };
 
 const matchActuals: MonitorHandlers['matchActuals'] = async ({ plan, actuals, decisions }) => {
