@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import { readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
+import { dictionaries } from '#i18n/dictionaries.ts';
+import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 import type { KeptMonitorFacts } from '#state/monitor-store.ts';
 import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
@@ -38,6 +42,28 @@ function boardRow(journey: Journey, name: string): Locator {
   return journey.page.getByRole('table', { name: monitor.board.title }).getByRole('row', { name, exact: false });
 }
 
+/** Presses the button of the review; answers what another program reads in the file, without its spaces. */
+async function exportReview(journey: Journey, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    journey.page.waitForEvent('download', { timeout: 120_000 }),
+    journey.button(button).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+  const pdf = await readPdf(new Uint8Array(await readFile(await download.path())));
+  const text = pdf.pages.map(textOf).join(' ');
+  expect(text).not.toMatch(/NaN|undefined|\{\{|\b(report|monitor|issues)[:.][a-z]+\.[a-z]/);
+  return squeeze(text);
+}
+
+async function speak(journey: Journey, language: Language): Promise<Journey> {
+  await journey.page
+    .getByRole('radio', { name: journey.words.shell.language[language] })
+    .first()
+    .click({ force: true });
+  await expect(journey.page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en');
+  return new Journey(journey.page, language);
+}
+
 async function dropLater(journey: Journey, file: UploadFile): Promise<void> {
   await journey.page.locator('main input[type="file"]').first().setInputFiles([file]);
 }
@@ -63,6 +89,40 @@ test('a plan is committed and held against later sales; a changed week waits for
   await expect(boardRow(journey, plan.candidates[first].name)).toContainText(monitor.board.states.below);
   await expect(page.getByRole('heading', { name: monitor.advice.title })).toBeVisible();
 
+  await test.step('the same file under another name counts once, and it is said so', async () => {
+    const copy = { ...laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1)), name: 'later again.csv' };
+    await dropLater(journey, copy);
+    await expect(page.getByRole('status').filter({ hasText: copy.name })).toContainText('later.csv', {
+      timeout: 60_000,
+    });
+    await expect(journey.button(monitor.actuals.revised.keep)).toBeHidden();
+  });
+
+  await test.step('the overview says so in one line, and leads back', async () => {
+    await journey.goTo('overview');
+    const line = page.getByRole('status').filter({ hasText: 'Autumn' });
+    await expect(line).toContainText(/sells? below plan/);
+    await line.getByRole('button', { name: journey.words.overview.committed.look }).click();
+    await expect(journey.step('monitor')).toHaveAttribute('aria-current', 'step');
+  });
+
+  await test.step('the review is a PDF in either language, and in both', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const spoken = await speak(journey, language);
+      const { report } = spoken.words;
+      const text = await exportReview(spoken, report.review.action);
+      const { below } = spoken.words.monitor.board.states;
+      const told = [report.review.section.launches, 'Autumn', plan.candidates[first].name, below];
+      for (const words of told) expect(text).toContain(squeeze(words));
+      const other = language === 'en' ? 'zh' : 'en';
+      expect(text).not.toContain(squeeze(dictionaries[other].report.review.section.launches));
+    }
+    const both = await exportReview(new Journey(page, 'zh'), dictionaries.zh.report.review.language);
+    for (const language of ['en', 'zh'] as const)
+      expect(both).toContain(squeeze(dictionaries[language].report.review.section.launches));
+    await speak(new Journey(page, 'zh'), 'en');
+  });
+
   await dropLater(
     journey,
     laterSales(plan, weeks, (i) => (i === first ? 0.6 : 1)),
@@ -77,6 +137,54 @@ test('a plan is committed and held against later sales; a changed week waits for
   const sentence = await journey.finding.textContent();
   await page.reload();
   await expect(journey.finding).toHaveText(sentence ?? '', { timeout: 60_000 });
+});
+
+test('@long what did not come is planned anew from new forecasts; a line is accepted alone, then the rest', async ({
+  page,
+}) => {
+  const journey = new Journey(page);
+  await journey.open();
+  const { monitor } = journey.words;
+  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.waitFor('plan');
+  const plan = await commit(journey, 'Autumn');
+  const launched = plan.weeks.flatMap((week, i) => (week >= 0 ? [{ week, i }] : [])).sort((a, b) => a.week - b.week);
+  // The first comes and sells as planned; the next two, due by then, do not come.
+  const [first, ...missing] = launched.slice(0, 3).map(({ i }) => i);
+  const weeks = launched[2].week + 3;
+  await dropLater(
+    journey,
+    laterSales(plan, weeks, (i) => (i === first ? 1 : 0)),
+  );
+  await journey.waitFor('monitor');
+  await journey.button(monitor.replan.action).click();
+  await expect(journey.button(monitor.replan.all)).toBeVisible({ timeout: 120_000 });
+  const lines = page.getByRole('table', { name: monitor.replan.title });
+  for (const i of missing) await expect(lines.getByRole('row', { name: plan.candidates[i].name })).toBeVisible();
+  // Forecasts made anew: nothing is left to what the launches so far say.
+  await expect(page.locator('main')).not.toContainText('there is no forecast made anew');
+
+  const switches = lines.getByRole('switch');
+  const count = await switches.count();
+  expect(count).toBeGreaterThan(1);
+  for (let k = 1; k < count; k++) await switches.nth(k).click({ force: true });
+  await journey.button(monitor.replan.some_one).click();
+  const versions = page.getByRole('table', { name: monitor.versions.title }).getByRole('row');
+  await expect(versions).toHaveCount(3);
+  await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(plan.id)).toPass({ timeout: 10_000 });
+  const second = (await keptVersion(page)).plan;
+  const moved = second.weeks.filter((week, i) => week !== plan.weeks[i]);
+  expect(moved.length).toBeGreaterThan(0);
+
+  await journey.button(monitor.replan.action).click();
+  await expect(journey.button(monitor.replan.all)).toBeVisible({ timeout: 120_000 });
+  await journey.button(monitor.replan.all).click();
+  await expect(versions).toHaveCount(4);
+  await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(second.id)).toPass({ timeout: 10_000 });
+  const third = (await keptVersion(page)).plan;
+  // What came stays where it came; what did not is planned for weeks that are still open, or left out.
+  expect(third.weeks[first]).toBe(plan.weeks[first]);
+  for (const i of missing) expect(third.weeks[i] === -1 || third.weeks[i] >= weeks - 1).toBe(true);
 });
 
 for (const language of ['en', 'zh'] as const) {
@@ -132,6 +240,13 @@ for (const language of ['en', 'zh'] as const) {
       expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
     }
     await expect(page.getByRole('heading', { name: monitor.lessons.title })).toBeVisible();
+    const text = await exportReview(journey, journey.words.report.review.action);
+    for (const [id, words] of told) {
+      expect(text).toContain(squeeze(nameOf(id)));
+      expect(text).toContain(squeeze(words));
+    }
+    for (const words of [monitor.lessons.title, journey.words.report.review.section.launches])
+      expect(text).toContain(squeeze(words));
     await expect(page.getByRole('table', { name: monitor.feedback.title })).toContainText(nameOf(trouble.weak), {
       timeout: 120_000,
     });

@@ -23,8 +23,8 @@ export const falseAlarmRate = 0.05;
  * What the boundaries are set for, less than is stated because the earlier launches measure the noise only so well; and how it is divided: stock that does not sell is
  * the costlier surprise.
  */
-const rateBelow = 0.033;
-const rateAbove = 0.007;
+const rateBelow = 0.028;
+const rateAbove = 0.006;
 /** Weeks that have to be known before a signal may be raised: one alone is mostly the weekday of the launch. */
 const firstLook = 2;
 /**
