@@ -3,7 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { DemandForecast, DemandResult, DemandScore, DemandSeries } from '#state/demand-store.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
+import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 import { HeldBackChart } from './held-back-chart.tsx';
@@ -25,15 +25,17 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
   const origins = Math.max(...forecast.scores.map((score) => score.origins));
   const horizon = result?.horizon ?? forecast.forecasts[0].forecast.mean.length;
   return (
-    <Disclosure title={t('proof.title')} level={2}>
-      <Stack>
-        <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
-        <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
-        <HeldBackChart shown={shown} forecast={forecast} />
-        <ModelNote forecast={forecast} />
-        <ModelsTable forecast={forecast} />
-      </Stack>
-    </Disclosure>
+    <LazyDisclosure title={t('proof.title')} level={2}>
+      {() => (
+        <Stack>
+          <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
+          <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
+          <HeldBackChart shown={shown} forecast={forecast} />
+          <ModelNote forecast={forecast} />
+          <ModelsTable forecast={forecast} />
+        </Stack>
+      )}
+    </LazyDisclosure>
   );
 }
 

@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react';
+import { memo, useDeferredValue, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForProduct } from '#state/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand-store.ts';
@@ -25,6 +25,8 @@ export const DemandView = memo(function DemandView({ series, result }: DemandVie
   const others = asked.flatMap(({ series: one }) => (one ? [one] : []));
   const everything = [...series, ...others.filter(({ id }) => !series.some((one) => one.id === id))];
   const shown = everything.find(({ id }) => id === shownId) ?? everything[0];
+  // Words and figures change with the click, the chart in the next moment.
+  const drawn = useDeferredValue(shown);
   const head = useRef<HTMLDivElement>(null);
   const pick = (id: string): void => {
     showSeries(id);
@@ -41,7 +43,7 @@ export const DemandView = memo(function DemandView({ series, result }: DemandVie
       </Toolbar>
       <DemandStats shown={shown} />
       <div>
-        <DemandChart shown={shown} />
+        <DemandChart shown={drawn} />
         <BacktestProof shown={shown} result={result} />
       </div>
       <ProductsTable

@@ -7,10 +7,10 @@ import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-sto
 import { useProductNames } from '#state/product-names.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
-import { LazyDisclosure } from './lazy-disclosure.tsx';
 import styles from './plan-step.module.css';
 import { type ComparedPlan, type DifferentProduct, toComparison } from './to-comparison.ts';
 import { useAim } from './use-aim.ts';

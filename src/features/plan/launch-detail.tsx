@@ -5,8 +5,8 @@ import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-sto
 import { useOwnCandidates, useProductNames, useWeekName } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { Fact, Facts } from '#ui/facts.tsx';
+import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { LazyDisclosure } from './lazy-disclosure.tsx';
 import { LeftOutFacts } from './left-out-facts.tsx';
 import { ProductRules } from './product-rules.tsx';
 import { useRuleWords } from './rule-words.ts';

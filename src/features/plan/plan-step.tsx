@@ -9,6 +9,7 @@ import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } fr
 import { useCandidates } from '#state/product-names.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
+import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
@@ -21,7 +22,6 @@ import { FrontChart } from './front-chart.tsx';
 import { LaunchCalendar } from './launch-calendar.tsx';
 import { LaunchDetail } from './launch-detail.tsx';
 import { LaunchTable, LeftOutTable } from './launch-table.tsx';
-import { LazyDisclosure } from './lazy-disclosure.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { ObjectivePanel } from './objective-panel.tsx';
 import { PlanFinding } from './plan-finding.tsx';
