@@ -74,18 +74,22 @@ export function layOutCrowds(rules: PlanRules, pairScale: number, share: number)
       slope[row + t] += money * decay[t > from ? t - from : from - t];
   };
 
-  /** Share of a launch that the diagonal would count wrongly at this point: 0 where it stands whole in one week, or not at all. */
-  const openness = ({ members, point }: Crowd): Float64Array => {
+  /** The point as the weeks around feel it. */
+  const fade = ({ point }: Crowd): Float64Array => {
     const faded = new Float64Array(point.length);
     point.forEach((amount, k) => {
       if (amount !== 0) spread(faded, k - (k % weeks), k % weeks, amount);
     });
-    return Float64Array.from(members, (_, a) => {
+    return faded;
+  };
+
+  /** Share of a launch that the diagonal would count wrongly at this point: 0 where it stands whole in one week, or not at all. */
+  const openness = ({ members, point }: Crowd, faded: Float64Array): Float64Array =>
+    Float64Array.from(members, (_, a) => {
       let open = 0;
       for (let k = a * weeks; k < (a + 1) * weeks; k++) open += point[k] * (decay[0] - faded[k]);
       return Math.max(leastWeight * decay[0], open);
     });
-  };
 
   return {
     shareOf: (i, j, loss) => (loss > 0 && crowdOf[i] >= 0 && crowdOf[i] === crowdOf[j] ? share : 0),
@@ -140,18 +144,17 @@ export function layOutCrowds(rules: PlanRules, pairScale: number, share: number)
     },
     refit() {
       for (const crowd of all) {
-        const { members, matrix, point, slope, way, waySlope, search } = crowd;
+        const { members, matrix, slope, way, waySlope, search } = crowd;
         const n = members.length;
-        search.fit(openness(crowd)).forEach((entry, a) => {
+        const faded = fade(crowd);
+        search.fit(openness(crowd, faded)).forEach((entry, a) => {
           matrix[a * n + a] = entry;
         });
         slope.fill(0);
         for (let a = 0; a < n; a++)
-          for (let t = 0; t < weeks; t++) {
-            const amount = point[a * weeks + t];
-            if (amount === 0) continue;
-            for (let b = 0; b < n; b++)
-              if (matrix[a * n + b] !== 0) spread(slope, b * weeks, t, amount * matrix[a * n + b]);
+          for (let b = 0; b < n; b++) {
+            const money = matrix[a * n + b];
+            if (money !== 0) for (let t = 0; t < weeks; t++) slope[b * weeks + t] += money * faded[a * weeks + t];
           }
         way.fill(0);
         waySlope.fill(0);

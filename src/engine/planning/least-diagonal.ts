@@ -52,7 +52,7 @@ export function createDiagonalSearch(matrix: Float64Array, n: number): DiagonalS
       }
       // Cheapest where the weight is small. Twice as much until it holds: four times the largest entry times n always does.
       const filled = matrix.slice();
-      for (let extra = 1e-6 * mean; ; extra *= 2) {
+      for (let extra = 1e-4 * mean; ; extra *= 2) {
         for (let a = 0; a < n; a++) filled[a * n + a] = diagonal[a] + (extra * heaviest) / weight[a];
         if (hasFactor(filled, n) || mean === 0) break;
       }

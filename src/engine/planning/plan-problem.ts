@@ -75,6 +75,8 @@ const pairDualSteps = 300;
 /** Part of the losses within crowds that is tried beside none and all of it, and rounds of steps until one is chosen. */
 const crowdPart = 0.4;
 const crowdRounds = 6;
+/** Pairs times weeks beyond which pairs are not looked at one by one. */
+const mostPairWeeks = 200_000;
 /** Steps between two reports. */
 const stepsPerReport = 20;
 /** Cells that may be looked at for a plan to start from: some tens of milliseconds. */
@@ -120,9 +122,9 @@ export function* preparePlan(
     }
     if (yield boundReport(movesTotal, incumbent)) told = true;
   }
-  if (begun.rounds > 0 && !told) {
-    const whole = createLagrangianDual(rules, linear, 1);
-    for (let round = 0; round < rounds && !told; round++)
+  const { whole } = begun;
+  if (whole && whole !== dual) {
+    for (let round = begun.rounds; round < rounds && !told; round++)
       told = yield* lower(whole, incumbent, boundReport(movesTotal, incumbent));
     if (whole.bound() < dual.bound()) {
       dual = whole;
@@ -138,32 +140,48 @@ export function* preparePlan(
   };
 }
 
+/** What the bound is begun with. */
+interface BegunDual {
+  readonly dual: LagrangianDual;
+  /** Part of the losses within crowds that it counts crowd by crowd. */
+  readonly crowdShare: number;
+  /** Counts all of them so; it may yet come out lower. Null: products take from few. */
+  readonly whole: LagrangianDual | null;
+  /** Rounds of steps that each has had. */
+  readonly rounds: number;
+  readonly told: boolean;
+}
+
 /**
- * The dual that is gone on with. Where products take from many others, part of that may be better counted crowd by crowd than
- * pair by pair: both are tried for some rounds. The bound is convex in the part; none, some and all of it miss little.
+ * Where products take from many others, part of that may be better counted crowd by crowd than pair by pair: none, some and
+ * all of it are tried for some rounds. The bound is convex in the part; three of them miss little. Where pairs are many, all
+ * of it at once: looking at each of them would take longer than the search.
  */
 function* beginDual(
   rules: PlanRules,
   linear: LinearObjective,
   incumbent: number,
   movesTotal: number,
-): Generator<
-  OptimiseReport,
-  { readonly dual: LagrangianDual; readonly crowdShare: number; readonly rounds: number; readonly told: boolean },
-  boolean | undefined
-> {
-  const dual = createLagrangianDual(rules, linear);
-  if (linear.pairScale <= 0 || !hasCrowds(rules)) return { dual, crowdShare: 0, rounds: 0, told: false };
-  const other = createLagrangianDual(rules, linear, crowdPart);
-  for (const each of [dual, other])
+): Generator<OptimiseReport, BegunDual, boolean | undefined> {
+  if (linear.pairScale <= 0 || !hasCrowds(rules)) {
+    const dual = createLagrangianDual(rules, linear);
+    return { dual, crowdShare: 0, whole: null, rounds: 0, told: false };
+  }
+  const whole = createLagrangianDual(rules, linear, 1);
+  const isCrowded = (rules.pairOther.length / 2) * rules.weeks > mostPairWeeks;
+  const parts = isCrowded ? [] : [0, crowdPart];
+  const duals = parts.map((part) => createLagrangianDual(rules, linear, part));
+  let best = { dual: whole, crowdShare: 1 };
+  for (const dual of [whole, ...duals])
     for (let round = 0; round < crowdRounds; round++) {
-      if (round === 2) each.admitPairs();
-      const told = yield* lower(each, incumbent, boundReport(movesTotal, incumbent));
-      if (told) return { dual, crowdShare: 0, rounds: crowdRounds, told };
+      if (round === 2) dual.admitPairs();
+      const told = yield* lower(dual, incumbent, boundReport(movesTotal, incumbent));
+      if (told) return { ...best, whole, rounds: crowdRounds, told };
     }
-  return other.bound() < dual.bound()
-    ? { dual: other, crowdShare: crowdPart, rounds: crowdRounds, told: false }
-    : { dual, crowdShare: 0, rounds: crowdRounds, told: false };
+  duals.forEach((dual, k) => {
+    if (best.dual === whole || dual.bound() < best.dual.bound()) best = { dual, crowdShare: parts[k] };
+  });
+  return { ...best, whole, rounds: crowdRounds, told: false };
 }
 
 /** Lowers the bound again with the plan found as its target; `value` NaN: no feasible plan was found. */
