@@ -93,7 +93,7 @@ export interface Reforecast {
 }
 
 /** What could be done about a launch. Never carried out by itself. */
-export type AdviceAction = 'reorder' | 'mark-down' | 'stop' | 'bring-forward' | 'delay' | 'drop' | 'add';
+export type AdviceAction = 'reorder' | 'mark-down' | 'stop' | 'bring-forward' | 'delay' | 'drop';
 
 /** What would change the advice: the figure at which its expected gain is gone. */
 export interface AdviceTurn {
@@ -110,15 +110,17 @@ export interface AdviceTurn {
 export interface Advice {
   readonly candidateId: string;
   readonly action: AdviceAction;
-  /** Pieces to reorder; first buy of a launch brought forward or delayed. */
+  /** Pieces to reorder, or on hand to clear; null for the others. */
   readonly pieces: number | null;
   /** Price reduction, 0 to 1. */
   readonly discount: number | null;
   /** Launch week, from and to; null where it has none. */
   readonly dayBefore: EpochDay | null;
   readonly dayAfter: EpochDay | null;
-  /** Order, or begin, no later than the week that begins on this day; null: now. */
+  /** Order, or decide, no later than the week that begins on this day; null: now. */
   readonly until: EpochDay | null;
+  /** Launches that move with it: its wave. */
+  readonly together?: readonly string[];
   /** First week in which a reorder can be sold. */
   readonly arrives: EpochDay | null;
   /** Money against doing nothing. */

@@ -29,7 +29,7 @@ export function scenarioProfits(instance: LaunchInstance, tables: LaunchTables, 
 }
 
 /** Sum of loss x decay over launched pairs, before the market factor. */
-function pairLoss(instance: LaunchInstance, weeks: LaunchWeeks): number {
+export function pairLoss(instance: LaunchInstance, weeks: LaunchWeeks): number {
   const { pairs, decay } = instance.cannibalisation;
   let sum = 0;
   for (const { i, j, loss } of pairs) {

@@ -123,9 +123,22 @@ export function reviewAdviceSection(review: ReviewDocument, context: PrintContex
   ];
 }
 
-function adviceLine(advice: Advice, { plan }: ReviewDocument, context: PrintContext): Content {
+function adviceLine(advice: Advice, review: ReviewDocument, context: PrintContext): Content {
+  const { plan } = review;
   const { t, formats, shortMoney, language } = context;
-  const { action, pieces, discount, until, arrives, dayAfter, gain, gainProbability, turns } = advice;
+  const {
+    action,
+    pieces,
+    discount,
+    until,
+    arrives,
+    dayBefore,
+    dayAfter,
+    together = [],
+    gain,
+    gainProbability,
+    turns,
+  } = advice;
   const day = (value: number | null): string => (value === null ? '–' : formats.shortDate(value));
   const turn = ({ what, value }: AdviceTurn): string =>
     t(`monitor:advice.turn.${what}`, {
@@ -136,8 +149,11 @@ function adviceLine(advice: Advice, { plan }: ReviewDocument, context: PrintCont
     t(`monitor:advice.${action}`, {
       ...{ pieces: pieces === null ? '–' : formats.count(pieces) },
       ...{ discount: discount === null ? '–' : formats.percent(discount) },
-      ...{ until: day(until), arrives: day(arrives), after: day(dayAfter) },
+      ...{ until: day(until), arrives: day(arrives), before: day(dayBefore), after: day(dayAfter) },
     }),
+    ...(together.length > 0
+      ? [t('monitor:advice.together', { names: formats.list(together.map((id) => launchName(review, id, context))) })]
+      : []),
     t('monitor:advice.gain', {
       ...{ mean: shortMoney(gain.mean), lo: shortMoney(gain.lo80), hi: shortMoney(gain.hi80) },
       chance: formats.percent(gainProbability),

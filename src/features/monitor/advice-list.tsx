@@ -3,6 +3,7 @@ import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { Advice, AdviceTurn, LaunchTracking } from '#engine/monitor/tracking.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import styles from './monitor.module.css';
+import { useLaunchNames } from './version-names.ts';
 
 interface AdviceListProps {
   readonly plan: CommittedPlan;
@@ -45,7 +46,20 @@ function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly a
       money: formats.price(value, plan.currency),
       value: what === 'elasticity-above' ? formats.decimal(value) : formats.count(value),
     });
-  const { action, pieces, discount, until, arrives, dayAfter, gain, gainProbability, turns } = advice;
+  const nameOf = useLaunchNames(plan);
+  const {
+    action,
+    pieces,
+    discount,
+    until,
+    arrives,
+    dayBefore,
+    dayAfter,
+    together = [],
+    gain,
+    gainProbability,
+    turns,
+  } = advice;
   return (
     <li>
       <p className={styles.action}>
@@ -54,8 +68,10 @@ function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly a
           discount: discount === null ? '–' : formats.percent(discount),
           until: day(until),
           arrives: day(arrives),
+          before: day(dayBefore),
           after: day(dayAfter),
         })}
+        {together.length > 0 ? ` ${t('advice.together', { names: formats.list(together.map(nameOf)) })}` : ''}
       </p>
       <p>
         {t('advice.gain', {

@@ -279,15 +279,17 @@ export const monitor = {
     none: 'Nothing pays better than going on.',
     noCosts: 'Without unit costs no advice in money can be given.',
     noStock: 'More was sold than bought, and nobody has said what is on hand: advice needs that.',
-    notOnSale: 'It is not on sale yet: see “Plan the rest anew”.',
+    notOnSale:
+      'It is not on sale yet. For the launches that are due next, other weeks are priced here where one pays; “Plan the rest anew” weighs all of them together.',
     reorder:
       'Reorder {{pieces}} pieces, no later than the week of {{until}}; they can be sold from the week of {{arrives}} on.',
     'mark-down': 'Mark it down by {{discount}} from now on.',
     stop: 'Stop now and clear the rest.',
-    'bring-forward': 'Bring it forward to the week of {{after}}.',
-    delay: 'Delay it to the week of {{after}}.',
+    'bring-forward':
+      'Bring it forward from the week of {{before}} to the week of {{after}}: its first buy has to be ordered no later than the week of {{until}}.',
+    delay: 'Delay it from the week of {{before}} to the week of {{after}}.',
     drop: 'Leave it out.',
-    add: 'Launch it in the week of {{after}}.',
+    together: 'Its wave moves with it: {{names}}.',
     gain: 'Gains {{mean}} on average, {{lo}} to {{hi}} in eight of ten cases; it gains at all in {{chance}}.',
     turns: 'It would no longer pay with {{turns}}.',
     turn: {

@@ -1,4 +1,5 @@
 import { findLaunches, launchRules } from '#engine/launch/find-launches.ts';
+import { withNextAdvice } from '#engine/monitor/advise-next-launches.ts';
 import { commitPlan as freezePlan } from '#engine/monitor/commit-plan.ts';
 import { commitReplan as freezeReplan, replanViolations } from '#engine/monitor/commit-replan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
@@ -76,7 +77,7 @@ const trackPlan: MonitorHandlers['trackPlan'] = async (
   refuseAltered(plan);
   await control.pause();
   const matching = matchLaunches(plan, actuals, decisions);
-  const tracked = track(plan, actuals, matching.matches, stock);
+  const tracked = withNextAdvice(plan, track(plan, actuals, matching.matches, stock), stock);
   if (!reviews) return { matching, tracking: tracked.report, effect: null };
   const effect = learnRatingEffect(plan, tracked, reviews);
   const report = useReviews && effect.used ? applyRatings(tracked.report, effect) : tracked.report;
