@@ -1,5 +1,5 @@
 import { type DemandFactors, demandFactor, type ProductFacts, type ProductHistory } from '#engine/launch/launch.ts';
-import { priceCloseness } from '#engine/launch/similarity.ts';
+import { closenessOfLogs } from '#engine/launch/similarity.ts';
 import type { WordVector } from '#engine/launch/word-vectors.ts';
 import { createWordIndex } from '#engine/launch/word-vectors.ts';
 
@@ -43,22 +43,38 @@ export function createRangeSales(
     return values;
   };
 
+  const logPrices = Float64Array.from(products, ({ price }) => (price > 0 ? Math.log(price) : Number.NaN));
+  // The nearest by falling weight, of equal ones the first; filled anew for each question, which comes for every launch and candidate.
+  const best = new Float64Array(nearest);
+  const their = new Float64Array(nearest);
+
   return (question, words) => {
     const sales = salesBefore(Math.min(question.week, lastWeek));
     const alike = cosines(words);
-    const weighed: { weight: number; sales: number }[] = [];
-    products.forEach((product, i) => {
-      if (Number.isNaN(sales[i]) || product.id === question.id) return;
+    const logPrice = question.price > 0 ? Math.log(question.price) : Number.NaN;
+    let count = 0;
+    for (let i = 0; i < products.length; i++) {
+      if (Number.isNaN(sales[i])) continue;
+      const product = products[i];
+      if (product.id === question.id) continue;
       const sameCategory = question.category !== '' && question.category === product.category ? 0.3 : 0;
-      const closeness = question.price > 0 ? priceCloseness(question.price, product.price) : 1;
-      weighed.push({ weight: (alike[i] + sameCategory) * closeness + faintSimilarity * closeness, sales: sales[i] });
-    });
-    weighed.sort((a, b) => b.weight - a.weight);
+      let closeness = 1;
+      if (question.price > 0) closeness = Number.isNaN(logPrices[i]) ? 0 : closenessOfLogs(logPrice, logPrices[i]);
+      const weight = (alike[i] + sameCategory) * closeness + faintSimilarity * closeness;
+      if (count === nearest && weight <= best[count - 1]) continue;
+      let at = count < nearest ? count++ : count - 1;
+      for (; at > 0 && best[at - 1] < weight; at--) {
+        best[at] = best[at - 1];
+        their[at] = their[at - 1];
+      }
+      best[at] = weight;
+      their[at] = sales[i];
+    }
     let sum = 0;
     let weights = 0;
-    for (const { weight, sales: value } of weighed.slice(0, nearest)) {
-      sum += weight * value;
-      weights += weight;
+    for (let at = 0; at < count; at++) {
+      sum += best[at] * their[at];
+      weights += best[at];
     }
     return weights > 0 ? sum / weights : Number.NaN;
   };

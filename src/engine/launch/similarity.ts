@@ -8,7 +8,12 @@ const priceScale = 0.5;
 
 /** exp(-|ln a - ln b| / 0.5): 1 for the same price, 0.25 for twice the price; 0 when a price is unknown. */
 export function priceCloseness(a: number, b: number): number {
-  return a > 0 && b > 0 ? Math.exp(-Math.abs(Math.log(a) - Math.log(b)) / priceScale) : 0;
+  return a > 0 && b > 0 ? closenessOfLogs(Math.log(a), Math.log(b)) : 0;
+}
+
+/** The same of the logarithms of two prices. */
+export function closenessOfLogs(a: number, b: number): number {
+  return Math.exp(-Math.abs(a - b) / priceScale);
 }
 
 /**
