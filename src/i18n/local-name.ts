@@ -9,7 +9,8 @@ const han = /\p{Script=Han}/u;
 export function localName(language: Language, name: string, alternative?: string): string {
   const chinese = language === 'zh';
   if (alternative) return han.test(alternative) === chinese && han.test(name) !== chinese ? alternative : name;
-  const [, first, second] = /^(\S*\p{Script=Han}\S*)\s+(\p{Lu}\p{Ll}{2}[^\p{Script=Han}]*)$/u.exec(name) ?? [];
-  if (first === undefined || second === undefined) return name;
+  // A name may be of any length: each class of the pattern ends where the next begins, so that it is read once.
+  const [, first, second] = /^(\S+)\s+(\p{Lu}\p{Ll}{2}[^\p{Script=Han}]*)$/u.exec(name) ?? [];
+  if (first === undefined || second === undefined || !han.test(first)) return name;
   return chinese ? first : second;
 }

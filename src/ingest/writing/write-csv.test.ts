@@ -10,8 +10,6 @@ describe('harmless cells', () => {
     '+A1',
     '-A1',
     '@SUM(A1)',
-    '\t=1',
-    '\r=1',
     '＝1+1',
     '＋1x',
     '－cmd',
@@ -22,6 +20,16 @@ describe('harmless cells', () => {
     '=HYPERLINK("x")',
   ])('takes the formula out of %j', (text) => {
     expect(harmlessCell(text)).toBe(`'${text}`);
+  });
+
+  it.each([
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['cup;=cmd;x', "cup;'=cmd;x"],
+    ['cup; -x', "cup;' -x"],
+    ['a;-5;+3%', 'a;-5;+3%'],
+  ])('and out of the cells that another separator would make of %j', (text, harmless) => {
+    expect(harmlessCell(text)).toBe(harmless);
   });
 
   it.each(['-12', '-1,234.50', '+3', '-0.5%', '12', 'a=b', 'x-1', '2024-05-01', ''])('leaves %j alone', (text) => {

@@ -1,13 +1,17 @@
 /** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them. */
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
+/** The same further on: a spreadsheet that parts cells at semicolons or tabs begins a cell there. Numbers may. */
+const laterStart = /[;\t\r\n](?= *[=+\-@＝＋－＠])(?! *[-+]?[\d.,]+%?(?:[;\t\r\n]|$))/gu;
 const plainNumber = /^[-+]?(\d+|\d{1,3}(,\d{3})+)([.,]\d+)?(e[-+]?\d+)?\s*%?$/i;
 
 /**
- * A cell that no spreadsheet runs as a formula: text that would start one gets an apostrophe in front. Numbers, negative
+ * A cell that no spreadsheet runs as a formula: text that would start one, or the rest of a text after a semicolon, gets an
+ * apostrophe in front. Numbers, negative
  * ones too, stay as they are.
  */
 export function harmlessCell(text: string): string {
-  return formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  const first = formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  return first.replace(laterStart, "$&'");
 }
 
 /** One record of a CSV file (RFC 4180), every cell harmless, with its line end. */

@@ -118,8 +118,8 @@ function backgroundOf(element: HTMLElement): string {
 
 /** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them; blanks before don't help. */
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
-/** The same further on: a spreadsheet that parts cells at semicolons or tabs (Excel in much of Europe) begins a cell there. */
-const laterStart = /([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/gu;
+/** The same further on: a spreadsheet that parts cells at semicolons or tabs (Excel in much of Europe) begins a cell there. Numbers may. */
+const laterStart = /[;\t\r\n](?= *[=+\-@＝＋－＠])(?! *[-+]?[\d.,]+%?(?:[;\t\r\n]|$))/gu;
 const plainNumber = /^[-+]?(\d+|\d{1,3}([,\u2009\u202f]\d{3})+)([.,]\d+)?(e[-+]?\d+)?\s*[%％]?$/iu;
 
 /** Rows as CSV (RFC 4180); text that a spreadsheet would take for a formula gets an apostrophe, numbers stay numbers. */
@@ -130,7 +130,7 @@ export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const first = formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
-  const safe = first.replace(laterStart, "$1'");
+  const safe = first.replace(laterStart, "$&'");
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
