@@ -10,6 +10,7 @@ import { planTable } from '#export/launch-fields.ts';
 import { planCalendar } from '#export/plan-calendar.ts';
 import { planFileName, planPdf } from '#export/plan-pdf.ts';
 import { textsOf } from '#export/print-fonts.ts';
+import { tidyText } from '#export/tidy-texts.ts';
 import { toCsv } from '#ui/charts/save-chart.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
@@ -85,6 +86,7 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
       expect(Sheets.Plan[address]).toMatchObject({ t: 's' });
       expect(Sheets.Plan[address].f).toBeUndefined();
     }
+    expect(Sheets.Plan.D2.v).toBe(tidyText(name));
   });
 
   it('is text and no more in the table', () => {

@@ -61,9 +61,15 @@ function toCell(cell: SheetCell, format: CellFormat, isTotal: boolean) {
   const written = numberFormats[format];
   const numeric = written ? { ...style, format: written } : style;
   if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) return isTotal ? style : null;
-  if (typeof cell === 'string') return { ...style, value: cell, type: String, wrap: cell.length > longestLine };
+  if (typeof cell === 'string')
+    return { ...style, value: withoutEscapes(cell), type: String, wrap: cell.length > longestLine };
   if (typeof cell === 'number') return { ...numeric, value: format === 'day' ? cell + excelEpoch : cell, type: Number };
   return { ...numeric, value: cell.formula, type: 'Formula' as const };
+}
+
+/** In a workbook `_x000D_` stands for a character: where a text holds just that, its first mark is written as one itself (ECMA-376, 22.9.2.19). */
+function withoutEscapes(text: string): string {
+  return text.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
 }
 
 /** What the formulas of a sheet come to, by address. */
