@@ -11,14 +11,20 @@ function licenceText(folder) {
   return name ? readFileSync(path.join(folder, name), 'utf8').trim() : '';
 }
 
+/** Tools whose own code gets into what ships: the service worker's parts, the library under the kernels. */
+const shippedTools = ['assemblyscript', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'];
+const isShippedTool = (place) => shippedTools.some((name) => place === `node_modules/${name}`);
+
 /**
- * The packages that package.json asks for at run time and those that they need, from the lock file: a superset of what
- * the bundles hold. Sorted by name.
+ * The packages that package.json asks for at run time and those that they need, from the lock file, and tools that leave
+ * code of theirs in the page: a superset of what the bundles hold. Sorted by name.
  */
 export function collectLicences() {
   const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(packages)
-    .filter(([place, entry]) => place !== '' && !entry.dev && !entry.optional && !entry.devOptional)
+    .filter(
+      ([place, entry]) => isShippedTool(place) || (place !== '' && !entry.dev && !entry.optional && !entry.devOptional),
+    )
     .filter(([place]) => existsSync(path.join(root, place)))
     .map(([place]) => {
       const folder = path.join(root, place);

@@ -22,10 +22,11 @@ const types = {
   '.gz': 'application/gzip',
 };
 
-function answer(request, response) {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  let file = path.join(dist, path.normalize(decodeURIComponent(pathname)));
-  if (!file.startsWith(dist)) return void response.writeHead(403, headers).end();
+function answer(request, response, { folder, base, headers }) {
+  const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+  if (!pathname.startsWith(base)) return void response.writeHead(404, headers).end('not found');
+  let file = path.join(folder, path.normalize(`/${pathname.slice(base.length)}`));
+  if (!file.startsWith(folder)) return void response.writeHead(403, headers).end();
   if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
   if (!existsSync(file)) return void response.writeHead(404, headers).end('not found');
   const hashed = /[/\\]assets[/\\]/.test(file);
@@ -38,22 +39,26 @@ function answer(request, response) {
   createReadStream(file).pipe(response);
 }
 
-/** Starts the server on the first free port from `port` on (0: any) and returns it with its address. */
-export function serve(port) {
+/**
+ * Starts the server on the first free port from `port` on (0: any) and returns it with its address. Tests serve another folder,
+ * under a path of its own (with its slashes), or with other headers.
+ */
+export function serve(port, given = {}) {
+  const options = { folder: dist, base: '/', headers, ...given };
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
       try {
-        answer(request, response);
+        answer(request, response, options);
       } catch {
-        response.writeHead(400, headers).end();
+        response.writeHead(400, options.headers).end();
       }
     });
     server.on('error', (error) => {
-      if (error.code === 'EADDRINUSE' && port !== 0) resolve(serve(port + 1));
+      if (error.code === 'EADDRINUSE' && port !== 0) resolve(serve(port + 1, given));
       else reject(error);
     });
     server.listen(port, '127.0.0.1', () => {
-      resolve({ server, address: `http://localhost:${server.address().port}/` });
+      resolve({ server, address: `http://localhost:${server.address().port}${options.base}` });
     });
   });
 }

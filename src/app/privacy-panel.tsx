@@ -34,7 +34,7 @@ export function PrivacyButton({ isNarrow = false }: { readonly isNarrow?: boolea
 function PrivacyProof() {
   const { t } = useTranslation('shell');
   const formats = useFormats();
-  const { outbound, refused, policy, attempt } = usePrivacyStore();
+  const { outbound, refused, policy, workerPolicy, attempt } = usePrivacyStore();
   useEffect(() => void readPolicy(), []);
   return (
     <div className={styles.proof}>
@@ -44,6 +44,7 @@ function PrivacyProof() {
           <strong data-testid="outbound-requests">{formats.count(outbound.length)}</strong>
         </Fact>
         <Fact label={t('proof.refused')}>{formats.count(refused.length)}</Fact>
+        <Fact label={t('proof.workers')}>{t(`proof.workerPolicy.${workerPolicy}`)}</Fact>
         <Fact label={t('proof.isolated')}>
           {globalThis.crossOriginIsolated ? t('proof.isolatedYes') : t('proof.isolatedNo')}
         </Fact>

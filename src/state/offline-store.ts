@@ -14,7 +14,7 @@ export type OfflineState =
 
 interface OfflineStore {
   readonly offline: OfflineState;
-  /** Loads the new version that waits, when there is one. Never called but by the user. */
+  /** Loads the new version that waits, or that another tab has loaded. Never called but by the user. */
   readonly loadUpdate: (() => void) | null;
 }
 
@@ -34,15 +34,17 @@ export function keepPageOffline(): void {
 
 function register(): void {
   const page = new Workbox(toScriptUrl(`${import.meta.env.BASE_URL}offline.js`));
+  let isAsked = false;
+  const offer = (loadUpdate: () => void): void => useOfflineStore.setState({ loadUpdate });
   page.addEventListener('activated', ready);
-  page.addEventListener('waiting', () => {
-    useOfflineStore.setState({
-      loadUpdate: () => {
-        page.addEventListener('controlling', reloadPage);
-        page.messageSkipWaiting();
-      },
-    });
-  });
+  page.addEventListener('waiting', () =>
+    offer(() => {
+      isAsked = true;
+      page.messageSkipWaiting();
+    }),
+  );
+  // Where another tab has asked for it nothing waits any more, and this tab goes on with its work until it is told otherwise.
+  page.addEventListener('controlling', () => (isAsked ? reloadPage() : offer(reloadPage)));
   page
     .register()
     .then((registration) => {

@@ -1,7 +1,12 @@
 import { create } from 'zustand';
+import { isSingleFile } from '#state/app-version.ts';
+import { workerAddress } from '#workers/project/client.ts';
 
 /** What an attempt to send something out came to: refused by the policy, or (never expected) let through. */
 export type SendingAttempt = 'none' | 'trying' | 'refused' | 'sent';
+
+/** What the workers' scripts come with, beside the page: a policy from its head does not reach them. */
+export type WorkerPolicy = 'same' | 'other' | 'none' | 'unread';
 
 interface PrivacyStore {
   /** Addresses outside the page's own origin that the page has asked for since it was opened. */
@@ -10,6 +15,7 @@ interface PrivacyStore {
   readonly refused: readonly string[];
   /** The policy in force as the browser got it; null while unread or when there is none. */
   readonly policy: string | null;
+  readonly workerPolicy: WorkerPolicy;
   readonly attempt: SendingAttempt;
 }
 
@@ -17,6 +23,7 @@ export const usePrivacyStore = create<PrivacyStore>(() => ({
   outbound: [],
   refused: [],
   policy: null,
+  workerPolicy: 'unread',
   attempt: 'none',
 }));
 
@@ -38,15 +45,33 @@ export function watchRequests(): void {
   );
 }
 
-/** Reads the policy that came with the page: from its head (the one-file edition) or from the server's headers. */
+/**
+ * Reads the policies that are in force: the page's from its head (the one-file edition) or from the answer that it came with,
+ * the workers' from the answer of one of them.
+ */
 export async function readPolicy(): Promise<void> {
   const inHead = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')?.content;
-  const policy =
-    inHead ??
-    (await fetch(window.location.href, { method: 'HEAD' })
-      .then((answer) => answer.headers.get('Content-Security-Policy'))
-      .catch(() => null));
-  usePrivacyStore.setState({ policy });
+  const page = inHead ?? (await policyOf(window.location.href)) ?? null;
+  usePrivacyStore.setState({ policy: page });
+  // Workers that the one file carries have its policy: it is handed on to what starts from a blob.
+  const workers = isSingleFile ? page : await policyOf(workerAddress);
+  usePrivacyStore.setState({ workerPolicy: workers === undefined ? 'unread' : compare(workers, page) });
+}
+
+function compare(workers: string | null, page: string | null): WorkerPolicy {
+  if (workers === null) return 'none';
+  return workers === page ? 'same' : 'other';
+}
+
+/** The policy in the headers of a file of ours, as the browser (or the page that it keeps) has it; undefined: no answer. */
+async function policyOf(address: string): Promise<string | null | undefined> {
+  try {
+    const answer = await fetch(address);
+    void answer.body?.cancel();
+    return answer.headers.get('Content-Security-Policy');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tries to send nothing to nobody, so that the user sees the browser refuse it. */
