@@ -23,12 +23,19 @@ export function planTable(document: PlanDocument, language: Language): readonly 
   const fields = launchFields(plan, createReportWords(language, plan.currency));
   const cell = (value: string | number | null, { format }: Field<PlannedLaunch>): string | number => {
     if (value === null || Number.isNaN(value)) return '';
-    return format === 'day' ? isoDay(value as EpochDay) : value;
+    return typeof value === 'string' ? value : written(value, format);
   };
   return [
     fields.map(({ title }) => title),
     ...plan.launches.map((launch) => fields.map((field) => cell(field.value(launch), field))),
   ];
+}
+
+/** A figure as finely as it is worth: whole pieces, money to the hundredth, a share to a hundredth of a percent. */
+function written(value: number, format: CellFormat): string | number {
+  if (format === 'day') return isoDay(value as EpochDay);
+  const digits = { text: 0, count: 0, money: 2, share: 4 }[format];
+  return Number(value.toFixed(digits));
 }
 
 /** 2026-03-09. */

@@ -117,6 +117,7 @@ export interface LaunchReading {
   readonly unitsLo80: number;
   readonly unitsHi80: number;
   readonly revenue: number;
+  /** Range of `contribution`: the 10 and 90 % quantiles of the own profit over the scenarios, less the mean cannibalisation. */
   readonly profitLo80: number;
   readonly profitHi80: number;
   /** Chance that the launch itself makes a loss. */

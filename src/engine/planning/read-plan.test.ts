@@ -49,6 +49,12 @@ describe('readPlan', () => {
           const without = weeks.map((week, i) => (i === launch.product ? -1 : week));
           expect(launch.contribution).toBeCloseTo(profitOf(weeks) - profitOf(without), 5);
           expect(launch.unitsLo80).toBeLessThanOrEqual(launch.unitsHi80);
+          // What others take from it moves its range as it moves its mean.
+          const lonely = weeks.map((week, i) => (i === launch.product ? week : -1));
+          const [alone] = readPlan(instance, tables, lonely, settings).launches;
+          expect(alone.contribution).toBeCloseTo(launch.ownProfit, 5);
+          for (const edge of ['profitLo80', 'profitHi80'] as const)
+            expect(launch[edge] - launch.contribution).toBeCloseTo(alone[edge] - alone.contribution, 5);
         }
         for (const left of reading.leftOut) {
           if (left.bestWeek < 0) continue;

@@ -87,6 +87,8 @@ function readLaunch(
   while (isInWindow(windowTo + 1)) windowTo += 1;
   const cost = (t: number): number =>
     t >= 0 && t < count && blockedBy[t] === null ? profitByWeek[t] - planProfit : Number.NaN;
+  const sales = readSales(instance, tables, i, week);
+  const shared = contribution - sales.ownProfit;
   return {
     product: i,
     week,
@@ -100,7 +102,9 @@ function readLaunch(
     neighbours,
     binds: readBinding(profitByWeek, blockedBy, planProfit),
     avoids,
-    ...readSales(instance, tables, i, week),
+    ...sales,
+    profitLo80: sales.profitLo80 + shared,
+    profitHi80: sales.profitHi80 + shared,
   };
 }
 

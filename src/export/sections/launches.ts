@@ -186,7 +186,13 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
     ...(hasCosts
       ? [
           {
-            stack: [figure(money(launch.profit)), range(money(launch.profitLo80), money(launch.profitHi80))],
+            stack: [
+              figure(money(launch.profit)),
+              // A few bad futures can pull the mean below what nine of ten earn: a range would stand beside it like a mistake.
+              launch.profitLo80 > launch.profit
+                ? small(t('pdf.launches.mostlyOver', { amount: money(launch.profitLo80) }), { alignment: 'right' })
+                : range(money(launch.profitLo80), money(launch.profitHi80)),
+            ],
           },
           { text: formats.percent(launch.lossProbability), alignment: 'right' as const },
         ]

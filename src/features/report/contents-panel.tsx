@@ -11,7 +11,7 @@ import styles from './contents-panel.module.css';
 export function ContentsPanel({ document }: { readonly document: PlanDocument }) {
   const { t } = useTranslation('report');
   const omitted = useReportStore((state) => state.choices.omitted);
-  const { launches, demand, asked } = document;
+  const { launches, demand, trend, market, asked } = document;
   const always = [
     t('step.contains.summary'),
     t('step.contains.calendar'),
@@ -19,6 +19,7 @@ export function ContentsPanel({ document }: { readonly document: PlanDocument })
     t('step.contains.rules'),
     t('step.contains.trace'),
     ...(demand.length === 0 ? [t('step.contains.noDemand')] : []),
+    ...(trend === null && market.length === 0 ? [t('step.contains.noTrend')] : []),
   ];
   const choose = (part: OptionalPart, isIn: boolean): void =>
     changeReport({ omitted: isIn ? omitted.filter((each) => each !== part) : [...omitted, part] });

@@ -130,7 +130,9 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
           : range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
         money(launch.revenue),
         money(launch.contribution),
-        range(money(launch.profitLo80), money(launch.profitHi80)),
+        launch.profitLo80 > launch.contribution
+          ? words.mostlyOver.replace('{{amount}}', money(launch.profitLo80))
+          : range(money(launch.profitLo80), money(launch.profitHi80)),
         formats.percent(launch.lossProbability),
       ].map(squeeze);
       const row = rest.slice(0, 260);
