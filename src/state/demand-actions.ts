@@ -1,6 +1,7 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
+import { afterPaint } from '#state/after-paint.ts';
 import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { toDemandForecast } from '#state/demand-forecast.ts';
@@ -172,6 +173,8 @@ export async function askForProduct(productId: string): Promise<void> {
     }));
   const history = historyOf(dataset, productId);
   put('running', history);
+  // The panel goes to its worker once the product is on screen: copying a large one takes the time of a few frames.
+  await afterPaint();
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
   const wanted = { dataset, horizon: settings.horizon, holdout, products: [productId] };

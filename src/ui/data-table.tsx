@@ -1,4 +1,4 @@
-import { type ReactNode, type UIEvent, useMemo, useState } from 'react';
+import { memo, type ReactNode, type UIEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import styles from './data-table.module.css';
 
 export interface Column<Row> {
@@ -69,6 +69,7 @@ export function DataTable<Row>({
 
   const ordered = isPinned ? [...sorted.filter(isPinned), ...sorted.filter((row) => !isPinned(row))] : sorted;
   const shown = useRowWindow(ordered.length, maxHeight);
+  const select = useStable(onSelect);
 
   return (
     <section
@@ -121,7 +122,7 @@ export function DataTable<Row>({
               columns={columns}
               marked={isMarked?.(row) ?? false}
               selected={isSelected?.(row) ?? false}
-              onSelect={onSelect}
+              onSelect={select}
             />
           ))}
           <Spacer height={(ordered.length - shown.to) * rowHeight} columns={columns.length} />
@@ -140,7 +141,8 @@ interface TableRowProps<Row> {
   readonly onSelect: ((row: Row) => void) | undefined;
 }
 
-function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: TableRowProps<Row>) {
+/** Drawn anew only when something of it changes: with stable columns a keystroke above leaves the rows that stay alone. */
+const TableRow = memo(function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: TableRowProps<Row>) {
   const names = [marked ? styles.marked : '', selected ? styles.selected : '', onSelect ? styles.selectable : ''];
   return (
     <tr
@@ -171,6 +173,16 @@ function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: Tabl
       })}
     </tr>
   );
+}) as <Row>(props: TableRowProps<Row>) => ReactNode;
+
+/** The same function for good, which calls the last one given; undefined while none is. */
+function useStable<Row>(call: ((row: Row) => void) | undefined): ((row: Row) => void) | undefined {
+  const last = useRef(call);
+  useLayoutEffect(() => {
+    last.current = call;
+  });
+  const stable = useCallback((row: Row) => last.current?.(row), []);
+  return call ? stable : undefined;
 }
 
 function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
@@ -182,14 +194,14 @@ function Spacer({ height, columns }: { readonly height: number; readonly columns
   );
 }
 
-/** Rows in sight of a long table (over 200 rows, scrolling inside itself), with a dozen above and below. */
+/** Rows in sight of a long table (over 200 rows, scrolling inside itself), with eight above and below. */
 function useRowWindow(rows: number, maxHeight: number | undefined) {
   const [top, setTop] = useState(0);
   if (rows <= 200 || maxHeight === undefined) return { from: 0, to: rows, onScroll: undefined };
-  const from = Math.max(0, Math.floor(top / rowHeight) - 12);
+  const from = Math.max(0, Math.floor(top / rowHeight) - 8);
   return {
     from: Math.min(from, rows),
-    to: Math.min(rows, from + Math.ceil(maxHeight / rowHeight) + 24),
+    to: Math.min(rows, from + Math.ceil(maxHeight / rowHeight) + 16),
     onScroll: (event: UIEvent<HTMLElement>) => setTop(event.currentTarget.scrollTop),
   };
 }

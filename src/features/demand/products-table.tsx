@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
@@ -12,7 +12,7 @@ import { Panel } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { useMeasure, usePeriods } from './series-names.ts';
-import { type ProductRow, toProductRows } from './to-product-rows.ts';
+import { type ProductRow, toProductRows, withForecasts } from './to-product-rows.ts';
 
 interface ProductsTableProps {
   readonly series: readonly DemandSeries[];
@@ -32,14 +32,65 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   // The letter shows at once, the lines that hold it follow.
   const searched = useDeferredValue(wanted);
   const [category, setCategory] = useState('');
-  const rows = useMemo(
-    () => (panel ? toProductRows(panel, series, asked, horizon) : []),
-    [panel, series, asked, horizon],
-  );
+  const sold = useMemo(() => (panel ? toProductRows(panel, horizon) : []), [panel, horizon]);
+  const rows = useMemo(() => withForecasts(sold, series, asked), [sold, series, asked]);
   const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
   const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
   const language = i18n.language === 'zh' ? 'zh' : 'en';
+  // Words and formats follow the language alone: rows that stay are not drawn anew for a keystroke or a pin.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const columns = useMemo((): Column<ProductRow>[] => {
+    if (!panel) return [];
+    const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
+    return [
+      {
+        id: 'pinned',
+        isNarrow: true,
+        header: <span className="visually-hidden">{t('products.pinned')}</span>,
+        cell: (row) => <Pin id={row.id} name={nameOf(row)} />,
+      },
+      { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
+      ...(panel.categories.length > 1
+        ? [
+            {
+              id: 'category',
+              header: t('products.category'),
+              cell: (row: ProductRow) => localName(language, row.category),
+              sortBy: (row: ProductRow) => row.category,
+            },
+          ]
+        : []),
+      {
+        id: 'curve',
+        isNarrow: true,
+        header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
+        cell: (row) => <Sparkline values={row.curve} width={72} />,
+      },
+      {
+        id: 'recent',
+        header: t('products.recent', { periods: periods(horizon), unit: amounts.column }),
+        align: 'end',
+        cell: (row) => amounts.full(row.recent),
+        sortBy: (row) => row.recent,
+      },
+      {
+        id: 'next',
+        header: t('products.next', { periods: periods(horizon), unit: amounts.column }),
+        align: 'end',
+        cell: (row) => amounts.full(row.next),
+        sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
+      },
+      {
+        id: 'range',
+        header: t('products.range', { unit: amounts.column }),
+        align: 'end',
+        cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
+      },
+      { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
+    ];
+  }, [panel, horizon, language]);
   if (!panel) return null;
+  const named = panel.categories.length > 1;
 
   const needle = searched.trim().toLocaleLowerCase();
   const found = rows.filter(
@@ -48,78 +99,13 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       (needle === '' ||
         [row.id, row.name, row.nameAlternative ?? ''].some((text) => text.toLocaleLowerCase().includes(needle))),
   );
-  const named = panel.categories.length > 1;
-  const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
-  const columns: Column<ProductRow>[] = [
-    {
-      id: 'pinned',
-      isNarrow: true,
-      header: <span className="visually-hidden">{t('products.pinned')}</span>,
-      cell: (row) => (
-        <PinButton
-          label={t('products.pin', { name: nameOf(row) })}
-          isPinned={pinned.includes(row.id)}
-          onToggle={() => togglePinned(row.id)}
-        />
-      ),
-    },
-    { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
-    ...(named
-      ? [
-          {
-            id: 'category',
-            header: t('products.category'),
-            cell: (row: ProductRow) => localName(language, row.category),
-            sortBy: (row: ProductRow) => row.category,
-          },
-        ]
-      : []),
-    {
-      id: 'curve',
-      isNarrow: true,
-      header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
-      cell: (row) => <Sparkline values={row.curve} width={72} />,
-    },
-    {
-      id: 'recent',
-      header: t('products.recent', { periods: periods(horizon), unit: amounts.column }),
-      align: 'end',
-      cell: (row) => amounts.full(row.recent),
-      sortBy: (row) => row.recent,
-    },
-    {
-      id: 'next',
-      header: t('products.next', { periods: periods(horizon), unit: amounts.column }),
-      align: 'end',
-      cell: (row) => amounts.full(row.next),
-      sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
-    },
-    {
-      id: 'range',
-      header: t('products.range', { unit: amounts.column }),
-      align: 'end',
-      cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
-    },
-    { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
-  ];
   return (
     <Panel
       title={t('products.title')}
       detail={t('products.detail')}
       actions={
         <>
-          {named && (
-            <Select
-              label={t('products.category')}
-              labelHidden
-              value={category}
-              onChange={setCategory}
-              options={[
-                { value: '', label: t('products.everyCategory') },
-                ...panel.categories.map((name) => ({ value: name, label: localName(language, name) })),
-              ]}
-            />
-          )}
+          {named && <CategoryChooser categories={panel.categories} value={category} onChange={setCategory} />}
           <TextField
             label={t('products.search')}
             labelHidden
@@ -145,3 +131,32 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
     </Panel>
   );
 }
+
+function Pin({ id, name }: { readonly id: string; readonly name: string }) {
+  const { t } = useTranslation('demand');
+  const isPinned = useSettingsStore((state) => state.pinned.includes(id));
+  return <PinButton label={t('products.pin', { name })} isPinned={isPinned} onToggle={() => togglePinned(id)} />;
+}
+
+interface CategoryChooserProps {
+  readonly categories: readonly string[];
+  readonly value: string;
+  readonly onChange: (category: string) => void;
+}
+
+const CategoryChooser = memo(function CategoryChooser({ categories, value, onChange }: CategoryChooserProps) {
+  const { t, i18n } = useTranslation('demand');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  return (
+    <Select
+      label={t('products.category')}
+      labelHidden
+      value={value}
+      onChange={onChange}
+      options={[
+        { value: '', label: t('products.everyCategory') },
+        ...categories.map((name) => ({ value: name, label: localName(language, name) })),
+      ]}
+    />
+  );
+});

@@ -21,20 +21,11 @@ export interface ProductRow {
 /** Periods drawn beside a product: a year of weeks, or as many months. */
 const curvePeriods = 52;
 
-/** All products, those that sold most lately first. */
-export function toProductRows(
-  panel: Panel,
-  series: readonly DemandSeries[],
-  asked: readonly AskedProduct[],
-  horizon: number,
-): ProductRow[] {
+/** All products with what they sold, those that sold most lately first; forecasts are not there yet. */
+export function toProductRows(panel: Panel, horizon: number): ProductRow[] {
   const sold = panel.unitsKnown === false ? panel.revenue : panel.units;
-  const own = asked.flatMap(({ series: one }) => (one ? [one] : []));
-  const byId = new Map([...series, ...own].map((one) => [one.id, one]));
   return panel.products
     .map((product, row): ProductRow => {
-      const known = byId.get(`product:${product.id}`);
-      const figures = known ? toDemandFigures(known) : null;
       let recent = 0;
       for (let t = Math.max(panel.completeFrom, panel.completeTo - horizon); t < panel.completeTo; t++) {
         const units = sold[row * panel.periods + t];
@@ -46,10 +37,10 @@ export function toProductRows(
         nameAlternative: product.nameAlternative,
         category: panel.categories[product.category] ?? '',
         recent,
-        next: figures?.next ?? Number.NaN,
-        lo80: figures?.lo80 ?? Number.NaN,
-        hi80: figures?.hi80 ?? Number.NaN,
-        method: known?.forecast?.chosen ?? null,
+        next: Number.NaN,
+        lo80: Number.NaN,
+        hi80: Number.NaN,
+        method: null,
         curve: sold.slice(
           row * panel.periods + Math.max(panel.completeFrom, panel.completeTo - curvePeriods),
           row * panel.periods + panel.completeTo,
@@ -57,4 +48,21 @@ export function toProductRows(
       };
     })
     .sort((a, b) => b.recent - a.recent);
+}
+
+/** The rows with the forecasts that there are; a row without one stays the very same. */
+export function withForecasts(
+  rows: readonly ProductRow[],
+  series: readonly DemandSeries[],
+  asked: readonly AskedProduct[],
+): readonly ProductRow[] {
+  const own = asked.flatMap(({ series: one }) => (one ? [one] : []));
+  const byId = new Map([...series, ...own].map((one) => [one.id, one]));
+  return rows.map((row) => {
+    const known = byId.get(`product:${row.id}`);
+    const figures = known ? toDemandFigures(known) : null;
+    if (!known || !figures) return row;
+    const { next, lo80, hi80 } = figures;
+    return { ...row, next, lo80, hi80, method: known.forecast?.chosen ?? null };
+  });
 }

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -59,8 +59,8 @@ function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | 
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const words = useExecutorWords();
-  // Drawn when the page has nothing better to do: a chart several times a second must not keep a hand waiting.
-  const shown = useDeferredValue(progress);
+  // Now and then, when the page has nothing better to do: a chart several times a second would keep a hand waiting.
+  const shown = useDeferredValue(useNowAndThen(progress));
   const budget = progress?.settings?.timeBudgetSeconds ?? Number.NaN;
   const { contest } = progress ?? {};
   const isTraining = progress?.stage === 'training' && Number.isFinite(progress.secondsLeft);
@@ -131,3 +131,17 @@ const LiveLossChart = memo(function LiveLossChart({ progress }: { readonly progr
     />
   );
 });
+
+const chartEveryMs = 1000;
+
+/** A value that changes all the time, once a second; the last one is never left out. */
+function useNowAndThen<Value>(value: Value): Value {
+  const [shown, setShown] = useState(value);
+  const last = useRef(value);
+  last.current = value;
+  useEffect(() => {
+    const timer = setInterval(() => setShown(last.current), chartEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return shown;
+}
