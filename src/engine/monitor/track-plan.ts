@@ -19,7 +19,7 @@ import type {
   TrackingState,
 } from '#engine/monitor/tracking.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
-import { readSignal, type SignalReading, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
+import { noBoundaries, readSignal, type SignalReading, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
 import { stockAt } from '#engine/planning/launch-instance.ts';
 
 /** Tracking with what re-plan and advice go on with. */
@@ -62,7 +62,9 @@ export function trackPlan(
     const signalWeeks = weeks.flatMap(({ sold, known, expected: mean }) =>
       sold === null ? [] : [{ sold: Math.max(0, sold), known, expected: mean }],
     );
-    const signal = readSignal(noise, signalWeeks, signalBoundaries(noise, expected, plan.seed));
+    // Boundaries take the most time of all: where nothing has sold there is nothing to judge.
+    const boundaries = signalWeeks.length > 0 ? signalBoundaries(noise, expected, plan.seed) : noBoundaries;
+    const signal = readSignal(noise, signalWeeks, boundaries);
     for (const issue of launchIssues(candidate.id, candidate.name, observed, stock, actuals, match)) issues.push(issue);
     return [
       {

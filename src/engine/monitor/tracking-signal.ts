@@ -44,6 +44,9 @@ export interface SignalBoundaries {
   readonly below: Float64Array;
 }
 
+/** Of a launch that is not on sale. */
+export const noBoundaries: SignalBoundaries = { above: new Float64Array(0), below: new Float64Array(0) };
+
 function heightBelow(known: number): number {
   return heightsBelow[Math.min(known - firstLook, heightsBelow.length - 1)];
 }
