@@ -23,7 +23,7 @@ export const falseAlarmRate = 0.05;
  * What the boundaries are set for, less than is stated because the earlier launches measure the noise only so well; and how it is divided: stock that does not sell is
  * the costlier surprise.
  */
-const rateBelow = 0.028;
+const rateBelow = 0.03;
 const rateAbove = 0.006;
 /** Weeks that have to be known before a signal may be raised: one alone is mostly the weekday of the launch. */
 const firstLook = 2;
@@ -31,7 +31,7 @@ const firstLook = 2;
  * Height of the lower boundary by known weeks, from `firstLook` on; later weeks as the last. Most of the alarms allowed are spent where the sum of sales tells most and the manager can still act: in the weeks 4
  * to 8. The upper boundary has the same height throughout: a success has to be seen while a reorder still arrives in time.
  */
-const heightsBelow = [1.5, 1.35, 1.15, 1.2, 1.15, 1.05, 0.95, 1.5];
+const heightsBelow = [1.5, 1.35, 1.15, 1.2, 1.15, 1.05, 0.95, 1.2];
 const draws = 8000;
 /** A raised signal goes out once the statistic is back within this share of the boundary. */
 const goneShare = 0.5;

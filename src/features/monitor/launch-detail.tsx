@@ -85,8 +85,16 @@ function LaunchStats({ launch }: { readonly launch: LaunchTracking }) {
           />
           <Stat
             label={t('launch.soldOutBy')}
-            value={sellOut.median === null ? t('board.notWithin') : weekName(formats, sellOut.median)}
-            detail={t('launch.soldOutDetail', { share: formats.percent(reforecast.sellOutProbability) })}
+            value={
+              stockLeft === null
+                ? t('launch.stockUnknown')
+                : sellOut.median === null
+                  ? t('board.notWithin')
+                  : weekName(formats, sellOut.median)
+            }
+            {...(stockLeft === null
+              ? {}
+              : { detail: t('launch.soldOutDetail', { share: formats.percent(reforecast.sellOutProbability) }) })}
           />
         </>
       )}
