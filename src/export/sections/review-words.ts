@@ -18,7 +18,9 @@ export function knownSoFar({ weeks }: LaunchTracking): { readonly expected: numb
 /** A figure with its sign, as the screen writes it. */
 export function signedWords(value: number, words: (value: number) => string): string {
   if (Number.isNaN(value)) return '–';
-  return `${value < 0 ? '−' : '+'}${words(Math.abs(value))}`;
+  const size = words(Math.abs(value));
+  // What is written as nothing has no sign.
+  return /[1-9]/.test(size) ? `${value < 0 ? '−' : '+'}${size}` : size;
 }
 
 /** In the words of the board: its state, how far off its week it came, weeks sold out. */

@@ -147,8 +147,9 @@ export function useStateWords(): (launch: LaunchTracking) => string {
   };
 }
 
-/** With its sign, a plus too; a dash where it is not known. */
+/** With its sign, a plus too, unless it is written as nothing; a dash where it is not known. */
 export function signed(value: number, words: (size: number) => string): string {
   if (Number.isNaN(value)) return '–';
-  return `${value < 0 ? '−' : '+'}${words(Math.abs(value))}`;
+  const size = words(Math.abs(value));
+  return /[1-9]/.test(size) ? `${value < 0 ? '−' : '+'}${size}` : size;
 }
