@@ -255,6 +255,7 @@ describe('validateInstance', () => {
     ['NaN demand', withProducts({ 2: { peakDemand: Number.NaN } })],
     ['a short capacity', withConstraints({ capacity: [1] }, roomy)],
     ['a pair out of range', { ...roomy, cannibalisation: { decay: [1], pairs: [{ i: 0, j: 77, loss: 1 }] } }],
+    ['an order with negative weeks', withConstraints({ precedence: [{ before: 0, after: 1, minWeeks: -2 }] }, roomy)],
     ['no scenarios', { ...roomy, scenarios: { ...roomy.scenarios, count: 0 } }],
   ])('refuses %s and names the place', (_name, value) => {
     const [fault] = validateInstance(value);

@@ -213,11 +213,15 @@ test('an order about a candidate that is not planned is said', () => {
   const after = [
     { candidate: 'A', weeks: 2 },
     { candidate: 'D', weeks: 1 },
+    { candidate: 'A-3', weeks: 1 },
   ];
   const { instance, issues } = buildInstance({ ...input, candidates: [first, { ...second, after }, ...others] });
   expect(instance.constraints.precedence).toEqual([{ before: 0, after: 1, minWeeks: 2 }]);
   expect(issues).toContainEqual(
     expect.objectContaining({ code: 'candidate-after-unknown', params: { candidate: '台灯 B', other: 'D' } }),
+  );
+  expect(issues).toContainEqual(
+    expect.objectContaining({ code: 'candidate-after-negative', params: { candidate: '台灯 B', other: 'A-3' } }),
   );
 });
 

@@ -191,18 +191,26 @@ function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Iss
   });
 }
 
-/** A rule of order about a candidate that is not planned binds nothing: it is said, not dropped in silence. */
+/** "A-3" where A is a candidate: weeks that are negative. */
+const negativeWeeks = /^(.*?)\s*[-−–－]\s*\d+\s*(?:w|weeks?|周)?$/i;
+
+/**
+ * A rule of order about a candidate that is not planned binds nothing: it is said, not dropped in silence. What looks like
+ * another's name with weeks taken off it is said to be that.
+ */
 function reportStrangers(planned: readonly Planned[], issues: Issue[]): void {
   const ids = new Set(planned.map(({ candidate }) => candidate.id));
   for (const { candidate } of planned)
     for (const { candidate: first } of candidate.after ?? [])
-      if (!ids.has(first))
+      if (!ids.has(first)) {
+        const isNegative = ids.has(negativeWeeks.exec(first)?.[1] ?? '');
         issues.push({
-          code: 'candidate-after-unknown',
+          code: isNegative ? 'candidate-after-negative' : 'candidate-after-unknown',
           severity: 'warning',
           row: candidate.row,
           params: { candidate: candidate.name, other: first },
         });
+      }
 }
 
 /** Continues a curve to `weeks` with the decline of its last six weeks (mean of the last three over the three before, 0.7 to 1). */

@@ -277,6 +277,7 @@ export const data = {
     unparsable_discount: 'Discount can’t be read',
     cost_above_price: 'Cost is above the price',
     closed_unreadable: 'Closed weeks that can’t be read',
+    after_unreadable: 'Order with weeks that can’t be read',
     planned_outside_window: 'Planned outside its window',
   },
   reconciliation: {

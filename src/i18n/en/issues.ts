@@ -127,6 +127,10 @@ export const issues = {
   'candidate-without-forecast': '“{{candidate}}” is left out of the plan: it has no demand forecast.',
   'candidate-without-price': '“{{candidate}}” is left out of the plan: it has no price.',
   'candidate-closed-unreadable': 'Closed weeks of “{{candidate}}” that can’t be read are left out: {{value}}.',
+  'candidate-after-unreadable':
+    'What “{{candidate}}” launches after is left out where the weeks between are not a whole number from 0 to 99: {{value}}.',
+  'candidate-after-negative':
+    '“{{candidate}}” is to launch after “{{other}}”: the weeks between can’t be negative, so this order is left out. Write A+2 for two weeks after A.',
   'candidate-after-unknown':
     '“{{candidate}}” is to launch after {{other}}, which is not among the candidates that can be planned.',
   'candidate-without-week': '“{{candidate}}” is left out of the plan: its earliest and latest weeks leave none open.',

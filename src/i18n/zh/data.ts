@@ -278,6 +278,7 @@ export const data = {
     unparsable_discount: '折扣无法识别',
     cost_above_price: '成本高于售价',
     closed_unreadable: '禁止上新周读不懂',
+    after_unreadable: '先后顺序的间隔周数读不懂',
     planned_outside_window: '计划上新不在上新窗口内',
   },
   reconciliation: {

@@ -118,6 +118,9 @@ export const issues = {
   'candidate-without-forecast': '“{{candidate}}”没有需求预测，未纳入计划。',
   'candidate-without-price': '“{{candidate}}”没有售价，未纳入计划。',
   'candidate-closed-unreadable': '“{{candidate}}”有读不懂的禁止上新周，已略去：{{value}}。',
+  'candidate-after-unreadable': '“{{candidate}}”的先后顺序中，间隔周数不是 0 到 99 的整数，已略去：{{value}}。',
+  'candidate-after-negative':
+    '“{{candidate}}”写的是晚于“{{other}}”：间隔周数不能为负，这条先后顺序已略去。晚于 A 两周请写作 A+2。',
   'candidate-after-unknown': '“{{candidate}}”须晚于 {{other}}，但后者不在可排的候选商品中。',
   'candidate-without-week': '“{{candidate}}”的最早与最晚上新周之间没有可用的周，未纳入计划。',
   'must-launch-impossible': '“{{candidate}}”必须上新，却无法排入计划。请检查售价和最早、最晚上新周。',

@@ -65,7 +65,9 @@ export class CandidateRows implements RowSink {
     const closed = readClosed(text('closed'));
     if (closed.unread.length > 0)
       this.warn('candidate-closed-unreadable', 'closed_unreadable', cells, line, id, closed.unread.join('; '));
-    const after = readOrder(text('after'));
+    const order = readOrder(text('after'));
+    if (order.unread.length > 0)
+      this.warn('candidate-after-unreadable', 'after_unreadable', cells, line, id, order.unread.join('; '));
     const candidate: Candidate = {
       id,
       name: text('name') || id,
@@ -89,7 +91,7 @@ export class CandidateRows implements RowSink {
       ...optional('exclusiveGroup', text('group') || undefined),
       ...optional('wave', text('wave') || undefined),
       ...optional('predecessor', text('predecessor') || undefined),
-      ...optional('after', after.length > 0 ? after : undefined),
+      ...optional('after', order.orders.length > 0 ? order.orders : undefined),
       ...optional('closed', closed.spans.length > 0 ? closed.spans : undefined),
     };
     this.tally.products.add(id);

@@ -3,13 +3,22 @@ import { fromIsoWeek, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import { readClosed, readOrder } from './candidate-rules.ts';
 
 it('reads what goes first, with the weeks between', () => {
-  expect(readOrder('')).toEqual([]);
-  expect(readOrder('BH2601')).toEqual([{ candidate: 'BH2601', weeks: 1 }]);
-  expect(readOrder('BH-26 + 3 weeks；B；C+0 周')).toEqual([
-    { candidate: 'BH-26', weeks: 3 },
-    { candidate: 'B', weeks: 1 },
-    { candidate: 'C', weeks: 0 },
-  ]);
+  expect(readOrder('')).toEqual({ orders: [], unread: [] });
+  expect(readOrder('BH2601').orders).toEqual([{ candidate: 'BH2601', weeks: 1 }]);
+  expect(readOrder('BH-26 + 3 weeks；B；C+0 周')).toEqual({
+    orders: [
+      { candidate: 'BH-26', weeks: 3 },
+      { candidate: 'B', weeks: 1 },
+      { candidate: 'C', weeks: 0 },
+    ],
+    unread: [],
+  });
+});
+
+it('gives back orders whose weeks are negative, broken or beyond any calendar', () => {
+  const wrong = 'A+-3; B + −2 周; C＋－1; D+1.5; E+100; +2';
+  expect(readOrder(wrong)).toEqual({ orders: [], unread: wrong.split('; ') });
+  expect(readOrder('A+-3; B+2').orders).toEqual([{ candidate: 'B', weeks: 2 }]);
 });
 
 it('reads closed weeks, days and spans, and gives back what is none', () => {

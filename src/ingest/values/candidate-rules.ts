@@ -6,13 +6,23 @@ const between = /[;；、,，|\n]+/;
 
 /**
  * Candidates that go first, as a cell lists them: `BH2601`, `BH2601+3` (at least three weeks earlier), `A+2; B`. One week
- * where none is said: "after" is not "with". Empty for an empty cell.
+ * where none is said: "after" is not "with". `unread` are the parts whose weeks are no whole number from 0 to 99: a launch that
+ * goes before what it follows is no order.
  */
-export function readOrder(cell: string): NonNullable<Candidate['after']> {
-  return parts(cell).map((part) => {
-    const match = /^(.*?)\s*[+＋]\s*(\d{1,2})\s*(?:w|weeks?|周)?$/i.exec(part);
-    return match ? { candidate: match[1], weeks: Number(match[2]) } : { candidate: part, weeks: 1 };
-  });
+export function readOrder(cell: string): {
+  readonly orders: NonNullable<Candidate['after']>;
+  readonly unread: readonly string[];
+} {
+  const orders: { candidate: string; weeks: number }[] = [];
+  const unread: string[] = [];
+  for (const part of parts(cell)) {
+    const match = /^(.*?)\s*[+＋]\s*([-−–－+]?[\d.]+)\s*(?:w|weeks?|周)?$/i.exec(part);
+    if (!match) orders.push({ candidate: part, weeks: 1 });
+    else if (/^\d{1,2}$/.test(match[2]) && match[1] !== '')
+      orders.push({ candidate: match[1], weeks: Number(match[2]) });
+    else unread.push(part);
+  }
+  return { orders, unread };
 }
 
 /**
