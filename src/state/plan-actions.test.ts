@@ -48,18 +48,15 @@ vi.mock('#state/dataset-store.ts', () => ({
 // The workers need a browser; what they run does not.
 vi.mock('#workers/candidates/client.ts', () => ({
   createCandidatesClient: () => ({
-    run: async (name: 'buildInstance' | 'applyRules', input: never) => ({
+    run: async () => ({
       kind: 'done',
-      output:
-        name === 'applyRules'
-          ? await candidatesHandlers.applyRules(input, createFreeControl())
-          : {
-              instance: world.instance,
-              startDay: 20_458,
-              baseline: [0, ...Array(11).fill(-1)],
-              hasCosts: true,
-              ...{ products: [], seasons: [], events: [], issues: [] },
-            },
+      output: {
+        instance: world.instance,
+        startDay: 20_458,
+        baseline: [0, ...Array(11).fill(-1)],
+        hasCosts: true,
+        ...{ products: [], seasons: [], events: [], issues: [] },
+      },
     }),
   }),
 }));
@@ -184,7 +181,8 @@ describe('plan actions', () => {
   it('keeps the best so far when it is cancelled in the search', async () => {
     world.moves = 1e10;
     const run = runPlan();
-    await vi.waitFor(() => expect(state().job).toMatchObject({ progress: { stage: 'searching' } }));
+    // Not before it has a plan: the stage is there as soon as the problem is handed over.
+    await vi.waitFor(() => expect(state().job).toMatchObject({ progress: { search: { phase: 'searching' } } }), 10_000);
     cancelPlan();
     await run;
     expect(state().job.status).toBe('ready');

@@ -11,26 +11,24 @@ const folder = '../shared/reference/launch-plan';
 const reason = existsSync(folder) ? '' : ' (reference instances are not beside the project)';
 const world = vi.hoisted(() => ({
   candidates: [] as unknown[],
-  copied: (table: object) => ({
-    async run(name: string, input: unknown) {
-      const handler = (table as Record<string, (input: unknown, control: unknown) => Promise<unknown>>)[name];
-      const output = await handler(structuredClone(input), { report: () => {}, cancelled: () => false });
-      return { kind: 'done', output: structuredClone(output) };
-    },
-  }),
 }));
 
 vi.mock('#state/dataset-store.ts', () => ({
   presentDataset: () => ({ panel: { weekStart: 0 }, candidates: world.candidates, currency: 'CNY' }),
 }));
-// What the workers run, with the copy that every message to and from a worker is.
-vi.mock('#workers/candidates/client.ts', async () => {
-  const { handlers: table } = await import('../../scripts/node-candidates.ts');
-  return { createCandidatesClient: () => world.copied(table) };
-});
+// What the worker runs, sent as the page sends it, with the copy that every message to and from a worker is.
+vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => null }));
 vi.mock('#workers/planning/client.ts', async () => {
-  const { handlers: table } = await import('#workers/planning/handlers.ts');
-  return { createPlanningClient: () => world.copied(table) };
+  const { handlers } = await import('#workers/planning/handlers.ts');
+  const { withHeldParts } = await import('#workers/planning/internal/held-parts.ts');
+  const { createLeanClient } = await import('#workers/planning/parts-pool.ts');
+  const { createFreeControl } = await import('#workers/job-control.ts');
+  const table = withHeldParts(handlers) as unknown as Record<string, (input: unknown, control: unknown) => unknown>;
+  const run = async (name: string, input: unknown) => {
+    const output = await table[name](structuredClone(input), createFreeControl());
+    return { kind: 'done', output: structuredClone(output) };
+  };
+  return { createPlanningClient: () => createLeanClient({ run, terminate: () => {} } as never) };
 });
 
 const startDay = 20_458;

@@ -4,8 +4,8 @@ import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/la
 import type { PlanReading } from '#engine/planning/plan-figures.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from '#state/plan-problem.ts';
-import { lastReadyJob, type PlanResult, type PlanSettings, usePlanStore } from '#state/plan-store.ts';
-import { candidatesClient, planningClient } from '#state/plan-workers.ts';
+import { lastReadyJob, type PlanResult, type PlanSettings, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { planningClient } from '#state/plan-workers.ts';
 
 /** Tolerance of the launch window. */
 export const planWindowShare = 0.02;
@@ -44,43 +44,89 @@ async function priceOnce(): Promise<void> {
   const isCurrent = (): boolean => !hasChanged && presentResult() === result;
   const { startDay } = result.built;
   const candidates = ownCandidates(settings);
-  const instance = await underRules(result, settings, candidates);
-  if (!instance || !isCurrent()) return;
-  const locks = locksOf(decisions, instance, startDay, candidates);
+  const locks = locksOf(decisions, result.built.instance, startDay, candidates);
   const { weeks } = present;
-  const [reading, contradictions] = await Promise.all([
-    readPlan(instance, weeks, settings, { fixed: [], forbidden: locks.forbidden }),
-    findContradictions(instance, locks, startDay),
-  ]);
-  if (!reading || !isCurrent()) return;
-  usePlanStore.setState({ present: { weeks, reading, instance, contradictions }, trial: null });
+  const priced = await priceUnderRules(result, present, settings, candidates, {
+    fixed: [],
+    forbidden: locks.forbidden,
+  });
+  if (!priced || !isCurrent()) return;
+  const { instance, reading } = priced;
+  const { contradictions: told, stress } = present;
+  // The same weeks fare the same in futures that were not planned for, whatever the rules.
+  const isSamePlan = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
+  usePlanStore.setState({
+    present: { ...{ weeks, reading, instance, contradictions: told }, ...(isSamePlan && stress ? { stress } : {}) },
+    trial: null,
+  });
+  // What rules say to each other takes no part in the figures: they are shown meanwhile.
+  const contradictions = await findContradictions(instance, locks, startDay);
+  const now = usePlanStore.getState().present;
+  if (!isCurrent() || now?.reading !== reading) return;
+  if (JSON.stringify(now.contradictions) !== JSON.stringify(contradictions))
+    usePlanStore.setState({ present: { ...now, contradictions } });
 }
 
-/** The candidates of the data with the manager's own rules. */
-export function ownCandidates(settings: PlanSettings): readonly Candidate[] {
-  return withOwnRules(presentDataset()?.candidates ?? [], settings.products);
+/** The candidates of the data with the manager's own rules; the same list for the same rules. */
+export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
+  const candidates = presentDataset()?.candidates ?? none;
+  if (own?.candidates !== candidates || own.products !== products)
+    own = { candidates, products, list: withOwnRules(candidates, products) };
+  return own.list;
 }
 
-async function underRules(
+const none: readonly Candidate[] = [];
+let own: {
+  readonly candidates: readonly Candidate[];
+  readonly products: PlanSettings['products'];
+  readonly list: readonly Candidate[];
+} | null = null;
+
+/** Names of readings, as the worker knows them; those of earlier pages, or read another way, have none. */
+const names = new WeakMap<PlanReading, number>();
+let lastName = 0;
+
+/** The plan's reading under the present rules, and the problem that they make. Parts and entries that are as before stay the same objects. */
+async function priceUnderRules(
   { built }: PlanResult,
+  present: PresentPlan,
   settings: PlanSettings,
   candidates: readonly Candidate[],
-): Promise<LaunchInstance | null> {
-  const { instance, startDay } = built;
+  locks: PlanLocks,
+): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReading } | null> {
   const panel = presentDataset()?.panel;
-  // A plan whose data has gone keeps the rules that it was found under.
-  if (!panel) return usePlanStore.getState().present?.instance ?? instance;
-  const { products, categories, weeks } = instance;
-  const constraints = constraintsOf(settings, candidates, panel.weekStart);
-  const ruled = await candidatesClient.run(
-    'applyRules',
-    {
-      instance: { products, categories, weeks },
-      ...{ startDay, candidates, constraints },
-    },
-    { again: true },
-  );
-  return ruled.kind === 'done' ? { ...instance, ...ruled.output } : null;
+  const before = present.instance ?? built.instance;
+  const constraints = panel ? constraintsOf(settings, candidates, panel.weekStart) : null;
+  lastName += 1;
+  const name = lastName;
+  const input = {
+    // Rules are written anew each time: it does not matter which were written into it before.
+    ...{ instance: before, weeks: present.weeks, locks },
+    // A plan whose data has gone keeps the rules that it was found under.
+    rules: constraints ? { startDay: built.startDay, candidates, constraints } : null,
+    weights: weightsOf(settings),
+    windowShare: planWindowShare,
+    ...{ name, known: present.reading ? (names.get(present.reading) ?? 0) : 0 },
+  };
+  const answer = await planningClient.run('pricePlan', input, { again: true });
+  if (answer.kind !== 'done') return null;
+  const { ruled, reading: change } = answer.output;
+  const isRuled = ruled.products !== null || ruled.categories !== null || ruled.constraints !== null;
+  const instance: LaunchInstance = isRuled
+    ? {
+        ...before,
+        products: ruled.products ?? before.products,
+        categories: ruled.categories ?? before.categories,
+        constraints: ruled.constraints ?? before.constraints,
+      }
+    : before;
+  const reading: PlanReading = {
+    figures: change.figures,
+    launches: change.launches.map((entry) => (typeof entry === 'number' ? present.reading.launches[entry] : entry)),
+    leftOut: change.leftOut.map((entry) => (typeof entry === 'number' ? present.reading.leftOut[entry] : entry)),
+  };
+  names.set(reading, name);
+  return { instance, reading };
 }
 
 /**
@@ -115,15 +161,21 @@ async function findContradictions(
   return answer.output.map((issue) => ({ ...issue, params: withWeekNames(issue.params ?? {}, startDay) }));
 }
 
+/** What the futures on screen were worked out for. */
+let stressed: { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios'] } | null = null;
+
 /** Tries the plan on screen in futures that it was not made for; a late answer for an earlier plan is dropped. */
 export async function stressPresent(): Promise<void> {
   const { present } = usePlanStore.getState();
   if (!present) return;
   const { instance, weeks } = present;
+  const isKnown = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
+  if (present.stress && isKnown) return;
   const answer = await planningClient.run('stressPlan', { instance, weeks }, { again: true });
   const now = usePlanStore.getState().present;
-  if (answer.kind === 'done' && now?.weeks === weeks && now.instance === instance)
-    usePlanStore.setState({ present: { ...now, stress: answer.output } });
+  if (answer.kind !== 'done' || now?.weeks !== weeks || now.instance !== instance) return;
+  stressed = { weeks, scenarios: instance.scenarios };
+  usePlanStore.setState({ present: { ...now, stress: answer.output } });
 }
 
 let isTrying = false;

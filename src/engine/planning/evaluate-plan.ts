@@ -7,7 +7,8 @@ import {
   type PlanLocks,
   stockAt,
 } from '#engine/planning/launch-instance.ts';
-import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
+import { openSalesBook, type SalesBook } from '#engine/planning/launch-sales.ts';
+import type { LaunchTables } from '#engine/planning/launch-tables.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 
 /** Number of scenarios in the tail of the CVaR: max(1, round((1 - alpha) S)). */
@@ -50,7 +51,7 @@ export function meanAndTail(profits: Float64Array, tailCount: number): { mean: n
   return { mean: sum / profits.length, tailMean: tail / tailCount };
 }
 
-/** Everything that a plan is judged by; any plan may be asked about, feasible or not. */
+/** Everything that a plan is judged by; any plan may be asked about, feasible or not. `sales`: the book of earlier ones. */
 export function evaluatePlan(
   instance: LaunchInstance,
   tables: LaunchTables,
@@ -58,6 +59,7 @@ export function evaluatePlan(
   weeks: LaunchWeeks,
   weights: FitnessWeights,
   locks: PlanLocks = noLocks,
+  sales: SalesBook = openSalesBook(instance, tables),
 ): PlanFigures {
   const profits = scenarioProfits(instance, tables, weeks);
   const { mean, tailMean } = meanAndTail(profits, tailCountOf(instance));
@@ -79,12 +81,10 @@ export function evaluatePlan(
     launched += 1;
     load[weeks[i]] += product.effort;
     investment += stockAt(product, weeks[i]) * product.unitCost;
-    for (let s = 0; s < scenarios; s++) {
-      const outcome = simulateLaunch(instance, i, weeks[i], s);
-      units += outcome.units / scenarios;
-      revenue += outcome.revenue / scenarios;
-      leftover += outcome.left / scenarios;
-    }
+    const sold = sales(i, weeks[i]);
+    units += sold.units;
+    revenue += sold.revenue;
+    leftover += sold.leftover;
   });
   return {
     profit: mean,

@@ -1,15 +1,10 @@
-import { articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
+import { type ArticleReturns, articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
 import { entryChangesOf } from '#engine/planning/entry-changes.ts';
 import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
 import { explainBlock, explainOwnBlock } from '#engine/planning/explain-block.ts';
-import {
-  type LaunchInstance,
-  type LaunchWeeks,
-  noLocks,
-  type PlanLocks,
-  stockAt,
-} from '#engine/planning/launch-instance.ts';
-import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
+import { type LaunchInstance, type LaunchWeeks, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
+import { openSalesBook, type SalesBook } from '#engine/planning/launch-sales.ts';
+import type { LaunchTables } from '#engine/planning/launch-tables.ts';
 import type {
   AvoidedNeighbour,
   BindingRule,
@@ -27,6 +22,9 @@ export interface ReadingSettings {
   readonly locks?: PlanLocks;
   /** Tolerance of the launch window as a share of the plan's profit. */
   readonly windowShare: number;
+  /** What is known from earlier readings of instances that differ in their rules alone. */
+  readonly sales?: SalesBook;
+  readonly returns?: ArticleReturns;
 }
 
 /** Prices a plan and explains it launch by launch; any plan may be asked about. O(M T (pairs of a product + rules)). */
@@ -34,15 +32,24 @@ export function readPlan(
   instance: LaunchInstance,
   tables: LaunchTables,
   weeks: LaunchWeeks,
-  { weights, locks = noLocks, windowShare }: ReadingSettings,
+  {
+    weights,
+    locks = noLocks,
+    windowShare,
+    sales = openSalesBook(instance, tables),
+    returns = articleReturns(instance),
+  }: ReadingSettings,
 ): PlanReading {
-  const figures = evaluatePlan(instance, tables, articleReturns(instance), weeks, weights, locks);
+  const figures = evaluatePlan(instance, tables, returns, weeks, weights, locks, sales);
   const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
   state.adopt(weeks);
   const launches: LaunchReading[] = [];
   const leftOut: LeftOutReading[] = [];
   for (let i = 0; i < weeks.length; i++) {
-    if (weeks[i] >= 0) launches.push(readLaunch(instance, tables, state, i, figures.profit, windowShare));
+    if (weeks[i] >= 0)
+      launches.push(
+        readLaunch(instance, { meanMarket: tables.meanMarket, sales, windowShare }, state, i, figures.profit),
+      );
     else leftOut.push(readLeftOut(instance, state, i));
   }
   launches.sort((a, b) => a.week - b.week || a.product - b.product);
@@ -56,15 +63,14 @@ function orderOf(gain: number): number {
 
 function readLaunch(
   instance: LaunchInstance,
-  tables: LaunchTables,
+  { meanMarket, sales, windowShare }: Pick<LaunchTables, 'meanMarket'> & { sales: SalesBook; windowShare: number },
   state: PlanState,
   i: number,
   planProfit: number,
-  windowShare: number,
 ): LaunchReading {
   const { weeks: count } = instance;
   const week = state.weeks[i];
-  const neighbours = readNeighbours(state, i, tables.meanMarket);
+  const neighbours = readNeighbours(state, i, meanMarket);
   const contribution = state.gain(i, week);
   state.remove(i);
   const profitByWeek = new Float64Array(count);
@@ -77,7 +83,7 @@ function readLaunch(
     profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
     if (block === null) best = Math.max(best, profitByWeek[t]);
   }
-  const avoids = readAvoided(instance, state, i, week, tables.meanMarket);
+  const avoids = readAvoided(instance, state, i, week, meanMarket);
   state.place(i, week);
   const floor = best - windowShare * Math.abs(best);
   const isInWindow = (t: number): boolean => t >= 0 && t < count && blockedBy[t] === null && profitByWeek[t] >= floor;
@@ -85,10 +91,10 @@ function readLaunch(
   let windowTo = week;
   while (isInWindow(windowFrom - 1)) windowFrom -= 1;
   while (isInWindow(windowTo + 1)) windowTo += 1;
+  const { leftover: _leftover, ...ofLaunch } = sales(i, week);
   const cost = (t: number): number =>
     t >= 0 && t < count && blockedBy[t] === null ? profitByWeek[t] - planProfit : Number.NaN;
-  const sales = readSales(instance, tables, i, week);
-  const shared = contribution - sales.ownProfit;
+  const shared = contribution - ofLaunch.ownProfit;
   return {
     product: i,
     week,
@@ -102,9 +108,9 @@ function readLaunch(
     neighbours,
     binds: readBinding(profitByWeek, blockedBy, planProfit),
     avoids,
-    ...sales,
-    profitLo80: sales.profitLo80 + shared,
-    profitHi80: sales.profitHi80 + shared,
+    ...ofLaunch,
+    profitLo80: ofLaunch.profitLo80 + shared,
+    profitHi80: ofLaunch.profitHi80 + shared,
   };
 }
 
@@ -168,62 +174,6 @@ function readAvoided(
     if (loss > lossAt(k, week) && loss > (avoided?.loss ?? 0)) avoided = { product, week: wished, loss };
   }
   return avoided;
-}
-
-type Sales = Pick<
-  LaunchReading,
-  | 'ownProfit'
-  | 'units'
-  | 'unitsLo80'
-  | 'unitsHi80'
-  | 'revenue'
-  | 'profitLo80'
-  | 'profitHi80'
-  | 'lossProbability'
-  | 'sellThrough'
-  | 'weekly'
->;
-
-function readSales(instance: LaunchInstance, tables: LaunchTables, i: number, week: number): Sales {
-  const { scenarios } = tables;
-  const product = instance.products[i];
-  const stock = stockAt(product, week);
-  const weekly = new Float64Array(instance.curves[product.curve].length);
-  const units = new Float64Array(scenarios);
-  const profits = new Float64Array(scenarios);
-  let meanUnits = 0;
-  let revenue = 0;
-  let losses = 0;
-  for (let s = 0; s < scenarios; s++) {
-    const outcome = simulateLaunch(instance, i, week, s, weekly, 1 / scenarios);
-    units[s] = outcome.units;
-    profits[s] = outcome.profit;
-    meanUnits += outcome.units / scenarios;
-    revenue += outcome.revenue / scenarios;
-    if (outcome.profit < 0) losses += 1;
-  }
-  units.sort();
-  profits.sort();
-  return {
-    ownProfit: tables.mean[i * tables.weeks + week],
-    units: meanUnits,
-    unitsLo80: quantile(units, 0.1),
-    unitsHi80: quantile(units, 0.9),
-    revenue,
-    profitLo80: quantile(profits, 0.1),
-    profitHi80: quantile(profits, 0.9),
-    lossProbability: losses / scenarios,
-    sellThrough: stock > 0 ? meanUnits / stock : Number.NaN,
-    weekly,
-  };
-}
-
-/** Linear interpolation between order statistics (R's type 7) of sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
 
 function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): LeftOutReading {

@@ -30,7 +30,7 @@ export function weekWidth(room: number, weeks: number, zoom: Zoom = 'fit'): numb
  * most; square roots, so that small launches stay visible. Cut at `right`.
  */
 export function demandPath(
-  weekly: readonly number[],
+  weekly: ArrayLike<number>,
   {
     x,
     step,
@@ -47,7 +47,7 @@ export function demandPath(
 }
 
 function demandPoints(
-  weekly: readonly number[],
+  weekly: ArrayLike<number>,
   {
     x,
     step,
@@ -72,13 +72,13 @@ function demandPoints(
  * closed shape.
  */
 export function demandBand(
-  weekly: readonly number[],
+  weekly: ArrayLike<number>,
   { low, high }: { readonly low: number; readonly high: number },
   box: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
 ): string {
   const edge = (factor: number): string[] =>
     demandPoints(
-      weekly.map((pieces) => pieces * factor),
+      Array.from(weekly, (pieces) => pieces * factor),
       box,
     );
   const upper = edge(high);

@@ -1,5 +1,7 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { Formats } from '#i18n/formats.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { placeEvents } from '#ui/charts/event-labels.ts';
@@ -17,13 +19,15 @@ interface CalendarHeadProps {
 }
 
 /** Events behind everything, launch work against its limit by week (that of a move while it is tried), the names of the weeks. */
-export function CalendarHead({ bands, result, present, today, step, height }: CalendarHeadProps) {
+export const CalendarHead = memo(DrawnHead);
+
+function DrawnHead({ bands, result, present, today, step, height }: CalendarHeadProps) {
   const { t } = useTranslation('plan');
-  const trial = usePlanStore((state) => state.trial);
+  const tried = usePlanStore((state) => state.trial?.figures?.load ?? null);
   const { startDay } = result.built;
   const { capacity, blackoutWeeks } = present.instance.constraints;
   const weeks = capacity.length;
-  const load = Array.from(trial?.figures?.load ?? present.reading.figures.load);
+  const load = Array.from(tried ?? present.reading.figures.load);
   const events = placeEvents(bands, [0, weeks], (week) => week * step);
   const todayAt = (today - startDay) / 7;
   return (
@@ -67,7 +71,6 @@ interface CapacityBarsProps {
 }
 
 function CapacityBars({ result, load, capacity, step }: CapacityBarsProps) {
-  const { t } = useTranslation('plan');
   const formats = useFormats();
   const { startDay, instance } = result.built;
   const { currency = '' } = instance;
@@ -80,51 +83,82 @@ function CapacityBars({ result, load, capacity, step }: CapacityBarsProps) {
   const gap = Math.min(3, step / 6);
   return (
     <>
-      {load.map((effort, week) => {
-        const isOver = effort > capacity[week];
-        const filled = barHeight(effort, highest);
-        const limit = capacity[week] <= highest ? barHeight(capacity[week], highest) : null;
-        const x = week * step + gap;
-        const { year, week: number } = isoWeek(startDay + 7 * week);
-        const wide = step - 2 * gap;
-        return (
+      {load.map((effort, week) => (
+        <CapacityBar
           // biome-ignore lint/suspicious/noArrayIndexKey: a week is its index
-          <g key={week}>
-            <title>
-              {[
-                t('calendar.load', {
-                  week: formats.week(year, number),
-                  load: formats.decimal(effort, 1),
-                  capacity: limit === null ? t('calendar.noLimit') : formats.decimal(capacity[week], 1),
-                }),
-                worth[week] >= 1 ? t('calendar.worth', { money: formats.money(worth[week], currency) }) : '',
-              ]
-                .filter((words) => words !== '')
-                .join(' ')}
-            </title>
-            {limit === null ? null : (
-              <rect x={x} y={barsTop + barsHeight - limit} width={wide} height={limit} className={styles.limit} />
-            )}
-            <rect
-              x={x}
-              y={barsTop + barsHeight - filled}
-              width={wide}
-              height={filled}
-              className={isOver ? styles.over : effort === capacity[week] ? styles.full : styles.load}
-            />
-            {week % labelEvery === 0 ? (
-              <text
-                x={week === 0 ? 2 : week * step + step / 2}
-                y={weekLine}
-                textAnchor={week === 0 ? 'start' : 'middle'}
-                className={styles.weekName}
-              >
-                {formats.shortDate(startDay + 7 * week)}
-              </text>
-            ) : null}
-          </g>
-        );
-      })}
+          key={week}
+          {...{ effort, week, currency, formats, step, gap, highest }}
+          day={startDay + 7 * week}
+          limit={capacity[week]}
+          worth={worth[week] ?? 0}
+          isNamed={week % labelEvery === 0}
+        />
+      ))}
     </>
+  );
+}
+
+interface CapacityBarProps {
+  readonly effort: number;
+  readonly limit: number;
+  /** Money for one more unit; 0: nothing, or not known. */
+  readonly worth: number;
+  readonly week: number;
+  readonly day: EpochDay;
+  readonly currency: string;
+  readonly formats: Formats;
+  readonly step: number;
+  readonly gap: number;
+  /** Effort that a bar of full height stands for. */
+  readonly highest: number;
+  readonly isNamed: boolean;
+}
+
+/** One week's work against its limit; drawn anew only when it changes. */
+const CapacityBar = memo(DrawnBar);
+
+function DrawnBar(props: CapacityBarProps) {
+  const { effort, limit, worth, week, day, currency, formats, step, gap, highest, isNamed } = props;
+  const { t } = useTranslation('plan');
+  const filled = barHeight(effort, highest);
+  const top = limit <= highest ? barHeight(limit, highest) : null;
+  const x = week * step + gap;
+  const wide = step - 2 * gap;
+  const { year, week: number } = isoWeek(day);
+  return (
+    <g>
+      <title>
+        {[
+          t('calendar.load', {
+            week: formats.week(year, number),
+            load: formats.decimal(effort, 1),
+            capacity: top === null ? t('calendar.noLimit') : formats.decimal(limit, 1),
+          }),
+          worth >= 1 ? t('calendar.worth', { money: formats.money(worth, currency) }) : '',
+        ]
+          .filter((words) => words !== '')
+          .join(' ')}
+      </title>
+      {top === null ? null : (
+        <rect x={x} y={barsTop + barsHeight - top} width={wide} height={top} className={styles.limit} />
+      )}
+      <rect
+        x={x}
+        y={barsTop + barsHeight - filled}
+        width={wide}
+        height={filled}
+        className={effort > limit ? styles.over : effort === limit ? styles.full : styles.load}
+      />
+      {isNamed ? (
+        <text
+          x={week === 0 ? 2 : week * step + step / 2}
+          y={weekLine}
+          textAnchor={week === 0 ? 'start' : 'middle'}
+          className={styles.weekName}
+        >
+          {formats.shortDate(day)}
+        </text>
+      ) : null}
+    </g>
   );
 }

@@ -8,7 +8,7 @@ import { usePlanStore } from '#state/plan-store.ts';
 import { demandBand, demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
 import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import { type CalendarRow, isSameRow } from './to-calendar-rows.ts';
+import { type CalendarRow, isSameRow, weekCostsOf } from './to-calendar-rows.ts';
 
 /** What lines say things with; made once for all of them. */
 export interface CalendarWords {
@@ -27,8 +27,6 @@ interface CalendarLineProps {
   readonly weeks: number;
   readonly highest: number;
   readonly words: CalendarWords;
-  /** Expected profit of the plan on screen. */
-  readonly profit: number;
   readonly isSelected: boolean;
   readonly onMenu: (place: MenuPlace) => void;
 }
@@ -47,7 +45,7 @@ function DrawnLine(props: CalendarLineProps) {
   const drag = useRef<{ readonly left: number; moved: boolean } | null>(null);
   const costWords = useCostWords(props);
 
-  const rest = row.week >= 0 ? row.week : (row.leftOut?.bestWeek ?? -1);
+  const rest = row.restWeek;
   const shown = tried ?? row.week;
   const attempt = (week: number): void => {
     if (week === tried) return;
@@ -219,7 +217,7 @@ function DrawnLine(props: CalendarLineProps) {
   );
 }
 
-/** A line's arrays are made anew with every reading; what they are made from tells whether they changed. */
+/** Rows are made anew with every reading; what is drawn of them tells whether they changed. */
 function isDrawnAlike({ row, ...before }: CalendarLineProps, { row: next, ...after }: CalendarLineProps): boolean {
   const keys = Object.keys(before) as (keyof typeof before)[];
   return keys.every((key) => before[key] === after[key]) && isSameRow(row, next);
@@ -278,15 +276,18 @@ function KeptShare({ share, words: { t, formats }, mark, right, y }: KeptSharePr
 }
 
 /** What another week would change, in words: "−12,300", "+400, but capacity is used up". */
-function useCostWords({ row, words, profit }: CalendarLineProps): (week: number) => string {
+function useCostWords({ row, words }: CalendarLineProps): (week: number) => string {
   const { t, formats, ruleWords, currency } = words;
   const trial = usePlanStore((state) => (state.trial?.candidateId === row.id ? state.trial : null));
   return (week) => {
-    if (week === row.week) return t('calendar.here');
+    const reading = usePlanStore.getState().present?.reading;
+    if (week === row.week || !reading) return t('calendar.here');
+    const { profit } = reading.figures;
+    const { costByWeek, blockedBy } = weekCostsOf(reading, row.product);
     const isExact = trial?.week === week && trial.figures !== null;
     // A wave moves as a whole: only the whole plan's figures say what that costs.
-    const cost = isExact && trial.figures ? trial.figures.profit - profit : row.costByWeek[week];
-    const block = row.blockedBy[week] ?? null;
+    const cost = isExact && trial.figures ? trial.figures.profit - profit : costByWeek[week];
+    const block = blockedBy[week] ?? null;
     const money = cost === undefined || Number.isNaN(cost) ? '' : signed(formats.money(Math.abs(cost), currency), cost);
     if (!block) return money;
     if (block.rule === 'wave' && row.week >= 0)

@@ -180,7 +180,6 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
                     weeks={instance.weeks}
                     highest={highest}
                     words={words}
-                    profit={present.reading.figures.profit}
                     isSelected={selected === entry.row.id}
                     onMenu={setMenu}
                   />
@@ -224,7 +223,9 @@ function lastOf(page: readonly CalendarEntry<CalendarRow>[]): string {
 
 /** Greatest height that a row's demand reaches, its range included. */
 function highestOf({ weekly, range }: CalendarRow): number {
-  return Math.max(0, ...weekly) * (range?.high ?? 1);
+  let most = 0;
+  for (let k = 0; k < weekly.length; k++) most = Math.max(most, weekly[k]);
+  return most * (range?.high ?? 1);
 }
 
 /** The same object until the language, the plan or the candidates change, so that lines are not drawn anew for nothing. */

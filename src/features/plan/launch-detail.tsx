@@ -10,7 +10,7 @@ import { Columns, Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { LeftOutFacts } from './left-out-facts.tsx';
 import { ProductRules } from './product-rules.tsx';
 import { useRuleWords } from './rule-words.ts';
-import { type CalendarRow, toCalendarRows } from './to-calendar-rows.ts';
+import { type CalendarRow, toCalendarRows, weekCostsOf } from './to-calendar-rows.ts';
 import { useAim } from './use-aim.ts';
 import { WeekStrip } from './week-strip.tsx';
 
@@ -37,7 +37,7 @@ export function LaunchDetail({ result, present }: LaunchDetailProps) {
     >
       <Stack>
         <Columns minimum={320}>
-          <WeekStrip row={row} result={result} />
+          <WeekStrip row={row} result={result} costs={weekCostsOf(present.reading, row.product)} />
           {row.launch ? (
             <LaunchFacts row={row} result={result} present={present} />
           ) : (

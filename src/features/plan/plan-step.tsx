@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -84,13 +85,18 @@ export function PlanStep() {
         />
       ) : null}
       {result && present ? <PlanFound result={result} present={present} /> : null}
-      <div className={styles.screenOnly}>
-        <ObjectivePanel />
-        <ConstraintsPanel />
-      </div>
+      {asked}
     </Screen>
   );
 }
+
+/** What the plan is asked for. The same element always: it is drawn anew by its own facts alone. */
+const asked = (
+  <div className={styles.screenOnly}>
+    <ObjectivePanel />
+    <ConstraintsPanel />
+  </div>
+);
 
 function PlanActions() {
   const { t } = useTranslation('plan');
@@ -155,10 +161,13 @@ interface PlanFoundProps {
   readonly present: PresentPlan;
 }
 
-function PlanFound({ result, present }: PlanFoundProps) {
+/**
+ * What a what-if asks for (figures, broken rules, calendar) is drawn at once; tables and comparisons follow when the page has
+ * time for them, so that a hand on the calendar does not wait for 300 rows further down.
+ */
+const PlanFound = memo(function DrawnPlan({ result, present }: PlanFoundProps) {
   const { t } = useTranslation('plan');
-  const { search } = result;
-  const { currency = '' } = result.built.instance;
+  const later = useDeferredValue(present);
   return (
     <>
       <div className={styles.screenOnly}>
@@ -174,38 +183,48 @@ function PlanFound({ result, present }: PlanFoundProps) {
           </Stack>
         </Panel>
       </div>
-      <div className={styles.screenOnly}>
-        <LaunchDetail result={result} present={present} />
-        {search.front.length > 1 ? (
-          <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
-            <FrontChart result={result} present={present} />
-          </Panel>
-        ) : null}
-        <Panel title={t('table.title')}>
-          <Stack>
-            <LaunchTable result={result} present={present} />
-            <LeftOutTable result={result} present={present} />
-          </Stack>
-        </Panel>
-        <LimitsPanel result={result} present={present} />
-        <StressPanel present={present} />
-        <ComparePanel result={result} present={present} />
-        <LazyDisclosure title={t('convergence.how')}>
-          {() => (
-            <Stack>
-              <p>{t('convergence.explain')}</p>
-              {search.history.length > 1 ? (
-                <ConvergenceChart
-                  history={search.history}
-                  objective={search.objective}
-                  currency={currency}
-                  upperBound={search.upperBound}
-                />
-              ) : null}
-            </Stack>
-          )}
-        </LazyDisclosure>
-      </div>
+      <PlanBehind result={result} present={later} />
     </>
   );
-}
+});
+
+/** What stands behind the plan: the launch looked at, the front, tables, limits, other futures, plans side by side. */
+const PlanBehind = memo(function DrawnBehind({ result, present }: PlanFoundProps) {
+  const { t } = useTranslation('plan');
+  const { search } = result;
+  const { currency = '' } = result.built.instance;
+  return (
+    <div className={styles.screenOnly}>
+      <LaunchDetail result={result} present={present} />
+      {search.front.length > 1 ? (
+        <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
+          <FrontChart result={result} present={present} />
+        </Panel>
+      ) : null}
+      <Panel title={t('table.title')}>
+        <Stack>
+          <LaunchTable result={result} present={present} />
+          <LeftOutTable result={result} present={present} />
+        </Stack>
+      </Panel>
+      <LimitsPanel result={result} present={present} />
+      <StressPanel present={present} />
+      <ComparePanel result={result} present={present} />
+      <LazyDisclosure title={t('convergence.how')}>
+        {() => (
+          <Stack>
+            <p>{t('convergence.explain')}</p>
+            {search.history.length > 1 ? (
+              <ConvergenceChart
+                history={search.history}
+                objective={search.objective}
+                currency={currency}
+                upperBound={search.upperBound}
+              />
+            ) : null}
+          </Stack>
+        )}
+      </LazyDisclosure>
+    </div>
+  );
+});

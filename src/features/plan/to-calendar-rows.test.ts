@@ -5,7 +5,15 @@ import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { readPlan } from '#engine/planning/read-plan.ts';
 import { initialPlanSettings, type PlanResult, type PresentPlan } from '#state/plan-store.ts';
-import { type CalendarRow, type Grouping, groupRows, toCalendarBands, toCalendarRows } from './to-calendar-rows.ts';
+import {
+  type CalendarRow,
+  type Grouping,
+  groupRows,
+  isSameRow,
+  toCalendarBands,
+  toCalendarRows,
+  weekCostsOf,
+} from './to-calendar-rows.ts';
 
 const weights = { demand: 0.5, market: 0.5 };
 const instance = randomInstance({ seed: 4, products: 6, weeks: 8 });
@@ -76,13 +84,30 @@ describe('toCalendarRows', () => {
   it('costs nothing where it stands, and says the change of profit elsewhere', () => {
     const plan = present(found);
     for (const row of toCalendarRows(resultOf(), plan, { locks: {}, moved: [] }, [])) {
-      if (row.week >= 0) expect(row.costByWeek[row.week]).toBeCloseTo(0, 6);
-      row.costByWeek.forEach((cost, week) => {
+      const { costByWeek } = weekCostsOf(plan.reading, row.product);
+      expect(costByWeek).toHaveLength(8);
+      if (row.week >= 0) expect(costByWeek[row.week]).toBeCloseTo(0, 6);
+      costByWeek.forEach((cost, week) => {
         if (Number.isNaN(cost)) return;
         const other = present(found.map((old, i) => (i === row.product ? week : old)));
         expect(cost).toBeCloseTo(other.reading.figures.profit - plan.reading.figures.profit, 5);
       });
     }
+  });
+
+  it('draws a line anew for its own week, window and curve, not for what another launch costs it', () => {
+    const none = { locks: {}, moved: [] };
+    const before = toCalendarRows(resultOf(), present(found), none, []);
+    const again = toCalendarRows(resultOf(), present(found), none, []);
+    const moved = toCalendarRows(resultOf(), present(found.map((week, i) => (i === 5 ? 7 : week))), none, []);
+    const drawn = (rows: CalendarRow[]) => rows.filter((row, k) => !isSameRow(before[k], row)).map(({ id }) => id);
+    expect(drawn(again)).toEqual([]);
+    expect(drawn(moved)).toContain('P6');
+    expect(drawn(moved).length).toBeLessThan(before.length);
+    const [first] = before;
+    expect(isSameRow(first, { ...first, weekly: Array.from(first.weekly) })).toBe(true);
+    expect(isSameRow(first, { ...first, weekly: Array.from(first.weekly, (pieces) => pieces + 1) })).toBe(false);
+    expect(isSameRow(first, { ...first, isLocked: true })).toBe(false);
   });
 
   it('marks what breaks a rule', () => {

@@ -1,6 +1,12 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { BindingRule, LaunchReading, LeftOutReading, PlanViolation } from '#engine/planning/plan-figures.ts';
+import type {
+  BindingRule,
+  LaunchReading,
+  LeftOutReading,
+  PlanReading,
+  PlanViolation,
+} from '#engine/planning/plan-figures.ts';
 import { weeksTouched } from '#state/plan-problem.ts';
 import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan-store.ts';
 
@@ -29,12 +35,11 @@ export interface CalendarRow {
   /** Share of plans on resampled futures in which its week survives; NaN: not known. */
   readonly kept: number;
   /** Expected pieces by week since launch. */
-  readonly weekly: readonly number[];
+  readonly weekly: ArrayLike<number>;
   /** Its sales in the worst and the best tenth of the futures, as shares of what is expected; null: nothing is. */
   readonly range: { readonly low: number; readonly high: number } | null;
-  /** Change of the plan's profit by week; NaN where a rule of its own forbids it. */
-  readonly costByWeek: readonly number[];
-  readonly blockedBy: readonly (BindingRule | null)[];
+  /** Where a launch would be tried first. */
+  readonly restWeek: number;
   readonly launch: LaunchReading | null;
   readonly leftOut: LeftOutReading | null;
 }
@@ -55,7 +60,7 @@ export function toCalendarRows(
   const launches = new Map(present.reading.launches.map((launch) => [launch.product, launch]));
   const leftOut = new Map(present.reading.leftOut.map((reading) => [reading.product, reading]));
   const broken = brokenProducts(present.reading.figures.violations, present.weeks, instance.products);
-  const { profit } = present.reading.figures;
+  const moved = new Set(decisions.moved);
   const place = (week: number): number => (week < 0 ? Number.POSITIVE_INFINITY : week);
   return instance.products
     .map((product, i): CalendarRow => {
@@ -63,7 +68,6 @@ export function toCalendarRows(
       const left = leftOut.get(i) ?? null;
       const week = present.weeks[i];
       const candidate = byId.get(product.id);
-      const costs = launch ? launch.profitByWeek.map((value) => value - profit) : left?.gainByWeek;
       return {
         product: i,
         id: product.id,
@@ -75,20 +79,19 @@ export function toCalendarRows(
         windowTo: launch?.windowTo ?? week,
         ownWeek: baseline && baseline[i] >= 0 ? baseline[i] : null,
         isLocked: product.id in decisions.locks,
-        isMoved: decisions.moved.includes(product.id),
+        isMoved: moved.has(product.id),
         isBroken: broken.has(i),
         wave: candidate?.wave ?? '',
         earliest: product.earliest,
         latest: product.latest,
         closedWeeks: weeksTouched(candidate?.closed ?? [], startDay, instance.weeks),
         kept: present.stability?.found?.kept[i] ?? Number.NaN,
-        weekly: launch ? Array.from(launch.weekly) : [],
+        weekly: launch?.weekly ?? [],
         range:
           launch && launch.units > 0
             ? { low: launch.unitsLo80 / launch.units, high: launch.unitsHi80 / launch.units }
             : null,
-        costByWeek: costs ? Array.from(costs) : [],
-        blockedBy: launch?.blockedBy ?? left?.blockedByWeek ?? [],
+        restWeek: week >= 0 ? week : (left?.bestWeek ?? -1),
         launch,
         leftOut: left,
       };
@@ -98,12 +101,35 @@ export function toCalendarRows(
     );
 }
 
-/** True when two lines of one product show the same: made from the same reading, with the same marks. */
+/** What a launch in another week would change, as the present reading has it. */
+export interface WeekCosts {
+  /** Change of the plan's profit by week; NaN where a rule of its own forbids it. */
+  readonly costByWeek: readonly number[];
+  readonly blockedBy: readonly (BindingRule | null)[];
+}
+
+/** Looked up when it is asked for: lines are not drawn anew because another launch has changed what theirs would cost. */
+export function weekCostsOf({ figures, launches, leftOut }: PlanReading, product: number): WeekCosts {
+  const launch = launches.find((reading) => reading.product === product);
+  if (launch)
+    return {
+      costByWeek: Array.from(launch.profitByWeek, (value) => value - figures.profit),
+      blockedBy: launch.blockedBy,
+    };
+  const left = leftOut.find((reading) => reading.product === product);
+  return { costByWeek: Array.from(left?.gainByWeek ?? []), blockedBy: left?.blockedByWeek ?? [] };
+}
+
+/** True when two lines of one product are drawn alike. */
 export function isSameRow(a: CalendarRow, b: CalendarRow): boolean {
   return (
-    a.launch === b.launch &&
-    a.leftOut === b.leftOut &&
     a.week === b.week &&
+    a.restWeek === b.restWeek &&
+    a.windowFrom === b.windowFrom &&
+    a.windowTo === b.windowTo &&
+    a.range?.low === b.range?.low &&
+    a.range?.high === b.range?.high &&
+    isSameCurve(a.weekly, b.weekly) &&
     a.ownWeek === b.ownWeek &&
     a.isMust === b.isMust &&
     a.isLocked === b.isLocked &&
@@ -114,6 +140,13 @@ export function isSameRow(a: CalendarRow, b: CalendarRow): boolean {
     Object.is(a.kept, b.kept) &&
     a.closedWeeks.join() === b.closedWeeks.join()
   );
+}
+
+function isSameCurve(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 /** How the calendar's lines are put together. */

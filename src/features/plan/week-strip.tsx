@@ -4,7 +4,7 @@ import type { PlanResult } from '#state/plan-store.ts';
 import { useWeekName } from '#state/product-names.ts';
 import styles from './plan-step.module.css';
 import { useRuleWords } from './rule-words.ts';
-import type { CalendarRow } from './to-calendar-rows.ts';
+import type { CalendarRow, WeekCosts } from './to-calendar-rows.ts';
 import { useAim } from './use-aim.ts';
 
 const width = 520;
@@ -14,10 +14,11 @@ const foot = 20;
 interface WeekStripProps {
   readonly row: CalendarRow;
   readonly result: PlanResult;
+  readonly costs: WeekCosts;
 }
 
 /** What the plan would earn more or less if this product launched in each week, everything else in place. */
-export function WeekStrip({ row, result }: WeekStripProps) {
+export function WeekStrip({ row, result, costs: { costByWeek, blockedBy } }: WeekStripProps) {
   const { t } = useTranslation('plan');
   const aim = useAim();
   const formats = useFormats();
@@ -25,16 +26,16 @@ export function WeekStrip({ row, result }: WeekStripProps) {
   const ruleWords = useRuleWords(result);
   const { startDay, instance } = result.built;
   const { currency = '' } = instance;
-  const known = row.costByWeek.filter((cost) => Number.isFinite(cost));
+  const known = costByWeek.filter((cost) => Number.isFinite(cost));
   if (known.length === 0) return null;
   const highest = Math.max(0, ...known);
   const lowest = Math.min(0, ...known);
   const span = highest - lowest || 1;
-  const step = width / row.costByWeek.length;
+  const step = width / costByWeek.length;
   const level = (cost: number): number => 4 + ((highest - cost) / span) * (height - foot - 8);
   const words = (week: number): string => {
-    const cost = row.costByWeek[week];
-    const block = row.blockedBy[week] ?? null;
+    const cost = costByWeek[week];
+    const block = blockedBy[week] ?? null;
     const money = Number.isFinite(cost) ? formats.money(cost, currency) : '';
     return [weekName(week), money, block ? ruleWords(block) : ''].filter((part) => part !== '').join(' · ');
   };
@@ -56,11 +57,11 @@ export function WeekStrip({ row, result }: WeekStripProps) {
             className={styles.stripWindow}
           />
         ) : null}
-        {row.costByWeek.map((cost, week) => {
+        {costByWeek.map((cost, week) => {
           const zero = level(0);
           const y = Number.isFinite(cost) ? Math.min(level(cost), zero) : zero;
           const tall = Number.isFinite(cost) ? Math.max(2, Math.abs(level(cost) - zero)) : 0;
-          const isBlocked = (row.blockedBy[week] ?? null) !== null;
+          const isBlocked = (blockedBy[week] ?? null) !== null;
           const look = week === row.week ? styles.stripHere : isBlocked ? styles.stripBlocked : styles.stripBar;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a week is its index
@@ -79,13 +80,13 @@ export function WeekStrip({ row, result }: WeekStripProps) {
             </g>
           );
         })}
-        {[0, Math.floor(row.costByWeek.length / 2)].map((week) => (
+        {[0, Math.floor(costByWeek.length / 2)].map((week) => (
           <text key={week} x={week * step} y={height - 4} className={styles.stripText}>
             {formats.shortDate(startDay + 7 * week)}
           </text>
         ))}
         <text x={width} y={height - 4} textAnchor="end" className={styles.stripText}>
-          {formats.shortDate(startDay + 7 * (row.costByWeek.length - 1))}
+          {formats.shortDate(startDay + 7 * (costByWeek.length - 1))}
         </text>
       </svg>
     </figure>

@@ -13,7 +13,7 @@ interface WhatIfBarProps {
 export function WhatIfBar({ result, present }: WhatIfBarProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
-  const trial = usePlanStore((state) => state.trial);
+  const trial = usePlanStore((state) => (state.trial?.figures ? state.trial : null));
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
   const { instance, reading } = present;

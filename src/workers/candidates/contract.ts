@@ -11,14 +11,7 @@ import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import type { CandidateRisk } from '#engine/risk/candidate-risk.ts';
 import type { CandidateRival } from '#engine/risk/candidate-rivals.ts';
-import type { RuledParts } from '#engine/risk/describe-rules.ts';
-import type {
-  BuildInstanceInput,
-  CategorySeason,
-  EventEffect,
-  PlanConstraints,
-  PlannedProduct,
-} from '#engine/risk/plan-request.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from '#engine/risk/plan-request.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export interface FindLaunchesInput {
@@ -90,13 +83,6 @@ export interface BuildInstanceOutput {
   readonly issues: readonly Issue[];
 }
 
-export interface ApplyRulesInput {
-  readonly instance: Pick<LaunchInstance, 'products' | 'categories' | 'weeks'>;
-  readonly startDay: EpochDay;
-  readonly candidates: readonly Candidate[];
-  readonly constraints: PlanConstraints;
-}
-
 /**
  * The candidates worker. Refusals: `no-launches` (nothing to learn from; params say what would help), `no-candidates`, `no-plannable-candidate`,
  * `launch-horizon-out-of-range`, `no-complete-week`, `monthly-panel`, `must-launch-impossible` (a candidate that must launch cannot).
@@ -109,6 +95,4 @@ export type CandidatesHandlers = {
   forecastCandidates: JobHandler<ForecastCandidatesInput, ColdStartProgress, ForecastCandidatesOutput>;
   /** The planning problem from forecasts, calendar, candidates and constraints. */
   buildInstance: JobHandler<BuildInstanceInput, never, BuildInstanceOutput>;
-  /** The same problem under other rules, at once: forecasts, first buys and futures stay. */
-  applyRules: JobHandler<ApplyRulesInput, never, RuledParts>;
 };

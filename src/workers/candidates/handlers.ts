@@ -11,7 +11,6 @@ import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
-import { applyRules as ruleInstance } from '#engine/risk/describe-rules.ts';
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
@@ -231,9 +230,6 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   return built;
 };
 
-const applyRules: CandidatesHandlers['applyRules'] = async ({ instance, startDay, candidates, constraints }) =>
-  ruleInstance(instance, startDay, candidates, constraints);
-
 /** `readKernel` gives the training engine's kernel, in which the cold start's perceptrons are trained. */
 export function createCandidatesHandlers(readKernel: KernelReader): CandidatesHandlers {
   const trainerOf = trainerOnce(readKernel);
@@ -242,6 +238,5 @@ export function createCandidatesHandlers(readKernel: KernelReader): CandidatesHa
     coldStart: (input, control) => coldStart(input, control, trainerOf),
     forecastCandidates: (input, control) => forecastCandidates(input, control, trainerOf),
     buildInstance,
-    applyRules,
   };
 }

@@ -1,12 +1,16 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ChangedLoss, DragPreview } from '#engine/planning/drag-preview.ts';
 import type { CandidateExplanation } from '#engine/planning/explain-candidate.ts';
 import type { IslandState } from '#engine/planning/island-search.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
 import type { LimitWorth } from '#engine/planning/limit-worth.ts';
-import type { PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
+import type { LaunchReading, LeftOutReading, PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
 import type { PlanStability } from '#engine/planning/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/stress-plan.ts';
+import type { RuledParts } from '#engine/risk/describe-rules.ts';
+import type { PlanConstraints } from '#engine/risk/plan-request.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 /** What a plan is searched for. `front`: profit against risk, many plans. */
@@ -96,6 +100,32 @@ export interface EvaluatePlanInput {
   readonly locks?: PlanLocks;
   /** Tolerance of the launch window as a share of the plan's profit; 0.02 when absent. */
   readonly windowShare?: number;
+}
+
+/** A plan under other rules than those of its instance, read for a page that holds an earlier reading. */
+export interface PricePlanInput extends EvaluatePlanInput {
+  /** Written into the instance first; null: it stays as it is. */
+  readonly rules: {
+    readonly startDay: EpochDay;
+    readonly candidates: readonly Candidate[];
+    readonly constraints: PlanConstraints;
+  } | null;
+  /** The page's name for the reading that it will get, and of the one that it holds; 0: none. */
+  readonly name: number;
+  readonly known: number;
+}
+
+export interface PricePlanOutput {
+  /** The parts that the rules have changed; null: as in the instance sent. */
+  readonly ruled: { readonly [Part in keyof RuledParts]: RuledParts[Part] | null };
+  readonly reading: PlanReadingChange;
+}
+
+/** A reading as it differs from one that the page holds: an entry that is the same goes by its place in that one. */
+export interface PlanReadingChange {
+  readonly figures: PlanFigures;
+  readonly launches: readonly (LaunchReading | number)[];
+  readonly leftOut: readonly (LeftOutReading | number)[];
 }
 
 export interface PriceMoveInput extends EvaluatePlanInput {
@@ -196,6 +226,22 @@ export interface CloseSearchInput {
   readonly stopped: boolean;
 }
 
+/** The parts of an instance that a worker keeps: what they hold is megabytes, and few questions change more than one. */
+export type KeptPart = 'curves' | 'promo' | 'categories' | 'products' | 'cannibalisation' | 'scenarios';
+
+/** An instance on its way to a worker: parts that it holds go by their number. */
+export interface SentInstance {
+  readonly rest: Omit<LaunchInstance, KeptPart>;
+  readonly parts: Readonly<
+    Record<KeptPart, { readonly number: number } | { readonly number: number; readonly part: unknown }>
+  >;
+  /** Parts that will not be named again. */
+  readonly forget: readonly number[];
+}
+
+/** Refusal of a worker that does not hold all that a message names: it was started anew meanwhile. */
+export const notHeld = 'parts-not-held';
+
 /** `no-progress` jobs answer at once. */
 type Quick = never;
 
@@ -208,6 +254,8 @@ export type PlanningHandlers = {
   readonly closeSearch: JobHandler<CloseSearchInput, OptimiseProgress, OptimiseOutput>;
   /** Prices a plan and explains it launch by launch. */
   readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReading>;
+  /** The same under other rules, and only what differs from an earlier answer. */
+  readonly pricePlan: JobHandler<PricePlanInput, Quick, PricePlanOutput>;
   /** What one change costs, without a search. */
   readonly priceMove: JobHandler<PriceMoveInput, Quick, PriceMoveOutput>;
   /** What dropping a launch on every week would do, waves and precedence included; exact, no search. */

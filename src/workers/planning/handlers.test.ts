@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Candidate } from '#engine/panel/candidate.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
 import type { LaunchReading } from '#engine/planning/plan-figures.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
+import { applyRules } from '#engine/risk/describe-rules.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseInput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';
@@ -28,6 +30,47 @@ function startChannelWorker(): WorkerLike {
   port1.start();
   return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
 }
+
+describe('a plan priced under other rules', () => {
+  it('is what its reading under the ruled instance is; launches that are the same go by their place', async () => {
+    const price = createHandlers().pricePlan;
+    const control = createFreeControl<never>();
+    const weeks = (await handlers.optimise(input, createFreeControl())).weeks;
+    const candidates = instance.products.map(
+      ({ id, category, effort }, row): Candidate => ({
+        ...{ id, name: id, attributes: {}, price: 1, row, effort: row === 3 ? effort + 1 : effort, mustLaunch: false },
+        category: instance.categories[category].name,
+      }),
+    );
+    const constraints = { capacity: 3, budget: null, budgetPeriods: [], blackouts: [], categories: [], groups: [] };
+    const rules = { startDay: 20_458, candidates, constraints: { ...constraints, capacityByWeek: [] } };
+    const first = await price({ instance, weeks, weights, rules, name: 1, known: 0 }, control);
+    const ruled = { ...instance, ...applyRules(instance, rules.startDay, candidates, rules.constraints) };
+    const whole = await handlers.evaluatePlan({ instance: ruled, weeks, weights }, control);
+    expect(first.reading).toEqual(whole);
+    expect({ ...instance, ...first.ruled }).toEqual(ruled);
+
+    // Nothing new: no part, no entry; then a move, which the neighbours feel.
+    const again = await price({ instance: ruled, weeks, weights, rules, name: 2, known: 1 }, control);
+    expect(again.ruled).toEqual({ products: null, categories: null, constraints: null });
+    expect(again.reading.launches).toEqual(whole.launches.map((_, place) => place));
+    expect(again.reading.leftOut).toEqual(whole.leftOut.map((_, place) => place));
+    const launched = weeks.findIndex((week) => week >= 0);
+    const moved = weeks.map((week, i) => (i === launched ? (week + 3) % instance.weeks : week));
+    const change = await price({ instance: ruled, weeks: moved, weights, rules: null, name: 3, known: 2 }, control);
+    const after = await handlers.evaluatePlan({ instance: ruled, weeks: moved, weights }, control);
+    const put = <Entry>(entries: readonly (Entry | number)[], old: readonly Entry[]): Entry[] =>
+      entries.map((entry) => (typeof entry === 'number' ? old[entry] : entry));
+    expect(put(change.reading.launches, whole.launches)).toEqual(after.launches);
+    expect(put(change.reading.leftOut, whole.leftOut)).toEqual(after.leftOut);
+    // A worker that was started anew knows no earlier reading: it sends all of it.
+    const anew = await createHandlers().pricePlan(
+      { instance: ruled, weeks: moved, weights, rules: null, name: 4, known: 3 },
+      control,
+    );
+    expect(anew.reading).toEqual(after);
+  });
+});
 
 describe('planning handlers', () => {
   it('search over a channel: progress by generation, every improvement a feasible plan, the same answer twice', async () => {

@@ -1,10 +1,9 @@
-import type { Issue } from '#engine/issue.ts';
 import { checkPlan } from '#engine/planning/check-plan.ts';
 import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/drag-preview.ts';
 import { explainCandidate as explain } from '#engine/planning/explain-candidate.ts';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
 import { type IslandState, layOutIslands, runIsland } from '#engine/planning/island-search.ts';
-import { noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
+import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
 import { worthOfLimits as tryLimits } from '#engine/planning/limit-worth.ts';
 import {
   concludePlan,
@@ -13,16 +12,28 @@ import {
   type OptimiseAnswer,
   optimise as searchPlan,
 } from '#engine/planning/optimise.ts';
+import type { PlanReading } from '#engine/planning/plan-figures.ts';
 import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
 import { planStability } from '#engine/planning/plan-stability.ts';
 import { readPlan } from '#engine/planning/read-plan.ts';
-import { stressPlan as stress } from '#engine/planning/stress-plan.ts';
-import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { stressInSteps } from '#engine/planning/stress-plan.ts';
+import { applyRules } from '#engine/risk/describe-rules.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
-import type { OptimiseInput, OptimiseOutput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';
+import type {
+  EvaluatePlanInput,
+  OptimiseInput,
+  OptimiseOutput,
+  OptimiseProgress,
+  PlanningHandlers,
+  PlanReadingChange,
+  PricePlanInput,
+} from '#workers/planning/contract.ts';
 import {
+  booksOf,
   drive,
+  faultsOf,
   figuresOf,
+  isSame,
   methodOf,
   problemOf,
   refuseMalformed,
@@ -36,19 +47,76 @@ import {
 const defaultWindowShare = 0.02;
 
 const checkInstance: PlanningHandlers['checkInstance'] = async ({ instance, locks = noLocks }) => {
-  const faults: Issue[] = validateInstance(instance);
+  const faults = faultsOf(instance);
   return faults.length > 0 ? faults : findContradictions(instance, locks);
 };
 
-const evaluatePlan: PlanningHandlers['evaluatePlan'] = async ({ instance, weeks, weights, locks, windowShare }) => {
+function read({ instance, weeks, weights, locks, windowShare }: EvaluatePlanInput): PlanReading {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  return readPlan(instance, tablesOf(instance), weeks, {
-    weights,
+  const { tables, returns, sales } = booksOf(instance);
+  return readPlan(instance, tables, weeks, {
+    ...{ weights, returns, sales },
     windowShare: windowShare ?? defaultWindowShare,
     ...(locks ? { locks } : {}),
   });
-};
+}
+
+const evaluatePlan: PlanningHandlers['evaluatePlan'] = async (input) => read(input);
+
+/** Readings that pages hold. */
+const mostReadings = 3;
+
+/** Answers with what differs from a reading that the page holds; remembers the last few by the page's names for them. */
+function createPlanPricing(): PlanningHandlers['pricePlan'] {
+  const readings = new Map<number, PlanReading>();
+  return async (input) => {
+    const { instance, rules, name, known } = input;
+    refuseMalformed(instance);
+    const { ruled, changed } = rules
+      ? underRules(instance, rules)
+      : { ruled: instance, changed: { products: null, categories: null, constraints: null } };
+    const reading = read({ ...input, instance: ruled });
+    const before = readings.get(known);
+    readings.set(name, reading);
+    for (const old of readings.keys()) if (readings.size > mostReadings && old !== name) readings.delete(old);
+    return { ruled: changed, reading: before ? changeOf(before, reading) : reading };
+  };
+}
+
+function underRules(instance: LaunchInstance, rules: NonNullable<PricePlanInput['rules']>) {
+  const parts = applyRules(instance, rules.startDay, rules.candidates, rules.constraints);
+  const changed = {
+    products: isSame(parts.products, instance.products) ? null : parts.products,
+    categories: isSame(parts.categories, instance.categories) ? null : parts.categories,
+    constraints: isSame(parts.constraints, instance.constraints) ? null : parts.constraints,
+  };
+  const ruled: LaunchInstance = {
+    ...instance,
+    products: changed.products ?? instance.products,
+    categories: changed.categories ?? instance.categories,
+    constraints: changed.constraints ?? instance.constraints,
+  };
+  return { ruled, changed };
+}
+
+function changeOf(before: PlanReading, now: PlanReading): PlanReadingChange {
+  const change = <Entry extends { readonly product: number }>(
+    old: readonly Entry[],
+    entries: readonly Entry[],
+  ): (Entry | number)[] => {
+    const places = new Map(old.map(({ product }, place) => [product, place]));
+    return entries.map((entry) => {
+      const place = places.get(entry.product);
+      return place !== undefined && isSame(old[place], entry) ? place : entry;
+    });
+  };
+  return {
+    figures: now.figures,
+    launches: change(before.launches, now.launches),
+    leftOut: change(before.leftOut, now.leftOut),
+  };
+}
 
 const priceMove: PlanningHandlers['priceMove'] = async (input) => {
   const { instance, weeks, product, week } = input;
@@ -139,10 +207,10 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
   return toOutput(input, found);
 };
 
-const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }) => {
+const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }, control) => {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  return stress(instance, weeks);
+  return await drive(stressInSteps(instance, weeks, booksOf(instance).stress), control, () => {});
 };
 
 /** The three parts of a search on several workers; each worker has one search open, and a new one takes its place. */
@@ -189,6 +257,7 @@ function createSearchParts(): Pick<PlanningHandlers, 'openSearch' | 'searchIslan
 export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, ...createSearchParts() },
+    pricePlan: createPlanPricing(),
     ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, worthOfLimits, stressPlan, checkInstance },
   };
 }

@@ -1,24 +1,35 @@
-import { articleReturns } from '#engine/planning/article-fitness.ts';
+import type { Issue } from '#engine/issue.ts';
+import { type ArticleReturns, articleReturns } from '#engine/planning/article-fitness.ts';
 import { evaluatePlan as pricePlan } from '#engine/planning/evaluate-plan.ts';
 import { findContradictions } from '#engine/planning/find-contradictions.ts';
 import { type LaunchInstance, type LaunchWeeks, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
+import { openSalesBook, type SalesBook } from '#engine/planning/launch-sales.ts';
 import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/launch-tables.ts';
 import type { PlanFigures } from '#engine/planning/plan-figures.ts';
 import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
+import type { StressBook } from '#engine/planning/stress-plan.ts';
 import { validateInstance } from '#engine/planning/validate-instance.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { EvaluatePlanInput, ExaminePlanInput, OptimiseInput, PlanMethod } from '#workers/planning/contract.ts';
 
 /** True when two plain values hold the same numbers and words: cheaper than any text made of them. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) && Number.isNaN(b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (ArrayBuffer.isView(a))
+    return ArrayBuffer.isView(b) && isSameList(a as unknown as ArrayLike<number>, b as unknown as ArrayLike<number>);
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, k) => isSame(entry, b[k]));
   const left = a as Readonly<Record<string, unknown>>;
   const right = b as Readonly<Record<string, unknown>>;
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => isSame(left[key], right[key]));
+}
+
+function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (!Object.is(a[k], b[k]) && a[k] !== b[k]) return false;
+  return true;
 }
 
 /** The part of an instance that the profit of a launch follows from. */
@@ -32,23 +43,57 @@ function pricedPart({ weeks, horizon, seasonOffset, curves, promo, scenarios, ca
   };
 }
 
-/** Tables of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. */
-let cached: { readonly part: unknown; readonly tables: LaunchTables } | null = null;
-
-export function tablesOf(instance: LaunchInstance): LaunchTables {
-  const part = pricedPart(instance);
-  if (!cached || !isSame(cached.part, part)) cached = { part, tables: buildLaunchTables(instance) };
-  return cached.tables;
+/** What follows from the priced part of an instance: made once, grown as plans are asked about. */
+export interface PricedBooks {
+  readonly tables: LaunchTables;
+  readonly returns: ArticleReturns;
+  readonly sales: SalesBook;
+  readonly stress: StressBook;
 }
 
-/** The same for a job that may be cancelled meanwhile. */
+/**
+ * Books of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. The
+ * instance itself is kept too: most questions bring the same parts, which need not be compared.
+ */
+let cached: { readonly instance: LaunchInstance; readonly part: unknown; readonly books: PricedBooks } | null = null;
+
+function knownBooks(instance: LaunchInstance, part: () => unknown): PricedBooks | null {
+  if (!cached) return null;
+  const { instance: last } = cached;
+  const isUntouched =
+    last.weeks === instance.weeks &&
+    last.horizon === instance.horizon &&
+    last.seasonOffset === instance.seasonOffset &&
+    (['curves', 'promo', 'scenarios', 'categories', 'products'] as const).every((key) => last[key] === instance[key]);
+  if (isUntouched) return cached.books;
+  if (!isSame(cached.part, part())) return null;
+  // The article's returns are scaled within the windows, which are rules.
+  cached = { instance, part: cached.part, books: { ...cached.books, returns: articleReturns(instance) } };
+  return cached.books;
+}
+
+function keepBooks(instance: LaunchInstance, part: unknown, tables: LaunchTables): PricedBooks {
+  const sales = openSalesBook(instance, tables);
+  const books: PricedBooks = { tables, returns: articleReturns(instance), sales, stress: new Map() };
+  cached = { instance, part, books };
+  return books;
+}
+
+export function booksOf(instance: LaunchInstance): PricedBooks {
+  const part = (): unknown => pricedPart(instance);
+  return knownBooks(instance, part) ?? keepBooks(instance, part(), buildLaunchTables(instance));
+}
+
+export const tablesOf = (instance: LaunchInstance): LaunchTables => booksOf(instance).tables;
+
+/** The tables, for a job that may be cancelled meanwhile. */
 export async function tablesFor(instance: LaunchInstance, control: JobControl<unknown>): Promise<LaunchTables> {
-  const part = pricedPart(instance);
-  if (cached && isSame(cached.part, part)) return cached.tables;
+  const part = (): unknown => pricedPart(instance);
+  const known = knownBooks(instance, part);
+  if (known) return known.tables;
   const steps = untilCancelled(launchTablesInSteps(instance), control);
   const tables = await drive(steps, control, () => {});
-  cached = { part, tables };
-  return tables;
+  return keepBooks(instance, part(), tables).tables;
 }
 
 /** A part of a job that is worth nothing until it is whole. */
@@ -63,8 +108,18 @@ function* untilCancelled<Step, Result>(
   }
 }
 
+/** The last instance that was well formed. */
+let formed: LaunchInstance | null = null;
+
+/** Faults of an instance; parts that were well formed a question ago are not read again. */
+export function faultsOf(instance: LaunchInstance): Issue[] {
+  const faults = validateInstance(instance, formed);
+  if (faults.length === 0) formed = instance;
+  return faults;
+}
+
 export function refuseMalformed(instance: LaunchInstance): void {
-  const [fault] = validateInstance(instance);
+  const [fault] = faultsOf(instance);
   if (fault) throw new JobRefused(fault.code, fault.params);
   if (instance.products.length === 0) throw new JobRefused('plan-without-candidates');
 }
@@ -84,7 +139,8 @@ export function figuresOf(
   { instance, weights, locks }: Omit<EvaluatePlanInput, 'weeks'>,
   weeks: LaunchWeeks,
 ): PlanFigures {
-  return pricePlan(instance, tablesOf(instance), articleReturns(instance), weeks, weights, locks);
+  const { tables, returns, sales } = booksOf(instance);
+  return pricePlan(instance, tables, returns, weeks, weights, locks, sales);
 }
 
 /** The method that an objective is searched with: the front has its own, and only it. */
