@@ -10,6 +10,7 @@ import {
   heightOf,
   paginate,
   paperFor,
+  paperNames,
   rowHeight,
   weekAt,
   weekWidth,
@@ -38,13 +39,23 @@ describe('calendar geometry', () => {
   });
 
   it('keeps a short calendar on one page of paper and a long one readable on several', () => {
-    const short = paperFor(headHeight + 20 * rowHeight);
+    const short = paperFor(headHeight + 20 * rowHeight, 26, 'A4');
     expect(short.zoom).toBeGreaterThan(0.6);
+    // Fills the width of the paper, whichever it is, and never more.
+    for (const [format, width] of [
+      ['A4', 1047],
+      ['LETTER', 980],
+    ] as const)
+      for (const weeks of [4, 26, 52]) {
+        const { zoom, step } = paperFor(headHeight + 20 * rowHeight, weeks, format);
+        expect((paperNames + weeks * step) * zoom).toBeLessThanOrEqual(width);
+        expect((paperNames + weeks * step) * zoom).toBeGreaterThan(0.97 * width);
+      }
     const lines = Array.from(
       { length: 300 },
       (_, row): CalendarEntry<number> => ({ kind: 'line', y: headHeight + row * rowHeight, row }),
     );
-    const long = paperFor(heightOf(lines));
+    const long = paperFor(heightOf(lines), 26, 'A4');
     expect(long.zoom).toBeGreaterThanOrEqual(0.5);
     const entries: CalendarEntry<number>[] = [{ kind: 'heading', y: headHeight, name: 'Lamps' }, ...lines];
     const pages = paginate(entries, long.height);

@@ -113,19 +113,26 @@ export function heightOf(entries: readonly { readonly kind: 'heading' | 'line' }
   return entries.reduce((sum, entry) => sum + heightOfEntry(entry), headHeight);
 }
 
-/** Room on a lying A4 page within its margins, in pixels of the page; what the names of the candidates take of it. */
-const paperWidth = 1000;
-const paperHeight = 610;
+/** Room on a lying page within its margins and under the calendar's title, in pixels of the page. */
+const papers = { A4: { width: 1040, height: 630 }, LETTER: { width: 972, height: 650 } } as const;
+export type CalendarPaper = keyof typeof papers;
+/** What the names of the candidates take of it. */
 export const paperNames = 180;
 /** Smaller than this nothing can be read; then the calendar goes on over several pages. */
 const leastPaperZoom = 0.5;
 const severalPagesZoom = 0.6;
 
 /** How the calendar is drawn on paper: all on one page as long as it can be read, else page by page. Pixels of the sheet. */
-export function paperFor(whole: number): { readonly zoom: number; readonly room: number; readonly height: number } {
-  const fitting = Math.min(1, paperHeight / whole);
+export function paperFor(
+  whole: number,
+  weeks: number,
+  paper: CalendarPaper,
+): { readonly zoom: number; readonly step: number; readonly height: number } {
+  const { width, height } = papers[paper];
+  const fitting = Math.min(1, height / whole);
   const zoom = fitting >= leastPaperZoom ? fitting : severalPagesZoom;
-  return { zoom, room: Math.floor(paperWidth / zoom) - paperNames, height: Math.ceil(paperHeight / zoom) };
+  const step = Math.floor(((width / zoom - paperNames) / weeks) * 10) / 10;
+  return { zoom, step, height: Math.floor(height / zoom) };
 }
 
 /** Entries page by page, each with its own head; a group that goes on has its heading again. */

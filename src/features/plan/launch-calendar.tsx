@@ -12,6 +12,7 @@ import {
   useProductNames,
   useWeekName,
 } from '#state/product-names.ts';
+import { useReportStore } from '#state/report-store.ts';
 import { Icon } from '#ui/icon.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { SegmentedControl } from '#ui/segmented-control.tsx';
@@ -68,10 +69,14 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { startDay } = result.built;
   const { instance } = present;
+  const { weeks, reading, stability } = present;
+  // Of the plan what lines show: another answer about it does not make them anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
     () => toCalendarRows(result, present, decisions, candidates),
-    [result, present, decisions, candidates],
+    [result, instance, weeks, reading, stability, decisions, candidates],
   );
+  const format = useReportStore((state) => state.choices.paper);
   const bands = useMemo(() => toCalendarBands(events, startDay, instance.weeks), [events, startDay, instance.weeks]);
   const { ref, room, isPrinting } = useRoom();
   const highest = useMemo(() => rows.reduce((most, row) => Math.max(most, highestOf(row)), 1), [rows]);
@@ -85,9 +90,9 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const words = useCalendarWords(result);
   const entries = layOut(rows, grouping, headingOf);
   const whole = heightOf(entries);
-  const paper = isPrinting ? paperFor(whole) : null;
+  const paper = isPrinting ? paperFor(whole, instance.weeks, format) : null;
   const pages = paper ? paginate(entries, paper.height) : [entries];
-  const step = weekWidth(paper?.room ?? room, instance.weeks, paper ? 'all' : zoom);
+  const step = paper?.step ?? weekWidth(room, instance.weeks, zoom);
   const width = step * instance.weeks;
   const isLong = rows.length > longFrom;
   const hasWaves = rows.some(({ wave }) => wave !== '');

@@ -8,6 +8,7 @@ import { presentResult } from '#state/plan-pricing.ts';
 import { rulesHash } from '#state/plan-problem.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useCandidates } from '#state/product-names.ts';
+import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Button } from '#ui/button.tsx';
 import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
@@ -71,19 +72,21 @@ export function PlanStep() {
       <div className={styles.screenOnly}>
         <StepHeader title={t('title')} purpose={t('purpose')} actions={<PlanActions />} />
       </div>
-      {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
-      {job.status === 'failed' ? (
-        <Notice tone="error" title={issueWords(job.issue)}>
-          {helpless.has(job.issue.code) ? null : t('failedHelp')}
-        </Notice>
-      ) : null}
-      {isStale ? (
-        <Notice
-          tone="warning"
-          title={t(hash === null ? 'sourcesGone' : onlyRules ? 'staleRules' : 'stale')}
-          action={hash === null ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
-        />
-      ) : null}
+      <div className={styles.screenOnly}>
+        {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
+        {job.status === 'failed' ? (
+          <Notice tone="error" title={issueWords(job.issue)}>
+            {helpless.has(job.issue.code) ? null : t('failedHelp')}
+          </Notice>
+        ) : null}
+        {isStale ? (
+          <Notice
+            tone="warning"
+            title={t(hash === null ? 'sourcesGone' : onlyRules ? 'staleRules' : 'stale')}
+            action={hash === null ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
+          />
+        ) : null}
+      </div>
       {result && present ? <PlanFound result={result} present={present} /> : null}
       {asked}
     </Screen>
@@ -168,13 +171,14 @@ interface PlanFoundProps {
 const PlanFound = memo(function DrawnPlan({ result, present }: PlanFoundProps) {
   const { t } = useTranslation('plan');
   const later = useDeferredValue(present);
+  const paper = useReportStore((state) => state.choices.paper);
   return (
     <>
       <div className={styles.screenOnly}>
         <PlanFinding result={result} present={present} />
         <PlanNotices result={result} present={present} />
       </div>
-      <div className={styles.sheet}>
+      <div className={styles.sheet} data-paper={paper}>
         <Panel title={t('calendar.title')}>
           <Stack>
             <WhatIfBar result={result} present={present} />
