@@ -5,7 +5,6 @@ import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { handlers as candidatesHandlers } from '../../scripts/node-candidates.ts';
 import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
 import {
   changeOwner,

@@ -60,9 +60,17 @@ function capacityOf({ capacity }: PlanSettings, candidates: readonly Candidate[]
 }
 
 /** Name of the rules alone: equal names, equal rules. */
-export function rulesHash({ capacity, constraints, products, weeks }: PlanSettings): string {
-  return inputHash({ capacity, constraints, products, weeks });
+export function rulesHash(settings: PlanSettings): string {
+  const known = hashes.get(settings);
+  if (known !== undefined) return known;
+  const { capacity, constraints, products, weeks } = settings;
+  const made = inputHash({ capacity, constraints, products, weeks });
+  hashes.set(settings, made);
+  return made;
 }
+
+/** Settings are never changed in place. */
+const hashes = new WeakMap<PlanSettings, string>();
 
 /** Profit that no plan under the present rules exceeds; null where the search proved none for them. */
 export function provenBound({ search, settings: searched }: PlanResult, settings: PlanSettings): number | null {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { changePlanConstraints } from '#state/plan-edits.ts';
-import type { PlanSettings } from '#state/plan-store.ts';
+import { usePlanStore } from '#state/plan-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Stack } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -9,13 +9,13 @@ import styles from './plan-step.module.css';
 import { usePlanningStart } from './rule-fields.tsx';
 
 interface CapacityWeeksProps {
-  readonly settings: PlanSettings;
   /** Limit of a week that has none of its own; null: no limit. */
   readonly usual: number | null;
 }
 
 /** Launch work of each single week; an empty field takes the usual limit. */
-export function CapacityWeeks({ settings, usual }: CapacityWeeksProps) {
+export function CapacityWeeks({ usual }: CapacityWeeksProps) {
+  const settings = usePlanStore((state) => state.settings);
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const start = usePlanningStart();

@@ -24,7 +24,7 @@ interface ComparePanelProps {
 export function ComparePanel({ result, present }: ComparePanelProps) {
   const { t } = useTranslation('plan');
   const saved = usePlanStore((state) => state.saved);
-  const settings = usePlanStore((state) => state.settings);
+  const bound = usePlanStore((state) => provenBound(result, state.settings));
   const [name, setName] = useState('');
   const { plans, different } = toComparison(
     result,
@@ -35,7 +35,7 @@ export function ComparePanel({ result, present }: ComparePanelProps) {
       found: t('compare.found'),
       own: t('compare.own'),
     },
-    provenBound(result, settings),
+    bound,
   );
   return (
     <Panel title={t('compare.title')} detail={t('compare.detail', { most: mostSavedPlans })}>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -23,15 +24,31 @@ import { RuledProducts } from './ruled-products.tsx';
 
 /** What the manager allows: work a week, money, closed weeks, limits by category, waves, groups, order, single products. */
 export function ConstraintsPanel() {
-  const { t } = useTranslation('plan');
-  const settings = usePlanStore((state) => state.settings);
-  const locks = usePlanStore((state) => Object.keys(state.decisions.locks).length);
   const candidates = useOwnCandidates();
   const weekStart = useDatasetStore((state) => state.facts.dataset?.panel?.weekStart ?? 0);
   const own = ownPlanCapacity(candidates, weekStart);
-  const { capacity, constraints } = settings;
   const must = candidates.filter(({ mustLaunch }) => mustLaunch).length;
   const windows = candidates.filter(({ earliest, latest }) => earliest !== undefined || latest !== undefined).length;
+  return <SharedRules own={own} must={must} windows={windows} />;
+}
+
+interface SharedRulesProps {
+  /** Fullest week of the manager's own plan; null: there is none. */
+  readonly own: number | null;
+  /** Candidates that must launch, and those with a window of their own. */
+  readonly must: number;
+  readonly windows: number;
+}
+
+/** Not drawn anew for a rule of one candidate: there are many fields, and the calendar waits for them. */
+const SharedRules = memo(DrawnRules);
+
+function DrawnRules({ own, must, windows }: SharedRulesProps) {
+  const { t } = useTranslation('plan');
+  const weeks = usePlanStore((state) => state.settings.weeks);
+  const capacity = usePlanStore((state) => state.settings.capacity);
+  const constraints = usePlanStore((state) => state.settings.constraints);
+  const locks = usePlanStore((state) => Object.keys(state.decisions.locks).length);
   const usual = capacity.kind === 'none' ? null : capacity.kind === 'limit' ? capacity.effort : own;
   return (
     <Panel title={t('constraints.title')} detail={t('constraints.fromFile', { must, windows })}>
@@ -41,12 +58,12 @@ export function ConstraintsPanel() {
           <NumberField
             label={t('constraints.weeks')}
             unit={t('constraints.weeksUnit')}
-            value={settings.weeks}
+            value={weeks}
             minValue={4}
             maxValue={52}
             step={1}
-            onChange={(weeks) => {
-              if (Number.isInteger(weeks)) void changePlanSettings({ weeks });
+            onChange={(count) => {
+              if (Number.isInteger(count)) void changePlanSettings({ weeks: count });
             }}
           />
           <CapacityField capacity={capacity} own={own} />
@@ -61,9 +78,7 @@ export function ConstraintsPanel() {
             onChange={(blackouts) => void changePlanConstraints({ blackouts })}
           />
         </Columns>
-        <LazyDisclosure title={t('constraints.weekByWeek')}>
-          {() => <CapacityWeeks settings={settings} usual={usual} />}
-        </LazyDisclosure>
+        <LazyDisclosure title={t('constraints.weekByWeek')}>{() => <CapacityWeeks usual={usual} />}</LazyDisclosure>
         <LazyDisclosure title={t('constraints.categories')}>
           {() => <CategoryLimits limits={constraints.categories} />}
         </LazyDisclosure>

@@ -20,14 +20,12 @@ const methods: readonly Method[] = ['memetic', 'ga', 'annealing', 'pso'];
 /** What the plan aims at, how it is searched for, and the seed. */
 export function ObjectivePanel() {
   const { t } = useTranslation('plan');
-  const settings = usePlanStore((state) => state.settings);
+  const objective = usePlanStore((state) => state.settings.objective);
+  const method = usePlanStore((state) => state.settings.method);
   const seed = useSettingsStore((state) => state.seed);
   const isSales = useAim() === 'revenue';
   return (
-    <Panel
-      title={t('objective.title')}
-      detail={t(`objective.${isSales ? 'salesDetail' : 'detail'}.${settings.objective}`)}
-    >
+    <Panel title={t('objective.title')} detail={t(`objective.${isSales ? 'salesDetail' : 'detail'}.${objective}`)}>
       <Stack>
         <SegmentedControl
           label={t('objective.label')}
@@ -36,17 +34,17 @@ export function ObjectivePanel() {
             value,
             label: t(isSales ? `objective.sales.${value}` : `objective.${value}`),
           }))}
-          value={settings.objective}
-          onChange={(objective) => changePlanSettings({ objective })}
+          value={objective}
+          onChange={(chosen) => changePlanSettings({ objective: chosen })}
         />
-        <ObjectiveSlider settings={settings} />
+        <ObjectiveSlider />
         <Toolbar>
-          {settings.objective === 'front' ? null : (
+          {objective === 'front' ? null : (
             <Select
               label={t('method.label')}
               options={methods.map((value) => ({ value, label: t(`method.${value}`) }))}
-              value={settings.method as Method}
-              onChange={(method) => changePlanSettings({ method })}
+              value={method as Method}
+              onChange={(chosen) => changePlanSettings({ method: chosen })}
             />
           )}
           <div className={styles.number}>
@@ -68,7 +66,8 @@ export function ObjectivePanel() {
   );
 }
 
-function ObjectiveSlider({ settings }: { readonly settings: PlanSettings }) {
+function ObjectiveSlider() {
+  const settings = usePlanStore((state) => state.settings);
   const { t } = useTranslation('plan');
   const formats = useFormats();
   if (settings.objective === 'article') {

@@ -147,7 +147,7 @@ function screens({ result, present }: { result: PlanResult; present: PresentPlan
     compare: <ComparePanel {...both} />,
     objective: <ObjectivePanel />,
     rules: <ConstraintsPanel />,
-    'week by week': <CapacityWeeks settings={result.settings} usual={3} />,
+    'week by week': <CapacityWeeks usual={3} />,
     budgets: <BudgetPeriods periods={[{ from: startDay, to: startDay + 30, amount: 10 }]} />,
     categories: <CategoryLimits limits={[]} />,
     waves: <GroupLimits kind="wave" groups={[]} />,

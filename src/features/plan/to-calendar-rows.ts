@@ -138,7 +138,7 @@ export function isSameRow(a: CalendarRow, b: CalendarRow): boolean {
     a.earliest === b.earliest &&
     a.latest === b.latest &&
     Object.is(a.kept, b.kept) &&
-    a.closedWeeks.join() === b.closedWeeks.join()
+    isSameCurve(a.closedWeeks, b.closedWeeks)
   );
 }
 
