@@ -11,25 +11,41 @@ export function explainBlock(instance: LaunchInstance, state: PlanState, i: numb
   return explainOwnBlock(instance, state, i, t) ?? explainSharedBlock(instance, state, i, t);
 }
 
+/** Blocks that say no more than a rule and a week, by rule and week + 1. */
+const ofWeek = new Map<BindingRule['rule'], BindingRule[]>();
+
+/** The same object each time: a plan of 300 candidates has ten thousand of them, which are compared and sent to the page. */
+function inWeek(rule: BindingRule['rule'], week: number): BindingRule {
+  let known = ofWeek.get(rule);
+  if (!known) {
+    known = [];
+    ofWeek.set(rule, known);
+  }
+  known[week + 1] ??= { rule, week };
+  return known[week + 1];
+}
+
+const noMoney: BindingRule = { rule: 'budget' };
+
 /** The part that no other launch has a hand in. */
 export function explainOwnBlock(instance: LaunchInstance, state: PlanState, i: number, t: number): BindingRule | null {
   const { rules } = state;
   if (rules.open[i * rules.weeks + t] === 1) return null;
   const product = instance.products[i];
   const { category } = product;
-  if (t < product.earliest) return { rule: 'earliest', week: product.earliest };
-  if (t > product.latest) return { rule: 'latest', week: product.latest };
-  if (instance.constraints.blackoutWeeks.includes(t)) return { rule: 'blackout', week: t };
+  if (t < product.earliest) return inWeek('earliest', product.earliest);
+  if (t > product.latest) return inWeek('latest', product.latest);
+  if (instance.constraints.blackoutWeeks.includes(t)) return inWeek('blackout', t);
   if (instance.categories[category].blackoutWeeks.includes(t)) return { rule: 'category-blackout', week: t, category };
-  if (rules.fixed[i] !== free) return { rule: 'locked', week: rules.fixed[i] };
-  return { rule: 'forbidden-week', week: t };
+  if (rules.fixed[i] !== free) return inWeek('locked', rules.fixed[i]);
+  return inWeek('forbidden-week', t);
 }
 
 function explainSharedBlock(instance: LaunchInstance, state: PlanState, i: number, t: number): BindingRule | null {
   const { rules } = state;
-  if (state.load[t] + rules.effort[i] > rules.capacity[t]) return { rule: 'capacity', week: t };
+  if (state.load[t] + rules.effort[i] > rules.capacity[t]) return inWeek('capacity', t);
   const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
-  if (short === -1) return { rule: 'budget' };
+  if (short === -1) return noMoney;
   if (short >= 0) return { rule: 'budget', from: rules.periodFrom[short], to: rules.periodTo[short] };
   const category = rules.category[i];
   if (state.categoryCount[category] >= rules.categoryMax[category]) return { rule: 'category-max', category };
