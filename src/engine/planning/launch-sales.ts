@@ -2,7 +2,10 @@ import { type LaunchInstance, stockAt } from '#engine/planning/launch-instance.t
 import { type LaunchTables, simulateLaunch } from '#engine/planning/launch-tables.ts';
 import type { LaunchReading } from '#engine/planning/plan-figures.ts';
 
-/** What a launch sells, over the futures; it follows from product and week alone, whatever else launches. */
+/**
+ * What a launch sells, over the futures; it follows from product and week alone, whatever else launches. The range of its profit
+ * is that of its own, before anything is taken from it.
+ */
 export interface LaunchSales
   extends Pick<
     LaunchReading,
