@@ -90,6 +90,12 @@ test('a project file brings the raw files where they were wanted, and opens besi
     }
   }, bytes.toString('base64'));
   await expect(page.getByRole('button', { name: contents.name || 'range' }).first()).toBeVisible({ timeout: 60_000 });
+  // It says so, and that what was open before is still there; once.
+  const before = shell.projectFile.kept.replace('{{project}}', shell.project.unnamed);
+  await expect(page.getByText(before)).toBeVisible();
+  await page.reload();
+  await journey.waitFor('plan', 'done', 60_000);
+  await expect(page.getByText(before)).toHaveCount(0);
   await journey.waitFor('plan', 'done', 60_000);
   const projects = await page.evaluate(
     () =>

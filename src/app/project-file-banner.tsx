@@ -32,6 +32,12 @@ export function ProjectFileBanner() {
           onDismiss={dismissProjectFile}
         />
       );
+    case 'opened':
+      return (
+        <Notice tone="good" title={t('projectFile.opened', { name: file.name })} onDismiss={dismissProjectFile}>
+          {file.kept === null ? null : t('projectFile.kept', { project: file.kept || t('project.unnamed') })}
+        </Notice>
+      );
     case 'failed':
       return (
         <Notice

@@ -31,7 +31,8 @@ export async function saveProjectFile(title: string, withRows: boolean): Promise
  * empty, whose place the opened one takes. Nothing changes when the file can't be read whole.
  */
 export async function openProjectFile(file: File): Promise<void> {
-  const contents = await run('opening', file.name, (signal, onProgress) =>
+  const shown = tidyText(file.name);
+  const contents = await run('opening', shown, (signal, onProgress) =>
     projectClient.run('readProject', { file }, { signal, onProgress }),
   );
   if (!contents) return;
@@ -46,11 +47,11 @@ export async function openProjectFile(file: File): Promise<void> {
     await replaceProject({ id, name, openedAt: savedAt }, toSlices(contents, savedAt));
   } catch (error) {
     const issue = { code: 'project-not-kept', severity: 'error' as const, params: { reason: String(error) } };
-    return showProjectFile({ status: 'failed', of: 'opening', name: file.name, issue });
+    return showProjectFile({ status: 'failed', of: 'opening', name: shown, issue });
   }
   // From here to the reload nothing of what is on screen may be written over what was opened.
   stopKeeping();
-  await switchProject(id);
+  await switchProject(id, { name: shown, kept: isEmpty ? null : present.name });
 }
 
 export function cancelProjectFile(): void {

@@ -1,4 +1,5 @@
 import { saveNow, stopKeeping } from '#state/keep-slice.ts';
+import { showProjectFile } from '#state/project-file-store.ts';
 import { holdProject } from '#state/project-hold.ts';
 import { firstProject, type Project, useProjectStore } from '#state/project-store.ts';
 import { reloadPage } from '#state/reload-page.ts';
@@ -7,6 +8,8 @@ import { enterProject, readProjects, removeProject, writeProject } from '#storag
 
 /** The project of this tab outlives its reload, whatever other tabs open. */
 const tabKey = 'debut-project';
+/** What the page says of a file once it has been loaded anew with it. */
+const openedKey = 'debut-opened';
 
 /** Finds the project to open (this tab's, else the one opened last), and holds it. Before anything is restored. */
 export async function openProject(): Promise<void> {
@@ -19,15 +22,29 @@ export async function openProject(): Promise<void> {
     useProjectStore.setState({ present, projects });
     await holdProject(present.id);
     await remember({ ...present, openedAt: Date.now() });
+    sayOpened();
   } catch (error) {
     useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
   }
 }
 
+/** A file that became a project, and the project that it was opened over: null where that was empty. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly kept: string | null;
+}
+
+function sayOpened(): void {
+  const opened = sessionStorage.getItem(openedKey);
+  sessionStorage.removeItem(openedKey);
+  if (opened !== null) showProjectFile({ status: 'opened', ...(JSON.parse(opened) as OpenedFile) });
+}
+
 /** Opens another project in this tab; what is unsaved here is saved first. */
-export async function switchProject(id: string): Promise<void> {
+export async function switchProject(id: string, opened?: OpenedFile): Promise<void> {
   await saveNow();
   sessionStorage.setItem(tabKey, id);
+  if (opened) sessionStorage.setItem(openedKey, JSON.stringify(opened));
   reloadPage();
 }
 

@@ -36,7 +36,9 @@ export function ContentsPanel({ document }: { readonly document: PlanDocument })
           .filter((part) => hasPart(document, part))
           .map((part) => (
             <Switch key={part} isSelected={!omitted.includes(part)} onChange={(isIn) => choose(part, isIn)}>
-              {t(`step.contains.${part}`, { count: countOf(document, part) })}
+              {t(`step.contains.${part === 'risk' && document.front.length > 0 ? 'riskFront' : part}`, {
+                count: countOf(document, part),
+              })}
             </Switch>
           ))}
       </fieldset>

@@ -43,6 +43,8 @@ export const shell = {
     saving: 'Packing {{name}}',
     opening: 'Opening {{name}}',
     saved: '{{name}} is in your downloads, {{size}}.',
+    opened: '{{name}} is open, as a project of its own.',
+    kept: 'What you had before is kept as “{{project}}”: the menu of projects leads back to it.',
     savingFailed: '{{name}} could not be saved.',
     openingFailed: '{{name}} could not be opened.',
     untouched: 'Your own work is untouched.',

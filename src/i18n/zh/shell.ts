@@ -45,6 +45,8 @@ export const shell = {
     saving: '正在打包 {{name}}',
     opening: '正在打开 {{name}}',
     saved: '{{name}} 已保存到下载文件夹，{{size}}。',
+    opened: '{{name}} 已作为单独的项目打开。',
+    kept: '您之前的内容仍保留在项目“{{project}}”中，可从项目菜单切换回去。',
     savingFailed: '{{name}} 没能保存。',
     openingFailed: '{{name}} 没能打开。',
     untouched: '您自己的工作没有受到影响。',
