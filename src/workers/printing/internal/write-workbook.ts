@@ -11,6 +11,15 @@ const numberFormats: Readonly<Record<CellFormat, string | null>> = {
   day: 'yyyy-mm-dd',
 };
 
+/** A heading stands over its figures; days stand apart from the figures before them. */
+const alignments: Readonly<Record<CellFormat, 'left' | 'right'>> = {
+  text: 'left',
+  count: 'right',
+  money: 'right',
+  share: 'right',
+  day: 'left',
+};
+
 /** Excel counts days from 30 December 1899; days here from 1 January 1970. */
 const excelEpoch = 25_569;
 
@@ -41,7 +50,9 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Arra
 }
 
 function toLibrarySheet({ name, columns, rows, totals, formats, pinned }: Sheet): LibrarySheet<Blob> {
-  const header = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }));
+  const header = columns.map(({ title, format }) => ({
+    ...{ value: title, type: String, fontWeight: 'bold' as const, wrap: true, align: alignments[format] },
+  }));
   const body = rows.map((row, line) =>
     row.map((cell, column) => toCell(cell, column > 0 && formats ? formats[line] : columns[column].format, false)),
   );
@@ -59,7 +70,7 @@ function toLibrarySheet({ name, columns, rows, totals, formats, pinned }: Sheet)
 function toCell(cell: SheetCell, format: CellFormat, isTotal: boolean) {
   const style = isTotal ? { fontWeight: 'bold' as const, topBorderStyle: 'thin' as const } : {};
   const written = numberFormats[format];
-  const numeric = written ? { ...style, format: written } : style;
+  const numeric = written ? { ...style, format: written, align: alignments[format] } : style;
   if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) return isTotal ? style : null;
   if (typeof cell === 'string')
     return { ...style, value: withoutEscapes(cell), type: String, wrap: cell.length > longestLine };
