@@ -50,6 +50,8 @@ test('the policy stops a planted eval, script, worker and request on the page', 
   const answer = await page.goto('./');
   expect(answer?.headers()['content-security-policy']).toBe(contentSecurityPolicy);
   await expect(page.locator('main')).toBeVisible();
+  // Isolated from other pages, without which there are no threads.
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await expectSealed(page);
 });
 

@@ -95,6 +95,19 @@ describe('planPdf', () => {
     expect(without).not.toMatch(/until a reorder|breaks/);
   });
 
+  it('puts a mean that lies below its range in words', () => {
+    const [first, ...others] = plan.launches;
+    const launches = [{ ...first, profit: 1000, profitLo80: 1200, profitHi80: 1300 }, ...others];
+    for (const [language, words] of [
+      ['en', 'over ¥1,200 in nine of ten futures'],
+      ['zh', '九成情形超过 ¥1,200'],
+    ] as const) {
+      const made = planPdf({ ...plan, launches }, { languages: [language], paper: 'A4', omitted: [] });
+      expect(textsOf(made.definition.content)).toContain(words);
+      expect(textsOf(made.definition.content)).not.toContain('¥1,300');
+    }
+  });
+
   it('prints a plan without launches, without charts and without files', () => {
     const empty = {
       ...plan,
