@@ -64,8 +64,9 @@ below(
     await journey.open();
     await journey.button(shell.proof.action).click();
     // Everything that the page is made of was found: the keeping ends only then.
-    await expect(page.getByText(shell.offline.ready)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(shell.offline.ready, { exact: true })).toBeVisible({ timeout: 60_000 });
     await page.keyboard.press('Escape');
+    await expect(page.getByText(shell.offline.brief, { exact: true })).toBeVisible();
     await context.setOffline(true);
     await page.reload();
     await journey.button(data.trySample).click();
@@ -84,7 +85,7 @@ changing(
     for (const tab of tabs) {
       await tab.goto(address);
       await tab.getByRole('button', { name: shell.proof.action }).first().click();
-      await expect(tab.getByText(shell.offline.ready)).toBeVisible({ timeout: 60_000 });
+      await expect(tab.getByText(shell.offline.ready, { exact: true })).toBeVisible({ timeout: 60_000 });
       // From here on the page is the one that is kept.
       await tab.reload();
       await expect(tab.locator('main')).toBeVisible();

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { useOfflineStore } from '#state/offline-store.ts';
 import styles from './brand.module.css';
 
-/** The name, its mark (a launch and the demand after it) and the promise under it. */
+/** The name, its mark (a launch and the demand after it) and under it the promise, and whether the page needs a network. */
 export function Brand() {
   const { t } = useTranslation('shell');
+  const offline = useOfflineStore((state) => state.offline.status);
   return (
     <span className={styles.brand}>
       <svg className={styles.mark} width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
@@ -14,6 +16,9 @@ export function Brand() {
       <span>
         {t('name')}
         <span className={styles.promise}>{t('privacy')}</span>
+        {offline === 'ready' || offline === 'carried' ? (
+          <span className={styles.promise}>{t('offline.brief')}</span>
+        ) : null}
       </span>
     </span>
   );

@@ -85,6 +85,7 @@ export const shell = {
     unknown: 'not known yet',
     keeping: 'being kept on this machine …',
     ready: 'ready offline',
+    brief: 'Ready offline.',
     carried: 'ready offline: everything is in this one file',
     unavailable: 'only with a network: this browser keeps no page ({{reason}})',
   },

@@ -87,6 +87,7 @@ export const shell = {
     unknown: '尚不清楚',
     keeping: '正在保存到本机…',
     ready: '可离线使用',
+    brief: '已可离线使用。',
     carried: '可离线使用：全部内容都在这一个文件里',
     unavailable: '需要联网：此浏览器不保存网页（{{reason}}）',
   },
