@@ -85,6 +85,7 @@ test('without a policy the guard of every spec sees what page and worker send, a
     await journey.button(journey.words.shell.proof.try).click();
     await expect(page.getByText(journey.words.shell.proof.attempt.sent)).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     expect(foreign).toHaveLength(1);
     const started = page.waitForEvent('worker');
     await journey.button(journey.words.data.trySample).click();

@@ -60,9 +60,7 @@ function PrivacyProof() {
         </ul>
       ) : null}
       <div className={styles.attempt}>
-        <Button onPress={() => void tryToSend()} isDisabled={attempt === 'trying'}>
-          {t('proof.try')}
-        </Button>
+        <Button onPress={() => void tryToSend()}>{t('proof.try')}</Button>
         <p role="status">{attempt === 'none' ? t('proof.tryText') : t(`proof.attempt.${attempt}`)}</p>
       </div>
       <Disclosure title={t('proof.policy')}>

@@ -76,6 +76,8 @@ async function policyOf(address: string): Promise<string | null | undefined> {
 
 /** Tries to send nothing to nobody, so that the user sees the browser refuse it. */
 export async function tryToSend(): Promise<void> {
+  // The button stays enabled: one that is disabled under the finger loses the focus, and Escape no longer closes its dialog.
+  if (usePrivacyStore.getState().attempt === 'trying') return;
   usePrivacyStore.setState({ attempt: 'trying' });
   const before = usePrivacyStore.getState().refused.length;
   await fetch(nowhere, { method: 'POST', mode: 'no-cors' }).then(
