@@ -239,7 +239,7 @@ for (const language of ['en', 'zh'] as const) {
       const lateOne = (await keptVersion(page)).plan.candidates.find(({ id }) => id === trouble.late);
       expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
     }
-    await expect(page.getByRole('heading', { name: monitor.lessons.title })).toBeVisible();
+    await expect(page.getByRole('heading', { name: monitor.lessons.title, exact: true })).toBeVisible();
     const text = await exportReview(journey, journey.words.report.review.action);
     for (const [id, words] of told) {
       expect(text).toContain(squeeze(nameOf(id)));

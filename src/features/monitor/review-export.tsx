@@ -23,7 +23,7 @@ export function ReviewExport() {
   };
   const isBusy = pdf.status === 'running';
   return (
-    <Panel title={t('review.kind')}>
+    <Panel title={t('review.panel')}>
       <Stack>
         <Toolbar>
           <Button icon="download" isDisabled={isBusy} onPress={() => make(false)}>

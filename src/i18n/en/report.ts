@@ -93,6 +93,7 @@ export const report = {
   /** The review of a committed plan as a document. */
   review: {
     kind: 'Review',
+    panel: 'The review as a document',
     title: 'Review: {{name}}',
     made: 'Made {{date}}',
     committed_one: 'On {{date}} a plan with one launch was committed.',

@@ -91,6 +91,7 @@ export const report: Translation<typeof english> = {
   /** 已定计划的复盘文档。 */
   review: {
     kind: '复盘',
+    panel: '复盘文档',
     title: '复盘：{{name}}',
     made: '制作于 {{date}}',
     committed_one: '{{date}} 确定了含 {{count}} 款新品的计划。',
