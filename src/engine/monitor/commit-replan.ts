@@ -3,7 +3,7 @@ import { drawTotals, probabilityAtLeast } from '#engine/launch/total-distributio
 import { learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
 import { demandRanges, profitRange, seasonMultiplier } from '#engine/monitor/commit-plan.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { expectedDemand } from '#engine/monitor/expected-demand.ts';
+import { expectedDemand, plannedDayOf } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
 import { sealPlan } from '#engine/monitor/seal-plan.ts';
@@ -53,7 +53,10 @@ export function commitReplan(
   const scatter = learnWeekScatter(basisLaunches(plan.basis), Float64Array.from(plan.basis.shape));
   const candidates = plan.candidates.map((candidate, i): CommittedCandidate => {
     const launchDay = weeks[i] < 0 ? null : plan.startDay + 7 * weeks[i];
-    if (isFrozen.has(i)) return { ...candidate, launchDay };
+    if (isFrozen.has(i)) {
+      const plannedDay = plannedDayOf(candidate);
+      return { ...candidate, launchDay, ...(plannedDay === launchDay ? {} : { plannedDay }) };
+    }
     const day = launchDay ?? plan.startDay + 7 * products[i].earliest;
     const after = { ...plan, instance };
     if (isUpdated[i]) {

@@ -69,6 +69,8 @@ export interface CommittedCandidate {
   readonly category: string;
   /** First day of its launch week; null: the plan leaves it out. */
   readonly launchDay: EpochDay | null;
+  /** In a version made from another one, where it came in another week than was planned: that week (null: left out then). `launchDay` is the real one. */
+  readonly plannedDay?: EpochDay | null;
   /** First buy at that week; 0 where it is left out. */
   readonly stock: number;
   readonly minimumOrder: number;

@@ -1,5 +1,10 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
+
+/** First day of the week that a launch was planned for before it came; null: it was left out. */
+export function plannedDayOf({ plannedDay, launchDay }: CommittedCandidate): EpochDay | null {
+  return plannedDay === undefined ? launchDay : plannedDay;
+}
 
 /** What the plan takes season and promotions to do to product i in the week that begins on `day`: 1 = an average week. Outside the problem's weeks 1. */
 export function plannedFactor(

@@ -303,6 +303,12 @@ describe('the rest planned anew', () => {
     const next = commitReplan(plan, report, 'all', { id: 'v2', name: 'Second', note: '', committedAt: 1 });
     expect(isWhole(next)).toBe(true);
     expect(next).toMatchObject({ follows: 'planted', weeks: moved });
+    // What came late stays late, in its real week.
+    const late = trackPlan(next, actuals(6, known), matches, []).report.launches.find(
+      ({ candidateId }) => candidateId === 'C3',
+    );
+    expect(late).toMatchObject({ timing: 'late', weeksLate: 3, plannedDay: plan.startDay + 7 });
+    expect(next.candidates[2].launchDay).toBe(plan.startDay + 28);
     const { differences } = compareVersions(plan, next);
     expect(differences.map(({ candidateId, kind }) => [candidateId, kind])).toEqual([
       ['A1', 'same'],

@@ -3,7 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Actuals, LaunchMatch } from '#engine/monitor/actuals.ts';
 import { adviseLaunch } from '#engine/monitor/advise-launch.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { expectedDemand, plannedDiscount } from '#engine/monitor/expected-demand.ts';
+import { expectedDemand, plannedDayOf, plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { type ObservedLaunch, observeLaunch, timingOf } from '#engine/monitor/observed-launch.ts';
 import {
   type LaunchOutlook,
@@ -47,7 +47,7 @@ export function trackPlan(
   const launches = plan.candidates.flatMap((candidate, i): LaunchTracking[] => {
     const match = matches.find(({ candidateId }) => candidateId === candidate.id);
     const observed = observeLaunch(plan, i, actuals, match);
-    const { timing, weeksLate } = timingOf(candidate.launchDay, observed.day, asOf);
+    const { timing, weeksLate } = timingOf(plannedDayOf(candidate), observed.day, asOf);
     if (candidate.launchDay === null && observed.day === null) {
       outlooks.push(null);
       return [];
@@ -72,7 +72,7 @@ export function trackPlan(
         name: candidate.name,
         category: candidate.category,
         productIds: match?.productIds ?? [],
-        plannedDay: candidate.launchDay,
+        plannedDay: plannedDayOf(candidate),
         actualDay: observed.day,
         timing,
         weeksLate,

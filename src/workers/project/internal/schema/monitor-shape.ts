@@ -41,6 +41,7 @@ const candidateShape = objectOf<CommittedCandidate>({
   nameAlternative: text,
   category: text,
   launchDay: orNull(day),
+  plannedDay: optional(orNull(day)),
   stock: figure,
   minimumOrder: figure,
   leadTimeWeeks: orNull(figure),
