@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/project/handlers.ts';
 import { expect, test } from './app.ts';
+import { allowFullDisk, fillDisk } from './full-disk.ts';
 import { Journey } from './journey.ts';
 import { type KeptWork, keptWork } from './kept-work.ts';
 import { plantedRange } from './planted-range.ts';
@@ -234,24 +235,22 @@ test('a reload at every step, and in the midst of each computation, changes noth
 
 test('a full disk is told at every step, asked about before the page goes, and nothing is lost once there is room @long', async ({
   page,
-  context,
   browser,
   address,
 }) => {
   test.setTimeout(600_000);
   const expected = await untroubled(browser, address);
   await allowDeaths(page, false);
+  await allowFullDisk(page);
   const journey = new Journey(page);
   const { shell, explore, monitor } = journey.words;
   await journey.open();
-  const session = await context.newCDPSession(page);
-  const origin = await page.evaluate(() => location.origin);
   const banner = page.getByText(shell.storage.failed);
   const whileFull = async (work: () => Promise<void>): Promise<void> => {
-    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await fillDisk(page, true);
     await work();
     await expect(banner).toBeVisible({ timeout: 30_000 });
-    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await fillDisk(page, false);
     // Nobody changes anything: it is tried again by itself.
     await expect(banner).toBeHidden({ timeout: 30_000 });
   };
