@@ -66,7 +66,7 @@ below(
     // Everything that the page is made of was found: the keeping ends only then.
     await expect(page.getByText(shell.offline.ready, { exact: true })).toBeVisible({ timeout: 60_000 });
     await page.keyboard.press('Escape');
-    await expect(page.getByText(shell.offline.brief, { exact: true }).last()).toBeVisible();
+    await expect(page.getByText(shell.offline.brief, { exact: true }).filter({ visible: true })).toBeVisible();
     await context.setOffline(true);
     await page.reload();
     await journey.button(data.trySample).click();

@@ -14,7 +14,7 @@ test('visited once, the page goes from the sample to the PDF without a network',
   await journey.button(proof.action).click();
   await expect(page.getByText(offline.ready, { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByTestId('outbound-requests')).toHaveText('0');
-  await expect(page.getByText(offline.brief, { exact: true }).last()).toBeVisible();
+  await expect(page.getByText(offline.brief, { exact: true }).filter({ visible: true })).toBeVisible();
   await context.setOffline(true);
   await page.reload();
   await journey.button(journey.words.data.trySample).click();
