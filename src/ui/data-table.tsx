@@ -1,5 +1,7 @@
 import { memo, type ReactNode, type UIEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
 import styles from './data-table.module.css';
+import { Tooltip } from './tooltip.tsx';
 
 export interface Column<Row> {
   readonly id: string;
@@ -13,6 +15,8 @@ export interface Column<Row> {
   readonly raw?: (row: Row) => number | string;
   /** Makes the column sortable. */
   readonly sortBy?: (row: Row) => number | string;
+  /** A word on the header, on hover and focus. A sortable header is one button: no `Gloss` fits into it. */
+  readonly gloss?: string;
   /** The row's name: read out as the row's header. */
   readonly isRowHeader?: boolean;
 }
@@ -94,16 +98,13 @@ export function DataTable<Row>({
                   aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
                 >
                   {column.sortBy ? (
-                    <button
-                      type="button"
-                      className={styles.sort}
-                      onClick={() =>
+                    <SortButton
+                      column={column}
+                      direction={active ? (sort.descending ? 'descending' : 'ascending') : null}
+                      onPress={() =>
                         setSort({ id: column.id, descending: active ? !sort.descending : column.align === 'end' })
                       }
-                    >
-                      {column.header}
-                      <span aria-hidden="true">{active ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
-                    </button>
+                    />
                   ) : (
                     column.header
                   )}
@@ -130,6 +131,23 @@ export function DataTable<Row>({
       </table>
     </section>
   );
+}
+
+interface SortButtonProps<Row> {
+  readonly column: Column<Row>;
+  readonly direction: 'ascending' | 'descending' | null;
+  readonly onPress: () => void;
+}
+
+function SortButton<Row>({ column: { header, gloss }, direction, onPress }: SortButtonProps<Row>) {
+  const arrow = direction === null ? '' : direction === 'descending' ? ' ↓' : ' ↑';
+  const button = (
+    <Button className={styles.sort} onPress={onPress}>
+      {header}
+      <span aria-hidden="true">{arrow}</span>
+    </Button>
+  );
+  return gloss === undefined ? button : <Tooltip text={gloss}>{button}</Tooltip>;
 }
 
 interface TableRowProps<Row> {

@@ -5,7 +5,6 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { selectTrackedLaunch } from '#state/monitor-actions.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel } from '#ui/panel.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
 import styles from './monitor.module.css';
 import { soFar } from './to-finding.ts';
 import { useLaunchNames } from './version-names.ts';
@@ -69,9 +68,8 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       ? [
           {
             id: 'money',
-            header: (
-              <Gloss explanation={t('board.moneyGloss')}>{t('board.money', { unit: plan.currency || '–' })}</Gloss>
-            ),
+            header: t('board.money', { unit: plan.currency || '–' }),
+            gloss: t('board.moneyGloss'),
             align: 'end' as const,
             cell: (launch: LaunchTracking) =>
               isKnown(launch) ? signed(money(launch), (value) => formats.money(value, plan.currency)) : '–',
@@ -82,7 +80,8 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       : []),
     {
       id: 'rest',
-      header: <Gloss explanation={t('board.restGloss')}>{t('board.rest')}</Gloss>,
+      header: t('board.rest'),
+      gloss: t('board.restGloss'),
       align: 'end',
       cell: ({ reforecast: { remaining } }) =>
         t('board.range', {
