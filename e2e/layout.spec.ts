@@ -1,8 +1,17 @@
+import type { Page } from '@playwright/test';
+import { dictionaries } from '#i18n/dictionaries.ts';
+import { pseudoWords } from '#i18n/pseudo-words.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { layoutFaults } from './layout-faults.ts';
 
-const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report'] as const;
+const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'] as const;
+/** A laptop, the same at 200 % zoom, and a phone; CSS pixels. */
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 640, height: 400 },
+  { width: 390, height: 800 },
+] as const;
 
 test('words a third longer than English are cut on no screen, wide and narrow @long', async ({ page }) => {
   test.setTimeout(480_000);
@@ -11,13 +20,13 @@ test('words a third longer than English are cut on no screen, wide and narrow @l
   const journey = new Journey(page);
   const faults: Record<string, string[]> = {};
   const look = async (screen: string): Promise<void> => {
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 });
+    for (const size of sizes) {
+      await page.setViewportSize(size);
       await page.waitForTimeout(400);
       const found = await layoutFaults(page);
-      if (found.length > 0) faults[`${screen} at ${width} px`] = found;
+      if (found.length > 0) faults[`${screen} at ${size.width} px`] = found;
     }
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize(sizes[0]);
   };
   await look('empty');
   await page.locator('main button').filter({ hasText: 'Ţřý' }).first().click();
@@ -25,6 +34,8 @@ test('words a third longer than English are cut on no screen, wide and narrow @l
   await expect(rail.nth(steps.indexOf('plan'))).toContainText('ðöñé', { timeout: 300_000 });
   for (const [index, step] of steps.entries()) {
     await rail.nth(index).click();
+    if (step === 'monitor') await look('monitor, before a commitment');
+    if (step === 'monitor') await followSample(page);
     await expect(journey.finding).toContainText('⟦');
     // A text without accents would not come from the dictionaries; names of products and models may.
     await expect(page.locator('main')).not.toContainText(/\{\{|NaN|undefined/);
@@ -32,3 +43,12 @@ test('words a third longer than English are cut on no screen, wide and narrow @l
   }
   expect(faults).toEqual({});
 });
+
+/** Commits the sample's plan, in the pseudo-locale, and holds it against the sample's later weeks. */
+async function followSample(page: Page): Promise<void> {
+  const { monitor } = pseudoWords(dictionaries.en);
+  await page.getByRole('textbox', { name: monitor.commit.name }).fill('Spring');
+  await page.getByRole('button', { name: monitor.commit.action, exact: true }).click();
+  await page.getByRole('button', { name: monitor.actuals.sample, exact: true }).click();
+  await expect(page.getByRole('table', { name: monitor.board.title })).toBeVisible({ timeout: 120_000 });
+}
