@@ -15,20 +15,33 @@ const folder = path.join(root, 'e2e/visual');
 const isUpdate = process.argv.includes('--update');
 const keepsProject = process.argv.includes('--keep-project');
 
-/** The sample with everything computed, as the project file that the report step hands out. */
+/** The sample with everything computed, and the same with its plan committed and followed, as the report step hands them out. */
 async function keepSample(): Promise<void> {
   const { page, close, loadSample } = await openSamplePage({ width: 1280, height: 900 });
   try {
     await loadSample();
     const journey = new Journey(page);
-    await journey.goTo('report');
-    const save = journey.button(journey.words.report.files.panel.projectAction);
-    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), save.click()]);
     mkdirSync(folder, { recursive: true });
-    await download.saveAs(path.join(folder, 'sample.debut'));
+    await keep(journey, 'sample');
+    const { monitor } = journey.words;
+    await journey.goTo('monitor');
+    await page.getByRole('textbox', { name: monitor.commit.name }).fill('Spring');
+    await journey.button(monitor.commit.action).click();
+    await journey.button(monitor.actuals.sample).click();
+    await journey.waitFor('monitor', 'done', 240_000);
+    await page.getByRole('table', { name: monitor.feedback.title }).waitFor({ timeout: 240_000 });
+    await keep(journey, 'followed');
   } finally {
     await close();
   }
+}
+
+async function keep(journey: Journey, name: string): Promise<void> {
+  const { page, words } = journey;
+  await journey.goTo('report');
+  const save = journey.button(words.report.files.panel.projectAction);
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), save.click()]);
+  await download.saveAs(path.join(folder, `${name}.debut`));
 }
 
 if (isUpdate && !keepsProject) await keepSample();
@@ -38,7 +51,8 @@ const { status } = spawnSync(
     path.join(root, 'node_modules/@playwright/test/cli.js'),
     ...['test', 'e2e/visual.spec.ts', ...(isUpdate ? ['--update-snapshots=all'] : [])],
   ],
-  { cwd: root, stdio: 'inherit' },
+  // The pictures are among the long tests.
+  { cwd: root, stdio: 'inherit', env: { ...process.env, DEBUT_LONG: '1' } },
 );
 if (isUpdate && status === 0) {
   let bytes = 0;
