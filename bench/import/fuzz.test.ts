@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fuzzImport } from './fuzz.ts';
 
 describe('damaged files', () => {
-  it('end in a result or a named issue and never harm what is beside them', async () => {
+  it('end in a result or a named issue and never harm what is beside them', { timeout: 240_000 }, async () => {
     const outcome = await fuzzImport(300, 1);
     expect(outcome.faults).toEqual([]);
     // The injuries are neither harmless nor deadly, or the test would show nothing.

@@ -115,7 +115,7 @@ describe('planning handlers', () => {
   });
 
   it('lets messages in all through the set-up, and a cancel there ends it soon', async () => {
-    const large = randomInstance({ seed: 2, products: 200, weeks: 40, scenarios: 100 });
+    const large = randomInstance({ seed: 2, products: 300, weeks: 52, scenarios: 100 });
     const spent = (): number => {
       const { user, system } = process.cpuUsage();
       return user + system;
