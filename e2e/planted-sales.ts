@@ -30,3 +30,20 @@ export function plantedSales(products: number, weeks: number, seed: number): Upl
   }
   return csvFile('planted-sales.csv', lines);
 }
+
+/** A range of a large shop: so many products in eight categories, each sold in every week, with a season and a price. */
+export function plantedPanel(products: number, weeks: number, seed: number): UploadFile {
+  const random = createRandom(seed);
+  const start = parseIsoDate('2022-01-03');
+  const days = Array.from({ length: weeks }, (_, t) => formatIsoDate(start + 7 * t));
+  const lines = ['date,product_id,product,category,units,unit_price'];
+  for (let p = 0; p < products; p++) {
+    const level = 10 + ((37 * p) % 190);
+    const tail = `P${p},Product ${p},Category ${p % 8}`;
+    for (let t = 0; t < weeks; t++) {
+      const season = 1 + 0.4 * Math.sin((2 * Math.PI * t) / 52 + (p % 8));
+      lines.push(`${days[t]},${tail},${Math.max(0, Math.round(level * season * (1 + 0.2 * random.normal())))},9.90`);
+    }
+  }
+  return csvFile('large-range.csv', lines);
+}
