@@ -9,7 +9,8 @@ export interface SpeakableIssue {
 
 /**
  * Issues as sentences in the reader's language; numbers in them are formatted, and `parts` (issues of their own, as JSON)
- * become clauses of it. An unknown code is shown as it is.
+ * become clauses of it. A reason may be a code of its own; else it is what the browser said, in the browser's words. An unknown
+ * code is shown as it is.
  */
 export function useIssueWords(): (issue: SpeakableIssue) => string {
   const { t, i18n } = useTranslation('issues');
@@ -22,13 +23,18 @@ export function useIssueWords(): (issue: SpeakableIssue) => string {
         ? formats.count(value)
         : key === 'parts'
           ? partsOf(value).map(words).join(t('plan-rules-between'))
-          : value,
+          : reasons.has(key) && i18n.exists(value, { ns: 'issues' })
+            ? words({ code: value })
+            : value,
     ]);
     const speak = t as unknown as (key: string, options: Record<string, unknown>) => string;
     return speak(code, Object.fromEntries(spoken));
   };
   return words;
 }
+
+/** Parameters that say why something broke off. */
+const reasons: ReadonlySet<string> = new Set(['reason', 'message']);
 
 function partsOf(text: string): readonly SpeakableIssue[] {
   try {

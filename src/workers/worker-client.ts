@@ -136,7 +136,7 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
 function watchLife(running: Running, died: (message: string) => void): void {
   const watch = async (): Promise<void> => {
     const name = await running.remote.lifeline();
-    if (name !== null) await navigator.locks.request(name, () => died('the worker is gone'));
+    if (name !== null) await navigator.locks.request(name, () => died('worker-gone'));
   };
   // Stopped meanwhile, or a browser that keeps locks from this page: then only its error event tells of its end.
   watch().catch(() => {});
