@@ -29,7 +29,7 @@ export function TrainingExplanation({ seriesId, seriesName }: TrainingExplanatio
   return (
     <>
       {(state.status !== 'done' || isOther) && (
-        <Button isDisabled={state.status === 'running'} onPress={() => void explainTraining(seriesId)}>
+        <Button isPending={state.status === 'running'} onPress={() => void explainTraining(seriesId)}>
           {t(state.status === 'running' ? 'training.explaining' : 'training.explain', { name: seriesName })}
         </Button>
       )}

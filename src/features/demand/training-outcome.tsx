@@ -188,7 +188,7 @@ function FirstLossCheck() {
   const check = useTrainingStore((state) => state.check);
   if (check.status !== 'done')
     return (
-      <Button isDisabled={check.status === 'running'} onPress={() => void checkFirstLoss()}>
+      <Button isPending={check.status === 'running'} onPress={() => void checkFirstLoss()}>
         {t(check.status === 'running' ? 'training.checking' : 'training.check')}
       </Button>
     );

@@ -54,7 +54,7 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           <Button
             variant="primary"
             icon="download"
-            isDisabled={pdf.status === 'running'}
+            isPending={pdf.status === 'running'}
             onPress={() => void exportPlanPdf(document, options)}
           >
             {t('step.document.export')}

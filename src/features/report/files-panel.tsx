@@ -38,7 +38,7 @@ export function FilesPanel({ document, language }: FilesPanelProps) {
     await savePlanTable(document, language, toCsv(await planRows(document, language)));
   };
   const action = (label: string, run: () => Promise<void>): ReactNode => (
-    <Button icon="download" isDisabled={isBusy} onPress={() => void run()}>
+    <Button icon="download" isPending={isBusy} onPress={() => void run()}>
       {label}
     </Button>
   );
@@ -103,7 +103,7 @@ function ProjectLine({ document, language }: FilesPanelProps) {
       ) : null}
       <Button
         icon="download"
-        isDisabled={status === 'saving' || status === 'opening'}
+        isPending={status === 'saving' || status === 'opening'}
         onPress={() => void saveProjectFile(title, carriesRows && size > 0)}
       >
         {t('files.panel.projectAction')}
