@@ -1,6 +1,7 @@
 /** What the planner's checks run inside Chromium: real workers from the code that Node gives; bundled into an empty page. */
 import type { OptimiseInput, OptimiseOutput, PlanningHandlers } from '#workers/planning/contract.ts';
 import { createPooledClient } from '#workers/planning/island-pool.ts';
+import { createLeanClient } from '#workers/planning/parts-pool.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
 
 const page = {
@@ -12,7 +13,9 @@ const page = {
   ): Promise<{ readonly output: OptimiseOutput; readonly milliseconds: number }> => {
     const url = URL.createObjectURL(new Blob([workerCode], { type: 'text/javascript' }));
     const start = (): WorkerLike => new Worker(url) as WorkerLike;
-    const client = createPooledClient(Array.from({ length: count }, () => createWorkerClient<PlanningHandlers>(start)));
+    const client = createPooledClient(
+      Array.from({ length: count }, () => createLeanClient(createWorkerClient<PlanningHandlers>(start))),
+    );
     const started = performance.now();
     const result = await client.run('optimise', input);
     const milliseconds = performance.now() - started;
