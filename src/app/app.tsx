@@ -36,6 +36,14 @@ const icons: Record<StepId, IconName> = {
   monitor: 'step-monitor',
 };
 
+// The same elements always: a step's progress in the rail is no reason to draw menus anew.
+const brand = <Brand />;
+const menus = (
+  <Suspense>
+    <Menus />
+  </Suspense>
+);
+
 /** The shell: the journey on the left, one step in the middle. */
 export function App() {
   const { t } = useTranslation('shell');
@@ -88,18 +96,5 @@ function JourneyRail() {
       statusLabel: words(journey[id]),
     }),
   );
-  return (
-    <Rail
-      label={t('steps.label')}
-      brand={<Brand />}
-      steps={steps}
-      current={present}
-      onGo={goToStep}
-      foot={
-        <Suspense>
-          <Menus />
-        </Suspense>
-      }
-    />
-  );
+  return <Rail label={t('steps.label')} brand={brand} steps={steps} current={present} onGo={goToStep} foot={menus} />;
 }

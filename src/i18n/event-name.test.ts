@@ -3,7 +3,8 @@ import { eventName, namedEvents } from './event-name.ts';
 
 it.each([
   ['en', '双11', 'Double 11'],
-  ['en', '国庆节、中秋节', 'National Day, Mid-Autumn'],
+  ['en', '国庆节、中秋节', 'National Day + Mid-Autumn'],
+  ['zh', '国庆节、中秋节', '国庆节＋中秋节'],
   ['en', '店庆 Anniversary', 'Anniversary'],
   ['en', '店庆', '店庆'],
   ['en', 'Black Friday', 'Black Friday'],

@@ -44,17 +44,21 @@ const inEnglish = new Map(known);
 const inChinese = new Map([...known].reverse().map(([zh, en]) => [en.toLocaleLowerCase('en'), zh]));
 
 /**
- * A promotion's or holiday's name in the reader's language: the half of a name in both, the usual name of a well-known day (days that
- * fall together, 国庆节、中秋节, one by one), else as the data has it.
+ * A promotion's or holiday's name in the reader's language: the half of a name in both, the usual name of a well-known day, else as
+ * the data has it. Days that fall together (国庆节、中秋节) are named one by one and joined by a plus: a comma would make them two
+ * entries of a list.
  */
 export function eventName(language: Language, name: string): string {
-  const parts = name.split(/[、，,;；+]\s*/u);
-  const translated = parts.map((part) => {
+  const parts = name.split(/\s*[、，,;；+＋]\s*/u);
+  const usual = parts.map((part) => {
     const own = localName(language, part);
-    const usual = language === 'en' ? inEnglish.get(own) : inChinese.get(own.toLocaleLowerCase('en'));
-    return usual ?? own;
+    const known = inEnglish.has(own) || inChinese.has(own.toLocaleLowerCase('en'));
+    const translated = language === 'en' ? inEnglish.get(own) : inChinese.get(own.toLocaleLowerCase('en'));
+    return { name: translated ?? own, isOurs: known || own !== part };
   });
-  return translated.every((part, i) => part === parts[i]) ? name : translated.join(language === 'zh' ? '、' : ', ');
+  // A comma in a name that nobody knows is part of it.
+  if (!usual.some(({ isOurs }) => isOurs)) return name;
+  return usual.map((part) => part.name).join(language === 'zh' ? '＋' : ' + ');
 }
 
 /** The same events with names that the reader reads. */

@@ -54,7 +54,9 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
   const settings = useSettingsStore();
   const demand = useDemandStore((state) => state.job);
   const candidates = useCandidatesStore();
-  const training = useTrainingStore();
+  // Its own progress is none of the rail's, and changes all the time.
+  const training = useTrainingStore(({ job }) => (job.status === 'running' ? job.inputHash : job));
+  const trainingChoices = useTrainingStore(({ choices }) => choices);
   const trends = useTrendsStore((state) => state.job);
   const plan = usePlanStore();
   const monitor = useMonitorStore();
@@ -68,8 +70,9 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
       forecasts.push(stepStateOfJob(candidates.job, candidatesInputHash(), ({ done }) => done));
     }
     // A network that has too little to learn from is told in its panel: the step's forecasts stand without it.
-    if (training.job.status !== 'idle' && training.job.status !== 'failed') {
-      forecasts.push(stepStateOfJob(training.job, trainingInputHash(), () => null));
+    const { job } = useTrainingStore.getState();
+    if (job.status !== 'idle' && job.status !== 'failed') {
+      forecasts.push(stepStateOfJob(job, trainingInputHash(), () => null));
     }
     return {
       overview: stateOfReading(planState, plan.present !== null),
@@ -81,5 +84,5 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
       report: stateOfReading(planState, plan.present !== null),
       monitor: monitorState(monitor, plan.present !== null),
     };
-  }, [data, facts, settings, demand, candidates, training, trends, plan, monitor]);
+  }, [data, facts, settings, demand, candidates, training, trainingChoices, trends, plan, monitor]);
 }

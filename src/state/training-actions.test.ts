@@ -102,6 +102,38 @@ describe('trainings that are cut off', () => {
     expect(useTrainingStore.getState().measured).toBe(measured);
   });
 
+  it('gives the store a hundred steps a second a few times, and the last of them always', async () => {
+    vi.useFakeTimers();
+    const seen: number[] = [];
+    world.trainings = [
+      async (_input, report) => {
+        for (let step = 1; step <= 100; step++) {
+          report({
+            ...{ kind: 'step', epoch: 1, step, stepsPerEpoch: 100, loss: 1, samplesPerSecond: 9 },
+            ...{ secondsLeft: 9, shareSeen: 0.5 },
+          });
+          await vi.advanceTimersByTimeAsync(10);
+        }
+        await vi.advanceTimersByTimeAsync(300);
+        seen.push(progressOf()?.step ?? -1);
+        return done();
+      },
+    ];
+    let changes = 0;
+    const stop = useTrainingStore.subscribe(({ job: now }, { job: before }) => {
+      if (now.status === 'running' && before.status === 'running' && now.progress?.step !== before.progress?.step)
+        changes += 1;
+    });
+    await runTraining();
+    stop();
+    vi.useRealTimers();
+    expect(changes).toBeGreaterThanOrEqual(3);
+    expect(changes).toBeLessThanOrEqual(7);
+    expect(seen).toEqual([100]);
+    // What was still to be shown is not shown after the end.
+    expect(job().status).toBe('ready');
+  });
+
   it('takes a training up on the same executor after the worker died in mid-epoch, and says so', async () => {
     let restarts = -1;
     world.trainings = [

@@ -35,6 +35,9 @@ import type { JobResult } from '#workers/worker-client.ts';
 const topProducts = 200;
 /** A worker that hasn't answered this long after a cancel is terminated; the best weights are here already. */
 const graceMs = 150;
+/** The page draws with every change of the store: more often than this nobody can read. */
+const showEveryMs = 200;
+const ofSteps: ReadonlySet<string> = new Set(['step', 'epoch', 'improved']);
 /** A training that says nothing for so long has lost its worker: it reports several times a second. */
 const silenceMs = 20_000;
 /** Before the first report come the download of the executor and the compilation of its programs. */
@@ -69,6 +72,9 @@ interface Session {
   readonly keeper: CheckpointKeeper;
   readonly seed: number;
   progress: TrainingProgress;
+  /** When the store last had the progress, and what will give it the next one; small networks report a hundred times a second. */
+  shownAt: number;
+  next: ReturnType<typeof setTimeout> | undefined;
 }
 
 /**
@@ -93,7 +99,7 @@ export async function runTraining(
   const { seed } = useSettingsStore.getState();
   const key: TrainingKey = { inputHash: hash, wish: JSON.stringify([choices, start?.settings ?? null]) };
   const session: Session = {
-    ...{ hash, dataset, abort, seed, startedAt: Date.now(), progress: freshTraining },
+    ...{ hash, dataset, abort, seed, startedAt: Date.now(), progress: freshTraining, shownAt: 0, next: undefined },
     keeper: new CheckpointKeeper(key, (reason) => {
       show(session, { ...session.progress, checkpointTrouble: reason });
     }),
@@ -267,14 +273,28 @@ async function watched(
       listen(event.kind === 'step' ? silenceMs : startSilenceMs);
       if (event.kind === 'improved') onImproved(event.weights);
       if (event.kind === 'checkpoint') session.keeper.keep(number, event.checkpoint);
-      else show(session, followTraining(session.progress, event));
+      else {
+        const tell = ofSteps.has(event.kind) ? showSoon : show;
+        tell(session, followTraining(session.progress, event));
+      }
     },
   });
   clearTimeout(timer);
   return hung ? { kind: 'crashed', message: 'no answer' } : result;
 }
 
+/** The same for what changes with every step: the store has it a few times a second, the last of it always. */
+function showSoon(session: Session, progress: TrainingProgress): void {
+  session.progress = progress;
+  const wait = session.shownAt + showEveryMs - Date.now();
+  if (wait <= 0) show(session, progress);
+  else session.next ??= setTimeout(() => show(session, session.progress), wait);
+}
+
 function show(session: Session, progress: TrainingProgress): void {
+  clearTimeout(session.next);
+  session.next = undefined;
+  session.shownAt = Date.now();
   session.progress = progress;
   const { hash: inputHash, startedAt, abort } = session;
   if (running === abort) useTrainingStore.setState({ job: { status: 'running', inputHash, startedAt, progress } });

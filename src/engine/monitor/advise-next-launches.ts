@@ -85,6 +85,8 @@ function adviseNext(
   const lines = [...best]
     .filter(([, { gain, mean }]) => mean > least && chanceOf(gain) >= leastProbability)
     .sort(([, a], [, b]) => b.mean - a.mean);
+  const turns = new Map(lines.map(([action, { weeks }]) => [action, demandTurns(problem, unit, weeks)]));
+  const turnsOf = (action: Advice['action']): readonly DemandTurn[] => turns.get(action) ?? [];
   return unit.map((i) => [
     plan.candidates[i].id,
     lines.map(([action, { weeks, gain }]): Advice => {
@@ -102,7 +104,7 @@ function adviseNext(
         gain: { mean: meanOf(gain), lo80: at(0.1), hi80: at(0.9) },
         gainProbability: chanceOf(gain),
         turns: [
-          ...demandTurns(plan, tracked, problem, unit, weeks, i),
+          ...turnsOf(action).map(({ what, factor }) => ({ what, value: factor * expectedPieces(plan, tracked, i) })),
           ...(isEarlier ? [{ what: 'lead-time-above' as const, value: weeks[i] - now }] : []),
         ],
       };
@@ -139,19 +141,16 @@ function gainOf(
   );
 }
 
-/** Demand of the launch (pieces over its curve) at which the expected gain is gone, below and above what is expected now. */
-function demandTurns(
-  plan: CommittedPlan,
-  tracked: TrackedPlan,
-  problem: ReplanProblem,
-  unit: Unit,
-  weeks: LaunchWeeks,
-  i: number,
-): AdviceTurn[] {
+interface DemandTurn {
+  readonly what: Extract<AdviceTurn['what'], `remaining-demand-${string}`>;
+  readonly factor: number;
+}
+
+/** Demand of the unit, over what is expected now, at which the expected gain is gone: below 1, and above. */
+function demandTurns(problem: ReplanProblem, unit: Unit, weeks: LaunchWeeks): DemandTurn[] {
   const pays = (factor: number): boolean =>
     meanOf(gainOf(problem, unit, tablesOf(problem, unit, factor), weeks)) > leastMoney;
-  const expected = expectedPieces(plan, tracked, i);
-  return ([1 / mostFactor, mostFactor] as const).flatMap((end): AdviceTurn[] => {
+  return ([1 / mostFactor, mostFactor] as const).flatMap((end): DemandTurn[] => {
     if (pays(end)) return [];
     let [good, bad] = [1, end];
     for (let step = 0; step < 8; step++) {
@@ -159,7 +158,7 @@ function demandTurns(
       if (pays(middle)) good = middle;
       else bad = middle;
     }
-    return [{ what: end < 1 ? 'remaining-demand-below' : 'remaining-demand-above', value: expected * good }];
+    return [{ what: end < 1 ? 'remaining-demand-below' : 'remaining-demand-above', factor: good }];
   });
 }
 

@@ -53,14 +53,14 @@ const leastWeight = 0.03;
 
 /** True where a plan has products that crowds say more of than pairs do. */
 export function hasCrowds(rules: PlanRules): boolean {
-  return rules.decay[0] > 0 && rules.decay.every((part) => part >= 0) && findCrowds(rules).length > 0;
+  return findCrowds(rules).length > 0;
 }
 
 /** Crowds that count `share` of the losses of their pairs; 0: none. */
 export function layOutCrowds(rules: PlanRules, pairScale: number, share: number): DualCrowds {
   const { weeks } = rules;
   const decay = convexPart(rules.decay, weeks);
-  const crowds = share > 0 && pairScale > 0 && hasCrowds(rules) ? findCrowds(rules) : [];
+  const crowds = share > 0 && pairScale > 0 ? findCrowds(rules) : [];
   const crowdOf = new Int32Array(rules.products).fill(-1);
   crowds.forEach((members, c) => {
     for (const i of members) crowdOf[i] = c;
@@ -163,8 +163,9 @@ export function layOutCrowds(rules: PlanRules, pairScale: number, share: number)
   };
 }
 
-/** Products joined by losses; none where each has but few. */
+/** Products joined by losses; none where each has but few, or where losses do not fade from the same week on. */
 function findCrowds(rules: PlanRules): number[][] {
+  if (!(rules.decay[0] > 0) || rules.decay.some((part) => part < 0)) return [];
   const isSeen = new Uint8Array(rules.products);
   const found: number[][] = [];
   let ends = 0;

@@ -70,6 +70,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
     },
     {
       id: 'wish',
+      isNarrow: true,
       header: t('candidates.analogueColumn.wish'),
       cell: (analogue) => (
         <RowActions>

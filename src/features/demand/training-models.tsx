@@ -14,17 +14,18 @@ import { TextField } from '#ui/text-field.tsx';
 export function TrainingModels() {
   const { t } = useTranslation('demand');
   const models = useTrainingStore((state) => state.models);
-  const job = useTrainingStore((state) => state.job);
+  const isReady = useTrainingStore((state) => state.job.status === 'ready');
+  const isBusy = useTrainingStore((state) => state.job.status === 'running');
   useEffect(() => {
     if (models.status === 'unread') void listModels();
   }, [models.status]);
   const list = models.status === 'read' ? models.models : [];
-  if (job.status !== 'ready' && list.length === 0) return null;
+  if (!isReady && list.length === 0) return null;
   return (
     <Disclosure title={t('training.models.title')}>
-      {job.status === 'ready' && <SaveModel />}
+      {isReady && <SaveModel />}
       {models.status === 'failed' && <Notice tone="warning" title={t('training.models.unreadable')} />}
-      {list.length > 0 && <ModelTable models={list} isBusy={job.status === 'running'} />}
+      {list.length > 0 && <ModelTable models={list} isBusy={isBusy} />}
     </Disclosure>
   );
 }

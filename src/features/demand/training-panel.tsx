@@ -22,40 +22,43 @@ import { TrainingOutcome } from './training-outcome.tsx';
 export function TrainingPanel() {
   const { t } = useTranslation('demand');
   const issueWords = useIssueWords();
-  const job = useTrainingStore((state) => state.job);
+  const isRunning = useTrainingStore((state) => state.job.status === 'running');
+  // Progress is drawn below: a step of it is no reason to draw the choices anew.
+  const job = useTrainingStore(({ job: now }) => (now.status === 'running' ? null : now));
   // What the hash reads: a change of it has to show.
   useDatasetStore((state) => state.facts.dataset);
   useSettingsStore((state) => state.seed);
   useSettingsStore((state) => state.horizonWeeks);
   const present = trainingInputHash();
-  const isStale = job.status === 'ready' && job.inputHash !== present;
+  const isStale = job?.status === 'ready' && job.inputHash !== present;
   return (
     <Panel
       title={t('training.title')}
       detail={t('training.detail')}
       actions={
-        job.status === 'running' ? undefined : (
+        isRunning ? undefined : (
           <Button variant="primary" isDisabled={present === null} onPress={() => void trainNetworks()}>
-            {job.status === 'ready' ? t('training.again') : t('training.start')}
+            {job?.status === 'ready' ? t('training.again') : t('training.start')}
           </Button>
         )
       }
     >
       <Stack>
         <TrainingChoices />
-        {job.status === 'running' && <TrainingUnderWay progress={job.progress} />}
-        {job.status === 'failed' && (
+        {isRunning && <TrainingUnderWay />}
+        {job?.status === 'failed' && (
           <Notice tone={job.issue.code === 'no-series-to-learn' ? 'info' : 'error'} title={issueWords(job.issue)} />
         )}
         {isStale && <Notice tone="warning" title={t('training.stale')} />}
-        {job.status === 'ready' && <TrainingOutcome result={job.result} />}
+        {job?.status === 'ready' && <TrainingOutcome result={job.result} />}
         <TrainingModels />
       </Stack>
     </Panel>
   );
 }
 
-function TrainingUnderWay({ progress }: { readonly progress: TrainingProgress | null }) {
+function TrainingUnderWay() {
+  const progress = useTrainingStore(({ job }) => (job.status === 'running' ? job.progress : null));
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const words = useExecutorWords();

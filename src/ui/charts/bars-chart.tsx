@@ -89,7 +89,7 @@ export function BarsChart({
             }}
           />
           <Bar dataKey="value" fill={color} barSize={12} isAnimationActive={false}>
-            <ErrorBar dataKey="error" direction="x" stroke={chartColors.history} width={6} />
+            <ErrorBar isAnimationActive={false} dataKey="error" direction="x" stroke={chartColors.history} width={6} />
           </Bar>
         </BarChart>
       </ResponsiveContainer>
