@@ -16,9 +16,20 @@ async function exportPdf(page: Page, journey: Journey): Promise<{ download: Down
   return { download, file: await download.path() };
 }
 
-for (const language of ['en', 'zh'] as const) {
-  test(`the sample, walked to the plan PDF in ${language}`, async ({ page }) => {
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 390, height: 844 };
+for (const { language, size, colorScheme, tag } of [
+  { language: 'en', size: wide, colorScheme: 'light', tag: '' },
+  { language: 'zh', size: narrow, colorScheme: 'dark', tag: '' },
+  { language: 'en', size: narrow, colorScheme: 'dark', tag: ' @long' },
+  { language: 'zh', size: wide, colorScheme: 'light', tag: ' @long' },
+] as const) {
+  test(`the sample, walked to the plan PDF in ${language}, ${size.width} px wide, ${colorScheme}${tag}`, async ({
+    page,
+  }) => {
     test.setTimeout(300_000);
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
     const journey = new Journey(page, language);
     await journey.open();
     await journey.button(journey.words.data.trySample).click();
