@@ -131,7 +131,7 @@ export async function runPlan(): Promise<void> {
   const reading = await read(found.output.weeks);
   const own = baseline ? await read(baseline) : null;
   if (!isCurrent()) return;
-  if (!reading) return settle(hash, { kind: 'crashed', message: 'no reading of the plan' });
+  if (!reading) return settle(hash, { kind: 'crashed', message: 'plan-unread' });
   running = null;
   const result: PlanResult = {
     built: built.output,

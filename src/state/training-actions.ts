@@ -280,7 +280,7 @@ async function watched(
     },
   });
   clearTimeout(timer);
-  return hung ? { kind: 'crashed', message: 'no answer' } : result;
+  return hung ? { kind: 'crashed', message: 'worker-silent' } : result;
 }
 
 /** The same for what changes with every step: the store has it a few times a second, the last of it always. */

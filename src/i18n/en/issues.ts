@@ -84,6 +84,8 @@ export const issues = {
     'No file counts pieces sold, so there is no demand to forecast. Add a sales file with a quantity column, or map one.',
   'no-complete-week':
     'The sales do not cover one whole week, so there is nothing to forecast yet. Add a longer export.',
+  'plan-unread': 'the plan that was found could not be read',
+  'worker-silent': 'the part of the page that trains no longer answered',
   'worker-gone': 'the browser ended the part of the page that computes',
   'worker-crashed': 'The calculation stopped unexpectedly. Start it again; the data is safe. ({{reason}})',
   'unknown-category': 'There is no category named {{category}}.',

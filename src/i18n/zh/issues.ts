@@ -80,6 +80,8 @@ export const issues = {
   'no-recent-sales': '最近半年没有销量，无从预测。',
   'no-units': '没有文件记录销售件数，无法预测需求。请补充带“数量”列的销售数据，或指定一列作为数量。',
   'no-complete-week': '销售数据不足一个完整的周，暂时无法预测。请导出更长时间的数据。',
+  'plan-unread': '找到的计划读取失败',
+  'worker-silent': '负责训练的后台程序不再响应',
   'worker-gone': '浏览器结束了负责计算的后台程序',
   'worker-crashed': '计算意外中断。数据没有丢，请重新开始。（{{reason}}）',
   'unknown-category': '没有名为“{{category}}”的品类。',
