@@ -11,6 +11,7 @@ import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import { rangeOf } from '#engine/monitor/reforecast-launch.ts';
 import { sealPlan } from '#engine/monitor/seal-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Panel } from '#engine/panel/panel.ts';
 import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
@@ -21,7 +22,11 @@ export type Commitment = Omit<CommittedPlan, 'format' | 'candidates' | 'profit' 
   readonly candidateFacts: readonly Candidate[];
   readonly forecasts: readonly CandidateForecast[];
   readonly priceResponse: readonly PriceResponse[];
+  /** Names of what the shop sells, by product; of a launch that is not among them its description is kept. */
+  readonly names: ReadonlyMap<string, ProductName>;
 };
+
+type ProductName = Pick<Panel['products'][number], 'name' | 'nameAlternative'>;
 
 /** Draws by which a forecast's quantiles become a normal distribution on the power scale. */
 const levelDraws = 200;
@@ -32,7 +37,7 @@ const levelDraws = 200;
  * of the earlier launches' single weeks (docs/methods/cold-start.md).
  */
 export function commitPlan(commitment: Commitment): CommittedPlan {
-  const { candidateFacts, forecasts, priceResponse, ...rest } = commitment;
+  const { candidateFacts, forecasts, priceResponse, names, ...rest } = commitment;
   const launches = basisLaunches(rest.basis);
   const shape = Float64Array.from(rest.basis.shape);
   const scatter = learnWeekScatter(launches, shape);
@@ -44,7 +49,10 @@ export function commitPlan(commitment: Commitment): CommittedPlan {
     const forecast = byId.get(id);
     const fact = facts.get(id);
     if (!forecast || !fact) throw new Error(`${id} is planned without a forecast or without its candidate`);
-    return freezeCandidate(rest, i, fact, forecast, scatter, naive, priceResponse);
+    return {
+      ...freezeCandidate(rest, i, fact, forecast, scatter, naive, priceResponse),
+      analogues: freezeAnalogues(forecast, names),
+    };
   });
   return sealPlan({
     ...rest,
@@ -62,7 +70,7 @@ function freezeCandidate(
   scatter: WeekScatter,
   naive: number,
   priceResponse: readonly PriceResponse[],
-): CommittedCandidate {
+): Omit<CommittedCandidate, 'analogues'> {
   const product = plan.instance.products[i];
   const week = plan.weeks[i];
   const isLaunched = week >= 0;
@@ -96,11 +104,20 @@ function freezeCandidate(
     shape: curve.map((share) => share / core),
     hitProbability: known(forecast.hitProbability),
     hitThreshold: known(forecast.hitThreshold),
-    analogues: forecast.analogues
-      .filter(({ weight, wish }) => weight > 0 && wish !== 'exclude')
-      .map(({ launchId, description, weight, total }) => ({ id: launchId, name: description, weight, total })),
     elasticity: response ? { value: response.elasticity, lo95: response.lo95, hi95: response.hi95 } : null,
   };
+}
+
+function freezeAnalogues(
+  { analogues }: CandidateForecast,
+  names: ReadonlyMap<string, ProductName>,
+): CommittedCandidate['analogues'] {
+  return analogues
+    .filter(({ weight, wish }) => weight > 0 && wish !== 'exclude')
+    .map(({ launchId, description, weight, total }) => {
+      const { name, nameAlternative } = names.get(launchId) ?? { name: description };
+      return { id: launchId, name, ...(nameAlternative === undefined ? {} : { nameAlternative }), weight, total };
+    });
 }
 
 /** Sum of a product's curve over the horizon: its neutral total over its peak. */

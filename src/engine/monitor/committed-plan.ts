@@ -105,6 +105,7 @@ export interface CommittedCandidate {
   readonly analogues: readonly {
     readonly id: string;
     readonly name: string;
+    readonly nameAlternative?: string;
     readonly weight: number;
     readonly total: number;
   }[];

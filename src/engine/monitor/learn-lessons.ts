@@ -159,10 +159,13 @@ function calibrate(settled: readonly Settled[]): {
 }
 
 function analogueLessons(settled: readonly Settled[]): AnalogueLesson[] {
-  const byId = new Map<string, { name: string; used: number; weight: number; error: number }>();
+  const byId = new Map<
+    string,
+    Pick<AnalogueLesson, 'name' | 'nameAlternative'> & Record<'used' | 'weight' | 'error', number>
+  >();
   for (const { candidate, actual } of settled) {
-    for (const { id, name, weight, total } of candidate.analogues) {
-      const known = byId.get(id) ?? { name, used: 0, weight: 0, error: 0 };
+    for (const { id, weight, total, ...names } of candidate.analogues) {
+      const known = byId.get(id) ?? { ...names, used: 0, weight: 0, error: 0 };
       known.used++;
       known.weight += weight;
       known.error += weight * Math.abs(Math.log((actual + 1) / (total + 1)));
@@ -170,7 +173,7 @@ function analogueLessons(settled: readonly Settled[]): AnalogueLesson[] {
     }
   }
   return [...byId]
-    .map(([id, { name, used, weight, error }]) => ({ id, name, used, weight, error: error / weight }))
+    .map(([id, known]) => ({ ...known, id, error: known.error / known.weight }))
     .sort((a, b) => a.error - b.error || (a.id < b.id ? -1 : 1));
 }
 
@@ -181,7 +184,8 @@ function overrideLessons({ overrides }: CommittedPlan, settled: readonly Settled
     const moved = entry.expected / Math.max(1e-9, entry.candidate.total.mean);
     const [before, after] = [totalBefore * moved, totalAfter * moved];
     const gained = Math.abs(before - entry.actual) - Math.abs(after - entry.actual);
-    return [{ candidateId, name: entry.candidate.name, who, reason, before, after, actual: entry.actual, gained }];
+    const { name, nameAlternative } = entry.candidate;
+    return [{ candidateId, name, nameAlternative, who, reason, before, after, actual: entry.actual, gained }];
   });
 }
 
@@ -213,6 +217,9 @@ function suggest(lessons: Omit<Lessons, 'suggestions'>): Suggestion[] {
     say('late-launches', { launches: lessons.timing.late + lessons.timing.missing });
   if (lessons.stockOutWeeks > 0) say('stock-outs', { weeks: lessons.stockOutWeeks });
   const worst = lessons.analogues.filter(({ used, error }) => used >= 2 && error > Math.LN2).at(-1);
-  if (worst) say('analogue-misled', { analogue: worst.name, error: Math.exp(worst.error), used: worst.used });
+  if (worst) {
+    const { name: analogue, nameAlternative: analogueAlternative = '', error, used } = worst;
+    say('analogue-misled', { analogue, analogueAlternative, error: Math.exp(error), used });
+  }
   return found;
 }

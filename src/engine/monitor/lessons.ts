@@ -32,6 +32,7 @@ export interface CalibrationGroup {
 export interface AnalogueLesson {
   readonly id: string;
   readonly name: string;
+  readonly nameAlternative?: string;
   /** Launches that leant on it, with the sum of its weights. */
   readonly used: number;
   readonly weight: number;
@@ -42,6 +43,7 @@ export interface AnalogueLesson {
 export interface OverrideLesson {
   readonly candidateId: string;
   readonly name: string;
+  readonly nameAlternative?: string;
   readonly who: string;
   readonly reason: string;
   readonly before: number;

@@ -39,7 +39,10 @@ const percentOf = (value: number, { formats }: PrintContext): string => formats.
 function suggestionWords({ code, params }: Suggestion, { t, formats, language }: PrintContext): string {
   const word = (key: string, digits = 0): string => {
     const value = params[key] ?? '';
-    return typeof value === 'string' ? localName(language, value) : formats.decimal(Math.abs(value), digits);
+    const alternative = params[`${key}Alternative`];
+    return typeof value === 'string'
+      ? localName(language, value, typeof alternative === 'string' ? alternative : undefined)
+      : formats.decimal(Math.abs(value), digits);
   };
   const words = {
     ...{ bias: word('bias', 1), category: word('category'), coverage: word('coverage'), pieces: word('pieces') },
@@ -122,8 +125,8 @@ function calibrationTable(lessons: Lessons, { t, formats }: PrintContext): Conte
 }
 
 function analoguesTable({ analogues }: Lessons, { t, formats, language }: PrintContext): Content[] {
-  const rows = analogues.map(({ name, used, weight, error }) => [
-    { text: breakable(localName(language, name), 40) },
+  const rows = analogues.map(({ name, nameAlternative, used, weight, error }) => [
+    { text: breakable(localName(language, name, nameAlternative), 40) },
     formats.count(used),
     formats.decimal(weight),
     formats.decimal(Math.exp(error)),
@@ -141,8 +144,8 @@ function analoguesTable({ analogues }: Lessons, { t, formats, language }: PrintC
 }
 
 function overridesTable({ overrides }: Lessons, { t, formats, language }: PrintContext): Content[] {
-  const rows = overrides.map(({ name, who, reason, before, after, actual, gained }) => [
-    { text: breakable(localName(language, name), 16) },
+  const rows = overrides.map(({ name, nameAlternative, who, reason, before, after, actual, gained }) => [
+    { text: breakable(localName(language, name, nameAlternative), 16) },
     { text: breakable(who, 10) },
     { text: breakable(reason, 20) },
     formats.count(before),

@@ -66,7 +66,10 @@ function useSuggestionWords(): (suggestion: Suggestion) => string {
   return ({ code, params }) => {
     const word = (key: string, digits = 0): string => {
       const value = params[key] ?? '';
-      return typeof value === 'string' ? localName(language, value) : formats.decimal(Math.abs(value), digits);
+      const alternative = params[`${key}Alternative`];
+      return typeof value === 'string'
+        ? localName(language, value, typeof alternative === 'string' ? alternative : undefined)
+        : formats.decimal(Math.abs(value), digits);
     };
     const words = {
       ...{ bias: word('bias', 1), category: word('category'), coverage: word('coverage'), pieces: word('pieces') },
@@ -202,7 +205,12 @@ function Analogues({ lessons }: { readonly lessons: Lessons }) {
   const formats = useFormats();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const columns: Column<Lessons['analogues'][number]>[] = [
-    { id: 'name', header: t('lessons.analogue'), cell: ({ name }) => localName(language, name), isRowHeader: true },
+    {
+      id: 'name',
+      header: t('lessons.analogue'),
+      cell: ({ name, nameAlternative }) => localName(language, name, nameAlternative),
+      isRowHeader: true,
+    },
     {
       id: 'used',
       header: t('lessons.used'),
@@ -243,7 +251,12 @@ function Overrides({ lessons }: { readonly lessons: Lessons }) {
   const formats = useFormats();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const columns: Column<Lessons['overrides'][number]>[] = [
-    { id: 'name', header: t('lessons.override'), cell: ({ name }) => localName(language, name), isRowHeader: true },
+    {
+      id: 'name',
+      header: t('lessons.override'),
+      cell: ({ name, nameAlternative }) => localName(language, name, nameAlternative),
+      isRowHeader: true,
+    },
     { id: 'who', header: t('lessons.who'), cell: ({ who }) => who },
     { id: 'reason', header: t('lessons.reason'), cell: ({ reason }) => reason },
     { id: 'before', header: t('lessons.before'), align: 'end', cell: ({ before }) => formats.count(before) },

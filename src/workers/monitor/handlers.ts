@@ -42,7 +42,8 @@ const commitPlan: MonitorHandlers['commitPlan'] = async (input, control) => {
   const shared = measureSharedSpread(outlooks);
   const history = findLaunches(panel, { ...launchRules, horizon: input.horizon, ...rules }, corrections);
   const basis = learnLaunchBasis(panel, history, learnDemandResponse(panel, calendar), input.horizon, shared);
-  return freezePlan({ ...rest, weekStart: panel.weekStart, basis, candidateFacts: candidates });
+  const names = new Map(panel.products.map((product) => [product.id, product]));
+  return freezePlan({ ...rest, weekStart: panel.weekStart, basis, candidateFacts: candidates, names });
 };
 
 const compareVersions: MonitorHandlers['compareVersions'] = async ({ before, after }) => {

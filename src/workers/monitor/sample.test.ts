@@ -85,6 +85,15 @@ const { actuals } = read;
 const question = { plan, actuals, decisions: [], stock: [] };
 const { matching, tracking } = await handlers.trackPlan(question, control());
 
+test('a committed plan has its analogues under the shop’s names, in both languages', () => {
+  const analogues = plan.candidates.flatMap((candidate) => candidate.analogues);
+  expect(analogues.length).toBeGreaterThan(20);
+  for (const { name, nameAlternative } of analogues) {
+    expect(name).toMatch(/\p{Script=Han}/u);
+    expect(nameAlternative).toMatch(/^[^\p{Script=Han}]+$/u);
+  }
+});
+
 test('the weeks since the plan are read, launches are matched by id', () => {
   expect(actuals.weeks).toBe(26);
   expect(read.comparison.kind).toBe('first');

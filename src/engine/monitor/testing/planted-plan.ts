@@ -168,6 +168,7 @@ export function plantedPlan(
     ),
     forecasts: products.map(({ id, spread }) => plantedForecast(id, spread)),
     priceResponse: [],
+    names: new Map(),
   });
 }
 

@@ -61,7 +61,9 @@ const candidateShape = objectOf<CommittedCandidate>({
   hitProbability: orNull(figure),
   hitThreshold: orNull(figure),
   analogues: listOf(
-    objectOf<CommittedCandidate['analogues'][number]>({ id: text, name: text, weight: figure, total: figure }),
+    objectOf<CommittedCandidate['analogues'][number]>({
+      ...{ id: text, name: text, nameAlternative: optional(text), weight: figure, total: figure },
+    }),
   ),
   elasticity: orNull(
     objectOf<NonNullable<CommittedCandidate['elasticity']>>({ value: figure, lo95: figure, hi95: figure }),
