@@ -181,7 +181,8 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
   }
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
   const fault = tally.commonestFault();
-  if (none)
+  // Rows that all count in another file are no trouble.
+  if (none && fault?.code !== 'day_in_other_file')
     issues.push({
       code: 'no-row-accepted',
       severity: 'error',

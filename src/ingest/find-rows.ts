@@ -34,7 +34,7 @@ export interface FoundRows {
 
 /**
  * The rows of a file behind a figure: those of one product within some days, as they stand in the file, rejected ones
- * included. The file is read again under what its report found and the user chose.
+ * included, but not those of days that count in another file. The file is read again under what its report found and the user chose.
  */
 export async function findRows(
   file: ImportFile,
@@ -52,13 +52,14 @@ export async function findRows(
   const { columns } = layout;
   const product = columns.get('product') ?? columns.get('name') ?? columns.get('category') ?? -1;
   const wanted = canonicalId(productId);
+  const elsewhere = new Set(report.daysElsewhere);
   const rows: FoundRow[] = [];
   let count = 0;
   await walkTable(table, understood, {
     row(row, fault) {
       if (fault !== '' || (product >= 0 && canonicalId(row.text(product)) !== wanted)) return;
       const day = date.present ? dayOf(date.seconds(row)) : Number.NaN;
-      if (Number.isNaN(day) || day < from || day > to) return;
+      if (Number.isNaN(day) || day < from || day > to || elsewhere.has(day)) return;
       count += 1;
       if (rows.length < most) rows.push({ line: row.line, cells: [...row.toArray()] });
     },

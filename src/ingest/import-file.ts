@@ -187,6 +187,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const { file, scan, input, collection, control } = context;
   const { name } = opened;
   const ownChoices = input.choices?.[name] ?? {};
+  const daysElsewhere = collection.daysElsewhere.get(name);
   const { table, understood, ...layouts } = await understandAsRemembered(opened, context, ownChoices);
   const reportAs = (state: FileReport['state'], issues: readonly Issue[], result?: TableResult): FileReport => ({
     ...reportTable({
@@ -200,6 +201,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
       ...(result ? { result } : {}),
     }),
     ...layouts,
+    ...(daysElsewhere ? { daysElsewhere } : {}),
   });
   if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
   if (understood.kind === 'unknown') return askKind(reportAs, table, understood);

@@ -2,12 +2,14 @@ import type { Issue } from '#engine/issue.ts';
 import { rollUp } from '#engine/panel/roll-up.ts';
 import { buildDataset } from '#ingest/assembly/build-dataset.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { ruleFor } from '#ingest/assembly/data-rules.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import { type ImportedTable, importFile, type OneImport } from '#ingest/import-file.ts';
-import { ImportMemory } from '#ingest/import-memory.ts';
+import { ImportMemory, type ImportStart, startAnew } from '#ingest/import-memory.ts';
 import type { FileReport, ImportFile, ImportInput, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
 import { readOrdersAgain } from '#ingest/import-table.ts';
+import { daysElsewhere, findOverlaps, overlapFinding, overlapIssues } from '#ingest/overlaps.ts';
 import { reconcile, withMerged } from '#ingest/reconcile.ts';
 
 /** A control for one of several files. */
@@ -15,7 +17,8 @@ export type ControlOfFile = (file: ImportFile, index: number) => ImportControl;
 
 /**
  * Dropped files to a dataset. Each file is scanned, understood and read by itself; one that fails, or waits for an
- * answer, gives a report that says so and takes nothing from the others. `lineLimit`: orders kept for netting before the
+ * answer, gives a report that says so and takes nothing from the others. Sales that two files both hold count once (see
+ * `overlaps.ts`). `lineLimit`: orders kept for netting before the
  * sales are read a second time instead (two million). `memory`: of an earlier import, so that only what is new is read.
  */
 export async function importFiles(
@@ -25,11 +28,57 @@ export async function importFiles(
   memory = new ImportMemory(),
 ): Promise<ImportOutput> {
   const start = memory.start(input, lineLimit);
+  const first = await readFiles(input, controlOf, start);
+  const overlaps = findOverlaps(first.sales.map(({ table, result }) => ({ name: table.name, tally: result.tally })));
+  const choice = ruleFor(input.decisions ?? {}, 'sales-overlap');
+  const isOnce = overlaps.length > 0 && choice === 'once';
+  // Sums can't be taken out again: what counts in another file is left out by a second reading.
+  const read = isOnce ? await readFiles(input, controlOf, startAnew(input, lineLimit, daysElsewhere(overlaps))) : first;
+  const { collection, reports, questions, tallies } = read;
+  if (collection.lines.overflowed) {
+    collection.lines.startSecondReading();
+    for (const { table, understood, control } of read.sales)
+      await readOrdersAgain(table, understood, collection, control);
+  }
+  memory.keep(input, first.collection, first.imports);
+  const currency = agreeOnCurrency(input, collection);
+  const { dataset, built, issues } = await buildDataset(collection, {
+    decisions: input.decisions ?? {},
+    currency: currency.code,
+    keep: input.keep,
+  });
+  const finding = overlaps.length > 0 ? [overlapFinding(overlaps, choice)] : [];
+  const reconciliation = built && reconcile(reports, tallies, built, finding);
+  const files = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
+  const all = [
+    ...files.flatMap((report) => report.issues),
+    ...currency.issues,
+    ...issues,
+    ...wholeIssues(files),
+    ...overlapIssues(overlaps, choice),
+  ];
+  const rollUps = dataset.panel ? rollUp(dataset.panel, dataset.reviews) : [];
+  return { files, dataset, questions, issues: all.sort(bySeverity), reconciliation, rollUps };
+}
+
+/** All files in a collection, and what came of each. */
+interface ReadFiles {
+  readonly collection: Collection;
+  readonly reports: FileReport[];
+  readonly questions: readonly ImportQuestion[];
+  readonly tallies: ReadonlyMap<FileReport, FileTally>;
+  /** Tables of sales whose rows were taken. */
+  readonly sales: readonly ImportedTable[];
+  /** By file. */
+  readonly imports: readonly (readonly OneImport[])[];
+}
+
+async function readFiles(input: ImportInput, controlOf: ControlOfFile, start: ImportStart): Promise<ReadFiles> {
   const { collection } = start;
   const reports: FileReport[] = [];
   const questions: ImportQuestion[] = [];
   const tallies = new Map<FileReport, FileTally>();
-  const salesRead: ImportedTable[] = [];
+  const sales: ImportedTable[] = [];
   const imports: (readonly OneImport[])[] = [];
   for (const [index, file] of input.files.entries()) {
     const control = controlOf(file, index);
@@ -42,26 +91,10 @@ export async function importFiles(
       questions.push(...one.questions);
       if (!one.read) continue;
       tallies.set(reports[reports.length - 1], one.read.result.tally);
-      if (one.report.kind === 'sales') salesRead.push(one.read);
+      if (one.report.kind === 'sales') sales.push(one.read);
     }
   }
-  if (collection.lines.overflowed) {
-    collection.lines.startSecondReading();
-    for (const { table, understood, control } of salesRead)
-      await readOrdersAgain(table, understood, collection, control);
-  }
-  memory.keep(input, collection, imports);
-  const currency = agreeOnCurrency(input, collection);
-  const { dataset, built, issues } = await buildDataset(collection, {
-    decisions: input.decisions ?? {},
-    currency: currency.code,
-    keep: input.keep,
-  });
-  const reconciliation = built && reconcile(reports, tallies, built);
-  const files = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
-  const all = [...files.flatMap((report) => report.issues), ...currency.issues, ...issues, ...wholeIssues(files)];
-  const rollUps = dataset.panel ? rollUp(dataset.panel, dataset.reviews) : [];
-  return { files, dataset, questions, issues: all.sort(bySeverity), reconciliation, rollUps };
+  return { collection, reports, questions, tallies, sales, imports };
 }
 
 function agreeOnCurrency(input: ImportInput, collection: Collection): { code: string; issues: Issue[] } {

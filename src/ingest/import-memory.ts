@@ -1,4 +1,4 @@
-import { Collection } from '#ingest/assembly/collection.ts';
+import { Collection, type CollectionWishes } from '#ingest/assembly/collection.ts';
 import { ruleFor } from '#ingest/assembly/data-rules.ts';
 import type { OneImport } from '#ingest/import-file.ts';
 import type { ImportFile, ImportInput } from '#ingest/import-report.ts';
@@ -37,12 +37,12 @@ export class ImportMemory {
   start(input: ImportInput, lineLimit?: number): ImportStart {
     const { kept } = this;
     this.kept = null;
-    if (!kept || kept.wishes !== wishesOf(input)) return fresh(input, lineLimit);
+    if (!kept || kept.wishes !== wishesOf(input)) return startAnew(input, lineLimit);
     const known = new Map<string, readonly OneImport[]>();
     for (const file of kept.files) {
       const same = input.files.find(({ id }) => id === file.id);
       if (same && keyOf(same, file.imports, input) === file.key) known.set(file.id, file.imports);
-      else if (file.imports.some(({ read }) => read)) return fresh(input, lineLimit);
+      else if (file.imports.some(({ read }) => read)) return startAnew(input, lineLimit);
     }
     return {
       collection: kept.collection,
@@ -67,10 +67,16 @@ export class ImportMemory {
   }
 }
 
-function fresh(input: ImportInput, lineLimit?: number): ImportStart {
+/** A start without anything known. */
+export function startAnew(
+  input: ImportInput,
+  lineLimit?: number,
+  daysElsewhere?: CollectionWishes['daysElsewhere'],
+): ImportStart {
   const collection = new Collection(input.weekStart ?? 0, lineLimit, {
     idsApart: ruleFor(input.decisions ?? {}, 'id-spellings') === 'apart',
     currency: input.currency ?? '',
+    ...(daysElsewhere ? { daysElsewhere } : {}),
   });
   return { collection, known: () => null, imports: [] };
 }

@@ -38,6 +38,7 @@ export type NumberStyle = 'point' | 'comma';
 
 /** What is decided about the sales as a whole, between their rows and the panel. */
 export type DataCause =
+  | 'sales-overlap'
   | 'id-spellings'
   | 'service-codes'
   | 'cancellations'
@@ -49,6 +50,8 @@ export type DataCause =
 
 /** Each cause takes some of these; see `assembly/data-rules.ts`. */
 export type DataRule =
+  | 'once'
+  | 'add'
   | 'merge'
   | 'apart'
   | 'leave-out'
@@ -191,6 +194,8 @@ export interface FileReport {
   /** The file's money unit in major units: 1000000 for "turnover in million". */
   readonly revenueScale: number;
   readonly dayMonthOrder?: DayMonthOrder | 'unknown';
+  /** Days whose rows count in another file, which holds them as well. */
+  readonly daysElsewhere?: readonly EpochDay[];
   /** Taken from the import before, without reading the file again. */
   readonly reused?: boolean;
   readonly currency: string;
@@ -236,6 +241,8 @@ export interface FindingSample {
   /** Spellings of one id. */
   readonly spellings?: readonly string[];
   readonly file?: string;
+  /** The file that holds the same. */
+  readonly otherFile?: string;
   /** Line of the file. */
   readonly line?: number;
   /** First and last day concerned. */

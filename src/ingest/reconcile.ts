@@ -1,7 +1,7 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { BuiltPanel } from '#ingest/assembly/build-panel.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import type { FileReport, Reconciliation } from '#ingest/import-report.ts';
+import type { DataFinding, FileReport, Reconciliation } from '#ingest/import-report.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
 /** From the rows of the sales files to the panel; null without sales. */
@@ -9,6 +9,7 @@ export function reconcile(
   reports: readonly FileReport[],
   tallies: ReadonlyMap<FileReport, FileTally>,
   built: BuiltPanel,
+  overlap: readonly DataFinding[],
 ): Reconciliation | null {
   const sales = reports.filter((report) => report.kind === 'sales' && report.state === 'imported');
   if (sales.length === 0) return null;
@@ -38,7 +39,7 @@ export function reconcile(
     ...daysOf(sales, built),
     periodsInPanel: built.panel.periods,
     steps: built.steps,
-    findings: built.findings,
+    findings: [...overlap, ...built.findings],
     unitsInPanel: sum(built.panel.units),
     revenueInPanel: Math.round(sum(built.panel.revenue) * 100) / 100,
     productsInPanel: built.panel.products.length,

@@ -26,7 +26,8 @@ export async function collectRejectedRows(
   const same: FileChoices = { ...choices, kind: report.kind, delimiter: report.delimiter, roles };
   const table = await openReported(file, report, same);
   const understood = await understandTable(table, same);
-  const collection = new Collection(0);
+  const elsewhere = report.daysElsewhere;
+  const collection = new Collection(0, undefined, elsewhere && { daysElsewhere: new Map([[report.name, elsewhere]]) });
   collection.period = 'week';
   let text = csvRecord([words.line, words.reason, ...report.columns.map((column) => column.name)]);
   await importTable(table, understood, collection, control, (code, line, cells) => {

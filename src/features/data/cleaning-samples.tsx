@@ -84,6 +84,12 @@ function SalesSamples({ row, currency }: { readonly row: SalesCleaned; readonly 
     },
     { id: 'days', header: t('cleaning.days'), cell: days, shown: has('from') },
     { id: 'file', header: t('cleaning.file'), cell: ({ file }) => file ?? '', shown: has('file') },
+    {
+      id: 'otherFile',
+      header: t('cleaning.otherFile'),
+      cell: ({ otherFile }) => otherFile ?? '',
+      shown: has('otherFile'),
+    },
     { id: 'line', header: t('cleaning.line'), align: 'end', cell: ({ line }) => number(line), shown: has('line') },
     {
       id: 'pieces',

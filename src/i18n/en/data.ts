@@ -178,6 +178,7 @@ export const data = {
     pieces: 'Pieces',
     amount: 'Amount',
     limit: 'Limit, pieces',
+    otherFile: 'Held by',
     usualPieces: 'Middle line, pieces',
     rows: {
       reject: 'Not used',
@@ -189,6 +190,7 @@ export const data = {
       last: 'Take the product’s last price',
     },
     causes: {
+      'sales-overlap': 'Days that two sales files both hold',
       'id-spellings': 'Ids that differ only by case or blanks',
       'service-codes': 'Postage, fees and the like among the products',
       cancellations: 'Cancellations whose order is known',
@@ -201,6 +203,8 @@ export const data = {
       'stock-outs': 'Weeks that look sold out',
     },
     help: {
+      'sales-overlap':
+        'The two files name the same products and agree to the last piece on most of these days: the same sales were exported twice. Counted once, each day is taken from the file that has more rows on it.',
       'id-spellings': 'Merged, they are one product under the spelling that most rows use.',
       'service-codes': 'Known by their ids and names. Left out, they count neither as pieces nor as revenue.',
       cancellations: 'Netted, the pieces leave the week in which the order was placed.',
@@ -215,6 +219,7 @@ export const data = {
         'Up to 8 weeks of zeros amid steady sales. Unknown means that forecasts do not take them for zeros.',
     },
     whole: {
+      'sales-overlap': { once: 'Counted once', add: 'Added up' },
       'id-spellings': { merge: 'Merged into one product', apart: 'Kept as different products' },
       'service-codes': { 'leave-out': 'Left out', keep: 'Kept as products' },
       cancellations: { net: 'Taken from their orders', ignore: 'Orders stay as they were' },
@@ -228,6 +233,7 @@ export const data = {
   },
   causes: {
     missing_product_id: 'Product id is missing',
+    day_in_other_file: 'The day counts in another file',
     unparsable_date: 'Date is missing or can’t be read',
     cancelled_invoice: 'Cancelled or refunded order',
     unparsable_quantity: 'Quantity is missing or can’t be read',

@@ -35,6 +35,9 @@ export const issues = {
     '{{count}} cells of the sheet “{{sheet}}” hold a formula whose result was not saved; they were read as empty.',
   'gzip-damaged': 'The compressed file is damaged or was cut off.',
   'file-twice': 'This file is the same as {{twin}}; it was counted once.',
+  'sales-overlap-once':
+    'Days that {{other}} holds as well: {{count}}. They were counted once; among what was odd, below, you can have them added up instead.',
+  'sales-overlap-added': 'Days that {{other}} holds as well: {{count}}. They were added up, as you chose.',
   'encoding-undecided': 'The characters of this file can be read in several ways.',
   'no-recognisable-columns': 'None of the columns ({{columns}}) says what this file is about.',
   'column-missing': 'This looks like {{kind}}, but a column is missing: {{roles}}.',

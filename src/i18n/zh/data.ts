@@ -180,6 +180,7 @@ export const data = {
     pieces: '件数',
     amount: '金额',
     limit: '上限（件）',
+    otherFile: '同时见于',
     usualPieces: '中位数（件）',
     rows: {
       reject: '不采用',
@@ -191,6 +192,7 @@ export const data = {
       last: '用该商品最近的价格',
     },
     causes: {
+      'sales-overlap': '两个销售文件重复的日期',
       'id-spellings': '只有大小写或空格不同的编码',
       'service-codes': '商品中混有运费、手续费等',
       cancellations: '能找到原订单的取消',
@@ -203,6 +205,8 @@ export const data = {
       'stock-outs': '疑似断货的周',
     },
     help: {
+      'sales-overlap':
+        '两个文件的商品相同，而且这些日子大多一件不差：同一批销售导出了两次。只计一次时，每天以行数较多的文件为准。',
       'id-spellings': '合并后算一个商品，采用出现最多的写法。',
       'service-codes': '按编码和名称识别。剔除后不计入件数和金额。',
       cancellations: '扣除时，件数从下单的那一周减去。',
@@ -216,6 +220,7 @@ export const data = {
       'stock-outs': '销售平稳期间，8 周以内的零。算未知时，预测不会把它当作零需求。',
     },
     whole: {
+      'sales-overlap': { once: '只计一次', add: '相加' },
       'id-spellings': { merge: '合并为一个商品', apart: '算作不同商品' },
       'service-codes': { 'leave-out': '剔除', keep: '算作商品' },
       cancellations: { net: '从原订单中扣除', ignore: '原订单保持不变' },
@@ -229,6 +234,7 @@ export const data = {
   },
   causes: {
     missing_product_id: '没有商品编码',
+    day_in_other_file: '当天已计入另一个文件',
     unparsable_date: '日期缺失或无法识别',
     cancelled_invoice: '已取消或已退款的订单',
     unparsable_quantity: '数量缺失或无法识别',

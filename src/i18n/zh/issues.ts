@@ -36,6 +36,8 @@ export const issues = {
   'formulas-without-values': '工作表“{{sheet}}”中有 {{count}} 个公式单元格没有保存计算结果，按空白处理。',
   'gzip-damaged': '压缩文件已损坏或不完整。',
   'file-twice': '内容与 {{twin}} 完全相同，只计一次。',
+  'sales-overlap-once': '有 {{count}} 天与 {{other}} 重复，只计一次；如要相加，可在下方的不寻常之处中更改。',
+  'sales-overlap-added': '有 {{count}} 天与 {{other}} 重复，已按您的选择相加。',
   'encoding-undecided': '文件的文字编码无法确定。',
   'no-recognisable-columns': '从各列（{{columns}}）看不出这是什么文件。',
   'column-missing': '这像是{{kind}}，但缺少一列：{{roles}}。',

@@ -49,6 +49,8 @@ export interface CollectionWishes {
   /** Ids that differ only by case or blanks are different products. */
   readonly idsApart?: boolean;
   readonly currency?: string;
+  /** By table of sales: the days whose rows count in another table, which holds them as well. */
+  readonly daysElsewhere?: ReadonlyMap<string, readonly EpochDay[]>;
 }
 
 /** What all files together give, before it becomes a dataset. Grows with products, weeks and customers. */
@@ -73,6 +75,7 @@ export class Collection {
   readonly files: string[] = [];
   /** ISO 4217 code that the user chose; '' = what the files say. */
   readonly currency: string;
+  readonly daysElsewhere: ReadonlyMap<string, readonly EpochDay[]>;
   readonly reviews = new Map<string, ReviewTotals>();
   /** The reviews one by one, where they are asked for; null: only their totals. */
   reviewRecords: ReviewRecord[] | null = null;
@@ -89,6 +92,7 @@ export class Collection {
     this.lines = new LineLog(lineLimit);
     this.products = new ProductTable(wishes.idsApart ?? false);
     this.currency = wishes.currency ?? '';
+    this.daysElsewhere = wishes.daysElsewhere ?? new Map();
   }
 
   /** Index of a table by its name. */

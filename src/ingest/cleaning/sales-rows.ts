@@ -1,3 +1,4 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
@@ -23,7 +24,7 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
- * date unreadable, another currency, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
+ * date unreadable, day left to another table, another currency, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
  * positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
  * or mended instead (see `row-rules.ts`).
  */
@@ -58,6 +59,8 @@ export class SalesRows implements RowSink {
   /** Rows of another rule may use the id, the day or the price of a row before. */
   private readonly fillsIds: boolean;
   private readonly keepsPrices: boolean;
+  /** Days whose rows count in another table; null without any. */
+  private readonly elsewhere: ReadonlySet<EpochDay> | null;
   private lastId = '';
   private lastDate = Number.NaN;
   private lastCurrency = '';
@@ -97,6 +100,8 @@ export class SalesRows implements RowSink {
       this.column.units === undefined &&
       (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
     this.rule = layout.rules;
+    const elsewhere = collection.daysElsewhere.get(layout.file);
+    this.elsewhere = elsewhere ? new Set(elsewhere) : null;
     this.state = new OrderState(layout);
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
@@ -104,7 +109,7 @@ export class SalesRows implements RowSink {
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
-    const plain = plainColumnsOf(layout, this.column.product, this.onePiece, this.currency);
+    const plain = this.elsewhere ? null : plainColumnsOf(layout, this.column.product, this.onePiece, this.currency);
     const keys = this.productKeys && {
       product: this.productKeys,
       name: this.column.name === this.column.product ? null : this.nameKeys,
@@ -170,6 +175,7 @@ export class SalesRows implements RowSink {
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
+    if (this.elsewhere?.has(dayOf(seconds))) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
     const price = this.number(cells, column.price) * this.layout.moneyScale;
