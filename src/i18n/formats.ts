@@ -44,12 +44,17 @@ export interface Formats {
 const tags: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 const missing = '–';
 
+/** What Intl writes in front of a negative number, and the sign that is as wide as a plus. */
+const hyphen = /^-/;
+const minus = '−';
+
 /** Formats for a language; make once and keep. */
 export function createFormats(language: Language): Formats {
   const tag = tags[language];
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(tag, options);
-    return (value: number) => (Number.isFinite(value) ? format.format(value) : missing);
+    // 'negative': what is rounded to zero has no sign.
+    const format = new Intl.NumberFormat(tag, { signDisplay: 'negative', ...options });
+    return (value: number) => (Number.isFinite(value) ? format.format(value).replace(hyphen, minus) : missing);
   };
   const day = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });

@@ -7,7 +7,7 @@ import {
   plantedPlan,
 } from '#engine/monitor/testing/planted-plan.ts';
 import { createRandom } from '#engine/random.ts';
-import { importDroppedFiles, importLaterFiles } from '#state/dataset-actions.ts';
+import { decide, importDroppedFiles, importLaterFiles } from '#state/dataset-actions.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import { followData, takeRevision } from '#state/monitor-actions.ts';
 import { type Commitment, freshCommitment, noMonitoring, useMonitorStore } from '#state/monitor-store.ts';
@@ -107,11 +107,19 @@ describe('the same sales again', () => {
     expect(present()).toMatchObject({ actuals, revised: null });
   });
 
-  test('within a longer export: said to be there twice, and the known figures stay until they are accepted', async () => {
+  test('within a longer export: each day counts once, which is said; added up at wish, the known figures stay', async () => {
     const longer: Weeks = Object.fromEntries(
       Object.entries(going).map(([id, [from, units]]) => [id, [from, [...units, 40]] as const]),
     );
     await drop(file('export to date.csv', longer));
+    expect(useDatasetStore.getState().facts.issues).toContainEqual(
+      expect.objectContaining({ code: 'sales-overlap-once', file: 'later.csv', params: expect.anything() }),
+    );
+    expect(codes()).not.toContain('actuals-doubled');
+    expect(known('A1')).toEqual([...going.A1[1], 40]);
+
+    await decide('sales-overlap', 'add');
+    await followData();
     expect(present().issues).toContainEqual(expect.objectContaining({ code: 'actuals-doubled', params: { weeks: 6 } }));
     expect(known('A1')).toEqual([...going.A1[1], 40]);
     await takeRevision(plan.id, false);

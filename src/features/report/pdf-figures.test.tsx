@@ -69,7 +69,7 @@ async function printed(sources: ReportSources, languages: PrintOptions['language
   return readPdf(output.bytes);
 }
 
-const numbers = /[-+]?[¥$€£]?\d[\d,.]*\d?(?:%|[kmbt]n?\b|万|亿)?/gi;
+const numbers = /[-−+]?[¥$€£]?\d[\d,.]*\d?(?:%|[kmbt]n?\b|万|亿)?/gi;
 const numbersIn = (text: string): string[] => (text.match(numbers) ?? []).map((each) => each.replace(/[.,]$/, ''));
 
 /** What the screens write, cell by cell. */
@@ -314,7 +314,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
           formats.percent(coverage95 / 100),
         );
       }
-    allow('33.8%', '52.2%', '-3.3%', '77%', '+11.8%', '+7.1%', '+16.6%');
+    allow('33.8%', '52.2%', '−3.3%', '77%', '+11.8%', '+7.1%', '+16.6%');
     for (const { values, forecast } of trends.market)
       if (forecast.ok) {
         const { mean, lo80, hi80 } = forecast.value.forecasts[0].forecast;

@@ -37,6 +37,8 @@ describe('toCsv', () => {
 
   it('leaves negative numbers that are written out as numbers', () => {
     expect(toCsv([['-12.5', '-0.5%', '+3', '-1e-5', -7]])).toBe('-12.5,-0.5%,+3,-1e-5,-7');
+    // As the screen writes it.
+    expect(toCsv([['−12.5', '−40%', '−x']])).toBe('-12.5,-40%,−x');
   });
 });
 

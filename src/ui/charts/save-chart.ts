@@ -121,6 +121,8 @@ const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
 /** The same further on: a spreadsheet that parts cells at semicolons or tabs (Excel in much of Europe) begins a cell there. Numbers may. */
 const laterStart = /[;\t\r\n](?= *[=+\-@＝＋－＠])(?! *[-+]?[\d.,]+%?(?:[;\t\r\n]|$))/gu;
 const plainNumber = /^[-+]?(\d+|\d{1,3}([,\u2009\u202f]\d{3})+)([.,]\d+)?(e[-+]?\d+)?\s*[%％]?$/iu;
+/** The minus sign of figures on screen, which spreadsheets don't know. */
+const signStart = /^−(?=[\d.])/u;
 
 /** Rows as CSV (RFC 4180); text that a spreadsheet would take for a formula gets an apostrophe, numbers stay numbers. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
@@ -129,7 +131,8 @@ export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const first = formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+  const text = value.replace(signStart, '-');
+  const first = formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
   const safe = first.replace(laterStart, "$&'");
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
