@@ -23,6 +23,19 @@ describe('placeEvents', () => {
     );
   });
 
+  it('names the season, not the day that stands before it', () => {
+    const events = [
+      { name: 'Labour Day', from: 100, to: 101 },
+      { name: '618', from: 110, to: 128 },
+      { name: 'Qixi', from: 300, to: 301 },
+    ];
+    const placed = placeEvents(events, [0, 400], (x) => x);
+    expect(placed.filter(({ labelLeft }) => labelLeft !== null).map(({ event }) => event.name)).toEqual([
+      '618',
+      'Qixi',
+    ]);
+  });
+
   it('leaves out what lies beside the plot', () => {
     expect(placeEvents([{ name: '618', from: 0, to: 5 }], [10, 20], (x) => x)).toEqual([]);
   });

@@ -17,27 +17,38 @@ export function labelWidth(name: string): number {
 }
 
 /**
- * Bands clipped to [from, to] (positions of the axis that `toPixel` maps), names at their left edge, from left to right,
- * each only where it does not touch the name before it. Bands are at least 3 px wide, so that a day does not vanish.
+ * Bands clipped to [from, to] (positions of the axis that `toPixel` maps), from left to right, names at their left edge.
+ * Where names would touch, that of the longer event stands (a season before a day), and of equal ones the earlier. Bands
+ * are at least 3 px wide, so that a day does not vanish.
  */
 export function placeEvents(
   events: readonly EventBand[],
   [from, to]: readonly [number, number],
   toPixel: (x: number) => number,
 ): PlacedEvent[] {
+  const start = toPixel(from);
   const right = toPixel(to);
-  let free = Number.NEGATIVE_INFINITY;
-  return [...events]
+  const taken: { readonly left: number; readonly right: number }[] = [];
+  const shown = events
     .filter((event) => event.to >= from && event.from <= to)
     .sort((a, b) => a.from - b.from)
     .map((event) => {
       const left = toPixel(Math.max(event.from, from));
-      const width = Math.max(3, toPixel(Math.min(event.to, to)) - left);
-      // Names are drawn 2 px in from their band's edge, and may be a little wider than reckoned.
-      const wide = labelWidth(event.name) + 4;
-      const labelLeft = Math.min(left, right - wide);
-      const fits = labelLeft >= free && labelLeft >= toPixel(from);
-      if (fits) free = labelLeft + wide + 8;
-      return { event, left, width, labelLeft: fits ? labelLeft : null };
+      return { event, left, width: Math.max(3, toPixel(Math.min(event.to, to)) - left) };
     });
+  const labels = new Map<EventBand, number>();
+  for (const { event, left } of [...shown].sort((a, b) => lengthOf(b.event) - lengthOf(a.event))) {
+    // Names are drawn 2 px in from their band's edge, and may be a little wider than reckoned.
+    const wide = labelWidth(event.name) + 4;
+    const labelLeft = Math.min(left, right - wide);
+    const room = { left: labelLeft - 8, right: labelLeft + wide + 8 };
+    if (labelLeft < start || taken.some((other) => room.left < other.right && other.left < room.right)) continue;
+    taken.push({ left: labelLeft, right: labelLeft + wide });
+    labels.set(event, labelLeft);
+  }
+  return shown.map((place) => ({ ...place, labelLeft: labels.get(place.event) ?? null }));
+}
+
+function lengthOf({ from, to }: EventBand): number {
+  return to - from;
 }
