@@ -1,6 +1,7 @@
 import { createInstance, type TFunction } from 'i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { ProductNames } from '#export/plan-document.ts';
+import { chineseRoom } from '#i18n/chinese-room.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats, type Formats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
@@ -33,15 +34,16 @@ const known = new Map<Language, Pick<ReportWords, 't' | 'formats'>>();
 function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
   const made = known.get(language);
   if (made) return made;
-  const words = createInstance({
+  const words = createInstance().use(chineseRoom);
+  void words.init({
     lng: language,
     fallbackLng: false,
     resources: dictionaries,
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
+    postProcess: chineseRoom.name,
   });
-  void words.init();
   const both = { t: words.getFixedT(language, namespaces), formats: createFormats(language) };
   known.set(language, both);
   return both;
@@ -60,7 +62,7 @@ export function createReportWords(language: Language, currency: string): ReportW
       const { year, week } = isoWeek(day);
       return formats.week(year, week);
     },
-    sentences: (texts) => texts.join(language === 'zh' ? '' : ' '),
+    sentences: (texts) => texts.join(formats.space),
     items: (texts) => texts.join(language === 'zh' ? '、' : ', '),
     signed: (share, digits = 0) => {
       const words = formats.percent(share, digits);

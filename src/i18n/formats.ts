@@ -33,6 +33,8 @@ export interface Formats {
   monthOnly(epochDay: number): string;
   /** Jun, 6月: where the year stands beside. */
   shortMonth(epochDay: number): string;
+  /** What stands between two sentences: nothing in Chinese, whose full stop brings its own room. */
+  readonly space: string;
   /** "A, B and C", “A、B和C”. */
   list(names: readonly string[]): string;
   /** Seconds to words: 42 s, 3 min. */
@@ -82,7 +84,7 @@ export function createFormats(language: Language): Formats {
 
   return {
     count: number({ maximumFractionDigits: 0 }),
-    short: number({ notation: 'compact', maximumSignificantDigits: 3 }),
+    short: number({ notation: 'compact', maximumSignificantDigits: 3, useGrouping: 'always' }),
     decimal: (value, digits = 2) => cached(`decimal ${digits}`, { maximumFractionDigits: digits })(value),
     fixed: (value, digits) =>
       cached(`fixed ${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits })(value),
@@ -96,7 +98,7 @@ export function createFormats(language: Language): Formats {
     shortMoney: (value, currency) =>
       cached(
         `short ${currency}`,
-        currencyOptions(currency, { notation: 'compact', maximumSignificantDigits: 3 }),
+        currencyOptions(currency, { notation: 'compact', maximumSignificantDigits: 3, useGrouping: 'always' }),
       )(value),
     percent: (share, digits = 0) =>
       cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share),
@@ -106,6 +108,7 @@ export function createFormats(language: Language): Formats {
     month: day({ year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
     monthOnly: day({ month: 'short' }),
     shortMonth: day({ month: 'short' }),
+    space: language === 'zh' ? '' : ' ',
     list: (names) => conjunction.format(names),
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>

@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { chineseRoom } from '#i18n/chinese-room.ts';
 import type { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
 
@@ -40,6 +41,7 @@ export async function startLanguage(
   await i18next
     .use(words(change))
     .use(initReactI18next)
+    .use(chineseRoom)
     .init({
       lng: language,
       fallbackLng: false,
@@ -47,6 +49,7 @@ export async function startLanguage(
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,
+      postProcess: chineseRoom.name,
       // A key without a text shows with its namespace, so that tests can tell it from a word.
       appendNamespaceToMissingKey: true,
     });

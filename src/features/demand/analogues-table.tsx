@@ -104,7 +104,8 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
           {t('candidate.wished', {
             before: formats.count(forecast.beforeWishes),
             after: formats.count(forecast.before?.total ?? forecast.total),
-          })}{' '}
+          })}
+          {formats.space}
           {t('candidate.wishedHow')}
         </p>
       )}

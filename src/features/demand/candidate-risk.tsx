@@ -38,13 +38,15 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
       <p>
         {planned >= 0
           ? t('candidate.risk.inPlan', { week: formats.date(days[week]) })
-          : t('candidate.risk.alone', { week: formats.date(days[week]) })}{' '}
+          : t('candidate.risk.alone', { week: formats.date(days[week]) })}
+        {formats.space}
         {reading.stockSource === 'newsvendor'
           ? t('candidate.risk.newsvendor', {
               ratio: formats.percent(Math.min(1, Math.max(0, reading.criticalRatio))),
               weeks: t('weeks', { count: reading.coverWeeks }),
             })
-          : t(`candidate.risk.${reading.stockSource}`)}{' '}
+          : t(`candidate.risk.${reading.stockSource}`)}
+        {formats.space}
         {risk.profit[week] < 0 ? t('candidate.risk.betterNot') : null}
       </p>
       <Stats>

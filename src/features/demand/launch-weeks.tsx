@@ -102,10 +102,12 @@ function ComparisonWords({ comparison }: { readonly comparison: WeekComparison }
         most: formats.count(first.total),
         least: formats.count(second.total),
         percent: formats.percent(Math.abs(change)),
-      })}{' '}
+      })}
+      {formats.space}
       {Number.isNaN(bySeason)
         ? null
-        : t('candidate.weeks.parts', { season: moved(bySeason), promotions: moved(byPromotions) })}{' '}
+        : t('candidate.weeks.parts', { season: moved(bySeason), promotions: moved(byPromotions) })}
+      {formats.space}
       {t('candidate.weeks.meets', { first: promotions(first.promotions), second: promotions(second.promotions) })}
     </p>
   );

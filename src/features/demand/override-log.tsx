@@ -105,13 +105,17 @@ function PlanWords({ effect, currency }: { readonly effect: PlanEffect; readonly
       {t('candidate.override.plan.profit', {
         before: money(effect.profitBefore),
         after: money(effect.profitAfter),
-      })}{' '}
-      {moved}{' '}
+      })}
+      {formats.space}
+      {moved}
+      {formats.space}
       {t('candidate.override.plan.stock', {
         before: formats.count(effect.stockBefore),
         after: formats.count(effect.stockAfter),
-      })}{' '}
-      {effect.othersMoved > 0 ? t('candidate.override.plan.others', { count: effect.othersMoved }) : null}{' '}
+      })}
+      {formats.space}
+      {effect.othersMoved > 0 ? t('candidate.override.plan.others', { count: effect.othersMoved }) : null}
+      {formats.space}
       {Number.isFinite(effect.ifForecastRight)
         ? t('candidate.override.plan.ifForecastRight', { change: money(effect.ifForecastRight) })
         : null}

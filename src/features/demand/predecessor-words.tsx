@@ -31,11 +31,13 @@ export function PredecessorWords({ candidateId, backtest }: PredecessorWordsProp
   if (predecessor.reviews === 0) return <p>{sold}</p>;
   return (
     <p>
-      {sold}{' '}
+      {sold}
+      {formats.space}
       {t('candidate.predecessor.rated', {
         rating: formats.fixed(predecessor.rating, 1),
         reviews: formats.count(predecessor.reviews),
-      })}{' '}
+      })}
+      {formats.space}
       {t(`candidate.predecessor.${toRatingUse(dataset.reviews, backtest?.scores)}`)}
     </p>
   );

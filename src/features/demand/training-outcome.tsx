@@ -194,7 +194,8 @@ function FirstLossCheck() {
     );
   return (
     <p data-testid="first-loss-check">
-      {t('training.checked')}{' '}
+      {t('training.checked')}
+      {formats.space}
       {check.losses.map(({ executor, loss }) => `${words.name(executor)} ${formats.decimal(loss, 7)}`).join(' · ')}
     </p>
   );

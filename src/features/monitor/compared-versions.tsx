@@ -47,8 +47,9 @@ export function ComparedVersions({ before, after, found, versions }: ComparedVer
     <Stack>
       <h3>{t('compare.title', { before: old.name, after: fresh.name })}</h3>
       <p>
-        {t('compare.profit', { before: money(found.profitBefore.mean), after: money(found.profitAfter.mean) })}{' '}
-        {notes.map((code) => t(`compare.also.${code}`)).join(' ')}
+        {t('compare.profit', { before: money(found.profitBefore.mean), after: money(found.profitAfter.mean) })}
+        {formats.space}
+        {notes.map((code) => t(`compare.also.${code}`)).join(formats.space)}
       </p>
       {different.length === 0 ? (
         <p>{t('compare.same')}</p>

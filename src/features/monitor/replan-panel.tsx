@@ -82,7 +82,8 @@ function Replanned({ version, report, isStale }: ReplannedProps) {
       <p>
         {changed.length === 0
           ? t('replan.nothing')
-          : t('replan.finding', { gain: money(mean), lo: money(lo80), hi: money(hi80) })}{' '}
+          : t('replan.finding', { gain: money(mean), lo: money(lo80), hi: money(hi80) })}
+        {formats.space}
         {t('replan.unchanged', { count: report.lines.length - changed.length })}
       </p>
       {report.problem.issues.map((issue) => (

@@ -53,7 +53,7 @@ export function TrackingFinding({ plan, report }: TrackingFindingProps) {
   const isSentence = launched === 0 || judged === 0;
   const rest = [...parts, ...more].join(t('finding.join'));
   const sentence = isSentence
-    ? [start, rest === '' ? '' : `${rest}${t('finding.end')}`].filter(Boolean).join(' ')
+    ? [start, rest === '' ? '' : `${rest}${t('finding.end')}`].filter(Boolean).join(formats.space)
     : `${[start, ...parts, ...more, ...tooEarly].join(t('finding.join'))}${t('finding.end')}`;
   return <Finding {...(basis ? { basis } : {})}>{sentence}</Finding>;
 }

@@ -49,7 +49,8 @@ export function VersionsPanel({ present }: { readonly present: Commitment }) {
       header: t('versions.state'),
       cell: ({ isOpen, plan }) => (
         <>
-          {t(isOpen ? 'versions.open' : 'versions.closed')}{' '}
+          {t(isOpen ? 'versions.open' : 'versions.closed')}
+          {formats.space}
           <Button variant="plain" onPress={() => void openVersion(plan.id, !isOpen)}>
             {t(isOpen ? 'versions.close' : 'versions.reopen')}
           </Button>

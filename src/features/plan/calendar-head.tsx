@@ -137,7 +137,7 @@ function DrawnBar(props: CapacityBarProps) {
           worth >= 1 ? t('calendar.worth', { money: formats.money(worth, currency) }) : '',
         ]
           .filter((words) => words !== '')
-          .join(' ')}
+          .join(formats.space)}
       </title>
       {top === null ? null : (
         <rect x={x} y={barsTop + barsHeight - top} width={wide} height={top} className={styles.limit} />

@@ -139,7 +139,8 @@ function LaunchFacts({ row, result, present }: FactsProps) {
       </Fact>
       {Number.isFinite(row.kept) ? (
         <Fact label={t('stability.fact')}>
-          {t('stability.kept', { share: formats.percent(row.kept) })}{' '}
+          {t('stability.kept', { share: formats.percent(row.kept) })}
+          {formats.space}
           {t('stability.near', { share: formats.percent(present.stability?.found?.near[row.product] ?? Number.NaN) })}
         </Fact>
       ) : null}
@@ -151,7 +152,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
             .map(({ week, gain, rule }) =>
               t('detail.bind', { week: weekName(week), money: money(gain), rule: ruleWords(rule) }),
             )
-            .join(' ')}
+            .join(formats.space)}
         </Fact>
       ) : null}
       {launch.avoids ? (
@@ -168,7 +169,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
           {launch.neighbours
             .slice(0, 3)
             .map(({ product: other, loss }) => t('detail.neighbour', { name: nameOf(other), money: money(loss) }))
-            .join(' ')}
+            .join(formats.space)}
         </Fact>
       ) : null}
     </Facts>

@@ -106,7 +106,7 @@ function Explanation({ candidateId, result, currency }: ExplanationProps) {
               : '',
           ]
             .filter((words) => words !== '')
-            .join(' ')}
+            .join(formats.space)}
         </Fact>
       ) : null}
     </Facts>

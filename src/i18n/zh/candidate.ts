@@ -6,7 +6,7 @@ export const candidate = {
   curves: {
     title: '上新的几种走势',
     detail: '历史上新可归为几种典型曲线。该商品走哪一种的概率，先看它像哪些历史上新，开卖后再看头几周的表现。',
-    notTold: '在你的历史上新中，这两者目前都不比瞎猜更能分辨曲线，因此每个候选商品都用全部上新的占比。',
+    notTold: '在您的历史上新中，这两者目前都不比瞎猜更能分辨曲线，因此每个候选商品都用全部上新的占比。',
     curve: '曲线',
     probability: '该商品的概率',
     share: '历史上新占比',
@@ -18,7 +18,7 @@ export const candidate = {
       trapezoid: '第 {{from}} 至 {{to}} 周为平台期（解释 {{explained}}）',
     },
   },
-  wished: '你的选定与排除使预测从 {{before}} 件变为 {{after}} 件。',
+  wished: '您的选定与排除使预测从 {{before}} 件变为 {{after}} 件。',
   wishedHow:
     '选定的上新会把预测拉向它当时的销量；若它的销量与预测本来就接近，预测变动很小，但区间会收窄。被排除的上新不再用于这款商品的预测。',
   predecessor: {
@@ -98,7 +98,7 @@ export const candidate = {
     inPlan: '按计划在{{week}}当周上新。',
     alone: '计划中没有它；若单独上新，{{week}}当周最好。',
     newsvendor: '首批备货以 {{ratio}} 的概率满足首次追单到货前（{{weeks}}）的需求，即（售价－成本）÷（售价－残值）。',
-    given: '备货量取自你的文件。',
+    given: '备货量取自您的文件。',
     'expected-demand': '没有成本数据，首批备货以 80% 的概率够卖。',
     betterNot: '预计不备货反而更好。',
     stock: '首批备货',
@@ -127,10 +127,10 @@ export const candidate = {
     readings: { takes: '分走销量', brings: '带动销量', unclear: '看不出影响' },
   },
   override: {
-    title: '你的判断',
-    titleInForce: '你的判断（已生效）',
+    title: '您的判断',
+    titleInForce: '您的判断（已生效）',
     detail:
-      '你掌握数据里没有的情况？可以改动预测并写明理由。每次改动都会留下姓名、日期、改前改后，可以撤销，日后还会与实际销量对照。',
+      '您掌握数据里没有的情况？可以改动预测并写明理由。每次改动都会留下姓名、日期、改前改后，可以撤销，日后还会与实际销量对照。',
     total: '预计销量',
     totalHelp: '预测为 {{total}} 件。',
     range: '区间',
@@ -140,7 +140,7 @@ export const candidate = {
     reason: '理由',
     reasonExample: '例如：门店试销断货',
     reasonMissing: '请写明理由，它会与改动一起保存。',
-    who: '你的姓名',
+    who: '您的姓名',
     whoMissing: '请写明由谁改动。',
     apply: '改动预测',
     undo: '撤销上次改动',
@@ -157,8 +157,8 @@ export const candidate = {
     },
     kind: { change: '改动', withdraw: '恢复为预测', undo: '撤销' },
     outcomeOpen: '尚未开卖',
-    helped: '有帮助：{{weeks}}售出 {{actual}} 件，你判断 {{yours}} 件，预测 {{forecast}} 件',
-    hurt: '没有帮助：{{weeks}}售出 {{actual}} 件，你判断 {{yours}} 件，预测 {{forecast}} 件',
+    helped: '有帮助：{{weeks}}售出 {{actual}} 件，您判断 {{yours}} 件，预测 {{forecast}} 件',
+    hurt: '没有帮助：{{weeks}}售出 {{actual}} 件，您判断 {{yours}} 件，预测 {{forecast}} 件',
     plan: {
       profit: '计划的利润由 {{before}} 变为 {{after}}。',
       sameWeek: '这次上新时间不变：{{week}}。',
@@ -167,7 +167,7 @@ export const candidate = {
       stock: '首批备货由 {{before}} 件变为 {{after}} 件。',
       others_one: '另有 {{count}} 个上新随之变动。',
       others_other: '另有 {{count}} 个上新随之变动。',
-      ifForecastRight: '如果最终是预测对了，按你的判断执行会使计划利润变化 {{change}}。',
+      ifForecastRight: '如果最终是预测对了，按您的判断执行会使计划利润变化 {{change}}。',
     },
   },
 } as const satisfies Translation<typeof english>;

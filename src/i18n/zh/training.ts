@@ -77,7 +77,7 @@ export const training = {
       '训练 {{epochs}} 轮（{{time}}）后，后期各周的误差不再下降，于是停止；最佳为第 {{best}} 轮。已见窗口 {{seen}}。',
     'time-budget': '训练 {{epochs}} 轮后限时已到（{{time}}），最佳为第 {{best}} 轮。已见窗口 {{seen}}。',
     'all-epochs': '{{epochs}} 轮全部训练完毕（{{time}}），最佳为第 {{best}} 轮。已见窗口 {{seen}}。',
-    cancelled: '你在 {{epochs}} 轮后停止了训练（{{time}}），最佳为第 {{best}} 轮。已见窗口 {{seen}}。',
+    cancelled: '您在 {{epochs}} 轮后停止了训练（{{time}}），最佳为第 {{best}} 轮。已见窗口 {{seen}}。',
     diverged: '{{epochs}} 轮后误差发散（{{time}}），保留第 {{best}} 轮。已见窗口 {{seen}}。',
     interrupted: '训练在 {{epochs}} 轮后中断（{{time}}），保留此前最佳的第 {{best}} 轮。已见窗口 {{seen}}。',
   },

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { createReportWords } from '#export/report-words.ts';
+import { chineseRoom } from './chinese-room.ts';
+import { createFormats } from './formats.ts';
+
+const tidy = (text: string): string => chineseRoom.process(text, 'key', {}, null);
+
+describe('room between figures and Chinese words', () => {
+  it('goes where the figure itself ends in a Chinese letter', () => {
+    expect(tidy('约 1.94万 件，共 470万 步')).toBe('约 1.94万件，共 470万步');
+    expect(tidy('2.3亿 元')).toBe('2.3亿元');
+  });
+
+  it('stays elsewhere, and in English', () => {
+    expect(tidy('共 940 件，12 % 卖出')).toBe('共 940 件，12 % 卖出');
+    expect(tidy('19.4k pieces')).toBe('19.4k pieces');
+  });
+
+  it('is what the PDF and the page do', () => {
+    const { formats, t } = createReportWords('zh', 'CNY');
+    const words = t('data:counted.pieces' as never, { count: 19400, number: formats.short(19400) } as never);
+    expect(words).toBe('1.94万件');
+  });
+});
+
+describe('figures', () => {
+  it('are grouped in short and long alike', () => {
+    expect(createFormats('zh').short(9690)).toBe('9,690');
+    expect(createFormats('zh').shortMoney(9690, 'CNY')).toBe('¥9,690');
+  });
+
+  it('have a minus as wide as a plus, and none at zero', () => {
+    const formats = createFormats('en');
+    expect(formats.percent(-0.4)).toBe('−40%');
+    expect(formats.decimal(-0.001, 1)).toBe('0');
+    expect(formats.money(-1200, 'GBP')).toBe('−£1,200');
+  });
+});
