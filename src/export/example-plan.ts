@@ -173,6 +173,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       tailShare: 0.1,
       lossProbability: 0.005,
       gap: 0.013,
+      isOfOtherRules: false,
       broken: 0,
     },
     calendar: {

@@ -45,6 +45,7 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
     const aim = asked.hasCosts ? '' : 'Sales';
     sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
   }
+  if (headline.isOfOtherRules) sentences.push(t('pdf.summary.otherRules'));
   if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));
   return sentences;
 }

@@ -100,6 +100,8 @@ export interface PlanHeadline {
   readonly lossProbability: number;
   /** Proven: at most so much better is possible, as a share; null = not known. */
   readonly gap: number | null;
+  /** What the search proved is of other data, rules, locks or another aim than the plan has now. */
+  readonly isOfOtherRules: boolean;
   /** Rules that the plan breaks, where a hand made it so. */
   readonly broken: number;
 }

@@ -138,6 +138,7 @@ export async function runPlan(): Promise<void> {
     search: found.output,
     baseline: own,
     settings,
+    locks: decisions.locks,
     seed,
     seconds: (Date.now() - startedAt) / 1000,
   };

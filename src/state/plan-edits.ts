@@ -126,7 +126,7 @@ export function savePlan(name: string): void {
   const result = presentResult();
   if (!result || !present || saved.length >= mostSavedPlans) return;
   const { startDay } = result.built;
-  const upperBound = provenBound(result, settings);
+  const upperBound = provenBound(result, settings, decisions);
   const id = inputHash({ name, weeks: present.weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
   const candidates = present.instance.products.map((product) => product.id);
   const { weeks, reading } = present;

@@ -72,10 +72,20 @@ export function rulesHash(settings: PlanSettings): string {
 /** Settings are never changed in place. */
 const hashes = new WeakMap<PlanSettings, string>();
 
-/** Profit that no plan under the present rules exceeds; null where the search proved none for them. */
-export function provenBound({ search, settings: searched }: PlanResult, settings: PlanSettings): number | null {
+/** Profit that no plan under the present rules and locks exceeds; null where the search proved none for them. */
+export function provenBound(
+  { search, settings: searched, locks }: PlanResult,
+  settings: PlanSettings,
+  decisions: Pick<PlanDecisions, 'locks'>,
+): number | null {
   const isProfit = search.objective === 'profit' || search.objective === 'front';
-  return isProfit && rulesHash(settings) === rulesHash(searched) ? search.upperBound : null;
+  const isOfThese = rulesHash(settings) === rulesHash(searched) && isHeld(locks ?? {}, decisions.locks);
+  return isProfit && isOfThese ? search.upperBound : null;
+}
+
+/** A bound stays one where more is locked than the search knew, not where less is. */
+export function isHeld(then: PlanDecisions['locks'], now: PlanDecisions['locks']): boolean {
+  return Object.entries(then).every(([id, day]) => now[id] === day);
 }
 
 export function weightsOf({ demandWeight }: PlanSettings): { readonly demand: number; readonly market: number } {

@@ -84,6 +84,8 @@ export interface PlanResult {
   readonly search: OptimiseOutput;
   readonly baseline: PlanReading | null;
   readonly settings: PlanSettings;
+  /** What was locked while it searched: the bound that it proved knows of no plan without; absent in plans from before it was kept. */
+  readonly locks?: PlanDecisions['locks'];
   readonly seed: number;
   readonly seconds: number;
 }

@@ -12,12 +12,10 @@ import { type Decision, toDecisions } from './to-decisions.ts';
 interface DecisionListProps {
   readonly result: PlanResult;
   readonly present: PresentPlan;
-  readonly isStale: boolean;
   readonly openQuestions: number;
 }
 
 const steps: Readonly<Record<Decision['kind'], StepId>> = {
-  stale: 'plan',
   broken: 'plan',
   questions: 'data',
   costs: 'data',
@@ -29,11 +27,11 @@ const steps: Readonly<Record<Decision['kind'], StepId>> = {
 };
 
 /** What needs the manager's word, each with the way to where it is given. */
-export function DecisionList({ result, present, isStale, openQuestions }: DecisionListProps) {
+export function DecisionList({ result, present, openQuestions }: DecisionListProps) {
   const { t } = useTranslation('overview');
   const candidates = useDatasetStore((state) => state.facts.dataset?.candidates) ?? [];
   const wordsOf = useDecisionWords(result, present);
-  const decisions = toDecisions({ result, present, candidates, isStale, openQuestions });
+  const decisions = toDecisions({ result, present, candidates, openQuestions });
   if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);
@@ -65,9 +63,8 @@ function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: 
   const money = (value: number): string => formats.shortMoney(value, currency);
   return (decision) => {
     switch (decision.kind) {
-      case 'stale':
       case 'costs':
-        return t(`decisions.${decision.kind}`);
+        return t('decisions.costs');
       case 'broken':
       case 'questions':
         return t(`decisions.${decision.kind}`, { count: decision.count });

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { planInputHash } from '#state/plan-actions.ts';
+import { runPlan } from '#state/plan-actions.ts';
 import { presentResult } from '#state/plan-pricing.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useRunningWork } from '#state/running-jobs.ts';
-import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { goToStep } from '#state/settings-store.ts';
+import { usePlanProof, usePlanStaleness, useProofWords } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding, Stat, Stats } from '#ui/finding.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { Columns, Panel, Stack } from '#ui/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { RunningJob } from '#ui/step-screen.tsx';
@@ -64,9 +66,16 @@ function WorkUnderWay() {
 
 function NoPlanYet() {
   const { t } = useTranslation('overview');
-  const hasData = useDatasetStore((state) => state.facts.dataset !== null);
+  const dataset = useDatasetStore((state) => state.facts.dataset);
   const isWorking = useRunningWork().length > 0;
-  const words = isWorking ? 'working' : hasData ? 'noPlan' : 'empty';
+  const isPlannable = dataset !== null && dataset.panel !== null;
+  const words = isWorking
+    ? 'working'
+    : isPlannable
+      ? 'noPlan'
+      : dataset && dataset.candidates.length > 0
+        ? 'noSales'
+        : 'empty';
   return (
     <EmptyState
       title={t(`${words}.title`)}
@@ -74,8 +83,8 @@ function NoPlanYet() {
         ? {}
         : {
             action: (
-              <Button variant="primary" onPress={() => goToStep(hasData ? 'plan' : 'data')}>
-                {t(hasData ? 'noPlan.action' : 'empty.action')}
+              <Button variant="primary" onPress={() => goToStep(isPlannable ? 'plan' : 'data')}>
+                {t(isPlannable ? 'noPlan.action' : 'empty.action')}
               </Button>
             ),
           })}
@@ -93,12 +102,10 @@ interface PlanProps {
 function PlanOverview({ result, present }: PlanProps) {
   const { t } = useTranslation('overview');
   const openQuestions = useDatasetStore((state) => state.facts.questions.length);
-  useSettingsStore((state) => state.seed);
-  const job = usePlanStore((state) => state.job);
-  const isStale = job.status === 'ready' && job.inputHash !== planInputHash();
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   return (
     <>
+      <StaleNotice />
       <PlanSentence result={result} present={present} />
       <PlanFigures result={result} present={present} />
       <Panel title={t('calendar.title')}>
@@ -109,10 +116,25 @@ function PlanOverview({ result, present }: PlanProps) {
           <RiskList result={result} present={present} />
         </Panel>
         <Panel title={t('decisions.title')} detail={t('decisions.detail')}>
-          <DecisionList result={result} present={present} isStale={isStale} openQuestions={openQuestions} />
+          <DecisionList result={result} present={present} openQuestions={openQuestions} />
         </Panel>
       </Columns>
     </>
+  );
+}
+
+/** A plan that is not of what is here now says so before anything else, as on its own step. */
+function StaleNotice() {
+  const { t } = useTranslation('plan');
+  const isRunning = usePlanStore((state) => state.job.status === 'running');
+  const { isStale, isGone, isOfRules } = usePlanStaleness();
+  if (isRunning || !isStale) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={t(isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale')}
+      action={isGone ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
+    />
   );
 }
 
@@ -133,16 +155,7 @@ function PlanSentence({ result, present }: PlanProps) {
   const sentence = own
     ? t(`plan:finding.${figures.profit >= own.profit ? 'better' : 'worse'}.${aim}`, facts)
     : t(`plan:finding.alone.${aim}`, facts);
-  const { search } = result;
-  const isProven = Number.isFinite(search.upperBound) && figures.profit > 0 && search.objective !== 'article';
-  const room = isProven ? Math.max(0, search.upperBound / figures.profit - 1) : Number.NaN;
-  const proof = !isProven
-    ? ''
-    : room < 1e-9
-      ? t('plan:certificate.optimal')
-      : room < 0.0001
-        ? t('plan:certificate.tiny')
-        : t('overview:room', { share: formats.percent(room, 2) });
+  const proof = useProofWords(result)(usePlanProof(result, present));
   const range = t(`overview:range.${aim}`, {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),

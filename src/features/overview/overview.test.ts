@@ -32,7 +32,7 @@ beforeAll(async () => {
 const candidates = (leadTimeWeeks: number): Candidate[] =>
   instance.products.map(({ id }) => ({ id, leadTimeWeeks }) as Candidate);
 
-const sources = () => ({ result, present, candidates: candidates(0), isStale: false, openQuestions: 0 });
+const sources = () => ({ result, present, candidates: candidates(0), openQuestions: 0 });
 
 describe('what could go wrong', () => {
   it('is told with the money that the evaluation gives, the most first, each kind once', () => {
@@ -91,8 +91,11 @@ describe('what to decide', () => {
   });
 
   it('says first what makes the plan itself unsafe', () => {
-    const kinds = toDecisions({ ...sources(), isStale: true, openQuestions: 2 }).map(({ kind }) => kind);
-    expect(kinds.slice(0, 2)).toEqual(['stale', 'questions']);
+    const { reading } = present;
+    const violations = [{ rule: 'capacity' as const, week: 1, by: 1 }];
+    const broken = { ...present, reading: { ...reading, figures: { ...reading.figures, violations } } };
+    const kinds = toDecisions({ ...sources(), present: broken, openQuestions: 2 }).map(({ kind }) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['broken', 'questions']);
     expect(kinds.length).toBeLessThanOrEqual(3);
   });
 });

@@ -4,7 +4,6 @@ import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
 
 /** What needs the manager's word; products by their index in the problem, weeks counted from the plan's first. */
 export type Decision =
-  | { readonly kind: 'stale' }
   | { readonly kind: 'broken'; readonly count: number }
   | { readonly kind: 'questions'; readonly count: number }
   | { readonly kind: 'costs' }
@@ -30,7 +29,6 @@ export interface DecisionSources {
   readonly result: PlanResult;
   readonly present: PresentPlan;
   readonly candidates: readonly Candidate[];
-  readonly isStale: boolean;
   readonly openQuestions: number;
 }
 
@@ -44,10 +42,9 @@ const doubtfulFrom = 0.25;
  * the most money, of different kinds.
  */
 export function toDecisions(sources: DecisionSources): Decision[] {
-  const { result, present, isStale, openQuestions } = sources;
+  const { result, present, openQuestions } = sources;
   const { figures } = present.reading;
   const urgent: Decision[] = [];
-  if (isStale) urgent.push({ kind: 'stale' });
   if (figures.violations.length > 0) urgent.push({ kind: 'broken', count: figures.violations.length });
   if (openQuestions > 0) urgent.push({ kind: 'questions', count: openQuestions });
   if (!result.built.hasCosts) urgent.push({ kind: 'costs' });

@@ -24,7 +24,7 @@ interface ComparePanelProps {
 export function ComparePanel({ result, present }: ComparePanelProps) {
   const { t } = useTranslation('plan');
   const saved = usePlanStore((state) => state.saved);
-  const bound = usePlanStore((state) => provenBound(result, state.settings));
+  const bound = usePlanStore((state) => provenBound(result, state.settings, state.decisions));
   const [name, setName] = useState('');
   const { plans, different } = toComparison(
     result,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { rulesHash } from '#state/plan-problem.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { usePlanProof, useProofWords } from '#state/use-plan-proof.ts';
 import { Finding, Stat, Stats } from '#ui/finding.tsx';
 import { Gloss } from '#ui/tooltip.tsx';
 
@@ -107,23 +107,12 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
 function CertificateWords({ result, present }: PlanFindingProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
-  const settings = usePlanStore((state) => state.settings);
+  const proof = usePlanProof(result, present);
+  const proofWords = useProofWords(result);
   const { search, built } = result;
   const { currency = '' } = built.instance;
   const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
-  const isUnderOldRules = rulesHash(settings) !== rulesHash(result.settings);
   const change = present.reading.figures.profit - search.figures.profit;
-  const worth = (value: number): string =>
-    search.objective === 'article' ? formats.decimal(value, 4) : formats.money(value, currency);
-  // A share of nothing, or of a loss, says nothing: the amount does.
-  const gap =
-    search.gap < 1e-9
-      ? t('certificate.optimal')
-      : search.gap < 0.0001
-        ? t('certificate.tiny')
-        : search.gap <= 1
-          ? t('certificate.gap', { gap: formats.percent(search.gap, 2) })
-          : t('certificate.amount', { amount: worth(search.upperBound - search.value) });
   const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
     method: t(`method.${search.method}`),
     seed: result.seed,
@@ -136,7 +125,6 @@ function CertificateWords({ result, present }: PlanFindingProps) {
       : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
           money: formats.money(Math.abs(change), currency),
         });
-  const sentences = search.objective === 'front' ? [searchWords, byHand] : [gap, searchWords, byHand];
-  if (isUnderOldRules) sentences.push(t('certificate.oldRules'));
+  const sentences = [proofWords(proof), searchWords, byHand];
   return <>{sentences.filter((words) => words !== '').join(i18n.language === 'zh' ? '' : ' ')}</>;
 }

@@ -49,6 +49,8 @@ vi.mock('zustand', async (original) => {
 });
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+// The plan is of the present data.
+vi.mock('#state/plan-actions.ts', () => ({ planInputHash: () => '', planHashUnder: () => '' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 
 const startDay = 20_458;

@@ -5,11 +5,12 @@ import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
 import { planHistory } from '#state/plan-history.ts';
 import { presentResult } from '#state/plan-pricing.ts';
-import { rulesHash } from '#state/plan-problem.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useCandidates } from '#state/product-names.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { usePlanInputs } from '#state/use-plan-inputs.ts';
+import { usePlanStaleness } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -31,7 +32,6 @@ import { PlanNotices } from './plan-notices.tsx';
 import styles from './plan-step.module.css';
 import { StabilityLine } from './stability-line.tsx';
 import { StressPanel } from './stress-panel.tsx';
-import { usePlanInputs } from './use-plan-inputs.ts';
 import { WhatIfBar } from './what-if-bar.tsx';
 
 /** Refusals that say themselves what to do, and that no constraint can mend. */
@@ -43,8 +43,8 @@ export function PlanStep() {
   const issueWords = useIssueWords();
   const job = usePlanStore((state) => state.job);
   const present = usePlanStore((state) => state.present);
-  const settings = usePlanStore((state) => state.settings);
   usePlanInputs();
+  const staleness = usePlanStaleness();
   const candidates = useCandidates();
   const hash = planInputHash();
   if (hash === null && job.status !== 'ready') {
@@ -64,9 +64,8 @@ export function PlanStep() {
       </Screen>
     );
   }
-  const isStale = job.status === 'ready' && job.inputHash !== hash;
+  const isStale = job.status === 'ready' && staleness.isStale;
   const result = presentResult();
-  const onlyRules = isStale && result !== null && rulesHash(settings) !== rulesHash(result.settings);
   return (
     <Screen>
       <div className={styles.screenOnly}>
@@ -82,7 +81,7 @@ export function PlanStep() {
         {isStale ? (
           <Notice
             tone="warning"
-            title={t(hash === null ? 'sourcesGone' : onlyRules ? 'staleRules' : 'stale')}
+            title={t(hash === null ? 'sourcesGone' : staleness.isOfRules ? 'staleRules' : 'stale')}
             action={hash === null ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
           />
         ) : null}

@@ -46,6 +46,7 @@ vi.mock('zustand', async (original) => {
   return { ...others, createStore, create };
 });
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 vi.mock('#state/dataset-actions.ts', () => ({ changeImportSettings: () => undefined }));
 

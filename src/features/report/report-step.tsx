@@ -7,14 +7,14 @@ import { useCandidatesStore } from '#state/candidates-store.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { demandInputHash } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
-import { planInputHash } from '#state/plan-actions.ts';
 import { planWindowShare } from '#state/plan-pricing.ts';
-import { rulesHash } from '#state/plan-problem.ts';
+import { planProof } from '#state/plan-proof.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import { useReportStore } from '#state/report-store.ts';
-import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { goToStep } from '#state/settings-store.ts';
 import { trendsInputHash } from '#state/trends-actions.ts';
 import { useTrendsStore } from '#state/trends-store.ts';
+import { usePlanStaleness } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -79,9 +79,7 @@ function PlanReport() {
 
 function StaleNotice() {
   const { t } = useTranslation('report');
-  const job = usePlanStore((state) => state.job);
-  useSettingsStore();
-  if (job.status !== 'ready' || job.inputHash === planInputHash()) return null;
+  if (!usePlanStaleness().isStale) return null;
   return (
     <Notice
       tone="warning"
@@ -101,6 +99,7 @@ function usePlanDocument() {
   const trends = useTrendsStore((state) => state.job);
   const candidates = useCandidatesStore();
   const title = useReportStore((state) => state.choices.title);
+  const { isOfPresentData } = usePlanStaleness();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the forecasts are read from the store named here
   return useMemo(() => {
     if (job.status !== 'ready' || !present) return null;
@@ -112,7 +111,7 @@ function usePlanDocument() {
       owners,
       settings,
       inputHash: job.inputHash,
-      rulesChanged: rulesHash(settings) !== rulesHash(job.result.settings),
+      proof: planProof({ result: job.result, present, settings, locks: decisions.locks, isOfPresentData }),
       demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
       trends: trends.status === 'ready' && trends.inputHash === trendsInputHash() ? trends.result : null,
       candidates: presentCandidateForecasts(),
@@ -121,7 +120,7 @@ function usePlanDocument() {
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, present, decisions, owners, settings, demand, trends, candidates, title]);
+  }, [facts, job, present, decisions, owners, settings, demand, trends, candidates, title, isOfPresentData]);
 }
 
 /** The reader's own calendar day. */

@@ -89,7 +89,13 @@ async function sources(): Promise<ReportSources> {
     },
     present: { weeks: plan, reading, instance, contradictions: [] },
     decisions: { ...noDecisions, locks: { B: start + 21 } },
-    ...{ rulesChanged: false, settings: initialPlanSettings, inputHash: 'h1', owners: { B: 'Chen' }, trends: null },
+    ...{
+      proof: { kind: 'gap' as const, gap: 0.02, amount: 1 },
+      settings: initialPlanSettings,
+      inputHash: 'h1',
+      owners: { B: 'Chen' },
+      trends: null,
+    },
     ...{ demand: null, candidates: null, title: '', windowShare: 0.02, madeOn: start, version: '1.2.3' },
   };
 }
@@ -99,7 +105,7 @@ describe('toPlanDocument', () => {
     const given = await sources();
     const noLimit = { kind: 'capacity', week: start + 35, value: Number.POSITIVE_INFINITY };
     expect(toPlanDocument(given).asked.rules).toEqual([noLimit]);
-    expect(toPlanDocument(given).headline.gap).not.toBeNull();
+    expect(toPlanDocument(given).headline).toMatchObject({ gap: 0.02, isOfOtherRules: false });
     const [A, B] = [0, 1].map((i) => ({ name: candidates[i].name, nameAlternative: `Mug ${candidates[i].id}` }));
     const ruled: LaunchInstance = {
       ...instance,
@@ -117,7 +123,7 @@ describe('toPlanDocument', () => {
     };
     const settings = { ...initialPlanSettings, products: { A: { closed: [{ from: start, to: start }] } } };
     const present = { ...given.present, instance: ruled };
-    const { asked, headline } = toPlanDocument({ ...given, present, settings, rulesChanged: true });
+    const { asked, headline } = toPlanDocument({ ...given, present, settings, proof: { kind: 'other-rules' } });
     expect(asked.rules).toEqual([
       { kind: 'capacity', week: start + 21, value: 2 },
       { kind: 'budget', from: start, to: start + 14, amount: 9 },
@@ -130,7 +136,7 @@ describe('toPlanDocument', () => {
       { kind: 'order', first: A, second: B, weeks: 3 },
       { kind: 'closed', count: 1 },
     ]);
-    expect(headline.gap).toBeNull();
+    expect(headline).toMatchObject({ gap: null, isOfOtherRules: true });
   });
 
   it('takes every figure from the reading of the plan on screen', async () => {

@@ -17,6 +17,7 @@ import type { CandidatesResult } from '#state/candidates-store.ts';
 import type { DatasetFacts } from '#state/dataset-store.ts';
 import type { DemandResult } from '#state/demand-store.ts';
 import { withOwnRules } from '#state/plan-problem.ts';
+import type { PlanProof } from '#state/plan-proof.ts';
 import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from '#state/plan-store.ts';
 import { toReconciliationRows } from '#state/reconciliation-rows.ts';
 import type { TrendsResult } from '#state/trends-store.ts';
@@ -32,8 +33,8 @@ export interface ReportSources {
   readonly decisions: PlanDecisions;
   /** Present settings: the rules that the plan on screen is priced under. */
   readonly settings: PlanSettings;
-  /** The rules are others than those that the search proved its bound for. */
-  readonly rulesChanged: boolean;
+  /** What is proven about the plan on screen. */
+  readonly proof: PlanProof;
   /** Names everything that the plan was made from. */
   readonly inputHash: string;
   /** By candidate: who sees to it. */
@@ -54,12 +55,11 @@ const meetingWeeks = 6;
 
 /** The plan as the report states it: the stores' own figures, put in order and named. */
 export function toPlanDocument(sources: ReportSources): PlanDocument {
-  const { facts, result, present, candidates } = sources;
+  const { facts, result, present, candidates, proof } = sources;
   const { startDay, hasCosts } = result.built;
   const { instance } = present;
   const { figures } = present.reading;
   const { search } = result;
-  const proven = search.objective === 'profit' || search.objective === 'front';
   return {
     title: sources.title,
     currency: facts.dataset?.currency ?? '',
@@ -74,10 +74,8 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       tailProfit: figures.tailMean,
       tailShare: 1 - instance.risk.alpha,
       lossProbability: figures.lossProbability,
-      gap:
-        proven && !sources.rulesChanged && figures.profit > 0
-          ? Math.max(0, search.upperBound / figures.profit - 1)
-          : null,
+      gap: provenGap(search.objective, proof),
+      isOfOtherRules: proof.kind === 'other-rules',
       broken: figures.violations.length,
     },
     calendar: {
@@ -111,6 +109,13 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       problemFormat: instance.format,
     },
   };
+}
+
+/** Of the profit, or the sales where there are no costs; a share of more than the whole says nothing. */
+function provenGap(objective: PlanSettings['objective'], proof: PlanProof): number | null {
+  if (objective !== 'profit' && objective !== 'front') return null;
+  if (proof.kind === 'optimal') return 0;
+  return proof.kind === 'gap' && proof.gap <= 1 ? proof.gap : null;
 }
 
 function questionOf(sources: ReportSources): PlanQuestion {

@@ -13,6 +13,10 @@ export const overview = {
     text: 'Sales are here. Add launch candidates with their prices, or open the Plan step to see what is missing.',
     action: 'Open the Plan step',
   },
+  noSales: {
+    title: 'No plan yet',
+    text: 'Launch candidates are here, sales are not. Add past sales with date, product and pieces: what the candidates will sell is learnt from them.',
+  },
   working: {
     title: 'The plan is being made',
     text: 'It appears here by itself. Everything that is done already can be looked at step by step.',
@@ -55,7 +59,6 @@ export const overview = {
     profit: 'In eight of ten futures it earns between {{from}} and {{to}}.',
     revenue: 'In eight of ten futures it sells between {{from}} and {{to}}.',
   },
-  room: 'Proven: no plan within these rules is more than {{share}} better.',
   between: '{{from}} to {{to}} in 8 of 10 futures',
   launches: 'Launches',
   ofCandidates_one: 'of {{count}} candidate',
@@ -91,7 +94,6 @@ export const overview = {
     none: 'Nothing is waiting for your word.',
     look: 'Look',
     lookAt: 'Look at: {{what}}',
-    stale: 'Something that the plan rests on has changed. Find the plan again, or keep it as it is?',
     broken_one: 'The plan on screen breaks {{count}} rule. Change the plan or the rule?',
     broken_other: 'The plan on screen breaks {{count}} rules. Change the plan or the rules?',
     questions_one: '{{count}} question about your files is open.',

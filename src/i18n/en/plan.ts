@@ -59,7 +59,17 @@ export const plan = {
     amount: 'Proven: at most {{amount}} more is possible.',
     search: 'Found by {{method}} in {{seconds}}, {{moves}} moves, seed {{seed}}.',
     stopped: 'Stopped early: the best that {{method}} had found after {{seconds}}, {{moves}} moves, seed {{seed}}.',
-    oldRules: 'All this was shown for the rules before your last change.',
+    front: {
+      profit: 'Proven: no plan within these rules is expected to earn more than {{more}} above this one.',
+      revenue: 'Proven: no plan within these rules is expected to sell more than {{more}} above this one.',
+    },
+    frontBest: {
+      profit: 'Proven: no plan within these rules is expected to earn noticeably more.',
+      revenue: 'Proven: no plan within these rules is expected to sell noticeably more.',
+    },
+    broken_one: 'It breaks {{count}} rule, so the proof of how good it is does not apply.',
+    broken_other: 'It breaks {{count}} rules, so the proof of how good it is does not apply.',
+    otherRules: 'Data, rules, locks or aim have changed since the search, so what it proved does not apply.',
     handCosts: 'Your changes cost {{money}}.',
     handGains: 'Your changes add {{money}}.',
   },

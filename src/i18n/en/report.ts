@@ -162,8 +162,10 @@ export const report = {
       bestSales: 'It is proven that no plan within these constraints sells noticeably more.',
       gap: 'No plan within these constraints can earn more than {{gap}} above this one.',
       gapSales: 'No plan within these constraints can sell more than {{gap}} above this one.',
-      broken_one: 'It was changed by hand and breaks {{count}} of the rules.',
-      broken_other: 'It was changed by hand and breaks {{count}} of the rules.',
+      otherRules:
+        'Data, rules, locks or aim have changed since it was searched for: how much better a plan could be is not proven.',
+      broken_one: 'It breaks {{count}} of the rules, so the proof of how good it is does not apply.',
+      broken_other: 'It breaks {{count}} of the rules, so the proof of how good it is does not apply.',
     },
     figure: {
       profit: 'Expected profit',

@@ -16,6 +16,10 @@ export const overview = {
     text: '已有销售数据。请添加带价格的候选商品，或打开“计划”查看还缺什么。',
     action: '打开“计划”',
   },
+  noSales: {
+    title: '还没有计划',
+    text: '已有候选商品，还缺销售数据。请添加含日期、商品和数量的历史销售，候选商品的销量要从中学习。',
+  },
   working: {
     title: '正在制定计划',
     text: '完成后会自动显示在这里。已完成的部分可以在各步骤中查看。',
@@ -58,7 +62,6 @@ export const overview = {
     profit: '十种情形中有八种，利润在 {{from}} 到 {{to}} 之间。',
     revenue: '十种情形中有八种，销售额在 {{from}} 到 {{to}} 之间。',
   },
-  room: '已证明：在这些规则下，任何计划最多再好 {{share}}。',
   between: '八成情形在 {{from}} 至 {{to}}',
   launches: '上新',
   ofCandidates_one: '共 {{count}} 个候选商品',
@@ -94,7 +97,6 @@ export const overview = {
     none: '目前没有需要您决定的事。',
     look: '查看',
     lookAt: '查看：{{what}}',
-    stale: '计划所依据的内容已有变化：重新寻找计划，还是维持现状？',
     broken_one: '当前计划违反了 {{count}} 条规则：改计划，还是改规则？',
     broken_other: '当前计划违反了 {{count}} 条规则：改计划，还是改规则？',
     questions_one: '关于您的文件，还有 {{count}} 个问题待回答。',

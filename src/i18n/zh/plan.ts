@@ -56,7 +56,17 @@ export const plan = {
     amount: '已证明：最多还能多 {{amount}}。',
     search: '用{{method}}求得，用时 {{seconds}}，试了 {{moves}} 步，随机种子 {{seed}}。',
     stopped: '提前停止：{{method}}在 {{seconds}} 内找到的最好结果，试了 {{moves}} 步，随机种子 {{seed}}。',
-    oldRules: '以上针对的是您上次改动之前的规则。',
+    front: {
+      profit: '已证明：在这些规则下，没有计划的预期利润能比它高出 {{more}} 以上。',
+      revenue: '已证明：在这些规则下，没有计划的预期销售额能比它高出 {{more}} 以上。',
+    },
+    frontBest: {
+      profit: '已证明：在这些规则下，没有预期利润明显更高的计划。',
+      revenue: '已证明：在这些规则下，没有预期销售额明显更高的计划。',
+    },
+    broken_one: '这份计划违反了 {{count}} 条规则，关于它有多好的证明因此不适用。',
+    broken_other: '这份计划违反了 {{count}} 条规则，关于它有多好的证明因此不适用。',
+    otherRules: '数据、规则、锁定或目标在搜索之后有过改动，当时的证明不再适用。',
     handCosts: '您的改动让结果减少 {{money}}。',
     handGains: '您的改动让结果增加 {{money}}。',
   },

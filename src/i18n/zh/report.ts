@@ -157,8 +157,9 @@ export const report: Translation<typeof english> = {
       bestSales: '已证明在这些条件下没有销售额明显更高的计划。',
       gap: '在这些条件下，任何计划的利润最多只能再高 {{gap}}。',
       gapSales: '在这些条件下，任何计划的销售额最多只能再高 {{gap}}。',
-      broken_one: '计划经手工改动，违反了 {{count}} 条规则。',
-      broken_other: '计划经手工改动，违反了 {{count}} 条规则。',
+      otherRules: '数据、规则、锁定或目标在搜索之后有过改动，还能好多少不再有证明。',
+      broken_one: '计划违反了 {{count}} 条规则，关于它有多好的证明因此不适用。',
+      broken_other: '计划违反了 {{count}} 条规则，关于它有多好的证明因此不适用。',
     },
     figure: {
       profit: '预计利润',

@@ -2,6 +2,7 @@ import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { type DatasetFacts, noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import type { DemandResult } from '#state/demand-store.ts';
+import { planProof } from '#state/plan-proof.ts';
 import { initialPlanSettings, noDecisions, type PlanResult, usePlanStore } from '#state/plan-store.ts';
 import type { TrendsResult } from '#state/trends-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
@@ -188,7 +189,7 @@ export async function fillStores(): Promise<ReportSources> {
       present,
       decisions: noDecisions,
       settings,
-      rulesChanged: false,
+      proof: planProof({ result, present, settings, locks: {}, isOfPresentData: true }),
       inputHash: 'f00d42',
       demand,
       trends,

@@ -158,6 +158,8 @@ const resultShape = v.pipe(
     search: searchShape,
     baseline: orNull(readingShape),
     settings: settingsShape,
+    // Absent before the locks of a search were kept with it.
+    locks: v.exactOptional(recordOf(orNull(day))),
     seed: finite,
     seconds: finite,
   }),
