@@ -70,7 +70,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
   ]);
 });
 
-test('candidates that say little: a forecast with the reason on screen, in both languages', async ({ page }) => {
+test('candidates that say little: a forecast with the reason on screen, in both languages @long', async ({ page }) => {
   const journey = new Journey(page);
   await journey.open();
   await journey.dropFiles(...plantedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());

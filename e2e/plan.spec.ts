@@ -39,7 +39,7 @@ function waitAfterKey(page: Page, line: number, key: string, selector: string, a
 // A trace films every frame: it would measure itself.
 test.use({ trace: 'off' });
 
-test('300 candidates: the page finds the plan that Node finds, and answers a hand at once', async ({ page }) => {
+test('300 candidates: the page finds the plan that Node finds, and answers a hand at once @long', async ({ page }) => {
   test.setTimeout(300_000);
   const journey = new Journey(page);
   await journey.open();

@@ -12,7 +12,7 @@ test('the article’s network trains on WebGL in its worker and learns a planted
   const journey = new Journey(page);
   const words = journey.words.demand.training;
   await journey.open();
-  await journey.dropFiles(plantedSales(8, 170, 7));
+  await journey.dropFiles(plantedSales(5, 170, 7));
   await journey.waitFor('data');
   await journey.goTo('demand');
   const start = await stopFirstTraining(journey);
