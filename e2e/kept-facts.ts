@@ -20,3 +20,29 @@ export async function keptFacts<T>(page: Page, key: string): Promise<T | null> {
     key,
   );
 }
+
+/** The keys of all that is kept in IndexedDB, each after the name of its table. */
+export async function keptKeys(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const open = indexedDB.open('debut');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const database = open.result;
+          const names = [...database.objectStoreNames];
+          const found: string[] = [];
+          const transaction = database.transaction(names);
+          for (const name of names) {
+            const request = transaction.objectStore(name).getAllKeys();
+            request.onsuccess = () => found.push(...request.result.map((key) => `${name}/${key}`));
+          }
+          transaction.oncomplete = () => {
+            database.close();
+            resolve(found);
+          };
+          transaction.onerror = () => reject(transaction.error);
+        };
+      }),
+  );
+}

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
+import { keptFacts, keptKeys } from './kept-facts.ts';
 import { plantedSales } from './planted-sales.ts';
 
 const sales = plantedSales(4, 60, 3);
@@ -63,4 +63,80 @@ test('two tabs of one project never write over each other, and either can have i
   await expect(other.getByText('planted-sales.csv').first()).toBeVisible();
   await expect(other.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(other.getByText('此项目已在另一个标签页中打开。')).toHaveCount(0);
+});
+
+test('what another tab has is not renamed or deleted under it; who looks at what is deleted is told', async ({
+  page,
+  context,
+}) => {
+  const first = new Journey(page);
+  await first.open();
+  await first.dropFiles(sales);
+  await expect(page.getByText('planted-sales.csv').first()).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByText('This project is open in another tab.')).toBeVisible();
+  await other.getByRole('button', { name: 'My launches' }).click();
+  for (const name of ['Rename this project', 'Delete this project']) {
+    const entry = other.getByRole('menuitem', { name });
+    await expect(entry).toHaveAttribute('aria-disabled', 'true');
+    await expect(entry).toContainText('only in the tab where it is open');
+  }
+  await other.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'My launches' }).click();
+  await page.getByRole('menuitem', { name: 'Delete this project' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete this project' }).click();
+  await expect(page.getByText('planted-sales.csv')).toHaveCount(0);
+  await expect(other.getByText('This project has been deleted in another tab.')).toBeVisible();
+  await other.getByRole('button', { name: 'Open another project' }).click();
+  await expect(other.getByText('planted-sales.csv')).toHaveCount(0);
+});
+
+test('what is erased in one tab is not kept again by another that had a project of its own', async ({
+  page,
+  context,
+}) => {
+  const first = new Journey(page);
+  await first.open();
+  await first.dropFiles(sales);
+  await expect(page.getByText('planted-sales.csv').first()).toBeVisible();
+
+  const other = await context.newPage();
+  const second = new Journey(other);
+  await second.open();
+  await other.getByRole('button', { name: 'My launches' }).click();
+  await other.getByRole('menuitem', { name: 'New project' }).click();
+  await other.getByRole('textbox', { name: 'Name' }).fill('My launches');
+  await other.getByRole('button', { name: 'Create' }).click();
+  // Two of one name could not be told apart.
+  await expect(other.getByRole('button', { name: 'My launches (2)' })).toBeVisible();
+  await second.dropFiles(sales);
+  await expect(other.getByText('planted-sales.csv').first()).toBeVisible();
+  const ofSecond = async () => (await keptKeys(page)).filter((key) => key.startsWith('slices/p-'));
+  await expect.poll(async () => (await ofSecond()).length).toBeGreaterThan(0);
+
+  await page.getByRole('button', { name: 'Erase everything' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click();
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole('button', { name: 'My launches', exact: true })).toBeVisible();
+    await expect(tab.getByText('planted-sales.csv')).toHaveCount(0);
+    await expect(tab.getByRole('button', { name: first.words.data.trySample })).toBeVisible();
+  }
+  // Longer than it takes to save, or to try again what was not saved.
+  await other.waitForTimeout(6_000);
+  const kept = await keptKeys(page);
+  expect(kept.filter((key) => /p-|dataset|training|demand|plan/.test(key))).toEqual([]);
+  expect(kept.filter((key) => key.startsWith('projects/'))).toEqual(['projects/']);
+  for (const tab of [page, other]) {
+    const rest = await tab.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      foreign: (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))
+        .flat()
+        .filter(({ url }) => new URL(url).origin !== location.origin),
+    }));
+    expect(rest).toEqual({ local: [], session: [], foreign: [] });
+  }
 });

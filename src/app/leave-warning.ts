@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isReloading } from '#state/reload-page.ts';
+import { isErased, isReloading } from '#state/reload-page.ts';
 import { useRunningWork } from '#state/running-jobs.ts';
 import { useStorageStore } from '#state/storage-store.ts';
 
@@ -13,7 +13,7 @@ export function LeaveWarning(): null {
   useEffect(() => {
     if (!isWorking && !isUnsafe) return;
     const ask = (event: BeforeUnloadEvent): void => {
-      if (isUnsafe || !isReloading()) event.preventDefault();
+      if ((isUnsafe && !isErased()) || !isReloading()) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { saveProjectFile } from '#state/project-file-actions.ts';
 import { takeProject } from '#state/project-hold.ts';
 import { useProjectStore } from '#state/project-store.ts';
-import { createProject, deleteProject, renameProject, switchProject } from '#state/projects.ts';
+import {
+  createProject,
+  deleteProject,
+  longestName,
+  openLatest,
+  renameProject,
+  switchProject,
+} from '#state/projects.ts';
 import { chooseProjectFile } from '#state/receive-files.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
@@ -17,9 +24,11 @@ type Asked = 'create' | 'rename' | 'delete' | null;
 /** Which project is open, the others, and what can be done about them. */
 export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean }) {
   const { t } = useTranslation('shell');
-  const { present, projects } = useProjectStore();
+  const { present, projects, hold } = useProjectStore();
   const [asked, setAsked] = useState<Asked>(null);
   const nameOf = (name: string): string => name || t('project.unnamed');
+  // Whoever may only look changes nothing under the tab that has it.
+  const held = hold === 'own' ? {} : { disabled: true, detail: t(`project.notHere.${hold}`) };
   const entries: MenuEntry[] = [
     ...projects.map(({ id, name }) => ({
       id: `open ${id}`,
@@ -30,8 +39,8 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
     { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
     { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(present.name), false) },
     { id: 'open-file', label: t('project.openFile'), onAction: chooseProjectFile },
-    { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename') },
-    { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete') },
+    { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename'), ...held },
+    { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete'), ...held },
   ];
   const close = (): void => setAsked(null);
   return (
@@ -48,7 +57,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
           text={t('project.freshText')}
           action={t('project.create')}
           onClose={close}
-          onName={createProject}
+          onName={(name) => createProject(name, t('project.unnamed'))}
         />
       ) : null}
       {asked === 'rename' ? (
@@ -57,7 +66,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
           initial={present.name}
           action={t('project.save')}
           onClose={close}
-          onName={renameProject}
+          onName={(name) => renameProject(name, t('project.unnamed'))}
         />
       ) : null}
       <DeleteDialog name={nameOf(present.name)} isOpen={asked === 'delete'} onClose={close} />
@@ -100,7 +109,13 @@ function NameDialog({ title, text, initial = '', action, onClose, onName }: Name
       <form onSubmit={submit}>
         <Stack>
           {text === undefined ? null : <p>{text}</p>}
-          <TextField label={t('shell:project.name')} value={name} onChange={setName} autoFocus maxLength={80} />
+          <TextField
+            label={t('shell:project.name')}
+            value={name}
+            onChange={setName}
+            autoFocus
+            maxLength={longestName}
+          />
         </Stack>
       </form>
     </Dialog>
@@ -144,7 +159,13 @@ export function HoldBanner() {
     <Notice
       tone="warning"
       title={t(`project.${hold}`)}
-      action={<Button onPress={() => void takeProject()}>{t('project.take')}</Button>}
+      action={
+        hold === 'gone' ? (
+          <Button onPress={openLatest}>{t('project.leave')}</Button>
+        ) : (
+          <Button onPress={() => void takeProject()}>{t('project.take')}</Button>
+        )
+      }
     >
       {t(`project.${hold}Text`)}
     </Notice>

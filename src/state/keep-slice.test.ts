@@ -3,9 +3,13 @@ import { createStore } from 'zustand/vanilla';
 
 const written: unknown[] = [];
 const full = new Set<string>();
+const gone = new Set<string>();
+const ProjectGoneError = vi.hoisted(() => class extends Error {});
 vi.mock('#storage/database.ts', () => ({
+  ProjectGoneError,
   readSlice: async () => undefined,
   writeSlice: async ({ key, value }: { readonly key: string; readonly value: unknown }) => {
+    if (gone.has(key)) throw new ProjectGoneError();
     if (full.has(key)) throw new Error('QuotaExceededError');
     written.push(value);
   },
@@ -61,4 +65,22 @@ it('says that something is not saved until all of it is, and tries again by itse
   await vi.advanceTimersByTimeAsync(6_000);
   expect(written).toContain('large 1');
   expect(useStorageStore.getState().storage.status).toBe('saved');
+});
+
+it('keeps nothing any more of a project that another tab has removed, and says so instead of trying again', async () => {
+  const { keepSlice } = await import('#state/keep-slice.ts');
+  const { useStorageStore } = await import('#state/storage-store.ts');
+  const { useProjectStore } = await import('#state/project-store.ts');
+  const store = createStore(() => ({ value: 'kept 0' }));
+  await keepSlice({ key: 'removed', version: 1, store, accept: () => null, pick: ({ value }) => value });
+  gone.add('removed');
+  store.setState({ value: 'kept 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(useProjectStore.getState().hold).toBe('gone');
+  gone.clear();
+  store.setState({ value: 'kept 2' });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(written).not.toContain('kept 1');
+  expect(written).not.toContain('kept 2');
+  expect(useStorageStore.getState().storage.status).not.toBe('failed');
 });

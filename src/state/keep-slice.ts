@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand';
+import { useProjectStore } from '#state/project-store.ts';
 import { useStorageStore } from '#state/storage-store.ts';
-import { readSlice, writeSlice } from '#storage/database.ts';
+import { ProjectGoneError, readSlice, writeSlice } from '#storage/database.ts';
 
 /** How a store's facts are kept on this machine. */
 export interface KeptSlice<State, Facts> {
@@ -27,7 +28,7 @@ export async function saveNow(): Promise<void> {
   await Promise.all([...savers].map((save) => save()));
 }
 
-/** From now on nothing is saved: the project has been taken over by another tab, or is open there. */
+/** From now on nothing is saved: the project has been taken over or removed by another tab, or is open there. */
 export function stopKeeping(): void {
   isKeeping = false;
 }
@@ -65,6 +66,7 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
           tellHowItStands();
         },
         (error: unknown) => {
+          if (error instanceof ProjectGoneError) return giveUpGone();
           kept = undefined as Facts;
           failing.set(key, String(error));
           tellHowItStands();
@@ -88,6 +90,12 @@ export async function keepSlice<State, Facts>(slice: KeptSlice<State, Facts>): P
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer !== undefined) save();
   });
+}
+
+/** The project is in no menu any more: nothing can be saved of it, and trying again is of no use. */
+function giveUpGone(): void {
+  stopKeeping();
+  useProjectStore.setState({ hold: 'gone' });
 }
 
 function tellHowItStands(): void {

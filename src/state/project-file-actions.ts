@@ -4,7 +4,7 @@ import { saveNow, stopKeeping } from '#state/keep-slice.ts';
 import { presentProject, projectClient } from '#state/pack-project.ts';
 import { showProjectFile } from '#state/project-file-store.ts';
 import { useProjectStore } from '#state/project-store.ts';
-import { switchProject } from '#state/projects.ts';
+import { distinctName, switchProject } from '#state/projects.ts';
 import { saveDownload } from '#state/save-download.ts';
 import { replaceProject, type StoredSlice } from '#storage/database.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
@@ -36,12 +36,13 @@ export async function openProjectFile(file: File): Promise<void> {
     projectClient.run('readProject', { file }, { signal, onProgress }),
   );
   if (!contents) return;
-  const { present } = useProjectStore.getState();
+  const { present, projects } = useProjectStore.getState();
   const { facts } = useDatasetStore.getState();
   const isEmpty = present.name === '' && facts.files.length === 0;
   const savedAt = Date.now();
   const id = isEmpty ? present.id : `p-${crypto.randomUUID()}`;
-  const name = tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')).slice(0, 80);
+  const others = projects.filter((project) => project.id !== id).map((project) => project.name);
+  const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
   try {
     await saveNow();
     await replaceProject({ id, name, openedAt: savedAt }, toSlices(contents, savedAt));

@@ -6,9 +6,9 @@ export type Project = StoredProject;
 
 /**
  * Who may save this project: this tab (`own`); another tab has it open (`elsewhere`), or has taken it over since
- * (`taken`): then nothing is saved here.
+ * (`taken`), or has removed it (`gone`): then nothing is saved here.
  */
-export type ProjectHold = 'own' | 'elsewhere' | 'taken';
+export type ProjectHold = 'own' | 'elsewhere' | 'taken' | 'gone';
 
 export interface ProjectState {
   readonly present: Project;

@@ -4,6 +4,7 @@ import { holdProject } from '#state/project-hold.ts';
 import { firstProject, type Project, useProjectStore } from '#state/project-store.ts';
 import { reloadPage } from '#state/reload-page.ts';
 import { useStorageStore } from '#state/storage-store.ts';
+import { listenToTabs, tellTabs } from '#state/tabs.ts';
 import { enterProject, readProjects, removeProject, writeProject } from '#storage/database.ts';
 
 /** The project of this tab outlives its reload, whatever other tabs open. */
@@ -13,6 +14,7 @@ const openedKey = 'debut-opened';
 
 /** Finds the project to open (this tab's, else the one opened last), and holds it. Before anything is restored. */
 export async function openProject(): Promise<void> {
+  listenToTabs();
   try {
     const known = await readProjects();
     const projects = known.length > 0 ? known : [firstProject];
@@ -48,24 +50,58 @@ export async function switchProject(id: string, opened?: OpenedFile): Promise<vo
   reloadPage();
 }
 
-/** An empty project, opened at once. */
-export async function createProject(name: string): Promise<void> {
-  const project: Project = { id: `p-${crypto.randomUUID()}`, name, openedAt: Date.now() };
+/** `unnamed`: what a project without a name is called on screen. */
+export async function createProject(name: string, unnamed: string): Promise<void> {
+  const own = distinctName(name, namesTaken(null, unnamed));
+  const project: Project = { id: `p-${crypto.randomUUID()}`, name: own, openedAt: Date.now() };
   await writeProject(project);
+  tellTabs({ kind: 'projects' });
   await switchProject(project.id);
 }
 
-export async function renameProject(name: string): Promise<void> {
-  await remember({ ...useProjectStore.getState().present, name });
+/** Only in the tab that holds it: another one would be left with a name that it does not know. */
+export async function renameProject(name: string, unnamed: string): Promise<void> {
+  const { present, hold } = useProjectStore.getState();
+  if (hold !== 'own') return;
+  await remember({ ...present, name: distinctName(name, namesTaken(present.id, unnamed)) });
+  tellTabs({ kind: 'projects' });
 }
 
-/** Removes the present project and opens the one opened before it, or an empty one. */
+/**
+ * Removes the present project and opens the one opened before it, or an empty one. Only in the tab that holds it; others that
+ * look at it are told.
+ */
 export async function deleteProject(): Promise<void> {
-  const { present } = useProjectStore.getState();
+  const { present, hold } = useProjectStore.getState();
+  if (hold !== 'own') return;
   stopKeeping();
   await removeProject(present.id);
+  tellTabs({ kind: 'removed', id: present.id });
+  openLatest();
+}
+
+/** Leaves a project that has been removed for the one opened last. */
+export function openLatest(): void {
   sessionStorage.removeItem(tabKey);
   reloadPage();
+}
+
+function namesTaken(exceptId: string | null, unnamed: string): readonly string[] {
+  const { projects } = useProjectStore.getState();
+  return projects.filter(({ id }) => id !== exceptId).map(({ name }) => name || unnamed);
+}
+
+/** Names at most this long fit the menu. */
+export const longestName = 80;
+
+/** The name, with a number where another project has it already: two of one name could not be told apart. */
+export function distinctName(name: string, taken: readonly string[]): string {
+  const wanted = name.slice(0, longestName);
+  for (let number = 2, tried = wanted; ; number++) {
+    if (!taken.includes(tried)) return tried;
+    const mark = ` (${number})`;
+    tried = wanted.slice(0, longestName - mark.length) + mark;
+  }
 }
 
 async function remember(present: Project): Promise<void> {

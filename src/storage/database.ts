@@ -46,17 +46,38 @@ class DebutDatabase extends Dexie {
 }
 
 let opened: DebutDatabase | null = null;
+let isShut = false;
 
 function database(): DebutDatabase {
+  if (isShut) throw new Error('the storage is being erased');
   opened ??= new DebutDatabase();
   return opened;
 }
 
+/** From now on nothing is read or written here: another tab erases it all. A connection would open again by itself. */
+export function shutStorage(): void {
+  isShut = true;
+  opened?.close();
+}
+
 let project = '';
+/** The project has a row of its own since this page wrote it: one that is missing later was removed by another tab. */
+let hasRow = false;
 
 /** Slices and checkpoints are read and kept under this project from now on. Models belong to all projects. */
 export function enterProject(id: string): void {
   project = id;
+  hasRow = false;
+}
+
+/** What was to be kept belongs to a project that another tab has removed: it would be kept in no menu. */
+export class ProjectGoneError extends Error {}
+
+/** Within a transaction that `projects` takes part in. */
+async function refuseIfGone(): Promise<void> {
+  if (hasRow && (await database().projects.get(project)) === undefined) {
+    throw new ProjectGoneError(`project ${project} was removed`);
+  }
 }
 
 /** The first project's keys are bare, as they were when there was one project only. */
@@ -88,6 +109,7 @@ export async function writeProject(kept: StoredProject): Promise<void> {
   await database().projects.put(kept);
   const back = await database().projects.get(kept.id);
   if (back?.openedAt !== kept.openedAt) throw new Error(`project ${kept.id} was not kept`);
+  if (kept.id === project) hasRow = true;
 }
 
 /** Removes a project with everything in it. */
@@ -114,15 +136,22 @@ export async function replaceProject(kept: StoredProject, facts: readonly Stored
 }
 
 /** The slice last saved under a key, or undefined. */
-export function readSlice(key: string): Promise<StoredSlice | undefined> {
-  return database().slices.get(sliceKey(key));
+export async function readSlice(key: string): Promise<StoredSlice | undefined> {
+  return await database().slices.get(sliceKey(key));
 }
 
-/** Saves and reads back: browsers have been seen to report success on a full disk. Throws when it is not there. */
+/**
+ * Saves and reads back: browsers have been seen to report success on a full disk. Throws when it is not there, and a
+ * `ProjectGoneError` where the project has been removed.
+ */
 export async function writeSlice(slice: StoredSlice): Promise<void> {
   const key = sliceKey(slice.key);
-  await database().slices.put({ ...slice, key });
-  const back = await database().slices.get(key);
+  const { slices, projects } = database();
+  await database().transaction('rw', slices, projects, async () => {
+    await refuseIfGone();
+    await slices.put({ ...slice, key });
+  });
+  const back = await slices.get(key);
   if (back?.savedAt !== slice.savedAt) throw new Error(`slice ${slice.key} was not kept`);
 }
 
@@ -130,13 +159,15 @@ export async function readCheckpoint(key: string): Promise<unknown> {
   return (await database().checkpoints.get(keyIn(project, key)))?.value;
 }
 
-/** Throws when it is not there afterwards (a full disk). */
+/** Throws when it is not there afterwards (a full disk), or the project has been removed. */
 export async function writeCheckpoint(key: string, value: unknown): Promise<void> {
   const savedAt = Date.now();
-  await database().checkpoints.put({ key: keyIn(project, key), savedAt, value });
-  const back = await database()
-    .checkpoints.where({ key: keyIn(project, key) })
-    .count();
+  const { checkpoints, projects } = database();
+  await database().transaction('rw', checkpoints, projects, async () => {
+    await refuseIfGone();
+    await checkpoints.put({ key: keyIn(project, key), savedAt, value });
+  });
+  const back = await checkpoints.where({ key: keyIn(project, key) }).count();
   if (back !== 1) throw new Error(`checkpoint ${key} was not kept`);
 }
 

@@ -116,11 +116,20 @@ export const shell = {
     taken: 'This project has been taken over by another tab.',
     takenText: 'What you did here was saved before. Changes made here from now on are not kept.',
     take: 'Use it here',
+    gone: 'This project has been deleted in another tab.',
+    goneText:
+      'What you see here is no longer kept anywhere. To keep it after all, save it as a file from the menu of projects.',
+    leave: 'Open another project',
+    notHere: {
+      elsewhere: 'only in the tab where it is open',
+      taken: 'only in the tab where it is open',
+      gone: 'deleted already',
+    },
   },
   erase: {
     action: 'Erase everything',
     title: 'Erase everything?',
-    text: 'All projects with their data, forecasts and plans are removed from this machine. Files that you exported stay. This cannot be undone.',
+    text: 'All projects with their data, forecasts and plans are removed from this machine, and every tab with Debut starts empty. Files that you exported stay. This cannot be undone.',
     confirm: 'Erase',
   },
   crash: {
