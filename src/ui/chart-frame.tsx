@@ -4,7 +4,8 @@ import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Menu } from '#ui/menu.tsx';
 import styles from './chart-frame.module.css';
-import { figureToSvg, saveFile, toCsv } from './charts/save-chart.ts';
+import { figureToSvg, saveFile } from './charts/save-chart.ts';
+import { tableToCsv } from './table-to-csv.ts';
 
 /** One entry of a legend; the mark is drawn in the colour that the chart uses. */
 export interface LegendEntry {
@@ -60,11 +61,8 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
     }
   };
   const saveCsv = () => {
-    const { columns, rows } = table;
-    const head = columns.map((column) => (typeof column.header === 'string' ? column.header : column.id));
-    const lines = rows.map((row) => columns.map((column) => csvValue(column, row)));
     // The byte order mark makes Excel read UTF-8.
-    saveFile(`${title}.csv`, `\uFEFF${toCsv([head, ...lines])}`, 'text/csv');
+    saveFile(`${title}.csv`, `\uFEFF${tableToCsv(table.columns, table.rows)}`, 'text/csv');
   };
   return (
     <figure ref={figure} className={styles.frame} aria-label={title} data-heading={unit ? `${title} (${unit})` : title}>
@@ -107,12 +105,6 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
       {asTable ? <DataTable {...table} maxHeight={360} /> : children}
     </figure>
   );
-}
-
-function csvValue<Row>(column: Column<Row>, row: Row): string | number {
-  if (column.raw) return column.raw(row);
-  const cell = column.cell(row);
-  return typeof cell === 'string' || typeof cell === 'number' ? cell : '';
 }
 
 function LegendMark({ entry }: { readonly entry: LegendEntry }) {

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, type UIEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import styles from './data-table.module.css';
 import { Tooltip } from './tooltip.tsx';
@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly isNarrow?: boolean;
   /** Plain value for a file; without it the cell, where that is text. */
   readonly raw?: (row: Row) => number | string;
+  /** Columns that a file has in its place: a range has two ends there. */
+  readonly parts?: readonly { readonly header: string; readonly raw: (row: Row) => number | string }[];
   /** Makes the column sortable. */
   readonly sortBy?: (row: Row) => number | string;
   /** A word on the header, on hover and focus. A sortable header is one button: no `Gloss` fits into it. */
@@ -72,11 +74,13 @@ export function DataTable<Row>({
   }, [rows, columns, sort]);
 
   const ordered = isPinned ? [...sorted.filter(isPinned), ...sorted.filter((row) => !isPinned(row))] : sorted;
-  const shown = useRowWindow(ordered.length, maxHeight);
+  const scroll = useRef<HTMLElement>(null);
+  const shown = useRowWindow(scroll, ordered.length, maxHeight);
   const select = useStable(onSelect);
 
   return (
     <section
+      ref={scroll}
       className={styles.scroll}
       style={maxHeight ? { maxHeight } : undefined}
       aria-label={caption}
@@ -84,7 +88,10 @@ export function DataTable<Row>({
       tabIndex={0}
       onScroll={shown.onScroll}
     >
-      <table className={`${styles.table} ${shown.onScroll ? styles.windowed : ''}`} aria-rowcount={ordered.length + 1}>
+      <table
+        className={`${styles.table} ${shown.isWindowed ? styles.windowed : ''}`}
+        aria-rowcount={ordered.length + 1}
+      >
         <caption className={captionShown ? styles.caption : 'visually-hidden'}>{caption}</caption>
         <thead>
           <tr>
@@ -212,14 +219,37 @@ function Spacer({ height, columns }: { readonly height: number; readonly columns
   );
 }
 
-/** Rows in sight of a long table (over 200 rows, scrolling inside itself), with eight above and below. */
-function useRowWindow(rows: number, maxHeight: number | undefined) {
-  const [top, setTop] = useState(0);
-  if (rows <= 200 || maxHeight === undefined) return { from: 0, to: rows, onScroll: undefined };
-  const from = Math.max(0, Math.floor(top / rowHeight) - 8);
+/** From this many rows on only those in sight are drawn. */
+const windowedFrom = 200;
+/** Rows drawn above and below those in sight. */
+const spareRows = 8;
+
+/**
+ * Rows [from, to) of a long table (over 200 rows, scrolling inside itself) that are drawn where it is scrolled to `topRow`,
+ * with eight above and below; of a short one all.
+ */
+export function rowsInSight(
+  rows: number,
+  topRow: number,
+  maxHeight: number | undefined,
+): { readonly isWindowed: boolean; readonly from: number; readonly to: number } {
+  if (rows <= windowedFrom || maxHeight === undefined) return { isWindowed: false, from: 0, to: rows };
+  const inSight = Math.ceil(maxHeight / rowHeight);
+  // Rows have gone since it was scrolled: no further than the last ones.
+  const first = Math.max(0, Math.min(topRow, rows - inSight));
   return {
-    from: Math.min(from, rows),
-    to: Math.min(rows, from + Math.ceil(maxHeight / rowHeight) + 16),
-    onScroll: (event: UIEvent<HTMLElement>) => setTop(event.currentTarget.scrollTop),
+    isWindowed: true,
+    from: Math.max(0, first - spareRows),
+    to: Math.min(rows, first + inSight + spareRows),
   };
+}
+
+function useRowWindow(scroll: RefObject<HTMLElement | null>, rows: number, maxHeight: number | undefined) {
+  const [topRow, setTopRow] = useState(0);
+  const look = (): void => setTopRow(Math.floor((scroll.current?.scrollTop ?? 0) / rowHeight));
+  // A table that has become short was moved to its top, and says so to nobody once it is long again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number of rows changes
+  useLayoutEffect(look, [rows]);
+  const sight = rowsInSight(rows, topRow, maxHeight);
+  return { ...sight, onScroll: sight.isWindowed ? look : undefined };
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { BindingRule } from '#engine/planning/plan-figures.ts';
 import type { Formats } from '#i18n/formats.ts';
 import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan-edits.ts';
@@ -42,7 +42,8 @@ function DrawnLine(props: CalendarLineProps) {
   const { row, name, y, step, weeks, highest, words, isSelected, onMenu } = props;
   const { t, weekName } = words;
   const [tried, setTried] = useState<number | null>(null);
-  const drag = useRef<{ readonly left: number; moved: boolean } | null>(null);
+  const drag = useRef<{ readonly pointer: number; readonly left: number; moved: boolean } | null>(null);
+  const handle = useRef<SVGGElement>(null);
   const costWords = useCostWords(props);
 
   const rest = row.restWeek;
@@ -54,6 +55,7 @@ function DrawnLine(props: CalendarLineProps) {
     else void tryLaunch(row.id, week);
   };
   const letGo = (): void => {
+    drag.current = null;
     setTried(null);
     stopTrying();
   };
@@ -79,7 +81,7 @@ function DrawnLine(props: CalendarLineProps) {
       case 'F':
         return shown < 0 ? null : () => void toggleForbiddenWeek(row.id, shown);
       case 'Escape':
-        return tried === null ? null : letGo;
+        return tried === null && !drag.current ? null : letGo;
       case 'Delete':
       case 'Backspace':
         return row.week >= 0 ? () => void moveLaunch(row.id, null) : null;
@@ -96,25 +98,40 @@ function DrawnLine(props: CalendarLineProps) {
   };
   const leftOf = (element: SVGGElement): number => element.ownerSVGElement?.getBoundingClientRect().left ?? 0;
   const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
-    if (event.button !== 0) return;
-    drag.current = { left: leftOf(event.currentTarget), moved: false };
+    if (event.button !== 0 || drag.current) return;
+    drag.current = { pointer: event.pointerId, left: leftOf(event.currentTarget), moved: false };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent): void => {
-    if (!drag.current) return;
+    if (drag.current?.pointer !== event.pointerId) return;
     const week = weekAt(event.clientX - drag.current.left, step, weeks);
     if (!drag.current.moved && week === row.week) return;
     drag.current.moved = true;
     attempt(week);
   };
-  const onPointerUp = (): void => {
-    const wasMoved = drag.current?.moved ?? false;
+  const onPointerUp = (event: PointerEvent): void => {
+    // Escape has ended the drag, or it was another finger's.
+    if (drag.current?.pointer !== event.pointerId) return;
+    const wasMoved = drag.current.moved;
     drag.current = null;
     if (wasMoved) commit();
     else selectLaunch(row.id);
   };
+  const onPointerCancel = (event: PointerEvent): void => {
+    if (drag.current?.pointer === event.pointerId) letGo();
+  };
+  // Browsers do not look at `touch-action` within a drawing: the page scrolls unless the move itself is taken.
+  useEffect(() => {
+    const grip = handle.current;
+    const take = (event: TouchEvent): void => {
+      if (drag.current && event.cancelable) event.preventDefault();
+    };
+    grip?.addEventListener('touchmove', take, { passive: false });
+    return () => grip?.removeEventListener('touchmove', take);
+  }, []);
   const onContextMenu = (event: MouseEvent<SVGGElement>): void => {
     event.preventDefault();
+    if (drag.current) letGo();
     const left = leftOf(event.currentTarget);
     // The menu key has no pointer: the week is then the launch's own.
     const isPointer = event.clientX > left;
@@ -156,11 +173,6 @@ function DrawnLine(props: CalendarLineProps) {
       <rect x={0} y={y} width={weeks * step} height={rowHeight} className={styles.ground} />
       <line x1={0} x2={weeks * step} y1={y + rowHeight - 0.5} y2={y + rowHeight - 0.5} className={styles.hair} />
       <ClosedWeeks row={row} y={y} step={step} weeks={weeks} />
-      {row.ownWeek !== null && row.ownWeek !== row.week ? (
-        <circle cx={(row.ownWeek + 0.5) * step} cy={middle} r={4} className={styles.own}>
-          <title>{t('calendar.own', { week: weekName(row.ownWeek) })}</title>
-        </circle>
-      ) : null}
       {row.week >= 0 && tried === null ? (
         <rect
           x={row.windowFrom * step + 2}
@@ -177,11 +189,20 @@ function DrawnLine(props: CalendarLineProps) {
           {row.range ? <path d={demandBand(row.weekly, row.range, box)} className={styles.demandRange} /> : null}
         </>
       ) : null}
+      {/* Over the window and the curve: a ring under them is not seen. */}
+      {row.ownWeek !== null && row.ownWeek !== row.week ? (
+        <circle cx={(row.ownWeek + 0.5) * step} cy={middle} r={4} className={styles.own}>
+          <title>{t('calendar.own', { week: weekName(row.ownWeek) })}</title>
+        </circle>
+      ) : null}
       <g
+        ref={handle}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
+        onPointerCancel={onPointerCancel}
         className={styles.handle}
+        data-handle
       >
         {shown >= 0 ? (
           <>

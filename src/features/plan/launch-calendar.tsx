@@ -119,7 +119,8 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
       </div>
       {pages.map((page, at) => (
         <div
-          key={lastOf(page)}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sheet is its place; anew with every order it would lose room and scroll
+          key={at}
           ref={at === 0 ? ref : null}
           className={`${styles.calendar} ${isLong ? styles.long : ''}`}
           style={paper ? { zoom: paper.zoom } : undefined}
@@ -218,12 +219,6 @@ function layOut(
     }
   }
   return entries;
-}
-
-/** Name of a page: the line that it ends with. */
-function lastOf(page: readonly CalendarEntry<CalendarRow>[]): string {
-  const last = page.at(-1);
-  return last?.kind === 'line' ? last.row.id : '';
 }
 
 /** Greatest height that a row's demand reaches, its range included. */
