@@ -188,8 +188,8 @@ export interface LaunchReasons {
 
 export interface LeftOutProduct extends ProductNames {
   readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
-  /** The rule in the way; '' where none is. */
-  readonly rule: string;
+  /** Every rule in the way of its best week. */
+  readonly rules: readonly string[];
   readonly bestWeek: EpochDay | null;
   /** Change of the plan's profit if it were launched in its best week. */
   readonly gain: number;

@@ -302,7 +302,8 @@ function leftOutSheet(products: readonly LeftOutProduct[], words: ReportWords): 
   return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);
 }
 
-function reasonOf({ reason, rule }: LeftOutProduct, { t }: ReportWords): string {
+function reasonOf({ reason, rules }: LeftOutProduct, { t }: ReportWords): string {
   if (reason !== 'blocked') return t(`pdf.leftOut.${reason}`);
-  return t('pdf.leftOut.blocked', { rule: t(`pdf.rule.${rule}` as 'pdf.rule.capacity') });
+  const words = rules.map((rule) => t(`pdf.rule.${rule}` as 'pdf.rule.capacity'));
+  return t('pdf.leftOut.blocked', { rule: words.join(t('pdf.leftOut.and')) });
 }

@@ -14,6 +14,12 @@ const mostChanges = 5;
  * not launched is not).
  */
 export function reliefsNeeded(instance: LaunchInstance, state: PlanState, i: number, t: number): RuleRelief[] | null {
+  const found = blocksAt(instance, state, i, t);
+  return found.some(({ by }) => Number.isNaN(by)) ? null : found;
+}
+
+/** The same with what no amount helps against: `by` is NaN there. */
+export function blocksAt(instance: LaunchInstance, state: PlanState, i: number, t: number): RuleRelief[] {
   const { rules } = state;
   const found: RuleRelief[] = ownReliefs(instance, state, i, t);
   const effort = state.load[t] + rules.effort[i] - rules.capacity[t];
@@ -33,9 +39,8 @@ export function reliefsNeeded(instance: LaunchInstance, state: PlanState, i: num
     found.push({ rule: 'exclusive-group', group, by: over, ...(other === undefined ? {} : { other }) });
   }
   for (const { before, minWeeks } of rules.precedes[i]) {
-    if (state.weeks[before] < 0) return null;
-    const short = minWeeks - (t - state.weeks[before]);
-    if (short > 0) found.push({ rule: 'precedence', other: before, by: short });
+    const short = state.weeks[before] < 0 ? Number.NaN : minWeeks - (t - state.weeks[before]);
+    if (!(short <= 0)) found.push({ rule: 'precedence', other: before, by: short });
   }
   for (const { after, minWeeks } of rules.follows[i]) {
     const short = state.weeks[after] < 0 ? 0 : minWeeks - (state.weeks[after] - t);

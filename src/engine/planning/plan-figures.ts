@@ -136,6 +136,11 @@ export interface LaunchReading {
    */
   readonly windowFrom: number;
   readonly windowTo: number;
+  /**
+   * Launches that move along in the window, since they share its week by a rule (its wave); absent: it moves alone. Weeks
+   * and costs above and below are those of moving it alone.
+   */
+  readonly windowWith?: readonly number[];
   /** Change of the plan's profit when it launches one week earlier or later; NaN where it cannot. */
   readonly costEarlier: number;
   readonly costLater: number;
@@ -149,7 +154,10 @@ export interface LaunchReading {
 /** One product that the plan leaves out. */
 export interface LeftOutReading {
   readonly product: number;
-  /** Best week for the plan's profit when it alone is added: of those that no rule blocks, else of its own open weeks. */
+  /**
+   * Best week for the plan's profit when it alone is added: of those that no rule blocks; else the week of its wave where
+   * that has launched; else, of its own open weeks, of those that the fewest rules block.
+   */
   readonly bestWeek: number;
   /** Change of the plan's profit if it were launched then; NaN without an open week. */
   readonly gain: number;
@@ -158,7 +166,10 @@ export interface LeftOutReading {
    * `would-pay`: nothing is in the way (a plan that was not optimised, or for another objective).
    */
   readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
+  /** First rule that keeps it from that week; null where none does. */
   readonly blockedBy: BindingRule | null;
+  /** Every rule that keeps it from that week: it gains what is said once all give way. Absent in plans from before it was told. */
+  readonly blocks?: readonly BindingRule[];
   /** Change of the plan's profit if it were launched in week t, by t; NaN where a rule of its own forbids it. */
   readonly gainByWeek: Float64Array;
   /** First rule that keeps it from week t, everything else in place. */

@@ -1,10 +1,11 @@
 import { type ArticleReturns, articleReturns, type FitnessWeights } from '#engine/planning/article-fitness.ts';
-import { entryChangesOf } from '#engine/planning/entry-changes.ts';
+import { blocksAt, entryChangesOf } from '#engine/planning/entry-changes.ts';
 import { evaluatePlan } from '#engine/planning/evaluate-plan.ts';
 import { explainBlock, explainOwnBlock } from '#engine/planning/explain-block.ts';
 import { type LaunchInstance, type LaunchWeeks, noLocks, type PlanLocks } from '#engine/planning/launch-instance.ts';
 import { openSalesBook, type SalesBook } from '#engine/planning/launch-sales.ts';
 import type { LaunchTables } from '#engine/planning/launch-tables.ts';
+import { waveWindows, windowAround } from '#engine/planning/launch-window.ts';
 import type {
   AvoidedNeighbour,
   BindingRule,
@@ -12,6 +13,7 @@ import type {
   LaunchReading,
   LeftOutReading,
   PlanReading,
+  RuleRelief,
 } from '#engine/planning/plan-figures.ts';
 import { compileRules } from '#engine/planning/plan-rules.ts';
 import { PlanState } from '#engine/planning/plan-state.ts';
@@ -52,6 +54,14 @@ export function readPlan(
       );
     else leftOut.push(readLeftOut(instance, state, i));
   }
+  const windows = waveWindows(instance, state, figures.profit, windowShare);
+  launches.forEach((launch, k) => {
+    const window = windows.get(launch.product);
+    if (!window) return;
+    const { windowFrom, windowTo, members } = window;
+    const windowWith = members.filter((member) => member !== launch.product);
+    launches[k] = { ...launch, windowFrom, windowTo, windowWith };
+  });
   launches.sort((a, b) => a.week - b.week || a.product - b.product);
   leftOut.sort((a, b) => orderOf(b.gain) - orderOf(a.gain) || a.product - b.product);
   return { figures, launches, leftOut };
@@ -75,22 +85,17 @@ function readLaunch(
   state.remove(i);
   const profitByWeek = new Float64Array(count);
   const blockedBy: (BindingRule | null)[] = [];
-  let best = planProfit;
   for (let t = 0; t < count; t++) {
     const block = t === week ? null : explainBlock(instance, state, i, t);
     blockedBy.push(block);
     const isOwn = t !== week && explainOwnBlock(instance, state, i, t) !== null;
     profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
-    if (block === null) best = Math.max(best, profitByWeek[t]);
   }
   const avoids = readAvoided(instance, state, i, week, meanMarket);
   state.place(i, week);
-  const floor = best - windowShare * Math.abs(best);
-  const isInWindow = (t: number): boolean => t >= 0 && t < count && blockedBy[t] === null && profitByWeek[t] >= floor;
-  let windowFrom = week;
-  let windowTo = week;
-  while (isInWindow(windowFrom - 1)) windowFrom -= 1;
-  while (isInWindow(windowTo + 1)) windowTo += 1;
+  const allowed = profitByWeek.map((profit, t) =>
+    t === week ? planProfit : blockedBy[t] === null ? profit : Number.NaN,
+  );
   const { leftover: _leftover, ...ofLaunch } = sales(i, week);
   const cost = (t: number): number =>
     t >= 0 && t < count && blockedBy[t] === null ? profitByWeek[t] - planProfit : Number.NaN;
@@ -101,8 +106,7 @@ function readLaunch(
     contribution,
     profitByWeek,
     blockedBy,
-    windowFrom,
-    windowTo,
+    ...windowAround(allowed, week, windowShare),
     costEarlier: cost(week - 1),
     costLater: cost(week + 1),
     neighbours,
@@ -181,6 +185,7 @@ function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): Lef
   const blockedByWeek: (BindingRule | null)[] = [];
   let openWeek = -1;
   let anyWeek = -1;
+  const { fixed } = state.rules;
   for (let t = 0; t < instance.weeks; t++) {
     const block = explainBlock(instance, state, i, t);
     blockedByWeek.push(block);
@@ -192,16 +197,54 @@ function readLeftOut(instance: LaunchInstance, state: PlanState, i: number): Lef
   const judge = (
     reason: LeftOutReading['reason'],
     bestWeek: number,
-    blockedBy: BindingRule | null = null,
+    blocks: readonly BindingRule[] = [],
   ): LeftOutReading => {
-    const gain = bestWeek < 0 ? Number.NaN : gainByWeek[bestWeek];
-    return { product: i, bestWeek, gain, reason, blockedBy, gainByWeek, blockedByWeek, entryChanges };
+    const blockedBy = blocks.length > 0 ? blockedByWeek[bestWeek] : null;
+    const gain = bestWeek < 0 ? Number.NaN : state.gain(i, bestWeek);
+    return { product: i, bestWeek, gain, reason, blockedBy, blocks, gainByWeek, blockedByWeek, entryChanges };
   };
   const entryChanges = entryChangesOf(instance, state, i);
-  if (state.rules.fixed[i] === -1) return judge('locked-out', -1);
+  if (fixed[i] === -1) return judge('locked-out', -1);
   if (anyWeek < 0) return judge('no-open-week', -1);
   if (openWeek >= 0 && gainByWeek[openWeek] > 0) return judge('would-pay', openWeek);
-  return gainByWeek[anyWeek] > 0
-    ? judge('blocked', anyWeek, blockedByWeek[anyWeek])
-    : judge('unprofitable', anyWeek, blockedByWeek[anyWeek]);
+  const way = easiestWeek(instance, state, i, gainByWeek);
+  return way
+    ? judge('blocked', way.week, way.blocks)
+    : judge('unprofitable', anyWeek, blocksAt(instance, state, i, anyWeek).map(ruleOf));
+}
+
+/**
+ * The week in which the fewest rules are in the way of a gain, the greatest gain of such; where its wave has launched, the
+ * wave's week, as long as that gains: beside its wave is where it belongs. Null: it gains nowhere.
+ */
+function easiestWeek(
+  instance: LaunchInstance,
+  state: PlanState,
+  i: number,
+  gainByWeek: Float64Array,
+): { readonly week: number; readonly blocks: readonly BindingRule[] } | null {
+  const blocksOf = (t: number): BindingRule[] => blocksAt(instance, state, i, t).map(ruleOf);
+  const wave = weekOfWave(state, i);
+  if (wave >= 0 && state.gain(i, wave) > 0) return { week: wave, blocks: blocksOf(wave) };
+  let best: { readonly week: number; readonly blocks: readonly BindingRule[] } | null = null;
+  for (let week = 0; week < instance.weeks; week++) {
+    if (!(gainByWeek[week] > 0)) continue;
+    const blocks = blocksOf(week);
+    const fewer = best ? best.blocks.length - blocks.length : 1;
+    if (fewer > 0 || (fewer === 0 && best && gainByWeek[week] > gainByWeek[best.week])) best = { week, blocks };
+  }
+  return best;
+}
+
+/** The week of the launched members of a candidate's waves; -1: none has launched, or they are apart. */
+function weekOfWave({ rules, weeks }: PlanState, i: number): number {
+  const found = new Set<number>();
+  for (const wave of rules.wavesOf[i])
+    for (const member of rules.waveMembers[wave]) if (member !== i && weeks[member] >= 0) found.add(weeks[member]);
+  const [week = -1] = found;
+  return found.size === 1 ? week : -1;
+}
+
+function ruleOf({ by: _by, ...rule }: RuleRelief): BindingRule {
+  return rule;
 }

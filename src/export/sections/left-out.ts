@@ -53,5 +53,6 @@ export function leftOutSection(plan: PlanDocument, context: PrintContext): Conte
 }
 
 function leftOutReason(product: LeftOutProduct, context: PrintContext): string {
-  return context.t(`pdf.leftOut.${product.reason}`, { rule: product.rule ? ruleWords(product.rule, context) : '' });
+  const rules = product.rules.map((rule) => ruleWords(rule, context));
+  return context.t(`pdf.leftOut.${product.reason}`, { rule: rules.join(context.t('pdf.leftOut.and')) });
 }

@@ -20,6 +20,7 @@ const steps: Readonly<Record<Decision['kind'], StepId>> = {
   questions: 'data',
   costs: 'data',
   orders: 'report',
+  'orders-past': 'report',
   'own-week': 'plan',
   blocked: 'plan',
   slot: 'plan',
@@ -75,6 +76,13 @@ function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: 
           pieces: formats.count(decision.pieces),
           day: formats.date(decision.day),
         });
+      case 'orders-past':
+        return t(decision.money > 0 ? 'decisions.ordersPast' : 'decisions.ordersPastPieces', {
+          count: decision.count,
+          money: money(decision.money),
+          pieces: formats.count(decision.pieces),
+          day: formats.date(decision.day),
+        });
       case 'own-week':
         return t('decisions.own-week', {
           name: productName(decision.product),
@@ -83,7 +91,12 @@ function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: 
           money: money(decision.money),
         });
       case 'blocked':
-        return t('decisions.blocked', { name: productName(decision.product), money: money(decision.money) });
+        return t('decisions.blocked', {
+          name: productName(decision.product),
+          count: decision.rules,
+          week: weekName(decision.week),
+          money: money(decision.money),
+        });
       case 'slot':
         return t('decisions.slot', { week: weekName(decision.week), money: money(decision.money) });
       case 'doubtful':

@@ -82,12 +82,44 @@ describe('what to decide', () => {
   });
 
   it('counts the first buys whose order falls due, by lead time', () => {
-    const due = toDecisions({ ...sources(), candidates: candidates(99) }).find(({ kind }) => kind === 'orders');
+    const due = toDecisions({ ...sources(), candidates: candidates(0) }).find(({ kind }) => kind === 'orders');
     if (due?.kind !== 'orders') throw new Error('no orders due');
+    const soon = present.reading.launches.filter(({ week }) => week < 4);
+    expect(due.count).toBe(soon.length);
+    expect(due.day).toBe(20_458 + 7 * Math.min(...soon.map(({ week }) => week)));
+  });
+
+  it('asks whether what should have been ordered before the planning starts is on its way', () => {
+    const decisions = toDecisions({ ...sources(), candidates: candidates(99) });
+    expect(decisions.some(({ kind }) => kind === 'orders')).toBe(false);
+    const past = decisions.find(({ kind }) => kind === 'orders-past');
+    if (past?.kind !== 'orders-past') throw new Error('no orders past');
     const launched = present.reading.launches;
-    expect(due.count).toBe(launched.length);
-    expect(due.money).toBeCloseTo(present.reading.figures.investment, 6);
-    expect(due.day).toBe(20_458 + 7 * (Math.min(...launched.map(({ week }) => week)) - 99));
+    expect(past.count).toBe(launched.length);
+    expect(past.money).toBeCloseTo(present.reading.figures.investment, 6);
+    expect(past.day).toBe(20_458 + 7 * (Math.max(...launched.map(({ week }) => week)) - 99));
+    expect(past.day).toBeLessThan(20_458);
+    // Some of both: each is told by itself, and no order that is due lies in the past.
+    const weeks = launched.map(({ week }) => week).sort((a, b) => a - b);
+    const lead = weeks[Math.floor(weeks.length / 2)];
+    for (const decision of toDecisions({ ...sources(), candidates: candidates(lead) })) {
+      if (decision.kind === 'orders') expect(decision.day).toBeGreaterThanOrEqual(20_458);
+      if (decision.kind === 'orders-past') expect(decision.day).toBeLessThan(20_458);
+    }
+  });
+
+  it('quotes for a candidate that rules keep out the gain in the week whose rules it counts', () => {
+    const kept = {
+      bestWeek: 3,
+      gain: 1e6,
+      reason: 'blocked' as const,
+      blocks: [{ rule: 'wave' as const }, { rule: 'capacity' as const }],
+    };
+    const leftOut = [{ ...kept, product: 2, entryChanges: [{ week: 7, gain: 9e6, reliefs: [] }] }] as never;
+    const shown = { ...present, reading: { ...present.reading, leftOut } };
+    expect(toDecisions({ ...sources(), present: shown }).find(({ kind }) => kind === 'blocked')).toEqual({
+      ...{ kind: 'blocked', product: 2, week: 3, rules: 2, money: 1e6 },
+    });
   });
 
   it('says first what makes the plan itself unsafe', () => {

@@ -12,6 +12,16 @@ export type Decision =
       readonly count: number;
       readonly money: number;
       readonly pieces: number;
+      /** By which the first has to be ordered. */
+      readonly day: EpochDay;
+    }
+  | {
+      /** First buys whose day to order was before the planning starts: are they on their way? */
+      readonly kind: 'orders-past';
+      readonly count: number;
+      readonly money: number;
+      readonly pieces: number;
+      /** By which the last of them had to be ordered. */
       readonly day: EpochDay;
     }
   | {
@@ -21,7 +31,14 @@ export type Decision =
       readonly week: number;
       readonly money: number;
     }
-  | { readonly kind: 'blocked'; readonly product: number; readonly week: number; readonly money: number }
+  | {
+      readonly kind: 'blocked';
+      readonly product: number;
+      readonly week: number;
+      /** So many rules are in the way of that week. */
+      readonly rules: number;
+      readonly money: number;
+    }
   | { readonly kind: 'slot'; readonly week: number; readonly money: number }
   | { readonly kind: 'doubtful'; readonly product: number; readonly lossProbability: number; readonly money: number };
 
@@ -48,15 +65,15 @@ export function toDecisions(sources: DecisionSources): Decision[] {
   if (figures.violations.length > 0) urgent.push({ kind: 'broken', count: figures.violations.length });
   if (openQuestions > 0) urgent.push({ kind: 'questions', count: openQuestions });
   if (!result.built.hasCosts) urgent.push({ kind: 'costs' });
-  const orders = ordersDue(sources);
-  if (orders) urgent.push(orders);
+  urgent.push(...ordersDue(sources));
   const worthwhile = [ownWeek(sources), blocked(sources), slot(sources), doubtful(sources)]
     .filter((decision) => decision !== null && decision.money > 0.005 * Math.abs(figures.profit))
     .sort((a, b) => (b?.money ?? 0) - (a?.money ?? 0)) as Decision[];
   return [...urgent, ...worthwhile].slice(0, 3);
 }
 
-function ordersDue({ result, present, candidates }: DecisionSources): Decision | null {
+/** Orders that should be out already, and those that fall due in the first weeks. */
+function ordersDue({ result, present, candidates }: DecisionSources): Decision[] {
   const { instance, startDay } = result.built;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const due = present.reading.launches
@@ -66,14 +83,28 @@ function ordersDue({ result, present, candidates }: DecisionSources): Decision |
       return { orderWeek: week - (byId.get(id)?.leadTimeWeeks ?? 0), pieces, money: pieces * unitCost };
     })
     .filter(({ orderWeek }) => orderWeek < dueWeeks);
-  if (due.length === 0) return null;
-  return {
-    kind: 'orders',
-    count: due.length,
-    money: due.reduce((sum, { money }) => sum + money, 0),
-    pieces: due.reduce((sum, { pieces }) => sum + pieces, 0),
-    day: startDay + 7 * Math.min(...due.map(({ orderWeek }) => orderWeek)),
-  };
+  const sumUp = (orders: typeof due) => ({
+    count: orders.length,
+    money: orders.reduce((sum, { money }) => sum + money, 0),
+    pieces: orders.reduce((sum, { pieces }) => sum + pieces, 0),
+  });
+  const past = due.filter(({ orderWeek }) => orderWeek < 0);
+  const ahead = due.filter(({ orderWeek }) => orderWeek >= 0);
+  const dayOf = (orderWeek: number): EpochDay => startDay + 7 * orderWeek;
+  return [
+    ...(past.length > 0
+      ? [
+          {
+            kind: 'orders-past' as const,
+            ...sumUp(past),
+            day: dayOf(Math.max(...past.map(({ orderWeek }) => orderWeek))),
+          },
+        ]
+      : []),
+    ...(ahead.length > 0
+      ? [{ kind: 'orders' as const, ...sumUp(ahead), day: dayOf(Math.min(...ahead.map(({ orderWeek }) => orderWeek))) }]
+      : []),
+  ];
 }
 
 type Worth = Extract<Decision, { readonly kind: 'own-week' | 'blocked' | 'slot' | 'doubtful' }>;
@@ -92,11 +123,11 @@ function ownWeek({ result, present }: DecisionSources): Worth | null {
   return greatest(moves);
 }
 
-/** The candidate left out by a rule that would earn the most without it. */
+/** The candidate left out by rules that would earn the most without them, in the week whose rules its row names. */
 function blocked({ present }: DecisionSources): Worth | null {
-  const entries = present.reading.leftOut.flatMap(({ product, reason, entryChanges }) =>
-    reason === 'blocked' && entryChanges.length > 0
-      ? [{ kind: 'blocked' as const, product, week: entryChanges[0].week, money: entryChanges[0].gain }]
+  const entries = present.reading.leftOut.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
+    reason === 'blocked'
+      ? [{ kind: 'blocked' as const, product, week: bestWeek, rules: blocks?.length ?? 1, money: gain }]
       : [],
   );
   return greatest(entries);

@@ -112,6 +112,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
       return cost < 0 ? t('detail.costs', { money: money(-cost) }) : t('detail.gains', { money: money(cost) });
     return block ? ruleWords(block) : t('detail.outside');
   };
+  const along = launch.windowWith ?? [];
   const stock = product.stockByWeek?.[launch.week] ?? product.stock;
   const reading = result.built.products.find(({ candidateId }) => candidateId === row.id);
   return (
@@ -136,6 +137,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
       </Fact>
       <Fact label={t('detail.window')}>
         {`${formats.shortDate(startDay + 7 * launch.windowFrom)} – ${formats.shortDate(startDay + 7 * launch.windowTo)}`}
+        {along.length > 0 ? `${formats.space}${t('detail.windowWith', { count: along.length })}` : ''}
       </Fact>
       {Number.isFinite(row.kept) ? (
         <Fact label={t('stability.fact')}>

@@ -8,9 +8,11 @@ export function useLeftOutWhy(result: PlanResult): (reading: LeftOutReading) => 
   const { t } = useTranslation('plan');
   const ruleWords = useRuleWords(result);
   const locks = usePlanStore((state) => state.decisions.locks);
-  return ({ product, reason, blockedBy }) => {
+  return ({ product, reason, blockedBy, blocks = blockedBy ? [blockedBy] : [] }) => {
     const { id } = result.built.instance.products[product];
     if (locks[id] === null) return t('leftOut.locked-out');
-    return blockedBy && reason === 'blocked' ? ruleWords(blockedBy) : t(`leftOut.${reason}`);
+    return reason === 'blocked' && blocks.length > 0
+      ? blocks.map(ruleWords).join(t('leftOut.and'))
+      : t(`leftOut.${reason}`);
   };
 }

@@ -2,7 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
-import type { LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
+import type { BindingRule, LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
 import type {
   DataSummary,
   LaunchAccuracy,
@@ -286,10 +286,15 @@ function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProd
   return {
     ...namesOf(sources, product.product),
     reason: product.reason,
-    rule: product.blockedBy?.rule ?? '',
+    rules: [...new Set(blocksOf(product).map(({ rule }) => rule))],
     bestWeek: product.bestWeek < 0 ? null : sources.result.built.startDay + 7 * product.bestWeek,
     gain: product.gain,
   };
+}
+
+/** Plans from before every block was told know the first. */
+function blocksOf({ blocks, blockedBy }: LeftOutReading): readonly BindingRule[] {
+  return blocks ?? (blockedBy ? [blockedBy] : []);
 }
 
 function dataOf({ facts, result, candidates }: ReportSources): DataSummary {

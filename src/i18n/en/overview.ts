@@ -104,8 +104,17 @@ export const overview = {
     ordersPieces_one: '{{count}} first buy of {{pieces}} pieces is due: the order has to be placed by {{day}}.',
     ordersPieces_other:
       '{{count}} first buys of {{pieces}} pieces in all are due: the first has to be ordered by {{day}}.',
+    ordersPast_one:
+      '{{count}} launch needs stock, for {{money}}, that should have been ordered by {{day}}. Is it on its way?',
+    ordersPast_other:
+      '{{count}} launches need stock, for {{money}} in all, that should have been ordered by {{day}}. Is it on its way?',
+    ordersPastPieces_one:
+      '{{count}} launch needs {{pieces}} pieces that should have been ordered by {{day}}. Are they on their way?',
+    ordersPastPieces_other:
+      '{{count}} launches need {{pieces}} pieces in all that should have been ordered by {{day}}. Are they on their way?',
     'own-week': '{{name}} in {{week}} rather than {{own}} as you had planned? The move is worth {{money}}.',
-    blocked: '{{name}} stays out because of a rule. Letting it in would add {{money}}.',
+    blocked_one: '{{name}} stays out because of a rule. Let it into {{week}}? That would add {{money}}.',
+    blocked_other: '{{name}} stays out because of {{count}} rules. Let it into {{week}}? That would add {{money}}.',
     slot: 'One more unit of launch work in {{week}} is worth about {{money}}. Can the team take it?',
     doubtful: 'Launch {{name}} at all? It loses money in {{share}} of futures, {{money}} in a bad one.',
   },

@@ -378,6 +378,8 @@ export const plan = {
     stock: 'First buy',
     stockValue: '{{stock}} pieces, {{share}} expected to sell',
     window: 'Launch window',
+    windowWith_one: 'for it and the launch that shares its week, moved as one',
+    windowWith_other: 'for it and the {{count}} launches that share its week, moved as one',
     weekEarlier: 'A week earlier',
     weekLater: 'A week later',
     costs: 'costs {{money}}',

@@ -204,8 +204,8 @@ export const report = {
       byHandValue_one: '{{count}} launch',
       byHandValue_other: '{{count}} launches',
       window: 'Launch window',
-      windowValue: 'weeks in which the plan keeps {{share}} of its profit',
-      windowValueSales: 'weeks in which the plan keeps {{share}} of its sales',
+      windowValue: 'weeks in which the plan keeps {{share}} of its profit; a wave moves as one',
+      windowValueSales: 'weeks in which the plan keeps {{share}} of its sales; a wave moves as one',
       none: 'no limit',
     },
     rules: {
@@ -338,6 +338,7 @@ export const report = {
       why: 'Why not',
       unprofitable: 'Earns nothing in any open week',
       blocked: 'In its best week {{rule}}',
+      and: ' and ',
       'no-open-week': 'Its dates leave no open week',
       'locked-out': 'Left out by hand',
       'would-pay': 'Would pay, but the plan leaves it out',

@@ -370,6 +370,8 @@ export const plan = {
     stock: '首批备货',
     stockValue: '{{stock}} 件，预计售罄 {{share}}',
     window: '上新窗口',
+    windowWith_one: '（与同周的另外 {{count}} 款一起移动）',
+    windowWith_other: '（与同周的另外 {{count}} 款一起移动）',
     weekEarlier: '提前一周',
     weekLater: '推后一周',
     costs: '减少 {{money}}',

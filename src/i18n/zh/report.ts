@@ -198,8 +198,8 @@ export const report: Translation<typeof english> = {
       byHandValue_one: '{{count}} 款',
       byHandValue_other: '{{count}} 款',
       window: '上新窗口',
-      windowValue: '计划利润保持在 {{share}} 以上的周',
-      windowValueSales: '计划销售额保持在 {{share}} 以上的周',
+      windowValue: '计划利润保持在 {{share}} 以上的周；同一波段整体移动',
+      windowValueSales: '计划销售额保持在 {{share}} 以上的周；同一波段整体移动',
       none: '不限',
     },
     rules: {
@@ -326,6 +326,7 @@ export const report: Translation<typeof english> = {
       why: '为什么不上',
       unprofitable: '任何可选周都不赚钱',
       blocked: '最合适的那周{{rule}}',
+      and: '，且',
       'no-open-week': '限定日期内没有可选周',
       'locked-out': '人工排除',
       'would-pay': '上新也能赚钱，但计划没有安排',
