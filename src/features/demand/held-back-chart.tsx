@@ -43,6 +43,7 @@ export function HeldBackChart({ shown, forecast }: HeldBackChartProps) {
       unit={amounts.byPeriod(monthly)}
       xName={t('common:chart.period')}
       xs={held.days}
+      isDays
       curves={curves}
       ticks={monthTicks(held.days[0], held.days.at(-1) ?? 0, 9)}
       formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}

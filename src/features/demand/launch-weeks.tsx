@@ -42,6 +42,7 @@ export function LaunchWeeks({ row, result, events, horizon }: LaunchWeeksProps) 
         unit={t('candidates.byWeekUnit', { weeks: horizon })}
         xName={t('candidates.byWeekName')}
         xs={days}
+        isDays
         curves={[
           { name: row.name, color: chartColors.forecast, values: Array.from(total), width: 2 },
           ...(seasonOnly

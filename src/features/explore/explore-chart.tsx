@@ -27,6 +27,7 @@ export function ExploreChart({ panel, result: { query, found } }: ExploreProps) 
       title={t('chart.title', { what: words.measure, period: t(`chart.${panel.period}`) })}
       xName={t(`group.period.${panel.period}`)}
       xs={days}
+      isDays
       events={toEventBands(events, days[0], days[days.length - 1])}
       curves={[
         ...(seriesBefore

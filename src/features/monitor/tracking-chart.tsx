@@ -48,6 +48,7 @@ function WeeklyChart({ launch, name }: TrackingChartProps) {
       unit={t('launch.chart.unit')}
       points={points}
       events={events}
+      bandsAroundPoints
       formatX={(day) => t('launch.chart.weekOf', { date: formats.date(day) })}
       formatTickX={formats.shortDate}
       formatValue={formats.count}
@@ -78,6 +79,8 @@ function SumsChart({ launch, name, view }: TrackingChartProps & { readonly view:
         { name: t('launch.chart.sold'), color: chartColors.history, values: actual },
       ]}
       events={events}
+      bandsAroundPoints
+      isDays
       formatX={formats.date}
       formatTickX={formats.shortDate}
       formatValue={isShare ? (value) => formats.percent(value) : formats.count}

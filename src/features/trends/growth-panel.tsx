@@ -4,6 +4,8 @@ import { periodStart } from '#engine/calendar/period-start.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
+import { toEventBands } from '#state/event-bands.ts';
 import type { TrendSeries } from '#state/trends-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
@@ -21,6 +23,7 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
   const words = useIssueWords();
   const nameOf = useTrendName();
   const amounts = useAmounts(useMeasure(shown));
+  const events = useCalendarEvents();
   const { decomposition, values, start, frequency } = shown;
   if (!decomposition.ok) {
     return (
@@ -61,6 +64,8 @@ export function GrowthPanel({ shown }: { readonly shown: TrendSeries }) {
         unit={unit}
         xName={t('common:chart.period')}
         xs={days}
+        isDays
+        events={toEventBands(events, days[0], days[days.length - 1])}
         curves={[
           { name: t('trend.observed'), color: chartColors.history, values: known(values), width: 1.25 },
           { name: t('trend.line'), color: chartColors.alternative, values: known(trend), width: 2.5 },

@@ -22,6 +22,8 @@ export const common = {
     period: 'Week',
     value: 'Value',
     interval95: '95% interval',
+    low: '{{share}} low ({{unit}})',
+    high: '{{share}} high ({{unit}})',
   },
   action: {
     cancel: 'Cancel',

@@ -25,6 +25,8 @@ export const common = {
     period: '周',
     value: '数值',
     interval95: '95% 区间',
+    low: '{{share}} 下限（{{unit}}）',
+    high: '{{share}} 上限（{{unit}}）',
   },
   action: {
     cancel: '取消',

@@ -47,10 +47,26 @@ export function BarsChart({
   }));
   const interval = (row: BarRow): string =>
     row.range ? `${formatValue(row.range[0])} – ${formatValue(row.range[1])}` : '–';
+  const valueName = unit ?? t('chart.value');
   const columns: Column<BarRow>[] = [
     { id: 'name', header: nameHeader, cell: (row) => row.name, isRowHeader: true },
-    { id: 'value', header: unit ?? t('chart.value'), align: 'end', cell: (row) => formatValue(row.value) },
-    { id: 'range', header: t('chart.interval95'), align: 'end', cell: interval },
+    {
+      id: 'value',
+      header: valueName,
+      align: 'end',
+      cell: (row) => formatValue(row.value),
+      raw: (row) => row.value,
+    },
+    {
+      id: 'range',
+      header: t('chart.interval95'),
+      align: 'end',
+      cell: interval,
+      parts: [
+        { header: t('chart.low', { share: '95%', unit: valueName }), raw: (row) => row.range?.[0] ?? Number.NaN },
+        { header: t('chart.high', { share: '95%', unit: valueName }), raw: (row) => row.range?.[1] ?? Number.NaN },
+      ],
+    },
   ];
   return (
     <ChartFrame
@@ -81,7 +97,7 @@ export function BarsChart({
                 <ChartTip
                   title={row.name}
                   lines={[
-                    { label: unit ?? t('chart.value'), value: formatValue(row.value) },
+                    { label: valueName, value: formatValue(row.value) },
                     ...(row.range ? [{ label: t('chart.interval95'), value: interval(row) }] : []),
                   ]}
                 />

@@ -28,3 +28,14 @@ export interface EventBand {
   readonly from: number;
   readonly to: number;
 }
+
+/** An epoch day as a file has it, whatever the language: 2025-11-03. */
+export function isoDay(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Every so many of the positions, at most `most` of them: what an axis labels where its weeks are its own. */
+export function everyFew(xs: readonly number[], most = 7): number[] {
+  const stride = Math.max(1, Math.ceil(xs.length / most));
+  return xs.filter((_, i) => i % stride === 0);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labelWidth, placeEvents } from './event-labels.ts';
+import { endOfPeriod, eventsOn, labelWidth, placeEvents } from './event-labels.ts';
 
 describe('placeEvents', () => {
   it('never lets two names touch and never leaves the plot', () => {
@@ -38,5 +38,30 @@ describe('placeEvents', () => {
 
   it('leaves out what lies beside the plot', () => {
     expect(placeEvents([{ name: '618', from: 0, to: 5 }], [10, 20], (x) => x)).toEqual([]);
+  });
+});
+
+describe('what falls on a period', () => {
+  const events = [
+    { name: '618', from: 16, to: 20 },
+    { name: 'day', from: 27, to: 27 },
+    { name: 'season', from: 22, to: 40 },
+  ];
+  const names = (x: number, next: number): string[] => eventsOn(events, x, next).map(({ name }) => name);
+
+  it('is every event that touches it, its first and its last day included', () => {
+    expect(names(7, 14)).toEqual([]);
+    // Begins in the middle of the week: its first day is in no event.
+    expect(names(14, 21)).toEqual(['618']);
+    expect(names(21, 28)).toEqual(['day', 'season']);
+    expect(names(20, 21)).toEqual(['618']);
+    expect(names(40, 47)).toEqual(['season']);
+    expect(names(41, 48)).toEqual([]);
+  });
+
+  it('a period ends where the next begins, the last is as long as the one before it', () => {
+    expect(endOfPeriod([0, 31, 59], 0)).toBe(31);
+    expect(endOfPeriod([0, 31, 59], 59)).toBe(87);
+    expect(endOfPeriod([5], 5)).toBe(6);
   });
 });

@@ -49,6 +49,18 @@ export function placeEvents(
   return shown.map((place) => ({ ...place, labelLeft: labels.get(place.event) ?? null }));
 }
 
+/** Events that fall at least in part on the period [x, next). */
+export function eventsOn(events: readonly EventBand[], x: number, next: number): EventBand[] {
+  return events.filter(({ from, to }) => from < next && to >= x);
+}
+
+/** Where the period that begins at `x` ends: at the next of the growing positions, after the last one as far as before it. */
+export function endOfPeriod(xs: readonly number[], x: number): number {
+  const next = xs.find((candidate) => candidate > x);
+  if (next !== undefined) return next;
+  return x + (xs.length > 1 ? xs[xs.length - 1] - xs[xs.length - 2] : 1);
+}
+
 function lengthOf({ from, to }: EventBand): number {
   return to - from;
 }

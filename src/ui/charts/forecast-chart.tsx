@@ -11,15 +11,17 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useFormats } from '#i18n/use-formats.ts';
 import { ChartFrame, type LegendEntry } from '#ui/chart-frame.tsx';
 import type { Column } from '#ui/data-table.tsx';
-import { axisText, chartColors, type EventBand } from './chart-language.ts';
+import { axisText, chartColors, type EventBand, everyFew, isoDay } from './chart-language.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { EventBands } from './event-bands.tsx';
+import { endOfPeriod, eventsOn } from './event-labels.ts';
 
 /** One period. `null` = nothing to draw there. Bands are [low, high]. */
 export interface ForecastPoint {
-  /** Position on the axis: an epoch day or an index; must grow. */
+  /** Position on the axis: the epoch day on which the period begins; must grow. */
   readonly x: number;
   readonly history: number | null;
   readonly forecast: number | null;
@@ -35,7 +37,9 @@ interface ForecastChartProps {
   readonly points: readonly ForecastPoint[];
   readonly events?: readonly EventBand[];
   readonly formatX: (x: number) => string;
-  /** Labelled positions and their short form; without them the chart labels what fits in the form of `formatX`. */
+  /** Bands lie around the points that they belong to, not over the days of a calendar. */
+  readonly bandsAroundPoints?: boolean;
+  /** Labelled positions and their short form; without them the chart labels every few periods in the form of `formatX`. */
   readonly ticks?: readonly number[];
   readonly formatTickX?: (x: number) => string;
   readonly formatValue: (value: number) => string;
@@ -61,6 +65,7 @@ export function ForecastChart({
   unit,
   points,
   events = [],
+  bandsAroundPoints = false,
   formatX,
   ticks,
   formatTickX = formatX,
@@ -75,60 +80,78 @@ export function ForecastChart({
   method,
 }: ForecastChartProps) {
   const { t } = useTranslation('common');
+  const formats = useFormats();
   const naiveLabel = naiveName ?? t('chart.naive');
-  const range = (band: readonly [number, number] | null): string =>
-    band ? `${formatValue(band[0])} – ${formatValue(band[1])}` : '–';
   const value = (number: number | null): string => (number === null ? '–' : formatValue(number));
   const forecastLabel = forecastWord ?? t('chart.forecast');
   const historyLabel = historyName ?? t('chart.history');
   const forecastName = method ? `${forecastLabel} (${method})` : forecastLabel;
   const firstForecast = divider ?? points.find((point) => point.forecast !== null)?.x;
+  const xs = useMemo(() => points.map(({ x }) => x), [points]);
+  // What no point has is neither in the legend nor in the table.
+  const has = (name: Exclude<keyof ForecastPoint, 'x'>): boolean => points.some((point) => point[name] !== null);
+  const lines = (
+    [
+      { id: 'history', label: historyLabel },
+      { id: 'forecast', label: forecastLabel },
+      { id: 'naive', label: naiveLabel },
+    ] as const
+  ).filter(({ id }) => has(id));
+  const bands = bandNames.filter(({ id }) => has(id));
   const legend: LegendEntry[] = [
-    { label: historyLabel, color: chartColors.history, mark: 'line' },
-    { label: forecastName, color: chartColors.forecast, mark: 'line' },
-    { label: t('chart.bands'), color: chartColors.band50, mark: 'bands' },
-    { label: naiveLabel, color: chartColors.naive, mark: 'dash' },
-    ...(events.length > 0 ? [{ label: t('chart.events'), color: chartColors.event, mark: 'area' } as const] : []),
-  ];
+    { id: 'history', label: historyLabel, color: chartColors.history, mark: 'line' } as const,
+    { id: 'forecast', label: forecastName, color: chartColors.forecast, mark: 'line' } as const,
+    { id: 'band80', label: t('chart.bands'), color: chartColors.band50, mark: 'bands' } as const,
+    { id: 'naive', label: naiveLabel, color: chartColors.naive, mark: 'dash' } as const,
+  ].filter(({ id }) => has(id));
+  if (events.length > 0) legend.push({ label: t('chart.events'), color: chartColors.event, mark: 'area' });
+  const lineColumns = lines.map(
+    ({ id, label }): Column<ForecastPoint> => ({
+      id,
+      header: `${label} (${unit})`,
+      align: 'end',
+      cell: (point) => value(point[id]),
+      raw: (point) => point[id] ?? Number.NaN,
+    }),
+  );
   const columns: Column<ForecastPoint>[] = [
-    { id: 'x', header: t('chart.period'), cell: (point) => formatX(point.x), isRowHeader: true },
     {
-      id: 'history',
-      header: `${historyLabel} (${unit})`,
-      align: 'end',
-      cell: (point) => value(point.history),
-      raw: (point) => point.history ?? Number.NaN,
+      id: 'x',
+      header: t('chart.period'),
+      cell: (point) => formatX(point.x),
+      raw: (point) => isoDay(point.x),
+      isRowHeader: true,
     },
-    {
-      id: 'forecast',
-      header: `${forecastLabel} (${unit})`,
-      align: 'end',
-      cell: (point) => value(point.forecast),
-      raw: (point) => point.forecast ?? Number.NaN,
-    },
-    { id: 'band80', header: '80%', align: 'end', cell: (point) => range(point.band80) },
-    { id: 'band95', header: '95%', align: 'end', cell: (point) => range(point.band95) },
-    {
-      id: 'naive',
-      header: `${naiveLabel} (${unit})`,
-      align: 'end',
-      cell: (point) => value(point.naive),
-      raw: (point) => point.naive ?? Number.NaN,
-    },
+    ...lineColumns.filter(({ id }) => id !== 'naive'),
+    ...bands.map(
+      ({ id, share }): Column<ForecastPoint> => ({
+        id,
+        header: share,
+        align: 'end',
+        cell: (point) => rangeWords(point[id], formatValue),
+        parts: [
+          { header: t('chart.low', { share, unit }), raw: (point) => point[id]?.[0] ?? Number.NaN },
+          { header: t('chart.high', { share, unit }), raw: (point) => point[id]?.[1] ?? Number.NaN },
+        ],
+      }),
+    ),
+    ...lineColumns.filter(({ id }) => id === 'naive'),
   ];
-  const domain = useMemo(() => [points[0]?.x ?? 0, points.at(-1)?.x ?? 1], [points]);
+  const domain = useMemo(() => [xs[0] ?? 0, xs.at(-1) ?? 1], [xs]);
 
   const tip = (x: number): TipLine[] => {
     const point = points.find((candidate) => candidate.x === x);
     if (!point) return [];
-    const event = events.find((band) => band.from <= x && x <= band.to);
+    const found = eventsOn(events, x, bandsAroundPoints ? x + 1 : endOfPeriod(xs, x));
+    const line = ({ id, label }: (typeof lines)[number]): TipLine[] =>
+      point[id] === null ? [] : [{ label, value: value(point[id]) }];
     return [
-      ...(point.history !== null ? [{ label: historyLabel, value: value(point.history) }] : []),
-      ...(point.forecast !== null ? [{ label: forecastLabel, value: value(point.forecast) }] : []),
-      ...(point.band80 ? [{ label: '80%', value: range(point.band80) }] : []),
-      ...(point.band95 ? [{ label: '95%', value: range(point.band95) }] : []),
-      ...(point.naive !== null ? [{ label: naiveLabel, value: value(point.naive) }] : []),
-      ...(event ? [{ label: t('chart.event'), value: event.name }] : []),
+      ...lines.filter(({ id }) => id !== 'naive').flatMap(line),
+      ...bands.flatMap(({ id, share }) =>
+        point[id] ? [{ label: share, value: rangeWords(point[id], formatValue) }] : [],
+      ),
+      ...lines.filter(({ id }) => id === 'naive').flatMap(line),
+      ...(found.length > 0 ? [{ label: t('chart.event'), value: formats.list(found.map(({ name }) => name)) }] : []),
     ];
   };
 
@@ -143,7 +166,7 @@ export function ForecastChart({
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={points as ForecastPoint[]}
-          margin={{ top: 24, right: 16, bottom: 0, left: 0 }}
+          margin={{ top: 24, right: 28, bottom: 0, left: 0 }}
           title={title}
         >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />
@@ -153,7 +176,8 @@ export function ForecastChart({
             type="number"
             domain={domain}
             tickFormatter={formatTickX}
-            {...(ticks ? { ticks, interval: 'preserveStart' as const } : {})}
+            ticks={ticks ?? everyFew(xs)}
+            interval="preserveStart"
             tick={axisText}
             stroke={chartColors.grid}
             minTickGap={48}
@@ -198,4 +222,14 @@ export function ForecastChart({
       </ResponsiveContainer>
     </ChartFrame>
   );
+}
+
+const bandNames = [
+  { id: 'band50', share: '50%' },
+  { id: 'band80', share: '80%' },
+  { id: 'band95', share: '95%' },
+] as const;
+
+function rangeWords(band: readonly [number, number] | null, formatValue: (value: number) => string): string {
+  return band ? `${formatValue(band[0])} – ${formatValue(band[1])}` : '–';
 }

@@ -9,11 +9,13 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useFormats } from '#i18n/use-formats.ts';
 import { ChartFrame } from '#ui/chart-frame.tsx';
 import type { Column } from '#ui/data-table.tsx';
-import { axisText, chartColors, type EventBand } from './chart-language.ts';
-import { ChartTip } from './chart-tip.tsx';
+import { axisText, chartColors, type EventBand, everyFew, isoDay } from './chart-language.ts';
+import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { EventBands } from './event-bands.tsx';
+import { endOfPeriod, eventsOn } from './event-labels.ts';
 
 /** One curve; `values` has the length of the chart's `xs`, null where there is nothing. */
 export interface Curve {
@@ -31,8 +33,12 @@ interface LinesChartProps {
   readonly xs: readonly number[];
   readonly curves: readonly Curve[];
   readonly events?: readonly EventBand[];
+  /** Bands lie around the points that they belong to, not over the days of a calendar. */
+  readonly bandsAroundPoints?: boolean;
+  /** Positions are epoch days: a file has them as dates, not as words. */
+  readonly isDays?: boolean;
   readonly formatX: (x: number) => string;
-  /** Labelled positions and their short form; without them the chart labels what fits in the form of `formatX`. */
+  /** Labelled positions and their short form; without them what fits, every few days of `xs`, in the form of `formatX`. */
   readonly ticks?: readonly number[];
   readonly formatTickX?: (x: number) => string;
   readonly formatValue: (value: number) => string;
@@ -51,6 +57,8 @@ export function LinesChart({
   xs,
   curves,
   events = [],
+  bandsAroundPoints = false,
+  isDays = false,
   formatX,
   ticks,
   formatTickX = formatX,
@@ -61,13 +69,22 @@ export function LinesChart({
   zeroLine = false,
 }: LinesChartProps) {
   const { t } = useTranslation('common');
+  const formats = useFormats();
   const rows = xs.map((x, i) => ({
     x,
     ...Object.fromEntries(curves.map((curve, c) => [`y${c}`, curve.values[i] ?? null])),
   }));
+  // Among days the chart would label some that begin no week.
+  const labelled = ticks ?? (isDays ? everyFew(xs) : undefined);
   const shown = (value: unknown): string => (typeof value === 'number' ? formatValue(value) : '–');
   const columns: Column<number>[] = [
-    { id: 'x', header: xName, cell: (i) => formatX(xs[i] ?? Number.NaN), isRowHeader: true },
+    {
+      id: 'x',
+      header: xName,
+      cell: (i) => formatX(xs[i] ?? Number.NaN),
+      raw: (i) => (isDays ? isoDay(xs[i] as number) : formatX(xs[i] ?? Number.NaN)),
+      isRowHeader: true,
+    },
     ...curves.map((curve, c) => ({
       id: `y${c}`,
       header: unit ? `${curve.name} (${unit})` : curve.name,
@@ -76,6 +93,10 @@ export function LinesChart({
       raw: (i: number) => curve.values[i] ?? Number.NaN,
     })),
   ];
+  const eventLines = (x: number): TipLine[] => {
+    const found = eventsOn(events, x, bandsAroundPoints ? x + 1 : endOfPeriod(xs, x));
+    return found.length > 0 ? [{ label: t('chart.event'), value: formats.list(found.map(({ name }) => name)) }] : [];
+  };
   return (
     <ChartFrame
       title={title}
@@ -93,7 +114,7 @@ export function LinesChart({
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
         <ComposedChart
           data={rows}
-          margin={{ top: events.length > 0 ? 24 : 8, right: 16, bottom: 0, left: 0 }}
+          margin={{ top: events.length > 0 ? 24 : 8, right: 28, bottom: 0, left: 0 }}
           title={title}
         >
           <CartesianGrid stroke={chartColors.grid} vertical={false} />
@@ -103,7 +124,7 @@ export function LinesChart({
             type="number"
             domain={['dataMin', 'dataMax']}
             tickFormatter={formatTickX}
-            {...(ticks ? { ticks, interval: 'preserveStart' as const } : {})}
+            {...(labelled ? { ticks: labelled, interval: 'preserveStart' as const } : {})}
             tick={axisText}
             stroke={chartColors.grid}
             minTickGap={40}
@@ -123,10 +144,13 @@ export function LinesChart({
               active && typeof label === 'number' ? (
                 <ChartTip
                   title={`${xName} ${formatX(label)}`}
-                  lines={payload.map((entry) => ({
-                    label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
-                    value: shown(entry.value),
-                  }))}
+                  lines={[
+                    ...payload.map((entry) => ({
+                      label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
+                      value: shown(entry.value),
+                    })),
+                    ...eventLines(label),
+                  ]}
                 />
               ) : null
             }

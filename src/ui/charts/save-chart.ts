@@ -9,6 +9,9 @@ const drawn = [
   'font-weight',
 ] as const;
 
+/** Line and dots under the hand, or where the keyboard is: no part of a picture. */
+const pointedAt = '.recharts-tooltip-cursor, .recharts-active-dot';
+
 const svgSpace = 'http://www.w3.org/2000/svg';
 /** Pixels around the drawing, of the line of the title, of one line of the legend. */
 const edge = 12;
@@ -78,6 +81,7 @@ function placedCopy(drawing: SVGSVGElement, x: number, y: number): SVGElement {
   const originals = [drawing, ...drawing.querySelectorAll<SVGElement>('*')];
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')];
   copies.forEach((element, i) => {
+    if (originals[i]?.matches(pointedAt)) element.remove();
     const style = getComputedStyle(originals[i] as Element);
     element.removeAttribute('style');
     element.removeAttribute('class');
