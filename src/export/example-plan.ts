@@ -263,6 +263,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       coverWeeks: [4, 9],
       costsAssumed: 2,
       salvageAssumed: 5,
+      withoutOutlooks: false,
       rivalPairs: 11,
       forecastsChanged: 1,
       notPlanned: 1,

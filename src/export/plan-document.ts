@@ -79,6 +79,8 @@ export interface PlanAssumptions {
   /** Products whose unit cost, and whose value of leftovers, is the usual share of the price. */
   readonly costsAssumed: number;
   readonly salvageAssumed: number;
+  /** The demand by category was not forecast: every category is taken to stay at its recent level. */
+  readonly withoutOutlooks: boolean;
   /** Pairs of products that take sales from each other when they launch close together. */
   readonly rivalPairs: number;
   /** Forecasts that the manager changed by hand. */

@@ -118,6 +118,9 @@ describe('plan actions', () => {
     expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
     expect(state().present?.weeks).toEqual(result().search.weeks);
     expect(result().baseline?.figures.launched).toBe(1);
+    // What it was made with: its names, its locks, and that no demand by category was there.
+    expect(result().names).toEqual(candidates.map(({ name }) => ({ name })));
+    expect(result()).toMatchObject({ hasOutlooks: false, locks: {} });
     await changePlanSettings({ weeks: 9 });
     expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
   });

@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { cancelCandidates } from '#state/candidates-actions.ts';
 import { presentDataset } from '#state/dataset-store.ts';
@@ -139,6 +140,8 @@ export async function runPlan(): Promise<void> {
     baseline: own,
     settings,
     locks: decisions.locks,
+    hasOutlooks: forecasts.outlooks.length > 0,
+    names: namesOf(instance, candidates),
     seed,
     seconds: (Date.now() - startedAt) / 1000,
   };
@@ -154,6 +157,15 @@ export async function runPlan(): Promise<void> {
   // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
   if (usePlanStore.getState().settings !== settings) await pricePresent();
   else await stressPresent();
+}
+
+/** Names of the problem's products, in its order. */
+function namesOf({ products }: LaunchInstance, candidates: readonly Candidate[]): NonNullable<PlanResult['names']> {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  return products.map(({ id }) => {
+    const { name = id, nameAlternative } = byId.get(id) ?? {};
+    return nameAlternative === undefined ? { name } : { name, nameAlternative };
+  });
 }
 
 /** Undo reaches back over a search where both problems hold the same products in the same weeks. */

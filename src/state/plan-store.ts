@@ -86,6 +86,10 @@ export interface PlanResult {
   readonly settings: PlanSettings;
   /** What was locked while it searched: the bound that it proved knows of no plan without; absent in plans from before it was kept. */
   readonly locks?: PlanDecisions['locks'];
+  /** False: the demand by category was not forecast when it was made; absent in plans from before it was noted. */
+  readonly hasOutlooks?: boolean;
+  /** Names of the problem's products, for when the candidates' file is gone; absent like that. */
+  readonly names?: readonly Pick<Candidate, 'name' | 'nameAlternative'>[];
   readonly seed: number;
   readonly seconds: number;
 }

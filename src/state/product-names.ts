@@ -23,7 +23,7 @@ export function useOwnCandidates(): readonly Candidate[] {
 }
 
 /** A candidate's name in the reader's language. */
-export function useCandidateName(): (candidate: Candidate) => string {
+export function useCandidateName(): (candidate: Pick<Candidate, 'name' | 'nameAlternative'>) => string {
   const { i18n } = useTranslation();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   return ({ name, nameAlternative }) => localName(language, name, nameAlternative);
@@ -47,7 +47,8 @@ export function useProductNames(result: PlanResult): (product: number) => string
   const byId = indexOf(candidates);
   return (product) => {
     const { id } = result.built.instance.products[product];
-    const candidate = byId.get(id);
+    // A plan outlives the file that its candidates came from.
+    const candidate = byId.get(id) ?? result.names?.[product];
     return candidate ? nameOf(candidate) : id;
   };
 }

@@ -15,7 +15,7 @@ export function AbilityTable({ dataset }: { readonly dataset: Dataset }) {
       cell: (row) => {
         const state = t(`abilities.${row.state}`);
         return row.note
-          ? t('abilities.stateNote', { state, note: t(`abilities.${row.note}`, { count: row.count }) })
+          ? t('abilities.stateNote', { state, note: t(`abilities.${row.note}`, { count: row.count, of: row.of ?? 0 }) })
           : state;
       },
     },

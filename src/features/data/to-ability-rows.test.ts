@@ -95,6 +95,10 @@ describe('what the data can answer', () => {
     const panel = panelOf(60, [0]);
     expect(stateOf({ ...nothing, candidates: [candidate] }, 'plan')?.note).toBe('planNoSales');
     expect(stateOf({ ...nothing, panel, candidates: [candidate] }, 'plan')?.note).toBe('planNoCost');
-    expect(stateOf({ ...nothing, panel, candidates: [{ ...candidate, unitCost: 2 }] }, 'plan')?.state).toBe('yes');
+    const costed = { ...candidate, unitCost: 2 };
+    expect(stateOf({ ...nothing, panel, candidates: [candidate, costed, candidate] }, 'plan')).toMatchObject({
+      ...{ state: 'partly', note: 'planFewCosts', count: 2, of: 3 },
+    });
+    expect(stateOf({ ...nothing, panel, candidates: [costed] }, 'plan')?.state).toBe('yes');
   });
 });

@@ -19,8 +19,11 @@ export interface AbilityRow {
     | 'planMonthly'
     | 'planNoPieces'
     | 'planNoCost'
+    | 'planFewCosts'
     | null;
   readonly count: number;
+  /** Of so many. */
+  readonly of?: number;
 }
 
 /** A year of weeks, or of months: with less, no season can be told from a trend. */
@@ -29,7 +32,7 @@ const yearOf = { week: 52, month: 12 } as const;
 const launchAfterDays = 13 * 7;
 const enoughLaunches = 10;
 
-type Verdict = Pick<AbilityRow, 'state' | 'note' | 'count'>;
+type Verdict = Pick<AbilityRow, 'state' | 'note' | 'count' | 'of'>;
 
 const verdict = (state: AbilityRow['state'], note: AbilityRow['note'] = null, count = 0): Verdict => ({
   state,
@@ -81,6 +84,11 @@ function planVerdict({ panel, candidates }: Dataset): Verdict {
   if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('partly', 'planNoSales');
   if (panel.period === 'month') return verdict('no', 'planMonthly');
   if (!hasPieces(panel)) return verdict('no', 'planNoPieces');
-  const costed = candidates.filter((candidate) => candidate.unitCost !== undefined).length;
-  return costed < candidates.length ? verdict('partly', 'planNoCost') : verdict('yes');
+  // As `assumeCosts` of the planner: some costs lend the others their share of the price, none makes it a plan for sales.
+  const without = candidates.filter(({ unitCost }) => unitCost === undefined).length;
+  if (without === 0) return verdict('yes');
+  const isCosted = candidates.some(({ unitCost, price }) => unitCost !== undefined && price > 0);
+  return isCosted
+    ? { ...verdict('partly', 'planFewCosts', without), of: candidates.length }
+    : verdict('partly', 'planNoCost');
 }

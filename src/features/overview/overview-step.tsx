@@ -100,13 +100,14 @@ interface PlanProps {
 }
 
 function PlanOverview({ result, present }: PlanProps) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation(['overview', 'plan']);
   const openQuestions = useDatasetStore((state) => state.facts.questions.length);
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   return (
     <>
       <StaleNotice />
       <PlanSentence result={result} present={present} />
+      {result.hasOutlooks === false ? <Notice tone="info" title={t('plan:noOutlooks')} /> : null}
       <PlanFigures result={result} present={present} />
       <Panel title={t('calendar.title')}>
         <LaunchOverview result={result} present={present} />

@@ -41,6 +41,7 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
       {doubts.map((issue) => (
         <Notice key={issue.code} tone="warning" title={issueWords(issue)} />
       ))}
+      {result.hasOutlooks === false ? <Notice tone="info" title={t('noOutlooks')} /> : null}
       {hasCosts ? null : <Notice tone="info" title={t('noCosts')} />}
       {issues.length > 0 ? (
         <Notice tone={issues.some(({ severity }) => severity === 'error') ? 'error' : 'info'} title={t('assumed')}>

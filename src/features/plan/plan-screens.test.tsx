@@ -178,6 +178,37 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     }
   });
 
+  it('name the products when the data that named them is gone, and say what the plan was made without', async () => {
+    const { result, present } = await fill(true);
+    const names = instance.products.map((_, i) => ({ name: `Kettle ${i}` }));
+    useDatasetStore.setState({ facts: noFacts });
+    const kept = { ...result, names, hasOutlooks: false };
+    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={kept} present={present} />))).toContain('Kettle 0');
+    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={result} present={present} />))).not.toContain('Kettle');
+    const without = language === 'en' ? 'Made without demand by category' : '没有分品类的需求预测';
+    const notices = (shown: PlanResult): string =>
+      wordsOf(renderToStaticMarkup(<PlanNotices result={shown} present={present} />));
+    expect(notices(kept)).toContain(without);
+    expect(notices({ ...result, hasOutlooks: true })).not.toContain(without);
+    expect(notices(result)).not.toContain(without);
+  });
+
+  it('call no plan proven that breaks rules', async () => {
+    const { result, present } = await fill(true);
+    const proven = language === 'en' ? /Proven|no better/ : /已证明/;
+    const search = { ...result.search, objective: 'profit' as const, upperBound: 1e12 };
+    const say = (violations: PresentPlan['reading']['figures']['violations']): string => {
+      const reading = { ...present.reading, figures: { ...present.reading.figures, violations } };
+      return wordsOf(
+        renderToStaticMarkup(<PlanFinding result={{ ...result, search }} present={{ ...present, reading }} />),
+      );
+    };
+    expect(say([])).toMatch(proven);
+    const broken = say([{ rule: 'capacity', week: 1, by: 1 }]);
+    expect(broken).not.toMatch(proven);
+    expect(broken).toMatch(language === 'en' ? /breaks 1 rule,/ : /违反了 1 条规则/);
+  });
+
   it('call nothing a profit when no candidate has a cost', async () => {
     for (const [name, screen] of Object.entries(screens(await fill(false)))) {
       const words = wordsOf(renderToStaticMarkup(screen)).replace(

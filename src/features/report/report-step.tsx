@@ -57,7 +57,7 @@ function NoPlan() {
 }
 
 function PlanReport() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('report');
   const formats = useFormats();
   const document = usePlanDocument();
   if (!document) return <NoPlan />;
@@ -67,6 +67,7 @@ function PlanReport() {
     <>
       <StaleNotice />
       <Finding basis={rest}>{finding}</Finding>
+      {document.assumptions.withoutOutlooks ? <Notice tone="info" title={t('pdf.assumed.withoutOutlooks')} /> : null}
       <Columns minimum={320}>
         <DocumentPanel document={document} />
         <ContentsPanel document={document} />

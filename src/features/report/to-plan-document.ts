@@ -183,7 +183,7 @@ function waveOf({ facts, settings }: ReportSources, id: string): string {
 function namesOf(sources: ReportSources, product: number): ProductNames {
   const { instance } = sources.present;
   const { id, category } = instance.products[product];
-  const candidate = candidateOf(sources, product);
+  const candidate = candidateOf(sources, product) ?? sources.result.names?.[product];
   return {
     id,
     name: candidate?.name ?? id,

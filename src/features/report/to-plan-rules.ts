@@ -78,7 +78,7 @@ function categoryRules(
 
 /** What the figures take for granted, counted over the problem and what it was built from. */
 export function toAssumptions(
-  { built }: PlanResult,
+  { built, hasOutlooks = true }: PlanResult,
   instance: LaunchInstance,
   candidates: CandidatesResult | null,
 ): PlanAssumptions {
@@ -96,6 +96,7 @@ export function toAssumptions(
     coverWeeks: covers.length > 0 ? [Math.min(...covers), Math.max(...covers)] : null,
     costsAssumed: assumed('costs-assumed'),
     salvageAssumed: assumed('salvage-assumed'),
+    withoutOutlooks: !hasOutlooks,
     rivalPairs: instance.cannibalisation.pairs.filter(({ loss }) => loss > 0).length,
     forecastsChanged: candidates?.forecasts.filter(({ before }) => before !== null).length ?? 0,
     notPlanned: built.issues.filter(({ code }) => code.startsWith('candidate-without-')).length,

@@ -353,6 +353,10 @@ export const data = {
     planMonthly: 'the sales are by month; a plan by week needs sales by day or week.',
     planNoPieces: 'no file counts pieces, so no first buy can be planned.',
     planNoCost: 'without unit costs the plan is for revenue.',
+    planFewCosts_one:
+      '{{count}} of {{of}} candidates has no unit cost and is taken to cost the usual share of its price.',
+    planFewCosts_other:
+      '{{count}} of {{of}} candidates have no unit cost and are taken to cost the usual share of their price.',
     planAdd: 'Candidates with price, cost, earliest and latest week.',
     reviews: 'What do buyers think?',
     reviewsAdd: 'Reviews: product and rating.',

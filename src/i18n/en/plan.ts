@@ -28,6 +28,8 @@ export const plan = {
     'The rules or the aim have changed since this plan was found. It is priced under the new rules; a new search finds what is best under them and keeps your locks.',
   stale: 'Something that this plan rests on has changed. Find the plan again to bring it up to date.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',
+  noOutlooks:
+    'Made without demand by category: every category is taken to stay at the level of its last 13 weeks. Once demand is forecast, find the plan again to take its trend in.',
   noCosts: 'No candidate has a cost, so the plan aims at sales, not at profit. Add a unit cost to plan for profit.',
   assumed: 'What was assumed or left out',
   violations_one: 'This plan breaks {{count}} rule.',

@@ -253,6 +253,8 @@ export const report = {
       rivals_other: '{{count}} pairs of products take sales from each other when they launch close together.',
       changed_one: 'One demand forecast was changed by hand.',
       changed_other: '{{count}} demand forecasts were changed by hand.',
+      withoutOutlooks:
+        'The plan was made without demand by category: every category is taken to stay at the level of its last 13 weeks.',
       notPlanned_one: 'One candidate could not be planned: it lacks a price, a forecast or an open week.',
       notPlanned_other: '{{count}} candidates could not be planned: they lack a price, a forecast or an open week.',
     },

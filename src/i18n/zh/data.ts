@@ -352,6 +352,8 @@ export const data = {
     planMonthly: '销售是按月的，按周排计划需要按天或按周的销售。',
     planNoPieces: '文件里没有件数，无法计划首批备货。',
     planNoCost: '没有单位成本，计划按销售额来做。',
+    planFewCosts_one: '{{of}} 款候选中有 {{count}} 款没有单位成本，按其他商品的成本占售价比例估算。',
+    planFewCosts_other: '{{of}} 款候选中有 {{count}} 款没有单位成本，按其他商品的成本占售价比例估算。',
     planAdd: '候选商品：售价、成本、最早和最晚上新。',
     reviews: '顾客怎么评价？',
     reviewsAdd: '评价数据：商品和评分。',

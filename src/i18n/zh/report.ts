@@ -245,6 +245,7 @@ export const report: Translation<typeof english> = {
       rivals_other: '{{count}} 对商品上新时间接近时会相互蚕食。',
       changed_one: '{{count}} 款的需求预测经人工调整。',
       changed_other: '{{count}} 款的需求预测经人工调整。',
+      withoutOutlooks: '做计划时没有分品类的需求预测，各品类按最近 13 周的水平计算。',
       notPlanned_one: '{{count}} 款候选商品缺少售价、预测或可选的周，未参与规划。',
       notPlanned_other: '{{count}} 款候选商品缺少售价、预测或可选的周，未参与规划。',
     },

@@ -158,17 +158,20 @@ const resultShape = v.pipe(
     search: searchShape,
     baseline: orNull(readingShape),
     settings: settingsShape,
-    // Absent before the locks of a search were kept with it.
+    // Absent before they were kept with what a search found.
     locks: v.exactOptional(recordOf(orNull(day))),
+    hasOutlooks: v.exactOptional(flag),
+    names: v.exactOptional(listOf(v.object({ name: text, nameAlternative: v.exactOptional(text) }))),
     seed: finite,
     seconds: finite,
   }),
-  v.check(({ built, search, baseline }) => {
+  v.check(({ built, search, baseline, names }) => {
     const { products, weeks } = built.instance;
     const isPlan = (plan: readonly number[]): boolean => isPlanOf(plan, products.length, weeks);
     return (
       built.products.length === products.length &&
       isPlan(search.weeks) &&
+      (names === undefined || names.length === products.length) &&
       (built.baseline === null || isPlan(built.baseline)) &&
       search.front.every((point) => isPlan(point.weeks)) &&
       (baseline === null || isReadingOf(baseline, products.length, weeks))
