@@ -5,6 +5,7 @@ import { handlers } from '#workers/project/handlers.ts';
 import { expect, test } from './app.ts';
 import { allowFullDisk, fillDisk } from './full-disk.ts';
 import { Journey } from './journey.ts';
+import { keptFacts } from './kept-facts.ts';
 import { type KeptWork, keptWork } from './kept-work.ts';
 import { plantedRange } from './planted-range.ts';
 import { allowDeaths, deathsOf, doom } from './worker-deaths.ts';
@@ -231,6 +232,39 @@ test('a reload at every step, and in the midst of each computation, changes noth
   await page.reload();
   await expect(page.getByRole('table', { name: monitor.versions.title })).toContainText('Autumn');
   await expectWork(page, expected);
+});
+
+test('a reload makes no other plan of one whose aim was changed, and starts nothing that was cancelled @long', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await allowDeaths(page, false);
+  const journey = new Journey(page);
+  const { data, overview, plan, shell, common } = journey.words;
+  await journey.open();
+  await journey.button(data.trySample).click();
+  const demand = page.locator('main').getByRole('progressbar', { name: overview.work.demand });
+  await demand.locator('xpath=..').getByRole('button', { name: common.cancel, exact: true }).click();
+  await expect(demand).toHaveCount(0);
+  await journey.waitFor('plan', 'done', 240_000);
+
+  await journey.goTo('plan');
+  await page.getByRole('radio', { name: plan.objective.article }).click({ force: true });
+  await journey.waitFor('plan', 'stale');
+  const before = (await journey.finding.textContent()) ?? '';
+  expect(before).toMatch(/\d/);
+  await page.waitForTimeout(1_500);
+  const expected = await settledWork(page);
+  await page.reload();
+  await expect(journey.finding).toHaveText(before);
+  // Long enough for anything to begin.
+  await page.waitForTimeout(4_000);
+  await expect(journey.step('plan')).toContainText(shell.state.stale);
+  await expect(journey.finding).toHaveText(before);
+  expect((await keptFacts<{ readonly status: string }>(page, 'demand'))?.status).toBe('idle');
+  await expectWork(page, expected);
+  await journey.goTo('overview');
+  await expect(demand).toHaveCount(0);
 });
 
 test('a full disk is told at every step, asked about before the page goes, and nothing is lost once there is room @long', async ({

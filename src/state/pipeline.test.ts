@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new' }));
 const actions = vi.hoisted(() => (name: string) => ({
@@ -22,6 +22,7 @@ vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
 import { useCandidatesStore } from './candidates-store.ts';
 import { noFacts, useDatasetStore } from './dataset-store.ts';
 import { useDemandStore } from './demand-store.ts';
+import { keptDue, useDueStore } from './due-store.ts';
 import { refreshAll, startPipeline, trainNetworks } from './pipeline.ts';
 import { usePlanStore } from './plan-store.ts';
 import { useTrainingStore } from './training-store.ts';
@@ -88,4 +89,64 @@ it('lets networks contest once they are trained, and leaves the plan as it is', 
   calls.ran.length = 0;
   await trainNetworks();
   expect(calls.ran).toEqual(['Training', 'joined']);
+});
+
+/** The page is loaded anew with what was kept; `due` as it was when the page went. */
+async function loadAnew(due: unknown): Promise<readonly string[]> {
+  calls.ran.length = 0;
+  useDatasetStore.setState({
+    import: { status: 'ready' },
+    facts: { ...noFacts, dataset: { fingerprint: 'kept' } as never },
+  });
+  await settle();
+  calls.ran.length = 0;
+  useDueStore.setState(due === null ? { due: null } : (keptDue.accept(due, 1) ?? {}));
+  startPipeline();
+  await settle();
+  return [...calls.ran].sort();
+}
+
+const running = (inputHash: string) =>
+  ({ job: { status: 'running', inputHash, startedAt: 0, progress: null } }) as never;
+
+describe('after a reload', () => {
+  it('a plan whose aim was changed stays, marked as out of date', async () => {
+    haveAll('new');
+    usePlanStore.setState({ job: { status: 'ready', inputHash: 'other aim', result: {} } } as never);
+    expect(await loadAnew([])).toEqual([]);
+    // Also where an earlier version did not keep what was under way.
+    expect(await loadAnew(null)).toEqual(['joined']);
+  });
+
+  it('work that was cut off, or waited for its turn, is taken up', async () => {
+    haveAll('new');
+    usePlanStore.setState({ job: { status: 'ready', inputHash: 'other aim', result: {} } } as never);
+    useTrendsStore.setState({ job: { status: 'idle' } });
+    useTrainingStore.setState({ job: { status: 'idle' } });
+    expect(await loadAnew(['plan', 'training'])).toEqual(['Plan', 'Training', 'joined']);
+    expect(useDueStore.getState().due).toEqual([]);
+  });
+
+  it('what the manager cancelled stays cancelled, and the plan as it was', async () => {
+    haveAll('new');
+    startPipeline();
+    useDemandStore.setState(running('new'));
+    expect(useDueStore.getState().due).toContain('demand');
+    useDemandStore.setState({ job: { status: 'idle' } });
+    const { due } = useDueStore.getState();
+    expect(due).not.toContain('demand');
+    expect(await loadAnew(due)).toEqual([]);
+  });
+
+  it('what stopped because its inputs changed waits for its turn', async () => {
+    haveAll('new');
+    startPipeline();
+    useTrendsStore.setState(running('old'));
+    useTrendsStore.setState({ job: { status: 'idle' } });
+    expect(await loadAnew(useDueStore.getState().due)).toEqual(['Trends']);
+  });
+
+  it('goes on with all of it in a project that was opened without a word on what was under way', async () => {
+    expect(await loadAnew(null)).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
+  });
 });
