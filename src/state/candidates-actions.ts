@@ -123,7 +123,7 @@ export async function defineHit(pieces: number | null): Promise<void> {
   await choose({ hitThreshold: pieces });
 }
 
-/** What the user chose about analogues, launches and hits, back and forth; judgements of a forecast have a log of their own. */
+/** What the user chose about analogues, launches and hits, back and forth; judgements of a forecast have a history of their own. */
 export const choicesHistory = createEditHistory(
   () => useCandidatesStore.getState().choices,
   async (choices) => {

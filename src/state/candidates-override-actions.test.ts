@@ -4,9 +4,10 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
 import { handlers as candidatesHandlers } from '../../scripts/node-candidates.ts';
-import { presentCandidateForecasts, runCandidates } from './candidates-actions.ts';
-import { changeForecast, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
+import { choicesHistory, countLaunch, presentCandidateForecasts, runCandidates } from './candidates-actions.ts';
+import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { keptCandidates, useCandidatesStore } from './candidates-store.ts';
+import { historyToRedo, historyToUndo } from './edit-history.ts';
 import { runPlan } from './plan-actions.ts';
 import { usePlanStore } from './plan-store.ts';
 
@@ -85,4 +86,56 @@ test('a judgement changes forecast and plan, is kept with both, undone and withd
   expect(keptCandidates.accept({ choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
     choices: kept.choices,
   });
+});
+
+test('undo takes back the last edit, a judgement or a choice, and every step back or forth of a judgement is a line of the log', async () => {
+  useCandidatesStore.setState({ overrideLog: [] });
+  overrideHistory.forget();
+  choicesHistory.forget();
+  await runCandidates();
+  const model = totalOf('A');
+  const histories = [choicesHistory, overrideHistory];
+  const undo = () => historyToUndo(histories)?.undo();
+  const redo = () => historyToRedo(histories)?.redo();
+  const excluded = () => useCandidatesStore.getState().choices.corrections.excluded;
+  const product = panel.products[0].id;
+
+  await countLaunch(product, false);
+  const corrected = totalOf('A');
+  await changeForecast('A', level(3 * model), words);
+  await undo();
+  expect(excluded()).toEqual([product]);
+  expect(totalOf('A')).toBeCloseTo(corrected, 9);
+  expect(last()).toMatchObject({ kind: 'undo', candidateId: 'A', setting: null, who: words.who, reason: '' });
+  expect(last()?.after?.total).toBeCloseTo(corrected, 9);
+  await undo();
+  expect(excluded()).toEqual([]);
+  expect(totalOf('A')).toBeCloseTo(model, 9);
+  await redo();
+  await redo();
+  expect(excluded()).toEqual([product]);
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  expect(last()).toMatchObject({ ...words, kind: 'change', setting: level(3 * model) });
+
+  // Also what was taken back with a reason comes back, and what was withdrawn.
+  await undoOverride('A', words);
+  await undo();
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  await withdrawOverride('A', words);
+  await undo();
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  await redo();
+  expect(totalOf('A')).toBeCloseTo(corrected, 9);
+  const { overrideLog } = useCandidatesStore.getState();
+  expect(overrideLog.map(({ kind }) => kind)).toEqual([
+    'change',
+    'undo',
+    'change',
+    'undo',
+    'change',
+    'withdraw',
+    'undo',
+    'withdraw',
+  ]);
+  expect(new Set(overrideLog.map(({ id }) => id)).size).toBe(overrideLog.length);
 });

@@ -8,8 +8,10 @@ import {
   type OverrideSetting,
   type PlanEffect,
   settingBefore,
+  stepBetween,
 } from '#state/candidates-overrides.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
+import { createEditHistory } from '#state/edit-history.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { runPlan } from '#state/plan-actions.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
@@ -29,19 +31,62 @@ export async function changeForecast(
   setting: OverrideSetting,
   words: OverrideWords,
 ): Promise<void> {
-  await append(candidateId, 'change', setting, words);
+  await judge(candidateId, 'change', setting, words);
 }
 
 /** Goes back to the forecast as computed. */
 export async function withdrawOverride(candidateId: string, words: OverrideWords): Promise<void> {
-  await append(candidateId, 'withdraw', null, words);
+  await judge(candidateId, 'withdraw', null, words);
 }
 
 /** Takes the candidate's last change back; the change stays in the log. */
 export async function undoOverride(candidateId: string, words: OverrideWords): Promise<void> {
   const { overrideLog } = useCandidatesStore.getState();
   if (!canUndo(overrideLog, candidateId)) return;
-  await append(candidateId, 'undo', settingBefore(overrideLog, candidateId), words);
+  await judge(candidateId, 'undo', settingBefore(overrideLog, candidateId), words);
+}
+
+/**
+ * Judgements back and forth. The log is never shortened: what is taken back or made again is a line of its own, without a
+ * reason where it was taken back by undo.
+ */
+export const overrideHistory = createEditHistory(
+  () => useCandidatesStore.getState().overrideLog,
+  async (then) => {
+    const { overrideLog: now, who } = useCandidatesStore.getState();
+    const step = stepBetween(now, then);
+    if (!step) return false;
+    await forecastsAtRest();
+    if (!presentForecast(step.candidateId)) return false;
+    const words = step.kind === 'undo' ? { who, reason: '' } : { who: step.who, reason: step.reason };
+    await append(step.candidateId, step.kind, step.setting, words);
+    return true;
+  },
+);
+
+/** Resolves once no forecasts are being made: the line before this one has its figures then. */
+function forecastsAtRest(): Promise<void> {
+  return new Promise((resolve) => {
+    const isAtRest = (): boolean => useCandidatesStore.getState().job.status !== 'running';
+    if (isAtRest()) return resolve();
+    const end = useCandidatesStore.subscribe(() => {
+      if (!isAtRest()) return;
+      end();
+      resolve();
+    });
+  });
+}
+
+/** What the manager says of a forecast. */
+async function judge(
+  candidateId: string,
+  kind: OverrideEntry['kind'],
+  setting: OverrideSetting | null,
+  words: OverrideWords,
+): Promise<void> {
+  if (!presentForecast(candidateId)) return;
+  overrideHistory.remember();
+  await append(candidateId, kind, setting, words);
 }
 
 async function append(

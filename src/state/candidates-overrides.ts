@@ -53,15 +53,24 @@ export interface OverrideEntry {
   readonly plan: PlanEffect | null;
 }
 
-/** Settings in force, one after the other, of one candidate: an undo takes the last away. */
-function settingsStack(log: readonly OverrideEntry[], candidateId: string): (OverrideSetting | null)[] {
-  const stack: (OverrideSetting | null)[] = [];
+/** Lines in force, one after the other, of one candidate: an undo takes the last away. */
+function linesInForce(log: readonly OverrideEntry[], candidateId: string): readonly OverrideEntry[] {
+  const stack: OverrideEntry[] = [];
   for (const entry of log) {
     if (entry.candidateId !== candidateId) continue;
     if (entry.kind === 'undo') stack.pop();
-    else stack.push(entry.setting);
+    else stack.push(entry);
   }
   return stack;
+}
+
+function settingsStack(log: readonly OverrideEntry[], candidateId: string): readonly (OverrideSetting | null)[] {
+  return linesInForce(log, candidateId).map(({ setting }) => setting);
+}
+
+/** The line that a candidate's forecast is as it is by; undefined: none. */
+export function lineInForce(log: readonly OverrideEntry[], candidateId: string): OverrideEntry | undefined {
+  return linesInForce(log, candidateId).at(-1);
 }
 
 export function settingInForce(log: readonly OverrideEntry[], candidateId: string): OverrideSetting | null {
@@ -76,6 +85,30 @@ export function canUndo(log: readonly OverrideEntry[], candidateId: string): boo
 /** What an undo goes back to. */
 export function settingBefore(log: readonly OverrideEntry[], candidateId: string): OverrideSetting | null {
   return settingsStack(log, candidateId).at(-2) ?? null;
+}
+
+/** A line that leads from one log to what was in force under another. */
+export type OverrideStep = Pick<OverrideEntry, 'candidateId' | 'kind' | 'setting' | 'who' | 'reason'>;
+
+/** The line that brings back what was in force `then`, one line before or after; null: nothing differs, or more than one. */
+export function stepBetween(now: readonly OverrideEntry[], then: readonly OverrideEntry[]): OverrideStep | null {
+  const ids = new Set([...now, ...then].map(({ candidateId }) => candidateId));
+  const steps = [...ids].flatMap((candidateId): (OverrideStep | null)[] => {
+    const [present, wanted] = [settingsStack(now, candidateId), settingsStack(then, candidateId)];
+    const shared = Math.min(present.length, wanted.length);
+    const isSame = present.slice(0, shared).every((setting, i) => setting === wanted[i]);
+    if (isSame && present.length === wanted.length) return [];
+    if (isSame && wanted.length === present.length - 1)
+      return [{ candidateId, kind: 'undo', setting: wanted.at(-1) ?? null, who: '', reason: '' }];
+    const line = then.findLast(
+      (entry) => entry.candidateId === candidateId && entry.setting === (wanted.at(-1) ?? null),
+    );
+    if (!isSame || wanted.length !== present.length + 1 || !line) return [null];
+    const setting = wanted.at(-1) ?? null;
+    const { who, reason } = line;
+    return [{ candidateId, kind: setting === null ? 'withdraw' : 'change', setting, who, reason }];
+  });
+  return steps.length === 1 ? steps[0] : null;
 }
 
 /** All overrides in force, as the forecast takes them. */

@@ -68,6 +68,23 @@ describe('dataset actions', () => {
     expect(facts().change).toBeNull();
   });
 
+  it('keeps the sample when nothing that is dropped on it can be read, says why, and has nothing to undo', async () => {
+    await importDroppedFiles([file('sales.csv', sales)]);
+    useDatasetStore.setState((state) => ({ facts: { ...state.facts, isSample: true } }));
+    importHistory.forget();
+    await importDroppedFiles([new File([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])], 'photo.csv')]);
+    expect(productsOf()).toEqual(['A1', 'B2']);
+    expect(facts().isSample).toBe(true);
+    expect(facts().files.map(({ name }) => name)).toEqual(['sales.csv']);
+    expect(facts().issues[0]).toMatchObject({ code: 'file-binary', file: 'photo.csv' });
+    expect(useDatasetStore.getState().import.status).toBe('ready');
+    expect(importHistory.store.getState().past).toEqual([]);
+    // A file of one's own takes its place, though another beside it can't be read.
+    await importDroppedFiles([file('own.csv', sales.replaceAll('A1', 'Z9')), file('photo.csv', '')]);
+    expect(productsOf()).toEqual(['B2', 'Z9']);
+    expect(facts().isSample).toBe(false);
+  });
+
   it('takes two files of one name from two folders for two', async () => {
     await importDroppedFiles([file('a.csv', sales), file('a.csv', sales.replaceAll('2024-05', '2024-06'))]);
     expect(facts().files.map((report) => report.name)).toEqual(['a.csv', 'a (2).csv']);

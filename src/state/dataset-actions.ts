@@ -68,10 +68,14 @@ async function addDropped(dropped: readonly File[], replacesAll: boolean): Promi
   const kept = before.filter((source) => !names.has(source.name));
   const start: Partial<ImportBasis> = replacesAll ? { choices: {}, settings: noFacts.settings } : {};
   const fresh = distinctNames(added);
+  // The sample, which nobody can drop again, makes room for a file that can be used, or could be after an answer.
+  const isWorthIt = ({ files }: ImportOutput): boolean =>
+    !replacesAll || files.some(({ state }) => state === 'imported' || state === 'question');
   const output = await editImport(
     { ...start, isSample: false, sources: [...kept, ...fresh] },
     [],
     fresh.map(({ name }) => name),
+    isWorthIt,
   );
   if (!output) return;
   const replaced = useDatasetStore.getState().facts.change?.filesReplaced ?? [];
@@ -337,18 +341,24 @@ export const importHistory = createEditHistory(presentBasis, async (basis) => {
 
 /** An import that the user can take back. */
 async function editImport(...[changed, ...others]: Parameters<typeof runImport>): Promise<ImportOutput | null> {
-  importHistory.remember();
-  return await runImport(changed, ...others);
+  const forget = importHistory.remember();
+  const { facts } = useDatasetStore.getState();
+  const output = await runImport(changed, ...others);
+  // Refused, cancelled or failed: what was there is there.
+  if (!output && useDatasetStore.getState().facts.files === facts.files) forget();
+  return output;
 }
 
 /**
  * Imports all files under the changed decisions. What was loaded stays until the new import has succeeded, and for good
- * when it is cancelled or fails. A newer run takes the place of one under way. Null when nothing came of it.
+ * when it is cancelled or fails, or is not worth it: what was wrong with the files is then shown beside it. A newer run
+ * takes the place of one under way. Null when nothing came of it.
  */
 async function runImport(
   changed: Partial<ImportBasis>,
   alsoShow: readonly Issue[] = [],
   dropped: readonly string[] = [],
+  isWorthIt: (output: ImportOutput) => boolean = () => true,
 ): Promise<ImportOutput | null> {
   const basis: ImportBasis = { ...presentBasis(), ...changed };
   const { facts: before, sources: kept } = useDatasetStore.getState();
@@ -375,6 +385,17 @@ async function runImport(
     case 'done': {
       const { sources, ...decisions } = basis;
       const { issues, ...found } = result.output;
+      if (!isWorthIt(result.output)) {
+        const troubles = issues.filter(({ file }) => file !== undefined && dropped.includes(file));
+        useDatasetStore.setState({
+          import: { status: 'ready' },
+          facts: {
+            ...before,
+            issues: [...troubles, ...before.issues.filter(({ file }) => !dropped.includes(file ?? ''))],
+          },
+        });
+        return null;
+      }
       // The sample is not what came before a person's own files, unless they were added to it.
       const continues = dropped.length > 0 && basis.sources.some(({ id }) => kept.some((file) => file.id === id));
       const isOther = (basis.isSample || before.isSample) && !continues;

@@ -1,7 +1,7 @@
 import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
 import type { CommittedOverride } from '#engine/monitor/committed-plan.ts';
 import { presentCandidateForecasts } from '#state/candidates-actions.ts';
-import type { OverrideEntry } from '#state/candidates-overrides.ts';
+import { lineInForce, type OverrideEntry } from '#state/candidates-overrides.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { issueOf } from '#state/monitor-issue.ts';
@@ -67,14 +67,14 @@ export async function commitPresentPlan(name: string, note: string): Promise<boo
   return true;
 }
 
-/** Forecasts that the manager changed, with the last name and reason given. */
+/** Forecasts that the manager changed, with the name and reason that the change in force was made with. */
 function committedOverrides(
   forecasts: readonly CandidateForecast[],
   log: readonly OverrideEntry[],
 ): readonly CommittedOverride[] {
   return forecasts.flatMap(({ id, total, before }) => {
-    const last = log.findLast(({ candidateId }) => candidateId === id);
-    if (!before || !last) return [];
-    return [{ candidateId: id, who: last.who, reason: last.reason, totalBefore: before.total, totalAfter: total }];
+    const line = lineInForce(log, id);
+    if (!before || !line) return [];
+    return [{ candidateId: id, who: line.who, reason: line.reason, totalBefore: before.total, totalAfter: total }];
   });
 }

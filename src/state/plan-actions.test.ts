@@ -19,7 +19,7 @@ import {
   toggleForbiddenWeek,
   toggleLock,
 } from './plan-edits.ts';
-import { planHistory } from './plan-history.ts';
+import { ownersHistory, planHistory } from './plan-history.ts';
 import { tryLaunch } from './plan-pricing.ts';
 import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
 
@@ -226,7 +226,7 @@ describe('plan actions', () => {
     expect(keptPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
     const { owners: _none, ...earlier } = structuredClone(keptPlan.pick(usePlanStore.getState()));
     expect(keptPlan.accept(earlier, 2)?.owners).toEqual({});
-    await planHistory.undo();
+    await ownersHistory.undo();
     expect(usePlanStore.getState().owners).toEqual({});
     changeOwner(id, 'Xi');
     changeOwner(id, '');

@@ -1,6 +1,6 @@
 import type { LaunchWeeks } from '#engine/planning/launch-instance.ts';
 import { inputHash } from '#state/input-hash.ts';
-import { planHistory } from '#state/plan-history.ts';
+import { ownersHistory, planHistory } from '#state/plan-history.ts';
 import { movedTogether, ownCandidates, presentResult, pricePresent } from '#state/plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from '#state/plan-problem.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type SavedPlan,
   usePlanStore,
 } from '#state/plan-store.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
 
 /** Plans that can be put aside. */
 export const mostSavedPlans = 6;
@@ -28,6 +29,12 @@ export function changePlanConstraints(change: Partial<PlanSettings['constraints'
     settings: { ...settings, constraints: { ...settings.constraints, ...change } },
   }));
   return pricePresent();
+}
+
+/** Draws other random numbers, here and in every other computation. */
+export function changeSeed(seed: number): void {
+  planHistory.remember('seed');
+  useSettingsStore.setState({ seed });
 }
 
 /** Sets rules of one candidate in place of its file's. */
@@ -63,7 +70,7 @@ export function toggleForbiddenWeek(candidateId: string, week: number): Promise<
 
 /** Says who sees to a candidate's launch; '' takes the name back. */
 export function changeOwner(candidateId: string, owner: string): void {
-  planHistory.remember(`owner ${candidateId}`);
+  ownersHistory.remember(`owner ${candidateId}`);
   usePlanStore.setState(({ owners }) => {
     const { [candidateId]: _former, ...others } = owners;
     return { owners: owner === '' ? others : { ...others, [candidateId]: owner } };

@@ -1,15 +1,17 @@
 import { createEditHistory } from '#state/edit-history.ts';
 import { pricePresent } from '#state/plan-pricing.ts';
 import { type PlanMoment, usePlanStore } from '#state/plan-store.ts';
+import { useSettingsStore } from '#state/settings-store.ts';
 
 function momentNow(): PlanMoment {
-  const { present, decisions, owners, settings, saved } = usePlanStore.getState();
-  return { weeks: present?.weeks ?? null, decisions, owners, settings, saved };
+  const { present, decisions, settings, saved } = usePlanStore.getState();
+  return { weeks: present?.weeks ?? null, decisions, settings, saved, seed: useSettingsStore.getState().seed };
 }
 
-async function goBackTo({ weeks, decisions, owners, settings, saved }: PlanMoment): Promise<void> {
+async function goBackTo({ weeks, decisions, settings, saved, seed }: PlanMoment): Promise<void> {
+  useSettingsStore.setState({ seed });
   usePlanStore.setState(({ present }) => ({
-    ...{ decisions, owners, settings, saved },
+    ...{ decisions, settings, saved },
     ...(present && weeks ? { present: { ...present, weeks } } : {}),
   }));
   await pricePresent();
@@ -17,3 +19,11 @@ async function goBackTo({ weeks, decisions, owners, settings, saved }: PlanMomen
 
 /** Every edit of the plan and of what it has to obey. */
 export const planHistory = createEditHistory(momentNow, goBackTo);
+
+/** Who sees to which launch: written on the report, where nothing else of the plan is edited. */
+export const ownersHistory = createEditHistory(
+  () => usePlanStore.getState().owners,
+  async (owners) => {
+    usePlanStore.setState({ owners });
+  },
+);

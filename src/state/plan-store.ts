@@ -152,9 +152,9 @@ export interface SavedPlan {
 export interface PlanMoment {
   readonly weeks: LaunchWeeks | null;
   readonly decisions: PlanDecisions;
-  readonly owners: PlanState['owners'];
   readonly settings: PlanSettings;
   readonly saved: readonly SavedPlan[];
+  readonly seed: number;
 }
 
 export interface PlanState {

@@ -1,3 +1,4 @@
+import { createEditHistory } from '#state/edit-history.ts';
 import { saveNow, stopKeeping } from '#state/keep-slice.ts';
 import { showProjectFile } from '#state/project-file-store.ts';
 import { holdProject } from '#state/project-hold.ts';
@@ -63,7 +64,24 @@ export async function createProject(name: string, unnamed: string): Promise<void
 export async function renameProject(name: string, unnamed: string): Promise<void> {
   const { present, hold } = useProjectStore.getState();
   if (hold !== 'own') return;
-  await remember({ ...present, name: distinctName(name, namesTaken(present.id, unnamed)) });
+  projectNameHistory.remember();
+  await giveName(distinctName(name, namesTaken(present.id, unnamed)));
+}
+
+/** The name of the project, back and forth. */
+export const projectNameHistory = createEditHistory(
+  () => useProjectStore.getState().present.name,
+  async (name) => {
+    const { present, hold } = useProjectStore.getState();
+    if (hold !== 'own') return false;
+    // Another project may have been given the name since.
+    await giveName(name === '' ? name : distinctName(name, namesTaken(present.id, '')));
+    return true;
+  },
+);
+
+async function giveName(name: string): Promise<void> {
+  await remember({ ...useProjectStore.getState().present, name });
   tellTabs({ kind: 'projects' });
 }
 

@@ -1,5 +1,6 @@
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
+import { createEditHistory } from '#state/edit-history.ts';
 import { presentProject, projectClient } from '#state/pack-project.ts';
 import { type ExportState, type ReportChoices, useReportStore } from '#state/report-store.ts';
 import { saveDownload } from '#state/save-download.ts';
@@ -14,7 +15,20 @@ const attachmentNames = { name: 'plan.debut', description: 'Debut project: drop 
 
 let running: AbortController | null = null;
 
+/** What was chosen for the report, back and forth. */
+export const reportHistory = createEditHistory(
+  () => useReportStore.getState().choices,
+  async (choices) => {
+    putChoices(choices);
+  },
+);
+
 export function changeReport(change: Partial<ReportChoices>): void {
+  reportHistory.remember(Object.keys(change).join());
+  putChoices(change);
+}
+
+function putChoices(change: Partial<ReportChoices>): void {
   useReportStore.setState(({ choices, pdf }) => ({
     choices: { ...choices, ...change },
     pdf: pdf.status === 'running' ? pdf : { status: 'idle' },

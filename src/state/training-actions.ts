@@ -1,6 +1,7 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
+import { createEditHistory } from '#state/edit-history.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { CheckpointKeeper, readCutOff, type TrainingKey } from '#state/training-checkpoints.ts';
@@ -54,7 +55,16 @@ export function trainingInputHash(): string | null {
   return inputHash({ data: dataset.fingerprint, horizonWeeks, seed });
 }
 
+/** What was chosen for the training, back and forth; a network that has been trained stays. */
+export const trainingHistory = createEditHistory(
+  () => useTrainingStore.getState().choices,
+  async (choices) => {
+    useTrainingStore.setState({ choices });
+  },
+);
+
 export function setTrainingChoices(choices: Partial<TrainingChoices>): void {
+  trainingHistory.remember(Object.keys(choices).join());
   useTrainingStore.setState((state) => ({ choices: { ...state.choices, ...choices } }));
 }
 

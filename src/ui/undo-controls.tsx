@@ -33,6 +33,11 @@ export function UndoControls({ canUndo, canRedo, onUndo, onRedo }: UndoControlsP
   );
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+/** Fields that have an undo of their own; a radio button or a switch is an input, too, and has none. */
+const typed =
+  'textarea, [contenteditable]:not([contenteditable=false]), input:not([type=radio], [type=checkbox], [type=range], [type=button], [type=submit], [type=file])';
+
+/** Whether the keys go to a field with an undo of its own. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(typed) !== null;
 }

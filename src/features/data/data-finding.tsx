@@ -13,6 +13,7 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
   if (!dataset) return null;
   const { panel } = dataset;
   const fingerprint = dataset.fingerprint.slice(0, 8);
+  const read = files.filter(({ state }) => state !== 'failed');
   const sales = files.filter((file) => file.kind === 'sales' && file.state === 'imported');
   const days = sales.flatMap((file) =>
     file.firstDay === null || file.lastDay === null ? [] : [file.firstDay, file.lastDay],
@@ -25,7 +26,7 @@ export function DataFinding({ facts }: { readonly facts: DatasetFacts }) {
         to: formats.date(Math.max(...days)),
         fingerprint,
       })
-    : t('finding.basisFiles', { files: counted('files', files.length), fingerprint });
+    : t('finding.basisFiles', { files: counted('files', read.length), fingerprint });
   const sentence = (): string => {
     if (!panel || !reconciliation) {
       if (questions.length === 1) return t('finding.question');

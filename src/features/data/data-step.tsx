@@ -3,6 +3,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelImport, importHistory } from '#state/dataset-actions.ts';
 import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/dataset-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
@@ -48,15 +49,7 @@ export function DataStep() {
 }
 
 function DataUndo() {
-  const { past, future } = importHistory.store();
-  return (
-    <UndoControls
-      canUndo={past.length > 0}
-      canRedo={future.length > 0}
-      onUndo={importHistory.undo}
-      onRedo={importHistory.redo}
-    />
-  );
+  return <UndoControls {...useEdits(importHistory)} />;
 }
 
 /** What an empty page can answer: nothing yet, and which file would change that. */

@@ -2,10 +2,13 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { choicesHistory } from '#state/candidates-actions.ts';
+import { overrideHistory } from '#state/candidates-override-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { cancelDemand, demandInputHash, runDemand } from '#state/demand-actions.ts';
 import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand-store.ts';
 import { goToStep, useSettingsStore } from '#state/settings-store.ts';
+import { trainingHistory } from '#state/training-actions.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
@@ -59,17 +62,9 @@ export function DemandStep() {
   );
 }
 
-/** For what was chosen about candidates; a judgement of a forecast is taken back where it is made. */
+/** For what was chosen about candidates and the training, and for judgements of a forecast. */
 function ChoicesUndo() {
-  const { past, future } = choicesHistory.store();
-  return (
-    <UndoControls
-      canUndo={past.length > 0}
-      canRedo={future.length > 0}
-      onUndo={choicesHistory.undo}
-      onRedo={choicesHistory.redo}
-    />
-  );
+  return <UndoControls {...useEdits(choicesHistory, overrideHistory, trainingHistory)} />;
 }
 
 function Body({

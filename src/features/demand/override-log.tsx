@@ -45,7 +45,7 @@ export function OverrideLog({ entries, currency }: OverrideLogProps) {
     {
       id: 'reason',
       header: t('candidate.override.column.reason'),
-      cell: ({ reason }) => <span className={styles.sentence}>{reason}</span>,
+      cell: ({ reason }) => <span className={styles.sentence}>{reason || t('candidate.override.byUndo')}</span>,
     },
     {
       id: 'before',

@@ -6,10 +6,12 @@ import { followData } from '#state/monitor-actions.ts';
 import { type Commitment, type MonitorResult, presentCommitment, useMonitorStore } from '#state/monitor-store.ts';
 import { usePlanStore } from '#state/plan-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { Notice } from '#ui/notice.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { EmptyStep } from '#ui/step-screen.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { ActualsPanel } from './actuals-panel.tsx';
 import { BoardTable } from './board-table.tsx';
 import { CommitPanel } from './commit-panel.tsx';
@@ -44,7 +46,7 @@ export function MonitorStep() {
   }
   return (
     <Screen>
-      <StepHeader title={t('title')} purpose={t('purpose')} />
+      <StepHeader title={t('title')} purpose={t('purpose')} actions={<NameUndo />} />
       {version ? <Followed version={version} /> : <CommitPanel />}
       {version ? (
         <>
@@ -115,4 +117,9 @@ function Tracked({ version, result }: { readonly version: Commitment; readonly r
       <ReviewExport />
     </>
   );
+}
+
+/** The project's name is edited on every screen. */
+function NameUndo() {
+  return <UndoControls {...useEdits()} />;
 }

@@ -6,6 +6,7 @@ import { presentResult } from '#state/plan-pricing.ts';
 import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useRunningWork } from '#state/running-jobs.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { usePlanProof, usePlanStaleness, useProofWords } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding, Stat, Stats } from '#ui/finding.tsx';
@@ -13,6 +14,7 @@ import { Notice } from '#ui/notice.tsx';
 import { Columns, Panel, Stack } from '#ui/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { RunningJob } from '#ui/step-screen.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { CommittedNotice } from './committed-notice.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { LaunchOverview } from './launch-overview.tsx';
@@ -31,14 +33,17 @@ export function OverviewStep() {
         title={t('title')}
         purpose={t('purpose')}
         actions={
-          result && present ? (
-            <>
-              <Button onPress={() => goToStep('plan')}>{t('toPlan')}</Button>
-              <Button variant="primary" onPress={() => goToStep('report')}>
-                {t('toReport')}
-              </Button>
-            </>
-          ) : undefined
+          <>
+            <UndoControls {...useEdits()} />
+            {result && present ? (
+              <>
+                <Button onPress={() => goToStep('plan')}>{t('toPlan')}</Button>
+                <Button variant="primary" onPress={() => goToStep('report')}>
+                  {t('toReport')}
+                </Button>
+              </>
+            ) : null}
+          </>
         }
       />
       <WorkUnderWay />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { changePlanSettings } from '#state/plan-edits.ts';
+import { changePlanSettings, changeSeed } from '#state/plan-edits.ts';
 import { type PlanSettings, usePlanStore } from '#state/plan-store.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { NumberField } from '#ui/number-field.tsx';
@@ -56,7 +56,7 @@ export function ObjectivePanel() {
               step={1}
               formatOptions={{ useGrouping: false }}
               onChange={(value) => {
-                if (Number.isInteger(value)) useSettingsStore.setState({ seed: value });
+                if (Number.isInteger(value)) changeSeed(value);
               }}
             />
           </div>

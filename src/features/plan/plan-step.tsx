@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
-import { planHistory } from '#state/plan-history.ts';
+import { ownersHistory, planHistory } from '#state/plan-history.ts';
 import { presentResult } from '#state/plan-pricing.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { useCandidates } from '#state/product-names.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { usePlanInputs } from '#state/use-plan-inputs.ts';
 import { usePlanStaleness } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
@@ -103,18 +104,13 @@ const asked = (
 function PlanActions() {
   const { t } = useTranslation('plan');
   const job = usePlanStore((state) => state.job);
-  const { past, future } = planHistory.store();
+  const edits = useEdits(planHistory, ownersHistory);
   const hasLocks = usePlanStore((state) => Object.keys(state.decisions.locks).length > 0);
   if (job.status === 'running') return null;
   const words = job.status !== 'ready' ? 'action.run' : hasLocks ? 'action.around' : 'action.again';
   return (
     <>
-      <UndoControls
-        canUndo={past.length > 0}
-        canRedo={future.length > 0}
-        onUndo={planHistory.undo}
-        onRedo={planHistory.redo}
-      />
+      <UndoControls {...edits} />
       <Button variant="primary" isDisabled={planInputHash() === null} onPress={() => void runPlan()}>
         {t(words)}
       </Button>

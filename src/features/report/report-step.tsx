@@ -7,19 +7,23 @@ import { useCandidatesStore } from '#state/candidates-store.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { demandInputHash } from '#state/demand-actions.ts';
 import { useDemandStore } from '#state/demand-store.ts';
+import { ownersHistory } from '#state/plan-history.ts';
 import { planWindowShare } from '#state/plan-pricing.ts';
 import { planProof } from '#state/plan-proof.ts';
 import { usePlanStore } from '#state/plan-store.ts';
+import { reportHistory } from '#state/report-actions.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { trendsInputHash } from '#state/trends-actions.ts';
 import { useTrendsStore } from '#state/trends-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { usePlanStaleness } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Columns } from '#ui/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { ContentsPanel } from './contents-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
 import { FilesPanel } from './files-panel.tsx';
@@ -31,10 +35,11 @@ import { toPlanDocument } from './to-plan-document.ts';
 export function ReportStep() {
   const { t } = useTranslation('report');
   const plan = usePlanStore();
+  const edits = useEdits(reportHistory, ownersHistory);
   const hasPlan = plan.present !== null && plan.job.status === 'ready';
   return (
     <Screen>
-      <StepHeader title={t('step.title')} purpose={t('step.purpose')} />
+      <StepHeader title={t('step.title')} purpose={t('step.purpose')} actions={<UndoControls {...edits} />} />
       {hasPlan ? <PlanReport /> : <NoPlan />}
     </Screen>
   );

@@ -4,10 +4,12 @@ import { useDatasetStore } from '#state/dataset-store.ts';
 import { goToStep, useSettingsStore } from '#state/settings-store.ts';
 import { cancelTrends, runTrends, trendsInputHash } from '#state/trends-actions.ts';
 import { type TrendsState, useTrendsStore } from '#state/trends-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
 import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { TrendsView } from './trends-view.tsx';
 
 /** Step 3: what moves demand, each effect with its range, and where the market goes. */
@@ -27,11 +29,14 @@ export function TrendsStep() {
         title={t('title')}
         purpose={t('purpose')}
         actions={
-          job.status === 'running' ? null : (
-            <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runTrends()}>
-              {again ? t('refresh') : t('run')}
-            </Button>
-          )
+          <>
+            <NameUndo />
+            {job.status === 'running' ? null : (
+              <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runTrends()}>
+                {again ? t('refresh') : t('run')}
+              </Button>
+            )}
+          </>
         }
       />
       {stale ? (
@@ -74,4 +79,9 @@ function JobLine({ job }: { readonly job: TrendsState['job'] }) {
   if (job.status !== 'running') return null;
   const share = job.progress?.done ?? 0;
   return <RunningJob label={t('running')} share={share} startedAt={job.startedAt} onCancel={cancelTrends} />;
+}
+
+/** The project's name is edited on every screen. */
+function NameUndo() {
+  return <UndoControls {...useEdits()} />;
 }

@@ -161,6 +161,7 @@ export const candidate = {
       after: 'After (pieces)',
       outcome: 'What came of it',
     },
+    byUndo: 'with Undo, no reason given',
     kind: { change: 'Changed', withdraw: 'Back to the forecast', undo: 'Undone' },
     outcomeOpen: 'Not on sale yet',
     helped: 'Helped: {{actual}} sold in {{weeks}}, you said {{yours}}, the forecast {{forecast}}',

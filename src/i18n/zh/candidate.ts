@@ -155,6 +155,7 @@ export const candidate = {
       after: '改后（件）',
       outcome: '结果',
     },
+    byUndo: '通过“撤销”按钮，未填理由',
     kind: { change: '改动', withdraw: '恢复为预测', undo: '撤销' },
     outcomeOpen: '尚未开卖',
     helped: '有帮助：{{weeks}}售出 {{actual}} 件，您判断 {{yours}} 件，预测 {{forecast}} 件',
