@@ -10,6 +10,7 @@ import { startPipeline } from '#state/pipeline.ts';
 import { watchRequests } from '#state/privacy-store.ts';
 import { restoreWork } from '#state/restore-work.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
+import { keepFocus } from '#ui/keep-focus.ts';
 import { App } from './app.tsx';
 import { acceptDropsAnywhere } from './drop-anywhere.ts';
 
@@ -17,6 +18,7 @@ import { acceptDropsAnywhere } from './drop-anywhere.ts';
 export async function startPage(root: HTMLElement): Promise<void> {
   watchRequests();
   acceptDropsAnywhere();
+  keepFocus();
   await restoreWork();
   const { language } = useSettingsStore.getState();
   // ?language=pseudo: every text longer and accented, so that a layout shows where it would cut another language's words.

@@ -33,14 +33,19 @@ export function CandidateOverride({ row, result, currency }: CandidateOverridePr
     <Disclosure title={setting ? t('candidate.override.titleInForce') : t('candidate.override.title')}>
       <Stack>
         <p>{t('candidate.override.detail')}</p>
-        <OverrideForm key={`${row.id} ${own.length}`} row={row} result={result} />
+        <OverrideForm key={row.id} row={row} result={result} lines={own.length} />
         {own.length > 0 ? <OverrideLog entries={own} currency={currency} /> : null}
       </Stack>
     </Disclosure>
   );
 }
 
-function OverrideForm({ row, result }: Omit<CandidateOverrideProps, 'currency'>) {
+interface OverrideFormProps extends Omit<CandidateOverrideProps, 'currency'> {
+  /** Lines of the candidate's log: after each of them the form shows what is in force. */
+  readonly lines: number;
+}
+
+function OverrideForm({ row, result, lines }: OverrideFormProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const log = useCandidatesStore((state) => state.overrideLog);
@@ -54,6 +59,15 @@ function OverrideForm({ row, result }: Omit<CandidateOverrideProps, 'currency'>)
   const [reason, setReason] = useState('');
   const [who, setWho] = useState(signed);
   const [isAsked, setIsAsked] = useState(false);
+  const [shown, setShown] = useState(lines);
+  if (shown !== lines) {
+    setShown(lines);
+    setTotal(Math.round(setting?.total ?? model));
+    setWidth(widthOf(setting?.spread ?? null));
+    setCurve(setting?.curve?.name ?? 'forecast');
+    setReason('');
+    setIsAsked(false);
+  }
   const words = { who: who.trim(), reason: reason.trim() };
   const isWhole = words.who !== '' && words.reason !== '';
   const apply = (act: () => Promise<void>) => {
@@ -116,16 +130,16 @@ function OverrideForm({ row, result }: Omit<CandidateOverrideProps, 'currency'>)
           onChange={setWho}
           error={isAsked && words.who === '' ? t('candidate.override.whoMissing') : undefined}
         />
-        <Button variant="primary" isDisabled={isRunning} onPress={() => apply(change)}>
+        <Button variant="primary" isPending={isRunning} onPress={() => apply(change)}>
           {t('candidate.override.apply')}
         </Button>
         {canUndo(log, row.id) ? (
-          <Button isDisabled={isRunning} onPress={() => apply(() => undoOverride(row.id, words))}>
+          <Button isPending={isRunning} onPress={() => apply(() => undoOverride(row.id, words))}>
             {t('candidate.override.undo')}
           </Button>
         ) : null}
         {setting ? (
-          <Button isDisabled={isRunning} onPress={() => apply(() => withdrawOverride(row.id, words))}>
+          <Button isPending={isRunning} onPress={() => apply(() => withdrawOverride(row.id, words))}>
             {t('candidate.override.withdraw')}
           </Button>
         ) : null}
