@@ -23,7 +23,7 @@ export function AppFrame({ skipLabel, rail, phoneHead, banner, children }: AppFr
       {phoneHead ? <div className={styles.phoneHead}>{phoneHead}</div> : null}
       <main id="main" tabIndex={-1} className={styles.main}>
         <div className={styles.column}>
-          {banner}
+          {banner ? <div className={styles.banner}>{banner}</div> : null}
           {children}
         </div>
       </main>

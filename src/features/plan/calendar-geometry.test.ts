@@ -10,6 +10,7 @@ import {
   heightOf,
   paginate,
   paperFor,
+  paperLegend,
   paperNames,
   rowHeight,
   weekAt,
@@ -40,6 +41,13 @@ describe('calendar geometry', () => {
 
   it('keeps a short calendar on one page of paper and a long one readable on several', () => {
     const short = paperFor(headHeight + 20 * rowHeight, 26, 'A4');
+    // The sheet and the legend above it leave room for the title.
+    for (const rows of [5, 20, 24, 26]) {
+      const whole = headHeight + rows * rowHeight;
+      const one = paperFor(whole, 26, 'A4');
+      expect(one.zoom * whole + paperLegend).toBeLessThanOrEqual(630.001);
+      expect(one.firstHeight).toBeGreaterThanOrEqual(whole);
+    }
     expect(short.zoom).toBeGreaterThan(0.6);
     // Fills the width of the paper, whichever it is, and never more.
     for (const [format, width] of [
@@ -58,7 +66,9 @@ describe('calendar geometry', () => {
     const long = paperFor(heightOf(lines), 26, 'A4');
     expect(long.zoom).toBeGreaterThanOrEqual(0.5);
     const entries: CalendarEntry<number>[] = [{ kind: 'heading', y: headHeight, name: 'Lamps' }, ...lines];
-    const pages = paginate(entries, long.height);
+    const pages = paginate(entries, long.height, long.firstHeight);
+    expect(heightOf(pages[0])).toBeLessThanOrEqual(long.firstHeight);
+    expect(long.firstHeight).toBeLessThan(long.height);
     for (const page of pages) {
       expect(heightOf(page)).toBeLessThanOrEqual(long.height);
       expect(page[0]).toEqual({ kind: 'heading', y: headHeight, name: 'Lamps' });

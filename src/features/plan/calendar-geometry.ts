@@ -117,28 +117,36 @@ export function heightOf(entries: readonly { readonly kind: 'heading' | 'line' }
 const papers = { A4: { width: 1040, height: 630 }, LETTER: { width: 972, height: 650 } } as const;
 export type CalendarPaper = keyof typeof papers;
 /** What the names of the candidates take of it. */
-export const paperNames = 180;
+export const paperNames = 220;
+/** The legend, in up to two lines above the first sheet: what it takes off that one's height, in pixels of the page. */
+export const paperLegend = 72;
 /** Smaller than this nothing can be read; then the calendar goes on over several pages. */
 const leastPaperZoom = 0.5;
 const severalPagesZoom = 0.6;
 
-/** How the calendar is drawn on paper: all on one page as long as it can be read, else page by page. Pixels of the sheet. */
+/**
+ * How the calendar is drawn on paper: all on one page as long as it can be read, else page by page. Pixels of the sheet; the
+ * first page holds the legend too.
+ */
 export function paperFor(
   whole: number,
   weeks: number,
   paper: CalendarPaper,
-): { readonly zoom: number; readonly step: number; readonly height: number } {
+): { readonly zoom: number; readonly step: number; readonly height: number; readonly firstHeight: number } {
   const { width, height } = papers[paper];
-  const fitting = Math.min(1, height / whole);
+  const fitting = Math.min(1, (height - paperLegend) / whole);
   const zoom = fitting >= leastPaperZoom ? fitting : severalPagesZoom;
   const step = Math.floor(((width / zoom - paperNames) / weeks) * 10) / 10;
-  return { zoom, step, height: Math.floor(height / zoom) };
+  // Rounded up a little: a calendar that just fits is one page for sure.
+  const on = (room: number): number => Math.floor(room / zoom + 1e-6);
+  return { zoom, step, height: on(height), firstHeight: on(height - paperLegend) };
 }
 
 /** Entries page by page, each with its own head; a group that goes on has its heading again. */
 export function paginate<Row>(
   entries: readonly CalendarEntry<Row>[],
   height: number,
+  firstHeight = height,
 ): readonly (readonly CalendarEntry<Row>[])[] {
   const pages: CalendarEntry<Row>[][] = [[]];
   let y = headHeight;
@@ -147,7 +155,7 @@ export function paginate<Row>(
     // A heading alone at the foot of a page says nothing.
     const needed = heightOfEntry(entry) + (entry.kind === 'heading' && k + 1 < entries.length ? rowHeight : 0);
     const page = pages[pages.length - 1];
-    if (y + needed > height && page.length > 0) {
+    if (y + needed > (pages.length === 1 ? firstHeight : height) && page.length > 0) {
       pages.push([]);
       y = headHeight;
       if (heading && entry.kind === 'line') {

@@ -91,7 +91,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const entries = layOut(rows, grouping, headingOf);
   const whole = heightOf(entries);
   const paper = isPrinting ? paperFor(whole, instance.weeks, format) : null;
-  const pages = paper ? paginate(entries, paper.height) : [entries];
+  const pages = paper ? paginate(entries, paper.height, paper.firstHeight) : [entries];
   const step = paper?.step ?? weekWidth(room, instance.weeks, zoom);
   const width = step * instance.weeks;
   const isLong = rows.length > longFrom;
@@ -117,6 +117,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
           />
         </Toolbar>
       </div>
+      {paper ? <CalendarLegend rows={rows} /> : null}
       {pages.map((page, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a sheet is its place; anew with every order it would lose room and scroll
@@ -196,7 +197,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
         </div>
       ))}
       <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
-      <CalendarLegend rows={rows} />
+      {paper ? null : <CalendarLegend rows={rows} />}
     </Stack>
   );
 }

@@ -41,6 +41,31 @@ describe('placeEvents', () => {
   });
 });
 
+it('reckons a name at least as wide as it is drawn in Inter, and not much wider', () => {
+  for (const [name, drawn] of [
+    ['New Year sale', 76.5],
+    ['Spring Festival', 81.8],
+    ['Women’s Day', 84.5],
+    ['Dragon Boat Festival', 114.4],
+    ['mummy WOW', 79.4],
+    ['双11', 25.3],
+    ['年货节', 36],
+    ['618', 20],
+  ] as const) {
+    expect(labelWidth(name), name).toBeGreaterThan(drawn);
+    expect(labelWidth(name), name).toBeLessThan(1.13 * drawn + 2);
+  }
+});
+
+it('names Spring Festival beside the sale before it', () => {
+  const events = [
+    { name: 'New Year sale', from: 0, to: 66 },
+    { name: 'Spring Festival', from: 91, to: 128 },
+    { name: '3.8 Week', from: 162, to: 182 },
+  ];
+  expect(placeEvents(events, [0, 600], (x) => x).map(({ labelLeft }) => labelLeft)).toEqual([0, 91, null]);
+});
+
 describe('what falls on a period', () => {
   const events = [
     { name: '618', from: 16, to: 20 },

@@ -9,10 +9,23 @@ export interface PlacedEvent {
   readonly labelLeft: number | null;
 }
 
-/** Width of a name at 12 px: Chinese and other wide letters are a square, Latin ones about half of it. */
+/** Widths of letters at 12 px, rounded up. */
+const widths: readonly (readonly [letters: RegExp, width: number])[] = [
+  // Chinese and other wide letters are a square.
+  [/[\u2e80-\uffff]/u, 12.1],
+  [/[iIjl.,:;'|! ]/u, 3.5],
+  [/[frt()-]/u, 4.7],
+  [/[acekosvxyzJ]/u, 6.9],
+  [/w/u, 9.8],
+  [/[mMW]/u, 11.8],
+  [/[A-Z]/u, 9.2],
+  [/[0-9]/u, 7.9],
+];
+
+/** Width of a name at 12 px, at least as wide as it is drawn. */
 export function labelWidth(name: string): number {
   let width = 0;
-  for (const letter of name) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? 12 : 6.6;
+  for (const letter of name) width += widths.find(([letters]) => letters.test(letter))?.[1] ?? 7.4;
   return width;
 }
 
@@ -38,10 +51,10 @@ export function placeEvents(
     });
   const labels = new Map<EventBand, number>();
   for (const { event, left } of [...shown].sort((a, b) => lengthOf(b.event) - lengthOf(a.event))) {
-    // Names are drawn 2 px in from their band's edge, and may be a little wider than reckoned.
-    const wide = labelWidth(event.name) + 4;
+    // Names are drawn 2 px in from their band's edge.
+    const wide = labelWidth(event.name) + 2;
     const labelLeft = Math.min(left, right - wide);
-    const room = { left: labelLeft - 8, right: labelLeft + wide + 8 };
+    const room = { left: labelLeft - 3, right: labelLeft + wide + 3 };
     if (labelLeft < start || taken.some((other) => room.left < other.right && other.left < room.right)) continue;
     taken.push({ left: labelLeft, right: labelLeft + wide });
     labels.set(event, labelLeft);
