@@ -56,7 +56,7 @@ test('what the manager knows better moves the forecast: pins, exclusions, what a
   await panel.getByRole('button', { name: 'glass Mugs new' }).first().click();
   await expect(shown).toContainText('glass Mugs new');
   const said = wished.split('{{')[0];
-  const say = (word: string) => analogues.getByRole('button', { name: new RegExp(`^${word}: `) }).first();
+  const say = (word: string) => analogues.getByRole('button', { name: new RegExp(`^${word}(: |：)`) }).first();
   const expected = async () => (await kept(page))?.forecasts.find(({ id }) => id === 'C1')?.total ?? Number.NaN;
 
   await test.step('a pin and an exclusion move it within a second, and the screen says by how much', async () => {
@@ -90,14 +90,14 @@ test('what the manager knows better moves the forecast: pins, exclusions, what a
     await panel.getByRole('button', { name: words.found.title.split('{{')[0].replace('(', '').trim() }).click();
     const list = panel.getByRole('table', { name: words.found.caption, exact: true });
     await list
-      .getByRole('button', { name: new RegExp(`^${words.found.doNotCount}: `) })
+      .getByRole('button', { name: new RegExp(`^${words.found.doNotCount}(: |：)`) })
       .first()
       .click();
     await expect.poll(async () => (await kept(page))?.launchesUsed).toBe(first.launchesUsed - 1);
 
     const before = (await kept(page))?.findings.filter(({ exclusion }) => exclusion === null) ?? [];
     await list
-      .getByRole('button', { name: new RegExp(`^${words.found.move}: `) })
+      .getByRole('button', { name: new RegExp(`^${words.found.move}(: |：)`) })
       .first()
       .click();
     const dialog = page.getByRole('dialog');

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import { saveProjectFile } from '#state/project-file-actions.ts';
 import { takeProject } from '#state/project-hold.ts';
 import { useProjectStore } from '#state/project-store.ts';
@@ -24,6 +25,7 @@ type Asked = 'create' | 'rename' | 'delete' | null;
 /** Which project is open, the others, and what can be done about them. */
 export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean }) {
   const { t } = useTranslation('shell');
+  const formats = useFormats();
   const { present, projects, hold } = useProjectStore();
   const [asked, setAsked] = useState<Asked>(null);
   const nameOf = (name: string): string => name || t('project.unnamed');
@@ -46,7 +48,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
   return (
     <>
       <Menu
-        label={isNarrow ? `${t('project.menu')}: ${nameOf(present.name)}` : nameOf(present.name)}
+        label={isNarrow ? formats.labelled(t('project.menu'), nameOf(present.name)) : nameOf(present.name)}
         icon="folder"
         iconOnly={isNarrow}
         entries={entries}

@@ -29,6 +29,12 @@ describe('figures', () => {
     expect(createFormats('zh').shortMoney(9690, 'CNY')).toBe('¥9,690');
   });
 
+  it('stand behind the colon and between the brackets of their language', () => {
+    const [en, zh] = [createFormats('en'), createFormats('zh')];
+    expect([en.labelled('Kettle', 'full'), zh.labelled('水壶', '已满')]).toEqual(['Kettle: full', '水壶：已满']);
+    expect([en.bracketed('Forecast', 'ETS'), zh.bracketed('预测', '件')]).toEqual(['Forecast (ETS)', '预测（件）']);
+  });
+
   it('have a minus as wide as a plus, and none at zero', () => {
     const formats = createFormats('en');
     expect(formats.percent(-0.4)).toBe('−40%');

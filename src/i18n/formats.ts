@@ -35,6 +35,10 @@ export interface Formats {
   shortMonth(epochDay: number): string;
   /** What stands between two sentences: nothing in Chinese, whose full stop brings its own room. */
   readonly space: string;
+  /** "Product: Kettle", “商品：水壶”. */
+  labelled(label: string, text: string): string;
+  /** "Forecast (pieces)", “预测（件）”. */
+  bracketed(text: string, detail: string): string;
   /** "A, B and C", “A、B和C”. */
   list(names: readonly string[]): string;
   /** Seconds to words: 42 s, 3 min. */
@@ -109,6 +113,8 @@ export function createFormats(language: Language): Formats {
     monthOnly: day({ month: 'short' }),
     shortMonth: day({ month: 'short' }),
     space: language === 'zh' ? '' : ' ',
+    labelled: (label, text) => `${label}${language === 'zh' ? '：' : ': '}${text}`,
+    bracketed: (text, detail) => (language === 'zh' ? `${text}（${detail}）` : `${text} (${detail})`),
     list: (names) => conjunction.format(names),
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>

@@ -36,7 +36,8 @@ export function useIssueWords(): (issue: SpeakableIssue) => string {
 /** Parameters that say why something broke off. */
 const reasons: ReadonlySet<string> = new Set(['reason', 'message']);
 
-function partsOf(text: string): readonly SpeakableIssue[] {
+/** The clauses of an issue; none where the text is no list. */
+export function partsOf(text: string): readonly SpeakableIssue[] {
   try {
     const parts: unknown = JSON.parse(text);
     return Array.isArray(parts) ? parts : [];

@@ -4,6 +4,7 @@ import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { partsOf, type SpeakableIssue, useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { withOwnRules } from '#state/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan-store.ts';
@@ -66,4 +67,33 @@ export function useWeekName(startDay: number): (week: number) => string {
     const { year, week: number } = isoWeek(startDay + 7 * week);
     return formats.week(year, number);
   };
+}
+
+/** Parameters of the planner's issues that hold products by their ids, several between commas. */
+const ofProducts: ReadonlySet<string> = new Set(['product', 'products', 'before', 'unmet']);
+
+/** Issues of the planner as sentences, products by their names: the planner knows their ids alone. */
+export function usePlanIssueWords(): (issue: SpeakableIssue) => string {
+  const words = useIssueWords();
+  const formats = useFormats();
+  const byId = indexOf(useCandidates());
+  const nameOf = useCandidateName();
+  const categoryName = useCategoryName();
+  const named = (ids: string): string =>
+    formats.list(
+      ids.split(', ').map((id) => {
+        const candidate = byId.get(id);
+        return candidate ? nameOf(candidate) : categoryName(id);
+      }),
+    );
+  const withNames = (issue: SpeakableIssue): SpeakableIssue => {
+    if (!issue.code.startsWith('plan-')) return issue;
+    const params = Object.entries(issue.params ?? {}).map(([key, value]) => {
+      if (typeof value !== 'string') return [key, value];
+      if (key === 'parts') return [key, JSON.stringify(partsOf(value).map(withNames))];
+      return [key, ofProducts.has(key) && value !== '' ? named(value) : value];
+    });
+    return { code: issue.code, params: Object.fromEntries(params) };
+  };
+  return (issue) => words(withNames(issue));
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Menu } from '#ui/menu.tsx';
@@ -33,6 +34,7 @@ interface ChartFrameProps<Row> {
 /** A chart with its title, unit, legend, its figures as a table, and both to take away. */
 export function ChartFrame<Row>({ title, unit, legend = [], actions, table, children }: ChartFrameProps<Row>) {
   const { t } = useTranslation('common');
+  const formats = useFormats();
   const [asTable, setAsTable] = useState(false);
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
@@ -65,7 +67,12 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
     saveFile(`${title}.csv`, `\uFEFF${tableToCsv(table.columns, table.rows)}`, 'text/csv');
   };
   return (
-    <figure ref={figure} className={styles.frame} aria-label={title} data-heading={unit ? `${title} (${unit})` : title}>
+    <figure
+      ref={figure}
+      className={styles.frame}
+      aria-label={title}
+      data-heading={unit ? formats.bracketed(title, unit) : title}
+    >
       <div className={styles.head}>
         <figcaption className={styles.title}>
           {title}

@@ -54,7 +54,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
     ],
     [
       t('pdf.figure.units'),
-      formats.short(headline.units),
+      formats.short(Math.round(headline.units)),
       t('pdf.figure.perUnit', { value: formats.price(headline.revenue / headline.units, context.currency) }),
     ],
   ];

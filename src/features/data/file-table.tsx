@@ -93,11 +93,12 @@ function useFileColumns(opened: string | null, toggle: (name: string) => void): 
 
 function KindChoice({ file }: { readonly file: FileReport }) {
   const { t } = useTranslation('data');
+  const formats = useFormats();
   const kindWords = useKindWords();
   if (file.state === 'failed' && file.columns.length === 0) return null;
   return (
     <Select
-      label={`${t('files.kind')}: ${file.name}`}
+      label={formats.labelled(t('files.kind'), file.name)}
       labelHidden
       options={kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))}
       value={file.kind === 'unknown' ? null : file.kind}

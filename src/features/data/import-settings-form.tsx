@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import { changeImportSettings } from '#state/dataset-actions.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { Toolbar } from '#ui/panel.tsx';
@@ -10,8 +11,11 @@ const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'AUD', 'CAD
 /** Decisions about the data as a whole; each reads the files again. */
 export function ImportSettingsForm() {
   const { t } = useTranslation('data');
+  const formats = useFormats();
   const { settings, dataset } = useDatasetStore((state) => state.facts);
-  const found = dataset?.currency ? `${t('settings.currencyFound')} (${dataset.currency})` : t('settings.currencyNone');
+  const found = dataset?.currency
+    ? formats.bracketed(t('settings.currencyFound'), dataset.currency)
+    : t('settings.currencyNone');
   return (
     <Toolbar>
       <SegmentedControl

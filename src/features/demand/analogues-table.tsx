@@ -77,14 +77,20 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
           <Button
             variant="plain"
             onPress={() => wish(analogue, 'pin')}
-            aria-label={`${analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}: ${nameOf(analogue.launchId)}`}
+            aria-label={formats.labelled(
+              t(analogue.wish === 'pin' ? 'candidates.unpin' : 'candidates.pin'),
+              nameOf(analogue.launchId),
+            )}
           >
             {analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}
           </Button>
           <Button
             variant="plain"
             onPress={() => wish(analogue, 'exclude')}
-            aria-label={`${analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}: ${nameOf(analogue.launchId)}`}
+            aria-label={formats.labelled(
+              t(analogue.wish === 'exclude' ? 'candidates.include' : 'candidates.exclude'),
+              nameOf(analogue.launchId),
+            )}
           >
             {analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}
           </Button>

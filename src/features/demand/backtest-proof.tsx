@@ -117,7 +117,7 @@ function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
   const model = chosenForecast(forecast)?.model;
   const leftOut = forecast.issues.map((issue) => {
     const method = issue.column && issue.column in methodNames ? (issue.column as keyof typeof methodNames) : null;
-    return `${method ? t(`method.${method}`) : (issue.column ?? '')}: ${words(issue)}`;
+    return formats.labelled(method ? t(`method.${method}`) : (issue.column ?? ''), words(issue));
   });
   const residual = (p: number): string =>
     p < 0.05

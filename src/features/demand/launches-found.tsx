@@ -89,6 +89,7 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
 /** Counts a launch or not, and moves its week where the first sale was not the launch. */
 function LaunchActions({ finding, name }: { readonly finding: LaunchFinding; readonly name: string }) {
   const { t } = useTranslation('demand');
+  const formats = useFormats();
   const [isMoving, setIsMoving] = useState(false);
   const { productId, exclusion } = finding;
   // One that is too recent is no launch to learn from yet; its first weeks are learnt from unless it is left out.
@@ -96,10 +97,18 @@ function LaunchActions({ finding, name }: { readonly finding: LaunchFinding; rea
   const word = counts ? t('candidates.found.doNotCount') : t('candidates.found.count');
   return (
     <RowActions>
-      <Button variant="plain" aria-label={`${word}: ${name}`} onPress={() => void countLaunch(productId, !counts)}>
+      <Button
+        variant="plain"
+        aria-label={formats.labelled(word, name)}
+        onPress={() => void countLaunch(productId, !counts)}
+      >
         {word}
       </Button>
-      <Button variant="plain" aria-label={`${t('candidates.found.move')}: ${name}`} onPress={() => setIsMoving(true)}>
+      <Button
+        variant="plain"
+        aria-label={formats.labelled(t('candidates.found.move'), name)}
+        onPress={() => setIsMoving(true)}
+      >
         {t('candidate.found.move')}
       </Button>
       {isMoving ? <MoveDialog finding={finding} name={name} onClose={() => setIsMoving(false)} /> : null}
@@ -116,6 +125,7 @@ interface MoveDialogProps {
 /** Another day for a launch: sales before it are left out. */
 function MoveDialog({ finding, name, onClose }: MoveDialogProps) {
   const { t } = useTranslation('demand');
+  const formats = useFormats();
   const { productId, firstWeek, dateSetByHand } = finding;
   const [text, setText] = useState(formatIsoDate(firstWeek));
   const day = parseIsoDate(text);
@@ -126,7 +136,7 @@ function MoveDialog({ finding, name, onClose }: MoveDialogProps) {
   const shift = (days: number): void => setText(formatIsoDate((Number.isNaN(day) ? firstWeek : day) + days));
   return (
     <Dialog
-      title={`${t('candidates.found.move')}: ${name}`}
+      title={formats.labelled(t('candidates.found.move'), name)}
       isOpen
       onClose={onClose}
       actions={

@@ -70,7 +70,7 @@ function Strangers({ version, matching }: { readonly version: Commitment; readon
       header: t('actuals.strangerIs'),
       cell: ({ productId, name }) => (
         <Select
-          label={`${t('actuals.strangerIs')}: ${name}`}
+          label={formats.labelled(t('actuals.strangerIs'), name)}
           labelHidden
           options={options}
           value=""

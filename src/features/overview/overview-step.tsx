@@ -193,7 +193,7 @@ function PlanFigures({ result, present }: PlanProps) {
       />
       <Stat
         label={t('plan:figures.units')}
-        value={formats.short(figures.expectedUnits)}
+        value={formats.short(Math.round(figures.expectedUnits))}
         {...(hasCosts ? { detail: t('plan:figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
       />
       {hasCosts ? (

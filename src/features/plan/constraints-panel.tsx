@@ -1,12 +1,11 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { changePlanConstraints, changePlanSettings, clearDecisions } from '#state/plan-edits.ts';
 import { ownPlanCapacity } from '#state/plan-problem.ts';
 import { type CapacityRule, usePlanStore } from '#state/plan-store.ts';
-import { useOwnCandidates } from '#state/product-names.ts';
+import { useOwnCandidates, usePlanIssueWords } from '#state/product-names.ts';
 import { Button } from '#ui/button.tsx';
 import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -106,7 +105,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
 /** Rules that no plan can keep together, by name, as soon as they are set. */
 function Contradictions() {
   const { t } = useTranslation('plan');
-  const issueWords = useIssueWords();
+  const issueWords = usePlanIssueWords();
   const contradictions = usePlanStore((state) => state.present?.contradictions) ?? [];
   if (contradictions.length === 0) return null;
   return (

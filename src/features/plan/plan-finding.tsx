@@ -19,6 +19,8 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
   const { currency = '' } = instance;
   const { figures } = present.reading;
   const money = (value: number): string => formats.shortMoney(value, currency);
+  // A piece is whole.
+  const pieces = (value: number): string => formats.short(Math.round(value));
   const own = result.baseline?.figures ?? null;
   const aim = hasCosts ? 'profit' : 'revenue';
   const sentence = own
@@ -55,7 +57,7 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
         />
         <Stat
           label={t('figures.units')}
-          value={formats.short(figures.expectedUnits)}
+          value={pieces(figures.expectedUnits)}
           {...(hasCosts ? { detail: t('figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
         />
         {hasCosts ? (
@@ -69,15 +71,15 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
             }
             value={money(figures.investment)}
             detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
-              units: formats.short(figures.expectedLeftover),
+              units: pieces(figures.expectedLeftover),
             })}
           />
         ) : (
           <Stat
             label={t('figures.firstBuys')}
-            value={formats.short(figures.expectedUnits + figures.expectedLeftover)}
+            value={pieces(figures.expectedUnits + figures.expectedLeftover)}
             detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
-              units: formats.short(figures.expectedLeftover),
+              units: pieces(figures.expectedLeftover),
             })}
           />
         )}

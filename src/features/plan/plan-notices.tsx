@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
@@ -16,6 +17,7 @@ interface PlanNoticesProps {
 /** What is wrong or assumed about the plan on screen: broken rules, candidates that can't be planned, missing costs. */
 export function PlanNotices({ result, present }: PlanNoticesProps) {
   const { t } = useTranslation('plan');
+  const formats = useFormats();
   const issueWords = useIssueWords();
   const ruleWords = useRuleWords(result, 'broken');
   const nameOf = useProductNames(result);
@@ -26,7 +28,9 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
   const doubts =
     forecasts.status === 'ready' ? forecasts.result.issues.filter(({ severity }) => severity === 'warning') : [];
   const words = (violation: PlanViolation): string =>
-    violation.product === undefined ? ruleWords(violation) : `${nameOf(violation.product)}: ${ruleWords(violation)}`;
+    violation.product === undefined
+      ? ruleWords(violation)
+      : formats.labelled(nameOf(violation.product), ruleWords(violation));
   return (
     <>
       {violations.length > 0 ? (

@@ -93,7 +93,9 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: P
       instance,
       reading,
       stress,
-      contradictions: [{ code: 'plan-must-locked-out', severity: 'error', params: { product: 'P1' } }],
+      contradictions: [
+        { code: 'plan-must-locked-out', severity: 'error', params: { product: instance.products[1].id } },
+      ],
     },
     stability: {
       isRunning: false,
@@ -191,6 +193,15 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     expect(notices(kept)).toContain(without);
     expect(notices({ ...result, hasOutlooks: true })).not.toContain(without);
     expect(notices(result)).not.toContain(without);
+  });
+
+  it('name in what contradicts itself the product, not its code', async () => {
+    await fill(true);
+    const { facts } = useDatasetStore.getState();
+    const [first, second, ...others] = facts.dataset?.candidates ?? [];
+    const dataset = { ...facts.dataset, candidates: [first, { ...second, name: 'Tall Kettle' }, ...others] } as never;
+    useDatasetStore.setState({ facts: { ...facts, dataset } });
+    expect(wordsOf(renderToStaticMarkup(<ConstraintsPanel />))).toMatch(/Tall Kettle/);
   });
 
   it('call no plan proven that breaks rules', async () => {

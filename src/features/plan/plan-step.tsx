@@ -1,12 +1,11 @@
 import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
 import { ownersHistory, planHistory } from '#state/plan-history.ts';
 import { presentResult } from '#state/plan-pricing.ts';
 import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
-import { useCandidates } from '#state/product-names.ts';
+import { useCandidates, usePlanIssueWords } from '#state/product-names.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { useEdits } from '#state/use-edits.ts';
@@ -41,7 +40,7 @@ const helpless = new Set(['monthly-panel', 'no-launches', 'no-plannable-candidat
 /** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
 export function PlanStep() {
   const { t } = useTranslation('plan');
-  const issueWords = useIssueWords();
+  const issueWords = usePlanIssueWords();
   const job = usePlanStore((state) => state.job);
   const present = usePlanStore((state) => state.present);
   usePlanInputs();

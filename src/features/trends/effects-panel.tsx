@@ -75,7 +75,7 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
   const words = useIssueWords();
   if (!shown.events.ok) return null;
   const { model, observations, effects, issues } = shown.events.value.estimate;
-  const leftOut = issues.map((issue) => `${issue.column ?? ''}: ${words(issue)}`);
+  const leftOut = issues.map((issue) => formats.labelled(issue.column ?? '', words(issue)));
   const residual = Number.isFinite(model.ljungBoxP)
     ? t(model.ljungBoxP < 0.05 ? 'effects.residualStructure' : 'effects.residualClean', {
         p: formats.decimal(model.ljungBoxP, 2),

@@ -12,7 +12,7 @@ export const monitor = {
   commit: {
     title: '计划定稿',
     detail:
-      '把屏幕上的计划封存为一个版本：上新、逐周预测及区间、限制、您的调整、情景、随机种子和数据。版本一旦定稿，不再改动。',
+      '把屏幕上的计划封存为一个版本：上新、逐周预测及区间、限制、您的调整、情形、随机种子和数据。版本一旦定稿，不再改动。',
     name: '名称',
     note: '备注',
     action: '定稿',
@@ -43,7 +43,7 @@ export const monitor = {
     after: '与',
     compare: '查看差异',
     data: '数据 {{fingerprint}}，种子 {{seed}}',
-    range: '{{mean}}（八成情景在 {{lo}} 至 {{hi}}）',
+    range: '{{mean}}（八成情形在 {{lo}} 至 {{hi}}）',
   },
   compare: {
     title: '“{{before}}”与“{{after}}”',
@@ -297,7 +297,7 @@ export const monitor = {
   replan: {
     title: '重新规划余下的上新',
     detail:
-      '已上新的保持不动，已花的预算和已用的上新工作量都计入，需求水平和情景按今天的来。您采纳之前，什么都不会变。',
+      '已上新的保持不动，已花的预算和已用的上新工作量都计入，需求水平和情形按今天的来。您采纳之前，什么都不会变。',
     action: '重新规划',
     again: '再次规划',
     running: '正在规划余下的上新',
@@ -305,7 +305,7 @@ export const monitor = {
     drop: '维持定稿的计划',
     failed: '未能重新规划。',
     stale: '规划之后，已知的情况又有变化。',
-    finding: '与维持原计划相比，新计划预计多 {{gain}}（八成情景在 {{lo}} 至 {{hi}}）。',
+    finding: '与维持原计划相比，新计划预计多 {{gain}}（八成情形在 {{lo}} 至 {{hi}}）。',
     nothing: '没有比维持原计划更好的方案。',
     product: '上新',
     was: '定稿时',
@@ -349,7 +349,7 @@ export const monitor = {
       'room-taken': '上新工作量已被占用',
       budget: '预算',
       neighbour: '为另一个上新让位',
-      none: '在今天的情景下收益更高',
+      none: '在今天的情形下收益更高',
     },
   },
   feedback: {

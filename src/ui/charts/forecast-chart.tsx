@@ -85,7 +85,7 @@ export function ForecastChart({
   const value = (number: number | null): string => (number === null ? '–' : formatValue(number));
   const forecastLabel = forecastWord ?? t('chart.forecast');
   const historyLabel = historyName ?? t('chart.history');
-  const forecastName = method ? `${forecastLabel} (${method})` : forecastLabel;
+  const forecastName = method ? formats.bracketed(forecastLabel, method) : forecastLabel;
   const firstForecast = divider ?? points.find((point) => point.forecast !== null)?.x;
   const xs = useMemo(() => points.map(({ x }) => x), [points]);
   // What no point has is neither in the legend nor in the table.
@@ -108,7 +108,7 @@ export function ForecastChart({
   const lineColumns = lines.map(
     ({ id, label }): Column<ForecastPoint> => ({
       id,
-      header: `${label} (${unit})`,
+      header: formats.bracketed(label, unit),
       align: 'end',
       cell: (point) => value(point[id]),
       raw: (point) => point[id] ?? Number.NaN,

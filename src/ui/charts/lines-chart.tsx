@@ -87,7 +87,7 @@ export function LinesChart({
     },
     ...curves.map((curve, c) => ({
       id: `y${c}`,
-      header: unit ? `${curve.name} (${unit})` : curve.name,
+      header: unit ? formats.bracketed(curve.name, unit) : curve.name,
       align: 'end' as const,
       cell: (i: number) => shown(curve.values[i]),
       raw: (i: number) => curve.values[i] ?? Number.NaN,
