@@ -21,6 +21,8 @@ export interface Formats {
   shortMoney(value: number, currency: string): string;
   /** 0.123 -> 12 %. */
   percent(share: number, digits?: number): string;
+  /** Exactly `digits` decimals, for columns that are read downwards: 12.0 %. */
+  fixedPercent(share: number, digits: number): string;
   /** 18 June 2025, 2025年6月18日. */
   date(epochDay: number): string;
   /** 18 Jun, 6月18日. */
@@ -106,6 +108,12 @@ export function createFormats(language: Language): Formats {
       )(value),
     percent: (share, digits = 0) =>
       cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share),
+    fixedPercent: (share, digits) =>
+      cached(`fixed percent ${digits}`, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })(share),
     date: day({ year: 'numeric', month: 'long', day: 'numeric' }),
     shortDate: day({ month: 'short', day: 'numeric' }),
     week: (isoYear, isoWeek) => (language === 'zh' ? `${isoYear}年第${isoWeek}周` : `week ${isoWeek}, ${isoYear}`),

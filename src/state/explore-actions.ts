@@ -1,7 +1,12 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { ExploreFilter, ExploreQuery } from '#engine/explore/explore-query.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { RowsBehindWords, RowsWanted } from '#ingest/find-rows.ts';
+import type { FileChoices } from '#ingest/import-report.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { useExploreStore } from '#state/explore-store.ts';
+import { createEditHistory } from '#state/edit-history.ts';
+import { type ExploreState, type FileRows, useExploreStore } from '#state/explore-store.ts';
+import { saveDownload } from '#state/save-download.ts';
 import { exploreClient } from '#workers/explore/client.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 
@@ -32,12 +37,46 @@ export async function runExplore(): Promise<void> {
   }
   sent = null;
   const message = answer.kind === 'crashed' ? answer.message : answer.kind;
-  useExploreStore.setState({ issue: { code: 'explore-crashed', severity: 'error', params: { message } } });
+  useExploreStore.setState({ issue: crashed(message) });
 }
+
+type Moment = Pick<ExploreState, 'query' | 'saved'>;
+
+/** The views on screen and the ones kept by name, back and forth. */
+export const exploreHistory = createEditHistory<Moment>(
+  () => {
+    const { query, saved } = useExploreStore.getState();
+    return { query, saved };
+  },
+  async (moment) => {
+    useExploreStore.setState({ ...moment, rows: null });
+    await runExplore();
+  },
+);
 
 /** Asks otherwise: what is not named stays. Rows shown belong to what was asked before. */
 export function changeQuery(change: Partial<ExploreQuery>): void {
-  useExploreStore.setState(({ query }) => ({ query: { ...query, ...change }, rows: null }));
+  exploreHistory.remember();
+  useExploreStore.setState(({ query }) => ({ query: withOwnParts({ ...query, ...change }, query), rows: null }));
+  void runExplore();
+}
+
+/** Lines of the chart are of one grouping, the period of a filter is one of the span. */
+function withOwnParts(next: ExploreQuery, before: ExploreQuery): ExploreQuery {
+  const { lines = [], withoutTotal = false, ...rest } = next;
+  const sameGroups = next.grouping === before.grouping || next.lines !== before.lines;
+  const samePeriods = next.span === before.span || next.filter !== before.filter;
+  return {
+    ...rest,
+    ...(sameGroups && lines.length > 0 ? { lines, withoutTotal } : {}),
+    filter: samePeriods || next.filter.period == null ? next.filter : { ...next.filter, period: null },
+  };
+}
+
+/** Another view as a whole: one that was kept. */
+export function openView(query: ExploreQuery): void {
+  exploreHistory.remember();
+  useExploreStore.setState({ query, rows: null });
   void runExplore();
 }
 
@@ -46,53 +85,100 @@ export function changeFilter(change: ExploreFilter): void {
   changeQuery({ filter: { ...filter, ...change } });
 }
 
+/** Draws a group in the chart, or takes it out. */
+export function drawLine(key: string, isDrawn: boolean): void {
+  const { lines = [] } = useExploreStore.getState().query;
+  const others = lines.filter((each) => each !== key);
+  drawLines({ lines: isDrawn ? [...others, key] : others });
+}
+
+/** Draws the total beside the lines, or leaves it out. */
+export function drawTotal(isDrawn: boolean): void {
+  drawLines({ withoutTotal: !isDrawn });
+}
+
+/** What the chart draws is no other question: figures and rows stay. */
+function drawLines(change: Pick<ExploreQuery, 'lines' | 'withoutTotal'>): void {
+  exploreHistory.remember();
+  useExploreStore.setState(({ query, result }) => {
+    const { lines: _lines, withoutTotal: _without, ...rest } = query;
+    const { lines = [], withoutTotal = false } = { ...query, ...change };
+    const next: ExploreQuery = lines.length > 0 ? { ...rest, lines, withoutTotal } : rest;
+    return { query: next, result: result && result.query === query ? { ...result, query: next } : result };
+  });
+  // Where the view is still being answered, its answer has to know the lines.
+  void runExplore();
+}
+
+/** Keeps the view on screen; one of the same name makes way. */
 export function saveView(name: string): void {
+  exploreHistory.remember();
   useExploreStore.setState(({ saved, query }) => ({
     saved: [...saved.filter((view) => view.name !== name), { id: crypto.randomUUID(), name, query }],
   }));
 }
 
 export function removeView(id: string): void {
+  exploreHistory.remember();
   useExploreStore.setState(({ saved }) => ({ saved: saved.filter((view) => view.id !== id) }));
 }
 
-/** The rows of the files behind a product's figures in the periods on screen. */
+/** The rows of the files behind a product's figure in the view on screen. */
 export async function showRows(productId: string): Promise<void> {
   const { facts, sources } = useDatasetStore.getState();
   const { result } = useExploreStore.getState();
   const { panel } = facts.dataset ?? {};
   if (!panel || !result) return;
-  const { from, to } = result.found;
+  const { from, to, groups } = result.found;
   const frequency = panel.period === 'month' ? 12 : 52;
-  const days = {
+  const wanted: RowsWanted = {
+    productId,
     from: periodStart(panel.start, frequency, from),
     to: periodStart(panel.start, frequency, to) - 1,
+    promotion: result.query.filter.promotion ?? null,
+    idsApart: facts.settings.decisions['id-spellings'] === 'apart',
+    currency: facts.settings.currency,
   };
+  const figure = groups.find(({ key }) => key === productId)?.value ?? Number.NaN;
   const reports = facts.files.filter(({ kind, state }) => kind === 'sales' && state === 'imported');
-  useExploreStore.setState({ rows: { productId, isRunning: true, files: [] } });
+  useExploreStore.setState({ rows: { productId, figure, wanted, isRunning: true, files: [] } });
   for (const report of reports) {
-    const source = sources.find(({ name }) => name === report.source);
-    if (!source) continue;
-    const choices = facts.choices[report.name];
-    const answer = await ingestClient.run(
-      'findRows',
-      {
-        ...{ file: source, report, wanted: { productId, ...days, most: mostRows } },
-        ...(choices ? { choices } : {}),
-      },
-      { again: true },
-    );
+    const file = sources.find(({ name }) => name === report.source);
+    if (!file) continue;
+    const choices: FileChoices = { ...facts.remembered[report.layout], ...facts.choices[report.name] };
+    const input = { file, report, choices, wanted, most: mostRows };
+    const answer = await ingestClient.run('findRows', input, { again: true });
     const { rows } = useExploreStore.getState();
-    if (rows?.productId !== productId) return;
+    if (rows?.wanted !== wanted) return;
     if (answer.kind === 'crashed') {
       // An empty list would say that there are no such rows.
-      const issue = { code: 'explore-crashed', severity: 'error' as const, params: { message: answer.message } };
-      useExploreStore.setState({ rows: null, issue });
+      useExploreStore.setState({ rows: null, issue: crashed(answer.message) });
       return;
     }
     if (answer.kind !== 'done' || answer.output.count === 0) continue;
-    useExploreStore.setState({ rows: { ...rows, files: [...rows.files, { name: report.name, ...answer.output }] } });
+    useExploreStore.setState({ rows: { ...rows, files: [...rows.files, { report, choices, ...answer.output }] } });
   }
   const { rows } = useExploreStore.getState();
-  if (rows?.productId === productId) useExploreStore.setState({ rows: { ...rows, isRunning: false } });
+  if (rows?.wanted === wanted) useExploreStore.setState({ rows: { ...rows, isRunning: false } });
+}
+
+/** Saves all rows of one file behind the figure as CSV, each with its line and whether it is used. */
+export async function saveRows(
+  { report, choices }: FileRows,
+  wanted: RowsWanted,
+  words: RowsBehindWords,
+): Promise<void> {
+  const file = useDatasetStore.getState().sources.find(({ name }) => name === report.source);
+  if (!file) return;
+  const answer = await ingestClient.run('exportRows', { file, report, choices, wanted, words }, { again: true });
+  if (answer.kind === 'done') {
+    const name = report.name.replace(/(\.csv|\.txt|\.tsv|\.xls[xmb]?|\.ods)?(\.gz)?$/i, '');
+    saveDownload(`${name}.${wanted.productId.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.csv`, answer.output);
+  } else if (answer.kind === 'crashed') {
+    useExploreStore.setState({ issue: crashed(answer.message) });
+  }
+}
+
+function crashed(message: string): Issue {
+  return { code: 'explore-crashed', severity: 'error', params: { message } };
 }

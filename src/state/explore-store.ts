@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import type { ExploreResult } from '#engine/explore/explore-panel.ts';
-import type { ExploreQuery } from '#engine/explore/explore-query.ts';
+import type { EarlierFilter, ExploreQuery } from '#engine/explore/explore-query.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { FoundRow } from '#ingest/find-rows.ts';
+import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
+import type { FileChoices, FileReport } from '#ingest/import-report.ts';
 import type { KeptSlice } from '#state/keep-slice.ts';
 
 /** A view kept by name. */
@@ -15,13 +16,16 @@ export interface SavedView {
 /** Rows behind a figure, file by file. */
 export interface RowsBehind {
   readonly productId: string;
+  /** The figure of the view that was opened. */
+  readonly figure: number;
   readonly isRunning: boolean;
-  readonly files: readonly {
-    readonly name: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly FoundRow[];
-    readonly count: number;
-  }[];
+  readonly wanted: RowsWanted;
+  readonly files: readonly FileRows[];
+}
+
+export interface FileRows extends FoundRows {
+  readonly report: FileReport;
+  readonly choices: FileChoices;
 }
 
 export interface ExploreState {
@@ -62,8 +66,21 @@ export const keptExplore: KeptSlice<ExploreState, KeptExplore> = {
     if (picked?.query !== query || picked.saved !== saved) picked = { query, saved };
     return picked;
   },
-  accept: (stored, version) => (version === 1 && isKept(stored) ? stored : null),
+  accept: (stored, version) => {
+    if (version !== 1 || !isKept(stored)) return null;
+    const { query, saved } = stored;
+    return {
+      query: withAttributes(query),
+      saved: saved.map((view) => ({ ...view, query: withAttributes(view.query) })),
+    };
+  },
 };
+
+/** The one attribute by which views once were filtered becomes a list. */
+function withAttributes(query: ExploreQuery): ExploreQuery {
+  const { attribute, ...filter }: EarlierFilter = query.filter ?? {};
+  return { ...query, filter: attribute ? { ...filter, attributes: [attribute] } : filter };
+}
 
 function isKept(stored: unknown): stored is KeptExplore {
   const { query, saved } = (stored ?? {}) as Partial<KeptExplore>;

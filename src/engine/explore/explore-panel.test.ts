@@ -2,40 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explorePanel, resolveSpan } from '#engine/explore/explore-panel.ts';
 import type { ExploreFilter, ExploreGrouping, ExploreQuery } from '#engine/explore/explore-query.ts';
+import { randomPanel } from '#engine/explore/testing/random-panel.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { createRandom } from '#engine/random.ts';
+import { rollUp } from '#engine/panel/roll-up.ts';
 
 const groupings: ExploreGrouping[] = ['category', 'product', 'price-band', 'promotion', 'period', 'attribute:colour'];
-
-/** A panel with stock-outs, late starts, promotions, an attribute that some products lack, and integers throughout. */
-function randomPanel(seed: number): Panel {
-  const random = createRandom(seed);
-  const whole = (most: number): number => Math.floor(random.next() * most);
-  const count = 1 + whole(12);
-  const periods = 3 + whole(120);
-  const units = new Float64Array(count * periods);
-  const revenue = new Float64Array(count * periods);
-  const promotion = new Float64Array(count * periods);
-  const stockOut = new Uint8Array(count * periods);
-  const products = Array.from({ length: count }, (_, p) => {
-    const first = whole(periods);
-    const price = 1 + whole(90);
-    for (let t = 0; t < periods; t++) {
-      const cell = p * periods + t;
-      stockOut[cell] = t >= first && random.next() < 0.05 ? 1 : 0;
-      units[cell] = t < first || stockOut[cell] ? Number.NaN : whole(20);
-      revenue[cell] = units[cell] * price;
-      promotion[cell] = random.next() < 0.3 ? 1 : 0;
-    }
-    const attributes = whole(3) > 0 ? { attributes: { colour: ['red', 'blue'][whole(2)] } } : {};
-    return { id: `P${p}`, name: `P${p}`, category: whole(3), firstSale: 0, lastSale: 0, ...attributes };
-  });
-  return {
-    ...{ period: 'week', start: 19_000, periods, weekStart: 0, products, categories: ['A', 'B', 'C'] },
-    ...{ units, revenue, price: revenue, promotion, stockOut, views: null, visitors: null, dwellSeconds: null },
-    ...{ carts: null, favourites: null, completeFrom: 0, completeTo: periods - whole(2) },
-  };
-}
 
 const query = (change: Partial<ExploreQuery>): ExploreQuery => ({
   ...{ measure: 'units', grouping: 'category', span: { kind: 'all' }, comparison: 'none', filter: {} },
@@ -45,7 +16,7 @@ const query = (change: Partial<ExploreQuery>): ExploreQuery => ({
 const filters = fc.record({
   category: fc.constantFrom(null, 'A', 'B'),
   priceBand: fc.constantFrom(null, 0, 1),
-  attribute: fc.constantFrom(null, { name: 'colour', value: 'red' }),
+  attributes: fc.constantFrom([], [{ name: 'colour', value: 'red' }]),
   promotion: fc.constantFrom(null, 'on' as const, 'off' as const),
 });
 
@@ -60,11 +31,14 @@ function bySpreadsheet(
   let sum = 0;
   for (const [p, product] of panel.products.entries()) {
     if (filter.category && panel.categories[product.category] !== filter.category) continue;
-    if (filter.attribute && (product.attributes?.colour ?? '') !== filter.attribute.value) continue;
+    if (filter.attributes?.some(({ value }) => (product.attributes?.colour ?? '') !== value)) continue;
     for (let t = from; t < to; t++) {
       const cell = p * panel.periods + t;
-      if (filter.promotion && (panel.promotion?.[cell] === 1) !== (filter.promotion === 'on')) continue;
-      if (!Number.isNaN(panel[measure][cell])) sum += panel[measure][cell];
+      const on = panel.promotion?.[cell] ?? 0;
+      const amount = panel[measure][cell];
+      if (Number.isNaN(amount)) continue;
+      const promoted = Math.round(amount * on * 1e6) / 1e6;
+      sum += filter.promotion === 'on' ? promoted : filter.promotion === 'off' ? amount - promoted : amount;
     }
   }
   return sum;
@@ -138,5 +112,50 @@ describe('a slice of the panel', () => {
     const result = explorePanel(panel, query({ span: { kind: 'last', periods: 8 }, comparison: 'before' }));
     expect(result.comparedFrom).toBeNull();
     expect(result.seriesBefore).toBeNull();
+  });
+
+  it('counts as sold under a promotion what the sums over all data count', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const panel = randomPanel(seed);
+      const [all] = rollUp(panel, []);
+      const { groups, total } = explorePanel(panel, query({ grouping: 'promotion' }));
+      const on = groups.find(({ key }) => key === 'on')?.value ?? 0;
+      expect(on).toBeCloseTo(all.promotion * all.units, 6);
+      expect(Number.isInteger(on)).toBe(true);
+      expect(groups.reduce((sum, { value }) => sum + value, 0)).toBe(total.value);
+      expect(total.value).toBe(all.units);
+    }
+  });
+
+  it('shows a time without promotions in the same way now and before', () => {
+    const panel = { ...randomPanel(5), periods: 4, completeTo: 4 };
+    const [product] = panel.products;
+    const one = {
+      ...{ ...panel, products: [product], stockOut: null, units: Float64Array.of(5, 6, 7, 8) },
+      ...{ revenue: Float64Array.of(50, 60, 70, 80), promotion: Float64Array.of(0, 0.5, 0, 1) },
+    };
+    const slice = { span: { kind: 'last', periods: 2 }, comparison: 'before', filter: { promotion: 'on' } } as const;
+    const units = explorePanel(one, query(slice));
+    expect([...units.total.series]).toEqual([0, 8]);
+    expect([...(units.seriesBefore ?? [])]).toEqual([0, 3]);
+    const price = explorePanel(one, query({ ...slice, measure: 'price' }));
+    expect([...price.total.series]).toEqual([Number.NaN, 10]);
+    expect([...(price.seriesBefore ?? [])]).toEqual([Number.NaN, 10]);
+  });
+
+  it('compares with any periods that are chosen, be they more or fewer', () => {
+    const panel = { ...randomPanel(3), periods: 40, completeTo: 40 };
+    const chosen = (from: number, to: number) => ({ from: panel.start + 7 * from, to: panel.start + 7 * to });
+    const view = query({
+      ...{ span: { kind: 'between', ...chosen(30, 31) }, comparison: 'chosen', comparedSpan: chosen(5, 9) },
+      grouping: 'period',
+    });
+    const result = explorePanel(panel, view);
+    expect(result).toMatchObject({ from: 30, to: 32, comparedFrom: 5, comparedTo: 10 });
+    expect(result.total.value).toBe(bySpreadsheet(panel, 'units', 30, 32, {}));
+    expect(result.total.before).toBe(bySpreadsheet(panel, 'units', 5, 10, {}));
+    expect(result.groups.reduce((sum, { before }) => sum + (before || 0), 0)).toBe(result.total.before);
+    const beyond = explorePanel(panel, { ...view, comparedSpan: chosen(41, 44) });
+    expect(beyond.comparedFrom).toBeNull();
   });
 });

@@ -12,8 +12,23 @@ export type ExploreSpan =
   | { readonly kind: 'all' }
   | { readonly kind: 'between'; readonly from: EpochDay; readonly to: EpochDay };
 
-/** What they are compared with: nothing, as many periods right before, or the same periods a year earlier. */
-export type ExploreComparison = 'none' | 'before' | 'year';
+/** Periods that begin within two days, both inclusive. */
+export interface ChosenSpan {
+  readonly from: EpochDay;
+  readonly to: EpochDay;
+}
+
+/**
+ * What they are compared with: nothing, as many periods right before, the same periods a year earlier, or those of
+ * {@link ExploreQuery.comparedSpan}, which may be more or fewer.
+ */
+export type ExploreComparison = 'none' | 'before' | 'year' | 'chosen';
+
+/** A value of a column of the product catalogue; '' = the catalogue has none. */
+export interface AttributeFilter {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** Which cells of the panel count; null or absent: all. */
 export interface ExploreFilter {
@@ -22,9 +37,17 @@ export interface ExploreFilter {
   readonly product?: string | null;
   /** Index of a price band, see {@link priceBandEdges}. */
   readonly priceBand?: number | null;
-  readonly attribute?: { readonly name: string; readonly value: string } | null;
-  /** Cells of which half the pieces or more were sold under a promotion, or the others. */
+  /** All of them hold; one an attribute. */
+  readonly attributes?: readonly AttributeFilter[];
+  /** The part of every cell that was sold under a promotion, or the other part. */
   readonly promotion?: 'on' | 'off' | null;
+  /** First day of the one period of the span that counts, and of the one that it is compared with. */
+  readonly period?: EpochDay | null;
+}
+
+/** Filters as they were kept while there could be one attribute only. */
+export interface EarlierFilter extends ExploreFilter {
+  readonly attribute?: AttributeFilter | null;
 }
 
 /** A view of the panel, kept by name: nothing in it depends on where a product or a period stands in today's data. */
@@ -33,5 +56,10 @@ export interface ExploreQuery {
   readonly grouping: ExploreGrouping;
   readonly span: ExploreSpan;
   readonly comparison: ExploreComparison;
+  /** Of the comparison `chosen`. */
+  readonly comparedSpan?: ChosenSpan;
   readonly filter: ExploreFilter;
+  /** Keys of the groups that the chart draws one by one, and whether it draws them instead of their total. */
+  readonly lines?: readonly string[];
+  readonly withoutTotal?: boolean;
 }

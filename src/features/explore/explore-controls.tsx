@@ -1,8 +1,15 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExploreComparison, ExploreGrouping, ExploreMeasure } from '#engine/explore/explore-query.ts';
+import type {
+  ChosenSpan,
+  ExploreComparison,
+  ExploreGrouping,
+  ExploreMeasure,
+  ExploreQuery,
+} from '#engine/explore/explore-query.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { changeQuery, removeView, saveView } from '#state/explore-actions.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
+import { changeQuery, openView, removeView, saveView } from '#state/explore-actions.ts';
 import { useExploreStore } from '#state/explore-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog } from '#ui/dialog.tsx';
@@ -10,8 +17,9 @@ import { Menu } from '#ui/menu.tsx';
 import { Stack, Toolbar } from '#ui/panel.tsx';
 import { Select } from '#ui/select.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { useExploreWords } from './explore-words.ts';
 import { attributesOf } from './to-attributes.ts';
-import { resolvableSpan } from './to-span.ts';
+import { eventSpans, periodStarts, resolvableSpan, spanId } from './to-span.ts';
 
 interface ControlsProps {
   readonly panel: Panel;
@@ -41,7 +49,6 @@ export function ExploreControls({ panel }: ControlsProps) {
       group: t('group.attributes'),
     })),
   ];
-  const { spans, value: span } = resolvableSpan(panel, query.span);
   return (
     <Toolbar>
       <Select
@@ -56,29 +63,134 @@ export function ExploreControls({ panel }: ControlsProps) {
         options={groupings}
         onChange={(grouping) => changeQuery({ grouping })}
       />
-      <Select
-        label={t('span.label')}
-        value={span}
-        options={spans.map(({ id, periods }) => ({
-          value: id,
-          label: periods === null ? t('span.all') : t(`span.last_${panel.period}`, { count: periods }),
-        }))}
-        onChange={(id) => {
-          const periods = spans.find((each) => each.id === id)?.periods ?? null;
-          changeQuery({ span: periods === null ? { kind: 'all' } : { kind: 'last', periods } });
-        }}
-      />
-      <Select
-        label={t('compare.label')}
-        value={query.comparison}
-        options={(['none', 'before', 'year'] satisfies ExploreComparison[]).map((value) => ({
-          value,
-          label: t(`compare.${value}`),
-        }))}
-        onChange={(comparison) => changeQuery({ comparison })}
-      />
+      <SpanSelect panel={panel} query={query} />
+      <ComparisonSelect panel={panel} query={query} />
       <SavedViews />
     </Toolbar>
+  );
+}
+
+interface SpanProps extends ControlsProps {
+  readonly query: ExploreQuery;
+}
+
+const chosen = 'chosen';
+
+/** The time that is looked at: the last periods, everything, an event, or from one period to another. */
+function SpanSelect({ panel, query }: SpanProps) {
+  const { t } = useTranslation('explore');
+  const found = useExploreStore((state) => state.result?.found);
+  const { spans, value } = resolvableSpan(panel, query.span);
+  const events = useEventOptions(panel, query);
+  const span = query.span.kind === 'between' ? query.span : null;
+  const choose = (to: ChosenSpan): void => changeQuery({ span: { kind: 'between', from: to.from, to: to.to } });
+  return (
+    <>
+      <Select
+        label={t('span.label')}
+        value={value ?? events.idOf(span)}
+        options={[
+          ...spans.map(({ id, periods }) => ({
+            value: id,
+            label: periods === null ? t('span.all') : t(`span.last_${panel.period}`, { count: periods }),
+          })),
+          { value: chosen, label: t('span.chosen') },
+          ...events.options,
+        ]}
+        onChange={(id) => {
+          const periods = spans.find((each) => each.id === id)?.periods;
+          if (id === chosen) choose(span ?? spanOf(panel, found?.from ?? 0, found?.to ?? panel.periods));
+          else if (periods === undefined) choose(events.spanOf(id));
+          else changeQuery({ span: periods === null ? { kind: 'all' } : { kind: 'last', periods } });
+        }}
+      />
+      {span ? <PeriodSelects panel={panel} query={query} span={span} of="span" onChange={choose} /> : null}
+    </>
+  );
+}
+
+/** What it is compared with: a time that follows from the first, an event, or from one period to another. */
+function ComparisonSelect({ panel, query }: SpanProps) {
+  const { t } = useTranslation('explore');
+  const found = useExploreStore((state) => state.result?.found);
+  const events = useEventOptions(panel, query);
+  const { comparison, comparedSpan = null } = query;
+  const choose = (to: ChosenSpan): void =>
+    changeQuery({ comparison: 'chosen', comparedSpan: { from: to.from, to: to.to } });
+  const usual = ['none', 'before', 'year', 'chosen'] as const satisfies ExploreComparison[];
+  return (
+    <>
+      <Select
+        label={t('compare.label')}
+        value={comparison === 'chosen' ? events.idOf(comparedSpan) : comparison}
+        options={[...usual.map((value) => ({ value, label: t(`compare.${value}`) })), ...events.options]}
+        onChange={(id) => {
+          const known = usual.find((value) => value === id);
+          if (!known) choose(events.spanOf(id));
+          else if (known !== 'chosen') changeQuery({ comparison: known });
+          else {
+            // A year earlier, as far as the data reaches back: near what is meant, and there to be changed.
+            const { from, to } = found ?? { from: 0, to: 1 };
+            const back = Math.min(from, panel.period === 'month' ? 12 : 52);
+            choose(comparedSpan ?? spanOf(panel, from - back, to - back));
+          }
+        }}
+      />
+      {comparison === 'chosen' && comparedSpan ? (
+        <PeriodSelects panel={panel} query={query} span={comparedSpan} of="compare" onChange={choose} />
+      ) : null}
+    </>
+  );
+}
+
+function spanOf(panel: Panel, from: number, to: number): ChosenSpan {
+  const starts = periodStarts(panel);
+  return { from: starts[from], to: starts[Math.max(from, to - 1)] };
+}
+
+function useEventOptions(panel: Panel, query: ExploreQuery) {
+  const { t } = useTranslation('explore');
+  const words = useExploreWords(panel, query.measure);
+  const named = useCalendarEvents();
+  const spans = useMemo(() => eventSpans(panel, named), [panel, named]);
+  return {
+    options: spans.map((span) => ({ value: span.id, label: words.event(span), group: t('span.events') })),
+    /** The event of a span, else that it was chosen. */
+    idOf: (span: ChosenSpan | null): string => (span && spans.find(({ id }) => id === spanId(span))?.id) ?? chosen,
+    spanOf: (id: string): ChosenSpan => spans.find((span) => span.id === id) ?? spanOf(panel, 0, 1),
+  };
+}
+
+interface PeriodSelectsProps extends SpanProps {
+  readonly span: ChosenSpan;
+  readonly of: 'span' | 'compare';
+  readonly onChange: (span: ChosenSpan) => void;
+}
+
+/** From one period to another; an end that would come to lie before the beginning goes along with it. */
+function PeriodSelects({ panel, query, span, of, onChange }: PeriodSelectsProps) {
+  const { t } = useTranslation('explore');
+  const words = useExploreWords(panel, query.measure);
+  const starts = periodStarts(panel);
+  const options = starts.map((day) => ({ value: String(day), label: words.periodOf(day) }));
+  // The same periods as the figures: those that begin within the days.
+  const from = starts.find((day) => day >= span.from) ?? starts[starts.length - 1];
+  const to = Math.max(from, starts.findLast((day) => day <= span.to) ?? from);
+  return (
+    <>
+      <Select
+        label={t(`${of}.from`)}
+        value={String(from)}
+        options={options}
+        onChange={(day) => onChange({ from: Number(day), to: Math.max(to, Number(day)) })}
+      />
+      <Select
+        label={t(`${of}.to`)}
+        value={String(to)}
+        options={options}
+        onChange={(day) => onChange({ from: Math.min(from, Number(day)), to: Number(day) })}
+      />
+    </>
   );
 }
 
@@ -87,7 +199,7 @@ function SavedViews() {
   const saved = useExploreStore((state) => state.saved);
   const [name, setName] = useState<string | null>(null);
   const entries = [
-    ...saved.map((view) => ({ id: view.id, label: view.name, onAction: () => changeQuery(view.query) })),
+    ...saved.map((view) => ({ id: view.id, label: view.name, onAction: () => openView(view.query) })),
     ...saved.map((view) => ({
       id: `remove ${view.id}`,
       label: t('explore:views.remove', { name: view.name }),
@@ -98,6 +210,7 @@ function SavedViews() {
       : []),
     { id: 'save', label: t('explore:views.save'), onAction: () => setName('') },
   ];
+  const replaces = saved.some((view) => view.name === name?.trim());
   const submit = (): void => {
     if (!name?.trim()) return;
     saveView(name.trim());
@@ -114,7 +227,7 @@ function SavedViews() {
           <>
             <Button onPress={() => setName(null)}>{t('common:action.cancel')}</Button>
             <Button variant="primary" isDisabled={!name?.trim()} onPress={submit}>
-              {t('explore:views.saveIt')}
+              {t(replaces ? 'explore:views.replace' : 'explore:views.saveIt')}
             </Button>
           </>
         }
@@ -126,7 +239,14 @@ function SavedViews() {
           }}
         >
           <Stack>
-            <TextField label={t('explore:views.name')} value={name ?? ''} onChange={setName} autoFocus maxLength={60} />
+            <TextField
+              label={t('explore:views.name')}
+              value={name ?? ''}
+              onChange={setName}
+              autoFocus
+              maxLength={60}
+              {...(replaces ? { help: t('explore:views.replaces') } : {})}
+            />
           </Stack>
         </form>
       </Dialog>

@@ -2,12 +2,13 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
-import { runExplore } from '#state/explore-actions.ts';
+import { exploreHistory, runExplore } from '#state/explore-actions.ts';
 import { useExploreStore } from '#state/explore-store.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { EmptyStep } from '#ui/step-screen.tsx';
+import { UndoControls } from '#ui/undo-controls.tsx';
 import { ExploreChart } from './explore-chart.tsx';
 import { ExploreControls } from './explore-controls.tsx';
 import { ExploreFinding } from './explore-finding.tsx';
@@ -42,7 +43,7 @@ export function ExploreStep() {
   const isOf = result?.fingerprint === dataset.fingerprint;
   return (
     <Screen>
-      <StepHeader title={t('title')} purpose={t('purpose')} />
+      <StepHeader title={t('title')} purpose={t('purpose')} actions={<ExploreUndo />} />
       {issue ? <Notice tone="error" title={issueWords(issue)} /> : null}
       {result && isOf ? <ExploreFinding panel={dataset.panel} result={result} /> : null}
       <ExploreControls panel={dataset.panel} />
@@ -55,5 +56,17 @@ export function ExploreStep() {
         </>
       ) : null}
     </Screen>
+  );
+}
+
+function ExploreUndo() {
+  const { past, future } = exploreHistory.store();
+  return (
+    <UndoControls
+      canUndo={past.length > 0}
+      canRedo={future.length > 0}
+      onUndo={exploreHistory.undo}
+      onRedo={exploreHistory.redo}
+    />
   );
 }

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { ExploreResult } from '#engine/explore/explore-panel.ts';
 import type { ExploreFilter, ExploreMeasure, ExploreQuery } from '#engine/explore/explore-query.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useCalendarEvents } from '#state/calendar-events.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
+import { withoutAttribute } from './to-drill.ts';
+import { type EventSpan, eventSpans, spanId } from './to-span.ts';
 
 /** Words for what a query counts, filters and splits by, in the reader's language. */
 export interface ExploreWords {
@@ -17,7 +20,13 @@ export interface ExploreWords {
   readonly measure: string;
   /** A period by its index: "week 12, 2026", "Jun 2025". */
   readonly period: (index: number) => string;
+  readonly periodOf: (day: EpochDay) => string;
   readonly span: (result: Pick<ExploreResult, 'from' | 'to'>) => string;
+  /** What events the periods of a span are named by: "Double 11 2025". */
+  readonly event: (span: EventSpan) => string;
+  /** What the figures are compared with, as a name ("the time before") and within a sentence ("in the time before"). */
+  readonly compared: (query: ExploreQuery) => string;
+  readonly thanCompared: (query: ExploreQuery) => string;
   readonly band: (band: number, edges: readonly number[]) => string;
   readonly product: (id: string) => string;
   readonly category: (name: string) => string;
@@ -28,8 +37,10 @@ export interface ExploreWords {
 }
 
 export interface FilterWord {
-  readonly key: keyof ExploreFilter;
+  readonly id: string;
   readonly words: string;
+  /** The filter without it. */
+  readonly without: ExploreFilter;
 }
 
 export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreWords {
@@ -38,6 +49,8 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
   const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const names = useMemo(() => new Map(panel.products.map((product) => [product.id, product])), [panel]);
+  const named = useCalendarEvents();
+  const events = useMemo(() => eventSpans(panel, named), [panel, named]);
   const isMoney = measure === 'revenue';
   const full = (value: number): string =>
     measure === 'price'
@@ -47,8 +60,9 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
         : formats.count(value);
   const short = (value: number): string =>
     measure === 'price' ? full(value) : isMoney ? formats.shortMoney(value, currency) : formats.short(value);
-  const period = (index: number): string => {
-    const day = periodStart(panel.start, panel.period === 'month' ? 12 : 52, index);
+  const period = (index: number): string =>
+    periodOf(periodStart(panel.start, panel.period === 'month' ? 12 : 52, index));
+  const periodOf = (day: EpochDay): string => {
     if (panel.period === 'month') return formats.month(day);
     const { year, week } = isoWeek(day);
     return formats.week(year, week);
@@ -66,11 +80,24 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
     if (index >= edges.length) return t('band.above', { from: price(edges[edges.length - 1]) });
     return t('band.between', { from: price(edges[index - 1]), to: price(edges[index]) });
   };
+  const eventWords = ({ names, year }: EventSpan): string =>
+    t('span.event', { name: names.join(language === 'zh' ? '＋' : ' + '), year: String(year) });
+  const chosenEvent = ({ comparison, comparedSpan }: ExploreQuery): EventSpan | undefined =>
+    comparison === 'chosen' && comparedSpan ? events.find(({ id }) => id === spanId(comparedSpan)) : undefined;
   return {
-    ...{ full, short, period, band, product, category },
+    ...{ full, short, period, periodOf, band, product, category, event: eventWords },
     measure: t(`measure.${measure}`),
     span: ({ from, to }) =>
-      to - from === 1 ? period(from) : t('span.between', { from: period(from), to: period(to - 1) }),
+      to - from <= 1 ? period(from) : t('span.between', { from: period(from), to: period(to - 1) }),
+    compared: (query) => {
+      const event = chosenEvent(query);
+      return event ? eventWords(event) : t(`compare.${query.comparison}`);
+    },
+    thanCompared: (query) => {
+      const event = chosenEvent(query);
+      if (event) return t('before.event', { event: eventWords(event) });
+      return query.comparison === 'none' ? '' : t(`before.${query.comparison}`);
+    },
     group: (key, { grouping }, edges) => {
       switch (grouping) {
         case 'category':
@@ -89,15 +116,23 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
     },
     filter: (filter, edges) => {
       const words: FilterWord[] = [];
-      if (filter.product != null) words.push({ key: 'product', words: product(filter.product) });
-      else if (filter.category != null) words.push({ key: 'category', words: category(filter.category) });
-      if (filter.priceBand != null) words.push({ key: 'priceBand', words: band(filter.priceBand, edges) });
-      if (filter.attribute) {
-        const { name, value } = filter.attribute;
-        words.push({ key: 'attribute', words: `${name}: ${value === '' ? t('none') : value}` });
+      const add = (id: string, text: string, without: ExploreFilter): number =>
+        words.push({ id, words: text, without });
+      if (filter.product != null) add('product', product(filter.product), { ...filter, product: null });
+      else if (filter.category != null) add('category', category(filter.category), { ...filter, category: null });
+      if (filter.priceBand != null) add('priceBand', band(filter.priceBand, edges), { ...filter, priceBand: null });
+      for (const { name, value } of filter.attributes ?? []) {
+        const without = { ...filter, attributes: withoutAttribute(filter.attributes, name) };
+        add(`attribute ${name}`, t('filter.value', { name, value: value === '' ? t('none') : value }), without);
       }
-      if (filter.promotion) words.push({ key: 'promotion', words: t(`promotion.${filter.promotion}`) });
+      if (filter.promotion) add('promotion', t(`promotion.${filter.promotion}`), { ...filter, promotion: null });
+      if (filter.period != null) add('period', periodOf(filter.period), { ...filter, period: null });
       return words;
     },
   };
+}
+
+/** With a capital where the script has one: a phrase that begins a sentence or heads a column. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExploreFilter } from '#engine/explore/explore-query.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { changeFilter } from '#state/explore-actions.ts';
+import { changeFilter, changeQuery } from '#state/explore-actions.ts';
 import { useExploreStore } from '#state/explore-store.ts';
 import { Button } from '#ui/button.tsx';
 import { Toolbar } from '#ui/panel.tsx';
 import { Select, type SelectOption } from '#ui/select.tsx';
 import { useExploreWords } from './explore-words.ts';
 import { attributesOf } from './to-attributes.ts';
+import { withAttribute } from './to-drill.ts';
 
 const everything = 'all';
 
@@ -28,8 +28,6 @@ export function FilterChips({ panel }: { readonly panel: Panel }) {
     })),
   );
   const set = words.filter(filter, edges);
-  const clear = (key: keyof ExploreFilter): void =>
-    changeFilter(key === 'product' ? { product: null } : { [key]: null });
   return (
     <Toolbar>
       {panel.categories.length > 1 ? (
@@ -65,17 +63,22 @@ export function FilterChips({ panel }: { readonly panel: Panel }) {
       {attributeOptions.length > 0 ? (
         <Select
           label={t('filter.attribute')}
-          value={filter.attribute ? JSON.stringify([filter.attribute.name, filter.attribute.value]) : everything}
-          options={[all, ...attributeOptions]}
+          value={null}
+          placeholder={t((filter.attributes ?? []).length > 0 ? 'filter.another' : 'filter.all')}
+          options={attributeOptions}
           onChange={(chosen) => {
-            if (chosen === everything) return changeFilter({ attribute: null });
             const [name, value] = JSON.parse(chosen) as [string, string];
-            changeFilter({ attribute: { name, value } });
+            changeFilter({ attributes: withAttribute(filter.attributes, { name, value }) });
           }}
         />
       ) : null}
-      {set.map(({ key, words: what }) => (
-        <Button key={key} icon="close" aria-label={t('filter.clear', { what })} onPress={() => clear(key)}>
+      {set.map(({ id, words: what, without }) => (
+        <Button
+          key={id}
+          icon="close"
+          aria-label={t('filter.clear', { what })}
+          onPress={() => changeQuery({ filter: without })}
+        >
           {what}
         </Button>
       ))}

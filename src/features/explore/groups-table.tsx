@@ -3,14 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { changeQuery, showRows } from '#state/explore-actions.ts';
+import { changeQuery, drawLine, drawTotal, showRows } from '#state/explore-actions.ts';
+import { categoryColor } from '#ui/charts/chart-language.ts';
 import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Panel, Stack } from '#ui/panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { TickBox } from '#ui/tick-box.tsx';
 import type { ExploreProps } from './explore-finding.tsx';
-import { useExploreWords } from './explore-words.ts';
+import { capital, useExploreWords } from './explore-words.ts';
 import { drillInto } from './to-drill.ts';
+import { drawnGroups, mostLines } from './to-lines.ts';
 
 type Line = Omit<ExploreGroup, 'key'> & { readonly key: string | null };
 
@@ -22,12 +25,17 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
   const { t } = useTranslation('explore');
   const formats = useFormats();
   const words = useExploreWords(panel, query.measure);
-  const [wanted, setWanted] = useState('');
+  // What is searched for belongs to the lines at hand: others begin with nothing left out.
+  const about = JSON.stringify([query.grouping, query.filter]);
+  const [search, setSearch] = useState({ about, text: '' });
+  const wanted = search.about === about ? search.text : '';
   const { total, groups, priceBands, comparedFrom } = found;
   const nameOf = (line: Line): string =>
     line.key === null ? t('table.total') : words.group(line.key, query, priceBands);
   // The letter shows at once, the lines that hold it follow.
-  const needle = useDeferredValue(wanted).trim().toLocaleLowerCase();
+  const deferred = useDeferredValue(wanted);
+  const isSearched = groups.length >= searchedFrom;
+  const needle = isSearched && wanted !== '' ? deferred.trim().toLocaleLowerCase() : '';
   const lines: Line[] = needle === '' ? [{ key: null, share: 1, ...total }, ...groups] : [];
   if (needle !== '') {
     lines.push(
@@ -36,8 +44,33 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
       ),
     );
   }
+  const drawn = drawnGroups(query, found);
+  const canDraw = query.grouping !== 'period' && found.to - found.from > 1;
   const change = ({ value, before }: Line): number => (value || 0) - (before || 0);
   const isSum = query.measure !== 'price';
+  const tick = (line: Line) => {
+    const { key } = line;
+    if (key === null) {
+      return (
+        <TickBox
+          label={t('table.draw', { name: t('table.total') })}
+          isTicked={drawn.length === 0 || !query.withoutTotal}
+          isDisabled={drawn.length === 0}
+          onChange={drawTotal}
+        />
+      );
+    }
+    const at = drawn.findIndex((group) => group.key === key);
+    return (
+      <TickBox
+        label={t('table.draw', { name: nameOf(line) })}
+        isTicked={at >= 0}
+        isDisabled={at < 0 && drawn.length >= mostLines}
+        color={categoryColor(Math.max(0, at))}
+        onChange={(isDrawn) => drawLine(key, isDrawn)}
+      />
+    );
+  };
   const columns: Column<Line>[] = [
     { id: 'name', header: groupName(query, panel.period, t), cell: nameOf, isRowHeader: true },
     {
@@ -53,7 +86,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
       : [
           {
             id: 'before',
-            header: t('table.before'),
+            header: capital(words.compared(query)),
             align: 'end' as const,
             cell: ({ before }: Line) => words.full(before),
             sortBy: ({ before }: Line) => before,
@@ -65,7 +98,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
             cell: (line: Line) => {
               const by = line.before > 0 ? line.value / line.before - 1 : Number.NaN;
               if (Number.isNaN(by)) return '–';
-              return `${by < 0 ? '−' : '+'}${formats.percent(Math.abs(by), 1)}`;
+              return `${by < 0 ? '−' : '+'}${formats.fixedPercent(Math.abs(by), 1)}`;
             },
             sortBy: change,
           },
@@ -76,7 +109,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
             id: 'share',
             header: t('table.share'),
             align: 'end' as const,
-            cell: ({ share }: Line) => formats.percent(share, 1),
+            cell: ({ share }: Line) => formats.fixedPercent(share, 1),
             sortBy: ({ share }: Line) => share,
           },
         ]
@@ -95,24 +128,27 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
     ...(query.grouping === 'period'
       ? []
       : [{ id: 'course', header: t('table.course'), cell: ({ series }: Line) => <Sparkline values={series} /> }]),
+    ...(canDraw ? [{ id: 'line', header: t('table.line'), isNarrow: true, cell: tick }] : []),
   ];
   const onSelect = (line: Line): void => {
     if (line.key === null) return;
-    const next = drillInto(query, line.key);
+    const next = drillInto(query, line.key, panel);
     if (next) changeQuery(next);
     else if (query.grouping === 'product') void showRows(line.key);
   };
-  const canOpen = query.grouping !== 'period';
   return (
-    <Panel title={t('table.title', { group: groupName(query, panel.period, t) })}>
+    <Panel
+      title={t('table.title', { group: groupName(query, panel.period, t) })}
+      {...(canDraw ? { detail: t('table.detail', { most: mostLines }) } : {})}
+    >
       <Stack>
-        {groups.length >= searchedFrom ? (
+        {isSearched ? (
           <TextField
             label={t('table.search')}
             labelHidden
             icon="search"
             value={wanted}
-            onChange={setWanted}
+            onChange={(text) => setSearch({ about, text })}
             placeholder={t('table.search')}
           />
         ) : null}
@@ -123,8 +159,9 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
           rows={lines}
           rowKey={({ key }) => (key === null ? ' total' : `g ${key}`)}
           isMarked={({ key }) => key === null}
+          isPinned={({ key }) => key === null}
           maxHeight={480}
-          {...(canOpen ? { onSelect } : {})}
+          onSelect={onSelect}
         />
       </Stack>
     </Panel>

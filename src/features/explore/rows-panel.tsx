@@ -1,17 +1,20 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { type RowsBehind, useExploreStore } from '#state/explore-store.ts';
+import { useDatasetStore } from '#state/dataset-store.ts';
+import { saveRows } from '#state/explore-actions.ts';
+import { type FileRows, type RowsBehind, useExploreStore } from '#state/explore-store.ts';
+import { Button } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
+import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
 import type { ExploreProps } from './explore-finding.tsx';
 import { useExploreWords } from './explore-words.ts';
+import { reckonRows } from './to-reckoning.ts';
 
-type FileRows = RowsBehind['files'][number];
 type Line = FileRows['rows'][number];
 
-/** The rows of the files behind a product's figure, word for word. */
+/** The rows of the files behind a product's figure, word for word, and what they add up to. */
 export function RowsPanel({ panel, result: { query, found } }: ExploreProps) {
   const { t } = useTranslation('explore');
   const words = useExploreWords(panel, query.measure);
@@ -23,17 +26,24 @@ export function RowsPanel({ panel, result: { query, found } }: ExploreProps) {
     if (shown !== undefined) place.current?.scrollIntoView({ block: 'nearest' });
   }, [shown]);
   if (!rows) return null;
+  const { promotion } = rows.wanted;
   return (
     <div ref={place}>
       <Panel
         title={t('rows.title', { name: words.product(rows.productId) })}
-        detail={t('rows.detail', { span: words.span(found) })}
+        detail={t(promotion ? 'rows.detailOf' : 'rows.detail', {
+          span: words.span(found),
+          which: promotion ? t(`promotion.${promotion}`) : '',
+        })}
       >
         <Stack>
           {rows.isRunning ? <ProgressBar label={t('rows.reading')} value={null} /> : null}
           {!rows.isRunning && rows.files.length === 0 ? <p>{t('rows.none')}</p> : null}
+          {!rows.isRunning && rows.files.length > 0 ? (
+            <Reckoning panel={panel} result={{ query, found }} rows={rows} />
+          ) : null}
           {rows.files.map((file) => (
-            <FileTable key={file.name} file={file} />
+            <FileTable key={file.report.name} file={file} wanted={rows.wanted} />
           ))}
         </Stack>
       </Panel>
@@ -41,27 +51,80 @@ export function RowsPanel({ panel, result: { query, found } }: ExploreProps) {
   );
 }
 
-function FileTable({ file }: { readonly file: FileRows }) {
-  const { t, i18n } = useTranslation('explore');
+interface ReckoningProps {
+  readonly panel: ExploreProps['panel'];
+  readonly result: Pick<ExploreProps['result'], 'query' | 'found'>;
+  readonly rows: RowsBehind;
+}
+
+/** What the used rows add up to, and why that is not the figure where it isn't. */
+function Reckoning({ panel, result: { query }, rows }: ReckoningProps) {
+  const { t } = useTranslation('explore');
   const formats = useFormats();
+  const words = useExploreWords(panel, query.measure);
+  const steps = useDatasetStore((state) => state.facts.reconciliation?.steps);
+  const { measure, filter } = query;
+  const { used, sum, differs, reasons } = reckonRows(rows, measure, filter.promotion != null, steps ?? []);
+  if (measure === 'views') return <p>{t('rows.views')}</p>;
+  const amount = (value: number): string => t(`rows.amount.${measure}`, { amount: words.full(value) });
+  const added = t('rows.sum', { count: used, rows: formats.count(used), amount: amount(sum) });
+  const told = differs
+    ? [t('rows.differs', { figure: amount(rows.figure) }), ...reasons.map((reason) => t(`rows.reasons.${reason}`))]
+    : [t('rows.same')];
+  return <p>{[added, ...told].join(formats.space)}</p>;
+}
+
+function FileTable({ file, wanted }: { readonly file: FileRows; readonly wanted: RowsBehind['wanted'] }) {
+  const { t, i18n } = useTranslation(['explore', 'data']);
+  const formats = useFormats();
+  const cause = (code: string): string =>
+    i18n.exists(`causes.${code}`, { ns: 'data' }) ? t(`data:causes.${code as 'total_row'}`) : code;
   const columns: Column<Line>[] = [
-    { id: 'line', header: t('rows.line'), align: 'end', cell: ({ line }) => formats.count(line), isRowHeader: true },
+    {
+      id: 'line',
+      header: t('explore:rows.line'),
+      align: 'end',
+      cell: ({ line }) => formats.count(line),
+      isRowHeader: true,
+    },
+    {
+      id: 'state',
+      header: t('explore:rows.state'),
+      cell: ({ reason }) =>
+        reason === '' ? t('explore:rows.used') : t('explore:rows.unused', { reason: cause(reason) }),
+    },
     ...file.columns.map(
       (name, index): Column<Line> => ({ id: String(index), header: name, cell: ({ cells }) => cells[index] ?? '' }),
     ),
   ];
-  const caption = [
-    t('rows.file', { name: file.name, count: file.count }),
-    file.count > file.rows.length ? t('rows.most', { shown: formats.count(file.rows.length) }) : '',
-  ].join(i18n.language === 'zh' ? '' : ' ');
+  const count = t('explore:rows.file', { name: file.report.name, count: file.count, rows: formats.count(file.count) });
+  const save = (): void => {
+    const codes = Object.keys(file.report.rejected);
+    const reasons = codes.map((code) => [code, t('explore:rows.unused', { reason: cause(code) })]);
+    void saveRows(file, wanted, {
+      ...{ line: t('explore:rows.line'), state: t('explore:rows.state'), used: t('explore:rows.used') },
+      reasons: Object.fromEntries(reasons),
+    });
+  };
   return (
-    <DataTable
-      caption={caption}
-      captionShown
-      columns={columns}
-      rows={file.rows}
-      rowKey={({ line }) => String(line)}
-      maxHeight={360}
-    />
+    <Stack>
+      <DataTable
+        caption={
+          file.count > file.rows.length
+            ? t('explore:rows.most', { file: count, shown: formats.count(file.rows.length) })
+            : count
+        }
+        captionShown
+        columns={columns}
+        rows={file.rows}
+        rowKey={({ line }) => String(line)}
+        maxHeight={360}
+      />
+      <Toolbar>
+        <Button icon="download" onPress={save}>
+          {t('explore:rows.save', { count: file.count, rows: formats.count(file.count), name: file.report.name })}
+        </Button>
+      </Toolbar>
+    </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import type { FileKind } from '#ingest/file-kind.ts';
-import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
+import type { FoundRows, RowsBehindWords, RowsWanted } from '#ingest/find-rows.ts';
 import type {
   FileChoices,
   FileReport,
@@ -65,6 +65,16 @@ export interface FindRowsInput {
   readonly report: FileReport;
   readonly choices?: FileChoices;
   readonly wanted: RowsWanted;
+  /** Rows handed out at most. */
+  readonly most: number;
+}
+
+export interface ExportRowsInput {
+  readonly file: ImportFile;
+  readonly report: FileReport;
+  readonly choices?: FileChoices;
+  readonly wanted: RowsWanted;
+  readonly words: RowsBehindWords;
 }
 
 /** Jobs of the ingest worker. */
@@ -80,4 +90,6 @@ export type IngestHandlers = {
   previewFile: JobHandler<PreviewInput, never, PreviewOutput>;
   /** The rows of a file behind a figure. */
   findRows: JobHandler<FindRowsInput, ImportProgress, FoundRows>;
+  /** All of them as CSV; there may be as many as the file has. */
+  exportRows: JobHandler<ExportRowsInput, ImportProgress, Blob>;
 };

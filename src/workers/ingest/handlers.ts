@@ -1,5 +1,5 @@
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
-import { type FoundRows, findRows as find } from '#ingest/find-rows.ts';
+import { collectRows, type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
@@ -11,6 +11,7 @@ import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   CsvDocument,
+  ExportRowsInput,
   FindRowsInput,
   IngestHandlers,
   PreviewInput,
@@ -75,10 +76,18 @@ export async function previewFile({ file, report, choices = {} }: PreviewInput):
 
 /** The rows of one product within some days, as they stand in a file. */
 export async function findRows(
-  { file, report, choices, wanted }: FindRowsInput,
+  { file, report, choices, wanted, most }: FindRowsInput,
   control: JobControl<ImportProgress>,
 ): Promise<FoundRows> {
-  return find(file, report, choices ?? {}, wanted, createControls([file], control)(file, 0));
+  return find(file, report, choices ?? {}, wanted, most, createControls([file], control)(file, 0));
+}
+
+/** The same rows, all of them, as CSV with its formulas made harmless. */
+export async function exportRows(
+  { file, report, choices, wanted, words }: ExportRowsInput,
+  control: JobControl<ImportProgress>,
+): Promise<Blob> {
+  return collectRows(file, report, choices ?? {}, wanted, words, createControls([file], control)(file, 0));
 }
 
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */
@@ -124,4 +133,5 @@ export const handlers: IngestHandlers = {
   createTemplate,
   previewFile,
   findRows,
+  exportRows,
 };

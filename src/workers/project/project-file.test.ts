@@ -48,6 +48,23 @@ describe('project files kept from earlier versions', () => {
 });
 
 describe('a project file', () => {
+  it('opens with views that name one attribute, as they did, or several, times and lines', async () => {
+    const contents = await open(kept(keptFiles[0]));
+    const attribute = { name: '材质', value: '棉' };
+    const view = { measure: 'units', grouping: 'product', span: { kind: 'last', periods: 13 }, comparison: 'year' };
+    const views = [
+      { ...view, filter: { attribute } },
+      {
+        ...{ ...view, comparison: 'chosen', comparedSpan: { from: 20_000, to: 20_007 }, lines: ['P1'] },
+        ...{ withoutTotal: true, filter: { attributes: [attribute], period: 20_007 } },
+      },
+    ];
+    const saved = views.map((query, i) => ({ id: String(i), name: `view ${i}`, query }));
+    const explored = { ...contents.parts[0], key: 'explore', version: 1, value: { query: views[0], saved } };
+    const parts = [...contents.parts.filter(({ key }) => key !== 'explore'), explored];
+    expect(part(await open(await write({ ...contents, parts })), 'explore')).toEqual({ query: views[0], saved });
+  });
+
   it('comes back equal in every number and name, with the raw files where they were wanted', async () => {
     const contents = await open(kept(keptFiles[0]));
     const bytes = new TextEncoder().encode('日期,商品\n2026-01-05,杯\n'.repeat(500));
