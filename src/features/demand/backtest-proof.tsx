@@ -9,6 +9,7 @@ import { Gloss } from '#ui/tooltip.tsx';
 import { HeldBackChart } from './held-back-chart.tsx';
 import { ModelsTable } from './models-table.tsx';
 import { useHeldBack, usePeriods, useSeriesName } from './series-names.ts';
+import { betterThanCombination, combinationMembers, heldBackParts } from './to-combination.ts';
 import { chosenForecast } from './to-forecast-points.ts';
 
 interface BacktestProofProps {
@@ -22,13 +23,19 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
   const { forecast } = shown;
   const periods = usePeriods(shown.frequency);
   if (!forecast || forecast.scores.length === 0) return null;
-  const origins = Math.max(...forecast.scores.map((score) => score.origins));
-  const horizon = result?.horizon ?? forecast.forecasts[0].forecast.mean.length;
+  const { scored, taught } = heldBackParts(forecast, result?.origins ?? 0);
+  const horizon = periods(result?.horizon ?? forecast.forecasts[0].forecast.mean.length);
+  const parts = (count: number): string => t('parts', { count });
   return (
     <LazyDisclosure title={t('proof.title')} level={2}>
       {() => (
         <Stack>
-          <p>{t('proof.text', { origins: t('parts', { count: origins }), horizon: periods(horizon) })}</p>
+          <p>
+            {taught > 0
+              ? t('proof.textTaught', { held: parts(scored + taught), origins: parts(scored), horizon })
+              : t('proof.text', { origins: parts(scored), horizon })}
+          </p>
+          <p>{t('proof.choice')}</p>
           <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
           <HeldBackChart shown={shown} forecast={forecast} />
           <ModelNote forecast={forecast} />
@@ -125,18 +132,41 @@ function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
       : t('proof.residualClean', { p: formats.decimal(p, 2) });
   return (
     <>
-      {model ? (
+      {forecast.chosen === 'combination' ? <CombinationNote forecast={forecast} /> : null}
+      {model && (model.modelsTried > 1 || Number.isFinite(model.ljungBoxP)) ? (
         <p>
-          {t('proof.model', { label: model.label })}
-          {model.modelsTried > 1 || Number.isFinite(model.ljungBoxP) ? ' · ' : ''}
-          {t('proof.modelText', {
-            tried: formats.count(Math.max(1, model.modelsTried)),
-            residual: Number.isFinite(model.ljungBoxP) ? residual(model.ljungBoxP) : '',
-          })}
+          {model.modelsTried > 1
+            ? t('proof.modelAmong', { label: model.label, tried: formats.count(model.modelsTried) })
+            : t('proof.model', { label: model.label })}
+          {Number.isFinite(model.ljungBoxP) ? t('training.sentenceGap') + residual(model.ljungBoxP) : ''}
         </p>
       ) : null}
       {leftOut.length > 0 ? <p>{t('proof.leftOut', { list: leftOut.join(' ') })}</p> : null}
     </>
+  );
+}
+
+/** What the combination is made of, and why it was taken where a single method came closer. */
+function CombinationNote({ forecast }: { readonly forecast: DemandForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const members = combinationMembers(forecast);
+  const better = betterThanCombination(forecast);
+  const list = members.map(({ method, share }) =>
+    t('proof.member', { method: t(`method.${method}`), share: formats.percent(share) }),
+  );
+  if (members.length === 0 && !better) return null;
+  return (
+    <p>
+      {members.length > 0 ? t('proof.combination', { list: formats.list(list) }) : ''}
+      {members.length > 0 && better ? t('training.sentenceGap') : ''}
+      {better
+        ? t(better.isWithinCredit ? 'proof.credit' : 'proof.creditAcross', {
+            method: t(`method.${better.method}`),
+            loss: formats.fixed(better.pinball, 3),
+          })
+        : ''}
+    </p>
   );
 }
 

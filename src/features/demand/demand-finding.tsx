@@ -6,7 +6,7 @@ import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { DemandResult, DemandSeries } from '#state/demand-store.ts';
 import { Finding } from '#ui/finding.tsx';
 import { useHeldBack, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
-import { countWins, toDemandFigures, yardstickOf } from './to-demand-figures.ts';
+import { countWins, toDemandFigures, winWords, yardstickOf } from './to-demand-figures.ts';
 
 interface DemandFindingProps {
   readonly shown: DemandSeries;
@@ -25,7 +25,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
     if (!result) return undefined;
     const { won, tested } = countWins(series);
     if (tested === 0) return t('finding.basisUntested');
-    return t('finding.basis', {
+    return t(`finding.${winWords(series)}`, {
       yardstick: t(`yardstick.${yardstickOf(series)}`),
       all: formats.count(tested),
       won: formats.count(won),

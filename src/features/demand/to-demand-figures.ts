@@ -45,6 +45,13 @@ export function countWins(series: readonly DemandSeries[]): { readonly won: numb
   return { won: tested.filter(({ forecast }) => forecast?.reason === 'won-backtest').length, tested: tested.length };
 }
 
+/** How the count of wins is said: all won, the rest as all series together say, or the rest keep the yardstick. */
+export function winWords(series: readonly DemandSeries[]): 'basis' | 'basisAll' | 'basisAcross' {
+  const { won, tested } = countWins(series);
+  if (won === tested && tested > 1) return 'basisAll';
+  return series.some(({ forecast }) => forecast?.reason === 'won-across-series') ? 'basisAcross' : 'basis';
+}
+
 /** What the tested series were measured against: all by the same yardstick, or some by one and some by the other. */
 export function yardstickOf(series: readonly DemandSeries[]): 'snaive' | 'naive' | 'mixed' {
   const tested = series.filter(({ forecast }) => forecast && forecast.scores.length > 0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { DemandForecast, DemandSeries } from '#state/demand-store.ts';
-import { countWins, toDemandFigures, yardstickOf } from './to-demand-figures.ts';
+import { countWins, toDemandFigures, winWords, yardstickOf } from './to-demand-figures.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 import { toHeldBack } from './to-held-back.ts';
 
@@ -90,6 +90,15 @@ describe('toDemandFigures', () => {
     const untested = { ...series, forecast: { ...forecast, scores: [], reason: 'too-short-for-backtest' as const } };
     const lost = { ...series, forecast: { ...forecast, reason: 'no-skill' as const } };
     expect(countWins([series, untested, lost])).toEqual({ won: 1, tested: 2 });
+  });
+
+  it('says that all won, that the others keep the yardstick, or that all series decide for them', () => {
+    const lost = { ...series, forecast: { ...forecast, reason: 'no-skill' as const } };
+    const across = { ...series, forecast: { ...forecast, reason: 'won-across-series' as const } };
+    expect(winWords([series, series])).toBe('basisAll');
+    expect(winWords([series, lost])).toBe('basis');
+    expect(winWords([series, lost, across])).toBe('basisAcross');
+    expect(winWords([lost])).toBe('basis');
   });
 
   it('names the yardstick of the tested series, or that there are two', () => {

@@ -42,6 +42,9 @@ export const demand = {
     none: 'There is no forecast for {{name}}: {{reason}}',
     basis:
       'Of {{all}} series, a model beat {{yardstick}} in {{won}}; the others keep {{yardstick}}. {{origins}} of {{horizon}} each were held back.',
+    basisAll: 'A model beat {{yardstick}} in all {{all}} series. {{origins}} of {{horizon}} each were held back.',
+    basisAcross:
+      'Of {{all}} series, a model beat {{yardstick}} in {{won}} on their own weeks; for the others what all series say decides. {{origins}} of {{horizon}} each were held back.',
     basisUntested: 'The history is too short to hold anything back: no claim is made about accuracy.',
   },
   yardstick: {
@@ -91,6 +94,10 @@ export const demand = {
   proof: {
     title: 'How do we know?',
     text: 'Each method forecast {{origins}} that had been taken away ({{horizon}} each), knowing only what came before. Lower is better, except for coverage, which should be near 80 and 95.',
+    textTaught:
+      'Of the history, {{held}} had been taken away ({{horizon}} each), and each method forecast them knowing only what came before. The oldest one taught the combination its weights; the figures are of the other {{origins}}. Lower is better, except for coverage, which should be near 80 and 95.',
+    choice:
+      'The choice goes by the pinball loss, of which the combination is let off a tenth: a single method’s small lead is mostly luck. Where five series or more are tested together, what all of them say counts too.',
     caption: 'Every method on {{held}}, {{name}}',
     method: 'Method',
     mase: 'MASE',
@@ -110,7 +117,8 @@ export const demand = {
       maseNaive:
         'Mean error, in units of the mean change from one period to the next within the history: below 1 is better than the latest figure there.',
       rmsse: 'The same with squares, of the mean forecast: large misses weigh more.',
-      pinball: 'Error of the whole range (10, 50 and 90%), in the same units: what the choice goes by.',
+      pinball:
+        'Error of the whole range (10, 50 and 90%), in the same units: what the choice goes by, with a tenth off for the combination.',
       width80: 'Mean width of the 80% range, in the same units: narrow is good while the coverage holds.',
       width95: 'Mean width of the 95% range, in the same units.',
       wape: 'Sum of the errors of the median forecast as a share of what was sold.',
@@ -121,8 +129,13 @@ export const demand = {
     },
     heldBack: 'What was held back: {{name}}',
     actual: 'What came',
-    model: 'The model: {{label}}',
-    modelText: 'Chosen among {{tried}} forms. {{residual}}',
+    model: 'The model: {{label}}.',
+    modelAmong: 'The model: {{label}}, chosen among {{tried}} forms.',
+    combination: 'The combination is a weighted mean: {{list}}.',
+    member: '{{method}} {{share}}',
+    credit:
+      '{{method}} alone came a little closer here (pinball loss {{loss}}): within what the combination is let off.',
+    creditAcross: '{{method}} alone came closer here (pinball loss {{loss}}), but over all series the combination did.',
     residualClean: 'Its errors look like chance (Ljung-Box p = {{p}}).',
     residualStructure:
       'Its errors are not pure chance (Ljung-Box p = {{p}}): some structure is left, ranges may be a little narrow.',

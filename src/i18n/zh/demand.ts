@@ -40,6 +40,9 @@ export const demand = {
     none: '{{name}}没有预测：{{reason}}',
     basis:
       '{{all}} 条序列中，模型在 {{won}} 条上胜过{{yardstick}}，其余沿用{{yardstick}}。共留出 {{origins}}检验，每段 {{horizon}}。',
+    basisAll: '全部 {{all}} 条序列中，模型都胜过{{yardstick}}。共留出 {{origins}}检验，每段 {{horizon}}。',
+    basisAcross:
+      '{{all}} 条序列中，模型凭自身的检验在 {{won}} 条上胜过{{yardstick}}，其余按全部序列的表现来定。共留出 {{origins}}检验，每段 {{horizon}}。',
     basisUntested: '历史太短，留不出检验用的部分：准确度不作任何承诺。',
   },
   yardstick: {
@@ -89,6 +92,10 @@ export const demand = {
   proof: {
     title: '依据是什么？',
     text: '把历史末尾的 {{origins}}（每段 {{horizon}}）先拿掉，每种方法只凭之前的数据来预测。数字越小越好；区间命中率则应接近 80 和 95。',
+    textTaught:
+      '把历史末尾的 {{held}}（每段 {{horizon}}）先拿掉，每种方法只凭之前的数据来预测。最早的一段用来确定组合预测的权重，下列数字只算其余 {{origins}}。数字越小越好；区间命中率则应接近 80 和 95。',
+    choice:
+      '选方法看分位损失，组合预测的损失先打九折再比：单一方法的微弱领先多半是运气。同时检验五条以上序列时，全部序列的表现也计入。',
     caption: '各方法在{{held}}的表现：{{name}}',
     method: '方法',
     mase: 'MASE',
@@ -107,7 +114,7 @@ export const demand = {
       mase: '平均误差，以历史上“照搬去年”的误差为 1；小于 1 就比照搬去年好。',
       maseNaive: '平均误差，以历史上相邻两期的平均变动为 1；小于 1 就比沿用最近值好。',
       rmsse: '同上，但按平方、针对均值预测：大的失误分量更重。',
-      pinball: '整个区间（10%、50%、90%）的误差，单位同上：选方法就看它。',
+      pinball: '整个区间（10%、50%、90%）的误差，单位同上：选方法就看它，组合预测打九折再比。',
       width80: '80% 区间的平均宽度，单位同上：命中率够的前提下越窄越好。',
       width95: '95% 区间的平均宽度，单位同上。',
       wape: '中位预测的误差合计占实际销量的比例。',
@@ -118,8 +125,12 @@ export const demand = {
     },
     heldBack: '留出的部分：{{name}}',
     actual: '实际',
-    model: '所用模型：{{label}}',
-    modelText: '从 {{tried}} 种形式中选出。{{residual}}',
+    model: '所用模型：{{label}}。',
+    modelAmong: '所用模型：{{label}}，从 {{tried}} 种形式中选出。',
+    combination: '组合预测是加权平均：{{list}}。',
+    member: '{{method}}占 {{share}}',
+    credit: '这里{{method}}单独用误差略小（分位损失 {{loss}}），但差距没有超出给组合预测的让步。',
+    creditAcross: '这里{{method}}单独用误差更小（分位损失 {{loss}}），但就全部序列而言，组合预测更准。',
     residualClean: '误差看起来只是偶然（Ljung-Box p = {{p}}）。',
     residualStructure: '误差不全是偶然（Ljung-Box p = {{p}}），还有规律没抓住，区间可能略窄。',
     leftOut: '未参与：{{list}}',
