@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
+import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/calendar-events.ts';
 import { toEventBands } from '#state/event-bands.ts';
@@ -32,6 +33,11 @@ export function ExploreChart({ panel, result: { query, found } }: ExploreProps) 
     }),
   );
   const drawn = drawnGroups(query, found);
+  const plainName = ({ key }: ExploreGroup): string => words.group(key, query, priceBands);
+  const nameOf = (group: ExploreGroup): string => {
+    const isShared = drawn.filter((each) => plainName(each) === plainName(group)).length > 1;
+    return isShared ? t('chart.time', { name: plainName(group), span: group.key }) : plainName(group);
+  };
   const withTotal = drawn.length === 0 || !query.withoutTotal;
   const totals: Curve[] = [
     ...(seriesBefore && comparedFrom !== null && comparedTo !== null
@@ -66,7 +72,7 @@ export function ExploreChart({ panel, result: { query, found } }: ExploreProps) 
       curves={[
         ...(withTotal ? totals : []),
         ...drawn.map((group, at) => ({
-          name: words.group(group.key, query, priceBands),
+          name: nameOf(group),
           color: categoryColor(at),
           values: shown(group.series),
         })),

@@ -91,7 +91,8 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
       to - from <= 1 ? period(from) : t('span.between', { from: period(from), to: period(to - 1) }),
     compared: (query) => {
       const event = chosenEvent(query);
-      return event ? eventWords(event) : t(`compare.${query.comparison}`);
+      if (event) return eventWords(event);
+      return query.comparison === 'chosen' ? t('compare.other') : t(`compare.${query.comparison}`);
     },
     thanCompared: (query) => {
       const event = chosenEvent(query);

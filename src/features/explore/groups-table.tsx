@@ -98,7 +98,9 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
             cell: (line: Line) => {
               const by = line.before > 0 ? line.value / line.before - 1 : Number.NaN;
               if (Number.isNaN(by)) return '–';
-              return `${by < 0 ? '−' : '+'}${formats.fixedPercent(Math.abs(by), 1)}`;
+              // What is rounded to nothing has no sign.
+              const sign = Math.abs(by) < 0.0005 ? '' : by < 0 ? '−' : '+';
+              return `${sign}${formats.fixedPercent(Math.abs(by), 1)}`;
             },
             sortBy: change,
           },

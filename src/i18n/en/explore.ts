@@ -71,6 +71,7 @@ export const explore = {
     before: 'the time before',
     year: 'a year before',
     chosen: 'chosen time',
+    other: 'the time compared with',
     from: 'Compared from',
     to: 'Compared to',
   },

@@ -73,6 +73,7 @@ export const explore = {
     before: '前一段时间',
     year: '去年同期',
     chosen: '自选时段',
+    other: '对比时段',
     from: '对比从',
     to: '对比到',
   },
