@@ -58,7 +58,28 @@ export async function importFiles(
     ...overlapIssues(overlaps, choice),
   ];
   const rollUps = dataset.panel ? rollUp(dataset.panel, dataset.reviews) : [];
-  return { files, dataset, questions, issues: all.sort(bySeverity), reconciliation, rollUps };
+  const asked = [...questions, ...askWhatIsNew(reports, tallies, collection)];
+  return { files, dataset, questions: asked, issues: all.sort(bySeverity), reconciliation, rollUps };
+}
+
+/**
+ * A list of priced products of which none has ever been sold may be one of what is to be launched: only a person can say, and
+ * may say so at any time, since the list is used as it is until then.
+ */
+function askWhatIsNew(
+  reports: readonly FileReport[],
+  tallies: ReadonlyMap<FileReport, FileTally>,
+  { products }: Collection,
+): ImportQuestion[] {
+  if (!products.entries.some(({ traded }) => traded)) return [];
+  const isTraded = (id: string): boolean => products.entries[products.find(id) ?? -1]?.traded ?? false;
+  return reports.flatMap((report): ImportQuestion[] => {
+    const { name, kind, kindFrom, state, columns } = report;
+    const isFound = kind === 'catalogue' && kindFrom === 'found' && state === 'imported';
+    const ids = [...(tallies.get(report)?.products ?? [])];
+    if (!isFound || ids.length === 0 || ids.some(isTraded) || !columns.some(({ role }) => role === 'price')) return [];
+    return [{ code: 'file-kind', file: name, examples: ids.slice(0, 3), options: ['candidates', 'catalogue'] }];
+  });
 }
 
 /** All files in a collection, and what came of each. */

@@ -85,6 +85,26 @@ describe('dataset actions', () => {
     expect(facts().isSample).toBe(false);
   });
 
+  it('asks what a list of priced products is of which none was ever sold, and takes them for candidates when told so', async () => {
+    const list = 'product_id,name,category,price\nN1,Glass mug,Mugs,12\nN2,Steel mug,Mugs,14\n';
+    await importDroppedFiles([file('sales.csv', sales), file('spring.csv', list)]);
+    expect(facts().questions).toMatchObject([
+      { code: 'file-kind', file: 'spring.csv', examples: ['N1', 'N2'], options: ['candidates', 'catalogue'] },
+    ]);
+    await answerQuestion(facts().questions[0], 'candidates');
+    expect(facts().questions).toEqual([]);
+    expect(facts().dataset?.candidates.map(({ id }) => id)).toEqual(['N1', 'N2']);
+    await chooseKind('spring.csv', 'catalogue');
+    expect(facts().questions).toEqual([]);
+    // Of what is sold it is a list of products, and nobody is asked.
+    await importDroppedFiles([file('list.csv', 'name,product_id,category,price\nCup,A1,Mugs,10\nPot,N3,Mugs,9\n')]);
+    expect(facts().files.find(({ name }) => name === 'list.csv')).toMatchObject({
+      kind: 'catalogue',
+      kindFrom: 'found',
+    });
+    expect(facts().questions).toEqual([]);
+  });
+
   it('takes two files of one name from two folders for two', async () => {
     await importDroppedFiles([file('a.csv', sales), file('a.csv', sales.replaceAll('2024-05', '2024-06'))]);
     expect(facts().files.map((report) => report.name)).toEqual(['a.csv', 'a (2).csv']);

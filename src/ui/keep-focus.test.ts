@@ -3,7 +3,12 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { keepFocus } from './keep-focus.ts';
 
 const rows = (names: readonly string[]): string =>
-  names.map((name) => `<li><button>Show ${name}</button><button>Remove ${name}</button></li>`).join('');
+  names
+    .map(
+      (name) =>
+        `<li><button>Show ${name}</button><span aria-hidden="true"><input></span><button>Remove ${name}</button></li>`,
+    )
+    .join('');
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 80));
 const all = (words: string): HTMLElement =>
   [...document.querySelectorAll<HTMLElement>('button, input, h1, h2')].find(

@@ -57,7 +57,7 @@ function placeOf(lost: Element, records: readonly MutationRecord[]): Place {
   for (const { target, removedNodes, previousSibling, nextSibling } of records) {
     for (const node of removedNodes) {
       if (!(node instanceof Element) || !(target instanceof Element) || !node.contains(gone)) continue;
-      const controls = [...node.querySelectorAll(focusable)];
+      const controls: readonly Element[] = controlsIn(node);
       const index = controls.indexOf(lost);
       place = { parent: target, before: previousSibling, behind: nextSibling, index, count: controls.length };
       gone = target;

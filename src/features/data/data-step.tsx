@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { cancelImport, importHistory } from '#state/dataset-actions.ts';
 import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/dataset-store.ts';
 import { useEdits } from '#state/use-edits.ts';
+import { Finding } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { ProgressBar } from '#ui/progress-bar.tsx';
@@ -26,6 +27,8 @@ export function DataStep() {
   const facts = useDatasetStore((state) => state.facts);
   const state = useDatasetStore((store) => store.import);
   const filled = facts.files.length > 0;
+  // Whoever is here for the first time reads what all of this is for.
+  const isEmpty = !filled && state.status !== 'importing';
   return (
     <Screen>
       <StepHeader
@@ -40,9 +43,10 @@ export function DataStep() {
         }
       />
       {filled ? <DataFinding facts={facts} /> : null}
+      {isEmpty ? <Finding basis={t('empty.basis')}>{t('empty.sentence')}</Finding> : null}
       <ImportProgressBar state={state} />
       {state.status === 'failed' ? <IssueNotice issue={state.issue} /> : null}
-      {filled ? <DropPanel compact /> : state.status === 'importing' ? null : <EmptyData />}
+      {filled ? <DropPanel compact /> : isEmpty ? <EmptyData /> : null}
       {filled ? <LoadedData facts={facts} /> : null}
     </Screen>
   );

@@ -23,10 +23,9 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
   const example = question.examples[0] ?? '';
   const examples = question.examples.join(' · ');
-  const headerLine = useDatasetStore(
-    // A file whose kind is not known has no header yet: what was looked at is its first line.
-    ({ facts }) => Math.max(1, facts.files.find(({ name }) => name === question.file)?.headerLine ?? 1),
-  );
+  const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
+  // A file whose kind is not known has no header yet: what was looked at is its first line.
+  const headerLine = Math.max(1, report?.headerLine ?? 1);
   return (
     <Notice
       tone="warning"
@@ -36,7 +35,9 @@ function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
       {question.code === 'day-month-order'
         ? t('question.examples', { column: question.column ?? '', examples })
         : question.code === 'file-kind'
-          ? t('question.kindHelp', { examples, line: headerLine })
+          ? report?.state === 'imported'
+            ? t('question.newHelp', { examples })
+            : t('question.kindHelp', { examples, line: headerLine })
           : question.code === 'sheet'
             ? t('question.sheetHelp')
             : t('question.encodingHelp')}

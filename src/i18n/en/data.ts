@@ -1,6 +1,10 @@
 export const data = {
   title: 'Data',
   purpose: 'Drop what your shop exports. It is read on this machine and goes nowhere else.',
+  empty: {
+    sentence: 'Find out which products to launch, in which week, and with how much stock.',
+    basis: 'Your sales alone are enough to begin; for the plan, add the products that you could launch.',
+  },
   drop: {
     label: 'Drop files here, or paste them',
     title: 'Drop your files here, all at once',
@@ -65,6 +69,8 @@ export const data = {
     examples: 'Column “{{column}}”: {{examples}}',
     kindHelp:
       'Line {{line}} has the headings {{examples}}, which say too little. Say what the file is, then set its columns under Details, or start from an empty template.',
+    newHelp:
+      'None of its products ({{examples}}) has sold in your files. Products that you could launch are candidates: the plan chooses among them.',
     encodingHelp:
       'Choose one and look at the first lines under “Details” of that file. If they look right, it is right.',
     sheetHelp: 'It is remembered for workbooks with the same sheets.',

@@ -4,6 +4,10 @@ import type { Translation } from '#i18n/translation.ts';
 export const data = {
   title: '数据',
   purpose: '把店铺后台导出的文件拖进来。只在这台电脑上读取，不会传到任何地方。',
+  empty: {
+    sentence: '算出哪些新品该上、哪一周上、备多少货。',
+    basis: '有销售数据就能开始；要排出上新计划，再加上准备上新的候选商品。',
+  },
   drop: {
     label: '把文件拖到这里，或粘贴',
     title: '把文件一次全部拖到这里',
@@ -68,6 +72,7 @@ export const data = {
     examples: '“{{column}}”列：{{examples}}',
     kindHelp:
       '第 {{line}} 行的表头是 {{examples}}，看不出是什么数据。请说明这是什么文件，再到“详情”里指定各列，或从空白模板开始。',
+    newHelp: '其中的商品（{{examples}}）在销售数据里都没有卖过。如果是准备上新的商品，请选“候选商品”，计划会从中挑选。',
     encodingHelp: '选一种编码，在该文件的“详情”里看前几行；文字正常就对了。',
     sheetHelp: '工作表相同的文件会沿用这个选择。',
     'day-first': '日在前：{{date}}',

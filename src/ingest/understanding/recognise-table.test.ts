@@ -62,6 +62,27 @@ const exports: readonly {
     roles: { product: 'id', name: 'name', category: 'category', price: 'price', attribute: 'material' },
   },
   {
+    of: 'candidates of which only a price is known, by the name of the file',
+    file: 'candidates.csv',
+    lines: ['product_id,name,category,price', 'N1,Glass mug,Mugs,12.00', 'N2,Steel mug,Mugs,14.00'],
+    kind: 'candidates',
+    roles: { product: 'product_id', name: 'name', category: 'category', price: 'price' },
+  },
+  {
+    of: 'the same in Chinese',
+    file: '2026春季新品.csv',
+    lines: ['商品编码,商品名称,类目,价格', 'N1,玻璃杯,杯子,12.00', 'N2,钢杯,杯子,14.00'],
+    kind: 'candidates',
+    roles: { product: '商品编码', name: '商品名称', category: '类目', price: '价格' },
+  },
+  {
+    of: 'the same columns under a name that says nothing of it',
+    file: 'products.csv',
+    lines: ['product_id,name,category,price', 'N1,Glass mug,Mugs,12.00', 'N2,Steel mug,Mugs,14.00'],
+    kind: 'catalogue',
+    roles: { product: 'product_id', name: 'name', category: 'category', price: 'price' },
+  },
+  {
     of: 'a ledger whose products are called materials',
     file: 'movements.csv',
     lines: [

@@ -128,7 +128,7 @@ function tryKind(
   takeFromContent(rule, profiles, assigned, taken);
   let weight = rule.fileName.test(fileName) ? 1.5 : 0;
   for (const each of assigned) if (each) weight += (rule.roles[each.role] ?? 0) * each.score;
-  weight *= doubt(rule, taken);
+  weight *= doubt(rule, taken, saysNew.test(fileName));
   if (rule.kind === 'browsing' && taken.has('product') && sells(names, profiles, assigned)) weight *= 0.4;
   const missing = rule.needs.filter((alternatives) => !alternatives.some((role) => taken.has(role)));
   // What was sold of each product is no list of products: the date is what it lacks.
@@ -206,11 +206,18 @@ function sells(
   );
 }
 
-/** Signs against a kind: sales without a measure, a calendar or holidays with products, a catalogue with dates. */
-function doubt(rule: KindRule, taken: ReadonlySet<ColumnRole>): number {
+/**
+ * File names of products that are yet to be launched. Names and prices look alike in a list of what is sold and in one of what
+ * may be: between these two the file's name decides.
+ */
+const saysNew = /candidate|new[ _-]?(?:product|item|arrival|launch)|候选|新品|上新|拟上/i;
+
+/** Signs against a kind: sales without a measure, candidates of which only a price is known, a list of products to come. */
+function doubt(rule: KindRule, taken: ReadonlySet<ColumnRole>, isNew: boolean): number {
   if (rule.kind === 'sales' && !taken.has('units') && !taken.has('revenue')) return taken.has('order') ? 0.6 : 0.3;
   if (rule.kind === 'browsing' && taken.size > 0 && onlyUsers(taken)) return 0.4;
-  if (rule.kind === 'candidates' && onlyPriced(taken)) return 0.7;
+  if (rule.kind === 'candidates' && onlyPriced(taken) && !isNew) return 0.7;
+  if (rule.kind === 'catalogue' && isNew && taken.has('price')) return 0.6;
   return 1;
 }
 
