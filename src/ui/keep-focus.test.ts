@@ -9,7 +9,10 @@ const rows = (names: readonly string[]): string =>
         `<li><button>Show ${name}</button><span aria-hidden="true"><input></span><button>Remove ${name}</button></li>`,
     )
     .join('');
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 80));
+/** A few frames: what is to move the focus has done so. */
+async function settle(): Promise<void> {
+  for (let frame = 0; frame < 5; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
 const all = (words: string): HTMLElement =>
   [...document.querySelectorAll<HTMLElement>('button, input, h1, h2')].find(
     (each) => (each.textContent || each.getAttribute('aria-label')) === words,

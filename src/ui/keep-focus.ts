@@ -67,7 +67,8 @@ function placeOf(lost: Element, records: readonly MutationRecord[]): Place {
 }
 
 function nearestTo({ parent, before, behind, index, count }: Place): HTMLElement | null {
-  if (!parent.isConnected) return null;
+  // What lay over the page, a dialog, was in none of its parts.
+  if (!parent.isConnected || !parent.closest(parts)) return null;
   if (behind instanceof Element && behind.parentElement === parent) {
     const controls = controlsIn(behind);
     if (controls.length === count && controls[index]) return controls[index];
@@ -76,9 +77,9 @@ function nearestTo({ parent, before, behind, index, count }: Place): HTMLElement
   let [inner, from, to]: [Element, Node | null, Node | null] = [parent, before, behind];
   for (;;) {
     const controls = controlsIn(inner);
-    const next = controls.find((control) => to !== null && (to.contains(control) || isBehind(to, control)));
+    const next = controls.find((control) => to?.isConnected && (to.contains(control) || isBehind(to, control)));
     const previous = controls.findLast(
-      (control) => from !== null && (from.contains(control) || isBehind(control, from)),
+      (control) => from?.isConnected && (from.contains(control) || isBehind(control, from)),
     );
     const found = next ?? previous;
     if (found) return found;
