@@ -5,6 +5,7 @@ import { useDatasetStore } from '#state/dataset-store.ts';
 import { exploreHistory, runExplore } from '#state/explore-actions.ts';
 import { useExploreStore } from '#state/explore-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useEdits } from '#state/use-edits.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
 import { EmptyStep } from '#ui/step-screen.tsx';
@@ -60,13 +61,5 @@ export function ExploreStep() {
 }
 
 function ExploreUndo() {
-  const { past, future } = exploreHistory.store();
-  return (
-    <UndoControls
-      canUndo={past.length > 0}
-      canRedo={future.length > 0}
-      onUndo={exploreHistory.undo}
-      onRedo={exploreHistory.redo}
-    />
-  );
+  return <UndoControls {...useEdits(exploreHistory)} />;
 }
