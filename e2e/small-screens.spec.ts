@@ -88,25 +88,6 @@ test.describe('a screen at 200 %', () => {
   });
 });
 
-test('grouped anew, the calendar keeps the room that it has @long', async ({ page }) => {
-  test.setTimeout(300_000);
-  const { words } = await openPlan(page, 12);
-  const calendar = page.getByRole('group', { name: words.plan.calendar.title });
-  const widthOf = async (): Promise<number> => {
-    await page.waitForTimeout(300);
-    return (await boxOf(calendar)).width;
-  };
-  const narrow = await widthOf();
-  await page.setViewportSize({ width: 1500, height: 800 });
-  const wide = await widthOf();
-  expect(wide).toBeGreaterThan(narrow);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.getByRole('radio', { name: words.plan.calendar.by.category }).click({ force: true });
-  expect(await widthOf()).toBe(narrow);
-  await page.setViewportSize({ width: 1500, height: 800 });
-  expect(await widthOf()).toBe(wide);
-});
-
 async function boxOf(place: Locator) {
   const box = await place.boundingBox();
   if (!box) throw new Error('not drawn');

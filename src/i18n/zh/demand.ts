@@ -128,7 +128,7 @@ export const demand = {
     model: '所用模型：{{label}}。',
     modelAmong: '所用模型：{{label}}，从 {{tried}} 种形式中选出。',
     combination: '组合预测是加权平均：{{list}}。',
-    member: '{{method}}占 {{share}}',
+    member: '{{method}} {{share}}',
     credit: '这里{{method}}单独用误差略小（分位损失 {{loss}}），但差距没有超出给组合预测的让步。',
     creditAcross: '这里{{method}}单独用误差更小（分位损失 {{loss}}），但就全部序列而言，组合预测更准。',
     residualClean: '误差看起来只是偶然（Ljung-Box p = {{p}}）。',
