@@ -67,7 +67,7 @@ test('every cause can be decided otherwise, and the strip follows', async ({ pag
   await test.step('a line far out is left out', async () => {
     await chooseIn(page, new RegExp(words.cleaning.causes.outliers), words.cleaning.whole.outliers['leave-out']);
     await expect(strip).toContainText(words.reconciliation['outliers-left-out']);
-    await expect(strip).toContainText('-4,000');
+    await expect(strip).toContainText('−4,000');
   });
 
   await test.step('postage is kept', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainInput, TrainingCheckpoint, TrainProgress } from '#workers/learning/contract.ts';
-import { runTraining } from './training-actions.ts';
+import { runTraining, setTrainingChoices, trainingHistory } from './training-actions.ts';
 import { keptTraining, useTrainingStore } from './training-store.ts';
 
 type Answer = { readonly kind: string; readonly [more: string]: unknown };
@@ -234,4 +234,21 @@ describe('trainings that are cut off', () => {
     });
     expect(keptTraining.accept({ nonsense: 1 }, 2)).toBeNull();
   });
+});
+
+it('takes choices back, though not under a training that was begun with them', async () => {
+  useTrainingStore.setState({
+    job: { status: 'idle' },
+    choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 60 },
+  });
+  trainingHistory.forget();
+  setTrainingChoices({ network: 'article' });
+  useTrainingStore.setState({ job: { status: 'running', inputHash: 'x', startedAt: 0, progress: null } });
+  await trainingHistory.undo();
+  expect(useTrainingStore.getState().choices.network).toBe('article');
+  useTrainingStore.setState({ job: { status: 'idle' } });
+  await trainingHistory.undo();
+  expect(useTrainingStore.getState().choices.network).toBe('tuned');
+  await trainingHistory.redo();
+  expect(useTrainingStore.getState().choices.network).toBe('article');
 });

@@ -59,7 +59,10 @@ export function trainingInputHash(): string | null {
 export const trainingHistory = createEditHistory(
   () => useTrainingStore.getState().choices,
   async (choices) => {
+    // A training under way is taken up by the choices that it began with; they are not to be changed then.
+    if (useTrainingStore.getState().job.status === 'running') return false;
     useTrainingStore.setState({ choices });
+    return true;
   },
 );
 
