@@ -108,6 +108,11 @@ describe('what to decide', () => {
     }
   });
 
+  it('says nothing of orders once the file that knows how long they take is gone', () => {
+    const kinds = toDecisions({ ...sources(), candidates: [] }).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind.startsWith('orders'))).toEqual([]);
+  });
+
   it('quotes for a candidate that rules keep out the gain in the week whose rules it counts', () => {
     const kept = {
       bestWeek: 3,

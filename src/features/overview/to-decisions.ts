@@ -77,10 +77,13 @@ function ordersDue({ result, present, candidates }: DecisionSources): Decision[]
   const { instance, startDay } = result.built;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const due = present.reading.launches
-    .map(({ product, week }) => {
+    .flatMap(({ product, week }) => {
       const { id, stock, stockByWeek, unitCost } = instance.products[product];
+      const candidate = byId.get(id);
+      // Without the candidates' file nothing is known of how long an order takes.
+      if (!candidate) return [];
       const pieces = stockByWeek?.[week] ?? stock;
-      return { orderWeek: week - (byId.get(id)?.leadTimeWeeks ?? 0), pieces, money: pieces * unitCost };
+      return [{ orderWeek: week - (candidate.leadTimeWeeks ?? 0), pieces, money: pieces * unitCost }];
     })
     .filter(({ orderWeek }) => orderWeek < dueWeeks);
   const sumUp = (orders: typeof due) => ({

@@ -1,0 +1,117 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StateCreator } from 'zustand';
+import { randomInstance } from '#engine/planning/random-instance.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
+import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import { initialPlanSettings, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '#workers/planning/handlers.ts';
+import { OverviewStep } from './overview-step.tsx';
+
+const world = vi.hoisted(() => ({ hash: 'one' as string | null, hashOfSearch: 'one' as string | null }));
+
+// A page drawn on no screen reads a store's first state; here it reads the present one.
+vi.mock('zustand', async (original) => {
+  const { createStore, ...others } = await original<typeof import('zustand')>();
+  const create = (start: StateCreator<unknown>) => {
+    const store = createStore(start);
+    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
+    return Object.assign(read, store);
+  };
+  return { ...others, createStore, create };
+});
+vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/running-jobs.ts', () => ({ useRunningWork: () => [] }));
+vi.mock('#state/plan-actions.ts', () => ({
+  runPlan: () => undefined,
+  planInputHash: () => world.hash,
+  planHashUnder: () => world.hashOfSearch,
+}));
+
+const instance = { ...randomInstance({ seed: 6, products: 8, weeks: 10 }), currency: 'CNY' };
+const weights = { demand: 0.5, market: 0.5 };
+const texts = {
+  en: {
+    ...{ proven: /Proven/, apart: /does not apply/, broken: /breaks 1 rule,/, gone: /no longer here/ },
+    ...{ stale: /rests on has changed/, aim: /the aim have changed/, anew: 'Re-plan', noSales: /sales are not/ },
+  },
+  zh: {
+    ...{ proven: /已证明/, apart: /不再适用/, broken: /违反了 1 条规则/, gone: /已被移除/ },
+    ...{ stale: /依据的内容已变/, aim: /规则或目标/, anew: '重新优化', noSales: /还缺销售数据/ },
+  },
+};
+
+const drawn = (): string =>
+  renderToStaticMarkup(<OverviewStep />)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
+  const say = texts[language];
+  let result: PlanResult;
+  let present: PresentPlan;
+  beforeAll(async () => {
+    await startLanguage(language);
+    await changeLanguage(language);
+    const search = await handlers.optimise(
+      { instance, objective: 'profit', method: 'memetic', lambda: 0, seed: 1, moves: 5000, weights },
+      createFreeControl(),
+    );
+    const { weeks } = search;
+    const reading = await handlers.evaluatePlan({ instance, weeks, weights }, createFreeControl<never>());
+    const built = { instance, startDay: 20_458, baseline: null, hasCosts: true } as unknown as PlanResult['built'];
+    result = { built, search, baseline: null, settings: initialPlanSettings, seed: 1, seconds: 1 };
+    present = { weeks, instance, reading, contradictions: [] };
+  });
+  beforeEach(() => {
+    Object.assign(world, { hash: 'one', hashOfSearch: 'one' });
+    useDatasetStore.setState({ facts: noFacts });
+    usePlanStore.setState({
+      ...{ settings: initialPlanSettings, present, job: { status: 'ready', inputHash: 'one', result } },
+    });
+  });
+
+  it('claims the proof of a plan that is as it was found', () => {
+    expect(drawn()).toMatch(say.proven);
+    expect(drawn()).not.toMatch(say.apart);
+    expect(drawn()).not.toMatch(say.stale);
+  });
+
+  it('says beside the sentence that a plan breaks rules, and claims no proof', () => {
+    const { reading } = present;
+    const figures = { ...reading.figures, violations: [{ rule: 'capacity' as const, week: 1, by: 1 }] };
+    usePlanStore.setState({ present: { ...present, reading: { ...reading, figures } } });
+    expect(drawn()).toMatch(say.broken);
+    expect(drawn()).not.toMatch(say.proven);
+  });
+
+  it('says at its top when data, aim or sources are others, and how to plan anew where that can be', () => {
+    Object.assign(world, { hash: 'two', hashOfSearch: 'two' });
+    expect(drawn()).toMatch(say.stale);
+    expect(drawn()).toMatch(say.apart);
+    expect(drawn()).toContain(say.anew);
+    Object.assign(world, { hash: 'two', hashOfSearch: 'one' });
+    usePlanStore.setState({ settings: { ...initialPlanSettings, objective: 'article' } });
+    expect(drawn()).toMatch(say.aim);
+    expect(drawn()).not.toMatch(say.proven);
+    Object.assign(world, { hash: null, hashOfSearch: null });
+    expect(drawn()).toMatch(say.gone);
+    expect(drawn()).not.toContain(say.anew);
+    expect(drawn()).not.toMatch(say.proven);
+  });
+
+  it('says that sales lack where there are candidates only', () => {
+    usePlanStore.setState({ present: null, job: { status: 'idle' } });
+    const dataset = {
+      panel: null,
+      calendar: null,
+      reviews: [],
+      candidates: [{ id: 'A' }],
+      currency: '',
+      fingerprint: 'x',
+    };
+    useDatasetStore.setState({ facts: { ...noFacts, dataset: dataset as never } });
+    expect(drawn()).toMatch(say.noSales);
+  });
+});
