@@ -77,13 +77,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What was sold',
       text: (words, found) => [
-        `**${words.shell.steps.explore}** slices the sales by category, price band, attribute, promotion and time: “${found}” Press a line to open what it is made of, down to the rows of your own files; the parts always add up to the total above them. A view that you come back to can be kept by name.`,
+        `**${words.shell.steps.explore}** slices the sales by category, price band, attribute, promotion and time: “${found}” Press a line to open what it is made of, down to the rows of your own files; the parts always add up to the total above them. The weeks may be those of a promotion, set against the same one a year before; ticked lines are drawn beside the total; every choice can be undone. A view that you come back to can be kept by name.`,
       ],
     },
     zh: {
       heading: '卖了什么',
       text: (words, found) => [
-        `「${words.shell.steps.explore}」可以按品类、价格带、属性、促销和时间切分销售：“${found}”点开任何一行就能看到它由什么组成，一直到你文件里的原始行；各部分相加永远等于上面的合计。常看的视图可以起名保存。`,
+        `「${words.shell.steps.explore}」可以按品类、价格带、属性、促销和时间切分销售：“${found}”点开任何一行就能看到它由什么组成，一直到您文件里的原始行；各部分相加永远等于上面的合计。可以只看某次大促，并与去年同一大促对比；勾选的行会画在总量旁边；每一步都能撤销。常看的视图可以起名保存。`,
       ],
     },
   },
@@ -185,7 +185,7 @@ export const chapters: readonly Chapter[] = [
       ],
     },
     zh: {
-      heading: '你的约束',
+      heading: '您的约束',
       text: () => [
         '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算，都可以在页面上填；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套方案可并排比较。',
       ],
@@ -269,7 +269,7 @@ export const chapters: readonly Chapter[] = [
     zh: {
       heading: '数据在哪里',
       text: (words) => [
-        `只在你的电脑里。「${words.shell.proof.action}」列出浏览器正在执行的安全策略、向外部地址发出的请求数（零），还能当场试着往外发一次。你的工作保存在这个浏览器里，可以有多个项目；「${words.shell.erase.action}」会清得一干二净。`,
+        `只在您的电脑里。「${words.shell.proof.action}」列出浏览器正在执行的安全策略、向外部地址发出的请求数（零），还能当场试着往外发一次。您的工作保存在这个浏览器里，可以有多个项目；「${words.shell.erase.action}」会清得一干二净。`,
       ],
     },
   },

@@ -35,7 +35,7 @@ interface LinesChartProps {
   readonly events?: readonly EventBand[];
   /** Bands lie around the points that they belong to, not over the days of a calendar. */
   readonly bandsAroundPoints?: boolean;
-  /** Positions are epoch days: a file has them as dates, not as words. */
+  /** Positions are epoch days: a file has them as dates, and `formatX` says by itself what it names (“week 52, 2025”). */
   readonly isDays?: boolean;
   readonly formatX: (x: number) => string;
   /** Labelled positions and their short form; without them what fits, every few days of `xs`, in the form of `formatX`. */
@@ -143,7 +143,7 @@ export function LinesChart({
             content={({ active, label, payload }) =>
               active && typeof label === 'number' ? (
                 <ChartTip
-                  title={`${xName} ${formatX(label)}`}
+                  title={isDays ? formatX(label) : `${xName} ${formatX(label)}`}
                   lines={[
                     ...payload.map((entry) => ({
                       label: curves[Number(String(entry.dataKey).slice(1))]?.name ?? '',
