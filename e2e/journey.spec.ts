@@ -64,7 +64,7 @@ for (const { language, size, colorScheme, tag } of [
   });
 }
 
-test('work survives reloads and a cancelled search', async ({ page }) => {
+test('work survives reloads and a cancelled search @long', async ({ page }) => {
   test.setTimeout(400_000);
   const journey = new Journey(page);
   await journey.open();
