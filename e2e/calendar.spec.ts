@@ -1,18 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-import { Journey } from './journey.ts';
-import { plantedRange } from './planted-range.ts';
-
-/** Opens the page with planted files and waits for their plan. */
-async function openPlan(page: Page, candidates: number): Promise<Journey> {
-  const journey = new Journey(page);
-  await journey.open();
-  await journey.dropFiles(...plantedRange(candidates, 5));
-  await journey.waitFor('plan', 'done', 240_000);
-  await journey.goTo('plan');
-  await expect(page.getByRole('slider')).toHaveCount(candidates, { timeout: 30_000 });
-  return journey;
-}
+import { openPlan } from './open-plan.ts';
 
 test('the calendar keeps its room when it is grouped anew, is one page of paper, and shows itself in forced colours @long', async ({
   page,

@@ -1,18 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-import { Journey } from './journey.ts';
-import { plantedRange } from './planted-range.ts';
-
-/** A plan on screen, computed from planted files. */
-async function openPlan(page: Page, candidates: number): Promise<Journey> {
-  const journey = new Journey(page);
-  await journey.open();
-  await journey.dropFiles(...plantedRange(candidates, 5));
-  await journey.waitFor('plan', 'done', 240_000);
-  await journey.goTo('plan');
-  await expect(page.getByRole('slider')).toHaveCount(candidates, { timeout: 30_000 });
-  return journey;
-}
+import { openPlan } from './open-plan.ts';
 
 test.describe('a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });

@@ -18,8 +18,8 @@ export type ControlOfFile = (file: ImportFile, index: number) => ImportControl;
 /**
  * Dropped files to a dataset. Each file is scanned, understood and read by itself; one that fails, or waits for an
  * answer, gives a report that says so and takes nothing from the others. Sales that two files both hold count once (see
- * `overlaps.ts`). `lineLimit`: orders kept for netting before the
- * sales are read a second time instead (two million). `memory`: of an earlier import, so that only what is new is read.
+ * `overlaps.ts`). `lineLimit`: orders kept for netting before the sales are read a second time instead (two million).
+ * `memory`: of an earlier import, so that only what is new is read.
  */
 export async function importFiles(
   input: ImportInput,

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import { plantPanel } from '#engine/launch/planted-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -14,16 +13,7 @@ import { handlers } from '../../../scripts/node-candidates.ts';
 import { CandidatesPanel } from './candidates-panel.tsx';
 import { HitCharts } from './hit-charts.tsx';
 
-// A page drawn on no screen reads a store's first state; here it reads the present one.
-vi.mock('zustand', async (original) => {
-  const { createStore, ...others } = await original<typeof import('zustand')>();
-  const create = (start: StateCreator<unknown>) => {
-    const store = createStore(start);
-    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
-    return Object.assign(read, store);
-  };
-  return { ...others, createStore, create };
-});
+vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
@@ -11,16 +10,7 @@ import { OverviewStep } from './overview-step.tsx';
 
 const world = vi.hoisted(() => ({ hash: 'one' as string | null, hashOfSearch: 'one' as string | null }));
 
-// A page drawn on no screen reads a store's first state; here it reads the present one.
-vi.mock('zustand', async (original) => {
-  const { createStore, ...others } = await original<typeof import('zustand')>();
-  const create = (start: StateCreator<unknown>) => {
-    const store = createStore(start);
-    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
-    return Object.assign(read, store);
-  };
-  return { ...others, createStore, create };
-});
+vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#state/running-jobs.ts', () => ({ useRunningWork: () => [] }));
 vi.mock('#state/plan-actions.ts', () => ({

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
 import { randomInstance } from '#engine/planning/random-instance.ts';
@@ -37,16 +36,7 @@ import { StabilityLine } from './stability-line.tsx';
 import { StressPanel } from './stress-panel.tsx';
 import { WhatIfBar } from './what-if-bar.tsx';
 
-// A page drawn on no screen reads a store's first state; here it reads the present one.
-vi.mock('zustand', async (original) => {
-  const { createStore, ...others } = await original<typeof import('zustand')>();
-  const create = (start: StateCreator<unknown>) => {
-    const store = createStore(start);
-    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
-    return Object.assign(read, store);
-  };
-  return { ...others, createStore, create };
-});
+vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 // The plan is of the present data.

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { LaunchReading } from '#engine/planning/plan-figures.ts';
 import { niceTicks } from '#export/charts/chart-scale.ts';
@@ -35,16 +34,7 @@ import {
 } from './testing/report-facts.ts';
 import { type ReportSources, toPlanDocument } from './to-plan-document.ts';
 
-// A page drawn on no screen reads a store's first state; here it reads the present one.
-vi.mock('zustand', async (original) => {
-  const { createStore, ...others } = await original<typeof import('zustand')>();
-  const create = (start: StateCreator<unknown>) => {
-    const store = createStore(start);
-    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
-    return Object.assign(read, store);
-  };
-  return { ...others, createStore, create };
-});
+vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#state/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));

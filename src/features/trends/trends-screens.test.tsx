@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
 import { oddDataset } from '#state/testing/odd-demand.ts';
@@ -8,16 +7,7 @@ import { runTrends } from '#state/trends-actions.ts';
 import { useTrendsStore } from '#state/trends-store.ts';
 import { TrendsStep } from './trends-step.tsx';
 
-// A page drawn on no screen reads a store's first state; here it reads the present one.
-vi.mock('zustand', async (original) => {
-  const { createStore, ...others } = await original<typeof import('zustand')>();
-  const create = (start: StateCreator<unknown>) => {
-    const store = createStore(start);
-    const read = (select: (state: unknown) => unknown = (state) => state): unknown => select(store.getState());
-    return Object.assign(read, store);
-  };
-  return { ...others, createStore, create };
-});
+vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en', hardwareConcurrency: 2, platform: '', userAgent: '' }));
 vi.mock('#workers/statistics/client.ts', async () => {
   const { createChannelClient } = await import('#state/testing/channel-client.ts');

@@ -24,8 +24,8 @@ import { dayOf } from '#ingest/values/parse-date.ts';
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
- * date unreadable, day left to another table, another currency, order cancelled, quantity unreadable, quantity not positive, revenue or price unreadable or not
- * positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
+ * date unreadable, day left to another table, another currency, order cancelled, quantity unreadable, quantity not positive,
+ * revenue or price unreadable or not positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
  * or mended instead (see `row-rules.ts`).
  */
 export class SalesRows implements RowSink {
