@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainInput, TrainingCheckpoint, TrainProgress } from '#workers/learning/contract.ts';
 import { runTraining, setTrainingChoices, trainingHistory } from './training-actions.ts';
+import { writeEveryMs } from './training-checkpoints.ts';
 import { keptTraining, useTrainingStore } from './training-store.ts';
 
 type Answer = { readonly kind: string; readonly [more: string]: unknown };
@@ -132,6 +133,35 @@ describe('trainings that are cut off', () => {
     expect(seen).toEqual([100]);
     // What was still to be shown is not shown after the end.
     expect(job().status).toBe('ready');
+  });
+
+  it('writes a checkpoint of many epochs now and then, and the last of them', async () => {
+    vi.useFakeTimers();
+    const kept: unknown[] = [];
+    try {
+      world.trainings = [
+        async (_input, report) => {
+          for (let epoch = 1; epoch <= 50; epoch++) {
+            report({ kind: 'checkpoint', checkpoint: checkpoint(epoch) });
+            await vi.advanceTimersByTimeAsync(100);
+            const now = world.disk.get('training/current');
+            if (now && now !== kept.at(-1)) kept.push(now);
+          }
+          await vi.advanceTimersByTimeAsync(writeEveryMs);
+          kept.push(world.disk.get('training/current'));
+          return done();
+        },
+      ];
+      await runTraining();
+    } finally {
+      vi.useRealTimers();
+    }
+    const epochs = kept.map((one) => (one as { checkpoint: TrainingCheckpoint }).checkpoint.state.current.epochs);
+    expect(epochs.length).toBeGreaterThanOrEqual(3);
+    expect(epochs.length).toBeLessThanOrEqual(5);
+    expect(epochs[0]).toBe(1);
+    expect(epochs.at(-1)).toBe(50);
+    expect(world.disk.size).toBe(0);
   });
 
   it('takes a training up on the same executor after the worker died in mid-epoch, and says so', async () => {

@@ -2,6 +2,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import { backtestOrigins, horizonPeriods } from '#state/backtest-plan.ts';
 import { presentDataset } from '#state/dataset-store.ts';
 import { createEditHistory } from '#state/edit-history.ts';
+import { watchHand } from '#state/hand.ts';
 import { inputHash } from '#state/input-hash.ts';
 import { useSettingsStore } from '#state/settings-store.ts';
 import { CheckpointKeeper, readCutOff, type TrainingKey } from '#state/training-checkpoints.ts';
@@ -38,6 +39,8 @@ const topProducts = 200;
 const graceMs = 150;
 /** The page draws with every change of the store: more often than this nobody can read. */
 const showEveryMs = 200;
+/** Whoever presses a key or a button has the core for so long: the answer is drawn as on an idle page. */
+const restMs = 150;
 const ofSteps: ReadonlySet<string> = new Set(['step', 'epoch', 'improved']);
 /** A training that says nothing for so long has lost its worker: it reports several times a second. */
 const silenceMs = 20_000;
@@ -279,6 +282,7 @@ async function watched(
     }, patience);
   };
   listen(startSilenceMs);
+  const stopWatching = watchHand(() => learningClient.rest(restMs));
   const result = await learningClient.run('train', input, {
     signal: session.abort.signal,
     graceMs,
@@ -293,6 +297,7 @@ async function watched(
     },
   });
   clearTimeout(timer);
+  stopWatching();
   return hung ? { kind: 'crashed', message: 'worker-silent' } : result;
 }
 

@@ -28,14 +28,22 @@ export interface CutOffTraining {
 }
 
 /**
- * Keeps a training's checkpoints on this machine. Only the latest counts: while one is being written, those in between are
- * skipped. A write that fails is told once and no other is tried; the training itself is not touched.
+ * A checkpoint is written so long after the one before at the soonest: small networks end several epochs a second, and each
+ * write takes the page's time. So much of a training is lost to a reload at most.
+ */
+export const writeEveryMs = 2000;
+
+/**
+ * Keeps a training's checkpoints on this machine. Only the latest counts: those in between two writes are skipped. A write
+ * that fails is told once and no other is tried; the training itself is not touched.
  */
 export class CheckpointKeeper {
   private readonly key: TrainingKey;
   private readonly onTrouble: (reason: string) => void;
   private waiting: KeptCurrent | null = null;
-  private writing: Promise<void> | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  private next: ReturnType<typeof setTimeout> | undefined;
+  private writtenAt = Number.NEGATIVE_INFINITY;
   private failed = false;
   /** The latest, also when it could not be written. */
   latest: TrainingCheckpoint | null = null;
@@ -48,14 +56,12 @@ export class CheckpointKeeper {
   keep(run: number, checkpoint: TrainingCheckpoint): void {
     this.latest = checkpoint;
     this.waiting = { ...this.key, run, checkpoint };
-    this.writing ??= this.writeWaiting();
+    this.next ??= setTimeout(() => this.writeWaiting(), Math.max(0, this.writtenAt + writeEveryMs - Date.now()));
   }
 
   /** A run of the contest is over: its result takes the checkpoint's place. */
   async finish(results: readonly TrainingRunResult[]): Promise<void> {
-    this.latest = null;
-    this.waiting = null;
-    await this.writing;
+    await this.forget();
     await this.guarded(async () => {
       const kept: KeptFinished = { ...this.key, results };
       await writeCheckpoint(finishedKey, kept);
@@ -65,21 +71,26 @@ export class CheckpointKeeper {
 
   /** The training is over or given up: nothing is to be taken up. */
   async drop(): Promise<void> {
-    this.latest = null;
-    this.waiting = null;
-    await this.writing;
+    await this.forget();
     // What can't be removed belongs to inputs that will have changed, or is taken up once more: no harm either way.
     await dropCheckpoint(currentKey).catch(() => {});
     await dropCheckpoint(finishedKey).catch(() => {});
   }
 
-  private async writeWaiting(): Promise<void> {
-    while (this.waiting && !this.failed) {
-      const next = this.waiting;
-      this.waiting = null;
-      await this.guarded(() => writeCheckpoint(currentKey, next));
-    }
-    this.writing = null;
+  private async forget(): Promise<void> {
+    clearTimeout(this.next);
+    this.next = undefined;
+    this.latest = null;
+    this.waiting = null;
+    await this.writing;
+  }
+
+  private writeWaiting(): void {
+    const kept = this.waiting;
+    this.next = undefined;
+    this.waiting = null;
+    this.writtenAt = Date.now();
+    if (kept) this.writing = this.writing.then(() => this.guarded(() => writeCheckpoint(currentKey, kept)));
   }
 
   private async guarded(write: () => Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { memo, useCallback, useLayoutEffect, useRef } from 'react';
 import {
   Select as AriaSelect,
   Button,
@@ -36,14 +37,27 @@ export interface SelectProps<Value extends string> {
 }
 
 /** One of some; typing jumps to an option. */
-export function Select<Value extends string>(props: SelectProps<Value>) {
+export function Select<Value extends string>({ onChange, ...props }: SelectProps<Value>) {
+  const last = useRef(onChange);
+  useLayoutEffect(() => {
+    last.current = onChange;
+  });
+  const choose = useCallback((value: string) => last.current(value as Value), []);
+  return <Chooser {...props} onChange={choose} />;
+}
+
+/**
+ * React Aria draws a select, its options included, twice over: several times the price of what surrounds it. A screen that
+ * is drawn anew leaves it alone as long as it says the same.
+ */
+const Chooser = memo(function Chooser(props: SelectProps<string>) {
   const { label, labelHidden, help, options, value, onChange, placeholder, isDisabled = false } = props;
   const groups = [...new Set(options.map((option) => option.group ?? ''))];
   return (
     <AriaSelect
       className={field.field}
       value={value}
-      onChange={(key) => onChange(key as Value)}
+      onChange={(key) => onChange(String(key))}
       isDisabled={isDisabled}
       {...(placeholder === undefined ? {} : { placeholder })}
       {...(labelHidden ? { 'aria-label': label } : {})}
@@ -73,6 +87,21 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         </ListBox>
       </Popover>
     </AriaSelect>
+  );
+}, isSame);
+
+function isSame(
+  { options, ...before }: SelectProps<string>,
+  { options: present, ...now }: SelectProps<string>,
+): boolean {
+  const isEqual = <Props extends object>(one: Props, other: Props): boolean => {
+    const names = Object.keys(one) as (keyof Props)[];
+    return names.length === Object.keys(other).length && names.every((name) => Object.is(one[name], other[name]));
+  };
+  return (
+    isEqual(before, now) &&
+    options.length === present.length &&
+    options.every((option, at) => isEqual(option, present[at]!))
   );
 }
 

@@ -8,12 +8,23 @@ export type HandlerTable = Readonly<Record<string, JobHandler<any, any, any>>>;
 /** Builds the wire interface around a table of handlers. A MessageChannel hop per pause lets a cancel in. */
 export function createWorkerApi(handlers: HandlerTable): WorkerApi {
   const stopped = new Set<number>();
+  let restsUntil = 0;
+  let wake = (): void => {};
+  const pause = async (): Promise<void> => {
+    await hop();
+    const left = restsUntil - performance.now();
+    if (left <= 0) return;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      setTimeout(resolve, left);
+    });
+  };
   return {
     async run(id, name, input, report) {
       const control: JobControl<unknown> = {
         report: (progress) => report(progress),
         cancelled: () => stopped.has(id),
-        pause: hop,
+        pause,
       };
       try {
         const handler = handlers[name];
@@ -30,6 +41,12 @@ export function createWorkerApi(handlers: HandlerTable): WorkerApi {
     },
     cancel(id) {
       stopped.add(id);
+      // Who cancels waits for the answer.
+      restsUntil = 0;
+      wake();
+    },
+    rest(milliseconds) {
+      restsUntil = performance.now() + milliseconds;
     },
     lifeline: holdLifeline,
   };

@@ -53,6 +53,47 @@ describe('worker client', () => {
     client.terminate();
   });
 
+  it('lets a job stand still for a while, and go on', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const seen: number[] = [];
+    const abort = new AbortController();
+    const counting = client.run('count', 1e9, { signal: abort.signal, onProgress: (p) => seen.push(p) });
+    await expect.poll(() => seen.length).toBeGreaterThan(10);
+    client.rest(400);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const resting = seen.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // What had been under way when it was asked has arrived by then.
+    expect(seen.length).toBe(resting);
+    await expect.poll(() => seen.length, { timeout: 5_000 }).toBeGreaterThan(resting + 10);
+    abort.abort();
+    expect(await counting).toEqual({ kind: 'cancelled' });
+    client.terminate();
+  });
+
+  it('answers a cancel at once, though it rests', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const abort = new AbortController();
+    const best = client.run('best', null, { signal: abort.signal, graceMs: 2_000 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    client.rest(30_000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    abort.abort();
+    expect(await best).toEqual({ kind: 'done', output: 'best so far' });
+    client.terminate();
+  });
+
+  it('works on between rests that follow each other at once', async () => {
+    const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
+    const timer = setInterval(() => client.rest(60), 5);
+    try {
+      expect(await client.run('count', 12)).toEqual({ kind: 'done', output: 12 });
+    } finally {
+      clearInterval(timer);
+      client.terminate();
+    }
+  });
+
   it('cancels a job that listens, and takes its best answer', async () => {
     const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
     const abort = new AbortController();

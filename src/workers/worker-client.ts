@@ -32,6 +32,12 @@ export interface WorkerClient<Handlers extends Table> {
   terminate(): void;
 }
 
+/** A client of a worker of its own. */
+export interface SingleWorkerClient<Handlers extends Table> extends WorkerClient<Handlers> {
+  /** Jobs that run stand still for so many milliseconds from now on, from their next pause: the page needs the core. */
+  rest(milliseconds: number): void;
+}
+
 type ProgressOf<H> = H extends JobHandler<infer _Input, infer Progress, infer _Output> ? Progress : never;
 
 /** What a client needs of a worker; a MessagePort with a `terminate` serves in tests. */
@@ -51,7 +57,7 @@ interface Running {
  * Lifetime of one worker: started at the first job, restarted after a crash or a termination. A job whose worker dies
  * answers `crashed`; a cancelled job that does not stop within its grace is terminated and answers `cancelled`.
  */
-export function createWorkerClient<Handlers extends Table>(start: () => WorkerLike): WorkerClient<Handlers> {
+export function createWorkerClient<Handlers extends Table>(start: () => WorkerLike): SingleWorkerClient<Handlers> {
   let current: Running | null = null;
   let lastId = 0;
 
@@ -125,6 +131,9 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
       // A worker that lives has answered that the job itself threw: it would again.
       const isLost = answer.kind === 'crashed' && first.stopped && options.again && !options.signal?.aborted;
       return isLost ? runOn(ensure(), name, input, options) : answer;
+    },
+    rest(milliseconds) {
+      if (current && current.failures.size > 0) current.remote.rest(milliseconds).catch(() => {});
     },
     terminate() {
       if (current) stop(current, { kind: 'cancelled' });

@@ -1,7 +1,8 @@
-import { memo, useDeferredValue, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForProduct } from '#state/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand-store.ts';
+import { useAfterPaint } from '#state/use-after-paint.ts';
 import { Toolbar } from '#ui/panel.tsx';
 import { Select, type SelectOption } from '#ui/select.tsx';
 import { BacktestProof } from './backtest-proof.tsx';
@@ -22,11 +23,11 @@ interface DemandViewProps {
 export const DemandView = memo(function DemandView({ series, result }: DemandViewProps) {
   const asked = useDemandStore((state) => state.asked);
   const shownId = useDemandStore((state) => state.shown);
-  const others = asked.flatMap(({ series: one }) => (one ? [one] : []));
+  const others = useMemo(() => asked.flatMap(({ series: one }) => (one ? [one] : [])), [asked]);
   const everything = [...series, ...others.filter(({ id }) => !series.some((one) => one.id === id))];
   const shown = everything.find(({ id }) => id === shownId) ?? everything[0];
-  // Words and figures change with the click, the chart in the next moment.
-  const drawn = useDeferredValue(shown);
+  // Words and figures change with the click; chart, proof and the long list of series in the next moment.
+  const drawn = useAfterPaint(useMemo(() => ({ shown, others }), [shown, others]));
   const head = useRef<HTMLDivElement>(null);
   const pick = (id: string): void => {
     showSeries(id);
@@ -39,12 +40,12 @@ export const DemandView = memo(function DemandView({ series, result }: DemandVie
         <DemandFinding shown={shown} series={series} result={result} />
       </div>
       <Toolbar>
-        <SeriesChooser series={series} others={others} shown={shown.id} onPick={pick} />
+        <SeriesChooser series={series} others={drawn.others} shown={drawn.shown.id} onPick={pick} />
       </Toolbar>
       <DemandStats shown={shown} />
       <div>
-        <DemandChart shown={drawn} />
-        <BacktestProof shown={shown} result={result} />
+        <DemandChart shown={drawn.shown} />
+        <BacktestProof shown={drawn.shown} result={result} />
       </div>
       <ProductsTable
         series={series}

@@ -1,10 +1,11 @@
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand-store.ts';
 import { togglePinned, useSettingsStore } from '#state/settings-store.ts';
+import { useAfterPaint } from '#state/use-after-paint.ts';
 import { PinButton } from '#ui/button.tsx';
 import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -29,9 +30,10 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const asked = useDemandStore((state) => state.asked);
   const pinned = useSettingsStore((state) => state.pinned);
   const [wanted, setWanted] = useState('');
-  // The letter shows at once, the lines that hold it follow.
-  const searched = useDeferredValue(wanted);
+  // The letter or the choice shows at once, the lines that it leaves follow.
+  const searched = useAfterPaint(wanted);
   const [category, setCategory] = useState('');
+  const sliced = useAfterPaint(category);
   const sold = useMemo(() => (panel ? toProductRows(panel, horizon) : []), [panel, horizon]);
   const rows = useMemo(() => withForecasts(sold, series, asked), [sold, series, asked]);
   const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
@@ -89,16 +91,18 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
     ];
   }, [panel, horizon, language]);
+  const found = useMemo(() => {
+    const needle = searched.trim().toLocaleLowerCase();
+    return rows.filter(
+      (row) =>
+        (sliced === '' || row.category === sliced) &&
+        (needle === '' ||
+          [row.id, row.name, row.nameAlternative ?? ''].some((text) => text.toLocaleLowerCase().includes(needle))),
+    );
+  }, [rows, sliced, searched]);
   if (!panel) return null;
   const named = panel.categories.length > 1;
 
-  const needle = searched.trim().toLocaleLowerCase();
-  const found = rows.filter(
-    (row) =>
-      (category === '' || row.category === category) &&
-      (needle === '' ||
-        [row.id, row.name, row.nameAlternative ?? ''].some((text) => text.toLocaleLowerCase().includes(needle))),
-  );
   return (
     <Panel
       title={t('products.title')}

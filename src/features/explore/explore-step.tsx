@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/dataset-store.ts';
 import { exploreHistory, runExplore } from '#state/explore-actions.ts';
-import { useExploreStore } from '#state/explore-store.ts';
+import { type ExploreState, useExploreStore } from '#state/explore-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useAfterPaint } from '#state/use-after-paint.ts';
 import { useEdits } from '#state/use-edits.ts';
 import { Notice } from '#ui/notice.tsx';
 import { Screen, StepHeader } from '#ui/step-header.tsx';
@@ -12,7 +13,7 @@ import { EmptyStep } from '#ui/step-screen.tsx';
 import { UndoControls } from '#ui/undo-controls.tsx';
 import { ExploreChart } from './explore-chart.tsx';
 import { ExploreControls } from './explore-controls.tsx';
-import { ExploreFinding } from './explore-finding.tsx';
+import { ExploreFinding, type ExploreProps } from './explore-finding.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { GroupsTable } from './groups-table.tsx';
 import { RowsPanel } from './rows-panel.tsx';
@@ -22,7 +23,7 @@ export function ExploreStep() {
   const { t } = useTranslation('explore');
   const issueWords = useIssueWords();
   const dataset = useDatasetStore((state) => state.facts.dataset);
-  const result = useExploreStore((state) => state.result);
+  const result = useAnswer();
   const issue = useExploreStore((state) => state.issue);
   useEffect(() => {
     // Other data than the figures on screen were made from.
@@ -49,16 +50,29 @@ export function ExploreStep() {
       {result && isOf ? <ExploreFinding panel={dataset.panel} result={result} /> : null}
       <ExploreControls panel={dataset.panel} />
       <FilterChips panel={dataset.panel} />
-      {result && isOf ? (
-        <>
-          <ExploreChart panel={dataset.panel} result={result} />
-          <GroupsTable panel={dataset.panel} result={result} />
-          <RowsPanel panel={dataset.panel} result={result} />
-        </>
-      ) : null}
+      {result && isOf ? <Answer panel={dataset.panel} result={result} /> : null}
     </Screen>
   );
 }
+
+/**
+ * The answer on screen. One with other figures follows in the next moment; what is only drawn otherwise shows at once.
+ */
+function useAnswer(): ExploreState['result'] {
+  const present = useExploreStore((state) => state.result);
+  const drawn = useAfterPaint(present);
+  return present?.found === drawn?.found ? present : drawn;
+}
+
+const Answer = memo(function Answer(props: ExploreProps) {
+  return (
+    <>
+      <ExploreChart {...props} />
+      <GroupsTable {...props} />
+      <RowsPanel {...props} />
+    </>
+  );
+});
 
 function ExploreUndo() {
   return <UndoControls {...useEdits(exploreHistory)} />;

@@ -1,9 +1,10 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { changeQuery, drawLine, drawTotal, showRows } from '#state/explore-actions.ts';
+import { useAfterPaint } from '#state/use-after-paint.ts';
 import { categoryColor } from '#ui/charts/chart-language.ts';
 import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -33,7 +34,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
   const nameOf = (line: Line): string =>
     line.key === null ? t('table.total') : words.group(line.key, query, priceBands);
   // The letter shows at once, the lines that hold it follow.
-  const deferred = useDeferredValue(wanted);
+  const deferred = useAfterPaint(wanted);
   const isSearched = groups.length >= searchedFrom;
   const needle = isSearched && wanted !== '' ? deferred.trim().toLocaleLowerCase() : '';
   const lines: Line[] = needle === '' ? [{ key: null, share: 1, ...total }, ...groups] : [];

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan-actions.ts';
@@ -8,6 +8,7 @@ import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } fr
 import { useCandidates, usePlanIssueWords } from '#state/product-names.ts';
 import { useReportStore } from '#state/report-store.ts';
 import { goToStep } from '#state/settings-store.ts';
+import { useAfterPaint } from '#state/use-after-paint.ts';
 import { useEdits } from '#state/use-edits.ts';
 import { usePlanInputs } from '#state/use-plan-inputs.ts';
 import { usePlanStaleness } from '#state/use-plan-proof.ts';
@@ -164,7 +165,7 @@ interface PlanFoundProps {
  */
 const PlanFound = memo(function DrawnPlan({ result, present }: PlanFoundProps) {
   const { t } = useTranslation('plan');
-  const later = useDeferredValue(present);
+  const later = useAfterPaint(present);
   const paper = useReportStore((state) => state.choices.paper);
   return (
     <>
