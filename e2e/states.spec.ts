@@ -180,7 +180,7 @@ test('axe finds nothing where something is refused, failed, out of date, unsaved
   }
   await journey.goTo('plan');
   await doom(page, 'planning', ['searchIslands', 'optimise']);
-  await journey.button(words.plan.action.around).click();
+  await journey.button(words.plan.action.update).click();
   await journey.waitFor('plan', 'failed');
   for (const step of ['overview', 'plan', 'report'] as const) {
     await journey.goTo(step);

@@ -1,5 +1,5 @@
 import type { CategoryOutlook } from '#engine/risk/plan-request.ts';
-import type { DemandResult } from '#state/demand-store.ts';
+import type { DemandResult, DemandState } from '#state/demand-store.ts';
 
 /** What the planner needs of the demand forecasts: by category, the chosen forecast and how wrong it was when held back. */
 export function categoryOutlooks(result: DemandResult): CategoryOutlook[] {
@@ -13,4 +13,10 @@ export function categoryOutlooks(result: DemandResult): CategoryOutlook[] {
       .map(({ forecast: { mean }, actual }) => ({ mean, actual }));
     return [{ category: id.slice('category:'.length), forecast: chosen.forecast, folds }];
   });
+}
+
+/** When the networks were trained that the demand forecasts rest on, in ms since 1970; 0: they rest on none. */
+export function networksTime(job: DemandState['job']): number {
+  const networks = job.status === 'ready' ? job.result.networks : undefined;
+  return networks && networks.used > 0 ? networks.trainedAt : 0;
 }

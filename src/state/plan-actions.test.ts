@@ -32,7 +32,7 @@ const world = vi.hoisted(() => ({
 
 vi.mock('#state/plan-inputs.ts', () => ({
   gatheredHash: () => 'forecasts',
-  gatherForecasts: async () => ({ forecasts: [], outlooks: [] }),
+  gatherForecasts: async () => ({ forecasts: [], outlooks: [], networksTrainedAt: 7 }),
 }));
 vi.mock('#state/candidates-actions.ts', () => ({ cancelCandidates: () => {} }));
 vi.mock('#state/dataset-store.ts', () => ({
@@ -118,9 +118,9 @@ describe('plan actions', () => {
     expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
     expect(state().present?.weeks).toEqual(result().search.weeks);
     expect(result().baseline?.figures.launched).toBe(1);
-    // What it was made with: its names, its locks, and that no demand by category was there.
+    // What it was made with: its names, its locks, its networks, and that no demand by category was there.
     expect(result().names).toEqual(candidates.map(({ name }) => ({ name })));
-    expect(result()).toMatchObject({ hasOutlooks: false, locks: {} });
+    expect(result()).toMatchObject({ hasOutlooks: false, locks: {}, networksTrainedAt: 7 });
     await changePlanSettings({ weeks: 9 });
     expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
   });

@@ -141,6 +141,7 @@ export async function runPlan(): Promise<void> {
     settings,
     locks: decisions.locks,
     hasOutlooks: forecasts.outlooks.length > 0,
+    networksTrainedAt: forecasts.networksTrainedAt,
     names: namesOf(instance, candidates),
     seed,
     seconds: (Date.now() - startedAt) / 1000,

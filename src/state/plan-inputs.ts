@@ -4,7 +4,7 @@ import type { CategoryOutlook } from '#engine/risk/plan-request.ts';
 import { candidatesInputHash, presentCandidateForecasts, runCandidates } from '#state/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
 import { demandInputHash } from '#state/demand-actions.ts';
-import { categoryOutlooks } from '#state/demand-outlooks.ts';
+import { categoryOutlooks, networksTime } from '#state/demand-outlooks.ts';
 import { useDemandStore } from '#state/demand-store.ts';
 import { inputHash } from '#state/input-hash.ts';
 
@@ -13,6 +13,8 @@ export interface PlanForecasts {
   readonly forecasts: readonly CandidateForecast[];
   /** Empty while the demand by category is not forecast: the plan then rests on the candidates' own season. */
   readonly outlooks: readonly CategoryOutlook[];
+  /** See `networksTime`. */
+  readonly networksTrainedAt: number;
 }
 
 function presentOutlooks(): readonly CategoryOutlook[] | null {
@@ -33,7 +35,10 @@ export function gatheredHash(): string | null {
 export async function gatherForecasts(): Promise<PlanForecasts | Issue | null> {
   if (!presentCandidateForecasts()) await runCandidates();
   const found = presentCandidateForecasts();
-  if (found) return { forecasts: found.forecasts, outlooks: presentOutlooks() ?? [] };
+  if (found) {
+    const networksTrainedAt = networksTime(useDemandStore.getState().job);
+    return { forecasts: found.forecasts, outlooks: presentOutlooks() ?? [], networksTrainedAt };
+  }
   const { job } = useCandidatesStore.getState();
   return job.status === 'failed' ? job.issue : null;
 }

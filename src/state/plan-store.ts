@@ -88,6 +88,8 @@ export interface PlanResult {
   readonly locks?: PlanDecisions['locks'];
   /** False: the demand by category was not forecast when it was made; absent in plans from before it was noted. */
   readonly hasOutlooks?: boolean;
+  /** When the networks were trained that its demand forecasts rested on, in ms since 1970; 0: on none; absent like that. */
+  readonly networksTrainedAt?: number;
   /** Names of the problem's products, for when the candidates' file is gone; absent like that. */
   readonly names?: readonly Pick<Candidate, 'name' | 'nameAlternative'>[];
   readonly seed: number;

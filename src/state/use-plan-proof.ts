@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { networksTime } from '#state/demand-outlooks.ts';
+import { useDemandStore } from '#state/demand-store.ts';
 import { planHashUnder, planInputHash } from '#state/plan-actions.ts';
 import { rulesHash } from '#state/plan-problem.ts';
 import { isSameAim, type PlanProof, planProof } from '#state/plan-proof.ts';
@@ -35,6 +37,26 @@ export function usePlanStaleness(): PlanStaleness {
     isGone: hash === null,
     isOfRules: rulesHash(settings) !== rulesHash(result.settings) || !isSameAim(settings, result.settings),
   };
+}
+
+/** What a plan on screen says of itself before anything else. */
+export interface PlanNotice {
+  readonly words: 'sourcesGone' | 'staleRules' | 'stale' | 'beforeNetworks';
+  /** A new search would take in what has changed. */
+  readonly canUpdate: boolean;
+}
+
+/** Null while a plan is searched for, and where there is nothing to say. */
+export function usePlanNotice(): PlanNotice | null {
+  const { isStale, isGone, isOfRules } = usePlanStaleness();
+  const job = usePlanStore((state) => state.job);
+  // Networks join the demand forecasts under the same name of their inputs.
+  const present = useDemandStore((state) => networksTime(state.job));
+  if (job.status !== 'ready') return null;
+  if (isStale) return { words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
+  const { networksTrainedAt } = job.result;
+  const isBefore = networksTrainedAt !== undefined && present > networksTrainedAt;
+  return isBefore ? { words: 'beforeNetworks', canUpdate: true } : null;
 }
 
 /** What is proven about the plan on screen now. */

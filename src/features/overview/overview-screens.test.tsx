@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomInstance } from '#engine/planning/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import { useDemandStore } from '#state/demand-store.ts';
 import { initialPlanSettings, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
@@ -24,11 +25,18 @@ const weights = { demand: 0.5, market: 0.5 };
 const texts = {
   en: {
     ...{ proven: /Proven/, apart: /does not apply/, broken: /breaks 1 rule,/, gone: /no longer here/ },
-    ...{ stale: /rests on has changed/, aim: /the aim have changed/, anew: 'Re-plan', noSales: /sales are not/ },
+    ...{
+      stale: /rests on has changed/,
+      aim: /the aim have changed/,
+      anew: 'Update the plan',
+      noSales: /sales are not/,
+    },
+    networks: /Networks trained since/,
   },
   zh: {
     ...{ proven: /已证明/, apart: /不再适用/, broken: /违反了 1 条规则/, gone: /已被移除/ },
-    ...{ stale: /依据的内容已变/, aim: /规则或目标/, anew: '重新优化', noSales: /还缺销售数据/ },
+    ...{ stale: /依据的内容已变/, aim: /规则或目标/, anew: '更新计划', noSales: /还缺销售数据/ },
+    networks: /新训练好的神经网络/,
   },
 };
 
@@ -56,6 +64,7 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
   });
   beforeEach(() => {
     Object.assign(world, { hash: 'one', hashOfSearch: 'one' });
+    useDemandStore.setState({ job: { status: 'idle' } });
     useDatasetStore.setState({ facts: noFacts });
     usePlanStore.setState({
       ...{ settings: initialPlanSettings, present, job: { status: 'ready', inputHash: 'one', result } },
@@ -89,6 +98,28 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
     expect(drawn()).toMatch(say.gone);
     expect(drawn()).not.toContain(say.anew);
     expect(drawn()).not.toMatch(say.proven);
+  });
+
+  it('says when networks have joined the forecasts since, unless nobody knows what it was made with', () => {
+    const ready = (networksTrainedAt?: number): void => {
+      const made = networksTrainedAt === undefined ? result : { ...result, networksTrainedAt };
+      usePlanStore.setState({ job: { status: 'ready', inputHash: 'one', result: made } });
+    };
+    const joined = (used: number): void => {
+      const demand = { series: [], horizon: 13, origins: 3, evidence: new Map(), networks: { trainedAt: 9, used } };
+      useDemandStore.setState({ job: { status: 'ready', inputHash: 'd', result: demand } });
+    };
+    ready(5);
+    expect(drawn()).not.toMatch(say.networks);
+    joined(0);
+    expect(drawn()).not.toMatch(say.networks);
+    joined(3);
+    expect(drawn()).toMatch(say.networks);
+    expect(drawn()).toContain(say.anew);
+    ready(9);
+    expect(drawn()).not.toMatch(say.networks);
+    ready();
+    expect(drawn()).not.toMatch(say.networks);
   });
 
   it('says that sales lack where there are candidates only', () => {

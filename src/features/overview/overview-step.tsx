@@ -7,7 +7,7 @@ import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-sto
 import { useRunningWork } from '#state/running-jobs.ts';
 import { goToStep } from '#state/settings-store.ts';
 import { useEdits } from '#state/use-edits.ts';
-import { usePlanProof, usePlanStaleness, useProofWords } from '#state/use-plan-proof.ts';
+import { usePlanNotice, usePlanProof, useProofWords } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { Finding, Stat, Stats } from '#ui/finding.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -132,14 +132,13 @@ function PlanOverview({ result, present }: PlanProps) {
 /** A plan that is not of what is here now says so before anything else, as on its own step. */
 function StaleNotice() {
   const { t } = useTranslation('plan');
-  const isRunning = usePlanStore((state) => state.job.status === 'running');
-  const { isStale, isGone, isOfRules } = usePlanStaleness();
-  if (isRunning || !isStale) return null;
+  const notice = usePlanNotice();
+  if (!notice) return null;
   return (
     <Notice
-      tone="warning"
-      title={t(isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale')}
-      action={isGone ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
+      tone={notice.words === 'beforeNetworks' ? 'info' : 'warning'}
+      title={t(notice.words)}
+      action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
     />
   );
 }

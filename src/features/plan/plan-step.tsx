@@ -11,7 +11,7 @@ import { goToStep } from '#state/settings-store.ts';
 import { useAfterPaint } from '#state/use-after-paint.ts';
 import { useEdits } from '#state/use-edits.ts';
 import { usePlanInputs } from '#state/use-plan-inputs.ts';
-import { usePlanStaleness } from '#state/use-plan-proof.ts';
+import { usePlanNotice } from '#state/use-plan-proof.ts';
 import { Button } from '#ui/button.tsx';
 import { LazyDisclosure } from '#ui/lazy-disclosure.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -45,7 +45,7 @@ export function PlanStep() {
   const job = usePlanStore((state) => state.job);
   const present = usePlanStore((state) => state.present);
   usePlanInputs();
-  const staleness = usePlanStaleness();
+  const notice = usePlanNotice();
   const candidates = useCandidates();
   const hash = planInputHash();
   if (hash === null && job.status !== 'ready') {
@@ -65,7 +65,6 @@ export function PlanStep() {
       </Screen>
     );
   }
-  const isStale = job.status === 'ready' && staleness.isStale;
   const result = presentResult();
   return (
     <Screen>
@@ -79,11 +78,11 @@ export function PlanStep() {
             {helpless.has(job.issue.code) ? null : t('failedHelp')}
           </Notice>
         ) : null}
-        {isStale ? (
+        {notice ? (
           <Notice
-            tone="warning"
-            title={t(hash === null ? 'sourcesGone' : staleness.isOfRules ? 'staleRules' : 'stale')}
-            action={hash === null ? null : <Button onPress={() => void runPlan()}>{t('action.around')}</Button>}
+            tone={notice.words === 'beforeNetworks' ? 'info' : 'warning'}
+            title={t(notice.words)}
+            action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
           />
         ) : null}
       </div>

@@ -13,6 +13,7 @@ export const plan = {
     run: 'Find the plan',
     again: 'Find the plan again',
     around: 'Re-plan around my locks',
+    update: 'Update the plan',
   },
   stage: {
     forecasting: 'Forecasting the candidates',
@@ -26,7 +27,9 @@ export const plan = {
     'The sales or candidates that this plan was made from are no longer here. It is shown as it was; add them again to plan anew.',
   staleRules:
     'The rules or the aim have changed since this plan was found. It is priced under the new rules; a new search finds what is best under them and keeps your locks.',
-  stale: 'Something that this plan rests on has changed. Find the plan again to bring it up to date.',
+  stale: 'Something that this plan rests on has changed. Updating it takes that in and keeps your locks.',
+  beforeNetworks:
+    'Networks trained since then now take part in the demand forecasts. This plan was found without them; updating it takes them in and keeps your locks.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',
   noOutlooks:
     'Made without demand by category: every category is taken to stay at the level of its last 13 weeks. Once demand is forecast, find the plan again to take its trend in.',

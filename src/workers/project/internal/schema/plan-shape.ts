@@ -161,6 +161,7 @@ const resultShape = v.pipe(
     // Absent before they were kept with what a search found.
     locks: v.exactOptional(recordOf(orNull(day))),
     hasOutlooks: v.exactOptional(flag),
+    networksTrainedAt: v.exactOptional(finite),
     names: v.exactOptional(listOf(v.object({ name: text, nameAlternative: v.exactOptional(text) }))),
     seed: finite,
     seconds: finite,
