@@ -5,6 +5,9 @@ import { defineConfig } from '@playwright/test';
 const executablePath =
   process.env.DEBUT_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 
+/** What takes the time of something, or all cores: `npm test` runs nothing else beside it. */
+const timed = /\/(latency|plan|responsiveness|training)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
   // `npm test` is a slice of everything under a quarter of an hour; `npm run prove` runs the long ones too.
@@ -15,6 +18,10 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   workers: 1,
+  projects: [
+    { name: 'side-by-side', testIgnore: timed },
+    { name: 'alone', testMatch: timed },
+  ],
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

@@ -63,11 +63,17 @@ suite(
   (r) => ({ passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + (r.numTodoTests ?? 0) }),
 );
 const e2e = path.join(results, 'e2e.json');
-suite('end-to-end tests', 'node_modules/@playwright/test/cli.js', ['test'], e2e, ({ stats }) => ({
-  passed: stats.expected + stats.flaky,
-  failed: stats.unexpected,
-  skipped: stats.skipped,
-}));
+for (const [title, args] of [
+  // Two pages wait for each other's workers less than one waits for its own.
+  ['end-to-end tests, two side by side', ['--project=side-by-side', '--workers=2']],
+  ['end-to-end tests that take the time', ['--project=alone', '--output=test-results/e2e-alone']],
+]) {
+  suite(title, 'node_modules/@playwright/test/cli.js', ['test', ...args], e2e, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
 
 const strict = existsSync(path.join(root, '../shared'));
 if (strict && total.skipped > 0) failures.push(`${total.skipped} skipped although ../shared is there`);
