@@ -39,9 +39,11 @@ export function usePlanStaleness(): PlanStaleness {
   };
 }
 
-/** What a plan on screen says of itself before anything else. */
+/** What a plan on screen says of itself. */
 export interface PlanNotice {
   readonly words: 'sourcesGone' | 'staleRules' | 'stale' | 'beforeNetworks';
+  /** The plan is of other inputs: this comes before the plan, as a warning. Else it stands and this follows it. */
+  readonly isStale: boolean;
   /** A new search would take in what has changed. */
   readonly canUpdate: boolean;
 }
@@ -53,10 +55,11 @@ export function usePlanNotice(): PlanNotice | null {
   // Networks join the demand forecasts under the same name of their inputs.
   const present = useDemandStore((state) => networksTime(state.job));
   if (job.status !== 'ready') return null;
-  if (isStale) return { words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
+  if (isStale)
+    return { isStale, words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
   const { networksTrainedAt } = job.result;
   const isBefore = networksTrainedAt !== undefined && present > networksTrainedAt;
-  return isBefore ? { words: 'beforeNetworks', canUpdate: true } : null;
+  return isBefore ? { isStale, words: 'beforeNetworks', canUpdate: true } : null;
 }
 
 /** What is proven about the plan on screen now. */

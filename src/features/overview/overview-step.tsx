@@ -110,8 +110,9 @@ function PlanOverview({ result, present }: PlanProps) {
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   return (
     <>
-      <StaleNotice />
+      <AgeNotice of="stale" />
       <PlanSentence result={result} present={present} />
+      <AgeNotice of="valid" />
       {result.hasOutlooks === false ? <Notice tone="info" title={t('plan:noOutlooks')} /> : null}
       <PlanFigures result={result} present={present} />
       <Panel title={t('calendar.title')}>
@@ -129,14 +130,14 @@ function PlanOverview({ result, present }: PlanProps) {
   );
 }
 
-/** A plan that is not of what is here now says so before anything else, as on its own step. */
-function StaleNotice() {
+/** A plan that is not of what is here now says so before anything else, as on its own step; one that could know more, after. */
+function AgeNotice({ of }: { readonly of: 'stale' | 'valid' }) {
   const { t } = useTranslation('plan');
   const notice = usePlanNotice();
-  if (!notice) return null;
+  if (!notice || notice.isStale !== (of === 'stale')) return null;
   return (
     <Notice
-      tone={notice.words === 'beforeNetworks' ? 'info' : 'warning'}
+      tone={notice.isStale ? 'warning' : 'info'}
       title={t(notice.words)}
       action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
     />

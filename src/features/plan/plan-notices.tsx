@@ -3,8 +3,11 @@ import type { PlanViolation } from '#engine/planning/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates-store.ts';
+import { runPlan } from '#state/plan-actions.ts';
 import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
 import { useProductNames } from '#state/product-names.ts';
+import { usePlanNotice } from '#state/use-plan-proof.ts';
+import { Button } from '#ui/button.tsx';
 import { Notice } from '#ui/notice.tsx';
 import styles from './plan-step.module.css';
 import { useRuleWords } from './rule-words.ts';
@@ -14,13 +17,14 @@ interface PlanNoticesProps {
   readonly present: PresentPlan;
 }
 
-/** What is wrong or assumed about the plan on screen: broken rules, candidates that can't be planned, missing costs. */
+/** What is wrong, assumed or not yet known about the plan on screen: broken rules, missing costs, networks trained since. */
 export function PlanNotices({ result, present }: PlanNoticesProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const issueWords = useIssueWords();
   const ruleWords = useRuleWords(result, 'broken');
   const nameOf = useProductNames(result);
+  const age = usePlanNotice();
   const { violations } = present.reading.figures;
   const { issues, hasCosts } = result.built;
   // What weakens the candidates' forecasts weakens the plan: it is said here too.
@@ -45,6 +49,13 @@ export function PlanNotices({ result, present }: PlanNoticesProps) {
       {doubts.map((issue) => (
         <Notice key={issue.code} tone="warning" title={issueWords(issue)} />
       ))}
+      {age && !age.isStale ? (
+        <Notice
+          tone="info"
+          title={t(age.words)}
+          action={<Button onPress={() => void runPlan()}>{t('action.update')}</Button>}
+        />
+      ) : null}
       {result.hasOutlooks === false ? <Notice tone="info" title={t('noOutlooks')} /> : null}
       {hasCosts ? null : <Notice tone="info" title={t('noCosts')} />}
       {issues.length > 0 ? (

@@ -78,9 +78,9 @@ export function PlanStep() {
             {helpless.has(job.issue.code) ? null : t('failedHelp')}
           </Notice>
         ) : null}
-        {notice ? (
+        {notice?.isStale ? (
           <Notice
-            tone={notice.words === 'beforeNetworks' ? 'info' : 'warning'}
+            tone="warning"
             title={t(notice.words)}
             action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
           />
