@@ -31,7 +31,7 @@ const texts = {
       anew: 'Update the plan',
       noSales: /sales are not/,
     },
-    networks: /Networks trained since/,
+    networks: /newly trained networks/,
   },
   zh: {
     ...{ proven: /已证明/, apart: /不再适用/, broken: /违反了 1 条规则/, gone: /已被移除/ },

@@ -29,7 +29,7 @@ export const plan = {
     'The rules or the aim have changed since this plan was found. It is priced under the new rules; a new search finds what is best under them and keeps your locks.',
   stale: 'Something that this plan rests on has changed. Updating it takes that in and keeps your locks.',
   beforeNetworks:
-    'Networks trained since then now take part in the demand forecasts. This plan was found without them; updating it takes them in and keeps your locks.',
+    'Since this plan was found, newly trained networks have joined the demand forecasts. Updating the plan takes them in and keeps your locks.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',
   noOutlooks:
     'Made without demand by category: every category is taken to stay at the level of its last 13 weeks. Once demand is forecast, find the plan again to take its trend in.',
