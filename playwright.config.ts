@@ -28,7 +28,7 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
     // Only the specs of the offline page register it: elsewhere it would fetch every file beside what is measured.
     serviceWorkers: 'block',
     launchOptions: {

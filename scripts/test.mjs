@@ -3,7 +3,8 @@
  * counted in one closing line `N passed, N failed, N skipped`. A skip is a failure when ../shared is there, since the
  * reference data is then at hand.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,13 +27,30 @@ function run(title, file, args, env = {}) {
   return status === 0;
 }
 
-/** A check without counted parts is one test. */
-function check(title, file, args) {
-  if (run(title, file, args)) total.passed += 1;
-  else {
-    total.failed += 1;
-    failures.push(title);
-  }
+/** Checks without counted parts are one test each. They run at the same time, and each prints when it has ended. */
+async function checks(all) {
+  console.log(`\n== ${all.map(([title]) => title).join(', ')}`);
+  await Promise.all(
+    all.map(async ([title, file, ...args]) => {
+      const started = Date.now();
+      const child = spawn(process.execPath, [path.join(root, file), ...args], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const printed = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+      const [status] = await once(child, 'close');
+      process.stdout.write(Buffer.concat(printed));
+      console.log(
+        `== ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`,
+      );
+      if (status === 0) total.passed += 1;
+      else {
+        total.failed += 1;
+        failures.push(title);
+      }
+    }),
+  );
 }
 
 /** A runner that writes its counts as JSON; an exit code without a counted failure counts as one. */
@@ -50,10 +68,12 @@ function suite(title, file, args, report, read, env = {}) {
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
 
-check('types', 'node_modules/typescript/bin/tsc', ['-b']);
-check('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-check('dead code', 'node_modules/knip/bin/knip.js', []);
-check('walls', 'scripts/check-walls.mjs', []);
+await checks([
+  ['types', 'node_modules/typescript/bin/tsc', '-b'],
+  ['lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+  ['dead code', 'node_modules/knip/bin/knip.js'],
+  ['walls', 'scripts/check-walls.mjs'],
+]);
 const unit = path.join(results, 'unit.json');
 suite(
   'unit and worker tests',
