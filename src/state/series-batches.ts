@@ -30,12 +30,17 @@ export function seriesCost({ values, frequency, xreg = [] }: PreparedSeries, ori
 const fewestPooled = 20;
 const mostPooledRows = 60_000;
 
-/** Cost of the model over all series, in the units of {@link seriesCost}: one fit an origin and two more, on one worker. */
-export function pooledCost(series: readonly PreparedSeries[], horizon: number, origins: number): number {
+/** Time of the models over all series, in the units of {@link seriesCost}: one an origin and two more, side by side. */
+export function pooledCost(
+  series: readonly PreparedSeries[],
+  horizon: number,
+  origins: number,
+  workers: number,
+): number {
   const learnt = series.filter(({ nonNegative }) => nonNegative);
   if (learnt.length < fewestPooled) return 0;
   const rows = learnt.reduce((sum, { values }) => sum + values.length * horizon, 0);
-  return 0.2 * (origins + 2) * Math.min(mostPooledRows, rows);
+  return 0.2 * Math.ceil((origins + 2) / workers) * Math.min(mostPooledRows, rows);
 }
 
 /**

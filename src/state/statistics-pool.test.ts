@@ -39,6 +39,16 @@ function plantShop(): PreparedSeries[] {
   return [...steady, make('product:rare', rare), make('product:none', new Float64Array(40).fill(Number.NaN))];
 }
 
+/** Enough series for a model over all of them. */
+function plantMany(): PreparedSeries[] {
+  const random = createRandom(4);
+  const [shop] = plantShop();
+  return Array.from({ length: 22 }, (_, i) => {
+    const values = Float64Array.from({ length: 40 }, (_v, t) => 20 + i + 5 * (t % 4) + 2 * random.normal());
+    return { ...shop, id: `product:${i}`, values };
+  });
+}
+
 const settings = { horizon: 4, origins: 2, methods: ['naive', 'mean4', 'theta', 'combination'] as const, seed: 1 };
 const signal = (): AbortSignal => new AbortController().signal;
 
@@ -77,12 +87,7 @@ describe('StatisticsPool', () => {
   });
 
   it('goes on in its progress while one model learns from all series, and keeps it for a later choice', async () => {
-    const random = createRandom(4);
-    const [shop] = plantShop();
-    const many = Array.from({ length: 22 }, (_, i): PreparedSeries => {
-      const values = Float64Array.from({ length: 40 }, (_v, t) => 20 + i + 5 * (t % 4) + 2 * random.normal());
-      return { ...shop, id: `product:${i}`, values };
-    });
+    const many = plantMany();
     const options = { ...settings, methods: ['naive', 'mean4', 'gbm', 'combination'] as const };
     const pool = channelPool(2);
     const shares: number[] = [];
@@ -107,6 +112,24 @@ describe('StatisticsPool', () => {
       expect(scored(await pool.decideAgain(many, answer, { signal: signal(), onProgress: () => {} }))).toBe(true);
     const whole = await handlers.forecastSeries({ ...options, series: many, nonNegative: true }, createFreeControl());
     expect(answer?.answers.map((one) => one.ok && one.result)).toEqual(whole.results);
+  });
+
+  it('does without the model over all series, and nothing else, when a worker dies on one of its fits', async () => {
+    const many = plantMany();
+    const table = {
+      ...handlers,
+      fitPooledModel: async (fit) => {
+        if (fit.cut === 4) throw new Error('out of memory');
+        return handlers.fitPooledModel(fit, createFreeControl());
+      },
+    } satisfies StatisticsHandlers;
+    const forecast = { ...settings, methods: ['naive', 'mean4', 'gbm', 'combination'] as const };
+    const options = { signal: signal(), onProgress: () => {} };
+    const answer = await channelPool(2, table).forecast(many, forecast, options);
+    const scored = answer?.answers.map((one) => one.ok && one.result.scores.map(({ method }) => method));
+    for (const methods of scored ?? []) expect(methods).toEqual(expect.not.arrayContaining(['gbm']));
+    for (const methods of scored ?? []) expect(methods).toContain('mean4');
+    expect(scored).toHaveLength(many.length);
   });
 
   it('uses what an earlier computation found for a single series asked for later', async () => {

@@ -1,3 +1,4 @@
+import type { FittedModel } from '#engine/combination/add-pooled-forecasts.ts';
 import type { Issue } from '#engine/issue.ts';
 import type {
   DecideSeriesInput,
@@ -108,7 +109,7 @@ export class StatisticsPool {
     const { signal, onProgress } = options;
     const workers = Math.min(this.size, series.length);
     const fits = series.reduce((sum, one) => sum + seriesCost(one, settings.origins), 0) / Math.max(1, workers);
-    const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, settings.origins) : 0;
+    const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, settings.origins, this.size) : 0;
     const work = new ForecastWork(series, onProgress, together / (fits + together || 1));
     if (series.length > 1) await this.lookFirst(series, settings, signal, work);
     const queue = toBatches(series, settings.origins, workers);
@@ -123,14 +124,31 @@ export class StatisticsPool {
     return signal.aborted ? null : this.decide(series, work, options);
   }
 
-  /** The model over all series. A worker that dies of it takes that contestant with it and nothing else. */
+  /**
+   * The models over all series, side by side, and what they forecast. A worker that dies of one takes that contestant with
+   * it and nothing else.
+   */
   private async fitTogether(series: readonly PreparedSeries[], signal: AbortSignal, work: ForecastWork): Promise<void> {
     const records = series.flatMap(({ id, nonNegative }) => (nonNegative ? (work.records.get(id) ?? []) : []));
-    const onProgress = ({ done }: { readonly done: number }): void => work.advanceTogether(done);
-    const answer = await this.run('fitPooled', { records }, { signal, graceMs, onProgress, again: true });
+    const options = { signal, graceMs, again: true };
+    const listed = await this.run('listPooledFits', { records }, options);
+    if (listed.kind !== 'done') return;
+    const queue = [...listed.output];
+    const fitted: FittedModel[] = [];
+    let failed = false;
+    await this.each(
+      () => (failed || signal.aborted ? undefined : queue.shift()),
+      async (fit, client) => {
+        const answer = await client.run('fitPooledModel', fit, options);
+        if (answer.kind !== 'done') failed = true;
+        else fitted.push(answer.output);
+        work.advanceTogether(fitted.length / listed.output.length);
+      },
+    );
+    if (failed || signal.aborted) return;
+    const answer = await this.run('fitPooled', { records, fitted }, options);
     if (answer.kind !== 'done') return;
     for (const record of answer.output.records) work.records.set(record.seriesId, record);
-    work.advanceTogether(1);
   }
 
   /** The choice once more from the records of an earlier answer, with other contestants beside them. */

@@ -1,46 +1,83 @@
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
+import type { ContestantInput, ForecastMethod } from '#engine/backtest/contestant.ts';
 import { actualAfter } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import { isUsableForecast, type TournamentRecord } from '#engine/backtest/tournament.ts';
-import { PooledForecaster } from '#engine/pooled/pooled-boosting.ts';
+import { fitPooledModel, PooledForecaster, type PooledModel } from '#engine/pooled/pooled-boosting.ts';
 
 /** Fewest series that a model over all of them is tried for without being asked for. */
 const fewestSeries = 20;
 
+/** One model over series, as it is fitted for a forecast or for the test of one. */
+export interface PooledFit {
+  /** Indices of the records that it learns from. */
+  readonly members: readonly number[];
+  /** Their input. */
+  readonly series: readonly ContestantInput[];
+  /** Periods at the end of all series that it does not see. */
+  readonly cut: number;
+}
+
+/** A model that was fitted beforehand. */
+export interface FittedModel {
+  readonly members: readonly number[];
+  readonly cut: number;
+  /** Null: there was too little to learn from. */
+  readonly model: PooledModel | null;
+}
+
+/**
+ * Every model that {@link addPooledForecasts} needs for these records. None waits for another, so they can be fitted side
+ * by side; they take by far most of its time.
+ */
+export function pooledFits(records: readonly TournamentRecord[]): PooledFit[] {
+  return groupsOf(records).flatMap((members) => {
+    const series = members.map((i) => records[i].input);
+    const cuts = cutsOf(records, members).flatMap((cut) => PooledForecaster.cutsFor(cut, series[0].horizon));
+    return [...new Set(cuts)].map((cut) => ({ members, series, cut }));
+  });
+}
+
+/** Fits one of them. */
+export function fitTogether({ members, series, cut }: PooledFit): FittedModel {
+  const [{ horizon, seed }] = series;
+  return { members, cut, model: fitPooledModel(series, horizon, seed, cut) };
+}
+
 /**
  * Adds the contestant that learns from all series together, with its folds, to the records of a job. Series of one
  * frequency and horizon are taken to end with the same period unless their input says otherwise (`lastPeriod`): a fold
- * then lies at the same date in all of them, so that no series tells another its future. A generator: before each fit it
- * pauses with the share of the fits done. Records are not mutated.
+ * then lies at the same date in all of them, so that no series tells another its future. Models in `fitted` are not fitted
+ * again. A generator: it pauses before each forecast. Records are not mutated.
  */
-export function* addPooledForecasts(records: readonly TournamentRecord[]): Generator<number, TournamentRecord[]> {
+export function* addPooledForecasts(
+  records: readonly TournamentRecord[],
+  fitted: readonly FittedModel[] = [],
+): Generator<void, TournamentRecord[]> {
   const answer = [...records];
-  const groups = groupsOf(records);
-  const fits = groups.reduce((sum, members) => sum + 1 + mostOrigins(records, members), 0);
-  let fitted = 0;
-  for (const members of groups) {
-    const [{ input, originStep }] = members.map((i) => records[i]);
+  for (const members of groupsOf(records)) {
+    const [{ input }] = members.map((i) => records[i]);
+    const own = fitted.filter((one) => one.members[0] === members[0]);
     const forecaster = new PooledForecaster(
       members.map((i) => records[i].input),
       input.horizon,
       input.seed,
+      new Map(own.map(({ cut, model }) => [cut, model])),
     );
-    const most = mostOrigins(records, members);
     const method: ForecastMethod = 'gbm';
     const folds: FoldForecast[][] = members.map(() => []);
-    for (let k = most; k >= 1; k--) {
-      yield fitted++ / fits;
-      const cut = input.horizon + (k - 1) * originStep;
+    const [present, ...held] = cutsOf(records, members);
+    for (const [k, cut] of [...held.entries()].reverse()) {
+      yield;
       forecaster.forecastAt(cut).forEach((outcome, m) => {
         const { origins, input: own } = records[members[m]];
         const trainingLength = own.values.length - cut;
-        if (!outcome.ok || k > origins || !isUsableForecast(outcome.value)) return;
+        if (!outcome.ok || k >= origins || !isUsableForecast(outcome.value)) return;
         const actual = actualAfter(own.values, trainingLength, own.horizon);
         folds[m].push({ method, trainingLength, forecast: outcome.value.forecast, actual });
       });
     }
-    yield fitted++ / fits;
-    forecaster.forecastAt(0).forEach((outcome, m) => {
+    yield;
+    forecaster.forecastAt(present).forEach((outcome, m) => {
       const record = records[members[m]];
       if (!outcome.ok) {
         const issues = [...record.issues, { ...outcome.issue, severity: 'warning' as const, column: method }];
@@ -56,6 +93,12 @@ export function* addPooledForecasts(records: readonly TournamentRecord[]): Gener
     });
   }
   return answer;
+}
+
+/** Periods cut off before the forecast itself (0) and before those of the folds, the latest first. */
+function cutsOf(records: readonly TournamentRecord[], members: readonly number[]): [number, ...number[]] {
+  const [{ input, originStep }] = members.map((i) => records[i]);
+  return [0, ...Array.from({ length: mostOrigins(records, members) }, (_, k) => input.horizon + k * originStep)];
 }
 
 function mostOrigins(records: readonly TournamentRecord[], members: readonly number[]): number {

@@ -4,8 +4,8 @@ export interface BinnedColumns {
   readonly bins: readonly Uint8Array[];
   /** Bins a feature, the one of NaN included; the same for all. */
   readonly binCount: number;
-  /** Bin of a value of feature f. */
-  readonly binOf: (f: number, value: number) => number;
+  /** By feature: the upper edge of each bin but the one of NaN and the last, ascending. */
+  readonly edges: readonly Float64Array[];
 }
 
 const mostBins = 64;
@@ -13,20 +13,24 @@ const mostBins = 64;
 /** Upper edges at quantiles of the distinct values; a value beyond the last edge is in the last bin. */
 export function binColumns(columns: readonly Float64Array[]): BinnedColumns {
   const edges = columns.map(edgesOf);
-  const binOf = (f: number, value: number): number => {
-    if (Number.isNaN(value)) return 0;
-    const own = edges[f];
-    let low = 0;
-    let high = own.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (value <= own[middle]) high = middle;
-      else low = middle + 1;
-    }
-    return 1 + low;
-  };
-  const bins = columns.map((column, f) => Uint8Array.from(column, (v) => binOf(f, v)));
-  return { bins, binCount: mostBins + 1, binOf };
+  return { bins: putInBins(columns, edges), binCount: mostBins + 1, edges };
+}
+
+/** Bins of other rows of the same features. */
+export function putInBins(columns: readonly Float64Array[], edges: readonly Float64Array[]): Uint8Array[] {
+  return columns.map((column, f) => Uint8Array.from(column, (v) => binOf(edges[f], v)));
+}
+
+function binOf(edges: Float64Array, value: number): number {
+  if (Number.isNaN(value)) return 0;
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (value <= edges[middle]) high = middle;
+    else low = middle + 1;
+  }
+  return 1 + low;
 }
 
 function edgesOf(column: Float64Array): Float64Array {

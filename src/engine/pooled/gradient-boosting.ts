@@ -1,5 +1,5 @@
 import { selectInPlace } from '#engine/kernels/select-in-place.ts';
-import { type BinnedColumns, binColumns } from '#engine/pooled/bin-columns.ts';
+import { type BinnedColumns, binColumns, putInBins } from '#engine/pooled/bin-columns.ts';
 import type { Random } from '#engine/random.ts';
 
 export interface BoostingOptions {
@@ -34,8 +34,10 @@ interface Tree {
   readonly values: readonly number[];
 }
 
+/** Plain data: it can be sent between workers. */
 export interface BoostedTrees {
-  readonly columns: BinnedColumns;
+  /** Of the bins of each feature. */
+  readonly edges: readonly Float64Array[];
   readonly start: number;
   readonly trees: readonly Tree[];
 }
@@ -82,7 +84,7 @@ export function fitBoostedTrees(
       for (let at = from; at < to; at++) residual[rows[at]] -= tree.values[leaf];
     for (let i = 0; i < n; i++) if (drawn[i] === 0) residual[i] -= stepOf(tree, binned.bins, i);
   }
-  return { columns: binned, start, trees };
+  return { edges: binned.edges, start, trees };
 }
 
 /** Values for rows given as raw features, in the order of the fit, by the first `trees` trees. */
@@ -103,7 +105,7 @@ export function predictBoostedTrees(
 
 /** Values after one tree, two, ...: the same array each time, grown in place. */
 export function* predictStages(model: BoostedTrees, columns: readonly Float64Array[]): Generator<Float64Array, void> {
-  const bins = columns.map((column, f) => column.map((v) => model.columns.binOf(f, v)));
+  const bins = putInBins(columns, model.edges);
   const sums = new Float64Array(columns[0]?.length ?? 0).fill(model.start);
   for (const tree of model.trees) {
     for (let i = 0; i < sums.length; i++) sums[i] += stepOf(tree, bins, i);
@@ -112,7 +114,7 @@ export function* predictStages(model: BoostedTrees, columns: readonly Float64Arr
 }
 
 /** What a tree adds to row `i` of the binned features. */
-function stepOf(tree: Tree, bins: readonly (Uint8Array | Float64Array)[], i: number): number {
+function stepOf(tree: Tree, bins: readonly Uint8Array[], i: number): number {
   let node = 0;
   while (node >= 0) node = bins[tree.feature[node]][i] <= tree.threshold[node] ? tree.left[node] : tree.right[node];
   return tree.values[-1 - node];

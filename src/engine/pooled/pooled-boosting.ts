@@ -23,18 +23,31 @@ const firstOrigin = 8;
  * One model over all series: boosted trees for the median of ln(1 + y) relative to each series' recent level and season,
  * one row a series, origin and step. Limits and the mean come from the errors on the last `horizon` periods of the model
  * fitted without them. All series end with the same period. Models are kept by the number of periods cut off, so that a
- * backtest whose step is the horizon fits each only once.
+ * backtest whose step is the horizon fits each only once; those that were fitted elsewhere ({@link fitPooledModel}) are
+ * taken as they are.
  */
 export class PooledForecaster {
   private readonly series: readonly ContestantInput[];
   private readonly horizon: number;
   private readonly seed: number;
-  private readonly models = new Map<number, PooledModel | null>();
+  private readonly models: Map<number, PooledModel | null>;
 
-  constructor(series: readonly ContestantInput[], horizon: number, seed: number) {
+  /** `fitted`: models by the number of periods cut off, null where there was too little to learn from. */
+  constructor(
+    series: readonly ContestantInput[],
+    horizon: number,
+    seed: number,
+    fitted: ReadonlyMap<number, PooledModel | null> = new Map(),
+  ) {
     this.series = series;
     this.horizon = horizon;
     this.seed = seed;
+    this.models = new Map(fitted);
+  }
+
+  /** Periods to cut off before the fits that {@link forecastAt} needs, the present one first. */
+  static cutsFor(cut: number, horizon: number): [number, number] {
+    return [cut, cut + horizon];
   }
 
   /**
@@ -44,8 +57,7 @@ export class PooledForecaster {
   forecastAt(cut: number): Outcome<ContestantForecast>[] {
     const { series, horizon } = this;
     if (series.length < fewestSeries) return series.map(() => refuse('too-few-series'));
-    const model = this.modelAt(cut);
-    const earlier = this.modelAt(cut + horizon);
+    const [model, earlier] = PooledForecaster.cutsFor(cut, horizon).map((each) => this.modelAt(each));
     if (!model || !earlier) return series.map(() => refuse('series-too-short'));
     const known = series.map((one) => cutEnd(one, cut));
     const usable = known.filter(isUsable);
@@ -62,8 +74,7 @@ export class PooledForecaster {
   private modelAt(cut: number): PooledModel | null {
     const kept = this.models.get(cut);
     if (kept !== undefined) return kept;
-    const usable = this.series.map((one) => cutEnd(one, cut)).filter(isUsable);
-    const model = fitPooled(usable, this.horizon, this.seed);
+    const model = fitPooledModel(this.series, this.horizon, this.seed, cut);
     this.models.set(cut, model);
     return model;
   }
@@ -82,13 +93,22 @@ function cutEnd(one: ContestantInput, periods: number): ContestantInput {
   return cutAtOrigin(one, Math.max(0, one.values.length - periods));
 }
 
-interface PooledModel {
+/** Plain data: it can be fitted in one worker and used in another. */
+export interface PooledModel {
+  /** How many it was learnt from. */
   readonly series: number;
   readonly layout: FeatureLayout;
   readonly trees: BoostedTrees;
 }
 
-function fitPooled(series: readonly ContestantInput[], horizon: number, seed: number): PooledModel | null {
+/** The model of what was known `cut` periods before the end of all series; null: too little to learn from. */
+export function fitPooledModel(
+  all: readonly ContestantInput[],
+  horizon: number,
+  seed: number,
+  cut: number,
+): PooledModel | null {
+  const series = all.map((one) => cutEnd(one, cut)).filter(isUsable);
   if (series.length < fewestSeries) return null;
   const layout = layOutFeatures(series);
   const makers = series.map((one) => new FeatureMaker(one, layout));

@@ -3,6 +3,7 @@ import type * as score from '#engine/backtest/score-forecast.ts';
 import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
+import type { FittedModel, PooledFit } from '#engine/combination/add-pooled-forecasts.ts';
 import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
@@ -94,14 +95,14 @@ export interface FitSeriesOutput {
   readonly refused: readonly RefusedSeries[];
 }
 
-export interface FitPooledInput {
+export interface ListPooledFitsInput {
   /** In the order of the series. */
   readonly records: readonly FittedSeries[];
 }
 
-export interface FitPooledProgress {
-  /** Share of the models fitted, 0 to 1. */
-  readonly done: number;
+export interface FitPooledInput extends ListPooledFitsInput {
+  /** Models that were fitted beforehand, of the same records; those that are missing are fitted here. */
+  readonly fitted?: readonly FittedModel[];
 }
 
 export interface FitPooledOutput {
@@ -226,9 +227,14 @@ export interface PrepareEffectsOutput extends EstimateEffectsInput {
 /** The statistics worker. Refusals (`JobRefused`): `no-series`, `horizon-out-of-range`, `regressor-length`, ... */
 export type StatisticsHandlers = {
   forecastSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, ForecastSeriesOutput>;
-  /** The three parts of `forecastSeries`: series by series, on any worker; one model over all of them; the choice. */
+  /**
+   * The parts of `forecastSeries`: series by series, on any worker; which models over all of them there are to fit, and each
+   * of these on any worker; what they forecast; the choice.
+   */
   fitSeries: JobHandler<ForecastSeriesInput, ForecastSeriesProgress, FitSeriesOutput>;
-  fitPooled: JobHandler<FitPooledInput, FitPooledProgress, FitPooledOutput>;
+  listPooledFits: JobHandler<ListPooledFitsInput, never, readonly PooledFit[]>;
+  fitPooledModel: JobHandler<PooledFit, never, FittedModel>;
+  fitPooled: JobHandler<FitPooledInput, never, FitPooledOutput>;
   decideSeries: JobHandler<DecideSeriesInput, never, DecideSeriesOutput>;
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;

@@ -2,7 +2,7 @@ import { allContestants } from '#engine/backtest/choose-contestants.ts';
 import type { ContestantInput } from '#engine/backtest/contestant.ts';
 import { decideTournament, runTournament, scoreRecord } from '#engine/backtest/tournament.ts';
 import { addOutsideForecasts } from '#engine/combination/add-outside-forecasts.ts';
-import { addPooledForecasts } from '#engine/combination/add-pooled-forecasts.ts';
+import { addPooledForecasts, fitTogether, pooledFits } from '#engine/combination/add-pooled-forecasts.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import { settleTournaments } from '#engine/combination/settle-tournaments.ts';
 import type { Issue } from '#engine/issue.ts';
@@ -65,12 +65,21 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
   return { records, results, refused };
 };
 
-/** Adds the contestant that learns from all series together; the long part of what needs all of them at once. */
-export const fitPooled: StatisticsHandlers['fitPooled'] = async ({ records }, control) => {
-  const steps = addPooledForecasts(records.map(({ record }) => record));
+/** The models over all series that {@link fitPooled} needs; they can be fitted side by side. */
+export const listPooledFits: StatisticsHandlers['listPooledFits'] = async ({ records }) =>
+  pooledFits(records.map(({ record }) => record));
+
+/** One of the models over all series; the long part of what needs all of them at once. */
+export const fitPooledModel: StatisticsHandlers['fitPooledModel'] = async (fit) => fitTogether(fit);
+
+/** Adds the contestant that learns from all series together. */
+export const fitPooled: StatisticsHandlers['fitPooled'] = async ({ records, fitted }, control) => {
+  const steps = addPooledForecasts(
+    records.map(({ record }) => record),
+    fitted,
+  );
   let step = steps.next();
   while (!step.done) {
-    control.report({ done: step.value });
     await control.pause();
     if (control.cancelled()) throw new JobCancelled();
     step = steps.next();
@@ -163,6 +172,8 @@ export function lastPeriodOf({ values, frequency }: SeriesInput, start: number):
 
 export const handlers: StatisticsHandlers = {
   fitSeries,
+  listPooledFits,
+  fitPooledModel,
   fitPooled,
   decideSeries,
   forecastSeries,
