@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
+import { plantedRange } from './planted-range.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-test('visited once, the page goes from the sample to the PDF without a network', async ({ page, context }) => {
+test('visited once, the page shows the sample and goes from files to the PDF without a network', async ({
+  page,
+  context,
+}) => {
   test.setTimeout(300_000);
   const journey = new Journey(page);
   const { proof, offline } = journey.words.shell;
@@ -19,6 +23,10 @@ test('visited once, the page goes from the sample to the PDF without a network',
   await page.reload();
   await journey.button(journey.words.data.trySample).click();
   await journey.waitFor('data', 'done', 60_000);
+  // Files of one's own take its place, and are computed sooner.
+  const files = plantedRange(8, 7);
+  await journey.dropFiles(...files);
+  await expect(page.locator('main')).toContainText(files[0].name);
   await journey.waitFor('plan', 'done', 180_000);
   await journey.goTo('report');
   const [download] = await Promise.all([
