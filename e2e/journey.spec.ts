@@ -16,51 +16,81 @@ async function exportPdf(page: Page, journey: Journey): Promise<{ download: Down
   return { download, file: await download.path() };
 }
 
+/** Every screen in turn, each with its sentence, its words and without a fault of axe; then the report as a PDF. */
+async function walkToPdf(journey: Journey): Promise<void> {
+  const { page, words } = journey;
+  for (const step of ['overview', 'data', 'demand', 'trends', 'plan', 'report'] as const) {
+    await journey.goTo(step);
+    await expect(journey.finding).toContainText(/\d/);
+    // A key that is missing in a dictionary shows as itself; nothing of that kind may be on screen.
+    await expect(page.locator('main')).not.toContainText(
+      /\b(common|shell|overview|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
+    );
+    await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
+    expect(await accessibilityFaults(page), `accessibility of ${step}`).toEqual([]);
+  }
+  await journey.goTo('report');
+  const launches = page.getByRole('table', { name: words.report.step.launches.caption });
+  await launches.getByRole('textbox').first().fill('Chen Xi');
+  const figures = (await launches.getByRole('cell').allTextContents()).filter((cell) => /\d/.test(cell));
+  const { download, file } = await exportPdf(page, journey);
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+  if (hasPdfTools) {
+    const text = execFileSync('/usr/bin/pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    expect(text).toContain('首发');
+    expect(text).not.toMatch(/NaN|undefined|\{\{/);
+    expect(text).toContain(journey.language === 'zh' ? words.report.pdf.section.calendar : 'Launch calendar');
+    expect(text).toContain('Chen Xi');
+    const money = figures.filter((cell) => cell.includes('¥'));
+    expect(money.length).toBeGreaterThan(10);
+    for (const figure of money) expect(text).toContain(figure);
+  }
+}
+
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 390, height: 844 };
-for (const { language, size, colorScheme, tag } of [
-  { language: 'en', size: wide, colorScheme: 'light', tag: '' },
-  { language: 'zh', size: narrow, colorScheme: 'dark', tag: '' },
-  { language: 'en', size: narrow, colorScheme: 'dark', tag: ' @long' },
-  { language: 'zh', size: wide, colorScheme: 'light', tag: ' @long' },
-] as const) {
-  test(`the sample, walked to the plan PDF in ${language}, ${size.width} px wide, ${colorScheme}${tag}`, async ({
+
+interface Guise {
+  readonly language: 'en' | 'zh';
+  readonly size: typeof wide;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+async function openAs(page: Page, { language, size, colorScheme }: Guise): Promise<Journey> {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme });
+  const journey = new Journey(page, language);
+  await journey.open();
+  return journey;
+}
+
+const english: Guise = { language: 'en', size: wide, colorScheme: 'light' };
+const chinese: Guise = { language: 'zh', size: narrow, colorScheme: 'dark' };
+
+test('the sample, walked to the plan PDF in English, wide and light; opened again in Chinese, narrow and dark, and walked once more', async ({
+  page,
+}) => {
+  test.setTimeout(400_000);
+  const first = await openAs(page, english);
+  await first.button(first.words.data.trySample).click();
+  await first.waitFor('plan', 'done', 240_000);
+  await walkToPdf(first);
+  const second = await openAs(page, chinese);
+  await second.waitFor('plan');
+  await walkToPdf(second);
+});
+
+for (const guise of [english, chinese, { ...chinese, language: 'en' }, { ...english, language: 'zh' }] as const) {
+  const { language, size, colorScheme } = guise;
+  test(`the sample, computed and walked to the plan PDF in ${language}, ${size.width} px wide, ${colorScheme} @long`, async ({
     page,
   }) => {
     test.setTimeout(300_000);
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme });
-    const journey = new Journey(page, language);
-    await journey.open();
+    const journey = await openAs(page, guise);
     await journey.button(journey.words.data.trySample).click();
     await journey.waitFor('plan', 'done', 240_000);
-    for (const step of ['overview', 'data', 'demand', 'trends', 'plan', 'report'] as const) {
-      await journey.goTo(step);
-      await expect(journey.finding).toContainText(/\d/);
-      // A key that is missing in a dictionary shows as itself; nothing of that kind may be on screen.
-      await expect(page.locator('main')).not.toContainText(
-        /\b(common|shell|overview|data|demand|trends|plan|report|issues)[:.][a-z]+\.[a-z]/,
-      );
-      await expect(page.locator('main')).not.toContainText(/NaN|undefined|\{\{/);
-      expect(await accessibilityFaults(page), `accessibility of ${step}`).toEqual([]);
-    }
-    await journey.goTo('report');
-    const launches = page.getByRole('table', { name: journey.words.report.step.launches.caption });
-    await launches.getByRole('textbox').first().fill('Chen Xi');
-    const figures = (await launches.getByRole('cell').allTextContents()).filter((cell) => /\d/.test(cell));
-    const { download, file } = await exportPdf(page, journey);
-    expect(download.suggestedFilename()).toMatch(/\.pdf$/);
-    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
-    if (hasPdfTools) {
-      const text = execFileSync('/usr/bin/pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-      expect(text).toContain('首发');
-      expect(text).not.toMatch(/NaN|undefined|\{\{/);
-      expect(text).toContain(language === 'zh' ? journey.words.report.pdf.section.calendar : 'Launch calendar');
-      expect(text).toContain('Chen Xi');
-      const money = figures.filter((cell) => cell.includes('¥'));
-      expect(money.length).toBeGreaterThan(10);
-      for (const figure of money) expect(text).toContain(figure);
-    }
+    await walkToPdf(journey);
   });
 }
 
