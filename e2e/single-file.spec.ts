@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base, expect } from '@playwright/test';
 import { Journey } from './journey.ts';
+import { plantedRange } from './planted-range.ts';
 
 const file = path.resolve(import.meta.dirname, '../dist/debut.html');
 
@@ -28,13 +29,19 @@ const test = base.extend<{ guarded: undefined }>({
   ],
 });
 
-test('one HTML file opened from disk goes from the sample to the PDF, training included', async ({ page }) => {
+test('one HTML file opened from disk shows the sample and goes from files to the PDF, training included', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
   expect(existsSync(file)).toBe(true);
   const journey = new Journey(page);
   await page.goto(pathToFileURL(file).href);
   await journey.button(journey.words.data.trySample).click();
   await journey.waitFor('data', 'done', 60_000);
+  // Files of one's own take its place, and are computed sooner.
+  const files = plantedRange(8, 7);
+  await journey.dropFiles(...files);
+  await expect(page.locator('main')).toContainText(files[0].name);
   await journey.waitFor('plan', 'done', 180_000);
   await journey.goTo('demand');
   // The file carries the training kernel: nothing says that the candidates' networks had to do without.
