@@ -65,6 +65,14 @@ async function openAs(page: Page, { language, size, colorScheme }: Guise): Promi
   return journey;
 }
 
+/** The page in that guise, with a plan for the sample. */
+async function computeSample(page: Page, guise: Guise): Promise<Journey> {
+  const journey = await openAs(page, guise);
+  await journey.button(journey.words.data.trySample).click();
+  await journey.waitFor('plan', 'done', 240_000);
+  return journey;
+}
+
 const english: Guise = { language: 'en', size: wide, colorScheme: 'light' };
 const chinese: Guise = { language: 'zh', size: narrow, colorScheme: 'dark' };
 
@@ -72,25 +80,19 @@ test('the sample, walked to the plan PDF in English, wide and light; opened agai
   page,
 }) => {
   test.setTimeout(400_000);
-  const first = await openAs(page, english);
-  await first.button(first.words.data.trySample).click();
-  await first.waitFor('plan', 'done', 240_000);
-  await walkToPdf(first);
+  await walkToPdf(await computeSample(page, english));
   const second = await openAs(page, chinese);
   await second.waitFor('plan');
   await walkToPdf(second);
 });
 
-for (const guise of [english, chinese, { ...chinese, language: 'en' }, { ...english, language: 'zh' }] as const) {
+for (const guise of [chinese, { ...chinese, language: 'en' }, { ...english, language: 'zh' }] as const) {
   const { language, size, colorScheme } = guise;
   test(`the sample, computed and walked to the plan PDF in ${language}, ${size.width} px wide, ${colorScheme} @long`, async ({
     page,
   }) => {
     test.setTimeout(300_000);
-    const journey = await openAs(page, guise);
-    await journey.button(journey.words.data.trySample).click();
-    await journey.waitFor('plan', 'done', 240_000);
-    await walkToPdf(journey);
+    await walkToPdf(await computeSample(page, guise));
   });
 }
 

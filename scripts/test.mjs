@@ -23,6 +23,10 @@ function run(title, file, args, env = {}) {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  return ended(title, status, started);
+}
+
+function ended(title, status, started) {
   console.log(`== ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`);
   return status === 0;
 }
@@ -41,10 +45,7 @@ async function checks(all) {
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
       const [status] = await once(child, 'close');
       process.stdout.write(Buffer.concat(printed));
-      console.log(
-        `== ${title}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`,
-      );
-      if (status === 0) total.passed += 1;
+      if (ended(title, status, started)) total.passed += 1;
       else {
         total.failed += 1;
         failures.push(title);

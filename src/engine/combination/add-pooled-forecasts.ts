@@ -56,12 +56,13 @@ export function* addPooledForecasts(
   const answer = [...records];
   for (const members of groupsOf(records)) {
     const [{ input }] = members.map((i) => records[i]);
-    const own = fitted.filter((one) => one.members[0] === members[0]);
+    // Groups have no member in common: the first one says which group a model is of.
+    const models = fitted.filter((one) => one.members[0] === members[0]);
     const forecaster = new PooledForecaster(
       members.map((i) => records[i].input),
       input.horizon,
       input.seed,
-      new Map(own.map(({ cut, model }) => [cut, model])),
+      new Map(models.map(({ cut, model }) => [cut, model])),
     );
     const method: ForecastMethod = 'gbm';
     const folds: FoldForecast[][] = members.map(() => []);
