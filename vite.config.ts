@@ -62,7 +62,7 @@ function pageWithPolicy(): Plugin {
 
 /**
  * A service worker that keeps every file of the page, fonts and sample included. It is registered by
- * src/state/offline-store.ts, and a new version takes over only when the user says so.
+ * src/state/runtime/offline-store.ts, and a new version takes over only when the user says so.
  */
 function installablePage() {
   return VitePWA({

@@ -5,8 +5,8 @@
  */
 
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import { coldStart } from '#engine/launch/cold-start.ts';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import { coldStart } from '#engine/launch/forecast/cold-start.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { nodeTrainer } from '../scripts/node-candidates.ts';
 import {
   dataFolder,

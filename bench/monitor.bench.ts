@@ -23,9 +23,9 @@ import {
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
 import { readSignal, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
-import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
+import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createRandom, type Random } from '#engine/random.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
-import type { LaunchCandidate, ProductHistory } from '#engine/launch/launch.ts';
+import type { LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared');
 export const dataFolder = path.join(root, 'data');

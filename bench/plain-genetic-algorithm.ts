@@ -1,6 +1,6 @@
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
-import type { LaunchTables } from '#engine/planning/launch-tables.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { createRandom } from '#engine/random.ts';
 
 interface Settings {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
-import { addRelations } from '#engine/planning/random-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { addRelations } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { PlanningHandlers } from '#workers/planning/contract.ts';

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
-import type { StepId } from '#state/settings-store.ts';
+import type { StepId } from '#state/runtime/settings-store.ts';
 import type { UploadFile } from './planted-sales.ts';
 
 /** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */

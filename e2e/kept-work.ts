@@ -24,7 +24,7 @@ interface KeptPlan {
 
 /** Data and plan of the project that is open, as the page has kept them; null while one of them is not there. */
 export async function keptWork(page: Page): Promise<KeptWork | null> {
-  // As src/state/projects.ts names a tab's project; the first one's keys are bare.
+  // As src/state/project/projects.ts names a tab's project; the first one's keys are bare.
   const project = await page.evaluate(() => sessionStorage.getItem('debut-project') ?? '');
   const key = (name: string): string => (project === '' ? name : `${project}/${name}`);
   const [data, plan] = await Promise.all([

@@ -6,7 +6,7 @@ import { readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
-import type { KeptMonitorFacts } from '#state/monitor-store.ts';
+import type { KeptMonitorFacts } from '#state/monitor/monitor-store.ts';
 import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { expect, test } from './app.ts';

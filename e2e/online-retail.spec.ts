@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { DatasetFacts } from '#state/dataset-store.ts';
+import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { keptFacts } from './kept-facts.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { PlanResult } from '#state/plan-store.ts';
+import type { PlanResult } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { expect, test } from './app.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { randomInstance } from '#engine/planning/random-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';

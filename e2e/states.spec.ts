@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { KeptMonitorFacts } from '#state/monitor-store.ts';
+import type { KeptMonitorFacts } from '#state/monitor/monitor-store.ts';
 import { expect, test } from './app.ts';
 import { accessibilityFaults, contrastFaults } from './axe.ts';
 import { allowFullDisk, fillDisk } from './full-disk.ts';

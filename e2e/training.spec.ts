@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import type { TrainingState } from '#state/training-store.ts';
+import type { TrainingState } from '#state/training/training-store.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
 import { keptFacts } from './kept-facts.ts';

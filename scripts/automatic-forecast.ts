@@ -1,5 +1,5 @@
 import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
-import { type ContestOutcome, contestRuns, outsideContestants } from '#state/training-contest.ts';
+import { type ContestOutcome, contestRuns, outsideContestants } from '#state/training/training-contest.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { LearningData } from '#workers/learning/contract.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';

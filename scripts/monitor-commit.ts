@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';

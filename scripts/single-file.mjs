@@ -47,7 +47,7 @@ function carryWorkers(define) {
   };
 }
 
-/** The sample's files as blocks of data in the page, under the names that src/state/sample-files.ts looks for. */
+/** The sample's files as blocks of data in the page, under the names that src/state/data/sample-files.ts looks for. */
 function carrySample(folder) {
   const read = (name) => readFileSync(path.join(folder, name));
   return {

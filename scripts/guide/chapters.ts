@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import type { StepId } from '#state/settings-store.ts';
+import type { StepId } from '#state/runtime/settings-store.ts';
 import type { Journey } from '../../e2e/journey.ts';
 
 type Words = Journey['words'];

@@ -1,7 +1,7 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import type { AnalogueWish, ColdStartInput } from '#engine/launch/cold-start-forecast.ts';
-import type { DemandOverride } from '#engine/launch/demand-override.ts';
-import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/launch.ts';
+import type { AnalogueWish, ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
+import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../engine.ts';
 import { handlers } from '../node-candidates.ts';

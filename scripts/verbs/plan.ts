@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';

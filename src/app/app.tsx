@@ -1,12 +1,12 @@
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useJourney } from '#state/journey.ts';
-import { goToStep, type StepId, useSettingsStore } from '#state/settings-store.ts';
-import type { StepState } from '#state/step-state.ts';
-import { AppFrame } from '#ui/app-frame.tsx';
-import type { IconName } from '#ui/icon.tsx';
-import { Rail, type RailStep } from '#ui/rail.tsx';
+import { useJourney } from '#state/runtime/journey.ts';
+import { goToStep, type StepId, useSettingsStore } from '#state/runtime/settings-store.ts';
+import type { StepState } from '#state/runtime/step-state.ts';
+import type { IconName } from '#ui/feedback/icon.tsx';
+import { AppFrame } from '#ui/layout/app-frame.tsx';
+import { Rail, type RailStep } from '#ui/layout/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 

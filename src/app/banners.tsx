@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useOfflineStore } from '#state/offline-store.ts';
-import { useStorageStore } from '#state/storage-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { useOfflineStore } from '#state/runtime/offline-store.ts';
+import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 import { LeaveWarning } from './leave-warning.ts';
 import { ProjectFileBanner } from './project-file-banner.tsx';
 import { HoldBanner } from './project-menu.tsx';

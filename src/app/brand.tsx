@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useOfflineStore } from '#state/offline-store.ts';
+import { useOfflineStore } from '#state/runtime/offline-store.ts';
 import styles from './brand.module.css';
 
 /** The name, its mark (a launch and the demand after it) and under it the promise, and whether the page needs a network. */

@@ -1,4 +1,4 @@
-import { receiveFiles } from '#state/receive-files.ts';
+import { receiveFiles } from '#state/data/receive-files.ts';
 
 /**
  * Files dropped beside a drop area are taken all the same: otherwise the browser would leave the page to show them. Call

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { isErased, isReloading } from '#state/reload-page.ts';
-import { useRunningWork } from '#state/running-jobs.ts';
-import { useStorageStore } from '#state/storage-store.ts';
+import { isErased, isReloading } from '#state/runtime/reload-page.ts';
+import { useRunningWork } from '#state/runtime/running-jobs.ts';
+import { useStorageStore } from '#state/runtime/storage-store.ts';
 
 /**
  * While something computes, the browser asks before it closes the tab; what was computed is kept and taken up again in any

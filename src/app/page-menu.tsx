@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage } from '#i18n/start-language.ts';
-import { eraseWork } from '#state/erase-work.ts';
-import { type Theme, useSettingsStore } from '#state/settings-store.ts';
-import { Button, IconButton } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { SegmentedControl } from '#ui/segmented-control.tsx';
-import { Select } from '#ui/select.tsx';
+import { eraseWork } from '#state/project/erase-work.ts';
+import { type Theme, useSettingsStore } from '#state/runtime/settings-store.ts';
+import { Button, IconButton } from '#ui/controls/button.tsx';
+import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { Dialog } from '#ui/layout/dialog.tsx';
 import styles from './page-menu.module.css';
 import { PrivacyButton } from './privacy-panel.tsx';
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { isSingleFile } from '#state/app-version.ts';
-import { useOfflineStore } from '#state/offline-store.ts';
-import { readPolicy, tryToSend, usePrivacyStore } from '#state/privacy-store.ts';
-import { Button, IconButton } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Fact, Facts } from '#ui/facts.tsx';
+import { isSingleFile } from '#state/runtime/app-version.ts';
+import { useOfflineStore } from '#state/runtime/offline-store.ts';
+import { readPolicy, tryToSend, usePrivacyStore } from '#state/runtime/privacy-store.ts';
+import { Button, IconButton } from '#ui/controls/button.tsx';
+import { Dialog } from '#ui/layout/dialog.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Fact, Facts } from '#ui/table/facts.tsx';
 import { LicenceList } from './licence-list.tsx';
 import styles from './privacy-panel.module.css';
 

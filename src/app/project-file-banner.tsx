@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { cancelProjectFile, dismissProjectFile } from '#state/project-file-actions.ts';
-import { useProjectFileStore } from '#state/project-file-store.ts';
-import { Notice } from '#ui/notice.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
+import { cancelProjectFile, dismissProjectFile } from '#state/project/project-file-actions.ts';
+import { useProjectFileStore } from '#state/project/project-file-store.ts';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 
 /** A project file on its way in or out, on whatever step: how far it is, and what came of it. */
 export function ProjectFileBanner() {

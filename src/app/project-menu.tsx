@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { saveProjectFile } from '#state/project-file-actions.ts';
-import { takeProject } from '#state/project-hold.ts';
-import { useProjectStore } from '#state/project-store.ts';
+import { chooseProjectFile } from '#state/data/receive-files.ts';
+import { saveProjectFile } from '#state/project/project-file-actions.ts';
+import { takeProject } from '#state/project/project-hold.ts';
+import { useProjectStore } from '#state/project/project-store.ts';
 import {
   createProject,
   deleteProject,
@@ -11,14 +12,13 @@ import {
   openLatest,
   renameProject,
   switchProject,
-} from '#state/projects.ts';
-import { chooseProjectFile } from '#state/receive-files.ts';
-import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { Menu, type MenuEntry } from '#ui/menu.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Stack } from '#ui/panel.tsx';
-import { TextField } from '#ui/text-field.tsx';
+} from '#state/project/projects.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Menu, type MenuEntry } from '#ui/controls/menu.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Dialog } from '#ui/layout/dialog.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
 
 type Asked = 'create' | 'rename' | 'delete' | null;
 

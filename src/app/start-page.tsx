@@ -5,12 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { preferredLanguage } from '#i18n/language.ts';
 import { startLanguage } from '#i18n/start-language.ts';
-import { keepPageOffline } from '#state/offline-store.ts';
-import { startPipeline } from '#state/pipeline.ts';
-import { watchRequests } from '#state/privacy-store.ts';
-import { restoreWork } from '#state/restore-work.ts';
-import { useSettingsStore } from '#state/settings-store.ts';
-import { keepFocus } from '#ui/keep-focus.ts';
+import { restoreWork } from '#state/project/restore-work.ts';
+import { keepPageOffline } from '#state/runtime/offline-store.ts';
+import { startPipeline } from '#state/runtime/pipeline.ts';
+import { watchRequests } from '#state/runtime/privacy-store.ts';
+import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { keepFocus } from '#ui/layout/keep-focus.ts';
 import { App } from './app.tsx';
 import { acceptDropsAnywhere } from './drop-anywhere.ts';
 

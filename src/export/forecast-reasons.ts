@@ -1,4 +1,4 @@
-import type { LevelContribution } from '#engine/launch/cold-start-forecast.ts';
+import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 
 /** A reason that moves the forecast noticeably: `change` 0.12 = adds 12 %, -0.2 = takes 20 % off. */
 export interface Reason {

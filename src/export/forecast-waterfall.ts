@@ -1,4 +1,4 @@
-import type { LevelContribution } from '#engine/launch/cold-start-forecast.ts';
+import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 
 /** One step from the typical launch to the forecast: pieces before and after the reason has had its say. */
 export interface WaterfallStep {

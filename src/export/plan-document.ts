@@ -1,5 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { LevelContribution } from '#engine/launch/cold-start-forecast.ts';
+import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 
 /**
  * A plan as the report states it: plain data, no words and no formatting. Money in the currency's major unit, weeks by

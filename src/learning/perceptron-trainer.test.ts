@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test, vi } from 'vitest';
-import { drawFirstWeights, loopTrainer, type PerceptronSettings } from '#engine/launch/perceptron.ts';
+import { drawFirstWeights, loopTrainer, type PerceptronSettings } from '#engine/launch/level/perceptron.ts';
 import { createRandom } from '#engine/random.ts';
 import { defaultAdam } from '#learning/executor.ts';
 import { type MlpNetwork, weightCount, weightLayout } from '#learning/network.ts';

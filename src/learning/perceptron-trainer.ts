@@ -4,7 +4,7 @@ import {
   type PerceptronSettings,
   type PerceptronTrainer,
   type TrainPerceptron,
-} from '#engine/launch/perceptron.ts';
+} from '#engine/launch/level/perceptron.ts';
 import type { AdamSettings, Batch } from './executor.ts';
 import { type MlpNetwork, weightCount, weightLayout } from './network.ts';
 import { instantiateKernel, type KernelReader, supportedVariant } from './wasm/kernel.ts';

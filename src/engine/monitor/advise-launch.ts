@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
-import { meanOf, quantileOf } from '#engine/launch/total-distribution.ts';
+import { meanOf, quantileOf } from '#engine/launch/forecast/total-distribution.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { priceRemaining, type RemainingSeason, type SeasonChange } from '#engine/monitor/price-remaining.ts';

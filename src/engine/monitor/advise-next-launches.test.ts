@@ -9,8 +9,8 @@ import {
   plantedPlan,
 } from '#engine/monitor/testing/planted-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
-import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
-import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
+import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createRandom } from '#engine/random.ts';
 
 const products: PlantedProduct[] = ['On sale', 'Next', 'Mate'].map((id) => ({

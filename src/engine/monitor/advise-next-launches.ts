@@ -4,10 +4,10 @@ import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import type { ReplanProblem } from '#engine/monitor/replan-report.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 import type { Advice, AdviceTurn, StockNote } from '#engine/monitor/tracking.ts';
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import { pairLoss } from '#engine/planning/evaluate-plan.ts';
-import { type LaunchWeeks, notLaunched } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-tables.ts';
+import { pairLoss } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { type LaunchWeeks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables, type LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
 /** Below this share of the launches' expected revenue a gain is not worth a line; and it has to come in at least half of the futures. */
 const leastGainShare = 0.01;

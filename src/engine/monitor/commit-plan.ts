@@ -1,10 +1,11 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
+import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
-import { toScale } from '#engine/launch/power-transform.ts';
-import type { PriceResponse } from '#engine/launch/price-response.ts';
-import { drawTotals, type TotalDraws } from '#engine/launch/total-distribution.ts';
-import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { drawTotals, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
+import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
+import { toScale } from '#engine/launch/level/power-transform.ts';
 import type { CommittedCandidate, CommittedPlan, LaunchBasis, MoneyRange } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand, plannedFactor } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
@@ -12,10 +13,9 @@ import { rangeOf } from '#engine/monitor/reforecast-launch.ts';
 import { sealPlan } from '#engine/monitor/seal-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
-import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
-import { relativeQuantile } from '#engine/risk/demand-quantile.ts';
+import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 
 /** What is committed, beside what follows from it. */
 export type Commitment = Omit<CommittedPlan, 'format' | 'candidates' | 'profit' | 'seal'> & {

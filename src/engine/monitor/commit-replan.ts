@@ -1,14 +1,14 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { drawTotals, probabilityAtLeast } from '#engine/launch/total-distribution.ts';
-import { learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
+import { drawTotals, probabilityAtLeast } from '#engine/launch/forecast/total-distribution.ts';
+import { learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
 import { demandRanges, profitRange, seasonMultiplier } from '#engine/monitor/commit-plan.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand, plannedDayOf } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
 import { sealPlan } from '#engine/monitor/seal-plan.ts';
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import { stockAt } from '#engine/planning/launch-instance.ts';
+import { stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
 export interface VersionName {
   readonly id: string;

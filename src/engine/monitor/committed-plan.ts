@@ -1,9 +1,9 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { PowerScale } from '#engine/launch/power-transform.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import type { OptimiseRequest } from '#engine/planning/plan-problem.ts';
-import type { PlanConstraints } from '#engine/risk/plan-request.ts';
+import type { PowerScale } from '#engine/launch/level/power-transform.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
+import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 
 /**
  * A plan that the manager has committed to: everything that a later week is held against, and everything that is needed to forecast,

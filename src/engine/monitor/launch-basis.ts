@@ -1,10 +1,10 @@
-import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
-import { learnShapes } from '#engine/launch/launch-shape.ts';
-import { choosePowerScale } from '#engine/launch/power-transform.ts';
+import { type DemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
+import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';
+import { choosePowerScale } from '#engine/launch/level/power-transform.ts';
+import { learnShapes } from '#engine/launch/shape/launch-shape.ts';
 import type { LaunchBasis } from '#engine/monitor/committed-plan.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { type DemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
-import type { SharedSpread } from '#engine/risk/demand-scenarios.ts';
+import type { SharedSpread } from '#engine/planning/problem/demand-scenarios.ts';
 
 /** Launches as the monitor needs them. */
 export interface BasisLaunch {

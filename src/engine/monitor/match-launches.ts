@@ -1,4 +1,4 @@
-import { tokenise } from '#engine/launch/tokenise.ts';
+import { tokenise } from '#engine/launch/level/tokenise.ts';
 import type {
   ActualSeries,
   Actuals,

@@ -1,8 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { extrapolationError } from '#engine/launch/level-evidence.ts';
-import { drawTotals, meanOf, quantileOf, type TotalDraws } from '#engine/launch/total-distribution.ts';
-import { readObserved, updateOpinion } from '#engine/launch/update-after-launch.ts';
-import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/weekly-forecast.ts';
+import { drawTotals, meanOf, quantileOf, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
+import { readObserved, updateOpinion } from '#engine/launch/forecast/update-after-launch.ts';
+import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
+import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
 import type { CommittedPlan, PieceRange } from '#engine/monitor/committed-plan.ts';
 import { plannedFactor } from '#engine/monitor/expected-demand.ts';
 import { type BasisLaunch, basisLaunches } from '#engine/monitor/launch-basis.ts';

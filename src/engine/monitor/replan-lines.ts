@@ -1,10 +1,10 @@
 import { moneyRange } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { DifferenceReason, ReplanLine, ReplanProblem, ReplanReport } from '#engine/monitor/replan-report.ts';
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import { scenarioProfits } from '#engine/planning/evaluate-plan.ts';
-import { type LaunchWeeks, stockAt } from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables, type LaunchTables } from '#engine/planning/launch-tables.ts';
+import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables, type LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
 /** A level that moves by more than this is why. */
 const levelMoved = 0.05;

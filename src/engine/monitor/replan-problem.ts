@@ -1,7 +1,8 @@
+import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import type { Issue } from '#engine/issue.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
-import { drawTotals } from '#engine/launch/total-distribution.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { drawTotals } from '#engine/launch/forecast/total-distribution.ts';
 import { coreOf, levelOfForecast, levelOnScale } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { LevelSource, ReplanProblem } from '#engine/monitor/replan-report.ts';
@@ -15,9 +16,8 @@ import {
   type LaunchScenarios,
   notLaunched,
   stockAt,
-} from '#engine/planning/launch-instance.ts';
-import { buildLaunchTables } from '#engine/planning/launch-tables.ts';
-import { relativeQuantile } from '#engine/risk/demand-quantile.ts';
+} from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 
 /**
  * The planning problem of what has not launched yet. Launches are held in their real week with what was bought; weeks before `now` are closed for all others; what

@@ -20,7 +20,7 @@ import type {
 } from '#engine/monitor/tracking.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
 import { noBoundaries, readSignal, type SignalReading, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
-import { stockAt } from '#engine/planning/launch-instance.ts';
+import { stockAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** Tracking with what re-plan and advice go on with. */
 export interface TrackedPlan {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel } from '#ui/panel.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { type AbilityRow, toAbilityRows } from './to-ability-rows.ts';
 
 /** What can be computed with what is here, and what a missing file would add. */

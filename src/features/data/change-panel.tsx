@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { dismissChange, keepBoth } from '#state/dataset-actions.ts';
-import type { DatasetChange, NamedSome, RevisedPeriod, RevisedProduct } from '#state/dataset-change.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { useJourney } from '#state/journey.ts';
-import { refreshAll } from '#state/pipeline.ts';
-import { Button, IconButton } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
+import { dismissChange, keepBoth } from '#state/data/dataset-actions.ts';
+import type { DatasetChange, NamedSome, RevisedPeriod, RevisedProduct } from '#state/data/dataset-change.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useJourney } from '#state/runtime/journey.ts';
+import { refreshAll } from '#state/runtime/pipeline.ts';
+import { Button, IconButton } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
 import { useCounted } from './use-counted.ts';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { FindingSample, RowSample } from '#ingest/import-report.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
 import { useRowCause } from './kind-words.ts';
 import type { CleaningRow, RowsCleaned, SalesCleaned } from './to-cleaning-rows.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { DatasetFacts } from '#state/dataset-store.ts';
-import { Finding } from '#ui/finding.tsx';
+import type { DatasetFacts } from '#state/data/dataset-store.ts';
+import { Finding } from '#ui/feedback/finding.tsx';
 import { useCounted } from './use-counted.ts';
 
 /** What the files amount to, in one sentence, and what that rests on. */

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearData, loadSample, saveTemplate } from '#state/dataset-actions.ts';
-import { receiveFiles } from '#state/receive-files.ts';
-import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { DropArea } from '#ui/drop-area.tsx';
-import { Menu } from '#ui/menu.tsx';
+import { clearData, loadSample, saveTemplate } from '#state/data/dataset-actions.ts';
+import { receiveFiles } from '#state/data/receive-files.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { DropArea } from '#ui/controls/drop-area.tsx';
+import { Menu } from '#ui/controls/menu.tsx';
+import { Dialog } from '#ui/layout/dialog.tsx';
 import styles from './data-step.module.css';
 import { kinds, useKindWords } from './kind-words.ts';
 

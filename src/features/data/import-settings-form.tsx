@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { changeImportSettings } from '#state/dataset-actions.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { Toolbar } from '#ui/panel.tsx';
-import { SegmentedControl } from '#ui/segmented-control.tsx';
-import { Select } from '#ui/select.tsx';
+import { changeImportSettings } from '#state/data/dataset-actions.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
 
 const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'AUD', 'CAD', 'SGD', 'TWD'] as const;
 

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#engine/issue.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Stack } from '#ui/panel.tsx';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
 import { useCauseWords, useKindWords, useRoleWords } from './kind-words.ts';
 
 /** Shown before "and 12 more". */

@@ -9,12 +9,12 @@ import type {
   FileReport,
   NumberStyle,
 } from '#ingest/import-report.ts';
-import { chooseKind, chooseReading, chooseStyle, forgetChoices, previewReading } from '#state/dataset-actions.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Stack, Toolbar } from '#ui/panel.tsx';
-import { Select } from '#ui/select.tsx';
+import { chooseKind, chooseReading, chooseStyle, forgetChoices, previewReading } from '#state/data/dataset-actions.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
 import { kinds, useKindWords, useRoleWords } from './kind-words.ts';
 import { MappingTable } from './mapping-table.tsx';

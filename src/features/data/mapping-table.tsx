@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileReport } from '#ingest/import-report.ts';
-import { remapColumn } from '#state/dataset-actions.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Select } from '#ui/select.tsx';
+import { remapColumn } from '#state/data/dataset-actions.ts';
+import { Select } from '#ui/controls/select.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
 import { useRoleWords } from './kind-words.ts';
 

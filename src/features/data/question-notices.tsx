@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { ImportQuestion } from '#ingest/import-report.ts';
-import { answerQuestion } from '#state/dataset-actions.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { answerQuestion } from '#state/data/dataset-actions.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 import { dateUnderOrder } from './date-under-order.ts';
 import { useKindWords } from './kind-words.ts';
 

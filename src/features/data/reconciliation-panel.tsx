@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { Reconciliation } from '#ingest/import-report.ts';
-import { type ReconciliationRow, toReconciliationRows } from '#state/reconciliation-rows.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
+import { type ReconciliationRow, toReconciliationRows } from '#state/data/reconciliation-rows.ts';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { ImportSettingsForm } from './import-settings-form.tsx';
 import { useCounted } from './use-counted.ts';
 

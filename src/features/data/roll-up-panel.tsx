@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { RollUp } from '#engine/panel/roll-up.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel } from '#ui/panel.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 type Measure = Exclude<keyof RollUp, 'category'>;
 

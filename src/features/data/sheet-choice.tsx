@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FileReport, WorkbookLook } from '#ingest/import-report.ts';
-import { chooseSheets } from '#state/dataset-actions.ts';
-import { Switch } from '#ui/switch.tsx';
+import { chooseSheets } from '#state/data/dataset-actions.ts';
+import { Switch } from '#ui/controls/switch.tsx';
 import styles from './data-step.module.css';
 
 /** Which sheets of a workbook are read, hidden ones among them. */

@@ -1,15 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
-import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
-import { runDemand } from '#state/demand-actions.ts';
-import { useDemandStore } from '#state/demand-store.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { runDemand } from '#state/demand/demand-actions.ts';
+import { useDemandStore } from '#state/demand/demand-store.ts';
 import { oddDataset } from '#state/testing/odd-demand.ts';
 import { DemandStep } from './demand-step.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of the others.
-vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 vi.mock('#workers/learning/client.ts', () => ({ createLearningClient: () => ({}) }));
 vi.hoisted(() => {

@@ -1,22 +1,22 @@
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { choicesHistory } from '#state/candidates-actions.ts';
-import { overrideHistory } from '#state/candidates-override-actions.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { cancelDemand, demandInputHash, runDemand } from '#state/demand-actions.ts';
-import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand-store.ts';
-import { goToStep, useSettingsStore } from '#state/settings-store.ts';
-import { trainingHistory } from '#state/training-actions.ts';
-import { useEdits } from '#state/use-edits.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
-import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
-import { UndoControls } from '#ui/undo-controls.tsx';
-import { CandidatesPanel } from './candidates-panel.tsx';
-import { DemandView } from './demand-view.tsx';
-import { TrainingPanel } from './training-panel.tsx';
+import { choicesHistory } from '#state/candidates/candidates-actions.ts';
+import { overrideHistory } from '#state/candidates/candidates-override-actions.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { cancelDemand, demandInputHash, runDemand } from '#state/demand/demand-actions.ts';
+import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand/demand-store.ts';
+import { goToStep, useSettingsStore } from '#state/runtime/settings-store.ts';
+import { useEdits } from '#state/runtime/use-edits.ts';
+import { trainingHistory } from '#state/training/training-actions.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { UndoControls } from '#ui/controls/undo-controls.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
+import { EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
+import { CandidatesPanel } from './candidates/candidates-panel.tsx';
+import { TrainingPanel } from './networks/training-panel.tsx';
+import { DemandView } from './series/demand-view.tsx';
 
 // They read their own stores: a pin above, or a step of the progress, is no reason to draw them anew.
 const Candidates = memo(CandidatesPanel);

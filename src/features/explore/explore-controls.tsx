@@ -8,15 +8,15 @@ import type {
   ExploreQuery,
 } from '#engine/explore/explore-query.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { useCalendarEvents } from '#state/calendar-events.ts';
-import { changeQuery, openView, removeView, saveView } from '#state/explore-actions.ts';
-import { useExploreStore } from '#state/explore-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Dialog } from '#ui/dialog.tsx';
-import { Menu } from '#ui/menu.tsx';
-import { Stack, Toolbar } from '#ui/panel.tsx';
-import { Select } from '#ui/select.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { changeQuery, openView, removeView, saveView } from '#state/explore/explore-actions.ts';
+import { useExploreStore } from '#state/explore/explore-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Menu } from '#ui/controls/menu.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Dialog } from '#ui/layout/dialog.tsx';
+import { Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { useExploreWords } from './explore-words.ts';
 import { attributesOf } from './to-attributes.ts';
 import { eventSpans, periodStarts, resolvableSpan, spanId } from './to-span.ts';

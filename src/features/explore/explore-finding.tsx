@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { ExploreState } from '#state/explore-store.ts';
-import { Finding } from '#ui/finding.tsx';
+import type { ExploreState } from '#state/explore/explore-store.ts';
+import { Finding } from '#ui/feedback/finding.tsx';
 import { capital, useExploreWords } from './explore-words.ts';
 
 export interface ExploreProps {

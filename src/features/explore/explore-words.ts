@@ -7,8 +7,8 @@ import type { ExploreFilter, ExploreMeasure, ExploreQuery } from '#engine/explor
 import type { Panel } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useCalendarEvents } from '#state/calendar-events.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
+import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { withoutAttribute } from './to-drill.ts';
 import { type EventSpan, eventSpans, spanId } from './to-span.ts';
 

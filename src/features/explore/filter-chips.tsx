@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Panel } from '#engine/panel/panel.ts';
-import { changeFilter, changeQuery } from '#state/explore-actions.ts';
-import { useExploreStore } from '#state/explore-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Toolbar } from '#ui/panel.tsx';
-import { Select, type SelectOption } from '#ui/select.tsx';
+import { changeFilter, changeQuery } from '#state/explore/explore-actions.ts';
+import { useExploreStore } from '#state/explore/explore-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Select, type SelectOption } from '#ui/controls/select.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
 import { useExploreWords } from './explore-words.ts';
 import { attributesOf } from './to-attributes.ts';
 import { withAttribute } from './to-drill.ts';

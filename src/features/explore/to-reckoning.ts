@@ -1,6 +1,6 @@
 import type { ExploreMeasure } from '#engine/explore/explore-query.ts';
 import type { Reconciliation } from '#ingest/import-report.ts';
-import type { RowsBehind } from '#state/explore-store.ts';
+import type { RowsBehind } from '#state/explore/explore-store.ts';
 
 /** What lies between rows that are used and the figure of the panel. */
 export type Between = 'cancelled' | 'outliers' | 'shared' | 'other';

@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useJourney } from '#state/journey.ts';
-import { commitPresentPlan, commitState } from '#state/monitor-commit.ts';
-import { useMonitorStore } from '#state/monitor-store.ts';
-import { usePlanStore } from '#state/plan-store.ts';
-import { goToStep } from '#state/settings-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { commitPresentPlan, commitState } from '#state/monitor/monitor-commit.ts';
+import { useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { useJourney } from '#state/runtime/journey.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { useMonitorIssueWords } from './version-names.ts';
 
 /** Freezes the plan on screen, or says why it cannot be. */

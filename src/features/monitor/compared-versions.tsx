@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { VersionComparison, VersionDifference } from '#engine/monitor/committed-plan.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { Commitment } from '#state/monitor-store.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Stack } from '#ui/panel.tsx';
+import type { Commitment } from '#state/monitor/monitor-store.ts';
+import { Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { useLaunchNames } from './version-names.ts';
 
 interface ComparedVersionsProps {

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { FeedbackEffect, FeedbackReport, ProductFeedback, RisingTopic } from '#engine/reviews/feedback.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cancelFeedback, followRatings } from '#state/monitor-actions.ts';
-import { type Commitment, type MonitorResult, useMonitorStore } from '#state/monitor-store.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
-import { RunningJob } from '#ui/step-screen.tsx';
-import { Switch } from '#ui/switch.tsx';
+import { cancelFeedback, followRatings } from '#state/monitor/monitor-actions.ts';
+import { type Commitment, type MonitorResult, useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { Switch } from '#ui/controls/switch.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { RunningJob } from '#ui/layout/step-screen.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { useLaunchNames, useMonitorIssueWords } from './version-names.ts';
 
 interface FeedbackPanelProps {

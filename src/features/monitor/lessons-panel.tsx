@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Lessons, Suggestion } from '#engine/monitor/lessons.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { signed } from './board-table.tsx';
 import styles from './monitor.module.css';
 

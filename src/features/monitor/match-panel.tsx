@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Matching, MatchQuestion } from '#engine/monitor/actuals.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { answerMatch } from '#state/monitor-actions.ts';
-import { type Commitment, useMonitorStore } from '#state/monitor-store.ts';
-import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Stack, Toolbar } from '#ui/panel.tsx';
-import { Select } from '#ui/select.tsx';
+import { answerMatch } from '#state/monitor/monitor-actions.ts';
+import { type Commitment, useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { useLaunchNames } from './version-names.ts';
 
 /** Which product is which launch: what only the manager can say, and what was said. */

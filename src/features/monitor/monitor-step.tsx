@@ -2,16 +2,21 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { followData } from '#state/monitor-actions.ts';
-import { type Commitment, type MonitorResult, presentCommitment, useMonitorStore } from '#state/monitor-store.ts';
-import { usePlanStore } from '#state/plan-store.ts';
-import { goToStep } from '#state/settings-store.ts';
-import { useEdits } from '#state/use-edits.ts';
-import { Notice } from '#ui/notice.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
-import { Screen, StepHeader } from '#ui/step-header.tsx';
-import { EmptyStep } from '#ui/step-screen.tsx';
-import { UndoControls } from '#ui/undo-controls.tsx';
+import { followData } from '#state/monitor/monitor-actions.ts';
+import {
+  type Commitment,
+  type MonitorResult,
+  presentCommitment,
+  useMonitorStore,
+} from '#state/monitor/monitor-store.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
+import { useEdits } from '#state/runtime/use-edits.ts';
+import { UndoControls } from '#ui/controls/undo-controls.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Screen, StepHeader } from '#ui/layout/step-header.tsx';
+import { EmptyStep } from '#ui/layout/step-screen.tsx';
 import { ActualsPanel } from './actuals-panel.tsx';
 import { BoardTable } from './board-table.tsx';
 import { CommitPanel } from './commit-panel.tsx';

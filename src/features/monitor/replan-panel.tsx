@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplanLine, ReplanReport } from '#engine/monitor/replan-report.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useCandidatesStore } from '#state/candidates-store.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import {
   acceptReplan,
   cancelReplan,
@@ -10,15 +10,15 @@ import {
   monitorInputHash,
   runReplan,
   tickReplan,
-} from '#state/monitor-actions.ts';
-import { type Commitment, useMonitorStore } from '#state/monitor-store.ts';
-import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { RunningJob } from '#ui/step-screen.tsx';
-import { Switch } from '#ui/switch.tsx';
-import { TextField } from '#ui/text-field.tsx';
+} from '#state/monitor/monitor-actions.ts';
+import { type Commitment, useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Switch } from '#ui/controls/switch.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { RunningJob } from '#ui/layout/step-screen.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { signed } from './board-table.tsx';
 import { useBrokenRules, useLaunchNames, useMonitorIssueWords } from './version-names.ts';
 

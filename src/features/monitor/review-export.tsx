@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useReportStore } from '#state/report-store.ts';
-import { exportReviewPdf } from '#state/review-actions.ts';
-import { useReviewStore } from '#state/review-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
+import { exportReviewPdf } from '#state/monitor/review-actions.ts';
+import { useReviewStore } from '#state/monitor/review-store.ts';
+import { useReportStore } from '#state/report/report-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 
 /** The review as a PDF, in the page's language or in both. */
 export function ReviewExport() {

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Revision } from '#engine/monitor/actuals.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { takeRevision } from '#state/monitor-actions.ts';
-import type { Commitment } from '#state/monitor-store.ts';
-import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Toolbar } from '#ui/panel.tsx';
+import { takeRevision } from '#state/monitor/monitor-actions.ts';
+import type { Commitment } from '#state/monitor/monitor-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 /** Known weeks that came back with other numbers, for the manager to decide; and what was decided before. */
 export function RevisionNotice({ version }: { readonly version: Commitment }) {

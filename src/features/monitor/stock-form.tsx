@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaunchTracking } from '#engine/monitor/tracking.ts';
-import { tellStock } from '#state/monitor-actions.ts';
-import type { Commitment } from '#state/monitor-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { NumberField } from '#ui/number-field.tsx';
-import { Toolbar } from '#ui/panel.tsx';
+import { tellStock } from '#state/monitor/monitor-actions.ts';
+import type { Commitment } from '#state/monitor/monitor-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { NumberField } from '#ui/controls/number-field.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
 
 interface StockFormProps {
   readonly version: Commitment;

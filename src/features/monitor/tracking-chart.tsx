@@ -5,8 +5,8 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
-import { Stack } from '#ui/panel.tsx';
-import { SegmentedControl } from '#ui/segmented-control.tsx';
+import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
 import { toMarkBands, toSellThrough, toSums, toTrackingPoints } from './to-tracking-points.ts';
 
 type View = 'weekly' | 'cumulative' | 'sellThrough';

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { TrackingReport } from '#engine/monitor/tracking.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { Finding } from '#ui/finding.tsx';
+import { Finding } from '#ui/feedback/finding.tsx';
 import { type FindingPoint, toFinding } from './to-finding.ts';
 import { useLaunchNames } from './version-names.ts';
 

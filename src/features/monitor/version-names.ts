@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';

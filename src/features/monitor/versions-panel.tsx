@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { compareVersions, openVersion, selectVersion } from '#state/monitor-actions.ts';
-import { type Commitment, useMonitorStore } from '#state/monitor-store.ts';
-import { Button } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { Select } from '#ui/select.tsx';
+import { compareVersions, openVersion, selectVersion } from '#state/monitor/monitor-actions.ts';
+import { type Commitment, useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { ComparedVersions } from './compared-versions.tsx';
 import styles from './monitor.module.css';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { useMonitorStore } from '#state/monitor-store.ts';
-import { type CommittedLine, committedLine } from '#state/monitor-summary.ts';
-import { goToStep } from '#state/settings-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { useMonitorStore } from '#state/monitor/monitor-store.ts';
+import { type CommittedLine, committedLine } from '#state/monitor/monitor-summary.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 
 /** How the committed plan goes, in one line that leads to the monitor; nothing where none is open. */
 export function CommittedNotice() {

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { selectLaunch } from '#state/plan-edits.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
-import { useProductNames, useWeekName } from '#state/product-names.ts';
-import { goToStep, type StepId } from '#state/settings-store.ts';
-import { Button } from '#ui/button.tsx';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useProductNames, useWeekName } from '#state/data/product-names.ts';
+import { selectLaunch } from '#state/plan/plan-edits.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import { goToStep, type StepId } from '#state/runtime/settings-store.ts';
+import { Button } from '#ui/controls/button.tsx';
 import styles from './overview.module.css';
 import { type Decision, toDecisions } from './to-decisions.ts';
 

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
-import type { LaunchReading } from '#engine/planning/plan-figures.ts';
+import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useCalendarEvents } from '#state/calendar-events.ts';
-import { selectLaunch } from '#state/plan-edits.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
-import { useProductNames, useWeekName } from '#state/product-names.ts';
-import { goToStep } from '#state/settings-store.ts';
-import { Button } from '#ui/button.tsx';
+import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { useProductNames, useWeekName } from '#state/data/product-names.ts';
+import { selectLaunch } from '#state/plan/plan-edits.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
+import { Button } from '#ui/controls/button.tsx';
 import styles from './overview.module.css';
 
 interface LaunchOverviewProps {

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { randomInstance } from '#engine/planning/random-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
-import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
-import { useDemandStore } from '#state/demand-store.ts';
-import { initialPlanSettings, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan-store.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { useDemandStore } from '#state/demand/demand-store.ts';
+import { initialPlanSettings, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { OverviewStep } from './overview-step.tsx';
@@ -12,9 +12,9 @@ import { OverviewStep } from './overview-step.tsx';
 const world = vi.hoisted(() => ({ hash: 'one' as string | null, hashOfSearch: 'one' as string | null }));
 
 vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
-vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
-vi.mock('#state/running-jobs.ts', () => ({ useRunningWork: () => [] }));
-vi.mock('#state/plan-actions.ts', () => ({
+vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/runtime/running-jobs.ts', () => ({ useRunningWork: () => [] }));
+vi.mock('#state/plan/plan-actions.ts', () => ({
   runPlan: () => undefined,
   planInputHash: () => world.hash,
   planHashUnder: () => world.hashOfSearch,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { randomInstance } from '#engine/planning/random-instance.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { toDecisions } from './to-decisions.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
-import { useProductNames } from '#state/product-names.ts';
+import { useProductNames } from '#state/data/product-names.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
 import styles from './overview.module.css';
 import { type PlanRisk, toRisks } from './to-risks.ts';
 

@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
 
 /** What needs the manager's word; products by their index in the problem, weeks counted from the plan's first. */
 export type Decision =

@@ -1,4 +1,4 @@
-import type { PlanFigures } from '#engine/planning/plan-figures.ts';
+import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 
 /** The 10 and 90 % quantiles of the plan's profit over the futures drawn: eight in ten lie between. */
 export function profitRange({ scenarioProfits, profit }: Pick<PlanFigures, 'scenarioProfits' | 'profit'>): {

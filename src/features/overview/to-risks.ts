@@ -1,5 +1,5 @@
-import type { StressId } from '#engine/planning/stress-plan.ts';
-import type { PresentPlan } from '#state/plan-store.ts';
+import type { StressId } from '#engine/planning/explain/stress-plan.ts';
+import type { PresentPlan } from '#state/plan/plan-store.ts';
 
 /** What could go wrong, with the money at stake; products by their index in the problem. */
 export type PlanRisk = {

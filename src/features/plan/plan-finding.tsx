@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
-import { usePlanProof, useProofWords } from '#state/use-plan-proof.ts';
-import { Finding, Stat, Stats } from '#ui/finding.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import { usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
+import { Finding, Stat, Stats } from '#ui/feedback/finding.tsx';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
 
 interface PlanFindingProps {
   readonly result: PlanResult;

@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { useCandidatesStore } from '#state/candidates-store.ts';
-import { runPlan } from '#state/plan-actions.ts';
-import type { PlanResult, PresentPlan } from '#state/plan-store.ts';
-import { useProductNames } from '#state/product-names.ts';
-import { usePlanNotice } from '#state/use-plan-proof.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { useProductNames } from '#state/data/product-names.ts';
+import { runPlan } from '#state/plan/plan-actions.ts';
+import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 import styles from './plan-step.module.css';
-import { useRuleWords } from './rule-words.ts';
+import { useRuleWords } from './rules/rule-words.ts';
 
 interface PlanNoticesProps {
   readonly result: PlanResult;

@@ -2,45 +2,45 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
-import { randomInstance } from '#engine/planning/random-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
-import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import {
   initialPlanSettings,
   noDecisions,
   type PlanResult,
   type PresentPlan,
   usePlanStore,
-} from '#state/plan-store.ts';
+} from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { BudgetPeriods } from './budget-periods.tsx';
-import { CapacityWeeks } from './capacity-weeks.tsx';
-import { CategoryLimits } from './category-limits.tsx';
-import { ComparePanel } from './compare-panel.tsx';
-import { ConstraintsPanel } from './constraints-panel.tsx';
-import { FrontChart } from './front-chart.tsx';
-import { GroupLimits } from './group-limits.tsx';
-import { LaunchCalendar } from './launch-calendar.tsx';
-import { LaunchDetail } from './launch-detail.tsx';
-import { LaunchTable, LeftOutTable } from './launch-table.tsx';
-import { LimitsPanel } from './limits-panel.tsx';
-import { ObjectivePanel } from './objective-panel.tsx';
+import { LaunchCalendar } from './calendar/launch-calendar.tsx';
+import { LaunchTable, LeftOutTable } from './calendar/launch-table.tsx';
+import { WhatIfBar } from './calendar/what-if-bar.tsx';
+import { ComparePanel } from './compare/compare-panel.tsx';
+import { FrontChart } from './compare/front-chart.tsx';
+import { StabilityLine } from './compare/stability-line.tsx';
+import { StressPanel } from './compare/stress-panel.tsx';
+import { LaunchDetail } from './offer/launch-detail.tsx';
 import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
-import { PrecedenceList } from './precedence-list.tsx';
-import { ProductRules } from './product-rules.tsx';
-import { RuledProducts } from './ruled-products.tsx';
-import { StabilityLine } from './stability-line.tsx';
-import { StressPanel } from './stress-panel.tsx';
-import { WhatIfBar } from './what-if-bar.tsx';
+import { BudgetPeriods } from './rules/budget-periods.tsx';
+import { CapacityWeeks } from './rules/capacity-weeks.tsx';
+import { CategoryLimits } from './rules/category-limits.tsx';
+import { ConstraintsPanel } from './rules/constraints-panel.tsx';
+import { GroupLimits } from './rules/group-limits.tsx';
+import { LimitsPanel } from './rules/limits-panel.tsx';
+import { ObjectivePanel } from './rules/objective-panel.tsx';
+import { PrecedenceList } from './rules/precedence-list.tsx';
+import { ProductRules } from './rules/product-rules.tsx';
+import { RuledProducts } from './rules/ruled-products.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
-vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 // The plan is of the present data.
-vi.mock('#state/plan-actions.ts', () => ({ planInputHash: () => '', planHashUnder: () => '' }));
+vi.mock('#state/plan/plan-actions.ts', () => ({ planInputHash: () => '', planHashUnder: () => '' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 
 const startDay = 20_458;

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { type OptionalPart, optionalParts } from '#export/print-options.ts';
-import { changeReport } from '#state/report-actions.ts';
-import { useReportStore } from '#state/report-store.ts';
-import { Panel } from '#ui/panel.tsx';
-import { Switch } from '#ui/switch.tsx';
+import { changeReport } from '#state/report/report-actions.ts';
+import { useReportStore } from '#state/report/report-store.ts';
+import { Switch } from '#ui/controls/switch.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
 import styles from './contents-panel.module.css';
 
 /** What the file contains, in words, before it leaves the machine, and what may be left out of it. */

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { cancelExport, changeReport, exportPlanPdf } from '#state/report-actions.ts';
-import { printOptionsOf, useReportStore } from '#state/report-store.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { Panel, Stack, Toolbar } from '#ui/panel.tsx';
-import { ProgressBar } from '#ui/progress-bar.tsx';
-import { SegmentedControl } from '#ui/segmented-control.tsx';
-import { Switch } from '#ui/switch.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { cancelExport, changeReport, exportPlanPdf } from '#state/report/report-actions.ts';
+import { printOptionsOf, useReportStore } from '#state/report/report-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
+import { Switch } from '#ui/controls/switch.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { toDefaultTitle } from './to-default-title.ts';
 
 /** Title, language and paper, and the export with what came of it. */

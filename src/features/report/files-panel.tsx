@@ -3,24 +3,24 @@ import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { Language } from '#i18n/language.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { saveProjectFile } from '#state/project-file-actions.ts';
-import { useProjectFileStore } from '#state/project-file-store.ts';
-import { changeReport } from '#state/report-actions.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { saveProjectFile } from '#state/project/project-file-actions.ts';
+import { useProjectFileStore } from '#state/project/project-file-store.ts';
+import { changeReport } from '#state/report/report-actions.ts';
 import {
   planRows,
   savePlanCalendar,
   savePlanPicture,
   savePlanTable,
   savePlanWorkbook,
-} from '#state/report-files-actions.ts';
-import { useReportFilesStore } from '#state/report-files-store.ts';
-import { useReportStore } from '#state/report-store.ts';
-import { Button } from '#ui/button.tsx';
+} from '#state/report/report-files-actions.ts';
+import { useReportFilesStore } from '#state/report/report-files-store.ts';
+import { useReportStore } from '#state/report/report-store.ts';
 import { toCsv } from '#ui/charts/save-chart.ts';
-import { Notice } from '#ui/notice.tsx';
-import { Panel } from '#ui/panel.tsx';
-import { Switch } from '#ui/switch.tsx';
+import { Button } from '#ui/controls/button.tsx';
+import { Switch } from '#ui/controls/switch.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
 import styles from './files-panel.module.css';
 import { toDefaultTitle } from './to-default-title.ts';
 

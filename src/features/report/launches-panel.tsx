@@ -3,10 +3,10 @@ import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { Formats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
-import { changeOwner } from '#state/plan-edits.ts';
-import { DataTable } from '#ui/data-table.tsx';
-import { Panel } from '#ui/panel.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { changeOwner } from '#state/plan/plan-edits.ts';
+import { TextField } from '#ui/controls/text-field.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
+import { DataTable } from '#ui/table/data-table.tsx';
 
 export interface LaunchesPanelProps {
   readonly document: PlanDocument;

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
-import type { LaunchReading } from '#engine/planning/plan-figures.ts';
+import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
 import { niceTicks } from '#export/charts/chart-scale.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { ReconciliationPanel } from '#features/data/reconciliation-panel.tsx';
-import { HitCharts } from '#features/demand/hit-charts.tsx';
-import { ReasonSentence } from '#features/demand/reason-sentence.tsx';
-import { LaunchTable, LeftOutTable } from '#features/plan/launch-table.tsx';
+import { ReasonSentence } from '#features/demand/candidates/reason-sentence.tsx';
+import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
+import { LaunchTable, LeftOutTable } from '#features/plan/calendar/launch-table.tsx';
 import { PlanFinding } from '#features/plan/plan-finding.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats } from '#i18n/formats.ts';
@@ -35,10 +35,10 @@ import {
 import { type ReportSources, toPlanDocument } from './to-plan-document.ts';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
-vi.mock('#state/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
-vi.mock('#state/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
+vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
+vi.mock('#state/plan/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
-vi.mock('#state/dataset-actions.ts', () => ({ changeImportSettings: () => undefined }));
+vi.mock('#state/data/dataset-actions.ts', () => ({ changeImportSettings: () => undefined }));
 
 const fontFolder = ensurePlanFonts();
 const font = (weight: string): Uint8Array => new Uint8Array(readFileSync(path.join(fontFolder, `plan-${weight}.ttf`)));

@@ -1,6 +1,6 @@
 import type { Forecast } from '#engine/forecast.ts';
 import type { DemandChart, ForecastSeries, SeriesAccuracy } from '#export/plan-document.ts';
-import type { DemandResult, DemandSeries } from '#state/demand-store.ts';
+import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 
 type Contest = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseline' | 'forecasts' | 'scores'>;
 

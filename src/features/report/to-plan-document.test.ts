@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { planPdf } from '#export/plan-pdf.ts';
 import { textsOf } from '#export/print-fonts.ts';
-import { noFacts } from '#state/dataset-store.ts';
-import type { DemandResult } from '#state/demand-store.ts';
-import { initialPlanSettings, noDecisions } from '#state/plan-store.ts';
+import { noFacts } from '#state/data/dataset-store.ts';
+import type { DemandResult } from '#state/demand/demand-store.ts';
+import { initialPlanSettings, noDecisions } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { type ReportSources, toPlanDocument } from './to-plan-document.ts';

@@ -2,7 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
-import type { BindingRule, LaunchReading, LeftOutReading } from '#engine/planning/plan-figures.ts';
+import type { BindingRule, LaunchReading, LeftOutReading } from '#engine/planning/rules/plan-figures.ts';
 import type {
   DataSummary,
   LaunchAccuracy,
@@ -13,14 +13,14 @@ import type {
   PlanQuestion,
   ProductNames,
 } from '#export/plan-document.ts';
-import type { CandidatesResult } from '#state/candidates-store.ts';
-import type { DatasetFacts } from '#state/dataset-store.ts';
-import type { DemandResult } from '#state/demand-store.ts';
-import { withOwnRules } from '#state/plan-problem.ts';
-import type { PlanProof } from '#state/plan-proof.ts';
-import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from '#state/plan-store.ts';
-import { toReconciliationRows } from '#state/reconciliation-rows.ts';
-import type { TrendsResult } from '#state/trends-store.ts';
+import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import type { DatasetFacts } from '#state/data/dataset-store.ts';
+import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
+import type { DemandResult } from '#state/demand/demand-store.ts';
+import { withOwnRules } from '#state/plan/plan-problem.ts';
+import type { PlanProof } from '#state/plan/plan-proof.ts';
+import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from '#state/plan/plan-store.ts';
+import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
 import { toMarketCharts, toTrendFigure } from './to-trend-figures.ts';

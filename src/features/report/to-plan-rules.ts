@@ -1,9 +1,9 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import type { BothNames, PlanAssumptions, PlanRuleLine } from '#export/plan-document.ts';
-import type { CandidatesResult } from '#state/candidates-store.ts';
-import type { PlanResult } from '#state/plan-store.ts';
+import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import type { PlanResult } from '#state/plan/plan-store.ts';
 
 interface RuledPlan {
   /** The problem under the present rules. */

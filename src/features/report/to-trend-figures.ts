@@ -1,5 +1,5 @@
 import type { MarketChart, TrendFigure } from '#export/plan-document.ts';
-import type { TrendsResult } from '#state/trends-store.ts';
+import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toForecastSeries } from './to-demand-charts.ts';
 
 /** Sales of all products with their trend; null where there is none. */

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import type { TrendSeries } from '#state/trends-store.ts';
+import type { TrendSeries } from '#state/trends/trends-store.ts';
 import { BarsChart } from '#ui/charts/bars-chart.tsx';
 import { chartColors } from '#ui/charts/chart-language.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Disclosure } from '#ui/disclosure.tsx';
-import { Panel, Stack } from '#ui/panel.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { type EffectRow, toEffectRows } from './to-effect-rows.ts';
 import { useEventName, usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { MarketForecast, MarketSeries } from '#state/trends-store.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { Gloss } from '#ui/tooltip.tsx';
+import type { MarketForecast, MarketSeries } from '#state/trends/trends-store.ts';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import type { NetworkForecast } from './to-market-points.ts';
 import { indexWords, usePeriods } from './trend-words.ts';
 

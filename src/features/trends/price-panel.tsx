@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { TrendSeries } from '#state/trends-store.ts';
-import { Panel } from '#ui/panel.tsx';
+import type { TrendSeries } from '#state/trends/trends-store.ts';
+import { Panel } from '#ui/layout/panel.tsx';
 import { priceEffect } from './to-effect-rows.ts';
 import { useSignedPercent } from './trend-words.ts';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { TrendSeries } from '#state/trends-store.ts';
+import type { TrendSeries } from '#state/trends/trends-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
-import { Panel } from '#ui/panel.tsx';
+import { Panel } from '#ui/layout/panel.tsx';
 import { toSeasonRows } from './to-season-rows.ts';
 import { useSignedPercent, useTrendName } from './trend-words.ts';
 

@@ -1,4 +1,4 @@
-import type { Effects, Part } from '#state/trends-store.ts';
+import type { Effects, Part } from '#state/trends/trends-store.ts';
 
 export interface EffectRow {
   readonly name: string;

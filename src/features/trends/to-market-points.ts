@@ -1,6 +1,6 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { TrainingResult } from '#state/training-store.ts';
-import type { MarketForecast, MarketSeries } from '#state/trends-store.ts';
+import type { TrainingResult } from '#state/training/training-store.ts';
+import type { MarketForecast, MarketSeries } from '#state/trends/trends-store.ts';
 import type { ForecastPoint } from '#ui/charts/forecast-chart.tsx';
 import { joinForecast } from '#ui/charts/forecast-points.ts';
 

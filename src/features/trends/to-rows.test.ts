@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import type { Effects, TrendSeries } from '#state/trends-store.ts';
+import type { Effects, TrendSeries } from '#state/trends/trends-store.ts';
 import { priceEffect, toEffectRows } from './to-effect-rows.ts';
 import { growthOf, seasonExtremes, toSeasonRows } from './to-season-rows.ts';
 

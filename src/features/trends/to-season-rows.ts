@@ -1,6 +1,6 @@
 import { fromEpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { Part, TrendSeries } from '#state/trends-store.ts';
+import type { Part, TrendSeries } from '#state/trends/trends-store.ts';
 
 /** A week (1 to 53) or month (1 to 12) of the year. */
 export interface SeasonRow {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { TrendSeries } from '#state/trends-store.ts';
-import { Finding } from '#ui/finding.tsx';
+import type { TrendSeries } from '#state/trends/trends-store.ts';
+import { Finding } from '#ui/feedback/finding.tsx';
 import { toEffectRows } from './to-effect-rows.ts';
 import { growthOf, seasonExtremes, toSeasonRows } from './to-season-rows.ts';
 import { useEventName, usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';

@@ -3,8 +3,8 @@ import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import type { TrendSeries } from '#state/trends-store.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import type { TrendSeries } from '#state/trends/trends-store.ts';
 
 /** Names of the series by id, in the reader's language. */
 export function useTrendName(): (id: string) => string {

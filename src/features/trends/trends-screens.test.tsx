@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
-import { noFacts, useDatasetStore } from '#state/dataset-store.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { oddDataset } from '#state/testing/odd-demand.ts';
-import { runTrends } from '#state/trends-actions.ts';
-import { useTrendsStore } from '#state/trends-store.ts';
+import { runTrends } from '#state/trends/trends-actions.ts';
+import { useTrendsStore } from '#state/trends/trends-store.ts';
 import { TrendsStep } from './trends-step.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { useDatasetStore } from '#state/dataset-store.ts';
-import { goToStep, useSettingsStore } from '#state/settings-store.ts';
-import { cancelTrends, runTrends, trendsInputHash } from '#state/trends-actions.ts';
-import { type TrendsState, useTrendsStore } from '#state/trends-store.ts';
-import { useEdits } from '#state/use-edits.ts';
-import { Button } from '#ui/button.tsx';
-import { Notice } from '#ui/notice.tsx';
-import { EmptyState, Screen, StepHeader } from '#ui/step-header.tsx';
-import { EmptyStep, RunningJob } from '#ui/step-screen.tsx';
-import { UndoControls } from '#ui/undo-controls.tsx';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { goToStep, useSettingsStore } from '#state/runtime/settings-store.ts';
+import { useEdits } from '#state/runtime/use-edits.ts';
+import { cancelTrends, runTrends, trendsInputHash } from '#state/trends/trends-actions.ts';
+import { type TrendsState, useTrendsStore } from '#state/trends/trends-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { UndoControls } from '#ui/controls/undo-controls.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
+import { EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
 import { TrendsView } from './trends-view.tsx';
 
 /** Step 3: what moves demand, each effect with its range, and where the market goes. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { showTrend, type TrendsResult, useTrendsStore } from '#state/trends-store.ts';
-import { Toolbar } from '#ui/panel.tsx';
-import { Select } from '#ui/select.tsx';
+import { showTrend, type TrendsResult, useTrendsStore } from '#state/trends/trends-store.ts';
+import { Select } from '#ui/controls/select.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
 import { EffectsPanel } from './effects-panel.tsx';
 import { GrowthPanel } from './growth-panel.tsx';
 import { MarketPanel } from './market-panel.tsx';

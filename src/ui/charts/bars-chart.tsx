@@ -10,8 +10,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { ChartFrame } from '#ui/chart-frame.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { ChartFrame } from './chart-frame.tsx';
 import { axisText, chartColors } from './chart-language.ts';
 import { ChartTip } from './chart-tip.tsx';
 

@@ -14,7 +14,7 @@ vi.mock('./save-chart.ts', async (original) => ({
   saveFile: vi.fn(),
 }));
 // What the menu holds, as plain buttons: a menu needs a laid-out page.
-vi.mock('#ui/menu.tsx', () => ({
+vi.mock('#ui/controls/menu.tsx', () => ({
   Menu: ({ entries }: { entries: readonly { id: string; onAction: () => void }[] }) =>
     entries.map(({ id, onAction }) => (
       <button key={id} type="button" data-entry={id} onClick={onAction}>

@@ -12,8 +12,8 @@ import {
   YAxis,
 } from 'recharts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { ChartFrame, type LegendEntry } from '#ui/chart-frame.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { ChartFrame, type LegendEntry } from './chart-frame.tsx';
 import { axisText, chartColors, type EventBand, everyFew, isoDay } from './chart-language.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { EventBands } from './event-bands.tsx';

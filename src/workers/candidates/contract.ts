@@ -1,17 +1,27 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
+import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
-import type { DemandOverride } from '#engine/launch/demand-override.ts';
-import type { LaunchCorrections, LaunchFinding, LaunchHistory, LaunchRules } from '#engine/launch/launch-finding.ts';
-import type { PriceResponse } from '#engine/launch/price-response.ts';
+import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
+import type {
+  LaunchCorrections,
+  LaunchFinding,
+  LaunchHistory,
+  LaunchRules,
+} from '#engine/launch/history/launch-finding.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import type { CandidateRisk } from '#engine/risk/candidate-risk.ts';
-import type { CandidateRival } from '#engine/risk/candidate-rivals.ts';
-import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from '#engine/risk/plan-request.ts';
+import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import type {
+  BuildInstanceInput,
+  CategorySeason,
+  EventEffect,
+  PlannedProduct,
+} from '#engine/planning/problem/plan-request.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export interface FindLaunchesInput {

@@ -1,16 +1,20 @@
+import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
+import { learnPriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import { type ColdStartMemory, createColdStartMemory, coldStart as runColdStart } from '#engine/launch/cold-start.ts';
-import type { ColdStartInput, ColdStartOutput } from '#engine/launch/cold-start-forecast.ts';
-import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/find-launches.ts';
-import type { DemandFactors, LaunchCandidate } from '#engine/launch/launch.ts';
-import type { LaunchHistory } from '#engine/launch/launch-finding.ts';
-import { factsOfCandidate } from '#engine/launch/panel-histories.ts';
-import { loopTrainer, type PerceptronTrainer } from '#engine/launch/perceptron.ts';
-import { learnPriceResponse } from '#engine/launch/price-response.ts';
-import { rangeAsLaunches } from '#engine/launch/range-as-launches.ts';
+import {
+  type ColdStartMemory,
+  createColdStartMemory,
+  coldStart as runColdStart,
+} from '#engine/launch/forecast/cold-start.ts';
+import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/history/find-launches.ts';
+import type { DemandFactors, LaunchCandidate } from '#engine/launch/history/launch.ts';
+import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';
+import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
+import { rangeAsLaunches } from '#engine/launch/history/range-as-launches.ts';
+import { loopTrainer, type PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { buildInstance as buildInstanceFrom } from '#engine/risk/build-instance.ts';
-import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/risk/demand-response.ts';
+import { buildInstance as buildInstanceFrom } from '#engine/planning/problem/build-instance.ts';
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {

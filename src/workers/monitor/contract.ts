@@ -1,8 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
-import type { LaunchCorrections, LaunchRules } from '#engine/launch/launch-finding.ts';
-import type { PriceResponse } from '#engine/launch/price-response.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { LaunchCorrections, LaunchRules } from '#engine/launch/history/launch-finding.ts';
 import type { Actuals, ActualsComparison, MatchDecision, Matching } from '#engine/monitor/actuals.ts';
 import type { CommittedOverride, CommittedPlan, VersionComparison } from '#engine/monitor/committed-plan.ts';
 import type { Lessons } from '#engine/monitor/lessons.ts';
@@ -11,10 +11,10 @@ import type { StockNote, TrackingReport } from '#engine/monitor/tracking.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
-import type { PlanViolation } from '#engine/planning/plan-figures.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import type { CategoryOutlook, PlanConstraints } from '#engine/planning/problem/plan-request.ts';
+import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { FeedbackEffect, FeedbackReport, ReviewRecord } from '#engine/reviews/feedback.ts';
-import type { CategoryOutlook, PlanConstraints } from '#engine/risk/plan-request.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanObjective } from '#workers/planning/contract.ts';
 

@@ -1,4 +1,5 @@
-import { findLaunches, launchRules } from '#engine/launch/find-launches.ts';
+import { learnDemandResponse } from '#engine/demand-effects/demand-response.ts';
+import { findLaunches, launchRules } from '#engine/launch/history/find-launches.ts';
 import { withNextAdvice } from '#engine/monitor/advise-next-launches.ts';
 import { commitPlan as freezePlan } from '#engine/monitor/commit-plan.ts';
 import { commitReplan as freezeReplan, replanViolations } from '#engine/monitor/commit-replan.ts';
@@ -15,9 +16,8 @@ import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import { isWhole } from '#engine/monitor/seal-plan.ts';
 import { trackPlan as track } from '#engine/monitor/track-plan.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import { measureSharedSpread } from '#engine/planning/problem/demand-scenarios.ts';
 import { readFeedback as readReviews } from '#engine/reviews/read-feedback.ts';
-import { learnDemandResponse } from '#engine/risk/demand-response.ts';
-import { measureSharedSpread } from '#engine/risk/demand-scenarios.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type { MonitorHandlers } from '#workers/monitor/contract.ts';
 import { createHandlers as createPlanningHandlers } from '#workers/planning/handlers.ts';

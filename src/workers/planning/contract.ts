@@ -1,16 +1,16 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { ChangedLoss, DragPreview } from '#engine/planning/drag-preview.ts';
-import type { CandidateExplanation } from '#engine/planning/explain-candidate.ts';
-import type { IslandState } from '#engine/planning/island-search.ts';
-import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/launch-instance.ts';
-import type { LimitWorth } from '#engine/planning/limit-worth.ts';
-import type { LaunchReading, LeftOutReading, PlanFigures, PlanReading } from '#engine/planning/plan-figures.ts';
-import type { PlanStability } from '#engine/planning/plan-stability.ts';
-import type { StressOutcome } from '#engine/planning/stress-plan.ts';
-import type { RuledParts } from '#engine/risk/describe-rules.ts';
-import type { PlanConstraints } from '#engine/risk/plan-request.ts';
+import type { ChangedLoss, DragPreview } from '#engine/planning/explain/drag-preview.ts';
+import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
+import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
+import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
+import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
+import type { LaunchReading, LeftOutReading, PlanFigures, PlanReading } from '#engine/planning/rules/plan-figures.ts';
+import type { IslandState } from '#engine/planning/search/island-search.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 /** What a plan is searched for. `front`: profit against risk, many plans. */

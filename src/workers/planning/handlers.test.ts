@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import type { LaunchReading } from '#engine/planning/plan-figures.ts';
-import { randomInstance } from '#engine/planning/random-instance.ts';
-import { applyRules } from '#engine/risk/describe-rules.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { applyRules } from '#engine/planning/rules/describe-rules.ts';
+import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseInput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';

@@ -1,23 +1,23 @@
-import { checkPlan } from '#engine/planning/check-plan.ts';
-import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/drag-preview.ts';
-import { explainCandidate as explain } from '#engine/planning/explain-candidate.ts';
-import { findContradictions } from '#engine/planning/find-contradictions.ts';
-import { type IslandState, layOutIslands, runIsland } from '#engine/planning/island-search.ts';
-import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
-import { worthOfLimits as tryLimits } from '#engine/planning/limit-worth.ts';
+import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/explain/drag-preview.ts';
+import { explainCandidate as explain } from '#engine/planning/explain/explain-candidate.ts';
+import { worthOfLimits as tryLimits } from '#engine/planning/explain/limit-worth.ts';
+import { planStability } from '#engine/planning/explain/plan-stability.ts';
+import { readPlan } from '#engine/planning/explain/read-plan.ts';
+import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
+import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
+import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
+import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { applyRules } from '#engine/planning/rules/describe-rules.ts';
+import type { PlanReading } from '#engine/planning/rules/plan-figures.ts';
+import { type IslandState, layOutIslands, runIsland } from '#engine/planning/search/island-search.ts';
 import {
   concludePlan,
   createProgress,
   emigrantsOf,
   type OptimiseAnswer,
   optimise as searchPlan,
-} from '#engine/planning/optimise.ts';
-import type { PlanReading } from '#engine/planning/plan-figures.ts';
-import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
-import { planStability } from '#engine/planning/plan-stability.ts';
-import { readPlan } from '#engine/planning/read-plan.ts';
-import { stressInSteps } from '#engine/planning/stress-plan.ts';
-import { applyRules } from '#engine/risk/describe-rules.ts';
+} from '#engine/planning/search/optimise.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   EvaluatePlanInput,

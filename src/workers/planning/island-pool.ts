@@ -1,4 +1,4 @@
-import type { IslandState } from '#engine/planning/island-search.ts';
+import type { IslandState } from '#engine/planning/search/island-search.ts';
 import type { OptimiseInput, OptimiseOutput, OptimiseProgress, PlanningHandlers } from '#workers/planning/contract.ts';
 import type { JobResult, RunOptions, WorkerClient } from '#workers/worker-client.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
-import { randomInstance } from '#engine/planning/random-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import { withHeldParts } from '#workers/planning/internal/held-parts.ts';
 import { createLeanClient } from '#workers/planning/parts-pool.ts';

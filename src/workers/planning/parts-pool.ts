@@ -1,4 +1,4 @@
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { type KeptPart, notHeld, type PlanningHandlers, type SentInstance } from '#workers/planning/contract.ts';
 import type { WorkerClient } from '#workers/worker-client.ts';
 

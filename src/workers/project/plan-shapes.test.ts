@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { randomInstance } from '#engine/planning/random-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { instanceShape } from '#workers/project/internal/schema/instance-shape.ts';

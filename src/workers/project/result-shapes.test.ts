@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { importFiles } from '#ingest/import-files.ts';
-import { noFacts } from '#state/dataset-store.ts';
+import { noFacts } from '#state/data/dataset-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { datasetPart } from '#workers/project/internal/schema/dataset-shape.ts';
 import { seriesForecastShape } from '#workers/project/internal/schema/demand-shape.ts';

@@ -1,8 +1,8 @@
-import type { CandidateForecast } from '#engine/launch/cold-start-forecast.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { commitPlan } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan, LaunchBasis } from '#engine/monitor/committed-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { Random } from '#engine/random.ts';
 
 /** Plans with known truth, for tests and the benchmark: launches of one curve with the noise of the sample's shop (docs/methods/sample-data.md). */

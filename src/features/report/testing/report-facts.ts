@@ -1,10 +1,10 @@
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
-import { randomInstance } from '#engine/planning/random-instance.ts';
-import { type DatasetFacts, noFacts, useDatasetStore } from '#state/dataset-store.ts';
-import type { DemandResult } from '#state/demand-store.ts';
-import { planProof } from '#state/plan-proof.ts';
-import { initialPlanSettings, noDecisions, type PlanResult, usePlanStore } from '#state/plan-store.ts';
-import type { TrendsResult } from '#state/trends-store.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { type DatasetFacts, noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import type { DemandResult } from '#state/demand/demand-store.ts';
+import { planProof } from '#state/plan/plan-proof.ts';
+import { initialPlanSettings, noDecisions, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';
 import type { ReportSources } from '../to-plan-document.ts';

@@ -1,4 +1,4 @@
-import type { LaunchInstance } from '#engine/planning/launch-instance.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { type JobHandler, JobRefused } from '#workers/job-control.ts';
 import { notHeld, type SentInstance } from '#workers/planning/contract.ts';
 

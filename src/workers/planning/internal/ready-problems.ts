@@ -1,14 +1,19 @@
 import type { Issue } from '#engine/issue.ts';
-import { type ArticleReturns, articleReturns } from '#engine/planning/article-fitness.ts';
-import { evaluatePlan as pricePlan } from '#engine/planning/evaluate-plan.ts';
-import { findContradictions } from '#engine/planning/find-contradictions.ts';
-import { type LaunchInstance, type LaunchWeeks, noLocks, notLaunched } from '#engine/planning/launch-instance.ts';
-import { openSalesBook, type SalesBook } from '#engine/planning/launch-sales.ts';
-import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/launch-tables.ts';
-import type { PlanFigures } from '#engine/planning/plan-figures.ts';
-import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/plan-problem.ts';
-import type { StressBook } from '#engine/planning/stress-plan.ts';
-import { validateInstance } from '#engine/planning/validate-instance.ts';
+import { type ArticleReturns, articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
+import { evaluatePlan as pricePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import type { StressBook } from '#engine/planning/explain/stress-plan.ts';
+import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  noLocks,
+  notLaunched,
+} from '#engine/planning/problem/launch-instance.ts';
+import { openSalesBook, type SalesBook } from '#engine/planning/problem/launch-sales.ts';
+import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/problem/launch-tables.ts';
+import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
+import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
+import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { EvaluatePlanInput, ExaminePlanInput, OptimiseInput, PlanMethod } from '#workers/planning/contract.ts';
 

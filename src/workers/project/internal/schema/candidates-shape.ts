@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type {
   Analogue,
   AnalogueWish,
@@ -11,13 +12,12 @@ import type {
   LevelContribution,
   LevelModel,
   LevelScore,
-} from '#engine/launch/cold-start-forecast.ts';
-import type { CurveForm } from '#engine/launch/curve-form.ts';
-import type { CurveName, TypicalCurve } from '#engine/launch/curve-library.ts';
-import type { ForecastBefore } from '#engine/launch/demand-override.ts';
-import type { LaunchCorrections, LaunchExclusion, LaunchFinding } from '#engine/launch/launch-finding.ts';
-import type { PriceResponse } from '#engine/launch/price-response.ts';
-import type { CategorySeason, EventEffect } from '#engine/risk/plan-request.ts';
+} from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { ForecastBefore } from '#engine/launch/forecast/demand-override.ts';
+import type { LaunchCorrections, LaunchExclusion, LaunchFinding } from '#engine/launch/history/launch-finding.ts';
+import type { CurveForm } from '#engine/launch/shape/curve-form.ts';
+import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
+import type { CategorySeason, EventEffect } from '#engine/planning/problem/plan-request.ts';
 import type { ForecastCandidatesOutput, LaunchWeekOutlook } from '#workers/candidates/contract.ts';
 import { forecastShape, issueShape, jobShape } from './issue-shape.ts';
 import {

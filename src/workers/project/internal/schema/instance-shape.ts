@@ -5,7 +5,7 @@ import type {
   LaunchInstance,
   LaunchProduct,
   LaunchScenarios,
-} from '#engine/planning/launch-instance.ts';
+} from '#engine/planning/problem/launch-instance.ts';
 import {
   checked,
   count,

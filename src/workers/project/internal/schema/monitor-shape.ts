@@ -9,7 +9,7 @@ import type {
   PieceRange,
 } from '#engine/monitor/committed-plan.ts';
 import type { StockNote } from '#engine/monitor/tracking.ts';
-import type { PlanConstraints } from '#engine/risk/plan-request.ts';
+import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import { instanceShape, launchWeeksShape, weeksShape } from './instance-shape.ts';
 import { issueShape } from './issue-shape.ts';
 import { constraintFields, objectiveShape } from './plan-shape.ts';

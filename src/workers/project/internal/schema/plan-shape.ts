@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { CandidateRisk } from '#engine/risk/candidate-risk.ts';
-import type { CandidateRival } from '#engine/risk/candidate-rivals.ts';
-import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/risk/plan-request.ts';
+import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
+import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
+import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type { FrontPoint, GenerationRecord, OptimiseOutput } from '#workers/planning/contract.ts';
 import { eventEffectShape, seasonShape } from './candidates-shape.ts';

@@ -1,5 +1,7 @@
-import type { CandidateExplanation, NeededUplift, TriedChange } from '#engine/planning/explain-candidate.ts';
-import type { LimitWorth } from '#engine/planning/limit-worth.ts';
+import type { CandidateExplanation, NeededUplift, TriedChange } from '#engine/planning/explain/explain-candidate.ts';
+import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
+import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type {
   AvoidedNeighbour,
   BindingRule,
@@ -12,9 +14,7 @@ import type {
   PlanRule,
   PlanViolation,
   RuleRelief,
-} from '#engine/planning/plan-figures.ts';
-import type { PlanStability } from '#engine/planning/plan-stability.ts';
-import type { StressOutcome } from '#engine/planning/stress-plan.ts';
+} from '#engine/planning/rules/plan-figures.ts';
 import {
   column,
   count,

@@ -1,0 +1,204 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { Forecast } from '#engine/forecast.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
+import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
+import type { ProductReviews } from '#engine/panel/dataset.ts';
+import type { DemandOverride, ForecastBefore } from './demand-override.ts';
+
+/** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
+export type LevelModel =
+  | 'global'
+  | 'price-bands'
+  | 'analogues'
+  | 'perceptron'
+  | 'forest'
+  | 'words-price'
+  | 'range-price'
+  | 'words-range-price'
+  | 'reviews'
+  | 'mix';
+
+/** Pinned: counts in full; excluded: not at all, for this candidate. */
+export interface AnalogueWish {
+  readonly candidateId: string;
+  readonly launchId: string;
+  readonly wish: 'pin' | 'exclude';
+}
+
+/** Every launch and product given is used, with its weeks before a candidate's launch week only. */
+export interface ColdStartInput {
+  readonly launches: readonly ProductHistory[];
+  /** The established range; may repeat the launches. */
+  readonly products: readonly ProductHistory[];
+  /** Products of the range whose first sale is no launch: never learnt from as one that has only begun. */
+  readonly noLaunches?: readonly string[];
+  readonly candidates: readonly LaunchCandidate[];
+  /** Ratings of the range with their days: what is said of a launch's predecessor by then is contested in the backtest. */
+  readonly reviews?: readonly ProductReviews[];
+  /** Weeks from the launch that are forecast. */
+  readonly horizon: number;
+  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
+  readonly hitThreshold: number | null;
+  /** Season and promotions by week; null: demand is learnt as it was. */
+  readonly factors: DemandFactors | null;
+  readonly wishes: readonly AnalogueWish[];
+  /** What the manager says instead of the forecast; one of each candidate at most. */
+  readonly overrides?: readonly DemandOverride[];
+}
+
+/** An earlier launch that resembles the candidate. */
+export interface Analogue {
+  readonly launchId: string;
+  readonly description: string;
+  readonly category: string;
+  readonly price: number;
+  readonly firstWeek: EpochDay;
+  /** 0 to 1. */
+  readonly similarity: number;
+  /** Share in the analogues' forecast of the level; the weights of all analogues sum to 1. */
+  readonly weight: number;
+  readonly wish: 'pin' | 'exclude' | null;
+  /** Pieces within the horizon, and by week. */
+  readonly total: number;
+  readonly weekly: Float64Array;
+}
+
+/** How the level came about: factors multiply up to the mean total (`typical` x the others). */
+export interface LevelContribution {
+  /** `typical`: median launch, in pieces; all others are factors around 1. */
+  readonly source:
+    | 'typical'
+    | 'price'
+    | 'text'
+    | 'category'
+    | 'range'
+    | 'interest'
+    | 'reviews'
+    | 'analogues'
+    | 'pinned'
+    | 'observed'
+    | 'season'
+    | 'spread'
+    | 'override';
+  readonly value: number;
+}
+
+/** Expected demand of one candidate. Pieces. */
+export interface CandidateForecast {
+  readonly id: string;
+  readonly launchWeek: EpochDay;
+  /** Total over the horizon: expected value, median and quantiles. */
+  readonly total: number;
+  readonly totalMedian: number;
+  readonly totalLo50: number;
+  readonly totalHi50: number;
+  readonly totalLo80: number;
+  readonly totalHi80: number;
+  readonly totalLo95: number;
+  readonly totalHi95: number;
+  /** By week since the launch; length = horizon. Limits are those of the week, not of the total. */
+  readonly weekly: Forecast;
+  /** Standard deviation of the log of the total. */
+  readonly logSpread: number;
+  /** Mean total with season and promotion neutral: what is planned with. */
+  readonly neutralTotal: number;
+  /** Share of the total by week, season and promotion neutral; sums to 1. */
+  readonly shape: Float64Array;
+  /** Probability of reaching the hit threshold; NaN when there is none. */
+  readonly hitProbability: number;
+  readonly hitThreshold: number;
+  readonly levelByModel: readonly { readonly model: LevelModel; readonly median: number; readonly weight: number }[];
+  readonly contributions: readonly LevelContribution[];
+  /** The five most similar, and every pinned or excluded one. */
+  readonly analogues: readonly Analogue[];
+  /** Expected total without the manager's pins and exclusions; absent where there are none. */
+  readonly beforeWishes?: number;
+  /** Probability of following each typical curve, in the order of the library; what the first weeks say is in it. */
+  readonly curves: readonly { readonly name: CurveName; readonly probability: number }[];
+  /** The forecast before the manager changed it; null: not changed. */
+  readonly before: ForecastBefore | null;
+  /** Weeks since launch that were used to update the forecast. */
+  readonly observedWeeks: number;
+  /** `missing-price`, `unseen-category`, `few-launches`, `one-launch`, `no-similar-launch`, ...: why the range is wide. */
+  readonly issues: readonly Issue[];
+}
+
+/** Scores of one rival over the backtest's launches. Formulas: docs/methods/cold-start.md. Percent where `wape`, `bias`. */
+export interface LevelScore {
+  readonly model: LevelModel;
+  readonly wapeTotal: number;
+  readonly maeLog: number;
+  readonly bias: number;
+  readonly auc: number;
+  readonly brier: number;
+  /** Share in the forecast; 0 for those that were left out. */
+  readonly weight: number;
+}
+
+/** One launch as it would have been forecast with what was known in the week it began. */
+export interface BacktestLaunch {
+  readonly launchId: string;
+  readonly description: string;
+  readonly firstWeek: EpochDay;
+  readonly actual: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly lo80: number;
+  readonly hi80: number;
+  readonly hitProbability: number;
+  readonly hit: boolean;
+}
+
+/** Where hit probabilities come from: the distribution of the total, the classifying perceptrons, or the mean of both. */
+export type HitSource = 'distribution' | 'perceptron' | 'both';
+
+export interface HitScore {
+  readonly source: HitSource;
+  readonly brier: number;
+  readonly auc: number;
+}
+
+/** The contest over the backtest's launches. */
+export interface HitContest {
+  readonly used: HitSource;
+  readonly scores: readonly HitScore[];
+}
+
+/** Chronological backtest inside the launches given; null where there are too few of them. */
+export interface LaunchBacktest {
+  readonly scores: readonly LevelScore[];
+  readonly launches: readonly BacktestLaunch[];
+  /** Of the forecast that is used. Percent. */
+  readonly wapeTotal: number;
+  readonly wapePath: number;
+  readonly bias: number;
+  readonly maeLog: number;
+  readonly coverage80: number;
+  readonly auc: number;
+  readonly brier: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly accuracy: number;
+  /** Groups of launches by forecast probability, for the calibration plot. */
+  readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
+  /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts kept by an older version. */
+  readonly hitContest?: HitContest;
+  /** Fewest launches that a forecast of the backtest has learnt from. */
+  readonly trainedOnAtLeast: number;
+}
+
+export interface ColdStartOutput {
+  readonly forecasts: readonly CandidateForecast[];
+  readonly backtest: LaunchBacktest | null;
+  /** Mean launch curve: share of the total by week, season and promotion neutral. */
+  readonly shape: Float64Array;
+  /** Typical launch curves. */
+  readonly curves: readonly TypicalCurve[];
+  readonly hitThreshold: number;
+  readonly launchesUsed: number;
+  /** Launches that have only begun and whose first weeks were learnt from besides. */
+  readonly youngUsed: number;
+  readonly issues: readonly Issue[];
+}

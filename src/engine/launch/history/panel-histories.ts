@@ -1,0 +1,71 @@
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
+import type { ProductFacts, ProductHistory } from './launch.ts';
+
+/** Selling weeks whose median price is the launch price. */
+const launchPriceWeeks = 4;
+
+/** First period of a product with something sold within the complete periods; -1 when there is none. */
+export function firstSellingPeriod(panel: Panel, row: number): number {
+  for (let t = 0; t < panel.completeTo; t++) if (panel.units[row * panel.periods + t] > 0) return t;
+  return -1;
+}
+
+/** Weekly pieces from period `from` to the last complete one; NaN = demand unknown. */
+export function weeklyUnits(panel: Panel, row: number, from: number): Float64Array {
+  return panel.units.slice(row * panel.periods + from, row * panel.periods + panel.completeTo);
+}
+
+/** Median price of the first 4 selling weeks from period `from` on: what is known at launch. NaN when nothing was sold. */
+export function launchPrice(panel: Panel, row: number, from: number): number {
+  const prices: number[] = [];
+  for (let t = from; t < panel.completeTo && prices.length < launchPriceWeeks; t++) {
+    const price = panel.price[row * panel.periods + t];
+    if (price > 0) prices.push(price);
+  }
+  prices.sort((a, b) => a - b);
+  const n = prices.length;
+  return n === 0 ? Number.NaN : (prices[(n - 1) >> 1] + prices[n >> 1]) / 2;
+}
+
+export function factsOfProduct(panel: Panel, product: PanelProduct, price: number): ProductFacts {
+  return {
+    id: product.id,
+    description: [product.name, product.nameAlternative ?? ''].join(' ').trim(),
+    category: panel.categories[product.category] ?? '',
+    price,
+    attributes: product.attributes ?? {},
+  };
+}
+
+export function factsOfCandidate(candidate: Candidate): ProductFacts {
+  return {
+    id: candidate.id,
+    description: [candidate.name, candidate.nameAlternative ?? '', candidate.description ?? ''].join(' ').trim(),
+    category: candidate.category,
+    price: candidate.price > 0 ? candidate.price : Number.NaN,
+    attributes: candidate.attributes,
+  };
+}
+
+/** Page views from period `from` on, where the panel counts them. */
+export function viewsFrom(panel: Panel, row: number, from: number): Pick<ProductHistory, 'views'> {
+  if (!panel.views) return {};
+  return { views: panel.views.slice(row * panel.periods + from, row * panel.periods + panel.completeTo) };
+}
+
+/** Every product that sold something, with its weeks from the first sale on. */
+export function readHistories(panel: Panel): ProductHistory[] {
+  return panel.products.flatMap((product, row) => {
+    const from = firstSellingPeriod(panel, row);
+    if (from < 0) return [];
+    return [
+      {
+        ...factsOfProduct(panel, product, launchPrice(panel, row, from)),
+        firstWeek: panel.start + 7 * from,
+        weekly: weeklyUnits(panel, row, from),
+        ...viewsFrom(panel, row, from),
+      },
+    ];
+  });
+}

@@ -1,0 +1,102 @@
+import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
+import { type LevelOpinion, mixedModels, mixOpinions } from './level-rivals.ts';
+
+/** Which rival forecasts, and how much wider (or narrower) than it says its errors were. */
+export interface LevelChoice {
+  readonly model: LevelModel;
+  /** Rivals that may stand in the mix, whether it is used or not. */
+  readonly members: readonly LevelModel[];
+  readonly deviationFactor: number;
+}
+
+/** Standard errors by which a single rival must lead: launches of one week are alike, so the plain error is too small. */
+const clearLead = 2;
+/** Launches' worth of belief that a rival's own standard deviation is right. */
+const trustedLaunches = 20;
+
+/**
+ * The mix, unless a single rival's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
+ * two standard errors of the difference; then the best such rival. The perceptron stands in the mix only where the mix errs less with
+ * it than without, the reviews of predecessors where it errs clearly less with them. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * launches. Without a backtest: the mix of the kernel regressions as it is.
+ */
+export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
+  const kernels = mixedModels.filter((model) => model !== 'perceptron');
+  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
+  const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
+    backtest.folded.map(({ launch, opinions }) => Math.abs(z[launch] - opinionIn(opinions, model, members).mean));
+  const rated = isReviewed(backtest, errorsOf, kernels)
+    ? mixedModels.map((model) => (model === 'words-range-price' ? ('reviews' as const) : model))
+    : mixedModels;
+  const quiet = rated.filter((model) => model !== 'perceptron');
+  const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
+  const isNetworkIn = sum(whole) < sum(plain);
+  const members = isNetworkIn ? rated : quiet;
+  const mixed = isNetworkIn ? whole : plain;
+  let model: LevelModel = 'mix';
+  let best = 0;
+  for (const rival of backtest.folded[0].opinions.keys()) {
+    const gains = errorsOf(rival).map((error, i) => mixed[i] - error);
+    const { mean, standardError } = meanAndError(gains);
+    if (mean > clearLead * standardError && mean > best) {
+      best = mean;
+      model = rival;
+    }
+  }
+  let squares = trustedLaunches;
+  for (const { launch, opinions } of backtest.folded) {
+    const opinion = opinionIn(opinions, model, members);
+    squares += (z[launch] - opinion.mean) ** 2 / opinion.variance;
+  }
+  return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
+}
+
+/**
+ * True where the mix errs less, by more than one standard error of the difference, when its regression on everything reads the predecessors'
+ * reviews too: without that margin a column of chance would come in every other time.
+ */
+function isReviewed(
+  backtest: LevelBacktest,
+  errorsOf: (model: LevelModel, members: readonly LevelModel[]) => readonly number[],
+  kernels: readonly LevelModel[],
+): boolean {
+  if (!backtest.folded.every(({ opinions }) => opinions.has('reviews'))) return false;
+  const without = errorsOf('mix', kernels);
+  const reading = errorsOf(
+    'mix',
+    kernels.map((model) => (model === 'words-range-price' ? 'reviews' : model)),
+  );
+  const { mean, standardError } = meanAndError(without.map((error, i) => error - reading[i]));
+  return mean > 0 && mean > standardError;
+}
+
+/** A single rival's opinion of a launch of the backtest, or the mix of the members that there are. */
+export function opinionIn(
+  opinions: FoldedLaunch['opinions'],
+  model: LevelModel,
+  members: readonly LevelModel[],
+): LevelOpinion {
+  if (model === 'mix') return mixOpinions(members.flatMap((member) => opinions.get(member) ?? []));
+  const opinion = opinions.get(model);
+  if (!opinion) throw new Error(`no opinion of ${model}`);
+  return opinion;
+}
+
+function meanAndError(values: readonly number[]): { readonly mean: number; readonly standardError: number } {
+  const n = values.length;
+  const mean = sum(values) / n;
+  const variance = values.reduce((all, value) => all + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  return { mean, standardError: Math.sqrt(variance / n) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
+}
+
+/** Shares in the forecast: a single rival 1, the mix's members alike. */
+export function modelWeights(choice: LevelChoice, models: readonly LevelModel[]): ReadonlyMap<LevelModel, number> {
+  if (choice.model !== 'mix') return new Map([[choice.model, 1]]);
+  const members = choice.members.filter((model) => models.includes(model));
+  return new Map(members.map((model) => [model, 1 / members.length]));
+}

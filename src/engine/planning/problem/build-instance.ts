@@ -1,0 +1,262 @@
+import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import { type CandidateRival, candidateRivals } from '#engine/cannibalisation/candidate-rivals.ts';
+import { learnCrossEffects } from '#engine/cannibalisation/cannibalisation-history.ts';
+import { cannibalisationOf } from '#engine/cannibalisation/cannibalisation-prior.ts';
+import { categoryTrend } from '#engine/demand-effects/category-trend.ts';
+import { type DemandResponse, learnDemandResponse } from '#engine/demand-effects/demand-response.ts';
+import { assumeCosts } from '#engine/inventory/buying-terms.ts';
+import { chooseStock } from '#engine/inventory/choose-stock.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { findLaunches } from '#engine/launch/history/find-launches.ts';
+import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { describeConstraints, describeLimits } from '#engine/planning/rules/describe-rules.ts';
+import { createRandom } from '#engine/random.ts';
+import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
+import { drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
+import type { LaunchInstance, LaunchProduct, LaunchWeeks } from './launch-instance.ts';
+import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
+import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
+
+export interface BuiltInstance {
+  readonly instance: LaunchInstance;
+  readonly startDay: EpochDay;
+  readonly baseline: LaunchWeeks | null;
+  readonly hasCosts: boolean;
+  readonly products: readonly PlannedProduct[];
+  /** In the order of the products. */
+  readonly risks: readonly CandidateRisk[];
+  /** Cannibalisation and halo between candidates and with what is on sale. */
+  readonly rivals: readonly CandidateRival[];
+  readonly seasons: readonly CategorySeason[];
+  readonly events: readonly EventEffect[];
+  readonly issues: readonly Issue[];
+}
+
+/** Ages of a launch curve in weeks, and the weeks by which a scenario's season may be shifted either way. */
+const curveWeeks = 16;
+const seasonOffset = 4;
+
+/**
+ * The planning problem `launch-plan/1` from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
+ * formula. Candidates that cannot be planned (no forecast, no price, no open week) are left out with an issue. The same input gives
+ * the same instance.
+ */
+export function buildInstance(input: BuildInstanceInput, known?: DemandResponse): BuiltInstance {
+  const { panel, calendar, constraints, weeks } = input;
+  const start = planningStart(panel, input.start);
+  const horizon = weeks + curveWeeks;
+  const response = known ?? learnDemandResponse(panel, calendar);
+  const issues: Issue[] = [];
+  const planned = choosePlannable(input, start, issues);
+  reportStrangers(planned, issues);
+  const terms = assumeCosts(
+    planned.map(({ candidate }) => candidate),
+    issues,
+  );
+  const categoryNames = [...new Set(planned.map(({ candidate }) => candidate.category))];
+  const trends = new Map(categoryNames.map((name) => [name, categoryTrend(input, name, response, start)] as const));
+  const promo = Array.from({ length: horizon }, (_, w) => response.promotionAt(start + 7 * w));
+  const seasonOf = (category: string, w: number): number =>
+    round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4);
+  const curves = new Map<string, readonly number[]>();
+  const cross = learnCrossEffects(panel, findLaunches(panel));
+  const facts = planned.map(({ candidate }) => factsOfCandidate(candidate));
+  const built = planned.map((entry, i) => {
+    const { candidate, forecast } = entry;
+    const curve = stretchShape(forecast.shape, curveWeeks);
+    const peak = Math.max(...curve);
+    const name = nameCurve(
+      curves,
+      candidate,
+      curve.map((share) => round(share / peak, 4)),
+    );
+    const peakDemand = forecast.neutralTotal * peak;
+    const sensitivity = response.sensitivity[candidate.category] ?? 1;
+    const factor = (w: number): number => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift);
+    const buy = chooseStock({
+      ...entry,
+      weeks,
+      terms: terms[i],
+      curve,
+      factor,
+      discount: (w) => promo[w].discount,
+    });
+    const product: LaunchProduct = {
+      id: candidate.id,
+      category: categoryNames.indexOf(candidate.category),
+      price: candidate.price,
+      unitCost: terms[i].unitCost,
+      salvage: terms[i].salvage,
+      fixedCost: candidate.fixedCost ?? 0,
+      stock: buy.stock,
+      ...(buy.byWeek ? { stockByWeek: buy.byWeek } : {}),
+      peakDemand: round(peakDemand, 2),
+      curve: name,
+      promoSensitivity: round(sensitivity, 3),
+      effort: candidate.effort,
+      earliest: entry.earliest,
+      latest: entry.latest,
+      must: candidate.mustLaunch,
+    };
+    const margin = Math.min(buy.stock, buy.expected) * (candidate.price - terms[i].unitCost);
+    return { product, margin, reading: buy.reading };
+  });
+  const products = built.map(({ product }) => product);
+  const scenarios = drawScenarios(
+    planned.map(({ forecast }) => forecast),
+    products.map(({ category }) => category),
+    categoryNames,
+    measureSharedSpread(input.outlooks),
+    input.scenarios,
+    createRandom(input.seed),
+  );
+  const instance: LaunchInstance = {
+    format: 'launch-plan/1',
+    id: `debut-${weeks}w-${products.length}c-s${input.seed}`,
+    currency: input.currency,
+    weeks,
+    horizon,
+    startIsoWeek: isoWeek(start).week,
+    curves: Object.fromEntries(curves),
+    promo: {
+      uplift: promo.map(({ uplift }) => round(uplift, 4)),
+      discount: promo.map(({ discount }) => round(discount, 4)),
+      name: promo.map(({ name }) => name),
+    },
+    seasonOffset,
+    categories: categoryNames.map((name, c) => ({
+      id: name === '' ? 'all' : name,
+      name,
+      season: Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
+      ...describeLimits(name, products.filter(({ category }) => category === c).length, constraints, start, weeks),
+    })),
+    products,
+    cannibalisation: cannibalisationOf(
+      facts,
+      built.map(({ margin }) => margin),
+      cross,
+    ),
+    constraints: describeConstraints({
+      ...{ constraints, products, start, weeks },
+      candidates: planned.map(({ candidate }) => candidate),
+    }),
+    risk: { alpha: input.alpha },
+    scenarios,
+  };
+  return {
+    instance,
+    startDay: start,
+    baseline: readBaseline(planned, start, weeks, issues),
+    hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
+    products: built.map(({ reading }) => reading),
+    risks: candidateRisks(instance),
+    rivals: candidateRivals(
+      panel,
+      planned.map(({ candidate }) => candidate),
+      cross,
+    ),
+    seasons: response.seasons,
+    events: response.events,
+    issues,
+  };
+}
+
+interface Planned {
+  readonly candidate: Candidate;
+  readonly forecast: CandidateForecast;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Issue[]): Planned[] {
+  const byId = new Map(input.forecasts.map((forecast) => [forecast.id, forecast] as const));
+  return input.candidates.flatMap((candidate): Planned[] => {
+    const forecast = byId.get(candidate.id);
+    const window = launchWindow(candidate.earliest, candidate.latest, start, input.weeks);
+    const reason =
+      forecast === undefined
+        ? 'candidate-without-forecast'
+        : !(candidate.price > 0)
+          ? 'candidate-without-price'
+          : window.earliest > window.latest
+            ? 'candidate-without-week'
+            : null;
+    if (reason === null && forecast) return [{ candidate, forecast, ...window }];
+    if (reason === null) return [];
+    const severity = candidate.mustLaunch ? 'error' : 'warning';
+    issues.push({ code: reason, severity, row: candidate.row, params: { candidate: candidate.name } });
+    return [];
+  });
+}
+
+/** "A-3" where A is a candidate: weeks that are negative. */
+const negativeWeeks = /^(.*?)\s*[-−–－]\s*\d+\s*(?:w|weeks?|周)?$/i;
+
+/**
+ * A rule of order about a candidate that is not planned binds nothing: it is said, not dropped in silence. What looks like
+ * another's name with weeks taken off it is said to be that.
+ */
+function reportStrangers(planned: readonly Planned[], issues: Issue[]): void {
+  const ids = new Set(planned.map(({ candidate }) => candidate.id));
+  for (const { candidate } of planned)
+    for (const { candidate: first } of candidate.after ?? [])
+      if (!ids.has(first)) {
+        const isNegative = ids.has(negativeWeeks.exec(first)?.[1] ?? '');
+        issues.push({
+          code: isNegative ? 'candidate-after-negative' : 'candidate-after-unknown',
+          severity: 'warning',
+          row: candidate.row,
+          params: { candidate: candidate.name, other: first },
+        });
+      }
+}
+
+/** Continues a curve to `weeks` with the decline of its last six weeks (mean of the last three over the three before, 0.7 to 1). */
+function stretchShape(shape: Float64Array, weeks: number): number[] {
+  const n = shape.length;
+  const curve = Array.from(shape.subarray(0, weeks));
+  const sum = (from: number, to: number): number => shape.slice(Math.max(0, from), to).reduce((a, b) => a + b, 0);
+  const before = sum(n - 6, n - 3);
+  const decline = n >= 6 && before > 0 ? Math.min(1, Math.max(0.7, sum(n - 3, n) / before)) ** (1 / 3) : 0.95;
+  const last = n >= 3 ? sum(n - 3, n) / 3 : shape[n - 1];
+  while (curve.length < weeks) curve.push(last * decline ** (curve.length - n + 1));
+  return curve;
+}
+
+/** Keeps a curve under its category's name, or under the candidate's where it has one of its own; returns the name. */
+function nameCurve(curves: Map<string, readonly number[]>, candidate: Candidate, curve: readonly number[]): string {
+  const shared = `category ${candidate.category}`;
+  const known = curves.get(shared);
+  const name = !known || known.every((value, age) => value === curve[age]) ? shared : `candidate ${candidate.id}`;
+  curves.set(name, curve);
+  return name;
+}
+
+/** The manager's own weeks; null when no candidate has one. */
+function readBaseline(
+  planned: readonly Planned[],
+  start: EpochDay,
+  weeks: number,
+  issues: Issue[],
+): LaunchWeeks | null {
+  if (!planned.some(({ candidate }) => candidate.plannedLaunch !== undefined)) return null;
+  return planned.map(({ candidate }) => {
+    if (candidate.plannedLaunch === undefined) return -1;
+    const week = weekOf(candidate.plannedLaunch, start);
+    if (week >= 0 && week < weeks) return week;
+    issues.push({
+      code: 'planned-launch-outside',
+      severity: 'warning',
+      row: candidate.row,
+      params: { candidate: candidate.name },
+    });
+    return -1;
+  });
+}
+
+function round(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}

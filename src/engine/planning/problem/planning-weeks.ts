@@ -1,0 +1,66 @@
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { startOfWeek } from '#engine/calendar/epoch-day.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import type { PlanConstraints } from './plan-request.ts';
+
+/** First day of launch week 0: the week after the data's last complete one, or the week of the day asked for. */
+export function planningStart(panel: Panel, asked: EpochDay | null): EpochDay {
+  return asked === null ? panel.start + 7 * panel.completeTo : startOfWeek(asked, panel.weekStart);
+}
+
+/** Index of the week that holds `day`, possibly outside 0..T-1. */
+export function weekOf(day: EpochDay, start: EpochDay): number {
+  return Math.floor((day - start) / 7);
+}
+
+/** Launch weeks whose first day may be launched on: the first week that begins on `earliest` or later, the last by `latest`. */
+export function launchWindow(
+  earliest: EpochDay | undefined,
+  latest: EpochDay | undefined,
+  start: EpochDay,
+  weeks: number,
+): { readonly earliest: number; readonly latest: number } {
+  return {
+    earliest: earliest === undefined ? 0 : Math.max(0, Math.ceil((earliest - start) / 7)),
+    latest: latest === undefined ? weeks - 1 : Math.min(weeks - 1, weekOf(latest, start)),
+  };
+}
+
+/** Weeks touched by one of the spans (both ends inclusive). */
+export function weeksWithin(
+  spans: readonly { readonly from: EpochDay; readonly to: EpochDay }[],
+  start: EpochDay,
+  weeks: number,
+): number[] {
+  return Array.from({ length: weeks }, (_, w) => w).filter((w) =>
+    spans.some(({ from, to }) => from <= start + 7 * w + 6 && to >= start + 7 * w),
+  );
+}
+
+/** Capacity by week; `unlimited` where no limit is set. */
+export function capacityByWeek(
+  constraints: PlanConstraints,
+  start: EpochDay,
+  weeks: number,
+  unlimited: number,
+): number[] {
+  const capacity = new Array<number>(weeks).fill(constraints.capacity ?? unlimited);
+  for (const { week, capacity: own } of constraints.capacityByWeek) {
+    const w = weekOf(week, start);
+    if (w >= 0 && w < weeks) capacity[w] = own;
+  }
+  return capacity;
+}
+
+/** Budget periods as launch weeks; those that lie outside are left out. */
+export function budgetPeriods(
+  constraints: PlanConstraints,
+  start: EpochDay,
+  weeks: number,
+): { readonly from: number; readonly to: number; readonly amount: number }[] {
+  return constraints.budgetPeriods.flatMap(({ from, to, amount }) => {
+    const first = Math.max(0, weekOf(from, start));
+    const last = Math.min(weeks - 1, weekOf(to, start));
+    return first <= last ? [{ from: first, to: last, amount }] : [];
+  });
+}

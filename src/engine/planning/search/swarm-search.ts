@@ -1,0 +1,94 @@
+import { PlanState } from '#engine/planning/rules/plan-state.ts';
+import type { PlanSearch, SearchProblem, SearchReport } from './memetic-search.ts';
+import { PlanMoves } from './plan-moves.ts';
+import { construct, type Individual, isBetter, snapshot } from './plan-population.ts';
+
+interface Particle {
+  /** One coordinate a product in [-1, T): the week is its whole part, below 0 it has no wish. */
+  readonly position: Float64Array;
+  readonly velocity: Float64Array;
+  best: Individual;
+  bestPosition: Float64Array;
+}
+
+/** Constriction of Clerc and Kennedy: inertia and the two accelerations. */
+const inertia = 0.729844;
+const acceleration = 1.496172;
+
+/**
+ * Particle swarm over launch weeks, the article's alternative to its genetic algorithm: each particle is a wish of weeks,
+ * decoded into a feasible plan by the same repair as the genetic algorithm's; best plan of all as the social pull.
+ * Source: Kennedy and Eberhart (1995) with the constriction coefficients of Clerc and Kennedy (2002), reflecting walls.
+ */
+export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
+  const { rules, linear, random } = problem;
+  const guide = problem.guideFor(Number.NEGATIVE_INFINITY);
+  const state = new PlanState(rules, linear, problem.risk);
+  const moves = new PlanMoves(state, guide, random);
+  const { products, weeks } = rules;
+  let evaluations = 0;
+
+  const decode = (position: Float64Array): Individual => {
+    const wishes = Int32Array.from(position, (x) => Math.floor(x));
+    construct(state, moves, guide, wishes, random, 0);
+    moves.tried += products;
+    evaluations += 1;
+    return snapshot(state);
+  };
+
+  const swarm: Particle[] = [];
+  for (let k = 0; k < size; k++) {
+    const position = new Float64Array(products);
+    const velocity = new Float64Array(products);
+    for (let i = 0; i < products; i++) {
+      position[i] = k === 0 && problem.start ? problem.start[i] + 0.5 : random.next() * (weeks + 1) - 1;
+      velocity[i] = (random.next() - 0.5) * weeks * 0.25;
+    }
+    swarm.push({ position, velocity, best: decode(position), bestPosition: position.slice() });
+  }
+  let leader = swarm.reduce((a, b) => (isBetter(b.best, a.best) ? b : a));
+  let best = leader.best;
+  let bestPosition = leader.bestPosition;
+  let announced: Individual | null = null;
+  let generation = 0;
+  let stopped = false;
+  const report = (): SearchReport => {
+    const improved = announced === best ? null : best.weeks;
+    announced = best;
+    let mean = 0;
+    for (const particle of swarm) mean += particle.best.score / swarm.length;
+    return { generation, moves: moves.tried, best: best.score, missing: best.missing, mean, improved };
+  };
+  if (yield report()) stopped = true;
+  while (!stopped && moves.tried < problem.moves) {
+    generation += 1;
+    for (const particle of swarm) {
+      fly(particle, bestPosition, weeks, random);
+      const found = decode(particle.position);
+      if (!isBetter(found, particle.best)) continue;
+      particle.best = found;
+      particle.bestPosition = particle.position.slice();
+    }
+    leader = swarm.reduce((a, b) => (isBetter(b.best, a.best) ? b : a));
+    if (isBetter(leader.best, best)) {
+      best = leader.best;
+      bestPosition = leader.bestPosition;
+    }
+    if (yield report()) stopped = true;
+  }
+  return { best, moves: moves.tried, generations: generation, evaluations, stopped };
+}
+
+function fly(particle: Particle, social: Float64Array, weeks: number, random: SearchProblem['random']): void {
+  const { position, velocity, bestPosition } = particle;
+  for (let i = 0; i < position.length; i++) {
+    const own = acceleration * random.next() * (bestPosition[i] - position[i]);
+    const shared = acceleration * random.next() * (social[i] - position[i]);
+    velocity[i] = Math.max(-weeks / 2, Math.min(weeks / 2, inertia * velocity[i] + own + shared));
+    position[i] += velocity[i];
+    if (position[i] < -1 || position[i] >= weeks) {
+      velocity[i] = -velocity[i];
+      position[i] = Math.max(-1, Math.min(weeks - 1e-9, position[i]));
+    }
+  }
+}

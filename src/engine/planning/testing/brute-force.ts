@@ -1,0 +1,46 @@
+import { articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
+import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
+
+/** A plan and what it was judged at. */
+export interface JudgedPlan {
+  readonly weeks: readonly number[];
+  readonly value: number;
+}
+
+const evenly = { demand: 0.5, market: 0.5 };
+
+/**
+ * The best of all plans that keep every rule, by looking at each of them: (T + 1)^M, for small instances only, against which
+ * search, bound and explanations are tested. Rules as {@link checkPlan} reads them, figures by the full evaluation. Null:
+ * no plan keeps them.
+ */
+export function bestByEnumeration(
+  instance: LaunchInstance,
+  scoreOf: (figures: PlanFigures, weeks: readonly number[]) => number = (figures) => figures.profit,
+  locks: PlanLocks = noLocks,
+): JudgedPlan | null {
+  const tables = buildLaunchTables(instance);
+  const returns = articleReturns(instance);
+  const weeks = instance.products.map(() => -1);
+  let best: JudgedPlan | null = null;
+  const visit = (i: number): void => {
+    if (i < weeks.length) {
+      const { earliest, latest } = instance.products[i];
+      for (let t = -1; t < instance.weeks; t++) {
+        if (t >= 0 && (t < earliest || t > latest)) continue;
+        weeks[i] = t;
+        visit(i + 1);
+      }
+      return;
+    }
+    if (checkPlan(instance, weeks, locks).length > 0) return;
+    const value = scoreOf(evaluatePlan(instance, tables, returns, weeks, evenly, locks), weeks);
+    if (best === null || value > best.value) best = { weeks: weeks.slice(), value };
+  };
+  visit(0);
+  return best;
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
+import { RivalsTable } from '#features/demand/launch-history/rivals-table.tsx';
+import { TypicalCurves } from '#features/demand/launch-history/typical-curves.tsx';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import { toEventBands } from '#state/data/event-bands.ts';
+import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
+import { Stat, Stats } from '#ui/feedback/finding.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { AnaloguesTable } from './analogues-table.tsx';
+import { CandidateOverride } from './candidate-override.tsx';
+import { CandidateRiskPanel } from './candidate-risk.tsx';
+import { LaunchWeeks } from './launch-weeks.tsx';
+import { PredecessorWords } from './predecessor-words.tsx';
+import { PriceTable } from './price-table.tsx';
+import { ReasonSentence } from './reason-sentence.tsx';
+import { ReasonsChart } from './reasons-chart.tsx';
+import type { CandidateRow } from './to-candidate-rows.ts';
+import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
+
+interface CandidateDetailProps {
+  readonly row: CandidateRow;
+  readonly result: CandidatesResult;
+  readonly events: readonly MarketEvent[];
+  readonly horizon: number;
+  readonly threshold: number;
+  readonly currency: string;
+}
+
+/** One candidate: figures with their ranges, the curve, the reasons and the analogues behind it. */
+export function CandidateDetail({ row, result, events, horizon, threshold, currency }: CandidateDetailProps) {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const formats = useFormats();
+  const { forecast } = row;
+  const used = result.findings.filter(({ exclusion }) => exclusion === null);
+  const averageTotal = used.reduce((sum, { total }) => sum + total, 0) / Math.max(1, used.length);
+  return (
+    <Stack>
+      <h3>{t('candidates.detailTitle', { name: row.name, weeks: horizon })}</h3>
+      <Stats>
+        <Stat
+          label={t('candidates.expected')}
+          value={formats.count(forecast.total)}
+          unit={t('unit.pieces', { ns: 'common' })}
+          detail={t('candidates.expectedDetail', {
+            lo: formats.count(forecast.totalLo80),
+            hi: formats.count(forecast.totalHi80),
+          })}
+          tone="forecast"
+        />
+        <Stat
+          label={t('candidates.median')}
+          value={formats.count(forecast.totalMedian)}
+          unit={t('unit.pieces', { ns: 'common' })}
+          detail={t('candidates.medianDetail')}
+        />
+        {Number.isNaN(forecast.hitProbability) ? null : (
+          <Stat
+            label={t('candidates.hitLabel')}
+            value={formats.percent(forecast.hitProbability)}
+            detail={t('candidates.hitDetail', { threshold: formats.count(threshold) })}
+          />
+        )}
+        <Stat
+          label={t('candidates.peak')}
+          value={formats.count(Math.max(...forecast.weekly.mean))}
+          unit={t('unit.piecesPerWeek', { ns: 'common' })}
+          detail={t('candidates.peakDetail', { week: strongestWeek(forecast) })}
+        />
+      </Stats>
+      {forecast.issues.map((issue) => (
+        <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
+      ))}
+      <ForecastChart
+        title={t('candidates.curve')}
+        unit={t('candidates.unit')}
+        points={toLaunchCurve(forecast, result.shape, averageTotal)}
+        events={toEventBands(events, forecast.launchWeek, forecast.launchWeek + 7 * horizon)}
+        formatX={(x) => t('candidates.weekOf', { date: formats.date(x) })}
+        formatTickX={formats.shortDate}
+        formatValue={formats.count}
+        formatTick={formats.short}
+        naiveName={t('candidates.averageLaunch')}
+        height={260}
+      />
+      <ReasonSentence forecast={forecast} />
+      <PredecessorWords candidateId={row.id} backtest={result.backtest} />
+      <ReasonsChart forecast={forecast} />
+      <CandidateOverride row={row} result={result} currency={currency} />
+      <CandidateRiskPanel candidateId={row.id} currency={currency} />
+      <RivalsTable candidateId={row.id} />
+      <TypicalCurves row={row} result={result} />
+      <LaunchWeeks row={row} result={result} events={events} horizon={horizon} />
+      <PriceTable row={row} result={result} currency={currency} />
+      <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
+    </Stack>
+  );
+}

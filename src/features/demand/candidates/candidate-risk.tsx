@@ -1,0 +1,116 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { chartColors } from '#ui/charts/chart-language.ts';
+import { LinesChart } from '#ui/charts/lines-chart.tsx';
+import { Stat, Stats } from '#ui/feedback/finding.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { bestRiskWeek, openWeeks } from './to-risk-weeks.ts';
+
+interface CandidateRiskPanelProps {
+  readonly candidateId: string;
+  readonly currency: string;
+}
+
+/** First buy and what it risks, for the plan's week (else the best week alone) and by launch week; there once a plan is. */
+export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanelProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const job = usePlanStore((state) => state.job);
+  const present = usePlanStore((state) => state.present);
+  if (job.status !== 'ready') return null;
+  const { built } = job.result;
+  const product = built.instance.products.findIndex(({ id }) => id === candidateId);
+  const risk = built.risks?.[product];
+  const reading = built.products[product];
+  if (!risk || !reading) return null;
+  const planned = present?.weeks[product] ?? -1;
+  const week = planned >= 0 ? planned : bestRiskWeek(risk);
+  if (week < 0) return null;
+  const days = Array.from(risk.stock, (_, w) => built.startDay + 7 * w);
+  const money = (value: number): string => formats.money(value, currency);
+  const open = openWeeks(risk);
+  const shown = (values: Float64Array): (number | null)[] =>
+    open.map((w) => (Number.isNaN(values[w]) ? null : values[w]));
+  return (
+    <Stack>
+      <h4>{t('candidate.risk.title')}</h4>
+      <p>
+        {planned >= 0
+          ? t('candidate.risk.inPlan', { week: formats.date(days[week]) })
+          : t('candidate.risk.alone', { week: formats.date(days[week]) })}
+        {formats.space}
+        {reading.stockSource === 'newsvendor'
+          ? t('candidate.risk.newsvendor', {
+              ratio: formats.percent(Math.min(1, Math.max(0, reading.criticalRatio))),
+              weeks: t('weeks', { count: reading.coverWeeks }),
+            })
+          : t(`candidate.risk.${reading.stockSource}`)}
+        {formats.space}
+        {risk.profit[week] < 0 ? t('candidate.risk.betterNot') : null}
+      </p>
+      <Stats>
+        <Stat
+          label={t('candidate.risk.stock')}
+          value={formats.count(risk.stock[week])}
+          unit={t('unit.pieces', { ns: 'common' })}
+        />
+        <Stat
+          label={t('candidate.risk.profit')}
+          value={money(risk.profit[week])}
+          detail={t('candidate.risk.profitDetail')}
+        />
+        <Stat
+          label={t('candidate.risk.loss')}
+          value={formats.percent(risk.lossProbability[week])}
+          detail={t('candidate.risk.lossDetail')}
+        />
+        <Stat
+          label={t('candidate.risk.tail')}
+          value={money(risk.tailMean[week])}
+          detail={t('candidate.risk.tailDetail', { share: formats.percent(1 - built.instance.risk.alpha) })}
+        />
+        <Stat
+          label={t('candidate.risk.sellThrough')}
+          value={formats.percent(risk.sellThrough[week])}
+          detail={t('candidate.risk.sellThroughDetail')}
+        />
+      </Stats>
+      <LinesChart
+        title={t('candidate.risk.byWeek')}
+        unit={currency}
+        xName={t('candidates.byWeekName')}
+        xs={open.map((w) => days[w])}
+        curves={[
+          { name: t('candidate.risk.profit'), color: chartColors.forecast, values: shown(risk.profit), width: 2 },
+          {
+            name: t('candidate.risk.tail'),
+            color: chartColors.alternative,
+            values: shown(risk.tailMean),
+            dashed: true,
+          },
+        ]}
+        formatX={formats.date}
+        formatTickX={formats.shortDate}
+        formatValue={money}
+        formatTick={(value) => formats.shortMoney(value, currency)}
+        zeroLine
+        height={200}
+      />
+      {open.every((w) => risk.stock[w] === risk.stock[week]) ? null : (
+        <LinesChart
+          title={t('candidate.risk.stockByWeek')}
+          unit={t('unit.pieces', { ns: 'common' })}
+          xName={t('candidates.byWeekName')}
+          xs={open.map((w) => days[w])}
+          curves={[{ name: t('candidate.risk.stock'), color: chartColors.launch, values: shown(risk.stock), width: 2 }]}
+          formatX={formats.date}
+          formatTickX={formats.shortDate}
+          formatValue={formats.count}
+          formatTick={formats.short}
+          height={140}
+        />
+      )}
+    </Stack>
+  );
+}

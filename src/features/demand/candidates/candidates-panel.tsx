@@ -1,0 +1,182 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MarketEvent } from '#engine/panel/market-calendar.ts';
+import { LaunchProof } from '#features/demand/launch-history/launch-proof.tsx';
+import { LaunchesFound } from '#features/demand/launch-history/launches-found.tsx';
+import { localName } from '#i18n/local-name.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import {
+  cancelCandidates,
+  candidatesInputHash,
+  defineHit,
+  runCandidates,
+} from '#state/candidates/candidates-actions.ts';
+import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { useCalendarEvents } from '#state/data/calendar-events.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { NumberField } from '#ui/controls/number-field.tsx';
+import { Finding } from '#ui/feedback/finding.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { CandidateDetail } from './candidate-detail.tsx';
+import { CandidatesTable } from './candidates-table.tsx';
+import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
+
+/** Products without history: what to expect, why, and how it is known. */
+export function CandidatesPanel() {
+  const { t, i18n } = useTranslation('demand');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const words = useIssueWords();
+  const dataset = useDatasetStore((state) => state.facts.dataset);
+  const events = useCalendarEvents();
+  const { job, choices } = useCandidatesStore();
+  const horizon = useSettingsStore((state) => state.horizonWeeks);
+  const last = useRef<Extract<typeof job, { status: 'ready' }> | null>(null);
+  if (job.status === 'ready') last.current = job;
+  // While the forecast follows a choice, the one before stays in sight.
+  const shown = job.status === 'failed' ? null : last.current;
+  const hash = candidatesInputHash();
+  if (!dataset || dataset.candidates.length === 0 || hash === null) {
+    return (
+      <Panel title={t('candidates.title')}>
+        <p>{t('candidates.none')}</p>
+      </Panel>
+    );
+  }
+  const stale = job.status === 'ready' && job.inputHash !== hash;
+  const run = (
+    <Button variant={job.status === 'idle' ? 'primary' : 'quiet'} onPress={() => void runCandidates()}>
+      {job.status === 'idle' ? t('candidates.start') : t('candidates.again')}
+    </Button>
+  );
+  const { launchesUsed: launches = 0, youngUsed: young = 0 } = shown?.result ?? {};
+  return (
+    <Panel
+      title={t('candidates.title')}
+      detail={
+        launches === 0
+          ? undefined
+          : young === 0
+            ? t('candidates.detail', { launches })
+            : t('candidates.detailYoung', { launches, young })
+      }
+      actions={job.status === 'running' ? undefined : run}
+    >
+      <Stack>
+        {job.status === 'running' && (
+          <ProgressBar
+            label={job.progress ? t(`candidates.phase.${job.progress.phase}`) : t('candidates.running')}
+            value={job.progress?.done ?? null}
+            onCancel={cancelCandidates}
+          />
+        )}
+        {job.status === 'failed' && <Notice tone="error" title={words(job.issue)} />}
+        {stale && <Notice tone="warning" title={t('candidates.stale')} />}
+        {shown && (
+          <CandidatesResult
+            rows={toCandidateRows(dataset.candidates, shown.result.forecasts).map((row) => ({
+              ...row,
+              name: localName(language, row.name, row.nameAlternative),
+            }))}
+            events={events}
+            result={shown.result}
+            horizon={horizon}
+            threshold={
+              Number.isNaN(shown.result.hitThreshold) ? Number.NaN : (choices.hitThreshold ?? shown.result.hitThreshold)
+            }
+            currency={dataset.currency}
+          />
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+interface CandidatesResultProps {
+  readonly rows: readonly CandidateRow[];
+  readonly result: Outcome;
+  readonly events: readonly MarketEvent[];
+  readonly horizon: number;
+  readonly threshold: number;
+  readonly currency: string;
+}
+
+function CandidatesResult({ rows, result, events, horizon, threshold, currency }: CandidatesResultProps) {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const formats = useFormats();
+  const selected = useCandidatesStore((state) => state.selected);
+  const row = rows.find(({ id }) => id === selected) ?? rows[0];
+  if (!row) return null;
+  const [best] = rows;
+  const { backtest } = result;
+  const percent = (value: number): string => formats.percent(value / 100);
+  return (
+    <>
+      <Finding
+        basis={
+          backtest
+            ? t('candidates.findingBasis', {
+                n: formats.count(backtest.launches.length),
+                wape: percent(backtest.wapeTotal),
+                coverage: percent(backtest.coverage80),
+              })
+            : t('candidates.findingBasisNone')
+        }
+      >
+        {t(Number.isNaN(best.forecast.hitProbability) ? 'candidates.findingNoHit' : 'candidates.finding', {
+          name: best.name,
+          total: formats.count(best.forecast.total),
+          weeks: horizon,
+          hit: formats.percent(best.forecast.hitProbability),
+        })}
+      </Finding>
+      {result.issues.map((issue) => (
+        <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
+      ))}
+      {result.launchesUsed === 0 ? null : <HitDefinition threshold={threshold} />}
+      <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
+      <CandidateDetail
+        row={row}
+        result={result}
+        events={events}
+        horizon={horizon}
+        threshold={threshold}
+        currency={currency}
+      />
+      {backtest && (
+        <Disclosure title={t('howDoWeKnow', { ns: 'common' })}>
+          <LaunchProof backtest={backtest} />
+        </Disclosure>
+      )}
+      <LaunchesFound findings={result.findings} horizon={horizon} />
+    </>
+  );
+}
+
+/** What counts as a hit: the best quarter of earlier launches unless the manager says otherwise. */
+function HitDefinition({ threshold }: { readonly threshold: number }) {
+  const { t } = useTranslation('demand');
+  const chosen = useCandidatesStore((state) => state.choices.hitThreshold);
+  return (
+    <Toolbar>
+      <NumberField
+        label={t('candidates.hitField')}
+        unit={t('unit.pieces', { ns: 'common' })}
+        value={Math.round(threshold)}
+        minValue={1}
+        onChange={(pieces) => void defineHit(Number.isNaN(pieces) ? null : pieces)}
+      />
+      {chosen === null ? null : (
+        <Button variant="plain" onPress={() => void defineHit(null)}>
+          {t('candidates.hitReset')}
+        </Button>
+      )}
+    </Toolbar>
+  );
+}

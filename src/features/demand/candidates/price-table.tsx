@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { useSeriesName } from '#features/demand/series/series-names.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import { Disclosure } from '#ui/layout/disclosure.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import type { CandidateRow } from './to-candidate-rows.ts';
+import { type PriceRow, toPriceRows } from './to-price-rows.ts';
+
+interface PriceTableProps {
+  readonly row: CandidateRow;
+  readonly result: CandidatesResult;
+  readonly currency: string;
+}
+
+/** What the candidate would sell at neighbouring prices, by the price effect that its category has shown. */
+export function PriceTable({ row, result, currency }: PriceTableProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const response = result.priceResponse.find(({ category }) => category === row.category);
+  const rows = toPriceRows(row.price, row.forecast.total, response);
+  const columns: readonly Column<PriceRow>[] = [
+    {
+      id: 'price',
+      header: t('candidates.price.price'),
+      cell: ({ price }) => formats.price(price, currency),
+      isRowHeader: true,
+    },
+    {
+      id: 'units',
+      header: t('candidates.price.units'),
+      align: 'end',
+      cell: ({ units }) => formats.count(units),
+      raw: ({ units }) => units,
+    },
+    {
+      id: 'range',
+      header: t('candidates.price.range'),
+      align: 'end',
+      cell: ({ lo, hi, isPresent }) => (isPresent ? '–' : `${formats.count(lo)} – ${formats.count(hi)}`),
+    },
+    {
+      id: 'revenue',
+      header: t('candidates.price.revenue'),
+      align: 'end',
+      cell: ({ price, units }) => formats.money(price * units, currency),
+      raw: ({ price, units }) => price * units,
+    },
+  ];
+  return (
+    <Disclosure title={t('candidates.price.title')}>
+      {rows.length === 0 || !response ? (
+        <p>{row.price > 0 ? t('candidates.price.unknown') : t('candidate.price.missing')}</p>
+      ) : (
+        <Stack>
+          <p>
+            {t('candidates.price.text', {
+              category: nameOf(`category:${row.category}`),
+              value: formats.fixed(-response.elasticity, 1),
+              lo: formats.fixed(-response.hi95, 1),
+              hi: formats.fixed(-response.lo95, 1),
+            })}
+          </p>
+          <DataTable
+            caption={t('candidates.price.title')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ price }) => String(price)}
+            isMarked={({ isPresent }) => isPresent}
+          />
+        </Stack>
+      )}
+    </Disclosure>
+  );
+}

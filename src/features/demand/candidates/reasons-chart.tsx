@@ -1,0 +1,111 @@
+import { useTranslation } from 'react-i18next';
+import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { toWaterfall, type WaterfallStep } from '#export/forecast-waterfall.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { ChartFrame } from '#ui/charts/chart-frame.tsx';
+import { axisText, chartColors } from '#ui/charts/chart-language.ts';
+import { ChartTip } from '#ui/charts/chart-tip.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+
+const rowHeight = 28;
+
+/** From the typical launch to this forecast, reason by reason: what each adds to or takes off the pieces before it. */
+export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const steps = toWaterfall(forecast.contributions, forecast.total);
+  const nameOf = ({ source }: WaterfallStep): string =>
+    source === 'total' ? t('candidate.waterfall.total') : t(`candidates.sources.${source}`);
+  const factorOf = ({ factor }: WaterfallStep): string =>
+    Number.isNaN(factor) ? '–' : `× ${formats.fixed(factor, 3)}`;
+  const isWhole = ({ source }: WaterfallStep): boolean => source === 'typical' || source === 'total';
+  const colorOf = (step: WaterfallStep): string => {
+    if (isWhole(step)) return chartColors.history;
+    return step.to >= step.from ? chartColors.forecast : chartColors.alternative;
+  };
+  const columns: readonly Column<WaterfallStep>[] = [
+    { id: 'source', header: t('candidates.contributionSource'), cell: nameOf, isRowHeader: true },
+    { id: 'factor', header: t('candidates.contributionFactor'), align: 'end', cell: factorOf },
+    {
+      id: 'change',
+      header: t('candidate.waterfall.change'),
+      align: 'end',
+      cell: (step) => formats.count(step.to - step.from),
+      raw: (step) => step.to - step.from,
+    },
+    {
+      id: 'level',
+      header: t('candidate.waterfall.level'),
+      align: 'end',
+      cell: ({ to }) => formats.count(to),
+      raw: ({ to }) => to,
+    },
+  ];
+  const rows = steps.map((step) => ({
+    step,
+    name: nameOf(step),
+    span: [Math.min(step.from, step.to), Math.max(step.from, step.to)],
+  }));
+  const height = rowHeight * rows.length + 36;
+  return (
+    <ChartFrame
+      title={t('candidates.contributions')}
+      unit={t('unit.pieces', { ns: 'common' })}
+      legend={[
+        { label: t('candidate.waterfall.up'), color: chartColors.forecast, mark: 'area' },
+        { label: t('candidate.waterfall.down'), color: chartColors.alternative, mark: 'area' },
+      ]}
+      table={{ caption: t('candidates.contributions'), columns, rows: steps, rowKey: ({ source }) => source }}
+    >
+      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
+        <BarChart
+          data={rows}
+          layout="vertical"
+          margin={{ top: 0, right: 24, bottom: 0, left: 0 }}
+          title={t('candidates.contributions')}
+        >
+          <CartesianGrid stroke={chartColors.grid} horizontal={false} />
+          <XAxis
+            type="number"
+            domain={[0, 'auto']}
+            tickFormatter={formats.short}
+            tick={axisText}
+            stroke={chartColors.grid}
+            tickLine={false}
+          />
+          <YAxis
+            type="category"
+            dataKey="name"
+            width={176}
+            tick={{ ...axisText, fill: 'var(--ink-2)' }}
+            stroke="none"
+            interval={0}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: 'var(--paper-sunk)' }}
+            content={({ active, payload }) => {
+              const step = (payload?.[0]?.payload as (typeof rows)[number] | undefined)?.step;
+              if (!active || !step) return null;
+              return (
+                <ChartTip
+                  title={nameOf(step)}
+                  lines={[
+                    { label: t('candidates.contributionFactor'), value: factorOf(step) },
+                    { label: t('candidate.waterfall.level'), value: formats.count(step.to) },
+                  ]}
+                />
+              );
+            }}
+          />
+          <Bar dataKey="span" barSize={14} isAnimationActive={false}>
+            {rows.map(({ step }) => (
+              <Cell key={step.source} fill={colorOf(step)} />
+            ))}
+          </Bar>
+        </BarChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next';
+import type { HitContest, HitSource, LaunchBacktest } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { chartColors } from '#ui/charts/chart-language.ts';
+import { LinesChart } from '#ui/charts/lines-chart.tsx';
+import { Stat, Stats } from '#ui/feedback/finding.tsx';
+import { Columns } from '#ui/layout/panel.tsx';
+import { toRoc } from './to-roc.ts';
+
+/** How well hits were told from the others: the article's figures, the ROC curve and the calibration plot. */
+export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const roc = toRoc(backtest.launches);
+  const hits = backtest.launches.filter(({ hit }) => hit).length;
+  const percent = (share: number): string => formats.percent(share);
+  const stat = (name: 'precision' | 'recall' | 'f1' | 'accuracy' | 'auc' | 'brier', value: string) => (
+    <Stat label={t(`candidate.hits.${name}`)} value={value} detail={t(`candidate.hits.gloss.${name}`)} />
+  );
+  const tellContest = ({ used, scores }: HitContest): string => {
+    const brierOf = (wanted: HitSource): string =>
+      formats.fixed(scores.find(({ source }) => source === wanted)?.brier ?? Number.NaN, 3);
+    return t(`candidate.hits.contest.${used}`, {
+      distribution: brierOf('distribution'),
+      perceptron: brierOf('perceptron'),
+      both: brierOf('both'),
+    });
+  };
+  return (
+    <>
+      <p>{t('candidate.hits.lead', { hits: formats.count(hits), n: formats.count(backtest.launches.length) })}</p>
+      <Stats>
+        {stat('precision', percent(backtest.precision))}
+        {stat('recall', percent(backtest.recall))}
+        {stat('f1', formats.fixed(backtest.f1, 2))}
+        {stat('accuracy', percent(backtest.accuracy))}
+        {stat('auc', formats.fixed(backtest.auc, 2))}
+        {stat('brier', formats.fixed(backtest.brier, 3))}
+      </Stats>
+      {backtest.hitContest ? <p>{tellContest(backtest.hitContest)}</p> : null}
+      <Columns>
+        {roc.length > 0 ? (
+          <LinesChart
+            title={t('candidate.hits.roc')}
+            unit={t('candidate.hits.found')}
+            xName={t('candidate.hits.falseAlarms')}
+            xs={roc.map(({ falseAlarms }) => falseAlarms)}
+            curves={[
+              {
+                name: t('candidate.hits.forecast'),
+                color: chartColors.forecast,
+                values: roc.map(({ hitsFound }) => hitsFound),
+                width: 2,
+              },
+              {
+                name: t('candidate.hits.guessing'),
+                color: chartColors.naive,
+                values: roc.map(({ falseAlarms }) => falseAlarms),
+                dashed: true,
+              },
+            ]}
+            formatX={percent}
+            formatValue={percent}
+            height={220}
+          />
+        ) : null}
+        {backtest.calibration.length > 1 ? (
+          <LinesChart
+            title={t('candidates.proof.calibration')}
+            unit={t('candidates.proof.came')}
+            xName={t('candidates.proof.said')}
+            xs={backtest.calibration.map(({ forecast }) => forecast)}
+            curves={[
+              {
+                name: t('candidates.proof.came'),
+                color: chartColors.forecast,
+                values: backtest.calibration.map(({ observed }) => observed),
+                width: 2,
+              },
+              {
+                name: t('candidate.hits.perfect'),
+                color: chartColors.naive,
+                values: backtest.calibration.map(({ forecast }) => forecast),
+                dashed: true,
+              },
+            ]}
+            formatX={percent}
+            formatValue={percent}
+            height={220}
+          />
+        ) : null}
+      </Columns>
+    </>
+  );
+}

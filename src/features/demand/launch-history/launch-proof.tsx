@@ -1,0 +1,156 @@
+import { useTranslation } from 'react-i18next';
+import type { BacktestLaunch, LaunchBacktest, LevelScore } from '#engine/launch/forecast/cold-start-forecast.ts';
+import styles from '#features/demand/candidates/candidate-tables.module.css';
+import { useSeriesName } from '#features/demand/series/series-names.ts';
+import { toWinner } from '#features/demand/series/to-winner.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { HitCharts } from './hit-charts.tsx';
+
+/** How do we know: every method on earlier launches, said and sold. */
+export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const n = formats.count(backtest.launches.length);
+  return (
+    <Stack>
+      <p>
+        {t('candidates.proof.lead', { n })} <Winner scores={backtest.scores} />
+      </p>
+      <ScoresTable scores={backtest.scores} />
+      <HitCharts backtest={backtest} />
+      <p>{t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}</p>
+      <LaunchesTable launches={backtest.launches} />
+    </Stack>
+  );
+}
+
+/** Which method is used, and what that gains over the plainest one. */
+function Winner({ scores }: { readonly scores: readonly LevelScore[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const { used, best, plain, isNetworkOut, areReviewsIn } = toWinner(scores);
+  const percent = (score: LevelScore): string => formats.percent(score.wapeTotal / 100);
+  const words = {
+    best: t(`candidates.proof.model.${(used.model === 'mix' ? best : used).model}`),
+    bestError: percent(best),
+    error: percent(used),
+    plain: percent(plain),
+  };
+  return (
+    <>
+      {t(used.model === 'mix' ? 'candidate.winner.mix' : 'candidate.winner.single', words)}
+      {areReviewsIn === null
+        ? null
+        : ` ${t(areReviewsIn ? 'candidate.winner.reviewsIn' : 'candidate.winner.reviewsOut')}`}
+      {isNetworkOut ? ` ${t('candidate.winner.networkOut')}` : null}
+    </>
+  );
+}
+
+function ScoresTable({ scores }: { readonly scores: readonly LevelScore[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: readonly Column<LevelScore>[] = [
+    {
+      id: 'method',
+      header: t('candidates.proof.method'),
+      cell: ({ model }) => t(`candidates.proof.model.${model}`),
+      isRowHeader: true,
+    },
+    {
+      id: 'wape',
+      header: t('candidates.proof.wape'),
+      align: 'end',
+      cell: ({ wapeTotal }) => formats.fixed(wapeTotal, 1),
+      sortBy: ({ wapeTotal }) => wapeTotal,
+    },
+    {
+      id: 'bias',
+      header: t('candidates.proof.bias'),
+      align: 'end',
+      cell: ({ bias }) => formats.fixed(bias, 1),
+      sortBy: ({ bias }) => bias,
+    },
+    {
+      id: 'auc',
+      header: <Gloss explanation={t('candidates.proof.aucGloss')}>{t('candidates.proof.auc')}</Gloss>,
+      align: 'end',
+      cell: ({ auc }) => formats.fixed(auc, 2),
+    },
+    {
+      id: 'brier',
+      header: <Gloss explanation={t('candidates.proof.brierGloss')}>{t('candidates.proof.brier')}</Gloss>,
+      align: 'end',
+      cell: ({ brier }) => formats.fixed(brier, 3),
+    },
+    {
+      id: 'weight',
+      header: t('candidates.proof.weight'),
+      align: 'end',
+      cell: ({ model, weight }) => (model === 'mix' && weight === 0 ? '' : formats.percent(weight)),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.proof.caption')}
+      captionShown
+      columns={columns}
+      rows={scores}
+      rowKey={({ model }) => model}
+      isMarked={({ weight }) => weight > 0}
+    />
+  );
+}
+
+function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunch[] }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const columns: readonly Column<BacktestLaunch>[] = [
+    {
+      id: 'launch',
+      header: t('candidates.proof.launch'),
+      cell: ({ launchId }) => nameOf(launchId),
+      isRowHeader: true,
+    },
+    {
+      id: 'date',
+      header: t('candidates.analogueColumn.date'),
+      cell: ({ firstWeek }) => <span className={styles.line}>{formats.month(firstWeek)}</span>,
+      sortBy: ({ firstWeek }) => firstWeek,
+    },
+    {
+      id: 'forecast',
+      header: t('candidates.proof.forecast'),
+      align: 'end',
+      cell: ({ mean }) => formats.count(mean),
+      sortBy: ({ mean }) => mean,
+    },
+    {
+      id: 'range',
+      header: t('candidates.column.range'),
+      align: 'end',
+      cell: ({ lo80, hi80 }) => `${formats.count(lo80)} – ${formats.count(hi80)}`,
+    },
+    {
+      id: 'actual',
+      header: t('candidates.proof.actual'),
+      align: 'end',
+      cell: ({ actual }) => formats.count(actual),
+      sortBy: ({ actual }) => actual,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('candidates.proof.launches')}
+      captionShown
+      columns={columns}
+      rows={launches}
+      rowKey={({ launchId }) => launchId}
+      maxHeight={320}
+    />
+  );
+}

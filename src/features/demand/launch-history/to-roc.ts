@@ -1,0 +1,34 @@
+import type { BacktestLaunch } from '#engine/launch/forecast/cold-start-forecast.ts';
+
+/** One threshold of the probability: share of the misses and of the hits that lie at or above it. */
+export interface RocPoint {
+  readonly falseAlarms: number;
+  readonly hitsFound: number;
+  /** Probability from which a hit is called; Infinity at the start. */
+  readonly threshold: number;
+}
+
+/** ROC curve of the hit probabilities, from (0, 0) to (1, 1); launches of the same probability make one step. Empty without hits or misses. */
+export function toRoc(launches: readonly Pick<BacktestLaunch, 'hit' | 'hitProbability'>[]): RocPoint[] {
+  const hits = launches.filter(({ hit }) => hit).length;
+  const misses = launches.length - hits;
+  if (hits === 0 || misses === 0) return [];
+  const sorted = [...launches].sort((a, b) => b.hitProbability - a.hitProbability);
+  const points: RocPoint[] = [{ falseAlarms: 0, hitsFound: 0, threshold: Number.POSITIVE_INFINITY }];
+  let found = 0;
+  sorted.forEach(({ hit, hitProbability }, i) => {
+    if (hit) found++;
+    if (sorted[i + 1]?.hitProbability === hitProbability) return;
+    points.push({ falseAlarms: (i + 1 - found) / misses, hitsFound: found / hits, threshold: hitProbability });
+  });
+  return points;
+}
+
+/** Area under the curve by trapezoids: chance that a hit had the higher probability than a miss, ties one half. */
+export function areaUnder(points: readonly RocPoint[]): number {
+  let area = 0;
+  for (let i = 1; i < points.length; i++) {
+    area += ((points[i].falseAlarms - points[i - 1].falseAlarms) * (points[i].hitsFound + points[i - 1].hitsFound)) / 2;
+  }
+  return area;
+}

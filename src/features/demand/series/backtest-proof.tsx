@@ -1,0 +1,194 @@
+import { useTranslation } from 'react-i18next';
+import { ModelsTable } from '#features/demand/networks/models-table.tsx';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { DemandForecast, DemandResult, DemandScore, DemandSeries } from '#state/demand/demand-store.ts';
+import { Gloss } from '#ui/feedback/tooltip.tsx';
+import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { HeldBackChart } from './held-back-chart.tsx';
+import { useHeldBack, usePeriods, useSeriesName } from './series-names.ts';
+import { betterThanCombination, combinationMembers, heldBackParts } from './to-combination.ts';
+import { chosenForecast } from './to-forecast-points.ts';
+
+interface BacktestProofProps {
+  readonly shown: DemandSeries;
+  readonly result: DemandResult | null;
+}
+
+/** How do we know: every method on the weeks held back, in place. */
+export function BacktestProof({ shown, result }: BacktestProofProps) {
+  const { t } = useTranslation('demand');
+  const { forecast } = shown;
+  const periods = usePeriods(shown.frequency);
+  if (!forecast || forecast.scores.length === 0) return null;
+  const { scored, taught } = heldBackParts(forecast, result?.origins ?? 0);
+  const horizon = periods(result?.horizon ?? forecast.forecasts[0].forecast.mean.length);
+  const parts = (count: number): string => t('parts', { count });
+  return (
+    <LazyDisclosure title={t('proof.title')} level={2}>
+      {() => (
+        <Stack>
+          <p>
+            {taught > 0
+              ? t('proof.textTaught', { held: parts(scored + taught), origins: parts(scored), horizon })
+              : t('proof.text', { origins: parts(scored), horizon })}
+          </p>
+          <p>{t('proof.choice')}</p>
+          <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
+          <HeldBackChart shown={shown} forecast={forecast} />
+          <ModelNote forecast={forecast} />
+          <ModelsTable forecast={forecast} />
+        </Stack>
+      )}
+    </LazyDisclosure>
+  );
+}
+
+type FigureName =
+  | 'mase'
+  | 'rmsse'
+  | 'wape'
+  | 'bias'
+  | 'pinball'
+  | 'coverage80'
+  | 'coverage95'
+  | 'width80'
+  | 'width95'
+  | 'added';
+
+interface ScoreTableProps {
+  readonly id: string;
+  readonly frequency: number;
+  readonly forecast: DemandForecast;
+}
+
+function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const held = useHeldBack(frequency);
+  const figure = (name: FigureName, value: (score: DemandScore) => number, digits: number): Column<DemandScore> => ({
+    id: name,
+    header: (
+      <Gloss explanation={t(`proof.gloss.${name === 'mase' && forecast.baseline === 'naive' ? 'maseNaive' : name}`)}>
+        {t(`proof.${name}`)}
+      </Gloss>
+    ),
+    align: 'end',
+    cell: (score) => formats.fixed(value(score), digits),
+  });
+  const role = (score: DemandScore): string => {
+    if (score.method === forecast.chosen) return ` · ${t('proof.chosen')}`;
+    return score.method === forecast.baseline ? ` · ${t('proof.baseline')}` : '';
+  };
+  const columns: Column<DemandScore>[] = [
+    {
+      id: 'method',
+      header: t('proof.method'),
+      isRowHeader: true,
+      cell: (score) => (
+        <>
+          <Gloss explanation={t(`methodGloss.${score.method}`)}>{t(`method.${score.method}`)}</Gloss>
+          {role(score)}
+        </>
+      ),
+    },
+    figure('mase', (score) => score.mase, 2),
+    figure('rmsse', (score) => score.rmsse, 2),
+    figure('wape', (score) => score.wape, 1),
+    figure('bias', (score) => score.bias, 1),
+    figure('pinball', (score) => score.pinball, 3),
+    figure('coverage80', (score) => score.coverage80, 0),
+    figure('coverage95', (score) => score.coverage95, 0),
+    figure('width80', (score) => score.width80, 2),
+    figure('width95', (score) => score.width95, 2),
+    figure('added', (score) => score.valueAdded, 0),
+  ];
+  return (
+    <DataTable
+      caption={t('proof.caption', { name: nameOf(id), held })}
+      columns={columns}
+      rows={forecast.scores}
+      rowKey={(score) => score.method}
+      isMarked={(score) => score.method === forecast.chosen}
+    />
+  );
+}
+
+function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useIssueWords();
+  const model = chosenForecast(forecast)?.model;
+  const leftOut = forecast.issues.map((issue) => {
+    const method = issue.column && issue.column in methodNames ? (issue.column as keyof typeof methodNames) : null;
+    return formats.labelled(method ? t(`method.${method}`) : (issue.column ?? ''), words(issue));
+  });
+  const residual = (p: number): string =>
+    p < 0.05
+      ? t('proof.residualStructure', { p: formats.decimal(p, 3) })
+      : t('proof.residualClean', { p: formats.decimal(p, 2) });
+  return (
+    <>
+      {forecast.chosen === 'combination' ? <CombinationNote forecast={forecast} /> : null}
+      {model && (model.modelsTried > 1 || Number.isFinite(model.ljungBoxP)) ? (
+        <p>
+          {model.modelsTried > 1
+            ? t('proof.modelAmong', { label: model.label, tried: formats.count(model.modelsTried) })
+            : t('proof.model', { label: model.label })}
+          {Number.isFinite(model.ljungBoxP) ? t('training.sentenceGap') + residual(model.ljungBoxP) : ''}
+        </p>
+      ) : null}
+      {leftOut.length > 0 ? <p>{t('proof.leftOut', { list: leftOut.join(' ') })}</p> : null}
+    </>
+  );
+}
+
+/** What the combination is made of, and why it was taken where a single method came closer. */
+function CombinationNote({ forecast }: { readonly forecast: DemandForecast }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const members = combinationMembers(forecast);
+  const better = betterThanCombination(forecast);
+  const list = members.map(({ method, share }) =>
+    t('proof.member', { method: t(`method.${method}`), share: formats.percent(share) }),
+  );
+  if (members.length === 0 && !better) return null;
+  return (
+    <p>
+      {members.length > 0 ? t('proof.combination', { list: formats.list(list) }) : ''}
+      {members.length > 0 && better ? t('training.sentenceGap') : ''}
+      {better
+        ? t(better.isWithinCredit ? 'proof.credit' : 'proof.creditAcross', {
+            method: t(`method.${better.method}`),
+            loss: formats.fixed(better.pinball, 3),
+          })
+        : ''}
+    </p>
+  );
+}
+
+const methodNames = {
+  naive: 0,
+  snaive: 0,
+  drift: 0,
+  mean4: 0,
+  mean13: 0,
+  ets: 0,
+  theta: 0,
+  dotm: 0,
+  stlm: 0,
+  'auto-arima': 0,
+  'dynreg-log': 0,
+  'arima-boxcox': 0,
+  'lm-log': 0,
+  croston: 0,
+  sba: 0,
+  tsb: 0,
+  gbm: 0,
+  mlp: 0,
+  lstm: 0,
+  combination: 0,
+} satisfies Record<DemandScore['method'], 0>;

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAmounts } from '#i18n/use-amounts.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useIssueWords } from '#i18n/use-issue-words.ts';
+import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
+import { Finding } from '#ui/feedback/finding.tsx';
+import { useHeldBack, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
+import { countWins, toDemandFigures, winWords, yardstickOf } from './to-demand-figures.ts';
+
+interface DemandFindingProps {
+  readonly shown: DemandSeries;
+  readonly series: readonly DemandSeries[];
+  readonly result: DemandResult | null;
+}
+
+/** How much will be sold and how well that is known, in one sentence. */
+export function DemandFinding({ shown, series, result }: DemandFindingProps): ReactNode {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const periods = usePeriods(shown.frequency);
+  return <Finding basis={basis()}>{useSentence(shown)}</Finding>;
+
+  function basis(): string | undefined {
+    if (!result) return undefined;
+    const { won, tested } = countWins(series);
+    if (tested === 0) return t('finding.basisUntested');
+    return t(`finding.${winWords(series)}`, {
+      yardstick: t(`yardstick.${yardstickOf(series)}`),
+      all: formats.count(tested),
+      won: formats.count(won),
+      origins: t('parts', { count: result.origins }),
+      horizon: periods(result.horizon),
+    });
+  }
+}
+
+function useSentence(shown: DemandSeries): string {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useIssueWords();
+  const nameOf = useSeriesName();
+  const periods = usePeriods(shown.frequency);
+  const held = useHeldBack(shown.frequency);
+  const amounts = useAmounts(useMeasure(shown));
+  const name = nameOf(shown.id);
+  const { forecast, issue } = shown;
+  if (issue) return t('finding.none', { name, reason: words(issue) });
+  const figures = toDemandFigures(shown);
+  if (!forecast || !figures) return t('finding.pending', { name });
+  const yearly = forecast.baseline === 'snaive';
+  const facts = {
+    name,
+    amount: amounts.phrase(figures.next),
+    held,
+    periods: periods(forecast.forecasts[0].forecast.mean.length),
+    method: t(`method.${forecast.chosen}`),
+  };
+  if (shown.stage === 'first') return t('finding.first', facts);
+  switch (forecast.reason) {
+    case 'won-backtest': {
+      const gain = forecast.scores.find(({ method }) => method === forecast.chosen)?.valueAdded ?? Number.NaN;
+      return t(yearly ? 'finding.won' : 'finding.wonNaive', { ...facts, percent: formats.percent(gain / 100) });
+    }
+    case 'no-skill':
+      return t(yearly ? 'finding.noSkill' : 'finding.noSkillNaive', facts);
+    case 'won-across-series':
+      return t('finding.wonAcross', facts);
+    case 'too-short-for-backtest':
+      return t('finding.tooShort', facts);
+    case 'asked-for':
+      return t('finding.askedFor', facts);
+  }
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localName } from '#i18n/local-name.ts';
+import type { Measure } from '#i18n/use-amounts.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import type { DemandSeries } from '#state/demand/demand-store.ts';
+
+/** Names of series by their ids, in the reader's language. */
+export function useSeriesName(): (id: string) => string {
+  const { t, i18n } = useTranslation('demand');
+  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const products = useMemo(() => new Map(panel?.products.map((product) => [product.id, product])), [panel]);
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  return (id) => {
+    if (id === 'total') return t('total');
+    const name = id.slice(id.indexOf(':') + 1);
+    if (id.startsWith('category:')) return localName(language, name);
+    const product = products.get(name);
+    return product ? localName(language, product.name, product.nameAlternative) : name;
+  };
+}
+
+/** What a series counts, with the currency of the data where it is money. */
+export function useMeasure(series: Pick<DemandSeries, 'measure'>): Measure {
+  const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
+  return series.measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
+}
+
+/** "the weeks held back", "the months held back". */
+export function useHeldBack(frequency: number): string {
+  const { t } = useTranslation('demand');
+  return t(frequency === 12 ? 'held.months' : 'held.weeks');
+}
+
+/** "13 weeks", "3 months". */
+export function usePeriods(frequency: number): (count: number) => string {
+  const { t } = useTranslation('demand');
+  return (count) => (frequency === 12 ? t('months', { count }) : t('weeks', { count }));
+}

@@ -1,0 +1,55 @@
+import type { DemandForecast, DemandMethod } from '#state/demand/demand-store.ts';
+
+/** A method within the combination and its weight; all weights sum to 1. */
+export interface CombinationMember {
+  readonly method: DemandMethod;
+  readonly share: number;
+}
+
+type Backtested = Pick<DemandForecast, 'models' | 'scores' | 'chosen'>;
+
+/** What the combination is the mean of, the heaviest first; empty where there is none. */
+export function combinationMembers({ models }: Pick<DemandForecast, 'models'>): CombinationMember[] {
+  const found = models.find(({ method }) => method === 'combination')?.model.coefficients ?? [];
+  return found
+    .map(({ name, value }) => ({ method: name as DemandMethod, share: value }))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** Parts of the history that were held back: those that methods are scored on, and an older one that only taught weights. */
+export interface HeldBackParts {
+  readonly scored: number;
+  readonly taught: 0 | 1;
+}
+
+/**
+ * Beside the scored parts there is an older one where one part fewer is scored than was asked for and the combination has
+ * weights of its own: equal ones (a short history's, or a job of few series') are not learnt.
+ *
+ * @param asked parts that the job was to hold back
+ */
+export function heldBackParts(forecast: Backtested, asked: number): HeldBackParts {
+  const scored = Math.max(...forecast.scores.map(({ origins }) => origins));
+  const shares = combinationMembers(forecast).map(({ share }) => share);
+  const isLearnt = shares.length > 1 && Math.abs(shares[0] - shares[shares.length - 1]) > 1e-9;
+  return { scored, taught: asked === scored + 1 && isLearnt ? 1 : 0 };
+}
+
+/** The single method that came closest where the combination was chosen all the same. */
+export interface OverruledMethod {
+  readonly method: DemandMethod;
+  readonly pinball: number;
+  /** Its lead is within what the combination is let off; beyond that, the other series decided. */
+  readonly isWithinCredit: boolean;
+}
+
+/** The best single method by pinball loss where it has a lower one than the combination that was chosen; else null. */
+export function betterThanCombination({ scores, chosen }: Backtested): OverruledMethod | null {
+  const own = scores.find(({ method }) => method === 'combination');
+  if (chosen !== 'combination' || !own) return null;
+  const { method, pinball } = scores.reduce((least, score) => (score.pinball < least.pinball ? score : least), own);
+  return method === 'combination' ? null : { method, pinball, isWithinCredit: pinball >= credit * own.pinball };
+}
+
+/** Share of its loss that the combination is judged by (docs/methods/backtest.md). */
+const credit = 1 / 1.1;

@@ -1,0 +1,153 @@
+import { useTranslation } from 'react-i18next';
+import type { LaunchReading, LeftOutReading } from '#engine/planning/rules/plan-figures.ts';
+import { useLeftOutWhy } from '#features/plan/offer/use-left-out-why.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useProductNames, useWeekName } from '#state/data/product-names.ts';
+import { selectLaunch } from '#state/plan/plan-edits.ts';
+import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+
+interface LaunchTableProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** One line a launch: week and window, pieces with their range, money, first buy. */
+export function LaunchTable({ result, present }: LaunchTableProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const { instance, startDay, hasCosts } = result.built;
+  const selected = usePlanStore((state) => state.selected);
+  const { currency = '' } = instance;
+  const money = (value: number): string => formats.money(value, currency);
+  const bought = ({ product, week }: LaunchReading): number => {
+    const { stock, stockByWeek } = instance.products[product];
+    return stockByWeek?.[week] ?? stock;
+  };
+  const window = ({ windowFrom, windowTo }: LaunchReading): string =>
+    windowFrom === windowTo
+      ? formats.shortDate(startDay + 7 * windowFrom)
+      : `${formats.shortDate(startDay + 7 * windowFrom)} – ${formats.shortDate(startDay + 7 * windowTo)}`;
+  const columns: Column<LaunchReading>[] = [
+    {
+      id: 'name',
+      header: t('table.name'),
+      cell: ({ product }) => nameOf(product),
+      isRowHeader: true,
+      sortBy: ({ product }) => nameOf(product),
+    },
+    {
+      id: 'week',
+      header: t('table.week'),
+      cell: ({ week }) => formats.shortDate(startDay + 7 * week),
+      align: 'end',
+      sortBy: ({ week }) => week,
+    },
+    { id: 'window', header: t('table.window'), cell: window, align: 'end' },
+    {
+      id: 'units',
+      header: t('table.units'),
+      cell: ({ units }) => formats.count(units),
+      align: 'end',
+      sortBy: ({ units }) => units,
+      raw: ({ units }) => units,
+    },
+    {
+      id: 'range',
+      header: t('table.range'),
+      // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
+      cell: ({ units, unitsLo80, unitsHi80 }) =>
+        Math.round(unitsLo80) >= Math.round(units)
+          ? t('table.sellsOut')
+          : `${formats.count(unitsLo80)} – ${formats.count(unitsHi80)}`,
+      align: 'end',
+    },
+    {
+      id: 'stock',
+      header: t('table.stock'),
+      cell: (row) => formats.count(bought(row)),
+      align: 'end',
+      raw: bought,
+    },
+    {
+      id: 'revenue',
+      header: t('table.revenue'),
+      cell: ({ revenue }) => money(revenue),
+      align: 'end',
+      sortBy: ({ revenue }) => revenue,
+      raw: ({ revenue }) => revenue,
+    },
+    ...(hasCosts
+      ? [
+          {
+            id: 'profit',
+            header: t('table.profit'),
+            cell: ({ contribution }: LaunchReading) => money(contribution),
+            align: 'end' as const,
+            sortBy: ({ contribution }: LaunchReading) => contribution,
+            raw: ({ contribution }: LaunchReading) => contribution,
+          },
+          {
+            id: 'loss',
+            header: t('table.loss'),
+            cell: ({ lossProbability }: LaunchReading) => formats.percent(lossProbability),
+            align: 'end' as const,
+            sortBy: ({ lossProbability }: LaunchReading) => lossProbability,
+          },
+        ]
+      : []),
+    {
+      id: 'through',
+      header: t('table.sellThrough'),
+      cell: ({ sellThrough }) => formats.percent(sellThrough),
+      align: 'end',
+      sortBy: ({ sellThrough }) => sellThrough,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('table.caption')}
+      columns={columns}
+      rows={present.reading.launches}
+      rowKey={({ product }) => String(product)}
+      onSelect={({ product }) => selectLaunch(instance.products[product].id)}
+      isSelected={({ product }) => instance.products[product].id === selected}
+      maxHeight={480}
+    />
+  );
+}
+
+/** Candidates that the plan leaves out, each with its reason and what it would bring. */
+export function LeftOutTable({ result, present }: LaunchTableProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const weekName = useWeekName(result.built.startDay);
+  const { products, currency = '' } = result.built.instance;
+  const why = useLeftOutWhy(result);
+  if (present.reading.leftOut.length === 0) return null;
+  const columns: Column<LeftOutReading>[] = [
+    { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
+    { id: 'why', header: t('leftOut.why'), cell: why },
+    { id: 'week', header: t('leftOut.bestWeek'), cell: ({ bestWeek }) => (bestWeek < 0 ? '–' : weekName(bestWeek)) },
+    {
+      id: 'gain',
+      header: t('leftOut.gain'),
+      cell: ({ gain }) => formats.money(gain, currency),
+      align: 'end',
+      raw: ({ gain }) => gain,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('leftOut.caption')}
+      captionShown
+      columns={columns}
+      rows={present.reading.leftOut}
+      rowKey={({ product }) => String(product)}
+      onSelect={({ product }) => selectLaunch(products[product].id)}
+      maxHeight={420}
+    />
+  );
+}

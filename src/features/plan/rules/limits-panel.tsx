@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import styles from '#features/plan/plan-step.module.css';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useWeekName } from '#state/data/product-names.ts';
+import { cancelQuestion, priceLimits } from '#state/plan/plan-questions.ts';
+import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+
+interface LimitsPanelProps {
+  readonly result: PlanResult;
+  readonly present: PresentPlan;
+}
+
+/** What a little more of each scarce limit would be worth: the search's prices at once, planned anew on demand. */
+export function LimitsPanel({ result, present }: LimitsPanelProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const weekName = useWeekName(result.built.startDay);
+  const isSearching = usePlanStore((state) => state.job.status === 'running');
+  const { search, built } = result;
+  if (search.objective === 'article') return null;
+  const { currency = '', constraints } = built.instance;
+  const money = (value: number): string => formats.money(value, currency);
+  const { capacity, budgetPeriods, budgetTotal } = search.shadowPrices;
+  const weeks = Array.from(capacity, (price, week) => ({ price, week }))
+    .filter(({ price }) => price >= 1)
+    .sort((a, b) => b.price - a.price)
+    .slice(0, 5);
+  const periods = Array.from(budgetPeriods, (price, i) => ({ price, ...constraints.budget.periods[i] })).filter(
+    ({ price }) => price > 0.005,
+  );
+  const sentences = [
+    ...weeks.map(({ price, week }) => t('limits.slot', { week: weekName(week), money: money(price) })),
+    ...periods.map(({ price, from, to }) =>
+      t('limits.period', { from: weekName(from), to: weekName(to), money: formats.price(price, currency) }),
+    ),
+    ...(budgetTotal > 0.005 ? [t('limits.budget', { money: formats.price(budgetTotal, currency) })] : []),
+  ];
+  const { worth } = present;
+  const proven = (each: LimitWorth): string => {
+    const words = { money: money(each.worth), extra: formats.decimal(each.extra, 1), more: money(each.extra) };
+    if (each.week !== undefined) return t('limits.provenSlot', { ...words, week: weekName(each.week) });
+    if (each.from !== undefined && each.to !== undefined)
+      return t('limits.provenPeriod', { ...words, from: weekName(each.from), to: weekName(each.to) });
+    return t('limits.provenBudget', words);
+  };
+  return (
+    <Panel title={t('limits.title')} detail={t('limits.detail')}>
+      <Stack>
+        {sentences.length === 0 ? (
+          <p className={styles.muted}>{t('limits.none')}</p>
+        ) : (
+          <ul className={styles.list}>
+            {sentences.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
+        {worth?.isRunning ? (
+          <ProgressBar label={t('limits.running')} value={worth.share} onCancel={cancelQuestion} />
+        ) : null}
+        {worth?.found && worth.found.length > 0 ? (
+          <div>
+            <p className={styles.label}>{t('limits.proven')}</p>
+            <ul className={styles.list}>
+              {worth.found.map((each) => (
+                <li key={`${each.limit} ${each.week} ${each.from}`}>{proven(each)}</li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
+        {sentences.length > 0 && !worth ? (
+          <div>
+            <Button isDisabled={isSearching} onPress={() => void priceLimits()}>
+              {t('limits.ask')}
+            </Button>
+          </div>
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}

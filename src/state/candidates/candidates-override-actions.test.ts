@@ -1,0 +1,141 @@
+import { expect, test, vi } from 'vitest';
+import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { runPlan } from '#state/plan/plan-actions.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
+import { handlers as candidatesHandlers } from '../../../scripts/node-candidates.ts';
+import { choicesHistory, countLaunch, presentCandidateForecasts, runCandidates } from './candidates-actions.ts';
+import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
+import { keptCandidates, useCandidatesStore } from './candidates-store.ts';
+
+const world = vi.hoisted(() => ({ dataset: null as unknown }));
+
+vi.mock('#state/data/dataset-store.ts', () => ({ presentDataset: () => world.dataset }));
+vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
+// The workers need a browser; what they run does not.
+vi.mock('#workers/candidates/client.ts', () => ({
+  createCandidatesClient: () => ({
+    run: async (name: 'forecastCandidates', input: never) => ({
+      kind: 'done',
+      output: await candidatesHandlers[name](input, createFreeControl()),
+    }),
+  }),
+}));
+vi.mock('#workers/planning/client.ts', () => ({
+  createPlanningClient: () => ({
+    run: async (name: 'optimise', input: object) => ({
+      kind: 'done',
+      output: await planningHandlers[name](
+        (name === 'optimise' ? { ...input, moves: 3000 } : input) as never,
+        createFreeControl(),
+      ),
+    }),
+  }),
+}));
+
+const { panel, calendar } = plantPanel(2);
+const candidates = ['A', 'B', 'C'].map(
+  (id, row): Candidate => ({
+    ...{ id, name: `灯具 Lighting ${id}`, category: panel.categories[0], attributes: {}, price: 80, unitCost: 30 },
+    ...{ fixedCost: 500, mustLaunch: false, effort: 1, row },
+  }),
+);
+world.dataset = { panel, calendar, candidates, reviews: [], currency: 'CNY', fingerprint: 'planted' };
+
+const words = { who: '王敏', reason: '门店试销断货' };
+const level = (total: number) => ({ total, spread: null, curve: null });
+const totalOf = (id: string): number =>
+  presentCandidateForecasts()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
+const last = () => useCandidatesStore.getState().overrideLog.at(-1);
+
+test('a judgement changes forecast and plan, is kept with both, undone and withdrawn without a trace being lost', async () => {
+  await runCandidates();
+  await runPlan();
+  const model = totalOf('A');
+  const before = usePlanStore.getState().present?.reading.figures.profit ?? Number.NaN;
+
+  await changeForecast('A', level(3 * model), words);
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  expect(totalOf('B')).toBeCloseTo(totalOf('C'), 9);
+  const line = last();
+  const plan = line?.plan;
+  expect(line).toMatchObject({ ...words, kind: 'change', candidateId: 'A', setting: level(3 * model) });
+  expect([line?.before.total, line?.model.total, line?.after?.total]).toEqual([model, model, totalOf('A')]);
+  expect(plan?.profitBefore).toBe(before);
+  expect(plan?.profitAfter).toBe(usePlanStore.getState().present?.reading.figures.profit);
+  expect(plan?.profitAfter).toBeGreaterThan(before);
+  expect(plan?.stockAfter).toBeGreaterThan(1.5 * (plan?.stockBefore ?? Number.NaN));
+  // Too much is bought where the forecast is right after all.
+  expect(plan?.ifForecastRight).toBeLessThan(0);
+
+  await changeForecast('A', level(0.5 * model), words);
+  expect(last()?.model.total).toBeCloseTo(model, 9);
+  await undoOverride('A', words);
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  await withdrawOverride('A', words);
+  expect(totalOf('A')).toBe(model);
+  const { overrideLog } = useCandidatesStore.getState();
+  expect(overrideLog.map(({ kind }) => kind)).toEqual(['change', 'change', 'undo', 'withdraw']);
+
+  // What a reload brings back.
+  const kept = structuredClone(keptCandidates.pick(useCandidatesStore.getState()));
+  expect(keptCandidates.accept(kept, keptCandidates.version)?.overrideLog).toEqual(overrideLog);
+  expect(keptCandidates.accept({ choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
+    choices: kept.choices,
+  });
+});
+
+test('undo takes back the last edit, a judgement or a choice, and every step back or forth of a judgement is a line of the log', async () => {
+  useCandidatesStore.setState({ overrideLog: [] });
+  overrideHistory.forget();
+  choicesHistory.forget();
+  await runCandidates();
+  const model = totalOf('A');
+  const histories = [choicesHistory, overrideHistory];
+  const undo = () => historyToUndo(histories)?.undo();
+  const redo = () => historyToRedo(histories)?.redo();
+  const excluded = () => useCandidatesStore.getState().choices.corrections.excluded;
+  const product = panel.products[0].id;
+
+  await countLaunch(product, false);
+  const corrected = totalOf('A');
+  await changeForecast('A', level(3 * model), words);
+  await undo();
+  expect(excluded()).toEqual([product]);
+  expect(totalOf('A')).toBeCloseTo(corrected, 9);
+  expect(last()).toMatchObject({ kind: 'undo', candidateId: 'A', setting: null, who: words.who, reason: '' });
+  expect(last()?.after?.total).toBeCloseTo(corrected, 9);
+  await undo();
+  expect(excluded()).toEqual([]);
+  expect(totalOf('A')).toBeCloseTo(model, 9);
+  await redo();
+  await redo();
+  expect(excluded()).toEqual([product]);
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  expect(last()).toMatchObject({ ...words, kind: 'change', setting: level(3 * model) });
+
+  // Also what was taken back with a reason comes back, and what was withdrawn.
+  await undoOverride('A', words);
+  await undo();
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  await withdrawOverride('A', words);
+  await undo();
+  expect(totalOf('A')).toBeCloseTo(3 * model, 6);
+  await redo();
+  expect(totalOf('A')).toBeCloseTo(corrected, 9);
+  const { overrideLog } = useCandidatesStore.getState();
+  expect(overrideLog.map(({ kind }) => kind)).toEqual([
+    'change',
+    'undo',
+    'change',
+    'undo',
+    'change',
+    'withdraw',
+    'undo',
+    'withdraw',
+  ]);
+  expect(new Set(overrideLog.map(({ id }) => id)).size).toBe(overrideLog.length);
+});

@@ -1,0 +1,82 @@
+import { create } from 'zustand';
+import type { AnalogueWish } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { LaunchCorrections } from '#engine/launch/history/launch-finding.ts';
+import { afterReload, type JobState } from '#state/runtime/job-state.ts';
+import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { ColdStartProgress, ForecastCandidatesOutput } from '#workers/candidates/contract.ts';
+import type { OverrideEntry } from './candidates-overrides.ts';
+
+/** What the manager knows better than the data. A change makes the candidates' forecasts stale. */
+export interface CandidateChoices {
+  readonly wishes: readonly AnalogueWish[];
+  readonly corrections: LaunchCorrections;
+  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the earlier launches. */
+  readonly hitThreshold: number | null;
+}
+
+/** What a finished run answers with. */
+export type CandidatesResult = ForecastCandidatesOutput;
+
+export interface CandidatesState {
+  readonly choices: CandidateChoices;
+  readonly job: JobState<ColdStartProgress, CandidatesResult>;
+  /** Candidate that is looked at; null: the first. */
+  readonly selected: string | null;
+  /** Every change that the manager made to a forecast, oldest first; never shortened. */
+  readonly overrideLog: readonly OverrideEntry[];
+  /** Name that the last change was signed with. */
+  readonly who: string;
+}
+
+export const noChoices: CandidateChoices = {
+  wishes: [],
+  corrections: { excluded: [], included: [], firstWeek: {} },
+  hitThreshold: null,
+};
+
+export const useCandidatesStore = create<CandidatesState>(() => ({
+  choices: noChoices,
+  job: { status: 'idle' },
+  selected: null,
+  overrideLog: [],
+  who: '',
+}));
+
+type KeptCandidatesFacts = Pick<CandidatesState, 'choices' | 'job' | 'overrideLog' | 'who'>;
+
+let picked: KeptCandidatesFacts | null = null;
+
+/** Choices and the finished forecasts survive a reload. */
+export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
+  key: 'candidates',
+  version: 3,
+  store: useCandidatesStore,
+  pick: ({ choices, job, overrideLog, who }) => {
+    const settled = afterReload(job);
+    const isSame =
+      picked !== null &&
+      picked.choices === choices &&
+      picked.overrideLog === overrideLog &&
+      picked.who === who &&
+      (picked.job === settled || (settled.status === 'idle' && picked.job.status === 'idle'));
+    if (!isSame || picked === null) picked = { choices, job: settled, overrideLog, who };
+    return picked;
+  },
+  accept: (stored, version) => {
+    // Forecasts of version 2 lack the typical curves: choices are kept, the forecast is made again.
+    if (version === 2 && hasChoices(stored)) return { choices: stored.choices };
+    return version === 3 && isFacts(stored) ? stored : null;
+  },
+};
+
+function hasChoices(stored: unknown): stored is Pick<KeptCandidatesFacts, 'choices'> {
+  const choices = (stored as Partial<KeptCandidatesFacts> | null)?.choices;
+  return Array.isArray(choices?.wishes) && typeof choices.corrections === 'object';
+}
+
+function isFacts(stored: unknown): stored is KeptCandidatesFacts {
+  if (!hasChoices(stored)) return false;
+  const { job, overrideLog, who } = stored as Partial<KeptCandidatesFacts>;
+  if (!job || !Array.isArray(overrideLog) || typeof who !== 'string') return false;
+  return job.status !== 'ready' || Array.isArray(job.result?.forecasts);
+}

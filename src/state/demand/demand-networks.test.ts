@@ -1,0 +1,41 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { DemandSeries } from './demand-store.ts';
+
+vi.mock('#state/training/training-actions.ts', () => ({ trainingInputHash: () => 'present' }));
+
+import { useTrainingStore } from '#state/training/training-store.ts';
+import { countUses, presentNetworks } from './demand-networks.ts';
+
+const trained = (inputHash: string, contestants: readonly object[]): void =>
+  useTrainingStore.setState({
+    job: { status: 'ready', inputHash, result: { trainedAt: 5, contestants } },
+  } as never);
+
+beforeEach(() => useTrainingStore.setState({ job: { status: 'idle' } }));
+
+it('takes networks of the present data alone', () => {
+  expect(presentNetworks()).toBeNull();
+  trained('earlier', [{}]);
+  expect(presentNetworks()).toBeNull();
+  trained('present', []);
+  expect(presentNetworks()).toBeNull();
+  trained('present', [{}]);
+  expect(presentNetworks()).toEqual({ trainedAt: 5, contestants: [{}] });
+});
+
+it('counts forecasts by a network and combinations in which one has a weight', () => {
+  const series = (chosen: string, weights: Record<string, number> = {}): DemandSeries => {
+    const coefficients = Object.entries(weights).map(([name, value]) => ({ name, value, standardError: Number.NaN }));
+    return {
+      forecast: { chosen, forecasts: [{ method: chosen, model: { coefficients } }] },
+    } as unknown as DemandSeries;
+  };
+  const all = [
+    series('lstm'),
+    series('ets'),
+    series('combination', { ets: 0.7, mlp: 0.3 }),
+    series('combination', { ets: 1, mlp: 0 }),
+    { forecast: null } as unknown as DemandSeries,
+  ];
+  expect(countUses(all)).toBe(2);
+});

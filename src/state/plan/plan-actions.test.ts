@@ -1,0 +1,347 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { createFreeControl, JobRefused } from '#workers/job-control.ts';
+import { handlers } from '#workers/planning/handlers.ts';
+import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
+import {
+  changeOwner,
+  changePlanConstraints,
+  changePlanSettings,
+  changeProductRule,
+  clearProductRule,
+  moveLaunch,
+  removeSavedPlan,
+  savePlan,
+  takeSavedPlan,
+  toggleForbiddenWeek,
+  toggleLock,
+} from './plan-edits.ts';
+import { ownersHistory, planHistory } from './plan-history.ts';
+import { tryLaunch } from './plan-pricing.ts';
+import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
+
+const world = vi.hoisted(() => ({
+  instance: null as unknown,
+  candidates: [{ id: 'P1' }] as unknown[],
+  fingerprint: 'one',
+  moves: 0,
+}));
+
+vi.mock('./plan-inputs.ts', () => ({
+  gatheredHash: () => 'forecasts',
+  gatherForecasts: async () => ({ forecasts: [], outlooks: [], networksTrainedAt: 7 }),
+}));
+vi.mock('#state/candidates/candidates-actions.ts', () => ({ cancelCandidates: () => {} }));
+vi.mock('#state/data/dataset-store.ts', () => ({
+  presentDataset: () => ({
+    panel: { weekStart: 0 },
+    calendar: null,
+    candidates: world.candidates,
+    currency: 'CNY',
+    fingerprint: world.fingerprint,
+  }),
+}));
+// The workers need a browser; what they run does not.
+vi.mock('#workers/candidates/client.ts', () => ({
+  createCandidatesClient: () => ({
+    run: async () => ({
+      kind: 'done',
+      output: {
+        instance: world.instance,
+        startDay: 20_458,
+        baseline: [0, ...Array(11).fill(-1)],
+        hasCosts: true,
+        ...{ products: [], seasons: [], events: [], issues: [] },
+      },
+    }),
+  }),
+}));
+vi.mock('#workers/planning/client.ts', () => ({
+  createPlanningClient: () => ({
+    async run(name: 'optimise', input: never, options: { signal?: AbortSignal; onProgress?: (p: unknown) => void }) {
+      const control = {
+        ...createFreeControl(options?.onProgress),
+        cancelled: () => options?.signal?.aborted ?? false,
+        pause: () => new Promise<void>((resolve) => setTimeout(resolve)),
+      };
+      const small = name === 'optimise' ? { ...(input as object), moves: world.moves } : input;
+      try {
+        return { kind: 'done', output: await handlers[name](small as never, control) };
+      } catch (error) {
+        if (error instanceof JobRefused) return { kind: 'refused', code: error.code, params: error.params };
+        throw error;
+      }
+    },
+  }),
+}));
+
+const startDay = 20_458;
+const roomy = randomInstance({ seed: 6, products: 12, weeks: 10 });
+/** The candidates' file says what the instance says. */
+const candidates = roomy.products.map(
+  ({ id, earliest, latest, must, effort, category }, i): Candidate => ({
+    ...{ id, name: id, attributes: {}, price: 10, row: i, effort, mustLaunch: must },
+    category: roomy.categories[category].name,
+    earliest: startDay + 7 * earliest,
+    latest: startDay + 7 * latest,
+  }),
+);
+/** The rules of the instance as settings, in part: what the tests change. */
+const withoutLimits: Partial<typeof initialPlanSettings> = { capacity: { kind: 'none' } };
+const state = () => usePlanStore.getState();
+const result = () => {
+  const { job } = state();
+  if (job.status !== 'ready') throw new Error(job.status);
+  return job.result;
+};
+
+describe('plan actions', () => {
+  beforeEach(() => {
+    world.instance = roomy;
+    world.candidates = candidates;
+    world.fingerprint = 'one';
+    world.moves = 100_000;
+    planHistory.forget();
+    usePlanStore.setState({
+      settings: { ...initialPlanSettings, ...withoutLimits },
+      decisions: noDecisions,
+      job: { status: 'idle' },
+      ...{ present: null, owners: {}, saved: [], selected: null, trial: null },
+    });
+  });
+
+  it('finds a plan, reads it and the manager’s own, and names its inputs', async () => {
+    await runPlan();
+    expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
+    expect(state().present?.weeks).toEqual(result().search.weeks);
+    expect(result().baseline?.figures.launched).toBe(1);
+    // What it was made with: its names, its locks, its networks, and that no demand by category was there.
+    expect(result().names).toEqual(candidates.map(({ name }) => ({ name })));
+    expect(result()).toMatchObject({ hasOutlooks: false, locks: {}, networksTrainedAt: 7 });
+    await changePlanSettings({ weeks: 9 });
+    expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
+  });
+
+  it('moves a launch by hand, locks it, prices it, and goes back and forth', async () => {
+    await runPlan();
+    const found = result().search.weeks;
+    const product = found.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const week = (found[product] + 1) % roomy.weeks;
+    await moveLaunch(id, week);
+    expect(state().present?.weeks[product]).toBe(week);
+    expect(state().decisions).toEqual({ locks: { [id]: 20_458 + 7 * week }, moved: [id] });
+    expect(state().present?.reading.figures.profit).not.toBe(result().search.figures.profit);
+    await planHistory.undo();
+    expect(state().present?.weeks).toEqual(found);
+    expect(state().decisions).toEqual(noDecisions);
+    await planHistory.redo();
+    expect(state().present?.weeks[product]).toBe(week);
+  });
+
+  it('plans anew around what is locked', async () => {
+    await runPlan();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    await moveLaunch(id, null);
+    await runPlan();
+    expect(state().present?.weeks[product]).toBe(-1);
+    toggleLock(id);
+    expect(state().decisions.locks).toEqual({});
+    await runPlan();
+    expect(state().present?.weeks[product]).toBeGreaterThanOrEqual(0);
+  });
+
+  it('takes the wave along', async () => {
+    const instance: LaunchInstance = {
+      ...roomy,
+      constraints: { ...roomy.constraints, waves: [{ id: 'W', members: [1, 2] }] },
+    };
+    world.instance = instance;
+    await runPlan();
+    const before = state().present;
+    if (!before) throw new Error('no plan');
+    const weeks = before.weeks.map((week, i) => (i === 1 || i === 2 ? 4 : week));
+    usePlanStore.setState({ present: { ...before, weeks } });
+    await moveLaunch('P2', 6);
+    expect(state().present?.weeks.slice(1, 3)).toEqual([6, 6]);
+    const broken = checkPlan(instance, state().present?.weeks ?? []).filter(({ rule }) => rule === 'wave');
+    expect(broken).toEqual([]);
+  });
+
+  it('drops the answer of a run that a newer one has replaced', async () => {
+    const first = runPlan();
+    world.fingerprint = 'two';
+    const second = runPlan();
+    await Promise.all([first, second]);
+    expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
+  });
+
+  it('keeps the best so far when it is cancelled in the search', async () => {
+    world.moves = 1e10;
+    const run = runPlan();
+    // Not before it has a plan: the stage is there as soon as the problem is handed over.
+    await vi.waitFor(() => expect(state().job).toMatchObject({ progress: { search: { phase: 'searching' } } }), 10_000);
+    cancelPlan();
+    await run;
+    expect(state().job.status).toBe('ready');
+    expect(result().search.stopped).toBe(true);
+  });
+
+  it('says in calendar weeks which rules contradict each other', async () => {
+    world.instance = {
+      ...roomy,
+      products: roomy.products.map((product, i) =>
+        i === 0 ? { ...product, must: true, earliest: 3, latest: 2 } : product,
+      ),
+    };
+    await runPlan();
+    expect(state().job).toMatchObject({
+      status: 'failed',
+      issue: { code: 'plan-must-without-week', params: { product: 'P1', from: '2026-W05', to: '2026-W04' } },
+    });
+  });
+
+  it('puts plans aside and survives a reload', async () => {
+    await runPlan();
+    savePlan('cautious');
+    expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
+    const facts = keptPlan.pick(state());
+    expect(keptPlan.pick(state())).toBe(facts);
+    expect(keptPlan.accept(structuredClone(facts), 2)).toMatchObject({ saved: [{ name: 'cautious' }] });
+    expect(keptPlan.accept({ nonsense: true }, 2)).toBeNull();
+    removeSavedPlan(state().saved[0].id);
+    expect(state().saved).toEqual([]);
+    await planHistory.undo();
+    expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
+  });
+
+  it('keeps who sees to a launch, takes it back on undo, and can do without it in what was kept before', async () => {
+    await runPlan();
+    const id = roomy.products[0].id;
+    changeOwner(id, 'Chen');
+    expect(keptPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
+    const { owners: _none, ...earlier } = structuredClone(keptPlan.pick(usePlanStore.getState()));
+    expect(keptPlan.accept(earlier, 2)?.owners).toEqual({});
+    await ownersHistory.undo();
+    expect(usePlanStore.getState().owners).toEqual({});
+    changeOwner(id, 'Xi');
+    changeOwner(id, '');
+    expect(usePlanStore.getState().owners).toEqual({});
+  });
+
+  it('accepts what the first version kept', async () => {
+    await runPlan();
+    const { settings, present, ...facts } = structuredClone(keptPlan.pick(state()));
+    const { products: _products, ...oldSettings } = settings;
+    const { instance: _instance, contradictions: _contradictions, ...oldPresent } = present ?? {};
+    const old = { ...facts, settings: oldSettings, present: oldPresent };
+    expect(keptPlan.accept(old, 1)).toMatchObject({
+      settings: { products: {}, constraints: { groups: [] } },
+      present: { weeks: present?.weeks, contradictions: [], instance: { id: roomy.id } },
+    });
+  });
+
+  it('prices the plan under a changed rule at once, and undo takes every kind of edit back', async () => {
+    await runPlan();
+    const found = state().present?.weeks ?? [];
+    const product = found.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const day = startDay + 7 * found[product];
+    const rules = (): string[] => state().present?.reading.figures.violations.map(({ rule }) => rule) ?? [];
+    const freely = state().settings;
+    expect(rules()).toEqual([]);
+    await changePlanConstraints({ capacityByWeek: [{ week: day, capacity: 0 }] });
+    expect(rules()).toEqual(['capacity']);
+    expect(state().present?.instance.constraints.capacity[found[product]]).toBe(0);
+    expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
+    await planHistory.undo();
+    expect(rules()).toEqual([]);
+    expect(state().settings).toBe(freely);
+    const edits: [() => unknown, string][] = [
+      [() => changePlanConstraints({ blackouts: [{ from: day, to: day }] }), 'blackout'],
+      [() => changePlanConstraints({ budget: 1 }), 'budget'],
+      [() => changePlanConstraints({ budgetPeriods: [{ from: day, to: day, amount: 1 }] }), 'budget'],
+      [() => changeProductRule(id, { earliest: day + 7 }), 'earliest'],
+      [() => changeProductRule(id, { latest: day - 1 }), 'latest'],
+      [() => toggleForbiddenWeek(id, found[product]), 'forbidden-week'],
+    ];
+    for (const [edit, rule] of edits) {
+      await edit();
+      expect(rules()).toContain(rule);
+      await planHistory.undo();
+      expect(rules()).toEqual([]);
+      expect(state().settings).toBe(freely);
+    }
+    await planHistory.redo();
+    expect(rules()).toEqual(['forbidden-week']);
+    await toggleForbiddenWeek(id, found[product]);
+    expect(rules()).toEqual([]);
+    await clearProductRule(id);
+    expect(state().settings.products).toEqual({});
+  });
+
+  it('names contradictions before any search, in calendar weeks', async () => {
+    await runPlan();
+    const closed = { from: startDay, to: startDay + 7 * roomy.weeks };
+    await changeProductRule('P1', { must: true, closed: [closed] });
+    const [first] = state().present?.contradictions ?? [];
+    expect(first).toMatchObject({
+      code: 'plan-must-without-week',
+      params: { product: 'P1', from: expect.stringMatching(/^2026-W/) },
+    });
+    await clearProductRule('P1');
+    expect(state().present?.contradictions).toEqual([]);
+  });
+
+  it('the search keeps to a week that is closed to one candidate', async () => {
+    await runPlan();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const week = result().search.weeks[product];
+    await toggleForbiddenWeek(roomy.products[product].id, week);
+    await runPlan();
+    expect(result().search.weeks[product]).not.toBe(week);
+  });
+
+  it('undo reaches back over a search', async () => {
+    await runPlan();
+    const first = state().present?.weeks;
+    await moveLaunch('P1', null);
+    await runPlan();
+    await planHistory.undo();
+    await planHistory.undo();
+    expect(state().present?.weeks).toEqual(first);
+    expect(state().decisions).toEqual(noDecisions);
+  });
+
+  it('says what a move would make of the whole plan before it is done', async () => {
+    await runPlan();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const week = (result().search.weeks[product] + 1) % roomy.weeks;
+    const before = state().present;
+    await tryLaunch(id, week);
+    const { trial } = state();
+    expect(state().present).toBe(before);
+    await moveLaunch(id, week);
+    expect(trial?.figures?.profit).toBe(state().present?.reading.figures.profit);
+    expect(trial?.figures?.risk).toBe(state().present?.reading.figures.risk);
+    expect(Array.from(trial?.figures?.load ?? [])).toEqual(Array.from(state().present?.reading.figures.load ?? []));
+    expect(state().trial).toBeNull();
+  });
+
+  it('shows a plan that was put aside with its rules and locks', async () => {
+    await runPlan();
+    const weeks = state().present?.weeks;
+    savePlan('first');
+    await moveLaunch('P1', null);
+    await changePlanSettings({ lambda: 1.5 });
+    await takeSavedPlan(state().saved[0].id);
+    expect(state().present?.weeks).toEqual(weeks);
+    expect(state().decisions).toEqual(noDecisions);
+    expect(state().settings.lambda).toBe(initialPlanSettings.lambda);
+  });
+});

@@ -1,0 +1,106 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { networksTime } from '#state/demand/demand-outlooks.ts';
+import { useDemandStore } from '#state/demand/demand-store.ts';
+import { planHashUnder, planInputHash } from './plan-actions.ts';
+import { rulesHash } from './plan-problem.ts';
+import { isSameAim, type PlanProof, planProof } from './plan-proof.ts';
+import { lastReadyJob, type PlanResult, type PresentPlan, usePlanStore } from './plan-store.ts';
+import { usePlanInputs } from './use-plan-inputs.ts';
+
+/** How the plan on screen stands to what there is now. */
+export interface PlanStaleness {
+  /** It is of other data, forecasts or settings; a search under way leaves that as it is. */
+  readonly isStale: boolean;
+  /** What it was made from is no longer here. */
+  readonly isGone: boolean;
+  /** It is the rules that have changed, or the aim. */
+  readonly isOfRules: boolean;
+  /** Whatever its settings, its data and forecasts are the present ones. */
+  readonly isOfPresentData: boolean;
+}
+
+const nothing: PlanStaleness = { isStale: false, isGone: false, isOfRules: false, isOfPresentData: false };
+
+export function usePlanStaleness(): PlanStaleness {
+  usePlanInputs();
+  const job = usePlanStore((state) => state.job);
+  const settings = usePlanStore((state) => state.settings);
+  const known = job.status === 'ready' ? job : lastReadyJob();
+  if (known.status !== 'ready') return nothing;
+  const { inputHash, result } = known;
+  const hash = planInputHash();
+  const isStale = inputHash !== hash;
+  const isOfPresentData = planHashUnder(result.settings, result.seed) === inputHash;
+  return {
+    ...{ isStale, isOfPresentData },
+    isGone: hash === null,
+    isOfRules: rulesHash(settings) !== rulesHash(result.settings) || !isSameAim(settings, result.settings),
+  };
+}
+
+/** What a plan on screen says of itself. */
+export interface PlanNotice {
+  readonly words: 'sourcesGone' | 'staleRules' | 'stale' | 'beforeNetworks';
+  /** The plan is of other inputs: this comes before the plan, as a warning. Else it stands and this follows it. */
+  readonly isStale: boolean;
+  /** A new search would take in what has changed. */
+  readonly canUpdate: boolean;
+}
+
+/** Null while a plan is searched for, and where there is nothing to say. */
+export function usePlanNotice(): PlanNotice | null {
+  const { isStale, isGone, isOfRules } = usePlanStaleness();
+  const job = usePlanStore((state) => state.job);
+  // Networks join the demand forecasts under the same name of their inputs.
+  const present = useDemandStore((state) => networksTime(state.job));
+  if (job.status !== 'ready') return null;
+  if (isStale)
+    return { isStale, words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
+  const { networksTrainedAt } = job.result;
+  const isBefore = networksTrainedAt !== undefined && present > networksTrainedAt;
+  return isBefore ? { isStale, words: 'beforeNetworks', canUpdate: true } : null;
+}
+
+/** What is proven about the plan on screen now. */
+export function usePlanProof(result: PlanResult, present: PresentPlan): PlanProof {
+  const { isOfPresentData } = usePlanStaleness();
+  const settings = usePlanStore((state) => state.settings);
+  const locks = usePlanStore((state) => state.decisions.locks);
+  return planProof({ result, present, settings, locks, isOfPresentData });
+}
+
+/** What is proven, in a sentence; '' where nothing is. */
+export function useProofWords(result: PlanResult): (proof: PlanProof) => string {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const { search, built } = result;
+  const { currency = '' } = built.instance;
+  const worth = (value: number): string =>
+    search.objective === 'article' ? formats.decimal(value, 4) : formats.money(value, currency);
+  // A point of the front is chosen for its risk too: it is the profit alone that no plan exceeds.
+  const isFront = search.objective === 'front';
+  const aim = built.hasCosts ? 'profit' : 'revenue';
+  return (proof) => {
+    switch (proof.kind) {
+      case 'breaks-rules':
+        return t('certificate.broken', { count: proof.count });
+      case 'other-rules':
+        return t('certificate.otherRules');
+      case 'unproven':
+        return '';
+      case 'optimal':
+        return t(isFront ? `certificate.frontBest.${aim}` : 'certificate.optimal');
+      case 'gap':
+        if (isFront) {
+          // A share of nothing, or of a loss, says nothing: the amount does.
+          const more = proof.gap <= 1 ? formats.percent(proof.gap, 2) : worth(proof.amount);
+          return t(proof.gap < 0.0001 ? `certificate.frontBest.${aim}` : `certificate.front.${aim}`, { more });
+        }
+        if (proof.gap < 0.0001) return t('certificate.tiny');
+        return proof.gap <= 1
+          ? t('certificate.gap', { gap: formats.percent(proof.gap, 2) })
+          : t('certificate.amount', { amount: worth(proof.amount) });
+    }
+  };
+}

@@ -1,0 +1,20 @@
+import { stopKeeping } from '#state/runtime/keep-slice.ts';
+import { reloadEmptyPage } from '#state/runtime/reload-page.ts';
+import { tellTabs } from '#state/runtime/tabs.ts';
+import { eraseEverything } from '#storage/database.ts';
+
+/**
+ * Removes all of Debut's work from this machine and opens an empty page. Other tabs stop first: each of them has work in
+ * memory, and would keep it again.
+ */
+export async function eraseWork(): Promise<void> {
+  stopKeeping();
+  sessionStorage.clear();
+  tellTabs({ kind: 'erasing' });
+  try {
+    await eraseEverything();
+  } finally {
+    tellTabs({ kind: 'erased' });
+  }
+  reloadEmptyPage();
+}

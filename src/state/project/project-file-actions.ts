@@ -1,0 +1,111 @@
+import { tidyText } from '#export/tidy-texts.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { saveDownload } from '#state/report/save-download.ts';
+import { saveNow, stopKeeping } from '#state/runtime/keep-slice.ts';
+import { replaceProject, type StoredSlice } from '#storage/database.ts';
+import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
+import type { JobResult } from '#workers/worker-client.ts';
+import { presentProject, projectClient } from './pack-project.ts';
+import { showProjectFile } from './project-file-store.ts';
+import { useProjectStore } from './project-store.ts';
+import { distinctName, switchProject } from './projects.ts';
+
+export const projectFileEnding = '.debut';
+const projectFileType = 'application/vnd.debut.project';
+
+let running: AbortController | null = null;
+
+/** Hands the project out as one file. */
+export async function saveProjectFile(title: string, withRows: boolean): Promise<void> {
+  const name = `${fileName(title)}${projectFileEnding}`;
+  const result = await run('saving', name, (signal, onProgress) =>
+    projectClient.run('writeProject', presentProject({ withRows, withNetworks: true }), { signal, onProgress }),
+  );
+  if (!result) return;
+  saveDownload(name, result.bytes, projectFileType);
+  showProjectFile({ status: 'saved', name, size: result.bytes.length });
+}
+
+/**
+ * Opens a project file, or a PDF that carries one, as a project of its own: what is open now stays as it is, unless it is
+ * empty, whose place the opened one takes. Nothing changes when the file can't be read whole.
+ */
+export async function openProjectFile(file: File): Promise<void> {
+  const shown = tidyText(file.name);
+  const contents = await run('opening', shown, (signal, onProgress) =>
+    projectClient.run('readProject', { file }, { signal, onProgress }),
+  );
+  if (!contents) return;
+  const { present, projects } = useProjectStore.getState();
+  const { facts } = useDatasetStore.getState();
+  const isEmpty = present.name === '' && facts.files.length === 0;
+  const savedAt = Date.now();
+  const id = isEmpty ? present.id : `p-${crypto.randomUUID()}`;
+  const others = projects.filter((project) => project.id !== id).map((project) => project.name);
+  const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
+  try {
+    await saveNow();
+    await replaceProject({ id, name, openedAt: savedAt }, toSlices(contents, savedAt));
+  } catch (error) {
+    const issue = { code: 'project-not-kept', severity: 'error' as const, params: { reason: String(error) } };
+    return showProjectFile({ status: 'failed', of: 'opening', name: shown, issue });
+  }
+  // From here to the reload nothing of what is on screen may be written over what was opened.
+  stopKeeping();
+  await switchProject(id, { name: shown, kept: isEmpty ? null : present.name });
+}
+
+export function cancelProjectFile(): void {
+  running?.abort();
+}
+
+export function dismissProjectFile(): void {
+  showProjectFile({ status: 'idle' });
+}
+
+function toSlices({ parts, rows }: ProjectContents<Uint8Array<ArrayBuffer>>, savedAt: number): StoredSlice[] {
+  const sources = rows.map(({ name, id, bytes }) => ({ name, id, bytes: new Blob([bytes]) }));
+  const slices = [...parts.map(forThisReader), { key: 'dataset-sources', version: 1, value: sources }];
+  return slices.map((slice) => ({ ...slice, savedAt }));
+}
+
+/** The plan is what a project is opened for; and changes are not signed with the name of who signed them there. */
+function forThisReader(part: ProjectPart, _index: number, parts: readonly ProjectPart[]): ProjectPart {
+  const value = part.value as object;
+  if (part.key === 'candidates') return { ...part, value: { ...value, who: '' } };
+  if (part.key !== 'settings') return part;
+  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly present?: unknown } | undefined;
+  return plan?.present ? { ...part, value: { ...value, step: 'plan' } } : part;
+}
+
+/** Runs a job of the project worker and shows how it stands; null: cancelled or failed, which is shown. */
+async function run<Output>(
+  what: 'saving' | 'opening',
+  name: string,
+  start: (signal: AbortSignal, onProgress: (progress: { readonly done: number }) => void) => Promise<JobResult<Output>>,
+): Promise<Output | null> {
+  running?.abort();
+  const mine = new AbortController();
+  running = mine;
+  showProjectFile({ status: what, name, share: null });
+  const result = await start(mine.signal, ({ done }) => {
+    if (running === mine) showProjectFile({ status: what, name, share: done });
+  });
+  if (running !== mine) return null;
+  running = null;
+  if (result.kind === 'done') return result.output;
+  if (result.kind === 'cancelled') showProjectFile({ status: 'idle' });
+  else {
+    const issue =
+      result.kind === 'refused'
+        ? { code: result.code, severity: 'error' as const, params: result.params }
+        : { code: 'project-worker-crashed', severity: 'error' as const, params: { reason: result.message } };
+    showProjectFile({ status: 'failed', of: what, name, issue });
+  }
+  return null;
+}
+
+function fileName(title: string): string {
+  const { name } = useProjectStore.getState().present;
+  return (name || title).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut';
+}

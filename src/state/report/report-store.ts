@@ -1,0 +1,77 @@
+import { create } from 'zustand';
+import type { Issue } from '#engine/issue.ts';
+import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
+import type { Language } from '#i18n/language.ts';
+import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+
+/** Everything that the export dialog asks; kept on this machine. */
+export interface ReportChoices {
+  /** '' = the report's own title. */
+  readonly title: string;
+  /** null: the page's language. */
+  readonly language: Language | 'both' | null;
+  readonly paper: Paper;
+  /** Chapters that the user left out. */
+  readonly omitted: readonly OptionalPart[];
+  /** The PDF carries the project, so that it can be opened again; and with it the raw files. */
+  readonly carriesProject: boolean;
+  readonly carriesRows: boolean;
+}
+
+/** How the export stands. `missing`: characters that no font at hand can draw; the user decides. */
+export type ExportState =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      readonly stage: 'project' | 'fonts' | 'layout' | 'writing';
+      readonly share: number | null;
+    }
+  | { readonly status: 'missing'; readonly characters: readonly string[] }
+  | { readonly status: 'saved'; readonly name: string; readonly size: number }
+  | { readonly status: 'failed'; readonly issue: Issue };
+
+export interface ReportState {
+  readonly choices: ReportChoices;
+  readonly pdf: ExportState;
+}
+
+const firstChoices: ReportChoices = {
+  title: '',
+  language: null,
+  paper: 'A4',
+  omitted: [],
+  carriesProject: true,
+  carriesRows: false,
+};
+
+export const useReportStore = create<ReportState>(() => ({ choices: firstChoices, pdf: { status: 'idle' } }));
+
+/** The choices as the printer takes them; of two languages the page's comes first. */
+export function printOptionsOf({ language, paper, omitted }: ReportChoices, page: Language): PrintOptions {
+  const other: Language = page === 'en' ? 'zh' : 'en';
+  const languages: PrintOptions['languages'] = language === 'both' ? [page, other] : [language ?? page];
+  return { languages, paper, omitted };
+}
+
+export const keptReport: KeptSlice<ReportState, ReportChoices> = {
+  key: 'report',
+  version: 4,
+  store: useReportStore,
+  pick: (state) => state.choices,
+  accept: (stored, version) => {
+    if (version < 1 || version > 4) return null;
+    // The first version knew title, language and paper, the second did not carry the project, the third knew no chapter of reasons.
+    const choices = { ...firstChoices, ...(stored as object | null) };
+    return isChoices(choices) ? { choices } : null;
+  },
+};
+
+function isChoices({ title, language, paper, omitted, carriesProject, carriesRows }: ReportChoices): boolean {
+  const speaks = language === null || language === 'en' || language === 'zh' || language === 'both';
+  const isPaper = paper === 'A4' || paper === 'LETTER';
+  const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
+  const omits = Array.isArray(omitted) && omitted.every(isPart);
+  return typeof title === 'string' && speaks && isPaper && carries && omits;
+}
+
+const isPart = (part: OptionalPart): boolean => optionalParts.includes(part);

@@ -1,0 +1,83 @@
+import { create } from 'zustand';
+import type { KeptSlice } from './keep-slice.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report' | 'monitor';
+
+/** What the person chose about the page itself and about every computation. */
+export interface SettingsState {
+  /** null: the browser's language. */
+  readonly language: 'en' | 'zh' | null;
+  readonly theme: Theme;
+  /** The step on screen: a reload comes back to it. */
+  readonly step: StepId;
+  /** Weeks forecast ahead. */
+  readonly horizonWeeks: number;
+  /** Seed of everything that draws random numbers. */
+  readonly seed: number;
+  /** Ids of products that are kept in sight: first in the table of products. */
+  readonly pinned: readonly string[];
+}
+
+export const useSettingsStore = create<SettingsState>(() => ({
+  language: null,
+  theme: 'system',
+  step: 'data',
+  horizonWeeks: 13,
+  seed: 20251111,
+  pinned: [],
+}));
+
+export function goToStep(step: StepId): void {
+  useSettingsStore.setState({ step });
+}
+
+export function togglePinned(id: string): void {
+  useSettingsStore.setState(({ pinned }) => ({
+    pinned: pinned.includes(id) ? pinned.filter((one) => one !== id) : [...pinned, id],
+  }));
+}
+
+type Preferences = Pick<SettingsState, 'language' | 'theme'>;
+type ProjectSettings = Omit<SettingsState, keyof Preferences>;
+
+let preferences: Preferences | null = null;
+
+/** What the person chose about the page itself: the same in every project. */
+export const keptPreferences: KeptSlice<SettingsState, Preferences> = {
+  key: 'preferences',
+  version: 1,
+  store: useSettingsStore,
+  pick: ({ language, theme }) => {
+    if (preferences?.language !== language || preferences.theme !== theme) preferences = { language, theme };
+    return preferences;
+  },
+  accept: (stored, version) => (version === 1 && isObject(stored) ? (stored as Preferences) : null),
+};
+
+let settings: ProjectSettings | null = null;
+
+/** The rest is the project's own. The first version kept both in one. */
+export const keptSettings: KeptSlice<SettingsState, ProjectSettings> = {
+  key: 'settings',
+  version: 2,
+  store: useSettingsStore,
+  pick: ({ step, horizonWeeks, seed, pinned }) => {
+    const isSame =
+      settings?.step === step &&
+      settings.horizonWeeks === horizonWeeks &&
+      settings.seed === seed &&
+      settings.pinned === pinned;
+    if (!settings || !isSame) settings = { step, horizonWeeks, seed, pinned };
+    return settings;
+  },
+  // Nothing was pinned before pins were kept.
+  accept: (stored, version) =>
+    (version === 1 || version === 2) && isObject(stored)
+      ? { pinned: [], ...(stored as Omit<ProjectSettings, 'pinned'>) }
+      : null,
+};
+
+function isObject(stored: unknown): stored is object {
+  return typeof stored === 'object' && stored !== null;
+}

@@ -1,0 +1,18 @@
+import { startTransition, useEffect, useRef, useState } from 'react';
+import { afterPaint } from './after-paint.ts';
+
+/**
+ * The value as it was until the page has been painted with whatever else came with the change, then the present one, drawn in
+ * pieces between which a hand is answered. For what is slow to draw and may follow the press by a moment: React's own deferred
+ * value begins at once, and often holds up the frame that should have answered the press.
+ */
+export function useAfterPaint<Value>(value: Value): Value {
+  const [shown, setShown] = useState(() => value);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+    // Not put off by the next change: a key held down would keep the list beside it from ever following.
+    void afterPaint().then(() => startTransition(() => setShown(() => latest.current)));
+  }, [value]);
+  return shown;
+}

@@ -1,0 +1,120 @@
+import { dropCheckpoint, readCheckpoint, writeCheckpoint } from '#storage/database.ts';
+import type { TrainingCheckpoint } from '#workers/learning/contract.ts';
+import type { TrainingRunResult } from './training-store.ts';
+
+const currentKey = 'training/current';
+const finishedKey = 'training/finished';
+
+/** What a checkpoint belongs to: other data or other wishes make it worthless. */
+export interface TrainingKey {
+  readonly inputHash: string;
+  readonly wish: string;
+}
+
+interface KeptCurrent extends TrainingKey {
+  /** Number of the run in its contest. */
+  readonly run: number;
+  readonly checkpoint: TrainingCheckpoint;
+}
+
+interface KeptFinished extends TrainingKey {
+  readonly results: readonly TrainingRunResult[];
+}
+
+/** A training that was cut off by a reload or a crash. */
+export interface CutOffTraining {
+  readonly results: readonly TrainingRunResult[];
+  readonly checkpoint: TrainingCheckpoint | null;
+}
+
+/**
+ * A checkpoint is written so long after the one before at the soonest: small networks end several epochs a second, and each
+ * write takes the page's time. So much of a training is lost to a reload at most.
+ */
+export const writeEveryMs = 2000;
+
+/**
+ * Keeps a training's checkpoints on this machine. Only the latest counts: those in between two writes are skipped. A write
+ * that fails is told once and no other is tried; the training itself is not touched.
+ */
+export class CheckpointKeeper {
+  private readonly key: TrainingKey;
+  private readonly onTrouble: (reason: string) => void;
+  private waiting: KeptCurrent | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  private next: ReturnType<typeof setTimeout> | undefined;
+  private writtenAt = Number.NEGATIVE_INFINITY;
+  private failed = false;
+  /** The latest, also when it could not be written. */
+  latest: TrainingCheckpoint | null = null;
+
+  constructor(key: TrainingKey, onTrouble: (reason: string) => void) {
+    this.key = key;
+    this.onTrouble = onTrouble;
+  }
+
+  keep(run: number, checkpoint: TrainingCheckpoint): void {
+    this.latest = checkpoint;
+    this.waiting = { ...this.key, run, checkpoint };
+    this.next ??= setTimeout(() => this.writeWaiting(), Math.max(0, this.writtenAt + writeEveryMs - Date.now()));
+  }
+
+  /** A run of the contest is over: its result takes the checkpoint's place. */
+  async finish(results: readonly TrainingRunResult[]): Promise<void> {
+    await this.forget();
+    await this.guarded(async () => {
+      const kept: KeptFinished = { ...this.key, results };
+      await writeCheckpoint(finishedKey, kept);
+      await dropCheckpoint(currentKey);
+    });
+  }
+
+  /** The training is over or given up: nothing is to be taken up. */
+  async drop(): Promise<void> {
+    await this.forget();
+    // What can't be removed belongs to inputs that will have changed, or is taken up once more: no harm either way.
+    await dropCheckpoint(currentKey).catch(() => {});
+    await dropCheckpoint(finishedKey).catch(() => {});
+  }
+
+  private async forget(): Promise<void> {
+    clearTimeout(this.next);
+    this.next = undefined;
+    this.latest = null;
+    this.waiting = null;
+    await this.writing;
+  }
+
+  private writeWaiting(): void {
+    const kept = this.waiting;
+    this.next = undefined;
+    this.waiting = null;
+    this.writtenAt = Date.now();
+    if (kept) this.writing = this.writing.then(() => this.guarded(() => writeCheckpoint(currentKey, kept)));
+  }
+
+  private async guarded(write: () => Promise<void>): Promise<void> {
+    if (this.failed) return;
+    try {
+      await write();
+    } catch (error) {
+      this.failed = true;
+      this.onTrouble(String(error));
+    }
+  }
+}
+
+/** The training of this key that was cut off, if there is one. */
+export async function readCutOff({ inputHash, wish }: TrainingKey): Promise<CutOffTraining | null> {
+  try {
+    const finished = (await readCheckpoint(finishedKey)) as KeptFinished | undefined;
+    const current = (await readCheckpoint(currentKey)) as KeptCurrent | undefined;
+    const belongs = (kept: TrainingKey | undefined): boolean => kept?.inputHash === inputHash && kept.wish === wish;
+    const results = finished && belongs(finished) ? finished.results : [];
+    const checkpoint = current && belongs(current) && current.run === results.length ? current.checkpoint : null;
+    return results.length > 0 || checkpoint ? { results, checkpoint } : null;
+  } catch {
+    // Nothing can be read on this machine: the training begins anew, as it would without a checkpoint.
+    return null;
+  }
+}
