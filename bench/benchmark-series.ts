@@ -84,7 +84,7 @@ interface ReferenceFile {
 /** The seasonal models of ../shared/reference/arima with a season of at most 12, or three on a planted series. */
 export function fixedSeasonalModels(): FixedModel[] {
   const folder = path.join(reference, 'arima');
-  if (!existsSync(folder)) return plantedModels();
+  if (!existsSync(folder)) return simulatedModels();
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.flatMap((file) => {
     const data = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as ReferenceFile;
@@ -109,7 +109,7 @@ export function fixedSeasonalModels(): FixedModel[] {
   });
 }
 
-function plantedModels(): FixedModel[] {
+function simulatedModels(): FixedModel[] {
   const series = { name: 'planted', values: plantSeries(144, 12, 7), frequency: 12 };
   const orders = [
     [0, 1, 1, 0, 1, 1],

@@ -14,12 +14,12 @@ import { describeReplan } from '#engine/monitor/replan-lines.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import {
   drawWeeks,
-  type PlantedProduct,
-  plantedBasis,
-  plantedCurve,
-  plantedInstance,
-  plantedPlan,
-} from '#engine/monitor/testing/planted-plan.ts';
+  type SimulatedProduct,
+  simulatedBasis,
+  simulatedCurve,
+  simulatedInstance,
+  simulatedPlan,
+} from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
 import { readSignal, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
@@ -60,7 +60,7 @@ interface World {
 }
 
 /** Levels that products share: market, category and own, log-normal with mean 1. */
-function drawLevels(random: Random, products: readonly PlantedProduct[]): number[] {
+function drawLevels(random: Random, products: readonly SimulatedProduct[]): number[] {
   const shared = random.normal() * market;
   const byCategory = Array.from({ length: categories }, () => random.normal() * ofCategory);
   return products.map(({ category }) =>
@@ -81,8 +81,8 @@ function drawOrder(random: Random, places: readonly number[]): number[] {
 async function makeWorld(seed: number, isTroubled: boolean): Promise<World> {
   const random = createRandom(seed);
   // A shop of its own: what its earlier launches tell of the noise is part of what is scored.
-  const basis = plantedBasis(createRandom(seed + basisSeed), launchesBefore);
-  const products = Array.from({ length: launchesOfAWorld }, (_, i): PlantedProduct => {
+  const basis = simulatedBasis(createRandom(seed + basisSeed), launchesBefore);
+  const products = Array.from({ length: launchesOfAWorld }, (_, i): SimulatedProduct => {
     const peak = usualPeak * Math.exp(0.45 * random.normal());
     return {
       id: `p${i}`,
@@ -99,9 +99,9 @@ async function makeWorld(seed: number, isTroubled: boolean): Promise<World> {
   const demand = Array.from({ length: 60 }, () => drawLevels(random, products));
   const means = products.map((_, i) => demand.reduce((sum, row) => sum + row[i], 0) / demand.length);
   const scenarios = { demand: demand.map((row) => row.map((value, i) => value / means[i])) };
-  const instance = plantedInstance(products, launchWeeks, capacity, scenarios, season);
+  const instance = simulatedInstance(products, launchWeeks, capacity, scenarios, season);
   const found = await search(instance, null, null);
-  const plan = plantedPlan(products, instance, found, basis);
+  const plan = simulatedPlan(products, instance, found, basis);
   const order = products
     .map((_, i) => i)
     .filter((i) => found[i] >= 0)
@@ -232,8 +232,8 @@ function signalAlone(shift: number): Readonly<Record<string, number>> {
   const count = { launches: 0, alarms: 0, within4: 0, within8: 0 };
   for (let size = 0; size < 120; size++) {
     const peak = usualPeak * Math.exp(0.45 * random.normal());
-    const expected = plantedCurve.map((share) => share * peak);
-    const noise = measureTrackingNoise(plantedBasis(createRandom(shift + 99 + size), launchesBefore));
+    const expected = simulatedCurve.map((share) => share * peak);
+    const noise = measureTrackingNoise(simulatedBasis(createRandom(shift + 99 + size), launchesBefore));
     const boundaries = signalBoundaries(noise, expected, 7);
     const raisedAt = (level: number): number => {
       const weeks = drawWeeks(random, peak, level).map((sold, age) => ({ sold, expected: expected[age], known: true }));

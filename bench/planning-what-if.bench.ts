@@ -79,7 +79,7 @@ const benchmark: Benchmark = async () => {
   await time('a launch explained', 3, (k) => client.run('explainCandidate', { ...examine, product: launched[9 * k] }));
   await time('a candidate left out explained', 1, () => client.run('explainCandidate', { ...examine, product: left }));
   await time('stability, 10 rounds', 1, () => client.run('stability', { ...examine, rounds: 10 }));
-  await time('worth of 6 limits', 1, () => client.run('worthOfLimits', { ...examine, shadowPrices, most: 6 }));
+  await time('worth of 6 limits', 1, () => client.run('marginalValues', { ...examine, shadowPrices, most: 6 }));
   client.terminate();
   return figures;
 };

@@ -40,7 +40,7 @@ function readKernelFile(variant: KernelVariant): Buffer<ArrayBuffer> {
   return Buffer.from(readFileSync(path.join(root, `src/learning/wasm/build/training-${variant}.wasm`)));
 }
 
-interface Contestant {
+interface Forecaster {
   readonly name: string;
   /** Steps in a round. */
   readonly updates: number;
@@ -61,7 +61,7 @@ const ownCpu = (): number => {
 };
 
 /** Least milliseconds a step over the rounds, after a round to warm up. */
-async function race(contestants: readonly Contestant[]): Promise<Map<string, Milliseconds>> {
+async function race(contestants: readonly Forecaster[]): Promise<Map<string, Milliseconds>> {
   const best = new Map<string, Milliseconds>();
   for (const { run, updates } of contestants) await run(updates);
   for (let round = 0; round < rounds; round++) {
@@ -85,7 +85,7 @@ function stepsFor(shape: Shape, milliseconds: number): number {
 
 async function inNode(shape: Shape, withStock: boolean): Promise<Map<string, Milliseconds>> {
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  const contestants: Contestant[] = [];
+  const contestants: Forecaster[] = [];
   const add = async (name: string, variant: KernelVariant, helpers?: HelperSource): Promise<void> => {
     const factory = createWasmFactory(async () => readKernelFile(variant), variant, helpers);
     const trainer = await executorTrainer(factory, shape);
@@ -189,7 +189,7 @@ async function inChromium(withStock: boolean, shape: Shape): Promise<InChromium 
       );
       return page;
     };
-    const contestant = (name: string, page: Page, updates: number): Contestant => ({
+    const contestant = (name: string, page: Page, updates: number): Forecaster => ({
       ...{ name, updates },
       run: (count) =>
         page.evaluate(
@@ -207,7 +207,7 @@ async function inChromium(withStock: boolean, shape: Shape): Promise<InChromium 
     ];
     const times = await race([kernel, ...stock]);
     const draws: Partial<Record<PageTrainer, number>> = {};
-    const dispatch: Contestant[] = [];
+    const dispatch: Forecaster[] = [];
     for (const kind of ['webgl', 'stock-webgl'] as const) {
       const page = await open(kind);
       draws[kind] = await page.evaluate(() =>

@@ -1,8 +1,8 @@
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { csvFile, plantedSales } from './planted-sales.ts';
+import { csvFile, simulatedSales } from './simulated-sales.ts';
 
-const good = plantedSales(4, 60, 3);
+const good = simulatedSales(4, 60, 3);
 const heads = 'id,name,category,price,unit_cost,earliest,latest';
 
 /** Each file, and what the message must name: the file, the line where there is one, and a word of the cause. */

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { plantedLaunches } from './planted-launches.ts';
-import { csvFile } from './planted-sales.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { simulatedLaunches } from './simulated-launches.ts';
+import { csvFile } from './simulated-sales.ts';
 
-interface KeptCandidates {
+interface PersistedCandidates {
   readonly job: {
     readonly result?: {
       readonly launchesUsed: number;
@@ -26,7 +26,7 @@ interface KeptCandidates {
   };
 }
 
-const kept = async (page: Page) => (await keptFacts<KeptCandidates>(page, 'candidates'))?.job.result;
+const kept = async (page: Page) => (await persistedFacts<PersistedCandidates>(page, 'candidates'))?.job.result;
 
 test('what the manager knows better moves the forecast: pins, exclusions, what a hit is, which launches count, and when @long', async ({
   page,
@@ -37,7 +37,7 @@ test('what the manager knows better moves the forecast: pins, exclusions, what a
   const { wished } = journey.words.demand.candidate;
   await journey.open();
   await journey.dropFiles(
-    ...plantedLaunches({ weeks: 110, firstLaunch: 20 }, 5),
+    ...simulatedLaunches({ weeks: 110, firstLaunch: 20 }, 5),
     csvFile('candidates.csv', [
       'product_id,name,category,material,price,unit_cost,lead_time_weeks',
       'C1,glass Mugs new,Mugs,glass,12,5,4',

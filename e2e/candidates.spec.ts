@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { oddCandidates, plantedLaunches } from './planted-launches.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { oddCandidates, simulatedLaunches } from './simulated-launches.ts';
 
-interface KeptCandidates {
+interface PersistedCandidates {
   readonly job: {
     readonly result?: {
       readonly forecasts: readonly {
@@ -34,7 +34,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
   await journey.button(journey.words.data.trySample).click();
   await journey.waitFor('plan', 'done', 240_000);
   await journey.goTo('demand');
-  const lastLine = async () => (await keptFacts<KeptCandidates>(page, 'candidates'))?.overrideLog.at(-1);
+  const lastLine = async () => (await persistedFacts<PersistedCandidates>(page, 'candidates'))?.overrideLog.at(-1);
 
   await page.getByRole('button', { name: words.title }).click();
   await page.getByRole('button', { name: words.apply }).click();
@@ -63,7 +63,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
   await page.getByRole('button', { name: words.undo }).click();
   await expect.poll(async () => (await lastLine())?.kind, { timeout: 60_000 }).toBe('undo');
   await expect(page.getByRole('button', { name: words.title, exact: true })).toBeVisible({ timeout: 60_000 });
-  const kept = await keptFacts<KeptCandidates>(page, 'candidates');
+  const kept = await persistedFacts<PersistedCandidates>(page, 'candidates');
   expect(kept?.overrideLog.map(({ kind, who }) => [kind, who])).toEqual([
     ['change', 'Wang Min'],
     ['undo', 'Wang Min'],
@@ -73,7 +73,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
 test('candidates that say little: a forecast with the reason on screen, in both languages @long', async ({ page }) => {
   const journey = new Journey(page);
   await journey.open();
-  await journey.dropFiles(...plantedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
+  await journey.dropFiles(...simulatedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
   // One without a price is refused where it is read, by name.
   await expect(page.locator('main')).toContainText(
     journey.words.issues['candidate-price-missing'].replace('{{candidate}}', 'steel Lamps unpriced'),
@@ -91,7 +91,7 @@ test('candidates that say little: a forecast with the reason on screen, in both 
   const { issues } = journey.words;
   await says('wood Kites', issues['unseen-category'].replace('{{category}}', 'Kites'));
   await says('titanium Trays', issues['unseen-attribute'].replace('{{attributes}}', 'material=titanium'));
-  const kept = await keptFacts<KeptCandidates>(page, 'candidates');
+  const kept = await persistedFacts<PersistedCandidates>(page, 'candidates');
   const forecasts = kept?.job.result?.forecasts ?? [];
   expect(forecasts.map(({ id }) => id).sort()).toEqual(['C1', 'C2', 'C4', 'C5']);
   const [one, twin] = ['C1', 'C2'].map((id) => forecasts.find((forecast) => forecast.id === id));
@@ -124,7 +124,7 @@ for (const blocked of [false, true]) {
       });
     const journey = new Journey(page);
     await journey.open();
-    await journey.dropFiles(...plantedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
+    await journey.dropFiles(...simulatedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
     await journey.waitFor('demand', 'done', 120_000);
     await journey.goTo('demand');
     const panel = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
@@ -141,7 +141,7 @@ test('without a launch in the sales: a forecast from the range that says so, and
   const journey = new Journey(page);
   const { candidates: words } = journey.words.demand;
   await journey.open();
-  await journey.dropFiles(...plantedLaunches({ weeks: 30, firstLaunch: 99 }, 6), oddCandidates());
+  await journey.dropFiles(...simulatedLaunches({ weeks: 30, firstLaunch: 99 }, 6), oddCandidates());
   await journey.waitFor('demand', 'done', 120_000);
   await journey.goTo('demand');
   const panel = page.getByRole('region', { name: words.title, exact: true });

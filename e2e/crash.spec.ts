@@ -5,18 +5,18 @@ import { handlers } from '#workers/project/handlers.ts';
 import { expect, test } from './app.ts';
 import { allowFullDisk, fillDisk } from './full-disk.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { type KeptWork, keptWork } from './kept-work.ts';
-import { plantedRange } from './planted-range.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { type PersistedWork, persistedWork } from './persisted-work.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 import { allowDeaths, deathsOf, doom } from './worker-deaths.ts';
 
-const files = plantedRange(8, 7);
+const files = simulatedAssortment(8, 7);
 const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'] as const;
 
 /** Data and plan as an untroubled page makes them of the files; found once a run. */
-let reference: KeptWork | null = null;
+let reference: PersistedWork | null = null;
 
-async function untroubled(browser: Browser, address: string): Promise<KeptWork> {
+async function untroubled(browser: Browser, address: string): Promise<PersistedWork> {
   if (!reference) {
     const page = await browser.newPage({ baseURL: address });
     await allowDeaths(page, false);
@@ -31,13 +31,13 @@ async function untroubled(browser: Browser, address: string): Promise<KeptWork> 
 }
 
 /** What is kept once the page has saved it. */
-async function settledWork(page: Page): Promise<KeptWork> {
-  await expect.poll(() => keptWork(page), { timeout: 20_000 }).not.toBeNull();
-  return (await keptWork(page)) as KeptWork;
+async function settledWork(page: Page): Promise<PersistedWork> {
+  await expect.poll(() => persistedWork(page), { timeout: 20_000 }).not.toBeNull();
+  return (await persistedWork(page)) as PersistedWork;
 }
 
-async function expectWork(page: Page, expected: KeptWork): Promise<void> {
-  await expect.poll(() => keptWork(page), { timeout: 20_000 }).toEqual(expected);
+async function expectWork(page: Page, expected: PersistedWork): Promise<void> {
+  await expect.poll(() => persistedWork(page), { timeout: 20_000 }).toEqual(expected);
 }
 
 /** A sentence of the dictionary with whatever stands where it has a gap. */
@@ -261,7 +261,7 @@ test('a reload makes no other plan of one whose aim was changed, and starts noth
   await page.waitForTimeout(4_000);
   await expect(journey.step('plan')).toContainText(shell.state.stale);
   await expect(journey.finding).toHaveText(before);
-  expect((await keptFacts<{ readonly status: string }>(page, 'demand'))?.status).toBe('idle');
+  expect((await persistedFacts<{ readonly status: string }>(page, 'demand'))?.status).toBe('idle');
   await expectWork(page, expected);
   await journey.goTo('overview');
   await expect(demand).toHaveCount(0);
@@ -387,7 +387,7 @@ test('an old project file opens beside the work at every step, with the plan it 
     await expect(menu).toBeVisible({ timeout: 60_000 });
     await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 30_000 });
     await expect
-      .poll(async () => (await keptWork(page))?.weeks, { timeout: 20_000 })
+      .poll(async () => (await persistedWork(page))?.weeks, { timeout: 20_000 })
       .toEqual([...carried.present.weeks]);
     await menu.click();
     await page.getByRole('menuitem', { name: shell.project.unnamed }).first().click();
@@ -418,5 +418,5 @@ test('the sample’s worker dies while it makes the later weeks, is said to have
   await journey.button(monitor.actuals.sample).click();
   await expect(page.getByRole('table', { name: monitor.board.title })).toBeVisible({ timeout: 120_000 });
   // The data goes on; the plan that was committed and found is the same.
-  expect((await keptWork(page))?.weeks).toEqual(before.weeks);
+  expect((await persistedWork(page))?.weeks).toEqual(before.weeks);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { csvFile, plantedSales } from './planted-sales.ts';
+import { csvFile, simulatedSales } from './simulated-sales.ts';
 
 /** Pieces of one product in the last 13 weeks, counted by hand from the file. */
 function lastWeeks(file: string, product: string, weeks: number): number {
@@ -16,7 +16,7 @@ function lastWeeks(file: string, product: string, weeks: number): number {
 }
 
 test('a figure adds up, opens into its products and the rows of the file, and the view is kept', async ({ page }) => {
-  const sales = plantedSales(4, 60, 3);
+  const sales = simulatedSales(4, 60, 3);
   const text = sales.buffer.toString('utf8');
   const journey = new Journey(page);
   const { explore } = journey.words;
@@ -55,7 +55,7 @@ test('a figure adds up, opens into its products and the rows of the file, and th
 });
 
 /** Orders of fourteen mugs over twenty weeks: some under a promotion, some cancelled; two attributes in the catalogue. */
-function plantedOrders() {
+function simulatedOrders() {
   const start = parseIsoDate('2024-01-01');
   const orders = ['Order no,Date,SKU,Product,Qty,Unit price,Customer,Status,Promotion'];
   const catalogue = ['SKU,Product,Category,Material,Style,List price'];
@@ -85,7 +85,7 @@ function plantedOrders() {
 test('a manager drills through attributes, weeks and promotions down to rows that add up, and takes it back', async ({
   page,
 }) => {
-  const { orders, catalogue, used } = plantedOrders();
+  const { orders, catalogue, used } = simulatedOrders();
   const pieces = (counts: (row: (typeof used)[number]) => boolean): string =>
     used
       .filter((row) => row.week >= 7 && counts(row))

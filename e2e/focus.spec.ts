@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { plantedRange } from './planted-range.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 
 /** Presses a control by the keyboard. */
 async function press(page: Page, name: string): Promise<void> {
@@ -30,7 +30,7 @@ test('the focus stays where work goes on, and the keys take the last edit back, 
   const journey = new Journey(page);
   const { data, plan, overview, common, report } = journey.words;
   await journey.open();
-  const files = plantedRange(8, 7);
+  const files = simulatedAssortment(8, 7);
   await journey.dropFiles(...files);
   await journey.waitFor('plan');
 

@@ -4,7 +4,7 @@ import { buildWorkbook } from '../bench/import/build-workbook.ts';
 import { encodeText } from '../bench/import/encode-text.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { csvFile, type UploadFile } from './planted-sales.ts';
+import { csvFile, type UploadFile } from './simulated-sales.ts';
 
 const head = 'Order no,Date,SKU,Product name,Quantity,Unit price,Customer';
 const first = parseIsoDate('2025-03-03');

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
 import type { StepId } from '#state/runtime/settings-store.ts';
-import type { UploadFile } from './planted-sales.ts';
+import type { UploadFile } from './simulated-sales.ts';
 
 /** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */
 export class Journey {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { plantedRange } from './planted-range.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 
 /** What has the focus, and what of it a person can see. */
 interface Focus {
@@ -74,7 +74,7 @@ test('from files to the PDF with the keyboard alone, the focus in sight at every
     await keyboard.press('Enter');
     await tabTo(page, journey.button(words.data.drop.button), 'Tab', 12);
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Enter')]);
-    await chooser.setFiles(plantedRange(12, 3));
+    await chooser.setFiles(simulatedAssortment(12, 3));
     await journey.waitFor('data', 'done', 60_000);
   });
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { quantileOf, takeInputDelays, watchInputs } from './input-delays.ts';
 import { Journey } from './journey.ts';
-import { plantedPanel } from './planted-sales.ts';
+import { simulatedPanel } from './simulated-sales.ts';
 
 // A trace copies the whole document on the page's own thread at every click: that is not the page's time.
 test.use({ trace: 'off' });
@@ -121,7 +121,7 @@ test('the hand is answered at once on 2,000 products x 156 weeks while a network
   small.setDefaultTimeout(20_000);
   const idle = new Journey(small);
   await idle.open();
-  await idle.dropFiles(plantedPanel(16, 156, 5));
+  await idle.dropFiles(simulatedPanel(16, 156, 5));
   await idle.goTo('demand');
   await quieten(idle);
   await watchInputs(small);
@@ -130,7 +130,7 @@ test('the hand is answered at once on 2,000 products x 156 weeks while a network
 
   const journey = new Journey(page);
   await journey.open();
-  await journey.dropFiles(plantedPanel(2000, 156, 5));
+  await journey.dropFiles(simulatedPanel(2000, 156, 5));
   await journey.waitFor('data', 'done', 120_000);
   await journey.goTo('demand');
   // Longer than the hand will be at it, on whatever machine.

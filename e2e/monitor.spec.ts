@@ -6,23 +6,23 @@ import { readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
-import type { KeptMonitorFacts } from '#state/monitor/monitor-store.ts';
+import type { PersistedMonitorFacts } from '#state/monitor/monitor-store.ts';
 import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { laterSales, plantedRange } from './planted-range.ts';
-import type { UploadFile } from './planted-sales.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { laterSales, simulatedAssortment } from './simulated-assortment.ts';
+import type { UploadFile } from './simulated-sales.ts';
 
 /** The version that was committed last, as the page keeps it. */
-async function keptVersion(page: Page): Promise<KeptMonitorFacts['versions'][number]> {
-  let kept: KeptMonitorFacts | null = null;
+async function persistedVersion(page: Page): Promise<PersistedMonitorFacts['versions'][number]> {
+  let kept: PersistedMonitorFacts | null = null;
   await expect(async () => {
-    kept = await keptFacts<KeptMonitorFacts>(page, 'monitor');
+    kept = await persistedFacts<PersistedMonitorFacts>(page, 'monitor');
     expect(kept?.versions.length).toBeGreaterThan(0);
   }).toPass({ timeout: 10_000 });
-  const version = (kept as KeptMonitorFacts | null)?.versions.at(-1);
+  const version = (kept as PersistedMonitorFacts | null)?.versions.at(-1);
   if (!version) throw new Error('the version was not kept');
   return version;
 }
@@ -34,7 +34,7 @@ async function commit(journey: Journey, name: string): Promise<CommittedPlan> {
   await page.getByRole('textbox', { name: monitor.commit.name }).fill(name);
   await journey.button(monitor.commit.action).click();
   await expect(page.getByRole('table', { name: monitor.versions.title })).toContainText(name);
-  return (await keptVersion(page)).plan;
+  return (await persistedVersion(page)).plan;
 }
 
 function boardRow(journey: Journey, name: string): Locator {
@@ -74,7 +74,7 @@ test('a plan is committed and held against later sales; a changed week waits for
   const journey = new Journey(page);
   await journey.open();
   const { monitor, shell } = journey.words;
-  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.dropFiles(...simulatedAssortment(8, 7));
   await journey.waitFor('plan');
   const plan = await commit(journey, 'Autumn');
   const first = plan.weeks.indexOf(Math.min(...plan.weeks.filter((week) => week >= 0)));
@@ -131,8 +131,10 @@ test('a plan is committed and held against later sales; a changed week waits for
   await expect(journey.step('monitor')).toContainText(shell.state.failed);
   await journey.button(monitor.actuals.revised.keep).click();
   await expect(journey.button(monitor.actuals.revised.keep)).toBeHidden();
-  await expect(async () => expect((await keptVersion(page)).revisionLog).toHaveLength(1)).toPass({ timeout: 10_000 });
-  expect((await keptVersion(page)).plan).toEqual(plan);
+  await expect(async () => expect((await persistedVersion(page)).revisionLog).toHaveLength(1)).toPass({
+    timeout: 10_000,
+  });
+  expect((await persistedVersion(page)).plan).toEqual(plan);
 
   const sentence = await journey.finding.textContent();
   await page.reload();
@@ -145,7 +147,7 @@ test('@long what did not come is planned anew from new forecasts; a line is acce
   const journey = new Journey(page);
   await journey.open();
   const { monitor } = journey.words;
-  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.dropFiles(...simulatedAssortment(8, 7));
   await journey.waitFor('plan');
   const plan = await commit(journey, 'Autumn');
   const launched = plan.weeks.flatMap((week, i) => (week >= 0 ? [{ week, i }] : [])).sort((a, b) => a.week - b.week);
@@ -171,8 +173,10 @@ test('@long what did not come is planned anew from new forecasts; a line is acce
   await journey.button(monitor.replan.some_one).click();
   const versions = page.getByRole('table', { name: monitor.versions.title }).getByRole('row');
   await expect(versions).toHaveCount(3);
-  await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(plan.id)).toPass({ timeout: 10_000 });
-  const second = (await keptVersion(page)).plan;
+  await expect(async () => expect((await persistedVersion(page)).plan.follows).toBe(plan.id)).toPass({
+    timeout: 10_000,
+  });
+  const second = (await persistedVersion(page)).plan;
   const moved = second.weeks.filter((week, i) => week !== plan.weeks[i]);
   expect(moved.length).toBeGreaterThan(0);
 
@@ -180,8 +184,10 @@ test('@long what did not come is planned anew from new forecasts; a line is acce
   await expect(journey.button(monitor.replan.all)).toBeVisible({ timeout: 120_000 });
   await journey.button(monitor.replan.all).click();
   await expect(versions).toHaveCount(4);
-  await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(second.id)).toPass({ timeout: 10_000 });
-  const third = (await keptVersion(page)).plan;
+  await expect(async () => expect((await persistedVersion(page)).plan.follows).toBe(second.id)).toPass({
+    timeout: 10_000,
+  });
+  const third = (await persistedVersion(page)).plan;
   // What came stays where it came; what did not is planned for weeks that are still open, or left out.
   expect(third.weeks[first]).toBe(plan.weeks[first]);
   for (const i of missing) expect(third.weeks[i] === -1 || third.weeks[i] >= weeks - 1).toBe(true);
@@ -232,11 +238,11 @@ for (const language of ['en', 'zh'] as const) {
     if (await accept.isVisible()) {
       await accept.click();
       await expect(page.getByRole('table', { name: monitor.versions.title }).getByRole('row')).toHaveCount(3);
-      await expect(async () => expect((await keptVersion(page)).plan.follows).toBe(plan.id)).toPass({
+      await expect(async () => expect((await persistedVersion(page)).plan.follows).toBe(plan.id)).toPass({
         timeout: 10_000,
       });
       // What is on sale stays in its real week.
-      const lateOne = (await keptVersion(page)).plan.candidates.find(({ id }) => id === trouble.late);
+      const lateOne = (await persistedVersion(page)).plan.candidates.find(({ id }) => id === trouble.late);
       expect(lateOne?.launchDay).toBe(parseIsoDate(days[trouble.late ?? '']) + 21);
     }
     await expect(page.getByRole('heading', { name: monitor.lessons.title, exact: true })).toBeVisible();

@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { csvFile } from './planted-sales.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { csvFile } from './simulated-sales.ts';
 
 const folder = path.resolve('../shared/data');
 const isThere = existsSync(folder);
@@ -79,7 +79,7 @@ test(`all 541,909 rows of Online Retail with candidates, walked to the PDF @long
   );
   await journey.waitFor('data', 'done', 120_000);
   await journey.waitFor('plan', 'done', 300_000);
-  const kept = await keptFacts<DatasetFacts>(page, 'dataset');
+  const kept = await persistedFacts<DatasetFacts>(page, 'dataset');
   const sales = kept?.files.find((file) => file.kind === 'sales');
   expect(sales?.rowsTotal).toBe(facts.rows_total);
   expect(sales?.rowsAccepted).toBe(facts.rows_accepted);

@@ -4,10 +4,10 @@ import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { plantedRange } from './planted-range.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 
-interface KeptPlan {
+interface PersistedPlan {
   readonly job: { readonly status: string; readonly result: PlanResult };
 }
 
@@ -43,7 +43,7 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
   test.setTimeout(300_000);
   const journey = new Journey(page);
   await journey.open();
-  await journey.dropFiles(...plantedRange(300, 7));
+  await journey.dropFiles(...simulatedAssortment(300, 7));
   await journey.waitFor('plan', 'done', 240_000);
   await journey.goTo('plan');
   await expect(page.getByRole('slider')).toHaveCount(300, { timeout: 30_000 });
@@ -51,7 +51,7 @@ test('300 candidates: the page finds the plan that Node finds, and answers a han
   let seconds = Number.NaN;
   await test.step('the same plan, bound and number of moves for the same seed', async () => {
     await page.waitForTimeout(1500);
-    const kept = await keptFacts<KeptPlan>(page, 'plan');
+    const kept = await persistedFacts<PersistedPlan>(page, 'plan');
     if (kept?.job.status !== 'ready') throw new Error('the plan was not kept');
     const { built, search, settings, seed } = kept.job.result;
     seconds = kept.job.result.seconds;

@@ -5,7 +5,7 @@ import { handlers } from '#workers/project/handlers.ts';
 import { largeShop } from '../bench/project/large-shop.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { plantedRange } from './planted-range.ts';
+import { simulatedAssortment } from './simulated-assortment.ts';
 
 async function download(page: Page, press: () => Promise<void>): Promise<Download> {
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), press()]);
@@ -27,7 +27,7 @@ function part(contents: Contents, key: string): unknown {
 async function planned(page: Page): Promise<Journey> {
   const journey = new Journey(page);
   await journey.open();
-  await journey.dropFiles(...plantedRange(24, 3));
+  await journey.dropFiles(...simulatedAssortment(24, 3));
   for (const step of ['demand', 'plan', 'trends'] as const) await journey.waitFor(step, 'done', 200_000);
   return journey;
 }
@@ -71,7 +71,7 @@ test('a project file brings the raw files where they were wanted, and opens besi
   const saved = await download(page, () => journey.button(report.files.panel.projectAction).click());
   const file = await saved.path();
   const contents = await contentsOf(file);
-  expect(contents.rows.map(({ name }) => name)).toEqual(plantedRange(24, 3).map(({ name }) => name));
+  expect(contents.rows.map(({ name }) => name)).toEqual(simulatedAssortment(24, 3).map(({ name }) => name));
 
   // Trouble is said and changes nothing.
   const bytes = readFileSync(file);

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts, keptKeys } from './kept-facts.ts';
-import { plantedSales } from './planted-sales.ts';
+import { persistedFacts, persistedKeys } from './persisted-facts.ts';
+import { simulatedSales } from './simulated-sales.ts';
 
-const sales = plantedSales(4, 60, 3);
+const sales = simulatedSales(4, 60, 3);
 
 test('a project has its own data and plan; others are one click away, and one can be deleted', async ({ page }) => {
   const journey = new Journey(page);
@@ -56,7 +56,7 @@ test('two tabs of one project never write over each other, and either can have i
 
   // The first tab is closed: nothing of it is saved over what the other does.
   await other.getByRole('radio', { name: '中文' }).click({ force: true });
-  const language = async () => (await keptFacts<{ readonly language: string }>(other, 'preferences'))?.language;
+  const language = async () => (await persistedFacts<{ readonly language: string }>(other, 'preferences'))?.language;
   await expect.poll(language).toBe('zh');
   await page.close();
   await other.reload();
@@ -114,7 +114,7 @@ test('what is erased in one tab is not kept again by another that had a project 
   await expect(other.getByRole('button', { name: 'My launches (2)' })).toBeVisible();
   await second.dropFiles(sales);
   await expect(other.getByText('planted-sales.csv').first()).toBeVisible();
-  const ofSecond = async () => (await keptKeys(page)).filter((key) => key.startsWith('slices/p-'));
+  const ofSecond = async () => (await persistedKeys(page)).filter((key) => key.startsWith('slices/p-'));
   await expect.poll(async () => (await ofSecond()).length).toBeGreaterThan(0);
 
   await page.getByRole('button', { name: 'Erase everything' }).click();
@@ -126,7 +126,7 @@ test('what is erased in one tab is not kept again by another that had a project 
   }
   // Longer than it takes to save, or to try again what was not saved.
   await other.waitForTimeout(6_000);
-  const kept = await keptKeys(page);
+  const kept = await persistedKeys(page);
   expect(kept.filter((key) => /p-|dataset|training|demand|plan/.test(key))).toEqual([]);
   expect(kept.filter((key) => key.startsWith('projects/'))).toEqual(['projects/']);
   for (const tab of [page, other]) {

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
-import type { KeptMonitorFacts } from '#state/monitor/monitor-store.ts';
+import type { PersistedMonitorFacts } from '#state/monitor/monitor-store.ts';
 import { expect, test } from './app.ts';
 import { accessibilityFaults, contrastFaults } from './axe.ts';
 import { allowFullDisk, fillDisk } from './full-disk.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { laterSales, plantedRange } from './planted-range.ts';
-import { csvFile } from './planted-sales.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { laterSales, simulatedAssortment } from './simulated-assortment.ts';
+import { csvFile } from './simulated-sales.ts';
 import { allowDeaths, doom } from './worker-deaths.ts';
 
 const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'] as const;
@@ -82,7 +82,7 @@ test('axe finds nothing while the page works, once it is done, and in a plan tha
   const journey = new Journey(page);
   const { words } = journey;
   await journey.open();
-  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.dropFiles(...simulatedAssortment(8, 7));
   await journey.waitFor('data');
   for (const step of ['overview', 'demand', 'plan'] as const) {
     await journey.goTo(step);
@@ -131,9 +131,9 @@ test('axe finds nothing while the page works, once it is done, and in a plan tha
   await journey.button(monitor.commit.action).click();
   await expect(page.getByRole('table', { name: monitor.versions.title })).toContainText('Autumn');
   await survey.look('monitor, committed');
-  const keptMonitor = () => keptFacts<KeptMonitorFacts>(page, 'monitor');
-  await expect.poll(async () => (await keptMonitor())?.versions.length, { timeout: 10_000 }).toBe(1);
-  const plan = (await keptMonitor())?.versions[0]?.plan;
+  const persistedMonitor = () => persistedFacts<PersistedMonitorFacts>(page, 'monitor');
+  await expect.poll(async () => (await persistedMonitor())?.versions.length, { timeout: 10_000 }).toBe(1);
+  const plan = (await persistedMonitor())?.versions[0]?.plan;
   if (!plan) throw new Error('the version was not kept');
   const first = plan.weeks.indexOf(Math.min(...plan.weeks.filter((week) => week >= 0)));
   const later = (share: number) => laterSales(plan, plan.weeks[first] + 6, (i) => (i === first ? share : 1));
@@ -164,10 +164,10 @@ test('axe finds nothing where something is refused, failed, out of date, unsaved
   const { words } = journey;
   await journey.open();
   await doom(page, 'ingest', ['importFiles']);
-  await journey.dropFiles(...plantedRange(8, 7));
+  await journey.dropFiles(...simulatedAssortment(8, 7));
   await expect(page.getByRole('alert').first()).toBeVisible();
   await survey.look('data, failed');
-  await journey.dropFiles(...plantedRange(8, 7), csvFile('notes.csv', ['foo,bar', ...Array(30).fill('x,y')]));
+  await journey.dropFiles(...simulatedAssortment(8, 7), csvFile('notes.csv', ['foo,bar', ...Array(30).fill('x,y')]));
   await journey.waitFor('data');
   await survey.look('data, a file refused');
   await journey.waitFor('plan');

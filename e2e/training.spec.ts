@@ -2,17 +2,17 @@ import type { Locator } from '@playwright/test';
 import type { TrainingState } from '#state/training/training-store.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { keptFacts } from './kept-facts.ts';
-import { plantedSales } from './planted-sales.ts';
+import { persistedFacts } from './persisted-facts.ts';
+import { simulatedSales } from './simulated-sales.ts';
 
 type Kept = Pick<TrainingState, 'job' | 'choices'>;
 
 /** Trains it on WebGL for so many whole epochs, however long this machine's renderer takes for them; then says what came of it. */
-async function trainArticleOnWebgl(page: Journey['page'], epochs: number) {
+async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number) {
   const journey = new Journey(page);
   const words = journey.words.demand.training;
   await journey.open();
-  await journey.dropFiles(plantedSales(5, 170, 7));
+  await journey.dropFiles(simulatedSales(5, 170, 7));
   await journey.waitFor('data');
   await journey.goTo('demand');
   const start = await stopFirstTraining(journey);
@@ -28,9 +28,9 @@ async function trainArticleOnWebgl(page: Journey['page'], epochs: number) {
   await expect(journey.button(words.again)).toBeVisible({ timeout: 120_000 });
 
   await expect
-    .poll(async () => (await keptFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
+    .poll(async () => (await persistedFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
     .toBe('ready');
-  const kept = await keptFacts<Kept>(page, 'training');
+  const kept = await persistedFacts<Kept>(page, 'training');
   if (kept?.job.status !== 'ready') throw new Error(`training is ${kept?.job.status}`);
   const { summary } = kept.job.result;
   // The worker's own tf.getBackend(), asked after the start.
@@ -56,7 +56,7 @@ async function trainArticleOnWebgl(page: Journey['page'], epochs: number) {
 
 test('the article’s network trains on WebGL in its worker, and its error on later weeks falls', async ({ page }) => {
   test.setTimeout(600_000);
-  const { history } = await trainArticleOnWebgl(page, 2);
+  const { history } = await trainPaperNetworkOnWebgl(page, 2);
   // On the validation block, which training never sees.
   const [first, second] = history.map(({ validationLoss }) => validationLoss);
   expect(second).toBeLessThan(first!);
@@ -67,7 +67,7 @@ test('the article’s network learns a planted signal on WebGL: better than the 
   page,
 }) => {
   test.setTimeout(900_000);
-  const summary = await trainArticleOnWebgl(page, 4);
+  const summary = await trainPaperNetworkOnWebgl(page, 4);
   expect(summary.bestValidationLoss).toBeLessThan(summary.meanPredictorLoss);
 });
 
@@ -76,7 +76,7 @@ async function trainUpTo(journey: Journey, epoch: number, onWebgl = false): Prom
   const { page, words: all } = journey;
   const words = all.demand.training;
   await journey.open();
-  await journey.dropFiles(plantedSales(8, 170, 11));
+  await journey.dropFiles(simulatedSales(8, 170, 11));
   await journey.waitFor('data');
   await journey.goTo('demand');
   const start = await stopFirstTraining(journey);
@@ -109,9 +109,9 @@ async function epochOf(figures: Locator): Promise<number> {
 
 async function keptResult(page: Journey['page']) {
   await expect
-    .poll(async () => (await keptFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
+    .poll(async () => (await persistedFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
     .toBe('ready');
-  const kept = await keptFacts<Kept>(page, 'training');
+  const kept = await persistedFacts<Kept>(page, 'training');
   if (kept?.job.status !== 'ready') throw new Error('no result kept');
   return kept.job.result;
 }

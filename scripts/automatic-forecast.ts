@@ -1,5 +1,5 @@
-import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
-import { type ContestOutcome, contestRuns, outsideContestants } from '#state/training/training-contest.ts';
+import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
+import { type EvaluationOutcome, evaluationRuns, externalModels } from '#state/training/training-evaluation.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { LearningData } from '#workers/learning/contract.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
@@ -30,22 +30,22 @@ export async function forecastAutomatically(
   const { records: single, refused } = await fitSeries(input, control);
   const { records } = await fitPooled({ records: single }, createFreeControl());
   const contest = withNetworks && input.methods === 'auto' && input.origins > 0;
-  const networks = contest ? await contestNetworks(input, note) : [];
+  const networks = contest ? await evaluateNetworks(input, note) : [];
   const decided = await decideSeries({ records, networks }, createFreeControl());
   return { ...decided, refused };
 }
 
 /** One training of each design for each origin, refitted on nothing but what came before, and one on everything. */
-async function contestNetworks(
+async function evaluateNetworks(
   { series, horizon, nonNegative = true, seed, origins, originStep = horizon }: ForecastSeriesInput,
   note: (line: string) => void,
-): Promise<OutsideContestant[]> {
+): Promise<ExternalModel[]> {
   const handlers = createLearningHandlers(nodeExecutors);
   const cutOf = (fold: number): number => (fold === 0 ? 0 : horizon + (fold - 1) * originStep);
-  const contestants: OutsideContestant[] = [];
+  const contestants: ExternalModel[] = [];
   for (const group of groupsOf(series)) {
-    const outcomes: ContestOutcome[] = [];
-    for (const run of contestRuns('tuned', origins)) {
+    const outcomes: EvaluationOutcome[] = [];
+    for (const run of evaluationRuns('tuned', origins)) {
       const members = run.members === undefined ? {} : { members: run.members };
       const data: LearningData = {
         ...{ horizon, holdout: cutOf(run.fold) },
@@ -61,7 +61,7 @@ async function contestNetworks(
       const found = score ? `MASE ${score.network.mase.toFixed(3)}, naive ${score.baseline.mase.toFixed(3)}` : 'whole';
       note(`${run.design}, ${cutOf(run.fold)} periods held back: ${found}`);
     }
-    contestants.push(...outsideContestants(outcomes, cutOf));
+    contestants.push(...externalModels(outcomes, cutOf));
   }
   return contestants;
 }

@@ -45,7 +45,7 @@ function processorMs(): number {
 
 async function dropBeside(bytes: Uint8Array, states: Record<string, number>): Promise<string> {
   const files = [good, { name: 'damaged.csv', bytes }];
-  const output = await importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
+  const output = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
   const [kept, report] = output.files;
   states[report.state] = (states[report.state] ?? 0) + 1;
   if (kept.state !== 'imported' || kept.units !== 5) return 'the good file was lost';

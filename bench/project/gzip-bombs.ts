@@ -25,12 +25,12 @@ export async function importGzipBombs(megabytes: number): Promise<readonly BombO
     const bytes = new Uint8Array(gzipSync(whole, { level: 1 }));
     const before = process.memoryUsage().rss;
     let peak = before;
-    const breathe = async (): Promise<void> => {
+    const yieldNow = async (): Promise<void> => {
       peak = Math.max(peak, process.memoryUsage().rss);
     };
     const { files, issues } = await importFiles({ files: [{ name: 'bomb.csv.gz', bytes }] }, () => ({
       progress() {},
-      breathe,
+      yieldNow,
     }));
     outcomes.push({
       name,

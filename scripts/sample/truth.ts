@@ -1,5 +1,5 @@
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
-import { plantedDirt } from '#workers/sample/internal/csv.ts';
+import { simulatedDirt } from '#workers/sample/internal/csv.ts';
 import { promotionsBetween } from '#workers/sample/internal/events.ts';
 import {
   behaviours,
@@ -84,6 +84,6 @@ export function sampleTruth(world: World, log: SalesLog, version: string) {
       const grown = product.peakWeekly * growthFactor(yearlyGrowth, product.launchDay ?? lastDay);
       return { ...productTruth(product), launched: null, peakWeeklyAtLaunch: round(grown, 1) };
     }),
-    dirt: plantedDirt,
+    dirt: simulatedDirt,
   };
 }

@@ -1,5 +1,5 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import type { AnalogueWish, ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { AnaloguePreference, ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
@@ -55,13 +55,13 @@ function readColdStart(value: unknown): ColdStartInput {
     horizon: typeof input.horizon === 'number' ? input.horizon : 13,
     hitThreshold: typeof input.hitThreshold === 'number' ? input.hitThreshold : null,
     factors: null,
-    wishes: asList(input.wishes ?? [], 'wishes').map(readWish),
+    wishes: asList(input.wishes ?? [], 'wishes').map(readPreference),
     overrides: asList(input.overrides ?? [], 'overrides').map(readOverride),
   };
 }
 
 /** `{candidateId, launchId, wish: 'pin' | 'exclude'}`. */
-function readWish(value: unknown, at: number): AnalogueWish {
+function readPreference(value: unknown, at: number): AnaloguePreference {
   const place = `wishes[${at}]`;
   const { candidateId, launchId, wish } = asObject(value, place);
   if (wish !== 'pin' && wish !== 'exclude') return refuse(`${place}.wish`, 'pin or exclude');

@@ -79,7 +79,7 @@ export function App() {
 function JourneyRail() {
   const { t } = useTranslation('shell');
   const formats = useFormats();
-  const present = useSettingsStore((settings) => settings.step);
+  const current = useSettingsStore((settings) => settings.step);
   const journey = useJourney();
   const words = (state: StepState): string => {
     if (state.kind !== 'running') return t(`state.${state.kind}`);
@@ -96,5 +96,5 @@ function JourneyRail() {
       statusLabel: words(journey[id]),
     }),
   );
-  return <Rail label={t('steps.label')} brand={brand} steps={steps} current={present} onGo={goToStep} foot={menus} />;
+  return <Rail label={t('steps.label')} brand={brand} steps={steps} current={current} onGo={goToStep} foot={menus} />;
 }

@@ -26,7 +26,7 @@ type Asked = 'create' | 'rename' | 'delete' | null;
 export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean }) {
   const { t } = useTranslation('shell');
   const formats = useFormats();
-  const { present, projects, hold } = useProjectStore();
+  const { current, projects, hold } = useProjectStore();
   const [asked, setAsked] = useState<Asked>(null);
   const nameOf = (name: string): string => name || t('project.unnamed');
   // Whoever may only look changes nothing under the tab that has it.
@@ -35,11 +35,11 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
     ...projects.map(({ id, name }) => ({
       id: `open ${id}`,
       label: nameOf(name),
-      ...(id === present.id ? { detail: t('project.present') } : {}),
-      onAction: () => void (id === present.id ? undefined : switchProject(id)),
+      ...(id === current.id ? { detail: t('project.present') } : {}),
+      onAction: () => void (id === current.id ? undefined : switchProject(id)),
     })),
     { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
-    { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(present.name), false) },
+    { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(current.name), false) },
     { id: 'open-file', label: t('project.openFile'), onAction: chooseProjectFile },
     { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename'), ...held },
     { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete'), ...held },
@@ -48,7 +48,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
   return (
     <>
       <Menu
-        label={isNarrow ? formats.labelled(t('project.menu'), nameOf(present.name)) : nameOf(present.name)}
+        label={isNarrow ? formats.labelled(t('project.menu'), nameOf(current.name)) : nameOf(current.name)}
         icon="folder"
         iconOnly={isNarrow}
         entries={entries}
@@ -65,13 +65,13 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
       {asked === 'rename' ? (
         <NameDialog
           title={t('project.rename')}
-          initial={present.name}
+          initial={current.name}
           action={t('project.save')}
           onClose={close}
           onName={(name) => renameProject(name, t('project.unnamed'))}
         />
       ) : null}
-      <DeleteDialog name={nameOf(present.name)} isOpen={asked === 'delete'} onClose={close} />
+      <DeleteDialog name={nameOf(current.name)} isOpen={asked === 'delete'} onClose={close} />
     </>
   );
 }

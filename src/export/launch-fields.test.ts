@@ -16,7 +16,7 @@ it('the table of the launches reads back with the same figures, and hands no spr
   launches.forEach((launch, i) => {
     const row = data[i + 1];
     expect(row[1]).toBe(isoDay(launch.week));
-    expect(Number(row[8])).toBe(launch.firstBuy);
+    expect(Number(row[8])).toBe(launch.initialOrder);
     expect(Number(row[13])).toBeCloseTo(launch.revenue, 2);
     // No more digits than a figure is worth.
     for (const cell of row) expect(cell).not.toMatch(/\.\d{5}/);

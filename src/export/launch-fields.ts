@@ -71,7 +71,7 @@ export function launchFields({ asked }: PlanDocument, words: ReportWords): reado
     { title: title('category'), format: 'text', width: 18, value: ({ category }) => category },
     { title: title('wave'), format: 'text', width: 14, value: ({ wave }) => wave },
     { title: title('owner'), format: 'text', width: 14, value: ({ owner }) => owner },
-    { title: title('firstBuy'), format: 'count', value: ({ firstBuy }) => firstBuy, sums: true },
+    { title: title('initialOrder'), format: 'count', value: ({ initialOrder }) => initialOrder, sums: true },
     { title: money('price'), format: 'money', value: ({ price }) => price },
     { title: title('units'), format: 'count', value: ({ units }) => units, sums: true },
     { title: title('unitsLo80'), format: 'count', value: ({ unitsLo80 }) => unitsLo80 },

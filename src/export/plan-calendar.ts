@@ -49,7 +49,7 @@ function entriesOf(
   { t, formats }: ReportWords,
 ): CalendarEntry[] {
   const name = namesFor(launch, language)[0];
-  const firstBuy = formats.count(launch.firstBuy);
+  const initialOrder = formats.count(launch.initialOrder);
   const from = formats.date(launch.week);
   const entry = (milestone: string, day: EpochDay, title: string, text: string): CalendarEntry => ({
     uid: `${milestone}-${shortName(id)}-${calendarId}@debut.invalid`,
@@ -63,7 +63,7 @@ function entriesOf(
       launch.week,
       t('files.event.launch', { name }),
       t('files.event.launchText', {
-        ...{ from, firstBuy, units: formats.count(launch.units) },
+        ...{ from, initialOrder, units: formats.count(launch.units) },
         windowFrom: formats.date(launch.windowFrom),
         windowTo: formats.date(launch.windowTo + 6),
       }),
@@ -77,13 +77,13 @@ function entriesOf(
   ];
   if (weeks !== undefined && weeks > 0) {
     const day = launch.week - Math.ceil(7 * weeks);
-    const text = t('files.event.orderText', { firstBuy, from, count: weeks, weeks: formats.decimal(weeks, 1) });
+    const text = t('files.event.orderText', { initialOrder, from, count: weeks, weeks: formats.decimal(weeks, 1) });
     entries.push(entry('order', day, t('files.event.order', { name }), text));
   }
   if (launch.coverWeeks !== null && launch.coverWeeks > 0) {
     const day = launch.week + Math.floor(7 * launch.coverWeeks);
     const lasts = { count: launch.coverWeeks, weeks: formats.decimal(launch.coverWeeks, 1) };
-    const text = t('files.event.lastsText', { firstBuy, ...lasts });
+    const text = t('files.event.lastsText', { initialOrder, ...lasts });
     entries.push(entry('lasts', day, t('files.event.lasts', { name }), text));
   }
   return entries;

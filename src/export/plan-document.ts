@@ -17,7 +17,7 @@ export interface PlanDocument {
   readonly calendar: PlanCalendar;
   /** By launch week. */
   readonly launches: readonly PlannedLaunch[];
-  readonly leftOut: readonly LeftOutProduct[];
+  readonly leftOut: readonly NotSelectedProduct[];
   readonly demand: readonly DemandChart[];
   readonly trend: TrendFigure | null;
   readonly market: readonly MarketChart[];
@@ -73,7 +73,7 @@ export interface PlanAssumptions {
   readonly sellingWeeks: readonly [least: number, most: number];
   readonly scenarios: number;
   /** First buys by how they were set: by the manager, by the profit-best quantile, by expected demand (without a cost). */
-  readonly firstBuys: { readonly given: number; readonly newsvendor: number; readonly expected: number };
+  readonly initialOrders: { readonly given: number; readonly newsvendor: number; readonly expected: number };
   /** Weeks that computed first buys have to last: least and most; null: none was computed. */
   readonly coverWeeks: readonly [least: number, most: number] | null;
   /** Products whose unit cost, and whose value of leftovers, is the usual share of the price. */
@@ -148,7 +148,7 @@ export interface PlannedLaunch extends ProductNames {
   readonly wave: string;
   readonly mustLaunch: boolean;
   readonly byHand: boolean;
-  readonly firstBuy: number;
+  readonly initialOrder: number;
   /** Weeks that the first buy has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
   readonly coverWeeks: number | null;
   readonly price: number;
@@ -188,7 +188,7 @@ export interface LaunchReasons {
   readonly contributions: readonly LevelContribution[];
 }
 
-export interface LeftOutProduct extends ProductNames {
+export interface NotSelectedProduct extends ProductNames {
   readonly reason: 'unprofitable' | 'blocked' | 'no-open-week' | 'locked-out' | 'would-pay';
   /** Every rule in the way of its best week. */
   readonly rules: readonly string[];

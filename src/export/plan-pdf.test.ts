@@ -67,7 +67,7 @@ describe('planPdf', () => {
     const asked = { ...plan.asked, hasCosts: false };
     const headline = { ...plan.headline, profit: 123_456, revenue: 234_567 };
     const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
-    const assumptions = { ...plan.assumptions, firstBuys: { given: 0, newsvendor: 0, expected: 3 } };
+    const assumptions = { ...plan.assumptions, initialOrders: { given: 0, newsvendor: 0, expected: 3 } };
     const given = { ...plan, asked, assumptions, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
     for (const language of ['en', 'zh'] as const) {
       const texts = textsOf(planPdf(given, { languages: [language], paper: 'A4', omitted: [] }).definition.content);

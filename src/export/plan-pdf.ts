@@ -9,7 +9,7 @@ import { calendarSection } from '#export/sections/calendar.ts';
 import { demandSection, trendSection } from '#export/sections/demand.ts';
 import { accuracySection, dataSection, methodSection } from '#export/sections/evidence.ts';
 import { launchSection } from '#export/sections/launches.ts';
-import { leftOutSection } from '#export/sections/left-out.ts';
+import { notSelectedSection } from '#export/sections/not-selected.ts';
 import { reasonsSection } from '#export/sections/reasons.ts';
 import { riskSection } from '#export/sections/risk.ts';
 import { rulesSection } from '#export/sections/rules.ts';
@@ -41,7 +41,7 @@ function sectionsOf(whole: PlanDocument, context: PrintContext, omitted: readonl
   const demand = unless('demand', () => demandSection(plan, context));
   const trend = unless('trend', () => trendSection(plan, context, demand.length === 0));
   const risk = unless('risk', () => riskSection(plan, context, demand.length + trend.length === 0));
-  const leftOut = unless('leftOut', () => leftOutSection(plan, context));
+  const leftOut = unless('leftOut', () => notSelectedSection(plan, context));
   return [
     ...summarySection(plan, context),
     ...calendarSection(plan, context),

@@ -9,7 +9,7 @@ import {
   moneyTitle,
   weekName,
 } from '#export/launch-fields.ts';
-import type { DemandChart, LeftOutProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
+import type { DemandChart, NotSelectedProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import { createReportWords, modelWords, namesFor, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import type { Language } from '#i18n/language.ts';
@@ -47,7 +47,7 @@ export function planSheets(document: PlanDocument, language: Language): readonly
     weekSheet(plan, words),
     salesSheet(plan, words),
     ...(plan.demand.length > 0 ? [demandSheet(plan.demand, words)] : []),
-    ...(plan.leftOut.length > 0 ? [leftOutSheet(plan.leftOut, words)] : []),
+    ...(plan.leftOut.length > 0 ? [notSelectedSheet(plan.leftOut, words)] : []),
   ];
 }
 
@@ -113,7 +113,7 @@ function summarySheet(plan: PlanDocument, words: ReportWords, fields: readonly F
       launches.length === 0 ? 0 : { formula: `COUNTA('${sheet}'!C2:C${launches.length + 1})`, value: launches.length },
       'count',
     ],
-    [t('files.summary.firstBuys'), total('firstBuy', ({ firstBuy }) => firstBuy), 'count'],
+    [t('files.summary.initialOrders'), total('initialOrder', ({ initialOrder }) => initialOrder), 'count'],
     [t('files.summary.units'), total('units', ({ units }) => units), 'count'],
     [t('files.summary.revenue'), total('revenue', ({ revenue }) => revenue), 'money'],
     [t('files.summary.investment'), headline.investment, 'money'],
@@ -165,7 +165,7 @@ function weekSheet({ calendar, launches }: PlanDocument, { t }: ReportWords): Sh
       counted(`COUNTIF(${match})`, own.length),
       counted(
         `SUMIF(${match},'${sheet}'!I2:I${end})`,
-        own.reduce((sum, { firstBuy }) => sum + firstBuy, 0),
+        own.reduce((sum, { initialOrder }) => sum + initialOrder, 0),
       ),
       calendar.load[i] ?? null,
       Number.isFinite(calendar.capacity[i]) ? calendar.capacity[i] : null,
@@ -187,7 +187,7 @@ function weekSheet({ calendar, launches }: PlanDocument, { t }: ReportWords): Sh
       { title: t('files.column.week'), format: 'text', width: 12 },
       { title: t('files.column.day'), format: 'day', width: 12 },
       { title: t('files.column.launches'), format: 'count', width: 12 },
-      { title: t('files.column.firstBuy'), format: 'count', width: 18 },
+      { title: t('files.column.initialOrder'), format: 'count', width: 18 },
       { title: t('files.column.load'), format: 'money', width: 14 },
       { title: t('files.column.capacity'), format: 'money', width: 20 },
     ],
@@ -289,9 +289,9 @@ function periodStart({ chart, at }: DemandPeriod): EpochDay {
   return Math.round(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + periods, 1) / 86_400_000);
 }
 
-function leftOutSheet(products: readonly LeftOutProduct[], words: ReportWords): Sheet {
+function notSelectedSheet(products: readonly NotSelectedProduct[], words: ReportWords): Sheet {
   const { t, language } = words;
-  const fields: Field<LeftOutProduct>[] = [
+  const fields: Field<NotSelectedProduct>[] = [
     { title: t('files.column.id'), format: 'text', width: 14, value: ({ id }) => id },
     { title: t('files.column.name'), format: 'text', width: 34, value: (product) => namesFor(product, language)[0] },
     { title: t('files.column.category'), format: 'text', width: 18, value: ({ category }) => category },
@@ -302,7 +302,7 @@ function leftOutSheet(products: readonly LeftOutProduct[], words: ReportWords): 
   return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);
 }
 
-function reasonOf({ reason, rules }: LeftOutProduct, { t }: ReportWords): string {
+function reasonOf({ reason, rules }: NotSelectedProduct, { t }: ReportWords): string {
   if (reason !== 'blocked') return t(`pdf.leftOut.${reason}`);
   const words = rules.map((rule) => t(`pdf.rule.${rule}` as 'pdf.rule.capacity'));
   return t('pdf.leftOut.blocked', { rule: words.join(t('pdf.leftOut.and')) });

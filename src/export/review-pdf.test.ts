@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Actuals } from '#engine/monitor/actuals.ts';
 import { expectedDemand } from '#engine/monitor/expected-demand.ts';
 import { learnLessons } from '#engine/monitor/learn-lessons.ts';
-import { plantedBasis, plantedInstance, plantedPlan } from '#engine/monitor/testing/planted-plan.ts';
+import { simulatedBasis, simulatedInstance, simulatedPlan } from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { type ReviewDocument, toReviewedPlan } from '#export/review-document.ts';
@@ -32,8 +32,8 @@ function createReview(): ReviewDocument {
     ...{ id, category: i % 2, peak: 60 + 7 * i, stock: i === 1 ? 130 : 700, week: 0, spread: 0.4 },
   }));
   const scenarios = [0.7, 1, 1.3].map((level) => products.map(() => level));
-  const instance = plantedInstance(products, 16, 2, { demand: scenarios });
-  const plan = plantedPlan(products, instance, [0, 0, 1, 0, 15], plantedBasis(createRandom(4), 40));
+  const instance = simulatedInstance(products, 16, 2, { demand: scenarios });
+  const plan = simulatedPlan(products, instance, [0, 0, 1, 0, 15], simulatedBasis(createRandom(4), 40));
   const known = 11;
   const levels = [0.5, 1.8, 1, 1.02, 0];
   const starts = [0, 0, 4, 0, 99];

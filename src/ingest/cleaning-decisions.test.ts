@@ -6,7 +6,7 @@ import { importFiles } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { DataDecisions, DataRule, FileChoices, ImportOutput, RowRule } from '#ingest/import-report.ts';
 
-const silent = () => ({ progress() {}, async breathe() {} });
+const silent = () => ({ progress() {}, async yieldNow() {} });
 
 async function drop(
   lines: readonly string[],

@@ -4,7 +4,7 @@ import { importFiles } from '#ingest/import-files.ts';
 
 async function reviewsOf(...lines: readonly string[]) {
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
-  const control = () => ({ progress() {}, async breathe() {} });
+  const control = () => ({ progress() {}, async yieldNow() {} });
   const { dataset } = await importFiles({ files: [{ name: 'reviews.csv', bytes }] }, control);
   return dataset?.reviews ?? [];
 }

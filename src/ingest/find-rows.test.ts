@@ -4,7 +4,7 @@ import { collectRows, findRows, type RowsWanted } from '#ingest/find-rows.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import { importFiles } from '#ingest/import-files.ts';
 
-const control: ImportControl = { progress: () => undefined, breathe: async () => undefined };
+const control: ImportControl = { progress: () => undefined, yieldNow: async () => undefined };
 
 it('hands out the rows of one product within some days as they stand in the file, rejected ones too', async () => {
   const lines = ['Shop report', '', 'date,sku,product,qty,price'];

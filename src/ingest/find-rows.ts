@@ -187,7 +187,7 @@ async function walkRows(
     },
     async piece(bytesRead) {
       control.progress('importing', bytesRead, sums.count);
-      await control.breathe();
+      await control.yieldNow();
     },
   });
   return { ...sums, units: sums.units / 1e6, revenue: sums.revenue / 1e6, columns: understood.header };

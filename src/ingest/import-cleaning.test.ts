@@ -104,12 +104,12 @@ describe('cleaning', () => {
   it('can be cancelled', async () => {
     const big = `Date,SKU,Quantity\n${'2024-05-01,A1,1\n'.repeat(100_000)}`;
     const stop = new Error('cancelled');
-    let breaths = 0;
+    let yields = 0;
     const control = () => ({
       progress() {},
-      async breathe() {
-        breaths += 1;
-        if (breaths > 2) throw stop;
+      async yieldNow() {
+        yields += 1;
+        if (yields > 2) throw stop;
       },
     });
     await expect(importFiles({ files: [{ name: 'big.csv', bytes: bytesOf(big) }] }, control)).rejects.toBe(stop);

@@ -9,5 +9,5 @@ export interface ImportControl {
   /** `bytesRead` of the file's own bytes, `rows` so far. */
   progress(stage: ImportStage, bytesRead: number, rows: number): void;
   /** Lets a cancel in; throws when one came. Cheap to call often. */
-  breathe(): Promise<void>;
+  yieldNow(): Promise<void>;
 }

@@ -58,7 +58,7 @@ export async function importFile(
   const chosen = input.choices?.[file.name]?.encoding;
   const scan = await scanFile(file, chosen, async (bytes) => {
     control.progress('reading', bytes, 0);
-    await control.breathe();
+    await control.yieldNow();
   });
   if (scan.refusal) {
     const issue: Issue = { code: scan.refusal, severity: 'error', file: file.name, row: 1 };
@@ -79,7 +79,7 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
   const encoding = scan.encoding === 'undecided' ? 'utf-8' : scan.encoding;
   const opened = await openSheets(file, encoding, context.input, async (bytes) => {
     control.progress('reading', bytes, 0);
-    await control.breathe();
+    await control.yieldNow();
     // What follows the last part, the reading of the sheets, tells nothing of how far it is.
     if (bytes >= sizeOf(file.bytes)) control.progress('opening', bytes, 0);
   });
@@ -94,7 +94,7 @@ async function importWorkbook(context: FileContext): Promise<OneImport[]> {
     const scaled: ImportControl = {
       progress: (stage, bytes, rows) =>
         control.progress(stage, Math.round(((before + bytes) / all) * sizeOf(file.bytes)), rows),
-      breathe: () => control.breathe(),
+      yieldNow: () => control.yieldNow(),
     };
     imports.push(...(await importTables(table, { ...context, control: scaled })));
   }
@@ -117,7 +117,7 @@ async function importTables(first: OpenedTable, context: FileContext): Promise<O
       ? one.read.result.nextTableLine
       : await findNextTable(table, headerOf(one.report), context.control);
     if (next === 0 || tables.length === mostTables) return tables;
-    table = await openNextTable(table, next, () => context.control.breathe());
+    table = await openNextTable(table, next, () => context.control.yieldNow());
   }
 }
 
@@ -157,7 +157,7 @@ async function understandAsRemembered(
   ownChoices: FileChoices,
 ): Promise<RememberedTable> {
   const understand = (table: OpenedTable, choices: FileChoices) =>
-    understandTable(table, choices, () => control.breathe());
+    understandTable(table, choices, () => control.yieldNow());
   const understood = await understand(opened, ownChoices);
   const layout = await layoutHash(understood.header);
   const known = input.remembered?.[layout];

@@ -3,7 +3,7 @@ import { importFiles } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { FileChoices, ImportInput, ImportOutput } from '#ingest/import-report.ts';
 
-const silent = () => ({ progress() {}, async breathe() {} });
+const silent = () => ({ progress() {}, async yieldNow() {} });
 
 /** A file that counts how often it is read. */
 function file(name: string, text: string, id = `${name} ${text.length}`) {
@@ -105,7 +105,7 @@ describe('the next import', () => {
       { files: [first, second] },
       (_file, index) => ({
         progress() {},
-        async breathe() {
+        async yieldNow() {
           if (index === 1) throw new Error('cancelled');
         },
       }),

@@ -37,7 +37,7 @@ export class ImportMemory {
   start(input: ImportInput, lineLimit?: number): ImportStart {
     const { kept } = this;
     this.kept = null;
-    if (!kept || kept.wishes !== wishesOf(input)) return startAnew(input, lineLimit);
+    if (!kept || kept.wishes !== preferencesOf(input)) return startAnew(input, lineLimit);
     const known = new Map<string, readonly OneImport[]>();
     for (const file of kept.files) {
       const same = input.files.find(({ id }) => id === file.id);
@@ -56,7 +56,7 @@ export class ImportMemory {
     // After a second reading the log of orders holds only those that were asked for.
     if (collection.lines.overflowed || input.files.some(({ id }) => id === undefined)) return;
     this.kept = {
-      wishes: wishesOf(input),
+      wishes: preferencesOf(input),
       collection,
       files: input.files.map((file, index) => ({
         id: file.id ?? '',
@@ -82,7 +82,7 @@ export function startAnew(
 }
 
 /** What is wanted of the collection as a whole, while rows are read. */
-function wishesOf({ weekStart = 0, currency = '', decisions = {} }: ImportInput): string {
+function preferencesOf({ weekStart = 0, currency = '', decisions = {} }: ImportInput): string {
   return JSON.stringify([weekStart, currency, ruleFor(decisions, 'id-spellings')]);
 }
 

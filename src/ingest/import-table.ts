@@ -52,7 +52,7 @@ export interface UnderstoodTable extends Recognition {
 export async function understandTable(
   table: OpenedTable,
   choices: FileChoices,
-  breathe?: () => Promise<void>,
+  yieldNow?: () => Promise<void>,
 ): Promise<UnderstoodTable> {
   const headerRow = chosenHeader(table, choices) ?? findHeader(table.sample);
   const body = table.sample
@@ -75,7 +75,7 @@ export async function understandTable(
   const recognition = lineAmount < 0 ? second : { ...second, columns: asAmounts(second.columns, lineAmount) };
   const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
-    dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, breathe);
+    dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, yieldNow);
   const chosen = choices.dayMonthOrder;
   const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
   const order = decided ? answer : (chosen ?? 'unknown');
@@ -200,7 +200,7 @@ export async function importTable(
     },
     async piece(bytesRead) {
       control.progress('importing', bytesRead, tally.rowsTotal);
-      await control.breathe();
+      await control.yieldNow();
     },
   });
   sink.end?.();
@@ -226,7 +226,7 @@ export async function findNextTable(table: OpenedTable, frame: TableFrame, contr
     },
     async piece(bytesRead) {
       control.progress('importing', bytesRead, rows);
-      await control.breathe();
+      await control.yieldNow();
     },
   });
   return nextTableLine;
@@ -297,7 +297,7 @@ export async function readOrdersAgain(
     },
     async piece(bytesRead) {
       control.progress('building', bytesRead, rows);
-      await control.breathe();
+      await control.yieldNow();
     },
   });
 }

@@ -95,18 +95,18 @@ export async function openTable(
 }
 
 /** The table with the sample that its records are once they are made one a period. */
-async function sampleAgain(table: OpenedTable, breathe = noBreath): Promise<OpenedTable> {
+async function sampleAgain(table: OpenedTable, yieldNow = neverYield): Promise<OpenedTable> {
   const sample: string[][] = [];
   const sampleLines: number[] = [];
   for await (const batch of readRecords(table, () => {})) {
     collectRows(batch, sample, sampleLines, table.firstLine);
-    await breathe();
+    await yieldNow();
     if (sample.length >= sampleRows) break;
   }
   return { ...table, sample: sample.slice(0, sampleRows), sampleLines: sampleLines.slice(0, sampleRows) };
 }
 
-async function noBreath(): Promise<void> {}
+async function neverYield(): Promise<void> {}
 
 /** Rows looked at of a further table. */
 const sampleRows = 1600;
@@ -115,7 +115,7 @@ const sampleRows = 1600;
 export async function openNextTable(
   table: OpenedTable,
   firstLine: number,
-  breathe: () => Promise<void> = noBreath,
+  yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
   const { wide: _wide, lacksYear: _lacksYear, ...others } = table;
   const number = table.number + 1;
@@ -127,9 +127,9 @@ export async function openNextTable(
     sample: [],
     sampleLines: [],
   };
-  const sampled = await sampleAgain(next, breathe);
+  const sampled = await sampleAgain(next, yieldNow);
   const periods = lookForPeriods(sampled, {});
-  return periods.wide ? sampleAgain({ ...sampled, ...periods }, breathe) : { ...sampled, ...periods };
+  return periods.wide ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
@@ -181,7 +181,7 @@ export interface FoundOrder {
 export async function decideDayMonthOrder(
   table: OpenedTable,
   columns: readonly number[],
-  breathe: () => Promise<void> = noBreath,
+  yieldNow: () => Promise<void> = neverYield,
 ): Promise<FoundOrder> {
   const evidence = new OrderEvidence();
   let records = 0;
@@ -193,7 +193,7 @@ export async function decideDayMonthOrder(
       for (const column of columns) evidence.feed(row.raw(column));
       if (evidence.answer !== null && evidence.answer !== 'either') return evidence;
     }
-    await breathe();
+    await yieldNow();
     records += batch.count > 0 && batch.lines[0] >= table.firstLine ? batch.count : 0;
     if (evidence.answer === null && records >= recordsWithout) return evidence;
   }

@@ -6,7 +6,7 @@ import type { DataDecisions, ImportFile } from '#ingest/import-report.ts';
 import { findOverlaps } from '#ingest/overlaps.ts';
 import { collectRejectedRows } from '#ingest/rejected-rows.ts';
 
-const silent = () => ({ progress() {}, async breathe() {} });
+const silent = () => ({ progress() {}, async yieldNow() {} });
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** Orders of 120 days from 2024-01-01, three products a day; pieces differ from day to day. */

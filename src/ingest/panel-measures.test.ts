@@ -5,7 +5,7 @@ import { createRandom } from '#engine/random.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { ImportOutput } from '#ingest/import-report.ts';
 
-const silent = () => ({ progress() {}, async breathe() {} });
+const silent = () => ({ progress() {}, async yieldNow() {} });
 const start = parseIsoDate('2024-01-01');
 const categoryOf = (product: number): string => ['Cups', 'Mugs', 'Bowls'][product % 3];
 

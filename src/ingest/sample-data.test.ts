@@ -22,7 +22,7 @@ describe('the bundled sample', () => {
     const files = manifest.files
       .filter(({ name }) => name.includes('.csv'))
       .map(({ name }) => ({ name, bytes: read(name) }));
-    output = await importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
+    output = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
     if (!output.dataset.panel) throw new Error('no panel');
     panel = output.dataset.panel;
   }, 60_000);

@@ -20,7 +20,7 @@ async function importWith(choices: FileChoices, ...names: string[]): Promise<Imp
   );
   return importFiles({ files, choices: Object.fromEntries(names.map((name) => [name, choices])) }, () => ({
     progress() {},
-    async breathe() {},
+    async yieldNow() {},
   }));
 }
 

@@ -9,7 +9,7 @@ import { createFreeControl } from '#workers/job-control.ts';
 import { buildWorkbook, type Cell, type Sheet } from '../../bench/import/build-workbook.ts';
 import { encodeText } from '../../bench/import/encode-text.ts';
 
-const silent = () => ({ progress() {}, async breathe() {} });
+const silent = () => ({ progress() {}, async yieldNow() {} });
 const drop = (bytes: Uint8Array): Promise<ImportOutput> =>
   importFiles({ files: [{ name: 'book.xlsx', bytes }] }, silent);
 

@@ -1,15 +1,15 @@
 import type { SeriesToLearn } from '#engine/features/windows.ts';
 import { createRandom } from '#engine/random.ts';
-import { type ArticleWindows, createArticleWindows } from './article-windows.ts';
 import { createInitialWeights } from './initial-weights.ts';
 import { type Network, weightLayout } from './network.ts';
+import { createPaperWindows, type PaperWindows } from './paper-windows.ts';
 import type { Settings } from './training-settings.ts';
 import type { Vocabulary } from './tuned/tuned-series.ts';
 import { createTunedWindows, type TunedWindows, tunedQuantiles } from './tuned/tuned-windows.ts';
 import type { DataToLearn, WindowSet } from './window-set.ts';
 
 export type DesignedWindows =
-  | ({ readonly design: 'article' } & ArticleWindows)
+  | ({ readonly design: 'article' } & PaperWindows)
   | ({ readonly design: 'tuned' } & TunedWindows);
 
 /** Windows of a design; `validated`: the last horizons before the holdout are kept from training (the article's always). */
@@ -20,7 +20,7 @@ export function createWindows(
   vocabulary?: Vocabulary,
 ): DesignedWindows {
   return settings.design === 'article'
-    ? { design: 'article', ...createArticleWindows(data, settings.windowLength) }
+    ? { design: 'article', ...createPaperWindows(data, settings.windowLength) }
     : { design: 'tuned', ...createTunedWindows(data, settings.design, settings.windowLength, validated, vocabulary) };
 }
 

@@ -1,10 +1,10 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Forecast } from '#engine/forecast.ts';
-import type { ArticleWindows } from './article-windows.ts';
 import { confirmedShares } from './correction-shares.ts';
 import type { Executor } from './executor.ts';
 import { meanScore, type Score, scoreForecast } from './holdout-score.ts';
+import type { PaperWindows } from './paper-windows.ts';
 import { predictWindows } from './predict-windows.ts';
 import { bandedForecast, fitResidualBands, type ResidualBands } from './residual-bands.ts';
 import { type DataToLearn, validationSample, type Window, type WindowSet } from './window-set.ts';
@@ -42,7 +42,7 @@ const validationWindows = 1024;
  */
 export async function forecastAll(
   executor: Executor,
-  windows: ArticleWindows,
+  windows: PaperWindows,
   data: DataToLearn<SeriesToLearn>,
   batchSize: number,
   pause: () => Promise<void>,
@@ -58,7 +58,7 @@ export async function forecastAll(
     );
   };
   const future = await predictFrom((series) => windows.series[series].length);
-  const heldBack = holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
+  const holdOut = holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
   const band = (predictions: Float64Array, series: number): Forecast =>
     bandedForecast(
       windows.prepared[series],
@@ -68,7 +68,7 @@ export async function forecastAll(
     );
   return assembleForecasts(windows, data, (series) => ({
     future: band(future, series),
-    heldBack: heldBack ? band(heldBack, series) : null,
+    holdOut: holdOut ? band(holdOut, series) : null,
   }));
 }
 
@@ -83,19 +83,19 @@ export function horizonWindows(windows: WindowSet, origin: (series: number) => n
 export function assembleForecasts(
   { series, horizon, holdout }: WindowSet,
   data: DataToLearn<SeriesToLearn>,
-  forecastOf: (series: number) => { readonly future: Forecast; readonly heldBack: Forecast | null },
+  forecastOf: (series: number) => { readonly future: Forecast; readonly holdOut: Forecast | null },
 ): ForecastSet {
   const byId = new Map(data.series.map((one) => [one.id, one]));
   const forecasts = series.map(({ id }, index): SeriesForecast => {
     const source = byId.get(id)!;
-    const { future, heldBack } = forecastOf(index);
+    const { future, holdOut } = forecastOf(index);
     return {
       seriesId: id,
       values: source.values,
       start: source.start ?? Number.NaN,
       frequency: source.frequency,
       forecast: future,
-      holdout: heldBack ? compareOnHoldout(source, heldBack, Math.min(holdout, horizon), holdout) : null,
+      holdout: holdOut ? compareOnHoldout(source, holdOut, Math.min(holdout, horizon), holdout) : null,
     };
   });
   const compared = forecasts.flatMap(({ holdout: comparison }) => (comparison ? [comparison] : []));
@@ -114,7 +114,7 @@ export function assembleForecasts(
 /** Uncertainty, and how much of the network's word counts for each series, from the validation block. */
 async function learnFromValidation(
   executor: Executor,
-  windows: ArticleWindows,
+  windows: PaperWindows,
   batchSize: number,
   pause: () => Promise<void>,
 ): Promise<{ readonly bands: ResidualBands; readonly shares: Float64Array }> {

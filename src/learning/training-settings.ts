@@ -20,7 +20,7 @@ export interface Settings {
   readonly members: number;
 }
 
-export const articleSettings: Settings = {
+export const paperSettings: Settings = {
   design: 'article',
   windowLength: 30,
   lstmUnits: [128, 128],
@@ -34,7 +34,7 @@ export const articleSettings: Settings = {
   members: 1,
 };
 
-const tuned = { ...articleSettings, windowLength: 0, batchSize: 128, maximumEpochs: 80, patience: 8 };
+const tuned = { ...paperSettings, windowLength: 0, batchSize: 128, maximumEpochs: 80, patience: 8 };
 
 /** Chosen on origins before those of the protocols (docs/methods/lstm.md). */
 const lstmSettings: Settings = {
@@ -57,5 +57,5 @@ const mlpSettings: Settings = {
 /** What is not given is the design's own; without a design the article's network. */
 export function completeSettings(given: Partial<Settings>): Settings {
   const { design = 'article' } = given;
-  return { ...{ article: articleSettings, lstm: lstmSettings, mlp: mlpSettings }[design], ...given };
+  return { ...{ article: paperSettings, lstm: lstmSettings, mlp: mlpSettings }[design], ...given };
 }

@@ -48,11 +48,11 @@ export function createWorkerApi(handlers: HandlerTable): WorkerApi {
     rest(milliseconds) {
       restsUntil = performance.now() + milliseconds;
     },
-    lifeline: holdLifeline,
+    livenessLock: holdLivenessLock,
   };
 }
 
-function holdLifeline(): Promise<string | null> {
+function holdLivenessLock(): Promise<string | null> {
   const locks = (globalThis as { readonly navigator?: { readonly locks?: LockManager } }).navigator?.locks;
   // A page opened from disk has no locks; in Node the worker is the same process and can't die alone.
   if (!locks || !('WorkerGlobalScope' in globalThis)) return Promise.resolve(null);

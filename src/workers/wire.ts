@@ -18,5 +18,5 @@ export interface WorkerApi {
    * Name of a Web Lock that this worker holds as long as it lives; null where there are none. A worker that the system
    * ends, for want of memory, tells nobody: whoever waits for this lock gets it then.
    */
-  lifeline(): Promise<string | null>;
+  livenessLock(): Promise<string | null>;
 }

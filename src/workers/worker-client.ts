@@ -144,7 +144,7 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
 /** Calls `died` when the worker is gone without an error event, as when the system ends it for want of memory. */
 function watchLife(running: Running, died: (message: string) => void): void {
   const watch = async (): Promise<void> => {
-    const name = await running.remote.lifeline();
+    const name = await running.remote.livenessLock();
     if (name !== null) await navigator.locks.request(name, () => died('worker-gone'));
   };
   // Stopped meanwhile, or a browser that keeps locks from this page: then only its error event tells of its end.

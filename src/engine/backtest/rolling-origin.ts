@@ -1,6 +1,6 @@
-import type { ContestantInput } from '#engine/backtest/contestant.ts';
 import { unitsAsOf } from '#engine/panel/units-as-of.ts';
 import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
+import type { ModelInput } from './forecaster.ts';
 
 /** Fewest observations that a training part must have. */
 const fewestTraining = 8;
@@ -26,7 +26,7 @@ export function chooseOrigins(values: Float64Array, horizon: number, origins: nu
  * Everything a contestant may see at an origin: values and regressors up to the cut, and the regressors (known in
  * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached, cleaning included.
  */
-export function cutAtOrigin(input: ContestantInput, length: number): ContestantInput {
+export function cutAtOrigin(input: ModelInput, length: number): ModelInput {
   const { horizon } = input;
   const cut = (column: NamedColumn, from: number, to: number): NamedColumn => ({
     name: column.name,
@@ -47,26 +47,19 @@ export function cutAtOrigin(input: ContestantInput, length: number): ContestantI
   };
 }
 
-function cutValues(
-  { values, hindsight }: ContestantInput,
-  length: number,
-): Pick<ContestantInput, 'values' | 'hindsight'> {
-  if (!hindsight) return { values: values.slice(0, length) };
-  const seen = unitsAsOf(values, hindsight, length);
-  const stockOut = hindsight.stockOut.slice(0, length).map((flag, t) => (Number.isNaN(seen[t]) ? flag : 0));
-  return { values: seen, hindsight: { stockOut, traded: hindsight.traded.slice(0, length) } };
+function cutValues({ values, vintage }: ModelInput, length: number): Pick<ModelInput, 'values' | 'vintage'> {
+  if (!vintage) return { values: values.slice(0, length) };
+  const seen = unitsAsOf(values, vintage, length);
+  const stockOut = vintage.stockOut.slice(0, length).map((flag, t) => (Number.isNaN(seen[t]) ? flag : 0));
+  return { values: seen, vintage: { stockOut, traded: vintage.traded.slice(0, length) } };
 }
 
 /**
  * What came in the `horizon` periods after an origin, as known when `known` periods had passed: evidence for a later fold
  * must not know that fold's future either.
  */
-export function actualAsKnown(
-  { values, hindsight, horizon }: ContestantInput,
-  length: number,
-  known: number,
-): Float64Array {
-  const seen = hindsight && known < values.length ? unitsAsOf(values, hindsight, known) : values;
+export function actualAsKnown({ values, vintage, horizon }: ModelInput, length: number, known: number): Float64Array {
+  const seen = vintage && known < values.length ? unitsAsOf(values, vintage, known) : values;
   return seen.slice(length, Math.min(length + horizon, known));
 }
 

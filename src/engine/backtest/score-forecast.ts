@@ -1,5 +1,5 @@
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
 import type { Forecast } from '#engine/forecast.ts';
+import type { ForecastMethod } from './forecaster.ts';
 
 /** Means over all origins and steps. Formulas: docs/methods/backtest.md. */
 export interface BacktestScore {

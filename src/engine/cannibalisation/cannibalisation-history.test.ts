@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import { learnCrossEffects } from './cannibalisation-history.ts';
 
 test.each([3, 4, 5])(

@@ -1,7 +1,7 @@
-import type { ContestantInput, ForecastMethod } from '#engine/backtest/contestant.ts';
+import { type BacktestRecord, isUsableForecast } from '#engine/backtest/backtest-series.ts';
+import type { ForecastMethod, ModelInput } from '#engine/backtest/forecaster.ts';
 import { actualAfter } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
-import { isUsableForecast, type TournamentRecord } from '#engine/backtest/tournament.ts';
 import { fitPooledModel, PooledForecaster, type PooledModel } from '#engine/pooled/pooled-boosting.ts';
 
 /** Fewest series that a model over all of them is tried for without being asked for. */
@@ -12,7 +12,7 @@ export interface PooledFit {
   /** Indices of the records that it learns from. */
   readonly members: readonly number[];
   /** Their input. */
-  readonly series: readonly ContestantInput[];
+  readonly series: readonly ModelInput[];
   /** Periods at the end of all series that it does not see. */
   readonly cut: number;
 }
@@ -29,7 +29,7 @@ export interface FittedModel {
  * Every model that {@link addPooledForecasts} needs for these records. None waits for another, so they can be fitted side
  * by side; they take by far most of its time.
  */
-export function pooledFits(records: readonly TournamentRecord[]): PooledFit[] {
+export function pooledFits(records: readonly BacktestRecord[]): PooledFit[] {
   return groupsOf(records).flatMap((members) => {
     const series = members.map((i) => records[i].input);
     const cuts = cutsOf(records, members).flatMap((cut) => PooledForecaster.cutsFor(cut, series[0].horizon));
@@ -50,9 +50,9 @@ export function fitTogether({ members, series, cut }: PooledFit): FittedModel {
  * again. A generator: it pauses before each forecast. Records are not mutated.
  */
 export function* addPooledForecasts(
-  records: readonly TournamentRecord[],
+  records: readonly BacktestRecord[],
   fitted: readonly FittedModel[] = [],
-): Generator<void, TournamentRecord[]> {
+): Generator<void, BacktestRecord[]> {
   const answer = [...records];
   for (const members of groupsOf(records)) {
     const [{ input }] = members.map((i) => records[i]);
@@ -97,17 +97,17 @@ export function* addPooledForecasts(
 }
 
 /** Periods cut off before the forecast itself (0) and before those of the folds, the latest first. */
-function cutsOf(records: readonly TournamentRecord[], members: readonly number[]): [number, ...number[]] {
+function cutsOf(records: readonly BacktestRecord[], members: readonly number[]): [number, ...number[]] {
   const [{ input, originStep }] = members.map((i) => records[i]);
   return [0, ...Array.from({ length: mostOrigins(records, members) }, (_, k) => input.horizon + k * originStep)];
 }
 
-function mostOrigins(records: readonly TournamentRecord[], members: readonly number[]): number {
+function mostOrigins(records: readonly BacktestRecord[], members: readonly number[]): number {
   return Math.max(...members.map((i) => records[i].origins));
 }
 
 /** Indices of records that share a model. Series that may be negative, and those too short to be modelled, stay out. */
-function groupsOf(records: readonly TournamentRecord[]): number[][] {
+function groupsOf(records: readonly BacktestRecord[]): number[][] {
   const groups = new Map<string, number[]>();
   records.forEach(({ input, originStep, wished }, i) => {
     if (!input.nonNegative || !wished.includes('gbm')) return;

@@ -1,4 +1,4 @@
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
+import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
 
 /** Methods that may enter the combination; the others are baselines. */
 export const eligibleMethods: ReadonlySet<ForecastMethod> = new Set<ForecastMethod>([

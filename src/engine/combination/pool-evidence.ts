@@ -1,4 +1,4 @@
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
+import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
 import type { BacktestScore } from '#engine/backtest/score-forecast.ts';
 
 /** Mean over series of log(pinball of a method / pinball of the series' baseline); negative = better. */

@@ -1,4 +1,4 @@
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
+import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
 
 /** One series at one origin: what each method said and what came. */
 export interface EvidenceCell {

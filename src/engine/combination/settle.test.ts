@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ForecastMethod } from '#engine/backtest/contestant.ts';
+import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
 import { applyFactors, calibrateLimits } from '#engine/combination/calibrate-limits.ts';
 import { choosePooledWeights, type EvidenceCell } from '#engine/combination/pool-weights.ts';
 import type { Forecast } from '#engine/forecast.ts';

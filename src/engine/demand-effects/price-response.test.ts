@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { createRandom } from '#engine/random.ts';
 import { learnPriceResponse } from './price-response.ts';
@@ -23,12 +23,12 @@ function withPriceMoves(elasticities: readonly number[]): Panel {
 }
 
 test('planted elasticities within 10 %, inside their intervals', () => {
-  const planted = [-2, -1.2];
-  learnPriceResponse(withPriceMoves(planted)).forEach((response, c) => {
+  const simulated = [-2, -1.2];
+  learnPriceResponse(withPriceMoves(simulated)).forEach((response, c) => {
     expect(response.identifiable).toBe(true);
-    expect(Math.abs(response.elasticity / planted[c] - 1)).toBeLessThan(0.1);
-    expect(response.lo95).toBeLessThan(planted[c]);
-    expect(response.hi95).toBeGreaterThan(planted[c]);
+    expect(Math.abs(response.elasticity / simulated[c] - 1)).toBeLessThan(0.1);
+    expect(response.lo95).toBeLessThan(simulated[c]);
+    expect(response.hi95).toBeGreaterThan(simulated[c]);
   });
 });
 

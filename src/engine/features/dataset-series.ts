@@ -4,12 +4,12 @@ import type { SeriesToLearn } from '#engine/features/windows.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
-import type { Hindsight } from '#engine/panel/units-as-of.ts';
+import type { Vintage } from '#engine/panel/units-as-of.ts';
 
 export interface DatasetSeries extends SeriesToLearn {
   readonly start: EpochDay;
   /** For a product with likely stock-outs: what tells at which time they were known as such. */
-  readonly hindsight?: Hindsight;
+  readonly vintage?: Vintage;
 }
 
 /**
@@ -51,7 +51,7 @@ export function seriesOfDataset(
   }));
   const ofRow = (column: Float64Array, row: number): Float64Array =>
     complete(column.subarray(row * panel.periods, (row + 1) * panel.periods));
-  const hindsightOf = hindsightSource(panel);
+  const vintageOf = vintageSource(panel);
   const makeProduct = (row: number, units: Float64Array): DatasetSeries => ({
     ...make(`product:${panel.products[row].id}`, units, true),
     observed: [
@@ -59,7 +59,7 @@ export function seriesOfDataset(
       { name: 'price-paid', values: ofRow(price, row) },
     ],
     group: panel.categories[panel.products[row].category],
-    ...hindsightOf(row),
+    ...vintageOf(row),
   });
   const recent = [length - 2 * holdout - 2 * horizon, length - holdout].map((t) => Math.max(0, t));
   const products = panel.products
@@ -91,14 +91,14 @@ export function seriesOfDataset(
 }
 
 /** For a product with likely stock-outs: which periods these are, and in which periods anything was sold at all. */
-function hindsightSource(panel: Panel): (row: number) => Pick<DatasetSeries, 'hindsight'> {
+function vintageSource(panel: Panel): (row: number) => Pick<DatasetSeries, 'vintage'> {
   const { stockOut, completeFrom, completeTo, periods } = panel;
   if (!stockOut) return () => ({});
   const sold = sumOverProducts(panel, panel.units).slice(completeFrom, completeTo);
   const traded = Uint8Array.from(sold, (units) => (units > 0 ? 1 : 0));
   return (row) => {
     const own = stockOut.slice(row * periods + completeFrom, row * periods + completeTo);
-    return own.includes(1) ? { hindsight: { stockOut: own, traded } } : {};
+    return own.includes(1) ? { vintage: { stockOut: own, traded } } : {};
   };
 }
 

@@ -2,7 +2,7 @@ import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forec
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { Terms } from './buying-terms.ts';
-import { firstBuy } from './first-buy.ts';
+import { initialOrder } from './initial-order.ts';
 
 /** Chance that the first buy lasts, where no cost says what a leftover costs. */
 const revenueService = 0.8;
@@ -34,7 +34,7 @@ export interface StockQuestion {
 }
 
 /**
- * The manager's stock where there is one. Else the first buy of every launch week: the newsvendor quantile ({@link firstBuy}) of the
+ * The manager's stock where there is one. Else the first buy of every launch week: the newsvendor quantile ({@link initialOrder}) of the
  * demand that this week's season and promotions bring until the first reorder can arrive, at the price that it is sold for then
  * (list price less the promotions' reductions, weighted by demand).
  */
@@ -45,7 +45,7 @@ export function chooseStock(question: StockQuestion): StockChoice {
   const costKnown = terms.costSource !== 'unknown';
   const buys = Array.from({ length: weeks }, (_, week) => {
     const { expected, price } = coveredDemand(question, week, coverWeeks);
-    const buy = firstBuy(forecast, expected, {
+    const buy = initialOrder(forecast, expected, {
       price,
       unitCost: costKnown ? terms.unitCost : (1 - revenueService) * price,
       salvage: terms.salvage,

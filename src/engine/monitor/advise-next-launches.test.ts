@@ -3,20 +3,20 @@ import type { Actuals } from '#engine/monitor/actuals.ts';
 import { withNextAdvice } from '#engine/monitor/advise-next-launches.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
 import {
-  type PlantedProduct,
-  plantedBasis,
-  plantedInstance,
-  plantedPlan,
-} from '#engine/monitor/testing/planted-plan.ts';
+  type SimulatedProduct,
+  simulatedBasis,
+  simulatedInstance,
+  simulatedPlan,
+} from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createRandom } from '#engine/random.ts';
 
-const products: PlantedProduct[] = ['On sale', 'Next', 'Mate'].map((id) => ({
+const products: SimulatedProduct[] = ['On sale', 'Next', 'Mate'].map((id) => ({
   ...{ id, category: 0, peak: 60, stock: 600, week: 0, spread: 0.3, leadTimeWeeks: 3 },
 }));
-const futures = [0.6, 0.8, 1, 1.2, 1.4];
+const scenarios = [0.6, 0.8, 1, 1.2, 1.4];
 const count = 20;
 
 /** A shop in which demand doubles from week `high` on, and two weeks are known. */
@@ -34,15 +34,15 @@ function asked(
 }
 
 function build(weeks: readonly number[], high: number) {
-  const instance = plantedInstance(
+  const instance = simulatedInstance(
     products,
     count,
     2,
-    { demand: futures.map((level) => products.map(() => level)) },
+    { demand: scenarios.map((level) => products.map(() => level)) },
     (w) => (w < high ? 0.5 : 1),
   );
   const withStock = { ...instance, products: instance.products.map(({ stockByWeek: _, ...product }) => product) };
-  return plantedPlan(products, withStock, weeks, plantedBasis(createRandom(4), 40));
+  return simulatedPlan(products, withStock, weeks, simulatedBasis(createRandom(4), 40));
 }
 
 test('before a rise of demand the next launch is to be delayed: gain by future as the accounts have it, and when it turns', () => {

@@ -10,12 +10,12 @@ import type { CommittedCandidate, CommittedPlan, LaunchBasis, MoneyRange } from 
 import { expectedDemand, plannedFactor } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import { rangeOf } from '#engine/monitor/reforecast-launch.ts';
-import { sealPlan } from '#engine/monitor/seal-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { checksumPlan } from './checksum-plan.ts';
 
 /** What is committed, beside what follows from it. */
 export type Commitment = Omit<CommittedPlan, 'format' | 'candidates' | 'profit' | 'seal'> & {
@@ -54,7 +54,7 @@ export function commitPlan(commitment: Commitment): CommittedPlan {
       analogues: freezeAnalogues(forecast, names),
     };
   });
-  return sealPlan({
+  return checksumPlan({
     ...rest,
     format: 'debut-commitment/1',
     candidates,

@@ -6,9 +6,9 @@ import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committe
 import { expectedDemand, plannedDayOf } from '#engine/monitor/expected-demand.ts';
 import { basisLaunches } from '#engine/monitor/launch-basis.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
-import { sealPlan } from '#engine/monitor/seal-plan.ts';
 import { stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { checksumPlan } from './checksum-plan.ts';
 
 export interface VersionName {
   readonly id: string;
@@ -67,7 +67,7 @@ export function commitReplan(
     return { ...candidate, launchDay, stock, weekly: scaleWeeks(candidate, expectedDemand(after, i, day)) };
   });
   const { seal: _, ...rest } = plan;
-  return sealPlan({
+  return checksumPlan({
     ...rest,
     ...name,
     follows: plan.id,

@@ -10,20 +10,20 @@ import { priceRemaining } from '#engine/monitor/price-remaining.ts';
 import { readActuals } from '#engine/monitor/read-actuals.ts';
 import { describeReplan } from '#engine/monitor/replan-lines.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
-import { isWhole } from '#engine/monitor/seal-plan.ts';
 import {
-  type PlantedProduct,
-  plantedBasis,
-  plantedForecast,
-  plantedInstance,
-  plantedPlan,
-} from '#engine/monitor/testing/planted-plan.ts';
+  type SimulatedProduct,
+  simulatedBasis,
+  simulatedForecast,
+  simulatedInstance,
+  simulatedPlan,
+} from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { logRatio, measureTrackingNoise, noiseVariance } from '#engine/monitor/tracking-noise.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { createRandom } from '#engine/random.ts';
+import { isWhole } from './checksum-plan.ts';
 
-const products: PlantedProduct[] = ['A1', 'B2', 'C3', 'D4'].map((id, i) => ({
+const products: SimulatedProduct[] = ['A1', 'B2', 'C3', 'D4'].map((id, i) => ({
   id,
   category: i % 2,
   peak: 60,
@@ -31,9 +31,11 @@ const products: PlantedProduct[] = ['A1', 'B2', 'C3', 'D4'].map((id, i) => ({
   week: 0,
   spread: 0.4,
 }));
-const instance = plantedInstance(products, 12, 2, { demand: [0.7, 1, 1.3].map((level) => products.map(() => level)) });
+const instance = simulatedInstance(products, 12, 2, {
+  demand: [0.7, 1, 1.3].map((level) => products.map(() => level)),
+});
 const weeks = [0, 0, 1, 8];
-const plan = plantedPlan(products, instance, weeks, plantedBasis(createRandom(4), 40));
+const plan = simulatedPlan(products, instance, weeks, simulatedBasis(createRandom(4), 40));
 const matches = plan.candidates.map(({ id }) => ({ candidateId: id, productIds: [id], by: 'id' as const }));
 
 /** Sales as planned times a level, from a launch week on; `change` overrides single weeks. */
@@ -326,7 +328,7 @@ describe('a forecast made anew with the later sales', () => {
   /** Neutral total of D4 as committed: peak 60 on the curve. */
   const committed = 60 * curve;
   const replanned = (factor: number | null) => {
-    const forecasts = factor === null ? undefined : [plantedForecast('D4', 0.2, factor * committed)];
+    const forecasts = factor === null ? undefined : [simulatedForecast('D4', 0.2, factor * committed)];
     const problem = buildReplanProblem(plan, tracked, [], forecasts);
     return describeReplan(plan, problem, problem.kept, { upperBound: Number.NaN, stopped: false });
   };
@@ -349,9 +351,9 @@ describe('a forecast made anew with the later sales', () => {
     expect(lineOf(fresh)?.gain).toBeGreaterThan(0);
     expect(fresh.gain.mean).toBeCloseTo(lineOf(fresh)?.gain ?? 0, 6);
     // Its futures are the new forecast's too: narrower than the committed 0.7 to 1.3.
-    const futures = fresh.problem.instance.scenarios.demand.map((row) => row[3]);
-    expect(Math.max(...futures) / Math.min(...futures)).toBeLessThan(1.3 / 0.7);
-    expect(futures.reduce((sum, value) => sum + value, 0) / futures.length).toBeCloseTo(1, 9);
+    const scenarios = fresh.problem.instance.scenarios.demand.map((row) => row[3]);
+    expect(Math.max(...scenarios) / Math.min(...scenarios)).toBeLessThan(1.3 / 0.7);
+    expect(scenarios.reduce((sum, value) => sum + value, 0) / scenarios.length).toBeCloseTo(1, 9);
   });
 
   test('costs more than all first buys of then: no budget was set, none binds', () => {
@@ -360,7 +362,7 @@ describe('a forecast made anew with the later sales', () => {
       ...plan.instance,
       constraints: { ...plan.instance.constraints, budget: { total: money, periods: [] } },
     };
-    const forecasts = [plantedForecast('D4', 0.2, 5 * committed)];
+    const forecasts = [simulatedForecast('D4', 0.2, 5 * committed)];
     const problemOf = (budget: number | null) => {
       const constraints = { ...plan.constraints, budget };
       return buildReplanProblem({ ...plan, instance: bounded, constraints }, tracked, [], forecasts);

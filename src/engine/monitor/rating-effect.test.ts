@@ -5,24 +5,24 @@ import { compareActuals } from '#engine/monitor/compare-actuals.ts';
 import { expectedDemand } from '#engine/monitor/expected-demand.ts';
 import { applyRatings, learnRatingEffect } from '#engine/monitor/rating-effect.ts';
 import {
-  type PlantedProduct,
-  plantedBasis,
-  plantedInstance,
-  plantedPlan,
-} from '#engine/monitor/testing/planted-plan.ts';
+  type SimulatedProduct,
+  simulatedBasis,
+  simulatedInstance,
+  simulatedPlan,
+} from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { createRandom } from '#engine/random.ts';
 
 const products = Array.from(
   { length: 14 },
-  (_, i): PlantedProduct => ({ id: `p${i}`, category: 0, peak: 80, stock: 900, week: 0, spread: 0.4 }),
+  (_, i): SimulatedProduct => ({ id: `p${i}`, category: 0, peak: 80, stock: 900, week: 0, spread: 0.4 }),
 );
-const instance = plantedInstance(products, 4, 20, { demand: [products.map(() => 1)] });
-const plan = plantedPlan(
+const instance = simulatedInstance(products, 4, 20, { demand: [products.map(() => 1)] });
+const plan = simulatedPlan(
   products,
   instance,
   products.map(() => 0),
-  plantedBasis(createRandom(2), 30),
+  simulatedBasis(createRandom(2), 30),
 );
 
 /** Launches as planned for four weeks, then by `effect` a star more or less; their ratings lie at 3 to 5. */

@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { drawTotals, meanOf, quantileOf, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
-import { readObserved, updateOpinion } from '#engine/launch/forecast/update-after-launch.ts';
+import { readObserved, updatePrediction } from '#engine/launch/forecast/update-after-launch.ts';
 import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
 import type { CommittedPlan, PieceRange } from '#engine/monitor/committed-plan.ts';
@@ -65,7 +65,7 @@ export function reforecastLaunch(
   const seen = readObserved(sold, path, core);
   const ages = Array.from(path.keys()).filter((age) => !Number.isNaN(path[age]));
   const level = seen
-    ? updateOpinion(
+    ? updatePrediction(
         candidate.level,
         seen,
         extrapolationError(basis.launches, ages, core, scale, candidate.level.deviation),

@@ -68,7 +68,7 @@ export function buildReplanProblem(
     constraints,
     scenarios,
   };
-  const rest: LaunchInstance = { ...draft, products: chooseFirstBuys(plan, draft, isFrozen) };
+  const rest: LaunchInstance = { ...draft, products: chooseInitialOrders(plan, draft, isFrozen) };
   const fixed = real.flatMap((week, product) => (week === null ? [] : [{ product, week }]));
   const forbidden = instance.products.flatMap((_, product) =>
     isFrozen[product] ? [] : Array.from({ length: now }, (_unused, week) => ({ product, week })),
@@ -189,7 +189,11 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
  * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's futures. The
  * plan's accounts know no reorder, so that a smaller buy pays only where much would be left over.
  */
-function chooseFirstBuys(plan: CommittedPlan, draft: LaunchInstance, isFrozen: readonly boolean[]): LaunchProduct[] {
+function chooseInitialOrders(
+  plan: CommittedPlan,
+  draft: LaunchInstance,
+  isFrozen: readonly boolean[],
+): LaunchProduct[] {
   const before = draft.products.map((product, i): LaunchProduct => {
     const { stockByWeek, stock } = plan.instance.products[i];
     return isFrozen[i] || !stockByWeek ? product : { ...product, stock, stockByWeek };

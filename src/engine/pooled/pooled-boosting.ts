@@ -1,4 +1,4 @@
-import { type ContestantForecast, type ContestantInput, describeSimply } from '#engine/backtest/contestant.ts';
+import { describeSimply, type ModelForecast, type ModelInput } from '#engine/backtest/forecaster.ts';
 import { cutAtOrigin } from '#engine/backtest/rolling-origin.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Outcome } from '#engine/issue.ts';
@@ -8,7 +8,7 @@ import {
   predictBoostedTrees,
   predictStages,
 } from '#engine/pooled/gradient-boosting.ts';
-import { countFeatures, type FeatureLayout, FeatureMaker, layOutFeatures } from '#engine/pooled/pooled-features.ts';
+import { buildFeatures, countFeatures, type FeatureLayout, FeatureMaker } from '#engine/pooled/pooled-features.ts';
 import { createRandom } from '#engine/random.ts';
 
 /** Fewest series and training rows that a pooled model is made of. */
@@ -27,14 +27,14 @@ const firstOrigin = 8;
  * taken as they are.
  */
 export class PooledForecaster {
-  private readonly series: readonly ContestantInput[];
+  private readonly series: readonly ModelInput[];
   private readonly horizon: number;
   private readonly seed: number;
   private readonly models: Map<number, PooledModel | null>;
 
   /** `fitted`: models by the number of periods cut off, null where there was too little to learn from. */
   constructor(
-    series: readonly ContestantInput[],
+    series: readonly ModelInput[],
     horizon: number,
     seed: number,
     fitted: ReadonlyMap<number, PooledModel | null> = new Map(),
@@ -54,7 +54,7 @@ export class PooledForecaster {
    * Forecasts of all series made `cut` periods before their end, in their order; nothing after the cut is used but the
    * regressors known in advance. Refusals: `too-few-series`, `series-too-short`, `negative-values`.
    */
-  forecastAt(cut: number): Outcome<ContestantForecast>[] {
+  forecastAt(cut: number): Outcome<ModelForecast>[] {
     const { series, horizon } = this;
     if (series.length < fewestSeries) return series.map(() => refuse('too-few-series'));
     const [model, earlier] = PooledForecaster.cutsFor(cut, horizon).map((each) => this.modelAt(each));
@@ -80,16 +80,16 @@ export class PooledForecaster {
   }
 }
 
-function refuse(code: string): Outcome<ContestantForecast> {
+function refuse(code: string): Outcome<ModelForecast> {
   return { ok: false, issue: { code, severity: 'error' } };
 }
 
-function isUsable({ values }: ContestantInput): boolean {
+function isUsable({ values }: ModelInput): boolean {
   const known = values.reduce((count, v) => count + (Number.isNaN(v) ? 0 : 1), 0);
   return known >= firstOrigin && !values.some((v) => v < 0);
 }
 
-function cutEnd(one: ContestantInput, periods: number): ContestantInput {
+function cutEnd(one: ModelInput, periods: number): ModelInput {
   return cutAtOrigin(one, Math.max(0, one.values.length - periods));
 }
 
@@ -103,14 +103,14 @@ export interface PooledModel {
 
 /** The model of what was known `cut` periods before the end of all series; null: too little to learn from. */
 export function fitPooledModel(
-  all: readonly ContestantInput[],
+  all: readonly ModelInput[],
   horizon: number,
   seed: number,
   cut: number,
 ): PooledModel | null {
   const series = all.map((one) => cutEnd(one, cut)).filter(isUsable);
   if (series.length < fewestSeries) return null;
-  const layout = layOutFeatures(series);
+  const layout = buildFeatures(series);
   const makers = series.map((one) => new FeatureMaker(one, layout));
   const places: { maker: number; origin: number; step: number }[] = [];
   series.forEach(({ values }, maker) => {
@@ -140,13 +140,13 @@ export function fitPooledModel(
 interface Prediction {
   readonly logs: Float64Array;
   readonly level: number;
-  readonly unrest: number;
+  readonly volatility: number;
 }
 
-function predict({ layout, trees }: PooledModel, one: ContestantInput, horizon: number, treeCount: number): Prediction {
+function predict({ layout, trees }: PooledModel, one: ModelInput, horizon: number, treeCount: number): Prediction {
   const question = ask(layout, one, horizon);
   const logs = predictBoostedTrees(trees, question.columns, treeCount).map((v, h) => v + question.base[h]);
-  return { logs, level: question.level, unrest: question.unrest };
+  return { logs, level: question.level, volatility: question.volatility };
 }
 
 /** The rows of a series' forecast and what the trees' answers are added to. */
@@ -154,10 +154,10 @@ interface Question {
   readonly columns: readonly Float64Array[];
   readonly base: Float64Array;
   readonly level: number;
-  readonly unrest: number;
+  readonly volatility: number;
 }
 
-function ask(layout: FeatureLayout, one: ContestantInput, horizon: number): Question {
+function ask(layout: FeatureLayout, one: ModelInput, horizon: number): Question {
   const maker = new FeatureMaker(one, layout);
   const origin = one.values.length;
   const level = lastKnownLevel(maker, origin);
@@ -165,23 +165,23 @@ function ask(layout: FeatureLayout, one: ContestantInput, horizon: number): Ques
   for (let step = 1; step <= horizon; step++) maker.write(columns, step - 1, origin, step);
   const known = !Number.isNaN(maker.level(origin));
   const base = Float64Array.from({ length: horizon }, (_, h) => (known ? maker.base(origin, h + 1) : level));
-  return { columns, base, level, unrest: maker.unrest(origin) };
+  return { columns, base, level, volatility: maker.volatility(origin) };
 }
 
 /**
  * How many trees serve best: the number with the lowest absolute error, in units of each series' unrest, on the held-back
  * periods of the model fitted without them (early stopping).
  */
-function chooseTreeCount(earlier: PooledModel, series: readonly ContestantInput[], horizon: number): number {
+function chooseTreeCount(earlier: PooledModel, series: readonly ModelInput[], horizon: number): number {
   const losses = new Float64Array(earlier.trees.trees.length + 1);
   for (const one of series) {
     const cut = cutEnd(one, horizon);
     if (!isUsable(cut)) continue;
-    const { columns, base, unrest } = ask(earlier.layout, cut, horizon);
+    const { columns, base, volatility } = ask(earlier.layout, cut, horizon);
     const actual = one.values.subarray(cut.values.length);
     const add = (answers: Float64Array, at: number): void => {
       for (let h = 0; h < horizon; h++) {
-        const error = Math.abs(actual[h] - Math.max(0, Math.expm1(answers[h] + base[h]))) / unrest;
+        const error = Math.abs(actual[h] - Math.max(0, Math.expm1(answers[h] + base[h]))) / volatility;
         if (!Number.isNaN(error)) losses[at] += error;
       }
     };
@@ -206,16 +206,11 @@ interface StepErrors {
 }
 
 /** What an error is measured in: the series' own unrest, and a part of the median where that is large. */
-function scaleOf({ logs, level, unrest }: Prediction, h: number): number {
-  return unrest * Math.exp(Math.max(-1, Math.min(1, logs[h] - level)) / 2);
+function scaleOf({ logs, level, volatility }: Prediction, h: number): number {
+  return volatility * Math.exp(Math.max(-1, Math.min(1, logs[h] - level)) / 2);
 }
 
-function errorsByStep(
-  earlier: PooledModel,
-  series: readonly ContestantInput[],
-  horizon: number,
-  trees: number,
-): StepErrors {
+function errorsByStep(earlier: PooledModel, series: readonly ModelInput[], horizon: number, trees: number): StepErrors {
   const errors: number[][] = Array.from({ length: horizon }, () => []);
   for (const one of series) {
     const cut = cutEnd(one, horizon);

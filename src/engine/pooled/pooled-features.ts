@@ -27,7 +27,7 @@ const longestShortSeason = 24;
 const years = 3;
 
 /** Regressors that all series have, and the season where every series has one and a half of it. */
-export function layOutFeatures(series: readonly PooledSeries[]): FeatureLayout {
+export function buildFeatures(series: readonly PooledSeries[]): FeatureLayout {
   const [first] = series;
   const everywhere = (name: string): boolean =>
     series.every(({ xreg, newXreg }) => xreg.some((c) => c.name === name) && newXreg.some((c) => c.name === name));
@@ -157,7 +157,7 @@ export class FeatureMaker {
   }
 
   /** Mean distance of the last two levels' worth of values from the level (a short season: from its year before). */
-  unrest(origin: number): number {
+  volatility(origin: number): number {
     const seasonal = this.levelLength === this.season;
     let sum = 0;
     let count = 0;

@@ -1,11 +1,11 @@
 import {
-  type Contestant,
   describeSimply,
+  type Forecaster,
   type ModelCoefficient,
   toLogNormalForecast,
-} from '#engine/backtest/contestant.ts';
+} from '#engine/backtest/forecaster.ts';
 import { dotProduct, orthogonaliseColumns, solveForColumns } from '#engine/kernels/least-squares.ts';
-import { takeLogarithm } from '#engine/sarima/arima-contestants.ts';
+import { takeLogarithm } from '#engine/sarima/arima-models.ts';
 import { fourierRegressors } from '#engine/sarima/fourier-regressors.ts';
 import { selectUsableRegressors } from '#engine/sarima/usable-regressors.ts';
 
@@ -18,8 +18,8 @@ const observationsPerColumn = 8;
  * pairs of the season; no model of the errors. Limits are prediction limits: variance s^2 (1 + x'(X'X)^-1 x). Refusals:
  * `negative-values`, `no-regressor`, `series-too-short`.
  */
-export const logRegression: Contestant = ({ values, frequency, horizon, xreg, newXreg, nonNegative }) => {
-  const refuse = (code: string, params: Record<string, number> = {}): ReturnType<Contestant> => ({
+export const logRegression: Forecaster = ({ values, frequency, horizon, xreg, newXreg, nonNegative }) => {
+  const refuse = (code: string, params: Record<string, number> = {}): ReturnType<Forecaster> => ({
     ok: false,
     issue: { code, severity: 'error', params },
   });

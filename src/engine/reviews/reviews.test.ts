@@ -13,7 +13,7 @@ const good = ['soft and lovely fabric', 'fits so well', '质量很好', '颜色�
 const bad = ['zipper broke at once', 'seam came apart', '拉链坏了', '掉色很厉害，要退'];
 
 /** Reviews whose text goes with the rating, negative ones `share` of them; days in order. */
-function planted(count: number, share: number, seed: number): ReviewRecord[] {
+function simulated(count: number, share: number, seed: number): ReviewRecord[] {
   const random = createRandom(seed);
   return Array.from({ length: count }, (_, k) => {
     const isBad = random.next() < share;
@@ -55,7 +55,7 @@ test('logistic regression meets its first-order conditions, and a case with a cl
 
 describe('the classifier', () => {
   test('learns what the reviews are rated for, and is scored on later ones', async () => {
-    const found = await trainSentiment(planted(600, 0.2, 3));
+    const found = await trainSentiment(simulated(600, 0.2, 3));
     expect(found?.report.splitBy).toBe('day');
     expect(found?.report.model.balancedAccuracy).toBeGreaterThan(0.97);
     expect(found?.report.majority.balancedAccuracy).toBe(0.5);
@@ -64,13 +64,13 @@ describe('the classifier', () => {
   });
   test('finds nothing where ratings and texts have nothing to do with each other', async () => {
     const random = createRandom(8);
-    const noise = planted(600, 0.2, 5).map((review) => ({ ...review, rating: random.next() < 0.3 ? 1 : 5 }));
+    const noise = simulated(600, 0.2, 5).map((review) => ({ ...review, rating: random.next() < 0.3 ? 1 : 5 }));
     const value = (await trainSentiment(noise))?.report.model.balancedAccuracy ?? 1;
     expect(Math.abs(value - 0.5)).toBeLessThan(0.13);
   });
   test('few reviews: folds; too few: nothing', async () => {
-    expect((await trainSentiment(planted(120, 0.2, 3)))?.report.splitBy).toBe('folds');
-    expect(await trainSentiment(planted(20, 0.1, 3))).toBeNull();
+    expect((await trainSentiment(simulated(120, 0.2, 3)))?.report.splitBy).toBe('folds');
+    expect(await trainSentiment(simulated(20, 0.1, 3))).toBeNull();
   });
 });
 
@@ -112,7 +112,7 @@ describe('falling ratings', () => {
 });
 
 test('feedback of a launch: shares, months, fall and topics since its launch only', async () => {
-  const other = planted(400, 0.15, 9);
+  const other = simulated(400, 0.15, 9);
   const own = Array.from(
     { length: 60 },
     (_, k): ReviewRecord => ({

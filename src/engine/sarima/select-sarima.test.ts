@@ -51,15 +51,15 @@ describe('automatic order selection', () => {
     if (!answer.ok) throw new Error(answer.issue.code);
     const { fit } = answer.value;
     expect([fit.spec.order.d, fit.spec.order.seasonalD]).toEqual([1, 1]);
-    const planted = fitSarima(y, [], {
+    const simulated = fitSarima(y, [], {
       order: { p: 0, d: 1, q: 1, seasonalP: 0, seasonalD: 1, seasonalQ: 1, period: 12 },
       includeMean: false,
       includeDrift: false,
     });
-    if (!planted.ok) throw new Error(planted.issue.code);
-    expect(fit.aicc).toBeLessThanOrEqual(planted.value.aicc + 1e-6);
-    expect(Math.abs(planted.value.coefficients[0] + 0.5)).toBeLessThan(0.15);
-    expect(Math.abs(planted.value.coefficients[1] + 0.6)).toBeLessThan(0.15);
+    if (!simulated.ok) throw new Error(simulated.issue.code);
+    expect(fit.aicc).toBeLessThanOrEqual(simulated.value.aicc + 1e-6);
+    expect(Math.abs(simulated.value.coefficients[0] + 0.5)).toBeLessThan(0.15);
+    expect(Math.abs(simulated.value.coefficients[1] + 0.6)).toBeLessThan(0.15);
   });
 
   it('refuses what cannot be fitted, with the reason', () => {

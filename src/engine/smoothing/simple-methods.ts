@@ -1,10 +1,10 @@
 import {
-  type Contestant,
-  type ContestantInput,
   describeSimply,
+  type Forecaster,
+  type ModelInput,
   observedValues,
   toNormalForecast,
-} from '#engine/backtest/contestant.ts';
+} from '#engine/backtest/forecaster.ts';
 import type { Issue, Outcome } from '#engine/issue.ts';
 
 function refuse(code: string, params: Record<string, number> = {}): { readonly ok: false; readonly issue: Issue } {
@@ -25,7 +25,7 @@ function meanSquareDifference(values: Float64Array, lag: number): number {
 }
 
 /** Last observation carried forward; deviation sigma sqrt(h) with sigma^2 the mean square difference (R's `naive`). */
-export const naive: Contestant = ({ values, horizon, nonNegative }) => {
+export const naive: Forecaster = ({ values, horizon, nonNegative }) => {
   const observed = observedValues(values);
   if (observed.length === 0) return refuse('no-observation');
   const sigma2 = meanSquareDifference(observed, 1);
@@ -37,7 +37,7 @@ export const naive: Contestant = ({ values, horizon, nonNegative }) => {
  * The value of the same phase one season ago (the latest observed one; the last value where a phase was never seen);
  * deviation sigma sqrt(seasons ahead), as R's `snaive`.
  */
-export const seasonalNaive: Contestant = (input) => {
+export const seasonalNaive: Forecaster = (input) => {
   const { values, frequency, horizon, nonNegative } = input;
   const observed = observedValues(values);
   if (observed.length === 0) return refuse('no-observation');
@@ -57,7 +57,7 @@ export const seasonalNaive: Contestant = (input) => {
 };
 
 /** Random walk with drift: the mean difference continued; variance sigma^2 h + (h se(drift))^2 (R's `rwf(drift = TRUE)`). */
-export const drift: Contestant = ({ values, horizon, nonNegative }) => {
+export const drift: Forecaster = ({ values, horizon, nonNegative }) => {
   const y = observedValues(values);
   if (y.length < 3) return refuse('series-too-short', { observations: y.length, needed: 3 });
   const n = y.length - 1;
@@ -70,7 +70,7 @@ export const drift: Contestant = ({ values, horizon, nonNegative }) => {
 };
 
 /** Mean of the last `length` observations; deviation from the same rule's one-step errors over the series. */
-export function movingMean(length: number): Contestant {
+export function movingMean(length: number): Forecaster {
   return ({ values, horizon, nonNegative }) => {
     const y = observedValues(values);
     if (y.length === 0) return refuse('no-observation');
@@ -93,7 +93,7 @@ export function movingMean(length: number): Contestant {
 function finish(
   label: string,
   mean: Float64Array,
-  nonNegative: ContestantInput['nonNegative'],
+  nonNegative: ModelInput['nonNegative'],
   deviationAt: (h: number) => number,
 ): Outcome<{ forecast: ReturnType<typeof toNormalForecast>; model: ReturnType<typeof describeSimply> }> {
   const deviation = mean.map((_, h) => deviationAt(h + 1));

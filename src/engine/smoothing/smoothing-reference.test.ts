@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Contestant } from '#engine/backtest/contestant.ts';
+import type { Forecaster } from '#engine/backtest/forecaster.ts';
 import { smoothCroston, smoothTsb } from '#engine/intermittent/croston.ts';
 import { z80 } from '#engine/kernels/normal-distribution.ts';
 import { createRandom } from '#engine/random.ts';
@@ -155,7 +155,7 @@ describe.skipIf(skip)(`simple methods against R ${referencesMissing}`, () => {
         expect(Math.abs(ours[h] - v)).toBeLessThanOrEqual(tolerance * Math.max(Math.abs(v), 1e-3 * scale));
       });
     };
-    const pairs: [string, Contestant][] = [
+    const pairs: [string, Forecaster][] = [
       ['naive', naive],
       ['snaive', seasonalNaive],
       ['rwf_drift', drift],

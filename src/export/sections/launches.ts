@@ -83,7 +83,7 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
     launches.reduce((total, launch) => total + value(launch), 0);
   const totals = t('pdf.launches.waveTotal', {
     count: launches.length,
-    firstBuy: formats.count(sum(({ firstBuy }) => firstBuy)),
+    initialOrder: formats.count(sum(({ initialOrder }) => initialOrder)),
     units: formats.count(sum(({ units }) => units)),
     revenue: money(sum(({ revenue }) => revenue)),
   });
@@ -114,13 +114,13 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
   };
 }
 
-const right = new Set<string>(['firstBuy', 'price', 'units', 'revenue', 'profit', 'loss']);
+const right = new Set<string>(['initialOrder', 'price', 'units', 'revenue', 'profit', 'loss']);
 
 /** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
 const launchColumns = [
   ['week', 74],
   ['product', 0],
-  ['firstBuy', 44],
+  ['initialOrder', 44],
   ['price', 49],
   ['units', 54],
   ['revenue', 53],
@@ -159,7 +159,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
     },
     {
       stack: [
-        figure(formats.count(launch.firstBuy)),
+        figure(formats.count(launch.initialOrder)),
         ...(launch.coverWeeks === null
           ? []
           : [small(t('pdf.launches.cover', { count: launch.coverWeeks }), { alignment: 'right' })]),

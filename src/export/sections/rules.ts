@@ -58,16 +58,16 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
 const weeksOf = (count: number, t: PrintContext['t']): string => t('pdf.assumed.weeks', { count });
 
 function assumptionSentences({ assumptions, headline }: PlanDocument, { t, formats }: PrintContext): string[] {
-  const { firstBuys, coverWeeks } = assumptions;
+  const { initialOrders, coverWeeks } = assumptions;
   const span = ([from, to]: readonly [number, number]): string =>
     from === to ? weeksOf(to, t) : t('pdf.assumed.weeksSpan', { from, to });
   const counted: [
     'buysNewsvendor' | 'buysExpected' | 'buysGiven' | 'costs' | 'salvage' | 'rivals' | 'changed' | 'notPlanned',
     number,
   ][] = [
-    ['buysNewsvendor', firstBuys.newsvendor],
-    ['buysExpected', firstBuys.expected],
-    ['buysGiven', firstBuys.given],
+    ['buysNewsvendor', initialOrders.newsvendor],
+    ['buysExpected', initialOrders.expected],
+    ['buysGiven', initialOrders.given],
     ['costs', assumptions.costsAssumed],
     ['salvage', assumptions.salvageAssumed],
     ['rivals', assumptions.rivalPairs],

@@ -99,14 +99,14 @@ function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
       { text: formats.shortDate(launch.week), noWrap: true },
       { text: week(launch.week), style: 'quiet', noWrap: true },
       { text: breakable(namesFor(launch, context.language)[0], 26) },
-      { text: formats.count(launch.firstBuy), alignment: 'right' },
+      { text: formats.count(launch.initialOrder), alignment: 'right' },
       { text: context.money(launch.revenue), alignment: 'right' },
     ]);
   const head: TableCell[] = [
     { text: t('pdf.figure.next'), colSpan: 3, style: 'head' },
     {},
     {},
-    { text: oneLine(t('pdf.launches.firstBuy')), style: 'head', alignment: 'right' },
+    { text: oneLine(t('pdf.launches.initialOrder')), style: 'head', alignment: 'right' },
     { text: oneLine(t('pdf.launches.revenue')), style: 'head', alignment: 'right' },
   ];
   return [

@@ -75,12 +75,12 @@ export function MappingPanel({ report }: { readonly report: FileReport }) {
 function usePreview(report: FileReport, tried: FileChoices): PreviewRows {
   const [rows, setRows] = useState<PreviewRows>([]);
   useEffect(() => {
-    let present = true;
+    let current = true;
     void previewReading(report, tried).then((read) => {
-      if (present && read) setRows(read);
+      if (current && read) setRows(read);
     });
     return () => {
-      present = false;
+      current = false;
     };
   }, [report, tried]);
   return rows;

@@ -4,10 +4,10 @@ import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { runDemand } from '#state/demand/demand-actions.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
-import { oddDataset } from '#state/testing/odd-demand.ts';
+import { oddDataset } from '#state/testing/edge-case-demand.ts';
 import { DemandStep } from './demand-step.tsx';
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of the others.
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));

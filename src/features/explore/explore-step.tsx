@@ -59,9 +59,9 @@ export function ExploreStep() {
  * The answer on screen. One with other figures follows in the next moment; what is only drawn otherwise shows at once.
  */
 function useAnswer(): ExploreState['result'] {
-  const present = useExploreStore((state) => state.result);
-  const drawn = useAfterPaint(present);
-  return present?.found === drawn?.found ? present : drawn;
+  const current = useExploreStore((state) => state.result);
+  const drawn = useAfterPaint(current);
+  return current?.found === drawn?.found ? current : drawn;
 }
 
 const Answer = memo(function Answer(props: ExploreProps) {

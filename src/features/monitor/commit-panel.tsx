@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { commitPresentPlan, commitState } from '#state/monitor/monitor-commit.ts';
+import { commitCurrentPlan, commitState } from '#state/monitor/monitor-commit.ts';
 import { useMonitorStore } from '#state/monitor/monitor-store.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { useJourney } from '#state/runtime/journey.ts';
@@ -28,7 +28,7 @@ export function CommitPanel() {
   const suggested = start === null ? '' : t('commit.suggested', { date: formats.month(start) });
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
-    if (await commitPresentPlan(name.trim() || suggested, note.trim())) {
+    if (await commitCurrentPlan(name.trim() || suggested, note.trim())) {
       setName('');
       setNote('');
     }

@@ -21,7 +21,7 @@ export function MatchPanel({ version }: { readonly version: Commitment }) {
       {matching.questions.map((question) => (
         <Question key={question.productId} version={version} question={question} />
       ))}
-      {matching.strangers.length > 0 ? <Strangers version={version} matching={matching} /> : null}
+      {matching.strangers.length > 0 ? <Unmatched version={version} matching={matching} /> : null}
       {version.decisions.length > 0 ? <Answers version={version} /> : null}
     </>
   );
@@ -48,29 +48,29 @@ function Question({ version, question }: { readonly version: Commitment; readonl
   );
 }
 
-function Strangers({ version, matching }: { readonly version: Commitment; readonly matching: Matching }) {
+function Unmatched({ version, matching }: { readonly version: Commitment; readonly matching: Matching }) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const nameOf = useLaunchNames(version.plan);
   const options = [
-    { value: '', label: t('actuals.strangerNone') },
+    { value: '', label: t('actuals.unmatchedNone') },
     ...version.plan.candidates.map(({ id }) => ({ value: id, label: nameOf(id) })),
   ];
   const columns: Column<Matching['strangers'][number]>[] = [
     { id: 'name', header: t('actuals.stranger'), cell: ({ name }) => name, isRowHeader: true },
     {
       id: 'week',
-      header: t('actuals.strangerWeek'),
+      header: t('actuals.unmatchedWeek'),
       align: 'end',
       cell: ({ firstWeek }) => formats.shortDate(firstWeek),
     },
-    { id: 'units', header: t('actuals.strangerUnits'), align: 'end', cell: ({ units }) => formats.count(units) },
+    { id: 'units', header: t('actuals.unmatchedUnits'), align: 'end', cell: ({ units }) => formats.count(units) },
     {
       id: 'is',
-      header: t('actuals.strangerIs'),
+      header: t('actuals.unmatchedIs'),
       cell: ({ productId, name }) => (
         <Select
-          label={formats.labelled(t('actuals.strangerIs'), name)}
+          label={formats.labelled(t('actuals.unmatchedIs'), name)}
           labelHidden
           options={options}
           value=""
@@ -83,7 +83,7 @@ function Strangers({ version, matching }: { readonly version: Commitment; readon
   return (
     <Disclosure title={title}>
       <Stack>
-        <p>{t('actuals.strangersText')}</p>
+        <p>{t('actuals.unmatchedText')}</p>
         <DataTable
           caption={title}
           columns={columns}

@@ -5,8 +5,8 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { followData } from '#state/monitor/monitor-actions.ts';
 import {
   type Commitment,
+  currentCommitment,
   type MonitorResult,
-  presentCommitment,
   useMonitorStore,
 } from '#state/monitor/monitor-store.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
@@ -33,8 +33,8 @@ import { VersionsPanel } from './versions-panel.tsx';
 /** A committed plan held against what happened: what it means, and what to do now. */
 export function MonitorStep() {
   const { t } = useTranslation('monitor');
-  const version = useMonitorStore(presentCommitment);
-  const hasPlan = usePlanStore((state) => state.present !== null);
+  const version = useMonitorStore(currentCommitment);
+  const hasPlan = usePlanStore((state) => state.current !== null);
   useEffect(() => void followData(), []);
   if (!version && !hasPlan) {
     return (
@@ -55,7 +55,7 @@ export function MonitorStep() {
       {version ? <Followed version={version} /> : <CommitPanel />}
       {version ? (
         <>
-          <VersionsPanel present={version} />
+          <VersionsPanel current={version} />
           <CommitPanel />
         </>
       ) : null}

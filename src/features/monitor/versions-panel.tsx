@@ -11,7 +11,7 @@ import { ComparedVersions } from './compared-versions.tsx';
 import styles from './monitor.module.css';
 
 /** Every version ever committed: which is followed, which follows which, and the difference of two. */
-export function VersionsPanel({ present }: { readonly present: Commitment }) {
+export function VersionsPanel({ current }: { readonly current: Commitment }) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const versions = useMonitorStore((state) => state.versions);
@@ -33,7 +33,7 @@ export function VersionsPanel({ present }: { readonly present: Commitment }) {
     },
     {
       id: 'profit',
-      header: t(present.plan.hasCosts ? 'versions.profit' : 'versions.revenue'),
+      header: t(current.plan.hasCosts ? 'versions.profit' : 'versions.revenue'),
       align: 'end',
       cell: ({ plan }) => formats.money(plan.profit.mean, plan.currency),
       sortBy: ({ plan }) => plan.profit.mean,
@@ -58,7 +58,7 @@ export function VersionsPanel({ present }: { readonly present: Commitment }) {
       ),
     },
   ];
-  const { plan } = present;
+  const { plan } = current;
   const { mean, lo80, hi80 } = plan.profit;
   const money = (value: number): string => formats.shortMoney(value, plan.currency);
   return (
@@ -83,22 +83,22 @@ export function VersionsPanel({ present }: { readonly present: Commitment }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
-        {versions.length > 1 ? <CompareChoice present={present} versions={versions} /> : null}
+        {versions.length > 1 ? <CompareChoice current={current} versions={versions} /> : null}
       </Stack>
     </Panel>
   );
 }
 
 interface CompareProps {
-  readonly present: Commitment;
+  readonly current: Commitment;
   readonly versions: readonly Commitment[];
 }
 
-function CompareChoice({ present, versions }: CompareProps) {
+function CompareChoice({ current, versions }: CompareProps) {
   const { t } = useTranslation('monitor');
   const compared = useMonitorStore((state) => state.compared);
-  const [before, setBefore] = useState(present.plan.follows ?? versions[0].plan.id);
-  const [after, setAfter] = useState(present.plan.id);
+  const [before, setBefore] = useState(current.plan.follows ?? versions[0].plan.id);
+  const [after, setAfter] = useState(current.plan.id);
   const options = versions.map(({ plan }) => ({ value: plan.id, label: plan.name }));
   return (
     <Stack>

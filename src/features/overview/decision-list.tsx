@@ -3,7 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { goToStep, type StepId } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import styles from './overview.module.css';
@@ -11,7 +11,7 @@ import { type Decision, toDecisions } from './to-decisions.ts';
 
 interface DecisionListProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
   readonly openQuestions: number;
 }
 
@@ -28,11 +28,11 @@ const steps: Readonly<Record<Decision['kind'], StepId>> = {
 };
 
 /** What needs the manager's word, each with the way to where it is given. */
-export function DecisionList({ result, present, openQuestions }: DecisionListProps) {
+export function DecisionList({ result, current, openQuestions }: DecisionListProps) {
   const { t } = useTranslation('overview');
   const candidates = useDatasetStore((state) => state.facts.dataset?.candidates) ?? [];
-  const wordsOf = useDecisionWords(result, present);
-  const decisions = toDecisions({ result, present, candidates, openQuestions });
+  const wordsOf = useDecisionWords(result, current);
+  const decisions = toDecisions({ result, current, candidates, openQuestions });
   if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);
@@ -55,12 +55,12 @@ export function DecisionList({ result, present, openQuestions }: DecisionListPro
   );
 }
 
-function useDecisionWords(result: PlanResult, present: PresentPlan): (decision: Decision) => string {
+function useDecisionWords(result: PlanResult, current: CurrentPlan): (decision: Decision) => string {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const productName = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
-  const { currency = '' } = present.instance;
+  const { currency = '' } = current.instance;
   const money = (value: number): string => formats.shortMoney(value, currency);
   return (decision) => {
     switch (decision.kind) {

@@ -1,32 +1,32 @@
 import { useTranslation } from 'react-i18next';
 import { fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
-import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import styles from './overview.module.css';
 
 interface LaunchOverviewProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** Lines that a glance takes in; the rest is on the Plan step. */
 const most = 12;
 
 /** The launch calendar at a glance: each launch in its week with the sales expected after it, events behind. */
-export function LaunchOverview({ result, present }: LaunchOverviewProps) {
+export function LaunchOverview({ result, current }: LaunchOverviewProps) {
   const { t } = useTranslation('overview');
   const productName = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
-  const launches = present.reading.launches.toSorted((a, b) => a.week - b.week || b.contribution - a.contribution);
+  const launches = current.reading.launches.toSorted((a, b) => a.week - b.week || b.contribution - a.contribution);
   const shown = launches.slice(0, most);
-  const { weeks } = present.instance;
+  const { weeks } = current.instance;
   const highest = Math.max(...shown.flatMap(({ weekly }) => Array.from(weekly)), 1);
   if (launches.length === 0) return <p>{t('calendar.none')}</p>;
   return (
@@ -92,7 +92,7 @@ function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonl
 }
 
 interface LaunchLineProps {
-  readonly launch: LaunchReading;
+  readonly launch: LaunchReport;
   readonly weeks: number;
   readonly highest: number;
   readonly name: string;

@@ -4,14 +4,14 @@ import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
-import { initialPlanSettings, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, initialPlanSettings, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { OverviewStep } from './overview-step.tsx';
 
 const world = vi.hoisted(() => ({ hash: 'one' as string | null, hashOfSearch: 'one' as string | null }));
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#state/runtime/running-jobs.ts', () => ({ useRunningWork: () => [] }));
 vi.mock('#state/plan/plan-actions.ts', () => ({
@@ -48,7 +48,7 @@ const drawn = (): string =>
 describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
   const say = texts[language];
   let result: PlanResult;
-  let present: PresentPlan;
+  let current: CurrentPlan;
   beforeAll(async () => {
     await startLanguage(language);
     await changeLanguage(language);
@@ -60,14 +60,14 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
     const reading = await handlers.evaluatePlan({ instance, weeks, weights }, createFreeControl<never>());
     const built = { instance, startDay: 20_458, baseline: null, hasCosts: true } as unknown as PlanResult['built'];
     result = { built, search, baseline: null, settings: initialPlanSettings, seed: 1, seconds: 1 };
-    present = { weeks, instance, reading, contradictions: [] };
+    current = { weeks, instance, reading, contradictions: [] };
   });
   beforeEach(() => {
     Object.assign(world, { hash: 'one', hashOfSearch: 'one' });
     useDemandStore.setState({ job: { status: 'idle' } });
     useDatasetStore.setState({ facts: noFacts });
     usePlanStore.setState({
-      ...{ settings: initialPlanSettings, present, job: { status: 'ready', inputHash: 'one', result } },
+      ...{ settings: initialPlanSettings, current, job: { status: 'ready', inputHash: 'one', result } },
     });
   });
 
@@ -78,9 +78,9 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
   });
 
   it('says beside the sentence that a plan breaks rules, and claims no proof', () => {
-    const { reading } = present;
+    const { reading } = current;
     const figures = { ...reading.figures, violations: [{ rule: 'capacity' as const, week: 1, by: 1 }] };
-    usePlanStore.setState({ present: { ...present, reading: { ...reading, figures } } });
+    usePlanStore.setState({ current: { ...current, reading: { ...reading, figures } } });
     expect(drawn()).toMatch(say.broken);
     expect(drawn()).not.toMatch(say.proven);
   });
@@ -124,7 +124,7 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
   });
 
   it('says that sales lack where there are candidates only', () => {
-    usePlanStore.setState({ present: null, job: { status: 'idle' } });
+    usePlanStore.setState({ current: null, job: { status: 'idle' } });
     const dataset = {
       panel: null,
       calendar: null,

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { runPlan } from '#state/plan/plan-actions.ts';
-import { presentResult } from '#state/plan/plan-pricing.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { currentResult } from '#state/plan/plan-pricing.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { usePlanNotice, usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
@@ -24,9 +24,9 @@ import { profitRange } from './to-profit-range.ts';
 /** The whole in one screen that a boss could read: the plan, its range, what could go wrong, what needs a word. */
 export function OverviewStep() {
   const { t } = useTranslation('overview');
-  const present = usePlanStore((state) => state.present);
+  const current = usePlanStore((state) => state.current);
   usePlanStore((state) => state.job);
-  const result = presentResult();
+  const result = currentResult();
   return (
     <Screen>
       <StepHeader
@@ -35,7 +35,7 @@ export function OverviewStep() {
         actions={
           <>
             <UndoControls {...useEdits()} />
-            {result && present ? (
+            {result && current ? (
               <>
                 <Button onPress={() => goToStep('plan')}>{t('toPlan')}</Button>
                 <Button variant="primary" onPress={() => goToStep('report')}>
@@ -48,7 +48,7 @@ export function OverviewStep() {
       />
       <WorkUnderWay />
       <CommittedNotice />
-      {result && present ? <PlanOverview result={result} present={present} /> : <NoPlanYet />}
+      {result && current ? <PlanOverview result={result} current={current} /> : <NoPlanYet />}
     </Screen>
   );
 }
@@ -101,29 +101,29 @@ function NoPlanYet() {
 
 interface PlanProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
-function PlanOverview({ result, present }: PlanProps) {
+function PlanOverview({ result, current }: PlanProps) {
   const { t } = useTranslation(['overview', 'plan']);
   const openQuestions = useDatasetStore((state) => state.facts.questions.length);
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   return (
     <>
       <AgeNotice of="stale" />
-      <PlanSentence result={result} present={present} />
+      <PlanSentence result={result} current={current} />
       <AgeNotice of="valid" />
       {result.hasOutlooks === false ? <Notice tone="info" title={t('plan:noOutlooks')} /> : null}
-      <PlanFigures result={result} present={present} />
+      <PlanFigures result={result} current={current} />
       <Panel title={t('calendar.title')}>
-        <LaunchOverview result={result} present={present} />
+        <LaunchOverview result={result} current={current} />
       </Panel>
       <Columns minimum={340}>
         <Panel title={t('risks.title')} detail={t(`risks.detail.${aim}`)}>
-          <RiskList result={result} present={present} />
+          <RiskList result={result} current={current} />
         </Panel>
         <Panel title={t('decisions.title')} detail={t('decisions.detail')}>
-          <DecisionList result={result} present={present} openQuestions={openQuestions} />
+          <DecisionList result={result} current={current} openQuestions={openQuestions} />
         </Panel>
       </Columns>
     </>
@@ -144,12 +144,12 @@ function AgeNotice({ of }: { readonly of: 'stale' | 'valid' }) {
   );
 }
 
-function PlanSentence({ result, present }: PlanProps) {
+function PlanSentence({ result, current }: PlanProps) {
   const { t, i18n } = useTranslation(['overview', 'plan']);
   const formats = useFormats();
-  const { instance } = present;
+  const { instance } = current;
   const { currency = '' } = instance;
-  const { figures } = present.reading;
+  const { figures } = current.reading;
   const own = result.baseline?.figures ?? null;
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   const facts = {
@@ -161,7 +161,7 @@ function PlanSentence({ result, present }: PlanProps) {
   const sentence = own
     ? t(`plan:finding.${figures.profit >= own.profit ? 'better' : 'worse'}.${aim}`, facts)
     : t(`plan:finding.alone.${aim}`, facts);
-  const proof = useProofWords(result)(usePlanProof(result, present));
+  const proof = useProofWords(result)(usePlanProof(result, current));
   const range = t(`overview:range.${aim}`, {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
@@ -169,11 +169,11 @@ function PlanSentence({ result, present }: PlanProps) {
   return <Finding basis={[range, proof].filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}>{sentence}</Finding>;
 }
 
-function PlanFigures({ result, present }: PlanProps) {
+function PlanFigures({ result, current }: PlanProps) {
   const { t } = useTranslation(['overview', 'plan']);
   const formats = useFormats();
-  const { currency = '' } = present.instance;
-  const { figures } = present.reading;
+  const { currency = '' } = current.instance;
+  const { figures } = current.reading;
   const { hasCosts } = result.built;
   const aim = hasCosts ? 'profit' : 'revenue';
   const money = (value: number): string => formats.shortMoney(value, currency);
@@ -189,7 +189,7 @@ function PlanFigures({ result, present }: PlanProps) {
       <Stat
         label={t('overview:launches')}
         value={formats.count(figures.launched)}
-        detail={t('overview:ofCandidates', { count: present.instance.products.length })}
+        detail={t('overview:ofCandidates', { count: current.instance.products.length })}
       />
       <Stat
         label={t('plan:figures.units')}
@@ -202,7 +202,7 @@ function PlanFigures({ result, present }: PlanProps) {
           <Stat
             label={t('plan:figures.loss')}
             value={formats.percent(figures.lossProbability, 1)}
-            detail={t('plan:figures.scenarios', { count: present.instance.scenarios.count })}
+            detail={t('plan:figures.scenarios', { count: current.instance.scenarios.count })}
           />
         </>
       ) : null}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { toDecisions } from './to-decisions.ts';
@@ -12,7 +12,7 @@ const instance = randomInstance({ seed: 6, products: 8, weeks: 10 });
 const weights = { demand: 0.5, market: 0.5 };
 const own = instance.products.map(({ earliest }) => earliest);
 let result: PlanResult;
-let present: PresentPlan;
+let current: CurrentPlan;
 
 beforeAll(async () => {
   const control = createFreeControl<never>();
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const weeks = search.weeks;
   const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
   const stress = await handlers.stressPlan({ instance, weeks }, control);
-  present = { weeks, instance, reading, stress, contradictions: [] };
+  current = { weeks, instance, reading, stress, contradictions: [] };
   const built = { instance, startDay: 20_458, baseline: own, hasCosts: true } as unknown as PlanResult['built'];
   result = { built, search, baseline: reading, seed: 1, seconds: 1 } as PlanResult;
 });
@@ -32,17 +32,17 @@ beforeAll(async () => {
 const candidates = (leadTimeWeeks: number): Candidate[] =>
   instance.products.map(({ id }) => ({ id, leadTimeWeeks }) as Candidate);
 
-const sources = () => ({ result, present, candidates: candidates(0), openQuestions: 0 });
+const sources = () => ({ result, current, candidates: candidates(0), openQuestions: 0 });
 
 describe('what could go wrong', () => {
   it('is told with the money that the evaluation gives, the most first, each kind once', () => {
-    const risks = toRisks(present);
+    const risks = toRisks(current);
     expect(risks.length).toBeGreaterThan(0);
     expect(risks.length).toBeLessThanOrEqual(3);
     expect(new Set(risks.map(({ kind }) => kind)).size).toBe(risks.length);
     expect(risks.map(({ stake }) => stake)).toEqual(risks.map(({ stake }) => stake).sort((a, b) => b - a));
-    const planned = present.reading.figures.profit;
-    const worst = Math.max(...(present.stress ?? []).map(({ profit }) => planned - profit));
+    const planned = current.reading.figures.profit;
+    const worst = Math.max(...(current.stress ?? []).map(({ profit }) => planned - profit));
     const stress = risks.find(({ kind }) => kind === 'stress');
     expect(stress?.stake).toBeCloseTo(worst, 6);
   });
@@ -57,7 +57,7 @@ describe('what could go wrong', () => {
       { id: 'as-planned' as const, profit: 100, tailMean: 0, lossProbability: 0, expectedLeftover: 0 },
       { id: 'events-later' as const, profit: 1, tailMean: 0, lossProbability: 0, expectedLeftover: 0 },
     ];
-    const risks = toRisks({ ...present, instance: { ...instance, promo }, stress });
+    const risks = toRisks({ ...current, instance: { ...instance, promo }, stress });
     expect(risks.some(({ kind }) => kind === 'stress')).toBe(false);
   });
 });
@@ -67,26 +67,26 @@ describe('what to decide', () => {
     const decision = toDecisions({ ...sources(), candidates: candidates(0) }).find(({ kind }) => kind === 'own-week');
     if (decision?.kind !== 'own-week') {
       // Then no own week differs by enough money: the plan would have to say so for every launch.
-      const { launches, figures } = present.reading;
+      const { launches, figures } = current.reading;
       for (const { product, profitByWeek } of launches) {
         const cost = figures.profit - (profitByWeek[own[product]] ?? Number.NaN);
-        expect(Number.isNaN(cost) || cost <= 0.005 * figures.profit || own[product] === present.weeks[product]).toBe(
+        expect(Number.isNaN(cost) || cost <= 0.005 * figures.profit || own[product] === current.weeks[product]).toBe(
           true,
         );
       }
       return;
     }
-    const moved = present.weeks.map((week, i) => (i === decision.product ? decision.own : week));
+    const moved = current.weeks.map((week, i) => (i === decision.product ? decision.own : week));
     const { figures } = await handlers.evaluatePlan({ instance, weeks: moved, weights }, createFreeControl<never>());
-    expect(decision.money).toBeCloseTo(present.reading.figures.profit - figures.profit, 6);
+    expect(decision.money).toBeCloseTo(current.reading.figures.profit - figures.profit, 6);
   });
 
   it('counts the first buys whose order falls due, by lead time', () => {
-    const due = toDecisions({ ...sources(), candidates: candidates(0) }).find(({ kind }) => kind === 'orders');
-    if (due?.kind !== 'orders') throw new Error('no orders due');
-    const soon = present.reading.launches.filter(({ week }) => week < 4);
-    expect(due.count).toBe(soon.length);
-    expect(due.day).toBe(20_458 + 7 * Math.min(...soon.map(({ week }) => week)));
+    const pending = toDecisions({ ...sources(), candidates: candidates(0) }).find(({ kind }) => kind === 'orders');
+    if (pending?.kind !== 'orders') throw new Error('no orders due');
+    const soon = current.reading.launches.filter(({ week }) => week < 4);
+    expect(pending.count).toBe(soon.length);
+    expect(pending.day).toBe(20_458 + 7 * Math.min(...soon.map(({ week }) => week)));
   });
 
   it('asks whether what should have been ordered before the planning starts is on its way', () => {
@@ -94,9 +94,9 @@ describe('what to decide', () => {
     expect(decisions.some(({ kind }) => kind === 'orders')).toBe(false);
     const past = decisions.find(({ kind }) => kind === 'orders-past');
     if (past?.kind !== 'orders-past') throw new Error('no orders past');
-    const launched = present.reading.launches;
+    const launched = current.reading.launches;
     expect(past.count).toBe(launched.length);
-    expect(past.money).toBeCloseTo(present.reading.figures.investment, 6);
+    expect(past.money).toBeCloseTo(current.reading.figures.investment, 6);
     expect(past.day).toBe(20_458 + 7 * (Math.max(...launched.map(({ week }) => week)) - 99));
     expect(past.day).toBeLessThan(20_458);
     // Some of both: each is told by itself, and no order that is due lies in the past.
@@ -121,24 +121,24 @@ describe('what to decide', () => {
       blocks: [{ rule: 'wave' as const }, { rule: 'capacity' as const }],
     };
     const leftOut = [{ ...kept, product: 2, entryChanges: [{ week: 7, gain: 9e6, reliefs: [] }] }] as never;
-    const shown = { ...present, reading: { ...present.reading, leftOut } };
-    expect(toDecisions({ ...sources(), present: shown }).find(({ kind }) => kind === 'blocked')).toEqual({
+    const shown = { ...current, reading: { ...current.reading, leftOut } };
+    expect(toDecisions({ ...sources(), current: shown }).find(({ kind }) => kind === 'blocked')).toEqual({
       ...{ kind: 'blocked', product: 2, week: 3, rules: 2, money: 1e6 },
     });
   });
 
   it('says first what makes the plan itself unsafe', () => {
-    const { reading } = present;
+    const { reading } = current;
     const violations = [{ rule: 'capacity' as const, week: 1, by: 1 }];
-    const broken = { ...present, reading: { ...reading, figures: { ...reading.figures, violations } } };
-    const kinds = toDecisions({ ...sources(), present: broken, openQuestions: 2 }).map(({ kind }) => kind);
+    const broken = { ...current, reading: { ...reading, figures: { ...reading.figures, violations } } };
+    const kinds = toDecisions({ ...sources(), current: broken, openQuestions: 2 }).map(({ kind }) => kind);
     expect(kinds.slice(0, 2)).toEqual(['broken', 'questions']);
     expect(kinds.length).toBeLessThanOrEqual(3);
   });
 });
 
 it('eight in ten futures lie within the range', () => {
-  const { figures } = present.reading;
+  const { figures } = current.reading;
   const { from, to } = profitRange(figures);
   const inside = figures.scenarioProfits.filter((profit) => profit >= from && profit <= to).length;
   expect(inside / figures.scenarioProfits.length).toBeGreaterThanOrEqual(0.8);

@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames } from '#state/data/product-names.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import styles from './overview.module.css';
 import { type PlanRisk, toRisks } from './to-risks.ts';
 
 interface RiskListProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** What could go wrong, the most money first. */
-export function RiskList({ result, present }: RiskListProps) {
+export function RiskList({ result, current }: RiskListProps) {
   const { t } = useTranslation(['overview', 'plan']);
   const formats = useFormats();
   const productName = useProductNames(result);
-  const { currency = '' } = present.instance;
+  const { currency = '' } = current.instance;
   const money = (value: number): string => formats.shortMoney(value, currency);
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   const words = (risk: PlanRisk): string => {
@@ -41,7 +41,7 @@ export function RiskList({ result, present }: RiskListProps) {
         });
     }
   };
-  const risks = toRisks(present);
+  const risks = toRisks(current);
   if (risks.length === 0) return <p>{t('overview:risks.none')}</p>;
   return (
     <ol className={styles.points}>

@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 
 /** What needs the manager's word; products by their index in the problem, weeks counted from the plan's first. */
 export type Decision =
@@ -44,7 +44,7 @@ export type Decision =
 
 export interface DecisionSources {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
   readonly candidates: readonly Candidate[];
   readonly openQuestions: number;
 }
@@ -59,8 +59,8 @@ const doubtfulFrom = 0.25;
  * the most money, of different kinds.
  */
 export function toDecisions(sources: DecisionSources): Decision[] {
-  const { result, present, openQuestions } = sources;
-  const { figures } = present.reading;
+  const { result, current, openQuestions } = sources;
+  const { figures } = current.reading;
   const urgent: Decision[] = [];
   if (figures.violations.length > 0) urgent.push({ kind: 'broken', count: figures.violations.length });
   if (openQuestions > 0) urgent.push({ kind: 'questions', count: openQuestions });
@@ -73,10 +73,10 @@ export function toDecisions(sources: DecisionSources): Decision[] {
 }
 
 /** Orders that should be out already, and those that fall due in the first weeks. */
-function ordersDue({ result, present, candidates }: DecisionSources): Decision[] {
+function ordersDue({ result, current, candidates }: DecisionSources): Decision[] {
   const { instance, startDay } = result.built;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  const due = present.reading.launches
+  const pending = current.reading.launches
     .flatMap(({ product, week }) => {
       const { id, stock, stockByWeek, unitCost } = instance.products[product];
       const candidate = byId.get(id);
@@ -86,13 +86,13 @@ function ordersDue({ result, present, candidates }: DecisionSources): Decision[]
       return [{ orderWeek: week - (candidate.leadTimeWeeks ?? 0), pieces, money: pieces * unitCost }];
     })
     .filter(({ orderWeek }) => orderWeek < dueWeeks);
-  const sumUp = (orders: typeof due) => ({
+  const sumUp = (orders: typeof pending) => ({
     count: orders.length,
     money: orders.reduce((sum, { money }) => sum + money, 0),
     pieces: orders.reduce((sum, { pieces }) => sum + pieces, 0),
   });
-  const past = due.filter(({ orderWeek }) => orderWeek < 0);
-  const ahead = due.filter(({ orderWeek }) => orderWeek >= 0);
+  const past = pending.filter(({ orderWeek }) => orderWeek < 0);
+  const ahead = pending.filter(({ orderWeek }) => orderWeek >= 0);
   const dayOf = (orderWeek: number): EpochDay => startDay + 7 * orderWeek;
   return [
     ...(past.length > 0
@@ -113,10 +113,10 @@ function ordersDue({ result, present, candidates }: DecisionSources): Decision[]
 type Worth = Extract<Decision, { readonly kind: 'own-week' | 'blocked' | 'slot' | 'doubtful' }>;
 
 /** The manager's own week that costs the most against the plan's. */
-function ownWeek({ result, present }: DecisionSources): Worth | null {
+function ownWeek({ result, current }: DecisionSources): Worth | null {
   const { baseline } = result.built;
   if (!baseline) return null;
-  const { figures, launches } = present.reading;
+  const { figures, launches } = current.reading;
   const moves = launches
     .filter(({ product, week }) => baseline[product] >= 0 && baseline[product] !== week)
     .map(({ product, week, profitByWeek }): Worth => {
@@ -127,8 +127,8 @@ function ownWeek({ result, present }: DecisionSources): Worth | null {
 }
 
 /** The candidate left out by rules that would earn the most without them, in the week whose rules its row names. */
-function blocked({ present }: DecisionSources): Worth | null {
-  const entries = present.reading.leftOut.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
+function blocked({ current }: DecisionSources): Worth | null {
+  const entries = current.reading.leftOut.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
     reason === 'blocked'
       ? [{ kind: 'blocked' as const, product, week: bestWeek, rules: blocks?.length ?? 1, money: gain }]
       : [],
@@ -145,8 +145,8 @@ function slot({ result }: DecisionSources): Worth | null {
 }
 
 /** The launch that loses money in the most futures. */
-function doubtful({ present }: DecisionSources): Worth | null {
-  const launches = present.reading.launches.filter(({ lossProbability }) => lossProbability >= doubtfulFrom);
+function doubtful({ current }: DecisionSources): Worth | null {
+  const launches = current.reading.launches.filter(({ lossProbability }) => lossProbability >= doubtfulFrom);
   return greatest(
     launches.map(
       ({ product, lossProbability, profitLo80 }): Worth => ({

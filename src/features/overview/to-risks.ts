@@ -1,5 +1,5 @@
 import type { StressId } from '#engine/planning/explain/stress-plan.ts';
-import type { PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan } from '#state/plan/plan-store.ts';
 
 /** What could go wrong, with the money at stake; products by their index in the problem. */
 export type PlanRisk = {
@@ -23,7 +23,7 @@ const ofEvents: ReadonlySet<StressId> = new Set(['promotions-weaker', 'events-la
  * was not made for; the worst tenth of those drawn; the launch most likely to lose money, by what it misses in its worst
  * tenth; and one launch that much of the plan rests on.
  */
-export function toRisks({ reading, stress = [], instance }: PresentPlan): PlanRisk[] {
+export function toRisks({ reading, stress = [], instance }: CurrentPlan): PlanRisk[] {
   const { figures, launches } = reading;
   const risks: PlanRisk[] = [];
   const { promo } = instance;

@@ -1,23 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
 import { Finding, Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 
 interface PlanFindingProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** The plan in one sentence, with the manager's own plan beside it, and how good it is at most. */
-export function PlanFinding({ result, present }: PlanFindingProps) {
+export function PlanFinding({ result, current }: PlanFindingProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
   const { hasCosts, products } = result.built;
-  const { instance } = present;
+  const { instance } = current;
   const { currency = '' } = instance;
-  const { figures } = present.reading;
+  const { figures } = current.reading;
   const money = (value: number): string => formats.shortMoney(value, currency);
   // A piece is whole.
   const pieces = (value: number): string => formats.short(Math.round(value));
@@ -38,7 +38,7 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
   const reordered = products.some(({ stockSource, coverWeeks }) => stockSource !== 'given' && coverWeeks < 16);
   return (
     <>
-      <Finding basis={<CertificateWords result={result} present={present} />}>
+      <Finding basis={<CertificateWords result={result} current={current} />}>
         {[sentence, own && own.violations.length > 0 ? t('finding.ownBreaks', { count: own.violations.length }) : '']
           .filter((words) => words !== '')
           .join(i18n.language === 'zh' ? '' : ' ')}
@@ -76,7 +76,7 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
           />
         ) : (
           <Stat
-            label={t('figures.firstBuys')}
+            label={t('figures.initialOrders')}
             value={pieces(figures.expectedUnits + figures.expectedLeftover)}
             detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
               units: pieces(figures.expectedLeftover),
@@ -106,15 +106,15 @@ export function PlanFinding({ result, present }: PlanFindingProps) {
 }
 
 /** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
-function CertificateWords({ result, present }: PlanFindingProps) {
+function CertificateWords({ result, current }: PlanFindingProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
-  const proof = usePlanProof(result, present);
+  const proof = usePlanProof(result, current);
   const proofWords = useProofWords(result);
   const { search, built } = result;
   const { currency = '' } = built.instance;
-  const isFound = present.weeks.every((week, i) => week === search.weeks[i]);
-  const change = present.reading.figures.profit - search.figures.profit;
+  const isFound = current.weeks.every((week, i) => week === search.weeks[i]);
+  const change = current.reading.figures.profit - search.figures.profit;
   const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
     method: t(`method.${search.method}`),
     seed: result.seed,

@@ -5,7 +5,7 @@ import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useProductNames } from '#state/data/product-names.ts';
 import { runPlan } from '#state/plan/plan-actions.ts';
-import type { PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -14,18 +14,18 @@ import { useRuleWords } from './rules/rule-words.ts';
 
 interface PlanNoticesProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** What is wrong, assumed or not yet known about the plan on screen: broken rules, missing costs, networks trained since. */
-export function PlanNotices({ result, present }: PlanNoticesProps) {
+export function PlanNotices({ result, current }: PlanNoticesProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const issueWords = useIssueWords();
   const ruleWords = useRuleWords(result, 'broken');
   const nameOf = useProductNames(result);
   const age = usePlanNotice();
-  const { violations } = present.reading.figures;
+  const { violations } = current.reading.figures;
   const { issues, hasCosts } = result.built;
   // What weakens the candidates' forecasts weakens the plan: it is said here too.
   const forecasts = useCandidatesStore((state) => state.job);

@@ -7,19 +7,19 @@ import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import {
+  type CurrentPlan,
   initialPlanSettings,
   noDecisions,
   type PlanResult,
-  type PresentPlan,
   usePlanStore,
 } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { LaunchCalendar } from './calendar/launch-calendar.tsx';
-import { LaunchTable, LeftOutTable } from './calendar/launch-table.tsx';
+import { LaunchTable, NotSelectedTable } from './calendar/launch-table.tsx';
 import { WhatIfBar } from './calendar/what-if-bar.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
-import { FrontChart } from './compare/front-chart.tsx';
+import { FrontChart } from './compare/frontier-chart.tsx';
 import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
@@ -36,7 +36,7 @@ import { PrecedenceList } from './rules/precedence-list.tsx';
 import { ProductRules } from './rules/product-rules.tsx';
 import { RuledProducts } from './rules/ruled-products.tsx';
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 // The plan is of the present data.
@@ -49,7 +49,7 @@ const { weeks: plan, ...other } = { weeks: [0, 2, -1, 4, 5, -1, 7, 1], weights: 
 const control = createFreeControl<never>();
 
 /** A plan on screen with every part of it filled: reasons, futures, answers to questions, a front, two plans put aside. */
-async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: PresentPlan }> {
+async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: CurrentPlan }> {
   const candidates = instance.products.map(
     ({ id, category }, row): Candidate => ({
       ...{ id, name: id, attributes: {}, price: 10, row, effort: 1, mustLaunch: row === 0 },
@@ -77,7 +77,7 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: P
   const result: PlanResult = { built, search, baseline: reading, settings, seed: 1, seconds: 2 };
   const byWeek = new Float64Array(80);
   const kept = new Float64Array(8).fill(0.3);
-  const present: PresentPlan = {
+  const current: CurrentPlan = {
     ...{
       weeks: plan,
       instance,
@@ -112,7 +112,7 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: P
     },
   });
   usePlanStore.setState({
-    ...{ settings, present, job: { status: 'ready', inputHash: '', result }, selected: instance.products[0].id },
+    ...{ settings, current, job: { status: 'ready', inputHash: '', result }, selected: instance.products[0].id },
     decisions: { locks: { [instance.products[2].id]: null }, moved: [instance.products[0].id] },
     saved: ['a', 'b'].map((name) => ({ ...put, id: name, name, weeks: plan.map(() => -1), upperBound: null })),
     trial: {
@@ -120,12 +120,12 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; present: P
       neighbours: [{ product: 0, other: 1, before: 5, after: 50 }],
     },
   });
-  return { result, present };
+  return { result, current };
 }
 
-function screens({ result, present }: { result: PlanResult; present: PresentPlan }): Record<string, ReactElement> {
+function screens({ result, current }: { result: PlanResult; current: CurrentPlan }): Record<string, ReactElement> {
   const id = instance.products[0].id;
-  const both = { result, present };
+  const both = { result, current };
   return {
     finding: <PlanFinding {...both} />,
     notices: <PlanNotices {...both} />,
@@ -133,11 +133,11 @@ function screens({ result, present }: { result: PlanResult; present: PresentPlan
     calendar: <LaunchCalendar {...both} />,
     stability: <StabilityLine {...both} />,
     launches: <LaunchTable {...both} />,
-    'left out': <LeftOutTable {...both} />,
+    'left out': <NotSelectedTable {...both} />,
     detail: <LaunchDetail {...both} />,
     front: <FrontChart {...both} />,
     limits: <LimitsPanel {...both} />,
-    stress: <StressPanel present={present} />,
+    stress: <StressPanel current={current} />,
     compare: <ComparePanel {...both} />,
     objective: <ObjectivePanel />,
     rules: <ConstraintsPanel />,
@@ -160,7 +160,7 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     await changeLanguage(language);
     vi.stubGlobal('navigator', { language, hardwareConcurrency: 2, platform: '', userAgent: '' });
   });
-  beforeEach(() => usePlanStore.setState({ present: null, saved: [], trial: null, selected: null }));
+  beforeEach(() => usePlanStore.setState({ current: null, saved: [], trial: null, selected: null }));
 
   it('are drawn without a missing text, a missing value or a hole', async () => {
     for (const [name, screen] of Object.entries(screens(await fill(true)))) {
@@ -171,15 +171,15 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
   });
 
   it('name the products when the data that named them is gone, and say what the plan was made without', async () => {
-    const { result, present } = await fill(true);
+    const { result, current } = await fill(true);
     const names = instance.products.map((_, i) => ({ name: `Kettle ${i}` }));
     useDatasetStore.setState({ facts: noFacts });
     const kept = { ...result, names, hasOutlooks: false };
-    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={kept} present={present} />))).toContain('Kettle 0');
-    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={result} present={present} />))).not.toContain('Kettle');
+    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={kept} current={current} />))).toContain('Kettle 0');
+    expect(wordsOf(renderToStaticMarkup(<LaunchTable result={result} current={current} />))).not.toContain('Kettle');
     const without = language === 'en' ? 'Made without demand by category' : '没有分品类的需求预测';
     const notices = (shown: PlanResult): string =>
-      wordsOf(renderToStaticMarkup(<PlanNotices result={shown} present={present} />));
+      wordsOf(renderToStaticMarkup(<PlanNotices result={shown} current={current} />));
     expect(notices(kept)).toContain(without);
     expect(notices({ ...result, hasOutlooks: true })).not.toContain(without);
     expect(notices(result)).not.toContain(without);
@@ -195,13 +195,13 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
   });
 
   it('call no plan proven that breaks rules', async () => {
-    const { result, present } = await fill(true);
+    const { result, current } = await fill(true);
     const proven = language === 'en' ? /Proven|no better/ : /已证明/;
     const search = { ...result.search, objective: 'profit' as const, upperBound: 1e12 };
-    const say = (violations: PresentPlan['reading']['figures']['violations']): string => {
-      const reading = { ...present.reading, figures: { ...present.reading.figures, violations } };
+    const say = (violations: CurrentPlan['reading']['figures']['violations']): string => {
+      const reading = { ...current.reading, figures: { ...current.reading.figures, violations } };
       return wordsOf(
-        renderToStaticMarkup(<PlanFinding result={{ ...result, search }} present={{ ...present, reading }} />),
+        renderToStaticMarkup(<PlanFinding result={{ ...result, search }} current={{ ...current, reading }} />),
       );
     };
     expect(say([])).toMatch(proven);

@@ -4,8 +4,8 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
 import { cancelPlan, planInputHash, runPlan } from '#state/plan/plan-actions.ts';
 import { ownersHistory, planHistory } from '#state/plan/plan-history.ts';
-import { presentResult } from '#state/plan/plan-pricing.ts';
-import { type PlanProgress, type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { currentResult } from '#state/plan/plan-pricing.ts';
+import { type CurrentPlan, type PlanProgress, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { usePlanInputs } from '#state/plan/use-plan-inputs.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { useReportStore } from '#state/report/report-store.ts';
@@ -20,11 +20,11 @@ import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { LaunchCalendar } from './calendar/launch-calendar.tsx';
-import { LaunchTable, LeftOutTable } from './calendar/launch-table.tsx';
+import { LaunchTable, NotSelectedTable } from './calendar/launch-table.tsx';
 import { WhatIfBar } from './calendar/what-if-bar.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
 import { ConvergenceChart } from './compare/convergence-chart.tsx';
-import { FrontChart } from './compare/front-chart.tsx';
+import { FrontChart } from './compare/frontier-chart.tsx';
 import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
@@ -43,7 +43,7 @@ export function PlanStep() {
   const { t } = useTranslation('plan');
   const issueWords = usePlanIssueWords();
   const job = usePlanStore((state) => state.job);
-  const present = usePlanStore((state) => state.present);
+  const current = usePlanStore((state) => state.current);
   usePlanInputs();
   const notice = usePlanNotice();
   const candidates = useCandidates();
@@ -65,7 +65,7 @@ export function PlanStep() {
       </Screen>
     );
   }
-  const result = presentResult();
+  const result = currentResult();
   return (
     <Screen>
       <div className={styles.screenOnly}>
@@ -86,7 +86,7 @@ export function PlanStep() {
           />
         ) : null}
       </div>
-      {result && present ? <PlanFound result={result} present={present} /> : null}
+      {result && current ? <PlanFound result={result} current={current} /> : null}
       {asked}
     </Screen>
   );
@@ -155,59 +155,59 @@ function PlanUnderWay({ progress, startedAt }: UnderWayProps) {
 
 interface PlanFoundProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /**
  * What a what-if asks for (figures, broken rules, calendar) is drawn at once; tables and comparisons follow when the page has
  * time for them, so that a hand on the calendar does not wait for 300 rows further down.
  */
-const PlanFound = memo(function DrawnPlan({ result, present }: PlanFoundProps) {
+const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
   const { t } = useTranslation('plan');
-  const later = useAfterPaint(present);
+  const later = useAfterPaint(current);
   const paper = useReportStore((state) => state.choices.paper);
   return (
     <>
       <div className={styles.screenOnly}>
-        <PlanFinding result={result} present={present} />
-        <PlanNotices result={result} present={present} />
+        <PlanFinding result={result} current={current} />
+        <PlanNotices result={result} current={current} />
       </div>
       <div className={styles.sheet} data-paper={paper}>
         <Panel title={t('calendar.title')}>
           <Stack>
-            <WhatIfBar result={result} present={present} />
-            <LaunchCalendar result={result} present={present} />
-            <StabilityLine result={result} present={present} />
+            <WhatIfBar result={result} current={current} />
+            <LaunchCalendar result={result} current={current} />
+            <StabilityLine result={result} current={current} />
           </Stack>
         </Panel>
       </div>
-      <PlanBehind result={result} present={later} />
+      <PlanBehind result={result} current={later} />
     </>
   );
 });
 
 /** What stands behind the plan: the launch looked at, the front, tables, limits, other futures, plans side by side. */
-const PlanBehind = memo(function DrawnBehind({ result, present }: PlanFoundProps) {
+const PlanBehind = memo(function DrawnBehind({ result, current }: PlanFoundProps) {
   const { t } = useTranslation('plan');
   const { search } = result;
   const { currency = '' } = result.built.instance;
   return (
     <div className={styles.screenOnly}>
-      <LaunchDetail result={result} present={present} />
+      <LaunchDetail result={result} current={current} />
       {search.front.length > 1 ? (
         <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
-          <FrontChart result={result} present={present} />
+          <FrontChart result={result} current={current} />
         </Panel>
       ) : null}
       <Panel title={t('table.title')}>
         <Stack>
-          <LaunchTable result={result} present={present} />
-          <LeftOutTable result={result} present={present} />
+          <LaunchTable result={result} current={current} />
+          <NotSelectedTable result={result} current={current} />
         </Stack>
       </Panel>
-      <LimitsPanel result={result} present={present} />
-      <StressPanel present={present} />
-      <ComparePanel result={result} present={present} />
+      <LimitsPanel result={result} current={current} />
+      <StressPanel current={current} />
+      <ComparePanel result={result} current={current} />
       <LazyDisclosure title={t('convergence.how')}>
         {() => (
           <Stack>

@@ -41,11 +41,11 @@ export function LaunchesPanel({ document, formats, language }: LaunchesPanelProp
             isRowHeader: true,
           },
           {
-            id: 'firstBuy',
-            header: t('step.launches.firstBuy'),
-            cell: (launch) => formats.count(launch.firstBuy),
+            id: 'initialOrder',
+            header: t('step.launches.initialOrder'),
+            cell: (launch) => formats.count(launch.initialOrder),
             align: 'end',
-            sortBy: (launch) => launch.firstBuy,
+            sortBy: (launch) => launch.initialOrder,
           },
           {
             id: 'units',

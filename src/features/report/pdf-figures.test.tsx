@@ -3,14 +3,14 @@ import path from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
-import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { niceTicks } from '#export/charts/chart-scale.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { ReconciliationPanel } from '#features/data/reconciliation-panel.tsx';
 import { ReasonSentence } from '#features/demand/candidates/reason-sentence.tsx';
 import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
-import { LaunchTable, LeftOutTable } from '#features/plan/calendar/launch-table.tsx';
+import { LaunchTable, NotSelectedTable } from '#features/plan/calendar/launch-table.tsx';
 import { PlanFinding } from '#features/plan/plan-finding.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats } from '#i18n/formats.ts';
@@ -34,7 +34,7 @@ import {
 } from './testing/report-facts.ts';
 import { type ReportSources, toPlanDocument } from './to-plan-document.ts';
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#state/plan/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
@@ -91,13 +91,13 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
   }, 60_000);
 
   const says = (...parts: readonly string[]): void => expect(text).toContain(squeeze(parts.join('')));
-  const bought = ({ product, week: at }: LaunchReading): number => {
+  const bought = ({ product, week: at }: LaunchReport): number => {
     const { stock, stockByWeek } = instance.products[product];
     return stockByWeek?.[at] ?? stock;
   };
 
   it('of every launch are those of the store, cell by cell', () => {
-    const { launches } = sources.present.reading;
+    const { launches } = sources.current.reading;
     expect(launches.length).toBeGreaterThan(3);
     expect(launches.filter(({ contribution, ownProfit }) => contribution < ownProfit - 1).length).toBeGreaterThan(3);
     const words = dictionaries[language].report.pdf.launches;
@@ -137,19 +137,19 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
   });
 
   it('of plan, launches and candidates left out are those that the plan’s screens show', () => {
-    const { result, present } = sources;
-    const finding = renderToStaticMarkup(<PlanFinding result={result} present={present} />).replace(/<[^>]+>/g, ' ');
-    const { figures } = present.reading;
+    const { result, current } = sources;
+    const finding = renderToStaticMarkup(<PlanFinding result={result} current={current} />).replace(/<[^>]+>/g, ' ');
+    const { figures } = current.reading;
     for (const figure of [figures.profit, figures.tailMean, figures.expectedRevenue, figures.investment]) {
       expect(finding).toContain(shortMoney(figure));
       says(shortMoney(figure));
     }
     says(formats.short(figures.expectedUnits));
     says(formats.percent(figures.lossProbability, 1));
-    for (const table of [LaunchTable, LeftOutTable]) {
+    for (const table of [LaunchTable, NotSelectedTable]) {
       const Table = table;
-      const rows = rowsOf(renderToStaticMarkup(<Table result={result} present={present} />));
-      expect(rows.length).toBe((table === LaunchTable ? present.reading.launches : present.reading.leftOut).length);
+      const rows = rowsOf(renderToStaticMarkup(<Table result={result} current={current} />));
+      expect(rows.length).toBe((table === LaunchTable ? current.reading.launches : current.reading.leftOut).length);
       for (const row of rows) {
         for (const figure of row.flatMap(numbersIn)) expect(text, row.join(' | ')).toContain(squeeze(figure));
       }
@@ -169,7 +169,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
 
   it('of every launch’s reasons are those that its screen shows, in the same sentence', () => {
     const { candidates: words, candidate } = dictionaries[language].demand;
-    const { launches } = sources.present.reading;
+    const { launches } = sources.current.reading;
     for (const { product } of launches) {
       const forecast = forecasts.find(({ id }) => id === instance.products[product].id) as (typeof forecasts)[number];
       const sentence = renderToStaticMarkup(<ReasonSentence forecast={forecast as never} />).replace(/<[^>]+>/g, '');
@@ -223,7 +223,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     };
     walk(dictionaries[language].report.pdf);
     walk(candidates);
-    const { reading } = sources.present;
+    const { reading } = sources.current;
     const { figures } = reading;
     const { launches, leftOut } = reading;
     for (const value of [figures.profit, figures.expectedRevenue, figures.tailMean, figures.investment])
@@ -258,7 +258,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     allow(formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3), '0.5', '1', '0');
     for (const { bestWeek, gain } of leftOut) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));
     // Sums by wave: of the launches of a named one, else of those that a month holds.
-    const months = new Map<string, LaunchReading[]>();
+    const months = new Map<string, LaunchReport[]>();
     for (const launch of launches) {
       const { id } = instance.products[launch.product];
       const wave = candidates.find((each) => each.id === id)?.wave;
@@ -266,7 +266,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       months.set(month, [...(months.get(month) ?? []), launch]);
     }
     for (const [month, inMonth] of months) {
-      const sum = (of: (launch: LaunchReading) => number): number =>
+      const sum = (of: (launch: LaunchReport) => number): number =>
         inMonth.reduce((total, each) => total + of(each), 0);
       allow(month, String(inMonth.length), formats.count(sum(bought)), formats.count(sum(({ units }) => units)));
       allow(money(sum(({ revenue }) => revenue)));

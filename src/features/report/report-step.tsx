@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import { presentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
+import { currentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { demandInputHash } from '#state/demand/demand-actions.ts';
@@ -36,7 +36,7 @@ export function ReportStep() {
   const { t } = useTranslation('report');
   const plan = usePlanStore();
   const edits = useEdits(reportHistory, ownersHistory);
-  const hasPlan = plan.present !== null && plan.job.status === 'ready';
+  const hasPlan = plan.current !== null && plan.job.status === 'ready';
   return (
     <Screen>
       <StepHeader title={t('step.title')} purpose={t('step.purpose')} actions={<UndoControls {...edits} />} />
@@ -100,33 +100,33 @@ function StaleNotice() {
 /** The present plan as a document; null while there is none. Results of other data are left out. */
 function usePlanDocument() {
   const facts = useDatasetStore((state) => state.facts);
-  const { job, present, decisions, owners, settings } = usePlanStore();
+  const { job, current, decisions, owners, settings } = usePlanStore();
   const demand = useDemandStore((state) => state.job);
   const trends = useTrendsStore((state) => state.job);
   const candidates = useCandidatesStore();
   const title = useReportStore((state) => state.choices.title);
-  const { isOfPresentData } = usePlanStaleness();
+  const { isOfCurrentData } = usePlanStaleness();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the forecasts are read from the store named here
   return useMemo(() => {
-    if (job.status !== 'ready' || !present) return null;
+    if (job.status !== 'ready' || !current) return null;
     return toPlanDocument({
       facts,
       result: job.result,
-      present,
+      current,
       decisions,
       owners,
       settings,
       inputHash: job.inputHash,
-      proof: planProof({ result: job.result, present, settings, locks: decisions.locks, isOfPresentData }),
+      proof: planProof({ result: job.result, current, settings, locks: decisions.locks, isOfCurrentData }),
       demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
       trends: trends.status === 'ready' && trends.inputHash === trendsInputHash() ? trends.result : null,
-      candidates: presentCandidateForecasts(),
+      candidates: currentCandidateForecasts(),
       title,
       windowShare: planWindowShare,
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, present, decisions, owners, settings, demand, trends, candidates, title, isOfPresentData]);
+  }, [facts, job, current, decisions, owners, settings, demand, trends, candidates, title, isOfCurrentData]);
 }
 
 /** The reader's own calendar day. */

@@ -2,7 +2,7 @@ import type { Forecast } from '#engine/forecast.ts';
 import type { DemandChart, ForecastSeries, SeriesAccuracy } from '#export/plan-document.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 
-type Contest = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseline' | 'forecasts' | 'scores'>;
+type Evaluation = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseline' | 'forecasts' | 'scores'>;
 
 /** Categories that a report draws; the largest sellers. */
 const mostCharts = 8;
@@ -15,13 +15,13 @@ export function toDemandCharts(result: DemandResult): readonly DemandChart[] {
   return (categories.length > 0 ? categories : forecast.filter(({ id }) => id === 'total'))
     .sort((a, b) => total(b) - total(a))
     .slice(0, mostCharts)
-    .map((series) => toChart(series, series.forecast as Contest));
+    .map((series) => toChart(series, series.forecast as Evaluation));
 }
 
 const total = ({ values }: DemandSeries): number =>
   values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 
-function toChart(series: DemandSeries, forecast: Contest): DemandChart {
+function toChart(series: DemandSeries, forecast: Evaluation): DemandChart {
   return {
     ...toForecastSeries(series, forecast),
     title: series.id.startsWith(prefix) ? series.id.slice(prefix.length) : '',
@@ -32,14 +32,14 @@ function toChart(series: DemandSeries, forecast: Contest): DemandChart {
   };
 }
 
-const forecastBy = (forecast: Contest, method: string) => forecast.forecasts.find((each) => each.method === method);
+const forecastBy = (forecast: Evaluation, method: string) => forecast.forecasts.find((each) => each.method === method);
 
-const chosenOf = (forecast: Contest) => forecastBy(forecast, forecast.chosen) ?? forecast.forecasts[0];
+const chosenOf = (forecast: Evaluation) => forecastBy(forecast, forecast.chosen) ?? forecast.forecasts[0];
 
 /** What a forecast chart draws: history, chosen forecast with its bands, naive forecast. */
 export function toForecastSeries(
   series: Pick<DemandSeries, 'start' | 'frequency' | 'values'>,
-  forecast: Contest,
+  forecast: Evaluation,
 ): ForecastSeries {
   const chosen = chosenOf(forecast);
   const list = (part: keyof Forecast): number[] => Array.from(chosen.forecast[part]);
@@ -58,7 +58,7 @@ export function toForecastSeries(
   };
 }
 
-function accuracyOf({ scores, chosen, baseline }: Contest): SeriesAccuracy | null {
+function accuracyOf({ scores, chosen, baseline }: Evaluation): SeriesAccuracy | null {
   const score = scores.find(({ method }) => method === chosen);
   const naive = scores.find(({ method }) => method === baseline);
   if (!score || !naive) return null;

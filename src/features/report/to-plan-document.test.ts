@@ -87,7 +87,7 @@ async function sources(): Promise<ReportSources> {
       },
       ...{ search, baseline, settings: initialPlanSettings, seed: 7, seconds: 1 },
     },
-    present: { weeks: plan, reading, instance, contradictions: [] },
+    current: { weeks: plan, reading, instance, contradictions: [] },
     decisions: { ...noDecisions, locks: { B: start + 21 } },
     ...{
       proof: { kind: 'gap' as const, gap: 0.02, amount: 1 },
@@ -122,8 +122,8 @@ describe('toPlanDocument', () => {
       },
     };
     const settings = { ...initialPlanSettings, products: { A: { closed: [{ from: start, to: start }] } } };
-    const present = { ...given.present, instance: ruled };
-    const { asked, headline } = toPlanDocument({ ...given, present, settings, proof: { kind: 'other-rules' } });
+    const current = { ...given.current, instance: ruled };
+    const { asked, headline } = toPlanDocument({ ...given, current, settings, proof: { kind: 'other-rules' } });
     expect(asked.rules).toEqual([
       { kind: 'capacity', week: start + 21, value: 2 },
       { kind: 'budget', from: start, to: start + 14, amount: 9 },
@@ -142,7 +142,7 @@ describe('toPlanDocument', () => {
   it('takes every figure from the reading of the plan on screen', async () => {
     const given = await sources();
     const document = toPlanDocument(given);
-    const { reading } = given.present;
+    const { reading } = given.current;
     expect(document.headline.profit).toBe(reading.figures.profit);
     expect(document.headline.revenue).toBe(reading.figures.expectedRevenue);
     expect(document.headline.tailProfit).toBe(reading.figures.tailMean);
@@ -151,7 +151,7 @@ describe('toPlanDocument', () => {
     for (const [i, launch] of document.launches.entries()) {
       expect(launch.units).toBe(reading.launches[i].units);
       expect(launch.profit).toBe(reading.launches[i].contribution);
-      expect(launch.firstBuy).toBe(instance.products[i].stock);
+      expect(launch.initialOrder).toBe(instance.products[i].stock);
     }
     expect(document.leftOut.map((product) => product.id)).toEqual(['C']);
   });
@@ -178,7 +178,7 @@ describe('toPlanDocument', () => {
   it('says why a launch does not stand a week earlier or later', async () => {
     const given = await sources();
     const [first, second] = toPlanDocument(given).launches;
-    const [, reading] = given.present.reading.launches;
+    const [, reading] = given.current.reading.launches;
     expect(first.earlier).toEqual({ kind: 'blocked', rule: 'calendar' });
     expect(second.earlier).toEqual({ kind: 'blocked', rule: 'blackout' });
     expect(second.later).toEqual({ kind: 'costs', amount: -reading.costLater });

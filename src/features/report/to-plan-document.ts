@@ -2,12 +2,12 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
-import type { BindingRule, LaunchReading, LeftOutReading } from '#engine/planning/rules/plan-figures.ts';
+import type { BindingRule, LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import type {
   DataSummary,
   LaunchAccuracy,
-  LeftOutProduct,
   NeighbourWeek,
+  NotSelectedProduct,
   PlanDocument,
   PlannedLaunch,
   PlanQuestion,
@@ -19,7 +19,7 @@ import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
 import type { DemandResult } from '#state/demand/demand-store.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
-import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
@@ -29,7 +29,7 @@ import { toMarketCharts, toTrendFigure } from './to-trend-figures.ts';
 export interface ReportSources {
   readonly facts: DatasetFacts;
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
   readonly decisions: PlanDecisions;
   /** Present settings: the rules that the plan on screen is priced under. */
   readonly settings: PlanSettings;
@@ -49,16 +49,16 @@ export interface ReportSources {
   readonly version: string;
 }
 
-const rank = ({ gain }: LeftOutProduct): number => (Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain);
+const rank = ({ gain }: NotSelectedProduct): number => (Number.isNaN(gain) ? Number.NEGATIVE_INFINITY : gain);
 /** Weeks from a launch within which a promotion counts as met. */
 const meetingWeeks = 6;
 
 /** The plan as the report states it: the stores' own figures, put in order and named. */
 export function toPlanDocument(sources: ReportSources): PlanDocument {
-  const { facts, result, present, candidates, proof } = sources;
+  const { facts, result, current, candidates, proof } = sources;
   const { startDay, hasCosts } = result.built;
-  const { instance } = present;
-  const { figures } = present.reading;
+  const { instance } = current;
+  const { figures } = current.reading;
   const { search } = result;
   return {
     title: sources.title,
@@ -85,10 +85,12 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       load: Array.from(figures.load),
       capacity: capacityLimits(sources),
     },
-    launches: present.reading.launches
+    launches: current.reading.launches
       .map((launch) => toLaunch(launch, sources))
       .sort((a, b) => a.week - b.week || b.profit - a.profit),
-    leftOut: present.reading.leftOut.map((product) => toLeftOut(product, sources)).sort((a, b) => rank(b) - rank(a)),
+    leftOut: current.reading.leftOut
+      .map((product) => toNotSelected(product, sources))
+      .sort((a, b) => rank(b) - rank(a)),
     demand: sources.demand ? toDemandCharts(sources.demand) : [],
     trend: sources.trends && toTrendFigure(sources.trends),
     market: sources.trends ? toMarketCharts(sources.trends) : [],
@@ -119,9 +121,9 @@ function provenGap(objective: PlanSettings['objective'], proof: PlanProof): numb
 }
 
 function questionOf(sources: ReportSources): PlanQuestion {
-  const { result, present, decisions, settings, windowShare } = sources;
+  const { result, current, decisions, settings, windowShare } = sources;
   const { startDay, hasCosts } = result.built;
-  const { instance } = present;
+  const { instance } = current;
   const { objective, demandWeight } = result.settings;
   const capacity = capacityLimits(sources);
   const usualCapacity = commonest(capacity.filter(Number.isFinite));
@@ -150,8 +152,8 @@ function questionOf(sources: ReportSources): PlanQuestion {
 }
 
 /** Launch work allowed by week; infinite where no limit was set: the instance then holds what all launches take together. */
-function capacityLimits({ present, settings }: ReportSources): number[] {
-  const { products, constraints } = present.instance;
+function capacityLimits({ current, settings }: ReportSources): number[] {
+  const { products, constraints } = current.instance;
   const everything = products.reduce((sum, { effort }) => sum + effort, 0);
   const isSet = (limit: number): boolean => settings.capacity.kind === 'limit' || limit < everything;
   return constraints.capacity.map((limit) => (isSet(limit) ? limit : Number.POSITIVE_INFINITY));
@@ -170,7 +172,7 @@ const ownCandidatesOf = ({ facts, settings }: ReportSources): readonly Candidate
   withOwnRules(facts.dataset?.candidates ?? [], settings.products);
 
 function candidateOf(sources: ReportSources, product: number): Candidate | undefined {
-  const { id } = sources.present.instance.products[product];
+  const { id } = sources.current.instance.products[product];
   return sources.facts.dataset?.candidates.find((candidate) => candidate.id === id);
 }
 
@@ -181,7 +183,7 @@ function waveOf({ facts, settings }: ReportSources, id: string): string {
 }
 
 function namesOf(sources: ReportSources, product: number): ProductNames {
-  const { instance } = sources.present;
+  const { instance } = sources.current;
   const { id, category } = instance.products[product];
   const candidate = candidateOf(sources, product) ?? sources.result.names?.[product];
   return {
@@ -192,9 +194,9 @@ function namesOf(sources: ReportSources, product: number): ProductNames {
   };
 }
 
-function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch {
+function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
   const { startDay, hasCosts } = sources.result.built;
-  const product = sources.present.instance.products[launch.product];
+  const product = sources.current.instance.products[launch.product];
   const dayOf = (week: number): EpochDay => startDay + 7 * week;
   return {
     ...namesOf(sources, launch.product),
@@ -205,7 +207,7 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
     coverWeeks: coverOf(sources, product.id),
-    firstBuy: product.stockByWeek?.[launch.week] ?? product.stock,
+    initialOrder: product.stockByWeek?.[launch.week] ?? product.stock,
     price: product.price,
     units: launch.units,
     unitsLo80: launch.unitsLo80,
@@ -229,9 +231,9 @@ function toLaunch(launch: LaunchReading, sources: ReportSources): PlannedLaunch 
 }
 
 /** Weeks that a first buy has to last, where that is less than the whole curve. */
-function coverOf({ result, present }: ReportSources, id: string): number | null {
+function coverOf({ result, current }: ReportSources, id: string): number | null {
   const { products } = result.built;
-  const { instance } = present;
+  const { instance } = current;
   const reading = products.find(({ candidateId }) => candidateId === id);
   const product = instance.products.find((each) => each.id === id);
   if (!reading || !product || reading.stockSource === 'given') return null;
@@ -239,7 +241,7 @@ function coverOf({ result, present }: ReportSources, id: string): number | null 
 }
 
 /** `change` is that of the plan's profit: a loss is a cost. */
-function neighbour({ blockedBy, profitByWeek }: LaunchReading, week: number, change: number): NeighbourWeek {
+function neighbour({ blockedBy, profitByWeek }: LaunchReport, week: number, change: number): NeighbourWeek {
   if (week < 0 || week >= profitByWeek.length) return { kind: 'blocked', rule: 'calendar' };
   const rule = blockedBy[week]?.rule;
   if (rule || Number.isNaN(change)) return { kind: 'blocked', rule: rule ?? 'calendar' };
@@ -282,7 +284,7 @@ function reasonsOf({ candidates }: ReportSources, id: string): PlannedLaunch['re
   return { launchWeek, total, contributions };
 }
 
-function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProduct {
+function toNotSelected(product: NotSelectedReport, sources: ReportSources): NotSelectedProduct {
   return {
     ...namesOf(sources, product.product),
     reason: product.reason,
@@ -293,7 +295,7 @@ function toLeftOut(product: LeftOutReading, sources: ReportSources): LeftOutProd
 }
 
 /** Plans from before every block was told know the first. */
-function blocksOf({ blocks, blockedBy }: LeftOutReading): readonly BindingRule[] {
+function blocksOf({ blocks, blockedBy }: NotSelectedReport): readonly BindingRule[] {
   return blocks ?? (blockedBy ? [blockedBy] : []);
 }
 

@@ -92,7 +92,7 @@ export function toAssumptions(
   return {
     sellingWeeks: [Math.min(...selling), Math.max(...selling)],
     scenarios: instance.scenarios.count,
-    firstBuys: { given: stock('given'), newsvendor: stock('newsvendor'), expected: stock('expected-demand') },
+    initialOrders: { given: stock('given'), newsvendor: stock('newsvendor'), expected: stock('expected-demand') },
     coverWeeks: covers.length > 0 ? [Math.min(...covers), Math.max(...covers)] : null,
     costsAssumed: assumed('costs-assumed'),
     salvageAssumed: assumed('salvage-assumed'),

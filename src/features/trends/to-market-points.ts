@@ -15,7 +15,7 @@ export function marketViews(result: MarketForecast, network: NetworkForecast | n
   return ['chosen', ...(arima ? (['arima'] as const) : []), ...(network ? (['lstm'] as const) : [])];
 }
 
-/** Two years of the index and the forecast asked for, beside the yardstick. */
+/** Two years of the index and the forecast asked for, beside the baseline. */
 export function toMarketPoints(
   { start, frequency, values }: MarketSeries,
   result: MarketForecast,

@@ -2,12 +2,12 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
-import { oddDataset } from '#state/testing/odd-demand.ts';
+import { oddDataset } from '#state/testing/edge-case-demand.ts';
 import { runTrends } from '#state/trends/trends-actions.ts';
 import { useTrendsStore } from '#state/trends/trends-store.ts';
 import { TrendsStep } from './trends-step.tsx';
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en', hardwareConcurrency: 2, platform: '', userAgent: '' }));
 vi.mock('#workers/statistics/client.ts', async () => {
   const { createChannelClient } = await import('#state/testing/channel-client.ts');

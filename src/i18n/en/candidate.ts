@@ -18,7 +18,7 @@ export const candidate = {
     },
   },
   wished: 'Your pins and exclusions move the forecast from {{before}} to {{after}} pieces.',
-  wishedHow:
+  preferredHow:
     'A pinned launch draws it towards what that launch sold; one that sold about what is forecast moves it little and makes its range narrower. An excluded one is no longer learnt from for this product.',
   predecessor: {
     sold: 'It goes on from {{name}}, which sold {{units}} pieces in its last {{weeks}}.',

@@ -41,13 +41,13 @@ export const demand = {
     pending: 'Forecasting {{name}} …',
     none: 'There is no forecast for {{name}}: {{reason}}',
     basis:
-      'Of {{all}} series, a model beat {{yardstick}} in {{won}}; the others keep {{yardstick}}. {{origins}} of {{horizon}} each were held back.',
-    basisAll: 'A model beat {{yardstick}} in all {{all}} series. {{origins}} of {{horizon}} each were held back.',
+      'Of {{all}} series, a model beat {{baseline}} in {{won}}; the others keep {{baseline}}. {{origins}} of {{horizon}} each were held back.',
+    basisAll: 'A model beat {{baseline}} in all {{all}} series. {{origins}} of {{horizon}} each were held back.',
     basisAcross:
-      'Of {{all}} series, a model beat {{yardstick}} in {{won}} on their own weeks; for the others what all series say decides. {{origins}} of {{horizon}} each were held back.',
+      'Of {{all}} series, a model beat {{baseline}} in {{won}} on their own weeks; for the others what all series say decides. {{origins}} of {{horizon}} each were held back.',
     basisUntested: 'The history is too short to hold anything back: no claim is made about accuracy.',
   },
-  yardstick: {
+  baseline: {
     snaive: 'last year’s figures',
     naive: 'the latest figure',
     mixed: 'last year’s or the latest figure',
@@ -111,7 +111,7 @@ export const demand = {
     width95: 'Width 95%',
     added: 'Gain (%)',
     chosen: 'chosen',
-    baseline: 'yardstick',
+    baseline: 'baseline',
     gloss: {
       mase: 'Mean error, in units of the error that last year’s figures made within the history: below 1 is better than those.',
       maseNaive:
@@ -125,9 +125,9 @@ export const demand = {
       bias: 'Positive: forecasts were too high on average.',
       coverage80: 'How often what came lay within the 80% range.',
       coverage95: 'How often what came lay within the 95% range.',
-      added: 'How much smaller the error is than that of the yardstick.',
+      added: 'How much smaller the error is than that of the baseline.',
     },
-    heldBack: 'What was held back: {{name}}',
+    holdOut: 'What was held back: {{name}}',
     actual: 'What came',
     model: 'The model: {{label}}.',
     modelAmong: 'The model: {{label}}, chosen among {{tried}} forms.',
@@ -196,7 +196,7 @@ export const demand = {
   },
   methodGloss: {
     naive: 'The last value goes on.',
-    snaive: 'What was sold in the same period a year ago: the yardstick for all others.',
+    snaive: 'What was sold in the same period a year ago: the baseline for all others.',
     drift: 'The last value goes on with the average growth of the past.',
     mean4: 'The average of the last 4 periods.',
     mean13: 'The average of the last 13 periods.',

@@ -86,7 +86,7 @@ export const plan = {
     units: 'Expected pieces',
     revenue: 'sales of {{value}}',
     investment: 'Money in first buys',
-    firstBuys: 'Pieces in first buys',
+    initialOrders: 'Pieces in first buys',
     leftover: 'about {{units}} pieces left over',
     leftoverCover: 'to last the lead time, not the season; about {{units}} left over',
     coverGloss:

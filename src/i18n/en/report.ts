@@ -69,7 +69,7 @@ export const report = {
       caption: 'Launches in the plan, by week',
       week: 'Launch week',
       product: 'Product',
-      firstBuy: 'First buy (pieces)',
+      initialOrder: 'First buy (pieces)',
       units: 'Expected pieces',
       revenue: 'Expected sales',
       profit: 'Adds to profit',
@@ -265,7 +265,7 @@ export const report = {
     launches: {
       week: 'Launch week\nand window',
       product: 'Product',
-      firstBuy: 'First buy\npieces',
+      initialOrder: 'First buy\npieces',
       price: 'Price',
       units: 'Expected\npieces',
       revenue: 'Expected\nsales',
@@ -293,9 +293,9 @@ export const report = {
       all: 'All launches',
       single: 'Single launches, {{month}}',
       waveTotal_one:
-        '{{count}} launch, first buy {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+        '{{count}} launch, first buy {{initialOrder}} pieces, expected {{units}} pieces and {{revenue}} in sales',
       waveTotal_other:
-        '{{count}} launches, first buys {{firstBuy}} pieces, expected {{units}} pieces and {{revenue}} in sales',
+        '{{count}} launches, first buys {{initialOrder}} pieces, expected {{units}} pieces and {{revenue}} in sales',
     },
     why: {
       meets: 'Sells into {{events}}.',

@@ -19,7 +19,7 @@ export const candidate = {
     },
   },
   wished: '您的选定与排除使预测从 {{before}} 件变为 {{after}} 件。',
-  wishedHow:
+  preferredHow:
     '选定的上新会把预测拉向它当时的销量；若它的销量与预测本来就接近，预测变动很小，但区间会收窄。被排除的上新不再用于这款商品的预测。',
   predecessor: {
     sold: '它接替 {{name}}，后者最近 {{weeks}}售出 {{units}} 件。',

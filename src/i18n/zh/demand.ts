@@ -39,13 +39,13 @@ export const demand = {
     pending: '正在预测{{name}}……',
     none: '{{name}}没有预测：{{reason}}',
     basis:
-      '{{all}} 条序列中，模型在 {{won}} 条上胜过{{yardstick}}，其余沿用{{yardstick}}。共留出 {{origins}}检验，每段 {{horizon}}。',
-    basisAll: '全部 {{all}} 条序列中，模型都胜过{{yardstick}}。共留出 {{origins}}检验，每段 {{horizon}}。',
+      '{{all}} 条序列中，模型在 {{won}} 条上胜过{{baseline}}，其余沿用{{baseline}}。共留出 {{origins}}检验，每段 {{horizon}}。',
+    basisAll: '全部 {{all}} 条序列中，模型都胜过{{baseline}}。共留出 {{origins}}检验，每段 {{horizon}}。',
     basisAcross:
-      '{{all}} 条序列中，模型凭自身的检验在 {{won}} 条上胜过{{yardstick}}，其余按全部序列的表现来定。共留出 {{origins}}检验，每段 {{horizon}}。',
+      '{{all}} 条序列中，模型凭自身的检验在 {{won}} 条上胜过{{baseline}}，其余按全部序列的表现来定。共留出 {{origins}}检验，每段 {{horizon}}。',
     basisUntested: '历史太短，留不出检验用的部分：准确度不作任何承诺。',
   },
-  yardstick: {
+  baseline: {
     snaive: '去年同期',
     naive: '最近值',
     mixed: '去年同期或最近值',
@@ -123,7 +123,7 @@ export const demand = {
       coverage95: '实际值落在 95% 区间里的比例。',
       added: '误差比基准小多少。',
     },
-    heldBack: '留出的部分：{{name}}',
+    holdOut: '留出的部分：{{name}}',
     actual: '实际',
     model: '所用模型：{{label}}。',
     modelAmong: '所用模型：{{label}}，从 {{tried}} 种形式中选出。',

@@ -83,7 +83,7 @@ export const plan = {
     units: '预期销量（件）',
     revenue: '销售额 {{value}}',
     investment: '首批备货资金',
-    firstBuys: '首批备货（件）',
+    initialOrders: '首批备货（件）',
     leftover: '约剩 {{units}} 件',
     leftoverCover: '只够卖到追单到货，不是整季；约剩 {{units}} 件',
     coverGloss: '首批备货只需撑到追单到货，因此按每款的备货周期来定。追单之后的销售不计入本计划的数字。',

@@ -67,7 +67,7 @@ export const report: Translation<typeof english> = {
       caption: '计划中的上新，按周排列',
       week: '上新周',
       product: '商品',
-      firstBuy: '首批备货（件）',
+      initialOrder: '首批备货（件）',
       units: '预计销量（件）',
       revenue: '预计销售额',
       profit: '带来利润',
@@ -256,7 +256,7 @@ export const report: Translation<typeof english> = {
     launches: {
       week: '上新周\n与窗口',
       product: '商品',
-      firstBuy: '首批备货\n（件）',
+      initialOrder: '首批备货\n（件）',
       price: '售价',
       units: '预计销量\n（件）',
       revenue: '预计\n销售额',
@@ -281,8 +281,8 @@ export const report: Translation<typeof english> = {
       inWave: '波段：{{name}}',
       all: '全部上新',
       single: '单独上新 · {{month}}',
-      waveTotal_one: '{{count}} 款 · 首批备货 {{firstBuy}} 件 · 预计销量 {{units}} 件 · 预计销售额 {{revenue}}',
-      waveTotal_other: '{{count}} 款 · 首批备货 {{firstBuy}} 件 · 预计销量 {{units}} 件 · 预计销售额 {{revenue}}',
+      waveTotal_one: '{{count}} 款 · 首批备货 {{initialOrder}} 件 · 预计销量 {{units}} 件 · 预计销售额 {{revenue}}',
+      waveTotal_other: '{{count}} 款 · 首批备货 {{initialOrder}} 件 · 预计销量 {{units}} 件 · 预计销售额 {{revenue}}',
     },
     why: {
       meets: '赶上{{events}}。',

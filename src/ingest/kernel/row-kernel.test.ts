@@ -95,7 +95,7 @@ interface Wish {
   >;
 }
 
-function wishFor(random: Random, rows: number): Wish {
+function preferenceFor(random: Random, rows: number): Wish {
   const has = (inHundred: number): boolean => random.below(100) < inHundred;
   const price = has(70);
   return {
@@ -183,7 +183,7 @@ async function importText(text: string, withKernel: boolean): Promise<ImportOutp
   use.kernel = withKernel;
   const files = [{ name: 'sales.csv', bytes: new TextEncoder().encode(text) }];
   // So few orders are kept that longer files are read a second time.
-  return importFiles({ files }, () => ({ progress() {}, async breathe() {} }), 3000);
+  return importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }), 3000);
 }
 
 describe('an import with the kernel', () => {
@@ -191,7 +191,7 @@ describe('an import with the kernel', () => {
     let imported = 0;
     for (let seed = 1; seed <= 160; seed++) {
       const random = createRandom(seed);
-      const text = salesText(random, wishFor(random, 20 + random.below(150)));
+      const text = salesText(random, preferenceFor(random, 20 + random.below(150)));
       const expected = await importText(text, false);
       expect(await importText(text, true), `seed ${seed}`).toEqual(expected);
       if (expected.dataset.panel) imported += 1;
@@ -203,7 +203,7 @@ describe('an import with the kernel', () => {
     let rows = 0;
     for (let seed = 1001; seed <= 1006; seed++) {
       const random = createRandom(seed);
-      const text = salesText(random, { ...wishFor(random, 16_000), oddness: pick(random, [0, 5, 30]) });
+      const text = salesText(random, { ...preferenceFor(random, 16_000), oddness: pick(random, [0, 5, 30]) });
       const expected = await importText(text, false);
       expect(await importText(text, true), `seed ${seed}`).toEqual(expected);
       rows += expected.files[0].rowsAccepted;

@@ -2,7 +2,7 @@ import { importFiles } from '#ingest/import-files.ts';
 import type { FileChoices, ImportOutput } from '#ingest/import-report.ts';
 
 /** A control that shows nothing and never cancels. */
-export const silent = () => ({ progress() {}, async breathe() {} });
+export const silent = () => ({ progress() {}, async yieldNow() {} });
 
 export function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -4,7 +4,7 @@ import type { FileReport } from '#ingest/import-report.ts';
 
 async function understand(name: string, lines: readonly string[]): Promise<FileReport> {
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
-  const { files } = await importFiles({ files: [{ name, bytes }] }, () => ({ progress() {}, async breathe() {} }));
+  const { files } = await importFiles({ files: [{ name, bytes }] }, () => ({ progress() {}, async yieldNow() {} }));
   return files[0];
 }
 

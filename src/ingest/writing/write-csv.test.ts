@@ -70,7 +70,7 @@ describe('templates', () => {
           .join(',');
       const text = `${header}\n${cells(1)}\n${cells(2)}\n${cells(3)}\n`;
       const file = { name: 'filled.csv', bytes: new TextEncoder().encode(text) };
-      const { files } = await importFiles({ files: [file] }, () => ({ progress() {}, async breathe() {} }));
+      const { files } = await importFiles({ files: [file] }, () => ({ progress() {}, async yieldNow() {} }));
       expect(files[0]).toMatchObject({ kind, state: 'imported', rowsAccepted: 3 });
       const unused = files[0].columns.filter((column) => column.role === '');
       expect(unused.map((column) => column.name)).toEqual([]);

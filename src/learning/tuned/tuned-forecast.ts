@@ -86,10 +86,10 @@ export async function forecastTuned(
     });
   };
   const future = await predictFrom((series) => windows.series[series].length);
-  const heldBack = windows.holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
+  const holdOut = windows.holdout > 0 ? await predictFrom((series) => windows.series[series].validationEnd) : null;
   const forecasts = assembleForecasts(windows, data, (series) => ({
     future: future[series],
-    heldBack: heldBack ? heldBack[series] : null,
+    holdOut: holdOut ? holdOut[series] : null,
   }));
   return { ...forecasts, share };
 }

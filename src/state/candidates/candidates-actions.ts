@@ -1,8 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { AnalogueWish } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { AnaloguePreference } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/history/launch-finding.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -23,7 +23,7 @@ useCandidatesStore.subscribe(({ job }) => {
 
 /** Name of the present inputs; null: no sales history or no candidates. */
 export function candidatesInputHash(): string | null {
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (!dataset?.panel || dataset.candidates.length === 0) return null;
   const { choices, overrideLog } = useCandidatesStore.getState();
   const horizon = useSettingsStore.getState().horizonWeeks;
@@ -34,7 +34,7 @@ export function candidatesInputHash(): string | null {
 export async function runCandidates(): Promise<void> {
   running?.abort();
   const hash = candidatesInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset?.panel) return;
   const abort = new AbortController();
   running = abort;
@@ -80,7 +80,7 @@ export function cancelCandidates(): void {
 }
 
 /** The finished forecasts where they belong to the present inputs; else null. */
-export function presentCandidateForecasts(): ForecastCandidatesOutput | null {
+export function currentCandidateForecasts(): ForecastCandidatesOutput | null {
   const { job } = useCandidatesStore.getState();
   return job.status === 'ready' && job.inputHash === candidatesInputHash() ? job.result : null;
 }
@@ -90,10 +90,10 @@ export function selectCandidate(candidateId: string): void {
 }
 
 /** Pins or excludes an analogue of one candidate; null takes the wish back. The forecasts follow at once. */
-export async function wishForAnalogue(
+export async function preferenceForAnalogue(
   candidateId: string,
   launchId: string,
-  wish: AnalogueWish['wish'] | null,
+  wish: AnaloguePreference['wish'] | null,
 ): Promise<void> {
   const { wishes } = useCandidatesStore.getState().choices;
   const others = wishes.filter((known) => known.candidateId !== candidateId || known.launchId !== launchId);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { runPlan } from '#state/plan/plan-actions.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
@@ -7,13 +7,13 @@ import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
 import { handlers as candidatesHandlers } from '../../../scripts/node-candidates.ts';
-import { choicesHistory, countLaunch, presentCandidateForecasts, runCandidates } from './candidates-actions.ts';
+import { choicesHistory, countLaunch, currentCandidateForecasts, runCandidates } from './candidates-actions.ts';
 import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
-import { keptCandidates, useCandidatesStore } from './candidates-store.ts';
+import { persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 
 const world = vi.hoisted(() => ({ dataset: null as unknown }));
 
-vi.mock('#state/data/dataset-store.ts', () => ({ presentDataset: () => world.dataset }));
+vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => world.dataset }));
 vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 // The workers need a browser; what they run does not.
 vi.mock('#workers/candidates/client.ts', () => ({
@@ -48,14 +48,14 @@ world.dataset = { panel, calendar, candidates, reviews: [], currency: 'CNY', fin
 const words = { who: '王敏', reason: '门店试销断货' };
 const level = (total: number) => ({ total, spread: null, curve: null });
 const totalOf = (id: string): number =>
-  presentCandidateForecasts()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
+  currentCandidateForecasts()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
 const last = () => useCandidatesStore.getState().overrideLog.at(-1);
 
 test('a judgement changes forecast and plan, is kept with both, undone and withdrawn without a trace being lost', async () => {
   await runCandidates();
   await runPlan();
   const model = totalOf('A');
-  const before = usePlanStore.getState().present?.reading.figures.profit ?? Number.NaN;
+  const before = usePlanStore.getState().current?.reading.figures.profit ?? Number.NaN;
 
   await changeForecast('A', level(3 * model), words);
   expect(totalOf('A')).toBeCloseTo(3 * model, 6);
@@ -65,7 +65,7 @@ test('a judgement changes forecast and plan, is kept with both, undone and withd
   expect(line).toMatchObject({ ...words, kind: 'change', candidateId: 'A', setting: level(3 * model) });
   expect([line?.before.total, line?.model.total, line?.after?.total]).toEqual([model, model, totalOf('A')]);
   expect(plan?.profitBefore).toBe(before);
-  expect(plan?.profitAfter).toBe(usePlanStore.getState().present?.reading.figures.profit);
+  expect(plan?.profitAfter).toBe(usePlanStore.getState().current?.reading.figures.profit);
   expect(plan?.profitAfter).toBeGreaterThan(before);
   expect(plan?.stockAfter).toBeGreaterThan(1.5 * (plan?.stockBefore ?? Number.NaN));
   // Too much is bought where the forecast is right after all.
@@ -81,9 +81,9 @@ test('a judgement changes forecast and plan, is kept with both, undone and withd
   expect(overrideLog.map(({ kind }) => kind)).toEqual(['change', 'change', 'undo', 'withdraw']);
 
   // What a reload brings back.
-  const kept = structuredClone(keptCandidates.pick(useCandidatesStore.getState()));
-  expect(keptCandidates.accept(kept, keptCandidates.version)?.overrideLog).toEqual(overrideLog);
-  expect(keptCandidates.accept({ choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
+  const kept = structuredClone(persistedCandidates.pick(useCandidatesStore.getState()));
+  expect(persistedCandidates.accept(kept, persistedCandidates.version)?.overrideLog).toEqual(overrideLog);
+  expect(persistedCandidates.accept({ choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
     choices: kept.choices,
   });
 });

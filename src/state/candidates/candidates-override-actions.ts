@@ -1,10 +1,10 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { runPlan } from '#state/plan/plan-actions.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { createPlanningClient } from '#workers/planning/client.ts';
-import { presentCandidateForecasts, runCandidates, selectCandidate } from './candidates-actions.ts';
+import { currentCandidateForecasts, runCandidates, selectCandidate } from './candidates-actions.ts';
 import {
   canUndo,
   figuresOf,
@@ -57,7 +57,7 @@ export const overrideHistory = createEditHistory(
     const step = stepBetween(now, then);
     if (!step) return false;
     await forecastsAtRest();
-    if (!presentForecast(step.candidateId)) return false;
+    if (!currentForecast(step.candidateId)) return false;
     const words = step.kind === 'undo' ? { who, reason: '' } : { who: step.who, reason: step.reason };
     await append(step.candidateId, step.kind, step.setting, words);
     return true;
@@ -84,7 +84,7 @@ async function judge(
   setting: OverrideSetting | null,
   words: OverrideWords,
 ): Promise<void> {
-  if (!presentForecast(candidateId)) return;
+  if (!currentForecast(candidateId)) return;
   overrideHistory.remember();
   await append(candidateId, kind, setting, words);
 }
@@ -95,7 +95,7 @@ async function append(
   setting: OverrideSetting | null,
   { who, reason }: OverrideWords,
 ): Promise<void> {
-  const forecast = presentForecast(candidateId);
+  const forecast = currentForecast(candidateId);
   if (!forecast) return;
   const { overrideLog } = useCandidatesStore.getState();
   const at = Date.now();
@@ -115,22 +115,22 @@ async function append(
   // The change may move the candidate in the list; the one that is argued about stays in sight.
   selectCandidate(candidateId);
   useCandidatesStore.setState({ overrideLog: [...overrideLog, entry], who });
-  const { job, present } = usePlanStore.getState();
+  const { job, current } = usePlanStore.getState();
   await runCandidates();
-  const changed = presentForecast(candidateId);
+  const changed = currentForecast(candidateId);
   if (!changed) return;
   fillIn(entry.id, { after: figuresOf(changed) });
-  if (job.status !== 'ready' || !present) return;
+  if (job.status !== 'ready' || !current) return;
   await runPlan();
   const now = usePlanStore.getState();
-  if (now.job.status !== 'ready' || !now.present || now.job.inputHash === job.inputHash) return;
+  if (now.job.status !== 'ready' || !now.current || now.job.inputHash === job.inputHash) return;
   fillIn(entry.id, {
-    plan: await comparePlans(candidateId, { ...job, present }, { result: now.job.result, present: now.present }),
+    plan: await comparePlans(candidateId, { ...job, current }, { result: now.job.result, current: now.current }),
   });
 }
 
-function presentForecast(candidateId: string): CandidateForecast | null {
-  return presentCandidateForecasts()?.forecasts.find(({ id }) => id === candidateId) ?? null;
+function currentForecast(candidateId: string): CandidateForecast | null {
+  return currentCandidateForecasts()?.forecasts.find(({ id }) => id === candidateId) ?? null;
 }
 
 function fillIn(id: string, computed: Partial<Pick<OverrideEntry, 'after' | 'plan'>>): void {
@@ -139,17 +139,17 @@ function fillIn(id: string, computed: Partial<Pick<OverrideEntry, 'after' | 'pla
   }));
 }
 
-interface PlanMoment {
+interface PlanSnapshot {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** The plan made with the forecast and the one made with the manager's view, each at its own figures, and the second at the first's. */
-async function comparePlans(candidateId: string, before: PlanMoment, after: PlanMoment): Promise<PlanEffect> {
-  const placeOf = ({ result, present }: PlanMoment, id: string) => {
+async function comparePlans(candidateId: string, before: PlanSnapshot, after: PlanSnapshot): Promise<PlanEffect> {
+  const placeOf = ({ result, current }: PlanSnapshot, id: string) => {
     const { instance, startDay } = result.built;
     const i = instance.products.findIndex((product) => product.id === id);
-    const week = i < 0 ? -1 : present.weeks[i];
+    const week = i < 0 ? -1 : current.weeks[i];
     if (week < 0) return { day: null, stock: 0 };
     const { stock, stockByWeek } = instance.products[i];
     return { day: startDay + 7 * week, stock: stockByWeek?.[week] ?? stock };
@@ -157,9 +157,9 @@ async function comparePlans(candidateId: string, before: PlanMoment, after: Plan
   const [old, own] = [placeOf(before, candidateId), placeOf(after, candidateId)];
   const others = before.result.built.instance.products.filter(({ id }) => id !== candidateId);
   return {
-    profitBefore: before.present.reading.figures.profit,
-    profitAfter: after.present.reading.figures.profit,
-    ifForecastRight: (await profitUnder(before, after)) - before.present.reading.figures.profit,
+    profitBefore: before.current.reading.figures.profit,
+    profitAfter: after.current.reading.figures.profit,
+    ifForecastRight: (await profitUnder(before, after)) - before.current.reading.figures.profit,
     weekBefore: old.day,
     weekAfter: own.day,
     stockBefore: old.stock,
@@ -169,7 +169,7 @@ async function comparePlans(candidateId: string, before: PlanMoment, after: Plan
 }
 
 /** Profit of the later plan, with the stock that it buys, in the futures of the earlier one; NaN where they hold other products. */
-async function profitUnder(before: PlanMoment, after: PlanMoment): Promise<number> {
+async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<number> {
   const { instance } = before.result.built;
   const bought = after.result.built.instance;
   const isSame =
@@ -185,7 +185,7 @@ async function profitUnder(before: PlanMoment, after: PlanMoment): Promise<numbe
   const { demandWeight } = before.result.settings;
   const answer = await planningClient.run('evaluatePlan', {
     instance: { ...instance, products },
-    weeks: after.present.weeks,
+    weeks: after.current.weeks,
     weights: { demand: demandWeight, market: 1 - demandWeight },
     windowShare: 0.02,
   });

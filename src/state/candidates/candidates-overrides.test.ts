@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import {
   canUndo,
   type OverrideEntry,

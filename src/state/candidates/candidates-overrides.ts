@@ -94,16 +94,16 @@ export type OverrideStep = Pick<OverrideEntry, 'candidateId' | 'kind' | 'setting
 export function stepBetween(now: readonly OverrideEntry[], then: readonly OverrideEntry[]): OverrideStep | null {
   const ids = new Set([...now, ...then].map(({ candidateId }) => candidateId));
   const steps = [...ids].flatMap((candidateId): (OverrideStep | null)[] => {
-    const [present, wanted] = [settingsStack(now, candidateId), settingsStack(then, candidateId)];
-    const shared = Math.min(present.length, wanted.length);
-    const isSame = present.slice(0, shared).every((setting, i) => setting === wanted[i]);
-    if (isSame && present.length === wanted.length) return [];
-    if (isSame && wanted.length === present.length - 1)
+    const [current, wanted] = [settingsStack(now, candidateId), settingsStack(then, candidateId)];
+    const shared = Math.min(current.length, wanted.length);
+    const isSame = current.slice(0, shared).every((setting, i) => setting === wanted[i]);
+    if (isSame && current.length === wanted.length) return [];
+    if (isSame && wanted.length === current.length - 1)
       return [{ candidateId, kind: 'undo', setting: wanted.at(-1) ?? null, who: '', reason: '' }];
     const line = then.findLast(
       (entry) => entry.candidateId === candidateId && entry.setting === (wanted.at(-1) ?? null),
     );
-    if (!isSame || wanted.length !== present.length + 1 || !line) return [null];
+    if (!isSame || wanted.length !== current.length + 1 || !line) return [null];
     const setting = wanted.at(-1) ?? null;
     const { who, reason } = line;
     return [{ candidateId, kind: setting === null ? 'withdraw' : 'change', setting, who, reason }];

@@ -1,14 +1,14 @@
 import { create } from 'zustand';
-import type { AnalogueWish } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { AnaloguePreference } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/history/launch-finding.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { ColdStartProgress, ForecastCandidatesOutput } from '#workers/candidates/contract.ts';
 import type { OverrideEntry } from './candidates-overrides.ts';
 
 /** What the manager knows better than the data. A change makes the candidates' forecasts stale. */
 export interface CandidateChoices {
-  readonly wishes: readonly AnalogueWish[];
+  readonly wishes: readonly AnaloguePreference[];
   readonly corrections: LaunchCorrections;
   /** A hit sells at least this many pieces within the horizon; null: the top quartile of the earlier launches. */
   readonly hitThreshold: number | null;
@@ -42,12 +42,12 @@ export const useCandidatesStore = create<CandidatesState>(() => ({
   who: '',
 }));
 
-type KeptCandidatesFacts = Pick<CandidatesState, 'choices' | 'job' | 'overrideLog' | 'who'>;
+type PersistedCandidatesFacts = Pick<CandidatesState, 'choices' | 'job' | 'overrideLog' | 'who'>;
 
-let picked: KeptCandidatesFacts | null = null;
+let picked: PersistedCandidatesFacts | null = null;
 
 /** Choices and the finished forecasts survive a reload. */
-export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
+export const persistedCandidates: PersistedSlice<CandidatesState, PersistedCandidatesFacts> = {
   key: 'candidates',
   version: 3,
   store: useCandidatesStore,
@@ -69,14 +69,14 @@ export const keptCandidates: KeptSlice<CandidatesState, KeptCandidatesFacts> = {
   },
 };
 
-function hasChoices(stored: unknown): stored is Pick<KeptCandidatesFacts, 'choices'> {
-  const choices = (stored as Partial<KeptCandidatesFacts> | null)?.choices;
+function hasChoices(stored: unknown): stored is Pick<PersistedCandidatesFacts, 'choices'> {
+  const choices = (stored as Partial<PersistedCandidatesFacts> | null)?.choices;
   return Array.isArray(choices?.wishes) && typeof choices.corrections === 'object';
 }
 
-function isFacts(stored: unknown): stored is KeptCandidatesFacts {
+function isFacts(stored: unknown): stored is PersistedCandidatesFacts {
   if (!hasChoices(stored)) return false;
-  const { job, overrideLog, who } = stored as Partial<KeptCandidatesFacts>;
+  const { job, overrideLog, who } = stored as Partial<PersistedCandidatesFacts>;
   if (!job || !Array.isArray(overrideLog) || typeof who !== 'string') return false;
   return job.status !== 'ready' || Array.isArray(job.result?.forecasts);
 }

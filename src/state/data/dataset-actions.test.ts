@@ -16,7 +16,7 @@ import {
   remapColumn,
   removeFile,
 } from './dataset-actions.ts';
-import { keptDataset, noFacts, useDatasetStore } from './dataset-store.ts';
+import { noFacts, persistedDataset, useDatasetStore } from './dataset-store.ts';
 
 // The worker itself needs a browser; its handlers don't.
 vi.mock('#workers/ingest/client.ts', () => ({
@@ -255,9 +255,9 @@ describe('dataset actions', () => {
   });
 
   it('refuses stored facts of another shape', () => {
-    expect(keptDataset.accept({ files: 'no' }, 1)).toBeNull();
-    expect(keptDataset.accept(facts(), 3)).toBeNull();
-    expect(keptDataset.accept(facts(), 1)).toMatchObject({ import: { status: 'empty' } });
+    expect(persistedDataset.accept({ files: 'no' }, 1)).toBeNull();
+    expect(persistedDataset.accept(facts(), 3)).toBeNull();
+    expect(persistedDataset.accept(facts(), 1)).toMatchObject({ import: { status: 'empty' } });
     clearData();
   });
 });

@@ -33,7 +33,7 @@ interface ImportBasis {
 /** The import under way: its basis is what the next change starts from, so that nothing dropped in a hurry is lost. */
 let running: { readonly abort: AbortController; readonly basis: ImportBasis } | null = null;
 
-function presentBasis(): ImportBasis {
+function currentBasis(): ImportBasis {
   if (running) return running.basis;
   const { sources, facts } = useDatasetStore.getState();
   const { choices, remembered, settings, isSample } = facts;
@@ -45,7 +45,7 @@ function presentBasis(): ImportBasis {
  * place, unless it can't be read: then the earlier one stays and the trouble is shown.
  */
 export async function importDroppedFiles(dropped: readonly File[]): Promise<void> {
-  await addDropped(dropped, presentBasis().isSample);
+  await addDropped(dropped, currentBasis().isSample);
 }
 
 /** Adds files that belong to what is there, the sample too: later sales of a plan that was committed on it. */
@@ -55,7 +55,7 @@ export async function importLaterFiles(dropped: readonly File[]): Promise<void> 
 
 async function addDropped(dropped: readonly File[], replacesAll: boolean): Promise<void> {
   const { facts } = useDatasetStore.getState();
-  const { sources } = presentBasis();
+  const { sources } = currentBasis();
   const before = replacesAll ? [] : sources;
   const names = new Set(dropped.map((file) => file.name));
   const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file, id: crypto.randomUUID() }));
@@ -78,7 +78,7 @@ async function addDropped(dropped: readonly File[], replacesAll: boolean): Promi
   if (lost.length === 0) return;
   const troubles = output.issues.filter((issue) => lost.some((source) => source.name === issue.file));
   const lostNames = new Set(lost.map((source) => source.name));
-  const others = presentBasis().sources.filter((source) => !lostNames.has(source.name));
+  const others = currentBasis().sources.filter((source) => !lostNames.has(source.name));
   const wasHeld = facts.held ?? false;
   await runImport({ sources: [...others, ...lost] }, troubles);
   // Back to what was there: nothing has changed.
@@ -88,7 +88,7 @@ async function addDropped(dropped: readonly File[], replacesAll: boolean): Promi
 /** Takes back files that were replaced, under names of their own, beside those that took their places. */
 export async function keepBoth(): Promise<void> {
   const { setAside } = useDatasetStore.getState();
-  const { sources } = presentBasis();
+  const { sources } = currentBasis();
   useDatasetStore.setState({ setAside: [] });
   await editImport({ sources: distinctNames([...sources, ...setAside]) });
 }
@@ -140,20 +140,20 @@ export async function loadSample(): Promise<void> {
 /** Adds the sample's second part to the sample. */
 export async function extendSample(files: readonly Omit<SourceFile, 'id'>[]): Promise<void> {
   const names = files.map(({ name }) => name);
-  const kept = presentBasis().sources.filter(({ name }) => !names.includes(name));
+  const kept = currentBasis().sources.filter(({ name }) => !names.includes(name));
   const added = files.map((file): SourceFile => ({ ...file, id: crypto.randomUUID() }));
   await editImport({ sources: [...kept, ...added] }, [], names);
 }
 
 /** Gives a column another meaning; `ignored` takes its meaning away. Remembered for files with the same header. */
 export async function remapColumn(file: string, column: number, role: ColumnRole): Promise<void> {
-  const before = presentBasis().choices[file]?.roles ?? {};
+  const before = currentBasis().choices[file]?.roles ?? {};
   await changeChoices(file, { roles: { ...before, [column]: role } });
 }
 
 /** Whether rows of one cause are used. */
 export async function chooseRule(file: string, cause: string, rule: RowRule): Promise<void> {
-  const before = presentBasis().choices[file]?.rules ?? {};
+  const before = currentBasis().choices[file]?.rules ?? {};
   await changeChoices(file, { rules: { ...before, [cause]: rule } });
 }
 
@@ -167,7 +167,7 @@ export async function chooseReading(
   file: string,
   reading: Pick<FileChoices, 'encoding' | 'delimiter' | 'headerLine'>,
 ): Promise<void> {
-  const { choices, remembered } = presentBasis();
+  const { choices, remembered } = currentBasis();
   const report = reportOf(file);
   const misread = choices[file]?.misread ?? report?.firstLayout ?? report?.layout ?? '';
   const { roles: _roles, ...before } = choices[file] ?? {};
@@ -180,7 +180,7 @@ export async function chooseReading(
 
 /** Reads these sheets of a workbook; remembered for workbooks with the same sheets. */
 export async function chooseSheets(file: string, sheets: readonly string[]): Promise<void> {
-  const { choices, remembered } = presentBasis();
+  const { choices, remembered } = currentBasis();
   const { files } = useDatasetStore.getState().facts;
   const layout = files.find(({ source, workbook }) => source === file && workbook)?.workbook?.layout ?? '';
   await editImport({
@@ -194,7 +194,7 @@ export async function chooseStyle(
   file: string,
   style: { readonly dates?: DayMonthOrder | 'found'; readonly numbers?: NumberStyle | 'found' },
 ): Promise<void> {
-  const { dayMonthOrder, dayMonthForced, numberStyle, ...others } = presentBasis().choices[file] ?? {};
+  const { dayMonthOrder, dayMonthForced, numberStyle, ...others } = currentBasis().choices[file] ?? {};
   const dates = style.dates ?? dayMonthOrder ?? 'found';
   const numbers = style.numbers ?? numberStyle ?? 'found';
   const forced = style.dates ? style.dates !== 'found' : dayMonthForced;
@@ -216,7 +216,7 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
 
 /** Forgets what was chosen for a file: it is understood afresh. */
 export async function forgetChoices(file: string): Promise<void> {
-  const basis = presentBasis();
+  const basis = currentBasis();
   const { [file]: own, ...choices } = basis.choices;
   const report = reportOf(file);
   const forgotten = new Set([report?.layout, report?.firstLayout, report?.workbook?.layout, own?.misread]);
@@ -225,12 +225,12 @@ export async function forgetChoices(file: string): Promise<void> {
 }
 
 async function changeChoices(file: string, change: FileChoices): Promise<void> {
-  await putChoices(file, { ...presentBasis().choices[file], ...change });
+  await putChoices(file, { ...currentBasis().choices[file], ...change });
 }
 
 /** Choices of a file, remembered for files with the same header; how to open it is remembered with the misread header. */
 async function putChoices(file: string, choice: FileChoices): Promise<void> {
-  const { choices, remembered } = presentBasis();
+  const { choices, remembered } = currentBasis();
   const layout = reportOf(file)?.layout ?? '';
   const { encoding: _e, delimiter: _d, headerLine: _h, misread: _m, sheets: _s, ...forLayout } = choice;
   const { encoding, delimiter, headerLine } = remembered[layout] ?? {};
@@ -250,7 +250,7 @@ function reportOf(file: string): FileReport | undefined {
 }
 
 export async function removeFile(name: string): Promise<void> {
-  const basis = presentBasis();
+  const basis = currentBasis();
   const { [name]: _gone, ...choices } = basis.choices;
   const left = basis.sources.filter((source) => source.name !== name);
   if (left.length === 0) clearData();
@@ -263,7 +263,7 @@ export function clearData(): void {
 }
 
 function takeAllOut(): void {
-  const { remembered } = presentBasis();
+  const { remembered } = currentBasis();
   running?.abort.abort();
   running = null;
   useDatasetStore.setState({
@@ -275,12 +275,12 @@ function takeAllOut(): void {
 }
 
 export async function changeImportSettings(settings: Partial<ImportSettings>): Promise<void> {
-  await editImport({ settings: { ...presentBasis().settings, ...settings } });
+  await editImport({ settings: { ...currentBasis().settings, ...settings } });
 }
 
 /** What is done about a cause between the rows and the panel. */
 export async function decide(cause: DataCause, rule: DataRule): Promise<void> {
-  const { decisions } = presentBasis().settings;
+  const { decisions } = currentBasis().settings;
   await changeImportSettings({ decisions: { ...decisions, [cause]: rule } });
 }
 
@@ -328,7 +328,7 @@ export async function previewReading(
 }
 
 /** Files and decisions, back and forth. What an edit found is found again: files that did not change are not read twice. */
-export const importHistory = createEditHistory(presentBasis, async (basis) => {
+export const importHistory = createEditHistory(currentBasis, async (basis) => {
   if (basis.sources.length === 0) takeAllOut();
   else await runImport(basis);
 });
@@ -354,7 +354,7 @@ async function runImport(
   dropped: readonly string[] = [],
   isWorthIt: (output: ImportOutput) => boolean = () => true,
 ): Promise<ImportOutput | null> {
-  const basis: ImportBasis = { ...presentBasis(), ...changed };
+  const basis: ImportBasis = { ...currentBasis(), ...changed };
   const { facts: before, sources: kept } = useDatasetStore.getState();
   if (basis.sources.length === 0 && before.files.length > 0)
     return failWith({ code: 'sources-missing', severity: 'error' });

@@ -10,7 +10,7 @@ import type {
   ImportQuestion,
   Reconciliation,
 } from '#ingest/import-report.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { DatasetChange } from './dataset-change.ts';
 
 /** How the import stands. What was loaded before stays in force while a new import runs or after one that failed. */
@@ -86,12 +86,12 @@ export const useDatasetStore = create<DatasetState>(() => ({
 }));
 
 /** The dataset at hand, or null; for the other steps and their actions. */
-export function presentDataset(): Dataset | null {
+export function currentDataset(): Dataset | null {
   return useDatasetStore.getState().facts.dataset;
 }
 
 /** Data, reports and decisions survive a reload ... */
-export const keptDataset: KeptSlice<DatasetState, DatasetFacts> = {
+export const persistedDataset: PersistedSlice<DatasetState, DatasetFacts> = {
   key: 'dataset',
   version: 2,
   store: useDatasetStore,
@@ -106,7 +106,7 @@ export const keptDataset: KeptSlice<DatasetState, DatasetFacts> = {
 };
 
 /** ... and so do the files themselves, apart, since they are large and rarely change. */
-export const keptSources: KeptSlice<DatasetState, readonly SourceFile[]> = {
+export const persistedSources: PersistedSlice<DatasetState, readonly SourceFile[]> = {
   key: 'dataset-sources',
   version: 1,
   store: useDatasetStore,

@@ -18,7 +18,7 @@ function orders(): string {
 
 it('nothing of a file’s cells is left, and everything else is', async () => {
   const files = [{ name: 'orders.csv', bytes: new TextEncoder().encode(orders()) }];
-  const { issues, ...found } = await importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
+  const { issues, ...found } = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
   const facts = { ...noFacts, ...found, issues };
   expect(JSON.stringify(facts)).toContain(secret);
   const left = withoutRows(facts);

@@ -1,7 +1,7 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { afterPaint } from '#state/runtime/after-paint.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -17,7 +17,7 @@ import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { PreparedSeries } from '#workers/statistics/contract.ts';
 import { backtestOrigins, horizonPeriods } from './backtest-plan.ts';
 import { toDemandForecast } from './demand-forecast.ts';
-import { countUses, type PresentNetworks, presentNetworks } from './demand-networks.ts';
+import { type CurrentNetworks, countUses, currentNetworks } from './demand-networks.ts';
 import { type DemandResult, type DemandSeries, useDemandStore } from './demand-store.ts';
 
 /** Best sellers with a forecast of their own from the start; any other product is forecast when it is looked at. */
@@ -27,7 +27,7 @@ const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigato
 let running: AbortController | null = null;
 
 export function demandInputHash(): string | null {
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (!dataset?.panel) return null;
   const { horizonWeeks, seed } = useSettingsStore.getState();
   return inputHash({ demand: 1, data: dataset.fingerprint, horizonWeeks, seed });
@@ -58,13 +58,13 @@ async function forecastAll(
   show: (hash: string, done: number, series: readonly DemandSeries[] | null) => void,
 ): Promise<void> {
   const hash = demandInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset) return;
   running?.abort();
   const abort = new AbortController();
   running = abort;
   /** False once a newer run has begun or the inputs have changed: the answer is then dropped. */
-  const present = (): boolean => {
+  const current = (): boolean => {
     if (running !== abort) return false;
     if (demandInputHash() === hash) return true;
     cancelDemand();
@@ -79,7 +79,7 @@ async function forecastAll(
     { dataset, horizon: settings.horizon, holdout, products: topProducts },
     { signal: abort.signal },
   );
-  if (!present()) return;
+  if (!current()) return;
   if (prepared.kind !== 'done') {
     // Forecasts that are in force stay so when it was only to be made anew.
     if (useDemandStore.getState().joining) return cancelDemand();
@@ -87,18 +87,18 @@ async function forecastAll(
     return;
   }
   const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
-  const networks = presentNetworks();
+  const networks = currentNetworks();
   let shown = series.filter(isVisible).map((one) => toDemandSeries(one, null));
   const forecast = await pool.forecast(series, settings, {
     signal: abort.signal,
     networks: networks?.contestants,
     onProgress: (done, arrived) => {
-      if (!present()) return;
+      if (!current()) return;
       if (arrived.length > 0) shown = putArrived(shown, arrived);
       show(hash, done, shown);
     },
   });
-  if (!present() || !forecast) return;
+  if (!current() || !forecast) return;
   running = null;
   settle({ hash, series, settings, forecast }, networks);
 }
@@ -114,7 +114,7 @@ interface Decided {
 /** Too large to be kept over a reload. */
 let latest: Decided | null = null;
 
-function settle(decided: Decided, networks: PresentNetworks | null): void {
+function settle(decided: Decided, networks: CurrentNetworks | null): void {
   latest = decided;
   const { hash, series, settings, forecast } = decided;
   const shown = series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(isVisible);
@@ -139,7 +139,7 @@ function isVisible({ id }: { readonly id: string }): boolean {
  */
 export async function joinNetworks(): Promise<void> {
   const { job } = useDemandStore.getState();
-  const networks = presentNetworks();
+  const networks = currentNetworks();
   const hash = demandInputHash();
   if (!networks || job.status !== 'ready' || job.inputHash !== hash) return;
   if (job.result.networks?.trainedAt === networks.trainedAt) return;
@@ -163,7 +163,7 @@ export function cancelDemand(): void {
 /** Forecasts one product more, when it is looked at. */
 export async function askForProduct(productId: string): Promise<void> {
   const hash = demandInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset) return;
   const known = useDemandStore.getState().asked.find((one) => one.productId === productId && one.inputHash === hash);
   if (known) return;
@@ -189,7 +189,7 @@ export async function askForProduct(productId: string): Promise<void> {
   const signal = new AbortController().signal;
   const { job } = useDemandStore.getState();
   const evidence = job.status === 'ready' && job.inputHash === hash ? job.result.evidence : undefined;
-  const networks = presentNetworks()?.contestants;
+  const networks = currentNetworks()?.contestants;
   const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence, networks });
   if (demandInputHash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
 }

@@ -36,7 +36,7 @@ const answer: SeriesForecast = {
 };
 
 describe('toDemandForecast', () => {
-  it('keeps the figures of the chosen method and the yardstick, and the models of all', () => {
+  it('keeps the figures of the chosen method and the baseline, and the models of all', () => {
     const { forecasts, models, folds } = toDemandForecast(answer);
     expect(forecasts).toEqual([answer.forecasts[0], answer.forecasts[2]]);
     expect(models.map(({ method, model: { label } }) => [method, label])).toEqual([
@@ -49,7 +49,7 @@ describe('toDemandForecast', () => {
     ]);
   });
 
-  it('has one forecast where the yardstick won', () => {
+  it('has one forecast where the baseline won', () => {
     const naive = toDemandForecast({ ...answer, chosen: 'snaive', forecasts: answer.forecasts.slice(2) });
     expect(naive.forecasts).toHaveLength(1);
   });

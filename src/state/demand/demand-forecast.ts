@@ -2,7 +2,7 @@ import type { Forecast } from '#engine/forecast.ts';
 import type { MethodForecast, SeriesForecast } from '#workers/statistics/contract.ts';
 
 /** A forecast of periods held back, beside what came. */
-export type HeldBackFold = Omit<SeriesForecast['folds'][number], 'forecast'> & {
+export type HoldOutFold = Omit<SeriesForecast['folds'][number], 'forecast'> & {
   readonly forecast: Pick<Forecast, 'mean'>;
 };
 
@@ -11,11 +11,11 @@ export type HeldBackFold = Omit<SeriesForecast['folds'][number], 'forecast'> & {
  * in tables; their figures are drawn nowhere, and would be most of what a project file holds.
  */
 export type DemandForecast = Omit<SeriesForecast, 'forecasts' | 'folds'> & {
-  /** The chosen one first, then the yardstick where that is another. */
+  /** The chosen one first, then the baseline where that is another. */
   readonly forecasts: readonly MethodForecast[];
   /** Of every method that could be fitted: the chosen one first, then by MASE. */
   readonly models: readonly Omit<MethodForecast, 'forecast'>[];
-  readonly folds: readonly HeldBackFold[];
+  readonly folds: readonly HoldOutFold[];
 };
 
 export function toDemandForecast(answer: SeriesForecast): DemandForecast {

@@ -12,7 +12,7 @@ vi.mock('#workers/statistics/client.ts', async () => {
 
 it('networks that come after a reload are taken in beside the forecasts at hand, which stay in force until then', async () => {
   const { demandInputHash, joinNetworks } = await import('./demand-actions.ts');
-  const { oddDataset } = await import('#state/testing/odd-demand.ts');
+  const { oddDataset } = await import('#state/testing/edge-case-demand.ts');
   useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
   // What a reload brings back: a result, and nothing of what a second choice would need.
   const kept: DemandResult = { series: [], horizon: 13, origins: 2 };

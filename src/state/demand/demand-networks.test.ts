@@ -4,7 +4,7 @@ import type { DemandSeries } from './demand-store.ts';
 vi.mock('#state/training/training-actions.ts', () => ({ trainingInputHash: () => 'present' }));
 
 import { useTrainingStore } from '#state/training/training-store.ts';
-import { countUses, presentNetworks } from './demand-networks.ts';
+import { countUses, currentNetworks } from './demand-networks.ts';
 
 const trained = (inputHash: string, contestants: readonly object[]): void =>
   useTrainingStore.setState({
@@ -14,13 +14,13 @@ const trained = (inputHash: string, contestants: readonly object[]): void =>
 beforeEach(() => useTrainingStore.setState({ job: { status: 'idle' } }));
 
 it('takes networks of the present data alone', () => {
-  expect(presentNetworks()).toBeNull();
+  expect(currentNetworks()).toBeNull();
   trained('earlier', [{}]);
-  expect(presentNetworks()).toBeNull();
+  expect(currentNetworks()).toBeNull();
   trained('present', []);
-  expect(presentNetworks()).toBeNull();
+  expect(currentNetworks()).toBeNull();
   trained('present', [{}]);
-  expect(presentNetworks()).toEqual({ trainedAt: 5, contestants: [{}] });
+  expect(currentNetworks()).toEqual({ trainedAt: 5, contestants: [{}] });
 });
 
 it('counts forecasts by a network and combinations in which one has a weight', () => {

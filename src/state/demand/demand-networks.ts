@@ -1,23 +1,23 @@
-import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
+import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import { trainingInputHash } from '#state/training/training-actions.ts';
 import { useTrainingStore } from '#state/training/training-store.ts';
 import type { DemandSeries } from './demand-store.ts';
 
 /** Networks that were trained on the present data, as contestants of the demand forecasts. */
-export interface PresentNetworks {
+export interface CurrentNetworks {
   readonly trainedAt: number;
-  readonly contestants: readonly OutsideContestant[];
+  readonly contestants: readonly ExternalModel[];
 }
 
 /** Null while there is none, or none that may contest. */
-export function presentNetworks(): PresentNetworks | null {
+export function currentNetworks(): CurrentNetworks | null {
   const { job } = useTrainingStore.getState();
   if (job.status !== 'ready' || job.inputHash !== trainingInputHash()) return null;
   const { trainedAt, contestants } = job.result;
   return contestants.length > 0 ? { trainedAt, contestants } : null;
 }
 
-const networkMethods: ReadonlySet<string> = new Set<OutsideContestant['method']>(['mlp', 'lstm']);
+const networkMethods: ReadonlySet<string> = new Set<ExternalModel['method']>(['mlp', 'lstm']);
 
 /** Series that are forecast by a network, or by a combination that has one among its members. */
 export function countUses(series: readonly DemandSeries[]): number {

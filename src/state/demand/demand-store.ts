@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { AnswerStage, Evidence } from '#state/runtime/statistics-pool.ts';
 import type { BacktestScore, ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
 import { type DemandForecast, toDemandForecast } from './demand-forecast.ts';
@@ -78,7 +78,7 @@ export function showSeries(id: string): void {
   useDemandStore.setState({ shown: id });
 }
 
-export const keptDemand: KeptSlice<DemandState, DemandState['job']> = {
+export const persistedDemand: PersistedSlice<DemandState, DemandState['job']> = {
   key: 'demand',
   version: 2,
   store: useDemandStore,

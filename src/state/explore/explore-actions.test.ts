@@ -15,7 +15,7 @@ import {
   runExplore,
   saveView,
 } from './explore-actions.ts';
-import { firstQuery, keptExplore, useExploreStore } from './explore-store.ts';
+import { firstQuery, persistedExplore, useExploreStore } from './explore-store.ts';
 
 // The workers need a browser; what they run does not.
 vi.mock('#workers/explore/client.ts', () => ({
@@ -110,7 +110,7 @@ it('takes views that were kept while there could be one attribute only', () => {
   const attribute = { name: '材质', value: '棉' };
   const old = { ...firstQuery, filter: { category: 'A', attribute, promotion: null } };
   const none = { ...firstQuery, filter: { attribute: null } };
-  const accepted = keptExplore.accept(
+  const accepted = persistedExplore.accept(
     {
       query: old,
       saved: [

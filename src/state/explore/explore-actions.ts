@@ -40,10 +40,10 @@ export async function runExplore(): Promise<void> {
   useExploreStore.setState({ issue: crashed(message) });
 }
 
-type Moment = Pick<ExploreState, 'query' | 'saved'>;
+type Snapshot = Pick<ExploreState, 'query' | 'saved'>;
 
 /** The views on screen and the ones kept by name, back and forth. */
-export const exploreHistory = createEditHistory<Moment>(
+export const exploreHistory = createEditHistory<Snapshot>(
   () => {
     const { query, saved } = useExploreStore.getState();
     return { query, saved };

@@ -4,7 +4,7 @@ import type { EarlierFilter, ExploreQuery } from '#engine/explore/explore-query.
 import type { Issue } from '#engine/issue.ts';
 import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type { FileChoices, FileReport } from '#ingest/import-report.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 
 /** A view kept by name. */
 export interface SavedView {
@@ -53,12 +53,12 @@ export const useExploreStore = create<ExploreState>(() => ({
   rows: null,
 }));
 
-type KeptExplore = Pick<ExploreState, 'query' | 'saved'>;
+type PersistedExplore = Pick<ExploreState, 'query' | 'saved'>;
 
-let picked: KeptExplore | null = null;
+let picked: PersistedExplore | null = null;
 
 /** The view on screen and those kept by name survive a reload; figures are made anew. */
-export const keptExplore: KeptSlice<ExploreState, KeptExplore> = {
+export const persistedExplore: PersistedSlice<ExploreState, PersistedExplore> = {
   key: 'explore',
   version: 1,
   store: useExploreStore,
@@ -82,7 +82,7 @@ function withAttributes(query: ExploreQuery): ExploreQuery {
   return { ...query, filter: attribute ? { ...filter, attributes: [attribute] } : filter };
 }
 
-function isKept(stored: unknown): stored is KeptExplore {
-  const { query, saved } = (stored ?? {}) as Partial<KeptExplore>;
+function isKept(stored: unknown): stored is PersistedExplore {
+  const { query, saved } = (stored ?? {}) as Partial<PersistedExplore>;
   return typeof query?.grouping === 'string' && typeof query.span === 'object' && Array.isArray(saved);
 }

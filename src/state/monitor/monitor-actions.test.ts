@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
-import { isWhole } from '#engine/monitor/seal-plan.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
+import { isWhole } from '#engine/monitor/checksum-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { presentCandidateForecasts, runCandidates } from '#state/candidates/candidates-actions.ts';
+import { currentCandidateForecasts, runCandidates } from '#state/candidates/candidates-actions.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { runPlan } from '#state/plan/plan-actions.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
@@ -26,8 +26,8 @@ import {
   tellStock,
   tickReplan,
 } from './monitor-actions.ts';
-import { commitPresentPlan, commitState } from './monitor-commit.ts';
-import { type Commitment, keptMonitor, presentCommitment, useMonitorStore } from './monitor-store.ts';
+import { commitCurrentPlan, commitState } from './monitor-commit.ts';
+import { type Commitment, currentCommitment, persistedMonitor, useMonitorStore } from './monitor-store.ts';
 
 vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 // The workers need a browser; what they run does not.
@@ -121,13 +121,13 @@ function later(
   };
 }
 
-const present = (): Commitment => presentCommitment(useMonitorStore.getState()) as Commitment;
+const current = (): Commitment => currentCommitment(useMonitorStore.getState()) as Commitment;
 const tracked = () => {
   const { job } = useMonitorStore.getState();
   if (job.status !== 'ready') throw new Error(`not tracked: ${JSON.stringify(job)}`);
   return job.result;
 };
-const known = (id: string) => present().actuals?.series.find(({ productId }) => productId === id)?.units;
+const known = (id: string) => current().actuals?.series.find(({ productId }) => productId === id)?.units;
 
 test('a plan is committed once there is one that fits the data', async () => {
   show('planted', panel);
@@ -135,22 +135,22 @@ test('a plan is committed once there is one that fits the data', async () => {
   await runCandidates();
   await runPlan();
   expect(commitState()).toBe('possible');
-  expect(await commitPresentPlan('春季', '第一版')).toBe(true);
-  const { plan } = present();
+  expect(await commitCurrentPlan('春季', '第一版')).toBe(true);
+  const { plan } = current();
   expect(plan).toMatchObject({ name: '春季', note: '第一版', fingerprint: 'planted', currency: 'CNY', hasCosts: true });
-  expect(plan.weeks).toEqual(usePlanStore.getState().present?.weeks);
+  expect(plan.weeks).toEqual(usePlanStore.getState().current?.weeks);
   expect(isWhole(plan)).toBe(true);
   // Nothing has been sold since: there is nothing to track yet.
   await followData();
   expect(monitorInputHash()).toBeNull();
-  expect(present()).toMatchObject({ actuals: null, readFrom: null, issues: [] });
+  expect(current()).toMatchObject({ actuals: null, readFrom: null, issues: [] });
   show('other', later(1, []));
   expect(commitState()).toBe('stale');
-  expect(await commitPresentPlan('zu spät', '')).toBe(false);
+  expect(await commitCurrentPlan('zu spät', '')).toBe(false);
 });
 
 test('later sales are read, tracked, and kept when they come again; what differs waits for the manager', async () => {
-  const { plan } = present();
+  const { plan } = current();
   const [first] = [...plan.candidates].sort((a, b) => (a.launchDay ?? 0) - (b.launchDay ?? 0));
   const at = ((first.launchDay ?? 0) - plan.startDay) / 7;
   const sold = Array.from({ length: at + 6 }, (_, w) => (w < at ? 0 : Math.round(0.5 * first.weekly.mean[w - at])));
@@ -158,7 +158,7 @@ test('later sales are read, tracked, and kept when they come again; what differs
   const stranger = { id: 'X9', name: '雨伞 Umbrella', sold: sold.map(() => 3) };
   show('six', later(at + 6, [{ id: first.id, name: first.name, sold: shown }, stranger]));
   await followData();
-  expect(present()).toMatchObject({ readFrom: 'six', revised: null, comparison: { kind: 'first' } });
+  expect(current()).toMatchObject({ readFrom: 'six', revised: null, comparison: { kind: 'first' } });
   expect(known(first.id)?.slice(at)).toEqual(sold.slice(at));
   expect(tracked().matching.strangers.map(({ productId }) => productId)).toEqual(['X9']);
   const launch = tracked().tracking.launches.find(({ candidateId }) => candidateId === first.id);
@@ -172,7 +172,7 @@ test('later sales are read, tracked, and kept when they come again; what differs
   const changed = shown.map((pieces, w) => (w === at ? pieces + 11 : pieces));
   show('changed', later(at + 6, [{ id: first.id, name: first.name, sold: changed }, stranger]));
   await followData();
-  expect(present().comparison?.revisions).toMatchObject([
+  expect(current().comparison?.revisions).toMatchObject([
     { productId: first.id, before: sold[at], after: sold[at] + 11 },
   ]);
   expect(known(first.id)?.[at]).toBe(sold[at]);
@@ -184,11 +184,11 @@ test('later sales are read, tracked, and kept when they come again; what differs
   await takeRevision(plan.id, true);
   expect(known(first.id)?.[at]).toBe(sold[at] + 11);
   expect(monitorInputHash()).not.toBe(hash);
-  expect(present().revisionLog.map(({ taken }) => taken)).toEqual([false, true]);
-  expect(present().revised).toBeNull();
+  expect(current().revisionLog.map(({ taken }) => taken)).toEqual([false, true]);
+  expect(current().revised).toBeNull();
   // Another word on an answered question says nothing.
   await takeRevision(plan.id, true);
-  expect(present().revisionLog).toHaveLength(2);
+  expect(current().revisionLog).toHaveLength(2);
 
   await answerMatch(plan.id, 'X9', first.id);
   expect(tracked().matching.matches).toEqual([
@@ -202,12 +202,12 @@ test('later sales are read, tracked, and kept when they come again; what differs
     321,
   );
   await tellStock(plan.id, first.id, null);
-  expect(present().stock).toEqual([]);
-  expect(present().plan).toBe(plan);
+  expect(current().stock).toEqual([]);
+  expect(current().plan).toBe(plan);
 });
 
 test('the rest is planned anew from forecasts made with the later sales: a line alone, then the whole', async () => {
-  const { plan } = present();
+  const { plan } = current();
   const [first] = [...plan.candidates].sort((a, b) => (a.launchDay ?? 0) - (b.launchDay ?? 0));
   const at = ((first.launchDay ?? 0) - plan.startDay) / 7;
   const second = plan.candidates.find(({ id }) => id !== first.id) as typeof first;
@@ -241,10 +241,10 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   expect(alone.problem.issues.map(({ code }) => code)).toContain('levels-from-launches');
   useMonitorStore.setState({ versions: before.versions });
 
-  expect(presentCandidateForecasts()).toBeNull();
+  expect(currentCandidateForecasts()).toBeNull();
   const fresh = await replanned();
   // The launches so far count among those that the new forecasts rest on.
-  const library = presentCandidateForecasts()?.findings.filter(({ exclusion }) => exclusion === null);
+  const library = currentCandidateForecasts()?.findings.filter(({ exclusion }) => exclusion === null);
   expect(library?.map(({ productId }) => productId)).toEqual(expect.arrayContaining([first.id, second.id]));
   expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
   for (const line of fresh.lines.filter(({ candidateId }) => open.includes(candidateId))) {
@@ -257,7 +257,7 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   expect(buys(fresh)).not.toEqual(buys(alone));
 
   const peakOf = (id: string): number =>
-    present().plan.instance.products.find((each) => each.id === id)?.peakDemand ?? 0;
+    current().plan.instance.products.find((each) => each.id === id)?.peakDemand ?? 0;
   const factorOf = (id: string): number => fresh.lines.find((line) => line.candidateId === id)?.levelFactor ?? 0;
   const [changed, kept] = open;
   const was = [peakOf(changed), peakOf(kept)];
@@ -266,15 +266,15 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   expect(peakOf(changed) / was[0]).toBeCloseTo(factorOf(changed), 9);
   expect(peakOf(kept)).toBe(was[1]);
   const places = [changed, kept].map((id) => plan.candidates.findIndex((each) => each.id === id));
-  expect(present().plan.weeks[places[0]]).toBe(fresh.weeks[places[0]]);
-  expect(present().plan.weeks[places[1]]).toBe(fresh.problem.kept[places[1]]);
+  expect(current().plan.weeks[places[0]]).toBe(fresh.weeks[places[0]]);
+  expect(current().plan.weeks[places[1]]).toBe(fresh.problem.kept[places[1]]);
   const rest = await replanned();
   // The accepted line's level is today's already.
   expect(rest.lines.find(({ candidateId }) => candidateId === changed)?.levelFactor).toBeCloseTo(1, 9);
   await tickReplan(null);
   expect(await acceptReplan('The whole', '')).toBe(true);
   expect(peakOf(kept) / was[1]).toBeCloseTo(factorOf(kept), 9);
-  expect(present().plan.weeks).toEqual(rest.weeks);
+  expect(current().plan.weeks).toEqual(rest.weeks);
   const { versions } = useMonitorStore.getState();
   expect(versions.map(({ plan: { name } }) => name)).toEqual(['春季', 'A line', 'The whole']);
   expect(versions[0].plan).toBe(plan);
@@ -282,11 +282,11 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
 });
 
 test('files without a week since the plan’s start leave what is known', async () => {
-  const { actuals, plan } = present();
+  const { actuals, plan } = current();
   show('short', panel);
   await followData();
-  expect(present().actuals?.weeks).toBe(actuals?.weeks);
-  expect(present().readFrom).toBe('short');
+  expect(current().actuals?.weeks).toBe(actuals?.weeks);
+  expect(current().readFrom).toBe('short');
   useDatasetStore.setState({
     facts: {
       ...noFacts,
@@ -294,13 +294,13 @@ test('files without a week since the plan’s start leave what is known', async 
     },
   });
   await followData();
-  expect(present().issues.map(({ code }) => code)).toEqual(['actuals-no-sales']);
-  expect(present().actuals).toEqual(actuals);
-  expect(present().plan).toBe(plan);
+  expect(current().issues.map(({ code }) => code)).toEqual(['actuals-no-sales']);
+  expect(current().actuals).toEqual(actuals);
+  expect(current().plan).toBe(plan);
 });
 
 test('the rest planned anew becomes a version of its own, whole or in part', async () => {
-  const { plan } = present();
+  const { plan } = current();
   await runTracking();
   await runReplan();
   const { replan } = useMonitorStore.getState();
@@ -314,31 +314,31 @@ test('the rest planned anew becomes a version of its own, whole or in part', asy
     ['夏季', true],
   ]);
   expect(versions[0].plan).toBe(plan);
-  expect(present().plan.follows).toBe(plan.id);
-  expect(isWhole(present().plan)).toBe(true);
-  expect(present().actuals).toBe(versions[0].actuals);
-  expect(tracked().versionId).toBe(present().plan.id);
-  await compareVersions(plan.id, present().plan.id);
+  expect(current().plan.follows).toBe(plan.id);
+  expect(isWhole(current().plan)).toBe(true);
+  expect(current().actuals).toBe(versions[0].actuals);
+  expect(tracked().versionId).toBe(current().plan.id);
+  await compareVersions(plan.id, current().plan.id);
   expect(useMonitorStore.getState().compared?.found.differences).toHaveLength(candidates.length);
   await selectVersion(plan.id);
   expect(tracked().versionId).toBe(plan.id);
   await openVersion(plan.id, true);
-  expect(present()).toMatchObject({ isOpen: true, readFrom: 'none' });
+  expect(current()).toMatchObject({ isOpen: true, readFrom: 'none' });
   await runReplan();
   dropReplan();
   expect(useMonitorStore.getState().replan.status).toBe('idle');
 });
 
 test('versions and what is known of them come back from this machine and from a project file', () => {
-  const facts = keptMonitor.pick(useMonitorStore.getState());
-  expect(keptMonitor.pick({ ...useMonitorStore.getState(), launch: 'A' })).toBe(facts);
+  const facts = persistedMonitor.pick(useMonitorStore.getState());
+  expect(persistedMonitor.pick({ ...useMonitorStore.getState(), launch: 'A' })).toBe(facts);
   const stored = structuredClone(facts);
-  expect(keptMonitor.accept(stored, 1)).toEqual(facts);
+  expect(persistedMonitor.accept(stored, 1)).toEqual(facts);
   const read = v.parse(monitorPart, stored);
   expect(read).toEqual(facts);
   for (const { plan } of read.versions) expect(isWhole(plan)).toBe(true);
-  expect(keptMonitor.accept({ versions: [{}] }, 1)).toBeNull();
-  expect(keptMonitor.accept(stored, 2)).toBeNull();
+  expect(persistedMonitor.accept({ versions: [{}] }, 1)).toBeNull();
+  expect(persistedMonitor.accept(stored, 2)).toBeNull();
 });
 
 test('a version that was altered in a file is refused with its name', async () => {

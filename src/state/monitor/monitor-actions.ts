@@ -1,7 +1,7 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { cancelCandidates } from '#state/candidates/candidates-actions.ts';
-import { presentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
 import { gatherForecasts } from '#state/plan/plan-inputs.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -12,9 +12,9 @@ import { answerRevision, changeCommitment, decideMatch, followActuals, noteStock
 import { issueOf } from './monitor-issue.ts';
 import {
   type Commitment,
+  currentCommitment,
   freshCommitment,
   type MonitorResult,
-  presentCommitment,
   useMonitorStore,
 } from './monitor-store.ts';
 import { feedbackClient, monitorClient } from './monitor-workers.ts';
@@ -35,7 +35,7 @@ function nameOf(facts: object): string {
 /** Name of what the chosen version is tracked from; null: no version, or nothing known since its commitment. */
 export function monitorInputHash(): string | null {
   const state = useMonitorStore.getState();
-  const version = presentCommitment(state);
+  const version = currentCommitment(state);
   if (!version?.actuals) return null;
   const { plan, actuals, decisions, stock } = version;
   const reviews = reviewFiles().map(({ hash }) => hash);
@@ -49,7 +49,7 @@ function reviewFiles() {
 let readReviews: { readonly name: string; readonly records: readonly ReviewRecord[] } | null = null;
 
 /** All reviews of the present files, one by one. */
-async function presentReviews(): Promise<readonly ReviewRecord[]> {
+async function currentReviews(): Promise<readonly ReviewRecord[]> {
   const { sources, facts } = useDatasetStore.getState();
   const files = reviewFiles();
   const name = inputHash({ files: files.map(({ name, hash }) => [name, hash]), choices: facts.choices });
@@ -88,8 +88,8 @@ export async function runTracking(): Promise<void> {
   const abort = new AbortController();
   tracking = abort;
   useMonitorStore.setState({ job: { status: 'running', inputHash: hash, startedAt: Date.now(), progress: null } });
-  const version = presentCommitment(useMonitorStore.getState());
-  const reviews = await presentReviews();
+  const version = currentCommitment(useMonitorStore.getState());
+  const reviews = await currentReviews();
   if (tracking !== abort || !version?.actuals) return;
   const { useReviews } = useMonitorStore.getState();
   const input: TrackPlanInput = {
@@ -207,7 +207,7 @@ export function selectTrackedLaunch(candidateId: string | null): void {
 export async function runReplan(): Promise<void> {
   replanning?.abort();
   const hash = monitorInputHash();
-  const version = presentCommitment(useMonitorStore.getState());
+  const version = currentCommitment(useMonitorStore.getState());
   if (hash === null || !version?.actuals) return;
   const abort = new AbortController();
   replanning = abort;
@@ -251,7 +251,7 @@ async function freshForecasts(
   version: Commitment,
   signal: AbortSignal,
 ): Promise<readonly CandidateForecast[] | undefined> {
-  if (presentDataset()?.fingerprint !== version.readFrom) return undefined;
+  if (currentDataset()?.fingerprint !== version.readFrom) return undefined;
   signal.addEventListener('abort', cancelCandidates);
   const gathered = await gatherForecasts();
   signal.removeEventListener('abort', cancelCandidates);
@@ -272,7 +272,7 @@ export function dropReplan(): void {
 /** Ticks the lines that are to be accepted, and says which rules just these would break. */
 export async function tickReplan(candidateIds: readonly string[] | null): Promise<void> {
   const { replan } = useMonitorStore.getState();
-  const version = presentCommitment(useMonitorStore.getState());
+  const version = currentCommitment(useMonitorStore.getState());
   if (replan.status !== 'ready' || !version) return;
   useMonitorStore.setState({ accepted: candidateIds });
   const result = await monitorClient.run('checkReplan', {
@@ -285,7 +285,7 @@ export async function tickReplan(candidateIds: readonly string[] | null): Promis
 /** The ticked lines become a new version, which follows the one on screen with all that is known of it. The old one stays, closed. */
 export async function acceptReplan(name: string, note: string): Promise<boolean> {
   const { replan, accepted } = useMonitorStore.getState();
-  const version = presentCommitment(useMonitorStore.getState());
+  const version = currentCommitment(useMonitorStore.getState());
   if (replan.status !== 'ready' || !version || replan.inputHash !== monitorInputHash()) return false;
   useMonitorStore.setState({ committing: true, refusal: null });
   const result = await monitorClient.run('commitReplan', {

@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { issueOf } from './monitor-issue.ts';
 import { type Commitment, useMonitorStore } from './monitor-store.ts';
 import { monitorClient } from './monitor-workers.ts';
@@ -22,7 +22,7 @@ function isUnread({ plan, isOpen, readFrom }: Commitment, fingerprint: string): 
 export async function followActuals(): Promise<void> {
   round += 1;
   const mine = round;
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (!dataset) return;
   const { panel, fingerprint } = dataset;
   for (const { plan } of useMonitorStore.getState().versions) {

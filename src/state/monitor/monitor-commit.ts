@@ -1,9 +1,9 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { CommittedOverride } from '#engine/monitor/committed-plan.ts';
-import { presentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
+import { currentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
 import { lineInForce, type OverrideEntry } from '#state/candidates/candidates-overrides.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { planHashUnder } from '#state/plan/plan-actions.ts';
 import { gatherForecasts } from '#state/plan/plan-inputs.ts';
 import { ownCandidates } from '#state/plan/plan-pricing.ts';
@@ -18,21 +18,21 @@ import { monitorClient } from './monitor-workers.ts';
 export type CommitState = 'possible' | 'no-plan' | 'searching' | 'stale' | 'no-launch';
 
 export function commitState(): CommitState {
-  const { job, present } = usePlanStore.getState();
+  const { job, current } = usePlanStore.getState();
   if (job.status === 'running') return 'searching';
-  if (job.status !== 'ready' || !present) return 'no-plan';
+  if (job.status !== 'ready' || !current) return 'no-plan';
   const { settings, seed } = job.result;
   // Rules may have changed since the search: the plan on screen is priced under them, and committed so.
-  if (job.inputHash !== planHashUnder(settings, seed) || !presentCandidateForecasts()) return 'stale';
-  return present.weeks.some((week) => week >= 0) ? 'possible' : 'no-launch';
+  if (job.inputHash !== planHashUnder(settings, seed) || !currentCandidateForecasts()) return 'stale';
+  return current.weeks.some((week) => week >= 0) ? 'possible' : 'no-launch';
 }
 
 /** Freezes the plan on screen as a version of that name. False, with the reason in the store, when it could not be. */
-export async function commitPresentPlan(name: string, note: string): Promise<boolean> {
+export async function commitCurrentPlan(name: string, note: string): Promise<boolean> {
   if (commitState() !== 'possible') return false;
-  const { job, present, settings } = usePlanStore.getState();
-  const dataset = presentDataset();
-  if (job.status !== 'ready' || !present || !dataset?.panel) return false;
+  const { job, current, settings } = usePlanStore.getState();
+  const dataset = currentDataset();
+  if (job.status !== 'ready' || !current || !dataset?.panel) return false;
   useMonitorStore.setState({ committing: true, refusal: null });
   const gathered = await gatherForecasts();
   if (gathered === null || 'code' in gathered) {
@@ -47,11 +47,11 @@ export async function commitPresentPlan(name: string, note: string): Promise<boo
     ...{ id: crypto.randomUUID(), name, note, committedAt: Date.now(), follows: null, fingerprint, currency, seed },
     ...{ hasCosts: built.hasCosts, objective: settings.objective, weights: weightsOf(settings) },
     ...{ lambda: settings.lambda, startDay: built.startDay, horizon: useSettingsStore.getState().horizonWeeks },
-    ...{ instance: present.instance, weeks: present.weeks, candidates, panel, calendar },
+    ...{ instance: current.instance, weeks: current.weeks, candidates, panel, calendar },
     constraints: constraintsOf(settings, candidates, panel.weekStart),
     forecasts: gathered.forecasts,
     overrides: committedOverrides(gathered.forecasts, overrideLog),
-    priceResponse: presentCandidateForecasts()?.priceResponse ?? [],
+    priceResponse: currentCandidateForecasts()?.priceResponse ?? [],
     outlooks: gathered.outlooks,
     corrections: choices.corrections,
   });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import {
-  type PlantedProduct,
-  plantedBasis,
-  plantedInstance,
-  plantedPlan,
-} from '#engine/monitor/testing/planted-plan.ts';
+  type SimulatedProduct,
+  simulatedBasis,
+  simulatedInstance,
+  simulatedPlan,
+} from '#engine/monitor/testing/simulated-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { decide, importDroppedFiles, importLaterFiles } from '#state/data/dataset-actions.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
@@ -36,11 +36,13 @@ vi.mock('#workers/monitor/client.ts', () => ({
   createMonitorClient: () => answering(() => import('#workers/monitor/handlers.ts')),
 }));
 
-const products: PlantedProduct[] = ['A1', 'B2'].map((id) => ({
+const products: SimulatedProduct[] = ['A1', 'B2'].map((id) => ({
   ...{ id, category: 0, peak: 60, stock: 900, week: 0, spread: 0.4 },
 }));
-const instance = plantedInstance(products, 12, 2, { demand: [0.7, 1, 1.3].map((level) => products.map(() => level)) });
-const plan = plantedPlan(products, instance, [0, 2], plantedBasis(createRandom(4), 40));
+const instance = simulatedInstance(products, 12, 2, {
+  demand: [0.7, 1, 1.3].map((level) => products.map(() => level)),
+});
+const plan = simulatedPlan(products, instance, [0, 2], simulatedBasis(createRandom(4), 40));
 
 /** Pieces of a product by week from a week of the plan on; negative weeks lie before it. */
 type Weeks = Readonly<Record<string, readonly [from: number, units: readonly number[]]>>;
@@ -65,9 +67,9 @@ const going: Weeks = {
   A1: [0, [30, 45, 60, 58, 54, 50]],
   B2: [2, [28, 44, 58, 60]],
 };
-const present = (): Commitment => useMonitorStore.getState().versions[0];
-const known = (id: string) => present().actuals?.series.find(({ productId }) => productId === id)?.units;
-const codes = (): string[] => present().issues.map(({ code }) => code);
+const current = (): Commitment => useMonitorStore.getState().versions[0];
+const known = (id: string) => current().actuals?.series.find(({ productId }) => productId === id)?.units;
+const codes = (): string[] => current().issues.map(({ code }) => code);
 
 async function drop(...files: File[]): Promise<void> {
   await importLaterFiles(files);
@@ -80,12 +82,12 @@ beforeEach(async () => {
   await importDroppedFiles([file('shop.csv', shop)]);
   await drop(file('later.csv', going));
   expect(known('A1')).toEqual(going.A1[1]);
-  expect(present().comparison?.kind).toBe('first');
+  expect(current().comparison?.kind).toBe('first');
 });
 
 describe('the same sales again', () => {
   test('under another name: named, counted once, and nothing waits for a word', async () => {
-    const { actuals } = present();
+    const { actuals } = current();
     const fingerprint = useDatasetStore.getState().facts.dataset?.fingerprint;
 
     await drop(file('later (copy).csv', going));
@@ -95,16 +97,16 @@ describe('the same sales again', () => {
       expect.objectContaining({ code: 'file-twice', file: 'later (copy).csv', params: { twin: 'later.csv' } }),
     );
     expect(facts.files.map(({ state }) => state)).toEqual(['imported', 'imported', 'duplicate']);
-    expect(present()).toMatchObject({ actuals, revised: null });
+    expect(current()).toMatchObject({ actuals, revised: null });
 
     expect(facts.dataset?.fingerprint).toBe(fingerprint);
   });
 
   test('under the same name: the file takes its own place', async () => {
-    const { actuals } = present();
+    const { actuals } = current();
     await drop(file('later.csv', going));
     expect(useDatasetStore.getState().sources.map(({ name }) => name)).toEqual(['shop.csv', 'later.csv']);
-    expect(present()).toMatchObject({ actuals, revised: null });
+    expect(current()).toMatchObject({ actuals, revised: null });
   });
 
   test('within a longer export: each day counts once, which is said; added up at wish, the known figures stay', async () => {
@@ -120,7 +122,7 @@ describe('the same sales again', () => {
 
     await decide('sales-overlap', 'add');
     await followData();
-    expect(present().issues).toContainEqual(expect.objectContaining({ code: 'actuals-doubled', params: { weeks: 6 } }));
+    expect(current().issues).toContainEqual(expect.objectContaining({ code: 'actuals-doubled', params: { weeks: 6 } }));
     expect(known('A1')).toEqual([...going.A1[1], 40]);
     await takeRevision(plan.id, false);
     expect(known('A1')).toEqual([...going.A1[1], 40]);
@@ -129,14 +131,14 @@ describe('the same sales again', () => {
 
 describe('odd files', () => {
   test('a file without rows, and one that says nothing of sales, leave what is known and are not lost sight of', async () => {
-    const { actuals } = present();
+    const { actuals } = current();
     await drop(new File([''], 'empty.csv'), new File(['colour,mood\nred,good\nblue,bad\n'], 'moods.csv'));
     const { files } = useDatasetStore.getState().facts;
     expect(files.filter(({ state }) => state === 'imported').map(({ name }) => name)).toEqual([
       'shop.csv',
       'later.csv',
     ]);
-    expect(present().actuals).toEqual(actuals);
+    expect(current().actuals).toEqual(actuals);
   });
 
   test('products that were never candidates are named, and count for no launch', async () => {
@@ -166,7 +168,7 @@ describe('odd files', () => {
     await importDroppedFiles([file('shop.csv', shop)]);
     await followData();
     expect(codes()).toEqual(['actuals-before-plan']);
-    expect(present().actuals).toBeNull();
+    expect(current().actuals).toBeNull();
   });
 
   test('a week missing in the middle is unknown demand, and joins when it comes', async () => {
@@ -186,7 +188,7 @@ describe('odd files', () => {
     useMonitorStore.setState({ versions: [freshCommitment(plan)] });
     await importDroppedFiles([file('shop.csv', shop)]);
     await drop(file('before.csv', before), file('after.csv', after));
-    expect(present().issues).toContainEqual(
+    expect(current().issues).toContainEqual(
       expect.objectContaining({ code: 'actuals-week-missing', params: { week: plan.startDay + 7 * 8 } }),
     );
     const launch = () => {
@@ -200,7 +202,7 @@ describe('odd files', () => {
       Object.entries(all).map(([id, [from, units]]) => [id, [8, [units[8 - from]]] as const]),
     );
     await drop(file('middle.csv', middle));
-    expect(present().comparison).toMatchObject({ revisions: [], newWeeks: 1 });
+    expect(current().comparison).toMatchObject({ revisions: [], newWeeks: 1 });
     expect(codes()).not.toContain('actuals-week-missing');
     expect(known('A1')).toEqual(all.A1[1]);
   });

@@ -1,11 +1,11 @@
 import { extendSample } from '#state/data/dataset-actions.ts';
 import { issueOf } from './monitor-issue.ts';
-import { presentCommitment, useMonitorStore } from './monitor-store.ts';
+import { currentCommitment, useMonitorStore } from './monitor-store.ts';
 import { sampleClient } from './monitor-workers.ts';
 
 /** Adds what sold after the sample's end under the version on screen, with reviews. */
 export async function loadLaterSample(): Promise<void> {
-  const plan = presentCommitment(useMonitorStore.getState())?.plan;
+  const plan = currentCommitment(useMonitorStore.getState())?.plan;
   if (!plan) return;
   const launches = plan.candidates.flatMap(({ id, launchDay, total }) =>
     launchDay === null ? [] : [{ id, day: launchDay, expected: total.mean }],

@@ -8,7 +8,7 @@ import type { StockNote, TrackingReport } from '#engine/monitor/tracking.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { FeedbackEffect, FeedbackReport } from '#engine/reviews/feedback.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { ReadFeedbackProgress } from '#workers/monitor/contract.ts';
 import type { OptimiseProgress } from '#workers/planning/contract.ts';
 
@@ -97,7 +97,7 @@ export function freshCommitment(plan: CommittedPlan): Commitment {
 }
 
 /** The version on screen: the chosen one, else the latest that is open, else the latest; null without any. */
-export function presentCommitment(state: Pick<MonitorState, 'versions' | 'selected'>): Commitment | null {
+export function currentCommitment(state: Pick<MonitorState, 'versions' | 'selected'>): Commitment | null {
   const { versions, selected } = state;
   return (
     versions.find(({ plan }) => plan.id === selected) ??
@@ -107,12 +107,12 @@ export function presentCommitment(state: Pick<MonitorState, 'versions' | 'select
   );
 }
 
-export type KeptMonitorFacts = Pick<MonitorState, 'versions' | 'selected' | 'useReviews'>;
+export type PersistedMonitorFacts = Pick<MonitorState, 'versions' | 'selected' | 'useReviews'>;
 
-let picked: KeptMonitorFacts | null = null;
+let picked: PersistedMonitorFacts | null = null;
 
 /** Versions, what is known of each and what the manager said survive a reload; what follows from them is computed again. */
-export const keptMonitor: KeptSlice<MonitorState, KeptMonitorFacts> = {
+export const persistedMonitor: PersistedSlice<MonitorState, PersistedMonitorFacts> = {
   key: 'monitor',
   version: 1,
   store: useMonitorStore,
@@ -125,7 +125,7 @@ export const keptMonitor: KeptSlice<MonitorState, KeptMonitorFacts> = {
   accept: (stored, version) => (version === 1 && isFacts(stored) ? stored : null),
 };
 
-function isFacts(stored: unknown): stored is KeptMonitorFacts {
-  const versions = (stored as Partial<KeptMonitorFacts> | null)?.versions;
+function isFacts(stored: unknown): stored is PersistedMonitorFacts {
+  const versions = (stored as Partial<PersistedMonitorFacts> | null)?.versions;
   return Array.isArray(versions) && versions.every((each) => each?.plan?.format === 'debut-commitment/1');
 }

@@ -1,5 +1,5 @@
 import type { TrackingReport } from '#engine/monitor/tracking.ts';
-import { type MonitorState, presentCommitment } from './monitor-store.ts';
+import { currentCommitment, type MonitorState } from './monitor-store.ts';
 
 /** Launches of a committed plan by how they go. */
 export interface TrackingCounts {
@@ -43,8 +43,8 @@ export function committedLine(state: Pick<MonitorState, 'versions' | 'selected' 
   const open = state.versions.filter(({ isOpen }) => isOpen);
   if (open.length === 0) return null;
   // The one on the monitor's screen, if it is open: what is said here is found there.
-  const present = presentCommitment(state);
-  const version = open.find((each) => each === present) ?? open[open.length - 1];
+  const current = currentCommitment(state);
+  const version = open.find((each) => each === current) ?? open[open.length - 1];
   const { job } = state;
   const isTracked = job.status === 'ready' && job.result.versionId === version.plan.id;
   return {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { learnLessons } from '#engine/monitor/learn-lessons.ts';
-import { plantedBasis, plantedInstance, plantedPlan } from '#engine/monitor/testing/planted-plan.ts';
+import { simulatedBasis, simulatedInstance, simulatedPlan } from '#engine/monitor/testing/simulated-plan.ts';
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { freshCommitment, noMonitoring, useMonitorStore } from './monitor-store.ts';
@@ -19,8 +19,8 @@ vi.mock('#state/report/save-download.ts', () => ({ saveDownload: saved }));
 
 const options = { languages: ['zh', 'en'], paper: 'A4' } as const;
 const products = ['A', 'B'].map((id) => ({ id, category: 0, peak: 60, stock: 400, week: 0, spread: 0.4 }));
-const instance = plantedInstance(products, 8, 1, { demand: [products.map(() => 1)] });
-const plan = plantedPlan(products, instance, [0, 1], plantedBasis(createRandom(4), 40));
+const instance = simulatedInstance(products, 8, 1, { demand: [products.map(() => 1)] });
+const plan = simulatedPlan(products, instance, [0, 1], simulatedBasis(createRandom(4), 40));
 const actuals = { start: plan.startDay, weeks: 1, weekStart: 0, series: [], missingWeeks: [] };
 const { report } = trackPlan(plan, actuals, [], []);
 const result = { versionId: plan.id, tracking: report, lessons: learnLessons(plan, report) };

@@ -5,7 +5,7 @@ import { saveDownload } from '#state/report/save-download.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
 import { monitorInputHash } from './monitor-actions.ts';
-import { presentCommitment, useMonitorStore } from './monitor-store.ts';
+import { currentCommitment, useMonitorStore } from './monitor-store.ts';
 import { useReviewStore } from './review-store.ts';
 
 const printingClient = createPrintingClient();
@@ -15,9 +15,9 @@ const fail = (reason: string): void =>
   show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
 
 /** The version on screen as a review; null before it was held against later sales. */
-function presentReview(): ReviewDocument | null {
+function currentReview(): ReviewDocument | null {
   const state = useMonitorStore.getState();
-  const version = presentCommitment(state);
+  const version = currentCommitment(state);
   if (!version || state.job.status !== 'ready' || state.job.result.versionId !== version.plan.id) return null;
   const { tracking, lessons } = state.job.result;
   // A re-plan of what was known before would contradict the rest of the review.
@@ -34,7 +34,7 @@ function presentReview(): ReviewDocument | null {
  * that no font at hand can draw, unless `despiteMissing`.
  */
 export async function exportReviewPdf(options: ReviewOptions, despiteMissing = false): Promise<void> {
-  const review = presentReview();
+  const review = currentReview();
   if (!review || useReviewStore.getState().pdf.status === 'running') return;
   const abort = new AbortController();
   show({ status: 'running', stage: 'fonts', share: null });

@@ -21,7 +21,7 @@ import {
 } from './plan-edits.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { tryLaunch } from './plan-pricing.ts';
-import { initialPlanSettings, keptPlan, noDecisions, usePlanStore } from './plan-store.ts';
+import { initialPlanSettings, noDecisions, persistedPlan, usePlanStore } from './plan-store.ts';
 
 const world = vi.hoisted(() => ({
   instance: null as unknown,
@@ -36,7 +36,7 @@ vi.mock('./plan-inputs.ts', () => ({
 }));
 vi.mock('#state/candidates/candidates-actions.ts', () => ({ cancelCandidates: () => {} }));
 vi.mock('#state/data/dataset-store.ts', () => ({
-  presentDataset: () => ({
+  currentDataset: () => ({
     panel: { weekStart: 0 },
     calendar: null,
     candidates: world.candidates,
@@ -109,14 +109,14 @@ describe('plan actions', () => {
       settings: { ...initialPlanSettings, ...withoutLimits },
       decisions: noDecisions,
       job: { status: 'idle' },
-      ...{ present: null, owners: {}, saved: [], selected: null, trial: null },
+      ...{ current: null, owners: {}, saved: [], selected: null, trial: null },
     });
   });
 
   it('finds a plan, reads it and the manager’s own, and names its inputs', async () => {
     await runPlan();
     expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
-    expect(state().present?.weeks).toEqual(result().search.weeks);
+    expect(state().current?.weeks).toEqual(result().search.weeks);
     expect(result().baseline?.figures.launched).toBe(1);
     // What it was made with: its names, its locks, its networks, and that no demand by category was there.
     expect(result().names).toEqual(candidates.map(({ name }) => ({ name })));
@@ -132,14 +132,14 @@ describe('plan actions', () => {
     const { id } = roomy.products[product];
     const week = (found[product] + 1) % roomy.weeks;
     await moveLaunch(id, week);
-    expect(state().present?.weeks[product]).toBe(week);
+    expect(state().current?.weeks[product]).toBe(week);
     expect(state().decisions).toEqual({ locks: { [id]: 20_458 + 7 * week }, moved: [id] });
-    expect(state().present?.reading.figures.profit).not.toBe(result().search.figures.profit);
+    expect(state().current?.reading.figures.profit).not.toBe(result().search.figures.profit);
     await planHistory.undo();
-    expect(state().present?.weeks).toEqual(found);
+    expect(state().current?.weeks).toEqual(found);
     expect(state().decisions).toEqual(noDecisions);
     await planHistory.redo();
-    expect(state().present?.weeks[product]).toBe(week);
+    expect(state().current?.weeks[product]).toBe(week);
   });
 
   it('plans anew around what is locked', async () => {
@@ -148,11 +148,11 @@ describe('plan actions', () => {
     const { id } = roomy.products[product];
     await moveLaunch(id, null);
     await runPlan();
-    expect(state().present?.weeks[product]).toBe(-1);
+    expect(state().current?.weeks[product]).toBe(-1);
     toggleLock(id);
     expect(state().decisions.locks).toEqual({});
     await runPlan();
-    expect(state().present?.weeks[product]).toBeGreaterThanOrEqual(0);
+    expect(state().current?.weeks[product]).toBeGreaterThanOrEqual(0);
   });
 
   it('takes the wave along', async () => {
@@ -162,13 +162,13 @@ describe('plan actions', () => {
     };
     world.instance = instance;
     await runPlan();
-    const before = state().present;
+    const before = state().current;
     if (!before) throw new Error('no plan');
     const weeks = before.weeks.map((week, i) => (i === 1 || i === 2 ? 4 : week));
-    usePlanStore.setState({ present: { ...before, weeks } });
+    usePlanStore.setState({ current: { ...before, weeks } });
     await moveLaunch('P2', 6);
-    expect(state().present?.weeks.slice(1, 3)).toEqual([6, 6]);
-    const broken = checkPlan(instance, state().present?.weeks ?? []).filter(({ rule }) => rule === 'wave');
+    expect(state().current?.weeks.slice(1, 3)).toEqual([6, 6]);
+    const broken = checkPlan(instance, state().current?.weeks ?? []).filter(({ rule }) => rule === 'wave');
     expect(broken).toEqual([]);
   });
 
@@ -209,10 +209,10 @@ describe('plan actions', () => {
     await runPlan();
     savePlan('cautious');
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
-    const facts = keptPlan.pick(state());
-    expect(keptPlan.pick(state())).toBe(facts);
-    expect(keptPlan.accept(structuredClone(facts), 2)).toMatchObject({ saved: [{ name: 'cautious' }] });
-    expect(keptPlan.accept({ nonsense: true }, 2)).toBeNull();
+    const facts = persistedPlan.pick(state());
+    expect(persistedPlan.pick(state())).toBe(facts);
+    expect(persistedPlan.accept(structuredClone(facts), 2)).toMatchObject({ saved: [{ name: 'cautious' }] });
+    expect(persistedPlan.accept({ nonsense: true }, 2)).toBeNull();
     removeSavedPlan(state().saved[0].id);
     expect(state().saved).toEqual([]);
     await planHistory.undo();
@@ -223,9 +223,9 @@ describe('plan actions', () => {
     await runPlan();
     const id = roomy.products[0].id;
     changeOwner(id, 'Chen');
-    expect(keptPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
-    const { owners: _none, ...earlier } = structuredClone(keptPlan.pick(usePlanStore.getState()));
-    expect(keptPlan.accept(earlier, 2)?.owners).toEqual({});
+    expect(persistedPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
+    const { owners: _none, ...earlier } = structuredClone(persistedPlan.pick(usePlanStore.getState()));
+    expect(persistedPlan.accept(earlier, 2)?.owners).toEqual({});
     await ownersHistory.undo();
     expect(usePlanStore.getState().owners).toEqual({});
     changeOwner(id, 'Xi');
@@ -235,28 +235,28 @@ describe('plan actions', () => {
 
   it('accepts what the first version kept', async () => {
     await runPlan();
-    const { settings, present, ...facts } = structuredClone(keptPlan.pick(state()));
+    const { settings, present: current, ...facts } = structuredClone(persistedPlan.pick(state()));
     const { products: _products, ...oldSettings } = settings;
-    const { instance: _instance, contradictions: _contradictions, ...oldPresent } = present ?? {};
-    const old = { ...facts, settings: oldSettings, present: oldPresent };
-    expect(keptPlan.accept(old, 1)).toMatchObject({
+    const { instance: _instance, contradictions: _contradictions, ...oldCurrent } = current ?? {};
+    const old = { ...facts, settings: oldSettings, present: oldCurrent };
+    expect(persistedPlan.accept(old, 1)).toMatchObject({
       settings: { products: {}, constraints: { groups: [] } },
-      present: { weeks: present?.weeks, contradictions: [], instance: { id: roomy.id } },
+      current: { weeks: current?.weeks, contradictions: [], instance: { id: roomy.id } },
     });
   });
 
   it('prices the plan under a changed rule at once, and undo takes every kind of edit back', async () => {
     await runPlan();
-    const found = state().present?.weeks ?? [];
+    const found = state().current?.weeks ?? [];
     const product = found.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
     const day = startDay + 7 * found[product];
-    const rules = (): string[] => state().present?.reading.figures.violations.map(({ rule }) => rule) ?? [];
+    const rules = (): string[] => state().current?.reading.figures.violations.map(({ rule }) => rule) ?? [];
     const freely = state().settings;
     expect(rules()).toEqual([]);
     await changePlanConstraints({ capacityByWeek: [{ week: day, capacity: 0 }] });
     expect(rules()).toEqual(['capacity']);
-    expect(state().present?.instance.constraints.capacity[found[product]]).toBe(0);
+    expect(state().current?.instance.constraints.capacity[found[product]]).toBe(0);
     expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
     await planHistory.undo();
     expect(rules()).toEqual([]);
@@ -288,13 +288,13 @@ describe('plan actions', () => {
     await runPlan();
     const closed = { from: startDay, to: startDay + 7 * roomy.weeks };
     await changeProductRule('P1', { must: true, closed: [closed] });
-    const [first] = state().present?.contradictions ?? [];
+    const [first] = state().current?.contradictions ?? [];
     expect(first).toMatchObject({
       code: 'plan-must-without-week',
       params: { product: 'P1', from: expect.stringMatching(/^2026-W/) },
     });
     await clearProductRule('P1');
-    expect(state().present?.contradictions).toEqual([]);
+    expect(state().current?.contradictions).toEqual([]);
   });
 
   it('the search keeps to a week that is closed to one candidate', async () => {
@@ -308,12 +308,12 @@ describe('plan actions', () => {
 
   it('undo reaches back over a search', async () => {
     await runPlan();
-    const first = state().present?.weeks;
+    const first = state().current?.weeks;
     await moveLaunch('P1', null);
     await runPlan();
     await planHistory.undo();
     await planHistory.undo();
-    expect(state().present?.weeks).toEqual(first);
+    expect(state().current?.weeks).toEqual(first);
     expect(state().decisions).toEqual(noDecisions);
   });
 
@@ -322,25 +322,25 @@ describe('plan actions', () => {
     const product = result().search.weeks.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
     const week = (result().search.weeks[product] + 1) % roomy.weeks;
-    const before = state().present;
+    const before = state().current;
     await tryLaunch(id, week);
     const { trial } = state();
-    expect(state().present).toBe(before);
+    expect(state().current).toBe(before);
     await moveLaunch(id, week);
-    expect(trial?.figures?.profit).toBe(state().present?.reading.figures.profit);
-    expect(trial?.figures?.risk).toBe(state().present?.reading.figures.risk);
-    expect(Array.from(trial?.figures?.load ?? [])).toEqual(Array.from(state().present?.reading.figures.load ?? []));
+    expect(trial?.figures?.profit).toBe(state().current?.reading.figures.profit);
+    expect(trial?.figures?.risk).toBe(state().current?.reading.figures.risk);
+    expect(Array.from(trial?.figures?.load ?? [])).toEqual(Array.from(state().current?.reading.figures.load ?? []));
     expect(state().trial).toBeNull();
   });
 
   it('shows a plan that was put aside with its rules and locks', async () => {
     await runPlan();
-    const weeks = state().present?.weeks;
+    const weeks = state().current?.weeks;
     savePlan('first');
     await moveLaunch('P1', null);
     await changePlanSettings({ lambda: 1.5 });
     await takeSavedPlan(state().saved[0].id);
-    expect(state().present?.weeks).toEqual(weeks);
+    expect(state().current?.weeks).toEqual(weeks);
     expect(state().decisions).toEqual(noDecisions);
     expect(state().settings.lambda).toBe(initialPlanSettings.lambda);
   });

@@ -2,7 +2,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { cancelCandidates } from '#state/candidates/candidates-actions.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
@@ -10,7 +10,7 @@ import type { GenerationRecord } from '#workers/planning/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import { planHistory } from './plan-history.ts';
 import { gatheredHash, gatherForecasts } from './plan-inputs.ts';
-import { pricePresent, readPlan, stressPresent } from './plan-pricing.ts';
+import { priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
 import { lastReadyJob, type PlanProgress, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { candidatesClient, planningClient } from './plan-workers.ts';
@@ -31,7 +31,7 @@ export function planInputHash(): string | null {
 
 /** The same under other settings: says whether a plan that was found under them is of the present data and forecasts. */
 export function planHashUnder(settings: PlanSettings, seed: number): string | null {
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   const upstream = gatheredHash();
   if (!dataset?.panel || dataset.candidates.length === 0 || upstream === null) return null;
   return inputHash({ data: dataset.fingerprint, upstream, settings, seed });
@@ -41,7 +41,7 @@ export function planHashUnder(settings: PlanSettings, seed: number): string | nu
 export async function runPlan(): Promise<void> {
   running?.abort();
   const hash = planInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset?.panel) return;
   const abort = new AbortController();
   running = abort;
@@ -53,7 +53,7 @@ export async function runPlan(): Promise<void> {
     if (isCurrent()) usePlanStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
   };
   show(stageOf('forecasting', null));
-  const before = usePlanStore.getState().present;
+  const before = usePlanStore.getState().current;
 
   const forecasts = await gatherForecasts();
   if (!isCurrent()) return;
@@ -122,7 +122,7 @@ export async function runPlan(): Promise<void> {
   if (found.kind !== 'done') return settle(hash, found, built.output);
   show(stageOf('reading', null));
   const closed = { fixed: [], forbidden: locks.forbidden };
-  const read = (weeks: LaunchWeeks) => readPlan(instance, weeks, settings, closed);
+  const read = (weeks: LaunchWeeks) => reportPlan(instance, weeks, settings, closed);
   const reading = await read(found.output.weeks);
   const own = baseline ? await read(baseline) : null;
   if (!isCurrent()) return;
@@ -145,13 +145,13 @@ export async function runPlan(): Promise<void> {
   const { weeks } = found.output;
   usePlanStore.setState((state) => ({
     job: { status: 'ready', inputHash: hash, result },
-    present: { weeks, reading, instance, contradictions: [] },
+    current: { weeks, reading, instance, contradictions: [] },
     decisions: { ...state.decisions, moved: state.decisions.moved.filter((id) => id in state.decisions.locks) },
     trial: null,
   }));
   // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
-  if (usePlanStore.getState().settings !== settings) await pricePresent();
-  else await stressPresent();
+  if (usePlanStore.getState().settings !== settings) await priceCurrent();
+  else await stressCurrent();
 }
 
 /** Names of the problem's products, in its order. */

@@ -2,7 +2,7 @@ import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
-import { movedTogether, ownCandidates, presentResult, pricePresent } from './plan-pricing.ts';
+import { currentResult, movedTogether, ownCandidates, priceCurrent } from './plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from './plan-problem.ts';
 import {
   noDecisions,
@@ -20,7 +20,7 @@ export const mostSavedPlans = 6;
 export function changePlanSettings(change: Partial<PlanSettings>): Promise<void> {
   planHistory.remember(`settings ${Object.keys(change).join()}`);
   usePlanStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
-  return pricePresent();
+  return priceCurrent();
 }
 
 export function changePlanConstraints(change: Partial<PlanSettings['constraints']>): Promise<void> {
@@ -28,7 +28,7 @@ export function changePlanConstraints(change: Partial<PlanSettings['constraints'
   usePlanStore.setState(({ settings }) => ({
     settings: { ...settings, constraints: { ...settings.constraints, ...change } },
   }));
-  return pricePresent();
+  return priceCurrent();
 }
 
 /** Draws other random numbers, here and in every other computation. */
@@ -46,7 +46,7 @@ export function changeProductRule(candidateId: string, change: ProductRule): Pro
       products: { ...settings.products, [candidateId]: { ...settings.products[candidateId], ...change } },
     },
   }));
-  return pricePresent();
+  return priceCurrent();
 }
 
 /** Goes back to what the candidate's file says. */
@@ -56,13 +56,13 @@ export function clearProductRule(candidateId: string): Promise<void> {
     const { [candidateId]: _own, ...products } = settings.products;
     return { settings: { ...settings, products } };
   });
-  return pricePresent();
+  return priceCurrent();
 }
 
 /** Closes a launch week to one candidate, or opens it again. */
 export function toggleForbiddenWeek(candidateId: string, week: number): Promise<void> {
   const { settings } = usePlanStore.getState();
-  const startDay = presentResult()?.built.startDay;
+  const startDay = currentResult()?.built.startDay;
   const candidate = ownCandidates(settings).find(({ id }) => id === candidateId);
   if (startDay === undefined || !candidate) return Promise.resolve();
   return changeProductRule(candidateId, { closed: toggleWeek(candidate.closed ?? [], startDay + 7 * week) });
@@ -86,14 +86,14 @@ export function selectLaunch(candidateId: string | null): void {
  * members of its wave that stand in the same week go along.
  */
 export async function moveLaunch(candidateId: string, week: number | null): Promise<void> {
-  const { present, decisions } = usePlanStore.getState();
-  const startDay = presentResult()?.built.startDay;
-  if (startDay === undefined || !present) return;
-  const { instance } = present;
+  const { current, decisions } = usePlanStore.getState();
+  const startDay = currentResult()?.built.startDay;
+  if (startDay === undefined || !current) return;
+  const { instance } = current;
   const product = instance.products.findIndex(({ id }) => id === candidateId);
   if (product < 0) return;
-  const weeks = movedTogether(instance, present.weeks, product, week ?? -1);
-  const ids = instance.products.filter((_, i) => i === product || weeks[i] !== present.weeks[i]).map(({ id }) => id);
+  const weeks = movedTogether(instance, current.weeks, product, week ?? -1);
+  const ids = instance.products.filter((_, i) => i === product || weeks[i] !== current.weeks[i]).map(({ id }) => id);
   const day = week === null ? null : startDay + 7 * week;
   await take(`move ${candidateId}`, weeks, {
     locks: { ...decisions.locks, ...Object.fromEntries(ids.map((id) => [id, day])) },
@@ -103,23 +103,23 @@ export async function moveLaunch(candidateId: string, week: number | null): Prom
 
 /** Locks a launch where it stands (or a candidate out of the plan), or lets the search choose again. */
 export function toggleLock(candidateId: string): void {
-  const { present, decisions } = usePlanStore.getState();
-  const startDay = presentResult()?.built.startDay;
-  if (startDay === undefined || !present) return;
-  const product = present.instance.products.findIndex(({ id }) => id === candidateId);
+  const { current, decisions } = usePlanStore.getState();
+  const startDay = currentResult()?.built.startDay;
+  if (startDay === undefined || !current) return;
+  const product = current.instance.products.findIndex(({ id }) => id === candidateId);
   const { [candidateId]: _known, ...others } = decisions.locks;
-  const week = present.weeks[product];
+  const week = current.weeks[product];
   const day = week < 0 ? null : startDay + 7 * week;
   const locks = candidateId in decisions.locks ? others : { ...others, [candidateId]: day };
   planHistory.remember(`lock ${candidateId}`);
   usePlanStore.setState({ decisions: { ...decisions, locks } });
-  void pricePresent();
+  void priceCurrent();
 }
 
 export function clearDecisions(): void {
   planHistory.remember('unlock all');
   usePlanStore.setState({ decisions: noDecisions });
-  void pricePresent();
+  void priceCurrent();
 }
 
 /** Takes a plan of the front, or the one found, as the present one. */
@@ -129,14 +129,14 @@ export async function takePlan(weeks: LaunchWeeks): Promise<void> {
 
 /** Puts the present plan aside under a name, with its rules and locks. */
 export function savePlan(name: string): void {
-  const { present, saved, settings, decisions } = usePlanStore.getState();
-  const result = presentResult();
-  if (!result || !present || saved.length >= mostSavedPlans) return;
+  const { current, saved, settings, decisions } = usePlanStore.getState();
+  const result = currentResult();
+  if (!result || !current || saved.length >= mostSavedPlans) return;
   const { startDay } = result.built;
   const upperBound = provenBound(result, settings, decisions);
-  const id = inputHash({ name, weeks: present.weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
-  const candidates = present.instance.products.map((product) => product.id);
-  const { weeks, reading } = present;
+  const id = inputHash({ name, weeks: current.weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
+  const candidates = current.instance.products.map((product) => product.id);
+  const { weeks, reading } = current;
   const plainly: SavedPlan = {
     ...{ id, name, weeks, reading, startDay, candidates },
     ...{ settings, decisions, upperBound },
@@ -147,15 +147,15 @@ export function savePlan(name: string): void {
 
 /** Shows a plan that was put aside, with its rules and locks; candidates that it did not know stay out. */
 export async function takeSavedPlan(id: string): Promise<void> {
-  const { saved, present } = usePlanStore.getState();
-  const startDay = presentResult()?.built.startDay;
+  const { saved, current } = usePlanStore.getState();
+  const startDay = currentResult()?.built.startDay;
   const plainly = saved.find((each) => each.id === id);
-  if (startDay === undefined || !present || !plainly) return;
+  if (startDay === undefined || !current || !plainly) return;
   planHistory.remember(`saved ${id}`);
   usePlanStore.setState({ settings: plainly.settings, decisions: plainly.decisions });
-  const weeks = weeksOfSaved(plainly, present.instance.products, startDay, present.instance.weeks);
-  usePlanStore.setState({ present: { ...present, weeks } });
-  await pricePresent();
+  const weeks = weeksOfSaved(plainly, current.instance.products, startDay, current.instance.weeks);
+  usePlanStore.setState({ current: { ...current, weeks } });
+  await priceCurrent();
 }
 
 export function removeSavedPlan(id: string): void {
@@ -164,9 +164,9 @@ export function removeSavedPlan(id: string): void {
 }
 
 async function take(name: string, weeks: LaunchWeeks, decisions: PlanDecisions): Promise<void> {
-  const { present } = usePlanStore.getState();
-  if (!present) return;
+  const { current } = usePlanStore.getState();
+  if (!current) return;
   planHistory.remember(name);
-  usePlanStore.setState({ decisions, present: { ...present, weeks }, trial: null });
-  await pricePresent();
+  usePlanStore.setState({ decisions, current: { ...current, weeks }, trial: null });
+  await priceCurrent();
 }

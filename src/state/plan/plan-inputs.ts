@@ -1,7 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
-import { candidatesInputHash, presentCandidateForecasts, runCandidates } from '#state/candidates/candidates-actions.ts';
+import { candidatesInputHash, currentCandidateForecasts, runCandidates } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { demandInputHash } from '#state/demand/demand-actions.ts';
 import { categoryOutlooks, networksTime } from '#state/demand/demand-outlooks.ts';
@@ -17,7 +17,7 @@ export interface PlanForecasts {
   readonly networksTrainedAt: number;
 }
 
-function presentOutlooks(): readonly CategoryOutlook[] | null {
+function currentOutlooks(): readonly CategoryOutlook[] | null {
   const { job } = useDemandStore.getState();
   return job.status === 'ready' && job.inputHash === demandInputHash() ? categoryOutlooks(job.result) : null;
 }
@@ -33,11 +33,11 @@ export function gatheredHash(): string | null {
 
 /** The forecasts that there are; those of the candidates are made first where they are missing or out of date. */
 export async function gatherForecasts(): Promise<PlanForecasts | Issue | null> {
-  if (!presentCandidateForecasts()) await runCandidates();
-  const found = presentCandidateForecasts();
+  if (!currentCandidateForecasts()) await runCandidates();
+  const found = currentCandidateForecasts();
   if (found) {
     const networksTrainedAt = networksTime(useDemandStore.getState().job);
-    return { forecasts: found.forecasts, outlooks: presentOutlooks() ?? [], networksTrainedAt };
+    return { forecasts: found.forecasts, outlooks: currentOutlooks() ?? [], networksTrainedAt };
   }
   const { job } = useCandidatesStore.getState();
   return job.status === 'failed' ? job.issue : null;

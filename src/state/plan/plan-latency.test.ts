@@ -4,7 +4,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { changePlanConstraints, changeProductRule, moveLaunch, toggleForbiddenWeek } from './plan-edits.ts';
 import { planHistory } from './plan-history.ts';
-import { pricePresent, tryLaunch } from './plan-pricing.ts';
+import { priceCurrent, tryLaunch } from './plan-pricing.ts';
 import { initialPlanSettings, noDecisions, usePlanStore } from './plan-store.ts';
 
 const folder = '../shared/reference/launch-plan';
@@ -14,16 +14,16 @@ const world = vi.hoisted(() => ({
 }));
 
 vi.mock('#state/data/dataset-store.ts', () => ({
-  presentDataset: () => ({ panel: { weekStart: 0 }, candidates: world.candidates, currency: 'CNY' }),
+  currentDataset: () => ({ panel: { weekStart: 0 }, candidates: world.candidates, currency: 'CNY' }),
 }));
 // What the worker runs, sent as the page sends it, with the copy that every message to and from a worker is.
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => null }));
 vi.mock('#workers/planning/client.ts', async () => {
   const { handlers } = await import('#workers/planning/handlers.ts');
-  const { withHeldParts } = await import('#workers/planning/internal/held-parts.ts');
+  const { withHoldOuts } = await import('#workers/planning/internal/held-parts.ts');
   const { createLeanClient } = await import('#workers/planning/parts-pool.ts');
   const { createFreeControl } = await import('#workers/job-control.ts');
-  const table = withHeldParts(handlers) as unknown as Record<string, (input: unknown, control: unknown) => unknown>;
+  const table = withHoldOuts(handlers) as unknown as Record<string, (input: unknown, control: unknown) => unknown>;
   const run = async (name: string, input: unknown) => {
     const output = await table[name](structuredClone(input), createFreeControl());
     return { kind: 'done', output: structuredClone(output) };
@@ -63,17 +63,17 @@ async function setUp(): Promise<LaunchInstance> {
     settings,
     decisions: noDecisions,
     job: { status: 'ready', inputHash: '', result: { built: { instance, startDay }, search, settings } as never },
-    present: { weeks: plan, instance, reading: null as never, contradictions: [] },
+    current: { weeks: plan, instance, reading: null as never, contradictions: [] },
   });
-  await pricePresent();
+  await priceCurrent();
   return instance;
 }
 
 it.skipIf(reason)(`at 300 candidates every answer to a hand is there within 200 ms${reason}`, async () => {
   const instance = await setUp();
-  const launched = usePlanStore.getState().present?.weeks.flatMap((week, i) => (week >= 0 ? [i] : [])) ?? [];
+  const launched = usePlanStore.getState().current?.weeks.flatMap((week, i) => (week >= 0 ? [i] : [])) ?? [];
   const of = (n: number) => instance.products[launched[n]].id;
-  const weekOf = (n: number): number => usePlanStore.getState().present?.weeks[launched[n]] ?? 0;
+  const weekOf = (n: number): number => usePlanStore.getState().current?.weeks[launched[n]] ?? 0;
   const questions: Record<string, (n: number) => Promise<unknown>> = {
     'a move that is tried': (n) => tryLaunch(of(n), (weekOf(n) + 1) % 52),
     'a move': (n) => moveLaunch(of(n), (weekOf(n) + 1) % 52),
@@ -93,7 +93,7 @@ it.skipIf(reason)(`at 300 candidates every answer to a hand is there within 200 
       let done: Promise<unknown> = Promise.resolve();
       const answered = new Promise<number>((resolve) => {
         const stop = usePlanStore.subscribe((state) => {
-          const isPriced = state.present?.reading !== before.present?.reading;
+          const isPriced = state.current?.reading !== before.current?.reading;
           const isTried = state.trial !== before.trial && state.trial?.figures;
           if (!isPriced && !isTried) return;
           stop();

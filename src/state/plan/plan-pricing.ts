@@ -1,10 +1,10 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
-import type { PlanReading } from '#engine/planning/rules/plan-figures.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
-import { lastReadyJob, type PlanResult, type PlanSettings, type PresentPlan, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, lastReadyJob, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
 
 /** Tolerance of the launch window. */
@@ -19,7 +19,7 @@ let hasChanged = false;
  * that contradict each other. Weeks, rules and locks may be changed faster than answers come: what is under way is dropped
  * and the last state is priced. Resolves when the plan on screen is priced, unusual futures included.
  */
-export function pricePresent(): Promise<void> {
+export function priceCurrent(): Promise<void> {
   hasChanged = true;
   pricing ??= priceUntilSettled().finally(() => {
     pricing = null;
@@ -33,43 +33,43 @@ async function priceUntilSettled(): Promise<void> {
       hasChanged = false;
       await priceOnce();
     }
-    await stressPresent();
+    await stressCurrent();
   }
 }
 
 async function priceOnce(): Promise<void> {
-  const { present, settings, decisions } = usePlanStore.getState();
-  const result = presentResult();
-  if (!result || !present) return;
-  const isCurrent = (): boolean => !hasChanged && presentResult() === result;
+  const { current, settings, decisions } = usePlanStore.getState();
+  const result = currentResult();
+  if (!result || !current) return;
+  const isCurrent = (): boolean => !hasChanged && currentResult() === result;
   const { startDay } = result.built;
   const candidates = ownCandidates(settings);
   const locks = locksOf(decisions, result.built.instance, startDay, candidates);
-  const { weeks } = present;
-  const priced = await priceUnderRules(result, present, settings, candidates, {
+  const { weeks } = current;
+  const priced = await priceUnderRules(result, current, settings, candidates, {
     fixed: [],
     forbidden: locks.forbidden,
   });
   if (!priced || !isCurrent()) return;
   const { instance, reading } = priced;
-  const { contradictions: told, stress } = present;
+  const { contradictions: told, stress } = current;
   // The same weeks fare the same in futures that were not planned for, whatever the rules.
   const isSamePlan = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
   usePlanStore.setState({
-    present: { ...{ weeks, reading, instance, contradictions: told }, ...(isSamePlan && stress ? { stress } : {}) },
+    current: { ...{ weeks, reading, instance, contradictions: told }, ...(isSamePlan && stress ? { stress } : {}) },
     trial: null,
   });
   // What rules say to each other takes no part in the figures: they are shown meanwhile.
   const contradictions = await findContradictions(instance, locks, startDay);
-  const now = usePlanStore.getState().present;
+  const now = usePlanStore.getState().current;
   if (!isCurrent() || now?.reading !== reading) return;
   if (JSON.stringify(now.contradictions) !== JSON.stringify(contradictions))
-    usePlanStore.setState({ present: { ...now, contradictions } });
+    usePlanStore.setState({ current: { ...now, contradictions } });
 }
 
 /** The candidates of the data with the manager's own rules; the same list for the same rules. */
 export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
-  const candidates = presentDataset()?.candidates ?? none;
+  const candidates = currentDataset()?.candidates ?? none;
   if (own?.candidates !== candidates || own.products !== products)
     own = { candidates, products, list: withOwnRules(candidates, products) };
   return own.list;
@@ -83,30 +83,30 @@ let own: {
 } | null = null;
 
 /** Names of readings, as the worker knows them; those of earlier pages, or read another way, have none. */
-const names = new WeakMap<PlanReading, number>();
+const names = new WeakMap<PlanReport, number>();
 let lastName = 0;
 
 /** The plan's reading under the present rules, and the problem that they make. Parts and entries that are as before stay the same objects. */
 async function priceUnderRules(
   { built }: PlanResult,
-  present: PresentPlan,
+  current: CurrentPlan,
   settings: PlanSettings,
   candidates: readonly Candidate[],
   locks: PlanLocks,
-): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReading } | null> {
-  const panel = presentDataset()?.panel;
-  const before = present.instance ?? built.instance;
+): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReport } | null> {
+  const panel = currentDataset()?.panel;
+  const before = current.instance ?? built.instance;
   const constraints = panel ? constraintsOf(settings, candidates, panel.weekStart) : null;
   lastName += 1;
   const name = lastName;
   const input = {
     // Rules are written anew each time: it does not matter which were written into it before.
-    ...{ instance: before, weeks: present.weeks, locks },
+    ...{ instance: before, weeks: current.weeks, locks },
     // A plan whose data has gone keeps the rules that it was found under.
     rules: constraints ? { startDay: built.startDay, candidates, constraints } : null,
     weights: weightsOf(settings),
     windowShare: planWindowShare,
-    ...{ name, known: present.reading ? (names.get(present.reading) ?? 0) : 0 },
+    ...{ name, known: current.reading ? (names.get(current.reading) ?? 0) : 0 },
   };
   const answer = await planningClient.run('pricePlan', input, { again: true });
   if (answer.kind !== 'done') return null;
@@ -120,10 +120,10 @@ async function priceUnderRules(
         constraints: ruled.constraints ?? before.constraints,
       }
     : before;
-  const reading: PlanReading = {
+  const reading: PlanReport = {
     figures: change.figures,
-    launches: change.launches.map((entry) => (typeof entry === 'number' ? present.reading.launches[entry] : entry)),
-    leftOut: change.leftOut.map((entry) => (typeof entry === 'number' ? present.reading.leftOut[entry] : entry)),
+    launches: change.launches.map((entry) => (typeof entry === 'number' ? current.reading.launches[entry] : entry)),
+    leftOut: change.leftOut.map((entry) => (typeof entry === 'number' ? current.reading.leftOut[entry] : entry)),
   };
   names.set(reading, name);
   return { instance, reading };
@@ -133,12 +133,12 @@ async function priceUnderRules(
  * A plan read aloud. Locks are left aside: they bind the search, and what a locked launch would earn elsewhere is just what
  * the manager wants to know; only weeks that are closed to a candidate count.
  */
-export async function readPlan(
+export async function reportPlan(
   instance: LaunchInstance,
   weeks: LaunchWeeks,
   settings: PlanSettings,
   locks: PlanLocks,
-): Promise<PlanReading | null> {
+): Promise<PlanReport | null> {
   const answer = await planningClient.run(
     'evaluatePlan',
     {
@@ -165,17 +165,17 @@ async function findContradictions(
 let stressed: { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios'] } | null = null;
 
 /** Tries the plan on screen in futures that it was not made for; a late answer for an earlier plan is dropped. */
-export async function stressPresent(): Promise<void> {
-  const { present } = usePlanStore.getState();
-  if (!present) return;
-  const { instance, weeks } = present;
+export async function stressCurrent(): Promise<void> {
+  const { current } = usePlanStore.getState();
+  if (!current) return;
+  const { instance, weeks } = current;
   const isKnown = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
-  if (present.stress && isKnown) return;
+  if (current.stress && isKnown) return;
   const answer = await planningClient.run('stressPlan', { instance, weeks }, { again: true });
-  const now = usePlanStore.getState().present;
+  const now = usePlanStore.getState().current;
   if (answer.kind !== 'done' || now?.weeks !== weeks || now.instance !== instance) return;
   stressed = { weeks, scenarios: instance.scenarios };
-  usePlanStore.setState({ present: { ...now, stress: answer.output } });
+  usePlanStore.setState({ current: { ...now, stress: answer.output } });
 }
 
 let isTrying = false;
@@ -185,10 +185,10 @@ let isTrying = false;
  * passes over weeks faster than they are priced: only the one it has come to is asked about next.
  */
 export async function tryLaunch(candidateId: string, week: number): Promise<void> {
-  const { present } = usePlanStore.getState();
-  const product = present?.instance.products.findIndex(({ id }) => id === candidateId) ?? -1;
-  if (!present || product < 0) return;
-  const weeks = movedTogether(present.instance, present.weeks, product, week);
+  const { current } = usePlanStore.getState();
+  const product = current?.instance.products.findIndex(({ id }) => id === candidateId) ?? -1;
+  if (!current || product < 0) return;
+  const weeks = movedTogether(current.instance, current.weeks, product, week);
   usePlanStore.setState({ trial: { ...{ candidateId, product, week, weeks }, figures: null, neighbours: [] } });
   if (isTrying) return;
   isTrying = true;
@@ -201,10 +201,10 @@ export async function tryLaunch(candidateId: string, week: number): Promise<void
 
 /** Prices the move that is tried now; false when there is none that is not priced. */
 async function priceTrial(): Promise<boolean> {
-  const { present, settings, trial } = usePlanStore.getState();
-  if (!present || !trial || trial.figures) return false;
-  const { instance, weeks } = present;
-  const startDay = presentResult()?.built.startDay ?? 0;
+  const { current, settings, trial } = usePlanStore.getState();
+  if (!current || !trial || trial.figures) return false;
+  const { instance, weeks } = current;
+  const startDay = currentResult()?.built.startDay ?? 0;
   const answer = await planningClient.run(
     'priceMove',
     {
@@ -259,7 +259,7 @@ function circleOf(precedence: NonNullable<LaunchInstance['constraints']['precede
 }
 
 /** The problem and the search behind the plan on screen; a search under way, or one that was refused, leaves them. */
-export function presentResult(): PlanResult | null {
+export function currentResult(): PlanResult | null {
   const { job } = usePlanStore.getState();
   const known = job.status === 'ready' ? job : lastReadyJob();
   return known.status === 'ready' ? known.result : null;

@@ -150,10 +150,10 @@ export function toggleWeek(spans: readonly DaySpan[], day: EpochDay): DaySpan[] 
 export function weeksOfSaved(
   { candidates, weeks, startDay }: Pick<SavedPlan, 'candidates' | 'weeks' | 'startDay'>,
   products: readonly { readonly id: string }[],
-  presentStart: number,
+  currentStart: number,
   weekCount: number,
 ): LaunchWeeks {
-  const shift = Math.round((startDay - presentStart) / 7);
+  const shift = Math.round((startDay - currentStart) / 7);
   const byId = new Map(candidates.map((candidate, i) => [candidate, weeks[i]]));
   return products.map(({ id }) => {
     const week = byId.get(id) ?? -1;

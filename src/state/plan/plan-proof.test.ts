@@ -26,13 +26,13 @@ const readOf = async (weeks: readonly number[]) => ({
 
 describe('what is proven about the plan on screen', () => {
   let result: PlanResult;
-  let present: Awaited<ReturnType<typeof readOf>>;
+  let current: Awaited<ReturnType<typeof readOf>>;
   beforeAll(async () => {
     result = await searched('profit');
-    present = await readOf(result.search.weeks);
+    current = await readOf(result.search.weeks);
   });
   const judge = (change: Partial<Parameters<typeof planProof>[0]> = {}) =>
-    planProof({ result, present, settings, locks: { A: 20_458 }, isOfPresentData: true, ...change });
+    planProof({ result, current, settings, locks: { A: 20_458 }, isOfCurrentData: true, ...change });
 
   it('is the bound against what the plan found is worth', () => {
     const { upperBound, value } = result.search;
@@ -48,22 +48,22 @@ describe('what is proven about the plan on screen', () => {
     const changed = await readOf(weeks.map((week, i) => (i === left ? -1 : week)));
     const { profit, violations } = changed.reading.figures;
     expect(violations).toEqual([]);
-    const proof = judge({ present: changed });
+    const proof = judge({ current: changed });
     if (proof.kind !== 'gap') throw new Error(proof.kind);
     expect(proof.gap).toBeCloseTo(upperBound / profit - 1, 9);
     expect(proof.amount).toBeGreaterThan(1);
   });
 
   it('is nothing where the plan breaks rules, however much it earns', () => {
-    const { reading } = present;
+    const { reading } = current;
     const violations = [{ rule: 'capacity' as const, week: 1, by: 1 }];
     const broken = { reading: { ...reading, figures: { ...reading.figures, profit: 1e12, violations } } };
-    expect(judge({ present: broken })).toEqual({ kind: 'breaks-rules', count: 1 });
+    expect(judge({ current: broken })).toEqual({ kind: 'breaks-rules', count: 1 });
   });
 
   it('is nothing where data, rules, aim or a lock are others than the search knew', () => {
     const other = { kind: 'other-rules' };
-    expect(judge({ isOfPresentData: false })).toEqual(other);
+    expect(judge({ isOfCurrentData: false })).toEqual(other);
     expect(judge({ settings: { ...settings, weeks: 9 } })).toEqual(other);
     expect(judge({ settings: { ...settings, objective: 'article' } })).toEqual(other);
     expect(judge({ locks: {} })).toEqual(other);
@@ -77,7 +77,7 @@ describe('what is proven about the plan on screen', () => {
       const found = await searched(objective);
       const proof = judge({
         result: found,
-        present: await readOf(found.search.weeks),
+        current: await readOf(found.search.weeks),
         settings: found.settings,
       });
       const { upperBound, value } = found.search;

@@ -1,5 +1,5 @@
 import { isHeld, rulesHash } from './plan-problem.ts';
-import type { PlanDecisions, PlanResult, PlanSettings, PresentPlan } from './plan-store.ts';
+import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from './plan-store.ts';
 
 /** What is proven about the plan on screen, whoever made it what it is. */
 export type PlanProof =
@@ -15,30 +15,30 @@ export type PlanProof =
 
 interface ProofSources {
   readonly result: PlanResult;
-  readonly present: Pick<PresentPlan, 'reading'>;
+  readonly current: Pick<CurrentPlan, 'reading'>;
   /** Present settings and locks. */
   readonly settings: PlanSettings;
   readonly locks: PlanDecisions['locks'];
   /** The search was of the present data and forecasts. */
-  readonly isOfPresentData: boolean;
+  readonly isOfCurrentData: boolean;
 }
 
 /** Differences of a value that come of adding in another order. */
 const rounding = 1e-9;
 
 /** Holds the plan on screen against the bound that the search proved: one word for every screen and the PDF. */
-export function planProof({ result, present, settings, locks, isOfPresentData }: ProofSources): PlanProof {
+export function planProof({ result, current, settings, locks, isOfCurrentData }: ProofSources): PlanProof {
   const { search } = result;
-  const { figures } = present.reading;
+  const { figures } = current.reading;
   if (figures.violations.length > 0) return { kind: 'breaks-rules', count: figures.violations.length };
   const isOfThese =
-    isOfPresentData &&
+    isOfCurrentData &&
     rulesHash(settings) === rulesHash(result.settings) &&
     isSameAim(settings, result.settings) &&
     isHeld(result.locks ?? {}, locks);
   if (!isOfThese) return { kind: 'other-rules' };
   const { upperBound } = search;
-  const value = worthOf(result, present);
+  const value = worthOf(result, current);
   if (!Number.isFinite(upperBound) || !Number.isFinite(value)) return { kind: 'unproven' };
   const scale = Math.max(Math.abs(value), Math.abs(upperBound));
   // A project from before the locks of a search were kept: what earns more than its bound was made without them.
@@ -48,7 +48,7 @@ export function planProof({ result, present, settings, locks, isOfPresentData }:
 }
 
 /** What the plan on screen is worth in the unit of the search's objective. */
-function worthOf({ search: { objective }, settings }: PlanResult, { reading }: Pick<PresentPlan, 'reading'>): number {
+function worthOf({ search: { objective }, settings }: PlanResult, { reading }: Pick<CurrentPlan, 'reading'>): number {
   const { profit, risk, article } = reading.figures;
   switch (objective) {
     case 'article':

@@ -1,8 +1,8 @@
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { ExaminePlanInput } from '#workers/planning/contract.ts';
-import { ownCandidates, presentResult } from './plan-pricing.ts';
+import { currentResult, ownCandidates } from './plan-pricing.ts';
 import { locksOf, weightsOf } from './plan-problem.ts';
-import { type PlanSettings, type PresentPlan, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
 
 /** Plans made on resampled futures. */
@@ -23,11 +23,11 @@ export function cancelQuestion(): void {
   asked?.abort();
 }
 
-type Questions = Pick<PresentPlan, 'stability' | 'worth' | 'explanation'>;
+type Questions = Pick<CurrentPlan, 'stability' | 'worth' | 'explanation'>;
 
 /** How often each launch week survives in plans that are made for futures drawn anew. Streams. */
 export async function measureStability(): Promise<void> {
-  const examined = presentQuestion();
+  const examined = currentQuestion();
   if (!examined) return;
   const { input, weeks } = examined;
   const show = answerTo(weeks);
@@ -48,14 +48,14 @@ export async function measureStability(): Promise<void> {
 
 /** Money for one more unit of the scarcest limits, by planning anew with it. Streams. */
 export async function priceLimits(): Promise<void> {
-  const examined = presentQuestion();
-  const shadowPrices = presentResult()?.search.shadowPrices;
+  const examined = currentQuestion();
+  const shadowPrices = currentResult()?.search.shadowPrices;
   if (!examined || !shadowPrices) return;
   const { input, weeks } = examined;
   const show = answerTo(weeks);
   show({ worth: { isRunning: true, found: [], share: 0 } });
   const answer = await planningClient.run(
-    'worthOfLimits',
+    'marginalValues',
     { ...input, shadowPrices, most: mostLimits },
     {
       signal: ask().signal,
@@ -69,7 +69,7 @@ export async function priceLimits(): Promise<void> {
 
 /** What would have to change for one candidate to come in, everything else planned anew around it. */
 export async function explainCandidate(candidateId: string): Promise<void> {
-  const examined = presentQuestion();
+  const examined = currentQuestion();
   if (!examined) return;
   const { input, weeks } = examined;
   const product = input.instance.products.findIndex(({ id }) => id === candidateId);
@@ -84,16 +84,16 @@ export async function explainCandidate(candidateId: string): Promise<void> {
 /** Puts an answer beside the plan that was asked about; a plan that has changed since takes none. */
 function answerTo(weeks: LaunchWeeks): (answer: Questions) => void {
   return (answer) => {
-    const { present } = usePlanStore.getState();
-    if (present?.weeks === weeks) usePlanStore.setState({ present: { ...present, ...answer } });
+    const { current } = usePlanStore.getState();
+    if (current?.weeks === weeks) usePlanStore.setState({ current: { ...current, ...answer } });
   };
 }
 
-function presentQuestion(): { readonly input: ExaminePlanInput; readonly weeks: LaunchWeeks } | null {
-  const { present, settings, decisions } = usePlanStore.getState();
-  const result = presentResult();
-  if (!present || !result) return null;
-  const { instance, weeks } = present;
+function currentQuestion(): { readonly input: ExaminePlanInput; readonly weeks: LaunchWeeks } | null {
+  const { current, settings, decisions } = usePlanStore.getState();
+  const result = currentResult();
+  if (!current || !result) return null;
+  const { instance, weeks } = current;
   const locks = locksOf(decisions, instance, result.built.startDay, ownCandidates(settings));
   return { input: inputOf(instance, weeks, settings, locks, result.seed), weeks };
 }

@@ -3,14 +3,14 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
-import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
-import type { PlanFigures, PlanReading } from '#engine/planning/rules/plan-figures.ts';
+import type { PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type {
   GenerationRecord,
@@ -82,7 +82,7 @@ export interface PlanProgress {
 export interface PlanResult {
   readonly built: BuildInstanceOutput;
   readonly search: OptimiseOutput;
-  readonly baseline: PlanReading | null;
+  readonly baseline: PlanReport | null;
   readonly settings: PlanSettings;
   /** What was locked while it searched: the bound that it proved knows of no plan without; absent in plans from before it was kept. */
   readonly locks?: PlanDecisions['locks'];
@@ -97,9 +97,9 @@ export interface PlanResult {
 }
 
 /** The plan on screen: what the search found, or what the manager made of it. */
-export interface PresentPlan {
+export interface CurrentPlan {
   readonly weeks: LaunchWeeks;
-  readonly reading: PlanReading;
+  readonly reading: PlanReport;
   /** The problem under the present rules: what the reading was made with. */
   readonly instance: LaunchInstance;
   /** Present rules that no plan can keep together; empty while there is no such trouble. */
@@ -109,7 +109,7 @@ export interface PresentPlan {
   /** In how many plans on resampled futures its weeks survive; absent: not asked. */
   readonly stability?: PlanAnswer<PlanStability>;
   /** What a little more of each scarce limit is worth; absent: not asked. */
-  readonly worth?: PlanAnswer<readonly LimitWorth[]>;
+  readonly worth?: PlanAnswer<readonly MarginalValue[]>;
   /** What would have to change for one candidate; absent: not asked. */
   readonly explanation?: PlanAnswer<CandidateExplanation> & { readonly candidateId: string };
 }
@@ -140,7 +140,7 @@ export interface SavedPlan {
   readonly id: string;
   readonly name: string;
   readonly weeks: LaunchWeeks;
-  readonly reading: PlanReading;
+  readonly reading: PlanReport;
   /** Launch week 0 and products of the problem that it belongs to. */
   readonly startDay: EpochDay;
   readonly candidates: readonly string[];
@@ -151,7 +151,7 @@ export interface SavedPlan {
 }
 
 /** What undo goes back to; `weeks` null: there was no plan yet. */
-export interface PlanMoment {
+export interface PlanSnapshot {
   readonly weeks: LaunchWeeks | null;
   readonly decisions: PlanDecisions;
   readonly settings: PlanSettings;
@@ -165,7 +165,7 @@ export interface PlanState {
   /** Who sees to a candidate's launch, by candidate; those that were named. */
   readonly owners: Readonly<Record<string, string>>;
   readonly job: JobState<PlanProgress, PlanResult>;
-  readonly present: PresentPlan | null;
+  readonly current: CurrentPlan | null;
   readonly saved: readonly SavedPlan[];
   /** Candidate whose launch is looked at; null: none. */
   readonly selected: string | null;
@@ -190,7 +190,7 @@ const initialState: PlanState = {
   decisions: noDecisions,
   owners: {},
   job: { status: 'idle' },
-  present: null,
+  current: null,
   saved: [],
   selected: null,
   trial: null,
@@ -218,16 +218,18 @@ function keptJob(job: PlanJob): PlanJob {
   return lastReady ?? (job.status === 'running' ? idle : job);
 }
 
-type KeptPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'present' | 'saved'>;
+type PersistedPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'saved'> & {
+  readonly present: CurrentPlan | null;
+};
 
-let picked: KeptPlanFacts | null = null;
+let picked: PersistedPlanFacts | null = null;
 
 /** Settings, decisions, owners, the plan and what was put aside survive a reload; undo does not. */
-export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
+export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
   key: 'plan',
   version: 2,
   store: usePlanStore,
-  pick: ({ settings, decisions, owners, job: now, present, saved }) => {
+  pick: ({ settings, decisions, owners, job: now, current, saved }) => {
     const known = picked;
     const job = keptJob(now);
     const isSame =
@@ -235,24 +237,25 @@ export const keptPlan: KeptSlice<PlanState, KeptPlanFacts> = {
       known.settings === settings &&
       known.decisions === decisions &&
       known.owners === owners &&
-      known.present === present &&
+      known.present === current &&
       known.saved === saved &&
       known.job === job;
     if (isSame) return known;
-    picked = { settings, decisions, owners, job, present, saved };
+    picked = { settings, decisions, owners, job, present: current, saved };
     return picked;
   },
   accept: (stored, version) => {
     if ((version !== 1 && version !== 2) || !isFacts(stored)) return null;
+    const { present: current, ...rest } = stored;
     const settings = withDefaults(stored.settings);
-    const { job, present } = stored;
+    const { job } = stored;
     const built = job.status === 'ready' ? job.result.built : null;
     return {
-      ...stored,
+      ...rest,
       settings,
       owners: stored.owners ?? {},
       // The first version knew no rules beside those that a plan was found under.
-      present: present && built ? { ...settled(present), ...atFirst(built.instance, present) } : null,
+      current: current && built ? { ...settled(current), ...atFirst(built.instance, current) } : null,
       saved: stored.saved.map((plan) => ({
         ...plan,
         settings: plan.settings ?? settings,
@@ -269,7 +272,7 @@ function withDefaults(settings: PlanSettings): PlanSettings {
 }
 
 /** Questions that were open when the page went away are asked again by the manager. */
-function settled({ stability, worth, explanation, ...plan }: PresentPlan): PresentPlan {
+function settled({ stability, worth, explanation, ...plan }: CurrentPlan): CurrentPlan {
   return {
     ...plan,
     ...(stability && !stability.isRunning ? { stability } : {}),
@@ -278,13 +281,13 @@ function settled({ stability, worth, explanation, ...plan }: PresentPlan): Prese
   };
 }
 
-function atFirst(instance: LaunchInstance, { contradictions, instance: own }: Partial<PresentPlan>) {
+function atFirst(instance: LaunchInstance, { contradictions, instance: own }: Partial<CurrentPlan>) {
   return { instance: own ?? instance, contradictions: contradictions ?? [] };
 }
 
-function isFacts(stored: unknown): stored is KeptPlanFacts {
+function isFacts(stored: unknown): stored is PersistedPlanFacts {
   if (!stored || typeof stored !== 'object') return false;
-  const facts = stored as Partial<KeptPlanFacts>;
+  const facts = stored as Partial<PersistedPlanFacts>;
   const isWhole =
     typeof facts.settings === 'object' && typeof facts.decisions === 'object' && Array.isArray(facts.saved);
   return isWhole && typeof facts.job === 'object' && (facts.present === null || Array.isArray(facts.present?.weeks));

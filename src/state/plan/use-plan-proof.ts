@@ -5,7 +5,7 @@ import { useDemandStore } from '#state/demand/demand-store.ts';
 import { planHashUnder, planInputHash } from './plan-actions.ts';
 import { rulesHash } from './plan-problem.ts';
 import { isSameAim, type PlanProof, planProof } from './plan-proof.ts';
-import { lastReadyJob, type PlanResult, type PresentPlan, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, lastReadyJob, type PlanResult, usePlanStore } from './plan-store.ts';
 import { usePlanInputs } from './use-plan-inputs.ts';
 
 /** How the plan on screen stands to what there is now. */
@@ -17,10 +17,10 @@ export interface PlanStaleness {
   /** It is the rules that have changed, or the aim. */
   readonly isOfRules: boolean;
   /** Whatever its settings, its data and forecasts are the present ones. */
-  readonly isOfPresentData: boolean;
+  readonly isOfCurrentData: boolean;
 }
 
-const nothing: PlanStaleness = { isStale: false, isGone: false, isOfRules: false, isOfPresentData: false };
+const nothing: PlanStaleness = { isStale: false, isGone: false, isOfRules: false, isOfCurrentData: false };
 
 export function usePlanStaleness(): PlanStaleness {
   usePlanInputs();
@@ -31,9 +31,9 @@ export function usePlanStaleness(): PlanStaleness {
   const { inputHash, result } = known;
   const hash = planInputHash();
   const isStale = inputHash !== hash;
-  const isOfPresentData = planHashUnder(result.settings, result.seed) === inputHash;
+  const isOfCurrentData = planHashUnder(result.settings, result.seed) === inputHash;
   return {
-    ...{ isStale, isOfPresentData },
+    ...{ isStale, isOfCurrentData },
     isGone: hash === null,
     isOfRules: rulesHash(settings) !== rulesHash(result.settings) || !isSameAim(settings, result.settings),
   };
@@ -53,21 +53,21 @@ export function usePlanNotice(): PlanNotice | null {
   const { isStale, isGone, isOfRules } = usePlanStaleness();
   const job = usePlanStore((state) => state.job);
   // Networks join the demand forecasts under the same name of their inputs.
-  const present = useDemandStore((state) => networksTime(state.job));
+  const current = useDemandStore((state) => networksTime(state.job));
   if (job.status !== 'ready') return null;
   if (isStale)
     return { isStale, words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
   const { networksTrainedAt } = job.result;
-  const isBefore = networksTrainedAt !== undefined && present > networksTrainedAt;
+  const isBefore = networksTrainedAt !== undefined && current > networksTrainedAt;
   return isBefore ? { isStale, words: 'beforeNetworks', canUpdate: true } : null;
 }
 
 /** What is proven about the plan on screen now. */
-export function usePlanProof(result: PlanResult, present: PresentPlan): PlanProof {
-  const { isOfPresentData } = usePlanStaleness();
+export function usePlanProof(result: PlanResult, current: CurrentPlan): PlanProof {
+  const { isOfCurrentData } = usePlanStaleness();
   const settings = usePlanStore((state) => state.settings);
   const locks = usePlanStore((state) => state.decisions.locks);
-  return planProof({ result, present, settings, locks, isOfPresentData });
+  return planProof({ result, current, settings, locks, isOfCurrentData });
 }
 
 /** What is proven, in a sentence; '' where nothing is. */

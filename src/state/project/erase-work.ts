@@ -1,4 +1,4 @@
-import { stopKeeping } from '#state/runtime/keep-slice.ts';
+import { stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadEmptyPage } from '#state/runtime/reload-page.ts';
 import { tellTabs } from '#state/runtime/tabs.ts';
 import { eraseEverything } from '#storage/database.ts';

@@ -1,7 +1,7 @@
-import { type DatasetFacts, keptDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { type DatasetFacts, persistedDataset, useDatasetStore } from '#state/data/dataset-store.ts';
 import { withoutRows } from '#state/data/without-rows.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
-import { keptTraining } from '#state/training/training-store.ts';
+import { persistedTraining } from '#state/training/training-store.ts';
 import { createProjectClient } from '#workers/project/client.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import { type AnySlice, projectSlices } from './project-slices.ts';
@@ -24,14 +24,14 @@ export interface Packing {
  * The project as it stands, as parts of a file: the same facts as are kept on this machine. Without `withRows` nothing of
  * the files themselves is in it. What was measured on this machine stays here.
  */
-export function presentProject({ withRows, withNetworks }: Packing): ProjectContents<Blob> {
+export function currentProject({ withRows, withNetworks }: Packing): ProjectContents<Blob> {
   const { sources } = useDatasetStore.getState();
   return {
     app: appVersion,
-    name: useProjectStore.getState().present.name,
+    name: useProjectStore.getState().current.name,
     savedAt: Date.now(),
     parts: projectSlices
-      .filter(({ key }) => withNetworks || key !== keptTraining.key)
+      .filter(({ key }) => withNetworks || key !== persistedTraining.key)
       .map((slice) => toPart(slice, withRows)),
     rows: withRows ? sources.map(({ name, id, bytes }) => ({ name, id, bytes })) : [],
   };
@@ -40,7 +40,7 @@ export function presentProject({ withRows, withNetworks }: Packing): ProjectCont
 function toPart(slice: AnySlice, withRows: boolean): ProjectPart {
   const { key, version, store, pick } = slice;
   const value = pick(store.getState());
-  if (key === keptDataset.key && !withRows) return { key, version, value: withoutRows(value as DatasetFacts) };
-  if (key === keptTraining.key) return { key, version, value: { ...value, measured: null } };
+  if (key === persistedDataset.key && !withRows) return { key, version, value: withoutRows(value as DatasetFacts) };
+  if (key === persistedTraining.key) return { key, version, value: { ...value, measured: null } };
   return { key, version, value };
 }

@@ -1,11 +1,11 @@
 import { tidyText } from '#export/tidy-texts.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
-import { saveNow, stopKeeping } from '#state/runtime/keep-slice.ts';
+import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { replaceProject, type StoredSlice } from '#storage/database.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
-import { presentProject, projectClient } from './pack-project.ts';
+import { currentProject, projectClient } from './pack-project.ts';
 import { showProjectFile } from './project-file-store.ts';
 import { useProjectStore } from './project-store.ts';
 import { distinctName, switchProject } from './projects.ts';
@@ -19,7 +19,7 @@ let running: AbortController | null = null;
 export async function saveProjectFile(title: string, withRows: boolean): Promise<void> {
   const name = `${fileName(title)}${projectFileEnding}`;
   const result = await run('saving', name, (signal, onProgress) =>
-    projectClient.run('writeProject', presentProject({ withRows, withNetworks: true }), { signal, onProgress }),
+    projectClient.run('writeProject', currentProject({ withRows, withNetworks: true }), { signal, onProgress }),
   );
   if (!result) return;
   saveDownload(name, result.bytes, projectFileType);
@@ -36,11 +36,11 @@ export async function openProjectFile(file: File): Promise<void> {
     projectClient.run('readProject', { file }, { signal, onProgress }),
   );
   if (!contents) return;
-  const { present, projects } = useProjectStore.getState();
+  const { current, projects } = useProjectStore.getState();
   const { facts } = useDatasetStore.getState();
-  const isEmpty = present.name === '' && facts.files.length === 0;
+  const isEmpty = current.name === '' && facts.files.length === 0;
   const savedAt = Date.now();
-  const id = isEmpty ? present.id : `p-${crypto.randomUUID()}`;
+  const id = isEmpty ? current.id : `p-${crypto.randomUUID()}`;
   const others = projects.filter((project) => project.id !== id).map((project) => project.name);
   const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
   try {
@@ -52,7 +52,7 @@ export async function openProjectFile(file: File): Promise<void> {
   }
   // From here to the reload nothing of what is on screen may be written over what was opened.
   stopKeeping();
-  await switchProject(id, { name: shown, kept: isEmpty ? null : present.name });
+  await switchProject(id, { name: shown, kept: isEmpty ? null : current.name });
 }
 
 export function cancelProjectFile(): void {
@@ -74,8 +74,8 @@ function forThisReader(part: ProjectPart, _index: number, parts: readonly Projec
   const value = part.value as object;
   if (part.key === 'candidates') return { ...part, value: { ...value, who: '' } };
   if (part.key !== 'settings') return part;
-  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly present?: unknown } | undefined;
-  return plan?.present ? { ...part, value: { ...value, step: 'plan' } } : part;
+  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly current?: unknown } | undefined;
+  return plan?.current ? { ...part, value: { ...value, step: 'plan' } } : part;
 }
 
 /** Runs a job of the project worker and shows how it stands; null: cancelled or failed, which is shown. */
@@ -106,6 +106,6 @@ async function run<Output>(
 }
 
 function fileName(title: string): string {
-  const { name } = useProjectStore.getState().present;
+  const { name } = useProjectStore.getState().current;
   return (name || title).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut';
 }

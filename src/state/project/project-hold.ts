@@ -1,4 +1,4 @@
-import { saveNow, stopKeeping } from '#state/runtime/keep-slice.ts';
+import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
 import { useProjectStore } from './project-store.ts';
 
@@ -20,10 +20,10 @@ export async function holdProject(id: string): Promise<void> {
 
 /** Takes the project from the tab that has it: it is asked to save first; one that does not answer is overruled. */
 export async function takeProject(): Promise<void> {
-  const { present } = useProjectStore.getState();
-  channelOf(present.id).postMessage('give');
-  const isGiven = await claim(present.id, { signal: AbortSignal.timeout(waitMs * 4) });
-  if (!isGiven) await claim(present.id, { steal: true });
+  const { current } = useProjectStore.getState();
+  channelOf(current.id).postMessage('give');
+  const isGiven = await claim(current.id, { signal: AbortSignal.timeout(waitMs * 4) });
+  if (!isGiven) await claim(current.id, { steal: true });
   // What the other tab has saved is read anew.
   reloadPage();
 }

@@ -11,7 +11,7 @@ export type Project = StoredProject;
 export type ProjectHold = 'own' | 'elsewhere' | 'taken' | 'gone';
 
 export interface ProjectState {
-  readonly present: Project;
+  readonly current: Project;
   /** All projects, the one opened last first. */
   readonly projects: readonly Project[];
   readonly hold: ProjectHold;
@@ -20,7 +20,7 @@ export interface ProjectState {
 export const firstProject: Project = { id: '', name: '', openedAt: 0 };
 
 export const useProjectStore = create<ProjectState>(() => ({
-  present: firstProject,
+  current: firstProject,
   projects: [firstProject],
   hold: 'own',
 }));

@@ -26,7 +26,7 @@ beforeEach(() => {
   calls.written.length = 0;
   calls.removed.length = 0;
   vi.stubGlobal('sessionStorage', { setItem: () => undefined, removeItem: () => undefined });
-  useProjectStore.setState({ present: own, projects: [own, other], hold: 'own' });
+  useProjectStore.setState({ current: own, projects: [own, other], hold: 'own' });
 });
 
 it('neither removes nor renames a project that another tab has', async () => {

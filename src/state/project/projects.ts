@@ -1,5 +1,5 @@
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { saveNow, stopKeeping } from '#state/runtime/keep-slice.ts';
+import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { listenToTabs, tellTabs } from '#state/runtime/tabs.ts';
@@ -20,11 +20,11 @@ export async function openProject(): Promise<void> {
     const known = await readProjects();
     const projects = known.length > 0 ? known : [firstProject];
     const wanted = sessionStorage.getItem(tabKey);
-    const present = projects.find(({ id }) => id === wanted) ?? projects[0];
-    enterProject(present.id);
-    useProjectStore.setState({ present, projects });
-    await holdProject(present.id);
-    await remember({ ...present, openedAt: Date.now() });
+    const current = projects.find(({ id }) => id === wanted) ?? projects[0];
+    enterProject(current.id);
+    useProjectStore.setState({ current, projects });
+    await holdProject(current.id);
+    await remember({ ...current, openedAt: Date.now() });
     sayOpened();
   } catch (error) {
     useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
@@ -62,26 +62,26 @@ export async function createProject(name: string, unnamed: string): Promise<void
 
 /** Only in the tab that holds it: another one would be left with a name that it does not know. */
 export async function renameProject(name: string, unnamed: string): Promise<void> {
-  const { present, hold } = useProjectStore.getState();
+  const { current, hold } = useProjectStore.getState();
   if (hold !== 'own') return;
   projectNameHistory.remember();
-  await giveName(distinctName(name, namesTaken(present.id, unnamed)));
+  await giveName(distinctName(name, namesTaken(current.id, unnamed)));
 }
 
 /** The name of the project, back and forth. */
 export const projectNameHistory = createEditHistory(
-  () => useProjectStore.getState().present.name,
+  () => useProjectStore.getState().current.name,
   async (name) => {
-    const { present, hold } = useProjectStore.getState();
+    const { current, hold } = useProjectStore.getState();
     if (hold !== 'own') return false;
     // Another project may have been given the name since.
-    await giveName(name === '' ? name : distinctName(name, namesTaken(present.id, '')));
+    await giveName(name === '' ? name : distinctName(name, namesTaken(current.id, '')));
     return true;
   },
 );
 
 async function giveName(name: string): Promise<void> {
-  await remember({ ...useProjectStore.getState().present, name });
+  await remember({ ...useProjectStore.getState().current, name });
   tellTabs({ kind: 'projects' });
 }
 
@@ -90,11 +90,11 @@ async function giveName(name: string): Promise<void> {
  * look at it are told.
  */
 export async function deleteProject(): Promise<void> {
-  const { present, hold } = useProjectStore.getState();
+  const { current, hold } = useProjectStore.getState();
   if (hold !== 'own') return;
   stopKeeping();
-  await removeProject(present.id);
-  tellTabs({ kind: 'removed', id: present.id });
+  await removeProject(current.id);
+  tellTabs({ kind: 'removed', id: current.id });
   openLatest();
 }
 
@@ -122,7 +122,7 @@ export function distinctName(name: string, taken: readonly string[]): string {
   }
 }
 
-async function remember(present: Project): Promise<void> {
-  await writeProject(present);
-  useProjectStore.setState({ present, projects: await readProjects() });
+async function remember(current: Project): Promise<void> {
+  await writeProject(current);
+  useProjectStore.setState({ current, projects: await readProjects() });
 }

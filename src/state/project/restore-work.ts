@@ -1,7 +1,7 @@
-import { keptSources } from '#state/data/dataset-store.ts';
-import { keptDue } from '#state/runtime/due-store.ts';
-import { keepSlice } from '#state/runtime/keep-slice.ts';
-import { keptPreferences } from '#state/runtime/settings-store.ts';
+import { persistedSources } from '#state/data/dataset-store.ts';
+import { persistedPending } from '#state/runtime/pending-store.ts';
+import { persistSlice } from '#state/runtime/persist-slice.ts';
+import { persistedPreferences } from '#state/runtime/settings-store.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { projectSlices } from './project-slices.ts';
 import { openProject } from './projects.ts';
@@ -10,10 +10,10 @@ import { openProject } from './projects.ts';
 export async function restoreWork(): Promise<void> {
   await openProject();
   await Promise.all([
-    keepSlice(keptPreferences),
-    keepSlice(keptSources),
-    keepSlice(keptDue),
-    ...projectSlices.map(keepSlice),
+    persistSlice(persistedPreferences),
+    persistSlice(persistedSources),
+    persistSlice(persistedPending),
+    ...projectSlices.map(persistSlice),
   ]);
   if (useStorageStore.getState().storage.status === 'loading') {
     useStorageStore.setState({ storage: { status: 'saved' } });

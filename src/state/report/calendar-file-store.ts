@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 
 /** An entry as it was handed out last. Days inclusive. */
 export interface SentEntry {
@@ -25,7 +25,7 @@ export interface CalendarFileState {
 
 export const useCalendarFileStore = create<CalendarFileState>(() => ({ calendarId: '', revision: 0, sent: [] }));
 
-export const keptCalendarFile: KeptSlice<CalendarFileState, CalendarFileState> = {
+export const persistedCalendarFile: PersistedSlice<CalendarFileState, CalendarFileState> = {
   key: 'calendar-file',
   version: 1,
   store: useCalendarFileStore,

@@ -1,6 +1,6 @@
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
-import { presentProject, projectClient } from '#state/project/pack-project.ts';
+import { currentProject, projectClient } from '#state/project/pack-project.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
 import type { WriteProjectOutput } from '#workers/project/contract.ts';
@@ -103,7 +103,7 @@ async function packedProject(
   const { carriesProject, carriesRows } = useReportStore.getState().choices;
   if (!carriesProject) return { kind: 'done', output: null };
   show({ status: 'running', stage: 'project', share: null });
-  return projectClient.run('writeProject', presentProject({ withRows: carriesRows, withNetworks: false }), { signal });
+  return projectClient.run('writeProject', currentProject({ withRows: carriesRows, withNetworks: false }), { signal });
 }
 
 export function cancelExport(): void {

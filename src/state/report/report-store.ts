@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
 import type { Language } from '#i18n/language.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 
 /** Everything that the export dialog asks; kept on this machine. */
 export interface ReportChoices {
@@ -53,7 +53,7 @@ export function printOptionsOf({ language, paper, omitted }: ReportChoices, page
   return { languages, paper, omitted };
 }
 
-export const keptReport: KeptSlice<ReportState, ReportChoices> = {
+export const persistedReport: PersistedSlice<ReportState, ReportChoices> = {
   key: 'report',
   version: 4,
   store: useReportStore,

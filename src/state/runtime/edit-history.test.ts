@@ -5,8 +5,8 @@ function counter() {
   let value = 0;
   const history = createEditHistory(
     () => value,
-    async (moment) => {
-      value = moment;
+    async (snapshot) => {
+      value = snapshot;
     },
   );
   const set = (to: number, name?: string): void => {
@@ -110,5 +110,5 @@ it('forgets an edit that came to nothing, and stays where it is when a moment ca
   );
   stuck.remember();
   await stuck.undo();
-  expect(stuck.store.getState()).toMatchObject({ past: [{ moment: 0 }], future: [] });
+  expect(stuck.store.getState()).toMatchObject({ past: [{ snapshot: 0 }], future: [] });
 });

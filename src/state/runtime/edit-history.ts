@@ -1,20 +1,20 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 
 /** What there was at one side of an edit. */
-export interface Edit<Moment> {
-  readonly moment: Moment;
+export interface Edit<Snapshot> {
+  readonly snapshot: Snapshot;
   /** Place among all edits of this visit, of whatever history: the last edit is the one of the highest. */
   readonly order: number;
 }
 
 /** What is undone and done again; the moments are whole states, so that no edit has to know its own reverse. */
-export interface Edits<Moment> {
-  readonly past: readonly Edit<Moment>[];
-  readonly future: readonly Edit<Moment>[];
+export interface Edits<Snapshot> {
+  readonly past: readonly Edit<Snapshot>[];
+  readonly future: readonly Edit<Snapshot>[];
 }
 
-export interface EditHistory<Moment> {
-  readonly store: UseBoundStore<StoreApi<Edits<Moment>>>;
+export interface EditHistory<Snapshot> {
+  readonly store: UseBoundStore<StoreApi<Edits<Snapshot>>>;
   /**
    * Remembers what is there before an edit. Edits of one `name` that follow each other quickly count as one: undo goes back
    * to before the first of them. Answers with what forgets it again, for an edit that came to nothing.
@@ -25,7 +25,7 @@ export interface EditHistory<Moment> {
   readonly forget: () => void;
 }
 
-const mostMoments = 200;
+const mostSnapshots = 200;
 /** Steps of one control within this time are one edit. */
 const sameEditMs = 1200;
 
@@ -34,21 +34,21 @@ let lastOrder = 0;
 /**
  * The edits of one kind of fact, of this visit.
  *
- * @param momentNow what there is to come back to
+ * @param snapshotNow what there is to come back to
  * @param goBackTo brings a moment back, and whatever follows from it; an answer of false: it could not be, and nothing has changed
  */
-export function createEditHistory<Moment>(
-  momentNow: () => Moment,
-  goBackTo: (moment: Moment) => Promise<unknown>,
-): EditHistory<Moment> {
-  const store = create<Edits<Moment>>(() => ({ past: [], future: [] }));
+export function createEditHistory<Snapshot>(
+  snapshotNow: () => Snapshot,
+  goBackTo: (snapshot: Snapshot) => Promise<unknown>,
+): EditHistory<Snapshot> {
+  const store = create<Edits<Snapshot>>(() => ({ past: [], future: [] }));
   let lastEdit: { readonly name: string; readonly at: number } | null = null;
-  const move = async (last: Edit<Moment> | undefined, next: Edits<Moment>): Promise<void> => {
+  const move = async (last: Edit<Snapshot> | undefined, next: Edits<Snapshot>): Promise<void> => {
     if (last === undefined) return;
     const before = store.getState();
     lastEdit = null;
     store.setState(next, true);
-    if ((await goBackTo(last.moment)) === false && store.getState() === next) store.setState(before, true);
+    if ((await goBackTo(last.snapshot)) === false && store.getState() === next) store.setState(before, true);
   };
   return {
     store,
@@ -61,8 +61,8 @@ export function createEditHistory<Moment>(
       lastEdit = name === undefined ? null : { name, at };
       if (continues) return () => undefined;
       lastOrder += 1;
-      const own = { moment: momentNow(), order: lastOrder };
-      store.setState({ past: [...past, own].slice(-mostMoments), future: [] });
+      const own = { snapshot: snapshotNow(), order: lastOrder };
+      store.setState({ past: [...past, own].slice(-mostSnapshots), future: [] });
       return () => {
         if (store.getState().past.at(-1) === own) store.setState(before);
       };
@@ -70,13 +70,13 @@ export function createEditHistory<Moment>(
     undo: async () => {
       const { past, future } = store.getState();
       const last = past.at(-1);
-      const undone = last && { moment: momentNow(), order: last.order };
+      const undone = last && { snapshot: snapshotNow(), order: last.order };
       await move(last, { past: past.slice(0, -1), future: undone ? [...future, undone] : future });
     },
     redo: async () => {
       const { past, future } = store.getState();
       const next = future.at(-1);
-      const done = next && { moment: momentNow(), order: next.order };
+      const done = next && { snapshot: snapshotNow(), order: next.order };
       await move(next, { past: done ? [...past, done] : past, future: future.slice(0, -1) });
     },
     forget: () => store.setState({ past: [], future: [] }),

@@ -8,7 +8,7 @@ import type { Issue } from '#engine/issue.ts';
  * on: `demand-store.ts` holds `useDemandStore` with a `job: JobState<...>`; `demand-actions.ts` exports
  * `demandInputHash(): string | null` (name of the present inputs, read from the other stores; null = something is
  * missing), `runDemand(): Promise<void>` (starts or restarts, drops late answers) and `cancelDemand(): void`; and
- * `keptDemand: KeptSlice<...>` (keep-slice.ts) says what survives a reload.
+ * `persistedDemand: PersistedSlice<...>` (keep-slice.ts) says what survives a reload.
  */
 export type JobState<Progress, Result> =
   | { readonly status: 'idle' }

@@ -75,14 +75,14 @@ export function useJourney(): Readonly<Record<StepId, StepState>> {
       forecasts.push(stepStateOfJob(job, trainingInputHash(), () => null));
     }
     return {
-      overview: stateOfReading(planState, plan.present !== null),
+      overview: stateOfReading(planState, plan.current !== null),
       data: dataState(data),
       explore: facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' },
       demand: joinStepStates(forecasts),
       trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
       plan: planState,
-      report: stateOfReading(planState, plan.present !== null),
-      monitor: monitorState(monitor, plan.present !== null),
+      report: stateOfReading(planState, plan.current !== null),
+      monitor: monitorState(monitor, plan.current !== null),
     };
   }, [data, facts, settings, demand, candidates, training, trainingChoices, trends, plan, monitor]);
 }

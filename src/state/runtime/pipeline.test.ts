@@ -25,7 +25,7 @@ import { useDemandStore } from '#state/demand/demand-store.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { useTrainingStore } from '#state/training/training-store.ts';
 import { useTrendsStore } from '#state/trends/trends-store.ts';
-import { keptDue, useDueStore } from './due-store.ts';
+import { persistedPending, usePendingStore } from './pending-store.ts';
 import { refreshAll, startPipeline, trainNetworks } from './pipeline.ts';
 
 const stores: readonly { readonly setState: (state: never) => void }[] = [
@@ -92,7 +92,7 @@ it('lets networks contest once they are trained, and leaves the plan as it is', 
 });
 
 /** The page is loaded anew with what was kept; `due` as it was when the page went. */
-async function loadAnew(due: unknown): Promise<readonly string[]> {
+async function loadAnew(pending: unknown): Promise<readonly string[]> {
   calls.ran.length = 0;
   useDatasetStore.setState({
     import: { status: 'ready' },
@@ -100,7 +100,7 @@ async function loadAnew(due: unknown): Promise<readonly string[]> {
   });
   await settle();
   calls.ran.length = 0;
-  useDueStore.setState(due === null ? { due: null } : (keptDue.accept(due, 1) ?? {}));
+  usePendingStore.setState(pending === null ? { pending: null } : (persistedPending.accept(pending, 1) ?? {}));
   startPipeline();
   await settle();
   return [...calls.ran].sort();
@@ -124,18 +124,18 @@ describe('after a reload', () => {
     useTrendsStore.setState({ job: { status: 'idle' } });
     useTrainingStore.setState({ job: { status: 'idle' } });
     expect(await loadAnew(['plan', 'training'])).toEqual(['Plan', 'Training', 'joined']);
-    expect(useDueStore.getState().due).toEqual([]);
+    expect(usePendingStore.getState().pending).toEqual([]);
   });
 
   it('what the manager cancelled stays cancelled, and the plan as it was', async () => {
     haveAll('new');
     startPipeline();
     useDemandStore.setState(running('new'));
-    expect(useDueStore.getState().due).toContain('demand');
+    expect(usePendingStore.getState().pending).toContain('demand');
     useDemandStore.setState({ job: { status: 'idle' } });
-    const { due } = useDueStore.getState();
-    expect(due).not.toContain('demand');
-    expect(await loadAnew(due)).toEqual([]);
+    const { pending } = usePendingStore.getState();
+    expect(pending).not.toContain('demand');
+    expect(await loadAnew(pending)).toEqual([]);
   });
 
   it('what stopped because its inputs changed waits for its turn', async () => {
@@ -143,7 +143,7 @@ describe('after a reload', () => {
     startPipeline();
     useTrendsStore.setState(running('old'));
     useTrendsStore.setState({ job: { status: 'idle' } });
-    expect(await loadAnew(useDueStore.getState().due)).toEqual(['Trends']);
+    expect(await loadAnew(usePendingStore.getState().pending)).toEqual(['Trends']);
   });
 
   it('goes on with all of it in a project that was opened without a word on what was under way', async () => {

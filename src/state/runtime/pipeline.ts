@@ -12,9 +12,9 @@ import { runTraining, trainingInputHash } from '#state/training/training-actions
 import { useTrainingStore } from '#state/training/training-store.ts';
 import { runTrends, trendsInputHash } from '#state/trends/trends-actions.ts';
 import { useTrendsStore } from '#state/trends/trends-store.ts';
-import { addDue, dropDue, setDue, useDueStore, type WorkId } from './due-store.ts';
 import type { JobState } from './job-state.ts';
-import { saveNow } from './keep-slice.ts';
+import { addPending, dropPending, setPending, usePendingStore, type WorkId } from './pending-store.ts';
+import { saveNow } from './persist-slice.ts';
 
 type SelfStarting = Exclude<WorkId, 'joining'>;
 
@@ -53,17 +53,17 @@ function isMissing(id: SelfStarting): boolean {
  * known what was under way, what is not there at all.
  */
 function isLeftOver(id: SelfStarting): boolean {
-  const { due } = useDueStore.getState();
-  if (due === null) return isUndone(id) && works[id].store.getState().job.status === 'idle';
-  return due.includes(id) && isUndone(id);
+  const { pending } = usePendingStore.getState();
+  if (pending === null) return isUndone(id) && works[id].store.getState().job.status === 'idle';
+  return pending.includes(id) && isUndone(id);
 }
 
 /** There are inputs, and neither a result for them nor a refusal of them. */
 function isUndone(id: SelfStarting): boolean {
   const { store, hash } = works[id];
   const { job } = store.getState();
-  const present = hash();
-  return present !== null && (job.status === 'idle' || job.inputHash !== present);
+  const current = hash();
+  return current !== null && (job.status === 'idle' || job.inputHash !== current);
 }
 
 let round = 0;
@@ -76,7 +76,7 @@ let round = 0;
 async function compute(left: readonly SelfStarting[], joins: boolean): Promise<void> {
   round += 1;
   const mine = round;
-  setDue([...left, ...(joins ? (['joining'] as const) : [])]);
+  setPending([...left, ...(joins ? (['joining'] as const) : [])]);
   const step = async (id: SelfStarting): Promise<void> => {
     if (round !== mine) return;
     if (left.includes(id) && isUndone(id)) await works[id].run();
@@ -88,7 +88,7 @@ async function compute(left: readonly SelfStarting[], joins: boolean): Promise<v
   await step('training');
   if (round !== mine) return;
   if (joins) await joinNetworks();
-  if (round === mine) dropDue('joining');
+  if (round === mine) dropPending('joining');
 }
 
 /** Computes what the data makes possible and what is not there yet, without being asked. */
@@ -98,17 +98,17 @@ async function computeMissing(): Promise<void> {
 
 /** Goes on with what a reload cut off. */
 async function computeLeftOver(): Promise<void> {
-  const { due } = useDueStore.getState();
+  const { pending } = usePendingStore.getState();
   const left = workIds.filter(isLeftOver);
-  await compute(left, due === null || due.includes('joining') || left.includes('training'));
+  await compute(left, pending === null || pending.includes('joining') || left.includes('training'));
 }
 
 /** Trains the networks anew and lets them contest. A plan that is there stays as it is until it is asked for again. */
 export async function trainNetworks(): Promise<void> {
-  addDue('joining');
+  addPending('joining');
   await runTraining();
   await joinNetworks();
-  dropDue('joining');
+  dropPending('joining');
 }
 
 /** Makes anew what was made from earlier figures, and whatever else is missing. */
@@ -120,7 +120,7 @@ export async function refreshAll(): Promise<void> {
 /** What has come to its end is due until its result is kept: a crash in between would leave neither. */
 async function putDone(id: SelfStarting): Promise<void> {
   await saveNow();
-  if (works[id].store.getState().job.status !== 'running') dropDue(id);
+  if (works[id].store.getState().job.status !== 'running') dropPending(id);
 }
 
 /** From now on it is known what is under way; what the manager cancels is not taken up again. */
@@ -129,14 +129,14 @@ function followWork(): void {
     const { store, hash } = works[id];
     store.subscribe(({ job }, { job: before }) => {
       if (job.status === before.status) return;
-      if (job.status === 'running') addDue(id);
+      if (job.status === 'running') addPending(id);
       // One that stopped since its inputs have changed waits for its turn in the round that they began.
       else if (before.status === 'running' && job.status !== 'idle') void putDone(id);
-      else if (before.status === 'running' && before.inputHash === hash()) dropDue(id);
+      else if (before.status === 'running' && before.inputHash === hash()) dropPending(id);
     });
   }
   useDemandStore.subscribe(({ joining }, { joining: before }) => {
-    if (before !== null && joining === null) dropDue('joining');
+    if (before !== null && joining === null) dropPending('joining');
   });
 }
 
@@ -153,10 +153,10 @@ export function startPipeline(): void {
   const onData = (isStart: boolean): void => {
     const { facts, import: state } = useDatasetStore.getState();
     if (state.status !== 'ready') return;
-    const present = facts.dataset?.fingerprint ?? null;
-    if (present === fingerprint) return;
-    fingerprint = present;
-    if (present === null) return;
+    const current = facts.dataset?.fingerprint ?? null;
+    if (current === fingerprint) return;
+    fingerprint = current;
+    if (current === null) return;
     void (isStart ? computeLeftOver() : computeMissing());
     void followCommitments();
   };

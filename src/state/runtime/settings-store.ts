@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { KeptSlice } from './keep-slice.ts';
+import type { PersistedSlice } from './persist-slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report' | 'monitor';
@@ -44,7 +44,7 @@ type ProjectSettings = Omit<SettingsState, keyof Preferences>;
 let preferences: Preferences | null = null;
 
 /** What the person chose about the page itself: the same in every project. */
-export const keptPreferences: KeptSlice<SettingsState, Preferences> = {
+export const persistedPreferences: PersistedSlice<SettingsState, Preferences> = {
   key: 'preferences',
   version: 1,
   store: useSettingsStore,
@@ -58,7 +58,7 @@ export const keptPreferences: KeptSlice<SettingsState, Preferences> = {
 let settings: ProjectSettings | null = null;
 
 /** The rest is the project's own. The first version kept both in one. */
-export const keptSettings: KeptSlice<SettingsState, ProjectSettings> = {
+export const persistedSettings: PersistedSlice<SettingsState, ProjectSettings> = {
   key: 'settings',
   version: 2,
   store: useSettingsStore,

@@ -7,24 +7,24 @@ export type StepState =
   | { readonly kind: 'running'; readonly share: number | null };
 
 /**
- * State of a computation for the rail: `presentHash` names the inputs there are now (null: something is missing),
+ * State of a computation for the rail: `currentHash` names the inputs there are now (null: something is missing),
  * `shareOf` reads the share done from its progress.
  */
 export function stepStateOfJob<Progress, Result>(
   job: JobState<Progress, Result>,
-  presentHash: string | null,
+  currentHash: string | null,
   shareOf: (progress: Progress) => number | null,
 ): StepState {
   switch (job.status) {
     case 'running':
       return { kind: 'running', share: job.progress === null ? null : shareOf(job.progress) };
     case 'ready':
-      return { kind: job.inputHash === presentHash ? 'done' : 'stale' };
+      return { kind: job.inputHash === currentHash ? 'done' : 'stale' };
     case 'failed':
-      if (presentHash === null) return { kind: 'empty' };
-      return { kind: job.inputHash === presentHash ? 'failed' : 'ready' };
+      if (currentHash === null) return { kind: 'empty' };
+      return { kind: job.inputHash === currentHash ? 'failed' : 'ready' };
     case 'idle':
-      return { kind: presentHash === null ? 'empty' : 'ready' };
+      return { kind: currentHash === null ? 'empty' : 'ready' };
   }
 }
 

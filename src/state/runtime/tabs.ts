@@ -1,6 +1,6 @@
 import { useProjectStore } from '#state/project/project-store.ts';
 import { readProjects, shutStorage } from '#storage/database.ts';
-import { stopKeeping } from './keep-slice.ts';
+import { stopKeeping } from './persist-slice.ts';
 import { reloadEmptyPage } from './reload-page.ts';
 
 /** What the tabs of this browser tell each other. */
@@ -38,7 +38,7 @@ function hear(news: TabNews): void {
     shutStorage();
     sessionStorage.clear();
   } else {
-    if (news.kind === 'removed' && news.id === useProjectStore.getState().present.id) {
+    if (news.kind === 'removed' && news.id === useProjectStore.getState().current.id) {
       stopKeeping();
       useProjectStore.setState({ hold: 'gone' });
     }
@@ -48,8 +48,8 @@ function hear(news: TabNews): void {
 
 async function readAnew(): Promise<void> {
   const projects = await readProjects();
-  useProjectStore.setState(({ present }) => ({
+  useProjectStore.setState(({ current }) => ({
     projects,
-    present: projects.find(({ id }) => id === present.id) ?? present,
+    current: projects.find(({ id }) => id === current.id) ?? current,
   }));
 }

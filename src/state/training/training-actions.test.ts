@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainInput, TrainingCheckpoint, TrainProgress } from '#workers/learning/contract.ts';
 import { runTraining, setTrainingChoices, trainingHistory } from './training-actions.ts';
 import { writeEveryMs } from './training-checkpoints.ts';
-import { keptTraining, useTrainingStore } from './training-store.ts';
+import { persistedTraining, useTrainingStore } from './training-store.ts';
 
 type Answer = { readonly kind: string; readonly [more: string]: unknown };
 type Report = (progress: TrainProgress) => void;
@@ -46,7 +46,7 @@ vi.mock('#storage/database.ts', () => ({
     world.disk.delete(key);
   },
 }));
-vi.mock('#state/data/dataset-store.ts', () => ({ presentDataset: () => ({ panel: {}, fingerprint: 'f1' }) }));
+vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => ({ panel: {}, fingerprint: 'f1' }) }));
 
 const choice = { name: 'wasm-simd', backend: '', device: 'WASM', reason: 'measured', passedOver: [] } as const;
 const settings = {
@@ -78,8 +78,8 @@ const checkpoint = (epochs: number): TrainingCheckpoint => ({
 const done = async (): Promise<Answer> => ({ kind: 'done', output });
 const job = () => useTrainingStore.getState().job;
 const progressOf = () => {
-  const present = job();
-  return present.status === 'running' ? present.progress : null;
+  const current = job();
+  return current.status === 'running' ? current.progress : null;
 };
 
 describe('trainings that are cut off', () => {
@@ -259,10 +259,10 @@ describe('trainings that are cut off', () => {
 
   it('keeps what an earlier version stored, as far as it still fits', () => {
     const old = { job: { status: 'ready' }, choices: { executor: 'wasm-simd', timeBudgetSeconds: 90 } };
-    expect(keptTraining.accept(old, 1)).toEqual({
+    expect(persistedTraining.accept(old, 1)).toEqual({
       choices: { network: 'tuned', executor: 'wasm-simd', timeBudgetSeconds: 90 },
     });
-    expect(keptTraining.accept({ nonsense: 1 }, 2)).toBeNull();
+    expect(persistedTraining.accept({ nonsense: 1 }, 2)).toBeNull();
   });
 });
 

@@ -1,10 +1,10 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { backtestOrigins, horizonPeriods } from '#state/demand/backtest-plan.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { watchHand } from '#state/runtime/hand.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { watchUserInput } from '#state/runtime/user-input.ts';
 import type {
   DatasetToLearn,
   NetworkForecastOutput,
@@ -16,12 +16,12 @@ import type { JobResult } from '#workers/worker-client.ts';
 import { CheckpointKeeper, readCutOff, type TrainingKey } from './training-checkpoints.ts';
 import { learningClient } from './training-client.ts';
 import {
-  type ContestRun,
-  contestRuns,
-  contestStandings,
-  outsideContestants,
+  type EvaluationRun,
+  evaluationRuns,
+  externalModels,
+  modelStandings,
   secondsForRun,
-} from './training-contest.ts';
+} from './training-evaluation.ts';
 import { measureOnce } from './training-executors.ts';
 import { followTraining, freshTraining, summaryOfProgress } from './training-progress.ts';
 import {
@@ -52,7 +52,7 @@ let running: AbortController | null = null;
 
 /** Name of the present inputs; null: there are no sales to learn from. What computes and for how long is no input. */
 export function trainingInputHash(): string | null {
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (!dataset?.panel) return null;
   const { horizonWeeks, seed } = useSettingsStore.getState();
   return inputHash({ data: dataset.fingerprint, horizonWeeks, seed });
@@ -107,7 +107,7 @@ export async function runTraining(
     running = null;
   }
   const hash = trainingInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset) return;
   const abort = new AbortController();
   running = abort;
@@ -129,8 +129,8 @@ export async function runTraining(
   // Something has to be held back, however short the history: a network is not shown without its score.
   const folds = Math.max(1, backtestOrigins(dataset, dataToLearn(dataset, 0).horizon));
   const runs = start
-    ? contestRuns('article', 1).map((run) => ({ ...run, design: start.settings.design ?? run.design }))
-    : contestRuns(choices.network, folds);
+    ? evaluationRuns('article', 1).map((run) => ({ ...run, design: start.settings.design ?? run.design }))
+    : evaluationRuns(choices.network, folds);
   const results: TrainingRunResult[] = [...(cutOff?.results ?? [])];
   let refusal: JobResult<never> | null = null;
   let resume = cutOff?.checkpoint ?? null;
@@ -176,7 +176,7 @@ export async function runTraining(
 
 /** The winner's forecasting network with all standings; null without a network that may forecast. */
 function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): TrainingResult | null {
-  const standings = contestStandings(
+  const standings = modelStandings(
     results.map(({ run, outlook: { score } }) => ({
       ...run,
       network: score?.network ?? null,
@@ -196,7 +196,7 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
   return {
     ...{ summary, weights, vocabulary, horizon, standings, fold: run.fold },
     outlook: withScores(winner, own),
-    contestants: outsideContestants(outcomes, (fold) => fold * horizon),
+    contestants: externalModels(outcomes, (fold) => fold * horizon),
     trainedAt: Date.now(),
     reused: null,
   };
@@ -206,15 +206,15 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
 function withScores({ outlook, run }: TrainingRunResult, own: readonly TrainingRunResult[]): NetworkForecastOutput {
   const scored = run.fold > 0 ? undefined : own.find((other) => other.run.fold === 1)?.outlook;
   if (!scored) return outlook;
-  const heldBack = new Map(scored.forecasts.map(({ seriesId, holdout }) => [seriesId, holdout]));
-  const forecasts = outlook.forecasts.map((one) => ({ ...one, holdout: heldBack.get(one.seriesId) ?? null }));
+  const holdOut = new Map(scored.forecasts.map(({ seriesId, holdout }) => [seriesId, holdout]));
+  const forecasts = outlook.forecasts.map((one) => ({ ...one, holdout: holdOut.get(one.seriesId) ?? null }));
   return { ...outlook, forecasts, score: scored.score };
 }
 
 /** One training and its forecasts. A worker that dies or falls silent is replaced and the training taken up. */
 async function trainOnce(
   session: Session,
-  run: ContestRun,
+  run: EvaluationRun,
   number: number,
   input: Pick<TrainInput, 'settings' | 'initialWeights' | 'vocabulary'>,
   cutOff: TrainingCheckpoint | null,
@@ -282,7 +282,7 @@ async function watched(
     }, patience);
   };
   listen(startSilenceMs);
-  const stopWatching = watchHand(() => learningClient.rest(restMs));
+  const stopWatching = watchUserInput(() => learningClient.rest(restMs));
   const result = await learningClient.run('train', input, {
     signal: session.abort.signal,
     graceMs,
@@ -321,7 +321,7 @@ function show(session: Session, progress: TrainingProgress): void {
 /** Computes the first batch's loss again, on the executor that trained and in plain JavaScript. */
 export async function checkFirstLoss(): Promise<void> {
   const { job } = useTrainingStore.getState();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (job.status !== 'ready' || !dataset) return;
   const { summary, fold } = job.result;
   const { choice, settings } = summary;

@@ -11,13 +11,13 @@ export interface TrainingKey {
   readonly wish: string;
 }
 
-interface KeptCurrent extends TrainingKey {
+interface PersistedCurrent extends TrainingKey {
   /** Number of the run in its contest. */
   readonly run: number;
   readonly checkpoint: TrainingCheckpoint;
 }
 
-interface KeptFinished extends TrainingKey {
+interface PersistedFinished extends TrainingKey {
   readonly results: readonly TrainingRunResult[];
 }
 
@@ -40,7 +40,7 @@ export const writeEveryMs = 2000;
 export class CheckpointKeeper {
   private readonly key: TrainingKey;
   private readonly onTrouble: (reason: string) => void;
-  private waiting: KeptCurrent | null = null;
+  private waiting: PersistedCurrent | null = null;
   private writing: Promise<void> = Promise.resolve();
   private next: ReturnType<typeof setTimeout> | undefined;
   private writtenAt = Number.NEGATIVE_INFINITY;
@@ -63,7 +63,7 @@ export class CheckpointKeeper {
   async finish(results: readonly TrainingRunResult[]): Promise<void> {
     await this.forget();
     await this.guarded(async () => {
-      const kept: KeptFinished = { ...this.key, results };
+      const kept: PersistedFinished = { ...this.key, results };
       await writeCheckpoint(finishedKey, kept);
       await dropCheckpoint(currentKey);
     });
@@ -107,8 +107,8 @@ export class CheckpointKeeper {
 /** The training of this key that was cut off, if there is one. */
 export async function readCutOff({ inputHash, wish }: TrainingKey): Promise<CutOffTraining | null> {
   try {
-    const finished = (await readCheckpoint(finishedKey)) as KeptFinished | undefined;
-    const current = (await readCheckpoint(currentKey)) as KeptCurrent | undefined;
+    const finished = (await readCheckpoint(finishedKey)) as PersistedFinished | undefined;
+    const current = (await readCheckpoint(currentKey)) as PersistedCurrent | undefined;
     const belongs = (kept: TrainingKey | undefined): boolean => kept?.inputHash === inputHash && kept.wish === wish;
     const results = finished && belongs(finished) ? finished.results : [];
     const checkpoint = current && belongs(current) && current.run === results.length ? current.checkpoint : null;

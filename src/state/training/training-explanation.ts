@@ -1,4 +1,4 @@
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { dataToLearn } from './training-actions.ts';
 import { learningClient } from './training-client.ts';
 import { useTrainingStore } from './training-store.ts';
@@ -6,7 +6,7 @@ import { useTrainingStore } from './training-store.ts';
 /** What the network went by, and the parts of one series' forecast. Importance is measured once a training. */
 export async function explainTraining(seriesId: string): Promise<void> {
   const { job, explanation } = useTrainingStore.getState();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (job.status !== 'ready' || !dataset || explanation.status === 'running') return;
   const { summary, weights, vocabulary, fold } = job.result;
   const known = explanation.status === 'done' ? explanation.explanation.importance : null;
@@ -16,8 +16,8 @@ export async function explainTraining(seriesId: string): Promise<void> {
     withImportance: known === null,
   });
   // Another training has begun meanwhile.
-  const { job: present } = useTrainingStore.getState();
-  if (present.status !== 'ready' || present.result !== job.result) return;
+  const { job: current } = useTrainingStore.getState();
+  if (current.status !== 'ready' || current.result !== job.result) return;
   useTrainingStore.setState({
     explanation:
       result.kind === 'done'

@@ -47,7 +47,7 @@ vi.mock('./training-actions.ts', () => ({
     world.trained.push(wishes);
   },
 }));
-vi.mock('#state/data/dataset-store.ts', () => ({ presentDataset: () => ({ panel: {}, fingerprint: 'f2' }) }));
+vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => ({ panel: {}, fingerprint: 'f2' }) }));
 vi.mock('#state/report/save-download.ts', () => ({
   saveDownload: (name: string) => {
     world.downloads.push(name);

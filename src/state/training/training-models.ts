@@ -1,5 +1,5 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { readModels, removeModel, writeModel } from '#storage/database.ts';
 import { dataToLearn, runTraining, trainingInputHash } from './training-actions.ts';
@@ -60,7 +60,7 @@ async function readModel(id: string): Promise<(StoredTraining & { readonly saved
 /** Forecasts the present data with a saved network, without training it. */
 export async function reuseModel(id: string): Promise<void> {
   const hash = trainingInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   const model = await readModel(id);
   if (hash === null || !dataset || !model) return;
   if (differsInHorizon(model, dataset, hash)) return;
@@ -92,7 +92,7 @@ export async function reuseModel(id: string): Promise<void> {
 /** Trains a saved network on from where it stands, on the present data. */
 export async function refineModel(id: string): Promise<void> {
   const hash = trainingInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   const model = await readModel(id);
   if (hash === null || !dataset || !model || differsInHorizon(model, dataset, hash)) return;
   const { timeBudgetSeconds: _time, seed: _seed, ...own } = model.settings;
@@ -106,7 +106,7 @@ export async function refineModel(id: string): Promise<void> {
 /** Hands out the present network as model.json and weights.bin of TensorFlow.js. */
 export async function exportModel(): Promise<void> {
   const { job } = useTrainingStore.getState();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (job.status !== 'ready' || !dataset) return;
   const { summary, weights, vocabulary, fold } = job.result;
   const result = await learningClient.run('exportModel', {

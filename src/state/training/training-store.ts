@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
+import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type {
   EpochRecord,
   ExecutorChoice,
@@ -13,7 +13,7 @@ import type {
   TrainingSettings,
   TrainOutput,
 } from '#workers/learning/contract.ts';
-import type { ContestRun, ContestStanding } from './training-contest.ts';
+import type { EvaluationRun, ModelStanding } from './training-evaluation.ts';
 
 /** 'auto': hardware WebGL where it can be had, else the next best; a name is the user's wish. */
 export type WantedExecutor = ExecutorName | 'auto';
@@ -50,7 +50,7 @@ export interface StepLoss {
 export interface TrainingProgress {
   readonly stage: 'measuring' | 'starting' | 'training' | 'forecasting';
   /** The training under way of those that a contest takes. */
-  readonly contest: (ContestRun & { readonly number: number; readonly of: number }) | null;
+  readonly contest: (EvaluationRun & { readonly number: number; readonly of: number }) | null;
   /** Times that the worker died or hung and the training was taken up from its last checkpoint. */
   readonly restarts: number;
   /** Why checkpoints can't be kept on this machine; null: they are. */
@@ -106,7 +106,7 @@ export interface TrainingSummary
 
 /** One training of a contest that is over. */
 export interface TrainingRunResult {
-  readonly run: ContestRun;
+  readonly run: EvaluationRun;
   readonly summary: TrainingSummary;
   readonly weights: Float32Array;
   readonly vocabulary: TrainOutput['vocabulary'];
@@ -123,9 +123,9 @@ export interface TrainingResult {
   /** Horizons held back from the network that forecasts; 0 = it learnt from everything. */
   readonly fold: number;
   /** The designs that contested, best first, over the horizons held back; the first one forecasts. */
-  readonly standings: readonly ContestStanding[];
+  readonly standings: readonly ModelStanding[];
   /** What each design tells the demand forecasts; none for the article's network, a saved one, or a contest cut short. */
-  readonly contestants: readonly OutsideContestant[];
+  readonly contestants: readonly ExternalModel[];
   /** When the training ended: tells one training from another. */
   readonly trainedAt: number;
   /** A saved model that forecast without being trained again; null: trained on this data. */
@@ -144,7 +144,7 @@ export interface SavedModel {
   readonly savedAt: number;
   readonly settings: TrainingSettings;
   readonly horizon: number;
-  readonly standing: ContestStanding | null;
+  readonly standing: ModelStanding | null;
 }
 
 export type SavedModels =
@@ -177,11 +177,11 @@ export const useTrainingStore = create<TrainingState>(() => ({
   explanation: { status: 'none' },
 }));
 
-type Kept = Pick<TrainingState, 'job' | 'choices' | 'measured'>;
+type Persisted = Pick<TrainingState, 'job' | 'choices' | 'measured'>;
 
-let picked: Kept | null = null;
+let picked: Persisted | null = null;
 
-export const keptTraining: KeptSlice<TrainingState, Kept> = {
+export const persistedTraining: PersistedSlice<TrainingState, Persisted> = {
   key: 'training',
   version: 3,
   store: useTrainingStore,
@@ -197,7 +197,7 @@ export const keptTraining: KeptSlice<TrainingState, Kept> = {
   },
   accept: (stored, version) => {
     if (version > 3 || !stored || typeof stored !== 'object') return null;
-    const { job, choices, measured } = stored as Partial<Kept>;
+    const { job, choices, measured } = stored as Partial<Persisted>;
     if (job?.status === undefined || typeof choices?.timeBudgetSeconds !== 'number') return null;
     // Before version 2 there was one network, the article's, and its result had another shape.
     if (version < 2) return { choices: { ...choices, network: 'tuned' } };
@@ -207,6 +207,6 @@ export const keptTraining: KeptSlice<TrainingState, Kept> = {
   },
 };
 
-function bothIdle(a: Kept['job'], b: Kept['job']): boolean {
+function bothIdle(a: Persisted['job'], b: Persisted['job']): boolean {
   return a.status === 'idle' && b.status === 'idle';
 }

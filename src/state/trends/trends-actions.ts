@@ -1,5 +1,5 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
-import { presentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset } from '#state/data/dataset-store.ts';
 import { horizonPeriods } from '#state/demand/backtest-plan.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -10,7 +10,7 @@ import type { JobResult } from '#workers/worker-client.ts';
 import { type Effects, type MarketSeries, type Part, type TrendSeries, useTrendsStore } from './trends-store.ts';
 
 const marketOrigins = 3;
-/** Contestants for the market's indices; ARIMA and seasonal naive among them always. */
+/** ModelsById for the market's indices; ARIMA and seasonal naive among them always. */
 const marketMethods: readonly ForecastMethod[] = [
   'naive',
   'snaive',
@@ -25,7 +25,7 @@ const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigato
 let running: AbortController | null = null;
 
 export function trendsInputHash(): string | null {
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (!dataset?.panel) return null;
   const { horizonWeeks, seed } = useSettingsStore.getState();
   return inputHash({ trends: 2, data: dataset.fingerprint, horizonWeeks, seed });
@@ -34,14 +34,14 @@ export function trendsInputHash(): string | null {
 /** Trend, season, event and price effects of the total and of each category, and the market's indices with forecasts. */
 export async function runTrends(): Promise<void> {
   const hash = trendsInputHash();
-  const dataset = presentDataset();
+  const dataset = currentDataset();
   if (hash === null || !dataset?.panel) return;
   running?.abort();
   const abort = new AbortController();
   running = abort;
   const { signal } = abort;
   /** False once a newer run has begun or the inputs have changed: the answer is then dropped. */
-  const present = (): boolean => {
+  const current = (): boolean => {
     if (running !== abort) return false;
     if (trendsInputHash() === hash) return true;
     cancelTrends();
@@ -57,7 +57,7 @@ export async function runTrends(): Promise<void> {
   const length = dataset.panel.completeTo - dataset.panel.completeFrom;
   const origins = Math.max(0, Math.min(marketOrigins, Math.floor(length / horizon) - 2));
   const prepared = await pool.run('prepareSeries', { dataset, horizon, holdout: horizon, products: 0 }, { signal });
-  if (!present()) return;
+  if (!current()) return;
   if (prepared.kind !== 'done') {
     useTrendsStore.setState({ job: { status: 'failed', inputHash: hash, issue: issueOf(prepared) } });
     return;
@@ -73,17 +73,17 @@ export async function runTrends(): Promise<void> {
     async (one, client) => {
       if (signal.aborted) return;
       described.set(one.id, await describeSeries(client, dataset, one, signal));
-      if (present()) report(described.size / steps);
+      if (current()) report(described.size / steps);
     },
   );
-  if (!present()) return;
+  if (!current()) return;
   const series = own.flatMap(({ id }) => described.get(id) ?? []);
   const answered = await pool.forecast(
     market,
     { horizon, origins, methods: marketMethods, seed },
-    { signal, onProgress: (done) => present() && report((own.length + done * market.length) / steps) },
+    { signal, onProgress: (done) => current() && report((own.length + done * market.length) / steps) },
   );
-  if (!present() || !answered) return;
+  if (!current() || !answered) return;
   running = null;
   const indices = market.map(({ id, start, frequency, values }, i): MarketSeries => {
     const answer = answered.answers[i];

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { KeptSlice } from '#state/runtime/keep-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type {
   DecomposeSeriesOutput,
   EstimateEffectsOutput,
@@ -73,7 +73,7 @@ export function showTrend(id: string): void {
 
 const idle: TrendsState['job'] = { status: 'idle' };
 
-export const keptTrends: KeptSlice<TrendsState, TrendsState['job']> = {
+export const persistedTrends: PersistedSlice<TrendsState, TrendsState['job']> = {
   key: 'trends',
   version: 2,
   store: useTrendsStore,

@@ -2,7 +2,11 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
 import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import type { AnalogueWish, ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type {
+  AnaloguePreference,
+  ColdStartInput,
+  ColdStartOutput,
+} from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type {
   LaunchCorrections,
@@ -38,7 +42,7 @@ export interface ForecastCandidatesInput {
   /** Weeks from the launch that are forecast: 13 in the app. */
   readonly horizon: number;
   readonly hitThreshold: number | null;
-  readonly wishes: readonly AnalogueWish[];
+  readonly wishes: readonly AnaloguePreference[];
   /** Name of the data: what does not depend on wishes and overrides is then kept from the run before. */
   readonly key?: string;
   /** What the manager says instead of the forecast. */

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { expect, test } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { CandidatesHandlers, ColdStartProgress, ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createCandidatesHandlers } from '#workers/candidates/handlers.ts';

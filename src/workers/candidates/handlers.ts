@@ -7,11 +7,11 @@ import {
   coldStart as runColdStart,
 } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { assortmentAsLaunches } from '#engine/launch/history/assortment-as-launches.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/history/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/history/launch.ts';
 import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';
 import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
-import { rangeAsLaunches } from '#engine/launch/history/range-as-launches.ts';
 import { loopTrainer, type PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/planning/problem/build-instance.ts';
@@ -132,7 +132,7 @@ async function forecastCandidates(
   const learnt = learnOnce(input, trainer.device);
   const { history, panel, response } = learnt;
   const isMakeshift = history.launches.length === 0;
-  const launches = isMakeshift ? rangeAsLaunches(panel, input.horizon) : history.launches;
+  const launches = isMakeshift ? assortmentAsLaunches(panel, input.horizon) : history.launches;
   if (launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
   const launchWeeks = input.launchWeeks ?? defaultLaunchWeeks;
   const start = panel.start + 7 * panel.completeTo;

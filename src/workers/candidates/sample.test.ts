@@ -13,7 +13,7 @@ import { handlers } from '../../../scripts/node-candidates.ts';
 /** The bundled sample shop against what was planted in it. */
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
 
-interface PlantedProduct {
+interface SimulatedProduct {
   readonly id: string;
   readonly category: string;
   readonly promotionSensitivity: number;
@@ -38,8 +38,8 @@ interface Truth {
     readonly uplift: number;
     readonly share: Readonly<Record<string, number>>;
   }[];
-  readonly products: readonly PlantedProduct[];
-  readonly candidates: readonly PlantedProduct[];
+  readonly products: readonly SimulatedProduct[];
+  readonly candidates: readonly SimulatedProduct[];
   readonly cannibalisation: readonly { readonly newer: string; readonly older: string; readonly share: number }[];
 }
 
@@ -57,7 +57,7 @@ const output = await handlers.forecastCandidates(
 );
 
 /** Planted relative demand by week since the launch. */
-function plantedCurve({ curve, stretch }: PlantedProduct): number[] {
+function simulatedCurve({ curve, stretch }: SimulatedProduct): number[] {
   const { weeks, plateau } = truth.curves[curve];
   return Array.from({ length: horizon }, (_, a) => {
     const at = a / stretch;
@@ -69,15 +69,15 @@ function plantedCurve({ curve, stretch }: PlantedProduct): number[] {
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 test('finds the planted launches, in their weeks, and no others', () => {
-  const planted = new Map(
+  const simulated = new Map(
     truth.products.filter(({ launched }) => launched !== null).map((product) => [product.id, product]),
   );
   const used = output.findings.filter(({ exclusion }) => exclusion === null);
-  expect(used.every(({ productId }) => planted.has(productId))).toBe(true);
+  expect(used.every(({ productId }) => simulated.has(productId))).toBe(true);
   const recent = output.findings.filter(({ exclusion }) => exclusion === 'too-recent').length;
-  expect(used.length + recent).toBeGreaterThanOrEqual(planted.size - 2);
+  expect(used.length + recent).toBeGreaterThanOrEqual(simulated.size - 2);
   const late = used.filter(({ productId, firstWeek }) => {
-    const week = startOfWeek(parseIsoDate(planted.get(productId)?.launched ?? ''));
+    const week = startOfWeek(parseIsoDate(simulated.get(productId)?.launched ?? ''));
     return Math.abs(firstWeek - week) > 7;
   });
   expect(late.map(({ productId }) => productId)).toEqual([]);
@@ -85,7 +85,7 @@ test('finds the planted launches, in their weeks, and no others', () => {
 
 test('the launch curve is the mean of the planted ones', () => {
   const used = new Set(output.findings.filter(({ exclusion }) => exclusion === null).map(({ productId }) => productId));
-  const curves = truth.products.filter(({ id }) => used.has(id)).map(plantedCurve);
+  const curves = truth.products.filter(({ id }) => used.has(id)).map(simulatedCurve);
   const shares = curves.map((curve) => curve.map((value) => value / sum(curve)));
   const mean = Array.from({ length: horizon }, (_, a) => sum(shares.map((share) => share[a])) / shares.length);
   // week 0 is partial: launches begin in the middle of a week
@@ -96,7 +96,7 @@ test('the launch curve is the mean of the planted ones', () => {
  * What a promotion does to an average category for a whole week: the planted draw and price cut of its products by their size, those that take
  * no part among them.
  */
-function plantedEffect({ discount, uplift, share }: Truth['promotions'][number]): number {
+function simulatedEffect({ discount, uplift, share }: Truth['promotions'][number]): number {
   const factors = truth.categories.map(({ code, elasticity, name: category }) => {
     const part = share[code] ?? 1;
     const own = truth.products.filter((product) => product.category === category);
@@ -115,11 +115,11 @@ test('effects of all eight promotions within 15 %, those that only some categori
   const names = [...new Set(truth.promotions.map(({ name }) => name))];
   expect(names).toHaveLength(8);
   const errors = names.map((name) => {
-    const planted = truth.promotions.find((promotion) => promotion.name === name);
+    const simulated = truth.promotions.find((promotion) => promotion.name === name);
     const found = output.events.find((event) => event.name === name);
-    if (!planted || !found) throw new Error(`no promotion ${name}`);
-    expect(found.discount).toBeCloseTo(planted.discount, 2);
-    return Math.abs((1 + found.uplift) / plantedEffect(planted) - 1);
+    if (!simulated || !found) throw new Error(`no promotion ${name}`);
+    expect(found.discount).toBeCloseTo(simulated.discount, 2);
+    return Math.abs((1 + found.uplift) / simulatedEffect(simulated) - 1);
   });
   expect(Math.max(...errors)).toBeLessThan(0.15);
   expect(sum(errors) / errors.length).toBeLessThan(0.06);
@@ -127,33 +127,33 @@ test('effects of all eight promotions within 15 %, those that only some categori
 
 test('seasons of the categories follow the planted ones', () => {
   const errors = output.seasons.flatMap(({ category, byWeek }) => {
-    const planted = truth.categories.find(({ name }) => name === category);
-    return planted ? planted.season.map((value, w) => Math.abs(Math.log(byWeek[w] / value))) : [];
+    const simulated = truth.categories.find(({ name }) => name === category);
+    return simulated ? simulated.season.map((value, w) => Math.abs(Math.log(byWeek[w] / value))) : [];
   });
   expect(sum(errors) / errors.length).toBeLessThan(0.09);
 });
 
 test('price elasticities of the categories within 25 %, inside their intervals', () => {
   for (const { category, elasticity, lo95, hi95 } of output.priceResponse) {
-    const planted = -(truth.categories.find(({ name }) => name === category)?.elasticity ?? Number.NaN);
-    expect(Math.abs(elasticity / planted - 1)).toBeLessThan(0.25);
-    expect(lo95 < planted && planted < hi95).toBe(true);
+    const simulated = -(truth.categories.find(({ name }) => name === category)?.elasticity ?? Number.NaN);
+    expect(Math.abs(elasticity / simulated - 1)).toBeLessThan(0.25);
+    expect(lo95 < simulated && simulated < hi95).toBe(true);
   }
 });
 
 test('cannibalisation: the sign of at least 90 % of the planted pairs, strength on average, and little where none was planted', () => {
   const effects = learnCrossEffects(panel, findLaunches(panel));
   expect(effects.identifiable).toBe(true);
-  const planted = new Map(truth.cannibalisation.map(({ newer, older, share }) => [`${newer} ${older}`, share]));
-  const shareOf = ({ newer, older }: { newer: string; older: string }) => planted.get(`${newer} ${older}`);
+  const simulated = new Map(truth.cannibalisation.map(({ newer, older, share }) => [`${newer} ${older}`, share]));
+  const shareOf = ({ newer, older }: { newer: string; older: string }) => simulated.get(`${newer} ${older}`);
   const found = effects.pairs.filter((pair) => shareOf(pair) !== undefined);
   expect(found.length).toBeGreaterThan(25);
   expect(found.filter(({ effect }) => effect < 0).length / found.length).toBeGreaterThanOrEqual(0.9);
   const mean = sum(found.map(({ effect }) => effect)) / found.length;
   // A share holds at the newer one's strongest week; over its first 13 weeks it sells about three quarters of that.
-  const meanPlanted = (0.75 * sum(found.map((pair) => shareOf(pair) ?? 0))) / found.length;
-  expect(-mean / meanPlanted).toBeGreaterThan(0.5);
-  expect(-mean / meanPlanted).toBeLessThan(1.5);
+  const meanSimulated = (0.75 * sum(found.map((pair) => shareOf(pair) ?? 0))) / found.length;
+  expect(-mean / meanSimulated).toBeGreaterThan(0.5);
+  expect(-mean / meanSimulated).toBeLessThan(1.5);
   const others = effects.pairs.filter((pair) => shareOf(pair) === undefined);
   expect(Math.abs(sum(others.map(({ effect }) => effect)) / others.length)).toBeLessThan(0.03);
 });
@@ -162,15 +162,15 @@ test('typical curves of the sample: quick, steady and slow as planted', () => {
   const used = new Set(output.findings.filter(({ exclusion }) => exclusion === null).map(({ productId }) => productId));
   const curves = Object.fromEntries(
     ['fast', 'steady', 'slow'].map((kind) => {
-      const own = truth.products.filter(({ id, curve }) => used.has(id) && curve === kind).map(plantedCurve);
+      const own = truth.products.filter(({ id, curve }) => used.has(id) && curve === kind).map(simulatedCurve);
       const shares = own.map((curve) => curve.map((value) => value / sum(curve)));
       return [kind, Array.from({ length: horizon }, (_, a) => sum(shares.map((share) => share[a])) / shares.length)];
     }),
   );
   expect(output.curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
   for (const { name, shape } of output.curves) {
-    const planted = curves[name === 'quick' ? 'fast' : name];
-    const distance = Array.from(shape, (share, a) => Math.abs(share - planted[a]));
+    const simulated = curves[name === 'quick' ? 'fast' : name];
+    const distance = Array.from(shape, (share, a) => Math.abs(share - simulated[a]));
     // Share of the pieces that stand in a wrong week; the curves themselves differ by 0.2 to 0.3.
     expect(sum(distance) / 2).toBeLessThan(0.1);
   }
@@ -178,10 +178,10 @@ test('typical curves of the sample: quick, steady and slow as planted', () => {
 
 test('ranges hold the planted demand of the candidates', () => {
   const inside = output.forecasts.filter((forecast) => {
-    const planted = truth.candidates.find(({ id }) => id === forecast.id);
-    if (!planted) throw new Error(`no candidate ${forecast.id}`);
+    const simulated = truth.candidates.find(({ id }) => id === forecast.id);
+    if (!simulated) throw new Error(`no candidate ${forecast.id}`);
     const season = forecast.total / forecast.neutralTotal;
-    const total = sum(plantedCurve(planted)) * planted.peakWeekly * season;
+    const total = sum(simulatedCurve(simulated)) * simulated.peakWeekly * season;
     return total >= forecast.totalLo80 && total <= forecast.totalHi80;
   });
   expect(inside.length / output.forecasts.length).toBeGreaterThanOrEqual(0.65);

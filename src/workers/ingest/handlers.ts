@@ -22,7 +22,7 @@ import type {
 } from './contract.ts';
 
 /** Work between two breaths, in milliseconds: a cancel waits no longer than this. */
-const breathMs = 50;
+const chunkMs = 50;
 
 /** Between two reports of progress, in milliseconds. */
 const reportMs = 40;
@@ -94,7 +94,7 @@ export async function exportRows(
 function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
   let bytesBefore = 0;
-  let lastBreath = performance.now();
+  let lastYield = performance.now();
   let lastReport = Number.NEGATIVE_INFINITY;
   let lastStage = '';
   return (file, fileIndex) => {
@@ -116,10 +116,10 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
         const place = { file: file.name, fileIndex, files: files.length };
         control.report({ ...place, stage, share, bytesRead, bytesTotal, bytesReadAll, bytesAll, rows });
       },
-      async breathe() {
-        if (performance.now() - lastBreath < breathMs) return;
+      async yieldNow() {
+        if (performance.now() - lastYield < chunkMs) return;
         await control.pause();
-        lastBreath = performance.now();
+        lastYield = performance.now();
         if (control.cancelled()) throw new JobCancelled();
       },
     };

@@ -87,7 +87,7 @@ describe('tuned networks', () => {
       );
       const input = { data: seen, settings: own, executor: 'wasm-simd' as const, weights, vocabulary };
       const { forecasts } = await handlers.forecast(input, createFreeControl());
-      return { weights, history, heldBack: forecasts.map(({ holdout }) => holdout!.forecast) };
+      return { weights, history, holdOut: forecasts.map(({ holdout }) => holdout!.forecast) };
     };
     expect(await forecastOf(changed)).toEqual(await forecastOf(data));
   });

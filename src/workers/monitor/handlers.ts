@@ -1,6 +1,7 @@
 import { learnDemandResponse } from '#engine/demand-effects/demand-response.ts';
 import { findLaunches, launchRules } from '#engine/launch/history/find-launches.ts';
 import { withNextAdvice } from '#engine/monitor/advise-next-launches.ts';
+import { isWhole } from '#engine/monitor/checksum-plan.ts';
 import { commitPlan as freezePlan } from '#engine/monitor/commit-plan.ts';
 import { commitReplan as freezeReplan, replanViolations } from '#engine/monitor/commit-replan.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
@@ -13,7 +14,6 @@ import { applyRatings, learnRatingEffect } from '#engine/monitor/rating-effect.t
 import { readActuals as readWeeks } from '#engine/monitor/read-actuals.ts';
 import { describeReplan } from '#engine/monitor/replan-lines.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
-import { isWhole } from '#engine/monitor/seal-plan.ts';
 import { trackPlan as track } from '#engine/monitor/track-plan.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { measureSharedSpread } from '#engine/planning/problem/demand-scenarios.ts';

@@ -3,13 +3,13 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ChangedLoss, DragPreview } from '#engine/planning/explain/drag-preview.ts';
 import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
-import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
-import type { LaunchReading, LeftOutReading, PlanFigures, PlanReading } from '#engine/planning/rules/plan-figures.ts';
+import type { LaunchReport, NotSelectedReport, PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { IslandState } from '#engine/planning/search/island-search.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
@@ -118,14 +118,14 @@ export interface PricePlanInput extends EvaluatePlanInput {
 export interface PricePlanOutput {
   /** The parts that the rules have changed; null: as in the instance sent. */
   readonly ruled: { readonly [Part in keyof RuledParts]: RuledParts[Part] | null };
-  readonly reading: PlanReadingChange;
+  readonly reading: PlanReportChange;
 }
 
 /** A reading as it differs from one that the page holds: an entry that is the same goes by its place in that one. */
-export interface PlanReadingChange {
+export interface PlanReportChange {
   readonly figures: PlanFigures;
-  readonly launches: readonly (LaunchReading | number)[];
-  readonly leftOut: readonly (LeftOutReading | number)[];
+  readonly launches: readonly (LaunchReport | number)[];
+  readonly leftOut: readonly (NotSelectedReport | number)[];
 }
 
 export interface PriceMoveInput extends EvaluatePlanInput {
@@ -182,14 +182,14 @@ export interface StabilityOutput extends PlanStability {
   readonly stopped: boolean;
 }
 
-export interface WorthOfLimitsInput extends ExaminePlanInput {
+export interface MarginalValuesInput extends ExaminePlanInput {
   readonly shadowPrices: OptimiseOutput['shadowPrices'];
   /** Limits to try, those with the highest price first. */
   readonly most: number;
 }
 
-export interface WorthOfLimitsProgress {
-  readonly found: readonly LimitWorth[];
+export interface MarginalValuesProgress {
+  readonly found: readonly MarginalValue[];
   readonly total: number;
 }
 
@@ -253,7 +253,7 @@ export type PlanningHandlers = {
   readonly searchIslands: JobHandler<SearchIslandsInput, OptimiseProgress, readonly IslandState[]>;
   readonly closeSearch: JobHandler<CloseSearchInput, OptimiseProgress, OptimiseOutput>;
   /** Prices a plan and explains it launch by launch. */
-  readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReading>;
+  readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReport>;
   /** The same under other rules, and only what differs from an earlier answer. */
   readonly pricePlan: JobHandler<PricePlanInput, Quick, PricePlanOutput>;
   /** What one change costs, without a search. */
@@ -265,7 +265,7 @@ export type PlanningHandlers = {
   /** How often each launch week survives in plans made for scenarios drawn anew. Streams; a cancel keeps what is known. */
   readonly stability: JobHandler<StabilityInput, StabilityProgress, StabilityOutput>;
   /** Money for one more slot of the dearest weeks and a little more of each budget, by planning anew. Streams. */
-  readonly worthOfLimits: JobHandler<WorthOfLimitsInput, WorthOfLimitsProgress, readonly LimitWorth[]>;
+  readonly marginalValues: JobHandler<MarginalValuesInput, MarginalValuesProgress, readonly MarginalValue[]>;
   /** How the plan fares in futures that it was not made for; first as planned. */
   readonly stressPlan: JobHandler<StressPlanInput, Quick, readonly StressOutcome[]>;
   /** Errors in the instance and contradictions between its constraints; empty = a search can start. */

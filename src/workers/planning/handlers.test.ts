@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { applyRules } from '#engine/planning/rules/describe-rules.ts';
-import type { LaunchReading } from '#engine/planning/rules/plan-figures.ts';
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
@@ -121,15 +121,15 @@ describe('planning handlers', () => {
       return user + system;
     };
     // Processor time between two breaths, and how many there are after the n-th, at which the job is cancelled.
-    const breathe = async (cancelAt: number) => {
+    const yieldNow = async (cancelAt: number) => {
       const gaps: number[] = [];
       let last = spent();
-      let breaths = 0;
+      let yields = 0;
       const control = {
         report: () => {},
-        cancelled: () => breaths >= cancelAt,
+        cancelled: () => yields >= cancelAt,
         pause: async () => {
-          breaths += 1;
+          yields += 1;
           gaps.push(spent() - last);
           last = spent();
         },
@@ -137,17 +137,17 @@ describe('planning handlers', () => {
       const job = createHandlers().optimise({ ...input, instance: large, moves: 100_000 }, control);
       const ended = await job.then(({ stopped }) => (stopped ? 'stopped' : 'done')).catch((error: Error) => error.name);
       gaps.push(spent() - last);
-      return { gaps, ended, breaths };
+      return { gaps, ended, yields };
     };
-    const whole = await breathe(Number.POSITIVE_INFINITY);
+    const whole = await yieldNow(Number.POSITIVE_INFINITY);
     expect(whole.ended).toBe('done');
     const total = whole.gaps.reduce((sum, gap) => sum + gap, 0);
     expect(Math.max(...whole.gaps) / total).toBeLessThan(0.25);
     // Breaths are taken by time: a fast machine has few of them, and a cancel near the last one comes too late for any job.
-    const cancels = [1, 2, 4, 8].filter((at) => at <= whole.breaths / 4);
+    const cancels = [1, 2, 4, 8].filter((at) => at <= whole.yields / 4);
     expect(cancels.length).toBeGreaterThan(0);
     for (const cancelAt of cancels) {
-      const { ended, gaps } = await breathe(cancelAt);
+      const { ended, gaps } = await yieldNow(cancelAt);
       expect(['JobCancelled', 'stopped']).toContain(ended);
       expect(gaps.slice(cancelAt).reduce((sum, gap) => sum + gap, 0) / total).toBeLessThan(0.35);
     }
@@ -167,7 +167,7 @@ describe('planning handlers', () => {
   it('prices a plan and a move of it alike', async () => {
     const { weeks } = await handlers.optimise(input, createFreeControl());
     const reading = await handlers.evaluatePlan({ instance, weeks, weights }, createFreeControl());
-    const otherWeek = ({ blockedBy, week: now }: LaunchReading): number =>
+    const otherWeek = ({ blockedBy, week: now }: LaunchReport): number =>
       blockedBy.findIndex((block, t) => block === null && t !== now);
     const launch = reading.launches.find((candidate) => otherWeek(candidate) >= 0);
     if (!launch) throw new Error('no launch has another open week');

@@ -1,16 +1,16 @@
 import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/explain/drag-preview.ts';
 import { explainCandidate as explain } from '#engine/planning/explain/explain-candidate.ts';
-import { worthOfLimits as tryLimits } from '#engine/planning/explain/limit-worth.ts';
+import { marginalValues as tryLimits } from '#engine/planning/explain/marginal-values.ts';
+import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
-import { readPlan } from '#engine/planning/explain/read-plan.ts';
 import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
 import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
 import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
 import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { applyRules } from '#engine/planning/rules/describe-rules.ts';
-import type { PlanReading } from '#engine/planning/rules/plan-figures.ts';
-import { type IslandState, layOutIslands, runIsland } from '#engine/planning/search/island-search.ts';
+import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import { buildIslands, type IslandState, runIsland } from '#engine/planning/search/island-search.ts';
 import {
   concludePlan,
   createProgress,
@@ -25,7 +25,7 @@ import type {
   OptimiseOutput,
   OptimiseProgress,
   PlanningHandlers,
-  PlanReadingChange,
+  PlanReportChange,
   PricePlanInput,
 } from '#workers/planning/contract.ts';
 import {
@@ -38,7 +38,7 @@ import {
   problemOf,
   refuseMalformed,
   refuseMisfit,
-  refuseStranger,
+  refuseUnknown,
   requestOf,
   tablesFor,
   tablesOf,
@@ -51,11 +51,11 @@ const checkInstance: PlanningHandlers['checkInstance'] = async ({ instance, lock
   return faults.length > 0 ? faults : findContradictions(instance, locks);
 };
 
-function read({ instance, weeks, weights, locks, windowShare }: EvaluatePlanInput): PlanReading {
+function read({ instance, weeks, weights, locks, windowShare }: EvaluatePlanInput): PlanReport {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
   const { tables, returns, sales } = booksOf(instance);
-  return readPlan(instance, tables, weeks, {
+  return reportPlan(instance, tables, weeks, {
     ...{ weights, returns, sales },
     windowShare: windowShare ?? defaultWindowShare,
     ...(locks ? { locks } : {}),
@@ -69,7 +69,7 @@ const mostReadings = 3;
 
 /** Answers with what differs from a reading that the page holds; remembers the last few by the page's names for them. */
 function createPlanPricing(): PlanningHandlers['pricePlan'] {
-  const readings = new Map<number, PlanReading>();
+  const readings = new Map<number, PlanReport>();
   return async (input) => {
     const { instance, rules, name, known } = input;
     refuseMalformed(instance);
@@ -100,7 +100,7 @@ function underRules(instance: LaunchInstance, rules: NonNullable<PricePlanInput[
   return { ruled, changed };
 }
 
-function changeOf(before: PlanReading, now: PlanReading): PlanReadingChange {
+function changeOf(before: PlanReport, now: PlanReport): PlanReportChange {
   const change = <Entry extends { readonly product: number }>(
     old: readonly Entry[],
     entries: readonly Entry[],
@@ -122,7 +122,7 @@ const priceMove: PlanningHandlers['priceMove'] = async (input) => {
   const { instance, weeks, product, week } = input;
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  refuseStranger(instance, product);
+  refuseUnknown(instance, product);
   const after = dropOn(instance, weeks, product, week);
   refuseMisfit(instance, after);
   return {
@@ -137,12 +137,12 @@ const priceMove: PlanningHandlers['priceMove'] = async (input) => {
 const previewDrag: PlanningHandlers['previewDrag'] = async ({ instance, weeks, product, locks }) => {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  refuseStranger(instance, product);
+  refuseUnknown(instance, product);
   return preview(instance, tablesOf(instance), weeks, product, locks);
 };
 
 const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, control) => {
-  refuseStranger(input.instance, input.product);
+  refuseUnknown(input.instance, input.product);
   const problem = await problemOf(input, control);
   const answer = await drive(explain(problem, input.weeks, input.product), control, () => {});
   if (control.cancelled()) throw new JobCancelled();
@@ -159,7 +159,7 @@ const stability: PlanningHandlers['stability'] = async (input, control) => {
   return { ...found, stopped: found.rounds < input.rounds };
 };
 
-const worthOfLimits: PlanningHandlers['worthOfLimits'] = async (input, control) => {
+const marginalValues: PlanningHandlers['marginalValues'] = async (input, control) => {
   const problem = await problemOf(input, control);
   const steps = tryLimits(problem, input.weeks, input.shadowPrices, input.most);
   return await drive(steps, control, (progress) => control.report(progress));
@@ -228,11 +228,11 @@ function createSearchParts(): Pick<PlanningHandlers, 'openSearch' | 'searchIslan
       const problem = await drive(steps, control, createReporter(control));
       sessions += 1;
       open = { session: sessions, input, problem };
-      return { session: sessions, movesTotal: problem.movesTotal, ...layOutIslands(problem) };
+      return { session: sessions, movesTotal: problem.movesTotal, ...buildIslands(problem) };
     },
     async searchIslands({ session, epoch, islands, states }, control) {
       const { problem } = openSession(session);
-      const layout = layOutIslands(problem);
+      const layout = buildIslands(problem);
       const emigrants = emigrantsOf(states);
       const progress = createProgress(problem);
       for (const island of islands) progress.note(island, states[island]);
@@ -258,7 +258,7 @@ export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, ...createSearchParts() },
     pricePlan: createPlanPricing(),
-    ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, worthOfLimits, stressPlan, checkInstance },
+    ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, marginalValues, stressPlan, checkInstance },
   };
 }
 

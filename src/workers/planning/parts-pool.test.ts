@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { JobRefused } from '#workers/job-control.ts';
-import { withHeldParts } from '#workers/planning/internal/held-parts.ts';
+import { withHoldOuts } from '#workers/planning/internal/held-parts.ts';
 import { createLeanClient } from '#workers/planning/parts-pool.ts';
 
 /** A worker behind copied messages that answers with the instance it was given; `restart` empties it. */
 function setUp() {
-  const start = () => withHeldParts({ echo: async ({ instance }: { instance: LaunchInstance }) => instance });
+  const start = () => withHoldOuts({ echo: async ({ instance }: { instance: LaunchInstance }) => instance });
   let table = start();
   const sent: number[] = [];
   const run = async (_name: string, input: unknown) => {

@@ -8,7 +8,7 @@ type Client = WorkerClient<PlanningHandlers>;
 const mostHeld = 4;
 
 /**
- * A client that sends each part of an instance once: the worker behind it keeps them (`withHeldParts`). An instance holds
+ * A client that sends each part of an instance once: the worker behind it keeps them (`withHoldOuts`). An instance holds
  * megabytes, and of what a what-if asks about only a rule has changed. Parts are the same when they are the same object: they
  * are never changed in place. No number is used twice, so that a worker that was started anew can't take one for another; it
  * refuses what it does not hold, and is then sent all of it.

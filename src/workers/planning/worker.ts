@@ -1,5 +1,5 @@
 import { exposeHandlers } from '#workers/expose-handlers.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { withHeldParts } from '#workers/planning/internal/held-parts.ts';
+import { withHoldOuts } from '#workers/planning/internal/held-parts.ts';
 
-exposeHandlers(withHeldParts(handlers));
+exposeHandlers(withHoldOuts(handlers));

@@ -36,7 +36,7 @@ function expectTotals(book: WorkBook, plan: PlanDocument): void {
   const line = plan.launches.length + 2;
   const { launches, headline, calendar } = plan;
   const profits = sum(launches.map(({ profit }) => profit));
-  expect(numberAt(book, 'Plan', `I${line}`)).toBeCloseTo(sum(launches.map(({ firstBuy }) => firstBuy)), 6);
+  expect(numberAt(book, 'Plan', `I${line}`)).toBeCloseTo(sum(launches.map(({ initialOrder }) => initialOrder)), 6);
   expect(numberAt(book, 'Plan', `K${line}`)).toBeCloseTo(sum(launches.map(({ units }) => units)), 6);
   expect(numberAt(book, 'Plan', `N${line}`)).toBeCloseTo(sum(launches.map(({ revenue }) => revenue)), 4);
   expect(numberAt(book, 'Plan', `O${line}`)).toBeCloseTo(profits, 4);
@@ -45,7 +45,7 @@ function expectTotals(book: WorkBook, plan: PlanDocument): void {
   expect(numberAt(book, 'Summary', 'B11')).toBeCloseTo(headline.profit - profits, 4);
   expect(numberAt(book, 'Summary', 'B12')).toBeCloseTo(headline.profit, 4);
   expect(numberAt(book, 'Weeks', `C${calendar.weeks + 2}`)).toBe(launches.length);
-  expect(numberAt(book, 'Weeks', `D${calendar.weeks + 2}`)).toBe(sum(launches.map(({ firstBuy }) => firstBuy)));
+  expect(numberAt(book, 'Weeks', `D${calendar.weeks + 2}`)).toBe(sum(launches.map(({ initialOrder }) => initialOrder)));
   expect(numberAt(book, 'Pieces by week', `C${line}`)).toBeCloseTo(sum(launches.flatMap(({ weekly }) => weekly)), 6);
 }
 

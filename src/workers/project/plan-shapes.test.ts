@@ -7,41 +7,42 @@ import { instanceShape } from '#workers/project/internal/schema/instance-shape.t
 import {
   explanationShape,
   isReadingOf,
+  marginalValueShape,
   readingShape,
   stabilityShape,
   stressShape,
-  worthShape,
 } from '#workers/project/internal/schema/reading-shape.ts';
 
 const control = createFreeControl<unknown>();
 const weights = { demand: 0.5, market: 0.5 };
 
 /** A shape must leave what the planner makes as it is: nothing refused, nothing left out. */
-function expectKept<T>(shape: v.GenericSchema<unknown, T>, value: T): void {
+function expectPersisted<T>(shape: v.GenericSchema<unknown, T>, value: T): void {
   expect(v.parse(shape, value)).toEqual(value);
 }
 
 describe('what the planner answers with fits the file', () => {
   it.each([1, 2, 3, 4])('problem %i with every kind of rule', async (seed) => {
     const instance = randomInstance({ seed, products: 7, weeks: 8, withRelations: true });
-    expectKept(instanceShape, instance);
+    expectPersisted(instanceShape, instance);
     const question = { instance, weights, lambda: 0.5, seed, objective: 'profit' as const };
     const found = await handlers.optimise({ ...question, method: 'memetic', moves: 4000 }, control);
     const { weeks } = found;
     const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
-    expectKept(readingShape, reading);
+    expectPersisted(readingShape, reading);
     expect(isReadingOf(reading, 7, 8)).toBe(true);
     // A plan that keeps no rule, too.
     const crowded = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => 3), weights }, control);
-    expectKept(readingShape, crowded);
+    expectPersisted(readingShape, crowded);
     const nobody = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => -1), weights }, control);
-    expectKept(readingShape, nobody);
-    for (const outcome of await handlers.stressPlan({ instance, weeks }, control)) expectKept(stressShape, outcome);
+    expectPersisted(readingShape, nobody);
+    for (const outcome of await handlers.stressPlan({ instance, weeks }, control))
+      expectPersisted(stressShape, outcome);
     if (seed > 1) return;
-    expectKept(explanationShape, await handlers.explainCandidate({ ...question, weeks, product: 0 }, control));
+    expectPersisted(explanationShape, await handlers.explainCandidate({ ...question, weeks, product: 0 }, control));
     const { stopped: _stopped, ...stability } = await handlers.stability({ ...question, weeks, rounds: 2 }, control);
-    expectKept(stabilityShape, stability);
+    expectPersisted(stabilityShape, stability);
     const limits = { ...question, weeks, shadowPrices: found.shadowPrices, most: 3 };
-    for (const worth of await handlers.worthOfLimits(limits, control)) expectKept(worthShape, worth);
+    for (const worth of await handlers.marginalValues(limits, control)) expectPersisted(marginalValueShape, worth);
   });
 });

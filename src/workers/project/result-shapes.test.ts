@@ -11,7 +11,7 @@ import { damagedFile } from '../../../bench/import/fuzz-files.ts';
 
 const control = createFreeControl<unknown>();
 
-function expectKept<T>(shape: v.GenericSchema<unknown, T>, value: T, hint: string): void {
+function expectPersisted<T>(shape: v.GenericSchema<unknown, T>, value: T, hint: string): void {
   const checked = v.safeParse(shape, value);
   const trouble = checked.success
     ? ''
@@ -38,9 +38,9 @@ describe('what the page computes fits the file', () => {
     ];
     for (let seed = 0; seed < 60; seed++) {
       const files = [...(seed % 3 === 0 ? shop : []), { name: 'x.csv', bytes: damagedFile(createRandom(seed)) }];
-      const found = await importFiles({ files }, () => ({ progress() {}, async breathe() {} }));
+      const found = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
       const facts = { ...noFacts, ...found, change: null, held: false };
-      expectKept(datasetPart as v.GenericSchema<unknown, unknown>, facts, `seed ${seed}`);
+      expectPersisted(datasetPart as v.GenericSchema<unknown, unknown>, facts, `seed ${seed}`);
     }
   });
 
@@ -73,6 +73,6 @@ describe('what the page computes fits the file', () => {
     const input = { series, horizon: 6, origins: 2, methods, seed: 1 };
     const { results } = await statistics.forecastSeries(input, control);
     expect(results.length).toBeGreaterThan(8);
-    for (const result of results) expectKept(seriesForecastShape, result, result.seriesId);
+    for (const result of results) expectPersisted(seriesForecastShape, result, result.seriesId);
   });
 });

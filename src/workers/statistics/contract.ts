@@ -1,14 +1,14 @@
-import type * as contestant from '#engine/backtest/contestant.ts';
+import type * as tournament from '#engine/backtest/backtest-series.ts';
+import type * as contestant from '#engine/backtest/forecaster.ts';
 import type * as score from '#engine/backtest/score-forecast.ts';
-import type * as tournament from '#engine/backtest/tournament.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { OutsideContestant } from '#engine/combination/add-outside-forecasts.ts';
+import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { FittedModel, PooledFit } from '#engine/combination/add-pooled-forecasts.ts';
 import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
-import type { Hindsight } from '#engine/panel/units-as-of.ts';
+import type { Vintage } from '#engine/panel/units-as-of.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export type ForecastMethod = contestant.ForecastMethod;
@@ -37,14 +37,14 @@ export interface SeriesInput {
   /** Ids of the series that this one is a part of; their values are the sums of their parts. */
   readonly within?: readonly string[];
   /** Given where `values` were cleaned with knowledge of later periods: the backtest takes back what was not known yet. */
-  readonly hindsight?: Hindsight;
+  readonly vintage?: Vintage;
 }
 
 export interface ForecastSeriesInput {
   readonly series: readonly SeriesInput[];
   /** Periods ahead (13 weeks by default in the app). */
   readonly horizon: number;
-  /** Contestants; 'auto' lets the length, the season, the regressors and the intermittence of each series decide. */
+  /** ModelsById; 'auto' lets the length, the season, the regressors and the intermittence of each series decide. */
   readonly methods: readonly ForecastMethod[] | 'auto';
   /** Number of backtest origins (0 = no backtest); the last one holds back the last `horizon` periods. */
   readonly origins: number;
@@ -71,7 +71,7 @@ export type ForecastSeriesProgress =
   | { readonly kind: 'series'; readonly seriesId: string; readonly result: SeriesForecast; readonly done: number };
 
 /** The result for one series: what was chosen and why, every forecast, the backtest. */
-export interface SeriesForecast extends tournament.TournamentResult {
+export interface SeriesForecast extends tournament.BacktestResult {
   readonly seriesId: string;
 }
 
@@ -85,7 +85,7 @@ export interface RefusedSeries {
 export interface FittedSeries {
   readonly seriesId: string;
   readonly within?: readonly string[];
-  readonly record: tournament.TournamentRecord;
+  readonly record: tournament.BacktestRecord;
 }
 
 export interface FitSeriesOutput {
@@ -116,7 +116,7 @@ export interface DecideSeriesInput {
   /** What an earlier job found over many series; counts where these records are too few for evidence of their own. */
   readonly evidence?: PooledEvidence;
   /** Networks that were trained on many series, with the forecasts of each fold by one that saw nothing later. */
-  readonly networks?: readonly OutsideContestant[];
+  readonly networks?: readonly ExternalModel[];
 }
 
 export interface DecideSeriesOutput {

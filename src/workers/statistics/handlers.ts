@@ -1,10 +1,10 @@
-import { allContestants } from '#engine/backtest/choose-contestants.ts';
-import type { ContestantInput } from '#engine/backtest/contestant.ts';
-import { decideTournament, runTournament, scoreRecord } from '#engine/backtest/tournament.ts';
-import { addOutsideForecasts } from '#engine/combination/add-outside-forecasts.ts';
+import { runBacktest, scoreRecord, selectModel } from '#engine/backtest/backtest-series.ts';
+import { allModels } from '#engine/backtest/choose-models.ts';
+import type { ModelInput } from '#engine/backtest/forecaster.ts';
+import { addOutsideForecasts } from '#engine/combination/add-external-forecasts.ts';
 import { addPooledForecasts, fitTogether, pooledFits } from '#engine/combination/add-pooled-forecasts.ts';
+import { fitEnsembleWeights } from '#engine/combination/fit-ensemble-weights.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
-import { settleTournaments } from '#engine/combination/settle-tournaments.ts';
 import type { Issue } from '#engine/issue.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
@@ -39,7 +39,7 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
       continue;
     }
     const share = (done: number): number => (index + done) / input.series.length;
-    const steps = runTournament(toContestantInput(series, input), allContestants, {
+    const steps = runBacktest(toModelInput(series, input), allModels, {
       methods: input.methods,
       origins: input.origins,
       originStep: input.originStep ?? input.horizon,
@@ -58,7 +58,7 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
     }
     const within = series.within ? { within: series.within } : {};
     records.push({ seriesId: series.id, record: step.value, ...within });
-    const result: SeriesForecast = { seriesId: series.id, ...decideTournament(step.value, new Map()) };
+    const result: SeriesForecast = { seriesId: series.id, ...selectModel(step.value, new Map()) };
     results.push(result);
     control.report({ kind: 'series', seriesId: series.id, result, done: share(1) });
   }
@@ -95,7 +95,7 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async ({
   networks = [],
 }) => {
   const ids = fitted.map(({ seriesId }) => seriesId);
-  const settled = settleTournaments(
+  const settled = fitEnsembleWeights(
     addOutsideForecasts(
       fitted.map(({ record }) => record),
       ids,
@@ -108,7 +108,7 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async ({
     records.map(({ record }) => record.baseline),
   );
   const evidence = own.size > 0 ? own : (earlier ?? own);
-  const chosen = records.map(({ seriesId, record }) => ({ seriesId, ...decideTournament(record, evidence) }));
+  const chosen = records.map(({ seriesId, record }) => ({ seriesId, ...selectModel(record, evidence) }));
   return { ...reconcileSeries(records, chosen), evidence };
 };
 
@@ -129,7 +129,7 @@ function checkJob(input: ForecastSeriesInput): void {
     throw new JobRefused('horizon-out-of-range', { horizon: input.horizon });
   if (input.methods === 'auto') return;
   for (const method of input.methods)
-    if (!madeFromMany.has(method) && !(method in allContestants)) throw new JobRefused('unknown-method', { method });
+    if (!madeFromMany.has(method) && !(method in allModels)) throw new JobRefused('unknown-method', { method });
 }
 
 /** What makes a single series unusable; the job goes on with the others. */
@@ -150,7 +150,7 @@ function findTrouble(series: SeriesInput, horizon: number): Issue | null {
   return null;
 }
 
-function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): ContestantInput {
+function toModelInput(series: SeriesInput, job: ForecastSeriesInput): ModelInput {
   return {
     values: series.values,
     frequency: series.frequency,
@@ -159,7 +159,7 @@ function toContestantInput(series: SeriesInput, job: ForecastSeriesInput): Conte
     newXreg: series.newXreg ?? [],
     nonNegative: job.nonNegative ?? true,
     seed: job.seed,
-    ...(series.hindsight ? { hindsight: series.hindsight } : {}),
+    ...(series.vintage ? { vintage: series.vintage } : {}),
     ...(series.start === undefined ? {} : { lastPeriod: lastPeriodOf(series, series.start) }),
   };
 }

@@ -79,7 +79,7 @@ async function foldsOf(changed: boolean): Promise<Map<string, string>> {
   const demand = prepared.filter(({ id }) => !id.startsWith('market:'));
   const first = demand.find(({ id }) => id === 'product:P00');
   expect(first?.values.length).toBe(weeks);
-  // Without the leak there is something to leak: by hindsight the weeks are unknown.
+  // Without the leak there is something to leak: by vintage the weeks are unknown.
   if (!changed) expect(Number.isNaN(first?.values[cut - 4] ?? 0)).toBe(true);
   const fitted = await fitSeries({ series: demand, horizon, methods, origins: 2, seed: 1 }, createFreeControl());
   const { records } = await fitPooled({ records: fitted.records }, createFreeControl());

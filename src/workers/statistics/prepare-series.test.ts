@@ -10,7 +10,7 @@ const start = parseIsoDate('2023-01-02');
 const control = () => createFreeControl<never>();
 
 /** Two categories; product c was launched ten weeks before the end. A promotion doubles demand, ten percent off sells a fifth more. */
-function plantedDataset(): Dataset {
+function simulatedDataset(): Dataset {
   const random = createRandom(7);
   const promoted = (t: number) => [20, 21, 46, 72, 73, 98, 124].includes(t);
   const cheap = (t: number) => Math.floor(t / 13) % 3 === 1;
@@ -65,7 +65,7 @@ function plantedDataset(): Dataset {
 }
 
 describe('prepareSeries', () => {
-  const dataset = plantedDataset();
+  const dataset = simulatedDataset();
 
   it('gives the total, the categories that add up to it, and the best sellers known before the held-back weeks', async () => {
     const series = await handlers.prepareSeries({ dataset, horizon: 13, holdout: 39, products: 5 }, control());
@@ -111,7 +111,7 @@ describe('prepareSeries', () => {
 
 describe('prepareEffects and estimateEffects', () => {
   it('recover the planted promotion and the planted elasticity within their intervals', async () => {
-    const dataset = plantedDataset();
+    const dataset = simulatedDataset();
     const gross = await handlers.prepareEffects({ dataset, category: 'Mugs', price: false }, control());
     const events = (await handlers.estimateEffects(gross, control())).effects.find(({ name }) => name === '618');
     expect(events?.lo95).toBeLessThan(100);
@@ -119,10 +119,10 @@ describe('prepareEffects and estimateEffects', () => {
     expect(events?.percent).toBeCloseTo(100, -1);
     const net = await handlers.prepareEffects({ dataset, category: 'Mugs', price: true }, control());
     const price = (await handlers.estimateEffects(net, control())).effects.find(({ name }) => name === 'price');
-    const planted = Math.log(1.2) / Math.log(0.9);
-    expect(price?.percent).toBeGreaterThan(planted - 0.3);
-    expect(price?.percent).toBeLessThan(planted + 0.3);
-    expect(price?.lo95).toBeLessThan(planted);
-    expect(price?.hi95).toBeGreaterThan(planted);
+    const simulated = Math.log(1.2) / Math.log(0.9);
+    expect(price?.percent).toBeGreaterThan(simulated - 0.3);
+    expect(price?.percent).toBeLessThan(simulated + 0.3);
+    expect(price?.lo95).toBeLessThan(simulated);
+    expect(price?.hi95).toBeGreaterThan(simulated);
   });
 });

@@ -6,7 +6,7 @@ import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { DemandOverride, ForecastBefore } from './demand-override.ts';
 
-/** Rivals for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
+/** LevelModels for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
 export type LevelModel =
   | 'global'
   | 'price-bands'
@@ -20,7 +20,7 @@ export type LevelModel =
   | 'mix';
 
 /** Pinned: counts in full; excluded: not at all, for this candidate. */
-export interface AnalogueWish {
+export interface AnaloguePreference {
   readonly candidateId: string;
   readonly launchId: string;
   readonly wish: 'pin' | 'exclude';
@@ -42,7 +42,7 @@ export interface ColdStartInput {
   readonly hitThreshold: number | null;
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;
-  readonly wishes: readonly AnalogueWish[];
+  readonly wishes: readonly AnaloguePreference[];
   /** What the manager says instead of the forecast; one of each candidate at most. */
   readonly overrides?: readonly DemandOverride[];
 }
@@ -160,7 +160,7 @@ export interface HitScore {
 }
 
 /** The contest over the backtest's launches. */
-export interface HitContest {
+export interface HitEvaluation {
   readonly used: HitSource;
   readonly scores: readonly HitScore[];
 }
@@ -184,7 +184,7 @@ export interface LaunchBacktest {
   /** Groups of launches by forecast probability, for the calibration plot. */
   readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
   /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts kept by an older version. */
-  readonly hitContest?: HitContest;
+  readonly hitContest?: HitEvaluation;
   /** Fewest launches that a forecast of the backtest has learnt from. */
   readonly trainedOnAtLeast: number;
 }

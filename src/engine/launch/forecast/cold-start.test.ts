@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { loopTrainer } from '#engine/launch/level/perceptron.ts';
-import { plantLaunches } from '#engine/launch/testing/planted-launches.ts';
+import { plantLaunches } from '#engine/launch/testing/simulated-launches.ts';
 import { createColdStartMemory, coldStart as runColdStart } from './cold-start.ts';
 import type { ColdStartInput } from './cold-start-forecast.ts';
 import type { DemandOverride } from './demand-override.ts';
 
-const planted = plantLaunches(90, 24, 0.3, 11);
+const simulated = plantLaunches(90, 24, 0.3, 11);
 const input: ColdStartInput = {
-  launches: planted.launches,
+  launches: simulated.launches,
   products: [],
-  candidates: planted.candidates,
+  candidates: simulated.candidates,
   horizon: 13,
   hitThreshold: null,
   factors: null,
@@ -23,7 +23,7 @@ const coldStart = (own: ColdStartInput) => runColdStart(own, loopTrainer);
 const output = await again({});
 
 test('recovers the planted levels', () => {
-  const ratios = output.forecasts.map((forecast, i) => forecast.total / planted.truth[i]);
+  const ratios = output.forecasts.map((forecast, i) => forecast.total / simulated.truth[i]);
   const logError = ratios.reduce((sum, ratio) => sum + Math.abs(Math.log(ratio)), 0) / ratios.length;
   expect(logError).toBeLessThan(0.2);
   const bias = ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length;
@@ -31,7 +31,7 @@ test('recovers the planted levels', () => {
 });
 
 test('recovers the planted curve', () => {
-  for (const [a, share] of output.shape.entries()) expect(Math.abs(share / planted.curve[a] - 1)).toBeLessThan(0.1);
+  for (const [a, share] of output.shape.entries()) expect(Math.abs(share / simulated.curve[a] - 1)).toBeLessThan(0.1);
   expect(output.shape.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
 });
 
@@ -57,13 +57,13 @@ test('contributions multiply up to the total, weeks and quantiles agree with it'
 });
 
 test('the same input gives the same output; another candidate changes nothing', async () => {
-  const alone = await again({ candidates: planted.candidates.slice(3, 4) });
+  const alone = await again({ candidates: simulated.candidates.slice(3, 4) });
   expect(alone.forecasts[0]).toEqual(output.forecasts[3]);
 });
 
 test('an excluded analogue loses its say, a pinned one gains', async () => {
-  const [candidate] = planted.candidates;
-  const best = planted.launches.reduce((a, b) => (b.weekly[1] > a.weekly[1] ? b : a));
+  const [candidate] = simulated.candidates;
+  const best = simulated.launches.reduce((a, b) => (b.weekly[1] > a.weekly[1] ? b : a));
   const run = async (wish: 'pin' | 'exclude', launchId: string) =>
     (await again({ candidates: [candidate], wishes: [{ candidateId: candidate.id, launchId, wish }] })).forecasts[0];
   const pinned = await run('pin', best.id);
@@ -79,13 +79,13 @@ test('an excluded analogue loses its say, a pinned one gains', async () => {
 });
 
 test('first weeks of a launch move the level towards them and narrow the range', async () => {
-  const [candidate] = planted.candidates;
-  const twice = Float64Array.from(planted.curve, (share) => Math.round(2 * planted.truth[0] * share));
+  const [candidate] = simulated.candidates;
+  const twice = Float64Array.from(simulated.curve, (share) => Math.round(2 * simulated.truth[0] * share));
   const after = async (weeks: number) =>
     (await again({ candidates: [{ ...candidate, observed: twice.slice(0, weeks) }] })).forecasts[0];
   const [two, six] = [await after(2), await after(6)];
   expect(two.total).toBeGreaterThan(1.2 * output.forecasts[0].total);
-  expect(six.total / (2 * planted.truth[0])).toBeGreaterThan(0.85);
+  expect(six.total / (2 * simulated.truth[0])).toBeGreaterThan(0.85);
   expect(six.logSpread).toBeLessThan(two.logSpread);
   expect(two.logSpread).toBeLessThan(output.forecasts[0].logSpread);
   for (const { weekly, total, totalLo80, totalHi80 } of [two, six]) {
@@ -96,16 +96,16 @@ test('first weeks of a launch move the level towards them and narrow the range',
 
 test('season and promotions of the launch weeks are taken out and put back', async () => {
   const weeks = 140;
-  const start = planted.launches[0].firstWeek;
+  const start = simulated.launches[0].firstWeek;
   const factor = Float64Array.from({ length: weeks }, (_, w) => (w % 26 < 13 ? 2 : 0.5));
-  const seasonal = planted.launches.map((launch) => ({
+  const seasonal = simulated.launches.map((launch) => ({
     ...launch,
     weekly: launch.weekly.map((units, a) => units * factor[(launch.firstWeek - start) / 7 + a]),
   }));
   const factors = { start, byCategory: { '': factor } };
   const { forecasts } = await coldStart({ ...input, launches: seasonal, factors });
-  const weekOf = (planted.candidates[0].launchWeek - start) / 7;
-  const multiplier = planted.curve.reduce((sum, share, a) => sum + share * factor[weekOf + a], 0);
+  const weekOf = (simulated.candidates[0].launchWeek - start) / 7;
+  const multiplier = simulated.curve.reduce((sum, share, a) => sum + share * factor[weekOf + a], 0);
   forecasts.forEach((forecast, i) => {
     expect(forecast.neutralTotal / output.forecasts[i].neutralTotal).toBeCloseTo(1, 1);
     expect(forecast.total / forecast.neutralTotal).toBeCloseTo(multiplier, 1);
@@ -114,15 +114,15 @@ test('season and promotions of the launch weeks are taken out and put back', asy
 
 test('little to go on: an answer with a wide range and the reason', async () => {
   const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code);
-  const [first] = planted.launches;
-  const one = await coldStart({ ...input, launches: [first], candidates: planted.candidates.slice(0, 1) });
+  const [first] = simulated.launches;
+  const one = await coldStart({ ...input, launches: [first], candidates: simulated.candidates.slice(0, 1) });
   expect(one.backtest).toBeNull();
   expect([one.hitThreshold, one.forecasts[0].hitProbability]).toEqual([Number.NaN, Number.NaN]);
   expect(codes(one.forecasts[0].issues)).toContain('one-launch');
   expect(codes(one.issues)).toContain('few-launches');
   expect(one.forecasts[0].totalHi80 / one.forecasts[0].totalLo80).toBeGreaterThan(6);
 
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const unpriced = await again({ candidates: [{ ...candidate, price: Number.NaN }] });
   expect(codes(unpriced.forecasts[0].issues)).toContain('missing-price');
   expect(unpriced.forecasts[0].logSpread).toBeGreaterThan(output.forecasts[0].logSpread);
@@ -130,7 +130,7 @@ test('little to go on: an answer with a wide range and the reason', async () => 
 
   const strange = await coldStart({
     ...input,
-    launches: planted.launches.map((launch, i) => ({ ...launch, category: i % 2 ? 'a' : 'b' })),
+    launches: simulated.launches.map((launch, i) => ({ ...launch, category: i % 2 ? 'a' : 'b' })),
     candidates: [{ ...candidate, category: 'c', description: '风筝', price: 500 }],
   });
   expect(codes(strange.forecasts[0].issues)).toEqual(expect.arrayContaining(['unseen-category', 'no-similar-launch']));
@@ -138,8 +138,8 @@ test('little to go on: an answer with a wide range and the reason', async () => 
 });
 
 test('attributes that no launch has are named, the forecast stands on the rest', async () => {
-  const [candidate] = planted.candidates;
-  const launches = planted.launches.map((launch, i) => ({
+  const [candidate] = simulated.candidates;
+  const launches = simulated.launches.map((launch, i) => ({
     ...launch,
     attributes: { material: i % 2 ? 'glass' : 'steel' },
   }));
@@ -159,15 +159,15 @@ test('attributes that no launch has are named, the forecast stands on the rest',
 });
 
 test('identical candidates get identical forecasts', async () => {
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const { forecasts } = await again({ candidates: [candidate, { ...candidate, id: 'twin' }] });
   expect({ ...forecasts[1], id: candidate.id }).toEqual(forecasts[0]);
 });
 
 test('nothing after the launch week is read: not of the launches, the range, or its page views', async () => {
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const grow = (change: number) =>
-    planted.launches.map((launch, i) => {
+    simulated.launches.map((launch, i) => {
       const known = (candidate.launchWeek - launch.firstWeek) / 7;
       const later = Array.from({ length: known + 20 - launch.weekly.length }, (_, k) => (i * 5 + k * 3) % 17);
       const weekly = Float64Array.from([...launch.weekly, ...later]);
@@ -180,13 +180,13 @@ test('nothing after the launch week is read: not of the launches, the range, or 
 });
 
 test('what the range sold after the launch week is not read', async () => {
-  const range = planted.launches.map((launch, i) => ({
+  const range = simulated.launches.map((launch, i) => ({
     ...launch,
     id: `R${i}`,
     firstWeek: 14004 - 7 * 20,
     weekly: Float64Array.from({ length: 150 }, (_, t) => 5 + ((i * 7 + t * 3) % 11)),
   }));
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const known = (candidate.launchWeek - range[0].firstWeek) / 7;
   const before = await coldStart({ ...input, products: range, candidates: [candidate] });
   const later = range.map((product) => ({
@@ -206,8 +206,8 @@ test('what the range sold after the launch week is not read', async () => {
 });
 
 test('launches that have only begun say what launches do these days, by their weeks before the cut', async () => {
-  const [candidate] = planted.candidates;
-  const begun = planted.launches.slice(-8).map((launch, i) => ({
+  const [candidate] = simulated.candidates;
+  const begun = simulated.launches.slice(-8).map((launch, i) => ({
     ...launch,
     id: `Y${i}`,
     firstWeek: candidate.launchWeek - 7 * (4 + (i % 6)),
@@ -228,7 +228,7 @@ test('launches that have only begun say what launches do these days, by their we
 });
 
 test('the manager overrules level, range and curve; what the forecast said is kept beside', async () => {
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const [model] = output.forecasts;
   const late = Float64Array.from({ length: 13 }, (_, a) => (a + 1) / 91);
   const run = async (own: Partial<DemandOverride>) => {
@@ -259,9 +259,9 @@ test('the manager overrules level, range and curve; what the forecast said is ke
 });
 
 test('curve probabilities sum to 1; first weeks move them where launches differ, and not where all follow one curve', async () => {
-  const [candidate] = planted.candidates;
+  const [candidate] = simulated.candidates;
   const rising = Float64Array.from([20, 40, 60, 80, 100, 120]);
-  const slowOf = async (launches: typeof planted.launches) => {
+  const slowOf = async (launches: typeof simulated.launches) => {
     const own = { ...input, launches, candidates: [candidate, { ...candidate, id: 'begun', observed: rising }] };
     const { forecasts, curves } = await coldStart(own);
     expect(curves.map(({ name }) => name)).toEqual(['quick', 'steady', 'slow']);
@@ -270,12 +270,12 @@ test('curve probabilities sum to 1; first weeks move them where launches differ,
     }
     return forecasts.map((forecast) => forecast.curves[2].probability);
   };
-  const [before, after] = await slowOf(planted.launches);
+  const [before, after] = await slowOf(simulated.launches);
   expect(after).toBeCloseTo(before, 9);
   // Every second launch now goes the other way round: what sold first sells last; weeks stray by a tenth.
-  const mixed = planted.launches.map((launch, i) => {
+  const mixed = simulated.launches.map((launch, i) => {
     const total = launch.weekly.reduce((sum, units) => sum + units, 0);
-    const curve = i % 2 ? planted.curve : [...planted.curve].reverse();
+    const curve = i % 2 ? simulated.curve : [...simulated.curve].reverse();
     return { ...launch, weekly: Float64Array.from(curve, (share, a) => total * share * (a % 2 ? 1.1 : 0.9)) };
   });
   const [alone, begun] = await slowOf(mixed);

@@ -1,12 +1,12 @@
 import type { Issue } from '#engine/issue.ts';
 import type { LaunchCandidate } from '#engine/launch/history/launch.ts';
 import { findYoungLaunches } from '#engine/launch/history/young-launches.ts';
-import { backtestHits, contestHits, joinSources, learnHits } from '#engine/launch/hits/hit-classifier.ts';
+import { backtestHits, evaluateHits, joinSources, learnHits } from '#engine/launch/hits/hit-classifier.ts';
 import { chooseLevel } from '#engine/launch/level/choose-level.ts';
 import { backtestLevels, type LevelBacktest } from '#engine/launch/level/level-backtest.ts';
 import { prepareLevelData } from '#engine/launch/level/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level/level-evidence.ts';
-import { type FittedRivals, fitRivals, leastLearned, nearestLaunches } from '#engine/launch/level/level-rivals.ts';
+import { type FittedModels, fitModels, leastLearned, nearestLaunches } from '#engine/launch/level/level-models.ts';
 import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import { choosePowerScale, type PowerScale, toScale } from '#engine/launch/level/power-transform.ts';
 import { type CurveLibrary, libraryOf } from '#engine/launch/shape/curve-library.ts';
@@ -14,7 +14,7 @@ import { learnShapes, type NeutralLaunch, neutralPath } from '#engine/launch/sha
 import type { CandidateForecast, ColdStartInput, ColdStartOutput } from './cold-start-forecast.ts';
 import { createCandidateForecaster } from './forecast-candidate.ts';
 import { createObservedRange } from './observed-range.ts';
-import { type ContestedHits, hitsByDistribution, reportBacktest } from './report-backtest.ts';
+import { type EvaluatedHits, hitsByDistribution, reportBacktest } from './report-backtest.ts';
 import { quantileOf } from './total-distribution.ts';
 
 /** Launches scatter by about a factor of e when nothing else is known. */
@@ -37,7 +37,7 @@ export interface ColdStartMemory {
   folds?: LevelBacktest | null;
   library?: CurveLibrary;
   /** By the day up to which sales are known. */
-  readonly variances: Map<number, FittedRivals['variances']>;
+  readonly variances: Map<number, FittedModels['variances']>;
   readonly young: Map<number, number>;
   /** The classifier's probabilities of the backtest's launches, by hit threshold. */
   readonly hits: Map<number, readonly number[]>;
@@ -96,17 +96,17 @@ export async function coldStart(
   const choice = chooseLevel(folds, z);
   const backtestContext = { launches, neutral, shapes, scale, hitThreshold, input };
   const isHit = (launch: number): boolean => neutral[launch].rawTotal >= hitThreshold;
-  const hits = folds && !Number.isNaN(hitThreshold) ? await contestedHits(folds, hitThreshold) : null;
+  const hits = folds && !Number.isNaN(hitThreshold) ? await evaluatedHits(folds, hitThreshold) : null;
   const observedRange = createObservedRange({ backtest: folds, choice, neutral, shapes, scale });
   /** The classifier is trained and asked once for each definition of a hit. */
-  async function contestedHits(known: LevelBacktest, threshold: number): Promise<ContestedHits> {
+  async function evaluatedHits(known: LevelBacktest, threshold: number): Promise<EvaluatedHits> {
     let perceptron = memory.hits.get(threshold);
     if (!perceptron) {
       perceptron = await backtestHits(past, known, z, isHit, trainer, () => pause('backtest', 0.7));
       memory.hits.set(threshold, perceptron);
     }
     const own = hitsByDistribution(known, choice, backtestContext);
-    return { contest: contestHits(own.probabilities, perceptron, own.hits), perceptron };
+    return { contest: evaluateHits(own.probabilities, perceptron, own.hits), perceptron };
   }
 
   // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
@@ -141,7 +141,7 @@ export async function coldStart(
     });
     memory.young.set(cut, young.length);
     const warm = memory.variances.get(cut);
-    const rivals = fitRivals(data, everyLaunch, z, priorSpread, {
+    const rivals = fitModels(data, everyLaunch, z, priorSpread, {
       trainer,
       young,
       ...(warm ? { warm, keepVariances: true } : {}),

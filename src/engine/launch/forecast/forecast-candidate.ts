@@ -8,20 +8,20 @@ import { modelWeights } from '#engine/launch/level/choose-level.ts';
 import type { LevelData } from '#engine/launch/level/level-data.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
 import {
-  type FittedRivals,
-  fitRivals,
-  type LevelOpinion,
+  type FittedModels,
+  fitModels,
+  type LevelPrediction,
   type LevelReason,
+  type ModelOptions,
   nearestLaunches,
-  type RivalOptions,
-} from '#engine/launch/level/level-rivals.ts';
+} from '#engine/launch/level/level-models.ts';
 import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 import type { CurveLibrary } from '#engine/launch/shape/curve-library.ts';
 import { type LaunchShapes, type NeutralLaunch, neutralPath } from '#engine/launch/shape/launch-shape.ts';
 import type {
   Analogue,
-  AnalogueWish,
+  AnaloguePreference,
   CandidateForecast,
   ColdStartInput,
   LevelContribution,
@@ -29,7 +29,7 @@ import type {
 import { type DemandOverride, overrideDraws, overrideShape } from './demand-override.ts';
 import { leastRest } from './observed-range.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf, type TotalDraws } from './total-distribution.ts';
-import { pinAnalogues, readObserved, updateOpinion } from './update-after-launch.ts';
+import { pinAnalogues, readObserved, updatePrediction } from './update-after-launch.ts';
 import { forecastWeeks, learnWeekScatter } from './weekly-forecast.ts';
 
 /** Everything that all candidates share. */
@@ -44,8 +44,8 @@ export interface ForecastContext {
   readonly scale: PowerScale;
   readonly z: Float64Array;
   readonly priorSpread: number;
-  readonly rivals: FittedRivals;
-  readonly young: NonNullable<RivalOptions['young']>;
+  readonly rivals: FittedModels;
+  readonly young: NonNullable<ModelOptions['young']>;
   readonly trainer: PerceptronTrainer;
   readonly choice: LevelChoice;
   /** Factor on the deviation of a forecast that is updated by the weeks of these ages. */
@@ -72,7 +72,7 @@ export function createCandidateForecaster(
   /** The distribution's probability, or the classifier's moved by what the distribution knows beyond what all launches taught. */
   const hitProbabilityOf = (candidate: LaunchCandidate, item: number, now: number): number => {
     if (!context.classify || Number.isNaN(now)) return now;
-    const plain = context.rivals.opinion(choice.model, item, choice.members);
+    const plain = context.rivals.prediction(choice.model, item, choice.members);
     const prior = library.prior(
       new Map(nearestLaunches(data, Array.from(launches.keys()), item).map(({ at, weight }) => [at, weight])),
     );
@@ -88,15 +88,15 @@ export function createCandidateForecaster(
     candidate: LaunchCandidate,
     item: number,
     override: DemandOverride | null,
-    wishes: readonly AnalogueWish[],
+    wishes: readonly AnaloguePreference[],
   ): CandidateForecast => {
     const { rivals, train } = respectExclusions(context, wishes);
-    const own = rivals.opinion(choice.model, item, choice.members);
-    const opinion = pinAnalogues(
+    const own = rivals.prediction(choice.model, item, choice.members);
+    const prediction = pinAnalogues(
       own,
-      launches.flatMap((launch, i) => (wishOf(wishes, launch.id) === 'pin' ? [z[i]] : [])),
+      launches.flatMap((launch, i) => (preferenceOf(wishes, launch.id) === 'pin' ? [z[i]] : [])),
     );
-    const deviation = choice.deviationFactor * Math.sqrt(opinion.variance);
+    const deviation = choice.deviationFactor * Math.sqrt(prediction.variance);
     const base = shapes.of(candidate.category);
     const path = observedPath(candidate, context);
     const prior = library.prior(
@@ -113,13 +113,13 @@ export function createCandidateForecaster(
     // The level is extrapolated along the category's curve, whose errors are measured; the curve followed says what is still to come.
     const seen = path && readSales(candidate, path, base);
     const level = seen
-      ? updateOpinion(
-          { mean: opinion.mean, deviation },
+      ? updatePrediction(
+          { mean: prediction.mean, deviation },
           seen.level,
-          extrapolationError(neutral, seen.weeks, base, scale, Math.sqrt(opinion.variance)),
+          extrapolationError(neutral, seen.weeks, base, scale, Math.sqrt(prediction.variance)),
           scale,
         )
-      : { mean: opinion.mean, deviation };
+      : { mean: prediction.mean, deviation };
     const drawWith = (factor: number): TotalDraws => {
       const own = { mean: level.mean, deviation: factor * level.deviation };
       return seen
@@ -154,7 +154,7 @@ export function createCandidateForecaster(
       hitThreshold,
       levelByModel: levelsByModel(rivals, item, scale, choice),
       contributions: contributionsOf(
-        { own, pinnedMean: opinion.mean, updatedMean: level.mean, multiplier: season.multiplier, total, changed },
+        { own, pinnedMean: prediction.mean, updatedMean: level.mean, multiplier: season.multiplier, total, changed },
         scale,
       ),
       analogues: listAnalogues(context, train, item, wishes),
@@ -182,22 +182,22 @@ export function createCandidateForecaster(
   };
 }
 
-function wishOf(wishes: readonly AnalogueWish[], launchId: string): 'pin' | 'exclude' | null {
+function preferenceOf(wishes: readonly AnaloguePreference[], launchId: string): 'pin' | 'exclude' | null {
   return wishes.find((wish) => wish.launchId === launchId)?.wish ?? null;
 }
 
 /** The rivals refitted without the excluded launches, their variances kept; at least one launch stays. */
 function respectExclusions(
   context: ForecastContext,
-  wishes: readonly AnalogueWish[],
-): { readonly rivals: FittedRivals; readonly train: readonly number[] } {
+  wishes: readonly AnaloguePreference[],
+): { readonly rivals: FittedModels; readonly train: readonly number[] } {
   const { launches, rivals, young, trainer, data, z, priorSpread } = context;
   const all = launches.map((_, i) => i);
-  const train = all.filter((i) => wishOf(wishes, launches[i].id) !== 'exclude');
+  const train = all.filter((i) => preferenceOf(wishes, launches[i].id) !== 'exclude');
   if (train.length === all.length || train.length === 0) return { rivals, train: all };
   const levels = Float64Array.from(train, (i) => z[i]);
   return {
-    rivals: fitRivals(data, train, levels, priorSpread, {
+    rivals: fitModels(data, train, levels, priorSpread, {
       trainer,
       warm: rivals.variances,
       keepVariances: true,
@@ -245,7 +245,7 @@ function remainingDraws(
 }
 
 function levelsByModel(
-  rivals: FittedRivals,
+  rivals: FittedModels,
   item: number,
   scale: PowerScale,
   choice: LevelChoice,
@@ -253,13 +253,13 @@ function levelsByModel(
   const weights = modelWeights(choice, rivals.models);
   return [...rivals.models, 'mix' as const].map((model) => ({
     model,
-    median: fromScale(scale, rivals.opinion(model, item, choice.members).mean),
+    median: fromScale(scale, rivals.prediction(model, item, choice.members).mean),
     weight: weights.get(model) ?? 0,
   }));
 }
 
 interface ExplainedLevel {
-  readonly own: LevelOpinion;
+  readonly own: LevelPrediction;
   readonly pinnedMean: number;
   readonly updatedMean: number;
   /** Total as sold / neutral total. */
@@ -306,7 +306,7 @@ function listAnalogues(
   context: ForecastContext,
   train: readonly number[],
   item: number,
-  wishes: readonly AnalogueWish[],
+  wishes: readonly AnaloguePreference[],
 ): Analogue[] {
   const { data, launches, neutral, input } = context;
   const toAnalogue = (i: number, similarity: number, weight: number): Analogue => ({
@@ -317,7 +317,7 @@ function listAnalogues(
     firstWeek: launches[i].firstWeek,
     similarity,
     weight,
-    wish: wishOf(wishes, launches[i].id),
+    wish: preferenceOf(wishes, launches[i].id),
     total: neutral[i].rawTotal,
     weekly: launches[i].weekly.slice(0, input.horizon),
   });
@@ -325,7 +325,7 @@ function listAnalogues(
     .slice(0, analoguesShown)
     .map(({ at, similarity, weight }) => toAnalogue(train[at], similarity, weight));
   const named = launches.flatMap((launch, i) =>
-    wishOf(wishes, launch.id) !== null && !shown.some((analogue) => analogue.launchId === launch.id)
+    preferenceOf(wishes, launch.id) !== null && !shown.some((analogue) => analogue.launchId === launch.id)
       ? [toAnalogue(i, data.similar(item, i), 0)]
       : [],
   );

@@ -33,12 +33,12 @@ function plant(turn: number): {
     };
     return { launch, path, total, rawTotal: total };
   });
-  const opinion = { mean: toScale(scale, 13 * 30), variance: spread ** 2, latentVariance: 0.3, reasons: {} };
+  const prediction = { mean: toScale(scale, 13 * 30), variance: spread ** 2, latentVariance: 0.3, reasons: {} };
   const early = Array.from({ length: 40 }, (_, i) => i);
   const folded = Array.from({ length: 40 }, (_, i) => ({
     launch: 40 + i,
     trainedOn: early,
-    opinions: new Map([['global' as const, opinion]]),
+    predictions: new Map([['global' as const, prediction]]),
   }));
   return {
     neutral,
@@ -65,7 +65,7 @@ test('without a backtest, or without a launch with those weeks, nothing is widen
   const shapes = { mean: shape, of: () => shape };
   expect(createObservedRange({ backtest: null, choice, neutral, shapes, scale })([0])).toBe(1);
   const dark = neutral.map((launch) => ({ ...launch, path: launch.path.map(() => Number.NaN) }));
-  const folded = [{ launch: 70, trainedOn: [0, 1], opinions: new Map() }];
+  const folded = [{ launch: 70, trainedOn: [0, 1], predictions: new Map() }];
   expect(createObservedRange({ backtest: { folded, strict: true }, choice, neutral: dark, shapes, scale })([0])).toBe(
     1,
   );

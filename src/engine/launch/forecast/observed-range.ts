@@ -1,16 +1,16 @@
-import { type LevelChoice, opinionIn } from '#engine/launch/level/choose-level.ts';
+import { type LevelChoice, predictionIn } from '#engine/launch/level/choose-level.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
 import { type PowerScale, toScale } from '#engine/launch/level/power-transform.ts';
 import type { LaunchShapes, NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
 import { quantileOf } from './total-distribution.ts';
-import { readObserved, updateOpinion } from './update-after-launch.ts';
+import { readObserved, updatePrediction } from './update-after-launch.ts';
 
 /** Launches' worth of belief that the updated range is right as it is. */
 const trustedLaunches = 20;
 /** The middle four fifths of a normal distribution end at so many standard deviations. */
-const rangeShare = 0.8;
-const rangeDeviations = 1.2816;
+const assortmentShare = 0.8;
+const assortmentDeviations = 1.2816;
 /** Share of the rest below which it is as good as nothing. */
 export const leastRest = 0.02;
 
@@ -47,17 +47,17 @@ function rangeFactor(
 ): number {
   if (!backtest) return 1;
   const errors: number[] = [];
-  for (const { launch, trainedOn, opinions } of backtest.folded) {
+  for (const { launch, trainedOn, predictions } of backtest.folded) {
     const { path, total, launch: product } = neutral[launch];
     const shape = shapes.of(product.category);
     const seen = Float64Array.from(path, (units, a) => (ages.includes(a) ? units : Number.NaN));
     const observed = readObserved(seen, seen, shape);
     if (!observed || observed.weeks < ages.length) continue;
-    const opinion = opinionIn(opinions, choice.model, choice.members);
-    const spread = Math.sqrt(opinion.variance);
+    const prediction = predictionIn(predictions, choice.model, choice.members);
+    const spread = Math.sqrt(prediction.variance);
     const complete = trainedOn.map((i) => neutral[i]);
-    const level = updateOpinion(
-      { mean: opinion.mean, deviation: choice.deviationFactor * spread },
+    const level = updatePrediction(
+      { mean: prediction.mean, deviation: choice.deviationFactor * spread },
       observed,
       extrapolationError(complete, ages, shape, scale, spread),
       scale,
@@ -70,7 +70,7 @@ function rangeFactor(
   const stated =
     quantileOf(
       errors.sort((a, b) => a - b),
-      rangeShare,
-    ) / rangeDeviations;
+      assortmentShare,
+    ) / assortmentDeviations;
   return Math.max(1, (errors.length * stated + trustedLaunches) / (errors.length + trustedLaunches));
 }

@@ -1,17 +1,17 @@
 import type { ProductHistory } from '#engine/launch/history/launch.ts';
 import { seasonOfLaunch } from '#engine/launch/history/season-of-launch.ts';
 import { joinSources } from '#engine/launch/hits/hit-classifier.ts';
-import { type LevelChoice, modelWeights, opinionIn } from '#engine/launch/level/choose-level.ts';
+import { type LevelChoice, modelWeights, predictionIn } from '#engine/launch/level/choose-level.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 import type { LaunchShapes, NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
-import type { ColdStartInput, HitContest, LaunchBacktest, LevelScore } from './cold-start-forecast.ts';
+import type { ColdStartInput, HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-forecast.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from './launch-scores.ts';
 import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from './total-distribution.ts';
 
 /** The contest over who tells hits, with the classifier's probabilities of the backtest's launches in their order. */
-export interface ContestedHits {
-  readonly contest: HitContest;
+export interface EvaluatedHits {
+  readonly contest: HitEvaluation;
   readonly perceptron: readonly number[];
 }
 
@@ -33,10 +33,10 @@ function rowsOfModel(
   model: LevelScore['model'],
   factor: number,
 ) {
-  return folds.folded.map(({ launch, opinions }) => {
-    const opinion = opinionIn(opinions, model, choice.members);
+  return folds.folded.map(({ launch, predictions }) => {
+    const prediction = predictionIn(predictions, model, choice.members);
     const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), input.horizon, input.factors);
-    const draws = drawTotals(scale, opinion.mean, factor * Math.sqrt(opinion.variance), season.multiplier);
+    const draws = drawTotals(scale, prediction.mean, factor * Math.sqrt(prediction.variance), season.multiplier);
     const actual = neutral[launch].rawTotal;
     return {
       launch,
@@ -44,7 +44,7 @@ function rowsOfModel(
       draws,
       actual,
       forecast: meanOf(draws),
-      median: season.multiplier * fromScale(scale, opinion.mean),
+      median: season.multiplier * fromScale(scale, prediction.mean),
       hitProbability: probabilityAtLeast(draws, hitThreshold),
       hit: actual >= hitThreshold,
     };
@@ -66,11 +66,11 @@ export function reportBacktest(
   folds: LevelBacktest,
   choice: LevelChoice,
   context: BacktestContext,
-  hits: ContestedHits | null,
+  hits: EvaluatedHits | null,
 ): LaunchBacktest {
   const { launches } = context;
   const rowsOf = (model: LevelScore['model'], factor: number) => rowsOfModel(folds, choice, context, model, factor);
-  const models = [...folds.folded[0].opinions.keys(), 'mix' as const];
+  const models = [...folds.folded[0].predictions.keys(), 'mix' as const];
   const plain = rowsOf(choice.model, choice.deviationFactor);
   const chosen = hits
     ? plain.map((row, i) => ({

@@ -1,5 +1,5 @@
 import type { ExtrapolationError } from '#engine/launch/level/level-evidence.ts';
-import type { LevelOpinion } from '#engine/launch/level/level-rivals.ts';
+import type { LevelPrediction } from '#engine/launch/level/level-models.ts';
 import { type PowerScale, toScale } from '#engine/launch/level/power-transform.ts';
 
 /** What the first weeks of a launch say about its level. */
@@ -33,7 +33,7 @@ export function readObserved(observed: Float64Array, path: Float64Array, shape: 
  * extrapolate to (their pieces / their share of the mean curve), its bias taken out and its error as measured on the
  * launches ({@link extrapolationError}), which falls with every week.
  */
-export function updateOpinion(
+export function updatePrediction(
   prior: { readonly mean: number; readonly deviation: number },
   observed: ObservedLevel,
   error: ExtrapolationError,
@@ -51,16 +51,16 @@ export function updateOpinion(
  * An analogue that the manager pins: the candidate is taken to have its level. The pinned launch is one draw around that level,
  * so the opinion on the level (its latent variance) is updated by it with the noise variance of a launch.
  */
-export function pinAnalogues(opinion: LevelOpinion, pinned: readonly number[]): LevelOpinion {
-  if (pinned.length === 0) return opinion;
-  const noise = Math.max(1e-9, opinion.variance - opinion.latentVariance);
-  const latent = Math.max(opinion.latentVariance, 0.25 * opinion.variance);
+export function pinAnalogues(prediction: LevelPrediction, pinned: readonly number[]): LevelPrediction {
+  if (pinned.length === 0) return prediction;
+  const noise = Math.max(1e-9, prediction.variance - prediction.latentVariance);
+  const latent = Math.max(prediction.latentVariance, 0.25 * prediction.variance);
   const precision = 1 / latent + pinned.length / noise;
   const sum = pinned.reduce((all, level) => all + level, 0);
   const latentVariance = 1 / precision;
   return {
-    ...opinion,
-    mean: (opinion.mean / latent + sum / noise) / precision,
+    ...prediction,
+    mean: (prediction.mean / latent + sum / noise) / precision,
     latentVariance,
     variance: latentVariance + noise,
   };

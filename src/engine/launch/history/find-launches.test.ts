@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { findLaunches, launchRules } from './find-launches.ts';
 

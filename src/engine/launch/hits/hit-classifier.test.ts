@@ -3,9 +3,9 @@ import { coldStart, createColdStartMemory } from '#engine/launch/forecast/cold-s
 import type { ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { ProductHistory } from '#engine/launch/history/launch.ts';
 import { loopTrainer } from '#engine/launch/level/perceptron.ts';
-import { plantLaunches } from '#engine/launch/testing/planted-launches.ts';
+import { plantLaunches } from '#engine/launch/testing/simulated-launches.ts';
 import { createRandom } from '#engine/random.ts';
-import { contestHits, joinSources, moveOdds } from './hit-classifier.ts';
+import { evaluateHits, joinSources, moveOdds } from './hit-classifier.ts';
 
 const horizon = 8;
 
@@ -75,11 +75,11 @@ describe('where the distribution of the total cannot tell hits and the facts can
 });
 
 test('where hits follow from the level alone, the distribution keeps telling them', async () => {
-  const planted = plantLaunches(90, 4, 0.3, 11);
+  const simulated = plantLaunches(90, 4, 0.3, 11);
   const input = {
     ...base,
-    launches: planted.launches,
-    candidates: planted.candidates,
+    launches: simulated.launches,
+    candidates: simulated.candidates,
     horizon: 13,
     hitThreshold: null,
   };
@@ -93,14 +93,14 @@ test('the contest: a clear lead or none; scores by hand', () => {
   const hits = Array.from({ length: 40 }, (_, i) => i % 4 === 0);
   const guess = hits.map(() => 0.25);
   const sharp = hits.map((hit) => (hit ? 0.9 : 0.1));
-  const won = contestHits(guess, sharp, hits);
+  const won = evaluateHits(guess, sharp, hits);
   expect(won.used).toBe('perceptron');
   expect(won.scores[0].brier).toBeCloseTo(0.1875, 12);
   expect(won.scores[1]).toMatchObject({ auc: 1, brier: expect.closeTo(0.01, 12) });
-  expect(contestHits(sharp, guess, hits).used).toBe('distribution');
+  expect(evaluateHits(sharp, guess, hits).used).toBe('distribution');
   // One lucky launch is no clear lead.
   expect(
-    contestHits(
+    evaluateHits(
       guess,
       guess.map((p, i) => (i === 0 ? 1 : p)),
       hits,
@@ -109,7 +109,7 @@ test('the contest: a clear lead or none; scores by hand', () => {
   // Each errs where the other does not: their mean is nearer than either.
   const odd = hits.map((hit, i) => (hit ? 1 : 0) + (i % 2 === 0 ? 0.4 : -0.4) * (hit ? -1 : 1));
   const even = hits.map((hit, i) => (hit ? 1 : 0) + (i % 2 === 0 ? -0.4 : 0.4) * (hit ? -1 : 1));
-  expect(contestHits(odd, even, hits).used).toBe('both');
+  expect(evaluateHits(odd, even, hits).used).toBe('both');
 });
 
 test('odds move by the factor that the distribution’s move by', () => {

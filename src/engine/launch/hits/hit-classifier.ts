@@ -1,4 +1,4 @@
-import type { HitContest, HitSource } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { HitEvaluation, HitSource } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { areaUnderCurve } from '#engine/launch/forecast/launch-scores.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
 import type { LevelData } from '#engine/launch/level/level-data.ts';
@@ -57,11 +57,11 @@ export async function backtestHits(
  * The distribution's probabilities, unless the squared errors of the classifier, or of the mean of both, are smaller by more than two
  * standard errors of the difference over the same launches; then the better of these.
  */
-export function contestHits(
+export function evaluateHits(
   distribution: readonly number[],
   perceptron: readonly number[],
   hits: readonly boolean[],
-): HitContest {
+): HitEvaluation {
   const both = distribution.map((probability, i) => (probability + perceptron[i]) / 2);
   const bySource = { distribution, perceptron, both };
   const squares = (probabilities: readonly number[]): number[] =>

@@ -1,11 +1,11 @@
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
-import { type LevelOpinion, mixedModels, mixOpinions } from './level-rivals.ts';
+import { type LevelPrediction, mixedModels, mixPredictions } from './level-models.ts';
 
 /** Which rival forecasts, and how much wider (or narrower) than it says its errors were. */
 export interface LevelChoice {
   readonly model: LevelModel;
-  /** Rivals that may stand in the mix, whether it is used or not. */
+  /** LevelModels that may stand in the mix, whether it is used or not. */
   readonly members: readonly LevelModel[];
   readonly deviationFactor: number;
 }
@@ -25,7 +25,9 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   const kernels = mixedModels.filter((model) => model !== 'perceptron');
   if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
   const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
-    backtest.folded.map(({ launch, opinions }) => Math.abs(z[launch] - opinionIn(opinions, model, members).mean));
+    backtest.folded.map(({ launch, predictions }) =>
+      Math.abs(z[launch] - predictionIn(predictions, model, members).mean),
+    );
   const rated = isReviewed(backtest, errorsOf, kernels)
     ? mixedModels.map((model) => (model === 'words-range-price' ? ('reviews' as const) : model))
     : mixedModels;
@@ -36,7 +38,7 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
-  for (const rival of backtest.folded[0].opinions.keys()) {
+  for (const rival of backtest.folded[0].predictions.keys()) {
     const gains = errorsOf(rival).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
     if (mean > clearLead * standardError && mean > best) {
@@ -45,9 +47,9 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     }
   }
   let squares = trustedLaunches;
-  for (const { launch, opinions } of backtest.folded) {
-    const opinion = opinionIn(opinions, model, members);
-    squares += (z[launch] - opinion.mean) ** 2 / opinion.variance;
+  for (const { launch, predictions } of backtest.folded) {
+    const prediction = predictionIn(predictions, model, members);
+    squares += (z[launch] - prediction.mean) ** 2 / prediction.variance;
   }
   return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
 }
@@ -61,7 +63,7 @@ function isReviewed(
   errorsOf: (model: LevelModel, members: readonly LevelModel[]) => readonly number[],
   kernels: readonly LevelModel[],
 ): boolean {
-  if (!backtest.folded.every(({ opinions }) => opinions.has('reviews'))) return false;
+  if (!backtest.folded.every(({ predictions }) => predictions.has('reviews'))) return false;
   const without = errorsOf('mix', kernels);
   const reading = errorsOf(
     'mix',
@@ -72,15 +74,15 @@ function isReviewed(
 }
 
 /** A single rival's opinion of a launch of the backtest, or the mix of the members that there are. */
-export function opinionIn(
-  opinions: FoldedLaunch['opinions'],
+export function predictionIn(
+  predictions: FoldedLaunch['predictions'],
   model: LevelModel,
   members: readonly LevelModel[],
-): LevelOpinion {
-  if (model === 'mix') return mixOpinions(members.flatMap((member) => opinions.get(member) ?? []));
-  const opinion = opinions.get(model);
-  if (!opinion) throw new Error(`no opinion of ${model}`);
-  return opinion;
+): LevelPrediction {
+  if (model === 'mix') return mixPredictions(members.flatMap((member) => predictions.get(member) ?? []));
+  const prediction = predictions.get(model);
+  if (!prediction) throw new Error(`no opinion of ${model}`);
+  return prediction;
 }
 
 function meanAndError(values: readonly number[]): { readonly mean: number; readonly standardError: number } {

@@ -2,7 +2,7 @@ import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts'
 import type { KernelVariances } from './kernel-regression.ts';
 import type { LevelData } from './level-data.ts';
 import type { LevelEvidence } from './level-evidence.ts';
-import { fitRivals, type LevelOpinion } from './level-rivals.ts';
+import { fitModels, type LevelPrediction } from './level-models.ts';
 import type { PerceptronTrainer } from './perceptron.ts';
 
 /** One launch forecast by every rival from launches before it. */
@@ -12,7 +12,7 @@ export interface FoldedLaunch {
   /** Indices of the launches that it was forecast from: their whole horizon known. */
   readonly trainedOn: readonly number[];
   /** Of the single rivals. */
-  readonly opinions: ReadonlyMap<LevelModel, LevelOpinion>;
+  readonly predictions: ReadonlyMap<LevelModel, LevelPrediction>;
 }
 
 export interface LevelBacktest {
@@ -60,11 +60,11 @@ export async function backtestLevels(
       const evidence = weeks >= leastYoungWeeks ? evidenceOf(item, weeks, block.train) : null;
       return evidence ? [{ item, evidence }] : [];
     });
-    const rivals = fitRivals(data, block.train, levels, priorSpread, { trainer, young, ...(warm ? { warm } : {}) });
+    const rivals = fitModels(data, block.train, levels, priorSpread, { trainer, young, ...(warm ? { warm } : {}) });
     warm = rivals.variances;
     for (const launch of block.test) {
-      const opinions = new Map(rivals.models.map((model) => [model, rivals.opinion(model, launch)] as const));
-      folded.push({ launch, trainedOn: block.train, opinions });
+      const predictions = new Map(rivals.models.map((model) => [model, rivals.prediction(model, launch)] as const));
+      folded.push({ launch, trainedOn: block.train, predictions });
     }
   }
   return { folded, strict: useStrict };

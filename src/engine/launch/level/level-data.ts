@@ -1,6 +1,6 @@
+import { createAssortmentSales } from '#engine/launch/history/assortment-sales.ts';
 import type { DemandFactors, LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createPredecessorRatings, hasDatedRatings } from '#engine/launch/history/predecessor-ratings.ts';
-import { createRangeSales } from '#engine/launch/history/range-sales.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import { similarity } from './similarity.ts';
 import { cosine, createWordWeighing } from './word-vectors.ts';
@@ -16,7 +16,7 @@ export interface LevelData {
   readonly week: Float64Array;
   readonly logPrice: Float64Array;
   /** ln(1 + weekly pieces) of similar products before the launch; NaN when there are none. */
-  readonly rangeSales: Float64Array;
+  readonly assortmentSales: Float64Array;
   readonly hasRange: boolean;
   /** ln(1 + weekly page views) of similar products before the launch; NaN when there are none. */
   readonly interest: Float64Array;
@@ -47,19 +47,19 @@ export function prepareLevelData(
   const range = [...launches, ...others];
   const weigh = createWordWeighing(range);
   const vectors = items.map(weigh);
-  const rangeVectors = [...vectors.slice(0, launches.length), ...others.map(weigh)];
-  const rangeOf = createRangeSales(range, rangeVectors, factors);
+  const assortmentVectors = [...vectors.slice(0, launches.length), ...others.map(weigh)];
+  const rangeOf = createAssortmentSales(range, assortmentVectors, factors);
   const isViewed = range.some(({ views }) => views !== undefined);
-  const interestOf = isViewed ? createRangeSales(range, rangeVectors, factors, 'views') : () => Number.NaN;
+  const interestOf = isViewed ? createAssortmentSales(range, assortmentVectors, factors, 'views') : () => Number.NaN;
   const week = Float64Array.from(items, (_, i) =>
     i < launches.length ? launches[i].firstWeek : candidates[i - launches.length].launchWeek,
   );
-  const rangeSales = Float64Array.from(items, (item, i) => rangeOf({ ...item, week: week[i] }, vectors[i]));
+  const assortmentSales = Float64Array.from(items, (item, i) => rangeOf({ ...item, week: week[i] }, vectors[i]));
   const interest = Float64Array.from(items, (item, i) => interestOf({ ...item, week: week[i] }, vectors[i]));
   const ratingOf = hasDatedRatings(reviews) ? createPredecessorRatings(range, reviews) : () => Number.NaN;
   const rating = Float64Array.from(items, (item, i) =>
     ratingOf({ ...item, week: week[i] }, (product) =>
-      similarity(item, range[product], cosine(vectors[i], rangeVectors[product])),
+      similarity(item, range[product], cosine(vectors[i], assortmentVectors[product])),
     ),
   );
   const n = items.length;
@@ -74,8 +74,8 @@ export function prepareLevelData(
     launchCount: launches.length,
     week,
     logPrice: Float64Array.from(items, (item) => (item.price > 0 ? Math.log(item.price) : Number.NaN)),
-    rangeSales,
-    hasRange: launches.some((_, i) => !Number.isNaN(rangeSales[i])),
+    assortmentSales,
+    hasRange: launches.some((_, i) => !Number.isNaN(assortmentSales[i])),
     interest,
     hasInterest: launches.some((_, i) => !Number.isNaN(interest[i])),
     rating,

@@ -1,5 +1,5 @@
 import type { LevelData } from './level-data.ts';
-import type { LevelReason } from './level-rivals.ts';
+import type { LevelReason } from './level-models.ts';
 
 /** Facts of an item as numbers about 0 with spread 1, and the reason that each column stands for. */
 export interface LevelFeatures {
@@ -19,7 +19,7 @@ const categoryPull = 5;
  */
 export function createLevelFeatures(data: LevelData, train: readonly number[], levels: Float64Array): LevelFeatures {
   const price = standardiser(data.logPrice, train);
-  const range = standardiser(data.rangeSales, train);
+  const range = standardiser(data.assortmentSales, train);
   const interest = standardiser(data.interest, train);
   const medians = new Map<string, number>();
   for (const category of new Set(train.map((item) => data.items[item].category))) {
@@ -41,7 +41,7 @@ export function createLevelFeatures(data: LevelData, train: readonly number[], l
         return Number.isNaN(distance) ? 0 : distance;
       },
     ],
-    ...when(data.hasRange, ['range', (item) => range(data.rangeSales[item])]),
+    ...when(data.hasRange, ['range', (item) => range(data.assortmentSales[item])]),
     ...when(data.hasInterest, ['interest', (item) => interest(data.interest[item])]),
     ['text', (item) => wordNeighbours(data, train, levels, item).level],
     ['text', (item) => wordNeighbours(data, train, levels, item).closeness],

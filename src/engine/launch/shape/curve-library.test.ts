@@ -8,7 +8,7 @@ const normalised = (curve: readonly number[]): Float64Array => {
   const sum = curve.reduce((a, b) => a + b, 0);
   return Float64Array.from(curve, (value) => value / sum);
 };
-const planted = {
+const simulated = {
   quick: normalised(Array.from({ length: horizon }, (_, a) => Math.max(0.1, 1 - a / 8))),
   steady: normalised(Array.from({ length: horizon }, (_, a) => Math.min(1, 0.4 + a / 5, (17 - a) / 8))),
   slow: normalised(Array.from({ length: horizon }, (_, a) => 0.2 + a / 9)),
@@ -18,7 +18,7 @@ const kinds = ['quick', 'steady', 'slow'] as const;
 function plantShares(count: number, noise: number) {
   const random = createRandom(5);
   return Array.from({ length: count }, (_, i) =>
-    normalised(Array.from(planted[kinds[i % 3]], (share) => share * Math.exp(noise * random.normal()))),
+    normalised(Array.from(simulated[kinds[i % 3]], (share) => share * Math.exp(noise * random.normal()))),
   );
 }
 
@@ -36,7 +36,7 @@ const slow = [2, 5, 8, 11, 14];
 test('recovers planted curves, their shares, and which launch followed which', () => {
   expect(library.curves.map(({ name }) => name)).toEqual(kinds);
   for (const { name, shape, share } of library.curves) {
-    const distance = shape.reduce((sum, value, a) => sum + Math.abs(value - planted[name][a]), 0);
+    const distance = shape.reduce((sum, value, a) => sum + Math.abs(value - simulated[name][a]), 0);
     // Half the sum of absolute differences is the share of the pieces that would stand in a wrong week.
     expect(distance / 2).toBeLessThan(0.06);
     expect(share).toBeCloseTo(1 / 3, 1);
@@ -49,7 +49,7 @@ test('recovers planted curves, their shares, and which launch followed which', (
 test('first weeks tell the curve: the probability of the true one rises with every week', () => {
   for (const [c, kind] of kinds.entries()) {
     const after = [0, 2, 4, 8].map((weeks) => {
-      const path = Float64Array.from(planted[kind], (share, a) => (a < weeks ? 500 * share : Number.NaN));
+      const path = Float64Array.from(simulated[kind], (share, a) => (a < weeks ? 500 * share : Number.NaN));
       return library.posterior(library.prior(new Map()), path)[c];
     });
     expect(after[1]).toBeGreaterThan(after[0]);

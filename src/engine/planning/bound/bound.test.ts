@@ -53,7 +53,7 @@ describe('precedence, waves, groups, must-launches and budgets together', () => 
 });
 
 /** Every pair takes from each other; `spread` 0: as much as any other of the two's size, 1: anything up to twice that. */
-function crowded(instance: LaunchInstance, strength: number, spread: number, seed: number): LaunchInstance {
+function inClique(instance: LaunchInstance, strength: number, spread: number, seed: number): LaunchInstance {
   const random = createRandom(seed);
   const { mean, weeks } = buildLaunchTables(instance);
   const best = instance.products.map((_, i) => Math.max(0, ...mean.subarray(i * weeks, (i + 1) * weeks)));
@@ -74,7 +74,7 @@ describe('where all products take from each other', () => {
       const plain = randomInstance({ seed, products: 7, weeks: 3, scenarios: 3, withRelations: seed % 2 === 0 });
       const { min: _min, ...open } = plain.categories[0];
       const loose = { ...plain, categories: plain.categories.map((each) => ({ ...each, ...open, min: 0, max: 7 })) };
-      const instance = crowded(loose, 0.1 + 0.1 * (seed % 4), (seed % 3) / 2, seed);
+      const instance = inClique(loose, 0.1 + 0.1 * (seed % 4), (seed % 3) / 2, seed);
       const best = bestByEnumeration(instance);
       if (!best) continue;
       solvable += 1;
@@ -94,7 +94,7 @@ describe('where all products take from each other', () => {
 
   it('60 candidates that all take a fifth of each other: less than a quarter of the room that pairs alone would leave', () => {
     const plain = randomInstance({ seed: 5, products: 60, weeks: 26, scenarios: 8 });
-    const instance = crowded(plain, 0.2, 0, 1);
+    const instance = inClique(plain, 0.2, 0, 1);
     const found = run(instance, { moves: 400_000 });
     const tables = buildLaunchTables(instance);
     const pairwise = createLagrangianDual(compileRules(instance, noLocks), {

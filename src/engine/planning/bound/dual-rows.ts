@@ -24,7 +24,7 @@ export interface DualRows {
 const budgetTolerance = 1e-6;
 
 /** Lays the rows out one kind after the other. */
-export function layOutRows(rules: PlanRules): DualRows {
+export function buildRows(rules: PlanRules): DualRows {
   const { weeks, categories } = rules;
   const capacity = 0;
   const total = capacity + weeks;

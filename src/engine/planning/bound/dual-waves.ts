@@ -9,7 +9,7 @@ function listSubsets(rules: PlanRules, members: readonly number[], isRequired: U
   for (let mask = 0; mask < 1 << members.length; mask++) {
     const inside = members.filter((_, k) => (mask >> k) & 1);
     const leavesOut = members.some((i, k) => isRequired[i] === 1 && ((mask >> k) & 1) === 0);
-    const crowds = inside.some((i) => {
+    const cliques = inside.some((i) => {
       const c = rules.category[i];
       const ofCategory = inside.filter((j) => rules.category[j] === c).length;
       const clashes = rules.groupsOf[i].some(
@@ -18,7 +18,7 @@ function listSubsets(rules: PlanRules, members: readonly number[], isRequired: U
       const isLate = rules.precedes[i].some(({ before, minWeeks }) => minWeeks > 0 && inside.includes(before));
       return ofCategory > Math.min(rules.spacingMax[c], rules.categoryMax[c]) || clashes || isLate;
     });
-    if (!leavesOut && !crowds) found.push({ mask, effort: inside.reduce((sum, i) => sum + rules.effort[i], 0) });
+    if (!leavesOut && !cliques) found.push({ mask, effort: inside.reduce((sum, i) => sum + rules.effort[i], 0) });
   }
   return found;
 }

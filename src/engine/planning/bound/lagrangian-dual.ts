@@ -1,8 +1,8 @@
 import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import type { LinearObjective } from '#engine/planning/rules/plan-state.ts';
-import { layOutCrowds } from './dual-crowds.ts';
+import { buildCliques } from './dual-cliques.ts';
 import { bestInOrder, bestOfPair, bestTogether, creditOf, listPairs } from './dual-pairs.ts';
-import { countUse, createPricing, layOutRows } from './dual-rows.ts';
+import { buildRows, countUse, createPricing } from './dual-rows.ts';
 import { createChooser } from './dual-waves.ts';
 
 /**
@@ -45,18 +45,18 @@ const deflect = 0.95;
 /** Steps before which the crowds' diagonals are fitted to where the bound stands by then. */
 const refitAt: readonly number[] = [100, 200, 300, 500, 700, 900, 1200];
 
-/** `crowdShare`: part of the losses within crowds that is counted crowd by crowd, the rest pair by pair. Any part is valid. */
-export function createLagrangianDual(rules: PlanRules, objective: LinearObjective, crowdShare = 0): LagrangianDual {
+/** `cliqueShare`: part of the losses within crowds that is counted crowd by crowd, the rest pair by pair. Any part is valid. */
+export function createLagrangianDual(rules: PlanRules, objective: LinearObjective, cliqueShare = 0): LagrangianDual {
   const { products, weeks, decay } = rules;
-  const rows = layOutRows(rules);
+  const rows = buildRows(rules);
   const price = new Float64Array(rows.count);
   const direction = new Float64Array(rows.count);
   const usage = new Float64Array(rows.count);
   const bestPrice = new Float64Array(rows.count);
   let bestBound = Number.POSITIVE_INFINITY;
 
-  const crowds = layOutCrowds(rules, objective.pairScale, crowdShare);
-  const pairs = listPairs(rules, objective.pairScale, crowds.shareOf);
+  const cliques = buildCliques(rules, objective.pairScale, cliqueShare);
+  const pairs = listPairs(rules, objective.pairScale, cliques.shareOf);
   const messages = new Float64Array(pairs.count * 2 * weeks);
   const messageDirection = new Float64Array(pairs.count * 2 * weeks);
   const bestMessages = new Float64Array(pairs.count * 2 * weeks);
@@ -73,7 +73,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
 
   const reduce = (prices: Float64Array, sent: Float64Array): void => {
     priceLaunches(prices, reduced);
-    crowds.charge(reduced, prices === bestPrice);
+    cliques.charge(reduced, prices === bestPrice);
     for (let e = 0; e < pairs.count; e++) {
       if (isAdmitted[e] === 0) continue;
       const at = e * 2 * weeks;
@@ -128,7 +128,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
     let value = chooseWeeks();
     usage.fill(0);
     for (let i = 0; i < products; i++) if (choice[i] >= 0) countUse(rules, rows, usage, i, choice[i]);
-    value += choosePairs() + crowds.constant();
+    value += choosePairs() + cliques.constant();
     for (let r = 0; r < rows.count; r++) {
       if (price[r] === 0) continue;
       value += rows.isLowerLimit[r] ? -price[r] * rows.rightSide[r] : price[r] * rows.rightSide[r];
@@ -141,7 +141,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   let steps = 0;
   return {
     step(target) {
-      if (refitAt.includes(steps)) crowds.refit();
+      if (refitAt.includes(steps)) cliques.refit();
       steps += 1;
       const value = bound();
       stalled += 1;
@@ -150,7 +150,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         bestBound = value;
         bestPrice.set(price);
         bestMessages.set(messages);
-        crowds.keep();
+        cliques.keep();
       }
       if (stalled > patience) {
         scale *= cut;
@@ -177,10 +177,10 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
         }
         for (let k = 0; k < 2 * weeks; k++) norm += messageDirection[at + k] * messageDirection[at + k];
       }
-      norm += crowds.turn(choice, deflect);
+      norm += cliques.turn(choice, deflect);
       if (norm === 0) return value;
       const length = (scale * Math.max(0, value - target)) / norm;
-      crowds.move(length);
+      cliques.move(length);
       for (let r = 0; r < rows.count; r++) {
         price[r] = Math.max(0, price[r] - length * direction[r]);
       }

@@ -5,11 +5,11 @@ import {
   type PlanLocks,
   stockAt,
 } from '#engine/planning/problem/launch-instance.ts';
-import { openSalesBook, type SalesBook } from '#engine/planning/problem/launch-sales.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import { createSalesCache, type SalesCache } from '#engine/planning/problem/sales-cache.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
-import { type ArticleReturns, articleFitness, type FitnessWeights } from './article-fitness.ts';
+import { type FitnessWeights, type PaperReturns, paperFitness } from './paper-fitness.ts';
 
 /** Number of scenarios in the tail of the CVaR: max(1, round((1 - alpha) S)). */
 export function tailCountOf(instance: LaunchInstance): number {
@@ -55,11 +55,11 @@ export function meanAndTail(profits: Float64Array, tailCount: number): { mean: n
 export function evaluatePlan(
   instance: LaunchInstance,
   tables: LaunchTables,
-  returns: ArticleReturns,
+  returns: PaperReturns,
   weeks: LaunchWeeks,
   weights: FitnessWeights,
   locks: PlanLocks = noLocks,
-  sales: SalesBook = openSalesBook(instance, tables),
+  sales: SalesCache = createSalesCache(instance, tables),
 ): PlanFigures {
   const profits = scenarioProfits(instance, tables, weeks);
   const { mean, tailMean } = meanAndTail(profits, tailCountOf(instance));
@@ -99,7 +99,7 @@ export function evaluatePlan(
     expectedUnits: units,
     expectedRevenue: revenue,
     expectedLeftover: leftover,
-    article: articleFitness(instance, returns, weeks, weights),
+    article: paperFitness(instance, returns, weeks, weights),
     load,
     scenarioProfits: profits,
     violations: checkPlan(instance, weeks, locks),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explainCandidate } from '#engine/planning/explain/explain-candidate.ts';
-import { worthOfLimits } from '#engine/planning/explain/limit-worth.ts';
+import { marginalValues } from '#engine/planning/explain/marginal-values.ts';
+import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
-import { readPlan } from '#engine/planning/explain/read-plan.ts';
 import { relaxRules } from '#engine/planning/feasibility/relax-rules.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
@@ -102,7 +102,7 @@ describe('what one candidate costs wherever it is put', () => {
   it('names ways in that let the candidate in: a plan with it keeps the relaxed rules, one step less does not', () => {
     let ways = 0;
     for (const { instance, weeks, value } of cases) {
-      const reading = readPlan(instance, buildLaunchTables(instance), weeks, { weights, windowShare: 0.02 });
+      const reading = reportPlan(instance, buildLaunchTables(instance), weeks, { weights, windowShare: 0.02 });
       for (const { product, entryChanges, reason } of reading.leftOut) {
         if (reason === 'unprofitable') expect(entryChanges).toEqual([]);
         for (const { week, gain, reliefs } of entryChanges) {
@@ -157,7 +157,7 @@ describe('worth of a little more of a limit', () => {
         shadowPrices: ReturnType<PlanProblem['dual']['shadowPrices']>;
         upperBound: number;
       };
-      const list = last(worthOfLimits(problem, weeks, shadowPrices, 10));
+      const list = last(marginalValues(problem, weeks, shadowPrices, 10));
       for (const { worth, price, extra, limit, ...where } of list) {
         const relaxed = relaxRules(instance, noLocks, -1, [{ rule: limit, by: extra, ...where }]).instance;
         const better = bestByEnumeration(relaxed);

@@ -6,8 +6,8 @@ import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-in
 import { buildLaunchTables, simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
 import { optimise } from '#engine/planning/search/optimise.ts';
 import { createRandom } from '#engine/random.ts';
-import { articleReturns } from './article-fitness.ts';
 import { evaluatePlan } from './evaluate-plan.ts';
+import { paperReturns } from './paper-fitness.ts';
 
 /**
  * Against the reference instances and their independent evaluator (`../shared/reference/launch-plan`), which shares no
@@ -32,7 +32,7 @@ interface ReferenceFigures {
 
 interface Evaluator {
   evaluate(instance: LaunchInstance, weeks: readonly number[]): ReferenceFigures;
-  articleFitness(
+  paperFitness(
     instance: LaunchInstance,
     weeks: readonly number[],
     w1: number,
@@ -83,7 +83,7 @@ describe.skipIf(!isThere)('plans against the reference evaluator (needs ../share
   it.each(['lp-10x12-s11', 'lp-20x26-s12', 'lp-50x26-s13'])('prices random plans of %s alike to 1e-9', (name) => {
     const instance = read(name);
     const tables = buildLaunchTables(instance);
-    const returns = articleReturns(instance);
+    const returns = paperReturns(instance);
     const random = createRandom(7);
     for (let round = 0; round < 40; round++) {
       const weeks = instance.products.map(() => (random.next() < 0.5 ? -1 : random.below(instance.weeks)));
@@ -97,7 +97,7 @@ describe.skipIf(!isThere)('plans against the reference evaluator (needs ../share
       expect(ours.violations.length).toBe(theirs.violations.length);
       const broken = (list: readonly { by: number }[]): number => list.reduce((sum, { by }) => sum + by, 0);
       expect(relative(broken(ours.violations), broken(theirs.violations))).toBeLessThan(1e-9);
-      const fitness = evaluator.articleFitness(instance, weeks, 0.3, 0.7);
+      const fitness = evaluator.paperFitness(instance, weeks, 0.3, 0.7);
       for (const key of ['d', 'p', 'f'] as const) expect(relative(ours.article[key], fitness[key])).toBeLessThan(1e-12);
     }
   });

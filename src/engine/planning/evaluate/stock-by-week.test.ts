@@ -5,8 +5,8 @@ import { validateInstance } from '#engine/planning/problem/validate-instance.ts'
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { articleReturns } from './article-fitness.ts';
 import { evaluatePlan } from './evaluate-plan.ts';
+import { paperReturns } from './paper-fitness.ts';
 
 const weights = { demand: 0.5, market: 0.5 };
 
@@ -42,7 +42,7 @@ test('a first buy by launch week enters profit and budget: the best plan of all,
     const instance = withStockByWeek(seed);
     expect(validateInstance(JSON.parse(JSON.stringify(instance)))).toEqual([]);
     const tables = buildLaunchTables(instance);
-    const returns = articleReturns(instance);
+    const returns = paperReturns(instance);
     const values = everyPlan(4, 4).flatMap((plan) =>
       checkPlan(instance, plan).length === 0 ? [evaluatePlan(instance, tables, returns, plan, weights).profit] : [],
     );
@@ -71,7 +71,7 @@ test('tables and simulation buy the same, and the money spent is that of the wee
     (sum, i) => sum + (instance.products[i].stockByWeek?.[plan[i]] ?? 0) * instance.products[i].unitCost,
     0,
   );
-  const figures = evaluatePlan(instance, tables, articleReturns(instance), plan, weights);
+  const figures = evaluatePlan(instance, tables, paperReturns(instance), plan, weights);
   expect(figures.investment).toBeCloseTo(spent, 9);
   const tight = {
     ...instance,

@@ -1,4 +1,4 @@
-import { articleValues } from '#engine/planning/evaluate/article-fitness.ts';
+import { paperValues } from '#engine/planning/evaluate/paper-fitness.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { type LaunchTables, weightedMeans } from '#engine/planning/problem/launch-tables.ts';
 import { type PlanProblem, tiltTo } from '#engine/planning/problem/plan-problem.ts';
@@ -69,7 +69,7 @@ function objectiveOf(
   weeks: LaunchWeeks,
 ): { readonly linear: LinearObjective; readonly risk: RiskObjective | null } {
   if (request.objective === 'article')
-    return { linear: { value: articleValues(meanFuture(instance, picks), request.weights), pairScale: 0 }, risk: null };
+    return { linear: { value: paperValues(meanScenario(instance, picks), request.weights), pairScale: 0 }, risk: null };
   const weight = new Float64Array(tables.scenarios);
   for (const s of picks) weight[s] += 1 / picks.length;
   let pairScale = 0;
@@ -91,7 +91,7 @@ function drawnTables(tables: LaunchTables, picks: Int32Array): LaunchTables {
 }
 
 /** The article's fitness knows no scenarios: it is judged in the mean of those drawn. */
-function meanFuture(instance: LaunchInstance, picks: Int32Array): LaunchInstance {
+function meanScenario(instance: LaunchInstance, picks: Int32Array): LaunchInstance {
   const { scenarios } = instance;
   const mean = (of: (s: number) => number): number => {
     let sum = 0;

@@ -47,7 +47,7 @@ interface StressedLaunch {
 }
 
 /** Launches known by future, product and week; instances that differ only in their rules may share it. */
-export type StressBook = Map<string, StressedLaunch>;
+export type StressCache = Map<string, StressedLaunch>;
 
 /** Launches that a book holds before it is begun anew: some of the largest plans in all futures. */
 const mostKnown = 8000;
@@ -66,11 +66,11 @@ export function stressPlan(instance: LaunchInstance, weeks: LaunchWeeks): Stress
 export function* stressInSteps(
   instance: LaunchInstance,
   weeks: LaunchWeeks,
-  book: StressBook,
+  cache: StressCache,
 ): Generator<undefined, StressOutcome[], unknown> {
-  if (book.size > mostKnown) book.clear();
+  if (cache.size > mostKnown) cache.clear();
   const outcomes: StressOutcome[] = [];
-  for (const stress of stresses) outcomes.push(yield* outcomeOf(stress, instance, weeks, book));
+  for (const stress of stresses) outcomes.push(yield* outcomeOf(stress, instance, weeks, cache));
   return outcomes;
 }
 
@@ -91,31 +91,31 @@ function changed(instance: LaunchInstance, { demand, promotions, eventsLater }: 
 }
 
 /** Launches simulated between two breaths. */
-const launchesPerBreath = 10;
+const launchesPerChunk = 10;
 
 function* outcomeOf(
   stress: Stress,
   instance: LaunchInstance,
   weeks: LaunchWeeks,
-  book: StressBook,
+  cache: StressCache,
 ): Generator<undefined, StressOutcome, unknown> {
   const { id, launchesLater } = stress;
   const { count } = instance.scenarios;
   const profits = new Float64Array(count);
   let leftover = 0;
   let simulated = 0;
-  let future: LaunchInstance | null = null;
+  let scenario: LaunchInstance | null = null;
   for (let i = 0; i < weeks.length; i++) {
     if (weeks[i] < 0) continue;
     const week = Math.min(weeks[i] + launchesLater, instance.horizon - 1);
     const key = `${id}/${i}/${week}`;
-    let launch = book.get(key);
+    let launch = cache.get(key);
     if (!launch) {
-      future ??= changed(instance, stress);
-      launch = simulate(future, i, week);
-      book.set(key, launch);
+      scenario ??= changed(instance, stress);
+      launch = simulate(scenario, i, week);
+      cache.set(key, launch);
       simulated += 1;
-      if (simulated % launchesPerBreath === 0) yield;
+      if (simulated % launchesPerChunk === 0) yield;
     }
     for (let s = 0; s < count; s++) profits[s] += launch.profits[s];
     leftover += launch.leftover;
@@ -132,12 +132,12 @@ function* outcomeOf(
   return { id, profit: mean, tailMean, lossProbability: losses / count, expectedLeftover: leftover };
 }
 
-function simulate(future: LaunchInstance, i: number, week: number): StressedLaunch {
-  const { count } = future.scenarios;
+function simulate(scenario: LaunchInstance, i: number, week: number): StressedLaunch {
+  const { count } = scenario.scenarios;
   const profits = new Float64Array(count);
   let leftover = 0;
   for (let s = 0; s < count; s++) {
-    const { profit, left } = simulateLaunch(future, i, week, s);
+    const { profit, left } = simulateLaunch(scenario, i, week, s);
     profits[s] = profit;
     leftover += left / count;
   }

@@ -5,10 +5,10 @@ import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
 import { loopTrainer } from '#engine/launch/level/perceptron.ts';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
 import { buildInstance } from './build-instance.ts';
 import type { LaunchInstance, LaunchWeeks } from './launch-instance.ts';
 import { buildLaunchTables } from './launch-tables.ts';
@@ -74,7 +74,7 @@ const input: BuildInstanceInput = {
 };
 const built = buildInstance(input);
 const evaluate = (instance: LaunchInstance, weeks: LaunchWeeks) =>
-  evaluatePlan(instance, buildLaunchTables(instance), articleReturns(instance), weeks, { demand: 1, market: 1 });
+  evaluatePlan(instance, buildLaunchTables(instance), paperReturns(instance), weeks, { demand: 1, market: 1 });
 
 test('a well-formed instance that the planner takes', () => {
   const { instance } = built;

@@ -50,7 +50,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   const response = known ?? learnDemandResponse(panel, calendar);
   const issues: Issue[] = [];
   const planned = choosePlannable(input, start, issues);
-  reportStrangers(planned, issues);
+  reportUnmatched(planned, issues);
   const terms = assumeCosts(
     planned.map(({ candidate }) => candidate),
     issues,
@@ -198,7 +198,7 @@ const negativeWeeks = /^(.*?)\s*[-−–－]\s*\d+\s*(?:w|weeks?|周)?$/i;
  * A rule of order about a candidate that is not planned binds nothing: it is said, not dropped in silence. What looks like
  * another's name with weeks taken off it is said to be that.
  */
-function reportStrangers(planned: readonly Planned[], issues: Issue[]): void {
+function reportUnmatched(planned: readonly Planned[], issues: Issue[]): void {
   const ids = new Set(planned.map(({ candidate }) => candidate.id));
   for (const { candidate } of planned)
     for (const { candidate: first } of candidate.after ?? [])

@@ -18,7 +18,7 @@ export interface LaunchTables {
 }
 
 /** Launches simulated between two breaths: some milliseconds. */
-const cellsPerBreath = 20_000;
+const cellsPerChunk = 20_000;
 
 /** Sales of one launch in one scenario; `sold` (length of the curve) is filled where given. */
 export interface LaunchOutcome {
@@ -112,7 +112,7 @@ export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefi
       }
     }
     cells += weeks * scenarios;
-    if (cells < cellsPerBreath) continue;
+    if (cells < cellsPerChunk) continue;
     cells = 0;
     yield;
   }

@@ -1,7 +1,7 @@
-import { hasCrowds } from '#engine/planning/bound/dual-crowds.ts';
+import { hasCliques } from '#engine/planning/bound/dual-cliques.ts';
 import { createLagrangianDual, type LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
-import { articleValues, type FitnessWeights } from '#engine/planning/evaluate/article-fitness.ts';
 import { tailCountOf } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { type FitnessWeights, paperValues } from '#engine/planning/evaluate/paper-fitness.ts';
 import { decideFeasibility } from '#engine/planning/feasibility/decide-feasibility.ts';
 import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
@@ -49,7 +49,7 @@ export interface PlanProblem {
   readonly movesTotal: number;
   readonly dual: LagrangianDual;
   /** Part of the losses within crowds that the bound counts crowd by crowd. */
-  readonly crowdShare: number;
+  readonly cliqueShare: number;
   /** Value less prices, M x T. */
   readonly reduced: Float64Array;
   /** The bound that `reduced` belongs to. */
@@ -73,8 +73,8 @@ export function defaultMoves(
 const firstDualSteps = 100;
 const pairDualSteps = 300;
 /** Part of the losses within crowds that is tried beside none and all of it, and rounds of steps until one is chosen. */
-const crowdPart = 0.4;
-const crowdRounds = 6;
+const cliquePart = 0.4;
+const cliqueRounds = 6;
 /** Pairs times weeks beyond which pairs are not looked at one by one. */
 const mostPairWeeks = 200_000;
 /** Steps between two reports. */
@@ -98,7 +98,7 @@ export function* preparePlan(
   const risk: RiskObjective | null = lambda === 0 ? null : { tables, lambda, tailCount: tailCountOf(instance) };
   const plain: LinearObjective =
     asked.objective === 'article'
-      ? { value: articleValues(instance, asked.weights), pairScale: 0 }
+      ? { value: paperValues(instance, asked.weights), pairScale: 0 }
       : { value: tables.mean, pairScale: tables.meanMarket };
   let told = yield boundReport(movesTotal, Number.NaN);
   const greedy = buildGreedily(rules, plain, plain.value, asked.seed);
@@ -109,7 +109,7 @@ export function* preparePlan(
   const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.weeks) : plain;
   let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.weeks) : Number.NaN;
   const begun = yield* beginDual(rules, linear, incumbent, movesTotal);
-  let { dual, crowdShare } = begun;
+  let { dual, cliqueShare } = begun;
   if (begun.told) told = true;
   const rounds = (firstDualSteps + pairDualSteps) / stepsPerReport;
   for (let round = begun.rounds; round < rounds && !told; round++) {
@@ -128,14 +128,14 @@ export function* preparePlan(
       told = yield* lower(whole, incumbent, boundReport(movesTotal, incumbent));
     if (whole.bound() < dual.bound()) {
       dual = whole;
-      crowdShare = 1;
+      cliqueShare = 1;
     }
   }
   // Prices and a bound there must be, however soon it was told to stop.
   if (dual.bound() === Number.POSITIVE_INFINITY) yield* lower(dual, incumbent, null);
   const reduced = dual.reducedValues();
   return {
-    ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, crowdShare, reduced, incumbent },
+    ...{ instance, tables, request, rules, plain, linear, risk, movesTotal, dual, cliqueShare, reduced, incumbent },
     firstBound: dual.bound(),
   };
 }
@@ -144,7 +144,7 @@ export function* preparePlan(
 interface BegunDual {
   readonly dual: LagrangianDual;
   /** Part of the losses within crowds that it counts crowd by crowd. */
-  readonly crowdShare: number;
+  readonly cliqueShare: number;
   /** Counts all of them so; it may yet come out lower. Null: products take from few. */
   readonly whole: LagrangianDual | null;
   /** Rounds of steps that each has had. */
@@ -163,25 +163,25 @@ function* beginDual(
   incumbent: number,
   movesTotal: number,
 ): Generator<OptimiseReport, BegunDual, boolean | undefined> {
-  if (linear.pairScale <= 0 || !hasCrowds(rules)) {
+  if (linear.pairScale <= 0 || !hasCliques(rules)) {
     const dual = createLagrangianDual(rules, linear);
-    return { dual, crowdShare: 0, whole: null, rounds: 0, told: false };
+    return { dual, cliqueShare: 0, whole: null, rounds: 0, told: false };
   }
   const whole = createLagrangianDual(rules, linear, 1);
-  const isCrowded = (rules.pairOther.length / 2) * rules.weeks > mostPairWeeks;
-  const parts = isCrowded ? [] : [0, crowdPart];
+  const isInClique = (rules.pairOther.length / 2) * rules.weeks > mostPairWeeks;
+  const parts = isInClique ? [] : [0, cliquePart];
   const duals = parts.map((part) => createLagrangianDual(rules, linear, part));
-  let best = { dual: whole, crowdShare: 1 };
+  let best = { dual: whole, cliqueShare: 1 };
   for (const dual of [whole, ...duals])
-    for (let round = 0; round < crowdRounds; round++) {
+    for (let round = 0; round < cliqueRounds; round++) {
       if (round === 2) dual.admitPairs();
       const told = yield* lower(dual, incumbent, boundReport(movesTotal, incumbent));
-      if (told) return { ...best, whole, rounds: crowdRounds, told };
+      if (told) return { ...best, whole, rounds: cliqueRounds, told };
     }
   duals.forEach((dual, k) => {
-    if (best.dual === whole || dual.bound() < best.dual.bound()) best = { dual, crowdShare: parts[k] };
+    if (best.dual === whole || dual.bound() < best.dual.bound()) best = { dual, cliqueShare: parts[k] };
   });
-  return { ...best, whole, rounds: crowdRounds, told: false };
+  return { ...best, whole, rounds: cliqueRounds, told: false };
 }
 
 /** Lowers the bound again with the plan found as its target; `value` NaN: no feasible plan was found. */
@@ -193,9 +193,9 @@ export function* finishBound(
   { readonly upperBound: number; readonly shadowPrices: ReturnType<LagrangianDual['shadowPrices']> },
   boolean | undefined
 > {
-  const { rules, risk, tables, plain, crowdShare } = problem;
+  const { rules, risk, tables, plain, cliqueShare } = problem;
   const dual = risk
-    ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks), crowdShare)
+    ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks), cliqueShare)
     : problem.dual;
   dual.admitPairs();
   const target = Number.isNaN(found.value) ? problem.incumbent : found.value;
@@ -232,7 +232,7 @@ export function guideFor({ rules, reduced, firstBound }: PlanProblem, score: num
 }
 
 /** Steps between two breaths: each may take 10 ms on a busy core where candidates are many. */
-const stepsPerBreath = 4;
+const stepsPerChunk = 4;
 
 /**
  * {@link stepsPerReport} subgradient steps towards the incumbent (5 % below the bound while there is none); true: told to
@@ -248,7 +248,7 @@ function* lower(
     const target = Number.isNaN(incumbent) ? bound - 0.05 * Math.abs(bound) : incumbent;
     dual.step(bound === Number.POSITIVE_INFINITY ? (Number.isNaN(incumbent) ? 0 : incumbent) : target);
     if (report === null) return false;
-    if (k % stepsPerBreath === 0 && k < stepsPerReport && (yield report)) return true;
+    if (k % stepsPerChunk === 0 && k < stepsPerReport && (yield report)) return true;
   }
   return false;
 }

@@ -105,7 +105,7 @@ export interface AvoidedNeighbour {
 }
 
 /** One launched product, everything else of the plan in place. */
-export interface LaunchReading {
+export interface LaunchReport {
   readonly product: number;
   readonly week: number;
   /** What the plan would lose without it: own profit less the cannibalisation it takes part in. */
@@ -152,7 +152,7 @@ export interface LaunchReading {
 }
 
 /** One product that the plan leaves out. */
-export interface LeftOutReading {
+export interface NotSelectedReport {
   readonly product: number;
   /**
    * Best week for the plan's profit when it alone is added: of those that no rule blocks; else the week of its wave where
@@ -182,8 +182,8 @@ export interface LeftOutReading {
 }
 
 /** A plan read aloud. */
-export interface PlanReading {
+export interface PlanReport {
   readonly figures: PlanFigures;
-  readonly launches: readonly LaunchReading[];
-  readonly leftOut: readonly LeftOutReading[];
+  readonly launches: readonly LaunchReport[];
+  readonly leftOut: readonly NotSelectedReport[];
 }

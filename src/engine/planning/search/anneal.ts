@@ -5,7 +5,7 @@ import type { PlanMoves } from './plan-moves.ts';
 import { type Individual, isBetter, snapshot } from './plan-population.ts';
 
 /** Moves between two yields of a search: about a millisecond or two of work. */
-export const movesPerBreath = 2000;
+export const movesPerChunk = 2000;
 
 /** While a lower limit is unmet, money counts little: times the hottest temperature. */
 const wandering = 10;
@@ -14,7 +14,7 @@ const wandering = 10;
  * Simulated annealing over {@link PlanMoves}: from temperature `hot` to `cold` (money) over `moves` placements tried,
  * geometrically (by a power without `Math.pow`). Worse plans are accepted with probability e^(-loss / temperature),
  * plans that miss a lower limit more never. Leaves the best plan seen in `state` and returns it.
- * Yields every {@link movesPerBreath} moves; sending `true` back ends the search early.
+ * Yields every {@link movesPerChunk} moves; sending `true` back ends the search early.
  */
 export function* anneal(
   state: PlanState,
@@ -29,7 +29,7 @@ export function* anneal(
   let score = best.score;
   let missing = best.missing;
   const begin = moves.tried;
-  let breath = begin + movesPerBreath;
+  let chunk = begin + movesPerChunk;
   let stage = 0;
   const stages = 64;
   const ratio = rootOf(cold / hot, 6);
@@ -38,8 +38,8 @@ export function* anneal(
   while (moves.tried - begin < budget) {
     const due = Math.floor(((moves.tried - begin) / budget) * stages);
     for (; stage < due; stage++) temperature *= ratio;
-    if (moves.tried >= breath) {
-      breath = moves.tried + movesPerBreath;
+    if (moves.tried >= chunk) {
+      chunk = moves.tried + movesPerChunk;
       if (yield best) break;
     }
     const before = moves.tried;

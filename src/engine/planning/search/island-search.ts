@@ -3,7 +3,7 @@ import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts
 import { guideFor, type PlanProblem } from '#engine/planning/problem/plan-problem.ts';
 import type { RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import { createRandom } from '#engine/random.ts';
-import { frontSearch } from './front-search.ts';
+import { frontSearch } from './frontier-search.ts';
 import {
   type Generation,
   type MemeticSettings,
@@ -41,7 +41,7 @@ const migrations = 6;
 /** Below this many moves in all a search is too short to be divided. */
 const leastMoves = 1e6;
 
-export function layOutIslands({ request, movesTotal }: PlanProblem): IslandLayout {
+export function buildIslands({ request, movesTotal }: PlanProblem): IslandLayout {
   const isDivided =
     request.objective !== 'front' &&
     (request.method === 'memetic' || request.method === 'ga') &&

@@ -1,7 +1,7 @@
 import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import type { Random } from '#engine/random.ts';
-import { anneal, movesPerBreath } from './anneal.ts';
+import { anneal, movesPerChunk } from './anneal.ts';
 import { PlanMoves } from './plan-moves.ts';
 import { construct, crossOver, distanceBetween, type Individual, isBetter, snapshot } from './plan-population.ts';
 import type { SearchGuide } from './search-guide.ts';
@@ -100,7 +100,7 @@ export function* memeticSearch(
   let generation = from?.generations ?? 0;
   let stopped = false;
   let announced: Individual | null = from?.best ?? null;
-  let breath = moves.tried + movesPerBreath;
+  let chunk = moves.tried + movesPerChunk;
 
   const report = (): SearchReport => {
     const improved = announced === best ? null : best.weeks;
@@ -112,8 +112,8 @@ export function* memeticSearch(
   function* improve(budget: number, hot: number): Generator<SearchReport, Individual, boolean | undefined> {
     if (budget <= 0) {
       const found = snapshot(state);
-      if (moves.tried >= breath) {
-        breath = moves.tried + movesPerBreath;
+      if (moves.tried >= chunk) {
+        chunk = moves.tried + movesPerChunk;
         if (yield report()) stopped = true;
       }
       return found;

@@ -9,7 +9,7 @@ import {
   preparePlan,
   scoreOf,
 } from '#engine/planning/problem/plan-problem.ts';
-import { type IslandState, layOutIslands, mergeIslands, runIsland } from './island-search.ts';
+import { buildIslands, type IslandState, mergeIslands, runIsland } from './island-search.ts';
 import type { Generation, SearchReport } from './memetic-search.ts';
 import type { ArchivedPlan } from './pareto-archive.ts';
 import { type Individual, isBetter } from './plan-population.ts';
@@ -42,7 +42,7 @@ export function* optimise(
 ): Generator<OptimiseReport, OptimiseAnswer, boolean | undefined> {
   const stop = { told: false };
   const problem = yield* heeding(stop, preparePlan(instance, tables, request));
-  const layout = layOutIslands(problem);
+  const layout = buildIslands(problem);
   const states: (IslandState | null)[] = Array.from({ length: layout.islands }, () => null);
   const progress = createProgress(problem);
   for (let epoch = 0; epoch < layout.epochs; epoch++) {

@@ -1,5 +1,5 @@
-import { articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
+import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
@@ -24,7 +24,7 @@ export function bestByEnumeration(
   locks: PlanLocks = noLocks,
 ): JudgedPlan | null {
   const tables = buildLaunchTables(instance);
-  const returns = articleReturns(instance);
+  const returns = paperReturns(instance);
   const weeks = instance.products.map(() => -1);
   let best: JudgedPlan | null = null;
   const visit = (i: number): void => {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analogue, CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { useSeriesName } from '#features/demand/series/series-names.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { wishForAnalogue } from '#state/candidates/candidates-actions.ts';
+import { preferenceForAnalogue } from '#state/candidates/candidates-actions.ts';
 import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Button } from '#ui/controls/button.tsx';
@@ -27,7 +27,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
   const formats = useFormats();
   const nameOf = useSeriesName();
   const wish = (analogue: Analogue, wanted: 'pin' | 'exclude') =>
-    void wishForAnalogue(candidateId, analogue.launchId, analogue.wish === wanted ? null : wanted);
+    void preferenceForAnalogue(candidateId, analogue.launchId, analogue.wish === wanted ? null : wanted);
   const columns: readonly Column<Analogue>[] = [
     {
       id: 'name',
@@ -112,7 +112,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
             after: formats.count(forecast.before?.total ?? forecast.total),
           })}
           {formats.space}
-          {t('candidate.wishedHow')}
+          {t('candidate.preferredHow')}
         </p>
       )}
       <DataTable

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
-import { RivalsTable } from '#features/demand/launch-history/rivals-table.tsx';
+import { LevelModelsTable } from '#features/demand/launch-history/level-models-table.tsx';
 import { TypicalCurves } from '#features/demand/launch-history/typical-curves.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -92,7 +92,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       <ReasonsChart forecast={forecast} />
       <CandidateOverride row={row} result={result} currency={currency} />
       <CandidateRiskPanel candidateId={row.id} currency={currency} />
-      <RivalsTable candidateId={row.id} />
+      <LevelModelsTable candidateId={row.id} />
       <TypicalCurves row={row} result={result} />
       <LaunchWeeks row={row} result={result} events={events} horizon={horizon} />
       <PriceTable row={row} result={result} currency={currency} />

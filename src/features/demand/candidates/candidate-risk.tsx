@@ -17,14 +17,14 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const job = usePlanStore((state) => state.job);
-  const present = usePlanStore((state) => state.present);
+  const current = usePlanStore((state) => state.current);
   if (job.status !== 'ready') return null;
   const { built } = job.result;
   const product = built.instance.products.findIndex(({ id }) => id === candidateId);
   const risk = built.risks?.[product];
   const reading = built.products[product];
   if (!risk || !reading) return null;
-  const planned = present?.weeks[product] ?? -1;
+  const planned = current?.weeks[product] ?? -1;
   const week = planned >= 0 ? planned : bestRiskWeek(risk);
   if (week < 0) return null;
   const days = Array.from(risk.stock, (_, w) => built.startDay + 7 * w);

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { plantPanel } from '#engine/launch/testing/planted-panel.ts';
+import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -13,7 +13,7 @@ import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../../scripts/node-candidates.ts';
 import { CandidatesPanel } from './candidates-panel.tsx';
 
-vi.mock('zustand', async (original) => (await import('#state/testing/present-stores.ts')).withPresentStores(original));
+vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HitContest, HitSource, LaunchBacktest } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { HitEvaluation, HitSource, LaunchBacktest } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
@@ -17,7 +17,7 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   const stat = (name: 'precision' | 'recall' | 'f1' | 'accuracy' | 'auc' | 'brier', value: string) => (
     <Stat label={t(`candidate.hits.${name}`)} value={value} detail={t(`candidate.hits.gloss.${name}`)} />
   );
-  const tellContest = ({ used, scores }: HitContest): string => {
+  const describeEvaluation = ({ used, scores }: HitEvaluation): string => {
     const brierOf = (wanted: HitSource): string =>
       formats.fixed(scores.find(({ source }) => source === wanted)?.brier ?? Number.NaN, 3);
     return t(`candidate.hits.contest.${used}`, {
@@ -37,7 +37,7 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
         {stat('auc', formats.fixed(backtest.auc, 2))}
         {stat('brier', formats.fixed(backtest.brier, 3))}
       </Stats>
-      {backtest.hitContest ? <p>{tellContest(backtest.hitContest)}</p> : null}
+      {backtest.hitContest ? <p>{describeEvaluation(backtest.hitContest)}</p> : null}
       <Columns>
         {roc.length > 0 ? (
           <LinesChart

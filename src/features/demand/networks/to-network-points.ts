@@ -15,8 +15,8 @@ const daysPerMonth = 365.2425 / 12;
 export function toNetworkPoints({ values, start, frequency, forecast, holdout }: NetworkForecast): ForecastPoint[] {
   const step = frequency === 12 ? daysPerMonth : daysPerWeek;
   const horizon = forecast.mean.length;
-  const heldBackFrom = values.length - (holdout?.actual.length ?? 0);
-  const first = Math.max(0, heldBackFrom - shownHistory);
+  const holdOutFrom = values.length - (holdout?.actual.length ?? 0);
+  const first = Math.max(0, holdOutFrom - shownHistory);
   return Array.from({ length: values.length + horizon - first }, (_, k) => {
     const t = first + k;
     const [bands, at] = bandsAt(t);
@@ -33,7 +33,7 @@ export function toNetworkPoints({ values, start, frequency, forecast, holdout }:
 
   function bandsAt(t: number): [Bands | null, number] {
     if (t >= values.length) return [forecast, t - values.length];
-    return holdout && t >= heldBackFrom ? [holdout.forecast, t - heldBackFrom] : [null, 0];
+    return holdout && t >= holdOutFrom ? [holdout.forecast, t - holdOutFrom] : [null, 0];
   }
 }
 

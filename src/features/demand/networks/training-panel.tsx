@@ -29,15 +29,15 @@ export function TrainingPanel() {
   useDatasetStore((state) => state.facts.dataset);
   useSettingsStore((state) => state.seed);
   useSettingsStore((state) => state.horizonWeeks);
-  const present = trainingInputHash();
-  const isStale = job?.status === 'ready' && job.inputHash !== present;
+  const current = trainingInputHash();
+  const isStale = job?.status === 'ready' && job.inputHash !== current;
   return (
     <Panel
       title={t('training.title')}
       detail={t('training.detail')}
       actions={
         isRunning ? undefined : (
-          <Button variant="primary" isDisabled={present === null} onPress={() => void trainNetworks()}>
+          <Button variant="primary" isDisabled={current === null} onPress={() => void trainNetworks()}>
             {job?.status === 'ready' ? t('training.again') : t('training.start')}
           </Button>
         )
@@ -84,7 +84,7 @@ function TrainingUnderWay() {
       )}
       {contest && contest.of > 1 && (
         <p data-testid="training-contest">
-          {t(contest.fold > 0 ? 'training.contestRun' : 'training.contestWhole', {
+          {t(contest.fold > 0 ? 'training.evaluationRun' : 'training.evaluationWhole', {
             name: t(`training.designs.${contest.design}`),
             number: formats.count(contest.number),
             of: formats.count(contest.of),

@@ -7,9 +7,9 @@ import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
-import { HeldBackChart } from './held-back-chart.tsx';
-import { useHeldBack, usePeriods, useSeriesName } from './series-names.ts';
-import { betterThanCombination, combinationMembers, heldBackParts } from './to-combination.ts';
+import { HoldOutChart } from './hold-out-chart.tsx';
+import { useHoldOut, usePeriods, useSeriesName } from './series-names.ts';
+import { betterThanCombination, combinationMembers, holdOutFolds } from './to-combination.ts';
 import { chosenForecast } from './to-forecast-points.ts';
 
 interface BacktestProofProps {
@@ -23,7 +23,7 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
   const { forecast } = shown;
   const periods = usePeriods(shown.frequency);
   if (!forecast || forecast.scores.length === 0) return null;
-  const { scored, taught } = heldBackParts(forecast, result?.origins ?? 0);
+  const { scored, taught } = holdOutFolds(forecast, result?.origins ?? 0);
   const horizon = periods(result?.horizon ?? forecast.forecasts[0].forecast.mean.length);
   const parts = (count: number): string => t('parts', { count });
   return (
@@ -37,7 +37,7 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
           </p>
           <p>{t('proof.choice')}</p>
           <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
-          <HeldBackChart shown={shown} forecast={forecast} />
+          <HoldOutChart shown={shown} forecast={forecast} />
           <ModelNote forecast={forecast} />
           <ModelsTable forecast={forecast} />
         </Stack>
@@ -68,7 +68,7 @@ function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
-  const held = useHeldBack(frequency);
+  const held = useHoldOut(frequency);
   const figure = (name: FigureName, value: (score: DemandScore) => number, digits: number): Column<DemandScore> => ({
     id: name,
     header: (

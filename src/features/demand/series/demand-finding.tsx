@@ -5,8 +5,8 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 import { Finding } from '#ui/feedback/finding.tsx';
-import { useHeldBack, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
-import { countWins, toDemandFigures, winWords, yardstickOf } from './to-demand-figures.ts';
+import { useHoldOut, useMeasure, usePeriods, useSeriesName } from './series-names.ts';
+import { baselineOf, countWins, toDemandFigures, winWords } from './to-demand-figures.ts';
 
 interface DemandFindingProps {
   readonly shown: DemandSeries;
@@ -26,7 +26,7 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
     const { won, tested } = countWins(series);
     if (tested === 0) return t('finding.basisUntested');
     return t(`finding.${winWords(series)}`, {
-      yardstick: t(`yardstick.${yardstickOf(series)}`),
+      baseline: t(`baseline.${baselineOf(series)}`),
       all: formats.count(tested),
       won: formats.count(won),
       origins: t('parts', { count: result.origins }),
@@ -41,7 +41,7 @@ function useSentence(shown: DemandSeries): string {
   const words = useIssueWords();
   const nameOf = useSeriesName();
   const periods = usePeriods(shown.frequency);
-  const held = useHeldBack(shown.frequency);
+  const held = useHoldOut(shown.frequency);
   const amounts = useAmounts(useMeasure(shown));
   const name = nameOf(shown.id);
   const { forecast, issue } = shown;

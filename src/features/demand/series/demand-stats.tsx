@@ -17,7 +17,7 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
   const { forecast } = shown;
   if (!figures || !forecast) return null;
   const score = forecast.scores.find(({ method }) => method === forecast.chosen);
-  const yardstick = forecast.scores.find(({ method }) => method === forecast.baseline);
+  const baseline = forecast.scores.find(({ method }) => method === forecast.baseline);
   const peakDay = periodStart(shown.start, shown.frequency, shown.values.length + figures.peak);
   const monthly = shown.frequency === 12;
   const unit = amounts.unit === undefined ? {} : { unit: amounts.unit };
@@ -57,7 +57,7 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
           label={t('stat.error')}
           value={wape(score.wape)}
           detail={t(forecast.baseline === 'snaive' ? 'stat.errorDetail' : 'stat.errorDetailNaive', {
-            naive: wape(yardstick?.wape),
+            naive: wape(baseline?.wape),
           })}
         />
       ) : null}

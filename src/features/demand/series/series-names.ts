@@ -27,7 +27,7 @@ export function useMeasure(series: Pick<DemandSeries, 'measure'>): Measure {
 }
 
 /** "the weeks held back", "the months held back". */
-export function useHeldBack(frequency: number): string {
+export function useHoldOut(frequency: number): string {
   const { t } = useTranslation('demand');
   return t(frequency === 12 ? 'held.months' : 'held.weeks');
 }

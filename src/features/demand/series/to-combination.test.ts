@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DemandForecast, DemandMethod } from '#state/demand/demand-store.ts';
-import { betterThanCombination, combinationMembers, heldBackParts } from './to-combination.ts';
+import { betterThanCombination, combinationMembers, holdOutFolds } from './to-combination.ts';
 
 type Backtested = Pick<DemandForecast, 'models' | 'scores' | 'chosen'>;
 
@@ -36,8 +36,8 @@ describe('what a combination is', () => {
       ],
       { ets: 1, combination: 1 },
     );
-    expect(heldBackParts(learnt, 3)).toEqual({ scored: 2, taught: 1 });
-    expect(heldBackParts(learnt, 2)).toEqual({ scored: 2, taught: 0 });
+    expect(holdOutFolds(learnt, 3)).toEqual({ scored: 2, taught: 1 });
+    expect(holdOutFolds(learnt, 2)).toEqual({ scored: 2, taught: 0 });
     const equal = backtested(
       [
         ['ets', 0.5],
@@ -45,8 +45,8 @@ describe('what a combination is', () => {
       ],
       { ets: 1, combination: 1 },
     );
-    expect(heldBackParts(equal, 3)).toEqual({ scored: 2, taught: 0 });
-    expect(heldBackParts(backtested([], { ets: 1 }, 'ets'), 3)).toEqual({ scored: 2, taught: 0 });
+    expect(holdOutFolds(equal, 3)).toEqual({ scored: 2, taught: 0 });
+    expect(holdOutFolds(backtested([], { ets: 1 }, 'ets'), 3)).toEqual({ scored: 2, taught: 0 });
   });
 
   it('is said to have been preferred to a single method only where that one came closer', () => {

@@ -17,7 +17,7 @@ export function combinationMembers({ models }: Pick<DemandForecast, 'models'>): 
 }
 
 /** Parts of the history that were held back: those that methods are scored on, and an older one that only taught weights. */
-export interface HeldBackParts {
+export interface HoldOutFolds {
   readonly scored: number;
   readonly taught: 0 | 1;
 }
@@ -28,7 +28,7 @@ export interface HeldBackParts {
  *
  * @param asked parts that the job was to hold back
  */
-export function heldBackParts(forecast: Backtested, asked: number): HeldBackParts {
+export function holdOutFolds(forecast: Backtested, asked: number): HoldOutFolds {
   const scored = Math.max(...forecast.scores.map(({ origins }) => origins));
   const shares = combinationMembers(forecast).map(({ share }) => share);
   const isLearnt = shares.length > 1 && Math.abs(shares[0] - shares[shares.length - 1]) > 1e-9;

@@ -39,21 +39,21 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** How many series a model forecasts better than their yardstick did, of those that could be tested. */
+/** How many series a model forecasts better than their baseline did, of those that could be tested. */
 export function countWins(series: readonly DemandSeries[]): { readonly won: number; readonly tested: number } {
   const tested = series.filter(({ forecast }) => forecast && forecast.scores.length > 0);
   return { won: tested.filter(({ forecast }) => forecast?.reason === 'won-backtest').length, tested: tested.length };
 }
 
-/** How the count of wins is said: all won, the rest as all series together say, or the rest keep the yardstick. */
+/** How the count of wins is said: all won, the rest as all series together say, or the rest keep the baseline. */
 export function winWords(series: readonly DemandSeries[]): 'basis' | 'basisAll' | 'basisAcross' {
   const { won, tested } = countWins(series);
   if (won === tested && tested > 1) return 'basisAll';
   return series.some(({ forecast }) => forecast?.reason === 'won-across-series') ? 'basisAcross' : 'basis';
 }
 
-/** What the tested series were measured against: all by the same yardstick, or some by one and some by the other. */
-export function yardstickOf(series: readonly DemandSeries[]): 'snaive' | 'naive' | 'mixed' {
+/** What the tested series were measured against: all by the same baseline, or some by one and some by the other. */
+export function baselineOf(series: readonly DemandSeries[]): 'snaive' | 'naive' | 'mixed' {
   const tested = series.filter(({ forecast }) => forecast && forecast.scores.length > 0);
   const yearly = tested.filter(({ forecast }) => forecast?.baseline === 'snaive').length;
   if (yearly === tested.length) return 'snaive';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
-import { countWins, toDemandFigures, winWords, yardstickOf } from './to-demand-figures.ts';
+import { baselineOf, countWins, toDemandFigures, winWords } from './to-demand-figures.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
-import { toHeldBack } from './to-held-back.ts';
+import { toHoldOut } from './to-hold-out.ts';
 
 const columns = (mean: number[]) => {
   const at = (shift: number) => Float64Array.from(mean, (v) => v + shift);
@@ -92,7 +92,7 @@ describe('toDemandFigures', () => {
     expect(countWins([series, untested, lost])).toEqual({ won: 1, tested: 2 });
   });
 
-  it('says that all won, that the others keep the yardstick, or that all series decide for them', () => {
+  it('says that all won, that the others keep the baseline, or that all series decide for them', () => {
     const lost = { ...series, forecast: { ...forecast, reason: 'no-skill' as const } };
     const across = { ...series, forecast: { ...forecast, reason: 'won-across-series' as const } };
     expect(winWords([series, series])).toBe('basisAll');
@@ -101,12 +101,12 @@ describe('toDemandFigures', () => {
     expect(winWords([lost])).toBe('basis');
   });
 
-  it('names the yardstick of the tested series, or that there are two', () => {
+  it('names the baseline of the tested series, or that there are two', () => {
     const other = forecast.baseline === 'naive' ? 'snaive' : 'naive';
     const young: DemandSeries = { ...series, forecast: { ...forecast, baseline: other } };
-    expect(yardstickOf([series])).toBe(forecast.baseline);
-    expect(yardstickOf([young])).toBe(other);
-    expect(yardstickOf([series, young])).toBe('mixed');
+    expect(baselineOf([series])).toBe(forecast.baseline);
+    expect(baselineOf([young])).toBe(other);
+    expect(baselineOf([series, young])).toBe('mixed');
   });
 });
 
@@ -127,9 +127,9 @@ describe('toForecastPoints', () => {
   });
 });
 
-describe('toHeldBack', () => {
+describe('toHoldOut', () => {
   it('takes the latest origin where test parts overlap and leaves what is unknown out', () => {
-    const held = toHeldBack(series, forecast);
+    const held = toHoldOut(series, forecast);
     expect(held.actual).toEqual([4, null, 6, 7]);
     expect(held.chosen).toEqual([1, 2, 10, 11]);
     expect(held.baseline).toEqual([7, 8, 9, null]);

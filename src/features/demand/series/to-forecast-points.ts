@@ -3,18 +3,18 @@ import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts
 import type { ForecastPoint } from '#ui/charts/forecast-chart.tsx';
 import { joinForecast } from '#ui/charts/forecast-points.ts';
 
-/** History of the last `shown` periods and the chosen forecast after it, beside the yardstick. x = first day. */
+/** History of the last `shown` periods and the chosen forecast after it, beside the baseline. x = first day. */
 export function toForecastPoints(
   { start, frequency, values, forecast }: Pick<DemandSeries, 'start' | 'frequency' | 'values' | 'forecast'>,
   shown: number,
 ): ForecastPoint[] {
-  const yardstick = forecast?.forecasts.find(({ method }) => method === forecast.baseline)?.forecast;
+  const baseline = forecast?.forecasts.find(({ method }) => method === forecast.baseline)?.forecast;
   return joinForecast({
     values,
     shown,
     positionOf: (index) => periodStart(start, frequency, index),
     forecast: (forecast && chosenForecast(forecast)?.forecast) ?? null,
-    naive: yardstick?.mean ?? null,
+    naive: baseline?.mean ?? null,
   });
 }
 

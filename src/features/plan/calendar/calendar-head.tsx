@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { Formats } from '#i18n/formats.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { placeEvents } from '#ui/charts/event-labels.ts';
 import { barHeight, barsHeight, barsTop, eventLine, headHeight, weekLine } from './calendar-geometry.ts';
 import styles from './launch-calendar.module.css';
@@ -12,7 +12,7 @@ import type { CalendarBand } from './to-calendar-rows.ts';
 interface CalendarHeadProps {
   readonly bands: readonly CalendarBand[];
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
   readonly today: EpochDay;
   readonly step: number;
   readonly height: number;
@@ -21,13 +21,13 @@ interface CalendarHeadProps {
 /** Events behind everything, launch work against its limit by week (that of a move while it is tried), the names of the weeks. */
 export const CalendarHead = memo(DrawnHead);
 
-function DrawnHead({ bands, result, present, today, step, height }: CalendarHeadProps) {
+function DrawnHead({ bands, result, current, today, step, height }: CalendarHeadProps) {
   const { t } = useTranslation('plan');
   const tried = usePlanStore((state) => state.trial?.figures?.load ?? null);
   const { startDay } = result.built;
-  const { capacity, blackoutWeeks } = present.instance.constraints;
+  const { capacity, blackoutWeeks } = current.instance.constraints;
   const weeks = capacity.length;
-  const load = Array.from(tried ?? present.reading.figures.load);
+  const load = Array.from(tried ?? current.reading.figures.load);
   const events = placeEvents(bands, [0, weeks], (week) => week * step);
   const todayAt = (today - startDay) / 7;
   return (

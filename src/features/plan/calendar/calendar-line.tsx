@@ -301,7 +301,7 @@ function useCostWords({ row, words }: CalendarLineProps): (week: number) => stri
   const { t, formats, ruleWords, currency } = words;
   const trial = usePlanStore((state) => (state.trial?.candidateId === row.id ? state.trial : null));
   return (week) => {
-    const reading = usePlanStore.getState().present?.reading;
+    const reading = usePlanStore.getState().current?.reading;
     if (week === row.week || !reading) return t('calendar.here');
     const { profit } = reading.figures;
     const { costByWeek, blockedBy } = weekCostsOf(reading, row.product);

@@ -12,7 +12,7 @@ import {
   useWeekName,
 } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { useReportStore } from '#state/report/report-store.ts';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
 import { Icon } from '#ui/feedback/icon.tsx';
@@ -45,7 +45,7 @@ import {
 
 interface LaunchCalendarProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** From this many lines on the calendar scrolls within itself, its weeks and bars staying in sight. */
@@ -56,7 +56,7 @@ const groupings: readonly Grouping[] = ['week', 'category', 'wave'];
  * The launch calendar: weeks across, candidates down, each launch a mark with its expected demand to the right. A launch is
  * moved with the hand or with the arrow keys; what that costs shows before it is done.
  */
-export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
+export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
   const { t } = useTranslation('plan');
   const decisions = usePlanStore((state) => state.decisions);
   const selected = usePlanStore((state) => state.selected);
@@ -68,12 +68,12 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
   const [zoom, setZoom] = useState<Zoom>('fit');
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { startDay } = result.built;
-  const { instance } = present;
-  const { weeks, reading, stability } = present;
+  const { instance } = current;
+  const { weeks, reading, stability } = current;
   // Of the plan what lines show: another answer about it does not make them anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
-    () => toCalendarRows(result, present, decisions, candidates),
+    () => toCalendarRows(result, current, decisions, candidates),
     [result, instance, weeks, reading, stability, decisions, candidates],
   );
   const format = useReportStore((state) => state.choices.paper);
@@ -148,7 +148,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
           <div className={styles.weeks}>
             {isLong ? (
               <svg width={width} height={headHeight} className={styles.headAbove} aria-hidden="true">
-                <CalendarHead {...{ bands, result, present, step }} today={today()} height={headHeight} />
+                <CalendarHead {...{ bands, result, current, step }} today={today()} height={headHeight} />
               </svg>
             ) : null}
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}
@@ -162,7 +162,7 @@ export function LaunchCalendar({ result, present }: LaunchCalendarProps) {
               <CalendarHead
                 bands={bands}
                 result={result}
-                present={present}
+                current={current}
                 today={today()}
                 step={step}
                 height={heightOf(page)}

@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { LaunchReading, LeftOutReading } from '#engine/planning/rules/plan-figures.ts';
-import { useLeftOutWhy } from '#features/plan/offer/use-left-out-why.ts';
+import type { LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
+import { useNotSelectedWhy } from '#features/plan/offer/use-not-selected-why.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 interface LaunchTableProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** One line a launch: week and window, pieces with their range, money, first buy. */
-export function LaunchTable({ result, present }: LaunchTableProps) {
+export function LaunchTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
@@ -21,15 +21,15 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
-  const bought = ({ product, week }: LaunchReading): number => {
+  const bought = ({ product, week }: LaunchReport): number => {
     const { stock, stockByWeek } = instance.products[product];
     return stockByWeek?.[week] ?? stock;
   };
-  const window = ({ windowFrom, windowTo }: LaunchReading): string =>
+  const window = ({ windowFrom, windowTo }: LaunchReport): string =>
     windowFrom === windowTo
       ? formats.shortDate(startDay + 7 * windowFrom)
       : `${formats.shortDate(startDay + 7 * windowFrom)} – ${formats.shortDate(startDay + 7 * windowTo)}`;
-  const columns: Column<LaunchReading>[] = [
+  const columns: Column<LaunchReport>[] = [
     {
       id: 'name',
       header: t('table.name'),
@@ -83,17 +83,17 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
           {
             id: 'profit',
             header: t('table.profit'),
-            cell: ({ contribution }: LaunchReading) => money(contribution),
+            cell: ({ contribution }: LaunchReport) => money(contribution),
             align: 'end' as const,
-            sortBy: ({ contribution }: LaunchReading) => contribution,
-            raw: ({ contribution }: LaunchReading) => contribution,
+            sortBy: ({ contribution }: LaunchReport) => contribution,
+            raw: ({ contribution }: LaunchReport) => contribution,
           },
           {
             id: 'loss',
             header: t('table.loss'),
-            cell: ({ lossProbability }: LaunchReading) => formats.percent(lossProbability),
+            cell: ({ lossProbability }: LaunchReport) => formats.percent(lossProbability),
             align: 'end' as const,
-            sortBy: ({ lossProbability }: LaunchReading) => lossProbability,
+            sortBy: ({ lossProbability }: LaunchReport) => lossProbability,
           },
         ]
       : []),
@@ -109,7 +109,7 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
     <DataTable
       caption={t('table.caption')}
       columns={columns}
-      rows={present.reading.launches}
+      rows={current.reading.launches}
       rowKey={({ product }) => String(product)}
       onSelect={({ product }) => selectLaunch(instance.products[product].id)}
       isSelected={({ product }) => instance.products[product].id === selected}
@@ -119,15 +119,15 @@ export function LaunchTable({ result, present }: LaunchTableProps) {
 }
 
 /** Candidates that the plan leaves out, each with its reason and what it would bring. */
-export function LeftOutTable({ result, present }: LaunchTableProps) {
+export function NotSelectedTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
   const { products, currency = '' } = result.built.instance;
-  const why = useLeftOutWhy(result);
-  if (present.reading.leftOut.length === 0) return null;
-  const columns: Column<LeftOutReading>[] = [
+  const why = useNotSelectedWhy(result);
+  if (current.reading.leftOut.length === 0) return null;
+  const columns: Column<NotSelectedReport>[] = [
     { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
     { id: 'why', header: t('leftOut.why'), cell: why },
     { id: 'week', header: t('leftOut.bestWeek'), cell: ({ bestWeek }) => (bestWeek < 0 ? '–' : weekName(bestWeek)) },
@@ -144,7 +144,7 @@ export function LeftOutTable({ result, present }: LaunchTableProps) {
       caption={t('leftOut.caption')}
       captionShown
       columns={columns}
-      rows={present.reading.leftOut}
+      rows={current.reading.leftOut}
       rowKey={({ product }) => String(product)}
       onSelect={({ product }) => selectLaunch(products[product].id)}
       maxHeight={420}

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { readPlan } from '#engine/planning/explain/read-plan.ts';
+import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
+import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { initialPlanSettings, type PlanResult, type PresentPlan } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, initialPlanSettings, type PlanResult } from '#state/plan/plan-store.ts';
 import {
   type CalendarRow,
   type Grouping,
@@ -21,7 +21,7 @@ const tables = buildLaunchTables(instance);
 const found = [3, -1, 1, 1, -1, 2];
 
 function resultOf(): PlanResult {
-  const figures = evaluatePlan(instance, tables, articleReturns(instance), found, weights);
+  const figures = evaluatePlan(instance, tables, paperReturns(instance), found, weights);
   return {
     built: {
       instance,
@@ -46,8 +46,8 @@ function resultOf(): PlanResult {
   };
 }
 
-function present(weeks: readonly number[]): PresentPlan {
-  const reading = readPlan(instance, tables, weeks, { weights, windowShare: 0.02 });
+function current(weeks: readonly number[]): CurrentPlan {
+  const reading = reportPlan(instance, tables, weeks, { weights, windowShare: 0.02 });
   return { weeks, reading, instance, contradictions: [] };
 }
 
@@ -72,8 +72,8 @@ describe('groupRows', () => {
 
 describe('toCalendarRows', () => {
   it('keeps the order of the plan found when a launch is moved by hand', () => {
-    const before = toCalendarRows(resultOf(), present(found), { locks: {}, moved: [] }, []);
-    const moved = present(found.map((week, i) => (i === 5 ? 7 : week)));
+    const before = toCalendarRows(resultOf(), current(found), { locks: {}, moved: [] }, []);
+    const moved = current(found.map((week, i) => (i === 5 ? 7 : week)));
     const after = toCalendarRows(resultOf(), moved, { locks: { P6: 20_049 }, moved: ['P6'] }, []);
     expect(before.map(({ id }) => id)).toEqual(['P3', 'P4', 'P6', 'P1', 'P2', 'P5']);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
@@ -82,14 +82,14 @@ describe('toCalendarRows', () => {
   });
 
   it('costs nothing where it stands, and says the change of profit elsewhere', () => {
-    const plan = present(found);
+    const plan = current(found);
     for (const row of toCalendarRows(resultOf(), plan, { locks: {}, moved: [] }, [])) {
       const { costByWeek } = weekCostsOf(plan.reading, row.product);
       expect(costByWeek).toHaveLength(8);
       if (row.week >= 0) expect(costByWeek[row.week]).toBeCloseTo(0, 6);
       costByWeek.forEach((cost, week) => {
         if (Number.isNaN(cost)) return;
-        const other = present(found.map((old, i) => (i === row.product ? week : old)));
+        const other = current(found.map((old, i) => (i === row.product ? week : old)));
         expect(cost).toBeCloseTo(other.reading.figures.profit - plan.reading.figures.profit, 5);
       });
     }
@@ -97,9 +97,9 @@ describe('toCalendarRows', () => {
 
   it('draws a line anew for its own week, window and curve, not for what another launch costs it', () => {
     const none = { locks: {}, moved: [] };
-    const before = toCalendarRows(resultOf(), present(found), none, []);
-    const again = toCalendarRows(resultOf(), present(found), none, []);
-    const moved = toCalendarRows(resultOf(), present(found.map((week, i) => (i === 5 ? 7 : week))), none, []);
+    const before = toCalendarRows(resultOf(), current(found), none, []);
+    const again = toCalendarRows(resultOf(), current(found), none, []);
+    const moved = toCalendarRows(resultOf(), current(found.map((week, i) => (i === 5 ? 7 : week))), none, []);
     const drawn = (rows: CalendarRow[]) => rows.filter((row, k) => !isSameRow(before[k], row)).map(({ id }) => id);
     expect(drawn(again)).toEqual([]);
     expect(drawn(moved)).toContain('P6');
@@ -111,7 +111,7 @@ describe('toCalendarRows', () => {
   });
 
   it('marks what breaks a rule', () => {
-    const crowded = present(found.map(() => 1));
+    const crowded = current(found.map(() => 1));
     const rows = toCalendarRows(resultOf(), crowded, { locks: {}, moved: [] }, []);
     expect(rows.some(({ isBroken }) => isBroken)).toBe(true);
   });

@@ -2,13 +2,13 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type {
   BindingRule,
-  LaunchReading,
-  LeftOutReading,
-  PlanReading,
+  LaunchReport,
+  NotSelectedReport,
+  PlanReport,
   PlanViolation,
 } from '#engine/planning/rules/plan-figures.ts';
 import { weeksTouched } from '#state/plan/plan-problem.ts';
-import type { PlanDecisions, PlanResult, PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanDecisions, PlanResult } from '#state/plan/plan-store.ts';
 
 /** One candidate's line in the launch calendar. Weeks are launch weeks counted from 0. */
 export interface CalendarRow {
@@ -40,8 +40,8 @@ export interface CalendarRow {
   readonly range: { readonly low: number; readonly high: number } | null;
   /** Where a launch would be tried first. */
   readonly restWeek: number;
-  readonly launch: LaunchReading | null;
-  readonly leftOut: LeftOutReading | null;
+  readonly launch: LaunchReport | null;
+  readonly leftOut: NotSelectedReport | null;
 }
 
 /**
@@ -50,23 +50,23 @@ export interface CalendarRow {
  */
 export function toCalendarRows(
   result: PlanResult,
-  present: PresentPlan,
+  current: CurrentPlan,
   decisions: PlanDecisions,
   candidates: readonly Candidate[],
 ): CalendarRow[] {
   const { baseline, startDay } = result.built;
-  const { instance } = present;
+  const { instance } = current;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
-  const launches = new Map(present.reading.launches.map((launch) => [launch.product, launch]));
-  const leftOut = new Map(present.reading.leftOut.map((reading) => [reading.product, reading]));
-  const broken = brokenProducts(present.reading.figures.violations, present.weeks, instance.products);
+  const launches = new Map(current.reading.launches.map((launch) => [launch.product, launch]));
+  const leftOut = new Map(current.reading.leftOut.map((reading) => [reading.product, reading]));
+  const broken = brokenProducts(current.reading.figures.violations, current.weeks, instance.products);
   const moved = new Set(decisions.moved);
   const place = (week: number): number => (week < 0 ? Number.POSITIVE_INFINITY : week);
   return instance.products
     .map((product, i): CalendarRow => {
       const launch = launches.get(i) ?? null;
       const left = leftOut.get(i) ?? null;
-      const week = present.weeks[i];
+      const week = current.weeks[i];
       const candidate = byId.get(product.id);
       return {
         product: i,
@@ -85,7 +85,7 @@ export function toCalendarRows(
         earliest: product.earliest,
         latest: product.latest,
         closedWeeks: weeksTouched(candidate?.closed ?? [], startDay, instance.weeks),
-        kept: present.stability?.found?.kept[i] ?? Number.NaN,
+        kept: current.stability?.found?.kept[i] ?? Number.NaN,
         weekly: launch?.weekly ?? [],
         range:
           launch && launch.units > 0
@@ -109,7 +109,7 @@ export interface WeekCosts {
 }
 
 /** Looked up when it is asked for: lines are not drawn anew because another launch has changed what theirs would cost. */
-export function weekCostsOf({ figures, launches, leftOut }: PlanReading, product: number): WeekCosts {
+export function weekCostsOf({ figures, launches, leftOut }: PlanReport, product: number): WeekCosts {
   const launch = launches.find((reading) => reading.product === product);
   if (launch)
     return {

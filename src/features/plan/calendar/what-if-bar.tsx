@@ -2,21 +2,21 @@ import { useTranslation } from 'react-i18next';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 
 interface WhatIfBarProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** What the move that is being tried would make of the whole plan; without one, how to try. */
-export function WhatIfBar({ result, present }: WhatIfBarProps) {
+export function WhatIfBar({ result, current }: WhatIfBarProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
   const trial = usePlanStore((state) => (state.trial?.figures ? state.trial : null));
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
-  const { instance, reading } = present;
+  const { instance, reading } = current;
   const { hasCosts } = result.built;
   const { currency = '' } = instance;
   if (!trial?.figures) return <p className={styles.whatIf}>{t('calendar.help')}</p>;

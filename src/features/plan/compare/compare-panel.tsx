@@ -6,7 +6,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames } from '#state/data/product-names.ts';
 import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan/plan-edits.ts';
 import { provenBound } from '#state/plan/plan-problem.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { Button, IconButton } from '#ui/controls/button.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
@@ -17,21 +17,21 @@ import { type ComparedPlan, type DifferentProduct, toComparison } from './to-com
 
 interface ComparePanelProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** Plans side by side: the one on screen, the one found, the manager's own and those put aside. */
-export function ComparePanel({ result, present }: ComparePanelProps) {
+export function ComparePanel({ result, current }: ComparePanelProps) {
   const { t } = useTranslation('plan');
   const saved = usePlanStore((state) => state.saved);
   const bound = usePlanStore((state) => provenBound(result, state.settings, state.decisions));
   const [name, setName] = useState('');
   const { plans, different } = toComparison(
     result,
-    present,
+    current,
     saved,
     {
-      present: t('compare.present'),
+      current: t('compare.present'),
       found: t('compare.found'),
       own: t('compare.own'),
     },
@@ -111,7 +111,7 @@ function FiguresTable({ result, plans }: PlansProps) {
 /** A plan's name over its column, with what can be done with it. */
 function PlanHeading({ plan }: { readonly plan: ComparedPlan }) {
   const { t } = useTranslation('plan');
-  if (plan.id === 'present') return plan.name;
+  if (plan.id === 'current') return plan.name;
   return (
     <span className={styles.planHeading}>
       {plan.name}

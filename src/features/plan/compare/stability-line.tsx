@@ -3,23 +3,23 @@ import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames } from '#state/data/product-names.ts';
 import { cancelQuestion, measureStability } from '#state/plan/plan-questions.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
 
 interface StabilityProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** Under the calendar: in how many plans on resampled futures the launch weeks survive, and which are the least sure. */
-export function StabilityLine({ result, present }: StabilityProps) {
+export function StabilityLine({ result, current }: StabilityProps) {
   const { t, i18n } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
   const isSearching = usePlanStore((state) => state.job.status === 'running');
-  const { stability } = present;
+  const { stability } = current;
   if (!stability || (!stability.isRunning && !stability.found)) {
     return (
       <div className={styles.screenOnly}>
@@ -34,7 +34,7 @@ export function StabilityLine({ result, present }: StabilityProps) {
   }
   const { found } = stability;
   const shakiest = found
-    ? present.reading.launches
+    ? current.reading.launches
         .map(({ product }) => ({ product, kept: found.kept[product] }))
         .sort((a, b) => a.kept - b.kept)
         .filter(({ kept }) => kept < 0.5)

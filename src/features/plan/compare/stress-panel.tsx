@@ -3,26 +3,26 @@ import styles from '#features/plan/plan-step.module.css';
 import { useAim } from '#features/plan/rules/use-aim.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import type { PresentPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan } from '#state/plan/plan-store.ts';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 interface StressPanelProps {
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
-type Outcome = NonNullable<PresentPlan['stress']>[number];
+type Outcome = NonNullable<CurrentPlan['stress']>[number];
 
 /** Futures that only events make different. */
 const ofEvents: ReadonlySet<Outcome['id']> = new Set(['promotions-weaker', 'events-later']);
 
 /** The plan in futures that it was not made for, beside the one that it was. */
-export function StressPanel({ present }: StressPanelProps) {
+export function StressPanel({ current }: StressPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const aim = useAim();
   const events = useDatasetStore((state) => state.facts.dataset?.calendar?.events.length ?? 0);
-  const { stress, instance } = present;
+  const { stress, instance } = current;
   if (!stress || stress.length === 0) return null;
   const { currency = '', promo } = instance;
   const hasEvents = promo.uplift.some((uplift) => uplift !== 0) || promo.discount.some((share) => share !== 0);

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import type { PlanResult, PresentPlan, SavedPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult, SavedPlan } from '#state/plan/plan-store.ts';
 import { toComparison } from './to-comparison.ts';
 
 const instance = randomInstance({ seed: 3, products: 4, weeks: 8 });
 const ids = instance.products.map(({ id }) => id);
 const figures = (profit: number) => ({ profit, violations: [] }) as never;
-const present = { instance, weeks: [1, 2, -1, 3], reading: { figures: figures(100) } } as unknown as PresentPlan;
+const current = { instance, weeks: [1, 2, -1, 3], reading: { figures: figures(100) } } as unknown as CurrentPlan;
 const result = {
   built: { startDay: 700, baseline: [0, 2, -1, 3] },
   search: { weeks: [1, 2, -1, 3], figures: figures(100) },
   baseline: { figures: figures(90) },
 } as unknown as PlanResult;
-const names = { present: 'here', found: 'found', own: 'own' };
+const names = { current: 'here', found: 'found', own: 'own' };
 const saved = (name: string, own: Partial<SavedPlan>): SavedPlan =>
   ({
     id: name,
@@ -32,7 +32,7 @@ it('puts four saved scenarios beside the plan on screen, with weeks, stock and w
     // Made a week earlier, with a product that is gone and one that was not there.
     saved('d', { weeks: [5, 2, 3, 4], startDay: 693, upperBound: 100, candidates: ['gone', ids[0], ids[1], ids[3]] }),
   ];
-  const { plans, different } = toComparison(result, present, scenarios, names, 110);
+  const { plans, different } = toComparison(result, current, scenarios, names, 110);
   expect(plans.map(({ room }) => Math.round(100 * room))).toEqual([10, 22, Number.NaN, Number.NaN, Number.NaN, 25]);
   expect(plans.map(({ name, different: count }) => [name, count])).toEqual([
     ['here', 0],
@@ -55,6 +55,6 @@ it('puts four saved scenarios beside the plan on screen, with weeks, stock and w
 });
 
 it('the plan found stands apart once the plan on screen is another', () => {
-  const moved = { ...present, weeks: [1, 2, -1, 5] };
-  expect(toComparison(result, moved, [], names, null).plans.map(({ id }) => id)).toEqual(['present', 'found', 'own']);
+  const moved = { ...current, weeks: [1, 2, -1, 5] };
+  expect(toComparison(result, moved, [], names, null).plans.map(({ id }) => id)).toEqual(['current', 'found', 'own']);
 });

@@ -1,7 +1,7 @@
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 import { weeksOfSaved } from '#state/plan/plan-problem.ts';
-import type { PlanResult, PresentPlan, SavedPlan } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, PlanResult, SavedPlan } from '#state/plan/plan-store.ts';
 
 /** One plan beside others, in the weeks and products of the plan on screen. */
 export interface ComparedPlan {
@@ -30,23 +30,23 @@ export interface DifferentProduct {
  */
 export function toComparison(
   result: PlanResult,
-  present: PresentPlan,
+  current: CurrentPlan,
   saved: readonly SavedPlan[],
-  names: Readonly<Record<'present' | 'found' | 'own', string>>,
+  names: Readonly<Record<'current' | 'found' | 'own', string>>,
   upperBound: number | null,
 ): { readonly plans: readonly ComparedPlan[]; readonly different: readonly DifferentProduct[] } {
-  const { instance } = present;
+  const { instance } = current;
   const { startDay, baseline } = result.built;
   const plan = (id: string, name: string, weeks: LaunchWeeks, figures: PlanFigures, own?: SavedPlan): ComparedPlan => ({
     ...{ id, name, weeks, figures, isSaved: own !== undefined },
     room: roomLeft(own ? own.upperBound : upperBound, figures),
     stock: stockOf(instance, weeks),
-    different: weeks.filter((week, i) => week !== present.weeks[i]).length,
+    different: weeks.filter((week, i) => week !== current.weeks[i]).length,
   });
   const { search } = result;
-  const isFound = search.weeks.every((week, i) => week === present.weeks[i]);
+  const isFound = search.weeks.every((week, i) => week === current.weeks[i]);
   const plans = [
-    plan('present', names.present, present.weeks, present.reading.figures),
+    plan('current', names.current, current.weeks, current.reading.figures),
     ...(isFound ? [] : [plan('found', names.found, search.weeks, search.figures)]),
     ...(baseline && result.baseline ? [plan('own', names.own, baseline, result.baseline.figures)] : []),
     ...saved.map((each) => {

@@ -7,41 +7,41 @@ import { useAim } from '#features/plan/rules/use-aim.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useOwnCandidates, useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan/plan-edits.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
-import { LeftOutFacts } from './left-out-facts.tsx';
+import { NotSelectedFacts } from './not-selected-facts.tsx';
 
 interface LaunchDetailProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** The launch looked at: why this week, what a week earlier or later costs, what is in the way, and its own rules. */
-export function LaunchDetail({ result, present }: LaunchDetailProps) {
+export function LaunchDetail({ result, current }: LaunchDetailProps) {
   const { t } = useTranslation('plan');
   const selected = usePlanStore((state) => state.selected);
   const decisions = usePlanStore((state) => state.decisions);
   const candidates = useOwnCandidates();
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
-  const row = selected && toCalendarRows(result, present, decisions, candidates).find(({ id }) => id === selected);
+  const row = selected && toCalendarRows(result, current, decisions, candidates).find(({ id }) => id === selected);
   if (!row) return null;
   return (
     <Panel
       title={nameOf(row.product)}
       detail={row.week >= 0 ? t('detail.at', { week: weekName(row.week) }) : t('detail.out')}
-      actions={<DetailActions row={row} weeks={present.instance.weeks} />}
+      actions={<DetailActions row={row} weeks={current.instance.weeks} />}
     >
       <Stack>
         <Columns minimum={320}>
-          <WeekStrip row={row} result={result} costs={weekCostsOf(present.reading, row.product)} />
+          <WeekStrip row={row} result={result} costs={weekCostsOf(current.reading, row.product)} />
           {row.launch ? (
-            <LaunchFacts row={row} result={result} present={present} />
+            <LaunchFacts row={row} result={result} current={current} />
           ) : (
-            <LeftOutFacts row={row} result={result} present={present} />
+            <NotSelectedFacts row={row} result={result} current={current} />
           )}
         </Columns>
         <LazyDisclosure title={t('product.title')}>
@@ -90,10 +90,10 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
 export interface FactsProps {
   readonly row: CalendarRow;
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
-function LaunchFacts({ row, result, present }: FactsProps) {
+function LaunchFacts({ row, result, current }: FactsProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
@@ -103,7 +103,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
   const { launch } = row;
   if (!launch) return null;
   const { startDay } = result.built;
-  const { currency = '', products } = present.instance;
+  const { currency = '', products } = current.instance;
   const product = products[row.product];
   const money = (value: number): string => formats.money(value, currency);
   const neighbour = (cost: number, week: number): string => {
@@ -143,7 +143,7 @@ function LaunchFacts({ row, result, present }: FactsProps) {
         <Fact label={t('stability.fact')}>
           {t('stability.kept', { share: formats.percent(row.kept) })}
           {formats.space}
-          {t('stability.near', { share: formats.percent(present.stability?.found?.near[row.product] ?? Number.NaN) })}
+          {t('stability.near', { share: formats.percent(current.stability?.found?.near[row.product] ?? Number.NaN) })}
         </Fact>
       ) : null}
       <Fact label={t('detail.weekEarlier')}>{neighbour(launch.costEarlier, launch.week - 1)}</Fact>

@@ -106,7 +106,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
 function Contradictions() {
   const { t } = useTranslation('plan');
   const issueWords = usePlanIssueWords();
-  const contradictions = usePlanStore((state) => state.present?.contradictions) ?? [];
+  const contradictions = usePlanStore((state) => state.current?.contradictions) ?? [];
   if (contradictions.length === 0) return null;
   return (
     <Notice tone="error" title={t('constraints.contradiction')}>

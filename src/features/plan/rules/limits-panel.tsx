@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useWeekName } from '#state/data/product-names.ts';
 import { cancelQuestion, priceLimits } from '#state/plan/plan-questions.ts';
-import { type PlanResult, type PresentPlan, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 
 interface LimitsPanelProps {
   readonly result: PlanResult;
-  readonly present: PresentPlan;
+  readonly current: CurrentPlan;
 }
 
 /** What a little more of each scarce limit would be worth: the search's prices at once, planned anew on demand. */
-export function LimitsPanel({ result, present }: LimitsPanelProps) {
+export function LimitsPanel({ result, current }: LimitsPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const weekName = useWeekName(result.built.startDay);
@@ -39,8 +39,8 @@ export function LimitsPanel({ result, present }: LimitsPanelProps) {
     ),
     ...(budgetTotal > 0.005 ? [t('limits.budget', { money: formats.price(budgetTotal, currency) })] : []),
   ];
-  const { worth } = present;
-  const proven = (each: LimitWorth): string => {
+  const { worth } = current;
+  const proven = (each: MarginalValue): string => {
     const words = { money: money(each.worth), extra: formats.decimal(each.extra, 1), more: money(each.extra) };
     if (each.week !== undefined) return t('limits.provenSlot', { ...words, week: weekName(each.week) });
     if (each.from !== undefined && each.to !== undefined)

@@ -179,17 +179,17 @@ export async function fillStores(): Promise<ReportSources> {
   const settings = { ...initialPlanSettings, weeks, objective: 'front' as const };
   const baseline = await read(instance.products.map(({ earliest }, i) => (i % 3 === 0 ? -1 : earliest)));
   const result: PlanResult = { built, search, baseline, settings, seed: 20_261_101, seconds: 2 };
-  const present = { weeks: search.weeks, instance, reading, contradictions: [] };
+  const current = { weeks: search.weeks, instance, reading, contradictions: [] };
   useDatasetStore.setState({ facts });
-  usePlanStore.setState({ settings, present, job: { status: 'ready', inputHash: 'f00d', result } });
+  usePlanStore.setState({ settings, current, job: { status: 'ready', inputHash: 'f00d', result } });
   return {
     ...{
       facts,
       result,
-      present,
+      current,
       decisions: noDecisions,
       settings,
-      proof: planProof({ result, present, settings, locks: {}, isOfPresentData: true }),
+      proof: planProof({ result, current, settings, locks: {}, isOfCurrentData: true }),
       inputHash: 'f00d42',
       demand,
       trends,

@@ -39,9 +39,9 @@ function totalOf(categories: readonly LearningSeries[], { views }: Panel): Learn
 
 /** Stock-outs that only later weeks gave away were zeros then. The held-back values stay: they are what is scored. */
 function asKnown(series: LearningSeries, holdout: number): LearningSeries {
-  const { values, hindsight } = series;
-  if (!hindsight || holdout === 0) return series;
+  const { values, vintage } = series;
+  if (!vintage || holdout === 0) return series;
   const seen = values.slice();
-  seen.set(unitsAsOf(values, hindsight, values.length - holdout));
+  seen.set(unitsAsOf(values, vintage, values.length - holdout));
   return { ...series, values: seen };
 }

@@ -6,7 +6,7 @@ import { notHeld, type SentInstance } from '#workers/planning/contract.ts';
 type Table = Readonly<Record<string, JobHandler<any, any, any>>>;
 
 /** Handlers whose input's instance comes as `createLeanClient` sends it: parts that came before go by their number. */
-export function withHeldParts<Handlers extends Table>(handlers: Handlers): Handlers {
+export function withHoldOuts<Handlers extends Table>(handlers: Handlers): Handlers {
   const held = new Map<number, unknown>();
 
   const unpack = ({ rest, parts, forget }: SentInstance): LaunchInstance => {

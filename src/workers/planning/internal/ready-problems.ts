@@ -1,7 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
-import { type ArticleReturns, articleReturns } from '#engine/planning/evaluate/article-fitness.ts';
 import { evaluatePlan as pricePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
-import type { StressBook } from '#engine/planning/explain/stress-plan.ts';
+import { type PaperReturns, paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
+import type { StressCache } from '#engine/planning/explain/stress-plan.ts';
 import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
 import {
   type LaunchInstance,
@@ -9,9 +9,9 @@ import {
   noLocks,
   notLaunched,
 } from '#engine/planning/problem/launch-instance.ts';
-import { openSalesBook, type SalesBook } from '#engine/planning/problem/launch-sales.ts';
 import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/problem/launch-tables.ts';
 import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
+import { createSalesCache, type SalesCache } from '#engine/planning/problem/sales-cache.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
@@ -49,20 +49,20 @@ function pricedPart({ weeks, horizon, seasonOffset, curves, promo, scenarios, ca
 }
 
 /** What follows from the priced part of an instance: made once, grown as plans are asked about. */
-export interface PricedBooks {
+export interface PricedCaches {
   readonly tables: LaunchTables;
-  readonly returns: ArticleReturns;
-  readonly sales: SalesBook;
-  readonly stress: StressBook;
+  readonly returns: PaperReturns;
+  readonly sales: SalesCache;
+  readonly stress: StressCache;
 }
 
 /**
  * Books of the last instance: a drag asks about the same one again and again, and a changed rule changes no profit. The
  * instance itself is kept too: most questions bring the same parts, which need not be compared.
  */
-let cached: { readonly instance: LaunchInstance; readonly part: unknown; readonly books: PricedBooks } | null = null;
+let cached: { readonly instance: LaunchInstance; readonly part: unknown; readonly caches: PricedCaches } | null = null;
 
-function knownBooks(instance: LaunchInstance, part: () => unknown): PricedBooks | null {
+function knownCaches(instance: LaunchInstance, part: () => unknown): PricedCaches | null {
   if (!cached) return null;
   const { instance: last } = cached;
   const isUntouched =
@@ -70,23 +70,23 @@ function knownBooks(instance: LaunchInstance, part: () => unknown): PricedBooks 
     last.horizon === instance.horizon &&
     last.seasonOffset === instance.seasonOffset &&
     (['curves', 'promo', 'scenarios', 'categories', 'products'] as const).every((key) => last[key] === instance[key]);
-  if (isUntouched) return cached.books;
+  if (isUntouched) return cached.caches;
   if (!isSame(cached.part, part())) return null;
   // The article's returns are scaled within the windows, which are rules.
-  cached = { instance, part: cached.part, books: { ...cached.books, returns: articleReturns(instance) } };
-  return cached.books;
+  cached = { instance, part: cached.part, caches: { ...cached.caches, returns: paperReturns(instance) } };
+  return cached.caches;
 }
 
-function keepBooks(instance: LaunchInstance, part: unknown, tables: LaunchTables): PricedBooks {
-  const sales = openSalesBook(instance, tables);
-  const books: PricedBooks = { tables, returns: articleReturns(instance), sales, stress: new Map() };
-  cached = { instance, part, books };
-  return books;
+function keepCaches(instance: LaunchInstance, part: unknown, tables: LaunchTables): PricedCaches {
+  const sales = createSalesCache(instance, tables);
+  const caches: PricedCaches = { tables, returns: paperReturns(instance), sales, stress: new Map() };
+  cached = { instance, part, caches };
+  return caches;
 }
 
-export function booksOf(instance: LaunchInstance): PricedBooks {
+export function booksOf(instance: LaunchInstance): PricedCaches {
   const part = (): unknown => pricedPart(instance);
-  return knownBooks(instance, part) ?? keepBooks(instance, part(), buildLaunchTables(instance));
+  return knownCaches(instance, part) ?? keepCaches(instance, part(), buildLaunchTables(instance));
 }
 
 export const tablesOf = (instance: LaunchInstance): LaunchTables => booksOf(instance).tables;
@@ -94,11 +94,11 @@ export const tablesOf = (instance: LaunchInstance): LaunchTables => booksOf(inst
 /** The tables, for a job that may be cancelled meanwhile. */
 export async function tablesFor(instance: LaunchInstance, control: JobControl<unknown>): Promise<LaunchTables> {
   const part = (): unknown => pricedPart(instance);
-  const known = knownBooks(instance, part);
+  const known = knownCaches(instance, part);
   if (known) return known.tables;
   const steps = untilCancelled(launchTablesInSteps(instance), control);
   const tables = await drive(steps, control, () => {});
-  return keepBooks(instance, part(), tables).tables;
+  return keepCaches(instance, part(), tables).tables;
 }
 
 /** A part of a job that is worth nothing until it is whole. */
@@ -135,7 +135,7 @@ export function refuseMisfit(instance: LaunchInstance, weeks: LaunchWeeks): void
     throw new JobRefused('plan-does-not-fit', { entries: weeks.length, candidates: instance.products.length });
 }
 
-export function refuseStranger(instance: LaunchInstance, product: number): void {
+export function refuseUnknown(instance: LaunchInstance, product: number): void {
   if (!Number.isInteger(product) || product < 0 || product >= instance.products.length)
     throw new JobRefused('plan-unknown-candidate', { entry: product, candidates: instance.products.length });
 }
@@ -159,22 +159,22 @@ export async function requestOf(input: OptimiseInput, control: JobControl<unknow
   const { instance, locks = noLocks, start } = input;
   refuseMalformed(instance);
   if (start) refuseMisfit(instance, start);
-  await breathe(control);
+  await yieldNow(control);
   const contradiction = findContradictions(instance, locks).find(({ severity }) => severity === 'error');
   if (contradiction) throw new JobRefused(contradiction.code, contradiction.params);
-  await breathe(control);
+  await yieldNow(control);
   const { objective, weights, lambda, seed, moves } = input;
   return { objective, method: methodOf(input), weights, lambda, seed, moves, locks, start: start ?? null };
 }
 
 /** Lets messages in, and ends a job that was cancelled before it has anything to show. */
-async function breathe(control: JobControl<unknown>): Promise<void> {
+async function yieldNow(control: JobControl<unknown>): Promise<void> {
   await control.pause();
   if (control.cancelled()) throw new JobCancelled();
 }
 
 /** A pause lets a cancel in; each costs a turn of the event loop, so not after every step of a search. */
-const breathMs = 25;
+const chunkMs = 25;
 
 /** Runs a generator to its end, reporting each step, letting messages in, and telling it when the job is cancelled. */
 export async function drive<Step, Result, Progress>(
@@ -182,13 +182,13 @@ export async function drive<Step, Result, Progress>(
   control: JobControl<Progress>,
   report: (step: Step) => void,
 ): Promise<Result> {
-  let breathed = performance.now();
+  let yielded = performance.now();
   let step = steps.next(control.cancelled());
   while (!step.done) {
     report(step.value);
-    if (performance.now() - breathed > breathMs) {
+    if (performance.now() - yielded > chunkMs) {
       await control.pause();
-      breathed = performance.now();
+      yielded = performance.now();
     }
     step = steps.next(control.cancelled());
   }

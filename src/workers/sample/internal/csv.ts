@@ -15,7 +15,7 @@ export function csvOf(header: readonly string[], rows: readonly (readonly Cell[]
 }
 
 /** Rows that no import can use, as real exports have them; how many is part of the truth. */
-export const plantedDirt = { withoutProduct: 3, unreadableDate: 2, refunds: 4 } as const;
+export const simulatedDirt = { withoutProduct: 3, unreadableDate: 2, refunds: 4 } as const;
 
 const salesHeader = ['日期', '商品编码', '商品名称', '英文名称', '类目', '销量', '销售额(元)', '促销活动'];
 
@@ -34,9 +34,9 @@ export function salesCsv(log: SalesLog, dirtyToo = true): string {
   const copyOf = (share: number): Cell[] => [...rows[Math.floor(rows.length * share)]];
   const dirty: Cell[][] = [];
   if (!dirtyToo) return csvOf(salesHeader, rows);
-  for (let i = 0; i < plantedDirt.withoutProduct; i++) dirty.push(copyOf(0.21 + 0.2 * i).with(1, ''));
-  for (let i = 0; i < plantedDirt.unreadableDate; i++) dirty.push(copyOf(0.35 + 0.3 * i).with(0, '--'));
-  for (let i = 0; i < plantedDirt.refunds; i++) {
+  for (let i = 0; i < simulatedDirt.withoutProduct; i++) dirty.push(copyOf(0.21 + 0.2 * i).with(1, ''));
+  for (let i = 0; i < simulatedDirt.unreadableDate; i++) dirty.push(copyOf(0.35 + 0.3 * i).with(0, '--'));
+  for (let i = 0; i < simulatedDirt.refunds; i++) {
     const row = copyOf(0.3 + 0.15 * i);
     dirty.push(
       row

@@ -14,7 +14,7 @@ export type PlannedLaunches = Readonly<Record<string, string>>;
 export type ExpectedPieces = Readonly<Record<string, number>>;
 
 /** What was planted into the weeks after the log; the ids that it fell on. */
-export interface PlantedTrouble {
+export interface SimulatedTrouble {
   /** Sells 0.6 of its demand. */
   readonly weak: string | null;
   /** Out of stock from its fourth week on, for two weeks. */
@@ -28,7 +28,7 @@ export interface PlantedTrouble {
 export interface LaterSales {
   readonly log: SalesLog;
   readonly reviews: readonly ReviewRow[];
-  readonly trouble: PlantedTrouble;
+  readonly trouble: SimulatedTrouble;
   /** Real launch days by id. */
   readonly launched: PlannedLaunches;
 }
@@ -65,7 +65,7 @@ export function makeLaterSales(
   const [weak, stockOut, late, runaway] = dated
     .filter(({ day }) => day + 7 * weeksToTell <= end)
     .map(({ product }) => product.id);
-  const trouble: PlantedTrouble = {
+  const trouble: SimulatedTrouble = {
     weak: weak ?? null,
     stockOut: stockOut ?? null,
     late: late ?? null,

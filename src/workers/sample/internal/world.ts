@@ -5,7 +5,7 @@ import { camping } from './assortment/camping.ts';
 import { drinkware } from './assortment/drinkware.ts';
 import { fragrance } from './assortment/fragrance.ts';
 import { pets } from './assortment/pets.ts';
-import type { CandidateWishes, CategoryRange, ProductLine } from './assortment/range.ts';
+import type { CandidatePreferences, CategoryAssortment, ProductLine } from './assortment/range.ts';
 import { storage } from './assortment/storage.ts';
 import { drawFrom, drawLognormal, drawNormal, drawWeighted } from './draws.ts';
 import { exactExp, exactLog, exactPower } from './exact-math.ts';
@@ -24,7 +24,7 @@ import {
 /** The sample's own seed. */
 export const sampleSeed = 20231111;
 
-export const ranges: readonly CategoryRange[] = [drinkware, fragrance, storage, appliances, pets, camping];
+export const ranges: readonly CategoryAssortment[] = [drinkware, fragrance, storage, appliances, pets, camping];
 
 /** A span of days, both inclusive. */
 export interface DaySpan {
@@ -79,7 +79,7 @@ export interface Cannibalisation {
 
 export interface WorldCandidate {
   readonly product: WorldProduct;
-  readonly wishes: CandidateWishes;
+  readonly wishes: CandidatePreferences;
 }
 
 export interface World {
@@ -140,7 +140,7 @@ interface Placement {
   readonly established: boolean;
 }
 
-function drawProduct(random: Random, range: CategoryRange, line: ProductLine, place: Placement): WorldProduct {
+function drawProduct(random: Random, range: CategoryAssortment, line: ProductLine, place: Placement): WorldProduct {
   const [name, english, price, material, series, group, note] = line;
   const behaviour = behaviours[range.code];
   const appeal = drawNormal(random);

@@ -1,5 +1,5 @@
 import { normalCumulative, z95 } from '#engine/kernels/normal-distribution.ts';
-import { describeArima, selectArima, takeLogarithm } from '#engine/sarima/arima-contestants.ts';
+import { describeArima, selectArima, takeLogarithm } from '#engine/sarima/arima-models.ts';
 import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
 import { selectUsableRegressors } from '#engine/sarima/usable-regressors.ts';
 import { JobRefused } from '#workers/job-control.ts';

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type {
   Analogue,
-  AnalogueWish,
+  AnaloguePreference,
   BacktestLaunch,
   CandidateForecast,
-  HitContest,
+  HitEvaluation,
   HitScore,
   HitSource,
   LaunchBacktest,
@@ -144,7 +144,7 @@ const backtestShape = objectOf<LaunchBacktest>({
     objectOf<LaunchBacktest['calibration'][number]>({ forecast: figure, observed: figure, count: figure }),
   ),
   hitContest: optional(
-    objectOf<HitContest>({
+    objectOf<HitEvaluation>({
       used: hitSource,
       scores: listOf(objectOf<HitScore>({ source: hitSource, brier: figure, auc: figure })),
     }),
@@ -223,7 +223,7 @@ const resultShape = objectOf<ForecastCandidatesOutput>({
 });
 
 const choicesShape = v.object({
-  wishes: listOf(objectOf<AnalogueWish>({ candidateId: text, launchId: text, wish: oneOf('pin', 'exclude') })),
+  wishes: listOf(objectOf<AnaloguePreference>({ candidateId: text, launchId: text, wish: oneOf('pin', 'exclude') })),
   corrections: objectOf<LaunchCorrections>({
     excluded: listOf(text),
     included: listOf(text),
@@ -272,7 +272,7 @@ const overrideShape = v.object({
   plan: orNull(planEffectShape),
 });
 
-/** Forecasts of the candidates, corrections and overrides: `keptCandidates` of the stores. */
+/** Forecasts of the candidates, corrections and overrides: `persistedCandidates` of the stores. */
 export const candidatesPart = v.object({
   choices: choicesShape,
   job: jobShape(resultShape),

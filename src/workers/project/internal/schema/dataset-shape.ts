@@ -5,7 +5,7 @@ import { issueShape } from './issue-shape.ts';
 import { datasetShape, rollUpShape } from './panel-shape.ts';
 import { flag, listOf, oneOf, orNull, recordOf, text } from './shapes.ts';
 
-/** What the files gave and how they are read: `keptDataset` of the stores. */
+/** What the files gave and how they are read: `persistedDataset` of the stores. */
 export const datasetPart = v.object({
   dataset: orNull(datasetShape),
   files: listOf(fileShape),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { ForecastMethod, ModelCoefficient, ModelDescription } from '#engine/backtest/contestant.ts';
+import type { ChoiceReason } from '#engine/backtest/backtest-series.ts';
+import type { ForecastMethod, ModelCoefficient, ModelDescription } from '#engine/backtest/forecaster.ts';
 import type { BacktestScore, FoldForecast } from '#engine/backtest/score-forecast.ts';
-import type { ChoiceReason } from '#engine/backtest/tournament.ts';
 import type { MethodForecast, SeriesForecast } from '#workers/statistics/contract.ts';
 import { forecastShape, issueShape, jobShape } from './issue-shape.ts';
 import {
@@ -107,5 +107,5 @@ const resultShape = v.object({
   networks: v.exactOptional(v.object({ trainedAt: moment, used: count })),
 });
 
-/** The demand forecasts: `keptDemand` of the stores. */
+/** The demand forecasts: `persistedDemand` of the stores. */
 export const demandPart = jobShape(resultShape);

@@ -44,7 +44,7 @@ const queryShape = objectOf<ExploreQuery>({
   withoutTotal: optional(flag),
 });
 
-/** The view on screen and those kept by name: `keptExplore` of the stores. */
+/** The view on screen and those kept by name: `persistedExplore` of the stores. */
 export const explorePart = v.object({
   query: queryShape,
   saved: listOf(v.object({ id: text, name: text, query: queryShape })),

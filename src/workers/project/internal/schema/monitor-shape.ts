@@ -168,7 +168,7 @@ const comparisonShape = objectOf<ActualsComparison>({
   productsLost: listOf(text),
 });
 
-/** Versions that were committed and what is known of each: `keptMonitor` of the stores. */
+/** Versions that were committed and what is known of each: `persistedMonitor` of the stores. */
 export const monitorPart = v.object({
   versions: listOf(
     v.object({

@@ -11,11 +11,11 @@ import { spanShape } from './panel-shape.ts';
 import {
   explanationShape,
   isReadingOf,
+  marginalValueShape,
   planFiguresShape,
   readingShape,
   stabilityShape,
   stressShape,
-  worthShape,
 } from './reading-shape.ts';
 import {
   anyOf,
@@ -197,7 +197,7 @@ const presentShape = v.pipe(
     contradictions: listOf(issueShape),
     stress: v.exactOptional(listOf(stressShape)),
     stability: v.exactOptional(answerOf(stabilityShape)),
-    worth: v.exactOptional(answerOf(listOf(worthShape))),
+    worth: v.exactOptional(answerOf(listOf(marginalValueShape))),
     explanation: v.exactOptional(v.object({ ...answerOf(explanationShape).entries, candidateId: text })),
   }),
   v.check(
@@ -228,7 +228,7 @@ const savedShape = v.pipe(
   ),
 );
 
-/** Rules, decisions, the plan and plans put aside: `keptPlan` of the stores. */
+/** Rules, decisions, the plan and plans put aside: `persistedPlan` of the stores. */
 export const planPart = v.pipe(
   v.object({
     settings: settingsShape,

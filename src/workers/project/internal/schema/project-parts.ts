@@ -10,7 +10,7 @@ import { count, day, finite, flag, listOf, oneOf, type Shape, text } from './sha
 import { trainingPart } from './training-shape.ts';
 import { trendsPart } from './trends-shape.ts';
 
-/** What every computation shares, and the step on screen: `keptSettings` of the stores. */
+/** What every computation shares, and the step on screen: `persistedSettings` of the stores. */
 export const settingsPart = v.object({
   step: oneOf('overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'),
   horizonWeeks: horizonShape,
@@ -19,7 +19,7 @@ export const settingsPart = v.object({
   pinned: v.optional(listOf(text), []),
 });
 
-/** What the person chose about the document: `keptReport` of the stores. */
+/** What the person chose about the document: `persistedReport` of the stores. */
 export const reportPart = v.object({
   title: text,
   language: oneOf('en', 'zh', 'both', null),
@@ -29,7 +29,7 @@ export const reportPart = v.object({
   carriesRows: flag,
 });
 
-/** What calendars know of the plan already: `keptCalendarFile` of the stores. */
+/** What calendars know of the plan already: `persistedCalendarFile` of the stores. */
 export const calendarFilePart = v.object({
   calendarId: v.pipe(v.string(), v.regex(/^[\w-]{0,64}$/)),
   revision: count,

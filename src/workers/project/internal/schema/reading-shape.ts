@@ -1,5 +1,5 @@
 import type { CandidateExplanation, NeededUplift, TriedChange } from '#engine/planning/explain/explain-candidate.ts';
-import type { LimitWorth } from '#engine/planning/explain/limit-worth.ts';
+import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type {
@@ -7,10 +7,10 @@ import type {
   BindingRule,
   BindingWeek,
   EntryChange,
-  LaunchReading,
-  LeftOutReading,
+  LaunchReport,
+  NotSelectedReport,
   PlanFigures,
-  PlanReading,
+  PlanReport,
   PlanRule,
   PlanViolation,
   RuleRelief,
@@ -78,7 +78,7 @@ export const planFiguresShape: Shape<PlanFigures> = objectOf<PlanFigures>({
 
 const changeFields = { week: indexOrNone, gain: figure, reliefs: listOf(reliefShape) };
 
-const launchShape = objectOf<LaunchReading>({
+const launchShape = objectOf<LaunchReport>({
   product: count,
   week: count,
   contribution: figure,
@@ -99,12 +99,12 @@ const launchShape = objectOf<LaunchReading>({
   windowWith: optional(listOf(count)),
   costEarlier: figure,
   costLater: figure,
-  neighbours: listOf(objectOf<LaunchReading['neighbours'][number]>({ product: count, loss: figure })),
+  neighbours: listOf(objectOf<LaunchReport['neighbours'][number]>({ product: count, loss: figure })),
   binds: listOf(objectOf<BindingWeek>({ week: indexOrNone, gain: figure, rule: bindingShape })),
   avoids: orNull(objectOf<AvoidedNeighbour>({ product: count, week: indexOrNone, loss: figure })),
 });
 
-const leftOutShape = objectOf<LeftOutReading>({
+const leftOutShape = objectOf<NotSelectedReport>({
   product: count,
   bestWeek: indexOrNone,
   gain: figure,
@@ -116,14 +116,14 @@ const leftOutShape = objectOf<LeftOutReading>({
   entryChanges: listOf(objectOf<EntryChange>(changeFields)),
 });
 
-export const readingShape: Shape<PlanReading> = objectOf<PlanReading>({
+export const readingShape: Shape<PlanReport> = objectOf<PlanReport>({
   figures: planFiguresShape,
   launches: listOf(launchShape),
   leftOut: listOf(leftOutShape),
 });
 
 /** Whether a reading speaks of this many products and weeks only. */
-export function isReadingOf({ launches, leftOut, figures }: PlanReading, products: number, weeks: number): boolean {
+export function isReadingOf({ launches, leftOut, figures }: PlanReport, products: number, weeks: number): boolean {
   return (
     [...launches, ...leftOut].every(({ product }) => product < products) &&
     launches.every(({ week, profitByWeek }) => week < weeks && profitByWeek.length === weeks) &&
@@ -141,7 +141,7 @@ export const stabilityShape: Shape<PlanStability> = objectOf<PlanStability>({
   overall: figure,
 });
 
-export const worthShape: Shape<LimitWorth> = objectOf<LimitWorth>({
+export const marginalValueShape: Shape<MarginalValue> = objectOf<MarginalValue>({
   limit: oneOf('capacity', 'budget'),
   week: optional(count),
   from: optional(figure),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { OutsideContestant, OutsideForecast } from '#engine/combination/add-outside-forecasts.ts';
+import type { ExternalForecast, ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { NetworkDesign } from '#learning/training-settings.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
@@ -125,12 +125,12 @@ const vocabularyShape = objectOf<Vocabulary>({
   observed: optional(listOf(text)),
 });
 
-const contestantShape = objectOf<OutsideContestant>({
+const externalModelShape = objectOf<ExternalModel>({
   method: oneOf('mlp', 'lstm'),
   label: text,
   forecasts: v.map(
     text,
-    objectOf<OutsideForecast>({
+    objectOf<ExternalForecast>({
       forecast: forecastShape,
       folds: listOf(v.object({ cut: count, forecast: forecastShape })),
     }),
@@ -144,7 +144,7 @@ const resultShape = v.object({
   outlook: outlookShape,
   horizon: horizonShape,
   fold: count,
-  contestants: listOf(contestantShape),
+  contestants: listOf(externalModelShape),
   trainedAt: moment,
   standings: listOf(v.object({ design, folds: count, network: scoreShape, baseline: scoreShape })),
   reused: orNull(v.object({ name: text, savedAt: moment })),
@@ -152,7 +152,7 @@ const resultShape = v.object({
 
 const partial = <T>(shape: Shape<T>) => v.exactOptional(shape);
 
-/** The network and its forecasts: `keptTraining` of the stores. */
+/** The network and its forecasts: `persistedTraining` of the stores. */
 export const trainingPart = v.object({
   job: jobShape(resultShape),
   choices: v.object({

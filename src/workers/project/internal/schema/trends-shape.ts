@@ -92,5 +92,5 @@ const marketShape = v.object({
 
 const resultShape = v.object({ series: listOf(seriesShape), market: listOf(marketShape), horizon: horizonShape });
 
-/** Trends, effects and the market: `keptTrends` of the stores. */
+/** Trends, effects and the market: `persistedTrends` of the stores. */
 export const trendsPart = jobShape(resultShape);

@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const appliances: CategoryRange = {
+export const appliances: CategoryAssortment = {
   code: 'JD',
   name: '小家电 Appliances',
   established: [

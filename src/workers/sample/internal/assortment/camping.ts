@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const camping: CategoryRange = {
+export const camping: CategoryAssortment = {
   code: 'LY',
   name: '露营 Camping',
   established: [

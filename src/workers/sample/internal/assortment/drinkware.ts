@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const drinkware: CategoryRange = {
+export const drinkware: CategoryAssortment = {
   code: 'BH',
   name: '杯壶 Drinkware',
   established: [

@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const fragrance: CategoryRange = {
+export const fragrance: CategoryAssortment = {
   code: 'XF',
   name: '香氛 Fragrance',
   established: [

@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const pets: CategoryRange = {
+export const pets: CategoryAssortment = {
   code: 'CW',
   name: '宠物 Pets',
   established: [

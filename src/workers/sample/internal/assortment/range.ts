@@ -13,7 +13,7 @@ export type ProductLine = readonly [
 ];
 
 /** Constraints and costs that the manager wrote beside a candidate. Dates are ISO days; money in CNY. */
-export interface CandidateWishes {
+export interface CandidatePreferences {
   readonly unitCost: number;
   readonly salvage: number;
   readonly fixedCost: number;
@@ -38,13 +38,13 @@ export interface Review {
 }
 
 /** One category of the shop. */
-export interface CategoryRange {
+export interface CategoryAssortment {
   readonly code: string;
   readonly name: string;
   /** On sale before the log starts. */
   readonly established: readonly ProductLine[];
   /** Launched during the three years. */
   readonly launched: readonly ProductLine[];
-  readonly candidates: readonly (readonly [ProductLine, CandidateWishes])[];
+  readonly candidates: readonly (readonly [ProductLine, CandidatePreferences])[];
   readonly reviews: Review;
 }

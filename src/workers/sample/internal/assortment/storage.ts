@@ -1,6 +1,6 @@
-import type { CategoryRange } from './range.ts';
+import type { CategoryAssortment } from './range.ts';
 
-export const storage: CategoryRange = {
+export const storage: CategoryAssortment = {
   code: 'SN',
   name: '收纳 Storage',
   established: [

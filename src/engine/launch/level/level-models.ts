@@ -1,0 +1,311 @@
+import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
+import {
+  conditionKernel,
+  type KernelFit,
+  type KernelPart,
+  type KernelVariances,
+  predictKernel,
+  tuneVariances,
+} from './kernel-regression.ts';
+import { createLearnedModels } from './learned-models.ts';
+import type { LevelData } from './level-data.ts';
+import type { LevelEvidence } from './level-evidence.ts';
+import type { PerceptronTrainer } from './perceptron.ts';
+
+/** A rival's opinion of one item on the power scale: a normal distribution, and what each reason adds to its mean. */
+export interface LevelPrediction {
+  readonly mean: number;
+  readonly variance: number;
+  /** Variance of the product's level without the chance of its own launch. */
+  readonly latentVariance: number;
+  readonly reasons: Readonly<Partial<Record<LevelReason, number>>>;
+}
+
+export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'reviews' | 'analogues';
+
+/** The rivals fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
+export interface FittedModels {
+  /** Single rivals; their mix comes beside. */
+  readonly models: readonly LevelModel[];
+  /** `members`: of the mix; all that can be in it unless said. */
+  prediction(model: LevelModel, item: number, members?: readonly LevelModel[]): LevelPrediction;
+  readonly variances: ReadonlyMap<LevelModel, KernelVariances>;
+}
+
+export interface ModelOptions {
+  /** Trains the perceptrons. */
+  readonly trainer: PerceptronTrainer;
+  /** Variances of an earlier fit to start from. */
+  readonly warm?: ReadonlyMap<LevelModel, KernelVariances>;
+  /** Keep the warm variances as they are (a refit without one analogue). */
+  readonly keepVariances?: boolean;
+  /** Launches that have only begun, with what their first weeks say: for the kernel regressions alone. */
+  readonly young?: readonly { readonly item: number; readonly evidence: LevelEvidence }[];
+}
+
+/**
+ * LevelModels whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. `reviews` takes the place of
+ * `words-range-price` where the backtest wants it to.
+ */
+export const mixedModels = ['words-price', 'range-price', 'words-range-price', 'perceptron'] as const;
+
+const analogueCount = 20;
+const priceBands = 5;
+/** Launches of average level that a band's or the analogues' mean is pulled by. */
+const pull = 2;
+/** Log standard deviation of launch totals when there is nothing to learn it from, as if seen on 2 launches. */
+const priorLaunches = 2;
+
+/**
+ * Fits every rival to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
+ * `global`: their mean. `price-bands`: mean of the price fifth. `analogues`: the 20 most similar, weights similarity^2.
+ * `words-price`, `range-price`, `words-range-price`: kernel regressions on the named facts (and the category, where there are
+ * several). Without an established range there is no `range-price`, without rated predecessors no `reviews`. `perceptron`, `forest`: learned-rivals.ts, from 8 launches on.
+ * `priorSpread`: standard deviation of levels that two launches' worth of doubt is added with.
+ */
+export function fitModels(
+  data: LevelData,
+  train: readonly number[],
+  z: Float64Array,
+  priorSpread: number,
+  options: ModelOptions,
+): FittedModels {
+  const n = train.length;
+  const centre = mean(z);
+  const squares = z.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const spread = Math.sqrt((squares + priorLaunches * priorSpread ** 2) / (n + priorLaunches));
+  const young = options.young ?? [];
+  const items = [...train, ...young.map(({ item }) => item)];
+  const target = Float64Array.from(
+    [...z, ...young.map(({ evidence }) => evidence.z)],
+    (value) => (value - centre) / spread,
+  );
+  const ownNoise = Float64Array.from(items, (_, i) => (i < n ? 0 : young[i - n].evidence.noise / spread ** 2));
+  const parts = createParts(data, train);
+  const variances = new Map<LevelModel, KernelVariances>();
+  const fits = new Map<LevelModel, KernelFit>();
+  for (const [model, names] of Object.entries(kernelModels) as [LevelModel, readonly PartName[]][]) {
+    if (model === 'range-price' && !data.hasRange) continue;
+    if (model === 'reviews' && !data.hasRating) continue;
+    const own = names.flatMap((name) => parts.get(name) ?? []);
+    const warm = options.warm?.get(model);
+    const tuned =
+      warm && options.keepVariances
+        ? warm
+        : tuneVariances(own, items, target, warm, warm ? warmIterations : undefined, ownNoise);
+    variances.set(model, tuned);
+    fits.set(model, conditionKernel(own, items, target, tuned, ownNoise));
+  }
+  const learned = createLearnedModels(data, train, target.subarray(0, n), centre, spread, options.trainer);
+  const bandOf = createBands(data, train, z, centre, spread);
+  const single = (model: LevelModel, item: number): LevelPrediction => {
+    const fit = fits.get(model);
+    if (fit) return kernelPrediction(fit, item, centre, spread);
+    if (model === 'perceptron' || model === 'forest') return learned.prediction(model, item);
+    if (model === 'price-bands') return bandOf(item);
+    if (model === 'analogues') return analoguePrediction(data, train, z, item, centre, spread);
+    return { mean: centre, variance: spread ** 2 * (1 + 1 / n), latentVariance: spread ** 2 / n, reasons: {} };
+  };
+  const learnedModels: readonly LevelModel[] = n >= leastLearned ? ['perceptron', 'forest'] : [];
+  const models: readonly LevelModel[] = ['global', 'price-bands', 'analogues', ...learnedModels, ...fits.keys()];
+  return {
+    models,
+    variances,
+    prediction: (model, item, members = mixedModels) =>
+      model === 'mix'
+        ? mixPredictions(members.filter((member) => models.includes(member)).map((member) => single(member, item)))
+        : single(model, item),
+  };
+}
+
+const warmIterations = 5;
+/** Fewer launches than this teach a network or a tree nothing: as many as the smallest fold of the backtest learns from. */
+export const leastLearned = 8;
+
+type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'reviews' | 'category';
+
+const kernelModels: Partial<Record<LevelModel, readonly PartName[]>> = {
+  'words-price': ['price-near', 'text', 'category'],
+  'range-price': ['price-line', 'range', 'interest', 'category'],
+  'words-range-price': ['price-line', 'text', 'range', 'interest', 'category'],
+  reviews: ['price-line', 'text', 'range', 'interest', 'reviews', 'category'],
+};
+
+const reasonOf: Readonly<Record<PartName, LevelReason>> = {
+  'price-near': 'price',
+  'price-line': 'price',
+  text: 'text',
+  range: 'range',
+  interest: 'interest',
+  reviews: 'reviews',
+  category: 'category',
+};
+
+/**
+ * Reasons to be alike. Prices and range sales are standardised by the training launches. An unknown price is like no other
+ * item and unknown by a whole standard deviation: the range of the forecast widens.
+ */
+function createParts(data: LevelData, train: readonly number[]): Map<PartName, KernelPart<PartName>> {
+  const price = standardise(data.logPrice, train);
+  const range = standardise(data.assortmentSales, train);
+  const interest = standardise(data.interest, train);
+  const rating = standardise(data.rating, train);
+  const line =
+    (x: Float64Array) =>
+    (a: number, b: number): number => {
+      if (Number.isNaN(x[a]) || Number.isNaN(x[b])) return a === b ? 1 : 0;
+      return x[a] * x[b];
+    };
+  // Where no predecessor is rated, the item is taken for an average one: most launches of a young shop are.
+  const knownLine =
+    (x: Float64Array) =>
+    (a: number, b: number): number =>
+      Number.isNaN(x[a]) || Number.isNaN(x[b]) ? 0 : x[a] * x[b];
+  const near = (a: number, b: number): number => {
+    if (a === b) return 1;
+    const distance = price[a] - price[b];
+    return Number.isNaN(distance) ? 0 : Math.exp(-0.5 * distance * distance);
+  };
+  const category = (a: number, b: number): number =>
+    a === b || (data.items[a].category !== '' && data.items[a].category === data.items[b].category) ? 1 : 0;
+  const parts = new Map<PartName, KernelPart<PartName>>([
+    ['price-near', { name: 'price-near', between: near }],
+    ['price-line', { name: 'price-line', between: line(price) }],
+    ['text', { name: 'text', between: (a, b) => (a === b ? 1 : data.words(a, b)) }],
+  ]);
+  if (data.hasRange) parts.set('range', { name: 'range', between: line(range) });
+  if (data.hasInterest) parts.set('interest', { name: 'interest', between: line(interest) });
+  if (data.hasRating) parts.set('reviews', { name: 'reviews', between: knownLine(rating) });
+  if (data.hasCategories) parts.set('category', { name: 'category', between: category });
+  return parts;
+}
+
+function kernelPrediction(fit: KernelFit, item: number, centre: number, spread: number): LevelPrediction {
+  const prediction = predictKernel(fit, item);
+  const reasons: Partial<Record<LevelReason, number>> = {};
+  fit.parts.forEach((part, m) => {
+    const reason = reasonOf[part.name as PartName];
+    reasons[reason] = (reasons[reason] ?? 0) + spread * prediction.byPart[m];
+  });
+  return {
+    mean: centre + spread * prediction.mean,
+    variance: spread ** 2 * prediction.variance,
+    latentVariance: spread ** 2 * prediction.latentVariance,
+    reasons,
+  };
+}
+
+/** Equal weights; the variance is the mean of the members': their errors go together. */
+export function mixPredictions(predictions: readonly LevelPrediction[]): LevelPrediction {
+  const reasons: Partial<Record<LevelReason, number>> = {};
+  for (const prediction of predictions) {
+    for (const [reason, value] of Object.entries(prediction.reasons) as [LevelReason, number][]) {
+      reasons[reason] = (reasons[reason] ?? 0) + value / predictions.length;
+    }
+  }
+  return {
+    mean: mean(predictions.map((prediction) => prediction.mean)),
+    variance: mean(predictions.map((prediction) => prediction.variance)),
+    latentVariance: mean(predictions.map((prediction) => prediction.latentVariance)),
+    reasons,
+  };
+}
+
+function createBands(
+  data: LevelData,
+  train: readonly number[],
+  z: Float64Array,
+  centre: number,
+  spread: number,
+): (item: number) => LevelPrediction {
+  const priced = train
+    .map((item, at) => ({ price: data.logPrice[item], z: z[at] }))
+    .filter(({ price }) => !Number.isNaN(price))
+    .sort((a, b) => a.price - b.price);
+  const size = Math.max(1, Math.ceil(priced.length / priceBands));
+  return (item) => {
+    const price = data.logPrice[item];
+    const above = priced.findIndex((entry) => entry.price >= price);
+    const at = above < 0 ? priced.length - 1 : above;
+    const band =
+      Number.isNaN(price) || priced.length === 0 ? [] : priced.slice(Math.floor(at / size) * size).slice(0, size);
+    const weights = band.map(() => 1);
+    return weightedPrediction(
+      band.map((entry) => entry.z),
+      weights,
+      'price',
+      centre,
+      spread,
+    );
+  };
+}
+
+/** The most similar of the training launches with their weights (summing to 1). */
+export function nearestLaunches(
+  data: LevelData,
+  train: readonly number[],
+  item: number,
+): readonly { readonly at: number; readonly similarity: number; readonly weight: number }[] {
+  const nearest = train
+    .map((launch, at) => ({ at, similarity: data.similar(item, launch) }))
+    .sort((a, b) => b.similarity - a.similarity || a.at - b.at)
+    .slice(0, analogueCount);
+  const sum = nearest.reduce((all, { similarity }) => all + similarity ** 2, 0);
+  return nearest.map(({ at, similarity }) => ({
+    at,
+    similarity,
+    weight: sum > 0 ? similarity ** 2 / sum : 1 / nearest.length,
+  }));
+}
+
+function analoguePrediction(
+  data: LevelData,
+  train: readonly number[],
+  z: Float64Array,
+  item: number,
+  centre: number,
+  spread: number,
+): LevelPrediction {
+  const nearest = nearestLaunches(data, train, item);
+  return weightedPrediction(
+    nearest.map(({ at }) => z[at]),
+    nearest.map(({ weight }) => weight * nearest.length),
+    'analogues',
+    centre,
+    spread,
+  );
+}
+
+/** Weighted mean and variance of a few levels, pulled to those of all by 2 launches' worth. */
+function weightedPrediction(
+  levels: readonly number[],
+  weights: readonly number[],
+  reason: LevelReason,
+  centre: number,
+  spread: number,
+): LevelPrediction {
+  const count = weights.reduce((sum, weight) => sum + weight, pull);
+  const level = levels.reduce((sum, value, i) => sum + weights[i] * value, pull * centre) / count;
+  const squares = levels.reduce((sum, value, i) => sum + weights[i] * (value - level) ** 2, pull * spread ** 2);
+  const variance = squares / count;
+  return {
+    mean: level,
+    variance: variance * (1 + 1 / count),
+    latentVariance: variance / count,
+    reasons: { [reason]: level - centre },
+  };
+}
+
+function standardise(values: Float64Array, train: readonly number[]): Float64Array {
+  const known = train.map((item) => values[item]).filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return values.map(() => Number.NaN);
+  const centre = mean(known);
+  const spread = Math.sqrt(mean(known.map((value) => (value - centre) ** 2)));
+  return values.map((value) => (Number.isNaN(value) ? value : (value - centre) / (spread > 1e-9 ? spread : 1)));
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return values.length > 0 ? sum / values.length : 0;
+}

@@ -1,0 +1,97 @@
+import type { LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
+import { relaxRules } from '#engine/planning/feasibility/relax-rules.ts';
+import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
+import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { PlanState } from '#engine/planning/rules/plan-state.ts';
+import type { Individual } from '#engine/planning/search/plan-population.ts';
+import { replan, replanMoves } from '#engine/planning/search/replan.ts';
+
+/** What a little more of a limit is worth. `week`: capacity; `from`, `to`: a period's budget; neither: the total budget. */
+export interface MarginalValue {
+  readonly limit: 'capacity' | 'budget';
+  readonly week?: number;
+  readonly from?: number;
+  readonly to?: number;
+  /** How much more: the effort or the first buy of a typical candidate (the median). */
+  readonly extra: number;
+  /** The relaxation's price for that much, in the objective's unit: the gain to be expected. */
+  readonly price: number;
+  /** Gain of the best plan found with it, in the objective's unit; >= 0. */
+  readonly worth: number;
+}
+
+type Limit = Omit<MarginalValue, 'worth'>;
+
+/**
+ * Tries a little more of each limit that has a price, dearest first, by planning anew around the given plan. Yields the list
+ * after each; send `true` to stop. A plan met on the way that needs nothing more raises the mark that gains are measured
+ * from, so that what is found is due to the limit.
+ */
+export function* marginalValues(
+  problem: PlanProblem,
+  weeks: LaunchWeeks,
+  prices: ReturnType<LagrangianDual['shadowPrices']>,
+  most: number,
+): Generator<{ readonly found: readonly MarginalValue[]; readonly total: number }, readonly MarginalValue[], boolean> {
+  const { instance, request, rules, linear, risk, plain } = problem;
+  const limits = listLimits(problem, prices).slice(0, most);
+  const moves = 2 * replanMoves(rules);
+  const plan = (changed: PlanRules, start: ArrayLike<number>): Individual =>
+    replan(problem, { rules: changed, linear, risk, start, moves, seed: request.seed });
+  const judge = ({ weeks: found }: Individual): number => scoreOf(rules, plain, risk, found);
+  const base = plan(rules, weeks);
+  let mark = judge(base);
+  const values: number[] = [];
+  const list = (): MarginalValue[] =>
+    values
+      .map((value, k) => ({ ...limits[k], worth: Math.max(0, value - mark) }))
+      .sort((a, b) => b.worth - a.worth || b.price - a.price);
+  for (const limit of limits) {
+    const relaxed = relaxRules(instance, request.locks, -1, [
+      { ...limit, rule: limit.limit, by: limit.extra },
+    ]).instance;
+    const found = plan(compileRules(relaxed, request.locks), base.weeks);
+    const value = found.missing <= base.missing ? judge(found) : mark;
+    if (value > mark && keepsLimits(rules, found)) mark = value;
+    values.push(value);
+    if (yield { found: list(), total: limits.length }) break;
+  }
+  return list();
+}
+
+function keepsLimits(rules: PlanRules, { weeks }: Individual): boolean {
+  const state = new PlanState(rules, { value: new Float64Array(rules.products * rules.weeks), pairScale: 0 });
+  // Every launch may wait for one that must come before it, in the same week perhaps: rounds until none is left.
+  let left = Array.from(weeks.keys()).filter((i) => weeks[i] >= 0);
+  for (let before = left.length + 1; left.length > 0 && left.length < before; ) {
+    before = left.length;
+    left = left.filter((i) => {
+      const fits = state.canPlace(i, weeks[i]);
+      if (fits) state.place(i, weeks[i]);
+      return !fits;
+    });
+  }
+  return left.length === 0;
+}
+
+function listLimits({ rules }: PlanProblem, prices: ReturnType<LagrangianDual['shadowPrices']>): Limit[] {
+  const slot = medianOf(rules.effort);
+  const buy = medianOf(rules.spend.filter((_, cell) => rules.open[cell] === 1));
+  const found: Limit[] = [];
+  prices.capacity.forEach((price, week) => {
+    found.push({ limit: 'capacity', week, extra: slot, price: price * slot });
+  });
+  prices.budgetPeriods.forEach((price, p) => {
+    found.push({
+      ...{ limit: 'budget', from: rules.periodFrom[p], to: rules.periodTo[p] },
+      ...{ extra: buy, price: price * buy },
+    });
+  });
+  found.push({ limit: 'budget', extra: buy, price: prices.budgetTotal * buy });
+  return found.filter(({ price, extra }) => price > 0 && extra > 0).sort((a, b) => b.price - a.price);
+}
+
+function medianOf(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.slice().sort()[values.length >> 1];
+}

@@ -1,0 +1,84 @@
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
+import { type LaunchInstance, stockAt } from './launch-instance.ts';
+import { type LaunchTables, simulateLaunch } from './launch-tables.ts';
+
+/**
+ * What a launch sells, over the futures; it follows from product and week alone, whatever else launches. The range of its profit
+ * is that of its own, before anything is taken from it.
+ */
+export interface LaunchSales
+  extends Pick<
+    LaunchReport,
+    | 'ownProfit'
+    | 'units'
+    | 'unitsLo80'
+    | 'unitsHi80'
+    | 'revenue'
+    | 'profitLo80'
+    | 'profitHi80'
+    | 'lossProbability'
+    | 'sellThrough'
+    | 'weekly'
+  > {
+  /** Mean pieces left at the end. */
+  readonly leftover: number;
+}
+
+/** Sales of product i launched in week t; each launch is simulated once, however often it is asked about. */
+export type SalesCache = (i: number, t: number) => LaunchSales;
+
+/** Opens the book of an instance and its tables. Instances that differ only in their rules may share it. */
+export function createSalesCache(instance: LaunchInstance, tables: LaunchTables): SalesCache {
+  const known = new Map<number, LaunchSales>();
+  return (i, t) => {
+    const cell = i * tables.weeks + t;
+    const found = known.get(cell) ?? simulate(instance, tables, i, t);
+    known.set(cell, found);
+    return found;
+  };
+}
+
+function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, week: number): LaunchSales {
+  const { scenarios } = tables;
+  const product = instance.products[i];
+  const stock = stockAt(product, week);
+  const weekly = new Float64Array(instance.curves[product.curve].length);
+  const units = new Float64Array(scenarios);
+  const profits = new Float64Array(scenarios);
+  let meanUnits = 0;
+  let revenue = 0;
+  let leftover = 0;
+  let losses = 0;
+  for (let s = 0; s < scenarios; s++) {
+    const outcome = simulateLaunch(instance, i, week, s, weekly, 1 / scenarios);
+    units[s] = outcome.units;
+    profits[s] = outcome.profit;
+    meanUnits += outcome.units / scenarios;
+    revenue += outcome.revenue / scenarios;
+    leftover += outcome.left / scenarios;
+    if (outcome.profit < 0) losses += 1;
+  }
+  units.sort();
+  profits.sort();
+  return {
+    ownProfit: tables.mean[i * tables.weeks + week],
+    units: meanUnits,
+    unitsLo80: quantile(units, 0.1),
+    unitsHi80: quantile(units, 0.9),
+    revenue,
+    profitLo80: quantile(profits, 0.1),
+    profitHi80: quantile(profits, 0.9),
+    lossProbability: losses / scenarios,
+    sellThrough: stock > 0 ? meanUnits / stock : Number.NaN,
+    weekly,
+    leftover,
+  };
+}
+
+/** Linear interpolation between order statistics (R's type 7) of sorted values. */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const above = Math.min(sorted.length - 1, below + 1);
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}

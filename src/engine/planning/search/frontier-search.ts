@@ -1,0 +1,252 @@
+import { portableExpMinus } from '#engine/planning/problem/portable-exp.ts';
+import { PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
+import type { Random } from '#engine/random.ts';
+import { movesPerChunk } from './anneal.ts';
+import type { SearchProblem, SearchReport } from './memetic-search.ts';
+import { ParetoArchive } from './pareto-archive.ts';
+import { PlanMoves } from './plan-moves.ts';
+import { construct, crossOver } from './plan-population.ts';
+
+interface Member {
+  readonly weeks: Int32Array;
+  readonly profit: number;
+  readonly risk: number;
+  rank: number;
+  crowding: number;
+}
+
+/** Settings of {@link frontSearch}. */
+export interface FrontSettings {
+  readonly population: number;
+  readonly movesPerChild: number;
+}
+
+export interface FrontResult {
+  readonly archive: ParetoArchive;
+  readonly moves: number;
+  readonly generations: number;
+  readonly evaluations: number;
+  readonly stopped: boolean;
+}
+
+/**
+ * NSGA-II for expected profit against CVaR deviation, with repair (every member keeps every rule), an unbounded archive
+ * and a short annealing of each child along a random direction of the two objectives, every accepted plan of which is
+ * offered to the archive. Source: Deb, Pratap, Agarwal, Meyarivan, "A fast and elitist multiobjective genetic
+ * algorithm" (2002); local search after Ishibuchi and Murata (1998).
+ */
+export function* frontSearch(
+  problem: SearchProblem,
+  risk: RiskObjective,
+  settings: FrontSettings,
+): Generator<SearchReport, FrontResult, boolean | undefined> {
+  const { rules, linear, random } = problem;
+  const guide = problem.guideFor(Number.NEGATIVE_INFINITY);
+  const state = new PlanState(rules, linear, risk);
+  const moves = new PlanMoves(state, guide, random);
+  const archive = new ParetoArchive();
+  let population: Member[] = [];
+  let generation = 0;
+  let evaluations = 0;
+  let stopped = false;
+  let announced = Number.NEGATIVE_INFINITY;
+  let chunk = movesPerChunk;
+
+  const report = (): SearchReport => {
+    const top = archive.plans[0];
+    const best = top ? top.profit : Number.NEGATIVE_INFINITY;
+    const improved = top && best > announced ? top.weeks : null;
+    announced = Math.max(announced, best);
+    let mean = 0;
+    for (const member of population) mean += member.profit / population.length;
+    return { generation, moves: moves.tried, best, missing: top ? 0 : 1, mean, improved };
+  };
+
+  /** Rounding of many additions may make two figures of one plan; on a grid they are one again. */
+  let grid = 0;
+  const offer = (profit: number, riskOf: number): void => {
+    if (grid === 0) grid = Math.max(Math.abs(profit), riskOf, 1e-9) * 1e-10;
+    const roundedProfit = Math.round(profit / grid) * grid;
+    const roundedRisk = Math.round(riskOf / grid) * grid;
+    if (archive.accepts(roundedProfit, roundedRisk)) archive.offer(roundedProfit, roundedRisk, state.weeks);
+  };
+
+  /**
+   * Local search along a direction; offers what it meets. Returns the best on its way. `share` weighs profit against
+   * risk, as a sum or, for the hollows of the front that no sum reaches, as the larger of the two shortfalls from the
+   * archive's ends (Chebyshev).
+   */
+  function* descend(share: number, budget: number): Generator<SearchReport, Member | null, boolean | undefined> {
+    state.resync();
+    const begin = moves.tried;
+    const { plans } = archive;
+    const isChebyshev = plans.length > 4 && random.next() < 0.5;
+    const mostProfit = isChebyshev ? plans[0].profit : 0;
+    const leastRisk = isChebyshev ? plans[plans.length - 1].risk : 0;
+    const judge = (profit: number, riskOf: number): number =>
+      isChebyshev
+        ? -Math.max(share * (mostProfit - profit), (1 - share) * (riskOf - leastRisk))
+        : share * profit - (1 - share) * riskOf;
+    let { mean, tailMean } = state.profitAndTail();
+    let score = judge(mean, mean - tailMean);
+    let missing = state.missing;
+    let found: Member | null = missing === 0 ? memberOf(state, mean, tailMean) : null;
+    let foundScore = score;
+    if (missing === 0) offer(mean, mean - tailMean);
+    const unit = 0.1 * share * Math.abs(mean / Math.max(1, countLaunched(state.weeks)));
+    while (moves.tried - begin < budget && !stopped) {
+      if (moves.tried >= chunk) {
+        chunk = moves.tried + movesPerChunk;
+        if (yield report()) stopped = true;
+      }
+      const progress = (moves.tried - begin) / budget;
+      const before = moves.tried;
+      if (!(random.next() < 0.7 * share ? moves.perturb() : moves.perturbPlainly())) {
+        moves.undo();
+        if (moves.tried === before) break;
+        continue;
+      }
+      ({ mean, tailMean } = state.profitAndTail());
+      const now = judge(mean, mean - tailMean);
+      if (state.missing === 0) offer(mean, mean - tailMean);
+      const loss = score - now;
+      const temperature = unit * (1 - progress) * (1 - progress) + 1e-9 * unit;
+      const accepted =
+        state.missing < missing ||
+        (state.missing === missing && (loss <= 0 || random.next() < portableExpMinus(loss / temperature)));
+      if (!accepted) {
+        moves.undo();
+        continue;
+      }
+      moves.commit();
+      score = now;
+      if (state.missing === 0 && (missing > 0 || !found || now > foundScore)) {
+        found = memberOf(state, mean, tailMean);
+        foundScore = now;
+      }
+      missing = state.missing;
+    }
+    return found;
+  }
+
+  // Where nothing can be moved, one plan is the whole front.
+  const size = guide.movable.length > 0 ? settings.population : 1;
+  while (population.length < size && !stopped && moves.tried < problem.moves) {
+    construct(
+      state,
+      moves,
+      guide,
+      population.length === 0 ? problem.start : null,
+      random,
+      population.length === 0 ? 0 : 0.5,
+    );
+    evaluations += 1;
+    const share = population.length / Math.max(1, settings.population - 1);
+    const member = yield* descend(1 - 0.95 * share, settings.movesPerChild);
+    population.push(member ?? memberOf(state, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY));
+  }
+  rankMembers(population);
+  while (!stopped && guide.movable.length > 0 && moves.tried < problem.moves) {
+    generation += 1;
+    const children: Member[] = [];
+    while (children.length < settings.population && !stopped && moves.tried < problem.moves) {
+      const fromArchive = archive.plans.length > 0 && random.next() < 0.7;
+      const a = fromArchive ? archive.plans[random.below(archive.plans.length)] : crowdedTournament(population, random);
+      const b = crowdedTournament(population, random);
+      const mixes = random.next() < 0.3;
+      construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
+      if (!mixes) dropUnwished(state, moves, a.weeks);
+      moves.mutate(1);
+      evaluations += 1;
+      const child = yield* descend(drawShare(random), settings.movesPerChild);
+      if (child) children.push(child);
+    }
+    population = survivors([...population, ...children], settings.population);
+    if (yield report()) stopped = true;
+  }
+  return { archive, moves: moves.tried, generations: generation, evaluations, stopped };
+}
+
+/** Repair fills every gap that earns money; a low-risk parent has gaps on purpose. */
+function dropUnwished(state: PlanState, moves: PlanMoves, wishes: Int32Array): void {
+  for (let i = 0; i < wishes.length; i++) {
+    if (wishes[i] >= 0 || state.weeks[i] < 0 || state.isRequired(i)) continue;
+    if (state.rules.follows[i].some(({ after }) => state.weeks[after] >= 0)) continue;
+    const c = state.rules.category[i];
+    if (state.categoryCount[c] > state.rules.categoryMin[c]) moves.remove(i);
+  }
+  moves.commit();
+}
+
+/** Weight of profit for a child: oftener low than high, since the end of little risk has the more plans to find. */
+function drawShare(random: Random): number {
+  const u = random.next();
+  return 0.01 + 0.99 * u * u;
+}
+
+function memberOf(state: PlanState, mean: number, tailMean: number): Member {
+  return { weeks: state.weeks.slice(), profit: mean, risk: mean - tailMean, rank: 0, crowding: 0 };
+}
+
+function countLaunched(weeks: Int32Array): number {
+  let count = 0;
+  for (const week of weeks) if (week >= 0) count += 1;
+  return count;
+}
+
+function crowdedTournament(population: readonly Member[], random: Random): Member {
+  const a = population[random.below(population.length)];
+  const b = population[random.below(population.length)];
+  if (a.rank !== b.rank) return a.rank < b.rank ? a : b;
+  return a.crowding >= b.crowding ? a : b;
+}
+
+function dominates(a: Member, b: Member): boolean {
+  return a.profit >= b.profit && a.risk <= b.risk && (a.profit > b.profit || a.risk < b.risk);
+}
+
+/** Non-dominated sorting and crowding distance. */
+function rankMembers(members: readonly Member[]): Member[][] {
+  let rest = [...members];
+  const fronts: Member[][] = [];
+  while (rest.length > 0) {
+    const front = rest.filter((member) => !rest.some((other) => dominates(other, member)));
+    for (const member of front) member.rank = fronts.length;
+    crowd(front);
+    fronts.push(front);
+    rest = rest.filter((member) => !front.includes(member));
+  }
+  return fronts;
+}
+
+function crowd(front: readonly Member[]): void {
+  const sorted = [...front].sort((a, b) => b.profit - a.profit || a.risk - b.risk);
+  const profitSpan = sorted[0].profit - sorted[sorted.length - 1].profit || 1;
+  const riskSpan = sorted[0].risk - sorted[sorted.length - 1].risk || 1;
+  sorted.forEach((member, k) => {
+    const isEnd = k === 0 || k === sorted.length - 1;
+    member.crowding = isEnd
+      ? Number.POSITIVE_INFINITY
+      : (sorted[k - 1].profit - sorted[k + 1].profit) / profitSpan +
+        Math.abs(sorted[k - 1].risk - sorted[k + 1].risk) / Math.abs(riskSpan);
+  });
+}
+
+/** The next generation: front by front, the last one by crowding; twins once. */
+function survivors(members: readonly Member[], size: number): Member[] {
+  const seen = new Set<string>();
+  const distinct = members.filter((member) => {
+    const key = `${member.profit} ${member.risk}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const kept: Member[] = [];
+  for (const front of rankMembers(distinct)) {
+    const room = size - kept.length;
+    if (room <= 0) break;
+    const byCrowding = front.length <= room ? front : [...front].sort((a, b) => b.crowding - a.crowding);
+    kept.push(...byCrowding.slice(0, room));
+  }
+  return kept;
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { monthTicks } from '#engine/calendar/month-ticks.ts';
+import { useAmounts } from '#i18n/use-amounts.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
+import { chartColors } from '#ui/charts/chart-language.ts';
+import { LinesChart } from '#ui/charts/lines-chart.tsx';
+import { useMeasure, useSeriesName } from './series-names.ts';
+import { toHoldOut } from './to-hold-out.ts';
+
+interface HoldOutChartProps {
+  readonly shown: DemandSeries;
+  readonly forecast: DemandForecast;
+}
+
+/** What came in the weeks held back, beside what the chosen method and the baseline had said before. */
+export function HoldOutChart({ shown, forecast }: HoldOutChartProps) {
+  const { t } = useTranslation(['demand', 'common']);
+  const formats = useFormats();
+  const nameOf = useSeriesName();
+  const amounts = useAmounts(useMeasure(shown));
+  const held = toHoldOut(shown, forecast);
+  if (held.days.length === 0) return null;
+  const monthly = shown.frequency === 12;
+  const curves = [
+    { name: t('proof.actual'), color: chartColors.history, values: held.actual },
+    { name: t(`method.${forecast.chosen}`), color: chartColors.forecast, values: held.chosen },
+    ...(forecast.chosen === forecast.baseline
+      ? []
+      : [
+          {
+            name: t(`method.${forecast.baseline}`),
+            color: chartColors.naive,
+            values: held.baseline,
+            dashed: true,
+            width: 1,
+          },
+        ]),
+  ];
+  return (
+    <LinesChart
+      title={t('proof.holdOut', { name: nameOf(shown.id) })}
+      unit={amounts.byPeriod(monthly)}
+      xName={t('common:chart.period')}
+      xs={held.days}
+      isDays
+      curves={curves}
+      ticks={monthTicks(held.days[0], held.days.at(-1) ?? 0, 9)}
+      formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}
+      formatTickX={formats.month}
+      formatValue={amounts.full}
+      formatTick={amounts.short}
+      height={220}
+    />
+  );
+}

@@ -1,0 +1,152 @@
+import { useTranslation } from 'react-i18next';
+import type { RuleRelief } from '#engine/planning/rules/plan-figures.ts';
+import styles from '#features/plan/plan-step.module.css';
+import { useRuleWords } from '#features/plan/rules/rule-words.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useCategoryName, useProductNames, useWeekName } from '#state/data/product-names.ts';
+import { explainCandidate } from '#state/plan/plan-questions.ts';
+import { type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { Fact, Facts } from '#ui/table/facts.tsx';
+import type { FactsProps } from './launch-detail.tsx';
+import { useNotSelectedWhy } from './use-not-selected-why.ts';
+
+/** A candidate that the plan leaves out: why, and what would have to change. */
+export function NotSelectedFacts({ row, result, current }: FactsProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const why = useNotSelectedWhy(result);
+  const weekName = useWeekName(result.built.startDay);
+  const reliefWords = useReliefWords(result);
+  const { leftOut } = row;
+  if (!leftOut) return null;
+  const { currency = '' } = current.instance;
+  const money = (value: number): string => formats.money(value, currency);
+  return (
+    <Stack>
+      <Facts>
+        <Fact label={t('leftOut.why')}>{why(leftOut)}</Fact>
+        {leftOut.bestWeek >= 0 ? <Fact label={t('leftOut.bestWeek')}>{weekName(leftOut.bestWeek)}</Fact> : null}
+        {Number.isNaN(leftOut.gain) ? null : <Fact label={t('leftOut.gain')}>{money(leftOut.gain)}</Fact>}
+        {leftOut.entryChanges.length > 0 ? (
+          <Fact label={t('leftOut.change')}>
+            <ul className={styles.list}>
+              {leftOut.entryChanges.map(({ week, gain, reliefs }) => (
+                <li key={`${week} ${reliefs.map(({ rule }) => rule).join()}`}>
+                  {t('leftOut.changeOf', {
+                    reliefs: reliefs.map(reliefWords).join(t('leftOut.and')),
+                    week: weekName(week),
+                    money: money(gain),
+                  })}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        ) : null}
+      </Facts>
+      <Explanation candidateId={row.id} result={result} currency={currency} />
+    </Stack>
+  );
+}
+
+interface ExplanationProps {
+  readonly candidateId: string;
+  readonly result: PlanResult;
+  readonly currency: string;
+}
+
+/** The same with everything else planned anew, on demand. */
+function Explanation({ candidateId, result, currency }: ExplanationProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const reliefWords = useReliefWords(result);
+  const explanation = usePlanStore((state) => state.current?.explanation);
+  const isMoney = usePlanStore((state) => state.settings.objective !== 'article');
+  const own = explanation?.candidateId === candidateId ? explanation : null;
+  if (!own || (!own.isRunning && !own.found)) {
+    return (
+      <div>
+        <Button onPress={() => void explainCandidate(candidateId)}>{t('leftOut.explain')}</Button>
+      </div>
+    );
+  }
+  if (own.isRunning || !own.found) return <ProgressBar label={t('leftOut.explaining')} value={null} />;
+  const value = (amount: number): string => (isMoney ? formats.money(amount, currency) : formats.decimal(amount, 4));
+  const { changes, uplift } = own.found;
+  const working = changes.filter(({ enters }) => enters);
+  return (
+    <Facts>
+      <Fact label={t('leftOut.replanned')}>
+        {working.length === 0 ? (
+          t('leftOut.noWay')
+        ) : (
+          <ul className={styles.list}>
+            {working.map(({ week, worth, reliefs }) => (
+              <li key={`${week} ${reliefs.map(({ rule }) => rule).join()}`}>
+                {t('leftOut.wayOf', {
+                  reliefs: reliefs.map(reliefWords).join(t('leftOut.and')),
+                  money: value(worth),
+                })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Fact>
+      {uplift ? (
+        <Fact label={t('leftOut.uplift')}>
+          {[
+            uplift.money > 0 ? t('leftOut.short', { money: value(uplift.money) }) : '',
+            Number.isFinite(uplift.demandFactor)
+              ? t('leftOut.moreDemand', { share: formats.percent(uplift.demandFactor - 1) })
+              : '',
+            Number.isFinite(uplift.priceFactor)
+              ? t('leftOut.morePrice', { share: formats.percent(uplift.priceFactor - 1, 1) })
+              : '',
+          ]
+            .filter((words) => words !== '')
+            .join(formats.space)}
+        </Fact>
+      ) : null}
+    </Facts>
+  );
+}
+
+/** "one more slot in week 24", "41,000 more budget". */
+function useReliefWords(result: PlanResult): (relief: RuleRelief) => string {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const weekName = useWeekName(result.built.startDay);
+  const ruleWords = useRuleWords(result);
+  const nameOf = useProductNames(result);
+  const categoryName = useCategoryName();
+  const { categories, currency = '' } = result.built.instance;
+  return (relief) => {
+    const { rule, by, week, category, from, to, other, group } = relief;
+    const words = {
+      week: week === undefined ? '' : weekName(week),
+      category: category === undefined ? '' : categoryName(categories[category].name),
+      from: from === undefined ? '' : weekName(from),
+      to: to === undefined ? '' : weekName(to),
+      other: other === undefined ? '' : nameOf(other),
+      group: group ?? '',
+      money: formats.money(by, currency),
+      by: formats.decimal(by, 1),
+      count: Math.max(1, Math.round(by)),
+    };
+    switch (rule) {
+      case 'capacity':
+      case 'category-max':
+      case 'exclusive-group':
+      case 'precedence':
+      case 'earliest':
+      case 'latest':
+        return t(`relief.${rule}`, words);
+      case 'budget':
+        return t(from === undefined ? 'relief.budget' : 'relief.budget-period', words);
+      default:
+        return t('relief.other', { rule: ruleWords(relief) });
+    }
+  };
+}

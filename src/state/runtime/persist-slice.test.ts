@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+
+const written: unknown[] = [];
+const full = new Set<string>();
+const gone = new Set<string>();
+const ProjectGoneError = vi.hoisted(() => class extends Error {});
+vi.mock('#storage/database.ts', () => ({
+  ProjectGoneError,
+  readSlice: async () => undefined,
+  writeSlice: async ({ key, value }: { readonly key: string; readonly value: unknown }) => {
+    if (gone.has(key)) throw new ProjectGoneError();
+    if (full.has(key)) throw new Error('QuotaExceededError');
+    written.push(value);
+  },
+}));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { addEventListener: () => undefined });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('saves a change within 400 ms, also of a store that never comes to rest', async () => {
+  const { persistSlice } = await import('./persist-slice.ts');
+  const store = createStore(() => ({ choice: 'old', progress: 0 }));
+  let picked = store.getState().choice;
+  await persistSlice({
+    ...{ key: 'test', version: 1, store, accept: () => null },
+    pick: ({ choice }) => {
+      picked = choice;
+      return picked;
+    },
+  });
+  store.setState({ choice: 'new' });
+  // A training under way: its store changes several times a second, for minutes.
+  for (let step = 0; step < 5; step++) {
+    await vi.advanceTimersByTimeAsync(100);
+    store.setState({ progress: step });
+  }
+  expect(written).toEqual(['new']);
+});
+
+it('says that something is not saved until all of it is, and tries again by itself', async () => {
+  const { persistSlice } = await import('./persist-slice.ts');
+  const { useStorageStore } = await import('./storage-store.ts');
+  const open = async (key: string) => {
+    const store = createStore(() => ({ value: `${key} 0` }));
+    await persistSlice({ key, version: 1, store, accept: () => null, pick: ({ value }) => value });
+    return store;
+  };
+  const [large, small] = [await open('large'), await open('small')];
+  full.add('large');
+  large.setState({ value: 'large 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(useStorageStore.getState().storage.status).toBe('failed');
+  small.setState({ value: 'small 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(written).toContain('small 1');
+  expect(useStorageStore.getState().storage.status).toBe('failed');
+  full.clear();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(written).toContain('large 1');
+  expect(useStorageStore.getState().storage.status).toBe('saved');
+});
+
+it('keeps nothing any more of a project that another tab has removed, and says so instead of trying again', async () => {
+  const { persistSlice } = await import('./persist-slice.ts');
+  const { useStorageStore } = await import('./storage-store.ts');
+  const { useProjectStore } = await import('#state/project/project-store.ts');
+  const store = createStore(() => ({ value: 'kept 0' }));
+  await persistSlice({ key: 'removed', version: 1, store, accept: () => null, pick: ({ value }) => value });
+  gone.add('removed');
+  store.setState({ value: 'kept 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(useProjectStore.getState().hold).toBe('gone');
+  gone.clear();
+  store.setState({ value: 'kept 2' });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(written).not.toContain('kept 1');
+  expect(written).not.toContain('kept 2');
+  expect(useStorageStore.getState().storage.status).not.toBe('failed');
+});
