@@ -97,7 +97,7 @@ describe.skipIf(!isThere)('plans against the reference evaluator (needs ../share
       expect(ours.violations.length).toBe(theirs.violations.length);
       const broken = (list: readonly { by: number }[]): number => list.reduce((sum, { by }) => sum + by, 0);
       expect(relative(broken(ours.violations), broken(theirs.violations))).toBeLessThan(1e-9);
-      const fitness = evaluator.paperFitness(instance, weeks, 0.3, 0.7);
+      const fitness = evaluator.articleFitness(instance, weeks, 0.3, 0.7);
       for (const key of ['d', 'p', 'f'] as const) expect(relative(ours.article[key], fitness[key])).toBeLessThan(1e-12);
     }
   });
