@@ -32,7 +32,7 @@ interface ReferenceFigures {
 
 interface Evaluator {
   evaluate(instance: LaunchInstance, weeks: readonly number[]): ReferenceFigures;
-  paperFitness(
+  articleFitness(
     instance: LaunchInstance,
     weeks: readonly number[],
     w1: number,
