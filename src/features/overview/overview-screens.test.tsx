@@ -24,18 +24,25 @@ const instance = { ...randomInstance({ seed: 6, products: 8, weeks: 10 }), curre
 const weights = { demand: 0.5, market: 0.5 };
 const texts = {
   en: {
-    ...{ proven: /Proven/, apart: /does not apply/, broken: /breaks 1 rule,/, gone: /no longer here/ },
-    ...{
-      stale: /rests on has changed/,
-      aim: /the aim have changed/,
-      anew: 'Update the plan',
-      noSales: /sales are not/,
-    },
+    proven: /Proven/,
+    apart: /does not apply/,
+    broken: /breaks 1 rule,/,
+    gone: /no longer here/,
+    stale: /rests on has changed/,
+    aim: /the aim have changed/,
+    anew: 'Update the plan',
+    noSales: /sales are not/,
     networks: /newly trained networks/,
   },
   zh: {
-    ...{ proven: /已证明/, apart: /不再适用/, broken: /违反了 1 条规则/, gone: /已被移除/ },
-    ...{ stale: /依据的内容已变/, aim: /规则或目标/, anew: '更新计划', noSales: /还缺销售数据/ },
+    proven: /已证明/,
+    apart: /不再适用/,
+    broken: /违反了 1 条规则/,
+    gone: /已被移除/,
+    stale: /依据的内容已变/,
+    aim: /规则或目标/,
+    anew: '更新计划',
+    noSales: /还缺销售数据/,
     networks: /新训练好的神经网络/,
   },
 };
@@ -67,7 +74,9 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
     useDemandStore.setState({ job: { status: 'idle' } });
     useDatasetStore.setState({ facts: noFacts });
     usePlanStore.setState({
-      ...{ settings: initialPlanSettings, current, job: { status: 'ready', inputHash: 'one', result } },
+      settings: initialPlanSettings,
+      current,
+      job: { status: 'ready', inputHash: 'one', result },
     });
   });
 

@@ -123,7 +123,11 @@ describe('what to decide', () => {
     const leftOut = [{ ...kept, product: 2, entryChanges: [{ week: 7, gain: 9e6, reliefs: [] }] }] as never;
     const shown = { ...current, reading: { ...current.reading, leftOut } };
     expect(toDecisions({ ...sources(), current: shown }).find(({ kind }) => kind === 'blocked')).toEqual({
-      ...{ kind: 'blocked', product: 2, week: 3, rules: 2, money: 1e6 },
+      kind: 'blocked',
+      product: 2,
+      week: 3,
+      rules: 2,
+      money: 1e6,
     });
   });
 

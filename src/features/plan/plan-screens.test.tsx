@@ -52,7 +52,13 @@ const control = createFreeControl<never>();
 async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: CurrentPlan }> {
   const candidates = instance.products.map(
     ({ id, category }, row): Candidate => ({
-      ...{ id, name: id, attributes: {}, price: 10, row, effort: 1, mustLaunch: row === 0 },
+      id,
+      name: id,
+      attributes: {},
+      price: 10,
+      row,
+      effort: 1,
+      mustLaunch: row === 0,
       category: instance.categories[category].name,
       ...(hasCosts ? { unitCost: 4 } : {}),
       ...(row < 3 ? { wave: 'spring', exclusiveGroup: 'fans', earliest: startDay, latest: startDay + 60 } : {}),
@@ -62,12 +68,18 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: C
   );
   const reading = await handlers.evaluatePlan({ instance, weeks: plan, ...other }, control);
   const search = await handlers.optimise(
-    { ...{ instance, ...other, objective: 'front', method: 'nsga2', lambda: 0, seed: 1, moves: 3000 } },
+    { instance, ...other, objective: 'front', method: 'nsga2', lambda: 0, seed: 1, moves: 3000 },
     createFreeControl(),
   );
   const stress = await handlers.stressPlan({ instance, weeks: plan }, control);
   const built = {
-    ...{ instance, startDay, baseline: plan, hasCosts, seasons: [], events: [], issues: [] },
+    instance,
+    startDay,
+    baseline: plan,
+    hasCosts,
+    seasons: [],
+    events: [],
+    issues: [],
     products: instance.products.map(({ id }) => ({
       ...({ candidateId: id, stockSource: 'newsvendor', criticalRatio: 0.5, coverWeeks: 4 } as const),
       ...({ costSource: 'given', salvageSource: 'given' } as const),
@@ -78,22 +90,19 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: C
   const byWeek = new Float64Array(80);
   const kept = new Float64Array(8).fill(0.3);
   const current: CurrentPlan = {
-    ...{
-      weeks: plan,
-      instance,
-      reading,
-      stress,
-      contradictions: [
-        { code: 'plan-must-locked-out', severity: 'error', params: { product: instance.products[1].id } },
-      ],
-    },
+    weeks: plan,
+    instance,
+    reading,
+    stress,
+    contradictions: [{ code: 'plan-must-locked-out', severity: 'error', params: { product: instance.products[1].id } }],
     stability: {
       isRunning: false,
       share: null,
       found: { rounds: 20, kept, near: kept, launched: kept, byWeek, overall: 0.3 },
     },
     worth: {
-      ...{ isRunning: false, share: null },
+      isRunning: false,
+      share: null,
       found: [
         { limit: 'capacity', week: 3, extra: 1, price: 10, worth: 12 },
         { limit: 'budget', from: 0, to: 4, extra: 1000, price: 10, worth: 12 },
@@ -106,17 +115,28 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: C
     facts: {
       ...noFacts,
       dataset: {
-        ...{ panel: { start: startDay - 70, completeTo: 10, weekStart: 0 } as never, calendar: null, reviews: [] },
-        ...{ candidates, currency: 'CNY', fingerprint: 'one' },
+        panel: { start: startDay - 70, completeTo: 10, weekStart: 0 } as never,
+        calendar: null,
+        reviews: [],
+        candidates,
+        currency: 'CNY',
+        fingerprint: 'one',
       },
     },
   });
   usePlanStore.setState({
-    ...{ settings, current, job: { status: 'ready', inputHash: '', result }, selected: instance.products[0].id },
+    settings,
+    current,
+    job: { status: 'ready', inputHash: '', result },
+    selected: instance.products[0].id,
     decisions: { locks: { [instance.products[2].id]: null }, moved: [instance.products[0].id] },
     saved: ['a', 'b'].map((name) => ({ ...put, id: name, name, weeks: plan.map(() => -1), upperBound: null })),
     trial: {
-      ...{ candidateId: instance.products[0].id, product: 0, week: 3, weeks: plan, figures: reading.figures },
+      candidateId: instance.products[0].id,
+      product: 0,
+      week: 3,
+      weeks: plan,
+      figures: reading.figures,
       neighbours: [{ product: 0, other: 1, before: 5, after: 50 }],
     },
   });

@@ -39,8 +39,16 @@ vi.mock('#workers/planning/client.ts', () => ({
 const { panel, calendar } = plantPanel(2);
 const candidates = ['A', 'B', 'C'].map(
   (id, row): Candidate => ({
-    ...{ id, name: `灯具 Lighting ${id}`, category: panel.categories[0], attributes: {}, price: 80, unitCost: 30 },
-    ...{ fixedCost: 500, mustLaunch: false, effort: 1, row },
+    id,
+    name: `灯具 Lighting ${id}`,
+    category: panel.categories[0],
+    attributes: {},
+    price: 80,
+    unitCost: 30,
+    fixedCost: 500,
+    mustLaunch: false,
+    effort: 1,
+    row,
   }),
 );
 world.dataset = { panel, calendar, candidates, reviews: [], currency: 'CNY', fingerprint: 'planted' };

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { AnaloguePreference } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/history/launch-finding.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type { ColdStartProgress, ForecastCandidatesOutput } from '#workers/candidates/contract.ts';
 import type { OverrideEntry } from './candidates-overrides.ts';
 
@@ -44,24 +44,12 @@ export const useCandidatesStore = create<CandidatesState>(() => ({
 
 type PersistedCandidatesFacts = Pick<CandidatesState, 'choices' | 'job' | 'overrideLog' | 'who'>;
 
-let picked: PersistedCandidatesFacts | null = null;
-
 /** Choices and the finished forecasts survive a reload. */
 export const persistedCandidates: PersistedSlice<CandidatesState, PersistedCandidatesFacts> = {
   key: 'candidates',
   version: 3,
   store: useCandidatesStore,
-  pick: ({ choices, job, overrideLog, who }) => {
-    const settled = afterReload(job);
-    const isSame =
-      picked !== null &&
-      picked.choices === choices &&
-      picked.overrideLog === overrideLog &&
-      picked.who === who &&
-      (picked.job === settled || (settled.status === 'idle' && picked.job.status === 'idle'));
-    if (!isSame || picked === null) picked = { choices, job: settled, overrideLog, who };
-    return picked;
-  },
+  pick: pickFacts(({ choices, job, overrideLog, who }) => ({ choices, job: afterReload(job), overrideLog, who })),
   accept: (stored, version) => {
     // Forecasts of version 2 lack the typical curves: choices are kept, the forecast is made again.
     if (version === 2 && hasChoices(stored)) return { choices: stored.choices };

@@ -82,8 +82,8 @@ export const persistedDemand: PersistedSlice<DemandState, DemandState['job']> = 
   key: 'demand',
   version: 2,
   store: useDemandStore,
-  // A job under way can't be taken up after a reload: it is kept as idle.
-  pick: (state) => (state.job.status === 'running' ? idle : state.job),
+  // A job under way can't be taken up after a reload: it is persisted as idle.
+  pick: ({ job }) => afterReload(job),
   accept: (stored, version) => {
     if ((version !== 1 && version !== 2) || !isJob(stored)) return null;
     return { job: afterReload(version === 1 ? fromFirstVersion(stored) : stored) };
@@ -99,8 +99,6 @@ function fromFirstVersion(job: DemandState['job']): DemandState['job'] {
   }));
   return { ...job, result: { ...job.result, series } };
 }
-
-const idle: DemandState['job'] = { status: 'idle' };
 
 function isJob(stored: unknown): stored is DemandState['job'] {
   if (!stored || typeof stored !== 'object') return false;

@@ -4,7 +4,7 @@ import type { EarlierFilter, ExploreQuery } from '#engine/explore/explore-query.
 import type { Issue } from '#engine/issue.ts';
 import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type { FileChoices, FileReport } from '#ingest/import-report.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 
 /** A view kept by name. */
 export interface SavedView {
@@ -55,17 +55,12 @@ export const useExploreStore = create<ExploreState>(() => ({
 
 type PersistedExplore = Pick<ExploreState, 'query' | 'saved'>;
 
-let picked: PersistedExplore | null = null;
-
 /** The view on screen and those kept by name survive a reload; figures are made anew. */
 export const persistedExplore: PersistedSlice<ExploreState, PersistedExplore> = {
   key: 'explore',
   version: 1,
   store: useExploreStore,
-  pick: ({ query, saved }) => {
-    if (picked?.query !== query || picked.saved !== saved) picked = { query, saved };
-    return picked;
-  },
+  pick: pickFacts(({ query, saved }) => ({ query, saved })),
   accept: (stored, version) => {
     if (version !== 1 || !isKept(stored)) return null;
     const { query, saved } = stored;

@@ -70,15 +70,17 @@ vi.mock('#workers/monitor/client.ts', () => ({
 const { panel, calendar } = plantPanel(2);
 const candidates = ['A', 'B', 'C', 'D'].map(
   (id, row): Candidate => ({
-    ...{
-      id,
-      name: `灯具 Lighting ${id}${row}`,
-      category: panel.categories[0],
-      attributes: {},
-      price: 80,
-      unitCost: 30,
-    },
-    ...{ fixedCost: 500, mustLaunch: true, effort: 1, leadTimeWeeks: 3, row },
+    id,
+    name: `灯具 Lighting ${id}${row}`,
+    category: panel.categories[0],
+    attributes: {},
+    price: 80,
+    unitCost: 30,
+    fixedCost: 500,
+    mustLaunch: true,
+    effort: 1,
+    leadTimeWeeks: 3,
+    row,
   }),
 );
 
@@ -107,13 +109,18 @@ function later(
   const units = column(panel.units, (at, t) => products[at].sold[t] ?? Number.NaN);
   return {
     ...panel,
-    ...{ periods, completeTo: periods, units, revenue: units.map((pieces) => pieces * 80) },
+    periods,
+    completeTo: periods,
+    units,
+    revenue: units.map((pieces) => pieces * 80),
     price: units.map((pieces) => (pieces > 0 ? 80 : Number.NaN)),
     products: all.map(({ product, row }) =>
       row >= 0
         ? panel.products[row]
         : {
-            ...{ id: product.id, name: product.name, category: 0 },
+            id: product.id,
+            name: product.name,
+            category: 0,
             firstSale: panel.start + 7 * panel.periods,
             lastSale: panel.start + 7 * periods - 1,
           },

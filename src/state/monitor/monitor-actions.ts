@@ -214,7 +214,8 @@ export async function runReplan(): Promise<void> {
   const startedAt = Date.now();
   useMonitorStore.setState({
     replan: { status: 'running', inputHash: hash, startedAt, progress: null },
-    ...{ accepted: null, violations: [] },
+    accepted: null,
+    violations: [],
   });
   const { seed } = useSettingsStore.getState();
   const forecasts = await freshForecasts(version, abort.signal);
@@ -276,7 +277,9 @@ export async function tickReplan(candidateIds: readonly string[] | null): Promis
   if (replan.status !== 'ready' || !version) return;
   useMonitorStore.setState({ accepted: candidateIds });
   const result = await monitorClient.run('checkReplan', {
-    ...{ plan: version.plan, report: replan.result, candidateIds: candidateIds ?? 'all' },
+    plan: version.plan,
+    report: replan.result,
+    candidateIds: candidateIds ?? 'all',
   });
   if (result.kind === 'done' && useMonitorStore.getState().accepted === candidateIds)
     useMonitorStore.setState({ violations: result.output });
@@ -289,8 +292,13 @@ export async function acceptReplan(name: string, note: string): Promise<boolean>
   if (replan.status !== 'ready' || !version || replan.inputHash !== monitorInputHash()) return false;
   useMonitorStore.setState({ committing: true, refusal: null });
   const result = await monitorClient.run('commitReplan', {
-    ...{ plan: version.plan, report: replan.result, candidateIds: accepted ?? ('all' as const) },
-    ...{ id: crypto.randomUUID(), name, note, committedAt: Date.now() },
+    plan: version.plan,
+    report: replan.result,
+    candidateIds: accepted ?? ('all' as const),
+    id: crypto.randomUUID(),
+    name,
+    note,
+    committedAt: Date.now(),
   });
   if (result.kind !== 'done') {
     useMonitorStore.setState({ committing: false, refusal: issueOf(result) });
@@ -300,7 +308,8 @@ export async function acceptReplan(name: string, note: string): Promise<boolean>
   const next: Commitment = { ...freshCommitment(result.output), ...known };
   useMonitorStore.setState(({ versions }) => ({
     versions: [...versions.map((each) => (each === version ? { ...each, isOpen: false } : each)), next],
-    ...{ selected: next.plan.id, committing: false },
+    selected: next.plan.id,
+    committing: false,
   }));
   dropReplan();
   await runTracking();

@@ -41,7 +41,10 @@ export async function followActuals(): Promise<void> {
     }
     const { actuals, revised, comparison, issues } = result.output;
     changeCommitment(plan.id, () => ({
-      ...{ actuals, comparison, issues, readFrom: fingerprint },
+      actuals,
+      comparison,
+      issues,
+      readFrom: fingerprint,
       revised: comparison.revisions.length > 0 ? revised : null,
     }));
   }

@@ -44,10 +44,25 @@ export async function commitCurrentPlan(name: string, note: string): Promise<boo
   const { choices, overrideLog } = useCandidatesStore.getState();
   const candidates = ownCandidates(settings);
   const result = await monitorClient.run('commitPlan', {
-    ...{ id: crypto.randomUUID(), name, note, committedAt: Date.now(), follows: null, fingerprint, currency, seed },
-    ...{ hasCosts: built.hasCosts, objective: settings.objective, weights: weightsOf(settings) },
-    ...{ lambda: settings.lambda, startDay: built.startDay, horizon: useSettingsStore.getState().horizonWeeks },
-    ...{ instance: current.instance, weeks: current.weeks, candidates, panel, calendar },
+    id: crypto.randomUUID(),
+    name,
+    note,
+    committedAt: Date.now(),
+    follows: null,
+    fingerprint,
+    currency,
+    seed,
+    hasCosts: built.hasCosts,
+    objective: settings.objective,
+    weights: weightsOf(settings),
+    lambda: settings.lambda,
+    startDay: built.startDay,
+    horizon: useSettingsStore.getState().horizonWeeks,
+    instance: current.instance,
+    weeks: current.weeks,
+    candidates,
+    panel,
+    calendar,
     constraints: constraintsOf(settings, candidates, panel.weekStart),
     forecasts: gathered.forecasts,
     overrides: committedOverrides(gathered.forecasts, overrideLog),
@@ -61,8 +76,14 @@ export async function commitCurrentPlan(name: string, note: string): Promise<boo
   }
   const version = freshCommitment(result.output);
   useMonitorStore.setState(({ versions }) => ({
-    ...{ versions: [...versions, version], selected: version.plan.id, committing: false, compared: null, launch: null },
-    ...{ job: { status: 'idle' }, feedback: { status: 'idle' }, replan: { status: 'idle' } },
+    versions: [...versions, version],
+    selected: version.plan.id,
+    committing: false,
+    compared: null,
+    launch: null,
+    job: { status: 'idle' },
+    feedback: { status: 'idle' },
+    replan: { status: 'idle' },
   }));
   return true;
 }

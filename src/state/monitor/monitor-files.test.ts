@@ -37,7 +37,12 @@ vi.mock('#workers/monitor/client.ts', () => ({
 }));
 
 const products: SimulatedProduct[] = ['A1', 'B2'].map((id) => ({
-  ...{ id, category: 0, peak: 60, stock: 900, week: 0, spread: 0.4 },
+  id,
+  category: 0,
+  peak: 60,
+  stock: 900,
+  week: 0,
+  spread: 0.4,
 }));
 const instance = simulatedInstance(products, 12, 2, {
   demand: [0.7, 1, 1.3].map((level) => products.map(() => level)),

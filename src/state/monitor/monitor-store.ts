@@ -8,7 +8,7 @@ import type { StockNote, TrackingReport } from '#engine/monitor/tracking.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { FeedbackEffect, FeedbackReport } from '#engine/reviews/feedback.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type { ReadFeedbackProgress } from '#workers/monitor/contract.ts';
 import type { OptimiseProgress } from '#workers/planning/contract.ts';
 
@@ -91,8 +91,16 @@ export const useMonitorStore = create<MonitorState>(() => noMonitoring);
 /** A version as it is committed: nothing is known yet. */
 export function freshCommitment(plan: CommittedPlan): Commitment {
   return {
-    ...{ plan, isOpen: true, actuals: null, readFrom: null, comparison: null, issues: [], revised: null },
-    ...{ revisionLog: [], decisions: [], stock: [] },
+    plan,
+    isOpen: true,
+    actuals: null,
+    readFrom: null,
+    comparison: null,
+    issues: [],
+    revised: null,
+    revisionLog: [],
+    decisions: [],
+    stock: [],
   };
 }
 
@@ -109,19 +117,12 @@ export function currentCommitment(state: Pick<MonitorState, 'versions' | 'select
 
 export type PersistedMonitorFacts = Pick<MonitorState, 'versions' | 'selected' | 'useReviews'>;
 
-let picked: PersistedMonitorFacts | null = null;
-
 /** Versions, what is known of each and what the manager said survive a reload; what follows from them is computed again. */
 export const persistedMonitor: PersistedSlice<MonitorState, PersistedMonitorFacts> = {
   key: 'monitor',
   version: 1,
   store: useMonitorStore,
-  pick: ({ versions, selected, useReviews }) => {
-    if (picked?.versions !== versions || picked.selected !== selected || picked.useReviews !== useReviews) {
-      picked = { versions, selected, useReviews };
-    }
-    return picked;
-  },
+  pick: pickFacts(({ versions, selected, useReviews }) => ({ versions, selected, useReviews })),
   accept: (stored, version) => (version === 1 && isFacts(stored) ? stored : null),
 };
 

@@ -24,8 +24,12 @@ function currentReview(): ReviewDocument | null {
   const replan =
     state.replan.status === 'ready' && state.replan.inputHash === monitorInputHash() ? state.replan.result : null;
   return {
-    ...{ madeOn: Math.floor(Date.now() / 86_400_000), version: appVersion, plan: toReviewedPlan(version.plan) },
-    ...{ tracking, lessons, replan },
+    madeOn: Math.floor(Date.now() / 86_400_000),
+    version: appVersion,
+    plan: toReviewedPlan(version.plan),
+    tracking,
+    lessons,
+    replan,
   };
 }
 

@@ -54,7 +54,10 @@ vi.mock('#workers/candidates/client.ts', () => ({
         startDay: 20_458,
         baseline: [0, ...Array(11).fill(-1)],
         hasCosts: true,
-        ...{ products: [], seasons: [], events: [], issues: [] },
+        products: [],
+        seasons: [],
+        events: [],
+        issues: [],
       },
     }),
   }),
@@ -83,7 +86,13 @@ const roomy = randomInstance({ seed: 6, products: 12, weeks: 10 });
 /** The candidates' file says what the instance says. */
 const candidates = roomy.products.map(
   ({ id, earliest, latest, must, effort, category }, i): Candidate => ({
-    ...{ id, name: id, attributes: {}, price: 10, row: i, effort, mustLaunch: must },
+    id,
+    name: id,
+    attributes: {},
+    price: 10,
+    row: i,
+    effort,
+    mustLaunch: must,
     category: roomy.categories[category].name,
     earliest: startDay + 7 * earliest,
     latest: startDay + 7 * latest,
@@ -109,7 +118,11 @@ describe('plan actions', () => {
       settings: { ...initialPlanSettings, ...withoutLimits },
       decisions: noDecisions,
       job: { status: 'idle' },
-      ...{ current: null, owners: {}, saved: [], selected: null, trial: null },
+      current: null,
+      owners: {},
+      saved: [],
+      selected: null,
+      trial: null,
     });
   });
 

@@ -138,8 +138,15 @@ export function savePlan(name: string): void {
   const candidates = current.instance.products.map((product) => product.id);
   const { weeks, reading } = current;
   const plainly: SavedPlan = {
-    ...{ id, name, weeks, reading, startDay, candidates },
-    ...{ settings, decisions, upperBound },
+    id,
+    name,
+    weeks,
+    reading,
+    startDay,
+    candidates,
+    settings,
+    decisions,
+    upperBound,
   };
   planHistory.remember(`put aside ${id}`);
   usePlanStore.setState({ saved: [...saved, plainly] });

@@ -11,7 +11,9 @@ function snapshotNow(): PlanSnapshot {
 async function goBackTo({ weeks, decisions, settings, saved, seed }: PlanSnapshot): Promise<void> {
   useSettingsStore.setState({ seed });
   usePlanStore.setState(({ current }) => ({
-    ...{ decisions, settings, saved },
+    decisions,
+    settings,
+    saved,
     ...(current && weeks ? { current: { ...current, weeks } } : {}),
   }));
   await priceCurrent();

@@ -45,15 +45,24 @@ async function setUp(): Promise<LaunchInstance> {
     ...given,
     scenarios: {
       count: 200,
-      ...{ market: often(market), promoScale: often(promoScale) },
-      ...{ seasonShift: often(seasonShift), demand: often(demand) },
+      market: often(market),
+      promoScale: often(promoScale),
+      seasonShift: often(seasonShift),
+      demand: often(demand),
     },
   };
   world.candidates = instance.products.map(
     ({ id, category, earliest, latest, must, effort }, row): Candidate => ({
-      ...{ id, name: id, attributes: {}, price: 1, row, effort, mustLaunch: must },
+      id,
+      name: id,
+      attributes: {},
+      price: 1,
+      row,
+      effort,
+      mustLaunch: must,
       category: given.categories[category].name,
-      ...{ earliest: startDay + 7 * earliest, latest: startDay + 7 * latest },
+      earliest: startDay + 7 * earliest,
+      latest: startDay + 7 * latest,
     }),
   );
   const plan = weeks.map((week) => week ?? -1);

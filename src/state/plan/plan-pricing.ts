@@ -56,7 +56,7 @@ async function priceOnce(): Promise<void> {
   // The same weeks fare the same in futures that were not planned for, whatever the rules.
   const isSamePlan = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
   usePlanStore.setState({
-    current: { ...{ weeks, reading, instance, contradictions: told }, ...(isSamePlan && stress ? { stress } : {}) },
+    current: { weeks, reading, instance, contradictions: told, ...(isSamePlan && stress ? { stress } : {}) },
     trial: null,
   });
   // What rules say to each other takes no part in the figures: they are shown meanwhile.
@@ -101,12 +101,15 @@ async function priceUnderRules(
   const name = lastName;
   const input = {
     // Rules are written anew each time: it does not matter which were written into it before.
-    ...{ instance: before, weeks: current.weeks, locks },
+    instance: before,
+    weeks: current.weeks,
+    locks,
     // A plan whose data has gone keeps the rules that it was found under.
     rules: constraints ? { startDay: built.startDay, candidates, constraints } : null,
     weights: weightsOf(settings),
     windowShare: planWindowShare,
-    ...{ name, known: current.reading ? (names.get(current.reading) ?? 0) : 0 },
+    name,
+    known: current.reading ? (names.get(current.reading) ?? 0) : 0,
   };
   const answer = await planningClient.run('pricePlan', input, { again: true });
   if (answer.kind !== 'done') return null;
@@ -142,7 +145,9 @@ export async function reportPlan(
   const answer = await planningClient.run(
     'evaluatePlan',
     {
-      ...{ instance, weeks, locks },
+      instance,
+      weeks,
+      locks,
       weights: weightsOf(settings),
       windowShare: planWindowShare,
     },
@@ -189,7 +194,7 @@ export async function tryLaunch(candidateId: string, week: number): Promise<void
   const product = current?.instance.products.findIndex(({ id }) => id === candidateId) ?? -1;
   if (!current || product < 0) return;
   const weeks = movedTogether(current.instance, current.weeks, product, week);
-  usePlanStore.setState({ trial: { ...{ candidateId, product, week, weeks }, figures: null, neighbours: [] } });
+  usePlanStore.setState({ trial: { candidateId, product, week, weeks, figures: null, neighbours: [] } });
   if (isTrying) return;
   isTrying = true;
   try {
@@ -208,7 +213,10 @@ async function priceTrial(): Promise<boolean> {
   const answer = await planningClient.run(
     'priceMove',
     {
-      ...{ instance, weeks, product: trial.product, week: trial.week },
+      instance,
+      weeks,
+      product: trial.product,
+      week: trial.week,
       locks: { fixed: [], forbidden: forbiddenWeeks(instance, startDay, ownCandidates(settings)) },
       weights: weightsOf(settings),
     },

@@ -10,7 +10,7 @@ import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launc
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type {
   GenerationRecord,
@@ -212,8 +212,8 @@ export function lastReadyJob(): PlanJob {
   return lastReady ?? idle;
 }
 
-/** What of a search is kept: while one runs, or after one that failed, the plan that was there before. */
-function keptJob(job: PlanJob): PlanJob {
+/** What of a search is persisted: while one runs, or after one that failed, the plan that was there before. */
+function persistedJob(job: PlanJob): PlanJob {
   if (job.status === 'ready') return job;
   return lastReady ?? (job.status === 'running' ? idle : job);
 }
@@ -222,28 +222,19 @@ type PersistedPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 
   readonly present: CurrentPlan | null;
 };
 
-let picked: PersistedPlanFacts | null = null;
-
 /** Settings, decisions, owners, the plan and what was put aside survive a reload; undo does not. */
 export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
   key: 'plan',
   version: 2,
   store: usePlanStore,
-  pick: ({ settings, decisions, owners, job: now, current, saved }) => {
-    const known = picked;
-    const job = keptJob(now);
-    const isSame =
-      known !== null &&
-      known.settings === settings &&
-      known.decisions === decisions &&
-      known.owners === owners &&
-      known.present === current &&
-      known.saved === saved &&
-      known.job === job;
-    if (isSame) return known;
-    picked = { settings, decisions, owners, job, present: current, saved };
-    return picked;
-  },
+  pick: pickFacts(({ settings, decisions, owners, job, current, saved }) => ({
+    settings,
+    decisions,
+    owners,
+    job: persistedJob(job),
+    present: current,
+    saved,
+  })),
   accept: (stored, version) => {
     if ((version !== 1 && version !== 2) || !isFacts(stored)) return null;
     const { present: current, ...rest } = stored;

@@ -33,7 +33,8 @@ export function usePlanStaleness(): PlanStaleness {
   const isStale = inputHash !== hash;
   const isOfCurrentData = planHashUnder(result.settings, result.seed) === inputHash;
   return {
-    ...{ isStale, isOfCurrentData },
+    isStale,
+    isOfCurrentData,
     isGone: hash === null,
     isOfRules: rulesHash(settings) !== rulesHash(result.settings) || !isSameAim(settings, result.settings),
   };

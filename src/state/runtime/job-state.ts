@@ -21,7 +21,9 @@ export type JobState<Progress, Result> =
   | { readonly status: 'ready'; readonly inputHash: string; readonly result: Result }
   | { readonly status: 'failed'; readonly inputHash: string; readonly issue: Issue };
 
-/** A job that was running when the page went away did not finish: it starts again from idle. */
+/** A job that was running when the page went away did not finish: it starts again from idle, always the same object. */
 export function afterReload<Progress, Result>(state: JobState<Progress, Result>): JobState<Progress, Result> {
-  return state.status === 'running' ? { status: 'idle' } : state;
+  return state.status === 'running' || state.status === 'idle' ? idle : state;
 }
+
+const idle = { status: 'idle' } as const;

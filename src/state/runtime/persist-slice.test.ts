@@ -29,7 +29,10 @@ it('saves a change within 400 ms, also of a store that never comes to rest', asy
   const store = createStore(() => ({ choice: 'old', progress: 0 }));
   let picked = store.getState().choice;
   await persistSlice({
-    ...{ key: 'test', version: 1, store, accept: () => null },
+    key: 'test',
+    version: 1,
+    store,
+    accept: () => null,
     pick: ({ choice }) => {
       picked = choice;
       return picked;

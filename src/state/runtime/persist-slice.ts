@@ -14,6 +14,18 @@ export interface PersistedSlice<State, Facts> {
   readonly accept: (stored: unknown, version: number) => Partial<State> | null;
 }
 
+/** Facts of a store as one object, which stays the same object as long as none of them has changed. */
+export function pickFacts<State, Facts extends object>(read: (state: State) => Facts): (state: State) => Facts {
+  let last: Facts | null = null;
+  return (state) => {
+    const facts = read(state);
+    const known = last;
+    const isSame = known !== null && (Object.keys(facts) as (keyof Facts)[]).every((key) => known[key] === facts[key]);
+    last = isSame ? known : facts;
+    return last;
+  };
+}
+
 const quietMs = 400;
 /** A save that failed is tried again after so long, whether anything changes or not: a full disk is cleared elsewhere. */
 const retryMs = 5000;

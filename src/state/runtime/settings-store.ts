@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PersistedSlice } from './persist-slice.ts';
+import { type PersistedSlice, pickFacts } from './persist-slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report' | 'monitor';
@@ -41,36 +41,21 @@ export function togglePinned(id: string): void {
 type Preferences = Pick<SettingsState, 'language' | 'theme'>;
 type ProjectSettings = Omit<SettingsState, keyof Preferences>;
 
-let preferences: Preferences | null = null;
-
 /** What the person chose about the page itself: the same in every project. */
 export const persistedPreferences: PersistedSlice<SettingsState, Preferences> = {
   key: 'preferences',
   version: 1,
   store: useSettingsStore,
-  pick: ({ language, theme }) => {
-    if (preferences?.language !== language || preferences.theme !== theme) preferences = { language, theme };
-    return preferences;
-  },
+  pick: pickFacts(({ language, theme }) => ({ language, theme })),
   accept: (stored, version) => (version === 1 && isObject(stored) ? (stored as Preferences) : null),
 };
-
-let settings: ProjectSettings | null = null;
 
 /** The rest is the project's own. The first version kept both in one. */
 export const persistedSettings: PersistedSlice<SettingsState, ProjectSettings> = {
   key: 'settings',
   version: 2,
   store: useSettingsStore,
-  pick: ({ step, horizonWeeks, seed, pinned }) => {
-    const isSame =
-      settings?.step === step &&
-      settings.horizonWeeks === horizonWeeks &&
-      settings.seed === seed &&
-      settings.pinned === pinned;
-    if (!settings || !isSame) settings = { step, horizonWeeks, seed, pinned };
-    return settings;
-  },
+  pick: pickFacts(({ step, horizonWeeks, seed, pinned }) => ({ step, horizonWeeks, seed, pinned })),
   // Nothing was pinned before pins were kept.
   accept: (stored, version) =>
     (version === 1 || version === 2) && isObject(stored)

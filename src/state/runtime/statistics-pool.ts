@@ -192,7 +192,8 @@ export class StatisticsPool {
       });
       if (records.length === 0) continue;
       const input = {
-        ...{ records, ...(earlier ? { evidence: earlier } : {}) },
+        records,
+        ...(earlier ? { evidence: earlier } : {}),
         ...(networks && nonNegative ? { networks } : {}),
       };
       const decided = await this.run('decideSeries', input, { signal, graceMs, again: true });

@@ -25,20 +25,43 @@ export function oddDataset(): Dataset {
   );
   const price = units.map((u, k) => (u === 0 || Number.isNaN(u) ? Number.NaN : 10 + (k % 3)));
   const events = [5, 57, 109, 124].map((t) => ({
-    ...{ name: '618', kind: 'promotion' as const, from: start + 7 * t, to: start + 7 * t + 6 },
+    name: '618',
+    kind: 'promotion' as const,
+    from: start + 7 * t,
+    to: start + 7 * t + 6,
   }));
   const index = Float64Array.from({ length: weeks + 26 }, (_, t) => (t % 11 === 0 ? Number.NaN : 100 - (t % 2)));
   return {
     panel: {
-      ...{ period: 'week', start, periods: weeks, weekStart: 0, categories: names, units, price },
+      period: 'week',
+      start,
+      periods: weeks,
+      weekStart: 0,
+      categories: names,
+      units,
+      price,
       products: names.map((name, category) => ({
-        ...{ id: `P${category}`, name, category, firstSale: start, lastSale: start + 7 * weeks - 1 },
+        id: `P${category}`,
+        name,
+        category,
+        firstSale: start,
+        lastSale: start + 7 * weeks - 1,
       })),
       revenue: units.map((u, k) => u * (Number.isNaN(price[k]) ? 0 : price[k])),
-      ...{ promotion: null, views: null, visitors: null, dwellSeconds: null, carts: null, favourites: null },
-      ...{ stockOut: null, completeFrom: 0, completeTo: weeks },
+      promotion: null,
+      views: null,
+      visitors: null,
+      dwellSeconds: null,
+      carts: null,
+      favourites: null,
+      stockOut: null,
+      completeFrom: 0,
+      completeTo: weeks,
     },
     calendar: { start, weeks: weeks + 26, priceIndex: index, seasonIndex: null, events },
-    ...{ candidates: [], reviews: [], currency: 'CNY', fingerprint: 'odd' },
+    candidates: [],
+    reviews: [],
+    currency: 'CNY',
+    fingerprint: 'odd',
   };
 }

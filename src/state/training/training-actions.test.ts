@@ -50,28 +50,57 @@ vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => ({ panel:
 
 const choice = { name: 'wasm-simd', backend: '', device: 'WASM', reason: 'measured', passedOver: [] } as const;
 const settings = {
-  ...{
-    design: 'article' as const,
-    windowLength: 30,
-    lstmUnits: [4],
-    dropoutRate: 0,
-    learningRate: 0.001,
-    batchSize: 4,
-  },
-  ...{ maximumEpochs: 9, patience: 9, timeBudgetSeconds: 60, seed: 1, members: 1 },
+  design: 'article' as const,
+  windowLength: 30,
+  lstmUnits: [4],
+  dropoutRate: 0,
+  learningRate: 0.001,
+  batchSize: 4,
+  maximumEpochs: 9,
+  patience: 9,
+  timeBudgetSeconds: 60,
+  seed: 1,
+  members: 1,
 };
 const output = {
-  ...{ choice, settings, stop: 'early-stop', weights: new Float32Array(3), members: 0, vocabulary: null },
-  ...{ bestEpoch: 1, bestValidationLoss: 0.5, meanPredictorLoss: 1, firstLoss: 1, history: [], steps: 3 },
-  ...{ seconds: 1, samplesPerSecond: 10, windows: 10, windowsSeen: 5, leftOut: [] },
+  choice,
+  settings,
+  stop: 'early-stop',
+  weights: new Float32Array(3),
+  members: 0,
+  vocabulary: null,
+  bestEpoch: 1,
+  bestValidationLoss: 0.5,
+  meanPredictorLoss: 1,
+  firstLoss: 1,
+  history: [],
+  steps: 3,
+  seconds: 1,
+  samplesPerSecond: 10,
+  windows: 10,
+  windowsSeen: 5,
+  leftOut: [],
 };
 const checkpoint = (epochs: number): TrainingCheckpoint => ({
-  ...{ settings, executor: 'tfjs-wasm', size: 3 },
+  settings,
+  executor: 'tfjs-wasm',
+  size: 3,
   state: {
-    ...{ finished: [], searched: null, refined: null, stepsFinished: 0, windowsSeen: 0 },
+    finished: [],
+    searched: null,
+    refined: null,
+    stepsFinished: 0,
+    windowsSeen: 0,
     current: {
-      ...{ epochs, weights: new Float32Array(3), optimizer: null, best: null, history: [] },
-      ...{ firstLoss: 1, steps: 1, secondsBefore: 1, windowsSeen: 1 },
+      epochs,
+      weights: new Float32Array(3),
+      optimizer: null,
+      best: null,
+      history: [],
+      firstLoss: 1,
+      steps: 1,
+      secondsBefore: 1,
+      windowsSeen: 1,
     },
   },
 });
@@ -87,7 +116,8 @@ describe('trainings that are cut off', () => {
     Object.assign(world, { trainings: [], inputs: [], diskIsFull: false, terminate: () => {} });
     world.disk.clear();
     useTrainingStore.setState({
-      ...{ job: { status: 'idle' }, measured: null },
+      job: { status: 'idle' },
+      measured: null,
       choices: { network: 'article', executor: 'auto', timeBudgetSeconds: 60 },
     });
   });
@@ -110,8 +140,14 @@ describe('trainings that are cut off', () => {
       async (_input, report) => {
         for (let step = 1; step <= 100; step++) {
           report({
-            ...{ kind: 'step', epoch: 1, step, stepsPerEpoch: 100, loss: 1, samplesPerSecond: 9 },
-            ...{ secondsLeft: 9, shareSeen: 0.5 },
+            kind: 'step',
+            epoch: 1,
+            step,
+            stepsPerEpoch: 100,
+            loss: 1,
+            samplesPerSecond: 9,
+            secondsLeft: 9,
+            shareSeen: 0.5,
           });
           await vi.advanceTimersByTimeAsync(10);
         }

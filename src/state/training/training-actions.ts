@@ -115,7 +115,14 @@ export async function runTraining(
   const { seed } = useSettingsStore.getState();
   const key: TrainingKey = { inputHash: hash, wish: JSON.stringify([choices, start?.settings ?? null]) };
   const session: Session = {
-    ...{ hash, dataset, abort, seed, startedAt: Date.now(), progress: freshTraining, shownAt: 0, next: undefined },
+    hash,
+    dataset,
+    abort,
+    seed,
+    startedAt: Date.now(),
+    progress: freshTraining,
+    shownAt: 0,
+    next: undefined,
     keeper: new CheckpointKeeper(key, (reason) => {
       show(session, { ...session.progress, checkpointTrouble: reason });
     }),
@@ -191,10 +198,17 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
   const { summary, weights, vocabulary, run } = winner;
   const { horizon } = dataToLearn(dataset, 0);
   const outcomes = results.map(({ run: one, summary: { settings }, outlook: { forecasts } }) => ({
-    ...{ run: one, settings, forecasts },
+    run: one,
+    settings,
+    forecasts,
   }));
   return {
-    ...{ summary, weights, vocabulary, horizon, standings, fold: run.fold },
+    summary,
+    weights,
+    vocabulary,
+    horizon,
+    standings,
+    fold: run.fold,
     outlook: withScores(winner, own),
     contestants: externalModels(outcomes, (fold) => fold * horizon),
     trainedAt: Date.now(),
@@ -258,7 +272,10 @@ async function trainOnce(
   // A cancel ends the training, not what comes of it: forecasts take a second or two on the fastest executor.
   show(session, { ...session.progress, stage: 'forecasting' });
   const outlook = await learningClient.run('forecast', {
-    ...{ data, settings: summary.settings, weights, vocabulary },
+    data,
+    settings: summary.settings,
+    weights,
+    vocabulary,
     executor: 'auto',
   });
   if (outlook.kind !== 'done') return outlook;

@@ -49,8 +49,14 @@ describe('contest of the networks', () => {
     const forecast = (x: number): Forecast => {
       const flat = Float64Array.of(x);
       return {
-        ...{ mean: flat, median: flat, lo50: flat, hi50: flat },
-        ...{ lo80: flat, hi80: flat, lo95: flat, hi95: flat },
+        mean: flat,
+        median: flat,
+        lo50: flat,
+        hi50: flat,
+        lo80: flat,
+        hi80: flat,
+        lo95: flat,
+        hi95: flat,
       };
     };
     const outcome = (design: 'mlp' | 'lstm', fold: number): EvaluationOutcome => ({

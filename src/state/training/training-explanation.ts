@@ -12,7 +12,11 @@ export async function explainTraining(seriesId: string): Promise<void> {
   const known = explanation.status === 'done' ? explanation.explanation.importance : null;
   useTrainingStore.setState({ explanation: { status: 'running' } });
   const result = await learningClient.run('explain', {
-    ...{ data: dataToLearn(dataset, fold), settings: summary.settings, weights, vocabulary, seriesId },
+    data: dataToLearn(dataset, fold),
+    settings: summary.settings,
+    weights,
+    vocabulary,
+    seriesId,
     withImportance: known === null,
   });
   // Another training has begun meanwhile.

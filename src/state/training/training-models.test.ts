@@ -61,9 +61,16 @@ const vocabulary = { regressors: ['promotion'], codes: ['a', 'b'] };
 
 function trainedNetwork(): void {
   const result = {
-    ...{ summary: { settings, epochs: 4 }, weights, vocabulary, horizon: 13, fold: 1, contestants: [], trainedAt: 5 },
+    summary: { settings, epochs: 4 },
+    weights,
+    vocabulary,
+    horizon: 13,
+    fold: 1,
+    contestants: [],
+    trainedAt: 5,
     standings: [{ design: 'mlp', folds: 3, network: score(0.7), baseline: score(1) }],
-    ...{ outlook: {}, reused: null },
+    outlook: {},
+    reused: null,
   } as unknown as TrainingResult;
   useTrainingStore.setState({ job: { status: 'ready', inputHash: 'h0', result } });
 }

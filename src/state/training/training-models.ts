@@ -34,7 +34,11 @@ export async function saveModel(name: string): Promise<boolean> {
   const { summary, weights, vocabulary, horizon, standings } = job.result;
   const savedAt = Date.now();
   const value: StoredTraining = {
-    ...{ name, summary, weights, vocabulary, horizon },
+    name,
+    summary,
+    weights,
+    vocabulary,
+    horizon,
     settings: summary.settings,
     standing: standings.find(({ design }) => design === summary.settings.design) ?? null,
   };
@@ -72,7 +76,10 @@ export async function reuseModel(id: string): Promise<void> {
   });
   const { summary, weights, vocabulary, name, savedAt, horizon } = model;
   const result = await learningClient.run('forecast', {
-    ...{ data: dataToLearn(dataset, 1), settings: summary.settings, weights, vocabulary },
+    data: dataToLearn(dataset, 1),
+    settings: summary.settings,
+    weights,
+    vocabulary,
     executor: 'auto',
   });
   if (trainingInputHash() !== hash) return;
@@ -82,7 +89,14 @@ export async function reuseModel(id: string): Promise<void> {
     ? [{ design: summary.settings.design, folds: 1, network: score.network, baseline: score.baseline }]
     : [];
   const reused: TrainingResult = {
-    ...{ summary, weights, vocabulary, horizon, standings, fold: 1, contestants: [], trainedAt: savedAt },
+    summary,
+    weights,
+    vocabulary,
+    horizon,
+    standings,
+    fold: 1,
+    contestants: [],
+    trainedAt: savedAt,
     outlook: result.output,
     reused: { name, savedAt },
   };
@@ -98,7 +112,8 @@ export async function refineModel(id: string): Promise<void> {
   const { timeBudgetSeconds: _time, seed: _seed, ...own } = model.settings;
   const settings = { ...own, learningRate: own.learningRate * refinedRateShare };
   await runTraining({
-    ...{ settings, initialWeights: model.weights },
+    settings,
+    initialWeights: model.weights,
     ...(model.vocabulary ? { vocabulary: model.vocabulary } : {}),
   });
 }
@@ -110,7 +125,10 @@ export async function exportModel(): Promise<void> {
   if (job.status !== 'ready' || !dataset) return;
   const { summary, weights, vocabulary, fold } = job.result;
   const result = await learningClient.run('exportModel', {
-    ...{ data: dataToLearn(dataset, fold), settings: summary.settings, weights, vocabulary },
+    data: dataToLearn(dataset, fold),
+    settings: summary.settings,
+    weights,
+    vocabulary,
   });
   if (result.kind !== 'done') return;
   saveDownload('model.json', new TextEncoder().encode(result.output.json), 'application/json');

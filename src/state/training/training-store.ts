@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type {
   EpochRecord,
   ExecutorChoice,
@@ -179,22 +179,12 @@ export const useTrainingStore = create<TrainingState>(() => ({
 
 type Persisted = Pick<TrainingState, 'job' | 'choices' | 'measured'>;
 
-let picked: Persisted | null = null;
-
 export const persistedTraining: PersistedSlice<TrainingState, Persisted> = {
   key: 'training',
   version: 3,
   store: useTrainingStore,
   // A training under way changes several times a second: it is kept as idle, and taken up from its checkpoint.
-  pick: ({ job, choices, measured }) => {
-    const settled = afterReload(job);
-    const same =
-      picked?.choices === choices &&
-      picked.measured === measured &&
-      (picked.job === settled || bothIdle(picked.job, settled));
-    if (!picked || !same) picked = { job: settled, choices, measured };
-    return picked;
-  },
+  pick: pickFacts(({ job, choices, measured }) => ({ job: afterReload(job), choices, measured })),
   accept: (stored, version) => {
     if (version > 3 || !stored || typeof stored !== 'object') return null;
     const { job, choices, measured } = stored as Partial<Persisted>;
@@ -206,7 +196,3 @@ export const persistedTraining: PersistedSlice<TrainingState, Persisted> = {
     return { job: afterReload(job), choices, measured: measured ?? null };
   },
 };
-
-function bothIdle(a: Persisted['job'], b: Persisted['job']): boolean {
-  return a.status === 'idle' && b.status === 'idle';
-}

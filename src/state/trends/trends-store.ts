@@ -71,14 +71,12 @@ export function showTrend(id: string): void {
   useTrendsStore.setState({ shown: id });
 }
 
-const idle: TrendsState['job'] = { status: 'idle' };
-
 export const persistedTrends: PersistedSlice<TrendsState, TrendsState['job']> = {
   key: 'trends',
   version: 2,
   store: useTrendsStore,
-  // A job under way can't be taken up after a reload: it is kept as idle.
-  pick: (state) => (state.job.status === 'running' ? idle : state.job),
+  // A job under way can't be taken up after a reload: it is persisted as idle.
+  pick: ({ job }) => afterReload(job),
   accept: (stored, version) => (version === 2 && isJob(stored) ? { job: afterReload(stored) } : null),
 };
 

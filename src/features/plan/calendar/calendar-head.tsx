@@ -87,7 +87,13 @@ function CapacityBars({ result, load, capacity, step }: CapacityBarsProps) {
         <CapacityBar
           // biome-ignore lint/suspicious/noArrayIndexKey: a week is its index
           key={week}
-          {...{ effort, week, currency, formats, step, gap, highest }}
+          effort={effort}
+          week={week}
+          currency={currency}
+          formats={formats}
+          step={step}
+          gap={gap}
+          highest={highest}
           day={startDay + 7 * week}
           limit={capacity[week]}
           worth={worth[week] ?? 0}

@@ -1,14 +1,13 @@
 import type { TFunction } from 'i18next';
-import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { memo } from 'react';
 import type { BindingRule } from '#engine/planning/rules/plan-figures.ts';
 import type { Formats } from '#i18n/formats.ts';
-import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan/plan-edits.ts';
-import { stopTrying, tryLaunch } from '#state/plan/plan-pricing.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
-import { demandBand, demandPath, rowHeight, weekAt } from './calendar-geometry.ts';
+import { demandBand, demandPath, rowHeight } from './calendar-geometry.ts';
 import type { MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
 import { type CalendarRow, isSameRow, weekCostsOf } from './to-calendar-rows.ts';
+import { useLaunchDrag } from './use-launch-drag.ts';
 
 /** What lines say things with; made once for all of them. */
 export interface CalendarWords {
@@ -32,116 +31,17 @@ interface CalendarLineProps {
 }
 
 /**
- * One candidate's line. As a slider over weeks: left and right try a week and say what it costs, Enter takes it, Escape
- * lets go, Delete leaves the candidate out, L locks, F closes the week to it. A hand drags the mark, the second button
- * opens the menu. Drawn anew only when something of its own changes: there may be hundreds.
+ * One candidate's line, a slider over weeks: what it answers to is in `useLaunchDrag`. Drawn anew only when something of its
+ * own changes: there may be hundreds.
  */
 export const CalendarLine = memo(DrawnLine, isDrawnAlike);
 
 function DrawnLine(props: CalendarLineProps) {
-  const { row, name, y, step, weeks, highest, words, isSelected, onMenu } = props;
+  const { row, name, y, step, weeks, highest, words, isSelected } = props;
   const { t, weekName } = words;
-  const [tried, setTried] = useState<number | null>(null);
-  const drag = useRef<{ readonly pointer: number; readonly left: number; moved: boolean } | null>(null);
-  const handle = useRef<SVGGElement>(null);
   const costWords = useCostWords(props);
-
-  const rest = row.restWeek;
+  const { tried, line, handle } = useLaunchDrag(props);
   const shown = tried ?? row.week;
-  const attempt = (week: number): void => {
-    if (week === tried) return;
-    setTried(week);
-    if (week === row.week) stopTrying();
-    else void tryLaunch(row.id, week);
-  };
-  const letGo = (): void => {
-    drag.current = null;
-    setTried(null);
-    stopTrying();
-  };
-  const commit = (): void => {
-    if (tried !== null && tried !== row.week) void moveLaunch(row.id, tried);
-    setTried(null);
-  };
-  const stepBy = (change: number): void => attempt(Math.max(0, Math.min(weeks - 1, (tried ?? rest) + change)));
-
-  const keyAction = (key: string): (() => void) | null => {
-    switch (key) {
-      case 'ArrowLeft':
-        return () => stepBy(-1);
-      case 'ArrowRight':
-        return () => stepBy(1);
-      case 'Enter':
-      case ' ':
-        return tried === null ? () => selectLaunch(row.id) : commit;
-      case 'l':
-      case 'L':
-        return () => toggleLock(row.id);
-      case 'f':
-      case 'F':
-        return shown < 0 ? null : () => void toggleForbiddenWeek(row.id, shown);
-      case 'Escape':
-        return tried === null && !drag.current ? null : letGo;
-      case 'Delete':
-      case 'Backspace':
-        return row.week >= 0 ? () => void moveLaunch(row.id, null) : null;
-      default:
-        return null;
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = keyAction(event.key);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  };
-  const leftOf = (element: SVGGElement): number => element.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-  const onPointerDown = (event: PointerEvent<SVGGElement>): void => {
-    if (event.button !== 0 || drag.current) return;
-    drag.current = { pointer: event.pointerId, left: leftOf(event.currentTarget), moved: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    if (drag.current?.pointer !== event.pointerId) return;
-    const week = weekAt(event.clientX - drag.current.left, step, weeks);
-    if (!drag.current.moved && week === row.week) return;
-    drag.current.moved = true;
-    attempt(week);
-  };
-  const onPointerUp = (event: PointerEvent): void => {
-    // Escape has ended the drag, or it was another finger's.
-    if (drag.current?.pointer !== event.pointerId) return;
-    const wasMoved = drag.current.moved;
-    drag.current = null;
-    if (wasMoved) commit();
-    else selectLaunch(row.id);
-  };
-  const onPointerCancel = (event: PointerEvent): void => {
-    if (drag.current?.pointer === event.pointerId) letGo();
-  };
-  // Browsers do not look at `touch-action` within a drawing: the page scrolls unless the move itself is taken.
-  useEffect(() => {
-    const grip = handle.current;
-    const take = (event: TouchEvent): void => {
-      if (drag.current && event.cancelable) event.preventDefault();
-    };
-    grip?.addEventListener('touchmove', take, { passive: false });
-    return () => grip?.removeEventListener('touchmove', take);
-  }, []);
-  const onContextMenu = (event: MouseEvent<SVGGElement>): void => {
-    event.preventDefault();
-    if (drag.current) letGo();
-    const left = leftOf(event.currentTarget);
-    // The menu key has no pointer: the week is then the launch's own.
-    const isPointer = event.clientX > left;
-    const week = isPointer ? weekAt(event.clientX - left, step, weeks) : Math.max(0, shown >= 0 ? shown : rest);
-    const at = isPointer
-      ? { x: event.clientX, y: event.clientY }
-      : { x: left + week * step, y: event.currentTarget.getBoundingClientRect().bottom };
-    onMenu({ row, name, week, ...at });
-  };
-
   const base = y + rowHeight - 4;
   const middle = y + rowHeight / 2;
   const x = shown * step;
@@ -164,11 +64,7 @@ function DrawnLine(props: CalendarLineProps) {
       aria-valuenow={Math.max(0, shown)}
       aria-valuetext={state}
       className={`${styles.line} ${isSelected ? styles.selected : ''}`}
-      onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
-      onBlur={() => {
-        if (!drag.current && tried !== null) letGo();
-      }}
+      {...line}
     >
       <rect x={0} y={y} width={weeks * step} height={rowHeight} className={styles.ground} />
       <line x1={0} x2={weeks * step} y1={y + rowHeight - 0.5} y2={y + rowHeight - 0.5} className={styles.hair} />
@@ -195,31 +91,8 @@ function DrawnLine(props: CalendarLineProps) {
           <title>{t('calendar.own', { week: weekName(row.ownWeek) })}</title>
         </circle>
       ) : null}
-      <g
-        ref={handle}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={onPointerCancel}
-        className={styles.handle}
-        data-handle
-      >
-        {shown >= 0 ? (
-          <>
-            <rect x={x} y={y} width={step} height={rowHeight} className={styles.grip} />
-            <path
-              d={`M${x + step / 2} ${middle - 8}l8 8l-8 8l-8 -8Z`}
-              className={row.isBroken && tried === null ? styles.broken : tried === null ? styles.mark : styles.trial}
-            />
-          </>
-        ) : rest >= 0 ? (
-          <>
-            <rect x={rest * step} y={y} width={step} height={rowHeight} className={styles.grip} />
-            <path d={`M${(rest + 0.5) * step} ${middle - 7}l7 7l-7 7l-7 -7Z`} className={styles.absent}>
-              <title>{t('calendar.leftOut')}</title>
-            </path>
-          </>
-        ) : null}
+      <g {...handle} className={styles.handle} data-handle>
+        <LaunchMark row={row} tried={tried} y={y} step={step} words={words} />
       </g>
       {kept === null ? null : (
         <KeptShare share={kept} words={words} mark={x + step / 2} right={weeks * step} y={y + 13} />
@@ -238,7 +111,31 @@ function DrawnLine(props: CalendarLineProps) {
   );
 }
 
-/** Rows are made anew with every reading; what is drawn of them tells whether they changed. */
+interface LaunchMarkProps extends Pick<CalendarLineProps, 'row' | 'y' | 'step' | 'words'> {
+  readonly tried: number | null;
+}
+
+/** The diamond in the launch's week; of a candidate that is not selected, an empty one where it would go first. */
+function LaunchMark({ row, tried, y, step, words }: LaunchMarkProps) {
+  const shown = tried ?? row.week;
+  const week = shown >= 0 ? shown : row.restWeek;
+  if (week < 0) return null;
+  const size = shown >= 0 ? 8 : 7;
+  const look = tried !== null ? styles.trial : row.isBroken ? styles.broken : styles.mark;
+  return (
+    <>
+      <rect x={week * step} y={y} width={step} height={rowHeight} className={styles.grip} />
+      <path
+        d={`M${(week + 0.5) * step} ${y + rowHeight / 2 - size}l${size} ${size}l-${size} ${size}l-${size} -${size}Z`}
+        className={shown >= 0 ? look : styles.absent}
+      >
+        {shown >= 0 ? null : <title>{words.t('calendar.leftOut')}</title>}
+      </path>
+    </>
+  );
+}
+
+/** Rows are made anew with every report of the plan; what is drawn of them tells whether they changed. */
 function isDrawnAlike({ row, ...before }: CalendarLineProps, { row: next, ...after }: CalendarLineProps): boolean {
   const keys = Object.keys(before) as (keyof typeof before)[];
   return keys.every((key) => before[key] === after[key]) && isSameRow(row, next);

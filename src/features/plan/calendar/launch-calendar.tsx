@@ -148,7 +148,14 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
           <div className={styles.weeks}>
             {isLong ? (
               <svg width={width} height={headHeight} className={styles.headAbove} aria-hidden="true">
-                <CalendarHead {...{ bands, result, current, step }} today={today()} height={headHeight} />
+                <CalendarHead
+                  bands={bands}
+                  result={result}
+                  current={current}
+                  today={today()}
+                  step={step}
+                  height={headHeight}
+                />
               </svg>
             ) : null}
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside SVG, a group of sliders can */}

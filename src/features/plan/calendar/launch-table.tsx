@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
-import { useNotSelectedWhy } from '#features/plan/offer/use-not-selected-why.ts';
+import { useNotSelectedWhy } from '#features/plan/offer/not-selected-facts.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';

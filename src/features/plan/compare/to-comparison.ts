@@ -38,7 +38,11 @@ export function toComparison(
   const { instance } = current;
   const { startDay, baseline } = result.built;
   const plan = (id: string, name: string, weeks: LaunchWeeks, figures: PlanFigures, own?: SavedPlan): ComparedPlan => ({
-    ...{ id, name, weeks, figures, isSaved: own !== undefined },
+    id,
+    name,
+    weeks,
+    figures,
+    isSaved: own !== undefined,
     room: roomLeft(own ? own.upperBound : upperBound, figures),
     stock: stockOf(instance, weeks),
     different: weeks.filter((week, i) => week !== current.weeks[i]).length,

@@ -3,7 +3,9 @@ import { toConvergence } from './to-convergence.ts';
 
 it('thins a long history, keeps its end, and drops generations without a plan', () => {
   const history = Array.from({ length: 1000 }, (_, generation) => ({
-    ...{ generation, moves: generation * 10, best: generation === 0 ? Number.NaN : generation },
+    generation,
+    moves: generation * 10,
+    best: generation === 0 ? Number.NaN : generation,
     mean: generation === 5 ? Number.NaN : generation / 2,
   }));
   const { generations, best, mean } = toConvergence(history);

@@ -12,7 +12,7 @@ import { Button } from '#ui/controls/button.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Columns, Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
-import { NotSelectedFacts } from './not-selected-facts.tsx';
+import { type FactsProps, NotSelectedFacts } from './not-selected-facts.tsx';
 
 interface LaunchDetailProps {
   readonly result: PlanResult;
@@ -85,12 +85,6 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
       </Button>
     </Toolbar>
   );
-}
-
-export interface FactsProps {
-  readonly row: CalendarRow;
-  readonly result: PlanResult;
-  readonly current: CurrentPlan;
 }
 
 function LaunchFacts({ row, result, current }: FactsProps) {

@@ -1,19 +1,24 @@
 import { useTranslation } from 'react-i18next';
-import type { RuleRelief } from '#engine/planning/rules/plan-figures.ts';
+import type { NotSelectedReport, RuleRelief } from '#engine/planning/rules/plan-figures.ts';
+import type { CalendarRow } from '#features/plan/calendar/to-calendar-rows.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useRuleWords } from '#features/plan/rules/rule-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCategoryName, useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { explainCandidate } from '#state/plan/plan-questions.ts';
-import { type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
-import type { FactsProps } from './launch-detail.tsx';
-import { useNotSelectedWhy } from './use-not-selected-why.ts';
 
-/** A candidate that the plan leaves out: why, and what would have to change. */
+export interface FactsProps {
+  readonly row: CalendarRow;
+  readonly result: PlanResult;
+  readonly current: CurrentPlan;
+}
+
+/** A candidate that is not selected: why, and what would have to change. */
 export function NotSelectedFacts({ row, result, current }: FactsProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
@@ -148,5 +153,19 @@ function useReliefWords(result: PlanResult): (relief: RuleRelief) => string {
       default:
         return t('relief.other', { rule: ruleWords(relief) });
     }
+  };
+}
+
+/** Why a candidate is not selected; what the manager locked out needs no other reason. */
+export function useNotSelectedWhy(result: PlanResult): (report: NotSelectedReport) => string {
+  const { t } = useTranslation('plan');
+  const ruleWords = useRuleWords(result);
+  const locks = usePlanStore((state) => state.decisions.locks);
+  return ({ product, reason, blockedBy, blocks = blockedBy ? [blockedBy] : [] }) => {
+    const { id } = result.built.instance.products[product];
+    if (locks[id] === null) return t('leftOut.locked-out');
+    return reason === 'blocked' && blocks.length > 0
+      ? blocks.map(ruleWords).join(t('leftOut.and'))
+      : t(`leftOut.${reason}`);
   };
 }
