@@ -1,5 +1,5 @@
 /** Serves dist/ on this machine only, with the security headers, and prints the address. Started by `npm start` and by the tests. */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,13 +22,21 @@ const types = {
   '.gz': 'application/gzip',
 };
 
+/** The file that a path names, within the folder and not behind a link that leads out of it; null: there is none. */
+function fileAt(folder, name) {
+  let file = path.join(folder, path.normalize(`/${name}`));
+  if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
+  if (!existsSync(file) || !statSync(file).isFile()) return null;
+  return realpathSync(file).startsWith(realpathSync(folder) + path.sep) ? file : null;
+}
+
 function answer(request, response, { folder, base, headers }) {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return void response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end();
   const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
   if (!pathname.startsWith(base)) return void response.writeHead(404, headers).end('not found');
-  let file = path.join(folder, path.normalize(`/${pathname.slice(base.length)}`));
-  if (!file.startsWith(folder)) return void response.writeHead(403, headers).end();
-  if (existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
-  if (!existsSync(file)) return void response.writeHead(404, headers).end('not found');
+  const file = fileAt(folder, pathname.slice(base.length));
+  if (file === null) return void response.writeHead(404, headers).end('not found');
   const hashed = /[/\\]assets[/\\]/.test(file);
   response.writeHead(200, {
     ...headers,
@@ -36,7 +44,10 @@ function answer(request, response, { folder, base, headers }) {
     'Content-Length': statSync(file).size,
     'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
-  createReadStream(file).pipe(response);
+  if (request.method === 'HEAD') return void response.end();
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 /**

@@ -40,7 +40,7 @@ export class DamagedArchive extends Error {
 /** Unpacked bytes of one part of a ZIP archive, streamed. Throws {@link DamagedArchive}. */
 export async function* unpackRaw(packed: Uint8Array): AsyncGenerator<Uint8Array> {
   async function* whole(): AsyncGenerator<Uint8Array> {
-    for (let from = 0; from < packed.length; from += 65_536) yield packed.subarray(from, from + 65_536);
+    yield packed;
   }
   yield* unpack(whole(), 'deflate-raw', (reason) => new DamagedArchive(reason));
 }
@@ -50,16 +50,28 @@ export async function* unpackGzip(pieces: AsyncGenerator<Uint8Array>): AsyncGene
   yield* unpack(pieces, 'gzip', (reason) => new DamagedGzip(reason));
 }
 
+/**
+ * Packed bytes that the unpacker is given at a time. Browsers unpack all that they are given before they look whether anybody takes
+ * it, and deflate packs up to 1,032 to 1: so many bytes are 8 MB at most, where a piece of a file would be gigabytes.
+ */
+const packedAtATime = 8192;
+
+async function* inSmallPieces(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces)
+    for (let from = 0; from < piece.length; from += packedAtATime) yield piece.subarray(from, from + packedAtATime);
+}
+
 async function* unpack(
   pieces: AsyncGenerator<Uint8Array>,
   format: 'gzip' | 'deflate-raw',
   damage: (reason: string) => Error,
 ): AsyncGenerator<Uint8Array> {
   let sourceError: unknown;
+  const packed = inSmallPieces(pieces);
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       try {
-        const next = await pieces.next();
+        const next = await packed.next();
         if (next.done) controller.close();
         else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
       } catch (error) {

@@ -78,6 +78,29 @@ describe('numbers', () => {
   });
 });
 
+describe('numbers that no shop has', () => {
+  it('are no numbers, however long, in every form', () => {
+    for (const text of [
+      '9'.repeat(309),
+      `-${'9'.repeat(1_000_000)}`,
+      `${'1'.repeat(40)}.5`,
+      '9e99',
+      '9e99%',
+      `1${',000'.repeat(80)}`,
+    ])
+      expect(parseMicro(text)).toBeNaN();
+    expect(parseMicro(`${'0'.repeat(400)}12.5`)).toBe(12_500_000);
+  });
+
+  it('leave products and sums finite', () => {
+    const most = parseMicro('9'.repeat(30));
+    expect(Number.isFinite(multiplyMicro(most, most))).toBe(true);
+    const sum = new ExactSum();
+    sum.add(multiplyMicro(most, most));
+    expect(Number.isFinite(sum.toNumber())).toBe(true);
+  });
+});
+
 describe('exact sums', () => {
   it('adds what doubles lose', () => {
     fc.assert(

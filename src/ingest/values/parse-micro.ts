@@ -1,7 +1,7 @@
 /**
  * Decimal text to an integer count of millionths, so that money adds up exactly: 2.55 is 2550000. Integers stay exact up
  * to 9 007 199 254 (2^53 millionths); beyond that the last millionths are rounded. More than six decimals are rounded
- * half away from zero. `NaN` for text that is no number.
+ * half away from zero. `NaN` for text that is no number, and for one that no shop has ({@link largestMicro}).
  *
  * Read without a look at the slow path: optional minus, digits, optional decimal point and digits. Read by the slow path:
  * thousands separators (`1,234.50`, `1 234,50`, `1'234.50`), decimal commas (when `decimalComma`), currency signs and
@@ -36,9 +36,14 @@ export function parseMicro(text: string, decimalComma = false): number {
 
 const powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
+/** Products and sums of such numbers are finite; nothing that is sold costs or counts as much. */
+const largestMicro = 1e36;
+const mostDigits = 30;
+
 /** Unsigned plain decimal of any length. */
 function fromDigits(text: string, negative: boolean): number {
   const [whole, fraction = ''] = text.split('.');
+  if (whole.replace(/^0+/, '').length > mostDigits) return Number.NaN;
   const kept = BigInt(`${whole || '0'}${fraction.slice(0, 6).padEnd(6, '0')}`);
   const micro = Number(fraction.charCodeAt(6) >= 53 ? kept + 1n : kept);
   return negative ? -micro : micro;
@@ -105,6 +110,7 @@ function parseUnusual(raw: string, decimalComma: boolean): number {
 
 function finish(micro: number, factor: number, negative: boolean): number {
   const scaled = factor === 1 ? micro : factor === 0.01 ? Math.round(micro / 100) : micro * factor;
+  if (scaled > largestMicro) return Number.NaN;
   return negative ? -scaled : scaled;
 }
 
