@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import packageJson from './package.json' with { type: 'json' };
 import { headers, policyInPage } from './scripts/headers.mjs';
 import { singleFile } from './scripts/single-file.mjs';
+import { languages } from './src/i18n/language.ts';
 
 /** Two builds of one source: the page with its files, and (`--mode single`) everything in one HTML file. */
 export default defineConfig(({ mode }) => {
@@ -14,7 +15,10 @@ export default defineConfig(({ mode }) => {
     base: './',
     define,
     plugins: [
-      { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'zh-CN'] }), enforce: 'pre' },
+      {
+        ...optimizeLocales.vite({ locales: ['en-US', ...Object.values(languages).map(({ tag }) => tag)] }),
+        enforce: 'pre',
+      },
       react(),
       isSingle ? singleFile({ define, publicFolder: 'public', fileName: 'debut.html' }) : installablePage(),
       ...(process.env.DEBUT_POLICY_IN_PAGE && !isSingle ? [pageWithPolicy()] : []),

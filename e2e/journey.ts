@@ -1,9 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { dictionaries } from '#i18n/dictionaries.ts';
-import type { Language } from '#i18n/language.ts';
+import type { Dictionary } from '#i18n/dictionaries.ts';
+import { words as english } from '#i18n/en/words.ts';
+import { type Language, languages } from '#i18n/language.ts';
+import { words as chinese } from '#i18n/zh/words.ts';
 import type { StepId } from '#state/runtime/settings-store.ts';
 import type { UploadFile } from './simulated-sales.ts';
+
+/** By name: the page finds its own by the folders, which needs Vite. */
+export const dictionaries: Readonly<Record<Language, Dictionary>> = { en: english, zh: chinese };
 
 /** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */
 export class Journey {
@@ -16,18 +21,15 @@ export class Journey {
   }
 
   /** The texts of the page. */
-  get words(): (typeof dictionaries)[Language] {
+  get words(): Dictionary {
     return dictionaries[this.language];
   }
 
   /** Opens the page and switches it to the journey's language, as a person does. */
   async open(): Promise<void> {
     await this.page.goto('./');
-    await this.page
-      .getByRole('radio', { name: this.words.shell.language[this.language] })
-      .first()
-      .click({ force: true });
-    await expect(this.page.locator('html')).toHaveAttribute('lang', this.language === 'zh' ? 'zh-CN' : 'en');
+    await this.page.getByRole('radio', { name: languages[this.language].name }).first().click({ force: true });
+    await expect(this.page.locator('html')).toHaveAttribute('lang', languages[this.language].tag);
   }
 
   /** A step's entry in the rail. */

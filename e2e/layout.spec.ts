@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
-import { dictionaries } from '#i18n/dictionaries.ts';
 import { pseudoWords } from '#i18n/pseudo-words.ts';
 import { expect, test } from './app.ts';
-import { Journey } from './journey.ts';
+import { dictionaries, Journey } from './journey.ts';
 import { layoutFaults } from './layout-faults.ts';
 
 const steps = ['overview', 'data', 'explore', 'demand', 'trends', 'plan', 'report', 'monitor'] as const;

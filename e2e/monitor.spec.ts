@@ -3,14 +3,13 @@ import type { Locator, Page } from '@playwright/test';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
-import { dictionaries } from '#i18n/dictionaries.ts';
-import type { Language } from '#i18n/language.ts';
+import { type Language, languages } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
 import type { PersistedMonitorFacts } from '#state/monitor/monitor-store.ts';
 import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { expect, test } from './app.ts';
-import { Journey } from './journey.ts';
+import { dictionaries, Journey } from './journey.ts';
 import { persistedFacts } from './persisted-facts.ts';
 import { laterSales, simulatedAssortment } from './simulated-assortment.ts';
 import type { UploadFile } from './simulated-sales.ts';
@@ -56,11 +55,8 @@ async function exportReview(journey: Journey, button: string): Promise<string> {
 }
 
 async function speak(journey: Journey, language: Language): Promise<Journey> {
-  await journey.page
-    .getByRole('radio', { name: journey.words.shell.language[language] })
-    .first()
-    .click({ force: true });
-  await expect(journey.page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en');
+  await journey.page.getByRole('radio', { name: languages[language].name }).first().click({ force: true });
+  await expect(journey.page.locator('html')).toHaveAttribute('lang', languages[language].tag);
   return new Journey(journey.page, language);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
+import { languageIds, languages } from '#i18n/language.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/project/handlers.ts';
 import { largeShop } from '../bench/project/large-shop.ts';
@@ -179,7 +180,7 @@ test('the PDF of fifty launches carries its project and stays under 1 MB @long',
   for (const step of ['plan', 'trends', 'demand'] as const) await journey.waitFor(step, 'done', 600_000);
   await journey.goTo('report');
   const { document } = journey.words.report.step;
-  for (const language of [document.en, document.zh, document.both]) {
+  for (const language of [...languageIds.map((id) => languages[id].name), document.both]) {
     const choice = page.getByRole('region', { name: document.title }).getByRole('radio', { name: language });
     await choice.click({ force: true });
     const pdf = await download(page, () => journey.button(document.export).click());

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageIds, languages } from '#i18n/language.ts';
 import { changeLanguage } from '#i18n/start-language.ts';
+import { useLanguage } from '#i18n/use-formats.ts';
 import { eraseWork } from '#state/project/erase-work.ts';
 import { type Theme, useSettingsStore } from '#state/runtime/settings-store.ts';
 import { Button, IconButton } from '#ui/controls/button.tsx';
@@ -19,18 +21,15 @@ interface PageMenuProps {
 
 /** Language, appearance, and the way to leave nothing behind. */
 export function PageMenu({ isNarrow = false }: PageMenuProps) {
-  const { t, i18n } = useTranslation('shell');
+  const { t } = useTranslation('shell');
   const theme = useSettingsStore((settings) => settings.theme);
   return (
     <div className={styles.menu}>
       <SegmentedControl
         label={t('language.label')}
         labelHidden
-        value={i18n.language === 'zh' ? 'zh' : 'en'}
-        options={[
-          { value: 'en', label: t('language.en') },
-          { value: 'zh', label: t('language.zh') },
-        ]}
+        value={useLanguage()}
+        options={languageIds.map((value) => ({ value, label: languages[value].name }))}
         onChange={(language) => {
           useSettingsStore.setState({ language });
           void changeLanguage(language);

@@ -2,9 +2,9 @@ import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
-import { useTranslation } from 'react-i18next';
-import { preferredLanguage } from '#i18n/language.ts';
+import { languageOf, languages, preferredLanguage } from '#i18n/language.ts';
 import { startLanguage } from '#i18n/start-language.ts';
+import { useLanguage } from '#i18n/use-formats.ts';
 import { restoreWork } from '#state/project/restore-work.ts';
 import { keepPageOffline } from '#state/runtime/offline-store.ts';
 import { startPipeline } from '#state/runtime/pipeline.ts';
@@ -38,9 +38,8 @@ export async function startPage(root: HTMLElement): Promise<void> {
 
 /** react-aria's own words (read out by screen readers) and number fields follow the page's language. */
 function Localised() {
-  const { i18n } = useTranslation();
   return (
-    <I18nProvider locale={i18n.language === 'zh' ? 'zh-CN' : 'en-GB'}>
+    <I18nProvider locale={languages[useLanguage()].tag}>
       <App />
     </I18nProvider>
   );
@@ -50,7 +49,7 @@ function Localised() {
 function followDocument(): void {
   const page = document.documentElement;
   const applyLanguage = (): void => {
-    page.lang = i18next.language === 'zh' ? 'zh-CN' : 'en';
+    page.lang = languages[languageOf(i18next)].tag;
     document.title = `${i18next.t('name', { ns: 'shell' })} · ${i18next.t('tagline', { ns: 'shell' })}`;
   };
   const applyTheme = (): void => {

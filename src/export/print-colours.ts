@@ -1,3 +1,5 @@
+import { type Language, languages } from '#i18n/language.ts';
+
 /** The light theme's colours as the PDF prints them; a test compares them with src/ui/tokens.css. */
 export const printColours = {
   ink: '#1d1c19',
@@ -17,4 +19,6 @@ export const printColours = {
 } as const;
 
 /** Font family of a language; the printing worker has the files under these names. */
-export const printFonts = { en: 'PlanNarrow', zh: 'Plan' } as const;
+export function printFontOf(language: Language): 'PlanNarrow' | 'Plan' {
+  return languages[language].narrowPunctuation ? 'PlanNarrow' : 'Plan';
+}

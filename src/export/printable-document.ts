@@ -1,10 +1,10 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
-import { printColours as colour, printFonts } from '#export/print-colours.ts';
+import { printColours as colour, printFontOf } from '#export/print-colours.ts';
 import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { printStyles } from '#export/print-styles.ts';
 import { createReportWords, type ReportWords } from '#export/report-words.ts';
-import type { Language } from '#i18n/language.ts';
+import { languages as declared, type Language } from '#i18n/language.ts';
 
 /** pdfmake's definition without functions, and the foot of the pages, `{page}` and `{pages}` standing for numbers. */
 export interface PrintableDocument {
@@ -43,7 +43,7 @@ export function printableDocument(frame: DocumentFrame): PrintableDocument {
     definition: {
       pageSize: paper,
       pageMargins,
-      language: language === 'zh' ? 'zh-CN' : 'en-GB',
+      language: declared[language].tag,
       displayTitle: true,
       version: '1.7',
       compress: true,
@@ -54,7 +54,7 @@ export function printableDocument(frame: DocumentFrame): PrintableDocument {
         producer: 'pdfmake',
         creationDate: new Date(madeOn * 86_400_000),
       },
-      defaultStyle: { font: printFonts[language], fontSize: 9, lineHeight: 1.05, color: colour.ink },
+      defaultStyle: { font: printFontOf(language), fontSize: 9, lineHeight: 1.05, color: colour.ink },
       styles: printStyles,
       content: languages.flatMap((each, i) => {
         const context = createPrintContext(each, paper, currency, isBoth ? `part-${each}` : undefined);
@@ -70,7 +70,7 @@ export function printableDocument(frame: DocumentFrame): PrintableDocument {
 
 /** Sections are made of nodes with keys of their own; a bare text would lose its font. */
 function inFont(node: Content | object | undefined, language: Language): Content {
-  return { ...(node as object), font: printFonts[language] } as Content;
+  return { ...(node as object), font: printFontOf(language) } as Content;
 }
 
 /** Name of a file: the title without what file systems refuse. */

@@ -1,11 +1,11 @@
 import { createInstance, type TFunction } from 'i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { ProductNames } from '#export/plan-document.ts';
-import { chineseRoom } from '#i18n/chinese-room.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats, type Formats } from '#i18n/formats.ts';
-import type { Language } from '#i18n/language.ts';
+import { type Language, languages } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
+import { tidyTexts } from '#i18n/tidy-texts.ts';
 
 /** Keys without a prefix are the report's own; where it says what a screen says, it takes the screen's words. */
 const namespaces = ['report', 'data', 'demand', 'monitor', 'trends'] as const;
@@ -34,7 +34,7 @@ const known = new Map<Language, Pick<ReportWords, 't' | 'formats'>>();
 function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
   const made = known.get(language);
   if (made) return made;
-  const words = createInstance().use(chineseRoom);
+  const words = createInstance().use(tidyTexts);
   void words.init({
     lng: language,
     fallbackLng: false,
@@ -42,7 +42,7 @@ function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
-    postProcess: chineseRoom.name,
+    postProcess: tidyTexts.name,
   });
   const both = { t: words.getFixedT(language, namespaces), formats: createFormats(language) };
   known.set(language, both);
@@ -62,8 +62,8 @@ export function createReportWords(language: Language, currency: string): ReportW
       const { year, week } = isoWeek(day);
       return formats.week(year, week);
     },
-    sentences: (texts) => texts.join(formats.space),
-    items: (texts) => texts.join(language === 'zh' ? '、' : ', '),
+    sentences: formats.sentences,
+    items: formats.items,
     signed: (share, digits = 0) => {
       const words = formats.percent(share, digits);
       return share > 0 && words !== formats.percent(0, digits) ? `+${words}` : words;
@@ -85,6 +85,6 @@ export function namesFor(
 ): readonly [string, string] {
   const { name, nameAlternative } = product;
   const first = localName(language, name, nameAlternative);
-  if (language === 'zh' || !nameAlternative) return [first, ''];
+  if (!languages[language].showsOtherName || !nameAlternative) return [first, ''];
   return [first, first === name ? nameAlternative : name];
 }

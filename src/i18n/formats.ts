@@ -1,13 +1,13 @@
-import type { Language } from '#i18n/language.ts';
+import { type Language, languages } from '#i18n/language.ts';
 
 /**
  * Numbers, money and dates for reading: the one module that formats them, on screen and in the PDF. Days are epoch days
  * (days since 1970-01-01, no time zone), hence `timeZone: 'UTC'`.
  */
 export interface Formats {
-  /** Whole pieces: 12,345. */
+  /** Whole units: 12,345. */
   count(value: number): string;
-  /** Short pieces for axes and cards: 12.3k, 1.2万. */
+  /** Short units for axes and cards: 12.3k, 1.2万. */
   short(value: number): string;
   /** Up to `digits` decimals (2). */
   decimal(value: number, digits?: number): string;
@@ -37,28 +37,45 @@ export interface Formats {
   shortMonth(epochDay: number): string;
   /** What stands between two sentences: nothing in Chinese, whose full stop brings its own room. */
   readonly space: string;
-  /** "Product: Kettle", “商品：水壶”. */
-  labelled(label: string, text: string): string;
-  /** "Forecast (pieces)", “预测（件）”. */
-  bracketed(text: string, detail: string): string;
+  /** Sentences one after the other; those that are empty or absent are passed over, as by all that follow. */
+  sentences(texts: readonly Absent<string>[]): string;
+  /** Sentences without their full stop. */
+  phrases(texts: readonly Absent<string>[]): string;
+  /** "late, out of stock". */
+  clauses(texts: readonly Absent<string>[]): string;
+  /** Clauses with commas of their own: "A, which …; B, which …". */
+  parts(texts: readonly Absent<string>[]): string;
+  /** "A, B, C", “A、B、C”. */
+  items(texts: readonly Absent<string>[]): string;
+  /** "A, or B". */
+  choices(texts: readonly Absent<string>[]): string;
+  /** "National Day + Mid-Autumn". */
+  together(texts: readonly Absent<string>[]): string;
   /** "A, B and C", “A、B和C”. */
   list(names: readonly string[]): string;
+  /** "Product: Kettle", “商品：水壶”. */
+  labelled(label: string, text: string): string;
+  /** "Forecast (units)", “预测（件）”. */
+  bracketed(text: string, detail: string): string;
   /** Seconds to words: 42 s, 3 min. */
   duration(seconds: number): string;
   /** Bytes to words: 12.3 MB. */
   bytes(value: number): string;
 }
 
-const tags: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+type Absent<T> = T | null | undefined | false;
+
 const missing = '–';
 
 /** What Intl writes in front of a negative number, and the sign that is as wide as a plus. */
 const hyphen = /^-/;
 const minus = '−';
 
+const joined = (joint: string) => (texts: readonly Absent<string>[]) => texts.filter(Boolean).join(joint);
+
 /** Formats for a language; make once and keep. */
 export function createFormats(language: Language): Formats {
-  const tag = tags[language];
+  const { tag, joints, labelled, bracketed, week, monthStyle } = languages[language];
   const number = (options: Intl.NumberFormatOptions) => {
     // 'negative': what is rounded to zero has no sign.
     const format = new Intl.NumberFormat(tag, { signDisplay: 'negative', ...options });
@@ -116,14 +133,21 @@ export function createFormats(language: Language): Formats {
       })(share),
     date: day({ year: 'numeric', month: 'long', day: 'numeric' }),
     shortDate: day({ month: 'short', day: 'numeric' }),
-    week: (isoYear, isoWeek) => (language === 'zh' ? `${isoYear}年第${isoWeek}周` : `week ${isoWeek}, ${isoYear}`),
-    month: day({ year: 'numeric', month: language === 'zh' ? 'long' : 'short' }),
+    week,
+    month: day({ year: 'numeric', month: monthStyle }),
     monthOnly: day({ month: 'short' }),
     shortMonth: day({ month: 'short' }),
-    space: language === 'zh' ? '' : ' ',
-    labelled: (label, text) => `${label}${language === 'zh' ? '：' : ': '}${text}`,
-    bracketed: (text, detail) => (language === 'zh' ? `${text}（${detail}）` : `${text} (${detail})`),
+    space: joints.sentences,
+    sentences: joined(joints.sentences),
+    phrases: joined(joints.phrases),
+    clauses: joined(joints.clauses),
+    parts: joined(joints.parts),
+    items: joined(joints.items),
+    choices: joined(joints.choices),
+    together: joined(joints.together),
     list: (names) => conjunction.format(names),
+    labelled,
+    bracketed,
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
     bytes: (value) =>
       value < 1e6

@@ -1,17 +1,17 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { chineseRoom } from '#i18n/chinese-room.ts';
-import type { dictionaries } from '#i18n/dictionaries.ts';
+import type { Dictionary } from '#i18n/dictionaries.ts';
 import type { Language } from '#i18n/language.ts';
+import { tidyTexts } from '#i18n/tidy-texts.ts';
 
-type Namespace = keyof (typeof dictionaries)['en'];
+type Namespace = keyof Dictionary;
 
-const files = import.meta.glob<Readonly<Record<string, object>>>('./{en,zh}/*.ts');
+const files = import.meta.glob<Readonly<Record<string, object>>>(['./*/*.ts', '!./*/{language,words}.ts']);
 
 type Change = (words: object) => object;
 
 /** Words come when they are first needed, a language and a namespace at a time: the shell opens with its own alone. */
-function words(change: Change): BackendModule {
+function words(started: Language, change: Change): BackendModule {
   return {
     type: 'backend',
     init: () => undefined,
@@ -19,7 +19,7 @@ function words(change: Change): BackendModule {
       const file = files[`./${language}/${namespace}.ts`];
       if (!file) throw new Error(`no words of ${namespace} in ${language}`);
       const found = (await file())[namespace] as object;
-      return (language === 'en' ? change(found) : found) as Record<string, string>;
+      return (language === started ? change(found) : found) as Record<string, string>;
     },
   };
 }
@@ -30,8 +30,8 @@ const everything: readonly Namespace[] = [
 ];
 
 /**
- * Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. English words
- * go through `change`: the pseudo-locale is made of them.
+ * Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. Those of
+ * this language go through `change`: the pseudo-locale is made of English ones.
  */
 export async function startLanguage(
   language: Language,
@@ -39,9 +39,9 @@ export async function startLanguage(
   change: Change = (found) => found,
 ): Promise<void> {
   await i18next
-    .use(words(change))
+    .use(words(language, change))
     .use(initReactI18next)
-    .use(chineseRoom)
+    .use(tidyTexts)
     .init({
       lng: language,
       fallbackLng: false,
@@ -49,7 +49,7 @@ export async function startLanguage(
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,
-      postProcess: chineseRoom.name,
+      postProcess: tidyTexts.name,
       // A key without a text shows with its namespace, so that tests can tell it from a word.
       appendNamespaceToMissingKey: true,
     });

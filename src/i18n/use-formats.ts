@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { createFormats, type Formats } from '#i18n/formats.ts';
-import type { Language } from '#i18n/language.ts';
+import { type Language, languageOf } from '#i18n/language.ts';
 
 const made = new Map<Language, Formats>();
 
+/** The page's present language. */
+export function useLanguage(): Language {
+  return languageOf(useTranslation().i18n);
+}
+
 /** Formats of the page's present language, for components. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
-  return formatsOf(i18n.language === 'zh' ? 'zh' : 'en');
+  return formatsOf(useLanguage());
 }
 
 /** Formats of a language, made once. */

@@ -58,7 +58,7 @@ function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: Pr
 }
 
 /** In the words of the screen: a typical launch sells so many, season adds 17 %, … */
-function reasonSentence({ contributions, total }: LaunchReasons, { t, formats, language }: PrintContext): string {
+function reasonSentence({ contributions, total }: LaunchReasons, { t, formats }: PrintContext): string {
   const { typical, reasons } = toReasons(contributions);
   const parts = [
     t('demand:candidates.whyTypical', { value: formats.count(typical) }),
@@ -71,6 +71,6 @@ function reasonSentence({ contributions, total }: LaunchReasons, { t, formats, l
   ];
   return t('demand:candidates.why', {
     total: formats.count(total),
-    reasons: parts.join(language === 'zh' ? '，' : ', '),
+    reasons: formats.clauses(parts),
   });
 }

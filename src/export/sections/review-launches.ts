@@ -125,7 +125,7 @@ export function reviewAdviceSection(review: ReviewDocument, context: PrintContex
 
 function adviceLine(advice: Advice, review: ReviewDocument, context: PrintContext): Content {
   const { plan } = review;
-  const { t, formats, shortMoney, language } = context;
+  const { t, formats, shortMoney } = context;
   const {
     action,
     pieces,
@@ -158,9 +158,7 @@ function adviceLine(advice: Advice, review: ReviewDocument, context: PrintContex
       ...{ mean: shortMoney(gain.mean), lo: shortMoney(gain.lo80), hi: shortMoney(gain.hi80) },
       chance: formats.percent(gainProbability),
     }),
-    ...(turns.length > 0
-      ? [t('monitor:advice.turns', { turns: turns.map(turn).join(language === 'zh' ? '；' : ', or ') })]
-      : []),
+    ...(turns.length > 0 ? [t('monitor:advice.turns', { turns: formats.choices(turns.map(turn)) })] : []),
   ];
   return { text: context.sentences(said), style: 'reason', margin: [0, 2, 0, 0] };
 }

@@ -92,7 +92,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
 function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
   const { t, formats, week } = context;
   if (plan.launches.length === 0) return [];
-  const oneLine = (text: string): string => text.replace('\n', context.language === 'zh' ? '' : ' ');
+  const oneLine = (text: string): string => text.replace('\n', formats.space);
   const rows = plan.launches
     .slice(0, 6)
     .map((launch): TableCell[] => [

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '#i18n/use-formats.ts';
 import { clearData, loadSample, saveTemplate } from '#state/data/dataset-actions.ts';
 import { receiveFiles } from '#state/data/receive-files.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -70,9 +71,9 @@ export function SampleOffer() {
 
 /** Empty files of every kind to fill in. */
 export function TemplateMenu() {
-  const { t, i18n } = useTranslation('data');
+  const { t } = useTranslation('data');
   const kindWords = useKindWords();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   return (
     <Menu
       label={t('templates.button')}

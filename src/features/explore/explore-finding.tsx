@@ -13,7 +13,7 @@ export interface ExploreProps {
 
 /** What the slice says in a sentence, and which part moved it most. */
 export function ExploreFinding({ panel, result: { query, found } }: ExploreProps) {
-  const { t, i18n } = useTranslation('explore');
+  const { t } = useTranslation('explore');
   const formats = useFormats();
   const words = useExploreWords(panel, query.measure);
   const { from, to, total, comparedFrom, comparedTo, groups, priceBands, unknownCells } = found;
@@ -21,7 +21,7 @@ export function ExploreFinding({ panel, result: { query, found } }: ExploreProps
   // The period of a filter is the time that is told anyway.
   const narrowed = filters.filter(({ id }) => id !== 'period').map((filter) => filter.words);
   const facts = {
-    what: capital(narrowed.length > 0 ? narrowed.join(i18n.language === 'zh' ? '、' : ', ') : t('everything')),
+    what: capital(narrowed.length > 0 ? formats.items(narrowed) : t('everything')),
     amount: t(`amount.${query.measure}`, { amount: words.short(total.value) }),
     span: words.span(found),
     before: words.thanCompared(query),

@@ -6,7 +6,7 @@ import type { ExploreResult } from '#engine/explore/explore-panel.ts';
 import type { ExploreFilter, ExploreMeasure, ExploreQuery } from '#engine/explore/explore-query.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { withoutAttribute } from './to-drill.ts';
@@ -44,10 +44,10 @@ export interface FilterWord {
 }
 
 export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreWords {
-  const { t, i18n } = useTranslation('explore');
+  const { t } = useTranslation('explore');
   const formats = useFormats();
   const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const names = useMemo(() => new Map(panel.products.map((product) => [product.id, product])), [panel]);
   const named = useCalendarEvents();
   const events = useMemo(() => eventSpans(panel, named), [panel, named]);
@@ -81,7 +81,7 @@ export function useExploreWords(panel: Panel, measure: ExploreMeasure): ExploreW
     return t('band.between', { from: price(edges[index - 1]), to: price(edges[index]) });
   };
   const eventWords = ({ names, year }: EventSpan): string =>
-    t('span.event', { name: names.join(language === 'zh' ? '＋' : ' + '), year: String(year) });
+    t('span.event', { name: formats.together(names), year: String(year) });
   const chosenEvent = ({ comparison, comparedSpan }: ExploreQuery): EventSpan | undefined =>
     comparison === 'chosen' && comparedSpan ? events.find(({ id }) => id === spanId(comparedSpan)) : undefined;
   return {

@@ -54,7 +54,7 @@ function returnsIn(rejected: FileReport['rejected']): number {
 
 /** Where later sales come in, what they changed, what is odd about them, and what the manager is asked. */
 export function ActualsPanel({ version }: { readonly version: Commitment }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
   const words = useMonitorIssueWords();
   const isImporting = useDatasetStore((state) => state.import.status === 'importing');
@@ -69,11 +69,10 @@ export function ActualsPanel({ version }: { readonly version: Commitment }) {
         ? t('actuals.comparison.later-weeks', { count: comparison.newWeeks })
         : t(`actuals.comparison.${comparison.kind}`);
   const lost = comparison && comparison.lostWeeks > 0 ? t('actuals.lost', { count: comparison.lostWeeks }) : '';
-  const glue = i18n.language === 'zh' ? '' : ' ';
   return (
     <Panel title={t('actuals.title')} detail={t('actuals.detail')}>
       <Stack>
-        <p>{[known, change, lost].filter(Boolean).join(glue)}</p>
+        <p>{formats.sentences([known, change, lost])}</p>
         {isOpen ? (
           <DropArea
             label={t('actuals.drop')}

@@ -37,7 +37,7 @@ function noneReason(plan: CommittedPlan, { actualDay, reforecast }: LaunchTracki
 }
 
 function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly advice: Advice }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
   const money = (value: number): string => formats.shortMoney(value, plan.currency);
   const day = (value: number | null): string => (value === null ? '–' : formats.shortDate(value));
@@ -71,7 +71,9 @@ function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly a
           before: day(dayBefore),
           after: day(dayAfter),
         })}
-        {together.length > 0 ? ` ${t('advice.together', { names: formats.list(together.map(nameOf)) })}` : ''}
+        {together.length > 0
+          ? `${formats.space}${t('advice.together', { names: formats.list(together.map(nameOf)) })}`
+          : ''}
       </p>
       <p>
         {t('advice.gain', {
@@ -82,9 +84,7 @@ function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly a
         })}
       </p>
       {turns.length > 0 ? (
-        <p className={styles.small}>
-          {t('advice.turns', { turns: turns.map(turn).join(i18n.language === 'zh' ? '；' : ', or ') })}
-        </p>
+        <p className={styles.small}>{t('advice.turns', { turns: formats.choices(turns.map(turn)) })}</p>
       ) : null}
     </li>
   );

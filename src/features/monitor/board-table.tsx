@@ -131,7 +131,8 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
 
 /** A state in words, with how far off its week it came. */
 export function useStateWords(): (launch: LaunchTracking) => string {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
+  const formats = useFormats();
   return ({ state, timing, weeksLate, weeks }) => {
     const state_ = state === 'missing' ? [] : [t(`board.states.${state}`)];
     const out = weeks.filter(({ marks }) => marks.includes('stock-out')).length;
@@ -142,7 +143,7 @@ export function useStateWords(): (launch: LaunchTracking) => string {
         : timing === 'unplanned'
           ? [t('board.timing.unplanned')]
           : [t(`board.timing.${timing}`, { count: Math.abs(weeksLate) })];
-    return [...state_, ...gap, ...late].join(i18n.language === 'zh' ? '，' : ', ');
+    return formats.clauses([...state_, ...gap, ...late]);
   };
 }
 

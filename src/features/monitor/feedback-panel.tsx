@@ -45,7 +45,7 @@ export function FeedbackPanel({ version, result }: FeedbackPanelProps) {
 }
 
 function Report({ version, report }: { readonly version: Commitment; readonly report: FeedbackReport }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
   const words = useMonitorIssueWords();
   const nameOf = useLaunchNames(version.plan);
@@ -75,7 +75,7 @@ function Report({ version, report }: { readonly version: Commitment; readonly re
             majority: percent(classifier.majority.balancedAccuracy),
             words: percent(classifier.wordList.balancedAccuracy),
           })}
-          {i18n.language === 'zh' ? '' : ' '}
+          {formats.space}
           {classifier.splitBy === 'folds' ? t('feedback.folds') : ''}
         </p>
       ) : null}

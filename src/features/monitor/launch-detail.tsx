@@ -22,13 +22,14 @@ interface LaunchDetailProps {
 
 /** One launch: its state, its weeks against what was expected, its forecast now, and what could be done. */
 export function LaunchDetail({ version, launch }: LaunchDetailProps) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
+  const formats = useFormats();
   const nameOf = useLaunchNames(version.plan);
   const stateWords = useStateWords();
   const name = nameOf(launch.candidateId);
   const isOnSale = launch.actualDay !== null;
   const joined = launch.productIds.length > 1 ? t('launch.products', { ids: launch.productIds.join(', ') }) : '';
-  const detail = [stateWords(launch), joined].filter(Boolean).join(i18n.language === 'zh' ? '。' : '. ');
+  const detail = formats.phrases([stateWords(launch), joined]);
   return (
     <Panel title={name} detail={detail}>
       <Stack>
@@ -109,7 +110,7 @@ function weekName(formats: ReturnType<typeof useFormats>, day: number): string {
 
 /** What the signal says, with how often it says so by mistake, and whether the forecast itself was off. */
 function SignalWords({ launch }: { readonly launch: LaunchTracking }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
   const { signal, beyondRange } = launch;
   const { direction, raisedAt } = signal;
@@ -125,18 +126,18 @@ function SignalWords({ launch }: { readonly launch: LaunchTracking }) {
       : '',
     t('launch.signal.rate', { rate: formats.percent(signal.falseAlarmRate), weeks: signal.weeks }),
   ];
-  return <p>{words.filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}</p>;
+  return <p>{formats.sentences(words)}</p>;
 }
 
 /** Every week with its marks: a week sold out is unknown demand, not low demand. */
 function WeeksTable({ launch }: { readonly launch: LaunchTracking }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
   const marks = ({ marks: own, known, sold }: TrackedWeek): string =>
-    [
+    formats.clauses([
       ...own.filter((mark) => mark !== 'first-week').map((mark) => t(`launch.marks.${mark}`)),
       ...(sold !== null && !known ? [t('launch.weeks.unknown')] : []),
-    ].join(i18n.language === 'zh' ? '，' : ', ');
+    ]);
   const columns: Column<TrackedWeek>[] = [
     { id: 'week', header: t('launch.weeks.week'), cell: ({ week }) => formats.date(week), isRowHeader: true },
     {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Lessons, Suggestion } from '#engine/monitor/lessons.ts';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
@@ -60,9 +60,9 @@ function Learnt({ lessons }: { readonly lessons: Lessons }) {
 }
 
 function useSuggestionWords(): (suggestion: Suggestion) => string {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   return ({ code, params }) => {
     const word = (key: string, digits = 0): string => {
       const value = params[key] ?? '';
@@ -118,9 +118,9 @@ function Steps({ lessons }: { readonly lessons: Lessons }) {
 }
 
 function Categories({ lessons }: { readonly lessons: Lessons }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const of = (some: number, all: number): string => `${formats.count(some)} / ${formats.count(all)}`;
   const columns: Column<Lessons['categories'][number]>[] = [
     {
@@ -201,9 +201,9 @@ function Calibration({ lessons }: { readonly lessons: Lessons }) {
 }
 
 function Analogues({ lessons }: { readonly lessons: Lessons }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const columns: Column<Lessons['analogues'][number]>[] = [
     {
       id: 'name',
@@ -247,9 +247,9 @@ function Analogues({ lessons }: { readonly lessons: Lessons }) {
 }
 
 function Overrides({ lessons }: { readonly lessons: Lessons }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
   const formats = useFormats();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const columns: Column<Lessons['overrides'][number]>[] = [
     {
       id: 'name',

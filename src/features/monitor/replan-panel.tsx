@@ -173,7 +173,8 @@ function LinesTable({ version, lines }: LinesProps) {
 }
 
 function AcceptForm({ version, lines, isStale }: LinesProps & { readonly isStale: boolean }) {
-  const { t, i18n } = useTranslation('monitor');
+  const { t } = useTranslation('monitor');
+  const formats = useFormats();
   const accepted = useMonitorStore((state) => state.accepted);
   const violations = useMonitorStore((state) => state.violations);
   const committing = useMonitorStore((state) => state.committing);
@@ -188,7 +189,7 @@ function AcceptForm({ version, lines, isStale }: LinesProps & { readonly isStale
           tone="warning"
           title={t('replan.violations', {
             count: violations.length,
-            rules: violations.map(brokenRule).join(i18n.language === 'zh' ? '；' : '; '),
+            rules: formats.parts(violations.map(brokenRule)),
           })}
         />
       ) : null}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '#i18n/use-formats.ts';
+import { otherLanguage } from '#i18n/language.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { exportReviewPdf } from '#state/monitor/review-actions.ts';
 import { useReviewStore } from '#state/monitor/review-store.ts';
 import { useReportStore } from '#state/report/report-store.ts';
@@ -11,15 +12,15 @@ import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 
 /** The review as a PDF, in the page's language or in both. */
 export function ReviewExport() {
-  const { t, i18n } = useTranslation('report');
+  const { t } = useTranslation('report');
   const formats = useFormats();
   const paper = useReportStore((state) => state.choices.paper);
   const pdf = useReviewStore((state) => state.pdf);
-  const [page, other] = i18n.language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
+  const page = useLanguage();
   const [wasBoth, setWasBoth] = useState(false);
   const make = (isBoth: boolean, despiteMissing = false): void => {
     setWasBoth(isBoth);
-    void exportReviewPdf({ languages: isBoth ? [page, other] : [page], paper }, despiteMissing);
+    void exportReviewPdf({ languages: isBoth ? [page, otherLanguage(page)] : [page], paper }, despiteMissing);
   };
   const isBusy = pdf.status === 'running';
   return (

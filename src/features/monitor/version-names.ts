@@ -3,13 +3,12 @@ import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 
 /** Names of a committed plan's candidates in the reader's language, by id. */
 export function useLaunchNames({ candidates }: CommittedPlan): (candidateId: string) => string {
-  const { i18n } = useTranslation();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const names = new Map(
     candidates.map(({ id, name, nameAlternative }) => [id, localName(language, name, nameAlternative || undefined)]),
   );
@@ -38,11 +37,11 @@ export function useMonitorIssueWords(): (issue: Issue) => string {
 
 /** How accepting single lines breaks a rule of the plan, in words. */
 export function useBrokenRules(plan: CommittedPlan): (violation: PlanViolation) => string {
-  const { t, i18n } = useTranslation('plan');
+  const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useLaunchNames(plan);
   const { instance, startDay } = plan;
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   const weekOf = (week: number | undefined): string => (week === undefined ? '' : formats.date(startDay + 7 * week));
   return ({ rule, week, category, group, from, to, other }) =>
     t(rule === 'budget' && from !== undefined ? 'broken.budget-period' : `broken.${rule}`, {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
 import { useMonitorStore } from '#state/monitor/monitor-store.ts';
 import { type CommittedLine, committedLine } from '#state/monitor/monitor-summary.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
@@ -7,10 +8,11 @@ import { Notice } from '#ui/feedback/notice.tsx';
 
 /** How the committed plan goes, in one line that leads to the monitor; nothing where none is open. */
 export function CommittedNotice() {
-  const { t, i18n } = useTranslation('overview');
+  const { t } = useTranslation('overview');
   const versions = useMonitorStore((state) => state.versions);
   const selected = useMonitorStore((state) => state.selected);
   const job = useMonitorStore((state) => state.job);
+  const formats = useFormats();
   const wordsOf = useCommittedWords();
   const line = committedLine({ versions, selected, job });
   if (!line) return null;
@@ -19,7 +21,7 @@ export function CommittedNotice() {
   return (
     <Notice
       tone={isTrouble ? 'warning' : 'info'}
-      title={[wordsOf(line), others].filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}
+      title={formats.sentences([wordsOf(line), others])}
       action={<Button onPress={() => goToStep('monitor')}>{t('committed.look')}</Button>}
     />
   );

@@ -145,7 +145,7 @@ function AgeNotice({ of }: { readonly of: 'stale' | 'valid' }) {
 }
 
 function PlanSentence({ result, current }: PlanProps) {
-  const { t, i18n } = useTranslation(['overview', 'plan']);
+  const { t } = useTranslation(['overview', 'plan']);
   const formats = useFormats();
   const { instance } = current;
   const { currency = '' } = instance;
@@ -166,7 +166,7 @@ function PlanSentence({ result, current }: PlanProps) {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
   });
-  return <Finding basis={[range, proof].filter(Boolean).join(i18n.language === 'zh' ? '' : ' ')}>{sentence}</Finding>;
+  return <Finding basis={formats.sentences([range, proof])}>{sentence}</Finding>;
 }
 
 function PlanFigures({ result, current }: PlanProps) {

@@ -12,7 +12,7 @@ interface PlanFindingProps {
 
 /** The plan in one sentence, with the manager's own plan beside it, and how good it is at most. */
 export function PlanFinding({ result, current }: PlanFindingProps) {
-  const { t, i18n } = useTranslation('plan');
+  const { t } = useTranslation('plan');
   const formats = useFormats();
   const { hasCosts, products } = result.built;
   const { instance } = current;
@@ -39,9 +39,10 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
   return (
     <>
       <Finding basis={<CertificateWords result={result} current={current} />}>
-        {[sentence, own && own.violations.length > 0 ? t('finding.ownBreaks', { count: own.violations.length }) : '']
-          .filter((words) => words !== '')
-          .join(i18n.language === 'zh' ? '' : ' ')}
+        {formats.sentences([
+          sentence,
+          own && own.violations.length > 0 && t('finding.ownBreaks', { count: own.violations.length }),
+        ])}
       </Finding>
       <Stats>
         <Stat
@@ -107,7 +108,7 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
 
 /** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
 function CertificateWords({ result, current }: PlanFindingProps) {
-  const { t, i18n } = useTranslation('plan');
+  const { t } = useTranslation('plan');
   const formats = useFormats();
   const proof = usePlanProof(result, current);
   const proofWords = useProofWords(result);
@@ -127,6 +128,5 @@ function CertificateWords({ result, current }: PlanFindingProps) {
       : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
           money: formats.money(Math.abs(change), currency),
         });
-  const sentences = [proofWords(proof), searchWords, byHand];
-  return <>{sentences.filter((words) => words !== '').join(i18n.language === 'zh' ? '' : ' ')}</>;
+  return <>{formats.sentences([proofWords(proof), searchWords, byHand])}</>;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { languageIds, languages } from '#i18n/language.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { cancelExport, changeReport, exportPlanPdf } from '#state/report/report-actions.ts';
@@ -16,9 +17,9 @@ import { toDefaultTitle } from './to-default-title.ts';
 
 /** Title, language and paper, and the export with what came of it. */
 export function DocumentPanel({ document }: { readonly document: PlanDocument }) {
-  const { t, i18n } = useTranslation('report');
+  const { t } = useTranslation('report');
   const { choices, pdf } = useReportStore();
-  const page = i18n.language === 'zh' ? 'zh' : 'en';
+  const page = useLanguage();
   const options = printOptionsOf(choices, page);
   return (
     <Panel title={t('step.document.title')}>
@@ -34,8 +35,7 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           label={t('step.document.language')}
           value={choices.language ?? page}
           options={[
-            { value: 'en', label: t('step.document.en') },
-            { value: 'zh', label: t('step.document.zh') },
+            ...languageIds.map((value) => ({ value, label: languages[value].name })),
             { value: 'both', label: t('step.document.both') },
           ]}
           onChange={(chosen) => changeReport({ language: chosen })}

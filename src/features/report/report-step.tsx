@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { currentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
@@ -62,11 +62,11 @@ function NoPlan() {
 }
 
 function PlanReport() {
-  const { t, i18n } = useTranslation('report');
+  const { t } = useTranslation('report');
   const formats = useFormats();
   const document = usePlanDocument();
+  const language = useLanguage();
   if (!document) return <NoPlan />;
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
   const { finding, rest } = toFindingWords(document, language);
   return (
     <>

@@ -2,21 +2,21 @@ import { useTranslation } from 'react-i18next';
 import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import type { TrendSeries } from '#state/trends/trends-store.ts';
 
 /** Names of the series by id, in the reader's language. */
 export function useTrendName(): (id: string) => string {
-  const { t, i18n } = useTranslation('trends');
-  return (id) =>
-    id === 'total' ? t('total') : localName(i18n.language === 'zh' ? 'zh' : 'en', id.slice(id.indexOf(':') + 1));
+  const { t } = useTranslation('trends');
+  const language = useLanguage();
+  return (id) => (id === 'total' ? t('total') : localName(language, id.slice(id.indexOf(':') + 1)));
 }
 
 /** An event's name in the reader's language. */
 export function useEventName(): (name: string) => string {
-  const { i18n } = useTranslation();
-  return (name) => eventName(i18n.language === 'zh' ? 'zh' : 'en', name);
+  const language = useLanguage();
+  return (name) => eventName(language, name);
 }
 
 /** What a series counts, with the currency of the data where it is money. */

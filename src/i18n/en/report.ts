@@ -19,8 +19,6 @@ export const report = {
       title: 'The document',
       name: 'Title',
       language: 'Language',
-      en: 'English',
-      zh: '中文',
       both: 'Both',
       paper: 'Paper',
       a4: 'A4',

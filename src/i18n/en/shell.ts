@@ -24,8 +24,6 @@ export const shell = {
   },
   language: {
     label: 'Language',
-    en: 'English',
-    zh: '中文',
   },
   theme: {
     label: 'Appearance',

@@ -21,8 +21,6 @@ export const report: Translation<typeof english> = {
       title: '文件',
       name: '标题',
       language: '语言',
-      en: 'English',
-      zh: '中文',
       both: '双语',
       paper: '纸张',
       a4: 'A4',

@@ -27,8 +27,6 @@ export const shell = {
   },
   language: {
     label: '语言',
-    en: 'English',
-    zh: '中文',
   },
   theme: {
     label: '外观',

@@ -4,7 +4,9 @@ import { csvRecord, withByteOrderMark } from '#ingest/writing/write-csv.ts';
 type Headings = { readonly file: string; readonly columns: readonly string[] };
 
 /** Headings of an empty file of each kind; every one is a name that the import knows. */
-const templates: Readonly<Record<Exclude<FileKind, 'unknown'>, { readonly en: Headings; readonly zh: Headings }>> = {
+const templates: Readonly<
+  Record<Exclude<FileKind, 'unknown'>, { readonly en: Headings; readonly [language: string]: Headings }>
+> = {
   sales: {
     en: {
       file: 'debut-sales.csv',
@@ -124,12 +126,12 @@ const templates: Readonly<Record<Exclude<FileKind, 'unknown'>, { readonly en: He
 /** Kinds that have a template. */
 export const templateKinds = Object.keys(templates) as Exclude<FileKind, 'unknown'>[];
 
-/** An empty file to fill in: the headings and nothing else. `unknown` has none. */
+/** An empty file to fill in: the headings in this language, else in English, and nothing else. `unknown` has none. */
 export function createTemplate(
   kind: FileKind,
-  language: 'en' | 'zh',
+  language: string,
 ): { name: string; bytes: Uint8Array<ArrayBuffer> } | null {
   if (kind === 'unknown') return null;
-  const { file, columns } = templates[kind][language];
+  const { file, columns } = templates[kind][language] ?? templates[kind].en;
   return { name: file, bytes: withByteOrderMark(csvRecord(columns)) };
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import type { Language } from '#i18n/language.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type {
   DataCause,
@@ -311,7 +312,7 @@ export async function saveRejectedRows(
   if (result.kind === 'done') saveDownload(result.output.name, result.output.bytes);
 }
 
-export async function saveTemplate(kind: FileKind, language: 'en' | 'zh'): Promise<void> {
+export async function saveTemplate(kind: FileKind, language: Language): Promise<void> {
   const result = await ingestClient.run('createTemplate', { kind, language });
   if (result.kind === 'done') saveDownload(result.output.name, result.output.bytes);
 }

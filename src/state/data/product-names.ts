@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { partsOf, type SpeakableIssue, useIssueWords } from '#i18n/use-issue-words.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
@@ -25,8 +24,7 @@ export function useOwnCandidates(): readonly Candidate[] {
 
 /** A candidate's name in the reader's language. */
 export function useCandidateName(): (candidate: Pick<Candidate, 'name' | 'nameAlternative'>) => string {
-  const { i18n } = useTranslation();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   return ({ name, nameAlternative }) => localName(language, name, nameAlternative);
 }
 
@@ -56,8 +54,8 @@ export function useProductNames(result: PlanResult): (product: number) => string
 
 /** A category's name in the reader's language. */
 export function useCategoryName(): (name: string) => string {
-  const { i18n } = useTranslation();
-  return (name) => localName(i18n.language === 'zh' ? 'zh' : 'en', name);
+  const language = useLanguage();
+  return (name) => localName(language, name);
 }
 
 /** Names of launch weeks: "week 12, 2026". */

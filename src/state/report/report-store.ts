@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
 import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
-import type { Language } from '#i18n/language.ts';
+import { isLanguage, type Language, otherLanguage } from '#i18n/language.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 
 /** Everything that the export dialog asks; kept on this machine. */
@@ -48,8 +48,7 @@ export const useReportStore = create<ReportState>(() => ({ choices: firstChoices
 
 /** The choices as the printer takes them; of two languages the page's comes first. */
 export function printOptionsOf({ language, paper, omitted }: ReportChoices, page: Language): PrintOptions {
-  const other: Language = page === 'en' ? 'zh' : 'en';
-  const languages: PrintOptions['languages'] = language === 'both' ? [page, other] : [language ?? page];
+  const languages: PrintOptions['languages'] = language === 'both' ? [page, otherLanguage(page)] : [language ?? page];
   return { languages, paper, omitted };
 }
 
@@ -67,7 +66,7 @@ export const persistedReport: PersistedSlice<ReportState, ReportChoices> = {
 };
 
 function isChoices({ title, language, paper, omitted, carriesProject, carriesRows }: ReportChoices): boolean {
-  const speaks = language === null || language === 'en' || language === 'zh' || language === 'both';
+  const speaks = language === null || language === 'both' || isLanguage(language);
   const isPaper = paper === 'A4' || paper === 'LETTER';
   const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
   const omits = Array.isArray(omitted) && omitted.every(isPart);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Language } from '#i18n/language.ts';
 import { type PersistedSlice, pickFacts } from './persist-slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -7,7 +8,7 @@ export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'pl
 /** What the person chose about the page itself and about every computation. */
 export interface SettingsState {
   /** null: the browser's language. */
-  readonly language: 'en' | 'zh' | null;
+  readonly language: Language | null;
   readonly theme: Theme;
   /** The step on screen: a reload comes back to it. */
   readonly step: StepId;

@@ -13,7 +13,8 @@ import type { JobHandler } from '#workers/job-control.ts';
 
 export interface TemplateInput {
   readonly kind: FileKind;
-  readonly language: 'en' | 'zh';
+  /** Of the headings; English ones where there are none in it. */
+  readonly language: string;
 }
 
 /** A CSV file to save: bytes with a byte-order mark, so that Excel reads it as UTF-8. */

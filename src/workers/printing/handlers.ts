@@ -1,7 +1,8 @@
 import { planFileName, planPdf } from '#export/plan-pdf.ts';
-import { printFonts } from '#export/print-colours.ts';
+import { printFontOf } from '#export/print-colours.ts';
 import { missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
 import type { PrintableDocument } from '#export/printable-document.ts';
+import { languages as declared } from '#i18n/language.ts';
 import { JobCancelled, type JobControl, type JobHandler } from '#workers/job-control.ts';
 import type {
   Attachment,
@@ -75,11 +76,13 @@ function inSteps(report: (progress: PrintPlanProgress) => void): (done: number) 
   };
 }
 
-/** English has narrow quotes where the font has them. */
+/** Languages with narrow quotes get them where the font has them. */
 function familiesOf(languages: Printed['languages'], { regular, bold }: PrintPlanInput['fonts']): FontFamilies {
   const families = languages.map((language) => {
-    const setFor = language === 'en' ? withNarrowPunctuation : (font: Uint8Array): Uint8Array => font;
-    return [printFonts[language], { regular: setFor(regular), bold: setFor(bold) }];
+    const setFor = declared[language].narrowPunctuation
+      ? withNarrowPunctuation
+      : (font: Uint8Array): Uint8Array => font;
+    return [printFontOf(language), { regular: setFor(regular), bold: setFor(bold) }];
   });
   return Object.fromEntries(families);
 }

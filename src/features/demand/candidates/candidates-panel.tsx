@@ -4,7 +4,7 @@ import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { LaunchProof } from '#features/demand/launch-history/launch-proof.tsx';
 import { LaunchesFound } from '#features/demand/launch-history/launches-found.tsx';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import {
   cancelCandidates,
@@ -29,8 +29,8 @@ import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
 
 /** Products without history: what to expect, why, and how it is known. */
 export function CandidatesPanel() {
-  const { t, i18n } = useTranslation('demand');
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const { t } = useTranslation('demand');
+  const language = useLanguage();
   const words = useIssueWords();
   const dataset = useDatasetStore((state) => state.facts.dataset);
   const events = useCalendarEvents();

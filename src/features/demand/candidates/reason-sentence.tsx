@@ -5,7 +5,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 
 /** "Why 803: a typical launch sells 599, season adds 17 %, ..." */
 export function ReasonSentence({ forecast }: { readonly forecast: CandidateForecast }) {
-  const { t, i18n } = useTranslation('demand');
+  const { t } = useTranslation('demand');
   const formats = useFormats();
   const { typical, reasons } = toReasons(forecast.contributions);
   const parts = [
@@ -20,7 +20,7 @@ export function ReasonSentence({ forecast }: { readonly forecast: CandidateForec
     <p>
       {t('candidates.why', {
         total: formats.count(forecast.total),
-        reasons: parts.join(i18n.language === 'zh' ? '，' : ', '),
+        reasons: formats.clauses(parts),
       })}
     </p>
   );

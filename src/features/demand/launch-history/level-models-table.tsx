@@ -3,7 +3,7 @@ import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts
 import styles from '#features/demand/candidates/candidate-tables.module.css';
 import { useSeriesName } from '#features/demand/series/series-names.ts';
 import { localName } from '#i18n/local-name.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
@@ -18,10 +18,11 @@ function readEffect({ lo80, hi80 }: CandidateRival): 'takes' | 'brings' | 'uncle
 
 /** Whose sales the candidate takes, or helps: other candidates and products on sale. There once a plan is. */
 export function LevelModelsTable({ candidateId }: { readonly candidateId: string }) {
-  const { t, i18n } = useTranslation('demand');
+  const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
   const candidates = useDatasetStore((state) => state.facts.dataset?.candidates);
+  const language = useLanguage();
   const job = usePlanStore((state) => state.job);
   const rivals = job.status === 'ready' ? job.result.built.rivals : undefined;
   if (!rivals) return null;
@@ -29,9 +30,7 @@ export function LevelModelsTable({ candidateId }: { readonly candidateId: string
   const otherName = ({ other, otherId }: CandidateRival): string => {
     if (other === 'on-sale') return nameOf(otherId);
     const candidate = candidates?.find(({ id }) => id === otherId);
-    return candidate
-      ? localName(i18n.language === 'zh' ? 'zh' : 'en', candidate.name, candidate.nameAlternative)
-      : otherId;
+    return candidate ? localName(language, candidate.name, candidate.nameAlternative) : otherId;
   };
   const signed = (share: number): string => `${share > 0 ? '+' : ''}${formats.percent(share)}`;
   const columns: readonly Column<CandidateRival>[] = [

@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
+import { useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand/demand-store.ts';
 import { togglePinned, useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -25,7 +26,7 @@ interface ProductsTableProps {
 
 /** Every product with its recent sales and, as far as it has one, its forecast; searched, sorted, chosen. */
 export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableProps) {
-  const { t, i18n } = useTranslation('demand');
+  const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const asked = useDemandStore((state) => state.asked);
   const pinned = useSettingsStore((state) => state.pinned);
@@ -38,7 +39,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const rows = useMemo(() => withForecasts(sold, series, asked), [sold, series, asked]);
   const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
   const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   // Words and formats follow the language alone: rows that stay are not drawn anew for a keystroke or a pin.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const columns = useMemo((): Column<ProductRow>[] => {
@@ -149,8 +150,8 @@ interface CategoryChooserProps {
 }
 
 const CategoryChooser = memo(function CategoryChooser({ categories, value, onChange }: CategoryChooserProps) {
-  const { t, i18n } = useTranslation('demand');
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const { t } = useTranslation('demand');
+  const language = useLanguage();
   return (
     <Select
       label={t('products.category')}

@@ -2,15 +2,16 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localName } from '#i18n/local-name.ts';
 import type { Measure } from '#i18n/use-amounts.ts';
+import { useLanguage } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 
 /** Names of series by their ids, in the reader's language. */
 export function useSeriesName(): (id: string) => string {
-  const { t, i18n } = useTranslation('demand');
+  const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const products = useMemo(() => new Map(panel?.products.map((product) => [product.id, product])), [panel]);
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const language = useLanguage();
   return (id) => {
     if (id === 'total') return t('total');
     const name = id.slice(id.indexOf(':') + 1);

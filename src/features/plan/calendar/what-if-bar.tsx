@@ -11,7 +11,7 @@ interface WhatIfBarProps {
 
 /** What the move that is being tried would make of the whole plan; without one, how to try. */
 export function WhatIfBar({ result, current }: WhatIfBarProps) {
-  const { t, i18n } = useTranslation('plan');
+  const { t } = useTranslation('plan');
   const formats = useFormats();
   const trial = usePlanStore((state) => (state.trial?.figures ? state.trial : null));
   const nameOf = useProductNames(result);
@@ -50,7 +50,7 @@ export function WhatIfBar({ result, current }: WhatIfBarProps) {
   ];
   return (
     <p className={styles.whatIf} data-trial="">
-      {sentences.filter((words) => words !== '').join(i18n.language === 'zh' ? '' : ' ')}
+      {formats.sentences(sentences)}
     </p>
   );
 }

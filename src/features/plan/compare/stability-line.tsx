@@ -15,7 +15,7 @@ interface StabilityProps {
 
 /** Under the calendar: in how many plans on resampled futures the launch weeks survive, and which are the least sure. */
 export function StabilityLine({ result, current }: StabilityProps) {
-  const { t, i18n } = useTranslation('plan');
+  const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
   const isSearching = usePlanStore((state) => state.job.status === 'running');
@@ -41,7 +41,7 @@ export function StabilityLine({ result, current }: StabilityProps) {
         .slice(0, 3)
     : [];
   const words = found
-    ? [
+    ? formats.sentences([
         t('stability.overall', { share: formats.percent(found.overall), count: found.rounds }),
         shakiest.length > 0
           ? t('stability.shakiest', {
@@ -52,7 +52,7 @@ export function StabilityLine({ result, current }: StabilityProps) {
                 .join(t('separator')),
             })
           : t('stability.allSure'),
-      ].join(i18n.language === 'zh' ? '' : ' ')
+      ])
     : '';
   return (
     <Stack>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { optionalParts } from '#export/print-options.ts';
+import { languageIds } from '#i18n/language.ts';
 import { candidatesPart } from './candidates-shape.ts';
 import { datasetPart } from './dataset-shape.ts';
 import { demandPart, horizonShape } from './demand-shape.ts';
@@ -22,7 +23,7 @@ export const settingsPart = v.object({
 /** What the person chose about the document: `persistedReport` of the stores. */
 export const reportPart = v.object({
   title: text,
-  language: oneOf('en', 'zh', 'both', null),
+  language: oneOf(...languageIds, 'both', null),
   paper: oneOf('A4', 'LETTER'),
   omitted: listOf(oneOf(...optionalParts)),
   carriesProject: flag,

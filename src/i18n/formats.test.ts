@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createReportWords } from '#export/report-words.ts';
-import { chineseRoom } from './chinese-room.ts';
 import { createFormats } from './formats.ts';
+import { chinese } from './zh/language.ts';
 
-const tidy = (text: string): string => chineseRoom.process(text, 'key', {}, null);
+const { tidy } = chinese;
 
 describe('room between figures and Chinese words', () => {
   it('goes where the figure itself ends in a Chinese letter', () => {
@@ -11,9 +11,9 @@ describe('room between figures and Chinese words', () => {
     expect(tidy('2.3亿 元')).toBe('2.3亿元');
   });
 
-  it('stays elsewhere, and in English', () => {
+  it('stays elsewhere', () => {
     expect(tidy('共 940 件，12 % 卖出')).toBe('共 940 件，12 % 卖出');
-    expect(tidy('19.4k pieces')).toBe('19.4k pieces');
+    expect(tidy('19.4k units')).toBe('19.4k units');
   });
 
   it('is what the PDF and the page do', () => {
