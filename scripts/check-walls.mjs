@@ -65,6 +65,20 @@ const breaches = [
     'noRestrictedImports',
   ],
   [
+    'feature to feature, from a folder within',
+    'src/features/demand/series/planted-feature.ts',
+    "import { planted } from '#features/plan/planted-target.ts';\nexport const x = planted;\n",
+    'biome',
+    'noRestrictedImports',
+  ],
+  [
+    'parent path in a feature, from a folder within',
+    'src/features/plan/rules/planted-parent.ts',
+    "import { planted } from '../planted-target.ts';\nexport const x = planted;\n",
+    'biome',
+    'noRestrictedImports',
+  ],
+  [
     'view to worker',
     'src/features/data/planted-worker.ts',
     "import { createWorkerClient } from '#workers/worker-client.ts';\nexport const x = createWorkerClient;\n",

@@ -74,6 +74,7 @@ await checks([
   ['lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['dead code', 'node_modules/knip/bin/knip.js'],
   ['walls', 'scripts/check-walls.mjs'],
+  ['lines of source', 'scripts/count-lines.mjs'],
 ]);
 const unit = path.join(results, 'unit.json');
 suite(

@@ -1,0 +1,29 @@
+/**
+ * Counts the lines of source (ts and tsx in src, without tests and without what lies in `testing/`), prints them by folder, and
+ * fails above the ceiling: the house may be rearranged, not silently grow. Who adds a capability raises the ceiling, knowingly.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ceiling = 97_000;
+
+const src = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|(^|\/)testing\//.test(file));
+const lines = { all: 0 };
+for (const file of files) {
+  const count = readFileSync(path.join(src, file), 'utf8').split('\n').length - 1;
+  const folder = file.includes('/') ? file.slice(0, file.indexOf('/')) : '.';
+  lines.all += count;
+  lines[folder] = (lines[folder] ?? 0) + count;
+}
+const { all, ...folders } = lines;
+const largestFirst = Object.entries(folders).sort(([, a], [, b]) => b - a);
+console.log(largestFirst.map(([folder, count]) => `${folder} ${count}`).join(', '));
+console.log(`${all} lines of source in ${files.length} files, ${ceiling} allowed`);
+if (all > ceiling) {
+  console.error(`more lines than allowed: make it shorter, or raise the ceiling in scripts/count-lines.mjs and say why`);
+  process.exitCode = 1;
+}
