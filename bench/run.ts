@@ -1,11 +1,11 @@
 /**
- * `npm run bench` runs every bench/*.bench.ts, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
+ * `npm run bench` runs every bench/*/NAME.bench.ts, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
  * baseline in the same run and prints ratios; its default export returns its figures by name. `--json FILE` (or
  * `--json=FILE`) also writes them there: `[{name, seconds, figures}]`, a failed one with `error` in place of `figures`.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** One benchmark: prints as it goes, returns its figures. */
 export type Benchmark = (words: readonly string[]) => Promise<Readonly<Record<string, number | string>>>;
@@ -16,9 +16,13 @@ type Outcome = { readonly name: string; readonly seconds: number } & (
 );
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const all = readdirSync(folder)
-  .filter((file) => file.endsWith('.bench.ts'))
-  .map((file) => file.slice(0, -'.bench.ts'.length));
+/** Each benchmark's file by its name; the folder it lies in is only an order. */
+const files = new Map(
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.bench.ts'))
+    .map((file) => [path.basename(file, '.bench.ts'), path.join(folder, file)]),
+);
+const all = [...files.keys()];
 const { words, jsonFile } = takeJsonFile(process.argv.slice(2));
 const wanted = words.filter((word) => all.includes(word));
 const unknown = words.filter((word) => !word.startsWith('-') && !all.includes(word));
@@ -30,7 +34,7 @@ for (const name of wanted.length > 0 ? wanted : all) {
   const started = performance.now();
   const seconds = (): number => Number(((performance.now() - started) / 1000).toFixed(1));
   try {
-    const { default: benchmark } = (await import(`./${name}.bench.ts`)) as { default: Benchmark };
+    const { default: benchmark } = (await import(pathToFileURL(files.get(name) ?? '').href)) as { default: Benchmark };
     const figures = await benchmark(words.filter((word) => word.startsWith('-')));
     for (const [figure, value] of Object.entries(figures)) console.log(`${figure}: ${value}`);
     outcomes.push({ name, seconds: seconds(), figures });

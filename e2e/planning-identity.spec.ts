@@ -3,7 +3,7 @@ import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { openPlannerInChromium } from '../bench/planning-in-chromium.ts';
+import { openPlannerInChromium } from '../bench/planning/planning-in-chromium.ts';
 
 test('the planner finds the same plan in Node and in Chromium, on one worker and on two', async () => {
   const instance = randomInstance({ seed: 9, products: 30, weeks: 20, withRelations: true });

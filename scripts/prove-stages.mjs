@@ -1,12 +1,69 @@
 /**
- * What `npm run prove` runs beside the tests. A stage is one or more benchmarks in a process of their own; `quick` are
- * the options of a run that only shows that the stage works.
+ * What `npm run prove` runs beside the tests. A stage is one or more benchmarks or scripts in a process of their own; `quick`
+ * are the options of a run that only shows that the stage works. `reads` names the files and folders that its figures depend
+ * on, tests among them only where they are what is proven: its result is stamped with their hash, so that a word of the
+ * dictionary outdates no accuracy. What a stage imports lies within what it reads (prove-stages.test.ts follows the imports).
  */
+const statistics = [
+  'src/engine/backtest',
+  'src/engine/calendar',
+  'src/engine/combination',
+  'src/engine/decomposition',
+  'src/engine/features',
+  'src/engine/intermittent',
+  'src/engine/kernels',
+  'src/engine/models',
+  'src/engine/panel',
+  'src/engine/pooled',
+  'src/engine/random.ts',
+  'src/engine/reconciliation',
+  'src/engine/regression',
+  'src/engine/sarima',
+  'src/engine/smoothing',
+  'src/workers/job-control.ts',
+  'src/workers/statistics',
+];
+const launches = [
+  'src/engine/calendar',
+  'src/engine/cannibalisation',
+  'src/engine/demand-effects',
+  'src/engine/inventory',
+  'src/engine/kernels',
+  'src/engine/launch',
+  'src/engine/panel',
+  'src/engine/planning',
+  'src/engine/random.ts',
+];
+const planning = [
+  'src/engine/calendar',
+  'src/engine/kernels',
+  'src/engine/planning',
+  'src/engine/random.ts',
+  'src/workers/job-control.ts',
+  'src/workers/planning',
+];
+const networks = [
+  'src/engine/calendar',
+  'src/engine/features',
+  'src/engine/kernels',
+  'src/engine/panel',
+  'src/engine/random.ts',
+  'src/learning',
+  'src/workers/job-control.ts',
+  'src/workers/learning',
+];
+const importing = ['src/engine/calendar', 'src/engine/kernels', 'src/engine/panel', 'src/engine/random.ts', 'src/ingest'];
+const page = ['src', 'public', 'index.html', 'vite.config.ts', 'scripts/build', 'package-lock.json'];
+
+/** What reads TypeScript modules of a verb of the headless runner. */
+const runner = ['scripts/engine.ts', 'scripts/engine', 'scripts/verbs'];
+
 export const stages = [
   {
     name: 'accuracy',
     what: 'Forecast accuracy on the four protocols, by the reference scorer (statistics, chosen by backtest)',
     seeds: 'seed 1',
+    reads: ['bench/accuracy', ...statistics, ...networks, 'scripts/verbs/forecast.ts'],
     runs: [
       {
         bench: 'accuracy',
@@ -19,6 +76,7 @@ export const stages = [
     name: 'accuracy-methods',
     what: 'The single methods on the same protocols',
     seeds: 'seed 1',
+    reads: ['bench/accuracy', ...statistics, ...networks, 'scripts/verbs/forecast.ts'],
     runs: [
       {
         bench: 'accuracy',
@@ -31,66 +89,77 @@ export const stages = [
     name: 'network-accuracy',
     what: 'The networks on the same protocols',
     seeds: 'seed 1',
+    reads: ['bench/accuracy', ...networks, 'scripts/node-executors.ts'],
     runs: [{ bench: 'training-accuracy', full: [], quick: ['--quick'] }],
   },
   {
     name: 'cold-start',
     what: 'Products without history: both launch protocols',
     seeds: 'no chance involved',
+    reads: ['bench/accuracy', ...launches, 'src/learning', 'src/workers/candidates', 'scripts/node-candidates.ts'],
     runs: [{ bench: 'cold-start', full: ['--weeks'], quick: [] }],
   },
   {
     name: 'planning',
     what: 'Plans of the reference instances, priced by their own evaluator',
     seeds: 'seeds 1 to 10 of each instance, 1 to 3 of the fronts',
+    reads: ['bench/planning', ...planning],
     runs: [{ bench: 'planning', full: ['--seeds=10'], quick: ['--seeds=1', '--only=lp-10x12-s11'] }],
   },
   {
     name: 'import',
     what: 'Import beside PapaParse, 1 GB, ten thousand damaged files',
     seeds: 'damaged files from seed 1,000,000 on',
+    reads: ['bench/import', ...importing],
     runs: [{ bench: 'import', full: ['--big'], quick: [] }],
   },
   {
     name: 'project-files',
     what: 'Two thousand damaged project files and PDFs that carry one; gzip files that unpack to far more',
     seeds: 'damaged files from seed 1,000,000 on',
+    reads: ['bench/project', ...importing, 'src/export', 'src/i18n', 'src/storage', 'src/workers/printing', 'src/workers/project'],
     runs: [{ bench: 'project-files', full: [], quick: ['--cases=40', '--bombs=5'] }],
   },
   {
     name: 'statistics',
     what: 'Likelihood, order search, a thousand series',
     seeds: 'planted series 1000 and on',
+    reads: ['bench/statistics', ...statistics],
     runs: [{ bench: 'statistics', full: ['--series=1000'], quick: ['--series=20'] }],
   },
   {
     name: 'training',
     what: 'One training step of each executor, beside stock layers and PyTorch',
     seeds: 'seed 1',
+    reads: ['bench/training', ...networks],
     runs: [{ bench: 'training', full: [], quick: ['--quick'] }],
   },
   {
     name: 'webgl-check',
     what: 'All reference values on WebGL in Chromium; memory over twenty trainings',
     seeds: 'seed 1',
+    reads: ['bench/training', ...networks],
     runs: [{ bench: 'webgl-check', full: [], quick: ['--quick'] }],
   },
   {
     name: 'monitor',
     what: 'Tracking, forecasts of the rest and re-plans in 200 quiet and 200 troubled worlds',
     seeds: 'worlds 1000 and 500,000 on',
+    reads: ['bench/monitor', ...launches, 'src/engine/monitor', ...planning],
     runs: [{ bench: 'monitor', full: [], quick: ['--worlds=5'] }],
   },
   {
     name: 'long-journeys',
     what: 'End-to-end specs too long for npm test: trainings interrupted in four ways, a forecast overruled on the sample',
     seeds: 'the specs’ own',
+    reads: ['bench/page', 'e2e', 'playwright.config.ts', ...page],
     runs: [{ bench: 'long-journeys', full: [], quick: [] }],
   },
   {
     name: 'responsiveness',
     what: 'The main thread while everything computes',
     seeds: 'the sample’s own',
+    reads: ['bench/page', 'bench/import', 'e2e', 'playwright.config.ts', ...page],
     runs: [{ bench: 'responsiveness', full: [], quick: [] }],
   },
 ];

@@ -7,7 +7,7 @@ import { createFreeControl } from '#workers/job-control.ts';
 import type { PlanningHandlers } from '#workers/planning/contract.ts';
 import { createHandlers } from '#workers/planning/handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 const folder = path.resolve('../shared/reference/launch-plan');
 const scenarios = 200;

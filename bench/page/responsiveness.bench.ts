@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { watchFrames } from '../e2e/frame-delays.ts';
-import { Journey } from '../e2e/journey.ts';
-import config from '../playwright.config.ts';
-import { serve } from '../scripts/serve.mjs';
-import { writeGeneratedSales } from './import/generated-sales.ts';
-import type { Benchmark } from './run.ts';
+import { watchFrames } from '../../e2e/frame-delays.ts';
+import { Journey } from '../../e2e/journey.ts';
+import config from '../../playwright.config.ts';
+import { serve } from '../../scripts/serve.mjs';
+import { writeGeneratedSales } from '../import/generated-sales.ts';
+import type { Benchmark } from '../run.ts';
 
 /**
  * The main thread while statistics, planner and network work on the sample, and while 100 MB of sales are imported: frame

@@ -18,13 +18,13 @@ import { build } from 'vite';
 import type { HelperSource } from '#learning/wasm/gradient-team.ts';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import { createWasmFactory } from '#learning/wasm/wasm-executor.ts';
-import { nodeHelpers } from '../scripts/node-helpers.ts';
-import type { Benchmark } from './run.ts';
+import { nodeHelpers } from '../../scripts/node-helpers.ts';
+import type { Benchmark } from '../run.ts';
 import type { PageFiles, PageTrainer, TrainingPage } from './training-page.ts';
 import { executorTrainer, type Shape, startBackend, stockTrainer } from './training-workload.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '..');
+const root = path.resolve(here, '../..');
 const tfjsWasm = path.join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
 const reference: Shape = { units: 128, steps: 30, features: 4, rows: 32 };
 const shapes: readonly Shape[] = [

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { carryingPdf } from './project/carrying-pdf.ts';
-import { fuzzProject } from './project/fuzz.ts';
-import { importGzipBombs } from './project/gzip-bombs.ts';
-import type { Benchmark } from './run.ts';
+import { carryingPdf } from './carrying-pdf.ts';
+import { fuzzProject } from './fuzz.ts';
+import { importGzipBombs } from './gzip-bombs.ts';
+import type { Benchmark } from '../run.ts';
 
 const kept = path.join(
   path.dirname(fileURLToPath(import.meta.url)),
-  '../src/workers/project/kept-files/2026-11-26-columns.debut',
+  '../../src/workers/project/kept-files/2026-11-26-columns.debut',
 );
 
 /**

@@ -7,7 +7,7 @@ import type { OptimiseInput, OptimiseOutput } from '#workers/planning/contract.t
 import type { PlanningPage } from './planning-page.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '..');
+const root = path.resolve(here, '../..');
 const debianChromium = '/usr/bin/chromium';
 
 /** One file as a classic script: the planning worker, or the page that starts it. */

@@ -19,7 +19,7 @@ import { type FixedModel, fixedSeasonalModels, monthlySeries, plantSeries } from
 import { cpuSeconds } from './cpu-seconds.ts';
 import { drawGrowth, type GrowthLine } from './growth-plot.ts';
 import { matrixInR, seriesInR, timeInR, versionsOfR } from './r-baseline.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 type Figures = Record<string, number | string>;
 

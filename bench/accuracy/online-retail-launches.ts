@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared');
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'shared');
 export const dataFolder = path.join(root, 'data');
 const scorerFile = path.join(root, 'reference', 'accuracy', 'score.mjs');
 

@@ -14,7 +14,7 @@ import {
   type Scored,
   scoreForecasts,
 } from './accuracy-protocols.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 /** Methods whose median is not their mean: absolute errors are those of the median, as the reference's section 6 asks. */
 const medianMethods: ReadonlySet<string> = new Set(['dynreg-log', 'lm-log', 'gbm', 'auto', 'ensemble']);

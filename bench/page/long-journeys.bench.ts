@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 /**
  * The end-to-end specs that are too long for `npm test` (`@long` in their names): a training reloaded, its worker killed,

@@ -8,10 +8,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { fuzzImport } from './import/fuzz.ts';
-import { writeGeneratedSales } from './import/generated-sales.ts';
-import { proveDetection, proveRoundTrip } from './import/round-trip.ts';
-import type { Benchmark } from './run.ts';
+import { fuzzImport } from './fuzz.ts';
+import { writeGeneratedSales } from './generated-sales.ts';
+import { proveDetection, proveRoundTrip } from './round-trip.ts';
+import type { Benchmark } from '../run.ts';
 
 interface Pass {
   readonly rows: number;
@@ -24,7 +24,7 @@ interface Pass {
 const run = promisify(execFile);
 
 async function measure(what: 'import' | 'papa', file: string): Promise<Pass> {
-  const script = path.join(import.meta.dirname, 'import', 'measure.ts');
+  const script = path.join(import.meta.dirname, 'measure.ts');
   const { stdout } = await run(process.execPath, ['--import', 'tsx', script, what, file], { maxBuffer: 1e7 });
   return JSON.parse(stdout) as Pass;
 }

@@ -7,7 +7,7 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
-import { nodeTrainer } from '../scripts/node-candidates.ts';
+import { nodeTrainer } from '../../scripts/node-candidates.ts';
 import {
   dataFolder,
   hasReference,
@@ -19,7 +19,7 @@ import {
   toCandidate,
   toHistory,
 } from './online-retail-launches.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 const horizon = 13;
 const observedWeeks = [1, 2, 4];

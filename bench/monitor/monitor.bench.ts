@@ -29,7 +29,7 @@ import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createRandom, type Random } from '#engine/random.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planning } from '#workers/planning/handlers.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 
 const launchesOfAWorld = 16;
 const categories = 4;

@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { approximateTolerances, type Deviations } from '#learning/fixture-deviations.ts';
-import type { Benchmark } from './run.ts';
+import type { Benchmark } from '../run.ts';
 import type { WebglCheckPage } from './webgl-check-page.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '..');
+const root = path.resolve(here, '../..');
 const fixtures = path.resolve(root, '../shared/reference/lstm');
 const debianChromium = '/usr/bin/chromium';
 
