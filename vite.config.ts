@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageJson from './package.json' with { type: 'json' };
-import { headers, policyInPage } from './scripts/headers.mjs';
-import { singleFile } from './scripts/single-file.mjs';
+import { headers, policyInPage } from './scripts/build/headers.mjs';
+import { singleFile } from './scripts/build/single-file.mjs';
 import { languages } from './src/i18n/language.ts';
 
 /** Two builds of one source: the page with its files, and (`--mode single`) everything in one HTML file. */

@@ -1,8 +1,9 @@
 /**
- * `npm run bench` runs every bench/*/NAME.bench.ts, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
+ * `npm run bench` runs every NAME.bench.ts below bench/, `npm run bench -- NAME ...` those named. A benchmark is seeded, takes its
  * baseline in the same run and prints ratios; its default export returns its figures by name. `--json FILE` (or
  * `--json=FILE`) also writes them there: `[{name, seconds, figures}]`, a failed one with `error` in place of `figures`.
  */
+
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

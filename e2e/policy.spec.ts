@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
-import { contentSecurityPolicy } from '../scripts/headers.mjs';
+import { contentSecurityPolicy } from '../scripts/build/headers.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { watchForeign } from './app.ts';
 import { Journey } from './journey.ts';

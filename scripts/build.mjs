@@ -6,19 +6,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const sources = [
-  'src',
-  'public',
-  'index.html',
-  'vite.config.ts',
-  'package-lock.json',
-  'scripts/build-kernels.mjs',
-  'scripts/build-fonts.mjs',
-  'scripts/build-licences.mjs',
-  'scripts/headers.mjs',
-  'scripts/single-file.mjs',
-  'scripts/fonts',
-];
+const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'scripts/build'];
 
 function* filesOf(entry) {
   if (!existsSync(entry)) return;

@@ -24,6 +24,8 @@ const largestFirst = Object.entries(folders).sort(([, a], [, b]) => b - a);
 console.log(largestFirst.map(([folder, count]) => `${folder} ${count}`).join(', '));
 console.log(`${all} lines of source in ${files.length} files, ${ceiling} allowed`);
 if (all > ceiling) {
-  console.error(`more lines than allowed: make it shorter, or raise the ceiling in scripts/count-lines.mjs and say why`);
+  console.error(
+    `more lines than allowed: make it shorter, or raise the ceiling in scripts/count-lines.mjs and say why`,
+  );
   process.exitCode = 1;
 }

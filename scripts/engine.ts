@@ -1,12 +1,12 @@
 /**
  * Headless runner: what the browser's workers run, from a terminal. `npm run -s engine -- VERB ... < in.json > out.json`.
- * A verb is a file in scripts/verbs/ that default-exports a {@link Verb}; it calls the workers' handlers and adds nothing.
+ * A verb is a file in scripts/engine/verbs/ that default-exports a {@link Verb}; it calls the workers' handlers and adds nothing.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JobRefused } from '#workers/job-control.ts';
-import { readJsonFromStdin, writeAll } from './standard-streams.ts';
+import { readJsonFromStdin, writeAll } from './engine/standard-streams.ts';
 
 /** What a verb gets: its words, where relative files start, and the JSON on standard input (read when asked for). */
 export interface VerbContext {
@@ -20,7 +20,7 @@ export interface VerbContext {
 /** Answers with a JSON document; throws JobRefused for an input that is refused. */
 export type Verb = (context: VerbContext) => Promise<unknown>;
 
-const verbsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'verbs');
+const verbsFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'engine/verbs');
 
 function knownVerbs(): string[] {
   return readdirSync(verbsFolder)

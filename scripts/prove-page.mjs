@@ -1,18 +1,25 @@
 /** The page of proof as text, from what the stages left. `results[k]` is null where stage k has never run. */
-export function proofPage({ stages, results, goals, source, versions, quick }) {
+export function proofPage({ stages, results, goals, quick }) {
   const figures = Object.assign({}, ...results.map((result) => result?.figures ?? {}));
   const judged = goals.map((goal) => ({ ...goal, ...judge(goal, figures[goal.figure]) }));
   const missed = judged.filter(({ state }) => state === 'missed');
   const failed = stages.filter((_, k) => (results[k]?.errors.length ?? 0) > 0);
   const absent = stages.filter((_, k) => results[k] === null);
+  const stale = stages.filter((_, k) => results[k]?.isStale);
   const lines = [
     '# Proof',
     '',
-    `Written by \`npm run prove${quick ? ' -- --quick' : ''}\`. Nothing here is typed by hand.`,
+    `Written by \`npm run prove${quick ? ' -- --quick' : ''}\` from docs/proof/; nothing here is typed by hand. A stage is outdated when`,
+    'a file that its figures depend on has changed since its run (`scripts/prove-stages.mjs` says which), and not before.',
     '',
     table(
-      ['what', 'value'],
-      [['Hash of the source (src, bench, scripts, lock file)', `\`${source}\``], ...Object.entries(versions)],
+      ['stage', 'state', 'finished', 'seconds'],
+      stages.map(({ name }, k) => [
+        name,
+        stateOf(results[k]),
+        results[k]?.finishedAt ?? '–',
+        results[k]?.seconds ?? '–',
+      ]),
     ),
     '',
     '## What failed',
@@ -26,9 +33,9 @@ export function proofPage({ stages, results, goals, source, versions, quick }) {
       judged.map(({ figure, goal, value, state }) => [figure, goal, value, state]),
     ),
     '',
-    ...stages.flatMap((stage, k) => stageLines(stage, results[k], source)),
+    ...stages.flatMap((stage, k) => stageLines(stage, results[k])),
   ];
-  const summary = `${results.filter((r) => r && r.errors.length === 0).length} stages passed, ${failed.length} failed, ${absent.length} not run; ${judged.filter(({ state }) => state === 'met').length} goals met, ${missed.length} missed`;
+  const summary = `${results.filter((r) => r && r.errors.length === 0).length} stages passed, ${failed.length} failed, ${stale.length} outdated, ${absent.length} not run; ${judged.filter(({ state }) => state === 'met').length} goals met, ${missed.length} missed`;
   return { text: `${lines.join('\n').trimEnd()}\n`, summary, troubles: failed.length + missed.length };
 }
 
@@ -50,13 +57,20 @@ function troubles(stages, results, missed, absent) {
   return lines.length > 0 ? lines : ['Nothing.'];
 }
 
-function stageLines({ name, what, seeds }, result, source) {
+function stateOf(result) {
+  if (!result) return 'not run';
+  const outcome = result.errors.length > 0 ? 'failed' : 'passed';
+  return result.isStale ? `${outcome}, outdated` : outcome;
+}
+
+function stageLines({ name, what, seeds }, result) {
   const head = [`## ${name}`, '', `${what}.`, ''];
   if (!result) return [...head, 'Not run.', ''];
-  const changed = result.source === source ? '' : ` The source has changed since (\`${result.source}\`).`;
+  const versions = Object.entries(result.versions).map(([of, version]) => `${of} ${version}`);
   return [
     ...head,
-    `${result.commands.map((command) => `\`${command}\``).join(', ')}: ${result.seconds} s, finished ${result.finishedAt}; ${seeds}.${changed}`,
+    `${result.commands.map((command) => `\`${command}\``).join(', ')}: ${result.seconds} s, ${stateOf(result)}; ${seeds}.`,
+    `Source \`${result.source}\`; ${versions.join(', ')}.`,
     '',
     table(
       ['figure', 'value'],

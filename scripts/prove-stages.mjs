@@ -12,7 +12,6 @@ const statistics = [
   'src/engine/features',
   'src/engine/intermittent',
   'src/engine/kernels',
-  'src/engine/models',
   'src/engine/panel',
   'src/engine/pooled',
   'src/engine/random.ts',
@@ -52,18 +51,31 @@ const networks = [
   'src/workers/job-control.ts',
   'src/workers/learning',
 ];
-const importing = ['src/engine/calendar', 'src/engine/kernels', 'src/engine/panel', 'src/engine/random.ts', 'src/ingest'];
+const importing = [
+  'src/engine/calendar',
+  'src/engine/kernels',
+  'src/engine/panel',
+  'src/engine/random.ts',
+  'src/ingest',
+];
 const page = ['src', 'public', 'index.html', 'vite.config.ts', 'scripts/build', 'package-lock.json'];
 
-/** What reads TypeScript modules of a verb of the headless runner. */
-const runner = ['scripts/engine.ts', 'scripts/engine', 'scripts/verbs'];
+/** The accuracy protocols are forecast by the headless runner, which takes whole folders of the statistics and the networks. */
+const forecasting = [
+  'bench/accuracy',
+  'scripts/engine.ts',
+  'scripts/engine',
+  ...statistics,
+  ...networks,
+  'src/state/training',
+];
 
 export const stages = [
   {
     name: 'accuracy',
     what: 'Forecast accuracy on the four protocols, by the reference scorer (statistics, chosen by backtest)',
     seeds: 'seed 1',
-    reads: ['bench/accuracy', ...statistics, ...networks, 'scripts/verbs/forecast.ts'],
+    reads: forecasting,
     runs: [
       {
         bench: 'accuracy',
@@ -76,7 +88,7 @@ export const stages = [
     name: 'accuracy-methods',
     what: 'The single methods on the same protocols',
     seeds: 'seed 1',
-    reads: ['bench/accuracy', ...statistics, ...networks, 'scripts/verbs/forecast.ts'],
+    reads: forecasting,
     runs: [
       {
         bench: 'accuracy',
@@ -89,14 +101,20 @@ export const stages = [
     name: 'network-accuracy',
     what: 'The networks on the same protocols',
     seeds: 'seed 1',
-    reads: ['bench/accuracy', ...networks, 'scripts/node-executors.ts'],
+    reads: ['bench/accuracy', ...networks, 'scripts/engine/node-executors.ts'],
     runs: [{ bench: 'training-accuracy', full: [], quick: ['--quick'] }],
   },
   {
     name: 'cold-start',
     what: 'Products without history: both launch protocols',
     seeds: 'no chance involved',
-    reads: ['bench/accuracy', ...launches, 'src/learning', 'src/workers/candidates', 'scripts/node-candidates.ts'],
+    reads: [
+      'bench/accuracy',
+      ...launches,
+      'src/learning',
+      'src/workers/candidates',
+      'scripts/engine/node-candidates.ts',
+    ],
     runs: [{ bench: 'cold-start', full: ['--weeks'], quick: [] }],
   },
   {
@@ -117,7 +135,15 @@ export const stages = [
     name: 'project-files',
     what: 'Two thousand damaged project files and PDFs that carry one; gzip files that unpack to far more',
     seeds: 'damaged files from seed 1,000,000 on',
-    reads: ['bench/project', ...importing, 'src/export', 'src/i18n', 'src/storage', 'src/workers/printing', 'src/workers/project'],
+    reads: [
+      'bench/project',
+      ...importing,
+      'src/export',
+      'src/i18n',
+      'src/storage',
+      'src/workers/printing',
+      'src/workers/project',
+    ],
     runs: [{ bench: 'project-files', full: [], quick: ['--cases=40', '--bombs=5'] }],
   },
   {
@@ -147,6 +173,14 @@ export const stages = [
     seeds: 'worlds 1000 and 500,000 on',
     reads: ['bench/monitor', ...launches, 'src/engine/monitor', ...planning],
     runs: [{ bench: 'monitor', full: [], quick: ['--worlds=5'] }],
+  },
+  {
+    name: 'faults',
+    what: 'Faults planted one at a time: each is noticed by the tests of its part',
+    seeds: 'no chance involved',
+    reads: ['src', 'bench', 'scripts'],
+    areTestsRead: true,
+    runs: [{ script: 'scripts/check-faults.mjs', full: [], quick: ['--only=combination'] }],
   },
   {
     name: 'long-journeys',

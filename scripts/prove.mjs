@@ -1,8 +1,10 @@
 /**
- * `npm run prove`: everything that takes too long for `npm test`, stage by stage, written down in docs/proof.md with the
- * figures, the seeds, the hash of the source and the versions. `--only=a,b` runs some stages (the others keep what their
- * last run gave, marked where the source has changed since), `--list` names them, `--quick` runs each with options that
- * only show that it works and writes to test-results/ instead. Exit status 1: a stage failed or a goal was missed.
+ * `npm run prove`: everything that takes too long for `npm test`, stage by stage. Each stage leaves its figures, the time and
+ * the versions of its run in docs/proof/STAGE.json, stamped with a hash of what it reads (prove-stages.mjs); docs/proof.md is
+ * written from those files and says of each whether what it reads has changed since. `--only=a,b` runs some stages, `--stale`
+ * those whose result is missing or outdated, `--page` none (the page is written anew from what is there), `--list` names them;
+ * `--quick` runs each with options that only show that it works and writes to test-results/ instead. Exit status 1: a stage
+ * failed or a goal was missed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,6 +24,7 @@ const only = words
   .split(',');
 const names = stages.map(({ name }) => name);
 const unknown = (only ?? []).filter((name) => !names.includes(name));
+const folder = path.join(root, quick ? 'test-results/prove-quick' : 'docs/proof');
 
 if (words.includes('--list')) console.log(names.join('\n'));
 else if (unknown.length > 0) {
@@ -30,43 +33,64 @@ else if (unknown.length > 0) {
 } else prove();
 
 function prove() {
-  const folder = path.join(root, 'test-results', quick ? 'prove-quick' : 'prove');
   mkdirSync(folder, { recursive: true });
-  const source = sourceHash();
-  runNode('scripts/setup.mjs', ['--browser']);
-  for (const stage of stages) if (!only || only.includes(stage.name)) runStage(stage, folder, source);
-  const results = stages.map(({ name }) => readResult(path.join(folder, `${name}.json`)));
-  const page = proofPage({ stages, results, goals, source, versions: versions(), quick });
+  const wanted = stages.filter(isWanted);
+  if (wanted.length > 0) runNode('scripts/setup.mjs', ['--browser']);
+  for (const stage of wanted) runStage(stage);
+  const results = stages.map((stage) => {
+    const result = readResult(resultFile(stage));
+    return result && { ...result, isStale: result.source !== sourceHash(stage) };
+  });
+  const page = proofPage({ stages, results, goals, quick });
   const target = path.join(root, quick ? 'test-results/proof-quick.md' : 'docs/proof.md');
   writeFileSync(target, page.text);
   console.log(`\n${page.summary}\nWritten to ${path.relative(root, target)}.`);
   if (page.troubles > 0) process.exitCode = 1;
 }
 
-/** A stage's benchmarks one after the other; what they leave is kept beside the page, so that stages can run apart. */
-function runStage(stage, folder, source) {
+function isWanted(stage) {
+  if (words.includes('--page')) return false;
+  if (only && !only.includes(stage.name)) return false;
+  return !words.includes('--stale') || readResult(resultFile(stage))?.source !== sourceHash(stage);
+}
+
+function resultFile({ name }) {
+  return path.join(folder, `${name}.json`);
+}
+
+/** A stage's benchmarks one after the other; their result lies beside those of the others, so that stages can run apart. */
+function runStage(stage) {
   console.log(`\n== ${stage.name}: ${stage.what}`);
+  const source = sourceHash(stage);
   const started = Date.now();
   const figures = {};
   const errors = [];
   const commands = [];
+  const left = path.join(root, 'test-results', `${stage.name}.bench.json`);
+  mkdirSync(path.dirname(left), { recursive: true });
   for (const run of stage.runs) {
     const options = quick ? run.quick : run.full;
-    commands.push(['npm run bench --', run.bench, ...options].join(' '));
-    const file = path.join(folder, `${stage.name}.${run.bench}.bench.json`);
-    rmSync(file, { force: true });
-    const status = runNode('bench/run.ts', [run.bench, ...options, '--json', file]);
-    const outcome = readResult(file)?.find(({ name }) => name === run.bench);
+    const name = run.bench ?? run.script;
+    commands.push([run.bench ? `npm run bench -- ${run.bench}` : `node ${run.script}`, ...options].join(' '));
+    rmSync(left, { force: true });
+    const status = runNode(run.script ?? 'bench/run.ts', [
+      ...(run.bench ? [run.bench] : []),
+      ...options,
+      '--json',
+      left,
+    ]);
+    const outcome = readResult(left)?.[0];
     if (outcome?.figures) Object.assign(figures, outcome.figures);
     if (outcome?.error) errors.push(outcome.error);
-    else if (status !== 0) errors.push(`${run.bench} ended with status ${status}`);
-    else if (!outcome) errors.push(`${run.bench} left no figures`);
-    else if (Object.keys(outcome.figures).length === 0) errors.push(`${run.bench} has no figures`);
+    else if (status !== 0) errors.push(`${name} ended with status ${status}`);
+    else if (!outcome) errors.push(`${name} left no figures`);
+    else if (Object.keys(outcome.figures).length === 0) errors.push(`${name} has no figures`);
     if (outcome?.figures?.skipped) errors.push(`skipped: ${outcome.figures.skipped}`);
   }
   const seconds = Math.round((Date.now() - started) / 1000);
-  const result = { source, finishedAt: new Date().toISOString(), seconds, commands, figures, errors };
-  writeFileSync(path.join(folder, `${stage.name}.json`), JSON.stringify(result, null, 1));
+  const finishedAt = new Date().toISOString();
+  const result = { source, finishedAt, seconds, versions: versions(), commands, figures, errors };
+  writeFileSync(resultFile(stage), `${JSON.stringify(result, null, 1)}\n`);
   console.log(`== ${stage.name}: ${errors.length === 0 ? 'done' : `FAILED (${errors.join('; ')})`} in ${seconds} s`);
 }
 
@@ -87,19 +111,17 @@ function readResult(file) {
   }
 }
 
-/** Over names and bytes of everything that computes: tracked or not yet tracked, never what git ignores. */
-function sourceHash() {
-  const listed = execFileSync(
-    'git',
-    ['ls-files', '-co', '--exclude-standard', 'src', 'bench', 'scripts', 'package-lock.json'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
+/** Over names and bytes of what a stage reads and the lock file: tracked or not yet tracked, never what git ignores. A test changes no figure. */
+function sourceHash({ reads, areTestsRead = false }) {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'package-lock.json', ...reads], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const hash = createHash('sha256');
-  for (const file of listed.split('\n').filter(Boolean).sort())
-    if (existsSync(path.join(root, file))) hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
+  const files = new Set(listed.split('\n').filter(Boolean));
+  for (const file of [...files].sort())
+    if (existsSync(path.join(root, file)) && (areTestsRead || !/\.test\.tsx?$/.test(file)))
+      hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }
 

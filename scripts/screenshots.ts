@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Journey } from '../e2e/journey.ts';
-import { openSamplePage } from './sample-page.ts';
+import { openSamplePage } from './pictures/sample-page.ts';
 
 const words = process.argv.slice(2);
 const all = words.includes('--all');

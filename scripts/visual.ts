@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Journey } from '../e2e/journey.ts';
-import { toPalettePng } from './palette-png.ts';
-import { openSamplePage } from './sample-page.ts';
+import { toPalettePng } from './pictures/palette-png.ts';
+import { openSamplePage } from './pictures/sample-page.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'e2e/visual');

@@ -5,6 +5,8 @@
  * back: settings are chosen there, on origins before a protocol's first, and the protocol itself is scored once.
  * `--without-networks`: `auto` by statistics alone.
  */
+
+import type { Benchmark } from '../run.ts';
 import {
   comparePairs,
   forecastByVerb,
@@ -14,7 +16,6 @@ import {
   type Scored,
   scoreForecasts,
 } from './accuracy-protocols.ts';
-import type { Benchmark } from '../run.ts';
 
 /** Methods whose median is not their mean: absolute errors are those of the median, as the reference's section 6 asks. */
 const medianMethods: ReadonlySet<string> = new Set(['dynreg-log', 'lm-log', 'gbm', 'auto', 'ensemble']);

@@ -7,7 +7,8 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
-import { nodeTrainer } from '../../scripts/node-candidates.ts';
+import { nodeTrainer } from '../../scripts/engine/node-candidates.ts';
+import type { Benchmark } from '../run.ts';
 import {
   dataFolder,
   hasReference,
@@ -19,7 +20,6 @@ import {
   toCandidate,
   toHistory,
 } from './online-retail-launches.ts';
-import type { Benchmark } from '../run.ts';
 
 const horizon = 13;
 const observedWeeks = [1, 2, 4];

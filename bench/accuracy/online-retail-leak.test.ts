@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import { createRandom } from '#engine/random.ts';
-import { nodeTrainer } from '../../scripts/node-candidates.ts';
+import { nodeTrainer } from '../../scripts/engine/node-candidates.ts';
 import {
   dataFolder,
   hasReference,

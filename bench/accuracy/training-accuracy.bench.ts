@@ -11,9 +11,9 @@ import path from 'node:path';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { LearningData, NetworkForecastOutput, TrainingSettings } from '#workers/learning/contract.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
-import { nodeExecutors } from '../../scripts/node-executors.ts';
-import { readPanel } from './accuracy-protocols.ts';
+import { nodeExecutors } from '../../scripts/engine/node-executors.ts';
 import type { Benchmark } from '../run.ts';
+import { readPanel } from './accuracy-protocols.ts';
 
 const reference = path.resolve('../shared/reference/accuracy/score.mjs');
 const dataFolder = path.resolve('../shared/data');

@@ -8,10 +8,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Benchmark } from '../run.ts';
 import { fuzzImport } from './fuzz.ts';
 import { writeGeneratedSales } from './generated-sales.ts';
 import { proveDetection, proveRoundTrip } from './round-trip.ts';
-import type { Benchmark } from '../run.ts';
 
 interface Pass {
   readonly rows: number;

@@ -4,8 +4,8 @@ import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { openPlannerInChromium } from './planning-in-chromium.ts';
 import type { Benchmark } from '../run.ts';
+import { openPlannerInChromium } from './planning-in-chromium.ts';
 
 const folder = path.resolve('../shared/reference/launch-plan');
 const names = ['lp-50x26-s13', 'lp-100x52-s14', 'lp-300x52-s15'];

@@ -13,8 +13,8 @@ import { createRandom } from '#engine/random.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseOutput, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { plainGeneticAlgorithm } from './plain-genetic-algorithm.ts';
 import type { Benchmark } from '../run.ts';
+import { plainGeneticAlgorithm } from './plain-genetic-algorithm.ts';
 
 const folder = path.resolve('../shared/reference/launch-plan');
 const names = ['lp-10x12-s11', 'lp-20x26-s12', 'lp-50x26-s13', 'lp-100x52-s14', 'lp-300x52-s15', 'lp-500x52-s16'];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createExamplePlan } from '#export/example-plan.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';
 
 /** The plan PDF as the page makes it, with a file in it. */
 export async function carryingPdf(project: Uint8Array): Promise<Uint8Array> {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Benchmark } from '../run.ts';
 import { carryingPdf } from './carrying-pdf.ts';
 import { fuzzProject } from './fuzz.ts';
 import { importGzipBombs } from './gzip-bombs.ts';
-import type { Benchmark } from '../run.ts';
 
 const kept = path.join(
   path.dirname(fileURLToPath(import.meta.url)),

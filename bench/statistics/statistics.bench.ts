@@ -15,11 +15,11 @@ import { selectEts } from '#engine/smoothing/fit-ets.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { FitSeriesOutput, ForecastSeriesInput, SeriesInput } from '#workers/statistics/contract.ts';
 import { decideSeries, fitPooled } from '#workers/statistics/handlers.ts';
+import type { Benchmark } from '../run.ts';
 import { type FixedModel, fixedSeasonalModels, monthlySeries, plantSeries } from './benchmark-series.ts';
 import { cpuSeconds } from './cpu-seconds.ts';
 import { drawGrowth, type GrowthLine } from './growth-plot.ts';
 import { matrixInR, seriesInR, timeInR, versionsOfR } from './r-baseline.ts';
-import type { Benchmark } from '../run.ts';
 
 type Figures = Record<string, number | string>;
 

@@ -18,7 +18,7 @@ import { build } from 'vite';
 import type { HelperSource } from '#learning/wasm/gradient-team.ts';
 import type { KernelVariant } from '#learning/wasm/kernel.ts';
 import { createWasmFactory } from '#learning/wasm/wasm-executor.ts';
-import { nodeHelpers } from '../../scripts/node-helpers.ts';
+import { nodeHelpers } from '../../scripts/engine/node-helpers.ts';
 import type { Benchmark } from '../run.ts';
 import type { PageFiles, PageTrainer, TrainingPage } from './training-page.ts';
 import { executorTrainer, type Shape, startBackend, stockTrainer } from './training-workload.ts';

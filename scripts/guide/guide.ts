@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Journey } from '../../e2e/journey.ts';
-import { openSamplePage } from '../sample-page.ts';
+import { openSamplePage } from '../pictures/sample-page.ts';
 import { type Chapter, chapters } from './chapters.ts';
 
 type Language = 'en' | 'zh';

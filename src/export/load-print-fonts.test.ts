@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadPrintFonts, loadWholeFont } from '#export/load-print-fonts.ts';
-import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const signal = new AbortController().signal;

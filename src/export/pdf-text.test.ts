@@ -9,7 +9,7 @@ import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';
 
 const folder = ensurePlanFonts();
 const font = (weight: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, `plan-${weight}.ttf`)));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fontCoverage, missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
 import { textOutline } from '#export/testing/glyph-outline.ts';
-import { ensurePlanFonts, planCharacters } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts, planCharacters } from '../../scripts/build/build-fonts.mjs';
 
 const fonts = ensurePlanFonts();
 const read = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(fonts, name)));

@@ -57,7 +57,7 @@ export function missingCharacters(text: string, font: Uint8Array): readonly stri
   return [...missing];
 }
 
-/** Quotes and the ellipsis, and the private code points under which scripts/build-fonts.mjs put their narrow forms. */
+/** Quotes and the ellipsis, and the private code points under which scripts/build/build-fonts.mjs put their narrow forms. */
 const narrowForms = [0x2019, 0x2018, 0x201c, 0x201d, 0x2026];
 const narrowBase = 0xe000;
 

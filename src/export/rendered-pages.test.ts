@@ -11,7 +11,7 @@ import { bestCorrelation, fillContours, type Raster, readPgm } from '#export/tes
 import type { Language } from '#i18n/language.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'plan-pdf-'));

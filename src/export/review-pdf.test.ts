@@ -18,7 +18,7 @@ import { createFormats } from '#i18n/formats.ts';
 import type { Language } from '#i18n/language.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'review-pdf-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

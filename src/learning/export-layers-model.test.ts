@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
-import { nodeExecutors } from '../../scripts/node-executors.ts';
+import { nodeExecutors } from '../../scripts/engine/node-executors.ts';
 import { defaultAdam } from './executor.ts';
 import { exportLayersModel } from './export-layers-model.ts';
 import { createInitialWeights } from './initial-weights.ts';

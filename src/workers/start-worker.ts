@@ -11,7 +11,7 @@ interface PolicyFactory {
   ): { createScriptURL(url: string): unknown };
 }
 
-/** Allowed by name in the `trusted-types` directive (scripts/headers.mjs). */
+/** Allowed by name in the `trusted-types` directive (scripts/build/headers.mjs). */
 const policyName = 'debut-workers';
 
 // Not in every browser yet, and not in TypeScript's DOM library.

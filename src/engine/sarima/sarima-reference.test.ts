@@ -17,7 +17,7 @@ import {
   readReferencesWith,
   referencesMissing,
   toColumn,
-} from '../../../scripts/reference-files.ts';
+} from '../../../scripts/engine/reference-files.ts';
 
 const skip = referencesMissing !== '';
 

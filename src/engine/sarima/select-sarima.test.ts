@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { fitSarima } from '#engine/sarima/fit-sarima.ts';
 import { defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
-import { readReferencesWith, referencesMissing, toColumn } from '../../../scripts/reference-files.ts';
+import { readReferencesWith, referencesMissing, toColumn } from '../../../scripts/engine/reference-files.ts';
 
 describe('automatic order selection', () => {
   it.skipIf(referencesMissing !== '')(

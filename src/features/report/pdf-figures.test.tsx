@@ -19,7 +19,7 @@ import { localName } from '#i18n/local-name.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as printing } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../../scripts/build/build-fonts.mjs';
 import {
   candidates,
   demand,

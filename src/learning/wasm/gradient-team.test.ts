@@ -4,7 +4,7 @@ import { createRandom } from '#engine/random.ts';
 import { type Batch, defaultAdam } from '#learning/executor.ts';
 import { createInitialWeights } from '#learning/initial-weights.ts';
 import type { LstmNetwork } from '#learning/network.ts';
-import { nodeHelpers } from '../../../scripts/node-helpers.ts';
+import { nodeHelpers } from '../../../scripts/engine/node-helpers.ts';
 import type { KernelReader } from './kernel.ts';
 import { createWasmFactory } from './wasm-executor.ts';
 

@@ -6,7 +6,7 @@ import { usePlanStore } from '#state/plan/plan-store.ts';
 import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
-import { handlers as candidatesHandlers } from '../../../scripts/node-candidates.ts';
+import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
 import { choicesHistory, countLaunch, currentCandidateForecasts, runCandidates } from './candidates-actions.ts';
 import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { persistedCandidates, useCandidatesStore } from './candidates-store.ts';

@@ -50,7 +50,7 @@ const answering = vi.hoisted(
 );
 vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
 vi.mock('#workers/candidates/client.ts', () => ({
-  createCandidatesClient: () => answering(() => import('../../../scripts/node-candidates.ts')),
+  createCandidatesClient: () => answering(() => import('../../../scripts/engine/node-candidates.ts')),
 }));
 vi.mock('#workers/planning/client.ts', () => ({
   createPlanningClient: () =>

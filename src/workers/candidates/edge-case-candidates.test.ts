@@ -4,7 +4,7 @@ import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { createWorkerApi } from '#workers/expose-handlers.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import { handlers } from '../../../scripts/node-candidates.ts';
+import { handlers } from '../../../scripts/engine/node-candidates.ts';
 import type { CandidatesHandlers, ForecastCandidatesInput } from './contract.ts';
 
 /** Candidates and histories that say little, through the worker: a usable answer with a wide range and the reason. */

@@ -7,7 +7,7 @@ import { createCandidatesHandlers } from '#workers/candidates/handlers.ts';
 import { createWorkerApi } from '#workers/expose-handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { createWorkerClient, type WorkerLike } from '#workers/worker-client.ts';
-import { handlers } from '../../../scripts/node-candidates.ts';
+import { handlers } from '../../../scripts/engine/node-candidates.ts';
 
 const { panel, calendar } = plantPanel(2);
 const candidate: Candidate = {

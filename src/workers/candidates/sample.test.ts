@@ -8,7 +8,7 @@ import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import { handlers } from '../../../scripts/node-candidates.ts';
+import { handlers } from '../../../scripts/engine/node-candidates.ts';
 
 /** The bundled sample shop against what was planted in it. */
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');

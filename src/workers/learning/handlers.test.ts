@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { type ExecutorFactory, ExecutorLost } from '#learning/executor.ts';
 import { createFreeControl, JobCancelled, type JobControl } from '#workers/job-control.ts';
-import { nodeExecutors } from '../../../scripts/node-executors.ts';
+import { nodeExecutors } from '../../../scripts/engine/node-executors.ts';
 import type { LearningData, LearningSeries, TrainingSettings, TrainProgress } from './contract.ts';
 import { createLearningHandlers } from './handlers.ts';
 import type { ExecutorSource } from './internal/executor-source.ts';

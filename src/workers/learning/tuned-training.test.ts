@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { createFreeControl, type JobControl } from '#workers/job-control.ts';
-import { nodeExecutors } from '../../../scripts/node-executors.ts';
+import { nodeExecutors } from '../../../scripts/engine/node-executors.ts';
 import type { LearningData, LearningSeries, TrainingCheckpoint, TrainingSettings, TrainProgress } from './contract.ts';
 import { createLearningHandlers } from './handlers.ts';
 

@@ -8,7 +8,7 @@ import { handlers } from '#workers/monitor/handlers.ts';
 import { reviewsCsv, salesCsv } from '#workers/sample/internal/csv.ts';
 import { makeLaterSales } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
-import { handlers as candidatesHandlers } from '../../../scripts/node-candidates.ts';
+import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
 
 /** The sample from plan to review: what is planted in its second part, and nothing else, is found. */
 const folder = path.resolve(import.meta.dirname, '../../../public/sample');

@@ -7,7 +7,7 @@ import type { PrintOptions } from '#export/print-options.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { PrintPlanOutput } from '#workers/printing/contract.ts';
 import { handlers } from '#workers/printing/handlers.ts';
-import { ensurePlanFonts } from '../../../scripts/build-fonts.mjs';
+import { ensurePlanFonts } from '../../../scripts/build/build-fonts.mjs';
 
 const folder = ensurePlanFonts();
 const read = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, name)));

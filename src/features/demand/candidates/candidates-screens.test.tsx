@@ -10,7 +10,7 @@ import { type CandidatesResult, useCandidatesStore } from '#state/candidates/can
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import { handlers } from '../../../../scripts/node-candidates.ts';
+import { handlers } from '../../../../scripts/engine/node-candidates.ts';
 import { CandidatesPanel } from './candidates-panel.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));

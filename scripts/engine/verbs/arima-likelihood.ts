@@ -1,6 +1,6 @@
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/statistics/handlers.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 import { readArimaInput } from '../statistics-input.ts';
 
 /** The likelihood at given coefficients; nothing is optimised. */

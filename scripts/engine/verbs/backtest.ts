@@ -1,5 +1,5 @@
+import type { Verb } from '../../engine.ts';
 import { forecastAutomatically } from '../automatic-forecast.ts';
-import type { Verb } from '../engine.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /** Rolling-origin scores of every contestant, by series, and which one is chosen. */

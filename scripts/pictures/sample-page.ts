@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
-import { Journey } from '../e2e/journey.ts';
-import config from '../playwright.config.ts';
-import { serve } from './serve.mjs';
+import { Journey } from '../../e2e/journey.ts';
+import config from '../../playwright.config.ts';
+import { serve } from '../serve.mjs';
 
 export interface SamplePage {
   readonly page: Page;

@@ -8,7 +8,7 @@ import type { FileChoices, FileReport, ImportFile, ImportOutput } from '#ingest/
 import { kindRules, possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 
 interface Words {
   readonly files: string[];

@@ -9,7 +9,7 @@ import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { LaunchTracking } from '#engine/monitor/tracking.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 import { commitFromFiles, forecastAnew, importPanel, optionsOf } from '../monitor-commit.ts';
 import { readMonitorInput } from '../monitor-input.ts';
 

@@ -1,5 +1,5 @@
+import type { Verb } from '../../engine.ts';
 import { forecastAutomatically } from '../automatic-forecast.ts';
-import type { Verb } from '../engine.ts';
 import { forecastByNetwork, isNetworkMethod } from '../network-forecast.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 

@@ -1,7 +1,7 @@
 import type { ExecutorName } from '#learning/executor.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { createLearningHandlers } from '#workers/learning/handlers.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 import { nodeExecutors } from '../node-executors.ts';
 
 /**

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cutFont } from './fonts/cut-font.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const source = path.join(root, 'node_modules/@expo-google-fonts/noto-sans-sc');
 const folder = path.join(root, 'build/fonts');
 const weights = { regular: '400Regular', bold: '600SemiBold' };

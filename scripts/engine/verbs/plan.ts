@@ -4,7 +4,7 @@ import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts
 import { type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 
 /** Moves a second on a common machine: with `--seconds` alone the schedule of the search is laid out for so many. */
 const movesPerSecond: Record<PlanObjective, number> = {

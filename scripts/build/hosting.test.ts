@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headers, policyInPage } from './headers.mjs';
 
-const page = readFileSync(path.join(import.meta.dirname, '../docs/hosting.md'), 'utf8');
+const page = readFileSync(path.join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
 const blocks = [...page.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({ language, text }));
 const blockOf = (language: string): string => blocks.find((block) => block.language === language)?.text ?? '';
 

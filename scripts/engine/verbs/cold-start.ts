@@ -3,7 +3,7 @@ import type { AnaloguePreference, ColdStartInput } from '#engine/launch/forecast
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 import { handlers } from '../node-candidates.ts';
 
 /**

@@ -13,7 +13,7 @@ env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 /** The executors of Node, best first: the browser's without WebGL. */
 export const nodeExecutors: readonly ExecutorSource[] = [
   createWasmSource((variant) =>
-    readFile(new URL(`../src/learning/wasm/build/training-${variant}.wasm`, import.meta.url)),
+    readFile(new URL(`../../src/learning/wasm/build/training-${variant}.wasm`, import.meta.url)),
   ),
   createTfjsSource('wasm', offerWasm, steadyDevice('WASM')),
   createTfjsSource('cpu', offerCpu, steadyDevice('JavaScript')),

@@ -1,6 +1,6 @@
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/statistics/handlers.ts';
-import type { Verb } from '../engine.ts';
+import type { Verb } from '../../engine.ts';
 import { readPower, readSeries } from '../statistics-input.ts';
 
 /**

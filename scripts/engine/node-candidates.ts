@@ -4,7 +4,7 @@ import type { KernelReader } from '#learning/wasm/kernel.ts';
 import { createCandidatesHandlers } from '#workers/candidates/handlers.ts';
 
 const readKernel: KernelReader = (variant) =>
-  readFile(new URL(`../src/learning/wasm/build/training-${variant}.wasm`, import.meta.url));
+  readFile(new URL(`../../src/learning/wasm/build/training-${variant}.wasm`, import.meta.url));
 
 /** The candidates worker's handlers, with the kernel from the disk. */
 export const handlers = createCandidatesHandlers(readKernel);

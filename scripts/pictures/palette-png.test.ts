@@ -17,7 +17,7 @@ describe('toPalettePng', () => {
   });
 
   it('keeps size and colours to half a step of its grid, and is smaller', () => {
-    const folder = path.join(import.meta.dirname, '../docs');
+    const folder = path.join(import.meta.dirname, '../../docs');
     const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.png'));
     const png = readFileSync(path.join(folder, file as string));
     const before = decodePng(png);

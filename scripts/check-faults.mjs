@@ -1,0 +1,114 @@
+/**
+ * Plants one fault at a time in a copy of the tree and demands that the tests of its part notice: a number that nobody
+ * pins, or a test that can't fail, shows here. Each fault of scripts/faults/PART.mjs is a text that stands exactly once in a
+ * file, what stands there instead, and the test files that have to fail. Fails when a fault is let through, when its text is
+ * no longer there (so that the list can't rot), or when the tests fail without any fault. `--only=a,b`: parts, or words of
+ * what a fault says. `--json FILE`: the counts, for `npm run prove`.
+ */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createVitest } from 'vitest/node';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const words = process.argv.slice(2);
+const only = words.find((word) => word.startsWith('--only='))?.slice('--only='.length).split(',');
+const jsonFile = words[words.indexOf('--json') + 1];
+
+const faults = await listFaults();
+const spoilt = faults.flatMap((fault) => troubleWith(fault) ?? []);
+for (const trouble of spoilt) console.error(trouble);
+if (spoilt.length > 0) process.exitCode = 1;
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'debut-faults-'));
+const copy = path.join(folder, 'tree');
+try {
+  copyTree();
+  const counts = await plantAll(faults.filter((fault) => troubleWith(fault) === null));
+  if (words.includes('--json')) writeJson({ ...counts, 'faults whose text is gone': spoilt.length });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function listFaults() {
+  const parts = readdirSync(path.join(root, 'scripts/faults')).filter((file) => file.endsWith('.mjs'));
+  const all = [];
+  for (const file of parts) {
+    const part = path.basename(file, '.mjs');
+    const { faults } = await import(pathToFileURL(path.join(root, 'scripts/faults', file)).href);
+    all.push(...faults.map((fault) => ({ part, ...fault })));
+  }
+  return only ? all.filter(({ part, what }) => only.some((word) => part === word || what.includes(word))) : all;
+}
+
+/** What is wrong with a fault itself; null: nothing. */
+function troubleWith({ what, file, text, tests }) {
+  if (!existsSync(path.join(root, file))) return `${what}: ${file} is not there`;
+  const found = readFileSync(path.join(root, file), 'utf8').split(text).length - 1;
+  if (found !== 1) return `${what}: its text stands ${found} times in ${file}`;
+  const missing = tests.filter((test) => !existsSync(path.join(root, test)));
+  return missing.length > 0 ? `${what}: ${missing.join(', ')} is not there` : null;
+}
+
+function copyTree() {
+  const entries = ['src', 'bench', 'scripts', 'e2e', 'public', 'package.json', 'tsconfig', 'tsconfig.json', 'vitest.config.ts'];
+  for (const entry of entries) cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+  const shared = path.join(root, '../shared');
+  if (existsSync(shared)) symlinkSync(shared, path.join(folder, 'shared'), 'junction');
+}
+
+async function plantAll(planted) {
+  process.chdir(copy);
+  const vitest = await createVitest('test', {
+    root: copy,
+    config: path.join(copy, 'vitest.config.ts'),
+    watch: false,
+    reporters: [{}],
+    bail: 1,
+    isolate: true,
+  });
+  const failing = async (tests) => {
+    vitest.state.filesMap.clear();
+    vitest.state.idMap.clear();
+    const specifications = tests.flatMap((test) => vitest.getModuleSpecifications(path.join(copy, test)));
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
+    return testModules.some((module) => !module.ok()) || unhandledErrors.length > 0;
+  };
+  const counts = { 'faults planted': 0, 'faults noticed': 0, 'faults let through': 0 };
+  try {
+    for (const test of new Set(planted.flatMap(({ tests }) => tests)))
+      if (await failing([test])) {
+        console.error(`${test} fails without any fault`);
+        process.exitCode = 1;
+      }
+    for (const { part, what, file, text, replacement, tests } of planted) {
+      const target = path.join(copy, file);
+      const whole = readFileSync(target, 'utf8');
+      const started = performance.now();
+      writeFileSync(target, whole.replace(text, () => replacement));
+      vitest.invalidateFile(target);
+      const isNoticed = await failing(tests);
+      writeFileSync(target, whole);
+      vitest.invalidateFile(target);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      counts['faults planted'] += 1;
+      counts[isNoticed ? 'faults noticed' : 'faults let through'] += 1;
+      if (!isNoticed) process.exitCode = 1;
+      console.log(`${isNoticed ? 'noticed    ' : 'LET THROUGH'} ${seconds.padStart(6)} s  ${part}: ${what}`);
+    }
+  } finally {
+    process.chdir(root);
+    await vitest.close();
+  }
+  console.log(`\n${counts['faults noticed']} of ${counts['faults planted']} faults noticed`);
+  return counts;
+}
+
+function writeJson(figures) {
+  const target = path.resolve(root, jsonFile);
+  mkdirSync(path.dirname(target), { recursive: true });
+  const outcome = process.exitCode ? { error: `${figures['faults let through']} faults let through` } : {};
+  writeFileSync(target, JSON.stringify([{ name: 'faults', figures, ...outcome }], null, 1));
+}

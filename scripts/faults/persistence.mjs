@@ -1,0 +1,92 @@
+/** Faults of what is persisted, in the browser and in the project file. See scripts/check-faults.mjs. */
+const project = 'src/workers/project';
+const runtime = 'src/state/runtime';
+const hostile = [`${project}/hostile-files.test.ts`];
+const file = [`${project}/project-file.test.ts`];
+
+export const faults = [
+  {
+    what: 'the checksum of an entry is not looked at',
+    file: `${project}/internal/zip-archive.ts`,
+    text: '|| crc32(unpacked) !== entry.crc',
+    replacement: '',
+    tests: [...hostile, `${project}/zip-archive.test.ts`],
+  },
+  {
+    what: 'entries count against no common limit',
+    file: `${project}/internal/zip-archive.ts`,
+    text: 'this.left -= unpacked.length;',
+    replacement: '',
+    tests: hostile,
+  },
+  {
+    what: 'a claim beyond what deflate can do takes its memory',
+    file: `${project}/internal/zip-archive.ts`,
+    text: 'if (length > packed.length * 1032 + 64) throw damaged(name);',
+    replacement: '',
+    tests: hostile,
+  },
+  {
+    what: 'a file of a newer version is called damaged',
+    file: `${project}/internal/project-archive.ts`,
+    text: "if (typeof found === 'number' && found > format) throw newer(app);",
+    replacement: '',
+    tests: hostile,
+  },
+  {
+    what: 'a needed part may be missing',
+    file: `${project}/internal/project-archive.ts`,
+    text: 'if (isNeeded && !parts.some((part) => part.key === key)) throw damaged(key);',
+    replacement: '',
+    tests: [...hostile, ...file, `${project}/project-shapes.test.ts`],
+  },
+  {
+    what: 'minus zero comes back as zero',
+    file: `${project}/internal/pack-value.ts`,
+    text: "Object.is(value, -0) ? { $: '-0' } : value",
+    replacement: 'value',
+    tests: [`${project}/pack-value.test.ts`],
+  },
+  {
+    what: 'an object with a key of ours is taken for ours',
+    file: `${project}/internal/pack-value.ts`,
+    text: "Object.hasOwn(plain, '$') ? { $: 'object', value: plain } : plain",
+    replacement: 'plain',
+    tests: [`${project}/pack-value.test.ts`],
+  },
+  {
+    what: 'a failed save is not tried again by itself',
+    file: `${runtime}/persist-slice.ts`,
+    text: 'timer ??= setTimeout(save, retryMs);',
+    replacement: '',
+    tests: [`${runtime}/persist-slice.test.ts`],
+  },
+  {
+    what: 'a store that changes all the time is never saved',
+    file: `${runtime}/persist-slice.ts`,
+    text: 'timer ??= setTimeout(save, quietMs);',
+    replacement: 'clearTimeout(timer);\n    timer = setTimeout(save, quietMs);',
+    tests: [`${runtime}/persist-slice.test.ts`],
+  },
+  {
+    what: 'a project that was removed is saved again',
+    file: 'src/storage/database.ts',
+    text: 'if (hasRow && (await database().projects.get(project)) === undefined) {',
+    replacement: 'if (false) {',
+    tests: ['src/storage/database.test.ts', `${runtime}/persist-slice.test.ts`],
+  },
+  {
+    what: 'a new edit keeps what could be done again',
+    file: `${runtime}/edit-history.ts`,
+    text: 'store.setState({ past: [...past, own].slice(-mostSnapshots), future: [] });',
+    replacement: 'store.setState({ past: [...past, own].slice(-mostSnapshots) });',
+    tests: [`${runtime}/edit-history.test.ts`],
+  },
+  {
+    what: 'a hash of the inputs depends on the order of keys',
+    file: `${runtime}/input-hash.ts`,
+    text: 'Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))',
+    replacement: 'Object.entries(value)',
+    tests: [`${runtime}/input-hash.test.ts`],
+  },
+];
