@@ -5,7 +5,17 @@
  * no longer there (so that the list can't rot), or when the tests fail without any fault. `--only=a,b`: parts, or words of
  * what a fault says. `--json FILE`: the counts, for `npm run prove`.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +23,10 @@ import { createVitest } from 'vitest/node';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const words = process.argv.slice(2);
-const only = words.find((word) => word.startsWith('--only='))?.slice('--only='.length).split(',');
+const only = words
+  .find((word) => word.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 const jsonFile = words[words.indexOf('--json') + 1];
 
 const faults = await listFaults();
@@ -52,7 +65,17 @@ function troubleWith({ what, file, text, tests }) {
 }
 
 function copyTree() {
-  const entries = ['src', 'bench', 'scripts', 'e2e', 'public', 'package.json', 'tsconfig', 'tsconfig.json', 'vitest.config.ts'];
+  const entries = [
+    'src',
+    'bench',
+    'scripts',
+    'e2e',
+    'public',
+    'package.json',
+    'tsconfig',
+    'tsconfig.json',
+    'vitest.config.ts',
+  ];
   for (const entry of entries) cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
   const shared = path.join(root, '../shared');
@@ -87,7 +110,10 @@ async function plantAll(planted) {
       const target = path.join(copy, file);
       const whole = readFileSync(target, 'utf8');
       const started = performance.now();
-      writeFileSync(target, whole.replace(text, () => replacement));
+      writeFileSync(
+        target,
+        whole.replace(text, () => replacement),
+      );
       vitest.invalidateFile(target);
       const isNoticed = await failing(tests);
       writeFileSync(target, whole);

@@ -32,6 +32,7 @@ const launches = [
   'src/engine/panel',
   'src/engine/planning',
   'src/engine/random.ts',
+  'src/workers/job-control.ts',
 ];
 const planning = [
   'src/engine/calendar',
@@ -171,8 +172,18 @@ export const stages = [
     name: 'monitor',
     what: 'Tracking, forecasts of the rest and re-plans in 200 quiet and 200 troubled worlds',
     seeds: 'worlds 1000 and 500,000 on',
-    reads: ['bench/monitor', ...launches, 'src/engine/monitor', ...planning],
-    runs: [{ bench: 'monitor', full: [], quick: ['--worlds=5'] }],
+    reads: [
+      'bench/monitor',
+      ...launches,
+      'src/engine/monitor',
+      'src/engine/reviews',
+      'src/workers/monitor',
+      ...planning,
+    ],
+    runs: [
+      { bench: 'monitor', full: [], quick: ['--worlds=5'] },
+      { bench: 'reviews', full: [], quick: [] },
+    ],
   },
   {
     name: 'faults',
@@ -205,6 +216,7 @@ export const goals = [
   { figure: '0.6 noticed within 8 weeks percent', above: 90 },
   { figure: 'rest wape lower by percent', above: 25 },
   { figure: 'replan gain lo95', above: 0 },
+  { figure: 'reviews balanced accuracy', above: 0.87 },
   { figure: 'damaged projects.faults', below: 0 },
   { figure: 'gzip bombs.peak megabytes', below: 150 },
   { figure: 'or_week auto mase', below: 0.99 },

@@ -8,8 +8,8 @@ export const faults = [
   {
     what: 'brackets do not make an amount negative',
     file: `${ingest}/values/parse-micro.ts`,
-    text: "if (/^\\(.*\\)$/.test(text)) {\n    negative = true;",
-    replacement: "if (/^\\(.*\\)$/.test(text)) {\n    negative = false;",
+    text: 'if (/^\\(.*\\)$/.test(text)) {\n    negative = true;',
+    replacement: 'if (/^\\(.*\\)$/.test(text)) {\n    negative = false;',
     tests: micro,
   },
   {
@@ -99,8 +99,8 @@ export const faults = [
   {
     what: 'a cell that begins with = is written as a formula',
     file: `${ingest}/writing/write-csv.ts`,
-    text: "const formulaStart = /^\\s*[=+",
-    replacement: "const formulaStart = /^\\s*[+",
+    text: 'const formulaStart = /^\\s*[=+',
+    replacement: 'const formulaStart = /^\\s*[+',
     tests: [`${ingest}/writing/write-csv.test.ts`],
   },
 ];
