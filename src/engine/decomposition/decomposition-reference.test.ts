@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { interpolateGaps } from '#engine/decomposition/interpolate-gaps.ts';
 import { decomposeMstl, measureStrength } from '#engine/decomposition/mstl.ts';
 import { decomposeStl } from '#engine/decomposition/stl.ts';
-import { type Reference, readReferencesWith, referencesMissing, toColumn } from '../../../scripts/engine/reference-files.ts';
+import {
+  type Reference,
+  readReferencesWith,
+  referencesMissing,
+  toColumn,
+} from '../../../scripts/engine/reference-files.ts';
 
 const skip = referencesMissing !== '';
 

@@ -8,7 +8,12 @@ import { type EtsFit, fitEts, matchingForms, selectEts } from '#engine/smoothing
 import { forecastEts } from '#engine/smoothing/forecast-ets.ts';
 import { drift, naive, seasonalNaive } from '#engine/smoothing/simple-methods.ts';
 import { forecastTheta } from '#engine/smoothing/theta.ts';
-import { type Reference, readReferencesWith, referencesMissing, toColumn } from '../../../scripts/engine/reference-files.ts';
+import {
+  type Reference,
+  readReferencesWith,
+  referencesMissing,
+  toColumn,
+} from '../../../scripts/engine/reference-files.ts';
 
 const skip = referencesMissing !== '';
 
