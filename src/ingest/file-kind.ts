@@ -1,76 +1,14 @@
+import type { DeclaredRole } from '#ingest/column-roles.ts';
+import type { DeclaredKind } from '#ingest/kinds/file-kinds.ts';
+
 /** What a file is about. `unknown`: nothing in it could be recognised, and nothing is taken from it. */
-export type FileKind =
-  | 'sales'
-  | 'browsing'
-  | 'calendar'
-  | 'catalogue'
-  | 'candidates'
-  | 'reviews'
-  | 'holidays'
-  | 'stock'
-  | 'unknown';
+export type FileKind = DeclaredKind | 'unknown';
 
 /**
- * What a column means. In browsing files `item` and `user` are the product and the visitor. `attribute` columns are
- * kept as text by their own name; `ignored` ones are read past.
+ * What a column means. `item`: the product of a browsing file. `attribute` columns are kept as text by their own name;
+ * `ignored` ones are read past.
  */
-export type ColumnRole =
-  | 'date'
-  | 'datetime'
-  | 'year'
-  | 'month'
-  | 'day'
-  | 'week'
-  | 'product'
-  | 'name'
-  | 'name-alternative'
-  | 'category'
-  | 'description'
-  | 'units'
-  | 'price'
-  | 'revenue'
-  | 'cost'
-  | 'currency'
-  | 'promotion'
-  | 'discount'
-  | 'order'
-  | 'status'
-  | 'refund'
-  | 'customer'
-  | 'user'
-  | 'item'
-  | 'event'
-  | 'dwell'
-  | 'views'
-  | 'visitors'
-  | 'carts'
-  | 'favourites'
-  | 'session'
-  | 'rating'
-  | 'review'
-  | 'index'
-  | 'season'
-  | 'holiday'
-  | 'day-off'
-  | 'from'
-  | 'to'
-  | 'earliest'
-  | 'latest'
-  | 'planned'
-  | 'must'
-  | 'group'
-  | 'wave'
-  | 'after'
-  | 'closed'
-  | 'effort'
-  | 'salvage'
-  | 'fixed-cost'
-  | 'stock'
-  | 'minimum-order'
-  | 'lead-time'
-  | 'predecessor'
-  | 'attribute'
-  | 'ignored';
+export type ColumnRole = DeclaredRole | 'item' | 'attribute' | 'ignored';
 
 /** How the cells of a column read. */
 export type ColumnType = 'empty' | 'text' | 'integer' | 'decimal' | 'percent' | 'date' | 'datetime' | 'month' | 'flag';

@@ -1,11 +1,12 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { roleOf } from '#ingest/column-roles.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
+import { declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
-import { isMoney } from '#ingest/understanding/find-currency.ts';
 
 /** A report together with what has to be asked before its file can be used. */
 export interface Asked {
@@ -51,10 +52,9 @@ export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable,
     row: Math.max(1, understood.headerLine),
     params: { columns: shown.join(', ') },
   };
-  const options = ['sales', 'browsing', 'calendar', 'catalogue', 'candidates', 'reviews', 'holidays', 'stock'];
   return {
     report: reportAs('question', [issue]),
-    questions: [{ code: 'file-kind', file, examples: shown, options }],
+    questions: [{ code: 'file-kind', file, examples: shown, options: declaredKinds }],
   };
 }
 
@@ -110,7 +110,7 @@ export function periodIssues({ name: file, wide }: OpenedTable): Issue[] {
 
 /** Weeks and months can't be mixed: monthly sums are never spread over weeks. */
 export function fitPeriod(collection: Collection, understood: UnderstoodTable, file: string): Issue | null {
-  if (understood.kind !== 'sales' && understood.kind !== 'browsing' && understood.kind !== 'stock') return null;
+  if (!kindOf(understood.kind)?.isByPeriod) return null;
   const monthly = understood.columns.some(
     (column) => (column.role === 'date' || column.role === 'datetime') && column.type === 'month',
   );
@@ -155,7 +155,7 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
   const issues: Issue[] = [];
   if (tally.rowsTotal === 0) issues.push({ code: 'no-rows', severity: 'error', file, row: understood.headerLine + 1 });
   const mixed = understood.columns.find(
-    (column) => isMoney(column.role) && understood.profiles[column.index].currencies.length > 1,
+    (column) => roleOf(column.role)?.isMoney && understood.profiles[column.index].currencies.length > 1,
   );
   if (mixed)
     issues.push({

@@ -1,18 +1,15 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import { BrowsingRows } from '#ingest/cleaning/browsing-rows.ts';
-import { CalendarRows } from '#ingest/cleaning/calendar-rows.ts';
-import { CandidateRows } from '#ingest/cleaning/candidate-rows.ts';
-import { CatalogueRows } from '#ingest/cleaning/catalogue-rows.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { ReviewRows } from '#ingest/cleaning/review-rows.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
-import { StockRows } from '#ingest/cleaning/stock-rows.ts';
-import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import { roleOf } from '#ingest/column-roles.ts';
+import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { ColumnReport, DayMonthOrder, FileChoices, RowRule } from '#ingest/import-report.ts';
+import { isAttribute } from '#ingest/kinds/define-file-kind.ts';
+import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/open-table.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
@@ -73,7 +70,7 @@ export async function understandTable(
   const second = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
   const lineAmount = second.kind === 'sales' ? findLineAmount(body, second.columns) : -1;
   const recognition = lineAmount < 0 ? second : { ...second, columns: asAmounts(second.columns, lineAmount) };
-  const dated = recognition.columns.filter((column) => dateRoles.has(column.role)).map((column) => column.index);
+  const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
     dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, yieldNow);
   const chosen = choices.dayMonthOrder;
@@ -113,8 +110,6 @@ function chosenHeader(table: OpenedTable, { headerLine }: FileChoices): number |
   return position < 0 ? undefined : position;
 }
 
-const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'to', 'earliest', 'latest', 'planned']);
-
 /** How the rows of a table are read. */
 export function layoutOf(table: OpenedTable, understood: UnderstoodTable): TableLayout {
   const columns = new Map<ColumnRole, number>();
@@ -126,7 +121,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     file: table.name,
     names: understood.header,
     columns,
-    attributes: understood.columns.filter((column) => column.role === 'attribute').map((column) => column.index),
+    attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,
     rules: understood.rules,
@@ -153,12 +148,6 @@ function internalRole(column: ColumnReport): ColumnRole | '' {
   return column.role === 'item' ? 'product' : column.role;
 }
 
-/** Which days the shop traded or was visited on, and how much: where the log begins and ends. */
-function noteDays(kind: FileKind, tally: FileTally, collection: Collection): void {
-  const days = kind === 'sales' ? collection.salesDays : kind === 'browsing' ? collection.browsingDays : null;
-  if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
-}
-
 /** What came of the rows of a table. */
 export interface TableResult {
   readonly tally: FileTally;
@@ -177,7 +166,8 @@ export async function importTable(
 ): Promise<TableResult> {
   const layout = layoutOf(table, understood);
   const tally = new FileTally(onReject);
-  const sink = createSink(understood.kind, layout, collection, tally, understood.profiles);
+  const kind = kindOf(understood.kind);
+  const sink = kind?.rowsOf({ layout, collection, tally, profiles: understood.profiles }) ?? unknownRows;
   const width = understood.header.length;
   const keepsTotals = understood.rules.total_row === 'keep';
   const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
@@ -204,8 +194,9 @@ export async function importTable(
     },
   });
   sink.end?.();
-  noteDays(understood.kind, tally, collection);
-  const issues = [...sinkIssues(sink)];
+  const days = kind?.daysOf?.(collection);
+  if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
+  const issues = [...(sink.issues ?? [])];
   if (strayQuotes > 0)
     issues.unshift({
       code: 'quote-unclosed',
@@ -237,39 +228,7 @@ function hasExtraCells(row: Row, width: number): boolean {
   return false;
 }
 
-function sinkIssues(sink: RowSink): readonly Issue[] {
-  return sink instanceof CandidateRows ? sink.issues : [];
-}
-
-function createSink(
-  kind: FileKind,
-  layout: TableLayout,
-  collection: Collection,
-  tally: FileTally,
-  profiles: readonly ColumnProfile[],
-): RowSink {
-  switch (kind) {
-    case 'sales':
-      return new SalesRows(layout, collection, tally);
-    case 'browsing':
-      return new BrowsingRows(layout, collection, tally);
-    case 'calendar':
-    case 'holidays':
-      return new CalendarRows(layout, collection, tally);
-    case 'candidates':
-      return new CandidateRows(layout, collection, tally);
-    case 'catalogue':
-      return new CatalogueRows(layout, collection, tally);
-    case 'reviews': {
-      const rating = layout.columns.get('rating');
-      return new ReviewRows(layout, collection, tally, rating === undefined ? 5 : profiles[rating].maximum);
-    }
-    case 'stock':
-      return new StockRows(layout, collection, tally);
-    case 'unknown':
-      return { take: () => 'unknown_kind' };
-  }
-}
+const unknownRows: RowSink = { take: () => 'unknown_kind' };
 
 /**
  * Reads a sales table once more where its orders were too many to keep: takes the orders that a cancellation may reach

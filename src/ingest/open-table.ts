@@ -1,5 +1,6 @@
 import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } from '#ingest/import-report.ts';
 import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
+import { kindOf } from '#ingest/kinds/file-kinds.ts';
 import { join } from '#ingest/reading/byte-pieces.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
@@ -38,15 +39,13 @@ export interface OpenedTable {
   readonly lacksYear?: boolean;
 }
 
-/** Kinds whose periods may stand side by side; a list of products may well have columns called by months. */
-const kindsWithPeriods: ReadonlySet<string | undefined> = new Set([undefined, 'sales', 'browsing', 'stock']);
-
 /** How a table with its periods side by side is to be read; nothing for any other. */
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
   { kind, headerLine }: FileChoices,
 ): Pick<OpenedTable, 'wide' | 'lacksYear'> {
-  if (!kindsWithPeriods.has(kind) || headerLine === 0) return {};
+  // A list of products may well have columns called by months.
+  if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
   if (found === null) return {};
   return found === withoutYear ? { lacksYear: true } : { wide: found };

@@ -1,11 +1,11 @@
 import type { Issue } from '#engine/issue.ts';
 import type { FileReport, ImportFile } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
+import { kindOf, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, sha256, toHex } from '#ingest/reading/scan-file.ts';
 import { findCurrency, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
 import { microToPence } from '#ingest/values/exact-sum.ts';
 
 /** Report of a file that can't be read at all. */
@@ -67,6 +67,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
   const sales = understood.kind === 'sales';
   const scale = sales ? findMoneyScale(understood.columns) : 1;
   const tally = result?.tally;
+  const kind = kindOf(understood.kind);
   return {
     ...blankReport(file, scan),
     name: table.name,
@@ -85,7 +86,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
     rowsAccepted: tally?.rowsAccepted ?? 0,
     rejected: tally?.countsOf('rejected') ?? {},
     flagged: tally?.countsOf('flagged') ?? {},
-    problems: tally?.problems(understood.kind, has('name'), understood.rules) ?? [],
+    problems: tally?.problems(kind?.causes ?? {}, has('name'), understood.rules) ?? [],
     dayMonthOrder: understood.dayMonthOrder,
     ...(tally?.firstAndLastDay() ?? {}),
     products: tally?.products.size ?? 0,
@@ -96,7 +97,7 @@ export function reportTable({ file, scan, table, understood, layout, state, issu
         : null,
     revenueScale: scale,
     currency: findCurrency(understood.columns),
-    months: tally && (sales || understood.kind === 'browsing') ? tally.months() : [],
+    months: tally && kind?.daysOf ? tally.months() : [],
     issues,
   };
 }

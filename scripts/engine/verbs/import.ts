@@ -5,7 +5,7 @@ import path from 'node:path';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { FileChoices, FileReport, ImportFile, ImportOutput } from '#ingest/import-report.ts';
-import { kindRules, possibleRolesOf } from '#ingest/understanding/kind-rules.ts';
+import { declaredKinds, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../../engine.ts';
@@ -35,7 +35,7 @@ function readWords(words: readonly string[]): Words {
   return read;
 }
 
-const kinds: readonly FileKind[] = [...kindRules.map((rule) => rule.kind), 'unknown'];
+const kinds: readonly FileKind[] = [...declaredKinds, 'unknown'];
 const roles: ReadonlySet<string> = new Set(kinds.flatMap(possibleRolesOf).concat('product', 'user'));
 
 function readKind(word: string): FileKind {

@@ -2,35 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { clearData, loadSample, saveTemplate } from '#state/data/dataset-actions.ts';
-import { receiveFiles } from '#state/data/receive-files.ts';
+import { receivedTypes, receiveFiles } from '#state/data/receive-files.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { DropArea } from '#ui/controls/drop-area.tsx';
 import { Menu } from '#ui/controls/menu.tsx';
 import { Dialog } from '#ui/layout/dialog.tsx';
 import styles from './data-step.module.css';
-import { kinds, useKindWords } from './kind-words.ts';
-
-const accepted = [
-  '.csv',
-  '.txt',
-  '.tsv',
-  '.gz',
-  '.xlsx',
-  '.xlsm',
-  '.xlsb',
-  '.xls',
-  '.ods',
-  '.debut',
-  '.pdf',
-  'text/csv',
-  'text/plain',
-  'text/tab-separated-values',
-  'application/gzip',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.ms-excel',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/pdf',
-];
+import { useKinds, useKindWords } from './kind-words.ts';
 
 /** Where files come in: everything at once. Large on an empty page, one line on a page with data. */
 export function DropPanel({ compact }: { readonly compact: boolean }) {
@@ -39,7 +17,7 @@ export function DropPanel({ compact }: { readonly compact: boolean }) {
     <DropArea
       label={t('drop.label')}
       buttonLabel={compact ? t('drop.more') : t('drop.button')}
-      accept={accepted}
+      accept={receivedTypes}
       compact={compact}
       primary={!compact}
       onFiles={(files) => void receiveFiles(files)}
@@ -73,6 +51,7 @@ export function SampleOffer() {
 export function TemplateMenu() {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
+  const kinds = useKinds();
   const language = useLanguage();
   return (
     <Menu

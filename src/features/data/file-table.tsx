@@ -9,7 +9,7 @@ import { Select } from '#ui/controls/select.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
-import { kinds, useKindWords } from './kind-words.ts';
+import { useKinds, useKindWords } from './kind-words.ts';
 import { MappingPanel } from './mapping-panel.tsx';
 
 /** What each file is and what came of its rows; one of them opened in full below. */
@@ -95,6 +95,7 @@ function KindChoice({ file }: { readonly file: FileReport }) {
   const { t } = useTranslation('data');
   const formats = useFormats();
   const kindWords = useKindWords();
+  const kinds = useKinds();
   if (file.state === 'failed' && file.columns.length === 0) return null;
   return (
     <Select

@@ -2,17 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { CleaningRow } from './to-cleaning-rows.ts';
 
-/** Kinds in the order in which a manager would name them. */
-export const kinds: readonly Exclude<FileKind, 'unknown'>[] = [
-  'sales',
-  'browsing',
-  'calendar',
-  'candidates',
-  'catalogue',
-  'reviews',
-  'holidays',
-  'stock',
-];
+/** Kinds that a file may be said to be, in the order in which the dictionary names them. */
+export function useKinds(): readonly Exclude<FileKind, 'unknown'>[] {
+  const { t } = useTranslation('data');
+  const kinds = Object.keys(t('kinds', { returnObjects: true })) as FileKind[];
+  return kinds.filter((kind) => kind !== 'unknown');
+}
 
 export function useKindWords(): (kind: string) => string {
   const { t } = useTranslation('data');

@@ -16,7 +16,7 @@ import { Select } from '#ui/controls/select.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './data-step.module.css';
-import { kinds, useKindWords, useRoleWords } from './kind-words.ts';
+import { useKinds, useKindWords, useRoleWords } from './kind-words.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { SheetChoice } from './sheet-choice.tsx';
 
@@ -96,6 +96,7 @@ interface GuessesProps {
 function Guesses({ report, rows, onTry }: GuessesProps) {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
+  const kinds = useKinds();
   const choices = useDatasetStore(({ facts }) => facts.choices[report.name]);
   const remembered = useDatasetStore(({ facts }) => facts.remembered[report.layout]);
   const choice = { ...remembered, ...choices };

@@ -4,6 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import type { FileReport } from '#ingest/import-report.ts';
 import { importLaterFiles } from '#state/data/dataset-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { tableEndings } from '#state/data/receive-files.ts';
 import { loadLaterSample } from '#state/monitor/monitor-sample.ts';
 import type { Commitment } from '#state/monitor/monitor-store.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
@@ -15,8 +16,6 @@ import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { MatchPanel } from './match-panel.tsx';
 import { RevisionNotice } from './revision-notice.tsx';
 import { useMonitorIssueWords } from './version-names.ts';
-
-const accepted = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
 
 /** Files that add nothing (the same again, not readable, waiting for an answer), and rows of later files that were left out as returns. */
 function FileNotices({ plan }: { readonly plan: CommittedPlan }) {
@@ -77,7 +76,7 @@ export function ActualsPanel({ version }: { readonly version: Commitment }) {
           <DropArea
             label={t('actuals.drop')}
             buttonLabel={t('actuals.choose')}
-            accept={accepted}
+            accept={tableEndings}
             onFiles={(files) => void importLaterFiles(files)}
             compact
             primary={actuals === null && !isSample}

@@ -1,7 +1,5 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
-import { rowOptions } from '#ingest/cleaning/row-rules.ts';
-import type { FileKind } from '#ingest/file-kind.ts';
 import type { MonthTotals, RowProblem, RowRule, RowSample } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
@@ -75,11 +73,19 @@ export class FileTally {
     return Object.fromEntries(entries.map(({ code, count }) => [code, count]));
   }
 
-  /** Causes of rejected, flagged and mended rows, the commonest first, with what may be done about each. */
-  problems(kind: FileKind, hasName: boolean, rules: Readonly<Record<string, RowRule>>): RowProblem[] {
+  /**
+   * Causes of rejected, flagged and mended rows, the commonest first, with what may be done about each: `causes` of the
+   * kind of file; sums in any.
+   */
+  problems(
+    causes: Readonly<Record<string, readonly RowRule[]>>,
+    hasName: boolean,
+    rules: Readonly<Record<string, RowRule>>,
+  ): RowProblem[] {
     return [...this.counts.values()]
       .map((entry) => {
-        const options = rowOptions(entry.code, kind, hasName);
+        const all = entry.code === 'total_row' ? (['reject', 'keep'] as const) : (causes[entry.code] ?? []);
+        const options = hasName ? all : all.filter((rule) => rule !== 'name');
         const usual = options[0] ?? (entry.effect === 'rejected' ? 'reject' : 'keep');
         const chosen = rules[entry.code];
         return { ...entry, options, choice: chosen && options.includes(chosen) ? chosen : usual };

@@ -1,7 +1,11 @@
+import type { Issue } from '#engine/issue.ts';
 import type { RecordBatch } from '#ingest/reading/record-reader.ts';
 import type { Row } from '#ingest/reading/row.ts';
+
 /** Takes the rows of one table. */
 export interface RowSink {
+  /** What it has to say of single rows besides, after the last one. */
+  readonly issues?: readonly Issue[];
   /** The code of the rule that rejects the row, or '' when it is accepted. */
   take(cells: Row, line: number): string;
   /** Hears of each piece of the file before its rows are taken; its records from `from` on are the table's. */

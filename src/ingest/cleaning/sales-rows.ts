@@ -26,7 +26,7 @@ import { dayOf } from '#ingest/values/parse-date.ts';
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
  * date unreadable, day left to another table, another currency, order cancelled, quantity unreadable, quantity not positive,
  * revenue or price unreadable or not positive. Sums without an order number may be zero: nothing was sold that day. The user may have rows of a cause kept
- * or mended instead (see `row-rules.ts`).
+ * or mended instead (see `causes` of kinds/sales.ts).
  */
 export class SalesRows implements RowSink {
   private readonly date: DateReader;

@@ -1,3 +1,4 @@
+import { roleOf } from '#ingest/column-roles.ts';
 import type { ColumnReport } from '#ingest/import-report.ts';
 
 const signs: readonly [RegExp, string][] = [
@@ -22,8 +23,6 @@ const signs: readonly [RegExp, string][] = [
   [/[¥￥]|CNY|RMB|人民币|元|圆|块/i, 'CNY'],
 ];
 
-const moneyRoles: ReadonlySet<string> = new Set(['price', 'revenue', 'cost', 'salvage', 'fixed-cost']);
-
 /** ISO 4217 code that a text names; the text itself in capitals where none is known. */
 export function currencyOf(text: string): string {
   return signs.find(([pattern]) => pattern.test(text))?.[1] ?? text.trim().toUpperCase();
@@ -40,16 +39,11 @@ export function currenciesIn(cells: readonly string[]): string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
 }
 
-/** True for roles whose cells are money. */
-export function isMoney(role: string): boolean {
-  return moneyRoles.has(role);
-}
-
 /** Currency that the money columns name in their headings or cells (ISO 4217); '' when they don't. */
 export function findCurrency(columns: readonly ColumnReport[]): string {
   const named = columns.find((column) => column.role === 'currency')?.evidence.commonest ?? '';
   if (named !== '') return currencyOf(named);
-  const money = columns.filter((column) => moneyRoles.has(column.role));
+  const money = columns.filter((column) => roleOf(column.role)?.isMoney);
   for (const column of money) {
     const text = [column.name.replace(/_/g, ' '), ...column.evidence.examples].join(' ');
     const found = signs.find(([pattern]) => pattern.test(text));
@@ -61,7 +55,7 @@ export function findCurrency(columns: readonly ColumnReport[]): string {
 /** How many major units one unit of the money columns is: 1000000 for "turnover in million", 10000 for 万元. */
 export function findMoneyScale(columns: readonly ColumnReport[]): number {
   for (const column of columns) {
-    if (!moneyRoles.has(column.role)) continue;
+    if (!roleOf(column.role)?.isMoney) continue;
     if (/million|百万/i.test(column.name)) return 1e6;
     if (/万元|\(万\)|（万）/.test(column.name)) return 1e4;
     if (/thousand|千元|\bk(usd|eur|gbp)\b/i.test(column.name)) return 1e3;

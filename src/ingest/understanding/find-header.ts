@@ -1,6 +1,5 @@
-import type { ColumnRole } from '#ingest/file-kind.ts';
-import { nameScore } from '#ingest/understanding/column-names.ts';
-import { roleNames } from '#ingest/understanding/role-names.ts';
+import { declaredRoles } from '#ingest/column-roles.ts';
+import { nameScore } from '#ingest/understanding/role-score.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -21,7 +20,7 @@ export function isKnownName(cell: string): boolean {
   if (text === '' || text.length > 60) return false;
   let answer = known.get(text);
   if (answer === undefined) {
-    answer = (Object.keys(roleNames) as ColumnRole[]).some((role) => nameScore(text, role) >= 0.7);
+    answer = declaredRoles.some((role) => nameScore(text, role) >= 0.7);
     if (known.size > 5000) known.clear();
     known.set(text, answer);
   }

@@ -1,5 +1,28 @@
-import { normaliseName } from '#ingest/understanding/column-names.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+
+/** A heading in comparable form: one width, lower case, camel case and underscores apart, no punctuation. */
+export function normaliseName(raw: string): string {
+  return raw
+    .normalize('NFKC')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Forms under which a heading is looked up: whole, before its brackets, inside its brackets, without its unit. */
+export function nameForms(raw: string): string[] {
+  const text = raw.normalize('NFKC');
+  const bracket = /^(.*?)[([【]([^)\]】]*)[)\]】]\s*(.*)$/.exec(text);
+  const forms = [normaliseName(text)];
+  if (bracket) forms.push(normaliseName(`${bracket[1]} ${bracket[3]}`), normaliseName(bracket[2]));
+  const bare = normaliseName(text).replace(unitWords, ' ').replace(/\s+/g, ' ').trim();
+  if (bare && !forms.includes(bare)) forms.push(bare);
+  return forms.filter((form) => form !== '');
+}
+
+const unitWords =
+  /\b(usd|gbp|eur|cny|rmb|aud|million|thousand|yuan|pcs|pieces|weeks?|days?|seconds?|sec|in|per|piece|avg|average|mean|total|planned|unit|cn|zh|en)\b|[（(]?(元|件|周|天|秒|万元|个)[)）]?$/g;
 
 /**
  * The headings as they are to be understood. In an export of orders with their lines (`Lineitem sku`, `Lineitem price`:

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '#ingest/import-files.ts';
-import { createTemplate, templateKinds } from './templates.ts';
+import { declaredKinds } from '#ingest/kinds/file-kinds.ts';
+import { createTemplate } from './templates.ts';
 import { csvRecord, harmlessCell } from './write-csv.ts';
 
 describe('harmless cells', () => {
@@ -56,7 +57,7 @@ describe('harmless cells', () => {
 describe('templates', () => {
   const sampleCell: Readonly<Record<string, string>> = { 'must launch': 'yes', 必须上新: '是' };
 
-  it.each(templateKinds.flatMap((kind) => [[kind, 'en'] as const, [kind, 'zh'] as const]))(
+  it.each(declaredKinds.flatMap((kind) => [[kind, 'en'] as const, [kind, 'zh'] as const]))(
     'of %s in %s are recognised once they are filled in',
     async (kind, language) => {
       const template = createTemplate(kind, language);

@@ -3,6 +3,24 @@ import { showProjectFile } from '#state/project/project-file-store.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { importDroppedFiles } from './dataset-actions.ts';
 
+/** Endings of files that may hold tables. */
+export const tableEndings = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
+
+/** Whatever may be chosen: tables and projects, which PDFs hold too. Some systems go by the type and not by the name. */
+export const receivedTypes = [
+  ...tableEndings,
+  projectFileEnding,
+  '.pdf',
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/gzip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/pdf',
+];
+
 /** Whatever is dropped or chosen, wherever on the page: a project is opened, data is imported. */
 export async function receiveFiles(files: readonly File[]): Promise<void> {
   const project = await firstProject(files);

@@ -37,17 +37,7 @@ import {
   word,
 } from './shapes.ts';
 
-const kind: Shape<FileKind> = oneOf(
-  'sales',
-  'browsing',
-  'calendar',
-  'catalogue',
-  'candidates',
-  'reviews',
-  'holidays',
-  'stock',
-  'unknown',
-);
+const kind = word<FileKind>();
 const role = word<ColumnRole>();
 const encoding: Shape<EncodingName> = oneOf('utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252');
 const delimiter: Shape<Delimiter> = oneOf(',', ';', '\t', '|', '，');

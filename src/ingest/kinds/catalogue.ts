@@ -2,10 +2,51 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
+/** What the products are. */
+export const catalogue = defineFileKind('catalogue', {
+  roles: {
+    product: 2,
+    name: 1,
+    'name-alternative': 1,
+    category: 1.5,
+    description: 1,
+    price: 0.7,
+    cost: 0.7,
+    currency: 0.2,
+  },
+  needs: [['product'], ['name', 'category', 'description', 'price', 'cost']],
+  fileName: /catalog|product|sku|master|商品资料|商品信息|商品表|商品目录|货品/i,
+  templates: {
+    en: {
+      file: 'debut-catalogue.csv',
+      columns: [
+        'Product ID',
+        'Product name',
+        'Category',
+        'List price',
+        'Unit cost',
+        'Material',
+        'Style line',
+        'Description',
+      ],
+    },
+    zh: {
+      file: '首发-商品资料.csv',
+      columns: ['商品编码', '商品名称', '类目', '吊牌价', '成本价', '材质', '风格', '商品描述'],
+    },
+  },
+  doubt: ({ taken, isNew }) => (isNew && taken.has('price') ? 0.6 : 1),
+  // What was sold of each product is no list of products: the date is what it lacks.
+  isOther: ({ sells }) => sells('every'),
+  keepsAttributes: true,
+  rowsOf: (table) => new CatalogueRows(table.layout, table.collection, table.tally),
+});
+
 /** What a product is: name, category, attributes. A later row about the same product fills what an earlier one left. */
-export class CatalogueRows implements RowSink {
+class CatalogueRows implements RowSink {
   private readonly layout: TableLayout;
   private readonly collection: Collection;
   private readonly tally: FileTally;

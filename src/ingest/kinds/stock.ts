@@ -2,12 +2,27 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
+/** What was on hand. */
+export const stock = defineFileKind('stock', {
+  roles: { ...dateRoles, product: 1, name: 0.3, category: 0.3, stock: 4, cost: 0.5 },
+  needs: [['product', 'name'], ['stock']],
+  fileName: /stock|inventory|库存/i,
+  templates: {
+    en: { file: 'debut-stock.csv', columns: ['Date', 'Product ID', 'Stock on hand'] },
+    zh: { file: '首发-库存.csv', columns: ['日期', '商品编码', '库存数量'] },
+  },
+  isByPeriod: true,
+  datesByCells: true,
+  rowsOf: (table) => new StockRows(table.layout, table.collection, table.tally),
+});
+
 /** Stock on hand by product and day: tells a week without stock from a week without demand. */
-export class StockRows implements RowSink {
+class StockRows implements RowSink {
   private readonly date: DateReader;
   private readonly layout: TableLayout;
   private readonly collection: Collection;

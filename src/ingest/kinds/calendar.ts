@@ -2,9 +2,56 @@ import type { CalendarRow, Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { anyDate, dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** What moves the market: price and season indices, promotions. */
+export const calendar = defineFileKind('calendar', {
+  roles: {
+    ...dateRoles,
+    from: 2,
+    to: 2,
+    name: 0.7,
+    index: 4,
+    season: 4,
+    discount: 2.5,
+    promotion: 3,
+    holiday: 2,
+    'day-off': 0.5,
+  },
+  needs: [
+    [...anyDate, 'from'],
+    ['index', 'season', 'promotion', 'discount', 'holiday', 'name'],
+  ],
+  fileName: /calendar|market|promo|日历|营销|促销|大促|市场|行情/i,
+  templates: {
+    en: {
+      file: 'debut-calendar.csv',
+      columns: ['Date', 'Price index', 'Season index', 'Holiday', 'Promotion', 'Discount'],
+    },
+    zh: { file: '首发-营销日历.csv', columns: ['日期', '价格指数', '季节指数', '节假日', '促销活动', '降价幅度'] },
+  },
+  datesByCells: true,
+  rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
+});
+
+/** Days off. */
+export const holidays = defineFileKind('holidays', {
+  roles: { ...dateRoles, from: 1.5, to: 1.5, holiday: 4, name: 1.5, 'day-off': 3 },
+  needs: [
+    [...anyDate, 'from'],
+    ['holiday', 'name'],
+  ],
+  fileName: /holiday|calendar|节假日|放假|假期/i,
+  templates: {
+    en: { file: 'debut-holidays.csv', columns: ['Date', 'Holiday', 'Day off'] },
+    zh: { file: '首发-节假日.csv', columns: ['日期', '节日', '休班'] },
+  },
+  datesByCells: true,
+  rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
+});
 
 /** Shopping festivals and sales by which a name without a kind is known as a promotion. */
 const promotionName =
@@ -13,7 +60,7 @@ const working = /^(班|上班|补班|工作日|work(ing)?( ?day)?|no|n|否|0|fal
 const nothing = /^(|0|no|n|none|false|null|-|—|–|否|无|平日)$/i;
 
 /** Rows of a market calendar or of a list of holidays: a day, a week, a month or a span each. */
-export class CalendarRows implements RowSink {
+class CalendarRows implements RowSink {
   private readonly date: DateReader;
   private readonly from: DateReader | null;
   private readonly to: DateReader | null;

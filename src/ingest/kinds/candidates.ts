@@ -6,11 +6,112 @@ import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { canonicalId } from '#ingest/cleaning/product-names.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { roleOf } from '#ingest/column-roles.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
+import { defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { readClosed, readOrder } from '#ingest/values/candidate-rules.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Roles of which a list of priced products has none. */
+const telling = [
+  'earliest',
+  'latest',
+  'planned',
+  'must',
+  'minimum-order',
+  'lead-time',
+  'effort',
+  'salvage',
+  'fixed-cost',
+  'wave',
+  'after',
+  'closed',
+] as const;
+
+/** What may be launched. */
+export const candidates = defineFileKind('candidates', {
+  roles: {
+    product: 1,
+    name: 1,
+    'name-alternative': 0.5,
+    category: 0.5,
+    description: 0.3,
+    price: 1,
+    cost: 1,
+    salvage: 3,
+    'fixed-cost': 3,
+    stock: 1,
+    'minimum-order': 3,
+    'lead-time': 3,
+    planned: 3.5,
+    earliest: 4,
+    latest: 4,
+    must: 3,
+    effort: 3,
+    group: 2,
+    wave: 3,
+    after: 3,
+    closed: 3,
+    predecessor: 3,
+    currency: 0.2,
+  },
+  needs: [
+    ['product', 'name'],
+    [...telling, 'predecessor', 'group', 'price'],
+  ],
+  fileName: /candidate|launch|new.?product|候选|新品|上新|拟上/i,
+  templates: {
+    en: {
+      file: 'debut-candidates.csv',
+      columns: [
+        'Product ID',
+        'Product name',
+        'Category',
+        'Price',
+        'Unit cost',
+        'Salvage value',
+        'Launch cost',
+        'Minimum order',
+        'Lead time weeks',
+        'Launch effort',
+        'Earliest launch',
+        'Latest launch',
+        'Must launch',
+        'Planned launch',
+        'Exclusive group',
+        'Wave',
+        'Predecessor',
+      ],
+    },
+    zh: {
+      file: '首发-候选商品.csv',
+      columns: [
+        '商品编码',
+        '商品名称',
+        '类目',
+        '售价',
+        '单位成本',
+        '残值',
+        '上新费用',
+        '起订量',
+        '备货周期(周)',
+        '上新工作量',
+        '最早上新',
+        '最晚上新',
+        '必须上新',
+        '计划上新',
+        '互斥组',
+        '波段',
+        '前代商品',
+      ],
+    },
+  },
+  doubt: ({ taken, isNew }) => (isNew || telling.some((role) => taken.has(role)) ? 1 : 0.7),
+  keepsAttributes: true,
+  rowsOf: (table) => new CandidateRows(table.layout, table.collection, table.tally),
+});
 
 const yes = /^(1|y|yes|true|t|x|√|是|必上|必须|对|有|必)$/i;
 
@@ -22,7 +123,7 @@ type DateRole = 'planned' | 'earliest' | 'latest';
  * positive, a negative cost or quantity, a date that can't be read, and an earliest day after the latest; each of these is
  * an issue with its line besides, since every candidate counts.
  */
-export class CandidateRows implements RowSink {
+class CandidateRows implements RowSink {
   readonly issues: Issue[] = [];
   private readonly layout: TableLayout;
   private readonly collection: Collection;
@@ -107,8 +208,7 @@ export class CandidateRows implements RowSink {
       const column = this.layout.columns.get(role);
       const cell = cellOf(cells, column);
       if (column === undefined || cell === '') continue;
-      const scale =
-        role === 'price' || role === 'cost' || role === 'salvage' || role === 'fixed-cost' ? this.layout.moneyScale : 1;
+      const scale = roleOf(role)?.isMoney ? this.layout.moneyScale : 1;
       const value = (parseMicro(cell, this.layout.decimalComma[column]) / 1e6) * scale;
       const name = role.replace('-', '_');
       if (Number.isNaN(value)) return `unparsable_${name}`;

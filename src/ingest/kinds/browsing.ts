@@ -3,17 +3,60 @@ import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { anyDate, dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** What was looked at. */
+export const browsing = defineFileKind('browsing', {
+  roles: {
+    ...dateRoles,
+    product: 1,
+    name: 0.3,
+    category: 0.5,
+    user: 2,
+    session: 3.5,
+    event: 4,
+    dwell: 4,
+    views: 4,
+    visitors: 4,
+    carts: 3,
+    favourites: 3,
+    price: 0.3,
+  },
+  needs: [anyDate, ['product', 'name'], ['event', 'dwell', 'session', 'views', 'visitors', 'user']],
+  fileName: /brows|click|event|view|traffic|visit|behaviou?r|浏览|流量|行为|点击|访问/i,
+  templates: {
+    en: {
+      file: 'debut-browsing.csv',
+      columns: ['Date', 'User ID', 'Product ID', 'Views', 'Avg dwell seconds', 'Cart adds', 'Favourites'],
+    },
+    zh: {
+      file: '首发-浏览.csv',
+      columns: ['日期', '用户ID', '商品编码', '浏览次数', '平均停留秒数', '加购次数', '收藏次数'],
+    },
+  },
+  doubt: ({ taken, sells }) => {
+    const onlyUsers = !(['event', 'dwell', 'session', 'views', 'visitors'] as const).some((role) => taken.has(role));
+    // A report of visits that also says how much was sold is one of sales: those take visits along, visits take no sales.
+    return (taken.size > 0 && onlyUsers ? 0.4 : 1) * (taken.has('product') && sells('some') ? 0.4 : 1);
+  },
+  alsoCalled: { item: 'product', customer: 'user' },
+  isByPeriod: true,
+  datesByCells: true,
+  productByCells: true,
+  daysOf: (collection) => collection.browsingDays,
+  rowsOf: (table) => new BrowsingRows(table.layout, table.collection, table.tally),
+});
 
 const cartEvent = /cart|加购|购物车/i;
 const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
 const purchaseEvent = /buy|purchase|order|pay|购买|下单|支付|成交/i;
 
 /** Visits as single events (one row a view) or as sums by day and product. */
-export class BrowsingRows implements RowSink {
+class BrowsingRows implements RowSink {
   private readonly date: DateReader;
   private readonly layout: TableLayout;
   private readonly collection: Collection;

@@ -2,12 +2,28 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import { dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
+/** What buyers say. */
+export const reviews = defineFileKind('reviews', {
+  roles: { ...dateRoles, product: 1, category: 0.3, user: 0.5, rating: 4, review: 4 },
+  needs: [['rating', 'review']],
+  fileName: /review|rating|comment|评价|评论|口碑/i,
+  templates: {
+    en: { file: 'debut-reviews.csv', columns: ['Date', 'Product ID', 'Rating', 'Review text'] },
+    zh: { file: '首发-评价.csv', columns: ['日期', '商品编码', '评分', '评价内容'] },
+  },
+  rowsOf: ({ layout, collection, tally, profiles }) => {
+    const rating = layout.columns.get('rating');
+    return new ReviewRows(layout, collection, tally, rating === undefined ? 5 : profiles[rating].maximum);
+  },
+});
+
 /** Reviews: one a row. A product id, a date and a text may be missing; a rating that is there has to be 0 to 10. */
-export class ReviewRows implements RowSink {
+class ReviewRows implements RowSink {
   private readonly date: DateReader;
   private readonly layout: TableLayout;
   private readonly collection: Collection;

@@ -1,36 +1,13 @@
-import type { ColumnRole } from '#ingest/file-kind.ts';
-import { roleNames } from '#ingest/understanding/role-names.ts';
-
-/** A heading in comparable form: one width, lower case, camel case and underscores apart, no punctuation. */
-export function normaliseName(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-/** Forms under which a heading is looked up: whole, before its brackets, inside its brackets, without its unit. */
-export function nameForms(raw: string): string[] {
-  const text = raw.normalize('NFKC');
-  const bracket = /^(.*?)[([【]([^)\]】]*)[)\]】]\s*(.*)$/.exec(text);
-  const forms = [normaliseName(text)];
-  if (bracket) forms.push(normaliseName(`${bracket[1]} ${bracket[3]}`), normaliseName(bracket[2]));
-  const bare = normaliseName(text).replace(unitWords, ' ').replace(/\s+/g, ' ').trim();
-  if (bare && !forms.includes(bare)) forms.push(bare);
-  return forms.filter((form) => form !== '');
-}
-
-const unitWords =
-  /\b(usd|gbp|eur|cny|rmb|aud|million|thousand|yuan|pcs|pieces|weeks?|days?|seconds?|sec|in|per|piece|avg|average|mean|total|planned|unit|cn|zh|en)\b|[（(]?(元|件|周|天|秒|万元|个)[)）]?$/g;
+import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/column-roles.ts';
+import { nameForms } from '#ingest/understanding/headings.ts';
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /**
  * How well a heading names a role, 0 to 1: 1 for a listed name, 0.9 for one without its unit words or from its brackets,
  * 0.8 when all words of a listed name (or a Chinese name of two characters or more) are in it, 0.7 for a slip of one
  * letter, in one word of several too.
  */
-export function nameScore(raw: string, role: ColumnRole): number {
+export function nameScore(raw: string, role: DeclaredRole): number {
   const names = listedNames(role);
   let best = 0;
   formsOf(raw).forEach((form, position) => {
@@ -41,6 +18,17 @@ export function nameScore(raw: string, role: ColumnRole): number {
     }
   });
   return best;
+}
+
+/** How well the cells of a column suit a role that its heading suggests, 0 to 1. */
+export function cellScore(role: DeclaredRole, profile: ColumnProfile): number {
+  return profile.filled === 0 ? 0.55 : (roleOf(role)?.fit?.(profile) ?? 1);
+}
+
+/** How well a column suits a role by its heading and cells, 0 to 1. */
+export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfile): number {
+  if (roleOf(role)?.meansOther?.(name, profile)) return 0;
+  return nameScore(name, role) * cellScore(role, profile);
 }
 
 /** A name or a heading with what it is compared by. */
@@ -61,12 +49,12 @@ function comparedName(text: string): ComparedName {
   return { text, joined: text.replaceAll(' ', ''), words: text.split(' ') };
 }
 
-const listed = new Map<ColumnRole, readonly ListedName[]>();
+const listed = new Map<DeclaredRole, readonly ListedName[]>();
 
-function listedNames(role: ColumnRole): readonly ListedName[] {
+function listedNames(role: DeclaredRole): readonly ListedName[] {
   let names = listed.get(role);
   if (!names) {
-    const texts = roleNames[role] ?? [];
+    const texts = columnRoles[role].headings;
     names = texts.map((text) => ({
       ...comparedName(text),
       chinese: /\p{Script=Han}/u.test(text),
@@ -124,7 +112,7 @@ let listedWords: Set<string> | null = null;
 /** A word that stands in a listed heading is meant as it is written: `sales` is no slip of `saves`. */
 function isListedWord(word: string): boolean {
   listedWords ??= new Set(
-    Object.values(roleNames).flatMap((names) => names.flatMap((name) => [name, ...name.split(' ')])),
+    declaredRoles.flatMap((role) => columnRoles[role].headings.flatMap((name) => [name, ...name.split(' ')])),
   );
   return listedWords.has(word);
 }
