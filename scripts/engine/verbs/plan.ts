@@ -13,7 +13,7 @@ const movesPerSecond: Record<PlanObjective, number> = {
   'profit-less-risk': 2e6,
   front: 2e6,
 };
-const methods: readonly PlanMethod[] = ['memetic', 'ga', 'annealing', 'pso', 'nsga2'];
+const methods: readonly PlanMethod[] = ['memetic', 'pso', 'nsga2'];
 
 /** `plan INSTANCE [--objective] [--method] [--moves] [--seconds] [--seed] [--lambda] [--w1] [--w2]`. */
 const plan: Verb = async ({ words, resolveFile, note }) => {

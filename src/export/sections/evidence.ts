@@ -195,7 +195,7 @@ export function methodSection(plan: PlanDocument, context: PrintContext, isShort
     ? t('pdf.method.candidates', { ...learnt, error: formats.percent(plan.launchAccuracy.wape / 100, 1) })
     : t('pdf.method.candidatesNoError', learnt);
   const search = t('pdf.method.plan', {
-    method: t(`pdf.method.methods.${method.planMethod}` as 'pdf.method.methods.ga'),
+    method: t(`pdf.method.methods.${method.planMethod}` as 'pdf.method.methods.pso'),
     generations: t('pdf.method.generations', counted(method.generations, context)),
     moves: t('pdf.method.moves', counted(method.moves, context)),
     scenarios: formats.count(method.scenarios),

@@ -294,8 +294,6 @@ export const plan = {
     label: 'Search',
     seed: 'Seed',
     memetic: 'genetic algorithm with local search',
-    ga: 'genetic algorithm',
-    annealing: 'guided annealing',
     pso: 'particle swarm',
     nsga2: 'NSGA-II',
   },

@@ -450,8 +450,6 @@ export const report = {
       moves_other: '{{number}} moves',
       methods: {
         memetic: 'a genetic algorithm with local search',
-        ga: 'a genetic algorithm',
-        annealing: 'guided annealing',
         pso: 'particle swarm',
         nsga2: 'a genetic algorithm for several aims (NSGA-II)',
       },

@@ -287,8 +287,6 @@ export const plan = {
     label: '搜索方法',
     seed: '随机种子',
     memetic: '遗传算法加局部搜索',
-    ga: '遗传算法',
-    annealing: '引导退火',
     pso: '粒子群',
     nsga2: 'NSGA-II',
   },

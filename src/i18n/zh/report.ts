@@ -436,8 +436,6 @@ export const report: Translation<typeof english> = {
       moves_other: '{{number}} 次尝试',
       methods: {
         memetic: '遗传算法加局部搜索',
-        ga: '遗传算法',
-        annealing: '引导退火',
         pso: '粒子群算法',
         nsga2: '多目标遗传算法（NSGA-II）',
       },

@@ -239,17 +239,18 @@ export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
     if ((version !== 1 && version !== 2) || !isFacts(stored)) return null;
     const { present: current, ...rest } = stored;
     const settings = withDefaults(stored.settings);
-    const { job } = stored;
+    const job = withKnownMethod(stored.job);
     const built = job.status === 'ready' ? job.result.built : null;
     return {
       ...rest,
       settings,
+      job,
       owners: stored.owners ?? {},
       // The first version knew no rules beside those that a plan was found under.
       current: current && built ? { ...settled(current), ...atFirst(built.instance, current) } : null,
       saved: stored.saved.map((plan) => ({
         ...plan,
-        settings: plan.settings ?? settings,
+        settings: plan.settings ? withDefaults(plan.settings) : settings,
         upperBound: plan.upperBound ?? null,
         decisions: plan.decisions ?? noDecisions,
       })),
@@ -259,7 +260,25 @@ export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
 
 function withDefaults(settings: PlanSettings): PlanSettings {
   const constraints = { ...initialPlanSettings.constraints, ...settings.constraints };
-  return { ...initialPlanSettings, ...settings, constraints };
+  return { ...initialPlanSettings, ...settings, method: knownMethod(settings.method), constraints };
+}
+
+/** Two methods of old were variants of the genetic algorithm that did worse: their plans are searched again with it. */
+function knownMethod(method: string): PlanMethod {
+  return method === 'pso' || method === 'nsga2' ? method : 'memetic';
+}
+
+function withKnownMethod(job: PlanJob): PlanJob {
+  if (job.status !== 'ready') return job;
+  const { settings, search } = job.result;
+  return {
+    ...job,
+    result: {
+      ...job.result,
+      settings: withDefaults(settings),
+      search: { ...search, method: knownMethod(search.method) },
+    },
+  };
 }
 
 /** Questions that were open when the page went away are asked again by the manager. */

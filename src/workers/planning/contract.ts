@@ -17,10 +17,10 @@ import type { JobHandler } from '#workers/job-control.ts';
 export type PlanObjective = 'profit' | 'article' | 'profit-less-risk' | 'front';
 
 /**
- * `memetic`: genetic algorithm with local search (the default); `ga`: the same without local search, feasible by repair;
- * `annealing`: guided annealing; `pso`: particle swarm; `nsga2`: the front (the only method of objective `front`).
+ * `memetic`: genetic algorithm with local search (the default); `pso`: particle swarm; `nsga2`: the efficient frontier (the
+ * only method of objective `front`).
  */
-export type PlanMethod = 'memetic' | 'ga' | 'annealing' | 'pso' | 'nsga2';
+export type PlanMethod = 'memetic' | 'pso' | 'nsga2';
 
 export interface OptimiseInput {
   readonly instance: LaunchInstance;

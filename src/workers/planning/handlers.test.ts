@@ -248,10 +248,11 @@ describe('a search on several workers', () => {
     for (const worker of workers) worker.terminate();
   });
 
-  it.each(['ga', 'pso', 'annealing'] as const)('%s too', async (method) => {
-    const alone = await handlers.optimise({ ...long, method }, createFreeControl());
+  it('the particle swarm too', async () => {
+    const input = { ...long, method: 'pso' } as const;
+    const alone = await handlers.optimise(input, createFreeControl());
     const client = createPooledClient(start(2));
-    expect(await client.run('optimise', { ...long, method })).toEqual({ kind: 'done', output: alone });
+    expect(await client.run('optimise', input)).toEqual({ kind: 'done', output: alone });
     client.terminate();
   });
 

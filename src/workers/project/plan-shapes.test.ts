@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { initialPlanSettings, noDecisions, persistedPlan } from '#state/plan/plan-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { instanceShape } from '#workers/project/internal/schema/instance-shape.ts';
+import { planPart } from '#workers/project/internal/schema/plan-shape.ts';
 import {
   explanationShape,
   isReadingOf,
@@ -44,5 +46,18 @@ describe('what the planner answers with fits the file', () => {
     expectPersisted(stabilityShape, stability);
     const limits = { ...question, weeks, shadowPrices: found.shadowPrices, most: 3 };
     for (const worth of await handlers.marginalValues(limits, control)) expectPersisted(marginalValueShape, worth);
+  });
+});
+
+describe('a plan that asks for a method of old', () => {
+  it.each(['ga', 'annealing'])('%s opens as the genetic algorithm, from a file and from the browser', (method) => {
+    const settings = { ...initialPlanSettings, method };
+    const job = { status: 'idle' };
+    const stored = { settings, decisions: noDecisions, owners: {}, job, present: null, saved: [] };
+    expect(v.parse(planPart, stored).settings.method).toBe('memetic');
+    expect(persistedPlan.accept(stored, 2)?.settings?.method).toBe('memetic');
+    expect(persistedPlan.accept({ ...stored, settings: { ...settings, method: 'pso' } }, 2)?.settings?.method).toBe(
+      'pso',
+    );
   });
 });

@@ -9,7 +9,7 @@ import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createSalesCache, type SalesCache } from '#engine/planning/problem/sales-cache.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
-import { type FitnessWeights, type PaperReturns, paperFitness } from './paper-fitness.ts';
+import { type FitnessWeights, type PaperReturns, paperFitness, paperReturns } from './paper-fitness.ts';
 
 /** Number of scenarios in the tail of the CVaR: max(1, round((1 - alpha) S)). */
 export function tailCountOf(instance: LaunchInstance): number {
@@ -51,15 +51,26 @@ export function meanAndTail(profits: Float64Array, tailCount: number): { mean: n
   return { mean: sum / profits.length, tailMean: tail / tailCount };
 }
 
-/** Everything that a plan is judged by; any plan may be asked about, feasible or not. `sales`: the book of earlier ones. */
+/** What of an instance a plan is priced with; `returns` and `sales` may be kept from plan to plan. */
+export interface PlanPricing {
+  readonly tables: LaunchTables;
+  readonly returns?: PaperReturns;
+  readonly sales?: SalesCache;
+  readonly weights: FitnessWeights;
+  readonly locks?: PlanLocks;
+}
+
+/** Everything that a plan is judged by; any plan may be asked about, feasible or not. */
 export function evaluatePlan(
   instance: LaunchInstance,
-  tables: LaunchTables,
-  returns: PaperReturns,
   weeks: LaunchWeeks,
-  weights: FitnessWeights,
-  locks: PlanLocks = noLocks,
-  sales: SalesCache = createSalesCache(instance, tables),
+  {
+    tables,
+    returns = paperReturns(instance),
+    sales = createSalesCache(instance, tables),
+    weights,
+    locks = noLocks,
+  }: PlanPricing,
 ): PlanFigures {
   const profits = scenarioProfits(instance, tables, weeks);
   const { mean, tailMean } = meanAndTail(profits, tailCountOf(instance));

@@ -87,7 +87,7 @@ describe.skipIf(!isThere)('plans against the reference evaluator (needs ../share
     const random = createRandom(7);
     for (let round = 0; round < 40; round++) {
       const weeks = instance.products.map(() => (random.next() < 0.5 ? -1 : random.below(instance.weeks)));
-      const ours = evaluatePlan(instance, tables, returns, weeks, { demand: 0.3, market: 0.7 });
+      const ours = evaluatePlan(instance, weeks, { tables, returns, weights: { demand: 0.3, market: 0.7 } });
       const theirs = evaluator.evaluate(instance, weeks);
       for (const key of [
         ...(['profit', 'risk', 'stdev', 'unevenness', 'lossProbability', 'investment'] as const),

@@ -44,7 +44,7 @@ test('a first buy by launch week enters profit and budget: the best plan of all,
     const tables = buildLaunchTables(instance);
     const returns = paperReturns(instance);
     const values = everyPlan(4, 4).flatMap((plan) =>
-      checkPlan(instance, plan).length === 0 ? [evaluatePlan(instance, tables, returns, plan, weights).profit] : [],
+      checkPlan(instance, plan).length === 0 ? [evaluatePlan(instance, plan, { tables, returns, weights }).profit] : [],
     );
     if (values.length === 0) continue;
     solvable++;
@@ -71,7 +71,7 @@ test('tables and simulation buy the same, and the money spent is that of the wee
     (sum, i) => sum + (instance.products[i].stockByWeek?.[plan[i]] ?? 0) * instance.products[i].unitCost,
     0,
   );
-  const figures = evaluatePlan(instance, tables, paperReturns(instance), plan, weights);
+  const figures = evaluatePlan(instance, plan, { tables, weights });
   expect(figures.investment).toBeCloseTo(spent, 9);
   const tight = {
     ...instance,

@@ -47,7 +47,7 @@ export function reportPlan(
     returns = paperReturns(instance),
   }: ReadingSettings,
 ): PlanReport {
-  const figures = evaluatePlan(instance, tables, returns, weeks, weights, locks, sales);
+  const figures = evaluatePlan(instance, weeks, { tables, returns, sales, weights, locks });
   const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
   state.adopt(weeks);
   const launches: LaunchReport[] = [];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { stressPlan } from './stress-plan.ts';
@@ -12,7 +11,7 @@ it('is the plan’s own evaluation when nothing changes, sells less of it when d
       const instance = randomInstance({ seed, products: 6, weeks: 6, withRelations: true });
       const weeks = instance.products.map((_, i) => (i % 3 === 0 ? -1 : (i * seed) % 6));
       const tables = buildLaunchTables(instance);
-      const planned = evaluatePlan(instance, tables, paperReturns(instance), weeks, { demand: 0.5, market: 0.5 });
+      const planned = evaluatePlan(instance, weeks, { tables, weights: { demand: 0.5, market: 0.5 } });
       const outcomes = Object.fromEntries(stressPlan(instance, weeks).map((outcome) => [outcome.id, outcome]));
       expect(outcomes['as-planned'].profit).toBeCloseTo(planned.profit, 6);
       expect(outcomes['as-planned'].tailMean).toBeCloseTo(planned.tailMean, 6);

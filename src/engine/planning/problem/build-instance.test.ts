@@ -8,7 +8,6 @@ import { loopTrainer } from '#engine/launch/level/perceptron.ts';
 import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
 import { buildInstance } from './build-instance.ts';
 import type { LaunchInstance, LaunchWeeks } from './launch-instance.ts';
 import { buildLaunchTables } from './launch-tables.ts';
@@ -74,7 +73,7 @@ const input: BuildInstanceInput = {
 };
 const built = buildInstance(input);
 const evaluate = (instance: LaunchInstance, weeks: LaunchWeeks) =>
-  evaluatePlan(instance, buildLaunchTables(instance), paperReturns(instance), weeks, { demand: 1, market: 1 });
+  evaluatePlan(instance, weeks, { tables: buildLaunchTables(instance), weights: { demand: 1, market: 1 } });
 
 test('a well-formed instance that the planner takes', () => {
   const { instance } = built;

@@ -15,7 +15,7 @@ import { type LaunchTables, weightedMeans } from './launch-tables.ts';
 /** What is searched for and how. */
 export interface OptimiseRequest {
   readonly objective: 'profit' | 'article' | 'profit-less-risk' | 'front';
-  readonly method: 'memetic' | 'ga' | 'annealing' | 'pso' | 'nsga2';
+  readonly method: 'memetic' | 'pso' | 'nsga2';
   readonly weights: FitnessWeights;
   readonly lambda: number;
   readonly seed: number;

@@ -42,10 +42,7 @@ const migrations = 6;
 const leastMoves = 1e6;
 
 export function buildIslands({ request, movesTotal }: PlanProblem): IslandLayout {
-  const isDivided =
-    request.objective !== 'front' &&
-    (request.method === 'memetic' || request.method === 'ga') &&
-    movesTotal >= leastMoves;
+  const isDivided = request.objective !== 'front' && request.method === 'memetic' && movesTotal >= leastMoves;
   return isDivided ? { islands: islandCount, epochs: migrations + 1 } : { islands: 1, epochs: 1 };
 }
 
@@ -121,16 +118,15 @@ export function mergeIslands(states: readonly (IslandState | null)[]): SearchRes
 }
 
 /** Settings found by trials on the reference instances. */
-function settingsOf({ rules, request }: PlanProblem, { islands }: IslandLayout): MemeticSettings {
-  const settings: MemeticSettings = {
+function settingsOf({ rules }: PlanProblem, { islands }: IslandLayout): MemeticSettings {
+  return {
     population: islands === 1 ? 10 : 5,
     firstShare: 0.25,
     movesPerChild: rules.products <= 200 ? 50_000 : 100_000,
-    ...{ mutations: 0, hot: 0.2, warm: 0.03, cold: 0.003 },
+    hot: 0.2,
+    warm: 0.03,
+    cold: 0.003,
   };
-  if (request.method === 'ga')
-    return { ...settings, population: 80 / islands, firstShare: 0, movesPerChild: 0, mutations: 2 };
-  return request.method === 'annealing' ? { ...settings, population: 1, firstShare: 1 } : settings;
 }
 
 function* runFront(

@@ -1,7 +1,7 @@
 import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import type { Random } from '#engine/random.ts';
-import { anneal, movesPerChunk } from './anneal.ts';
+import { anneal } from './anneal.ts';
 import { PlanMoves } from './plan-moves.ts';
 import { construct, crossOver, distanceBetween, type Individual, isBetter, snapshot } from './plan-population.ts';
 import type { SearchGuide } from './search-guide.ts';
@@ -49,10 +49,8 @@ export interface MemeticSettings {
   readonly population: number;
   /** Share of all moves spent on the first population. */
   readonly firstShare: number;
-  /** Moves of local search for each child; 0: none (a plain genetic algorithm with repair). */
+  /** Moves of local search for each child. */
   readonly movesPerChild: number;
-  /** Random moves that every child suffers before its local search. */
-  readonly mutations: number;
   /** Temperatures of the annealing as shares of the mean worth of a launch. */
   readonly hot: number;
   readonly warm: number;
@@ -100,7 +98,6 @@ export function* memeticSearch(
   let generation = from?.generations ?? 0;
   let stopped = false;
   let announced: Individual | null = from?.best ?? null;
-  let chunk = moves.tried + movesPerChunk;
 
   const report = (): SearchReport => {
     const improved = announced === best ? null : best.weeks;
@@ -110,14 +107,7 @@ export function* memeticSearch(
   };
 
   function* improve(budget: number, hot: number): Generator<SearchReport, Individual, boolean | undefined> {
-    if (budget <= 0) {
-      const found = snapshot(state);
-      if (moves.tried >= chunk) {
-        chunk = moves.tried + movesPerChunk;
-        if (yield report()) stopped = true;
-      }
-      return found;
-    }
+    if (budget <= 0) return snapshot(state);
     const search = anneal(state, moves, random, budget, hot * unit, settings.cold * unit);
     for (let step = search.next(); ; step = search.next(stopped)) {
       if (step.done) return step.value;
@@ -155,7 +145,6 @@ export function* memeticSearch(
       const b = tournament(population, random);
       const wishes = a === b ? a.weeks : crossOver(a.weeks, b.weeks, rules.weeks, random);
       construct(state, moves, guide, wishes, random, 0.05);
-      moves.mutate(settings.mutations);
       evaluations += 1;
       const left = problem.moves - moves.tried;
       const child = yield* improve(Math.min(Math.max(0, left), settings.movesPerChild), settings.warm);

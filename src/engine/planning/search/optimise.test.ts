@@ -59,31 +59,39 @@ describe('optimise against enumeration of every plan', () => {
   );
 
   it.each(['article', 'profit-less-risk'] as const)('finds the best plan for %s, below its bound', (objective) => {
+    let solvable = 0;
     for (let seed = 30; seed < 38; seed++) {
       const instance = small(seed);
       const best = bruteForce(instance, (figures) =>
         objective === 'article' ? figures.article.f : figures.profit - 0.5 * figures.risk,
       );
-      if (best === null) continue;
       const found = run(instance, { objective });
+      expect(found.missing > 0).toBe(best === null);
+      if (best === null) continue;
+      solvable += 1;
       expect(close(found.value, best)).toBe(true);
       expect(found.upperBound).toBeGreaterThanOrEqual(best - 1e-9 * Math.abs(best));
     }
+    expect(solvable).toBeGreaterThanOrEqual(6);
   });
 
-  it.each(['ga', 'annealing', 'pso'] as const)('%s keeps every rule and stays below the optimum', (method) => {
+  it('the particle swarm keeps every rule and stays below the optimum', () => {
+    let scored = 0;
     for (let seed = 40; seed < 48; seed++) {
       const instance = small(seed);
       const best = bruteForce(instance);
-      const found = run(instance, { method });
+      const found = run(instance, { method: 'pso' });
       if (best === null || found.missing > 0) continue;
+      scored += 1;
       expect(checkPlan(instance, Array.from(found.weeks))).toEqual([]);
       expect(found.value).toBeLessThanOrEqual(best + 1e-6);
       expect(found.value).toBeGreaterThan(0.9 * best);
     }
+    expect(scored).toBeGreaterThanOrEqual(7);
   });
 
   it('keeps locks: the best plan among those that keep them', () => {
+    let solvable = 0;
     for (let seed = 50; seed < 58; seed++) {
       const instance = small(seed);
       const week = instance.products[1].earliest;
@@ -96,33 +104,36 @@ describe('optimise against enumeration of every plan', () => {
       };
       const best = bruteForce(instance, undefined, locks);
       const found = run(instance, { locks });
-      if (best === null) expect(found.missing).toBeGreaterThan(0);
-      else {
-        expect(checkPlan(instance, Array.from(found.weeks), locks)).toEqual([]);
-        expect(close(found.value, best)).toBe(true);
-      }
+      expect(found.missing > 0).toBe(best === null);
+      if (best === null) continue;
+      solvable += 1;
+      expect(checkPlan(instance, Array.from(found.weeks), locks)).toEqual([]);
+      expect(close(found.value, best)).toBe(true);
     }
+    expect(solvable).toBeGreaterThan(0);
   });
 
   it('finds the whole front of profit against risk', () => {
+    let points = 0;
     for (let seed = 60; seed < 64; seed++) {
       const instance = small(seed);
-      const points: { profit: number; risk: number }[] = [];
+      const plans: { profit: number; risk: number }[] = [];
       bruteForce(instance, (figures) => {
-        points.push({ profit: figures.profit, risk: figures.risk });
+        plans.push({ profit: figures.profit, risk: figures.risk });
         return 0;
       });
-      const front = points.filter(
-        (a) =>
-          !points.some((b) => b.profit >= a.profit && b.risk <= a.risk && (b.profit > a.profit || b.risk < a.risk)),
+      const front = plans.filter(
+        (a) => !plans.some((b) => b.profit >= a.profit && b.risk <= a.risk && (b.profit > a.profit || b.risk < a.risk)),
       );
-      if (front.length === 0) continue;
       const found = run(instance, { objective: 'front', method: 'nsga2', moves: 150_000 }).front;
+      points += front.length;
+      expect(found.length > 0).toBe(front.length > 0);
       for (const point of front)
         expect(found.some((other) => close(other.profit, point.profit) && close(other.risk, point.risk))).toBe(true);
       for (const point of found)
         expect(front.some((other) => close(other.profit, point.profit) && close(other.risk, point.risk))).toBe(true);
     }
+    expect(points).toBeGreaterThan(8);
   });
 });
 
@@ -176,7 +187,7 @@ describe('structure of the optimum', () => {
 describe('repeatability', () => {
   it('same seed and moves, same plan; another seed may differ; every method ends', () => {
     const instance = randomInstance({ seed: 9, products: 24, weeks: 13, withRelations: true });
-    for (const method of ['memetic', 'ga', 'annealing', 'pso'] as const) {
+    for (const method of ['memetic', 'pso'] as const) {
       const first = run(instance, { method, seed: 3 });
       const second = run(instance, { method, seed: 3 });
       expect(second).toEqual(first);
@@ -194,8 +205,6 @@ describe('repeatability', () => {
     const locks = { fixed: Array.from(free.weeks, (week, product) => ({ product, week })), forbidden: [] };
     const methods = [
       { objective: 'profit', method: 'memetic' },
-      { objective: 'profit', method: 'ga' },
-      { objective: 'profit', method: 'annealing' },
       { objective: 'profit', method: 'pso' },
       { objective: 'front', method: 'nsga2' },
     ] as const;

@@ -38,7 +38,7 @@ export function bestByEnumeration(
       return;
     }
     if (checkPlan(instance, weeks, locks).length > 0) return;
-    const value = scoreOf(evaluatePlan(instance, tables, returns, weeks, evenly, locks), weeks);
+    const value = scoreOf(evaluatePlan(instance, weeks, { tables, returns, weights: evenly, locks }), weeks);
     if (best === null || value > best.value) best = { weeks: weeks.slice(), value };
   };
   visit(0);

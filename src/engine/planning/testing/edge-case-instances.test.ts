@@ -23,7 +23,7 @@ const withConstraints = (instance: LaunchInstance, change: Partial<LaunchInstanc
 });
 
 /** What a manager may ask for without meaning it, or a file may hold. */
-const oddities: Readonly<Record<string, Change>> = {
+const edgeCases: Readonly<Record<string, Change>> = {
   'weeks without capacity': (instance, random) =>
     withConstraints(instance, { capacity: instance.constraints.capacity.map((c) => (random.next() < 0.5 ? 0 : c)) }),
   'a budget of 0 for a period': (instance) =>
@@ -120,10 +120,11 @@ function run(instance: LaunchInstance): OptimiseAnswer {
   for (let step = steps.next(false); ; step = steps.next(false)) if (step.done) return step.value;
 }
 
-it.each(Object.entries(oddities))(
+it.each(Object.entries(edgeCases))(
   '%s, alone and with another: the search ends with the best plan, below its bound, or names what is wrong',
-  (_, odd) => {
-    const others = Object.values(oddities);
+  (name, odd) => {
+    let solvable = 0;
+    const others = Object.values(edgeCases);
     for (let seed = 1; seed <= 6; seed++) {
       const random = createRandom(seed);
       const size = { products: 1 + (seed % 4), weeks: 2 + (seed % 3), scenarios: 3, withRelations: seed % 2 === 0 };
@@ -135,6 +136,7 @@ it.each(Object.entries(oddities))(
         expect(found.missing).toBeGreaterThan(0);
         continue;
       }
+      solvable += 1;
       const slack = 1e-9 * Math.abs(best.value);
       expect(findContradictions(instance).filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(found.missing).toBe(0);
@@ -142,11 +144,13 @@ it.each(Object.entries(oddities))(
       expect(Math.abs(found.value - best.value)).toBeLessThanOrEqual(slack + 1e-12);
       expect(found.upperBound).toBeGreaterThanOrEqual(best.value - slack);
     }
+    expect(solvable, name).toBeGreaterThan(0);
   },
 );
 
 it.each([0, 2])('products that follow each other at once (%i must) launch together where that pays', (musts) => {
   let launched = 0;
+  let solvable = 0;
   for (let seed = 1; seed <= 20; seed++) {
     const plain = inCircle(randomInstance({ seed, products: 4, weeks: 4, scenarios: 3 }), [0, 1, 3], 0);
     const open = withProducts(plain, (_, i) => ({ earliest: 0, latest: 3, effort: 1, must: i < musts }));
@@ -159,6 +163,7 @@ it.each([0, 2])('products that follow each other at once (%i must) launch togeth
     const found = run(instance);
     expect(found.missing === 0).toBe(best !== null);
     if (!best) continue;
+    solvable += 1;
     expect(checkPlan(instance, Array.from(found.weeks))).toEqual([]);
     expect(found.value).toBeCloseTo(best.value, 6);
     const weeks = new Set([0, 1, 3].map((i) => found.weeks[i]));
@@ -166,4 +171,5 @@ it.each([0, 2])('products that follow each other at once (%i must) launch togeth
     if (found.weeks[0] >= 0) launched += 1;
   }
   expect(launched).toBeGreaterThan(2);
+  expect(solvable).toBeGreaterThan(15);
 });

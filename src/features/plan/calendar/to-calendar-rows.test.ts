@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
@@ -21,7 +20,7 @@ const tables = buildLaunchTables(instance);
 const found = [3, -1, 1, 1, -1, 2];
 
 function resultOf(): PlanResult {
-  const figures = evaluatePlan(instance, tables, paperReturns(instance), found, weights);
+  const figures = evaluatePlan(instance, found, { tables, weights });
   return {
     built: {
       instance,

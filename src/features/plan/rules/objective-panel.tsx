@@ -15,7 +15,7 @@ type Objective = PlanSettings['objective'];
 type Method = Exclude<PlanSettings['method'], 'nsga2'>;
 
 const objectives: readonly Objective[] = ['profit', 'article', 'profit-less-risk', 'front'];
-const methods: readonly Method[] = ['memetic', 'ga', 'annealing', 'pso'];
+const methods: readonly Method[] = ['memetic', 'pso'];
 
 /** What the plan aims at, how it is searched for, and the seed. */
 export function ObjectivePanel() {

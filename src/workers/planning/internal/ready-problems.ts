@@ -144,8 +144,7 @@ export function figuresOf(
   { instance, weights, locks }: Omit<EvaluatePlanInput, 'weeks'>,
   weeks: LaunchWeeks,
 ): PlanFigures {
-  const { tables, returns, sales } = booksOf(instance);
-  return pricePlan(instance, tables, returns, weeks, weights, locks, sales);
+  return pricePlan(instance, weeks, { ...booksOf(instance), weights, ...(locks ? { locks } : {}) });
 }
 
 /** The method that an objective is searched with: the front has its own, and only it. */

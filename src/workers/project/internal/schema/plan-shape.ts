@@ -37,7 +37,11 @@ import {
 } from './shapes.ts';
 
 export const objectiveShape = oneOf('profit', 'article', 'profit-less-risk', 'front');
-const method = oneOf('memetic', 'ga', 'annealing', 'pso', 'nsga2');
+/** Two methods of old were variants of the genetic algorithm that did worse: their plans are searched again with it. */
+const method = v.pipe(
+  oneOf('memetic', 'pso', 'nsga2', 'ga', 'annealing'),
+  v.transform((known) => (known === 'ga' || known === 'annealing' ? 'memetic' : known)),
+);
 
 const limitShape = objectOf<CategoryLimit>({
   category: text,
