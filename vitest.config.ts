@@ -1,18 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-/** Functions of their input, without a state of their own: their tests can share a process, and start the sooner. */
-const pure = 'src/engine/**/*.test.ts';
+/**
+ * What keeps no state between calls: its tests can share a process, which loads each module once. Stores, views and the
+ * networks (whose packages keep backends and tensors) have a process for each file, and so have tests that mock modules or
+ * stand in for globals.
+ */
+const shared = [
+  'src/{engine,i18n}/**/*.test.ts',
+  'src/export/**/!(load-print-fonts).test.ts',
+  'src/ingest/**/!(row-kernel).test.ts',
+  'src/workers/!(learning)/**/*.test.ts',
+  '{scripts,bench}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'rest',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: ['**/node_modules/**', pure],
+          name: 'apart',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', ...shared],
         },
       },
     ],

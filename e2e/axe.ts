@@ -11,6 +11,12 @@ export async function contrastFaults(page: Page): Promise<string[]> {
   return faultsOf(new AxeBuilder({ page }).withRules('color-contrast'));
 }
 
+/** The rules whose answer theme, width or language change. */
+export async function guiseFaults(page: Page): Promise<string[]> {
+  const rules = ['color-contrast', 'target-size', 'html-has-lang', 'html-lang-valid', 'valid-lang', 'meta-viewport'];
+  return faultsOf(new AxeBuilder({ page }).withRules([...rules, 'scrollable-region-focusable']));
+}
+
 async function faultsOf(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);

@@ -54,21 +54,25 @@ const cases = [
   },
 ] as const;
 
-for (const { title, file, says } of cases) {
-  test(`${title}: a clear message, and nothing loaded is lost`, async ({ page }) => {
-    const journey = new Journey(page);
-    await journey.open();
-    await journey.dropFiles(good);
-    await journey.waitFor('data');
-    await expect(page.locator('main')).toContainText('planted-sales.csv');
-    await expect(journey.finding).toContainText(/\d/);
-    const before = (await journey.finding.textContent()) ?? '';
-    await journey.dropFiles(file);
-    const main = page.locator('main');
-    // One notice names the file, the line where there is one, the cause and what to do.
-    const notice = main.locator('[role="alert"], [role="status"]').filter({ hasText: file.name }).first();
-    for (const word of says) await expect(notice).toContainText(word, { timeout: 30_000 });
-    await expect(main).toContainText('planted-sales.csv');
-    await expect(journey.finding).toHaveText(before);
-  });
-}
+test('files that cannot be used, one after the other: a clear message each, and nothing loaded is lost', async ({
+  page,
+}) => {
+  const journey = new Journey(page);
+  await journey.open();
+  await journey.dropFiles(good);
+  await journey.waitFor('data');
+  const main = page.locator('main');
+  await expect(main).toContainText('planted-sales.csv');
+  await expect(journey.finding).toContainText(/\d/);
+  const before = (await journey.finding.textContent()) ?? '';
+  for (const { title, file, says } of cases) {
+    await test.step(title, async () => {
+      await journey.dropFiles(file);
+      // One notice names the file, the line where there is one, the cause and what to do.
+      const notice = main.locator('[role="alert"], [role="status"]').filter({ hasText: file.name }).first();
+      for (const word of says) await expect(notice).toContainText(word, { timeout: 30_000 });
+      await expect(main).toContainText('planted-sales.csv');
+      await expect(journey.finding).toHaveText(before);
+    });
+  }
+});

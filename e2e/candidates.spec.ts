@@ -124,7 +124,7 @@ for (const blocked of [false, true]) {
       });
     const journey = new Journey(page);
     await journey.open();
-    await journey.dropFiles(...simulatedLaunches({ weeks: 130, firstLaunch: 20 }, 5), oddCandidates());
+    await journey.dropFiles(...simulatedLaunches({ weeks: 100, firstLaunch: 20 }, 5), oddCandidates());
     await journey.waitFor('demand', 'done', 120_000);
     await journey.goTo('demand');
     const panel = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });

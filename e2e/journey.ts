@@ -76,6 +76,19 @@ export class Journey {
     return this.page.locator('main [aria-live="polite"] p').first();
   }
 
+  /** Ends the training that begins by itself once all else is computed: a spec that does not look at it need not wait for it. */
+  async stopTraining(): Promise<void> {
+    const { overview, common } = this.words;
+    await this.goTo('overview');
+    const main = this.page.locator('main');
+    const training = main.getByRole('progressbar', { name: overview.work.training });
+    await expect(training).toBeVisible({ timeout: 240_000 });
+    const cancel = main.getByRole('button', { name: common.cancel });
+    await expect(cancel).toHaveCount(1, { timeout: 240_000 });
+    await cancel.press('Enter');
+    await expect(training).toBeHidden({ timeout: 30_000 });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -29,90 +29,107 @@ async function planned(page: Page): Promise<Journey> {
   const journey = new Journey(page);
   await journey.open();
   await journey.dropFiles(...simulatedAssortment(24, 3));
-  for (const step of ['demand', 'plan', 'trends'] as const) await journey.waitFor(step, 'done', 200_000);
+  for (const step of ['plan', 'trends'] as const) await journey.waitFor(step, 'done', 200_000);
+  await journey.stopTraining();
   return journey;
 }
 
-test('the plan PDF opens again after everything was erased, as the same project', async ({ page }) => {
+test('a project leaves in every form and comes back from each: other files, the plan PDF, a project file with the raw files', async ({
+  page,
+}) => {
   test.setTimeout(400_000);
   const journey = await planned(page);
   const { report, shell } = journey.words;
+  const { panel } = report.files;
   await journey.goTo('report');
-  const pdf = await download(page, () => journey.button(report.step.document.export).click());
-  const file = await pdf.path();
-  const before = await contentsOf(file);
-  expect(before.rows).toEqual([]);
+
+  await test.step('the other files come from the report step', async () => {
+    const starts = {
+      [panel.workbookAction]: ['.xlsx', 'PK'],
+      [panel.tableAction]: ['.csv', '\ufeffLaunch week'],
+      [panel.calendarAction]: ['.ics', 'BEGIN:VCALENDAR\r\n'],
+      [panel.chartSvg]: ['.svg', '<svg '],
+      [panel.chartPng]: ['.png', '\ufffdPNG'],
+    } as const;
+    for (const [action, [ending, start]] of Object.entries(starts)) {
+      const file = await download(page, () => journey.button(action).click());
+      expect(file.suggestedFilename()).toContain(ending);
+      expect(readFileSync(await file.path(), 'utf8').slice(0, start.length)).toBe(start);
+    }
+    // A second calendar updates the first.
+    const second = await download(page, () => journey.button(panel.calendarAction).click());
+    expect(readFileSync(await second.path(), 'utf8')).toContain('SEQUENCE:2');
+  });
+
+  const pdf = await (await download(page, () => journey.button(report.step.document.export).click())).path();
   const finding = await journey.finding.textContent();
 
-  await page.getByRole('button', { name: shell.erase.action }).first().click();
-  await journey.button(shell.erase.confirm).click();
-  await expect(journey.button(journey.words.data.trySample)).toBeVisible({ timeout: 30_000 });
+  await test.step('a project file brings the raw files where they were wanted, and opens beside what is there', async () => {
+    await page.getByText(panel.withRows.split(' (')[0]).last().click();
+    const saved = await download(page, () => journey.button(panel.projectAction).click());
+    const file = await saved.path();
+    const contents = await contentsOf(file);
+    expect(contents.rows.map(({ name }) => name)).toEqual(simulatedAssortment(24, 3).map(({ name }) => name));
 
-  await journey.dropFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: readFileSync(file) });
-  await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
-  await expect(page.getByRole('slider').first()).toBeVisible({ timeout: 60_000 });
-  await journey.goTo('report');
-  await expect(journey.finding).toHaveText(finding ?? '');
+    // Trouble is said and changes nothing.
+    const bytes = readFileSync(file);
+    await journey.dropFiles({ name: 'cut.debut', mimeType: '', buffer: bytes.subarray(0, bytes.length - 400) });
+    await expect(page.getByRole('alert')).toContainText(shell.projectFile.untouched);
+    await journey.waitFor('plan', 'done');
 
-  const again = await download(page, () => journey.button(report.files.panel.projectAction).click());
-  expect(again.suggestedFilename()).toMatch(/\.debut$/);
-  const after = await contentsOf(await again.path());
-  expect(part(after, 'plan')).toEqual(part(before, 'plan'));
-  expect(part(after, 'dataset')).toEqual(part(before, 'dataset'));
-  expect(part(after, 'candidates')).toEqual(part(before, 'candidates'));
-  expect(part(after, 'trends')).toEqual(part(before, 'trends'));
-});
+    // Dropped beside every drop area it is taken all the same, and the earlier project stays.
+    await journey.goTo('plan');
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      const binary = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+      data.items.add(new File([binary], 'range.debut'));
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+      }
+    }, bytes.toString('base64'));
+    await expect(page.getByRole('button', { name: contents.name || 'range' }).first()).toBeVisible({ timeout: 60_000 });
+    // It says so, and that what was open before is still there; once.
+    const before = shell.projectFile.kept.replace('{{project}}', shell.project.unnamed);
+    await expect(page.getByText(before)).toBeVisible();
+    await page.reload();
+    await journey.waitFor('plan', 'done', 60_000);
+    await expect(page.getByText(before)).toHaveCount(0);
+    await journey.waitFor('plan', 'done', 60_000);
+    const projects = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const open = indexedDB.open('debut');
+          open.onsuccess = () => {
+            const count = open.result.transaction('projects').objectStore('projects').count();
+            count.onsuccess = () => resolve(count.result);
+          };
+        }),
+    );
+    expect(projects).toBe(2);
 
-test('a project file brings the raw files where they were wanted, and opens beside what is there', async ({ page }) => {
-  test.setTimeout(400_000);
-  const journey = await planned(page);
-  const { report, shell } = journey.words;
-  await journey.goTo('report');
-  await page.getByText(report.files.panel.withRows.split(' (')[0]).last().click();
-  const saved = await download(page, () => journey.button(report.files.panel.projectAction).click());
-  const file = await saved.path();
-  const contents = await contentsOf(file);
-  expect(contents.rows.map(({ name }) => name)).toEqual(simulatedAssortment(24, 3).map(({ name }) => name));
+    // With the files there a decision about them can still be changed.
+    await journey.goTo('data');
+    await expect(page.locator('main')).toContainText(contents.rows[0].name);
+  });
 
-  // Trouble is said and changes nothing.
-  const bytes = readFileSync(file);
-  await journey.dropFiles({ name: 'cut.debut', mimeType: '', buffer: bytes.subarray(0, bytes.length - 400) });
-  await expect(page.getByRole('alert')).toContainText(shell.projectFile.untouched);
-  await journey.waitFor('plan', 'done');
+  await test.step('the plan PDF opens again after everything was erased, as the same project', async () => {
+    const before = await contentsOf(pdf);
+    expect(before.rows).toEqual([]);
+    await page.getByRole('button', { name: shell.erase.action }).first().click();
+    await journey.button(shell.erase.confirm).click();
+    await expect(journey.button(journey.words.data.trySample)).toBeVisible({ timeout: 30_000 });
 
-  // Dropped beside every drop area it is taken all the same, and the earlier project stays.
-  await journey.goTo('plan');
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    const binary = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    data.items.add(new File([binary], 'range.debut'));
-    for (const type of ['dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
-    }
-  }, bytes.toString('base64'));
-  await expect(page.getByRole('button', { name: contents.name || 'range' }).first()).toBeVisible({ timeout: 60_000 });
-  // It says so, and that what was open before is still there; once.
-  const before = shell.projectFile.kept.replace('{{project}}', shell.project.unnamed);
-  await expect(page.getByText(before)).toBeVisible();
-  await page.reload();
-  await journey.waitFor('plan', 'done', 60_000);
-  await expect(page.getByText(before)).toHaveCount(0);
-  await journey.waitFor('plan', 'done', 60_000);
-  const projects = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const open = indexedDB.open('debut');
-        open.onsuccess = () => {
-          const count = open.result.transaction('projects').objectStore('projects').count();
-          count.onsuccess = () => resolve(count.result);
-        };
-      }),
-  );
-  expect(projects).toBe(2);
+    await journey.dropFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: readFileSync(pdf) });
+    await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
+    await expect(page.getByRole('slider').first()).toBeVisible({ timeout: 60_000 });
+    await journey.goTo('report');
+    await expect(journey.finding).toHaveText(finding ?? '');
 
-  // With the files there a decision about them can still be changed.
-  await journey.goTo('data');
-  await expect(page.locator('main')).toContainText(contents.rows[0].name);
+    const again = await download(page, () => journey.button(panel.projectAction).click());
+    expect(again.suggestedFilename()).toMatch(/\.debut$/);
+    const after = await contentsOf(await again.path());
+    for (const key of ['plan', 'dataset', 'candidates', 'trends']) expect(part(after, key)).toEqual(part(before, key));
+  });
 });
 
 test('names that would be script, and a project from an earlier version, do no harm on any screen', async ({
@@ -145,28 +162,6 @@ test('names that would be script, and a project from an earlier version, do no h
     await expect(page.getByText(journey.words.shell.crash.title)).toHaveCount(0);
   }
   expect(await page.evaluate(() => 'wasHit' in window)).toBe(false);
-});
-
-test('the other files come from the report step', async ({ page }) => {
-  test.setTimeout(400_000);
-  const journey = await planned(page);
-  const { panel } = journey.words.report.files;
-  await journey.goTo('report');
-  const starts = {
-    [panel.workbookAction]: ['.xlsx', 'PK'],
-    [panel.tableAction]: ['.csv', '\ufeffLaunch week'],
-    [panel.calendarAction]: ['.ics', 'BEGIN:VCALENDAR\r\n'],
-    [panel.chartSvg]: ['.svg', '<svg '],
-    [panel.chartPng]: ['.png', '\ufffdPNG'],
-  } as const;
-  for (const [action, [ending, start]] of Object.entries(starts)) {
-    const file = await download(page, () => journey.button(action).click());
-    expect(file.suggestedFilename()).toContain(ending);
-    expect(readFileSync(await file.path(), 'utf8').slice(0, start.length)).toBe(start);
-  }
-  // A second calendar updates the first.
-  const second = await download(page, () => journey.button(panel.calendarAction).click());
-  expect(readFileSync(await second.path(), 'utf8')).toContain('SEQUENCE:2');
 });
 
 /** Both ways of reading it, and both at once: 240 products over three years, more than fifty launches. */

@@ -1,6 +1,7 @@
 import { expect, test } from './app.ts';
 import { watchFrames } from './frame-delays.ts';
 import { Journey } from './journey.ts';
+import { keepSample } from './sample-project.ts';
 
 /**
  * The page at work may be this many times as late with a frame as the idle page of the same run. Workers leave the main
@@ -19,4 +20,5 @@ test('frames keep coming while statistics, network and planner run on the sample
   test.info().annotations.push({ type: 'frames', description: figures });
   expect(busy.frames).toBeGreaterThan(100);
   expect(busy.p99, figures).toBeLessThan(allowedMultiple * Math.max(idle.p99, 1000 / 60));
+  await keepSample(journey);
 });

@@ -7,12 +7,12 @@ import { simulatedSales } from './simulated-sales.ts';
 
 type Kept = Pick<TrainingState, 'job' | 'choices'>;
 
-/** Trains it on WebGL for so many whole epochs, however long this machine's renderer takes for them; then says what came of it. */
-async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number) {
+/** Trains it on WebGL for so many whole epochs (five steps a product each), however long this machine's renderer takes for them; then says what came of it. */
+async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number, products: number) {
   const journey = new Journey(page);
   const words = journey.words.demand.training;
   await journey.open();
-  await journey.dropFiles(simulatedSales(5, 170, 7));
+  await journey.dropFiles(simulatedSales(products, 170, 7));
   await journey.waitFor('data');
   await journey.goTo('demand');
   const start = await stopFirstTraining(journey);
@@ -39,7 +39,7 @@ async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number) {
   expect(summary.settings.lstmUnits).toEqual([128, 128]);
   expect(summary.settings.dropoutRate).toBe(0.2);
   expect(summary.settings.batchSize).toBe(32);
-  expect(summary.steps).toBeGreaterThanOrEqual(25 * epochs);
+  expect(summary.steps).toBeGreaterThanOrEqual(5 * products * epochs);
 
   await page.getByRole('button', { name: journey.words.common.howDoWeKnow }).last().click();
   await journey.button(words.check).click();
@@ -56,7 +56,7 @@ async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number) {
 
 test('the article’s network trains on WebGL in its worker, and its error on later weeks falls', async ({ page }) => {
   test.setTimeout(600_000);
-  const { history } = await trainPaperNetworkOnWebgl(page, 2);
+  const { history } = await trainPaperNetworkOnWebgl(page, 2, 3);
   // On the validation block, which training never sees.
   const [first, second] = history.map(({ validationLoss }) => validationLoss);
   expect(second).toBeLessThan(first!);
@@ -67,7 +67,7 @@ test('the article’s network learns a planted signal on WebGL: better than the 
   page,
 }) => {
   test.setTimeout(900_000);
-  const summary = await trainPaperNetworkOnWebgl(page, 4);
+  const summary = await trainPaperNetworkOnWebgl(page, 4, 5);
   expect(summary.bestValidationLoss).toBeLessThan(summary.meanPredictorLoss);
 });
 

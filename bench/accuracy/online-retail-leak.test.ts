@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { coldStart } from '#engine/launch/forecast/cold-start.ts';
+import { quickTrainer } from '#engine/launch/testing/quick-trainer.ts';
 import { createRandom } from '#engine/random.ts';
-import { nodeTrainer } from '../../scripts/engine/node-candidates.ts';
 import {
   dataFolder,
   hasReference,
@@ -41,7 +41,7 @@ test.skipIf(!hasReference)(
           factors: null,
           wishes: [],
         },
-        nodeTrainer,
+        quickTrainer,
       );
       return forecasts;
     };

@@ -99,7 +99,7 @@ export const faults = [
     file: 'src/engine/inventory/buying-terms.ts',
     text: 'const salvageShare = 0.4;',
     replacement: 'const salvageShare = 0.9;',
-    tests: ['src/engine/inventory/buying-terms.test.ts', ...instance],
+    tests: ['src/engine/inventory/choose-stock.test.ts', ...instance],
   },
   {
     what: 'the initial order covers a week less than the lead time',

@@ -43,7 +43,7 @@ export const faults = [
     file: `${monitor}/compare-actuals.ts`,
     text: '(isKnown(t) ? old : fresh)',
     replacement: '(isFresh(t) ? fresh : old)',
-    tests: [...own, `${monitor}/compare-actuals.test.ts`],
+    tests: own,
   },
   {
     what: 'a revision is not noticed',

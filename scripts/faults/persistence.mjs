@@ -69,11 +69,11 @@ export const faults = [
     tests: [`${runtime}/persist-slice.test.ts`],
   },
   {
-    what: 'a project that was removed is saved again',
-    file: 'src/storage/database.ts',
-    text: 'if (hasRow && (await database().projects.get(project)) === undefined) {',
-    replacement: 'if (false) {',
-    tests: ['src/storage/database.test.ts', `${runtime}/persist-slice.test.ts`],
+    what: 'a project that was removed is saved again and again',
+    file: `${runtime}/persist-slice.ts`,
+    text: 'if (error instanceof ProjectGoneError) return stopPersisting();',
+    replacement: '',
+    tests: [`${runtime}/persist-slice.test.ts`],
   },
   {
     what: 'a new edit keeps what could be done again',

@@ -234,9 +234,11 @@ const buildInstance: CandidatesHandlers['buildInstance'] = async (input, control
   return built;
 };
 
-/** `readKernel` gives the training engine's kernel, in which the cold start's perceptrons are trained. */
-export function createCandidatesHandlers(readKernel: KernelReader): CandidatesHandlers {
-  const trainerOf = trainerOnce(readKernel);
+/** `readKernel` gives the training engine's kernel, in which the cold start's perceptrons are trained, unless by another trainer. */
+export function createCandidatesHandlers(
+  readKernel: KernelReader,
+  trainerOf: TrainerSource = trainerOnce(readKernel),
+): CandidatesHandlers {
   return {
     findLaunches,
     coldStart: (input, control) => coldStart(input, control, trainerOf),

@@ -8,7 +8,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/monitor/handlers.ts';
-import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
+import { quickHandlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
 
 /** Online Retail: planned in mid-2011 from what was known then, the rest as actuals; the tables are added up from the raw rows by this file's own code. */
 const file = path.resolve(import.meta.dirname, '../../../../shared/data/online_retail.csv.gz');

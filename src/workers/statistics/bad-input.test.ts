@@ -24,7 +24,8 @@ const series: Readonly<Record<string, Float64Array>> = {
   'values whose squares overflow': plain.map((v) => v * 1e300),
   'large values': plain.map((v) => v * 1e90),
   'tiny values': plain.map((v) => v * 1e-300),
-  'a calendar with holes': plain.map((v, t) => ((t * 31) % 10 < 7 ? Number.NaN : v)),
+  // Shorter than the others: a season among gaps takes its time.
+  'a calendar with holes': plain.slice(0, 64).map((v, t) => ((t * 31) % 10 < 7 ? Number.NaN : v)),
   'a gap at the end': plain.map((v, t) => (t > 85 ? Number.NaN : v)),
   'a gap at the beginning': plain.map((v, t) => (t < 85 ? Number.NaN : v)),
   'negative demand': plain.map((v) => v - 60),
