@@ -74,8 +74,8 @@ function forThisReader(part: ProjectPart, _index: number, parts: readonly Projec
   const value = part.value as object;
   if (part.key === 'candidates') return { ...part, value: { ...value, who: '' } };
   if (part.key !== 'settings') return part;
-  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly current?: unknown } | undefined;
-  return plan?.current ? { ...part, value: { ...value, step: 'plan' } } : part;
+  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly present?: unknown } | undefined;
+  return plan?.present ? { ...part, value: { ...value, step: 'plan' } } : part;
 }
 
 /** Runs a job of the project worker and shows how it stands; null: cancelled or failed, which is shown. */
