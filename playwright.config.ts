@@ -28,7 +28,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace copies the whole document at every click, on the page's own thread: asked for where a failure is looked into.
+    trace: process.env.DEBUT_TRACE ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     // Only the specs of the offline page register it: elsewhere it would fetch every file beside what is measured.
     serviceWorkers: 'block',
     launchOptions: {
