@@ -1,75 +1,7 @@
-import type { Locator } from '@playwright/test';
-import type { TrainingState } from '#state/training/training-store.ts';
 import { expect, test } from './app.ts';
 import { Journey } from './journey.ts';
-import { persistedFacts } from './persisted-facts.ts';
+import { epochOf, persistedTraining, stopFirstTraining } from './network-training.ts';
 import { simulatedSales } from './simulated-sales.ts';
-
-type Kept = Pick<TrainingState, 'job' | 'choices'>;
-
-/** Trains it on WebGL for so many whole epochs (five steps a product each), however long this machine's renderer takes for them; then says what came of it. */
-async function trainPaperNetworkOnWebgl(page: Journey['page'], epochs: number, products: number) {
-  const journey = new Journey(page);
-  const words = journey.words.demand.training;
-  await journey.open();
-  await journey.dropFiles(simulatedSales(products, 170, 7));
-  await journey.waitFor('data');
-  await journey.goTo('demand');
-  const start = await stopFirstTraining(journey);
-  await journey.choose(words.network, words.networks.article);
-  await journey.choose(words.executor, words.executors['tfjs-webgl']);
-  await page.getByRole('textbox', { name: words.budget }).fill('420');
-  await page.getByRole('textbox', { name: words.budget }).blur();
-  await start.click();
-  const figures = page.getByTestId('training-figures');
-  await expect(figures).toBeVisible({ timeout: 180_000 });
-  await expect.poll(() => epochOf(figures), { timeout: 420_000 }).toBeGreaterThan(epochs);
-  await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
-  await expect(journey.button(words.again)).toBeVisible({ timeout: 120_000 });
-
-  await expect
-    .poll(async () => (await persistedFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
-    .toBe('ready');
-  const kept = await persistedFacts<Kept>(page, 'training');
-  if (kept?.job.status !== 'ready') throw new Error(`training is ${kept?.job.status}`);
-  const { summary } = kept.job.result;
-  // The worker's own tf.getBackend(), asked after the start.
-  expect(summary.choice.backend).toBe('webgl');
-  expect(summary.choice.name).toBe('tfjs-webgl');
-  expect(summary.settings.lstmUnits).toEqual([128, 128]);
-  expect(summary.settings.dropoutRate).toBe(0.2);
-  expect(summary.settings.batchSize).toBe(32);
-  expect(summary.steps).toBeGreaterThanOrEqual(5 * products * epochs);
-
-  await page.getByRole('button', { name: journey.words.common.howDoWeKnow }).last().click();
-  await journey.button(words.check).click();
-  await expect(page.getByTestId('first-loss-check')).toBeVisible({ timeout: 60_000 });
-  const text = (await page.getByTestId('first-loss-check').textContent()) ?? '';
-  const losses = [...text.matchAll(/\d+\.\d{4,}/g)].map(([number]) => Number(number));
-  expect(losses.length).toBeGreaterThanOrEqual(2);
-  // WebGL's approximate activations against plain JavaScript: the tolerance that the reference values advise (5e-5).
-  const [webgl, cpu] = losses as [number, number];
-  expect(Math.abs(webgl - cpu) / cpu).toBeLessThan(5e-5);
-  expect(Math.abs(webgl - summary.firstLoss) / cpu).toBeLessThan(5e-5);
-  return summary;
-}
-
-test('the article’s network trains on WebGL in its worker, and its error on later weeks falls', async ({ page }) => {
-  test.setTimeout(600_000);
-  const { history } = await trainPaperNetworkOnWebgl(page, 2, 3);
-  // On the validation block, which training never sees.
-  const [first, second] = history.map(({ validationLoss }) => validationLoss);
-  expect(second).toBeLessThan(first!);
-  expect(history[1]!.loss).toBeLessThan(history[0]!.loss);
-});
-
-test('the article’s network learns a planted signal on WebGL: better than the mean on later weeks @long', async ({
-  page,
-}) => {
-  test.setTimeout(900_000);
-  const summary = await trainPaperNetworkOnWebgl(page, 4, 5);
-  expect(summary.bestValidationLoss).toBeLessThan(summary.meanPredictorLoss);
-});
 
 /** Trains the article's network, which takes long enough to be interrupted, up to an epoch; by what is best here, or on WebGL. */
 async function trainUpTo(journey: Journey, epoch: number, onWebgl = false): Promise<void> {
@@ -89,31 +21,6 @@ async function trainUpTo(journey: Journey, epoch: number, onWebgl = false): Prom
   await start.click();
   const figures = page.getByTestId('training-figures');
   await expect.poll(() => epochOf(figures), { timeout: onWebgl ? 300_000 : 120_000 }).toBeGreaterThanOrEqual(epoch);
-}
-
-/** Stops the training that begins by itself, which is not the one wanted; answers with the button that starts another. */
-async function stopFirstTraining({ page, words }: Journey): Promise<Locator> {
-  const { again, start } = words.demand.training;
-  await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 180_000 });
-  await page.getByRole('button', { name: words.common.cancel, exact: true }).last().click();
-  const button = page.getByRole('button', { name: new RegExp(`^(${again}|${start})$`) });
-  await expect(button).toBeEnabled({ timeout: 60_000 });
-  return button;
-}
-
-/** The first figure of the live line; 0 while there is none. */
-async function epochOf(figures: Locator): Promise<number> {
-  const text = (await figures.textContent({ timeout: 1000 }).catch(() => '')) ?? '';
-  return Number(/\d+/.exec(text)?.[0] ?? 0);
-}
-
-async function keptResult(page: Journey['page']) {
-  await expect
-    .poll(async () => (await persistedFacts<Kept>(page, 'training'))?.job.status, { timeout: 20_000 })
-    .toBe('ready');
-  const kept = await persistedFacts<Kept>(page, 'training');
-  if (kept?.job.status !== 'ready') throw new Error('no result kept');
-  return kept.job.result;
 }
 
 test('closing the tab in mid-training is asked about; a cancel answers within a second and keeps the best weights', async ({
@@ -147,7 +54,7 @@ test('closing the tab in mid-training is asked about; a cancel answers within a 
   // 250 ms where the machine is quiet; a loaded one is given more.
   expect(took).toBeLessThan(process.env.DEBUT_LONG ? 250 : 1_000);
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
-  const { summary, weights } = await keptResult(page);
+  const { summary, weights } = await persistedTraining(page);
   expect(['cancelled', 'interrupted']).toContain(summary.stop);
   expect(summary.bestEpoch).toBeGreaterThanOrEqual(1);
   expect(weights.some((weight) => weight !== 0)).toBe(true);
@@ -165,7 +72,7 @@ test('a training that a reload cut off goes on from its last epoch @long', async
   expect(epoch).toBeGreaterThanOrEqual(2);
   await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
-  const { summary } = await keptResult(page);
+  const { summary } = await persistedTraining(page);
   // The curve holds the epochs from before the reload.
   expect(summary.history.slice(0, epoch).map((record) => record.epoch)).toEqual(
     Array.from({ length: epoch }, (_, k) => k + 1),
@@ -185,7 +92,7 @@ test('a worker that is killed in mid-epoch is replaced, and the screen says so @
   await expect(page.getByText(words.restarted)).toBeVisible({ timeout: 90_000 });
   await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
-  const { summary } = await keptResult(page);
+  const { summary } = await persistedTraining(page);
   expect(summary.bestEpoch).toBeGreaterThanOrEqual(1);
 });
 
@@ -224,7 +131,7 @@ test('a lost WebGL context moves the training to the next executor, and the scre
   await expect.poll(() => epochOf(page.getByTestId('training-figures')), { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
   await page.getByRole('button', { name: journey.words.common.cancel, exact: true }).last().click();
   await expect(journey.button(words.again)).toBeVisible({ timeout: 60_000 });
-  const { summary } = await keptResult(page);
+  const { summary } = await persistedTraining(page);
   expect(summary.choice.name).not.toBe('tfjs-webgl');
 });
 

@@ -1,0 +1,32 @@
+import { expect, type Locator } from '@playwright/test';
+import type { TrainingState } from '#state/training/training-store.ts';
+import type { Journey } from './journey.ts';
+import { persistedFacts } from './persisted-facts.ts';
+
+type Persisted = Pick<TrainingState, 'job' | 'choices'>;
+
+/** Stops the training that begins by itself, which is not the one wanted; answers with the button that starts another. */
+export async function stopFirstTraining({ page, words }: Journey): Promise<Locator> {
+  const { again, start } = words.demand.training;
+  await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 180_000 });
+  await page.getByRole('button', { name: words.common.cancel, exact: true }).last().click();
+  const button = page.getByRole('button', { name: new RegExp(`^(${again}|${start})$`) });
+  await expect(button).toBeEnabled({ timeout: 60_000 });
+  return button;
+}
+
+/** The first figure of the live line; 0 while there is none. */
+export async function epochOf(figures: Locator): Promise<number> {
+  const text = (await figures.textContent({ timeout: 1000 }).catch(() => '')) ?? '';
+  return Number(/\d+/.exec(text)?.[0] ?? 0);
+}
+
+/** The result that the page has persisted. */
+export async function persistedTraining(page: Journey['page']) {
+  await expect
+    .poll(async () => (await persistedFacts<Persisted>(page, 'training'))?.job.status, { timeout: 20_000 })
+    .toBe('ready');
+  const persisted = await persistedFacts<Persisted>(page, 'training');
+  if (persisted?.job.status !== 'ready') throw new Error(`training is ${persisted?.job.status}`);
+  return persisted.job.result;
+}
