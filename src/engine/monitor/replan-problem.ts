@@ -279,6 +279,14 @@ function spentConstraints(
       ...group,
       max: Math.max(group.max, group.members.filter((i) => real[i] !== null).length),
     })),
+    ...(constraints.limits
+      ? {
+          limits: constraints.limits.map((limit) => {
+            const isWithin = (week: number | null): boolean => week !== null && week >= limit.from && week <= limit.to;
+            return { ...limit, max: Math.max(limit.max, limit.members.filter((i) => isWithin(real[i])).length) };
+          }),
+        }
+      : {}),
     ...(constraints.precedence
       ? { precedence: constraints.precedence.filter(({ after }) => real[after] === null) }
       : {}),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
+import type { BuiltInRule, PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -44,7 +44,7 @@ export function useBrokenRules(plan: CommittedPlan): (violation: PlanViolation) 
   const language = useLanguage();
   const weekOf = (week: number | undefined): string => (week === undefined ? '' : formats.date(startDay + 7 * week));
   return ({ rule, week, category, group, from, to, other }) =>
-    t(rule === 'budget' && from !== undefined ? 'broken.budget-period' : `broken.${rule}`, {
+    t(rule === 'budget' && from !== undefined ? 'broken.budget-period' : `broken.${rule as BuiltInRule}`, {
       week: weekOf(week),
       category: category === undefined ? '' : localName(language, instance.categories[category].name),
       group: group ?? '',

@@ -2,12 +2,12 @@ import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import type { LinearObjective } from '#engine/planning/rules/plan-state.ts';
 import { buildCliques } from './dual-cliques.ts';
 import { bestInOrder, bestOfPair, bestTogether, creditOf, listPairs } from './dual-pairs.ts';
-import { buildRows, countUse, createPricing } from './dual-rows.ts';
+import { buildRows } from './dual-rows.ts';
 import { createChooser } from './dual-waves.ts';
 
 /**
  * Lagrangian dual of the launch plan: every rule that links products (capacity, budgets, category minima and maxima,
- * spacing, exclusive groups) is paid for by a price, and each product then picks its best week alone. Any prices give a
+ * spacing, exclusive groups, declared limits) is paid for by a price, and each product then picks its best week alone. Any prices give a
  * valid upper bound; subgradient steps lower it. Cannibalisation enters by dual decomposition: a pair whose launches
  * clash in the relaxed solution gets a copy of both weeks, kept equal to the products' own by prices (messages), so that
  * the bound goes down to that of the pairwise (local polytope) relaxation; so do pairs that help each other, and a launch
@@ -48,7 +48,7 @@ const refitAt: readonly number[] = [100, 200, 300, 500, 700, 900, 1200];
 /** `cliqueShare`: part of the losses within crowds that is counted crowd by crowd, the rest pair by pair. Any part is valid. */
 export function createLagrangianDual(rules: PlanRules, objective: LinearObjective, cliqueShare = 0): LagrangianDual {
   const { products, weeks, decay } = rules;
-  const rows = buildRows(rules);
+  const rows = buildRows(rules, objective);
   const price = new Float64Array(rows.count);
   const direction = new Float64Array(rows.count);
   const usage = new Float64Array(rows.count);
@@ -68,11 +68,10 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   const choice = new Int32Array(products);
   const pairChoice = new Int32Array(pairs.count * 2);
   const scratch = { prefix: new Float64Array(weeks + 1), suffix: new Float64Array(weeks + 2) };
-  const priceLaunches = createPricing(rules, rows, objective);
   const chooseWeeks = createChooser(rules, reduced, choice);
 
   const reduce = (prices: Float64Array, sent: Float64Array): void => {
-    priceLaunches(prices, reduced);
+    rows.charge(prices, reduced);
     cliques.charge(reduced, prices === bestPrice);
     for (let e = 0; e < pairs.count; e++) {
       if (isAdmitted[e] === 0) continue;
@@ -126,8 +125,7 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
   const bound = (): number => {
     reduce(price, messages);
     let value = chooseWeeks();
-    usage.fill(0);
-    for (let i = 0; i < products; i++) if (choice[i] >= 0) countUse(rules, rows, usage, i, choice[i]);
+    rows.countUse(choice, usage);
     value += choosePairs() + cliques.constant();
     for (let r = 0; r < rows.count; r++) {
       if (price[r] === 0) continue;
@@ -203,11 +201,11 @@ export function createLagrangianDual(rules: PlanRules, objective: LinearObjectiv
       return reduced.slice();
     },
     shadowPrices() {
-      const periods = rules.periodAmount.length;
+      const budget = rows.pricesOf('budget', bestPrice);
       return {
-        capacity: bestPrice.slice(rows.capacity, rows.capacity + weeks),
-        budgetPeriods: bestPrice.slice(rows.periods, rows.periods + periods).map((p) => p / rows.unit[rows.total]),
-        budgetTotal: bestPrice[rows.total] / rows.unit[rows.total],
+        capacity: rows.pricesOf('capacity', bestPrice),
+        budgetPeriods: budget.slice(1),
+        budgetTotal: budget[0],
       };
     },
   };

@@ -3,7 +3,6 @@ import { explainCandidate } from '#engine/planning/explain/explain-candidate.ts'
 import { marginalValues } from '#engine/planning/explain/marginal-values.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
-import { relaxRules } from '#engine/planning/feasibility/relax-rules.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import {
@@ -13,6 +12,7 @@ import {
   preparePlan,
 } from '#engine/planning/problem/plan-problem.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import { optimise } from '#engine/planning/search/optimise.ts';
 import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
@@ -108,14 +108,14 @@ describe('what one candidate costs wherever it is put', () => {
         for (const { week, gain, reliefs } of entryChanges) {
           ways += 1;
           const moved = weeks.map((known, i) => (i === product ? week : known));
-          const relaxed = relaxRules(instance, noLocks, product, reliefs);
+          const relaxed = relaxRules({ instance, locks: noLocks }, product, reliefs);
           expect(checkPlan(relaxed.instance, moved, relaxed.locks)).toEqual([]);
           reliefs.forEach((relief, k) => {
             const money = relief.rule === 'budget' ? 1e-3 * relief.by : 1;
             const less = reliefs.map((known, n) => (n === k ? { ...known, by: known.by - money } : known));
             const without = reliefs.filter((_, n) => n !== k);
             const all = ['wave', 'blackout', 'category-blackout', 'forbidden-week', 'locked'].includes(relief.rule);
-            const tighter = relaxRules(instance, noLocks, product, all ? without : less);
+            const tighter = relaxRules({ instance, locks: noLocks }, product, all ? without : less);
             expect(checkPlan(tighter.instance, moved, tighter.locks).length).toBeGreaterThan(0);
           });
           const better = bestByEnumeration(relaxed.instance, undefined, relaxed.locks);
@@ -134,7 +134,7 @@ describe('what one candidate costs wherever it is put', () => {
         if (week >= 0) return;
         const { changes } = last(explainCandidate(problem, weeks, product));
         for (const { reliefs, worth, enters } of changes) {
-          const relaxed = relaxRules(instance, noLocks, product, reliefs);
+          const relaxed = relaxRules({ instance, locks: noLocks }, product, reliefs);
           const better = bestByEnumeration(relaxed.instance, undefined, relaxed.locks);
           if (!better) throw new Error('relaxed rules exclude every plan');
           expect(near(value + worth, better.value)).toBe(true);
@@ -159,7 +159,7 @@ describe('worth of a little more of a limit', () => {
       };
       const list = last(marginalValues(problem, weeks, shadowPrices, 10));
       for (const { worth, price, extra, limit, ...where } of list) {
-        const relaxed = relaxRules(instance, noLocks, -1, [{ rule: limit, by: extra, ...where }]).instance;
+        const relaxed = relaxRules({ instance, locks: noLocks }, -1, [{ rule: limit, by: extra, ...where }]).instance;
         const better = bestByEnumeration(relaxed);
         expect(near(value + worth, better?.value ?? Number.NaN)).toBe(true);
         expect(worth).toBeLessThanOrEqual(upperBound - value + price + 1e-6 * value);

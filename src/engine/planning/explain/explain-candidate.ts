@@ -1,10 +1,10 @@
-import { relaxRules } from '#engine/planning/feasibility/relax-rules.ts';
 import { type LaunchWeeks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
 import { simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
 import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
 import type { EntryChange } from '#engine/planning/rules/plan-figures.ts';
 import { compileRules, free, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
+import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import type { Individual } from '#engine/planning/search/plan-population.ts';
 import { holding, replan, replanMoves } from '#engine/planning/search/replan.ts';
 import { entryChangesOf } from './entry-changes.ts';
@@ -86,7 +86,7 @@ export function* explainCandidate(
     const state = new PlanState(rules, { value: tables.mean, pairScale: tables.meanMarket });
     state.adopt(weeks);
     for (const change of entryChangesOf(instance, state, product)) {
-      const relaxed = relaxRules(instance, request.locks, product, change.reliefs);
+      const relaxed = relaxRules({ instance, locks: request.locks }, product, change.reliefs);
       const looser = compileRules(relaxed.instance, relaxed.locks);
       const tried = [moved(base.weeks, change.week), base.weeks].map((start) => plan(looser, start));
       const found = tried.reduce((a, b) =>

@@ -1,9 +1,9 @@
 import type { LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
-import { relaxRules } from '#engine/planning/feasibility/relax-rules.ts';
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
 import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
+import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import type { Individual } from '#engine/planning/search/plan-population.ts';
 import { replan, replanMoves } from '#engine/planning/search/replan.ts';
 
@@ -48,10 +48,9 @@ export function* marginalValues(
       .map((value, k) => ({ ...limits[k], worth: Math.max(0, value - mark) }))
       .sort((a, b) => b.worth - a.worth || b.price - a.price);
   for (const limit of limits) {
-    const relaxed = relaxRules(instance, request.locks, -1, [
-      { ...limit, rule: limit.limit, by: limit.extra },
-    ]).instance;
-    const found = plan(compileRules(relaxed, request.locks), base.weeks);
+    const wider = [{ ...limit, rule: limit.limit, by: limit.extra }];
+    const relaxed = relaxRules({ instance, locks: request.locks }, -1, wider);
+    const found = plan(compileRules(relaxed.instance, relaxed.locks), base.weeks);
     const value = found.missing <= base.missing ? judge(found) : mark;
     if (value > mark && keepsLimits(rules, found)) mark = value;
     values.push(value);

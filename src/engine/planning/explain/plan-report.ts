@@ -19,8 +19,8 @@ import type {
 } from '#engine/planning/rules/plan-figures.ts';
 import { compileRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
-import { blocksAt, entryChangesOf } from './entry-changes.ts';
-import { explainBlock, explainOwnBlock } from './explain-block.ts';
+import { entryChangesOf } from './entry-changes.ts';
+import { blocksAt, explainBlock, explainOwnBlock } from './explain-block.ts';
 import { waveWindows, windowAround } from './launch-window.ts';
 
 /** Settings of {@link reportPlan}. */

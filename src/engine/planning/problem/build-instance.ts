@@ -11,7 +11,8 @@ import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forec
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { describeConstraints, describeLimits } from '#engine/planning/rules/describe-rules.ts';
+import { describeLimits } from '#engine/planning/rules/category/category-rule.ts';
+import { describeConstraints } from '#engine/planning/rules/describe-rules.ts';
 import { createRandom } from '#engine/random.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
@@ -130,7 +131,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       id: name === '' ? 'all' : name,
       name,
       season: Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
-      ...describeLimits(name, products.filter(({ category }) => category === c).length, constraints, start, weeks),
+      ...describeLimits(name, products.filter(({ category }) => category === c).length, { constraints, start, weeks }),
     })),
     products,
     cannibalisation: cannibalisationOf(

@@ -90,6 +90,19 @@ export interface LaunchConstraints {
   readonly precedence?: readonly { readonly before: number; readonly after: number; readonly minWeeks: number }[];
   /** Members that are launched share one week. */
   readonly waves?: readonly { readonly id: string; readonly members: readonly number[] }[];
+  /** Limits of declared rules. */
+  readonly limits?: readonly LaunchLimit[];
+}
+
+/** At most `max` of the members (product indices) launch in weeks from..to, both inclusive. */
+export interface LaunchLimit {
+  /** The declared rule that it is part of, and what it is about: a supplier, say. */
+  readonly rule: `limit-${string}`;
+  readonly name: string;
+  readonly members: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly max: number;
 }
 
 /** S equally likely futures. Rows by scenario; C categories, M products. */

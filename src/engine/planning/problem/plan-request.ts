@@ -4,6 +4,7 @@ import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forec
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 
 /** What the manager allows. Days are any day of the week meant. Money in the currency's major unit. */
 export interface PlanConstraints {
@@ -18,6 +19,8 @@ export interface PlanConstraints {
   readonly categories: readonly CategoryLimit[];
   /** How many of an exclusive group may launch; 1 where it is not listed. */
   readonly groups?: readonly { readonly id: string; readonly max: number }[];
+  /** What is set of declared rules, by rule. */
+  readonly declared?: Readonly<Record<string, RuleSettings>>;
 }
 
 /** Limits of one category (by name); null: no limit. At most `spacingMax` launches in `spacingWeeks` weeks. */

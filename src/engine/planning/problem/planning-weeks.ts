@@ -1,7 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { startOfWeek } from '#engine/calendar/epoch-day.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { PlanConstraints } from './plan-request.ts';
 
 /** First day of launch week 0: the week after the data's last complete one, or the week of the day asked for. */
 export function planningStart(panel: Panel, asked: EpochDay | null): EpochDay {
@@ -35,32 +34,4 @@ export function weeksWithin(
   return Array.from({ length: weeks }, (_, w) => w).filter((w) =>
     spans.some(({ from, to }) => from <= start + 7 * w + 6 && to >= start + 7 * w),
   );
-}
-
-/** Capacity by week; `unlimited` where no limit is set. */
-export function capacityByWeek(
-  constraints: PlanConstraints,
-  start: EpochDay,
-  weeks: number,
-  unlimited: number,
-): number[] {
-  const capacity = new Array<number>(weeks).fill(constraints.capacity ?? unlimited);
-  for (const { week, capacity: own } of constraints.capacityByWeek) {
-    const w = weekOf(week, start);
-    if (w >= 0 && w < weeks) capacity[w] = own;
-  }
-  return capacity;
-}
-
-/** Budget periods as launch weeks; those that lie outside are left out. */
-export function budgetPeriods(
-  constraints: PlanConstraints,
-  start: EpochDay,
-  weeks: number,
-): { readonly from: number; readonly to: number; readonly amount: number }[] {
-  return constraints.budgetPeriods.flatMap(({ from, to, amount }) => {
-    const first = Math.max(0, weekOf(from, start));
-    const last = Math.min(weeks - 1, weekOf(to, start));
-    return first <= last ? [{ from: first, to: last, amount }] : [];
-  });
 }

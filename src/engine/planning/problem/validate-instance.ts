@@ -169,7 +169,10 @@ function checkIndices(instance: LaunchInstance, faults: Faults): void {
     faults.whole(pair.j, `cannibalisation.pairs[${k}].j`, 0, last);
     faults.number(pair.loss, `cannibalisation.pairs[${k}].loss`);
   });
-  for (const key of ['exclusive', 'waves'] as const) {
+  faults.list(constraints.limits ?? [], 'constraints.limits').forEach((limit, k) => {
+    for (const key of ['from', 'to', 'max']) faults.number(limit[key], `constraints.limits[${k}].${key}`, 0);
+  });
+  for (const key of ['exclusive', 'waves', 'limits'] as const) {
     faults.list(constraints[key] ?? [], `constraints.${key}`).forEach((group, g) => {
       if (!Array.isArray(group.members)) faults.add(`constraints.${key}[${g}].members`, 'list');
       else

@@ -95,6 +95,10 @@ function checkRelations({ constraints }: LaunchInstance, weeks: LaunchWeeks, fou
     const inside = members.filter((i) => weeks[i] >= 0).length;
     if (inside > max) found.push({ rule: 'exclusive-group', group: id, by: inside - max });
   }
+  for (const { rule, name, members, from, to, max } of constraints.limits ?? []) {
+    const inside = members.filter((i) => weeks[i] >= from && weeks[i] <= to).length;
+    if (inside > max) found.push({ rule, group: name, from, to, by: inside - max });
+  }
   for (const { before, after, minWeeks } of constraints.precedence ?? []) {
     if (weeks[after] < 0) continue;
     const short = weeks[before] < 0 ? 1 : minWeeks - (weeks[after] - weeks[before]);

@@ -1,5 +1,7 @@
-/** The rules a plan can break. */
-export type PlanRule =
+import type { LaunchLimit } from '#engine/planning/problem/launch-instance.ts';
+
+/** Rules that every plan may be under. */
+export type BuiltInRule =
   | 'capacity'
   | 'blackout'
   | 'category-blackout'
@@ -16,10 +18,13 @@ export type PlanRule =
   | 'locked'
   | 'forbidden-week';
 
+/** The rules a plan can break; declared rules by their id. */
+export type PlanRule = BuiltInRule | LaunchLimit['rule'];
+
 /**
  * One breach of one rule: by how much (effort, weeks, launches or money) and where. `product`, `category`, `week`,
- * `group` (exclusive group or wave id) are there where the rule has one; `from`, `to` are the weeks of a budget period
- * or of a spacing window.
+ * `group` (id of an exclusive group or wave, what a declared limit is about) are there where the rule has one; `from`, `to` are the weeks of a budget period,
+ * of a spacing window or of a declared limit.
  */
 export interface PlanViolation {
   readonly rule: PlanRule;

@@ -39,6 +39,12 @@ export interface PlanRules {
   readonly groupsOf: readonly (readonly number[])[];
   readonly groupMembers: readonly (readonly number[])[];
   readonly groupMax: Float64Array;
+  /** Declared limits of each product: at most so many of the members launch in the limit's weeks. */
+  readonly limitsOf: readonly (readonly number[])[];
+  readonly limitMembers: readonly (readonly number[])[];
+  readonly limitFrom: Int32Array;
+  readonly limitTo: Int32Array;
+  readonly limitMax: Float64Array;
   /** Products that must precede it, and those that must follow it, with the least distance in weeks. */
   readonly precedes: readonly (readonly { readonly before: number; readonly minWeeks: number }[])[];
   readonly follows: readonly (readonly { readonly after: number; readonly minWeeks: number }[])[];
@@ -65,6 +71,7 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     count,
     constraints.exclusive.map((group) => group.members),
   );
+  const limits = (constraints.limits ?? []).map((limit) => ({ ...limit, members: [...new Set(limit.members)] }));
   const waves = (constraints.waves ?? []).map(({ members }) => [...new Set(members)]);
   const { precedes, follows } = orderOf(count, constraints);
   return {
@@ -92,6 +99,14 @@ export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLock
     groupsOf,
     groupMembers: constraints.exclusive.map((group) => group.members),
     groupMax: Float64Array.from(constraints.exclusive, (group) => group.max),
+    limitsOf: memberships(
+      count,
+      limits.map(({ members }) => members),
+    ),
+    limitMembers: limits.map(({ members }) => members),
+    limitFrom: Int32Array.from(limits, ({ from }) => from),
+    limitTo: Int32Array.from(limits, ({ to }) => to),
+    limitMax: Float64Array.from(limits, ({ max }) => max),
     precedes,
     follows,
     wavesOf: memberships(count, waves),
@@ -109,6 +124,16 @@ export function requiredOf({ must, fixed, bundleMembers }: PlanRules): Uint8Arra
   for (const members of bundleMembers)
     if (members.some((i) => required[i] === 1)) for (const i of members) required[i] = 1;
   return required;
+}
+
+/** Products that a plan may need: required ones, members of categories with a minimum, and what must come before these. */
+export function neededProducts(rules: PlanRules): number[] {
+  const required = requiredOf(rules);
+  const needed = new Set<number>();
+  for (let i = 0; i < rules.products; i++)
+    if (required[i] === 1 || rules.categoryMin[rules.category[i]] > 0) needed.add(i);
+  for (const i of needed) for (const { before } of rules.precedes[i]) needed.add(before);
+  return [...needed].sort((a, b) => a - b);
 }
 
 /** The bundles of an instance: products that launch all in one week or not at all, because each must follow the other. */

@@ -23,7 +23,7 @@ export interface RiskObjective {
 }
 
 /**
- * A plan under change. It never breaks an upper limit (capacity, budgets, maxima, spacing, groups, precedence, waves);
+ * A plan under change. It never breaks an upper limit (capacity, budgets, maxima, spacing, groups, declared limits, precedence, waves);
  * lower limits (must-launch, category minima, locked launches) that are not met yet are counted in `missing`, so that a
  * search can start from an empty plan and drive them to zero. All changes are O(rules of the product + its pairs).
  */
@@ -37,6 +37,7 @@ export class PlanState {
   readonly load: Float64Array;
   readonly categoryCount: Int32Array;
   readonly groupCount: Int32Array;
+  readonly limitCount: Int32Array;
   /** Launched products by week as linked lists: first of the week, then `nextInWeek`; -1 ends. */
   readonly firstInWeek: Int32Array;
   readonly nextInWeek: Int32Array;
@@ -64,6 +65,7 @@ export class PlanState {
     this.load = new Float64Array(rules.weeks);
     this.categoryCount = new Int32Array(rules.categories);
     this.groupCount = new Int32Array(rules.groupMax.length);
+    this.limitCount = new Int32Array(rules.limitMax.length);
     this.firstInWeek = new Int32Array(rules.weeks);
     this.nextInWeek = new Int32Array(rules.products);
     this.previousInWeek = new Int32Array(rules.products);
@@ -92,6 +94,7 @@ export class PlanState {
     this.load.fill(0);
     this.categoryCount.fill(0);
     this.groupCount.fill(0);
+    this.limitCount.fill(0);
     this.spentInPeriod.fill(0);
     this.categoryWeek.fill(0);
     this.spentTotal = 0;
@@ -192,7 +195,15 @@ export class PlanState {
     if (this.categoryCount[c] >= rules.categoryMax[c]) return false;
     if (!this.hasSpace(c, t)) return false;
     for (const g of rules.groupsOf[i]) if (this.groupCount[g] >= rules.groupMax[g]) return false;
-    return this.fitsOrder(i, t) && this.fitsWave(i, t);
+    return this.fitsOrder(i, t) && this.fitsWave(i, t) && this.fullLimit(i, t) < 0;
+  }
+
+  /** The first declared limit that one more launch of i in week t would break; -1: none. */
+  fullLimit(i: number, t: number): number {
+    const { limitsOf, limitFrom, limitTo, limitMax } = this.rules;
+    for (const limit of limitsOf[i])
+      if (t >= limitFrom[limit] && t <= limitTo[limit] && this.limitCount[limit] + 1 > limitMax[limit]) return limit;
+    return -1;
   }
 
   /** True when one more launch of category c in week t keeps the spacing. */
@@ -320,5 +331,7 @@ export class PlanState {
     this.missing += Math.max(0, enough - before - sign) - Math.max(0, enough - before);
     this.missing -= sign * this.required[i];
     for (const g of rules.groupsOf[i]) this.groupCount[g] += sign;
+    for (const limit of rules.limitsOf[i])
+      if (t >= rules.limitFrom[limit] && t <= rules.limitTo[limit]) this.limitCount[limit] += sign;
   }
 }

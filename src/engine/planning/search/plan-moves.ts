@@ -265,7 +265,7 @@ export class PlanMoves {
     const { state, rules } = this;
     if (rules.open[i * rules.weeks + t] === 0) return -1;
     for (const g of rules.groupsOf[i])
-      if (state.groupCount[g] >= rules.groupMax[g]) return this.cheapestOf(rules.groupMembers[g], -1, -1);
+      if (state.groupCount[g] >= rules.groupMax[g]) return this.cheapestOf(rules.groupMembers[g], 0, rules.weeks - 1);
     for (const wave of rules.wavesOf[i])
       for (const member of rules.waveMembers[wave])
         if (member !== i && state.weeks[member] >= 0 && state.weeks[member] !== t)
@@ -289,7 +289,9 @@ export class PlanMoves {
     const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
     if (short === -1) return this.cheapestOfSample(0, rules.weeks - 1, -1);
     if (short >= 0) return this.cheapestOfSample(rules.periodFrom[short], rules.periodTo[short], -1);
-    return -1;
+    const limit = state.fullLimit(i, t);
+    if (limit < 0) return -1;
+    return this.cheapestOf(rules.limitMembers[limit], rules.limitFrom[limit], rules.limitTo[limit]);
   }
 
   /** Worth of a launch beside the prices, shaken a little so that the same chain is not tried for ever. */
@@ -301,12 +303,12 @@ export class PlanMoves {
     return score + (random.next() - 0.5) * 0.2 * Math.abs(state.gain(i, state.weeks[i]));
   }
 
-  private cheapestOf(members: readonly number[], category: number, skip: number): number {
+  private cheapestOf(members: readonly number[], from: number, to: number): number {
+    const { weeks } = this.state;
     let victim = -1;
     let least = Number.POSITIVE_INFINITY;
     for (const member of members) {
-      if (member === skip || this.state.weeks[member] < 0 || this.rules.fixed[member] !== free) continue;
-      if (category >= 0 && this.rules.category[member] !== category) continue;
+      if (weeks[member] < from || weeks[member] > to || this.rules.fixed[member] !== free) continue;
       const score = this.keepScore(member);
       if (score < least) {
         least = score;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BindingRule, PlanViolation } from '#engine/planning/rules/plan-figures.ts';
+import type { BindingRule, BuiltInRule, PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import { useCategoryName, useProductNames, useWeekName } from '#state/data/product-names.ts';
 import type { PlanResult } from '#state/plan/plan-store.ts';
 
@@ -14,7 +14,7 @@ export function useRuleWords(
   const nameOf = useProductNames(result);
   const categoryName = useCategoryName();
   return ({ rule, week, category, group, from, to, other }) =>
-    t(rule === 'budget' && from !== undefined ? `${mood}.budget-period` : `${mood}.${rule}`, {
+    t(rule === 'budget' && from !== undefined ? `${mood}.budget-period` : `${mood}.${rule as BuiltInRule}`, {
       week: week === undefined ? '' : weekName(week),
       category: category === undefined ? '' : categoryName(instance.categories[category].name),
       group: group ?? '',

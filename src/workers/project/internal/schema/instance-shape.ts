@@ -3,6 +3,7 @@ import type {
   LaunchCategory,
   LaunchConstraints,
   LaunchInstance,
+  LaunchLimit,
   LaunchProduct,
   LaunchScenarios,
 } from '#engine/planning/problem/launch-instance.ts';
@@ -20,6 +21,7 @@ import {
   recordOf,
   type Shape,
   text,
+  word,
 } from './shapes.ts';
 
 /** Launch weeks of a plan, and weeks in which sales are counted: ten years at most. */
@@ -80,6 +82,18 @@ const constraintsShape = objectOf<LaunchConstraints>({
     ),
   ),
   waves: optional(listOf(objectOf<Group>({ id: text, members: indices }))),
+  limits: optional(
+    listOf(
+      objectOf<LaunchLimit>({
+        name: text,
+        members: indices,
+        from: count,
+        to: count,
+        max: count,
+        rule: word<LaunchLimit['rule']>(),
+      }),
+    ),
+  ),
 });
 
 const scenariosShape = objectOf<LaunchScenarios>({
@@ -117,7 +131,9 @@ export const instanceShape: Shape<LaunchInstance> = checked(anyInstance, 'indice
 function fits({ products, categories, curves, weeks, horizon, promo, cannibalisation, ...rest }: LaunchInstance) {
   const { constraints, scenarios } = rest;
   const isProduct = (index: number): boolean => index < products.length;
-  const members = [...constraints.exclusive, ...(constraints.waves ?? [])].flatMap((group) => group.members);
+  const members = [...constraints.exclusive, ...(constraints.waves ?? []), ...(constraints.limits ?? [])].flatMap(
+    (group) => group.members,
+  );
   return (
     horizon >= weeks &&
     products.every(({ category, curve }) => category < categories.length && Object.hasOwn(curves, curve)) &&

@@ -59,6 +59,7 @@ export const constraintFields = {
   blackouts: listOf(spanShape),
   categories: listOf(limitShape),
   groups: optional(listOf(objectOf<NonNullable<PlanConstraints['groups']>[number]>({ id: text, max: count }))),
+  declared: optional(recordOf(recordOf(orNull(anyOf(finite, text))))),
 };
 
 const productRuleShape = v.object({

@@ -1,0 +1,152 @@
+import type { LaunchDomains } from '#engine/planning/feasibility/launch-domains.ts';
+import type { LaunchConstraints, LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
+import { weekOf } from '#engine/planning/problem/planning-weeks.ts';
+import type { RuleSources } from '#engine/planning/rules/define-rule.ts';
+import type { BindingRule } from '#engine/planning/rules/plan-figures.ts';
+import {
+  listLiftable,
+  type PlanningRule,
+  type RuledProblem,
+  withConstraints,
+} from '#engine/planning/rules/planning-rule.ts';
+
+type Budget = LaunchConstraints['budget'];
+
+/** By so much may spending exceed a budget and still count as within it, in proofs: they hold for such plans too. */
+const tolerance = 1e-6;
+
+const noMoney: BindingRule = { rule: 'budget' };
+
+/** Money for initial orders, in all and by period. */
+export const budgetRule: PlanningRule = {
+  names: ['budget'],
+  constraints: (sources) => ({
+    budget: {
+      total: sources.constraints.budget ?? Math.ceil(mostMoney(sources.products)) + 1,
+      periods: periodsOf(sources),
+    },
+  }),
+  block: (_, state, i, t) => {
+    const { rules } = state;
+    const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
+    if (short === -1) return noMoney;
+    return short < 0 ? null : { rule: 'budget', from: rules.periodFrom[short], to: rules.periodTo[short] };
+  },
+  reliefs: (_, state, i, t) =>
+    state
+      .budgetsExceeded(state.rules.spend[i * state.rules.weeks + t], t)
+      .map(({ from, to, by }) => ({ rule: 'budget', by, ...(from === undefined ? {} : { from, to }) })),
+  relax: (problem, _, { from, to, by }) => {
+    const { total, periods } = problem.instance.constraints.budget;
+    if (from === undefined) return withBudget(problem, { total: total + by });
+    return withBudget(problem, {
+      periods: periods.map((period) =>
+        period.from === from && period.to === to ? { ...period, amount: period.amount + by } : period,
+      ),
+    });
+  },
+  liftables: [
+    {
+      block: 0,
+      rank: 1,
+      list: () => [0],
+      keep: (problem, kept) => (kept.has(0) ? problem : withBudget(problem, { total: Number.POSITIVE_INFINITY })),
+      words: ({ instance }) => [{ code: 'plan-rule-budget', params: { budget: instance.constraints.budget.total } }],
+    },
+    listLiftable(
+      4,
+      ({ instance }) => instance.constraints.budget.periods,
+      (problem, periods) => withBudget(problem, { periods }),
+      ({ from, to, amount }) => ({ code: 'plan-rule-period', params: { from, to, budget: amount } }),
+    ),
+  ],
+  propagators: [{ phase: 4, create: keepMoney }],
+  rows: (rules) => {
+    const { products, weeks, spend, periodFrom, periodTo, periodAmount } = rules;
+    const periods = periodAmount.length;
+    let meanSpend = 0;
+    for (const money of spend) meanSpend += money / spend.length;
+    // Rows are scaled to about one launch each.
+    const unit = meanSpend > 0 ? meanSpend : 1;
+    const weekPrice = new Float64Array(weeks);
+    return {
+      count: 1 + periods,
+      fill({ rightSide, unit: units }, at) {
+        rightSide[at] = (rules.budgetTotal + tolerance) / unit;
+        for (let p = 0; p < periods; p++) rightSide[at + 1 + p] = (periodAmount[p] + tolerance) / unit;
+        units.fill(unit, at, at + 1 + periods);
+      },
+      charge(prices, at, reduced) {
+        for (let t = 0; t < weeks; t++) {
+          let money = prices[at];
+          for (let p = 0; p < periods; p++) if (t >= periodFrom[p] && t <= periodTo[p]) money += prices[at + 1 + p];
+          weekPrice[t] = money / unit;
+        }
+        for (let i = 0; i < products; i++)
+          for (let t = 0; t < weeks; t++) reduced[i * weeks + t] -= spend[i * weeks + t] * weekPrice[t];
+      },
+      countUse(choice, at, usage) {
+        for (let i = 0; i < products; i++) {
+          const week = choice[i];
+          if (week < 0) continue;
+          const money = spend[i * weeks + week] / unit;
+          usage[at] += money;
+          for (let p = 0; p < periods; p++)
+            if (week >= periodFrom[p] && week <= periodTo[p]) usage[at + 1 + p] += money;
+        }
+      },
+    };
+  },
+};
+
+function withBudget(problem: RuledProblem, change: Partial<Budget>): RuledProblem {
+  return withConstraints(problem, { budget: { ...problem.instance.constraints.budget, ...change } });
+}
+
+/** Money for the largest initial orders of all products. */
+function mostMoney(products: readonly LaunchProduct[]): number {
+  return products.reduce(
+    (sum, { stock, stockByWeek, unitCost }) => sum + Math.max(stock, ...(stockByWeek ?? [])) * unitCost,
+    0,
+  );
+}
+
+/** Budget periods as launch weeks; those that lie outside are not in the problem. */
+function periodsOf({ constraints, start, weeks }: RuleSources): Budget['periods'] {
+  return constraints.budgetPeriods.flatMap(({ from, to, amount }) => {
+    const first = Math.max(0, weekOf(from, start));
+    const last = Math.min(weeks - 1, weekOf(to, start));
+    return first <= last ? [{ from: first, to: last, amount }] : [];
+  });
+}
+
+/** No launch takes a week whose order is more than what the others leave. */
+function keepMoney(domains: LaunchDomains): () => boolean | null {
+  const { rules, count, size, first, last, least } = domains;
+  const total = rules.budgetTotal + tolerance;
+  return () => {
+    let changed = false;
+    if (domains.leastSum(least) > total) return null;
+    let spent = 0;
+    for (let k = 0; k < count; k++) if (domains.isIn(k)) spent += least[k];
+    for (let k = 0; k < count; k++) {
+      if (domains.isOut(k) || size[k] < 2) continue;
+      const others = spent - (domains.isIn(k) ? least[k] : 0);
+      changed = domains.close(k, (t) => others + domains.spendAt(k, t) > total) || changed;
+    }
+    for (let p = 0; p < rules.periodAmount.length; p++) {
+      const from = rules.periodFrom[p];
+      const to = rules.periodTo[p];
+      const amount = rules.periodAmount[p] + tolerance;
+      let inside = 0;
+      for (let k = 0; k < count; k++) if (domains.isWithin(k, from, to)) inside += least[k];
+      if (inside > amount) return null;
+      for (let k = 0; k < count; k++) {
+        if (domains.isOut(k) || last[k] < from || first[k] > to) continue;
+        const others = inside - (domains.isWithin(k, from, to) ? least[k] : 0);
+        changed = domains.close(k, (t) => t >= from && t <= to && others + domains.spendAt(k, t) > amount) || changed;
+      }
+    }
+    return changed;
+  };
+}

@@ -1,0 +1,4 @@
+import type { DeclaredRule } from './define-rule.ts';
+
+/** Rules that limit how many launch, each declared in a folder of its own: one line each. */
+export const declaredRules: readonly DeclaredRule[] = [];
