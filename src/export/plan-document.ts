@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 
 /**
  * A plan as the report states it: plain data, no words and no formatting. Money in the currency's major unit, weeks by
@@ -64,6 +65,7 @@ export type PlanRuleLine =
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly BothNames[]; readonly count: number }
   | { readonly kind: 'wave'; readonly name: string; readonly members: readonly BothNames[] }
   | { readonly kind: 'order'; readonly first: BothNames; readonly second: BothNames; readonly weeks: number }
+  | { readonly kind: 'declared'; readonly rule: string; readonly settings: RuleSettings }
   | { readonly kind: 'dates'; readonly count: number }
   | { readonly kind: 'closed'; readonly count: number };
 

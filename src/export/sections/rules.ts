@@ -49,6 +49,8 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
       return t('pdf.rules.wave', { name: rule.name, members: members(rule.members) });
     case 'order':
       return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), count: rule.weeks });
+    case 'declared':
+      return t(`pdf.declared.${rule.rule}` as 'pdf.rules.none', rule.settings);
     case 'dates':
     case 'closed':
       return t(`pdf.rules.${rule.kind}`, { count: rule.count });

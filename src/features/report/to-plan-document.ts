@@ -141,6 +141,7 @@ function questionOf(sources: ReportSources): PlanQuestion {
     rules: toPlanRules({
       ...{ instance, startDay, capacity, usualCapacity },
       candidates: ownCandidatesOf(sources),
+      declared: settings.constraints.declared,
       namesOf: (product) => {
         const { name, nameAlternative } = namesOf(sources, product);
         return { name, nameAlternative };

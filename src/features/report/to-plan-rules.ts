@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { BothNames, PlanAssumptions, PlanRuleLine } from '#export/plan-document.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { PlanResult } from '#state/plan/plan-store.ts';
@@ -16,6 +17,8 @@ interface RuledPlan {
   /** With the manager's own rules. */
   readonly candidates: readonly Candidate[];
   readonly namesOf: (product: number) => BothNames;
+  /** Settings of declared rules. */
+  readonly declared: PlanConstraints['declared'];
 }
 
 /** Every rule beside the usual capacity, the whole budget, products that must launch and weeks closed to all. */
@@ -51,6 +54,9 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
         second: plan.namesOf(after),
         weeks: minWeeks,
       }),
+    ),
+    ...Object.entries(plan.declared ?? {}).flatMap(([rule, settings]): PlanRuleLine[] =>
+      Object.values(settings).some((value) => value !== null) ? [{ kind: 'declared', rule, settings }] : [],
     ),
     ...(dated > 0 ? [{ kind: 'dates' as const, count: dated }] : []),
     ...(closed > 0 ? [{ kind: 'closed' as const, count: closed }] : []),

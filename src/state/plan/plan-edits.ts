@@ -1,4 +1,5 @@
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
@@ -28,6 +29,17 @@ export function changePlanConstraints(change: Partial<PlanSettings['constraints'
   usePlanStore.setState(({ settings }) => ({
     settings: { ...settings, constraints: { ...settings.constraints, ...change } },
   }));
+  return priceCurrent();
+}
+
+/** Sets fields of a declared rule; null: not set. */
+export function changeDeclaredRule(rule: string, change: RuleSettings): Promise<void> {
+  planHistory.remember(`declared ${rule} ${Object.keys(change).join()}`);
+  usePlanStore.setState(({ settings }) => {
+    const { constraints } = settings;
+    const declared = { ...constraints.declared, [rule]: { ...constraints.declared?.[rule], ...change } };
+    return { settings: { ...settings, constraints: { ...constraints, declared } } };
+  });
   return priceCurrent();
 }
 

@@ -16,6 +16,7 @@ import { Columns, Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { BudgetPeriods } from './budget-periods.tsx';
 import { CapacityWeeks } from './capacity-weeks.tsx';
 import { CategoryLimits } from './category-limits.tsx';
+import { DeclaredRulesFields } from './declared-rules-fields.tsx';
 import { GroupLimits } from './group-limits.tsx';
 import { PrecedenceList } from './precedence-list.tsx';
 import { SpanList } from './rule-fields.tsx';
@@ -88,6 +89,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
           {() => <GroupLimits kind="exclusiveGroup" groups={constraints.groups} />}
         </LazyDisclosure>
         <LazyDisclosure title={t('constraints.order')}>{() => <PrecedenceList />}</LazyDisclosure>
+        <DeclaredRulesFields />
         <LazyDisclosure title={t('constraints.products')}>{() => <RuledProducts />}</LazyDisclosure>
         {locks > 0 ? (
           <Toolbar>

@@ -1,7 +1,7 @@
 import type { LaunchDomains } from '#engine/planning/feasibility/launch-domains.ts';
 import type { LaunchConstraints, LaunchLimit } from '#engine/planning/problem/launch-instance.ts';
 import { declaredRules } from '#engine/planning/rules/declared-rules.ts';
-import type { RuleSources } from '#engine/planning/rules/define-rule.ts';
+import type { DeclaredRule, RuleSources } from '#engine/planning/rules/define-rule.ts';
 import type { BindingRule } from '#engine/planning/rules/plan-figures.ts';
 import { idsOf, listLiftable, type PlanningRule, withConstraints } from '#engine/planning/rules/planning-rule.ts';
 
@@ -9,7 +9,7 @@ import { idsOf, listLiftable, type PlanningRule, withConstraints } from '#engine
 export const limitRule: PlanningRule = {
   names: [],
   constraints: (sources) => {
-    const limits = describeLimits(sources);
+    const limits = describeLimits(sources, declaredRules);
     return limits.length > 0 ? { limits } : {};
   },
   block: (instance, state, i, t) => {
@@ -67,9 +67,9 @@ export const limitRule: PlanningRule = {
 };
 
 /** Within the problem's weeks, and only where more members could launch than the limit allows. */
-function describeLimits(sources: RuleSources): LaunchLimit[] {
+export function describeLimits(sources: RuleSources, rules: readonly DeclaredRule[]): LaunchLimit[] {
   const { declared = {} } = sources.constraints;
-  return declaredRules.flatMap(({ id, limits }) => {
+  return rules.flatMap(({ id, limits }) => {
     const settings = declared[id] ?? {};
     if (Object.values(settings).every((value) => value === null)) return [];
     return limits(settings, sources)
