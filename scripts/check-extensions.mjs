@@ -87,17 +87,17 @@ function plantOne({ kind, what, into, files, written = {}, lines, words = [], te
   return [planted];
 }
 
-/** Puts `text` behind (or in front of) the text that it belongs to, which must stand exactly once. */
-function insert(kind, { file, after, before, text }) {
+/** Puts `text` behind, in front of, or into the text that it belongs to, which must stand exactly once. */
+function insert(kind, { file, after = '', before = '', text }) {
   const target = path.join(copy, file);
   const whole = existsSync(target) ? readFileSync(target, 'utf8') : '';
-  const anchor = after ?? before;
+  const anchor = after + before;
   const found = whole.split(anchor).length - 1;
   if (found !== 1) fail(`${kind}: "${anchor.trim()}" stands ${found} times in ${file}`);
   else
     writeFileSync(
       target,
-      whole.replace(anchor, () => (after ? `${after}${text}` : `${text}${before}`)),
+      whole.replace(anchor, () => after + text + before),
     );
   return file;
 }

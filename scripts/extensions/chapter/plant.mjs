@@ -15,7 +15,8 @@ export const plant = {
   ],
   words: Object.entries(titles).map(([language, title]) => ({
     file: `src/i18n/${language}/report.ts`,
-    before: language === 'en' ? "      calendar: 'Launch calendar'," : '      calendar:',
+    after: '    section: {\n',
+    before: '      calendar:',
     text: `      byCategory: '${title}',\n`,
   })),
   test: 'chapter.test.ts',
