@@ -53,6 +53,7 @@ const networks = [
   'src/workers/learning',
 ];
 const importing = [
+  'src/workers/job-control.ts',
   'src/engine/calendar',
   'src/engine/kernels',
   'src/engine/panel',
@@ -138,6 +139,7 @@ export const stages = [
     seeds: 'damaged files from seed 1,000,000 on',
     reads: [
       'bench/project',
+      'scripts/build',
       ...importing,
       'src/export',
       'src/i18n',
@@ -158,14 +160,14 @@ export const stages = [
     name: 'training',
     what: 'One training step of each executor, beside stock layers and PyTorch',
     seeds: 'seed 1',
-    reads: ['bench/training', ...networks],
+    reads: ['bench/training', 'scripts/engine', ...networks],
     runs: [{ bench: 'training', full: [], quick: ['--quick'] }],
   },
   {
     name: 'webgl-check',
     what: 'All reference values on WebGL in Chromium; memory over twenty trainings',
     seeds: 'seed 1',
-    reads: ['bench/training', ...networks],
+    reads: ['bench/training', 'scripts/engine', ...networks],
     runs: [{ bench: 'webgl-check', full: [], quick: ['--quick'] }],
   },
   {
