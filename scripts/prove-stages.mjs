@@ -206,7 +206,7 @@ export const stages = [
     name: 'responsiveness',
     what: 'The main thread while everything computes',
     seeds: 'the sample’s own',
-    reads: ['bench/page', 'bench/import', 'e2e', 'playwright.config.ts', ...page],
+    reads: ['bench/page', 'bench/import', 'e2e', 'playwright.config.ts', 'scripts/serve.mjs', ...page],
     runs: [{ bench: 'responsiveness', full: [], quick: [] }],
   },
 ];
