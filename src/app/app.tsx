@@ -1,40 +1,18 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useJourney } from '#state/runtime/journey.ts';
 import { goToStep, type StepId, useSettingsStore } from '#state/runtime/settings-store.ts';
 import type { StepState } from '#state/runtime/step-state.ts';
-import type { IconName } from '#ui/feedback/icon.tsx';
 import { AppFrame } from '#ui/layout/app-frame.tsx';
 import { Rail, type RailStep } from '#ui/layout/rail.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { screens } from './screens.ts';
 
 // Menus and banners follow the first paint of the shell, which need not wait for them.
 const Menus = lazy(async () => ({ default: (await import('./menus.tsx')).Menus }));
 const Banners = lazy(async () => ({ default: (await import('./banners.tsx')).Banners }));
-
-const screens: Record<StepId, LazyExoticComponent<ComponentType>> = {
-  overview: lazy(async () => ({ default: (await import('#features/overview/overview-step.tsx')).OverviewStep })),
-  data: lazy(async () => ({ default: (await import('#features/data/data-step.tsx')).DataStep })),
-  explore: lazy(async () => ({ default: (await import('#features/explore/explore-step.tsx')).ExploreStep })),
-  demand: lazy(async () => ({ default: (await import('#features/demand/demand-step.tsx')).DemandStep })),
-  trends: lazy(async () => ({ default: (await import('#features/trends/trends-step.tsx')).TrendsStep })),
-  plan: lazy(async () => ({ default: (await import('#features/plan/plan-step.tsx')).PlanStep })),
-  report: lazy(async () => ({ default: (await import('#features/report/report-step.tsx')).ReportStep })),
-  monitor: lazy(async () => ({ default: (await import('#features/monitor/monitor-step.tsx')).MonitorStep })),
-};
-
-const icons: Record<StepId, IconName> = {
-  overview: 'step-overview',
-  data: 'step-data',
-  explore: 'search',
-  demand: 'step-demand',
-  trends: 'step-trends',
-  plan: 'step-plan',
-  report: 'step-report',
-  monitor: 'step-monitor',
-};
 
 // The same elements always: a step's progress in the rail is no reason to draw menus anew.
 const brand = <Brand />;
@@ -48,7 +26,7 @@ const menus = (
 export function App() {
   const { t } = useTranslation('shell');
   const step = useSettingsStore((settings) => settings.step);
-  const Screen = screens[step];
+  const { Screen } = screens[step];
   return (
     <AppFrame
       skipLabel={t('skip')}
@@ -91,7 +69,7 @@ function JourneyRail() {
     (id): RailStep<StepId> => ({
       id,
       label: t(`steps.${id}`),
-      icon: icons[id],
+      icon: screens[id].icon,
       status: journey[id],
       statusLabel: words(journey[id]),
     }),

@@ -55,6 +55,11 @@ export async function startLanguage(
     });
 }
 
+/** Resolves when no component has to wait for its words any more, whatever it says. */
+export async function loadAllWords(): Promise<void> {
+  await i18next.loadNamespaces(everything);
+}
+
 /** Switches the page's language, live. */
 export async function changeLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cancelImport, importHistory } from '#state/data/dataset-actions.ts';
+import { importWork } from '#state/data/dataset-actions.ts';
 import { type DatasetFacts, type ImportState, useDatasetStore } from '#state/data/dataset-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
@@ -53,7 +53,7 @@ export function DataStep() {
 }
 
 function DataUndo() {
-  return <UndoControls {...useEdits(importHistory)} />;
+  return <UndoControls {...useEdits('data')} />;
 }
 
 /** What an empty page can answer: nothing yet, and which file would change that. */
@@ -128,7 +128,7 @@ function ImportProgressBar({ state }: { readonly state: ImportState }) {
       label={t('importing', { file: progress?.file ?? '' })}
       value={share}
       secondsLeft={share !== null && share > 0.05 && elapsed > 1 ? (elapsed / share) * (1 - share) : null}
-      onCancel={cancelImport}
+      onCancel={importWork.cancel}
       {...(progress
         ? {
             detail: t('importingRows', {

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
-import { runDemand } from '#state/demand/demand-actions.ts';
+import { demandComputation } from '#state/demand/demand-actions.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
 import { oddDataset } from '#state/testing/edge-case-demand.ts';
 import { DemandStep } from './demand-step.tsx';
@@ -23,7 +23,7 @@ vi.mock('#workers/statistics/client.ts', async () => {
 
 beforeAll(async () => {
   useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
-  await runDemand();
+  await demandComputation.start();
 });
 
 describe.each(['en', 'zh'] as const)('odd demand in %s', (language) => {

@@ -1,14 +1,13 @@
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { choicesHistory } from '#state/candidates/candidates-actions.ts';
 import { overrideHistory } from '#state/candidates/candidates-override-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import { cancelDemand, demandInputHash, runDemand } from '#state/demand/demand-actions.ts';
+import { demandComputation, joiningComputation } from '#state/demand/demand-actions.ts';
 import { type DemandSeries, type DemandState, useDemandStore } from '#state/demand/demand-store.ts';
-import { goToStep, useSettingsStore } from '#state/runtime/settings-store.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
-import { trainingHistory } from '#state/training/training-actions.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -22,14 +21,12 @@ import { DemandView } from './series/demand-view.tsx';
 const Candidates = memo(CandidatesPanel);
 const Training = memo(TrainingPanel);
 
-/** Step 2: history and forecast by category and product, each proven on weeks held back. */
+/** Step 2: history and forecast by category and product, each scored on a hold-out. */
 export function DemandStep() {
   const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const job = useDemandStore((state) => state.job);
-  // The hash reads the settings: a change of them has to show.
-  useSettingsStore();
-  const hash = demandInputHash();
+  const hash = useInputHash(demandComputation);
   if (!panel) return <NoSales />;
   const stale = job.status === 'ready' && job.inputHash !== hash;
   const again = job.status === 'ready';
@@ -42,7 +39,11 @@ export function DemandStep() {
           <>
             <ChoicesUndo />
             {job.status === 'running' ? null : (
-              <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runDemand()}>
+              <Button
+                variant={again && !stale ? 'quiet' : 'primary'}
+                icon="play"
+                onPress={() => void demandComputation.start()}
+              >
                 {again ? t('refresh') : t('run')}
               </Button>
             )}
@@ -62,9 +63,9 @@ export function DemandStep() {
   );
 }
 
-/** For what was chosen about candidates and the training, and for judgements of a forecast. */
+/** For what was chosen about candidates and the training, and for overrides of a forecast. */
 function ChoicesUndo() {
-  return <UndoControls {...useEdits(choicesHistory, overrideHistory, trainingHistory)} />;
+  return <UndoControls {...useEdits('demand', overrideHistory)} />;
 }
 
 function Body({
@@ -111,10 +112,10 @@ function JobLine({ job }: { readonly job: DemandState['job'] }) {
       </Notice>
     );
   }
-  if (joining) {
-    return (
-      <RunningJob label={t('joining')} share={joining.done} startedAt={joining.startedAt} onCancel={cancelDemand} />
-    );
+  if (joining.status === 'running') {
+    const { startedAt, progress } = joining;
+    const { cancel } = joiningComputation;
+    return <RunningJob label={t('joining')} share={progress?.done ?? 0} startedAt={startedAt} onCancel={cancel} />;
   }
   if (job.status !== 'running') return null;
   const all = job.progress?.series ?? [];
@@ -124,7 +125,7 @@ function JobLine({ job }: { readonly job: DemandState['job'] }) {
       label={t('running')}
       share={job.progress?.done ?? null}
       startedAt={job.startedAt}
-      onCancel={cancelDemand}
+      onCancel={demandComputation.cancel}
       {...(all.length > 0
         ? {
             detail: t(finished < all.length ? 'runningDetail' : 'runningTogether', { done: finished, all: all.length }),

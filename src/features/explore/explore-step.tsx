@@ -75,5 +75,5 @@ const Answer = memo(function Answer(props: ExploreProps) {
 });
 
 function ExploreUndo() {
-  return <UndoControls {...useEdits(exploreHistory)} />;
+  return <UndoControls {...useEdits('explore', exploreHistory)} />;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FeedbackEffect, FeedbackReport, ProductFeedback, RisingTopic } from '#engine/reviews/feedback.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cancelFeedback, followRatings } from '#state/monitor/monitor-actions.ts';
+import { feedbackComputation, followRatings } from '#state/monitor/monitor-actions.ts';
 import { type Commitment, type MonitorResult, useMonitorStore } from '#state/monitor/monitor-store.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -29,7 +29,7 @@ export function FeedbackPanel({ version, result }: FeedbackPanelProps) {
             label={t(`feedback.running.${feedback.progress?.phase ?? 'reading'}`)}
             share={feedback.progress?.done ?? null}
             startedAt={feedback.startedAt}
-            onCancel={cancelFeedback}
+            onCancel={feedbackComputation.cancel}
           />
         ) : null}
         {feedback.status === 'failed' ? (

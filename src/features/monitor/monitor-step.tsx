@@ -126,5 +126,5 @@ function Tracked({ version, result }: { readonly version: Commitment; readonly r
 
 /** The project's name is edited on every screen. */
 function NameUndo() {
-  return <UndoControls {...useEdits()} />;
+  return <UndoControls {...useEdits('monitor')} />;
 }

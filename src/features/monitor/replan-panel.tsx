@@ -5,11 +5,10 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import {
   acceptReplan,
-  cancelReplan,
   dropReplan,
-  monitorInputHash,
-  runReplan,
+  replanComputation,
   tickReplan,
+  trackingComputation,
 } from '#state/monitor/monitor-actions.ts';
 import { type Commitment, useMonitorStore } from '#state/monitor/monitor-store.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -34,7 +33,7 @@ export function ReplanPanel({ version }: { readonly version: Commitment }) {
       detail={t('replan.detail')}
       actions={
         replan.status === 'running' ? null : (
-          <Button onPress={() => void runReplan()}>
+          <Button onPress={() => void replanComputation.start()}>
             {t(replan.status === 'ready' ? 'replan.again' : 'replan.action')}
           </Button>
         )
@@ -45,7 +44,7 @@ export function ReplanPanel({ version }: { readonly version: Commitment }) {
           label={t(isForecasting && !replan.progress ? 'replan.forecasting' : 'replan.running')}
           share={replan.progress ? replan.progress.moves / replan.progress.movesTotal : null}
           startedAt={replan.startedAt}
-          onCancel={cancelReplan}
+          onCancel={replanComputation.cancel}
         />
       ) : null}
       {replan.status === 'failed' ? (
@@ -54,7 +53,7 @@ export function ReplanPanel({ version }: { readonly version: Commitment }) {
         </Notice>
       ) : null}
       {replan.status === 'ready' ? (
-        <Replanned version={version} report={replan.result} isStale={replan.inputHash !== monitorInputHash()} />
+        <Replanned version={version} report={replan.result} isStale={replan.inputHash !== trackingComputation.hash()} />
       ) : null}
     </Panel>
   );

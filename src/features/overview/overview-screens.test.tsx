@@ -14,11 +14,12 @@ const world = vi.hoisted(() => ({ hash: 'one' as string | null, hashOfSearch: 'o
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 vi.mock('#state/runtime/running-jobs.ts', () => ({ useRunningWork: () => [] }));
-vi.mock('#state/plan/plan-actions.ts', () => ({
-  runPlan: () => undefined,
-  planInputHash: () => world.hash,
-  planHashUnder: () => world.hashOfSearch,
-}));
+vi.mock('#state/plan/plan-actions.ts', async () =>
+  (await import('#state/testing/fake-plan.ts')).planOfHashes(
+    () => world.hash,
+    () => world.hashOfSearch,
+  ),
+);
 
 const instance = { ...randomInstance({ seed: 6, products: 8, weeks: 10 }), currency: 'CNY' };
 const weights = { demand: 0.5, market: 0.5 };

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import { runPlan } from '#state/plan/plan-actions.ts';
-import { currentResult } from '#state/plan/plan-pricing.ts';
-import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
+import { type CurrentPlan, currentResult, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { usePlanNotice, usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
@@ -34,7 +33,7 @@ export function OverviewStep() {
         purpose={t('purpose')}
         actions={
           <>
-            <UndoControls {...useEdits()} />
+            <UndoControls {...useEdits('overview')} />
             {result && current ? (
               <>
                 <Button onPress={() => goToStep('plan')}>{t('toPlan')}</Button>
@@ -139,7 +138,9 @@ function AgeNotice({ of }: { readonly of: 'stale' | 'valid' }) {
     <Notice
       tone={notice.isStale ? 'warning' : 'info'}
       title={t(notice.words)}
-      action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
+      action={
+        notice.canUpdate ? <Button onPress={() => void planComputation.start()}>{t('action.update')}</Button> : null
+      }
     />
   );
 }

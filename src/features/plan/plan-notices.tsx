@@ -4,7 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useProductNames } from '#state/data/product-names.ts';
-import { runPlan } from '#state/plan/plan-actions.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -53,7 +53,9 @@ export function PlanNotices({ result, current }: PlanNoticesProps) {
         <Notice
           tone="info"
           title={t(age.words)}
-          action={<Button onPress={() => void runPlan()}>{t('action.update')}</Button>}
+          action={
+            age.canUpdate ? <Button onPress={() => void planComputation.start()}>{t('action.update')}</Button> : null
+          }
         />
       ) : null}
       {result.hasOutlooks === false ? <Notice tone="info" title={t('noOutlooks')} /> : null}

@@ -40,7 +40,9 @@ vi.mock('zustand', async (original) => (await import('#state/testing/current-sto
 // The workers need a browser; a screen that is only drawn asks nothing of them.
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
 // The plan is of the present data.
-vi.mock('#state/plan/plan-actions.ts', () => ({ planInputHash: () => '', planHashUnder: () => '' }));
+vi.mock('#state/plan/plan-actions.ts', async () =>
+  (await import('#state/testing/fake-plan.ts')).planOfHashes(() => ''),
+);
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 
 const startDay = 20_458;

@@ -2,13 +2,17 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
-import { cancelPlan, planInputHash, runPlan } from '#state/plan/plan-actions.ts';
-import { ownersHistory, planHistory } from '#state/plan/plan-history.ts';
-import { currentResult } from '#state/plan/plan-pricing.ts';
-import { type CurrentPlan, type PlanProgress, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
-import { usePlanInputs } from '#state/plan/use-plan-inputs.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
+import {
+  type CurrentPlan,
+  currentResult,
+  type PlanProgress,
+  type PlanResult,
+  usePlanStore,
+} from '#state/plan/plan-store.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { useReportStore } from '#state/report/report-store.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { useAfterPaint } from '#state/runtime/use-after-paint.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
@@ -44,10 +48,9 @@ export function PlanStep() {
   const issueWords = usePlanIssueWords();
   const job = usePlanStore((state) => state.job);
   const current = usePlanStore((state) => state.current);
-  usePlanInputs();
   const notice = usePlanNotice();
   const candidates = useCandidates();
-  const hash = planInputHash();
+  const hash = useInputHash(planComputation);
   if (hash === null && job.status !== 'ready') {
     return (
       <Screen>
@@ -82,7 +85,11 @@ export function PlanStep() {
           <Notice
             tone="warning"
             title={t(notice.words)}
-            action={notice.canUpdate ? <Button onPress={() => void runPlan()}>{t('action.update')}</Button> : null}
+            action={
+              notice.canUpdate ? (
+                <Button onPress={() => void planComputation.start()}>{t('action.update')}</Button>
+              ) : null
+            }
           />
         ) : null}
       </div>
@@ -103,14 +110,15 @@ const asked = (
 function PlanActions() {
   const { t } = useTranslation('plan');
   const job = usePlanStore((state) => state.job);
-  const edits = useEdits(planHistory, ownersHistory);
+  const edits = useEdits('plan');
+  const hash = useInputHash(planComputation);
   const hasLocks = usePlanStore((state) => Object.keys(state.decisions.locks).length > 0);
   if (job.status === 'running') return null;
   const words = job.status !== 'ready' ? 'action.run' : hasLocks ? 'action.around' : 'action.again';
   return (
     <>
       <UndoControls {...edits} />
-      <Button variant="primary" isDisabled={planInputHash() === null} onPress={() => void runPlan()}>
+      <Button variant="primary" isDisabled={hash === null} onPress={() => void planComputation.start()}>
         {t(words)}
       </Button>
     </>
@@ -135,7 +143,7 @@ function PlanUnderWay({ progress, startedAt }: UnderWayProps) {
         label={t(`stage.${progress?.stage ?? 'building'}`)}
         value={share}
         secondsLeft={share && share > 0.05 ? (seconds / share) * (1 - share) : null}
-        onCancel={cancelPlan}
+        onCancel={planComputation.cancel}
         {...(search && search.phase === 'searching' && Number.isFinite(search.best)
           ? {
               detail: t('progress', {

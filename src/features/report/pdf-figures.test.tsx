@@ -36,7 +36,9 @@ import { type ReportSources, toPlanDocument } from './to-plan-document.ts';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 vi.mock('#state/plan/plan-workers.ts', () => ({ planningClient: {}, candidatesClient: {} }));
-vi.mock('#state/plan/plan-actions.ts', () => ({ planInputHash: () => 'f00d', planHashUnder: () => 'f00d' }));
+vi.mock('#state/plan/plan-actions.ts', async () =>
+  (await import('#state/testing/fake-plan.ts')).planOfHashes(() => 'f00d'),
+);
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 vi.mock('#state/data/dataset-actions.ts', () => ({ changeImportSettings: () => undefined }));
 

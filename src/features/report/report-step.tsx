@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
-import { currentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
-import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import { demandInputHash } from '#state/demand/demand-actions.ts';
-import { useDemandStore } from '#state/demand/demand-store.ts';
+import { demandComputation } from '#state/demand/demand-actions.ts';
 import { ownersHistory } from '#state/plan/plan-history.ts';
 import { planWindowShare } from '#state/plan/plan-pricing.ts';
 import { planProof } from '#state/plan/plan-proof.ts';
@@ -14,10 +12,10 @@ import { usePlanStaleness } from '#state/plan/use-plan-proof.ts';
 import { reportHistory } from '#state/report/report-actions.ts';
 import { useReportStore } from '#state/report/report-store.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
+import { useCurrentResult } from '#state/runtime/computation.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
-import { trendsInputHash } from '#state/trends/trends-actions.ts';
-import { useTrendsStore } from '#state/trends/trends-store.ts';
+import { trendsComputation } from '#state/trends/trends-actions.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Finding } from '#ui/feedback/finding.tsx';
@@ -35,7 +33,7 @@ import { toPlanDocument } from './to-plan-document.ts';
 export function ReportStep() {
   const { t } = useTranslation('report');
   const plan = usePlanStore();
-  const edits = useEdits(reportHistory, ownersHistory);
+  const edits = useEdits('report', reportHistory, ownersHistory);
   const hasPlan = plan.current !== null && plan.job.status === 'ready';
   return (
     <Screen>
@@ -101,12 +99,11 @@ function StaleNotice() {
 function usePlanDocument() {
   const facts = useDatasetStore((state) => state.facts);
   const { job, current, decisions, owners, settings } = usePlanStore();
-  const demand = useDemandStore((state) => state.job);
-  const trends = useTrendsStore((state) => state.job);
-  const candidates = useCandidatesStore();
+  const demand = useCurrentResult(demandComputation);
+  const trends = useCurrentResult(trendsComputation);
+  const candidates = useCurrentResult(candidatesComputation);
   const title = useReportStore((state) => state.choices.title);
   const { isOfCurrentData } = usePlanStaleness();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the forecasts are read from the store named here
   return useMemo(() => {
     if (job.status !== 'ready' || !current) return null;
     return toPlanDocument({
@@ -118,9 +115,9 @@ function usePlanDocument() {
       settings,
       inputHash: job.inputHash,
       proof: planProof({ result: job.result, current, settings, locks: decisions.locks, isOfCurrentData }),
-      demand: demand.status === 'ready' && demand.inputHash === demandInputHash() ? demand.result : null,
-      trends: trends.status === 'ready' && trends.inputHash === trendsInputHash() ? trends.result : null,
-      candidates: currentCandidateForecasts(),
+      demand,
+      trends,
+      candidates,
       title,
       windowShare: planWindowShare,
       madeOn: today(),

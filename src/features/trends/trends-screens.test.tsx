@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { oddDataset } from '#state/testing/edge-case-demand.ts';
-import { runTrends } from '#state/trends/trends-actions.ts';
+import { trendsComputation } from '#state/trends/trends-actions.ts';
 import { useTrendsStore } from '#state/trends/trends-store.ts';
 import { TrendsStep } from './trends-step.tsx';
 
@@ -16,7 +16,7 @@ vi.mock('#workers/statistics/client.ts', async () => {
 
 beforeAll(async () => {
   useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
-  await runTrends();
+  await trendsComputation.start();
 });
 
 describe.each(['en', 'zh'] as const)('trends of odd demand in %s', (language) => {

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import { goToStep, useSettingsStore } from '#state/runtime/settings-store.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
+import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
-import { cancelTrends, runTrends, trendsInputHash } from '#state/trends/trends-actions.ts';
+import { trendsComputation } from '#state/trends/trends-actions.ts';
 import { type TrendsState, useTrendsStore } from '#state/trends/trends-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
@@ -17,9 +18,7 @@ export function TrendsStep() {
   const { t } = useTranslation('trends');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const job = useTrendsStore((state) => state.job);
-  // The hash reads the settings: a change of them has to show.
-  useSettingsStore();
-  const hash = trendsInputHash();
+  const hash = useInputHash(trendsComputation);
   if (!panel) return <NoSales />;
   const stale = job.status === 'ready' && job.inputHash !== hash;
   const again = job.status === 'ready';
@@ -32,7 +31,11 @@ export function TrendsStep() {
           <>
             <NameUndo />
             {job.status === 'running' ? null : (
-              <Button variant={again && !stale ? 'quiet' : 'primary'} icon="play" onPress={() => void runTrends()}>
+              <Button
+                variant={again && !stale ? 'quiet' : 'primary'}
+                icon="play"
+                onPress={() => void trendsComputation.start()}
+              >
                 {again ? t('refresh') : t('run')}
               </Button>
             )}
@@ -78,10 +81,12 @@ function JobLine({ job }: { readonly job: TrendsState['job'] }) {
   }
   if (job.status !== 'running') return null;
   const share = job.progress?.done ?? 0;
-  return <RunningJob label={t('running')} share={share} startedAt={job.startedAt} onCancel={cancelTrends} />;
+  return (
+    <RunningJob label={t('running')} share={share} startedAt={job.startedAt} onCancel={trendsComputation.cancel} />
+  );
 }
 
 /** The project's name is edited on every screen. */
 function NameUndo() {
-  return <UndoControls {...useEdits()} />;
+  return <UndoControls {...useEdits('trends')} />;
 }

@@ -28,6 +28,8 @@ export const plan = {
   staleRules:
     'The rules or the aim have changed since this plan was found. It is priced under the new rules; a new search finds what is best under them and keeps your locks.',
   stale: 'Something that this plan rests on has changed. Updating it takes that in and keeps your locks.',
+  early:
+    'A first plan. The forecasts of all products are still being compared; the plan is made once more when they are done.',
   beforeNetworks:
     'Since this plan was found, newly trained networks have joined the demand forecasts. Updating the plan takes them in and keeps your locks.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',

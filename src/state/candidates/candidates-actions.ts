@@ -1,95 +1,70 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { Issue } from '#engine/issue.ts';
 import type { AnaloguePreference } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections } from '#engine/launch/history/launch-finding.ts';
-import { currentDataset } from '#state/data/dataset-store.ts';
+import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { defineComputation, inputFrom } from '#state/runtime/computation.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { horizonInput } from '#state/runtime/shared-inputs.ts';
 import { createCandidatesClient } from '#workers/candidates/client.ts';
-import type { ForecastCandidatesOutput } from '#workers/candidates/contract.ts';
+import type { ColdStartProgress } from '#workers/candidates/contract.ts';
 import { overridesInForce } from './candidates-overrides.ts';
-import { type CandidateChoices, type CandidatesState, useCandidatesStore } from './candidates-store.ts';
+import { type CandidateChoices, persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 
 const candidatesClient = createCandidatesClient();
 
-let running: AbortController | null = null;
-/** The last finished forecasts: what a cancelled run goes back to. */
-let lastReady: Extract<CandidatesState['job'], { status: 'ready' }> | null = null;
+/** What the user chose about analogues, launches and hits, back and forth; overrides of a forecast have a history of their own. */
+export const choicesHistory = createEditHistory(
+  () => useCandidatesStore.getState().choices,
+  async (choices) => {
+    useCandidatesStore.setState({ choices });
+    await candidatesComputation.start();
+  },
+);
 
-useCandidatesStore.subscribe(({ job }) => {
-  if (job.status === 'ready') lastReady = job;
+/** Forecasts all candidates. */
+export const candidatesComputation = defineComputation({
+  id: 'candidates',
+  step: 'demand',
+  store: useCandidatesStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: {
+    data: inputFrom(useDatasetStore, ({ facts: { dataset } }) =>
+      dataset?.panel && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
+    ),
+    horizon: horizonInput,
+    choices: inputFrom(useCandidatesStore, ({ choices }) => choices),
+    overrides: inputFrom(useCandidatesStore, ({ overrideLog }) => overrideLog, overridesInForce),
+  },
+  share: ({ done }: ColdStartProgress) => done,
+  crashed: 'candidates-crashed',
+  onCancel: 'return',
+  // Without candidates there is nothing to forecast there.
+  countsInRail: (_job, hash) => hash !== null,
+  turn: { after: [] },
+  histories: [choicesHistory],
+  slice: persistedCandidates,
+  run: async ({ signal, show }) => {
+    const dataset = currentDataset();
+    if (!dataset?.panel) return { kind: 'cancelled' };
+    const { panel, calendar, candidates, reviews, fingerprint } = dataset;
+    const { choices, overrideLog } = useCandidatesStore.getState();
+    const horizon = useSettingsStore.getState().horizonWeeks;
+    const overrides = overridesInForce(overrideLog);
+    return candidatesClient.run(
+      'forecastCandidates',
+      { panel, calendar, candidates, reviews, horizon, ...choices, overrides, key: fingerprint },
+      { signal, onProgress: show },
+    );
+  },
 });
-
-/** Name of the present inputs; null: no sales history or no candidates. */
-export function candidatesInputHash(): string | null {
-  const dataset = currentDataset();
-  if (!dataset?.panel || dataset.candidates.length === 0) return null;
-  const { choices, overrideLog } = useCandidatesStore.getState();
-  const horizon = useSettingsStore.getState().horizonWeeks;
-  return inputHash({ data: dataset.fingerprint, horizon, choices, overrides: overridesInForce(overrideLog) });
-}
-
-/** Forecasts all candidates; a newer run takes the place of one under way. */
-export async function runCandidates(): Promise<void> {
-  running?.abort();
-  const hash = candidatesInputHash();
-  const dataset = currentDataset();
-  if (hash === null || !dataset?.panel) return;
-  const abort = new AbortController();
-  running = abort;
-  const startedAt = Date.now();
-  const { choices, overrideLog } = useCandidatesStore.getState();
-  const show = (progress: Extract<CandidatesState['job'], { status: 'running' }>['progress']): void => {
-    if (running === abort) {
-      useCandidatesStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
-    }
-  };
-  show(null);
-  const result = await candidatesClient.run(
-    'forecastCandidates',
-    {
-      panel: dataset.panel,
-      calendar: dataset.calendar,
-      candidates: dataset.candidates,
-      reviews: dataset.reviews,
-      horizon: useSettingsStore.getState().horizonWeeks,
-      ...choices,
-      overrides: overridesInForce(overrideLog),
-      key: dataset.fingerprint,
-    },
-    { signal: abort.signal, onProgress: show },
-  );
-  if (running !== abort) return;
-  running = null;
-  if (result.kind === 'done') {
-    useCandidatesStore.setState({ job: { status: 'ready', inputHash: hash, result: result.output } });
-  } else if (result.kind === 'cancelled') {
-    useCandidatesStore.setState({ job: lastReady ?? { status: 'idle' } });
-  } else {
-    const issue: Issue =
-      result.kind === 'refused'
-        ? { code: result.code, severity: 'error', params: result.params }
-        : { code: 'candidates-crashed', severity: 'error', params: { reason: result.message } };
-    useCandidatesStore.setState({ job: { status: 'failed', inputHash: hash, issue } });
-  }
-}
-
-export function cancelCandidates(): void {
-  running?.abort();
-}
-
-/** The finished forecasts where they belong to the present inputs; else null. */
-export function currentCandidateForecasts(): ForecastCandidatesOutput | null {
-  const { job } = useCandidatesStore.getState();
-  return job.status === 'ready' && job.inputHash === candidatesInputHash() ? job.result : null;
-}
 
 export function selectCandidate(candidateId: string): void {
   useCandidatesStore.setState({ selected: candidateId });
 }
 
-/** Pins or excludes an analogue of one candidate; null takes the wish back. The forecasts follow at once. */
+/** Pins or excludes an analogue of one candidate; null takes the preference back. The forecasts follow at once. */
 export async function preferenceForAnalogue(
   candidateId: string,
   launchId: string,
@@ -97,7 +72,7 @@ export async function preferenceForAnalogue(
 ): Promise<void> {
   const { wishes } = useCandidatesStore.getState().choices;
   const others = wishes.filter((known) => known.candidateId !== candidateId || known.launchId !== launchId);
-  // The wish may change the order of the candidates; the one that is argued about stays in sight.
+  // The preference may change the order of the candidates; the one that is argued about stays in sight.
   selectCandidate(candidateId);
   await choose({ wishes: wish === null ? others : [...others, { candidateId, launchId, wish }] });
 }
@@ -123,15 +98,6 @@ export async function defineHit(pieces: number | null): Promise<void> {
   await choose({ hitThreshold: pieces });
 }
 
-/** What the user chose about analogues, launches and hits, back and forth; judgements of a forecast have a history of their own. */
-export const choicesHistory = createEditHistory(
-  () => useCandidatesStore.getState().choices,
-  async (choices) => {
-    useCandidatesStore.setState({ choices });
-    await runCandidates();
-  },
-);
-
 async function correct(change: Partial<LaunchCorrections>): Promise<void> {
   const { corrections } = useCandidatesStore.getState().choices;
   await choose({ corrections: { ...corrections, ...change } });
@@ -140,5 +106,5 @@ async function correct(change: Partial<LaunchCorrections>): Promise<void> {
 async function choose(change: Partial<CandidateChoices>): Promise<void> {
   choicesHistory.remember();
   useCandidatesStore.setState(({ choices }) => ({ choices: { ...choices, ...change } }));
-  await runCandidates();
+  await candidatesComputation.start();
 }

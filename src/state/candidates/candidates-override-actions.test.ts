@@ -1,20 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import { runPlan } from '#state/plan/plan-actions.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
 import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
-import { choicesHistory, countLaunch, currentCandidateForecasts, runCandidates } from './candidates-actions.ts';
+import { candidatesComputation, choicesHistory, countLaunch } from './candidates-actions.ts';
 import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 
-const world = vi.hoisted(() => ({ dataset: null as unknown }));
-
-vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => world.dataset }));
-vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 // The workers need a browser; what they run does not.
 vi.mock('#workers/candidates/client.ts', () => ({
   createCandidatesClient: () => ({
@@ -51,17 +48,18 @@ const candidates = ['A', 'B', 'C'].map(
     row,
   }),
 );
-world.dataset = { panel, calendar, candidates, reviews: [], currency: 'CNY', fingerprint: 'planted' };
+const dataset = { panel, calendar, candidates, reviews: [], currency: 'CNY', fingerprint: 'planted' };
+useDatasetStore.setState({ facts: { ...noFacts, dataset } });
 
 const words = { who: '王敏', reason: '门店试销断货' };
 const level = (total: number) => ({ total, spread: null, curve: null });
 const totalOf = (id: string): number =>
-  currentCandidateForecasts()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
+  candidatesComputation.current()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
 const last = () => useCandidatesStore.getState().overrideLog.at(-1);
 
 test('a judgement changes forecast and plan, is kept with both, undone and withdrawn without a trace being lost', async () => {
-  await runCandidates();
-  await runPlan();
+  await candidatesComputation.start();
+  await planComputation.start();
   const model = totalOf('A');
   const before = usePlanStore.getState().current?.reading.figures.profit ?? Number.NaN;
 
@@ -100,7 +98,7 @@ test('undo takes back the last edit, a judgement or a choice, and every step bac
   useCandidatesStore.setState({ overrideLog: [] });
   overrideHistory.forget();
   choicesHistory.forget();
-  await runCandidates();
+  await candidatesComputation.start();
   const model = totalOf('A');
   const histories = [choicesHistory, overrideHistory];
   const undo = () => historyToUndo(histories)?.undo();

@@ -1,10 +1,10 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
-import { runPlan } from '#state/plan/plan-actions.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { createPlanningClient } from '#workers/planning/client.ts';
-import { currentCandidateForecasts, runCandidates, selectCandidate } from './candidates-actions.ts';
+import { candidatesComputation, selectCandidate } from './candidates-actions.ts';
 import {
   canUndo,
   figuresOf,
@@ -116,12 +116,12 @@ async function append(
   selectCandidate(candidateId);
   useCandidatesStore.setState({ overrideLog: [...overrideLog, entry], who });
   const { job, current } = usePlanStore.getState();
-  await runCandidates();
+  await candidatesComputation.start();
   const changed = currentForecast(candidateId);
   if (!changed) return;
   fillIn(entry.id, { after: figuresOf(changed) });
   if (job.status !== 'ready' || !current) return;
-  await runPlan();
+  await planComputation.start();
   const now = usePlanStore.getState();
   if (now.job.status !== 'ready' || !now.current || now.job.inputHash === job.inputHash) return;
   fillIn(entry.id, {
@@ -130,7 +130,7 @@ async function append(
 }
 
 function currentForecast(candidateId: string): CandidateForecast | null {
-  return currentCandidateForecasts()?.forecasts.find(({ id }) => id === candidateId) ?? null;
+  return candidatesComputation.current()?.forecasts.find(({ id }) => id === candidateId) ?? null;
 }
 
 function fillIn(id: string, computed: Partial<Pick<OverrideEntry, 'after' | 'plan'>>): void {

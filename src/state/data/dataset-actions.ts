@@ -14,29 +14,28 @@ import type {
   RowRule,
 } from '#ingest/import-report.ts';
 import { saveDownload } from '#state/report/save-download.ts';
+import type { Work } from '#state/runtime/computation.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { PreviewRow } from '#workers/ingest/contract.ts';
 import { changesHistory, compareImports } from './dataset-change.ts';
-import { type DatasetFacts, type ImportSettings, noFacts, type SourceFile, useDatasetStore } from './dataset-store.ts';
+import {
+  type DatasetFacts,
+  type ImportBasis,
+  type ImportSettings,
+  noFacts,
+  type SourceFile,
+  useDatasetStore,
+} from './dataset-store.ts';
 import { readSampleFile } from './sample-files.ts';
 
-/** What an import is made from. */
-interface ImportBasis {
-  readonly sources: readonly SourceFile[];
-  readonly choices: DatasetFacts['choices'];
-  readonly remembered: DatasetFacts['remembered'];
-  readonly settings: ImportSettings;
-  readonly isSample: boolean;
-}
-
-/** The import under way: its basis is what the next change starts from, so that nothing dropped in a hurry is lost. */
-let running: { readonly abort: AbortController; readonly basis: ImportBasis } | null = null;
+const imports = createLatestRuns();
 
 function currentBasis(): ImportBasis {
-  if (running) return running.basis;
-  const { sources, facts } = useDatasetStore.getState();
+  const { sources, facts, importing } = useDatasetStore.getState();
+  if (importing) return importing;
   const { choices, remembered, settings, isSample } = facts;
   return { sources, choices, remembered, settings, isSample };
 }
@@ -265,10 +264,10 @@ export function clearData(): void {
 
 function takeAllOut(): void {
   const { remembered } = currentBasis();
-  running?.abort.abort();
-  running = null;
+  imports.drop();
   useDatasetStore.setState({
     import: { status: 'empty' },
+    importing: null,
     facts: { ...noFacts, remembered },
     sources: [],
     setAside: [],
@@ -283,10 +282,6 @@ export async function changeImportSettings(settings: Partial<ImportSettings>): P
 export async function decide(cause: DataCause, rule: DataRule): Promise<void> {
   const { decisions } = currentBasis().settings;
   await changeImportSettings({ decisions: { ...decisions, [cause]: rule } });
-}
-
-export function cancelImport(): void {
-  running?.abort.abort();
 }
 
 /** From here on forecasts and plan are made from the present figures. */
@@ -334,6 +329,20 @@ export const importHistory = createEditHistory(currentBasis, async (basis) => {
   else await runImport(basis);
 });
 
+/** The import as the overview shows it; its edits are undone on its step. */
+export const importWork: Work<'import'> = {
+  id: 'import',
+  step: 'data',
+  stores: [useDatasetStore],
+  underWay: () => {
+    const { import: state } = useDatasetStore.getState();
+    if (state.status !== 'importing') return null;
+    return { startedAt: state.startedAt, share: state.progress?.share ?? null };
+  },
+  cancel: imports.cancel,
+  histories: [importHistory],
+};
+
 /** An import that the user can take back. */
 async function editImport(...[changed, ...others]: Parameters<typeof runImport>): Promise<ImportOutput | null> {
   const forget = importHistory.remember();
@@ -359,23 +368,21 @@ async function runImport(
   const { facts: before, sources: kept } = useDatasetStore.getState();
   if (basis.sources.length === 0 && before.files.length > 0)
     return failWith({ code: 'sources-missing', severity: 'error' });
-  running?.abort.abort();
-  const mine = { abort: new AbortController(), basis };
-  running = mine;
+  const { signal, isLatest } = imports.begin();
   const startedAt = Date.now();
-  useDatasetStore.setState({ import: { status: 'importing', startedAt, progress: null } });
+  useDatasetStore.setState({ import: { status: 'importing', startedAt, progress: null }, importing: basis });
   // Where the browser could not keep the files themselves, what they gave is still here and stays.
   const keep = kept.length === 0 && !before.isSample ? before.dataset : null;
   const input: ImportInput = { ...toInput(basis), ...(keep ? { keep } : {}) };
   const result = await ingestClient.run('importFiles', input, {
-    signal: mine.abort.signal,
+    signal,
     graceMs: 2000,
     onProgress: (progress) => {
-      if (running === mine) useDatasetStore.setState({ import: { status: 'importing', startedAt, progress } });
+      if (isLatest()) useDatasetStore.setState({ import: { status: 'importing', startedAt, progress } });
     },
   });
-  if (running !== mine) return null;
-  running = null;
+  if (!isLatest()) return null;
+  useDatasetStore.setState({ importing: null });
   switch (result.kind) {
     case 'done': {
       const { sources, ...decisions } = basis;

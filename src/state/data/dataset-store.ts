@@ -58,8 +58,15 @@ export interface SourceFile {
   readonly id: string;
 }
 
+/** What an import is made from. */
+export interface ImportBasis extends Pick<DatasetFacts, 'choices' | 'remembered' | 'settings' | 'isSample'> {
+  readonly sources: readonly SourceFile[];
+}
+
 export interface DatasetState {
   readonly import: ImportState;
+  /** Of the import under way: what the next change starts from, so that nothing dropped in a hurry is lost. */
+  readonly importing: ImportBasis | null;
   readonly facts: DatasetFacts;
   readonly sources: readonly SourceFile[];
   /** Files whose place was taken by one of the same name in the last import. */
@@ -80,6 +87,7 @@ export const noFacts: DatasetFacts = {
 
 export const useDatasetStore = create<DatasetState>(() => ({
   import: { status: 'empty' },
+  importing: null,
   facts: noFacts,
   sources: [],
   setAside: [],

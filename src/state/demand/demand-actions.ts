@@ -3,8 +3,9 @@ import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { afterPaint } from '#state/runtime/after-paint.ts';
-import { inputHash } from '#state/runtime/input-hash.ts';
+import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { horizonInput, salesInput, seedInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import {
   type ArrivedAnswer,
   issueOf,
@@ -13,110 +14,90 @@ import {
   StatisticsPool,
   workersForCores,
 } from '#state/runtime/statistics-pool.ts';
+import { trainingComputation } from '#state/training/training-actions.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { PreparedSeries } from '#workers/statistics/contract.ts';
 import { backtestOrigins, horizonPeriods } from './backtest-plan.ts';
 import { toDemandForecast } from './demand-forecast.ts';
 import { type CurrentNetworks, countUses, currentNetworks } from './demand-networks.ts';
-import { type DemandResult, type DemandSeries, useDemandStore } from './demand-store.ts';
+import {
+  type DemandProgress,
+  type DemandResult,
+  type DemandSeries,
+  type DemandState,
+  persistedDemand,
+  useDemandStore,
+} from './demand-store.ts';
 
 /** Best sellers with a forecast of their own from the start; any other product is forecast when it is looked at. */
 const topProducts = 12;
 
-const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigator.hardwareConcurrency));
-let running: AbortController | null = null;
+const pool = new StatisticsPool(createStatisticsClient, workersForCores(globalThis.navigator?.hardwareConcurrency));
 
-export function demandInputHash(): string | null {
-  const dataset = currentDataset();
-  if (!dataset?.panel) return null;
-  const { horizonWeeks, seed } = useSettingsStore.getState();
-  return inputHash({ demand: 1, data: dataset.fingerprint, horizonWeeks, seed });
-}
+type Progress = (done: number, series: readonly DemandSeries[] | null) => void;
 
-/** Forecasts the total, every category and the best sellers, each scored on weeks held back. */
-export async function runDemand(): Promise<void> {
-  const startedAt = Date.now();
-  await forecastAll((inputHash, progress, series) => {
-    const streamed = series ? { done: progress, series } : null;
-    const asked = series ? {} : { asked: [] };
-    useDemandStore.setState({
-      job: { status: 'running', inputHash, startedAt, progress: streamed },
-      joining: null,
-      ...asked,
-    });
-  });
-}
+/** Forecasts the total, every category and the best sellers, each scored on a hold-out. */
+export const demandComputation = defineComputation({
+  id: 'demand',
+  step: 'demand',
+  store: useDemandStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job, ...(job.status === 'running' && job.progress === null ? { asked: [] } : {}) }),
+  inputs: { demand: versionInput(1), data: salesInput, horizonWeeks: horizonInput, seed: seedInput },
+  share: ({ done }: DemandProgress) => done,
+  crashed: 'worker-crashed',
+  onCancel: 'drop',
+  turn: { after: [] },
+  slice: persistedDemand,
+  run: async (run) => {
+    const found = await forecastAll(run, (done, series) => run.show(series ? { done, series } : null));
+    return found.kind === 'done' ? { kind: 'done', output: found.output } : found;
+  },
+});
 
-/** The same beside the forecasts on screen, which stay, and stay in force, until the new ones take their place. */
-async function forecastAgain(): Promise<void> {
-  const startedAt = Date.now();
-  await forecastAll((_, done) => useDemandStore.setState({ joining: { startedAt, done } }));
-}
-
-/** Computes all forecasts and puts them in force. `show` hears of the start (without series) and of each step. */
-async function forecastAll(
-  show: (hash: string, done: number, series: readonly DemandSeries[] | null) => void,
-): Promise<void> {
-  const hash = demandInputHash();
-  const dataset = currentDataset();
-  if (hash === null || !dataset) return;
-  running?.abort();
-  const abort = new AbortController();
-  running = abort;
-  /** False once a newer run has begun or the inputs have changed: the answer is then dropped. */
-  const current = (): boolean => {
-    if (running !== abort) return false;
-    if (demandInputHash() === hash) return true;
-    cancelDemand();
-    return false;
-  };
-  show(hash, 0, null);
-
-  const settings = forecastSettings(dataset);
-  const holdout = settings.horizon * settings.origins;
-  const prepared = await pool.run(
-    'prepareSeries',
-    { dataset, horizon: settings.horizon, holdout, products: topProducts },
-    { signal: abort.signal },
-  );
-  if (!current()) return;
-  if (prepared.kind !== 'done') {
-    // Forecasts that are in force stay so when it was only to be made anew.
-    if (useDemandStore.getState().joining) return cancelDemand();
-    useDemandStore.setState({ job: { status: 'failed', inputHash: hash, issue: issueOf(prepared) } });
-    return;
-  }
-  const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
-  const networks = currentNetworks();
-  let shown = series.filter(isVisible).map((one) => toDemandSeries(one, null));
-  const forecast = await pool.forecast(series, settings, {
-    signal: abort.signal,
-    networks: networks?.contestants,
-    onProgress: (done, arrived) => {
-      if (!current()) return;
-      if (arrived.length > 0) shown = putArrived(shown, arrived);
-      show(hash, done, shown);
-    },
-  });
-  if (!current() || !forecast) return;
-  running = null;
-  settle({ hash, series, settings, forecast }, networks);
-}
-
-/** A computation as it ended: what a later choice needs of it. */
-interface Decided {
+/** A computation as it ended: what a later choice needs of it. Too large to be persisted. */
+interface Selection {
   readonly hash: string;
   readonly series: readonly PreparedSeries[];
   readonly settings: ReturnType<typeof forecastSettings>;
   readonly forecast: PoolForecast;
 }
 
-/** Too large to be kept over a reload. */
-let latest: Decided | null = null;
+/** Of the result at hand; after a reload there is none. */
+const selections = new WeakMap<DemandResult, Selection>();
 
-function settle(decided: Decided, networks: CurrentNetworks | null): void {
-  latest = decided;
-  const { hash, series, settings, forecast } = decided;
+/** Computes all forecasts, those of the categories first. `show` hears of each step. */
+async function forecastAll(run: Run<never>, show: Progress): Promise<Outcome<DemandResult>> {
+  const dataset = currentDataset();
+  if (!dataset) return { kind: 'cancelled' };
+  const { hash, signal, isCurrent } = run;
+  const settings = forecastSettings(dataset);
+  const holdout = settings.horizon * settings.origins;
+  const prepared = await pool.run(
+    'prepareSeries',
+    { dataset, horizon: settings.horizon, holdout, products: topProducts },
+    { signal },
+  );
+  if (!isCurrent() || prepared.kind !== 'done') return prepared.kind === 'done' ? { kind: 'cancelled' } : prepared;
+  const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
+  const networks = currentNetworks();
+  let shown = series.filter(isVisible).map((one) => toDemandSeries(one, null));
+  const forecast = await pool.forecast(series, settings, {
+    signal,
+    networks: networks?.contestants,
+    isFirst: ({ id }) => id.startsWith('category:'),
+    onProgress: (done, arrived) => {
+      if (!isCurrent()) return;
+      if (arrived.length > 0) shown = putArrived(shown, arrived);
+      show(done, shown);
+    },
+  });
+  if (!forecast) return { kind: 'cancelled' };
+  return { kind: 'done', output: resultOf({ hash, series, settings, forecast }, networks) };
+}
+
+function resultOf(selection: Selection, networks: CurrentNetworks | null): DemandResult {
+  const { series, settings, forecast } = selection;
   const shown = series.map((one, i) => toDemandSeries(one, forecast.answers[i])).filter(isVisible);
   const result: DemandResult = {
     series: shown,
@@ -125,7 +106,8 @@ function settle(decided: Decided, networks: CurrentNetworks | null): void {
     evidence: forecast.evidence,
     ...(networks ? { networks: { trainedAt: networks.trainedAt, used: countUses(shown) } } : {}),
   };
-  useDemandStore.setState({ job: { status: 'ready', inputHash: hash, result }, joining: null });
+  selections.set(result, selection);
+  return result;
 }
 
 /** What is left of a category helps the forecasts to add up; it is nobody's product. */
@@ -133,36 +115,64 @@ function isVisible({ id }: { readonly id: string }): boolean {
   return !id.startsWith('rest:');
 }
 
-/**
- * Chooses once more with the networks that have been trained since: they contest like any other method, scored on the same
- * periods held back, and take part where that pays.
- */
-export async function joinNetworks(): Promise<void> {
-  const { job } = useDemandStore.getState();
+/** When the networks were trained that the demand forecasts have not been compared with yet. */
+function newNetworks(): number | undefined {
   const networks = currentNetworks();
-  const hash = demandInputHash();
-  if (!networks || job.status !== 'ready' || job.inputHash !== hash) return;
-  if (job.result.networks?.trainedAt === networks.trainedAt) return;
-  // After a reload what the choice needs is gone: it is made anew, and the forecasts at hand stay until then.
-  if (latest?.hash !== hash) return forecastAgain();
-  const decided = latest;
-  const { contestants } = networks;
-  const options = { signal: new AbortController().signal, onProgress: () => {}, networks: contestants };
-  const forecast = await pool.decideAgain(decided.series, decided.forecast, options);
-  if (forecast && useDemandStore.getState().job === job && demandInputHash() === hash)
-    settle({ ...decided, forecast }, networks);
+  return networks && networks.trainedAt !== demandComputation.current()?.networks?.trainedAt
+    ? networks.trainedAt
+    : undefined;
 }
 
-export function cancelDemand(): void {
-  running?.abort();
-  running = null;
-  useDemandStore.setState({ joining: null });
-  if (useDemandStore.getState().job.status === 'running') useDemandStore.setState({ job: { status: 'idle' } });
+/**
+ * Takes trained networks into the demand forecasts: they are compared like any other model, scored on the same hold-out, and
+ * take part where that pays. The forecasts at hand stay in force until then.
+ */
+export const joiningComputation = defineComputation({
+  id: 'joining',
+  step: 'demand',
+  store: useDemandStore,
+  job: ({ joining }) => joining,
+  put: (joining) => ({ joining }),
+  inputs: {
+    demand: {
+      stores: demandComputation.stores,
+      read: () => (demandComputation.current() ? (demandComputation.hash() ?? undefined) : undefined),
+    },
+    networks: { stores: trainingComputation.stores, read: newNetworks },
+  },
+  share: ({ done }: { readonly done: number }) => done,
+  crashed: 'worker-crashed',
+  onCancel: 'drop',
+  countsInRail: () => false,
+  turn: { after: [{ id: 'training' }], follows: ['training'] },
+  run: async (run): Promise<Outcome<null, DemandState>> => {
+    const before = demandComputation.current();
+    const networks = currentNetworks();
+    if (!before || !networks) return { kind: 'cancelled' };
+    const found = await joined(before, networks, run);
+    if (found.kind !== 'done') return { kind: 'cancelled' };
+    const inputHash = demandComputation.hash() ?? '';
+    return { kind: 'done', output: null, also: { job: { status: 'ready', inputHash, result: found.output } } };
+  },
+});
+
+async function joined(
+  before: DemandResult,
+  networks: CurrentNetworks,
+  run: Run<{ readonly done: number }>,
+): Promise<Outcome<DemandResult>> {
+  const selection = selections.get(before);
+  // After a reload what the choice needs is gone: it is made anew.
+  if (!selection) return forecastAll(run, (done) => run.show({ done }));
+  const options = { signal: run.signal, onProgress: () => {}, networks: networks.contestants };
+  const forecast = await pool.decideAgain(selection.series, selection.forecast, options);
+  if (!forecast) return { kind: 'cancelled' };
+  return { kind: 'done', output: resultOf({ ...selection, forecast }, networks) };
 }
 
 /** Forecasts one product more, when it is looked at. */
 export async function askForProduct(productId: string): Promise<void> {
-  const hash = demandInputHash();
+  const hash = demandComputation.hash();
   const dataset = currentDataset();
   if (hash === null || !dataset) return;
   const known = useDemandStore.getState().asked.find((one) => one.productId === productId && one.inputHash === hash);
@@ -179,7 +189,7 @@ export async function askForProduct(productId: string): Promise<void> {
   const holdout = settings.horizon * settings.origins;
   const wanted = { dataset, horizon: settings.horizon, holdout, products: [productId] };
   const prepared = await pool.run('prepareSeries', wanted);
-  if (demandInputHash() !== hash) return;
+  if (demandComputation.hash() !== hash) return;
   const series = prepared.kind === 'done' ? prepared.output.find(({ id }) => id === `product:${productId}`) : undefined;
   if (!series) {
     const issue: Issue = prepared.kind === 'done' ? { code: 'no-recent-sales', severity: 'info' } : issueOf(prepared);
@@ -187,11 +197,10 @@ export async function askForProduct(productId: string): Promise<void> {
     return;
   }
   const signal = new AbortController().signal;
-  const { job } = useDemandStore.getState();
-  const evidence = job.status === 'ready' && job.inputHash === hash ? job.result.evidence : undefined;
+  const evidence = demandComputation.current()?.evidence;
   const networks = currentNetworks()?.contestants;
   const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence, networks });
-  if (demandInputHash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
+  if (demandComputation.hash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
 }
 
 /** The product's sales as they are, for the screen until its forecast is there. */

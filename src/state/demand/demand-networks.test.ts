@@ -1,25 +1,27 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import type { DemandSeries } from './demand-store.ts';
-
-vi.mock('#state/training/training-actions.ts', () => ({ trainingInputHash: () => 'present' }));
-
+import { beforeEach, expect, it } from 'vitest';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { trainingComputation } from '#state/training/training-actions.ts';
 import { useTrainingStore } from '#state/training/training-store.ts';
 import { countUses, currentNetworks } from './demand-networks.ts';
+import type { DemandSeries } from './demand-store.ts';
 
 const trained = (inputHash: string, contestants: readonly object[]): void =>
   useTrainingStore.setState({
     job: { status: 'ready', inputHash, result: { trainedAt: 5, contestants } },
   } as never);
 
+useDatasetStore.setState({ facts: { ...noFacts, dataset: { panel: {}, fingerprint: 'f1' } as never } });
+const current = trainingComputation.hash() ?? '';
+
 beforeEach(() => useTrainingStore.setState({ job: { status: 'idle' } }));
 
-it('takes networks of the present data alone', () => {
+it('takes networks of the current data alone', () => {
   expect(currentNetworks()).toBeNull();
   trained('earlier', [{}]);
   expect(currentNetworks()).toBeNull();
-  trained('present', []);
+  trained(current, []);
   expect(currentNetworks()).toBeNull();
-  trained('present', [{}]);
+  trained(current, [{}]);
   expect(currentNetworks()).toEqual({ trainedAt: 5, contestants: [{}] });
 });
 

@@ -1,19 +1,16 @@
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
-import { trainingInputHash } from '#state/training/training-actions.ts';
-import { useTrainingStore } from '#state/training/training-store.ts';
+import { trainingComputation } from '#state/training/training-actions.ts';
 import type { DemandSeries } from './demand-store.ts';
 
-/** Networks that were trained on the present data, as contestants of the demand forecasts. */
+/** Networks that were trained on the current data, as models of the demand forecasts. */
 export interface CurrentNetworks {
   readonly trainedAt: number;
   readonly contestants: readonly ExternalModel[];
 }
 
-/** Null while there is none, or none that may contest. */
+/** Null while there is none, or none that may take part. */
 export function currentNetworks(): CurrentNetworks | null {
-  const { job } = useTrainingStore.getState();
-  if (job.status !== 'ready' || job.inputHash !== trainingInputHash()) return null;
-  const { trainedAt, contestants } = job.result;
+  const { trainedAt = 0, contestants = [] } = trainingComputation.current() ?? {};
   return contestants.length > 0 ? { trainedAt, contestants } : null;
 }
 

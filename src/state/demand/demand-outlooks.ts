@@ -1,10 +1,10 @@
 import type { CategoryOutlook } from '#engine/planning/problem/plan-request.ts';
-import type { DemandResult, DemandState } from './demand-store.ts';
+import type { DemandResult, DemandSeries, DemandState } from './demand-store.ts';
 
-/** What the planner needs of the demand forecasts: by category, the chosen forecast and how wrong it was when held back. */
-export function categoryOutlooks(result: DemandResult): CategoryOutlook[] {
-  return result.series.flatMap(({ id, forecast, measure }) => {
-    // A plan counts pieces.
+/** What the planner needs of the demand forecasts: by category, the chosen forecast and how wrong it was on the hold-out. */
+export function categoryOutlooks({ series }: Pick<DemandResult, 'series'>): CategoryOutlook[] {
+  return series.flatMap(({ id, forecast, measure }) => {
+    // A plan counts units.
     if (!id.startsWith('category:') || !forecast || measure === 'revenue') return [];
     const chosen = forecast.forecasts.find(({ method }) => method === forecast.chosen);
     if (!chosen) return [];
@@ -19,4 +19,14 @@ export function categoryOutlooks(result: DemandResult): CategoryOutlook[] {
 export function networksTime(job: DemandState['job']): number {
   const networks = job.status === 'ready' ? job.result.networks : undefined;
   return networks && networks.used > 0 ? networks.trainedAt : 0;
+}
+
+/**
+ * While the forecasts are made: those of the categories, each chosen by its own backtest, before all series have been compared
+ * with each other. Null until every category has one.
+ */
+export function earlySeries(job: DemandState['job']): readonly DemandSeries[] | null {
+  if (job.status !== 'running' || !job.progress) return null;
+  const categories = job.progress.series.filter(({ id }) => id.startsWith('category:'));
+  return categories.every(({ stage, issue }) => stage === 'own' || issue) ? categories : null;
 }

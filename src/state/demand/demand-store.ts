@@ -60,8 +60,8 @@ export interface AskedProduct {
 
 export interface DemandState {
   readonly job: JobState<DemandProgress, DemandResult>;
-  /** Networks are being taken in: forecasts are made anew beside those of `job`, which stay in force. Share done, 0 to 1. */
-  readonly joining: { readonly startedAt: number; readonly done: number } | null;
+  /** Networks are being taken in: forecasts are made anew beside those of `job`, which stay in force. */
+  readonly joining: JobState<{ readonly done: number }, null>;
   readonly asked: readonly AskedProduct[];
   /** Id of the series on screen. */
   readonly shown: string;
@@ -69,7 +69,7 @@ export interface DemandState {
 
 export const useDemandStore = create<DemandState>(() => ({
   job: { status: 'idle' },
-  joining: null,
+  joining: { status: 'idle' },
   asked: [],
   shown: 'total',
 }));

@@ -6,6 +6,7 @@ import type { FileChoices } from '#ingest/import-report.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { exploreClient } from '#workers/explore/client.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import { type ExploreState, type FileRows, useExploreStore } from './explore-store.ts';
@@ -13,8 +14,9 @@ import { type ExploreState, type FileRows, useExploreStore } from './explore-sto
 /** Rows of a file shown at most. */
 const mostRows = 200;
 
-let sent: string | null = null;
-let asked = 0;
+const questions = createLatestRuns();
+/** The panel that the worker holds, by the data's fingerprint. */
+const sent = new Set<string>();
 
 /** Answers the query on screen; an answer that comes after another question is dropped. */
 export async function runExplore(): Promise<void> {
@@ -23,19 +25,18 @@ export async function runExplore(): Promise<void> {
   if (!dataset?.panel) return;
   const { fingerprint, panel } = dataset;
   if (result?.query === query && result.fingerprint === fingerprint) return;
-  asked += 1;
-  const mine = asked;
-  let answer = await exploreClient.run('explore', { fingerprint, panel: sent === fingerprint ? null : panel, query });
+  const { isLatest } = questions.begin();
+  let answer = await exploreClient.run('explore', { fingerprint, panel: sent.has(fingerprint) ? null : panel, query });
   // A worker that was ended in between, or just now, has forgotten the panel.
   if (answer.kind === 'refused' || answer.kind === 'crashed')
     answer = await exploreClient.run('explore', { fingerprint, panel, query });
-  if (answer.kind === 'done') sent = fingerprint;
-  if (mine !== asked) return;
+  sent.clear();
+  if (answer.kind === 'done') sent.add(fingerprint);
+  if (!isLatest()) return;
   if (answer.kind === 'done') {
     useExploreStore.setState({ result: { query, fingerprint, found: answer.output }, issue: null });
     return;
   }
-  sent = null;
   const message = answer.kind === 'crashed' ? answer.message : answer.kind;
   useExploreStore.setState({ issue: crashed(message) });
 }
@@ -48,8 +49,8 @@ export const exploreHistory = createEditHistory<Snapshot>(
     const { query, saved } = useExploreStore.getState();
     return { query, saved };
   },
-  async (moment) => {
-    useExploreStore.setState({ ...moment, rows: null });
+  async (snapshot) => {
+    useExploreStore.setState({ ...snapshot, rows: null });
     await runExplore();
   },
 );

@@ -5,9 +5,9 @@ import { isWhole } from '#engine/monitor/checksum-plan.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import { currentCandidateForecasts, runCandidates } from '#state/candidates/candidates-actions.ts';
+import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
-import { runPlan } from '#state/plan/plan-actions.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import type { JobRefused } from '#workers/job-control.ts';
 import { monitorPart } from '#workers/project/internal/schema/monitor-shape.ts';
@@ -17,19 +17,18 @@ import {
   compareVersions,
   dropReplan,
   followData,
-  monitorInputHash,
   openVersion,
-  runReplan,
+  replanComputation,
   runTracking,
   selectVersion,
   takeRevision,
   tellStock,
   tickReplan,
+  trackingComputation,
 } from './monitor-actions.ts';
 import { commitCurrentPlan, commitState } from './monitor-commit.ts';
 import { type Commitment, currentCommitment, persistedMonitor, useMonitorStore } from './monitor-store.ts';
 
-vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 // The workers need a browser; what they run does not.
 type Handlers = Readonly<Record<string, (input: object, control: object) => unknown>>;
 const answering = vi.hoisted(
@@ -139,8 +138,8 @@ const known = (id: string) => current().actuals?.series.find(({ productId }) => 
 test('a plan is committed once there is one that fits the data', async () => {
   show('planted', panel);
   expect(commitState()).toBe('no-plan');
-  await runCandidates();
-  await runPlan();
+  await candidatesComputation.start();
+  await planComputation.start();
   expect(commitState()).toBe('possible');
   expect(await commitCurrentPlan('春季', '第一版')).toBe(true);
   const { plan } = current();
@@ -149,7 +148,7 @@ test('a plan is committed once there is one that fits the data', async () => {
   expect(isWhole(plan)).toBe(true);
   // Nothing has been sold since: there is nothing to track yet.
   await followData();
-  expect(monitorInputHash()).toBeNull();
+  expect(trackingComputation.hash()).toBeNull();
   expect(current()).toMatchObject({ actuals: null, readFrom: null, issues: [] });
   show('other', later(1, []));
   expect(commitState()).toBe('stale');
@@ -187,10 +186,10 @@ test('later sales are read, tracked, and kept when they come again; what differs
   expect(known(first.id)?.[at]).toBe(sold[at]);
   show('changed again', later(at + 6, [{ id: first.id, name: first.name, sold: changed }, stranger]));
   await followData();
-  const hash = monitorInputHash();
+  const hash = trackingComputation.hash();
   await takeRevision(plan.id, true);
   expect(known(first.id)?.[at]).toBe(sold[at] + 11);
-  expect(monitorInputHash()).not.toBe(hash);
+  expect(trackingComputation.hash()).not.toBe(hash);
   expect(current().revisionLog.map(({ taken }) => taken)).toEqual([false, true]);
   expect(current().revised).toBeNull();
   // Another word on an answered question says nothing.
@@ -232,7 +231,7 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   await takeRevision(plan.id, true);
   const before = useMonitorStore.getState();
   const replanned = async () => {
-    await runReplan();
+    await replanComputation.start();
     const { replan } = useMonitorStore.getState();
     if (replan.status !== 'ready') throw new Error(JSON.stringify(replan));
     return replan.result;
@@ -248,10 +247,10 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   expect(alone.problem.issues.map(({ code }) => code)).toContain('levels-from-launches');
   useMonitorStore.setState({ versions: before.versions });
 
-  expect(currentCandidateForecasts()).toBeNull();
+  expect(candidatesComputation.current()).toBeNull();
   const fresh = await replanned();
   // The launches so far count among those that the new forecasts rest on.
-  const library = currentCandidateForecasts()?.findings.filter(({ exclusion }) => exclusion === null);
+  const library = candidatesComputation.current()?.findings.filter(({ exclusion }) => exclusion === null);
   expect(library?.map(({ productId }) => productId)).toEqual(expect.arrayContaining([first.id, second.id]));
   expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
   for (const line of fresh.lines.filter(({ candidateId }) => open.includes(candidateId))) {
@@ -309,7 +308,7 @@ test('files without a week since the plan’s start leave what is known', async 
 test('the rest planned anew becomes a version of its own, whole or in part', async () => {
   const { plan } = current();
   await runTracking();
-  await runReplan();
+  await replanComputation.start();
   const { replan } = useMonitorStore.getState();
   if (replan.status !== 'ready') throw new Error(JSON.stringify(replan));
   await tickReplan([]);
@@ -331,7 +330,7 @@ test('the rest planned anew becomes a version of its own, whole or in part', asy
   expect(tracked().versionId).toBe(plan.id);
   await openVersion(plan.id, true);
   expect(current()).toMatchObject({ isOpen: true, readFrom: 'none' });
-  await runReplan();
+  await replanComputation.start();
   dropReplan();
   expect(useMonitorStore.getState().replan.status).toBe('idle');
 });

@@ -1,13 +1,14 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { ReplanReport } from '#engine/monitor/replan-report.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
-import { cancelCandidates } from '#state/candidates/candidates-actions.ts';
-import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { currentDataset, type DatasetFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { gatherForecasts } from '#state/plan/plan-inputs.ts';
+import { defineComputation, type Input, inputFrom, type Outcome } from '#state/runtime/computation.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
-import type { TrackPlanInput } from '#workers/monitor/contract.ts';
-import type { JobResult } from '#workers/worker-client.ts';
+import type { ReadFeedbackInput, ReadFeedbackProgress, TrackPlanInput } from '#workers/monitor/contract.ts';
+import type { OptimiseProgress } from '#workers/planning/contract.ts';
 import { answerRevision, changeCommitment, decideMatch, followActuals, noteStock } from './monitor-actuals.ts';
 import { issueOf } from './monitor-issue.ts';
 import {
@@ -15,13 +16,10 @@ import {
   currentCommitment,
   freshCommitment,
   type MonitorResult,
+  type MonitorState,
   useMonitorStore,
 } from './monitor-store.ts';
 import { feedbackClient, monitorClient } from './monitor-workers.ts';
-
-let tracking: AbortController | null = null;
-let reading: AbortController | null = null;
-let replanning: AbortController | null = null;
 
 /** Names of known sales: they are large, and the same object as long as they have not changed. */
 const names = new WeakMap<object, string>();
@@ -32,28 +30,43 @@ function nameOf(facts: object): string {
   return known;
 }
 
-/** Name of what the chosen version is tracked from; null: no version, or nothing known since its commitment. */
-export function monitorInputHash(): string | null {
-  const state = useMonitorStore.getState();
-  const version = currentCommitment(state);
-  if (!version?.actuals) return null;
-  const { plan, actuals, decisions, stock } = version;
-  const reviews = reviewFiles().map(({ hash }) => hash);
-  return inputHash({ seal: plan.seal, actuals: nameOf(actuals), decisions, stock, reviews, use: state.useReviews });
+function isReviewFile({ kind, state }: DatasetFacts['files'][number]): boolean {
+  return kind === 'reviews' && state === 'imported';
 }
 
-function reviewFiles() {
-  return useDatasetStore.getState().facts.files.filter(({ kind, state }) => kind === 'reviews' && state === 'imported');
+/** A fact of the version on screen; missing where there is none, or nothing is known since its commitment. */
+function versionInput<Value>(select: (version: Commitment) => Value, named?: (value: Value) => unknown): Input<Value> {
+  const read = (state: MonitorState): Value | undefined => {
+    const version = currentCommitment(state);
+    return version?.actuals ? select(version) : undefined;
+  };
+  return inputFrom(useMonitorStore, read, named);
 }
 
-let readReviews: { readonly name: string; readonly records: readonly ReviewRecord[] } | null = null;
+/** What the version on screen is tracked from. */
+const trackingInputs = {
+  seal: versionInput(({ plan }) => plan.seal),
+  actuals: versionInput(({ actuals }) => actuals ?? {}, nameOf),
+  decisions: versionInput(({ decisions }) => decisions),
+  stock: versionInput(({ stock }) => stock),
+  reviews: inputFrom(
+    useDatasetStore,
+    ({ facts }) => facts.files,
+    (files) => files.filter(isReviewFile).map(({ hash }) => hash),
+  ),
+  use: inputFrom(useMonitorStore, ({ useReviews }) => useReviews),
+};
 
-/** All reviews of the present files, one by one. */
+/** Reviews of the files and choices that they were read from. */
+const readReviews = new WeakMap<DatasetFacts['files'], { readonly name: string; readonly records: ReviewRecord[] }>();
+
+/** All reviews of the current files, one by one. */
 async function currentReviews(): Promise<readonly ReviewRecord[]> {
   const { sources, facts } = useDatasetStore.getState();
-  const files = reviewFiles();
+  const files = facts.files.filter(isReviewFile);
   const name = inputHash({ files: files.map(({ name, hash }) => [name, hash]), choices: facts.choices });
-  if (readReviews?.name === name) return readReviews.records;
+  const known = readReviews.get(facts.files);
+  if (known?.name === name) return known.records;
   const records: ReviewRecord[] = [];
   for (const report of files) {
     const file = sources.find((source) => source.name === report.source);
@@ -62,7 +75,7 @@ async function currentReviews(): Promise<readonly ReviewRecord[]> {
     const result = await ingestClient.run('readReviews', { file, report, choices }, { again: true });
     if (result.kind === 'done') records.push(...result.output);
   }
-  readReviews = { name, records };
+  readReviews.set(facts.files, { name, records });
   return records;
 }
 
@@ -73,47 +86,45 @@ export async function followData(): Promise<void> {
   await runTracking();
 }
 
-/** Tracks the chosen version where that is not done: states, signals, the rest, advice, what was learnt; then reads the reviews. */
+/** Tracks the version on screen: states, signals, the rest, advice, what was learnt. */
+export const trackingComputation = defineComputation({
+  id: 'tracking',
+  step: 'monitor',
+  store: useMonitorStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: trackingInputs,
+  share: () => null,
+  crashed: 'monitor-crashed',
+  onCancel: 'drop',
+  run: async ({ signal, isCurrent }): Promise<Outcome<MonitorResult>> => {
+    const version = currentCommitment(useMonitorStore.getState());
+    const reviews = await currentReviews();
+    if (!isCurrent() || !version?.actuals) return { kind: 'cancelled' };
+    const { useReviews } = useMonitorStore.getState();
+    const input: TrackPlanInput = {
+      ...questionOf(version, version.actuals),
+      ...(reviews.length > 0 ? { reviews, useReviews } : {}),
+    };
+    const tracked = await monitorClient.run('trackPlan', input, { signal, again: true });
+    if (tracked.kind !== 'done' || !isCurrent()) return tracked as Exclude<typeof tracked, { kind: 'done' }>;
+    const { plan } = version;
+    const learnt = await monitorClient.run('learnLessons', { plan, tracking: tracked.output.tracking });
+    if (learnt.kind !== 'done') return learnt;
+    return { kind: 'done', output: { versionId: plan.id, ...tracked.output, lessons: learnt.output } };
+  },
+  afterwards: (result) => readFeedback(result),
+});
+
+/** Tracks the version on screen where that is not done. */
 export async function runTracking(): Promise<void> {
-  const hash = monitorInputHash();
+  const hash = trackingComputation.hash();
   const { job } = useMonitorStore.getState();
   if (hash === null) {
-    tracking?.abort();
-    tracking = null;
+    trackingComputation.cancel();
     useMonitorStore.setState({ job: { status: 'idle' }, feedback: { status: 'idle' } });
-    return;
-  }
-  if (job.status !== 'idle' && job.inputHash === hash && job.status !== 'failed') return;
-  tracking?.abort();
-  const abort = new AbortController();
-  tracking = abort;
-  useMonitorStore.setState({ job: { status: 'running', inputHash: hash, startedAt: Date.now(), progress: null } });
-  const version = currentCommitment(useMonitorStore.getState());
-  const reviews = await currentReviews();
-  if (tracking !== abort || !version?.actuals) return;
-  const { useReviews } = useMonitorStore.getState();
-  const input: TrackPlanInput = {
-    ...questionOf(version, version.actuals),
-    ...(reviews.length > 0 ? { reviews, useReviews } : {}),
-  };
-  const tracked = await monitorClient.run('trackPlan', input, { signal: abort.signal, again: true });
-  if (tracking !== abort) return;
-  if (tracked.kind !== 'done') return settle(hash, tracked);
-  const { plan } = version;
-  const learnt = await monitorClient.run('learnLessons', { plan, tracking: tracked.output.tracking });
-  if (tracking !== abort) return;
-  if (learnt.kind !== 'done') return settle(hash, learnt);
-  tracking = null;
-  const result: MonitorResult = { versionId: plan.id, ...tracked.output, lessons: learnt.output };
-  useMonitorStore.setState({ job: { status: 'ready', inputHash: hash, result } });
-  await readFeedback(hash, result, reviews);
-}
-
-/** Ends the tracking without an answer. */
-function settle(hash: string, result: JobResult<unknown>): void {
-  tracking = null;
-  const issue = issueOf(result);
-  useMonitorStore.setState({ job: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
+  } else if (job.status === 'idle' || job.inputHash !== hash || job.status === 'failed')
+    await trackingComputation.start();
 }
 
 function questionOf({ plan, decisions, stock }: Commitment, actuals: NonNullable<Commitment['actuals']>) {
@@ -121,41 +132,32 @@ function questionOf({ plan, decisions, stock }: Commitment, actuals: NonNullable
 }
 
 /** Learns to read reviews from all rated ones and reads those of the launches. */
-async function readFeedback(hash: string, result: MonitorResult, reviews: readonly ReviewRecord[]): Promise<void> {
-  reading?.abort();
-  reading = null;
-  const launches = result.tracking.launches.flatMap(({ candidateId, productIds, actualDay }) =>
+export const feedbackComputation = defineComputation({
+  id: 'feedback',
+  step: 'monitor',
+  store: useMonitorStore,
+  job: ({ feedback }) => feedback,
+  put: (feedback) => ({ feedback }),
+  inputs: trackingInputs,
+  share: ({ done }: ReadFeedbackProgress) => done,
+  crashed: 'monitor-crashed',
+  onCancel: 'finish',
+  run: ({ signal, show }, question?: Pick<ReadFeedbackInput, 'reviews' | 'launches' | 'asOf'>) => {
+    const { seed } = useSettingsStore.getState();
+    const input = { reviews: [], launches: [], asOf: 0, ...question, seed };
+    return feedbackClient.run('readFeedback', input, { signal, onProgress: show });
+  },
+});
+
+async function readFeedback({ tracking: { launches, asOf } }: MonitorResult): Promise<void> {
+  const reviews = await currentReviews();
+  const launched = launches.flatMap(({ candidateId, productIds, actualDay }) =>
     actualDay === null ? [] : [{ candidateId, productIds, from: actualDay }],
   );
-  if (reviews.length === 0 || launches.length === 0) return useMonitorStore.setState({ feedback: { status: 'idle' } });
-  const abort = new AbortController();
-  reading = abort;
-  const startedAt = Date.now();
-  const show = (
-    progress: { readonly phase: 'reading' | 'training' | 'topics'; readonly done: number } | null,
-  ): void => {
-    if (reading === abort)
-      useMonitorStore.setState({ feedback: { status: 'running', inputHash: hash, startedAt, progress } });
-  };
-  show(null);
-  const { asOf } = result.tracking;
-  const { seed } = useSettingsStore.getState();
-  const found = await feedbackClient.run(
-    'readFeedback',
-    { reviews, launches, asOf, seed },
-    { signal: abort.signal, onProgress: show },
-  );
-  if (reading !== abort) return;
-  reading = null;
-  const issue = issueOf(found);
-  if (found.kind === 'done')
-    useMonitorStore.setState({ feedback: { status: 'ready', inputHash: hash, result: found.output } });
-  else
-    useMonitorStore.setState({ feedback: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
-}
-
-export function cancelFeedback(): void {
-  reading?.abort();
+  if (reviews.length > 0 && launched.length > 0)
+    return feedbackComputation.start({ reviews, launches: launched, asOf });
+  feedbackComputation.cancel();
+  useMonitorStore.setState({ feedback: { status: 'idle' } });
 }
 
 /** Shows another version. */
@@ -204,45 +206,32 @@ export function selectTrackedLaunch(candidateId: string | null): void {
 }
 
 /** Plans anew what has not launched; what has stays where it is. Nothing is changed until lines are accepted. */
-export async function runReplan(): Promise<void> {
-  replanning?.abort();
-  const hash = monitorInputHash();
-  const version = currentCommitment(useMonitorStore.getState());
-  if (hash === null || !version?.actuals) return;
-  const abort = new AbortController();
-  replanning = abort;
-  const startedAt = Date.now();
-  useMonitorStore.setState({
-    replan: { status: 'running', inputHash: hash, startedAt, progress: null },
-    accepted: null,
-    violations: [],
-  });
-  const { seed } = useSettingsStore.getState();
-  const forecasts = await freshForecasts(version, abort.signal);
-  if (replanning !== abort) return;
-  if (abort.signal.aborted) {
-    replanning = null;
-    return useMonitorStore.setState({ replan: { status: 'idle' } });
-  }
-  const result = await monitorClient.run(
-    'replan',
-    { ...questionOf(version, version.actuals), ...(forecasts ? { forecasts } : {}), seed, moves: null },
-    {
-      signal: abort.signal,
-      graceMs: 2000,
-      onProgress: (progress) => {
-        if (replanning === abort)
-          useMonitorStore.setState({ replan: { status: 'running', inputHash: hash, startedAt, progress } });
-      },
-    },
-  );
-  if (replanning !== abort) return;
-  replanning = null;
-  const issue = issueOf(result);
-  if (result.kind === 'done')
-    useMonitorStore.setState({ replan: { status: 'ready', inputHash: hash, result: result.output } });
-  else useMonitorStore.setState({ replan: issue ? { status: 'failed', inputHash: hash, issue } : { status: 'idle' } });
-}
+export const replanComputation = defineComputation({
+  id: 'replan',
+  step: 'monitor',
+  store: useMonitorStore,
+  job: ({ replan }) => replan,
+  put: (replan) => ({
+    replan,
+    ...(replan.status === 'running' && replan.progress === null ? { accepted: null, violations: [] } : {}),
+  }),
+  inputs: trackingInputs,
+  share: ({ moves, movesTotal }: OptimiseProgress) => moves / movesTotal,
+  crashed: 'monitor-crashed',
+  onCancel: 'finish',
+  run: async ({ signal, show, isCurrent }): Promise<Outcome<ReplanReport>> => {
+    const version = currentCommitment(useMonitorStore.getState());
+    if (!version?.actuals) return { kind: 'cancelled' };
+    const { seed } = useSettingsStore.getState();
+    const forecasts = await freshForecasts(version, signal);
+    if (signal.aborted || !isCurrent()) return { kind: 'cancelled' };
+    return monitorClient.run(
+      'replan',
+      { ...questionOf(version, version.actuals), ...(forecasts ? { forecasts } : {}), seed, moves: null },
+      { signal, graceMs: 2000, onProgress: show },
+    );
+  },
+});
 
 /**
  * Forecasts of the candidates made with the later sales, in which the launches so far count among the earlier ones. Undefined where the data at hand is not the one that the version was read from, or
@@ -253,20 +242,13 @@ async function freshForecasts(
   signal: AbortSignal,
 ): Promise<readonly CandidateForecast[] | undefined> {
   if (currentDataset()?.fingerprint !== version.readFrom) return undefined;
-  signal.addEventListener('abort', cancelCandidates);
-  const gathered = await gatherForecasts();
-  signal.removeEventListener('abort', cancelCandidates);
-  return gathered !== null && 'forecasts' in gathered ? gathered.forecasts : undefined;
-}
-
-export function cancelReplan(): void {
-  replanning?.abort();
+  const gathered = await gatherForecasts(signal);
+  return gathered !== null && !('code' in gathered) ? gathered : undefined;
 }
 
 /** Takes the re-plan off the screen: the committed plan stays. */
 export function dropReplan(): void {
-  replanning?.abort();
-  replanning = null;
+  replanComputation.drop();
   useMonitorStore.setState({ replan: { status: 'idle' }, accepted: null, violations: [] });
 }
 
@@ -289,7 +271,7 @@ export async function tickReplan(candidateIds: readonly string[] | null): Promis
 export async function acceptReplan(name: string, note: string): Promise<boolean> {
   const { replan, accepted } = useMonitorStore.getState();
   const version = currentCommitment(useMonitorStore.getState());
-  if (replan.status !== 'ready' || !version || replan.inputHash !== monitorInputHash()) return false;
+  if (replan.status !== 'ready' || !version || replan.inputHash !== trackingComputation.hash()) return false;
   useMonitorStore.setState({ committing: true, refusal: null });
   const result = await monitorClient.run('commitReplan', {
     plan: version.plan,

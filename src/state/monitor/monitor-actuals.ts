@@ -1,10 +1,11 @@
 import type { Issue } from '#engine/issue.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { issueOf } from './monitor-issue.ts';
 import { type Commitment, useMonitorStore } from './monitor-store.ts';
 import { monitorClient } from './monitor-workers.ts';
 
-let round = 0;
+const readings = createLatestRuns();
 
 /** Changes one version's knowledge; its plan stays as it is. */
 export function changeCommitment(id: string, change: (known: Commitment) => Partial<Omit<Commitment, 'plan'>>): void {
@@ -20,8 +21,7 @@ function isUnread({ plan, isOpen, readFrom }: Commitment, fingerprint: string): 
 
 /** Holds the present data against every open version: what is new is known from now on, what differs waits for the manager's word. */
 export async function followActuals(): Promise<void> {
-  round += 1;
-  const mine = round;
+  const { isLatest } = readings.begin();
   const dataset = currentDataset();
   if (!dataset) return;
   const { panel, fingerprint } = dataset;
@@ -33,7 +33,7 @@ export async function followActuals(): Promise<void> {
       continue;
     }
     const result = await monitorClient.run('readActuals', { panel, plan, known: version.actuals }, { again: true });
-    if (mine !== round) return;
+    if (!isLatest()) return;
     if (result.kind !== 'done') {
       const issue = issueOf(result);
       if (issue) noteIssue(plan.id, fingerprint, issue);

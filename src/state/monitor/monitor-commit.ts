@@ -1,11 +1,11 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { CommittedOverride } from '#engine/monitor/committed-plan.ts';
-import { currentCandidateForecasts } from '#state/candidates/candidates-actions.ts';
+import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { lineInForce, type OverrideEntry } from '#state/candidates/candidates-overrides.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { planHashUnder } from '#state/plan/plan-actions.ts';
-import { gatherForecasts } from '#state/plan/plan-inputs.ts';
+import { areOutlooksEarly, currentOutlooks, gatherForecasts } from '#state/plan/plan-inputs.ts';
 import { ownCandidates } from '#state/plan/plan-pricing.ts';
 import { constraintsOf, weightsOf } from '#state/plan/plan-problem.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
@@ -19,11 +19,12 @@ export type CommitState = 'possible' | 'no-plan' | 'searching' | 'stale' | 'no-l
 
 export function commitState(): CommitState {
   const { job, current } = usePlanStore.getState();
-  if (job.status === 'running') return 'searching';
+  // A plan of early forecasts is made once more as soon as all are there.
+  if (job.status === 'running' || areOutlooksEarly()) return 'searching';
   if (job.status !== 'ready' || !current) return 'no-plan';
   const { settings, seed } = job.result;
   // Rules may have changed since the search: the plan on screen is priced under them, and committed so.
-  if (job.inputHash !== planHashUnder(settings, seed) || !currentCandidateForecasts()) return 'stale';
+  if (job.inputHash !== planHashUnder(settings, seed) || !candidatesComputation.current()) return 'stale';
   return current.weeks.some((week) => week >= 0) ? 'possible' : 'no-launch';
 }
 
@@ -64,10 +65,10 @@ export async function commitCurrentPlan(name: string, note: string): Promise<boo
     panel,
     calendar,
     constraints: constraintsOf(settings, candidates, panel.weekStart),
-    forecasts: gathered.forecasts,
-    overrides: committedOverrides(gathered.forecasts, overrideLog),
-    priceResponse: currentCandidateForecasts()?.priceResponse ?? [],
-    outlooks: gathered.outlooks,
+    forecasts: gathered,
+    overrides: committedOverrides(gathered, overrideLog),
+    priceResponse: candidatesComputation.current()?.priceResponse ?? [],
+    outlooks: currentOutlooks().outlooks,
     corrections: choices.corrections,
   });
   if (result.kind !== 'done') {

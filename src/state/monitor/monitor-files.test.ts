@@ -15,7 +15,6 @@ import { type Commitment, freshCommitment, noMonitoring, useMonitorStore } from 
 
 // Later sales as they come: from dropped files through the import to what is known of a committed plan.
 
-vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 vi.mock('#workers/candidates/client.ts', () => ({ createCandidatesClient: () => ({}) }));
 type Handlers = Readonly<Record<string, (input: object, control: object) => unknown>>;
 const answering = vi.hoisted(() => (load: () => Promise<{ readonly handlers: unknown }>) => ({

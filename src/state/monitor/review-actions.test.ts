@@ -9,7 +9,6 @@ import { useReviewStore } from './review-store.ts';
 
 const run = vi.hoisted(() => vi.fn());
 const saved = vi.hoisted(() => vi.fn());
-vi.mock('#state/demand/demand-actions.ts', () => ({ demandInputHash: () => null }));
 vi.mock('#workers/printing/client.ts', () => ({ createPrintingClient: () => ({ run }) }));
 vi.mock('#export/load-print-fonts.ts', () => ({
   loadPrintFonts: async () => ({ regular: new Uint8Array(1), bold: new Uint8Array(1) }),

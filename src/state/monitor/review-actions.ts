@@ -4,7 +4,7 @@ import type { ExportState } from '#state/report/report-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
-import { monitorInputHash } from './monitor-actions.ts';
+import { trackingComputation } from './monitor-actions.ts';
 import { currentCommitment, useMonitorStore } from './monitor-store.ts';
 import { useReviewStore } from './review-store.ts';
 
@@ -22,7 +22,9 @@ function currentReview(): ReviewDocument | null {
   const { tracking, lessons } = state.job.result;
   // A re-plan of what was known before would contradict the rest of the review.
   const replan =
-    state.replan.status === 'ready' && state.replan.inputHash === monitorInputHash() ? state.replan.result : null;
+    state.replan.status === 'ready' && state.replan.inputHash === trackingComputation.hash()
+      ? state.replan.result
+      : null;
   return {
     madeOn: Math.floor(Date.now() / 86_400_000),
     version: appVersion,

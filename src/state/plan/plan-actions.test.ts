@@ -3,9 +3,10 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { cancelPlan, planInputHash, runPlan } from './plan-actions.ts';
+import { planComputation } from './plan-actions.ts';
 import {
   changeOwner,
   changePlanConstraints,
@@ -25,24 +26,14 @@ import { initialPlanSettings, noDecisions, persistedPlan, usePlanStore } from '.
 
 const world = vi.hoisted(() => ({
   instance: null as unknown,
-  candidates: [{ id: 'P1' }] as unknown[],
-  fingerprint: 'one',
   moves: 0,
 }));
 
 vi.mock('./plan-inputs.ts', () => ({
-  gatheredHash: () => 'forecasts',
-  gatherForecasts: async () => ({ forecasts: [], outlooks: [], networksTrainedAt: 7 }),
-}));
-vi.mock('#state/candidates/candidates-actions.ts', () => ({ cancelCandidates: () => {} }));
-vi.mock('#state/data/dataset-store.ts', () => ({
-  currentDataset: () => ({
-    panel: { weekStart: 0 },
-    calendar: null,
-    candidates: world.candidates,
-    currency: 'CNY',
-    fingerprint: world.fingerprint,
-  }),
+  upstreamInput: { stores: [], read: () => 'forecasts' },
+  areOutlooksEarly: () => false,
+  currentOutlooks: () => ({ outlooks: [], networksTrainedAt: 7 }),
+  gatherForecasts: async () => [],
 }));
 // The workers need a browser; what they run does not.
 vi.mock('#workers/candidates/client.ts', () => ({
@@ -98,6 +89,12 @@ const candidates = roomy.products.map(
     latest: startDay + 7 * latest,
   }),
 );
+/** The data at hand, with these candidates. */
+function setData(fingerprint: string): void {
+  const dataset = { panel: { weekStart: 0 }, calendar: null, candidates, currency: 'CNY', fingerprint };
+  useDatasetStore.setState({ facts: { ...noFacts, dataset: dataset as never } });
+}
+
 /** The rules of the instance as settings, in part: what the tests change. */
 const withoutLimits: Partial<typeof initialPlanSettings> = { capacity: { kind: 'none' } };
 const state = () => usePlanStore.getState();
@@ -110,8 +107,7 @@ const result = () => {
 describe('plan actions', () => {
   beforeEach(() => {
     world.instance = roomy;
-    world.candidates = candidates;
-    world.fingerprint = 'one';
+    setData('one');
     world.moves = 100_000;
     planHistory.forget();
     usePlanStore.setState({
@@ -127,19 +123,19 @@ describe('plan actions', () => {
   });
 
   it('finds a plan, reads it and the manager’s own, and names its inputs', async () => {
-    await runPlan();
-    expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
+    await planComputation.start();
+    expect(state().job).toMatchObject({ status: 'ready', inputHash: planComputation.hash() });
     expect(state().current?.weeks).toEqual(result().search.weeks);
     expect(result().baseline?.figures.launched).toBe(1);
     // What it was made with: its names, its locks, its networks, and that no demand by category was there.
     expect(result().names).toEqual(candidates.map(({ name }) => ({ name })));
     expect(result()).toMatchObject({ hasOutlooks: false, locks: {}, networksTrainedAt: 7 });
     await changePlanSettings({ weeks: 9 });
-    expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
+    expect(state().job).not.toMatchObject({ inputHash: planComputation.hash() });
   });
 
   it('moves a launch by hand, locks it, prices it, and goes back and forth', async () => {
-    await runPlan();
+    await planComputation.start();
     const found = result().search.weeks;
     const product = found.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
@@ -156,15 +152,15 @@ describe('plan actions', () => {
   });
 
   it('plans anew around what is locked', async () => {
-    await runPlan();
+    await planComputation.start();
     const product = result().search.weeks.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
     await moveLaunch(id, null);
-    await runPlan();
+    await planComputation.start();
     expect(state().current?.weeks[product]).toBe(-1);
     toggleLock(id);
     expect(state().decisions.locks).toEqual({});
-    await runPlan();
+    await planComputation.start();
     expect(state().current?.weeks[product]).toBeGreaterThanOrEqual(0);
   });
 
@@ -174,7 +170,7 @@ describe('plan actions', () => {
       constraints: { ...roomy.constraints, waves: [{ id: 'W', members: [1, 2] }] },
     };
     world.instance = instance;
-    await runPlan();
+    await planComputation.start();
     const before = state().current;
     if (!before) throw new Error('no plan');
     const weeks = before.weeks.map((week, i) => (i === 1 || i === 2 ? 4 : week));
@@ -186,19 +182,19 @@ describe('plan actions', () => {
   });
 
   it('drops the answer of a run that a newer one has replaced', async () => {
-    const first = runPlan();
-    world.fingerprint = 'two';
-    const second = runPlan();
+    const first = planComputation.start();
+    setData('two');
+    const second = planComputation.start();
     await Promise.all([first, second]);
-    expect(state().job).toMatchObject({ status: 'ready', inputHash: planInputHash() });
+    expect(state().job).toMatchObject({ status: 'ready', inputHash: planComputation.hash() });
   });
 
   it('keeps the best so far when it is cancelled in the search', async () => {
     world.moves = 1e10;
-    const run = runPlan();
+    const run = planComputation.start();
     // Not before it has a plan: the stage is there as soon as the problem is handed over.
     await vi.waitFor(() => expect(state().job).toMatchObject({ progress: { search: { phase: 'searching' } } }), 10_000);
-    cancelPlan();
+    planComputation.cancel();
     await run;
     expect(state().job.status).toBe('ready');
     expect(result().search.stopped).toBe(true);
@@ -211,7 +207,7 @@ describe('plan actions', () => {
         i === 0 ? { ...product, must: true, earliest: 3, latest: 2 } : product,
       ),
     };
-    await runPlan();
+    await planComputation.start();
     expect(state().job).toMatchObject({
       status: 'failed',
       issue: { code: 'plan-must-without-week', params: { product: 'P1', from: '2026-W05', to: '2026-W04' } },
@@ -219,7 +215,7 @@ describe('plan actions', () => {
   });
 
   it('puts plans aside and survives a reload', async () => {
-    await runPlan();
+    await planComputation.start();
     savePlan('cautious');
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
     const facts = persistedPlan.pick(state());
@@ -233,7 +229,7 @@ describe('plan actions', () => {
   });
 
   it('keeps who sees to a launch, takes it back on undo, and can do without it in what was kept before', async () => {
-    await runPlan();
+    await planComputation.start();
     const id = roomy.products[0].id;
     changeOwner(id, 'Chen');
     expect(persistedPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
@@ -247,7 +243,7 @@ describe('plan actions', () => {
   });
 
   it('accepts what the first version kept', async () => {
-    await runPlan();
+    await planComputation.start();
     const { settings, present: current, ...facts } = structuredClone(persistedPlan.pick(state()));
     const { products: _products, ...oldSettings } = settings;
     const { instance: _instance, contradictions: _contradictions, ...oldCurrent } = current ?? {};
@@ -259,7 +255,7 @@ describe('plan actions', () => {
   });
 
   it('prices the plan under a changed rule at once, and undo takes every kind of edit back', async () => {
-    await runPlan();
+    await planComputation.start();
     const found = state().current?.weeks ?? [];
     const product = found.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
@@ -270,7 +266,7 @@ describe('plan actions', () => {
     await changePlanConstraints({ capacityByWeek: [{ week: day, capacity: 0 }] });
     expect(rules()).toEqual(['capacity']);
     expect(state().current?.instance.constraints.capacity[found[product]]).toBe(0);
-    expect(state().job).not.toMatchObject({ inputHash: planInputHash() });
+    expect(state().job).not.toMatchObject({ inputHash: planComputation.hash() });
     await planHistory.undo();
     expect(rules()).toEqual([]);
     expect(state().settings).toBe(freely);
@@ -298,7 +294,7 @@ describe('plan actions', () => {
   });
 
   it('names contradictions before any search, in calendar weeks', async () => {
-    await runPlan();
+    await planComputation.start();
     const closed = { from: startDay, to: startDay + 7 * roomy.weeks };
     await changeProductRule('P1', { must: true, closed: [closed] });
     const [first] = state().current?.contradictions ?? [];
@@ -311,19 +307,19 @@ describe('plan actions', () => {
   });
 
   it('the search keeps to a week that is closed to one candidate', async () => {
-    await runPlan();
+    await planComputation.start();
     const product = result().search.weeks.findIndex((week) => week >= 0);
     const week = result().search.weeks[product];
     await toggleForbiddenWeek(roomy.products[product].id, week);
-    await runPlan();
+    await planComputation.start();
     expect(result().search.weeks[product]).not.toBe(week);
   });
 
   it('undo reaches back over a search', async () => {
-    await runPlan();
+    await planComputation.start();
     const first = state().current?.weeks;
     await moveLaunch('P1', null);
-    await runPlan();
+    await planComputation.start();
     await planHistory.undo();
     await planHistory.undo();
     expect(state().current?.weeks).toEqual(first);
@@ -331,7 +327,7 @@ describe('plan actions', () => {
   });
 
   it('says what a move would make of the whole plan before it is done', async () => {
-    await runPlan();
+    await planComputation.start();
     const product = result().search.weeks.findIndex((week) => week >= 0);
     const { id } = roomy.products[product];
     const week = (result().search.weeks[product] + 1) % roomy.weeks;
@@ -347,7 +343,7 @@ describe('plan actions', () => {
   });
 
   it('shows a plan that was put aside with its rules and locks', async () => {
-    await runPlan();
+    await planComputation.start();
     const weeks = state().current?.weeks;
     savePlan('first');
     await moveLaunch('P1', null);

@@ -1,80 +1,109 @@
-import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
-import { cancelCandidates } from '#state/candidates/candidates-actions.ts';
-import { currentDataset } from '#state/data/dataset-store.ts';
+import type { LaunchInstance, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { defineComputation, inputFrom, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
-import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
+import { seedInput } from '#state/runtime/shared-inputs.ts';
 import type { GenerationRecord } from '#workers/planning/contract.ts';
-import type { JobResult } from '#workers/worker-client.ts';
-import { planHistory } from './plan-history.ts';
-import { gatheredHash, gatherForecasts } from './plan-inputs.ts';
+import { ownersHistory, planHistory } from './plan-history.ts';
+import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
 import { priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
-import { lastReadyJob, type PlanProgress, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
+import {
+  currentResult,
+  type PlanProgress,
+  type PlanResult,
+  type PlanSettings,
+  type PlanState,
+  persistedPlan,
+  usePlanStore,
+} from './plan-store.ts';
 import { candidatesClient, planningClient } from './plan-workers.ts';
 
-/** Futures drawn, tail of the risk figure. */
+/** Scenarios drawn, tail of the risk figure. */
 const planScenarios = 200;
 const planAlpha = 0.9;
 
 /** A chart that is drawn anew for every generation would keep the page from answering. */
 const shownEveryMs = 250;
 
-let running: AbortController | null = null;
+/** Forecasts the candidates where that is not done yet, builds the problem, searches, and evaluates the plan found. */
+export const planComputation = defineComputation({
+  id: 'plan',
+  step: 'plan',
+  store: usePlanStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: {
+    data: inputFrom(useDatasetStore, ({ facts: { dataset } }) =>
+      dataset?.panel && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
+    ),
+    upstream: upstreamInput,
+    settings: inputFrom(usePlanStore, ({ settings }) => settings),
+    seed: seedInput,
+  },
+  share: planShare,
+  crashed: 'plan-crashed',
+  onCancel: 'return',
+  turn: {
+    after: [{ id: 'candidates' }, { id: 'demand', enough: areOutlooksEarly }],
+    mayRefine: isAsFound,
+  },
+  histories: [planHistory, ownersHistory],
+  slice: persistedPlan,
+  run: findPlan,
+  // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
+  afterwards: ({ settings }) => (usePlanStore.getState().settings === settings ? stressCurrent() : priceCurrent()),
+});
 
-/** Name of the present inputs of the plan; null: there is nothing to plan. */
-export function planInputHash(): string | null {
-  return planHashUnder(usePlanStore.getState().settings, useSettingsStore.getState().seed);
-}
-
-/** The same under other settings: says whether a plan that was found under them is of the present data and forecasts. */
+/** Name of the inputs under other settings: says whether a plan found under them is of the current data and forecasts. */
 export function planHashUnder(settings: PlanSettings, seed: number): string | null {
-  const dataset = currentDataset();
-  const upstream = gatheredHash();
-  if (!dataset?.panel || dataset.candidates.length === 0 || upstream === null) return null;
-  return inputHash({ data: dataset.fingerprint, upstream, settings, seed });
+  return planComputation.hash({ settings, seed });
 }
 
-/** Forecasts the candidates where that is not done yet, builds the problem, searches, and reads the plan found. */
-export async function runPlan(): Promise<void> {
-  running?.abort();
-  const hash = planInputHash();
-  const dataset = currentDataset();
-  if (hash === null || !dataset?.panel) return;
-  const abort = new AbortController();
-  running = abort;
-  const startedAt = Date.now();
-  const { settings, decisions } = usePlanStore.getState();
-  const { seed } = useSettingsStore.getState();
-  const isCurrent = (): boolean => running === abort;
-  const show = (progress: PlanProgress): void => {
-    if (isCurrent()) usePlanStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress } });
-  };
-  show(stageOf('forecasting', null));
-  const before = usePlanStore.getState().current;
+/** Forecasting and building take about as long as a small search; the search's own share is the rest. */
+function planShare({ stage, share }: PlanProgress): number | null {
+  if (stage === 'forecasting' || stage === 'building') return null;
+  return stage === 'reading' ? 1 : share;
+}
 
-  const forecasts = await gatherForecasts();
-  if (!isCurrent()) return;
-  if (abort.signal.aborted || forecasts === null) return settle(hash, { kind: 'cancelled' });
-  if ('code' in forecasts) {
-    running = null;
-    usePlanStore.setState({ job: { status: 'failed', inputHash: hash, issue: forecasts } });
-    return;
-  }
+/** Nothing of the plan on screen was changed by the manager since it was found, nor what it was asked for. */
+function isAsFound(): boolean {
+  const { current, decisions, settings } = usePlanStore.getState();
+  const found = currentResult();
+  if (!found || !current) return true;
+  return (
+    current.weeks.every((week, i) => week === found.search.weeks[i]) &&
+    settings === found.settings &&
+    inputHash(decisions.locks) === inputHash(found.locks ?? {})
+  );
+}
+
+type PlanRun = Run<PlanProgress>;
+
+async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
+  const dataset = currentDataset();
+  if (!dataset?.panel) return { kind: 'cancelled' };
+  const { signal, startedAt, show } = run;
+  const { settings, decisions, current: before } = usePlanStore.getState();
+  const { seed } = useSettingsStore.getState();
+  const { outlooks, networksTrainedAt } = currentOutlooks();
+  show(stageOf('forecasting', null));
+  const forecasts = await gatherForecasts(signal);
+  if (signal.aborted || forecasts === null) return { kind: 'cancelled' };
+  if ('code' in forecasts) return { kind: 'failed', issue: forecasts };
   show(stageOf('building', null));
-  const { panel } = dataset;
   const candidates = withOwnRules(dataset.candidates, settings.products);
   const built = await candidatesClient.run(
     'buildInstance',
     {
-      panel,
+      panel: dataset.panel,
       calendar: dataset.calendar,
       candidates,
-      forecasts: forecasts.forecasts,
-      outlooks: forecasts.outlooks,
-      constraints: constraintsOf(settings, candidates, panel.weekStart),
+      forecasts,
+      outlooks,
+      constraints: constraintsOf(settings, candidates, dataset.panel.weekStart),
       currency: dataset.currency,
       weeks: settings.weeks,
       start: null,
@@ -82,76 +111,85 @@ export async function runPlan(): Promise<void> {
       alpha: planAlpha,
       seed,
     },
-    { signal: abort.signal },
+    { signal },
   );
-  if (!isCurrent()) return;
-  if (built.kind !== 'done') return settle(hash, built);
+  if (built.kind !== 'done') return built;
+  const { instance, startDay, baseline } = built.output;
+  const locks = locksOf(decisions, instance, startDay, candidates);
+  const found = await search(run, { instance, settings, locks, seed });
+  if (found.kind === 'refused') return { ...found, params: withWeekNames(found.params, startDay) };
+  if (found.kind !== 'done') return found;
+  show(stageOf('reading', null));
+  const { weeks } = found.output;
+  const closed = { fixed: [], forbidden: locks.forbidden };
+  const reading = await reportPlan(instance, weeks, settings, closed);
+  const own = baseline ? await reportPlan(instance, baseline, settings, closed) : null;
+  if (!reading) return { kind: 'crashed', message: 'plan-unread' };
+  if (run.isCurrent()) {
+    if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
+    else planHistory.forget();
+  }
+  const { decisions: now } = usePlanStore.getState();
+  return {
+    kind: 'done',
+    output: {
+      built: built.output,
+      search: found.output,
+      baseline: own,
+      settings,
+      locks: decisions.locks,
+      hasOutlooks: outlooks.length > 0,
+      networksTrainedAt,
+      names: namesOf(instance, candidates),
+      seed,
+      seconds: (Date.now() - startedAt) / 1000,
+    },
+    also: {
+      current: { weeks, reading, instance, contradictions: [] },
+      decisions: { ...now, moved: now.moved.filter((id) => id in now.locks) },
+      trial: null,
+    },
+  };
+}
 
+interface SearchInput {
+  readonly instance: LaunchInstance;
+  readonly settings: PlanSettings;
+  readonly locks: PlanLocks;
+  readonly seed: number;
+}
+
+/** Searches, and shows how far it is. */
+function search({ signal, show }: PlanRun, { instance, settings, locks, seed }: SearchInput) {
   const history: GenerationRecord[] = [];
   let shownAt = 0;
   show(stageOf('searching', 0));
-  const weights = weightsOf(settings);
-  const { instance, startDay, baseline } = built.output;
-  const locks = locksOf(decisions, instance, startDay, candidates);
-  const found = await planningClient.run(
+  const { objective, lambda } = settings;
+  return planningClient.run(
     'optimise',
     {
       instance,
-      objective: settings.objective,
-      method: settings.objective === 'front' ? 'nsga2' : settings.method,
-      weights,
-      lambda: settings.lambda,
+      objective,
+      method: objective === 'front' ? 'nsga2' : settings.method,
+      weights: weightsOf(settings),
+      lambda,
       seed,
       moves: null,
       locks,
     },
     {
-      signal: abort.signal,
+      signal,
       graceMs: 2000,
-      onProgress: (search) => {
-        const { generation, moves, best, mean, phase } = search;
+      onProgress: (progress) => {
+        const { generation, moves, best, mean, phase } = progress;
         if (phase === 'searching' && history.at(-1)?.generation !== generation)
           history.push({ generation, moves, best, mean });
         if (Date.now() - shownAt < shownEveryMs) return;
         shownAt = Date.now();
-        show({ stage: 'searching', share: moves / search.movesTotal, search, history: [...history] });
+        show({ stage: 'searching', share: moves / progress.movesTotal, search: progress, history: [...history] });
       },
     },
   );
-  if (!isCurrent()) return;
-  if (found.kind !== 'done') return settle(hash, found, built.output);
-  show(stageOf('reading', null));
-  const closed = { fixed: [], forbidden: locks.forbidden };
-  const read = (weeks: LaunchWeeks) => reportPlan(instance, weeks, settings, closed);
-  const reading = await read(found.output.weeks);
-  const own = baseline ? await read(baseline) : null;
-  if (!isCurrent()) return;
-  if (!reading) return settle(hash, { kind: 'crashed', message: 'plan-unread' });
-  running = null;
-  const result: PlanResult = {
-    built: built.output,
-    search: found.output,
-    baseline: own,
-    settings,
-    locks: decisions.locks,
-    hasOutlooks: forecasts.outlooks.length > 0,
-    networksTrainedAt: forecasts.networksTrainedAt,
-    names: namesOf(instance, candidates),
-    seed,
-    seconds: (Date.now() - startedAt) / 1000,
-  };
-  if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
-  else planHistory.forget();
-  const { weeks } = found.output;
-  usePlanStore.setState((state) => ({
-    job: { status: 'ready', inputHash: hash, result },
-    current: { weeks, reading, instance, contradictions: [] },
-    decisions: { ...state.decisions, moved: state.decisions.moved.filter((id) => id in state.decisions.locks) },
-    trial: null,
-  }));
-  // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
-  if (usePlanStore.getState().settings !== settings) await priceCurrent();
-  else await stressCurrent();
 }
 
 /** Names of the problem's products, in its order. */
@@ -171,24 +209,4 @@ function fitsBefore(before: LaunchInstance, now: LaunchInstance): boolean {
 
 function stageOf(stage: PlanProgress['stage'], share: number | null): PlanProgress {
   return { stage, share, search: null, history: [] };
-}
-
-/** Ends a run without an answer: a refusal is shown, a cancel leaves what was there. */
-function settle(hash: string, result: JobResult<unknown>, built?: BuildInstanceOutput): void {
-  running = null;
-  if (result.kind === 'cancelled' || result.kind === 'done') {
-    usePlanStore.setState({ job: lastReadyJob() });
-    return;
-  }
-  const issue: Issue =
-    result.kind === 'refused'
-      ? { code: result.code, severity: 'error', params: withWeekNames(result.params, built?.startDay) }
-      : { code: 'plan-crashed', severity: 'error', params: { reason: result.message } };
-  usePlanStore.setState({ job: { status: 'failed', inputHash: hash, issue } });
-}
-
-export function cancelPlan(): void {
-  const { job } = usePlanStore.getState();
-  if (job.status === 'running' && job.progress?.stage === 'forecasting') cancelCandidates();
-  running?.abort();
 }

@@ -3,9 +3,10 @@ import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
-import { currentResult, movedTogether, ownCandidates, priceCurrent } from './plan-pricing.ts';
+import { movedTogether, ownCandidates, priceCurrent } from './plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from './plan-problem.ts';
 import {
+  currentResult,
   noDecisions,
   type PlanDecisions,
   type PlanSettings,

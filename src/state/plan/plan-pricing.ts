@@ -3,45 +3,30 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
+import { createCatchUp } from '#state/runtime/catch-up.ts';
+import { createCounter } from '#state/runtime/counter.ts';
 import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
-import { type CurrentPlan, lastReadyJob, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, currentResult, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
 
 /** Tolerance of the launch window. */
 export const planWindowShare = 0.02;
 
-/** The pricing under way, and whether something has changed since it began. */
-let pricing: Promise<void> | null = null;
-let hasChanged = false;
-
 /**
- * Prices the plan on screen under the present rules and locks, without a search: figures, reasons, broken rules and rules
+ * Prices the plan on screen under the current rules and locks, without a search: figures, reasons, broken rules and rules
  * that contradict each other. Weeks, rules and locks may be changed faster than answers come: what is under way is dropped
- * and the last state is priced. Resolves when the plan on screen is priced, unusual futures included.
+ * and the last state is priced. Resolves when the plan on screen is priced, unusual scenarios included.
  */
-export function priceCurrent(): Promise<void> {
-  hasChanged = true;
-  pricing ??= priceUntilSettled().finally(() => {
-    pricing = null;
-  });
-  return pricing;
-}
+export const priceCurrent = createCatchUp(async (hasChanged) => {
+  await priceOnce(hasChanged);
+  if (!hasChanged()) await stressCurrent();
+});
 
-async function priceUntilSettled(): Promise<void> {
-  while (hasChanged) {
-    while (hasChanged) {
-      hasChanged = false;
-      await priceOnce();
-    }
-    await stressCurrent();
-  }
-}
-
-async function priceOnce(): Promise<void> {
+async function priceOnce(hasChanged: () => boolean): Promise<void> {
   const { current, settings, decisions } = usePlanStore.getState();
   const result = currentResult();
   if (!result || !current) return;
-  const isCurrent = (): boolean => !hasChanged && currentResult() === result;
+  const isCurrent = (): boolean => !hasChanged() && currentResult() === result;
   const { startDay } = result.built;
   const candidates = ownCandidates(settings);
   const locks = locksOf(decisions, result.built.instance, startDay, candidates);
@@ -53,10 +38,10 @@ async function priceOnce(): Promise<void> {
   if (!priced || !isCurrent()) return;
   const { instance, reading } = priced;
   const { contradictions: told, stress } = current;
-  // The same weeks fare the same in futures that were not planned for, whatever the rules.
-  const isSamePlan = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
+  // The same weeks fare the same in scenarios that were not planned for, whatever the rules.
+  const isSamePlan = isStressOf(stress, weeks, instance);
   usePlanStore.setState({
-    current: { weeks, reading, instance, contradictions: told, ...(isSamePlan && stress ? { stress } : {}) },
+    current: { weeks, reading, instance, contradictions: told, ...(stress && isSamePlan ? { stress } : {}) },
     trial: null,
   });
   // What rules say to each other takes no part in the figures: they are shown meanwhile.
@@ -70,23 +55,22 @@ async function priceOnce(): Promise<void> {
 /** The candidates of the data with the manager's own rules; the same list for the same rules. */
 export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
   const candidates = currentDataset()?.candidates ?? none;
-  if (own?.candidates !== candidates || own.products !== products)
-    own = { candidates, products, list: withOwnRules(candidates, products) };
-  return own.list;
+  const known = ownLists.get(products);
+  if (known?.candidates === candidates) return known.list;
+  const list = withOwnRules(candidates, products);
+  ownLists.set(products, { candidates, list });
+  return list;
 }
 
 const none: readonly Candidate[] = [];
-let own: {
-  readonly candidates: readonly Candidate[];
-  readonly products: PlanSettings['products'];
-  readonly list: readonly Candidate[];
-} | null = null;
+type OwnList = { readonly candidates: readonly Candidate[]; readonly list: readonly Candidate[] };
+const ownLists = new WeakMap<PlanSettings['products'], OwnList>();
 
-/** Names of readings, as the worker knows them; those of earlier pages, or read another way, have none. */
+/** Names of reports, as the worker knows them; those of earlier pages, or made another way, have none. */
 const names = new WeakMap<PlanReport, number>();
-let lastName = 0;
+const nextName = createCounter();
 
-/** The plan's reading under the present rules, and the problem that they make. Parts and entries that are as before stay the same objects. */
+/** The plan's report under the current rules, and the problem that they make. Parts and entries that are as before stay the same objects. */
 async function priceUnderRules(
   { built }: PlanResult,
   current: CurrentPlan,
@@ -97,8 +81,8 @@ async function priceUnderRules(
   const panel = currentDataset()?.panel;
   const before = current.instance ?? built.instance;
   const constraints = panel ? constraintsOf(settings, candidates, panel.weekStart) : null;
-  lastName += 1;
-  const name = lastName;
+  const known = names.get(current.reading) ?? 0;
+  const name = nextName();
   const input = {
     // Rules are written anew each time: it does not matter which were written into it before.
     instance: before,
@@ -109,7 +93,7 @@ async function priceUnderRules(
     weights: weightsOf(settings),
     windowShare: planWindowShare,
     name,
-    known: current.reading ? (names.get(current.reading) ?? 0) : 0,
+    known,
   };
   const answer = await planningClient.run('pricePlan', input, { again: true });
   if (answer.kind !== 'done') return null;
@@ -133,7 +117,7 @@ async function priceUnderRules(
 }
 
 /**
- * A plan read aloud. Locks are left aside: they bind the search, and what a locked launch would earn elsewhere is just what
+ * The report of a plan. Locks are left aside: they bind the search, and what a locked launch would earn elsewhere is just what
  * the manager wants to know; only weeks that are closed to a candidate count.
  */
 export async function reportPlan(
@@ -166,27 +150,32 @@ async function findContradictions(
   return answer.output.map((issue) => ({ ...issue, params: withWeekNames(issue.params ?? {}, startDay) }));
 }
 
-/** What the futures on screen were worked out for. */
-let stressed: { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios'] } | null = null;
+/** What scenarios on screen were worked out for. */
+const stressedPlans = new WeakMap<
+  NonNullable<CurrentPlan['stress']>,
+  { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios'] }
+>();
 
-/** Tries the plan on screen in futures that it was not made for; a late answer for an earlier plan is dropped. */
+function isStressOf(stress: CurrentPlan['stress'], weeks: LaunchWeeks, { scenarios }: LaunchInstance): boolean {
+  const known = stress && stressedPlans.get(stress);
+  return known?.weeks === weeks && known.scenarios === scenarios;
+}
+
+/** Tries the plan on screen in scenarios that it was not made for; a late answer for an earlier plan is dropped. */
 export async function stressCurrent(): Promise<void> {
   const { current } = usePlanStore.getState();
   if (!current) return;
   const { instance, weeks } = current;
-  const isKnown = stressed?.weeks === weeks && stressed.scenarios === instance.scenarios;
-  if (current.stress && isKnown) return;
+  if (isStressOf(current.stress, weeks, instance)) return;
   const answer = await planningClient.run('stressPlan', { instance, weeks }, { again: true });
   const now = usePlanStore.getState().current;
   if (answer.kind !== 'done' || now?.weeks !== weeks || now.instance !== instance) return;
-  stressed = { weeks, scenarios: instance.scenarios };
+  stressedPlans.set(answer.output, { weeks, scenarios: instance.scenarios });
   usePlanStore.setState({ current: { ...now, stress: answer.output } });
 }
 
-let isTrying = false;
-
 /**
- * What the plan would be worth with a launch in another week (its wave along with it); shown while it is tried. A hand
+ * What the plan would be worth with a launch in another week (its wave along with it); shown while it is tried. A pointer
  * passes over weeks faster than they are priced: only the one it has come to is asked about next.
  */
 export async function tryLaunch(candidateId: string, week: number): Promise<void> {
@@ -195,19 +184,13 @@ export async function tryLaunch(candidateId: string, week: number): Promise<void
   if (!current || product < 0) return;
   const weeks = movedTogether(current.instance, current.weeks, product, week);
   usePlanStore.setState({ trial: { candidateId, product, week, weeks, figures: null, neighbours: [] } });
-  if (isTrying) return;
-  isTrying = true;
-  try {
-    while (await priceTrial());
-  } finally {
-    isTrying = false;
-  }
+  await priceTrial();
 }
 
-/** Prices the move that is tried now; false when there is none that is not priced. */
-async function priceTrial(): Promise<boolean> {
+/** Prices the move that is tried now. */
+const priceTrial = createCatchUp(async () => {
   const { current, settings, trial } = usePlanStore.getState();
-  if (!current || !trial || trial.figures) return false;
+  if (!current || !trial || trial.figures) return;
   const { instance, weeks } = current;
   const startDay = currentResult()?.built.startDay ?? 0;
   const answer = await planningClient.run(
@@ -223,18 +206,17 @@ async function priceTrial(): Promise<boolean> {
     { again: true },
   );
   const now = usePlanStore.getState().trial;
-  if (answer.kind !== 'done') return false;
+  if (answer.kind !== 'done') return;
   const { after, neighbours } = answer.output;
   if (now?.weeks === trial.weeks) usePlanStore.setState({ trial: { ...now, figures: after, neighbours } });
-  return true;
-}
+});
 
 export function stopTrying(): void {
   if (usePlanStore.getState().trial) usePlanStore.setState({ trial: null });
 }
 
 /**
- * The plan with a launch in another week; -1 leaves it out, alone. What shares its week by a rule goes along: launched members
+ * The plan with a launch in another week; -1 takes it out of the plan, alone. What shares its week by a rule goes along: launched members
  * of its waves that stand beside it, and products that must each follow the other at no distance.
  */
 export function movedTogether(
@@ -264,11 +246,4 @@ function circleOf(precedence: NonNullable<LaunchInstance['constraints']['precede
   };
   const back = reach(false);
   return [...reach(true)].filter((other) => back.has(other));
-}
-
-/** The problem and the search behind the plan on screen; a search under way, or one that was refused, leaves them. */
-export function currentResult(): PlanResult | null {
-  const { job } = usePlanStore.getState();
-  const known = job.status === 'ready' ? job : lastReadyJob();
-  return known.status === 'ready' ? known.result : null;
 }

@@ -1,31 +1,24 @@
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import type { ExaminePlanInput } from '#workers/planning/contract.ts';
-import { currentResult, ownCandidates } from './plan-pricing.ts';
+import { ownCandidates } from './plan-pricing.ts';
 import { locksOf, weightsOf } from './plan-problem.ts';
-import { type CurrentPlan, type PlanSettings, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, currentResult, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
 
-/** Plans made on resampled futures. */
+/** Plans made on resampled scenarios. */
 const stabilityRounds = 20;
-/** Limits whose worth is found by planning anew. */
+/** Limits whose shadow price is found by planning anew. */
 const mostLimits = 6;
 
-let asked: AbortController | null = null;
-
 /** One question at a time: a new one ends the last. */
-function ask(): AbortController {
-  asked?.abort();
-  asked = new AbortController();
-  return asked;
-}
+const questions = createLatestRuns();
 
-export function cancelQuestion(): void {
-  asked?.abort();
-}
+export const cancelQuestion = questions.cancel;
 
 type Questions = Pick<CurrentPlan, 'stability' | 'worth' | 'explanation'>;
 
-/** How often each launch week survives in plans that are made for futures drawn anew. Streams. */
+/** How often each launch week survives in plans that are made for scenarios drawn anew. Streams. */
 export async function measureStability(): Promise<void> {
   const examined = currentQuestion();
   if (!examined) return;
@@ -36,7 +29,7 @@ export async function measureStability(): Promise<void> {
     'stability',
     { ...input, rounds: stabilityRounds },
     {
-      signal: ask().signal,
+      signal: questions.begin().signal,
       graceMs: 5000,
       onProgress: ({ rounds, roundsTotal, soFar }) =>
         show({ stability: { isRunning: true, found: rounds > 0 ? soFar : null, share: rounds / roundsTotal } }),
@@ -58,7 +51,7 @@ export async function priceLimits(): Promise<void> {
     'marginalValues',
     { ...input, shadowPrices, most: mostLimits },
     {
-      signal: ask().signal,
+      signal: questions.begin().signal,
       graceMs: 5000,
       onProgress: ({ found, total }) =>
         show({ worth: { isRunning: true, found, share: total > 0 ? found.length / total : null } }),
@@ -76,7 +69,11 @@ export async function explainCandidate(candidateId: string): Promise<void> {
   if (product < 0) return;
   const show = answerTo(weeks);
   show({ explanation: { candidateId, isRunning: true, found: null, share: null } });
-  const answer = await planningClient.run('explainCandidate', { ...input, product }, { signal: ask().signal });
+  const answer = await planningClient.run(
+    'explainCandidate',
+    { ...input, product },
+    { signal: questions.begin().signal },
+  );
   const found = answer.kind === 'done' ? answer.output : null;
   show({ explanation: { candidateId, isRunning: false, found, share: null } });
 }

@@ -9,7 +9,7 @@ import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
-import type { JobState } from '#state/runtime/job-state.ts';
+import { afterReload, type JobState, lastReady } from '#state/runtime/job-state.ts';
 import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type {
@@ -198,24 +198,9 @@ const initialState: PlanState = {
 
 export const usePlanStore = create<PlanState>(() => initialState);
 
-type PlanJob = PlanState['job'];
-const idle: PlanJob = { status: 'idle' };
-
-/** The last finished plan, to go back to when a run is cancelled, or fails, before it has one. */
-let lastReady: Extract<PlanJob, { status: 'ready' }> | null = null;
-usePlanStore.subscribe(({ job }) => {
-  if (job.status === 'ready') lastReady = job;
-  if (job.status === 'idle') lastReady = null;
-});
-
-export function lastReadyJob(): PlanJob {
-  return lastReady ?? idle;
-}
-
-/** What of a search is persisted: while one runs, or after one that failed, the plan that was there before. */
-function persistedJob(job: PlanJob): PlanJob {
-  if (job.status === 'ready') return job;
-  return lastReady ?? (job.status === 'running' ? idle : job);
+/** The problem and the search behind the plan on screen; a search under way, or one that was refused, leaves them. */
+export function currentResult(): PlanResult | null {
+  return lastReady(usePlanStore.getState().job)?.result ?? null;
 }
 
 type PersistedPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 'job' | 'saved'> & {
@@ -231,7 +216,8 @@ export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
     settings,
     decisions,
     owners,
-    job: persistedJob(job),
+    // While a search runs, or after one that failed, the plan that was there before.
+    job: lastReady(job) ?? afterReload(job),
     present: current,
     saved,
   })),

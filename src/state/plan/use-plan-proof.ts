@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { networksTime } from '#state/demand/demand-outlooks.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
-import { planHashUnder, planInputHash } from './plan-actions.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
+import { planComputation, planHashUnder } from './plan-actions.ts';
+import { areOutlooksEarly } from './plan-inputs.ts';
 import { rulesHash } from './plan-problem.ts';
 import { isSameAim, type PlanProof, planProof } from './plan-proof.ts';
-import { type CurrentPlan, lastReadyJob, type PlanResult, usePlanStore } from './plan-store.ts';
-import { usePlanInputs } from './use-plan-inputs.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from './plan-store.ts';
 
 /** How the plan on screen stands to what there is now. */
 export interface PlanStaleness {
@@ -23,13 +25,11 @@ export interface PlanStaleness {
 const nothing: PlanStaleness = { isStale: false, isGone: false, isOfRules: false, isOfCurrentData: false };
 
 export function usePlanStaleness(): PlanStaleness {
-  usePlanInputs();
-  const job = usePlanStore((state) => state.job);
+  const hash = useInputHash(planComputation);
+  const known = usePlanStore((state) => lastReady(state.job));
   const settings = usePlanStore((state) => state.settings);
-  const known = job.status === 'ready' ? job : lastReadyJob();
-  if (known.status !== 'ready') return nothing;
+  if (!known) return nothing;
   const { inputHash, result } = known;
-  const hash = planInputHash();
   const isStale = inputHash !== hash;
   const isOfCurrentData = planHashUnder(result.settings, result.seed) === inputHash;
   return {
@@ -42,7 +42,7 @@ export function usePlanStaleness(): PlanStaleness {
 
 /** What a plan on screen says of itself. */
 export interface PlanNotice {
-  readonly words: 'sourcesGone' | 'staleRules' | 'stale' | 'beforeNetworks';
+  readonly words: 'sourcesGone' | 'staleRules' | 'stale' | 'beforeNetworks' | 'early';
   /** The plan is of other inputs: this comes before the plan, as a warning. Else it stands and this follows it. */
   readonly isStale: boolean;
   /** A new search would take in what has changed. */
@@ -58,6 +58,7 @@ export function usePlanNotice(): PlanNotice | null {
   if (job.status !== 'ready') return null;
   if (isStale)
     return { isStale, words: isGone ? 'sourcesGone' : isOfRules ? 'staleRules' : 'stale', canUpdate: !isGone };
+  if (areOutlooksEarly()) return { isStale, words: 'early', canUpdate: false };
   const { networksTrainedAt } = job.result;
   const isBefore = networksTrainedAt !== undefined && current > networksTrainedAt;
   return isBefore ? { isStale, words: 'beforeNetworks', canUpdate: true } : null;

@@ -1,6 +1,8 @@
 import { tidyText } from '#export/tidy-texts.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
+import { issueOfJob } from '#state/runtime/job-state.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { replaceProject, type StoredSlice } from '#storage/database.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
@@ -13,7 +15,7 @@ import { distinctName, switchProject } from './projects.ts';
 export const projectFileEnding = '.debut';
 const projectFileType = 'application/vnd.debut.project';
 
-let running: AbortController | null = null;
+const runs = createLatestRuns();
 
 /** Hands the project out as one file. */
 export async function saveProjectFile(title: string, withRows: boolean): Promise<void> {
@@ -55,9 +57,7 @@ export async function openProjectFile(file: File): Promise<void> {
   await switchProject(id, { name: shown, kept: isEmpty ? null : current.name });
 }
 
-export function cancelProjectFile(): void {
-  running?.abort();
-}
+export const cancelProjectFile = runs.cancel;
 
 export function dismissProjectFile(): void {
   showProjectFile({ status: 'idle' });
@@ -84,24 +84,15 @@ async function run<Output>(
   name: string,
   start: (signal: AbortSignal, onProgress: (progress: { readonly done: number }) => void) => Promise<JobResult<Output>>,
 ): Promise<Output | null> {
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
+  const { signal, isLatest } = runs.begin();
   showProjectFile({ status: what, name, share: null });
-  const result = await start(mine.signal, ({ done }) => {
-    if (running === mine) showProjectFile({ status: what, name, share: done });
+  const result = await start(signal, ({ done }) => {
+    if (isLatest()) showProjectFile({ status: what, name, share: done });
   });
-  if (running !== mine) return null;
-  running = null;
+  if (!isLatest()) return null;
   if (result.kind === 'done') return result.output;
-  if (result.kind === 'cancelled') showProjectFile({ status: 'idle' });
-  else {
-    const issue =
-      result.kind === 'refused'
-        ? { code: result.code, severity: 'error' as const, params: result.params }
-        : { code: 'project-worker-crashed', severity: 'error' as const, params: { reason: result.message } };
-    showProjectFile({ status: 'failed', of: what, name, issue });
-  }
+  const issue = issueOfJob(result, 'project-worker-crashed');
+  showProjectFile(issue ? { status: 'failed', of: what, name, issue } : { status: 'idle' });
   return null;
 }
 

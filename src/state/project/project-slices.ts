@@ -1,15 +1,12 @@
-import { persistedCandidates } from '#state/candidates/candidates-store.ts';
 import { persistedDataset } from '#state/data/dataset-store.ts';
-import { persistedDemand } from '#state/demand/demand-store.ts';
 import { persistedExplore } from '#state/explore/explore-store.ts';
 import { persistedMonitor } from '#state/monitor/monitor-store.ts';
-import { persistedPlan } from '#state/plan/plan-store.ts';
 import { persistedCalendarFile } from '#state/report/calendar-file-store.ts';
 import { persistedReport } from '#state/report/report-store.ts';
+import type { Work } from '#state/runtime/computation.ts';
+import { computations } from '#state/runtime/computations.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import { persistedSettings } from '#state/runtime/settings-store.ts';
-import { persistedTraining } from '#state/training/training-store.ts';
-import { persistedTrends } from '#state/trends/trends-store.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: slices of different stores; each knows its own state and facts
 export type AnySlice = PersistedSlice<any, any>;
@@ -18,12 +15,8 @@ export type AnySlice = PersistedSlice<any, any>;
 export const projectSlices: readonly AnySlice[] = [
   persistedSettings,
   persistedDataset,
-  persistedDemand,
-  persistedCandidates,
-  persistedTraining,
-  persistedTrends,
+  ...computations.flatMap((work: Work) => work.slice ?? []),
   persistedExplore,
-  persistedPlan,
   persistedReport,
   persistedCalendarFile,
   persistedMonitor,

@@ -2,6 +2,7 @@ import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { currentProject, projectClient } from '#state/project/pack-project.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
+import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { createPrintingClient } from '#workers/printing/client.ts';
 import type { WriteProjectOutput } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
@@ -13,7 +14,7 @@ const printingClient = createPrintingClient();
 /** As other readers of PDFs list the file that one carries. */
 const attachmentNames = { name: 'plan.debut', description: 'Debut project: drop this PDF onto Debut to open it again' };
 
-let running: AbortController | null = null;
+const exports = createLatestRuns();
 
 /** What was chosen for the report, back and forth. */
 export const reportHistory = createEditHistory(
@@ -41,17 +42,14 @@ function putChoices(change: Partial<ReportChoices>): void {
  * document needs it.
  */
 export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, despiteMissing = false): Promise<void> {
-  running?.abort();
-  const abort = new AbortController();
-  running = abort;
-  const isCurrent = (): boolean => running === abort;
+  const { signal, isLatest } = exports.begin();
   const show = (pdf: ExportState): void => {
-    if (isCurrent()) useReportStore.setState({ pdf });
+    if (isLatest()) useReportStore.setState({ pdf });
   };
   const fail = (reason: string): void =>
     show({ status: 'failed', issue: { code: 'pdf-failed', severity: 'error', params: { reason } } });
   try {
-    const project = await packedProject(abort.signal, show);
+    const project = await packedProject(signal, show);
     if (project.kind === 'cancelled') return show({ status: 'idle' });
     if (project.kind === 'refused') {
       const issue = { code: project.code, severity: 'error' as const, params: project.params };
@@ -61,14 +59,14 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
     const attachment = project.output && { ...attachmentNames, bytes: project.output.bytes };
     show({ status: 'running', stage: 'fonts', share: null });
     const { loadPrintFonts, loadWholeFont } = await import('#export/load-print-fonts.ts');
-    const fonts = await loadPrintFonts(abort.signal);
+    const fonts = await loadPrintFonts(signal);
     const print = (wholeFont: Uint8Array | null) => {
       show({ status: 'running', stage: 'layout', share: null });
       return printingClient.run(
         'printPlan',
         { plan, options, fonts, wholeFont, despiteMissing, attachment },
         {
-          signal: abort.signal,
+          signal,
           onProgress: ({ done }) => {
             if (done > 0) show({ status: 'running', stage: 'writing', share: done });
           },
@@ -78,9 +76,9 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
     let result = await print(null);
     if (result.kind === 'done' && result.output.kind === 'needs-whole-font') {
       show({ status: 'running', stage: 'fonts', share: null });
-      result = await print(await loadWholeFont(abort.signal));
+      result = await print(await loadWholeFont(signal));
     }
-    if (!isCurrent() || abort.signal.aborted || result.kind === 'cancelled') return show({ status: 'idle' });
+    if (!isLatest() || signal.aborted || result.kind === 'cancelled') return show({ status: 'idle' });
     if (result.kind !== 'done') return fail(result.kind === 'crashed' ? result.message : result.code);
     const { output } = result;
     if (output.kind === 'missing') return show({ status: 'missing', characters: output.characters });
@@ -88,10 +86,8 @@ export async function exportPlanPdf(plan: PlanDocument, options: PrintOptions, d
     saveDownload(output.name, output.bytes as Uint8Array<ArrayBuffer>, 'application/pdf');
     show({ status: 'saved', name: output.name, size: output.bytes.length });
   } catch (error) {
-    if (abort.signal.aborted) return show({ status: 'idle' });
+    if (signal.aborted) return show({ status: 'idle' });
     fail(error instanceof Error ? error.message : String(error));
-  } finally {
-    if (isCurrent()) running = null;
   }
 }
 
@@ -107,6 +103,6 @@ async function packedProject(
 }
 
 export function cancelExport(): void {
-  running?.abort();
+  exports.cancel();
   if (useReportStore.getState().pdf.status === 'running') useReportStore.setState({ pdf: { status: 'idle' } });
 }

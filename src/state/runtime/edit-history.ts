@@ -1,4 +1,5 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { createCounter } from './counter.ts';
 
 /** What there was at one side of an edit. */
 export interface Edit<Snapshot> {
@@ -7,7 +8,7 @@ export interface Edit<Snapshot> {
   readonly order: number;
 }
 
-/** What is undone and done again; the moments are whole states, so that no edit has to know its own reverse. */
+/** What is undone and done again; the snapshots are whole states, so that no edit has to know its own reverse. */
 export interface Edits<Snapshot> {
   readonly past: readonly Edit<Snapshot>[];
   readonly future: readonly Edit<Snapshot>[];
@@ -29,13 +30,13 @@ const mostSnapshots = 200;
 /** Steps of one control within this time are one edit. */
 const sameEditMs = 1200;
 
-let lastOrder = 0;
+const nextOrder = createCounter();
 
 /**
  * The edits of one kind of fact, of this visit.
  *
  * @param snapshotNow what there is to come back to
- * @param goBackTo brings a moment back, and whatever follows from it; an answer of false: it could not be, and nothing has changed
+ * @param goBackTo brings a snapshot back, and whatever follows from it; an answer of false: it could not be, and nothing has changed
  */
 export function createEditHistory<Snapshot>(
   snapshotNow: () => Snapshot,
@@ -60,8 +61,7 @@ export function createEditHistory<Snapshot>(
         name !== undefined && lastEdit?.name === name && at - lastEdit.at < sameEditMs && past.length > 0;
       lastEdit = name === undefined ? null : { name, at };
       if (continues) return () => undefined;
-      lastOrder += 1;
-      const own = { snapshot: snapshotNow(), order: lastOrder };
+      const own = { snapshot: snapshotNow(), order: nextOrder() };
       store.setState({ past: [...past, own].slice(-mostSnapshots), future: [] });
       return () => {
         if (store.getState().past.at(-1) === own) store.setState(before);

@@ -1,18 +1,15 @@
-import { useMemo } from 'react';
-import { candidatesInputHash } from '#state/candidates/candidates-actions.ts';
-import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { useSyncExternalStore } from 'react';
 import { type ImportState, useDatasetStore } from '#state/data/dataset-store.ts';
-import { demandInputHash } from '#state/demand/demand-actions.ts';
-import { useDemandStore } from '#state/demand/demand-store.ts';
 import { type MonitorState, useMonitorStore } from '#state/monitor/monitor-store.ts';
-import { planInputHash } from '#state/plan/plan-actions.ts';
-import { type PlanProgress, usePlanStore } from '#state/plan/plan-store.ts';
-import { trainingInputHash } from '#state/training/training-actions.ts';
-import { useTrainingStore } from '#state/training/training-store.ts';
-import { trendsInputHash } from '#state/trends/trends-actions.ts';
-import { useTrendsStore } from '#state/trends/trends-store.ts';
-import { type StepId, useSettingsStore } from './settings-store.ts';
+import { planComputation } from '#state/plan/plan-actions.ts';
+import { areOutlooksEarly } from '#state/plan/plan-inputs.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { subscribeAll, type Work } from './computation.ts';
+import { computations } from './computations.ts';
+import type { StepId } from './settings-store.ts';
 import { joinStepStates, type StepState, stepStateOfJob } from './step-state.ts';
+
+type Journey = Readonly<Record<StepId, StepState>>;
 
 function dataState(state: ImportState): StepState {
   if (state.status === 'empty') return { kind: 'empty' };
@@ -22,14 +19,8 @@ function dataState(state: ImportState): StepState {
   return { kind: 'running', share: progress?.share ?? null };
 }
 
-/** Forecasting and building take about as long as a small search; the search's own share is the rest. */
-export function planShare({ stage, share }: PlanProgress): number | null {
-  if (stage === 'forecasting' || stage === 'building') return null;
-  return stage === 'reading' ? 1 : share;
-}
-
 /** Overview and report show the plan: they are as good as that. */
-function stateOfReading(plan: StepState, hasPlan: boolean): StepState {
+function stateOfReport(plan: StepState, hasPlan: boolean): StepState {
   if (!hasPlan) return { kind: 'empty' };
   return { kind: plan.kind === 'done' ? 'ready' : 'stale' };
 }
@@ -47,42 +38,51 @@ function monitorState({ versions, job, replan }: MonitorState, hasPlan: boolean)
   return { kind: versions.length > 0 || hasPlan ? 'ready' : 'empty' };
 }
 
+/** State of a computation in the rail; null where it says nothing about its step. */
+function stateOf({ job, hash, underWay, countsInRail = () => true }: Work): StepState | null {
+  if (!job || !hash || !countsInRail(job(), hash())) return null;
+  return stepStateOfJob(job(), hash(), () => underWay()?.share ?? null);
+}
+
+function journeyNow(): Journey {
+  const of = (step: StepId, ...own: readonly StepState[]): StepState => {
+    const works: readonly Work[] = computations.filter((work) => work.step === step);
+    return joinStepStates([...own, ...works.map(stateOf).filter((state) => state !== null)]);
+  };
+  const { import: data, facts } = useDatasetStore.getState();
+  const hasPlan = usePlanStore.getState().current !== null;
+  // A plan that is made once more as soon as all forecasts are there is not done yet.
+  const isRefined = planComputation.current() !== null && areOutlooksEarly();
+  const plan: StepState = isRefined ? { kind: 'running', share: null } : of('plan');
+  return {
+    overview: of('overview', stateOfReport(plan, hasPlan)),
+    data: of('data', dataState(data)),
+    explore: of('explore', facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' }),
+    demand: of('demand'),
+    trends: of('trends'),
+    plan,
+    report: of('report', stateOfReport(plan, hasPlan)),
+    monitor: of('monitor', monitorState(useMonitorStore.getState(), hasPlan)),
+  };
+}
+
+const stores = [...new Set(computations.flatMap((work: Work) => work.stores))];
+
+/** The same object as long as no step has changed: the rail is drawn anew only then. */
+function createSnapshot(): () => Journey {
+  let last: { readonly name: string; readonly journey: Journey } | null = null;
+  return () => {
+    const journey = journeyNow();
+    const name = JSON.stringify(journey);
+    if (last?.name !== name) last = { name, journey };
+    return last.journey;
+  };
+}
+
+const snapshot = createSnapshot();
+const follow = (onChange: () => void): (() => void) => subscribeAll(stores, onChange);
+
 /** State of every step, live, for the rail. */
-export function useJourney(): Readonly<Record<StepId, StepState>> {
-  const data = useDatasetStore((state) => state.import);
-  const facts = useDatasetStore((state) => state.facts);
-  const settings = useSettingsStore();
-  const demand = useDemandStore((state) => state.job);
-  const candidates = useCandidatesStore();
-  // Its own progress is none of the rail's, and changes all the time.
-  const training = useTrainingStore(({ job }) => (job.status === 'running' ? job.inputHash : job));
-  const trainingChoices = useTrainingStore(({ choices }) => choices);
-  const trends = useTrendsStore((state) => state.job);
-  const plan = usePlanStore();
-  const monitor = useMonitorStore();
-  // The hashes read the stores above: whatever changes them changes one of the dependencies.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  return useMemo(() => {
-    const planState = stepStateOfJob(plan.job, planInputHash(), planShare);
-    const forecasts = [stepStateOfJob(demand, demandInputHash(), ({ done }) => done)];
-    // Without candidates there is nothing to forecast there, and a network that was not asked for is not missing.
-    if (candidatesInputHash() !== null) {
-      forecasts.push(stepStateOfJob(candidates.job, candidatesInputHash(), ({ done }) => done));
-    }
-    // A network that has too little to learn from is told in its panel: the step's forecasts stand without it.
-    const { job } = useTrainingStore.getState();
-    if (job.status !== 'idle' && job.status !== 'failed') {
-      forecasts.push(stepStateOfJob(job, trainingInputHash(), () => null));
-    }
-    return {
-      overview: stateOfReading(planState, plan.current !== null),
-      data: dataState(data),
-      explore: facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' },
-      demand: joinStepStates(forecasts),
-      trends: stepStateOfJob(trends, trendsInputHash(), ({ done }) => done),
-      plan: planState,
-      report: stateOfReading(planState, plan.current !== null),
-      monitor: monitorState(monitor, plan.current !== null),
-    };
-  }, [data, facts, settings, demand, candidates, training, trainingChoices, trends, plan, monitor]);
+export function useJourney(): Journey {
+  return useSyncExternalStore(follow, snapshot, snapshot);
 }

@@ -1,152 +1,258 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-
-const calls = vi.hoisted(() => ({ ran: [] as string[], hash: 'new' }));
-const actions = vi.hoisted(() => (name: string) => ({
-  [`run${name}`]: async () => {
-    calls.ran.push(name);
-  },
-  [`${name.toLowerCase()}InputHash`]: () => calls.hash,
-}));
-vi.mock('#state/demand/demand-actions.ts', () => ({
-  ...actions('Demand'),
-  joinNetworks: async () => {
-    calls.ran.push('joined');
-  },
-}));
-vi.mock('#state/candidates/candidates-actions.ts', () => actions('Candidates'));
-vi.mock('#state/plan/plan-actions.ts', () => actions('Plan'));
-vi.mock('#state/trends/trends-actions.ts', () => actions('Trends'));
-vi.mock('#state/training/training-actions.ts', () => actions('Training'));
-vi.mock('#workers/ingest/client.ts', () => ({ ingestClient: {} }));
-
-import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
-import { useDemandStore } from '#state/demand/demand-store.ts';
-import { usePlanStore } from '#state/plan/plan-store.ts';
-import { useTrainingStore } from '#state/training/training-store.ts';
-import { useTrendsStore } from '#state/trends/trends-store.ts';
+import { defineComputation, hashInput, inputFrom, type Run, type Turn } from './computation.ts';
+import type { JobState } from './job-state.ts';
 import { persistedPending, usePendingStore } from './pending-store.ts';
-import { refreshAll, startPipeline, trainNetworks } from './pipeline.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
 
-const stores: readonly { readonly setState: (state: never) => void }[] = [
-  useDemandStore,
-  useCandidatesStore,
-  usePlanStore,
-  useTrendsStore,
-  useTrainingStore,
-];
+vi.mock('./computations.ts', () => ({ computations: [] }));
+vi.mock('#state/data/dataset-actions.ts', () => ({ releaseHeld: () => undefined }));
 
-/** Every computation has a result for these inputs. */
-function haveAll(inputHash: string): void {
-  for (const store of stores) store.setState({ job: { status: 'ready', inputHash, result: {} } } as never);
+type Job = JobState<string, string>;
+type Step = (run: Run<string>) => Promise<void>;
+
+/** What ran, in order. */
+let ran: string[] = [];
+/** What a run does before it ends; nothing where it is not said. */
+let doing: Record<string, Step> = {};
+
+const dataInput = inputFrom(useDatasetStore, ({ facts }) => facts.dataset?.fingerprint);
+
+function fake(id: string, turn: Omit<Turn, 'start' | 'isUndone' | 'isReady'>, inputs = {}) {
+  const store = createStore<{ job: Job }>(() => ({ job: { status: 'idle' } }));
+  const computation = defineComputation({
+    id,
+    step: 'demand',
+    store,
+    job: ({ job }) => job,
+    put: (job: Job) => ({ job }),
+    inputs: { id: { stores: [], read: () => id }, data: dataInput, ...inputs },
+    share: () => null,
+    crashed: 'crashed',
+    onCancel: 'return',
+    turn,
+    run: async (run: Run<string>) => {
+      ran.push(id);
+      await doing[id]?.(run);
+      return { kind: 'done', output: id } as const;
+    },
+  });
+  return { ...computation, store };
 }
 
-/** An import has come to its end with these figures. */
-async function arrive(fingerprint: string, held: boolean): Promise<void> {
-  calls.ran.length = 0;
+function createWorks() {
+  const demand = fake('demand', { after: [] });
+  const hasPart = (): boolean => {
+    const job = demand.job();
+    return job.status === 'running' && job.progress === 'part';
+  };
+  const demandName = { stores: demand.stores, read: () => (hasPart() ? 'part' : demand.current()) };
+  const candidates = fake('candidates', { after: [] });
+  let mayRefine = true;
+  const plan = fake(
+    'plan',
+    { after: [{ id: 'candidates' }, { id: 'demand', enough: hasPart }], mayRefine: () => mayRefine },
+    { candidates: hashInput(candidates), demand: demandName },
+  );
+  const trends = fake('trends', { after: [{ id: 'plan' }] });
+  const training = fake('training', { after: [{ id: 'trends' }] });
+  const joining = fake(
+    'joining',
+    { after: [{ id: 'training' }], follows: ['training'] },
+    { training: { stores: training.stores, read: () => training.current() ?? undefined } },
+  );
+  const edit = (): void => {
+    mayRefine = false;
+  };
+  return { demand, candidates, plan, trends, training, joining, edit };
+}
+
+let works: ReturnType<typeof createWorks>;
+let pipeline: Pipeline;
+let stop: () => void = () => undefined;
+
+function setData(fingerprint: string, held = false): void {
   useDatasetStore.setState({
     import: { status: 'ready' },
     facts: { ...noFacts, held, dataset: { fingerprint } as never },
   });
-  await settle();
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+const all = ['demand', 'candidates', 'plan', 'trends', 'training', 'joining'] as const;
+
+/** Every computation has a result of these inputs. */
+function haveAll(inputHash: (id: (typeof all)[number]) => string): void {
+  for (const id of all) works[id].store.setState({ job: { status: 'ready', inputHash: inputHash(id), result: id } });
+}
+
+const pending = (): readonly string[] | null => usePendingStore.getState().pending;
 
 beforeEach(() => {
-  for (const store of stores) store.setState({ job: { status: 'idle' } } as never);
+  ran = [];
+  doing = {};
+  works = createWorks();
+  const { edit: _edit, ...list } = works;
+  pipeline = createPipeline(Object.values(list), async () => undefined);
+  usePendingStore.setState({ pending: null });
+  useDatasetStore.setState({ import: { status: 'empty' }, facts: noFacts });
+});
+afterEach(() => stop());
+
+it('computes at once what was never computed, each after what it needs', async () => {
+  stop = pipeline.start();
+  setData('first');
+  await vi.waitFor(() => expect(pending()).toEqual([]));
+  expect(ran).toEqual(['demand', 'candidates', 'plan', 'trends', 'training', 'joining']);
 });
 
-it('computes at once what was never computed, and keeps what stands on earlier figures until it is asked for', async () => {
-  startPipeline();
-  await arrive('first', false);
-  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
-
-  haveAll('old');
-  await arrive('revised', true);
-  expect(calls.ran).toEqual(['joined']);
-
-  usePlanStore.setState({ job: { status: 'idle' } } as never);
-  await arrive('revised again', true);
-  expect(calls.ran).toEqual(['Plan', 'joined']);
-
-  haveAll('old');
-  calls.ran.length = 0;
-  await refreshAll();
-  expect(calls.ran.sort()).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
-  expect(useDatasetStore.getState().facts.held).toBe(false);
+it('keeps what stands on earlier figures until it is asked for', async () => {
+  setData('revised', true);
+  haveAll(() => 'old');
+  await pipeline.computeMissing();
+  expect(ran).toEqual([]);
+  works.plan.store.setState({ job: { status: 'idle' } });
+  await pipeline.computeMissing();
+  expect(ran).toEqual(['plan']);
+  setData('revised', false);
+  haveAll(() => 'old');
+  ran = [];
+  await pipeline.computeMissing();
+  expect([...ran].sort()).toEqual([...all].sort());
 });
 
 it('starts anew what was under way from figures that have changed since', async () => {
-  haveAll('new');
-  useDemandStore.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
-  await arrive('changed while running', true);
-  expect(calls.ran).toEqual(['Demand', 'joined']);
+  setData('changed', true);
+  haveAll((id) => works[id].hash() ?? '');
+  works.trends.store.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
+  await pipeline.computeMissing();
+  expect(ran).toEqual(['trends']);
 });
 
-it('lets networks contest once they are trained, and leaves the plan as it is', async () => {
-  haveAll('new');
-  calls.ran.length = 0;
-  await trainNetworks();
-  expect(calls.ran).toEqual(['Training', 'joined']);
-});
-
-/** The page is loaded anew with what was kept; `due` as it was when the page went. */
-async function loadAnew(pending: unknown): Promise<readonly string[]> {
-  calls.ran.length = 0;
-  useDatasetStore.setState({
-    import: { status: 'ready' },
-    facts: { ...noFacts, dataset: { fingerprint: 'kept' } as never },
+it('takes networks in once they are trained, and leaves the plan as it is', async () => {
+  setData('here');
+  haveAll((id) => works[id].hash() ?? '');
+  works.training.store.setState({
+    job: { status: 'ready', inputHash: works.training.hash() ?? '', result: 'earlier' },
   });
-  await settle();
-  calls.ran.length = 0;
-  usePendingStore.setState(pending === null ? { pending: null } : (persistedPending.accept(pending, 1) ?? {}));
-  startPipeline();
-  await settle();
-  return [...calls.ran].sort();
-}
+  doing.training = async () => works.joining.store.setState({ job: { status: 'idle' } });
+  await pipeline.computeWith('training');
+  expect(ran).toEqual(['training', 'joining']);
+  expect(pending()).toEqual([]);
+});
 
-const running = (inputHash: string) =>
-  ({ job: { status: 'running', inputHash, startedAt: 0, progress: null } }) as never;
+describe('a plan for which a part of the demand is enough', () => {
+  /** Demand that shows a part, then waits until it is let go on. */
+  function inParts(): () => void {
+    let goOn: () => void = () => undefined;
+    const rest = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    doing.demand = async ({ show }) => {
+      show('part');
+      await rest;
+    };
+    return goOn;
+  }
+
+  it('is made from that, and once more when the rest has come', async () => {
+    const goOn = inParts();
+    setData('first');
+    const done = pipeline.computeMissing();
+    await vi.waitFor(() => expect(works.plan.job().status).toBe('ready'));
+    expect(works.demand.job().status).toBe('running');
+    expect(works.plan.current()).toBe('plan');
+    // A crash now leaves both to be taken up; nothing else has begun.
+    expect(pending()).toEqual(expect.arrayContaining(['demand', 'plan']));
+    expect(ran).toEqual(['demand', 'candidates', 'plan']);
+    goOn();
+    await done;
+    expect(ran).toEqual(['demand', 'candidates', 'plan', 'plan', 'trends', 'training', 'joining']);
+    expect(works.plan.current()).toBe('plan');
+  });
+
+  it('stays as the manager has changed it meanwhile, out of date', async () => {
+    const goOn = inParts();
+    setData('first');
+    const done = pipeline.computeMissing();
+    await vi.waitFor(() => expect(works.plan.job().status).toBe('ready'));
+    works.edit();
+    goOn();
+    await done;
+    expect(ran.filter((id) => id === 'plan')).toHaveLength(1);
+    expect(works.plan.current()).toBeNull();
+    expect(works.plan.job().status).toBe('ready');
+  });
+
+  it('does not begin before there is a part', async () => {
+    let goOn: () => void = () => undefined;
+    doing.demand = () =>
+      new Promise((resolve) => {
+        goOn = resolve;
+      });
+    setData('first');
+    const done = pipeline.computeMissing();
+    await vi.waitFor(() => expect(works.candidates.job().status).toBe('ready'));
+    expect(ran).toEqual(['demand', 'candidates']);
+    goOn();
+    await done;
+    expect(ran.filter((id) => id === 'plan')).toHaveLength(1);
+  });
+});
 
 describe('after a reload', () => {
-  it('a plan whose aim was changed stays, marked as out of date', async () => {
-    haveAll('new');
-    usePlanStore.setState({ job: { status: 'ready', inputHash: 'other aim', result: {} } } as never);
-    expect(await loadAnew([])).toEqual([]);
-    // Also where an earlier version did not keep what was under way.
-    expect(await loadAnew(null)).toEqual(['joined']);
+  /** The page is loaded anew with what was persisted; `then` is what was under way when the page went. */
+  async function loadAnew(then: unknown): Promise<readonly string[]> {
+    usePendingStore.setState(then === null ? { pending: null } : (persistedPending.accept(then, 1) ?? {}));
+    ran = [];
+    stop = pipeline.start();
+    await vi.waitFor(() => expect(pending()).toEqual([]));
+    return [...ran].sort();
+  }
+
+  beforeEach(() => {
+    setData('kept');
+    haveAll((id) => works[id].hash() ?? '');
+    haveAll((id) => works[id].hash() ?? '');
+    haveAll((id) => works[id].hash() ?? '');
+  });
+
+  it.each([[[]], [null]])('a plan whose aim was changed stays, marked as out of date (%j)', async (then) => {
+    works.plan.store.setState({ job: { status: 'ready', inputHash: 'other aim', result: '' } });
+    expect(await loadAnew(then)).toEqual([]);
   });
 
   it('work that was cut off, or waited for its turn, is taken up', async () => {
-    haveAll('new');
-    usePlanStore.setState({ job: { status: 'ready', inputHash: 'other aim', result: {} } } as never);
-    useTrendsStore.setState({ job: { status: 'idle' } });
-    useTrainingStore.setState({ job: { status: 'idle' } });
-    expect(await loadAnew(['plan', 'training'])).toEqual(['Plan', 'Training', 'joined']);
-    expect(usePendingStore.getState().pending).toEqual([]);
+    works.plan.store.setState({ job: { status: 'ready', inputHash: 'other aim', result: '' } });
+    works.trends.store.setState({ job: { status: 'idle' } });
+    works.training.store.setState({ job: { status: 'idle' } });
+    works.joining.store.setState({ job: { status: 'idle' } });
+    expect(await loadAnew(['plan', 'training'])).toEqual(['joining', 'plan', 'training']);
   });
 
-  it('what the manager cancelled stays cancelled, and the plan as it was', async () => {
-    haveAll('new');
-    startPipeline();
-    useDemandStore.setState(running('new'));
-    expect(usePendingStore.getState().pending).toContain('demand');
-    useDemandStore.setState({ job: { status: 'idle' } });
-    const { pending } = usePendingStore.getState();
-    expect(pending).not.toContain('demand');
-    expect(await loadAnew(pending)).toEqual([]);
+  it('what the manager cancelled stays cancelled', async () => {
+    stop = pipeline.start();
+    const hash = works.trends.hash() ?? '';
+    works.trends.store.setState({ job: { status: 'running', inputHash: hash, startedAt: 0, progress: null } });
+    expect(pending()).toContain('trends');
+    works.trends.store.setState({ job: { status: 'idle' } });
+    const left = pending();
+    expect(left).not.toContain('trends');
+    stop();
+    expect(await loadAnew(left)).toEqual([]);
   });
 
   it('what stopped because its inputs changed waits for its turn', async () => {
-    haveAll('new');
-    startPipeline();
-    useTrendsStore.setState(running('old'));
-    useTrendsStore.setState({ job: { status: 'idle' } });
-    expect(await loadAnew(usePendingStore.getState().pending)).toEqual(['Trends']);
+    stop = pipeline.start();
+    works.trends.store.setState({ job: { status: 'running', inputHash: 'old', startedAt: 0, progress: null } });
+    works.trends.store.setState({ job: { status: 'idle' } });
+    const left = pending();
+    stop();
+    expect(await loadAnew(left)).toEqual(['trends']);
   });
 
   it('goes on with all of it in a project that was opened without a word on what was under way', async () => {
-    expect(await loadAnew(null)).toEqual(['Candidates', 'Demand', 'Plan', 'Training', 'Trends', 'joined']);
+    for (const id of all) works[id].store.setState({ job: { status: 'idle' } });
+    expect(await loadAnew(null)).toEqual([...all].sort());
   });
 });

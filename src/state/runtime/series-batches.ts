@@ -45,19 +45,33 @@ export function pooledCost(
 
 /**
  * Batches of like cost, the dearest series first (longest processing time first, Graham 1969), so that the workers end
- * together. Series that may be negative and those that may not never share a job.
+ * together; before them those that something waits for (`isFirst`). Series that may be negative and those that may not never
+ * share a job.
  */
-export function toBatches(series: readonly PreparedSeries[], origins: number, workers: number): Batch[] {
+export function toBatches(
+  series: readonly PreparedSeries[],
+  origins: number,
+  workers: number,
+  isFirst: (series: PreparedSeries) => boolean = () => false,
+): Batch[] {
   const priced = series.map((one) => ({ one, cost: seriesCost(one, origins) }));
   const total = priced.reduce((sum, { cost }) => sum + cost, 0);
   const wanted = total / Math.max(1, workers * batchesPerWorker);
-  const batches: Batch[] = [];
-  for (const nonNegative of [true, false]) {
-    const own = priced.filter(({ one }) => one.nonNegative === nonNegative).sort((a, b) => b.cost - a.cost);
+  const batches = { first: [] as Batch[], other: [] as Batch[] };
+  for (const [place, nonNegative] of [
+    ['first', true],
+    ['first', false],
+    ['other', true],
+    ['other', false],
+  ] as const) {
+    const own = priced
+      .filter(({ one }) => one.nonNegative === nonNegative && isFirst(one) === (place === 'first'))
+      .sort((a, b) => b.cost - a.cost);
     let members: PreparedSeries[] = [];
     let cost = 0;
     const close = (): void => {
-      if (members.length > 0) batches.push({ series: members, nonNegative, share: total > 0 ? cost / total : 0 });
+      if (members.length > 0)
+        batches[place].push({ series: members, nonNegative, share: total > 0 ? cost / total : 0 });
       members = [];
       cost = 0;
     };
@@ -68,5 +82,6 @@ export function toBatches(series: readonly PreparedSeries[], origins: number, wo
     }
     close();
   }
-  return batches.sort((a, b) => b.share - a.share);
+  const byShare = (a: Batch, b: Batch): number => b.share - a.share;
+  return [...batches.first.sort(byShare), ...batches.other.sort(byShare)];
 }

@@ -10,6 +10,7 @@ import type {
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
+import { issueOfJob } from './job-state.ts';
 import { type Batch, pooledCost, seriesCost, toBatches } from './series-batches.ts';
 
 /** Progress between two finished series is passed on at most this often: every report redraws a screen. */
@@ -40,8 +41,10 @@ export interface PoolOptions {
   readonly onProgress: (done: number, arrived: readonly ArrivedAnswer[]) => void;
   /** What an earlier computation found over many series, for the few of this one. */
   readonly evidence?: Evidence | undefined;
-  /** Networks that contest. */
+  /** Networks that are compared with the other models. */
   readonly networks?: DecideSeriesInput['networks'] | undefined;
+  /** Series that something waits for: theirs are the first answers. */
+  readonly isFirst?: ((series: PreparedSeries) => boolean) | undefined;
 }
 
 export interface PoolForecast {
@@ -57,7 +60,7 @@ type Records = ReadonlyMap<string, FittedSeries>;
 type Settings = Omit<ForecastSeriesInput, 'series' | 'nonNegative'>;
 
 /** One worker a core, eight at most. The page has little to do beside them, and the system gives it its turn. */
-export function workersForCores(cores: number): number {
+export function workersForCores(cores = 2): number {
   return Math.max(1, Math.min(8, cores || 2));
 }
 
@@ -97,22 +100,22 @@ export class StatisticsPool {
   }
 
   /**
-   * Forecasts many series: the naive forecast of all of them first, then every contestant, in batches of like cost, the
-   * dearest first; the model over all series; last the choice by the evidence of all together. A worker that dies takes the one series with it that
-   * killed it: the others of its batch are run again. Null when cancelled.
+   * Forecasts many series: the naive forecast of all of them first, then every model, in batches of like cost, the dearest
+   * first; the model over all series; last the choice by the evidence of all together. A worker that dies takes the one series
+   * with it that killed it: the others of its batch are run again. Null when cancelled.
    */
   async forecast(
     series: readonly PreparedSeries[],
     settings: Settings,
     options: PoolOptions,
   ): Promise<PoolForecast | null> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, isFirst } = options;
     const workers = Math.min(this.size, series.length);
     const fits = series.reduce((sum, one) => sum + seriesCost(one, settings.origins), 0) / Math.max(1, workers);
     const together = learnsTogether(settings) ? pooledCost(series, settings.horizon, settings.origins, this.size) : 0;
     const work = new ForecastWork(series, onProgress, together / (fits + together || 1));
     if (series.length > 1) await this.lookFirst(series, settings, signal, work);
-    const queue = toBatches(series, settings.origins, workers);
+    const queue = toBatches(series, settings.origins, workers, isFirst);
     await this.each(
       () => (signal.aborted ? undefined : queue.shift()),
       async (batch, client) => {
@@ -308,8 +311,5 @@ function withoutSign({ nonNegative: _, ...series }: PreparedSeries): Omit<Prepar
 
 /** A job that gave no answer, as an issue. */
 export function issueOf(result: Exclude<JobResult<unknown>, { kind: 'done' }>): Issue {
-  if (result.kind === 'refused') return { code: result.code, severity: 'error', params: result.params };
-  if (result.kind === 'crashed')
-    return { code: 'worker-crashed', severity: 'error', params: { reason: result.message } };
-  return { code: 'cancelled', severity: 'info' };
+  return issueOfJob(result, 'worker-crashed') ?? { code: 'cancelled', severity: 'info' };
 }

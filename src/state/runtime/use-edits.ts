@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { projectNameHistory } from '#state/project/projects.ts';
+import { subscribeAll, type Work } from './computation.ts';
+import { computations } from './computations.ts';
 import { type AnyHistory, historyToRedo, historyToUndo } from './edit-history.ts';
+import type { StepId } from './settings-store.ts';
 
 export interface EditControls {
   readonly canUndo: boolean;
@@ -11,19 +14,20 @@ export interface EditControls {
 
 /**
  * Undo and redo of everything that can be edited on a screen, as one: the last edit is taken back first, of whichever history
- * it is. The project's name is edited on every screen.
+ * it is: of the step's computations, of whatever else is edited there (`own`), and of the project's name, which is edited on
+ * every screen.
  */
-export function useEdits(...own: readonly AnyHistory[]): EditControls {
-  const histories = [...own, projectNameHistory];
+export function useEdits(step: StepId, ...own: readonly AnyHistory[]): EditControls {
+  const declared = computations.flatMap((work: Work) => (work.step === step ? work.histories : []));
+  const histories = [...declared, ...own, projectNameHistory];
   const orders = (): string =>
     histories.map(({ store }) => `${ordersOf(store.getState().past)} ${ordersOf(store.getState().future)}`).join();
   useSyncExternalStore(
-    (onChange) => {
-      const ends = histories.map(({ store }) => store.subscribe(onChange));
-      return () => {
-        for (const end of ends) end();
-      };
-    },
+    (onChange) =>
+      subscribeAll(
+        histories.map(({ store }) => store),
+        onChange,
+      ),
     orders,
     orders,
   );

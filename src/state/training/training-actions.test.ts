@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import type { TrainInput, TrainingCheckpoint, TrainProgress } from '#workers/learning/contract.ts';
-import { runTraining, setTrainingChoices, trainingHistory } from './training-actions.ts';
+import { setTrainingChoices, trainingComputation, trainingHistory } from './training-actions.ts';
 import { writeEveryMs } from './training-checkpoints.ts';
 import { persistedTraining, useTrainingStore } from './training-store.ts';
 
@@ -46,7 +47,9 @@ vi.mock('#storage/database.ts', () => ({
     world.disk.delete(key);
   },
 }));
-vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => ({ panel: {}, fingerprint: 'f1' }) }));
+
+const dataset = { panel: {}, fingerprint: 'f1' } as never;
+useDatasetStore.setState({ facts: { ...noFacts, dataset } });
 
 const choice = { name: 'wasm-simd', backend: '', device: 'WASM', reason: 'measured', passedOver: [] } as const;
 const settings = {
@@ -124,12 +127,12 @@ describe('trainings that are cut off', () => {
 
   it('measures on first use, once, and takes what was measured', async () => {
     world.trainings = [done, done];
-    await runTraining();
+    await trainingComputation.start();
     expect(job().status).toBe('ready');
     expect(world.inputs[0]).toMatchObject({ executor: 'auto', measuredBest: 'wasm-simd' });
     const measured = useTrainingStore.getState().measured;
     expect(measured).toMatchObject({ best: 'wasm-simd', stepMilliseconds: { 'wasm-simd': 9 } });
-    await runTraining();
+    await trainingComputation.start();
     expect(useTrainingStore.getState().measured).toBe(measured);
   });
 
@@ -161,7 +164,7 @@ describe('trainings that are cut off', () => {
       if (now.status === 'running' && before.status === 'running' && now.progress?.step !== before.progress?.step)
         changes += 1;
     });
-    await runTraining();
+    await trainingComputation.start();
     stop();
     vi.useRealTimers();
     expect(changes).toBeGreaterThanOrEqual(3);
@@ -188,7 +191,7 @@ describe('trainings that are cut off', () => {
           return done();
         },
       ];
-      await runTraining();
+      await trainingComputation.start();
     } finally {
       vi.useRealTimers();
     }
@@ -212,7 +215,7 @@ describe('trainings that are cut off', () => {
         return done();
       },
     ];
-    await runTraining();
+    await trainingComputation.start();
     expect(world.inputs[1]).toMatchObject({ resume: { state: { current: { epochs: 3 } } }, measuredBest: 'tfjs-wasm' });
     expect(restarts).toBe(1);
     expect(job().status).toBe('ready');
@@ -222,7 +225,7 @@ describe('trainings that are cut off', () => {
   it('gives up with a clear message when it dies again and again', async () => {
     const dies = async (): Promise<Answer> => ({ kind: 'crashed', message: 'out of memory', stack: '' });
     world.trainings = [dies, dies, dies, dies];
-    await runTraining();
+    await trainingComputation.start();
     expect(world.inputs.length).toBe(3);
     expect(job()).toMatchObject({
       status: 'failed',
@@ -241,7 +244,7 @@ describe('trainings that are cut off', () => {
           }),
         done,
       ];
-      const running = runTraining();
+      const running = trainingComputation.start();
       await vi.advanceTimersByTimeAsync(100_000);
       await running;
     } finally {
@@ -262,14 +265,14 @@ describe('trainings that are cut off', () => {
       done,
       done,
     ];
-    void runTraining();
+    void trainingComputation.start();
     await vi.waitFor(() => expect(world.disk.get('training/current')).toMatchObject({ wish, run: 0 }));
-    await runTraining();
+    await trainingComputation.start();
     expect(world.inputs[1]).toMatchObject({ resume: { state: { current: { epochs: 5 } } } });
     expect(world.disk.size).toBe(0);
 
     world.disk.set('training/current', { inputHash: 'other', wish, run: 0, checkpoint: checkpoint(5) });
-    await runTraining();
+    await trainingComputation.start();
     expect(world.inputs[2]).not.toHaveProperty('resume');
   });
 
@@ -287,7 +290,7 @@ describe('trainings that are cut off', () => {
         return done();
       },
     ];
-    await runTraining();
+    await trainingComputation.start();
     expect(trouble).toContain('QuotaExceeded');
     expect(world.inputs[1]).toMatchObject({ resume: { state: { current: { epochs: 1 } } } });
     expect(job().status).toBe('ready');

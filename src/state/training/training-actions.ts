@@ -1,9 +1,10 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { backtestOrigins, horizonPeriods } from '#state/demand/backtest-plan.ts';
+import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { horizonInput, salesInput, seedInput } from '#state/runtime/shared-inputs.ts';
 import { watchUserInput } from '#state/runtime/user-input.ts';
 import type {
   DatasetToLearn,
@@ -25,6 +26,7 @@ import {
 import { measureOnce } from './training-executors.ts';
 import { followTraining, freshTraining, summaryOfProgress } from './training-progress.ts';
 import {
+  persistedTraining,
   type TrainingChoices,
   type TrainingProgress,
   type TrainingResult,
@@ -48,16 +50,6 @@ const silenceMs = 20_000;
 const startSilenceMs = 90_000;
 const mostRestarts = 2;
 
-let running: AbortController | null = null;
-
-/** Name of the present inputs; null: there are no sales to learn from. What computes and for how long is no input. */
-export function trainingInputHash(): string | null {
-  const dataset = currentDataset();
-  if (!dataset?.panel) return null;
-  const { horizonWeeks, seed } = useSettingsStore.getState();
-  return inputHash({ data: dataset.fingerprint, horizonWeeks, seed });
-}
-
 /** What was chosen for the training, back and forth; a network that has been trained stays. */
 export const trainingHistory = createEditHistory(
   () => useTrainingStore.getState().choices,
@@ -79,12 +71,13 @@ export function dataToLearn(dataset: Dataset, fold: number): DatasetToLearn {
   return { dataset, horizon, holdout: fold * horizon, topProducts };
 }
 
-/** One run of a contest as it stands: how it is trained and what it left before a reload. */
+/** Weights to go on from, with what they were trained by. */
+export type TrainingStart = Pick<TrainInput, 'initialWeights' | 'vocabulary' | 'settings'>;
+
+/** A training as it stands: how it is done and what it left before a reload. */
 interface Session {
-  readonly hash: string;
+  readonly run: Run<TrainingProgress>;
   readonly dataset: Dataset;
-  readonly startedAt: number;
-  readonly abort: AbortController;
   readonly keeper: CheckpointKeeper;
   readonly seed: number;
   progress: TrainingProgress;
@@ -94,32 +87,39 @@ interface Session {
 }
 
 /**
- * Trains on the present data, then forecasts and scores; a newer run takes the place of one under way. A training of the
- * same data that a reload or a crash cut off is taken up from its last epoch. `start` are weights to go on from.
+ * Trains on the current data, then forecasts and scores. A training of the same data that a reload or a crash cut off is taken
+ * up from its last epoch; a cancel ends it with the best weights so far. What computes and for how long is no input.
  */
-export async function runTraining(
-  start?: Pick<TrainInput, 'initialWeights' | 'vocabulary' | 'settings'>,
-): Promise<void> {
-  if (running) {
-    running.abort();
-    // Its worker may be inside a long step: the new training gets one of its own.
-    learningClient.terminate();
-    running = null;
-  }
-  const hash = trainingInputHash();
+export const trainingComputation = defineComputation({
+  id: 'training',
+  step: 'demand',
+  store: useTrainingStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: { data: salesInput, horizonWeeks: horizonInput, seed: seedInput },
+  share: (): number | null => null,
+  crashed: 'training-crashed',
+  onCancel: 'finish',
+  // A network that was not asked for is not missing, and one that has too little to learn from is told in its panel.
+  countsInRail: ({ status }) => status !== 'idle' && status !== 'failed',
+  turn: { after: [{ id: 'trends' }] },
+  histories: [trainingHistory],
+  slice: persistedTraining,
+  run: trainAll,
+});
+
+async function trainAll(run: Run<TrainingProgress>, start?: TrainingStart): Promise<Outcome<TrainingResult>> {
+  // The worker may be inside a long step of the training before: the new one gets a worker of its own.
+  if (run.isReplacing) learningClient.terminate();
   const dataset = currentDataset();
-  if (hash === null || !dataset) return;
-  const abort = new AbortController();
-  running = abort;
+  if (!dataset) return { kind: 'cancelled' };
   const { choices } = useTrainingStore.getState();
   const { seed } = useSettingsStore.getState();
-  const key: TrainingKey = { inputHash: hash, wish: JSON.stringify([choices, start?.settings ?? null]) };
+  const key: TrainingKey = { inputHash: run.hash, wish: JSON.stringify([choices, start?.settings ?? null]) };
   const session: Session = {
-    hash,
+    run,
     dataset,
-    abort,
     seed,
-    startedAt: Date.now(),
     progress: freshTraining,
     shownAt: 0,
     next: undefined,
@@ -131,54 +131,67 @@ export async function runTraining(
   show(session, freshTraining);
   const cutOff = await readCutOff(key);
   if (!cutOff) await measureOnce(() => show(session, { ...session.progress, stage: 'measuring' }));
-  if (running !== abort) return;
+  if (!run.isCurrent()) return { kind: 'cancelled' };
 
-  // Something has to be held back, however short the history: a network is not shown without its score.
+  // Something has to be held out, however short the history: a network is not shown without its score.
   const folds = Math.max(1, backtestOrigins(dataset, dataToLearn(dataset, 0).horizon));
   const runs = start
-    ? evaluationRuns('article', 1).map((run) => ({ ...run, design: start.settings.design ?? run.design }))
+    ? evaluationRuns('article', 1).map((one) => ({ ...one, design: start.settings.design ?? one.design }))
     : evaluationRuns(choices.network, folds);
   const results: TrainingRunResult[] = [...(cutOff?.results ?? [])];
   let refusal: JobResult<never> | null = null;
   let resume = cutOff?.checkpoint ?? null;
   for (let number = results.length; number < runs.length; number++) {
-    const run = runs[number]!;
-    const spent = (Date.now() - session.startedAt) / 1000;
-    const timeBudgetSeconds = resume
-      ? resume.settings.timeBudgetSeconds
-      : secondsForRun(choices.timeBudgetSeconds - spent, runs.slice(number));
-    const members = run.members === undefined ? {} : { members: run.members };
-    const settings = { ...start?.settings, ...members, design: run.design, timeBudgetSeconds, seed };
-    const input = {
-      settings,
-      ...(start ? { initialWeights: start.initialWeights!, vocabulary: start.vocabulary! } : {}),
-    };
+    const input = inputOf(session, runs, number, resume, start);
     show(session, {
       ...freshTraining,
-      contest: { ...run, number: number + 1, of: runs.length },
+      contest: { ...runs[number]!, number: number + 1, of: runs.length },
       checkpointTrouble: session.progress.checkpointTrouble,
     });
-    const outcome = await trainOnce(session, run, number, input, resume);
+    const outcome = await trainOnce(session, runs[number]!, number, input, resume);
     resume = null;
-    if (running !== abort) return;
+    if (!run.isCurrent()) return { kind: 'cancelled' };
     if (outcome.kind === 'done') {
       results.push(outcome.output);
       await session.keeper.finish(results);
       // Who cancels wants what there is.
-      if (abort.signal.aborted) break;
+      if (run.signal.aborted) break;
     } else if (outcome.kind === 'refused') refusal = outcome;
     else if (outcome.kind === 'cancelled') break;
     else {
       await session.keeper.drop();
-      return settle(hash, outcome);
+      return outcome;
     }
   }
-  if (running !== abort) return;
+  if (!run.isCurrent()) return { kind: 'cancelled' };
   await session.keeper.drop();
-  running = null;
   const result = resultOf(results, dataset);
-  if (!result) return settle(hash, refusal ?? { kind: 'cancelled' });
-  useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result } });
+  return result ? { kind: 'done', output: result } : (refusal ?? { kind: 'cancelled' });
+}
+
+/** What a run is trained with; one that is taken up goes on with the time that it had. */
+function inputOf(
+  { run, seed }: Session,
+  runs: readonly EvaluationRun[],
+  number: number,
+  resume: TrainingCheckpoint | null,
+  start: TrainingStart | undefined,
+): Pick<TrainInput, 'settings' | 'initialWeights' | 'vocabulary'> {
+  const { design, members } = runs[number]!;
+  const spent = (Date.now() - run.startedAt) / 1000;
+  const timeBudgetSeconds = resume
+    ? resume.settings.timeBudgetSeconds
+    : secondsForRun(useTrainingStore.getState().choices.timeBudgetSeconds - spent, runs.slice(number));
+  return {
+    settings: {
+      ...start?.settings,
+      ...(members === undefined ? {} : { members }),
+      design,
+      timeBudgetSeconds,
+      seed,
+    },
+    ...(start ? { initialWeights: start.initialWeights!, vocabulary: start.vocabulary! } : {}),
+  };
 }
 
 /** The winner's forecasting network with all standings; null without a network that may forecast. */
@@ -259,7 +272,7 @@ async function trainOnce(
     resume = session.keeper.latest ?? resume;
     show(session, { ...session.progress, restarts: session.progress.restarts + 1 });
   }
-  if (running !== session.abort) return { kind: 'cancelled' };
+  if (!session.run.isCurrent()) return { kind: 'cancelled' };
   const weights = trained.kind === 'done' ? trained.output.weights : best;
   if (weights === null || trained.kind === 'refused') return trained as JobResult<never>;
   const summary =
@@ -301,7 +314,7 @@ async function watched(
   listen(startSilenceMs);
   const stopWatching = watchUserInput(() => learningClient.rest(restMs));
   const result = await learningClient.run('train', input, {
-    signal: session.abort.signal,
+    signal: session.run.signal,
     graceMs,
     onProgress: (event) => {
       listen(event.kind === 'step' ? silenceMs : startSilenceMs);
@@ -331,8 +344,7 @@ function show(session: Session, progress: TrainingProgress): void {
   session.next = undefined;
   session.shownAt = Date.now();
   session.progress = progress;
-  const { hash: inputHash, startedAt, abort } = session;
-  if (running === abort) useTrainingStore.setState({ job: { status: 'running', inputHash, startedAt, progress } });
+  session.run.show(progress);
 }
 
 /** Computes the first batch's loss again, on the executor that trained and in plain JavaScript. */
@@ -353,11 +365,6 @@ export async function checkFirstLoss(): Promise<void> {
   });
 }
 
-/** Ends the training with the best weights so far. */
-export function cancelTraining(): void {
-  running?.abort();
-}
-
 function summaryOf({
   weights: _weights,
   leftOut: _leftOut,
@@ -366,16 +373,4 @@ function summaryOf({
   ...output
 }: TrainOutput): TrainingSummary {
   return { ...output, shareSeen: windowsSeen / output.windows };
-}
-
-/** A job that ended without a result. */
-function settle(hash: string, result: JobResult<unknown>): void {
-  running = null;
-  if (result.kind === 'refused') {
-    const issue = { code: result.code, severity: 'error' as const, params: result.params };
-    useTrainingStore.setState({ job: { status: 'failed', inputHash: hash, issue } });
-  } else if (result.kind === 'crashed') {
-    const issue = { code: 'training-crashed', severity: 'error' as const, params: { reason: result.message } };
-    useTrainingStore.setState({ job: { status: 'failed', inputHash: hash, issue } });
-  } else useTrainingStore.setState({ job: { status: 'idle' } });
 }

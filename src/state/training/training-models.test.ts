@@ -41,11 +41,13 @@ vi.mock('./training-client.ts', () => ({
   },
 }));
 vi.mock('./training-actions.ts', () => ({
-  trainingInputHash: () => 'h1',
-  dataToLearn: (_dataset: unknown, fold: number) => ({ horizon: world.horizon, fold }),
-  runTraining: async (wishes: Record<string, unknown>) => {
-    world.trained.push(wishes);
+  trainingComputation: {
+    hash: () => 'h1',
+    start: async (wishes: Record<string, unknown>) => {
+      world.trained.push(wishes);
+    },
   },
+  dataToLearn: (_dataset: unknown, fold: number) => ({ horizon: world.horizon, fold }),
 }));
 vi.mock('#state/data/dataset-store.ts', () => ({ currentDataset: () => ({ panel: {}, fingerprint: 'f2' }) }));
 vi.mock('#state/report/save-download.ts', () => ({

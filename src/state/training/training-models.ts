@@ -2,7 +2,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { readModels, removeModel, writeModel } from '#storage/database.ts';
-import { dataToLearn, runTraining, trainingInputHash } from './training-actions.ts';
+import { dataToLearn, trainingComputation } from './training-actions.ts';
 import { learningClient } from './training-client.ts';
 import { freshTraining } from './training-progress.ts';
 import { type SavedModel, type TrainingResult, useTrainingStore } from './training-store.ts';
@@ -63,7 +63,7 @@ async function readModel(id: string): Promise<(StoredTraining & { readonly saved
 
 /** Forecasts the present data with a saved network, without training it. */
 export async function reuseModel(id: string): Promise<void> {
-  const hash = trainingInputHash();
+  const hash = trainingComputation.hash();
   const dataset = currentDataset();
   const model = await readModel(id);
   if (hash === null || !dataset || !model) return;
@@ -82,7 +82,7 @@ export async function reuseModel(id: string): Promise<void> {
     vocabulary,
     executor: 'auto',
   });
-  if (trainingInputHash() !== hash) return;
+  if (trainingComputation.hash() !== hash) return;
   if (result.kind !== 'done') return refuse(hash, result.kind === 'refused' ? result.code : 'training-crashed');
   const { score } = result.output;
   const standings = score
@@ -105,13 +105,13 @@ export async function reuseModel(id: string): Promise<void> {
 
 /** Trains a saved network on from where it stands, on the present data. */
 export async function refineModel(id: string): Promise<void> {
-  const hash = trainingInputHash();
+  const hash = trainingComputation.hash();
   const dataset = currentDataset();
   const model = await readModel(id);
   if (hash === null || !dataset || !model || differsInHorizon(model, dataset, hash)) return;
   const { timeBudgetSeconds: _time, seed: _seed, ...own } = model.settings;
   const settings = { ...own, learningRate: own.learningRate * refinedRateShare };
-  await runTraining({
+  await trainingComputation.start({
     settings,
     initialWeights: model.weights,
     ...(model.vocabulary ? { vocabulary: model.vocabulary } : {}),

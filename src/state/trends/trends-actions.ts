@@ -1,16 +1,25 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
-import { horizonPeriods } from '#state/demand/backtest-plan.ts';
-import { inputHash } from '#state/runtime/input-hash.ts';
+import { backtestOrigins, horizonPeriods } from '#state/demand/backtest-plan.ts';
+import { defineComputation, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { horizonInput, salesInput, seedInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { issueOf, type StatisticsClient, StatisticsPool, workersForCores } from '#state/runtime/statistics-pool.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
 import type { ForecastMethod, PreparedSeries } from '#workers/statistics/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
-import { type Effects, type MarketSeries, type Part, type TrendSeries, useTrendsStore } from './trends-store.ts';
+import {
+  type Effects,
+  type MarketSeries,
+  type Part,
+  persistedTrends,
+  type TrendSeries,
+  type TrendsProgress,
+  type TrendsResult,
+  useTrendsStore,
+} from './trends-store.ts';
 
-const marketOrigins = 3;
-/** ModelsById for the market's indices; ARIMA and seasonal naive among them always. */
+/** Models for the market's indices; ARIMA and seasonal naive among them always. */
 const marketMethods: readonly ForecastMethod[] = [
   'naive',
   'snaive',
@@ -21,47 +30,33 @@ const marketMethods: readonly ForecastMethod[] = [
   'combination',
 ];
 
-const pool = new StatisticsPool(createStatisticsClient, workersForCores(navigator.hardwareConcurrency));
-let running: AbortController | null = null;
-
-export function trendsInputHash(): string | null {
-  const dataset = currentDataset();
-  if (!dataset?.panel) return null;
-  const { horizonWeeks, seed } = useSettingsStore.getState();
-  return inputHash({ trends: 2, data: dataset.fingerprint, horizonWeeks, seed });
-}
+const pool = new StatisticsPool(createStatisticsClient, workersForCores(globalThis.navigator?.hardwareConcurrency));
 
 /** Trend, season, event and price effects of the total and of each category, and the market's indices with forecasts. */
-export async function runTrends(): Promise<void> {
-  const hash = trendsInputHash();
-  const dataset = currentDataset();
-  if (hash === null || !dataset?.panel) return;
-  running?.abort();
-  const abort = new AbortController();
-  running = abort;
-  const { signal } = abort;
-  /** False once a newer run has begun or the inputs have changed: the answer is then dropped. */
-  const current = (): boolean => {
-    if (running !== abort) return false;
-    if (trendsInputHash() === hash) return true;
-    cancelTrends();
-    return false;
-  };
-  const startedAt = Date.now();
-  const report = (done: number): void =>
-    useTrendsStore.setState({ job: { status: 'running', inputHash: hash, startedAt, progress: { done } } });
-  report(0);
+export const trendsComputation = defineComputation({
+  id: 'trends',
+  step: 'trends',
+  store: useTrendsStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: { trends: versionInput(2), data: salesInput, horizonWeeks: horizonInput, seed: seedInput },
+  share: ({ done }: TrendsProgress) => done,
+  crashed: 'worker-crashed',
+  onCancel: 'drop',
+  turn: { after: [{ id: 'demand' }, { id: 'plan' }] },
+  slice: persistedTrends,
+  run: describeAll,
+});
 
+async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Promise<Outcome<TrendsResult>> {
+  const dataset = currentDataset();
+  if (!dataset?.panel) return { kind: 'cancelled' };
+  const report = (done: number): void => show({ done });
+  report(0);
   const { horizonWeeks, seed } = useSettingsStore.getState();
   const horizon = horizonPeriods(dataset, horizonWeeks);
-  const length = dataset.panel.completeTo - dataset.panel.completeFrom;
-  const origins = Math.max(0, Math.min(marketOrigins, Math.floor(length / horizon) - 2));
   const prepared = await pool.run('prepareSeries', { dataset, horizon, holdout: horizon, products: 0 }, { signal });
-  if (!current()) return;
-  if (prepared.kind !== 'done') {
-    useTrendsStore.setState({ job: { status: 'failed', inputHash: hash, issue: issueOf(prepared) } });
-    return;
-  }
+  if (prepared.kind !== 'done') return prepared;
   const own = prepared.output.filter(({ id }) => !id.startsWith('market:'));
   const market = prepared.output.filter(({ id }) => id.startsWith('market:'));
   const steps = own.length + market.length;
@@ -73,30 +68,23 @@ export async function runTrends(): Promise<void> {
     async (one, client) => {
       if (signal.aborted) return;
       described.set(one.id, await describeSeries(client, dataset, one, signal));
-      if (current()) report(described.size / steps);
+      if (isCurrent()) report(described.size / steps);
     },
   );
-  if (!current()) return;
+  if (!isCurrent()) return { kind: 'cancelled' };
   const series = own.flatMap(({ id }) => described.get(id) ?? []);
   const answered = await pool.forecast(
     market,
-    { horizon, origins, methods: marketMethods, seed },
-    { signal, onProgress: (done) => current() && report((own.length + done * market.length) / steps) },
+    { horizon, origins: backtestOrigins(dataset, horizon), methods: marketMethods, seed },
+    { signal, onProgress: (done) => report((own.length + done * market.length) / steps) },
   );
-  if (!current() || !answered) return;
-  running = null;
+  if (!answered) return { kind: 'cancelled' };
   const indices = market.map(({ id, start, frequency, values }, i): MarketSeries => {
     const answer = answered.answers[i];
     const forecast: MarketSeries['forecast'] = answer.ok ? { ok: true, value: answer.result } : answer;
     return { id: id as MarketSeries['id'], start, frequency, values, forecast };
   });
-  useTrendsStore.setState({ job: { status: 'ready', inputHash: hash, result: { series, market: indices, horizon } } });
-}
-
-export function cancelTrends(): void {
-  running?.abort();
-  running = null;
-  if (useTrendsStore.getState().job.status === 'running') useTrendsStore.setState({ job: { status: 'idle' } });
+  return { kind: 'done', output: { series, market: indices, horizon } };
 }
 
 async function describeSeries(

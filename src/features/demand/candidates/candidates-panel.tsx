@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { LaunchProof } from '#features/demand/launch-history/launch-proof.tsx';
@@ -6,15 +5,12 @@ import { LaunchesFound } from '#features/demand/launch-history/launches-found.ts
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import {
-  cancelCandidates,
-  candidatesInputHash,
-  defineHit,
-  runCandidates,
-} from '#state/candidates/candidates-actions.ts';
+import { candidatesComputation, defineHit } from '#state/candidates/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
@@ -36,11 +32,9 @@ export function CandidatesPanel() {
   const events = useCalendarEvents();
   const { job, choices } = useCandidatesStore();
   const horizon = useSettingsStore((state) => state.horizonWeeks);
-  const last = useRef<Extract<typeof job, { status: 'ready' }> | null>(null);
-  if (job.status === 'ready') last.current = job;
   // While the forecast follows a choice, the one before stays in sight.
-  const shown = job.status === 'failed' ? null : last.current;
-  const hash = candidatesInputHash();
+  const shown = job.status === 'failed' ? null : lastReady(job);
+  const hash = useInputHash(candidatesComputation);
   if (!dataset || dataset.candidates.length === 0 || hash === null) {
     return (
       <Panel title={t('candidates.title')}>
@@ -50,7 +44,7 @@ export function CandidatesPanel() {
   }
   const stale = job.status === 'ready' && job.inputHash !== hash;
   const run = (
-    <Button variant={job.status === 'idle' ? 'primary' : 'quiet'} onPress={() => void runCandidates()}>
+    <Button variant={job.status === 'idle' ? 'primary' : 'quiet'} onPress={() => void candidatesComputation.start()}>
       {job.status === 'idle' ? t('candidates.start') : t('candidates.again')}
     </Button>
   );
@@ -72,7 +66,7 @@ export function CandidatesPanel() {
           <ProgressBar
             label={job.progress ? t(`candidates.phase.${job.progress.phase}`) : t('candidates.running')}
             value={job.progress?.done ?? null}
-            onCancel={cancelCandidates}
+            onCancel={candidatesComputation.cancel}
           />
         )}
         {job.status === 'failed' && <Notice tone="error" title={words(job.issue)} />}

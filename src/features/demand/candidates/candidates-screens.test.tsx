@@ -5,7 +5,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
-import { candidatesInputHash } from '#state/candidates/candidates-actions.ts';
+import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { type CandidatesResult, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
@@ -88,7 +88,7 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
         fingerprint: 'f',
       };
       useDatasetStore.setState({ facts: { ...noFacts, dataset } });
-      useCandidatesStore.setState({ job: { status: 'ready', inputHash: candidatesInputHash() ?? '', result } });
+      useCandidatesStore.setState({ job: { status: 'ready', inputHash: candidatesComputation.hash() ?? '', result } });
       const drawn = new Map(
         candidates.map(({ id }) => {
           useCandidatesStore.setState({ selected: id });

@@ -2,10 +2,9 @@ import { memo, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useInputHash } from '#state/runtime/computation.ts';
 import { trainNetworks } from '#state/runtime/pipeline.ts';
-import { useSettingsStore } from '#state/runtime/settings-store.ts';
-import { cancelTraining, trainingInputHash } from '#state/training/training-actions.ts';
+import { trainingComputation } from '#state/training/training-actions.ts';
 import { type TrainingProgress, useTrainingStore } from '#state/training/training-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -25,11 +24,7 @@ export function TrainingPanel() {
   const isRunning = useTrainingStore((state) => state.job.status === 'running');
   // Progress is drawn below: a step of it is no reason to draw the choices anew.
   const job = useTrainingStore(({ job: now }) => (now.status === 'running' ? null : now));
-  // What the hash reads: a change of it has to show.
-  useDatasetStore((state) => state.facts.dataset);
-  useSettingsStore((state) => state.seed);
-  useSettingsStore((state) => state.horizonWeeks);
-  const current = trainingInputHash();
+  const current = useInputHash(trainingComputation);
   const isStale = job?.status === 'ready' && job.inputHash !== current;
   return (
     <Panel
@@ -73,7 +68,7 @@ function TrainingUnderWay() {
         label={t(`training.stages.${progress?.stage ?? 'starting'}`)}
         value={isTraining ? 1 - progress.secondsLeft / budget : null}
         secondsLeft={isTraining ? progress.secondsLeft : null}
-        onCancel={cancelTraining}
+        onCancel={trainingComputation.cancel}
       />
       {progress?.choice && (
         <p>
