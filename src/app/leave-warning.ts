@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isErased, isReloading } from '#state/runtime/reload-page.ts';
+import { useLeavingStore } from '#state/runtime/reload-page.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
 
@@ -13,7 +13,9 @@ export function LeaveWarning(): null {
   useEffect(() => {
     if (!isWorking && !isUnsafe) return;
     const ask = (event: BeforeUnloadEvent): void => {
-      if ((isUnsafe && !isErased()) || !isReloading()) event.preventDefault();
+      const { leaving } = useLeavingStore.getState();
+      // Also where the page goes by its own doing, what could not be saved is asked about, unless it has been erased.
+      if (leaving === 'by-user' || (isUnsafe && leaving !== 'erased')) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);

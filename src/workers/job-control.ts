@@ -11,7 +11,7 @@ export interface JobControl<Progress> {
 /** A handler: plain function, tested in Node, run in a worker. */
 export type JobHandler<Input, Progress, Output> = (input: Input, control: JobControl<Progress>) => Promise<Output>;
 
-/** Thrown by a handler that stops at the page's wish with nothing to show. */
+/** Thrown by a handler that stops when the page asked for it with nothing to show. */
 export class JobCancelled extends Error {
   override readonly name = 'JobCancelled';
 }

@@ -51,11 +51,11 @@ export interface DecisionSources {
 
 /** First buys that must be ordered within so many weeks of the plan's start are due now. */
 const dueWeeks = 4;
-/** A launch that loses money in so many futures is worth a second thought. */
+/** A launch that loses money in so many scenarios is worth a second thought. */
 const doubtfulFrom = 0.25;
 
 /**
- * The three things to decide: what makes the plan itself unsafe first, then first buys that are due, then what is worth
+ * The three things to decide: what makes the plan itself unsafe first, then initial orders that are due, then what is worth
  * the most money, of different kinds.
  */
 export function toDecisions(sources: DecisionSources): Decision[] {
@@ -126,7 +126,7 @@ function ownWeek({ result, current }: DecisionSources): Worth | null {
   return greatest(moves);
 }
 
-/** The candidate left out by rules that would earn the most without them, in the week whose rules its row names. */
+/** The candidate that rules keep from being selected that would earn the most without them, in the week whose rules its row names. */
 function blocked({ current }: DecisionSources): Worth | null {
   const entries = current.reading.leftOut.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
     reason === 'blocked'
@@ -138,13 +138,13 @@ function blocked({ current }: DecisionSources): Worth | null {
 
 /** The week in which one more unit of launch work is worth the most. */
 function slot({ result }: DecisionSources): Worth | null {
-  // Prices of a search for the article's fitness are in its units, not in money.
+  // Prices of a search for the paper's fitness are in its units, not in money.
   if (result.search.objective === 'article') return null;
   const prices = Array.from(result.search.shadowPrices.capacity);
   return greatest(prices.map((money, week): Worth => ({ kind: 'slot', week, money })));
 }
 
-/** The launch that loses money in the most futures. */
+/** The launch that loses money in the most scenarios. */
 function doubtful({ current }: DecisionSources): Worth | null {
   const launches = current.reading.launches.filter(({ lossProbability }) => lossProbability >= doubtfulFrom);
   return greatest(

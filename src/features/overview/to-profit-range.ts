@@ -1,6 +1,6 @@
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
 
-/** The 10 and 90 % quantiles of the plan's profit over the futures drawn: eight in ten lie between. */
+/** The 10 and 90 % quantiles of the plan's profit over the scenarios drawn: eight in ten lie between. */
 export function profitRange({ scenarioProfits, profit }: Pick<PlanFigures, 'scenarioProfits' | 'profit'>): {
   readonly from: number;
   readonly to: number;

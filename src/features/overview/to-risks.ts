@@ -12,14 +12,14 @@ export type PlanRisk = {
   | { readonly kind: 'concentration'; readonly product: number; readonly share: number }
 );
 
-/** A launch that loses money in fewer futures than this is no risk worth a manager's minute. */
+/** A launch that loses money in fewer scenarios than this is no risk worth a manager's minute. */
 const leastLossProbability = 0.1;
 /** A plan rests on one launch from this share of its profit on. */
 const leastConcentration = 0.25;
 const ofEvents: ReadonlySet<StressId> = new Set(['promotions-weaker', 'events-later']);
 
 /**
- * The three risks with the most money at stake, of different kinds: the future that hurts the plan most among those it
+ * The three risks with the most money at stake, of different kinds: the scenario that hurts the plan most among those it
  * was not made for; the worst tenth of those drawn; the launch most likely to lose money, by what it misses in its worst
  * tenth; and one launch that much of the plan rests on.
  */

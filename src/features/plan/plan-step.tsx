@@ -168,7 +168,7 @@ interface PlanFoundProps {
 
 /**
  * What a what-if asks for (figures, broken rules, calendar) is drawn at once; tables and comparisons follow when the page has
- * time for them, so that a hand on the calendar does not wait for 300 rows further down.
+ * time for them, so that a user at the calendar does not wait for 300 rows further down.
  */
 const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
   const { t } = useTranslation('plan');
@@ -194,7 +194,7 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
   );
 });
 
-/** What stands behind the plan: the launch looked at, the front, tables, limits, other futures, plans side by side. */
+/** What stands behind the plan: the launch looked at, the front, tables, limits, other scenarios, plans side by side. */
 const PlanBehind = memo(function DrawnBehind({ result, current }: PlanFoundProps) {
   const { t } = useTranslation('plan');
   const { search } = result;

@@ -168,7 +168,7 @@ async function comparePlans(candidateId: string, before: PlanSnapshot, after: Pl
   };
 }
 
-/** Profit of the later plan, with the stock that it buys, in the futures of the earlier one; NaN where they hold other products. */
+/** Profit of the later plan, with the stock that it buys, in the scenarios of the earlier one; NaN where they hold other products. */
 async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<number> {
   const { instance } = before.result.built;
   const bought = after.result.built.instance;

@@ -6,7 +6,7 @@ import type { Panel } from '#engine/panel/panel.ts';
 /** What the manager says of one candidate. */
 export type OverrideSetting = Omit<DemandOverride, 'candidateId'>;
 
-/** A forecast as it stood at one moment. Pieces; `weekly` is the expected value by week since `launchWeek`. */
+/** A forecast as it stood at one time. Units; `weekly` is the expected value by week since `launchWeek`. */
 export interface ForecastFigures {
   readonly launchWeek: EpochDay;
   readonly total: number;
@@ -22,10 +22,10 @@ export interface PlanEffect {
   readonly profitAfter: number;
   /** Change of the plan's profit if the forecast is right after all and the plan follows the manager. */
   readonly ifForecastRight: number;
-  /** First day of the candidate's launch week; null: the plan leaves it out. */
+  /** First day of the candidate's launch week; null: it is not selected. */
   readonly weekBefore: EpochDay | null;
   readonly weekAfter: EpochDay | null;
-  /** Its first buy in pieces; 0: none. */
+  /** Its initial order in units; 0: none. */
   readonly stockBefore: number;
   readonly stockAfter: number;
   /** Other launches that moved, came in or went out. */
@@ -132,7 +132,7 @@ export function modelFiguresOf(forecast: CandidateForecast): ForecastFigures {
   return { launchWeek: forecast.launchWeek, total, totalLo80, totalHi80, hitProbability, weekly: weekly.mean };
 }
 
-/** What came of a candidate that has been launched since: pieces in the known weeks, beside both forecasts of the same weeks. */
+/** What came of a candidate that has been launched since: units in the known weeks, beside both forecasts of the same weeks. */
 export interface OverrideOutcome {
   readonly weeks: number;
   readonly actual: number;

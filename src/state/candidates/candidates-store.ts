@@ -10,7 +10,7 @@ import type { OverrideEntry } from './candidates-overrides.ts';
 export interface CandidateChoices {
   readonly wishes: readonly AnaloguePreference[];
   readonly corrections: LaunchCorrections;
-  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the earlier launches. */
+  /** A hit sells at least this many units within the horizon; null: the top quartile of the earlier launches. */
   readonly hitThreshold: number | null;
 }
 

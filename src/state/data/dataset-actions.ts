@@ -284,7 +284,7 @@ export async function decide(cause: DataCause, rule: DataRule): Promise<void> {
   await changeImportSettings({ decisions: { ...decisions, [cause]: rule } });
 }
 
-/** From here on forecasts and plan are made from the present figures. */
+/** From here on forecasts and plan are made from the current figures. */
 export function releaseHeld(): void {
   useDatasetStore.setState(({ facts }) => ({ facts: { ...facts, held: false } }));
 }

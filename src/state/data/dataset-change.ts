@@ -43,7 +43,7 @@ export interface DatasetChange {
   readonly periodsAdded: { readonly count: number; readonly from: EpochDay | null; readonly to: EpochDay | null };
   /** Periods of the earlier history that are not covered any more. */
   readonly periodsGone: number;
-  /** Product-periods of the earlier history whose pieces or money are different now. */
+  /** Product-periods of the earlier history whose units or money are different now. */
   readonly revised: number;
   /** The periods revised most first. */
   readonly revisedPeriods: readonly RevisedPeriod[];

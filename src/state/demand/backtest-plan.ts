@@ -1,6 +1,6 @@
 import type { Dataset } from '#engine/panel/dataset.ts';
 
-/** Parts of the history that are held back one after the other, each as long as the horizon. */
+/** Hold-outs of the history, one after the other, each as long as the horizon. */
 const mostOrigins = 3;
 
 /** Periods ahead that the settings mean for this data: months for monthly data. */

@@ -1,13 +1,13 @@
 import type { Forecast } from '#engine/forecast.ts';
 import type { MethodForecast, SeriesForecast } from '#workers/statistics/contract.ts';
 
-/** A forecast of periods held back, beside what came. */
+/** A forecast of a hold-out, beside the actual values. */
 export type HoldOutFold = Omit<SeriesForecast['folds'][number], 'forecast'> & {
   readonly forecast: Pick<Forecast, 'mean'>;
 };
 
 /**
- * What the screens show and the stores keep of one series' contest. Of the methods that lost, their scores and models stand
+ * What the screens show and the stores keep of one series' model selection. Of the models not chosen, their scores and models stand
  * in tables; their figures are drawn nowhere, and would be most of what a project file holds.
  */
 export type DemandForecast = Omit<SeriesForecast, 'forecasts' | 'folds'> & {

@@ -19,9 +19,9 @@ export interface DemandSeries {
   readonly start: EpochDay;
   /** Periods a season: 52 weeks or 12 months. */
   readonly frequency: number;
-  /** Absent: pieces. */
+  /** Absent: units. */
   readonly measure?: 'units' | 'revenue';
-  /** Observed pieces (or money) by period; NaN = unknown. */
+  /** Observed units (or money) by period; NaN = unknown. */
   readonly values: Float64Array;
   /** Null while it is being computed, and where there is no forecast: `issue` then says why. */
   readonly forecast: DemandForecast | null;
@@ -45,8 +45,8 @@ export interface DemandResult {
   readonly origins: number;
   /** What all series together said about each method: counts for a product that is looked at later. */
   readonly evidence?: Evidence;
-  /** The trained networks that contested, by the time of their training, and how many series are forecast by one, wholly or
-   * in a combination. Absent: none has contested yet. */
+  /** The trained networks that took part, by the time of their training, and how many series are forecast by one, wholly or
+   * in a combination. Absent: none has taken part yet. */
   readonly networks?: { readonly trainedAt: number; readonly used: number };
 }
 

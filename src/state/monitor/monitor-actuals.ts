@@ -14,12 +14,12 @@ export function changeCommitment(id: string, change: (known: Commitment) => Part
   }));
 }
 
-/** True when the present data has not been read for this version, and is not the very data that it was made from. */
+/** True when the current data has not been read for this version, and is not the very data that it was made from. */
 function isUnread({ plan, isOpen, readFrom }: Commitment, fingerprint: string): boolean {
   return isOpen && readFrom !== fingerprint && !(readFrom === null && plan.fingerprint === fingerprint);
 }
 
-/** Holds the present data against every open version: what is new is known from now on, what differs waits for the manager's word. */
+/** Holds the current data against every open version: what is new is known from now on, what differs waits for the manager's word. */
 export async function followActuals(): Promise<void> {
   const { isLatest } = readings.begin();
   const dataset = currentDataset();

@@ -15,7 +15,7 @@ import {
   usePlanStore,
 } from './plan-store.ts';
 
-/** Plans that can be put aside. */
+/** Plans that can be saved. */
 export const mostSavedPlans = 6;
 
 /** Changes what the plan is asked for. The plan on screen is priced under it at once; a search is the manager's to start. */
@@ -95,7 +95,7 @@ export function selectLaunch(candidateId: string | null): void {
 }
 
 /**
- * Moves a launch to another week by hand (null: leaves it out), locks it there and prices the plan at once. The launched
+ * Moves a launch to another week by hand (null: out of the plan), locks it there and prices the plan at once. The launched
  * members of its wave that stand in the same week go along.
  */
 export async function moveLaunch(candidateId: string, week: number | null): Promise<void> {
@@ -135,12 +135,12 @@ export function clearDecisions(): void {
   void priceCurrent();
 }
 
-/** Takes a plan of the front, or the one found, as the present one. */
+/** Takes a plan of the front, or the one found, as the current one. */
 export async function takePlan(weeks: LaunchWeeks): Promise<void> {
   await take('take', weeks, usePlanStore.getState().decisions);
 }
 
-/** Puts the present plan aside under a name, with its rules and locks. */
+/** Puts the current plan aside under a name, with its rules and locks. */
 export function savePlan(name: string): void {
   const { current, saved, settings, decisions } = usePlanStore.getState();
   const result = currentResult();
@@ -165,7 +165,7 @@ export function savePlan(name: string): void {
   usePlanStore.setState({ saved: [...saved, plainly] });
 }
 
-/** Shows a plan that was put aside, with its rules and locks; candidates that it did not know stay out. */
+/** Shows a plan that was saved, with its rules and locks; candidates that it did not know stay out. */
 export async function takeSavedPlan(id: string): Promise<void> {
   const { saved, current } = usePlanStore.getState();
   const startDay = currentResult()?.built.startDay;

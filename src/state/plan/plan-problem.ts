@@ -72,7 +72,7 @@ export function rulesHash(settings: PlanSettings): string {
 /** Settings are never changed in place. */
 const hashes = new WeakMap<PlanSettings, string>();
 
-/** Profit that no plan under the present rules and locks exceeds; null where the search proved none for them. */
+/** Profit that no plan under the current rules and locks exceeds; null where the search proved none for them. */
 export function provenBound(
   { search, settings: searched, locks }: PlanResult,
   settings: PlanSettings,
@@ -146,7 +146,7 @@ export function toggleWeek(spans: readonly DaySpan[], day: EpochDay): DaySpan[] 
   return [...others, ...rest].sort((a, b) => a.from - b.from);
 }
 
-/** A saved plan's weeks for the products and the first week of the present problem. */
+/** A saved plan's weeks for the products and the first week of the current problem. */
 export function weeksOfSaved(
   { candidates, weeks, startDay }: Pick<SavedPlan, 'candidates' | 'weeks' | 'startDay'>,
   products: readonly { readonly id: string }[],

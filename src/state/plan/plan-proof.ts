@@ -19,7 +19,7 @@ interface ProofSources {
   /** Present settings and locks. */
   readonly settings: PlanSettings;
   readonly locks: PlanDecisions['locks'];
-  /** The search was of the present data and forecasts. */
+  /** The search was of the current data and forecasts. */
   readonly isOfCurrentData: boolean;
 }
 

@@ -49,7 +49,7 @@ export interface ProductRule {
 export interface PlanSettings {
   readonly objective: PlanObjective;
   readonly method: PlanMethod;
-  /** w1 of the article's fitness, 0 to 1; w2 = 1 - w1. */
+  /** w1 of the paper's fitness, 0 to 1; w2 = 1 - w1. */
   readonly demandWeight: number;
   /** Price of one unit of risk in `profit-less-risk`. */
   readonly lambda: number;
@@ -100,13 +100,13 @@ export interface PlanResult {
 export interface CurrentPlan {
   readonly weeks: LaunchWeeks;
   readonly reading: PlanReport;
-  /** The problem under the present rules: what the reading was made with. */
+  /** The problem under the current rules: what the reading was made with. */
   readonly instance: LaunchInstance;
   /** Present rules that no plan can keep together; empty while there is no such trouble. */
   readonly contradictions: readonly Issue[];
-  /** How it fares in futures that it was not made for; absent until that is known. */
+  /** How it fares in scenarios that it was not made for; absent until that is known. */
   readonly stress?: readonly StressOutcome[];
-  /** In how many plans on resampled futures its weeks survive; absent: not asked. */
+  /** In how many plans on resampled scenarios its weeks survive; absent: not asked. */
   readonly stability?: PlanAnswer<PlanStability>;
   /** What a little more of each scarce limit is worth; absent: not asked. */
   readonly worth?: PlanAnswer<readonly MarginalValue[]>;
@@ -135,7 +135,7 @@ export interface PlanTrial {
   readonly neighbours: PriceMoveOutput['neighbours'];
 }
 
-/** A plan put aside to compare, by name, with the rules and locks that it was made under. */
+/** A plan saved to compare, by name, with the rules and locks that it was made under. */
 export interface SavedPlan {
   readonly id: string;
   readonly name: string;
@@ -207,7 +207,7 @@ type PersistedPlanFacts = Pick<PlanState, 'settings' | 'decisions' | 'owners' | 
   readonly present: CurrentPlan | null;
 };
 
-/** Settings, decisions, owners, the plan and what was put aside survive a reload; undo does not. */
+/** Settings, decisions, owners, the plan and what was saved survive a reload; undo does not. */
 export const persistedPlan: PersistedSlice<PlanState, PersistedPlanFacts> = {
   key: 'plan',
   version: 2,

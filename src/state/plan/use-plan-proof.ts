@@ -18,7 +18,7 @@ export interface PlanStaleness {
   readonly isGone: boolean;
   /** It is the rules that have changed, or the aim. */
   readonly isOfRules: boolean;
-  /** Whatever its settings, its data and forecasts are the present ones. */
+  /** Whatever its settings, its data and forecasts are the current ones. */
   readonly isOfCurrentData: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { stopKeeping } from '#state/runtime/persist-slice.ts';
-import { reloadEmptyPage } from '#state/runtime/reload-page.ts';
+import { reloadPage } from '#state/runtime/reload-page.ts';
 import { tellTabs } from '#state/runtime/tabs.ts';
 import { eraseEverything } from '#storage/database.ts';
 
@@ -16,5 +16,5 @@ export async function eraseWork(): Promise<void> {
   } finally {
     tellTabs({ kind: 'erased' });
   }
-  reloadEmptyPage();
+  reloadPage('erased');
 }

@@ -86,7 +86,7 @@ async function giveName(name: string): Promise<void> {
 }
 
 /**
- * Removes the present project and opens the one opened before it, or an empty one. Only in the tab that holds it; others that
+ * Removes the current project and opens the one opened before it, or an empty one. Only in the tab that holds it; others that
  * look at it are told.
  */
 export async function deleteProject(): Promise<void> {

@@ -22,7 +22,7 @@ export const useOfflineStore = create<OfflineStore>(() => ({ offline: { status: 
 
 /**
  * Registers the service worker (built by vite-plugin-pwa from every file of the page) once the page stands still. A new
- * version is fetched beside the present one and waits until the user takes it.
+ * version is fetched beside the current one and waits until the user takes it.
  */
 export function keepPageOffline(): void {
   // The development server has no service worker.

@@ -1,24 +1,12 @@
-let isOwn = false;
-let hasNothing = false;
+import { create } from 'zustand';
+
+/** Why the page goes: `reload`: the user asked for what needs it; `erased`: there is nothing left here to lose. */
+export const useLeavingStore = create<{ readonly leaving: 'by-user' | 'reload' | 'erased' }>(() => ({
+  leaving: 'by-user',
+}));
 
 /** Loads the page anew because the user asked for what needs it: whether to leave is not asked then. */
-export function reloadPage(): void {
-  isOwn = true;
+export function reloadPage(leaving: 'reload' | 'erased' = 'reload'): void {
+  useLeavingStore.setState({ leaving });
   window.location.reload();
-}
-
-/** The same where all work has been erased: also what could not be saved is no reason to ask. */
-export function reloadEmptyPage(): void {
-  hasNothing = true;
-  reloadPage();
-}
-
-/** The page is being left by its own doing. */
-export function isReloading(): boolean {
-  return isOwn;
-}
-
-/** There is nothing left here to lose. */
-export function isErased(): boolean {
-  return hasNothing;
 }

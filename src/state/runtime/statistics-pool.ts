@@ -128,7 +128,7 @@ export class StatisticsPool {
   }
 
   /**
-   * The models over all series, side by side, and what they forecast. A worker that dies of one takes that contestant with
+   * The models over all series, side by side, and what they forecast. A worker that dies of one takes that model with
    * it and nothing else.
    */
   private async fitTogether(series: readonly PreparedSeries[], signal: AbortSignal, work: ForecastWork): Promise<void> {
@@ -154,7 +154,7 @@ export class StatisticsPool {
     for (const record of answer.output.records) work.records.set(record.seriesId, record);
   }
 
-  /** The choice once more from the records of an earlier answer, with other contestants beside them. */
+  /** The choice once more from the records of an earlier answer, with other models beside them. */
   async decideAgain(
     series: readonly PreparedSeries[],
     earlier: PoolForecast,

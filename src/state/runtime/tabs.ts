@@ -1,7 +1,7 @@
 import { useProjectStore } from '#state/project/project-store.ts';
 import { readProjects, shutStorage } from '#storage/database.ts';
 import { stopKeeping } from './persist-slice.ts';
-import { reloadEmptyPage } from './reload-page.ts';
+import { reloadPage } from './reload-page.ts';
 
 /** What the tabs of this browser tell each other. */
 export type TabNews =
@@ -14,12 +14,16 @@ export type TabNews =
   /** A project was added or named otherwise. */
   | { readonly kind: 'projects' };
 
-let channel: BroadcastChannel | null = null;
-
-function openChannel(): BroadcastChannel {
-  channel ??= new BroadcastChannel('debut/tabs');
-  return channel;
+/** Opens the channel when it is first needed. */
+function createChannel(): () => BroadcastChannel {
+  let channel: BroadcastChannel | null = null;
+  return () => {
+    channel ??= new BroadcastChannel('debut/tabs');
+    return channel;
+  };
 }
+
+const openChannel = createChannel();
 
 /** Tells every other tab. */
 export function tellTabs(news: TabNews): void {
@@ -32,7 +36,7 @@ export function listenToTabs(): void {
 }
 
 function hear(news: TabNews): void {
-  if (news.kind === 'erased') reloadEmptyPage();
+  if (news.kind === 'erased') reloadPage('erased');
   else if (news.kind === 'erasing') {
     stopKeeping();
     shutStorage();

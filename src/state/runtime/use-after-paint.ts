@@ -2,8 +2,8 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 import { afterPaint } from './after-paint.ts';
 
 /**
- * The value as it was until the page has been painted with whatever else came with the change, then the present one, drawn in
- * pieces between which a hand is answered. For what is slow to draw and may follow the press by a moment: React's own deferred
+ * The value as it was until the page has been painted with whatever else came with the change, then the current one, drawn in
+ * pieces between which user input is answered. For what is slow to draw and may follow the press by a moment: React's own deferred
  * value begins at once, and often holds up the frame that should have answered the press.
  */
 export function useAfterPaint<Value>(value: Value): Value {

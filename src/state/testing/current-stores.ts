@@ -2,7 +2,7 @@ import type * as Zustand from 'zustand';
 
 /**
  * For `vi.mock('zustand', ...)` in tests that draw a page on no screen: React's server renderer reads a store's first state;
- * here it reads the present one.
+ * here it reads the current one.
  */
 export async function withCurrentStores(original: () => Promise<unknown>): Promise<object> {
   const { createStore, ...others } = (await original()) as typeof Zustand;

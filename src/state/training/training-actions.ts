@@ -205,7 +205,7 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
   );
   const design = standings[0]?.design ?? results[0]?.run.design;
   const own = results.filter(({ run }) => run.design === design).sort((a, b) => a.run.fold - b.run.fold);
-  // A contest that was cut short before the winner's last run forecasts with what it has.
+  // An evaluation that was cut short before the winner's last run forecasts with what it has.
   const [winner] = own;
   if (!winner) return null;
   const { summary, weights, vocabulary, run } = winner;

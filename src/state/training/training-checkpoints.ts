@@ -5,7 +5,7 @@ import type { TrainingRunResult } from './training-store.ts';
 const currentKey = 'training/current';
 const finishedKey = 'training/finished';
 
-/** What a checkpoint belongs to: other data or other wishes make it worthless. */
+/** What a checkpoint belongs to: other data or other choices make it worthless. */
 export interface TrainingKey {
   readonly inputHash: string;
   readonly wish: string;
@@ -59,7 +59,7 @@ export class CheckpointKeeper {
     this.next ??= setTimeout(() => this.writeWaiting(), Math.max(0, this.writtenAt + writeEveryMs - Date.now()));
   }
 
-  /** A run of the contest is over: its result takes the checkpoint's place. */
+  /** A run of the evaluation is over: its result takes the checkpoint's place. */
   async finish(results: readonly TrainingRunResult[]): Promise<void> {
     await this.forget();
     await this.guarded(async () => {

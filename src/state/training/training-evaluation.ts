@@ -4,16 +4,16 @@ import type { HoldoutScore, NetworkForecastOutput, TrainingSettings } from '#wor
 
 type Design = TrainingSettings['design'];
 
-/** One training of a contest: a design, refitted on what came before the last `fold` horizons. */
+/** One training of an evaluation: a design, refitted on what came before the last `fold` horizons. */
 export interface EvaluationRun {
   readonly design: Design;
-  /** 0 = learns from everything and forecasts; 1 = only the last horizon is held back. */
+  /** 0 = learns from everything and forecasts; 1 = only the last horizon is the hold-out. */
   readonly fold: number;
   /** Networks that are averaged; absent: as many as the design has. */
   readonly members?: number;
 }
 
-/** A run that is over; null scores: it could not be trained on so short a history, or nothing was held back. */
+/** A run that is over; null scores: it could not be trained on so short a history, or there was no hold-out. */
 export interface EvaluationEntry extends EvaluationRun {
   readonly network: HoldoutScore | null;
   readonly baseline: HoldoutScore | null;
@@ -29,8 +29,8 @@ export interface ModelStanding {
 }
 
 /**
- * Trainings in their order. The article's network is trained once, with the last horizon held back. The tuned ones
- * contest: for each of `folds` horizons, the oldest first, each is trained on nothing but what came before, then once on
+ * Trainings in their order. The paper's network is trained once, with the last horizon held back. The tuned ones
+ * are compared: for each of `folds` horizons, the oldest first, each is trained on nothing but what came before, then once on
  * everything, to forecast. A fold takes one member, not the full number, to be done sooner: its score errs on the side of
  * caution.
  */
@@ -42,7 +42,7 @@ export function evaluationRuns(network: 'tuned' | 'article', folds: number): rea
   ]);
 }
 
-/** Designs by their mean scaled error, best first; those without a score are left out. */
+/** Designs by their mean scaled error, best first; those without a score are dropped. */
 export function modelStandings(entries: readonly EvaluationEntry[]): readonly ModelStanding[] {
   const designs = [...new Set(entries.map(({ design }) => design))];
   return designs
@@ -98,7 +98,7 @@ export interface EvaluationOutcome {
 }
 
 /**
- * The tuned designs as contestants of the demand forecasts: those that were trained on everything, with the forecasts of
+ * The tuned designs as models of the demand forecasts: those that were trained on everything, with the forecasts of
  * their folds; `cutOf` says how many periods a fold holds back.
  */
 export function externalModels(

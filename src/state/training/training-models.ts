@@ -27,7 +27,7 @@ export async function listModels(): Promise<void> {
   }
 }
 
-/** Keeps the present network under a name; false: it could not be kept (no room on this machine). */
+/** Keeps the current network under a name; false: it could not be kept (no room on this machine). */
 export async function saveModel(name: string): Promise<boolean> {
   const { job } = useTrainingStore.getState();
   if (job.status !== 'ready') return false;
@@ -61,7 +61,7 @@ async function readModel(id: string): Promise<(StoredTraining & { readonly saved
   return found ? { ...(found.value as StoredTraining), savedAt: found.savedAt } : null;
 }
 
-/** Forecasts the present data with a saved network, without training it. */
+/** Forecasts the current data with a saved network, without training it. */
 export async function reuseModel(id: string): Promise<void> {
   const hash = trainingComputation.hash();
   const dataset = currentDataset();
@@ -103,7 +103,7 @@ export async function reuseModel(id: string): Promise<void> {
   useTrainingStore.setState({ job: { status: 'ready', inputHash: hash, result: reused } });
 }
 
-/** Trains a saved network on from where it stands, on the present data. */
+/** Trains a saved network on from where it stands, on the current data. */
 export async function refineModel(id: string): Promise<void> {
   const hash = trainingComputation.hash();
   const dataset = currentDataset();
@@ -118,7 +118,7 @@ export async function refineModel(id: string): Promise<void> {
   });
 }
 
-/** Hands out the present network as model.json and weights.bin of TensorFlow.js. */
+/** Hands out the current network as model.json and weights.bin of TensorFlow.js. */
 export async function exportModel(): Promise<void> {
   const { job } = useTrainingStore.getState();
   const dataset = currentDataset();

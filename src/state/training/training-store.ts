@@ -15,11 +15,11 @@ import type {
 } from '#workers/learning/contract.ts';
 import type { EvaluationRun, ModelStanding } from './training-evaluation.ts';
 
-/** 'auto': hardware WebGL where it can be had, else the next best; a name is the user's wish. */
+/** 'auto': hardware WebGL where it can be had, else the next best; a name is the user's choice. */
 export type WantedExecutor = ExecutorName | 'auto';
 
 export interface TrainingChoices {
-  /** `tuned`: MLP and LSTM contest; `article`: the article's network alone. */
+  /** `tuned`: MLP and LSTM are compared; `article`: the paper's network alone. */
   readonly network: 'tuned' | 'article';
   readonly executor: WantedExecutor;
   readonly timeBudgetSeconds: number;
@@ -49,7 +49,7 @@ export interface StepLoss {
 /** A training as it runs. */
 export interface TrainingProgress {
   readonly stage: 'measuring' | 'starting' | 'training' | 'forecasting';
-  /** The training under way of those that a contest takes. */
+  /** The training under way of those that an evaluation takes. */
   readonly contest: (EvaluationRun & { readonly number: number; readonly of: number }) | null;
   /** Times that the worker died or hung and the training was taken up from its last checkpoint. */
   readonly restarts: number;
@@ -104,7 +104,7 @@ export interface TrainingSummary
   readonly firstLoss: number;
 }
 
-/** One training of a contest that is over. */
+/** One training of an evaluation that is over. */
 export interface TrainingRunResult {
   readonly run: EvaluationRun;
   readonly summary: TrainingSummary;
@@ -120,11 +120,11 @@ export interface TrainingResult {
   readonly outlook: NetworkForecastOutput;
   /** Periods ahead. */
   readonly horizon: number;
-  /** Horizons held back from the network that forecasts; 0 = it learnt from everything. */
+  /** Horizons of the hold-out of the network that forecasts; 0 = it learnt from everything. */
   readonly fold: number;
-  /** The designs that contested, best first, over the horizons held back; the first one forecasts. */
+  /** The designs compared, best first, over the hold-outs; the first one forecasts. */
   readonly standings: readonly ModelStanding[];
-  /** What each design tells the demand forecasts; none for the article's network, a saved one, or a contest cut short. */
+  /** What each design tells the demand forecasts; none for the paper's network, a saved one, or an evaluation cut short. */
   readonly contestants: readonly ExternalModel[];
   /** When the training ended: tells one training from another. */
   readonly trainedAt: number;
@@ -168,7 +168,7 @@ export interface TrainingState {
 
 export const useTrainingStore = create<TrainingState>(() => ({
   job: { status: 'idle' },
-  // On two free cores the sample's contest stops by itself within a minute; a slower machine gets half as long again.
+  // On two free cores the sample's evaluation stops by itself within a minute; a slower machine gets half as long again.
   choices: { network: 'tuned', executor: 'auto', timeBudgetSeconds: 90 },
   probe: { status: 'unknown' },
   check: { status: 'none' },
@@ -189,9 +189,9 @@ export const persistedTraining: PersistedSlice<TrainingState, Persisted> = {
     if (version > 3 || !stored || typeof stored !== 'object') return null;
     const { job, choices, measured } = stored as Partial<Persisted>;
     if (job?.status === undefined || typeof choices?.timeBudgetSeconds !== 'number') return null;
-    // Before version 2 there was one network, the article's, and its result had another shape.
+    // Before version 2 there was one network, the paper's, and its result had another shape.
     if (version < 2) return { choices: { ...choices, network: 'tuned' } };
-    // Before version 3 a contest said nothing to the demand forecasts.
+    // Before version 3 an evaluation said nothing to the demand forecasts.
     if (version < 3) return { choices, measured: measured ?? null };
     return { job: afterReload(job), choices, measured: measured ?? null };
   },

@@ -26,7 +26,7 @@ export interface Effects {
 export interface TrendSeries {
   /** `total` or `category:NAME`. */
   readonly id: string;
-  /** Absent: pieces. */
+  /** Absent: units. */
   readonly measure?: 'units' | 'revenue';
   readonly start: EpochDay;
   readonly frequency: number;

@@ -74,7 +74,7 @@ function CapacityBars({ result, load, capacity, step }: CapacityBarsProps) {
   const formats = useFormats();
   const { startDay, instance } = result.built;
   const { currency = '' } = instance;
-  // Prices of a search for the article's fitness are in its units, not in money.
+  // Prices of a search for the paper's fitness are in its units, not in money.
   const worth = result.search.objective === 'article' ? [] : result.search.shadowPrices.capacity;
   const heaviest = Math.max(...load, 1);
   const limits = capacity.filter((limit) => limit <= heaviest * 4);

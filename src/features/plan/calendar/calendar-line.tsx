@@ -177,7 +177,7 @@ interface KeptShareProps {
   readonly y: number;
 }
 
-/** In how many plans on resampled futures the launch keeps its week. */
+/** In how many plans on resampled scenarios the launch keeps its week. */
 function KeptShare({ share, words: { t, formats }, mark, right, y }: KeptShareProps) {
   const isLast = mark + 50 > right;
   return (

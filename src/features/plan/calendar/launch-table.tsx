@@ -12,7 +12,7 @@ interface LaunchTableProps {
   readonly current: CurrentPlan;
 }
 
-/** One line a launch: week and window, pieces with their range, money, first buy. */
+/** One line a launch: week and window, units with their range, money, initial order. */
 export function LaunchTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
@@ -56,7 +56,7 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
     {
       id: 'range',
       header: t('table.range'),
-      // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
+      // Sold out in nine of ten scenarios: the range of what sells is one number, above the mean.
       cell: ({ units, unitsLo80, unitsHi80 }) =>
         Math.round(unitsLo80) >= Math.round(units)
           ? t('table.sellsOut')
@@ -118,7 +118,7 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
   );
 }
 
-/** Candidates that the plan leaves out, each with its reason and what it would bring. */
+/** Candidates that are not selected, each with its reason and what it would bring. */
 export function NotSelectedTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();

@@ -17,7 +17,7 @@ export interface CalendarRow {
   readonly name: string;
   readonly category: string;
   readonly isMust: boolean;
-  /** -1: the plan leaves it out. */
+  /** -1: it is not selected. */
   readonly week: number;
   readonly windowFrom: number;
   readonly windowTo: number;
@@ -32,11 +32,11 @@ export interface CalendarRow {
   readonly earliest: number;
   readonly latest: number;
   readonly closedWeeks: readonly number[];
-  /** Share of plans on resampled futures in which its week survives; NaN: not known. */
+  /** Share of plans on resampled scenarios in which its week survives; NaN: not known. */
   readonly kept: number;
-  /** Expected pieces by week since launch. */
+  /** Expected units by week since launch. */
   readonly weekly: ArrayLike<number>;
-  /** Its sales in the worst and the best tenth of the futures, as shares of what is expected; null: nothing is. */
+  /** Its sales in the worst and the best tenth of the scenarios, as shares of what is expected; null: nothing is. */
   readonly range: { readonly low: number; readonly high: number } | null;
   /** Where a launch would be tried first. */
   readonly restWeek: number;
@@ -45,7 +45,7 @@ export interface CalendarRow {
 }
 
 /**
- * Lines in the order in which the search launches the products, those left out last: a move by hand does not shuffle
+ * Lines in the order in which the search launches the products, those not selected last: a move by hand does not shuffle
  * them.
  */
 export function toCalendarRows(

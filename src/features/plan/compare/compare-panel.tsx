@@ -20,7 +20,7 @@ interface ComparePanelProps {
   readonly current: CurrentPlan;
 }
 
-/** Plans side by side: the one on screen, the one found, the manager's own and those put aside. */
+/** Plans side by side: the one on screen, the one found, the manager's own and the saved ones. */
 export function ComparePanel({ result, current }: ComparePanelProps) {
   const { t } = useTranslation('plan');
   const saved = usePlanStore((state) => state.saved);

@@ -13,7 +13,7 @@ interface StabilityProps {
   readonly current: CurrentPlan;
 }
 
-/** Under the calendar: in how many plans on resampled futures the launch weeks survive, and which are the least sure. */
+/** Under the calendar: in how many plans on resampled scenarios the launch weeks survive, and which are the least sure. */
 export function StabilityLine({ result, current }: StabilityProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();

@@ -16,7 +16,7 @@ type Outcome = NonNullable<CurrentPlan['stress']>[number];
 /** Futures that only events make different. */
 const ofEvents: ReadonlySet<Outcome['id']> = new Set(['promotions-weaker', 'events-later']);
 
-/** The plan in futures that it was not made for, beside the one that it was. */
+/** The plan in scenarios that it was not made for, beside the one that it was. */
 export function StressPanel({ current }: StressPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();

@@ -10,7 +10,7 @@ export interface ComparedPlan {
   readonly weeks: LaunchWeeks;
   readonly figures: PlanFigures;
   readonly isSaved: boolean;
-  /** Pieces in first buys. */
+  /** Units in initial orders. */
   readonly stock: number;
   /** Products that launch in another week than in the plan on screen. */
   readonly different: number;
@@ -18,15 +18,15 @@ export interface ComparedPlan {
   readonly room: number;
 }
 
-/** A product on which the plans do not agree: its week in each, -1 where it is left out. */
+/** A product on which the plans do not agree: its week in each, -1 where it is not selected. */
 export interface DifferentProduct {
   readonly product: number;
   readonly weeks: readonly number[];
 }
 
 /**
- * The plan on screen first, then the one found (where it is another), the manager's own and those put aside. Saved figures
- * are those of the rules under which the plan was put aside.
+ * The plan on screen first, then the one found (where it is another), the manager's own and the saved ones. Saved figures
+ * are those of the rules under which the plan was saved.
  */
 export function toComparison(
   result: PlanResult,
