@@ -254,7 +254,7 @@ function knownMethod(method: string): PlanMethod {
   return method === 'pso' || method === 'nsga2' ? method : 'memetic';
 }
 
-function withKnownMethod(job: PlanJob): PlanJob {
+function withKnownMethod(job: PlanState['job']): PlanState['job'] {
   if (job.status !== 'ready') return job;
   const { settings, search } = job.result;
   return {
