@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelId } from '#engine/models/model-registry.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import type { ForecastMethod } from '#workers/statistics/contract.ts';
 import { forecastSeries } from '#workers/statistics/handlers.ts';
 import {
   type CellForecast,
@@ -13,7 +13,7 @@ import {
 } from './accuracy-protocols.ts';
 
 /** Forecasts of every cell by each method, fitted in one job. */
-async function forecastCells(panel: Panel, methods: readonly ForecastMethod[]): Promise<CellForecast[][]> {
+async function forecastCells(panel: Panel, methods: readonly ModelId[]): Promise<CellForecast[][]> {
   const cells = cellsOf(panel, 0);
   const { results } = await forecastSeries(
     {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { NamedColumn, SarimaSpec } from '#engine/models/sarima/sarima-problem.ts';
 import { createRandom } from '#engine/random.ts';
-import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
 
 export interface BenchmarkSeries {
   readonly name: string;

@@ -1,16 +1,15 @@
 /** What the WebGL check runs inside Chromium; bundled and put into an empty page. */
 import '@tensorflow/tfjs-backend-webgl';
 import { memory } from '@tensorflow/tfjs-core';
+import { measureDeviations } from '#learning/testing/fixture-deviations.ts';
+import { checkFixture, type Fixture } from '#learning/testing/train-check.ts';
 import { createFusedMathematics } from '#learning/tfjs/fused-mathematics.ts';
-import { createFreeControl } from '#workers/job-control.ts';
-import { createLearningHandlers } from '#workers/learning/handlers.ts';
 import { createTfjsSource } from '#workers/learning/internal/tfjs-source.ts';
 import { offerWebgl, watchWebgl } from '#workers/learning/internal/webgl-device.ts';
 import { drawCounter } from './draw-counter.ts';
 import { executorTrainer, type Shape, stockTrainer, type Trainer } from './training-workload.ts';
 
 const source = createTfjsSource('webgl', offerWebgl, watchWebgl(), createFusedMathematics);
-const handlers = createLearningHandlers([source]);
 
 async function countDraws(trainer: Trainer): Promise<number> {
   await trainer.run(1);
@@ -22,7 +21,11 @@ async function countDraws(trainer: Trainer): Promise<number> {
 }
 
 const page = {
-  check: (fixture: unknown) => handlers.trainCheck({ fixture, executor: 'tfjs-webgl' }, createFreeControl()),
+  check: async (fixture: Fixture) => {
+    const started = await source.start();
+    const answer = await checkFixture(started.factory, fixture);
+    return { backend: started.backend(), deviations: measureDeviations(answer, fixture) };
+  },
   /** Draws of one training step: our programs, and stock layers. */
   draws: async (shape: Shape): Promise<{ readonly ours: number; readonly stock: number }> => {
     const { factory } = await source.start();

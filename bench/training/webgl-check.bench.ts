@@ -7,7 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import { approximateTolerances, type Deviations } from '#learning/fixture-deviations.ts';
+import { approximateTolerances, type Deviations } from '#learning/testing/fixture-deviations.ts';
+import type { Fixture } from '#learning/testing/train-check.ts';
 import type { Benchmark } from '../run.ts';
 import type { WebglCheckPage } from './webgl-check-page.ts';
 
@@ -38,12 +39,12 @@ const webglCheck: Benchmark = async (words) => {
     // The large fixture takes minutes on a software renderer.
     const names = readdirSync(fixtures).filter((name) => name.endsWith('.json'));
     for (const name of words.includes('--quick') ? names.filter((file) => file !== 'headline.json') : names) {
-      const fixture: unknown = JSON.parse(readFileSync(path.join(fixtures, name), 'utf8'));
-      const { deviations, choice } = await page.evaluate(
+      const fixture: Fixture = JSON.parse(readFileSync(path.join(fixtures, name), 'utf8'));
+      const { deviations, backend } = await page.evaluate(
         (file) => (globalThis as unknown as { webglCheckPage: WebglCheckPage }).webglCheckPage.check(file),
         fixture,
       );
-      if (choice.backend !== 'webgl') throw new Error(`the backend is ${choice.backend}`);
+      if (backend !== 'webgl') throw new Error(`the backend is ${backend}`);
       console.log(name, JSON.stringify(deviations));
       for (const [quantity, deviation] of Object.entries(deviations)) {
         const tolerance = approximateTolerances[quantity as keyof Deviations];

@@ -13,7 +13,7 @@ const fewestSeries = 20;
 const secondsPerTraining = 600;
 
 /**
- * What the page does: every contestant on every series, the networks as contestants beside them where there are enough
+ * What the page does: every model on every series, the networks beside them where there are enough
  * series (and unless they are not wished: their training takes minutes), then the choice by the evidence of all together.
  */
 export async function forecastAutomatically(
@@ -42,7 +42,7 @@ async function evaluateNetworks(
 ): Promise<ExternalModel[]> {
   const handlers = createLearningHandlers(nodeExecutors);
   const cutOf = (fold: number): number => (fold === 0 ? 0 : horizon + (fold - 1) * originStep);
-  const contestants: ExternalModel[] = [];
+  const models: ExternalModel[] = [];
   for (const group of groupsOf(series)) {
     const outcomes: EvaluationOutcome[] = [];
     for (const run of evaluationRuns('tuned', origins)) {
@@ -61,9 +61,9 @@ async function evaluateNetworks(
       const found = score ? `MASE ${score.network.mase.toFixed(3)}, naive ${score.baseline.mase.toFixed(3)}` : 'whole';
       note(`${run.design}, ${cutOf(run.fold)} periods held back: ${found}`);
     }
-    contestants.push(...externalModels(outcomes, cutOf));
+    models.push(...externalModels(outcomes, cutOf));
   }
-  return contestants;
+  return models;
 }
 
 /** A history that is too short for a fold leaves that fold out. */

@@ -1,12 +1,7 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 import { JobRefused } from '#workers/job-control.ts';
-import type {
-  FitArimaInput,
-  ForecastMethod,
-  ForecastSeriesInput,
-  Regressor,
-  SeriesInput,
-} from '#workers/statistics/contract.ts';
+import type { FitArimaInput, ForecastSeriesInput, Regressor, SeriesInput } from '#workers/statistics/contract.ts';
 
 /** Outside JSON made into the statistics worker's input; anything of a wrong shape is refused with its name. */
 
@@ -89,7 +84,7 @@ export function readForecastInput(input: unknown, seed: number): ForecastSeriesI
   const list = Array.isArray(json.series) ? json.series : refuse('series');
   const horizon = toNumber(json.h, 'h');
   const method = json.method ?? json.methods ?? 'auto';
-  const methods = Array.isArray(method) ? (method as ForecastMethod[]) : toMethods(method);
+  const methods = Array.isArray(method) ? (method as ModelId[]) : toMethods(method);
   const asked = json.origins;
   return {
     series: list.map((item: unknown, i) => toSeries(item, i)),
@@ -102,10 +97,10 @@ export function readForecastInput(input: unknown, seed: number): ForecastSeriesI
   };
 }
 
-function toMethods(method: unknown): readonly ForecastMethod[] | 'auto' {
+function toMethods(method: unknown): readonly ModelId[] | 'auto' {
   if (method === 'auto') return 'auto';
   if (method === 'ensemble') return ['ets', 'dynreg-log', 'combination'];
-  return typeof method === 'string' ? [method as ForecastMethod] : refuse('method');
+  return typeof method === 'string' ? [method as ModelId] : refuse('method');
 }
 
 function toSeries(item: unknown, index: number): SeriesInput {

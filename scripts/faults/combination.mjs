@@ -1,6 +1,6 @@
 /** Faults of backtest, ensemble and reconciliation. See scripts/check-faults.mjs. */
 const combination = 'src/engine/combination';
-const settle = [`${combination}/settle.test.ts`];
+const weights = [`${combination}/ensemble-weights.test.ts`];
 const external = [`${combination}/add-external-forecasts.test.ts`];
 const backtest = ['src/engine/backtest/backtest-series.test.ts'];
 
@@ -17,28 +17,28 @@ export const faults = [
     file: `${combination}/calibrate-limits.ts`,
     text: 'const priorForecasts = 100;',
     replacement: 'const priorForecasts = 0;',
-    tests: settle,
+    tests: weights,
   },
   {
     what: 'limits are ranked at the level, not at the side’s share of it',
     file: `${combination}/calibrate-limits.ts`,
     text: 'const share = 0.5 + level / 200;',
     replacement: 'const share = level / 100;',
-    tests: settle,
+    tests: weights,
   },
   {
     what: 'lower and upper errors are ranked together',
     file: `${combination}/calibrate-limits.ts`,
     text: "side === 'hi' ? actual[h] - forecast.median[h] : forecast.median[h] - actual[h]",
     replacement: 'Math.abs(actual[h] - forecast.median[h])',
-    tests: settle,
+    tests: weights,
   },
   {
     what: 'a poor member is admitted to the ensemble',
     file: `${combination}/pool-weights.ts`,
     text: 'const tolerance = 1.15;',
     replacement: 'const tolerance = 5;',
-    tests: [...settle, ...external],
+    tests: [...weights, ...external],
   },
   {
     what: 'a fold’s members are chosen with its own errors',
@@ -50,8 +50,8 @@ export const faults = [
   {
     what: 'both of a family enter the ensemble',
     file: `${combination}/choose-members.ts`,
-    text: "['dotm', 'theta'],",
-    replacement: "['dotm', 'dotm'],",
+    text: 'model.id !== id && model.family === family',
+    replacement: 'model.id === id && model.family === family',
     tests: backtest,
   },
   {

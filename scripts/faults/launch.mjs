@@ -1,9 +1,8 @@
 /** Faults of the launch forecasts. See scripts/check-faults.mjs. */
 const launch = 'src/engine/launch';
-const coldStart = [`${launch}/forecast/cold-start.test.ts`];
 const hits = [`${launch}/hits/hit-classifier.test.ts`];
 const history = [`${launch}/history/find-launches.test.ts`];
-const level = [`${launch}/level/choose-level.test.ts`, `${launch}/level/level-choice.test.ts`];
+const level = [`${launch}/level/choose-level.test.ts`];
 
 export const faults = [
   {
@@ -18,14 +17,14 @@ export const faults = [
     file: `${launch}/level/choose-level.ts`,
     text: 'const clearLead = 2;',
     replacement: 'const clearLead = 0;',
-    tests: [...level, ...coldStart],
+    tests: level,
   },
   {
     what: 'the deviation factor is switched off',
     file: `${launch}/level/choose-level.ts`,
     text: 'deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches))',
     replacement: 'deviationFactor: 1',
-    tests: [...level, ...coldStart],
+    tests: level,
   },
   {
     what: 'launches of the log’s first weeks are learnt from',

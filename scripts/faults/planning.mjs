@@ -116,7 +116,7 @@ export const faults = [
     file: `${engine}/problem/demand-scenarios.ts`,
     text: 'const mostShared = 0.7;',
     replacement: 'const mostShared = 0.1;',
-    tests: [`${engine}/problem/planning-constants.test.ts`, ...instance],
+    tests: [`${engine}/problem/demand-scenarios.test.ts`],
   },
   {
     what: 'the season comes early or late in nine scenarios of ten',

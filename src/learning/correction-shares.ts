@@ -1,4 +1,4 @@
-/** One validation window: what came and what the network said, both less what was expected. */
+/** One validation window: the actual values and what the network said, both less what was expected. */
 export interface JudgedCorrection {
   /** Index of the series. */
   readonly series: number;

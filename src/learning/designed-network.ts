@@ -3,7 +3,7 @@ import { createRandom } from '#engine/random.ts';
 import { createInitialWeights } from './initial-weights.ts';
 import { type Network, weightLayout } from './network.ts';
 import { createPaperWindows, type PaperWindows } from './paper-windows.ts';
-import type { Settings } from './training-settings.ts';
+import type { TrainingSettings } from './training-settings.ts';
 import type { Vocabulary } from './tuned/tuned-series.ts';
 import { createTunedWindows, type TunedWindows, tunedQuantiles } from './tuned/tuned-windows.ts';
 import type { DataToLearn, WindowSet } from './window-set.ts';
@@ -12,10 +12,10 @@ export type DesignedWindows =
   | ({ readonly design: 'article' } & PaperWindows)
   | ({ readonly design: 'tuned' } & TunedWindows);
 
-/** Windows of a design; `validated`: the last horizons before the holdout are kept from training (the article's always). */
+/** Windows of a design; `validated`: the last horizons before the holdout are kept from training (the paper's always). */
 export function createWindows(
   data: DataToLearn<SeriesToLearn>,
-  settings: Settings,
+  settings: TrainingSettings,
   validated = true,
   vocabulary?: Vocabulary,
 ): DesignedWindows {
@@ -25,7 +25,7 @@ export function createWindows(
 }
 
 /** The network that a training on these windows uses. */
-export function networkFor({ features, outputs }: WindowSet, settings: Settings): Network {
+export function networkFor({ features, outputs }: WindowSet, settings: TrainingSettings): Network {
   const { design, lstmUnits, dropoutRate } = settings;
   if (design === 'article') return { kind: 'lstm', features, lstmUnits, dropoutRate, outputs, loss: { kind: 'mse' } };
   const loss = { kind: 'pinball', quantiles: tunedQuantiles } as const;

@@ -46,7 +46,7 @@ export interface AdamSettings {
   readonly weightDecay: number;
 }
 
-/** Keras' and the article's settings. */
+/** Keras' and the paper's settings. */
 export const defaultAdam: AdamSettings = {
   learningRate: 0.001,
   beta1: 0.9,

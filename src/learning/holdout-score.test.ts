@@ -18,7 +18,7 @@ function forecastOf(median: Float64Array, mean: Float64Array, half80: number, ha
   };
 }
 
-describe('scores on held-back periods', () => {
+describe('scores on hold-out periods', () => {
   it('are those of the formulas, unknown periods left out', () => {
     const training = column(1, 4, 3, Number.NaN, 5, 9);
     // Known pairs at lag 2: |3 - 1|, |5 - 3|; at lag 1: 3, 1, 4.

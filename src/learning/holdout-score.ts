@@ -1,4 +1,5 @@
 import type { Forecast } from '#engine/forecast.ts';
+import { meanOf } from '#engine/kernels/statistics.ts';
 
 /** Percent but MASE; NaN where undefined. */
 export interface Score {
@@ -23,7 +24,7 @@ export function maseScale(training: Float64Array, lag: number): number {
 }
 
 /**
- * Scores a forecast against what came; unknown periods are left out. MASE by the training part's scale at `lag`, WAPE
+ * Scores a forecast against the actual values; unknown periods are left out. MASE by the training part's scale at `lag`, WAPE
  * 100 sum |a - median| / sum a, bias 100 sum (mean - a) / sum a, coverage 100 x share within the limits (NaN without limits).
  */
 export function scoreForecast(forecast: Forecast, actual: Float64Array, training: Float64Array, lag: number): Score {
@@ -51,7 +52,7 @@ export function scoreForecast(forecast: Forecast, actual: Float64Array, training
 export function meanScore(scores: readonly Score[]): Score {
   const mean = (figure: keyof Score): number => {
     const defined = scores.map((score) => score[figure]).filter(Number.isFinite);
-    return defined.reduce((sum, value) => sum + value, 0) / defined.length;
+    return meanOf(defined);
   };
   return {
     mase: mean('mase'),

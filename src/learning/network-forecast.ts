@@ -37,7 +37,7 @@ export interface ForecastSet {
 const validationWindows = 1024;
 
 /**
- * Forecasts of every series from a trained network: residuals on the validation block give the bands, the held-back
+ * Forecasts of every series from a trained network: residuals on the validation block give the bands, the hold-out
  * periods are forecast from where they begin and scored, and the future from the end of the data.
  */
 export async function forecastAll(
@@ -79,7 +79,7 @@ export function horizonWindows(windows: WindowSet, origin: (series: number) => n
   );
 }
 
-/** Forecasts of all series with what came of the held-back periods, and the mean scores. */
+/** Forecasts of all series with the actual values of the hold-out periods, and the mean scores. */
 export function assembleForecasts(
   { series, horizon, holdout }: WindowSet,
   data: DataToLearn<SeriesToLearn>,

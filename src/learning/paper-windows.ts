@@ -13,7 +13,7 @@ import {
 import type { Issue } from '#engine/issue.ts';
 import type { DataToLearn, Window, WindowSet } from './window-set.ts';
 
-/** Windows of the article's network: its target is what came less what a seasonal naive forecast with drift expected. */
+/** Windows of the paper's network: its target is the actual values less what a seasonal naive forecast with drift expected. */
 export interface PaperWindows extends WindowSet {
   readonly prepared: readonly PreparedSeries[];
   /** What is expected of a window's period without a network, on the scaled series. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test, vi } from 'vitest';
 import { drawFirstWeights, loopTrainer, type PerceptronSettings } from '#engine/launch/level/perceptron.ts';
@@ -54,7 +55,7 @@ test.each([
   expect(farthest(ours, theirs)).toBeLessThan(2e-3);
   const undecayed = kernel.train(rows, target, weights, settings({ ...own, weightDecay: 0 }))(rows);
   expect(farthest(ours, undecayed)).toBeGreaterThan(0.01);
-  const mean = target.reduce((sum, value) => sum + value, 0) / count;
+  const mean = sumOf(target) / count;
   const error = (answers: ArrayLike<number>): number =>
     target.reduce((sum, value, r) => sum + weights[r] * (answers[r] - value) ** 2, 0);
   expect(error(ours)).toBeLessThan(0.9 * error(new Float64Array(count).fill(mean)));

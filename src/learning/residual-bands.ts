@@ -1,6 +1,7 @@
 import { unscaleValue } from '#engine/features/scaling.ts';
 import type { PreparedSeries } from '#engine/features/windows.ts';
-import type { Forecast } from '#engine/forecast.ts';
+import { type Forecast, forecastOf } from '#engine/forecast.ts';
+import { quantileOf } from '#engine/kernels/statistics.ts';
 
 /** Residual target - prediction on the scaled series. */
 export interface Residual {
@@ -47,10 +48,10 @@ export function fitResidualBands(residuals: readonly Residual[], seriesCount: nu
     residuals,
     ({ series, ahead, value }) => value / (spreads[series] * growth[ahead - 1]),
   ).sort();
-  const median = quantileOfSorted(sorted, 0.5);
+  const median = quantileOf(sorted, 0.5);
   const draws = Float64Array.from(
     { length: Math.min(keptDraws, sorted.length) },
-    (_, k) => quantileOfSorted(sorted, (k + 0.5) / Math.min(keptDraws, sorted.length)) - median,
+    (_, k) => quantileOf(sorted, (k + 0.5) / Math.min(keptDraws, sorted.length)) - median,
   );
   return { spreads, growth, draws };
 }
@@ -89,26 +90,11 @@ export function bandedForecast(
     Math.max(floor, unscaleValue(scale, predictions[step] + draw * spread * bands.growth[step]));
   const column = (value: (step: number) => number): Float64Array =>
     Float64Array.from({ length: horizon }, (_, k) => value(k));
-  const quantile = (q: number): Float64Array => {
-    const draw = quantileOfSorted(bands.draws, q);
-    return column((step) => at(step, draw));
-  };
-  return {
-    mean: column((step) => bands.draws.reduce((sum, draw) => sum + at(step, draw), 0) / bands.draws.length),
-    median: column((step) => at(step, 0)),
-    lo50: quantile(0.25),
-    hi50: quantile(0.75),
-    lo80: quantile(0.1),
-    hi80: quantile(0.9),
-    lo95: quantile(0.025),
-    hi95: quantile(0.975),
-  };
-}
-
-/** Linear between order statistics (type 7). */
-function quantileOfSorted(sorted: Float64Array, q: number): number {
-  const position = q * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  return forecastOf(
+    column((step) => bands.draws.reduce((sum, draw) => sum + at(step, draw), 0) / bands.draws.length),
+    (p) => {
+      const draw = p === 0.5 ? 0 : quantileOf(bands.draws, p);
+      return column((step) => at(step, draw));
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import type { Executor, OptimizerState } from './executor.ts';
-import type { Settings } from './training-settings.ts';
+import type { TrainingSettings } from './training-settings.ts';
 import { createWindowDrawing, mixSeeds } from './window-drawing.ts';
 import { type BatchBuffers, createBatchBuffers, fillBatch, validationSample, type WindowSet } from './window-set.ts';
 
@@ -21,12 +21,15 @@ export type TrainingEvent =
       readonly epoch: number;
       readonly step: number;
       readonly stepsPerEpoch: number;
+      /** Mean over the steps since the last report. */
       readonly loss: number;
       readonly samplesPerSecond: number;
+      /** Until the time budget or the last epoch, whichever comes first; early stopping may end it before. */
       readonly secondsLeft: number;
       readonly shareSeen: number;
     }
-  | { readonly kind: 'epoch'; readonly epoch: number; readonly loss: number; readonly validationLoss: number }
+  | ({ readonly kind: 'epoch' } & EpochLosses)
+  /** New best weights: to be persisted, they outlive the worker. */
   | {
       readonly kind: 'improved';
       readonly epoch: number;
@@ -35,6 +38,7 @@ export type TrainingEvent =
     };
 
 export interface EpochLosses {
+  /** From 1. */
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss: number;
@@ -102,7 +106,7 @@ export function stepsPerEpoch(windows: WindowSet, batchSize: number): number {
 export async function trainNetwork(
   executor: Executor,
   windows: WindowSet,
-  settings: Settings,
+  settings: TrainingSettings,
   control: TrainingControl,
   state: TrainingState,
 ): Promise<TrainingEnd> {

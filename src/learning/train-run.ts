@@ -9,7 +9,7 @@ import {
   type TrainingStop,
   trainNetwork,
 } from './train-network.ts';
-import type { Settings } from './training-settings.ts';
+import type { TrainingSettings } from './training-settings.ts';
 import { mixSeeds } from './window-drawing.ts';
 
 /** What the first network of a run told: the others learn for as many epochs. */
@@ -68,7 +68,11 @@ export function startRun(weights: Float32Array, refined: Float32Array | null = n
 }
 
 /** Where a network's training begins: its windows, its settings, fresh weights of its own seed. */
-export function memberSettings(settings: Settings, member: number, searched: SearchRecord | null): Settings {
+export function memberSettings(
+  settings: TrainingSettings,
+  member: number,
+  searched: SearchRecord | null,
+): TrainingSettings {
   if (member === 0) return settings;
   return {
     ...settings,
@@ -86,7 +90,7 @@ export function memberSettings(settings: Settings, member: number, searched: Sea
 export async function trainRun(
   executor: Executor,
   windowsOf: (validated: boolean) => DesignedWindows,
-  settings: Settings,
+  settings: TrainingSettings,
   control: RunControl,
   state: RunState,
 ): Promise<RunEnd> {

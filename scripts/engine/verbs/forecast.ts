@@ -4,7 +4,7 @@ import { forecastByNetwork, isNetworkMethod } from '../network-forecast.ts';
 import { optionNumber, readForecastInput } from '../statistics-input.ts';
 
 /**
- * Forecasts by one method, or by `auto`: what wins in the backtest, the networks among the contestants where there are 20
+ * Forecasts by one method, or by `auto`: what wins in the backtest, the networks among the models where there are 20
  * series or more (`--without-networks`: by statistics alone, in seconds instead of minutes). `lstm` and `mlp` are tuned
  * networks over all series, `lstm-article` the article's, trained for at most `--seconds` (60).
  */

@@ -1,6 +1,8 @@
 import type { ExecutorName } from '#learning/executor.ts';
-import { createFreeControl, JobRefused } from '#workers/job-control.ts';
-import { createLearningHandlers } from '#workers/learning/handlers.ts';
+import { measureDeviations } from '#learning/testing/fixture-deviations.ts';
+import { checkFixture, type Fixture } from '#learning/testing/train-check.ts';
+import { JobRefused } from '#workers/job-control.ts';
+import { ExecutorShelf } from '#workers/learning/internal/executor-source.ts';
 import type { Verb } from '../../engine.ts';
 import { nodeExecutors } from '../node-executors.ts';
 
@@ -10,11 +12,13 @@ import { nodeExecutors } from '../node-executors.ts';
  */
 const trainCheck: Verb = async ({ words, readInput, note }) => {
   const backend = readBackend(words);
-  const fixture = await readInput();
-  const { trainCheck: check } = createLearningHandlers(nodeExecutors);
-  const { answer, choice, deviations } = await check({ fixture, executor: backend }, createFreeControl());
+  const fixture = (await readInput()) as Fixture | null;
+  if (!fixture?.config) throw new JobRefused('fixture-unreadable');
+  const { choice, started } = await new ExecutorShelf(nodeExecutors).choose(backend);
+  const answer = await checkFixture(started.factory, fixture);
   note(`${choice.name} (${choice.device})`);
-  for (const [quantity, deviation] of Object.entries(deviations)) note(`${quantity}: ${deviation.toExponential(2)}`);
+  for (const [quantity, deviation] of Object.entries(measureDeviations(answer, fixture)))
+    note(`${quantity}: ${deviation.toExponential(2)}`);
   return answer;
 };
 

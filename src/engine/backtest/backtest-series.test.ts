@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chooseMembers } from '#engine/combination/choose-members.ts';
 import { combineForecasts } from '#engine/combination/combine-forecasts.ts';
+import { describeSimply, type ModelInput } from '#engine/models/define-model.ts';
+import { type ModelId, models } from '#engine/models/model-registry.ts';
 import { createRandom } from '#engine/random.ts';
-import { type BacktestRecord, runBacktest } from './backtest-series.ts';
-import { allModels } from './choose-models.ts';
-import type { ForecastMethod, ModelInput } from './forecaster.ts';
+import { type BacktestRecord, runBacktest, selectModel } from './backtest-series.ts';
 import { chooseOrigins, cutAtOrigin } from './rolling-origin.ts';
 import { measureScale, scoreFolds } from './score-forecast.ts';
 
@@ -27,8 +27,8 @@ function plantInput(seed: number): ModelInput {
   };
 }
 
-function finish(input: ModelInput, methods: readonly ForecastMethod[], origins: number): BacktestRecord {
-  const steps = runBacktest(input, allModels, { methods, origins, originStep: input.horizon });
+function finish(input: ModelInput, methods: readonly ModelId[], origins: number): BacktestRecord {
+  const steps = runBacktest(input, { methods, origins, originStep: input.horizon });
   for (;;) {
     const step = steps.next();
     if (!step.done) continue;
@@ -37,9 +37,9 @@ function finish(input: ModelInput, methods: readonly ForecastMethod[], origins: 
   }
 }
 
-const every = Object.keys(allModels) as ForecastMethod[];
+const every = models.flatMap(({ id, fit }) => (typeof fit === 'function' ? [id] : []));
 
-describe('tournament', () => {
+describe('evaluation of a series', () => {
   it('forecasts a fold without a trace of what came after the cut, by every method', () => {
     const input = plantInput(2);
     const cut = input.values.length - input.horizon;
@@ -55,7 +55,7 @@ describe('tournament', () => {
 
   it('takes the members of a fold by earlier folds only', () => {
     const input = plantInput(3);
-    const methods: ForecastMethod[] = ['naive', 'ets', 'theta', 'mean13', 'dynreg-log', 'combination'];
+    const methods: ModelId[] = ['naive', 'ets', 'theta', 'mean13', 'dynreg-log', 'combination'];
     const cut = input.values.length - input.horizon;
     const changed = input.values.map((v, t) => (t < cut ? v : 3 * v + 40));
     const last = (values: Float64Array): unknown =>
@@ -65,7 +65,7 @@ describe('tournament', () => {
 });
 
 describe('rolling origins', () => {
-  it('end with the horizon held back and leave out training parts that are too short', () => {
+  it('end with the horizon held out and leave out training parts that are too short', () => {
     const values = new Float64Array(40).map((_, t) => t);
     expect(chooseOrigins(values, 8, 3, 8)).toEqual([16, 24, 32]);
     expect(chooseOrigins(values, 8, 9, 8)).toEqual([8, 16, 24, 32]);
@@ -115,6 +115,49 @@ describe('scores', () => {
   });
 });
 
+describe('the choice', () => {
+  /** Two folds of two periods whose forecasts miss by a constant: losses are in the proportion of `errors`. */
+  function recordOf(errors: Readonly<Partial<Record<ModelId, number>>>): BacktestRecord {
+    const input = { ...plantInput(1), horizon: 2 };
+    const actual = Float64Array.of(100, 120);
+    const model = describeSimply('as planted');
+    const entries = (Object.entries(errors) as [ModelId, number][]).map(([method, error]) => {
+      const off = actual.map((v) => v + error);
+      const forecast = { mean: off, median: off, lo50: off, hi50: off, lo80: off, hi80: off, lo95: off, hi95: off };
+      return {
+        method,
+        forecast,
+        folds: [80, 82].map((trainingLength) => ({ method, trainingLength, forecast, actual })),
+      };
+    });
+    return {
+      input,
+      originStep: 2,
+      ready: new Map(entries.map(({ method, forecast }) => [method, { method, forecast, model }])),
+      folds: new Map(entries.map(({ method, folds }) => [method, folds])),
+      scales: [0, 1].map(() => ({ absolute: 1, square: 1 })),
+      baseline: 'snaive',
+      wished: Object.keys(errors) as ModelId[],
+      origins: 2,
+      unscored: 0,
+      asked: false,
+      issues: [],
+    };
+  }
+  const chosenOf = (errors: Readonly<Partial<Record<ModelId, number>>>) => selectModel(recordOf(errors), new Map());
+
+  it('prefers the combination to a single model that is less than 10 % better, and no further', () => {
+    expect(chosenOf({ snaive: 20, ets: 10, combination: 10.9 }).chosen).toBe('combination');
+    expect(chosenOf({ snaive: 20, ets: 10, combination: 11.1 }).chosen).toBe('ets');
+    expect(chosenOf({ snaive: 20, ets: 10, theta: 9.9 }).chosen).toBe('theta');
+  });
+
+  it('gives no credit against the baseline', () => {
+    const { chosen, reason } = chosenOf({ snaive: 20, combination: 20.5 });
+    expect([chosen, reason]).toEqual(['snaive', 'no-skill']);
+  });
+});
+
 describe('combination', () => {
   it('averages every quantile and keeps one of each family', () => {
     const flat = (x: number): Float64Array => Float64Array.of(x);
@@ -129,9 +172,9 @@ describe('combination', () => {
       hi95: flat(x),
     });
     expect(combineForecasts([forecast(4), forecast(8)]).lo80[0]).toBe(4);
-    const methods: ForecastMethod[] = ['naive', 'ets', 'theta', 'dotm', 'auto-arima', 'dynreg-log'];
+    const methods: ModelId[] = ['naive', 'ets', 'theta', 'dotm', 'auto-arima', 'dynreg-log'];
     expect(chooseMembers(methods, new Map())).toEqual(['ets', 'dotm', 'dynreg-log']);
-    const errors = new Map<ForecastMethod, number>([
+    const errors = new Map<ModelId, number>([
       ['ets', 1],
       ['theta', 0.9],
       ['dotm', 1.1],

@@ -3,14 +3,22 @@ import { combineForecasts } from '#engine/combination/combine-forecasts.ts';
 import { type PooledEvidence, relativeScores, shrinkTowardsPool } from '#engine/combination/pool-evidence.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
-import { baselineFor, defaultMethods, type ModelsById } from './choose-models.ts';
-import type { ForecastMethod, ModelDescription, ModelForecast, ModelInput } from './forecaster.ts';
-import { describeSimply } from './forecaster.ts';
+
+import type { ModelDescription, ModelForecast, ModelInput } from '#engine/models/define-model.ts';
+import { describeSimply } from '#engine/models/define-model.ts';
+import { chooseModels, findModel, type ModelChoice, type ModelId } from '#engine/models/model-registry.ts';
 import { actualAfter, actualAsKnown, chooseOrigins, cutAtOrigin } from './rolling-origin.ts';
-import { type BacktestScore, type ErrorScale, type FoldForecast, measureScale, scoreFolds } from './score-forecast.ts';
+import {
+  type BacktestScore,
+  baselineFor,
+  type ErrorScale,
+  type FoldForecast,
+  measureScale,
+  scoreFolds,
+} from './score-forecast.ts';
 
 export interface MethodForecast {
-  readonly method: ForecastMethod;
+  readonly method: ModelId;
   readonly forecast: Forecast;
   readonly model: ModelDescription;
 }
@@ -19,28 +27,28 @@ export interface MethodForecast {
  * Why the chosen method was taken. `won-backtest`: lowest pinball loss over the origins (the combination also within 5 %
  * of it) and a lower MASE than the baseline. `won-across-series`: best by the backtests of all series together, though
  * not on this series' own few origins. `no-skill`: nothing beat the baseline, which is therefore the forecast.
- * `too-short-for-backtest`: no origin could be held back; the choice is a rule of thumb and no claim is made.
- * `asked-for`: one contestant or no backtest, as the caller wished.
+ * `too-short-for-backtest`: no hold-out could be made; the choice is a rule of thumb and no claim is made.
+ * `asked-for`: one model or no backtest, as the caller wished.
  */
 export type ChoiceReason = 'won-backtest' | 'won-across-series' | 'no-skill' | 'too-short-for-backtest' | 'asked-for';
 
 export interface BacktestResult {
-  readonly chosen: ForecastMethod;
+  readonly chosen: ModelId;
   readonly reason: ChoiceReason;
   /** What the others are measured against: seasonal naive, or naive where there is less than a season. */
   readonly baseline: 'snaive' | 'naive';
-  /** One for each contestant that could be fitted; the chosen one first, then by MASE. */
+  /** One for each model that could be fitted; the chosen one first, then by MASE. */
   readonly forecasts: readonly MethodForecast[];
   /** Sorted by MASE; empty without a backtest. */
   readonly scores: readonly BacktestScore[];
   /** Folds of the chosen method and of the baseline, oldest first. */
   readonly folds: readonly FoldForecast[];
-  /** ModelsById that refused (`column` = method) and why. */
+  /** Models that refused (`column` = id) and why. */
   readonly issues: readonly Issue[];
 }
 
 export interface BacktestOptions {
-  readonly methods: readonly ForecastMethod[] | 'auto';
+  readonly methods: ModelChoice;
   /** Backtest origins; 0 = none. */
   readonly origins: number;
   readonly originStep: number;
@@ -53,55 +61,57 @@ export interface BacktestStep {
 }
 
 /**
- * Forecasts a series with every contestant, backtests them by rolling origin and chooses. A generator, so that the
+ * Forecasts a series with every model, backtests them by rolling origin and chooses. A generator, so that the
  * caller can report and stop between two fits. Null when not even the naive forecast exists.
  *
- * Within a fold a contestant sees the cut input only. The combination of a fold takes its members by the errors of
+ * Within a fold a model sees the cut input only. The combination of a fold takes its members by the errors of
  * earlier folds, never by its own.
  */
 export function* runBacktest(
   input: ModelInput,
-  contestants: ModelsById,
   options: BacktestOptions,
 ): Generator<BacktestStep, BacktestRecord | null> {
-  const wished = options.methods === 'auto' ? defaultMethods(input) : options.methods;
+  const wished = chooseModels(options.methods, input);
   const origins = chooseOrigins(input.values, input.horizon, options.origins, options.originStep);
   const baseline = baselineFor(input.values.subarray(0, origins[0] ?? input.values.length), input.frequency);
-  const singles = [...new Set<ForecastMethod>([baseline, ...wished])].filter((m) => m !== 'combination' && m !== 'gbm');
-  const fits = singles.length * (1 + origins.length);
-  let fitted = 0;
-  const ready = new Map<ForecastMethod, MethodForecast>();
+  const fitted = [...new Set<ModelId>([baseline, ...wished])].flatMap((id) => {
+    const model = findModel(id);
+    return typeof model?.fit === 'function' ? [{ method: id, forecaster: model.fit, cost: model.cost }] : [];
+  });
+  const singles = fitted.map(({ method }) => method);
+  const allCosts = fitted.reduce((sum, { cost }) => sum + cost, 0) * (1 + origins.length);
+  let spent = 0;
+  const ready = new Map<ModelId, MethodForecast>();
   const issues: Issue[] = [];
-  for (const method of singles) {
-    const answer = contestants[method]?.(input);
-    fitted++;
-    if (!answer) throw new Error(`no contestant named ${method}`);
+  for (const { method, forecaster, cost } of fitted) {
+    const answer = forecaster(input);
+    spent += cost;
     if (answer.ok && isUsableForecast(answer.value)) {
       const forecast = { method, ...answer.value };
       ready.set(method, forecast);
-      yield { forecast, done: fitted / fits };
+      yield { forecast, done: spent / allCosts };
       continue;
     }
     const issue: Issue = answer.ok ? { code: 'no-finite-forecast', severity: 'error' } : answer.issue;
     issues.push({ ...issue, severity: 'warning', column: method });
-    yield { forecast: null, done: fitted / fits };
+    yield { forecast: null, done: spent / allCosts };
   }
   if (!ready.has(baseline)) return null;
 
-  // A method that refuses the whole series runs in the folds all the same: who took part there is no matter of later data.
-  const folds = new Map<ForecastMethod, FoldForecast[]>(singles.map((m) => [m, []]));
+  // A model that refuses the whole series runs in the folds all the same: who took part there is no matter of later data.
+  const folds = new Map<ModelId, FoldForecast[]>(singles.map((m) => [m, []]));
   const scales: ErrorScale[] = [];
   const lag = baseline === 'snaive' ? input.frequency : 1;
   for (const trainingLength of origins) {
     const cut = cutAtOrigin(input, trainingLength);
     const actual = actualAfter(input.values, trainingLength, input.horizon);
     scales.push(measureScale(cut.values, lag));
-    for (const method of singles) {
-      const answer = contestants[method]?.(cut);
-      fitted++;
-      const usable = answer?.ok && isUsableForecast(answer.value);
+    for (const { method, forecaster, cost } of fitted) {
+      const answer = forecaster(cut);
+      spent += cost;
+      const usable = answer.ok && isUsableForecast(answer.value);
       if (usable) folds.get(method)?.push({ method, trainingLength, forecast: answer.value.forecast, actual });
-      yield { forecast: null, done: Math.min(1, fitted / fits) };
+      yield { forecast: null, done: Math.min(1, spent / allCosts) };
     }
   }
   if (wished.includes('combination')) addCombination(input, ready, folds, scales, origins);
@@ -132,19 +142,19 @@ const combinationMargin = 1.1;
 /** Combines the members' folds and forecasts in place. */
 function addCombination(
   input: ModelInput,
-  ready: Map<ForecastMethod, MethodForecast>,
-  folds: Map<ForecastMethod, FoldForecast[]>,
+  ready: Map<ModelId, MethodForecast>,
+  folds: Map<ModelId, FoldForecast[]>,
   scales: readonly ErrorScale[],
   origins: readonly number[],
 ): void {
   /** Methods with a fold at each of the first `count` origins. */
-  const presentAt = (count: number): ForecastMethod[] =>
+  const presentAt = (count: number): ModelId[] =>
     [...folds.keys()].filter((m) => origins.slice(0, count).every((length) => foldAtLength(folds, m, length)));
-  const errorsBefore = (count: number): Map<ForecastMethod, number> => {
+  const errorsBefore = (count: number): Map<ModelId, number> => {
     if (count === 0) return new Map();
     const first = scales.slice(0, count);
     const known = origins[count] ?? input.values.length;
-    const past = (m: ForecastMethod): FoldForecast[] =>
+    const past = (m: ModelId): FoldForecast[] =>
       (folds.get(m) ?? [])
         .slice(0, count)
         .map((fold) => ({ ...fold, actual: actualAsKnown(input, fold.trainingLength, known) }));
@@ -168,24 +178,24 @@ function addCombination(
 
 /** The fold of a method that was trained on so many periods. */
 export function foldAtLength(
-  folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>,
-  method: ForecastMethod,
+  folds: ReadonlyMap<ModelId, readonly FoldForecast[]>,
+  method: ModelId,
   trainingLength: number,
 ): FoldForecast | undefined {
   return folds.get(method)?.find((fold) => fold.trainingLength === trainingLength);
 }
 
-/** Everything that a tournament found, before the choice. */
+/** Everything that the evaluation of a series found, before the choice. */
 export interface BacktestRecord {
   readonly input: ModelInput;
   readonly originStep: number;
-  readonly ready: ReadonlyMap<ForecastMethod, MethodForecast>;
-  readonly folds: ReadonlyMap<ForecastMethod, readonly FoldForecast[]>;
+  readonly ready: ReadonlyMap<ModelId, MethodForecast>;
+  readonly folds: ReadonlyMap<ModelId, readonly FoldForecast[]>;
   readonly scales: readonly ErrorScale[];
   readonly baseline: 'snaive' | 'naive';
-  readonly wished: readonly ForecastMethod[];
+  readonly wished: readonly ModelId[];
   readonly origins: number;
-  /** Oldest origins that taught the combination its first weights: no method is scored on them. */
+  /** Oldest origins, on which the combination's first weights were fitted: no model is scored on them. */
   readonly unscored: number;
   /** No backtest was wished. */
   readonly asked: boolean;
@@ -210,7 +220,7 @@ export function selectModel(record: BacktestRecord, evidence: PooledEvidence): B
   const scores = scoreRecord(record);
   const { chosen, reason } = choose(scores, record, evidence);
   const rank = new Map(scores.map((score, i) => [score.method, i]));
-  const place = (m: ForecastMethod): number => (m === chosen ? -1 : (rank.get(m) ?? scores.length));
+  const place = (m: ModelId): number => (m === chosen ? -1 : (rank.get(m) ?? scores.length));
   const shown = chosen === baseline ? [baseline] : [chosen, baseline];
   return {
     chosen,
@@ -227,14 +237,14 @@ function choose(
   scores: readonly BacktestScore[],
   { ready, baseline, wished, asked, origins, unscored }: BacktestRecord,
   evidence: PooledEvidence,
-): { readonly chosen: ForecastMethod; readonly reason: ChoiceReason } {
+): { readonly chosen: ModelId; readonly reason: ChoiceReason } {
   if (wished.length === 1 && ready.has(wished[0])) return { chosen: wished[0], reason: 'asked-for' };
   if (scores.length === 0) {
     const chosen = ready.has('combination') ? 'combination' : baseline;
     return { chosen, reason: asked ? 'asked-for' : 'too-short-for-backtest' };
   }
   const values = shrinkTowardsPool(relativeScores(scores, baseline), origins - unscored, evidence);
-  let chosen: ForecastMethod = baseline;
+  let chosen: ModelId = baseline;
   let lowest = 0;
   for (const [method, value] of values) {
     const credited = method === 'combination' ? value - Math.log(combinationMargin) : value;

@@ -1,6 +1,6 @@
+import type { ModelInput } from '#engine/models/define-model.ts';
+import type { NamedColumn } from '#engine/models/sarima/sarima-problem.ts';
 import { unitsAsOf } from '#engine/panel/units-as-of.ts';
-import type { NamedColumn } from '#engine/sarima/sarima-problem.ts';
-import type { ModelInput } from './forecaster.ts';
 
 /** Fewest observations that a training part must have. */
 const fewestTraining = 8;
@@ -23,7 +23,7 @@ export function chooseOrigins(values: Float64Array, horizon: number, origins: nu
 }
 
 /**
- * Everything a contestant may see at an origin: values and regressors up to the cut, and the regressors (known in
+ * Everything a model may see at an origin: values and regressors up to the cut, and the regressors (known in
  * advance) of the next `horizon` periods. Copies: nothing behind the cut can be reached, cleaning included.
  */
 export function cutAtOrigin(input: ModelInput, length: number): ModelInput {
@@ -55,7 +55,7 @@ function cutValues({ values, vintage }: ModelInput, length: number): Pick<ModelI
 }
 
 /**
- * What came in the `horizon` periods after an origin, as known when `known` periods had passed: evidence for a later fold
+ * Actual values of the `horizon` periods after an origin, as known when `known` periods had passed: evidence for a later fold
  * must not know that fold's future either.
  */
 export function actualAsKnown({ values, vintage, horizon }: ModelInput, length: number, known: number): Float64Array {
@@ -63,7 +63,7 @@ export function actualAsKnown({ values, vintage, horizon }: ModelInput, length: 
   return seen.slice(length, Math.min(length + horizon, known));
 }
 
-/** What came in the `horizon` periods after an origin; shorter at the end of the series. */
+/** Actual values of the `horizon` periods after an origin; shorter at the end of the series. */
 export function actualAfter(values: Float64Array, length: number, horizon: number): Float64Array {
   return values.slice(length, length + horizon);
 }

@@ -1,9 +1,9 @@
 import type { Forecast } from '#engine/forecast.ts';
-import type { ForecastMethod } from './forecaster.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 
 /** Means over all origins and steps. Formulas: docs/methods/backtest.md. */
 export interface BacktestScore {
-  readonly method: ForecastMethod;
+  readonly method: ModelId;
   /** Mean absolute error of the median / mean absolute lag difference of the training part. */
   readonly mase: number;
   /** Root mean square error of the mean / root mean square lag difference. */
@@ -24,9 +24,9 @@ export interface BacktestScore {
   readonly origins: number;
 }
 
-/** Forecast of one origin beside what came. */
+/** Forecast of one origin beside the actual values. */
 export interface FoldForecast {
-  readonly method: ForecastMethod;
+  readonly method: ModelId;
   /** Observations used for the fit: the test part starts at this index. */
   readonly trainingLength: number;
   readonly forecast: Forecast;
@@ -38,6 +38,18 @@ export interface FoldForecast {
 export interface ErrorScale {
   readonly absolute: number;
   readonly square: number;
+}
+
+/** Fewest pairs of values one season apart that a scale is measured on. */
+const fewestPairs = 4;
+
+/** Seasonal naive where the shortest training part has values a season apart; else naive. */
+export function baselineFor(shortestTraining: Float64Array, frequency: number): 'snaive' | 'naive' {
+  if (frequency <= 1) return 'naive';
+  let pairs = 0;
+  for (let t = frequency; t < shortestTraining.length; t++)
+    if (!Number.isNaN(shortestTraining[t] - shortestTraining[t - frequency])) pairs++;
+  return pairs >= fewestPairs ? 'snaive' : 'naive';
 }
 
 /** A training part without any change has no scale: NaN. */
@@ -59,7 +71,7 @@ export function measureScale(training: Float64Array, lag: number): ErrorScale {
 
 /** One row from the folds of one method. `scales` belong to the folds; folds without a scale count for WAPE and bias only. */
 export function scoreFolds(
-  method: ForecastMethod,
+  method: ModelId,
   folds: readonly FoldForecast[],
   scales: readonly ErrorScale[],
 ): BacktestScore {

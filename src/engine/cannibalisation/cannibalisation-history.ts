@@ -1,6 +1,7 @@
 import { demandIndex } from '#engine/demand-effects/demand-index.ts';
 import { invertPositiveDefinite } from '#engine/kernels/cholesky.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';
 import { factsOfProduct, launchPrice } from '#engine/launch/history/panel-histories.ts';
@@ -156,7 +157,7 @@ function observePairs(
       const change = changeAt(at);
       if (!change) return [];
       const others = [-2, -1, 1, 2].flatMap((years) => changeAt(at + 52 * years)?.log ?? []);
-      const usual = others.reduce((sum, value) => sum + value, 0) / Math.max(1, others.length);
+      const usual = sumOf(others) / Math.max(1, others.length);
       return [
         {
           newer: launch.id,
@@ -253,7 +254,7 @@ function fitRidge(pairs: readonly Pair[]): RidgeFit {
     inverse = invertPositiveDefinite(normal, m) ?? inverse;
     coefficients = multiply(inverse, right, m);
     const excess = pairs.map((pair) => errorOf(pair) ** 2 - pair.chance);
-    drift = Math.max(0.002, excess.reduce((sum, value) => sum + value, 0) / pairs.length);
+    drift = Math.max(0.002, sumOf(excess) / pairs.length);
   }
   const parts = pairs.map((pair) => {
     const error = errorOf(pair) / (drift + pair.chance);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type BacktestRecord, runBacktest } from '#engine/backtest/backtest-series.ts';
-import { allModels } from '#engine/backtest/choose-models.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import { createRandom } from '#engine/random.ts';
 import { addOutsideForecasts, type ExternalModel } from './add-external-forecasts.ts';
@@ -16,7 +15,6 @@ function plantValues(seed: number): Float64Array {
 function recordOf(values: Float64Array): BacktestRecord {
   const steps = runBacktest(
     { values, frequency: 1, horizon, xreg: [], newXreg: [], nonNegative: true, seed: 1 },
-    allModels,
     { methods: ['naive', 'mean13', 'ets', 'theta', 'combination'], origins: 3, originStep: horizon },
   );
   for (;;) {
@@ -35,8 +33,8 @@ function around(centre: Float64Array, width: number): Forecast {
   };
 }
 
-/** A contestant whose forecasts of the folds are what came, plus `error`. */
-function contestant(all: readonly Float64Array[], error: number): ExternalModel {
+/** A model whose forecasts of the folds are the actual values plus `error`. */
+function simulatedModel(all: readonly Float64Array[], error: number): ExternalModel {
   const forecasts = all.map(
     (values, i): [string, ExternalModel['forecasts'] extends ReadonlyMap<string, infer F> ? F : never] => [
       `s${i}`,
@@ -58,12 +56,12 @@ function contestant(all: readonly Float64Array[], error: number): ExternalModel 
   return { method: 'lstm', label: 'LSTM[32]', forecasts: new Map(forecasts) };
 }
 
-describe('contestants that were fitted elsewhere', () => {
+describe('models that were fitted elsewhere', () => {
   const all = Array.from({ length: 6 }, (_, i) => plantValues(i + 1));
   const records = all.map(recordOf);
   const ids = all.map((_, i) => `s${i}`);
   const combined = (error: number) =>
-    fitEnsembleWeights(addOutsideForecasts(records, ids, [contestant(all, error)])).map(
+    fitEnsembleWeights(addOutsideForecasts(records, ids, [simulatedModel(all, error)])).map(
       ({ ready }) => ready.get('combination')?.model.coefficients ?? [],
     );
 
@@ -80,9 +78,9 @@ describe('contestants that were fitted elsewhere', () => {
 
   it('change nothing for a series that they do not know, or of another horizon', () => {
     const [record] = records;
-    expect(addOutsideForecasts([record], ['unknown'], [contestant(all, 1)])[0]).toBe(record);
+    expect(addOutsideForecasts([record], ['unknown'], [simulatedModel(all, 1)])[0]).toBe(record);
     const longer = {
-      ...contestant(all, 1),
+      ...simulatedModel(all, 1),
       forecasts: new Map([['s0', { forecast: around(new Float64Array(9), 1), folds: [] }]]),
     };
     expect(addOutsideForecasts([record], ['s0'], [longer])[0]).toBe(record);

@@ -1,10 +1,11 @@
 import { type BacktestRecord, isUsableForecast } from '#engine/backtest/backtest-series.ts';
-import { describeSimply, type ForecastMethod } from '#engine/backtest/forecaster.ts';
 import { actualAfter } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import type { Forecast } from '#engine/forecast.ts';
+import { describeSimply } from '#engine/models/define-model.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 
-/** What a contestant that is fitted elsewhere, on many series at once, says of one of them. */
+/** The forecasts of one series by a model that is fitted elsewhere, on many series at once. */
 export interface ExternalForecast {
   /** From the end of the series. */
   readonly forecast: Forecast;
@@ -13,7 +14,7 @@ export interface ExternalForecast {
 }
 
 export interface ExternalModel {
-  readonly method: Extract<ForecastMethod, 'mlp' | 'lstm'>;
+  readonly method: Extract<ModelId, 'mlp' | 'lstm'>;
   /** What it is, for display: `LSTM[32]`. */
   readonly label: string;
   /** By the series' id. */
@@ -21,16 +22,16 @@ export interface ExternalModel {
 }
 
 /**
- * Adds contestants that were fitted elsewhere, with their folds, to the records of a job, before weights are found. They
- * are scored on what the record knows to have come. A series that is unknown to them, of another length of horizon, or
+ * Adds models that were fitted elsewhere, with their folds, to the records of a job, before weights are found. They
+ * are scored on the actual values that the record knows. A series that is unknown to them, of another length of horizon, or
  * that was not to be combined keeps its record. `ids` belong to the records by position. Records are not mutated.
  */
 export function addOutsideForecasts(
   records: readonly BacktestRecord[],
   ids: readonly string[],
-  contestants: readonly ExternalModel[],
+  models: readonly ExternalModel[],
 ): BacktestRecord[] {
-  return records.map((record, i) => contestants.reduce((one, contestant) => addOne(one, ids[i], contestant), record));
+  return records.map((record, i) => models.reduce((one, model) => addOne(one, ids[i], model), record));
 }
 
 function addOne(record: BacktestRecord, id: string, { method, label, forecasts }: ExternalModel): BacktestRecord {

@@ -1,8 +1,9 @@
 import { type BacktestRecord, isUsableForecast } from '#engine/backtest/backtest-series.ts';
-import type { ForecastMethod, ModelInput } from '#engine/backtest/forecaster.ts';
 import { actualAfter } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
-import { fitPooledModel, PooledForecaster, type PooledModel } from '#engine/pooled/pooled-boosting.ts';
+import type { ModelInput } from '#engine/models/define-model.ts';
+import { boostedTrees } from '#engine/models/joint/joint-models.ts';
+import { fitPooledModel, PooledForecaster, type PooledModel } from '#engine/models/pooled/pooled-boosting.ts';
 
 /** Fewest series that a model over all of them is tried for without being asked for. */
 const fewestSeries = 20;
@@ -44,9 +45,9 @@ export function fitTogether({ members, series, cut }: PooledFit): FittedModel {
 }
 
 /**
- * Adds the contestant that learns from all series together, with its folds, to the records of a job. Series of one
+ * Adds the model that learns from all series together, with its folds, to the records of a job. Series of one
  * frequency and horizon are taken to end with the same period unless their input says otherwise (`lastPeriod`): a fold
- * then lies at the same date in all of them, so that no series tells another its future. Models in `fitted` are not fitted
+ * then lies at the same date in all of them, so that no series leaks its future to another. Models in `fitted` are not fitted
  * again. A generator: it pauses before each forecast. Records are not mutated.
  */
 export function* addPooledForecasts(
@@ -64,7 +65,7 @@ export function* addPooledForecasts(
       input.seed,
       new Map(models.map(({ cut, model }) => [cut, model])),
     );
-    const method: ForecastMethod = 'gbm';
+    const method = boostedTrees.id;
     const folds: FoldForecast[][] = members.map(() => []);
     const [present, ...held] = cutsOf(records, members);
     for (const [k, cut] of [...held.entries()].reverse()) {
@@ -110,7 +111,7 @@ function mostOrigins(records: readonly BacktestRecord[], members: readonly numbe
 function groupsOf(records: readonly BacktestRecord[]): number[][] {
   const groups = new Map<string, number[]>();
   records.forEach(({ input, originStep, wished }, i) => {
-    if (!input.nonNegative || !wished.includes('gbm')) return;
+    if (!input.nonNegative || !wished.includes(boostedTrees.id)) return;
     const key = [input.frequency, input.horizon, originStep, input.lastPeriod ?? ''].join();
     groups.set(key, [...(groups.get(key) ?? []), i]);
   });

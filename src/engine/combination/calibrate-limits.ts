@@ -1,6 +1,6 @@
 import type { Forecast } from '#engine/forecast.ts';
 
-/** A past forecast beside what came; NaN = unknown. */
+/** A past forecast beside the actual values; NaN = unknown. */
 export interface PastForecast {
   readonly forecast: Forecast;
   readonly actual: Float64Array;

@@ -1,30 +1,31 @@
 import { type BacktestRecord, foldAtLength, type MethodForecast } from '#engine/backtest/backtest-series.ts';
-import { describeSimply, type ForecastMethod, type ModelCoefficient } from '#engine/backtest/forecaster.ts';
 import { actualAsKnown } from '#engine/backtest/rolling-origin.ts';
 import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
 import type { Forecast } from '#engine/forecast.ts';
+import { describeSimply, type ModelCoefficient } from '#engine/models/define-model.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 import { applyFactors, calibrateLimits, type LimitFactors, type PastForecast } from './calibrate-limits.ts';
-import { chooseMembers, eligibleMethods } from './choose-members.ts';
+import { canJoinEnsemble, chooseMembers } from './choose-members.ts';
 import { combineForecasts } from './combine-forecasts.ts';
 import { choosePooledWeights, type EvidenceCell } from './pool-weights.ts';
 
-/** Fewest backtested series whose weights are found together; fewer keep the combination of their own tournament. */
+/** Fewest backtested series whose weights are found together; fewer keep the combination of their own backtest. */
 const fewestSeries = 5;
 
 /** Weights by method; empty = no evidence yet. */
-type Weights = ReadonlyMap<ForecastMethod, number>;
+type Weights = ReadonlyMap<ModelId, number>;
 
 /**
  * Replaces the combination of every record by one whose weights and limits come from the backtests of all series
  * together. The combination of a fold takes its weights from earlier folds only, and its limits are calibrated on the
- * combination's errors in earlier folds, of all series; the oldest fold has none before it and is not scored. Series with the same contestants form a group of their own where
- * there are five or more of them. Records are not mutated.
+ * combination's errors in earlier folds, of all series; the oldest fold has none before it and is not scored. Series with
+ * the same models form a group of their own where there are five or more of them. Records are not mutated.
  */
 export function fitEnsembleWeights(records: readonly BacktestRecord[]): BacktestRecord[] {
   const answer = [...records];
   for (const members of groupsOf(records)) {
     const own = members.map((i) => records[i]);
-    settleGroup(own).forEach((record, k) => {
+    weightGroup(own).forEach((record, k) => {
       answer[members[k]] = record;
     });
   }
@@ -48,23 +49,23 @@ function groupsOf(records: readonly BacktestRecord[]): number[][] {
 }
 
 /** Members that the combination at a fold may have: forecast there and at all folds before it; for the future, too. */
-function membersAt(record: BacktestRecord, distance: number): ForecastMethod[] {
+function membersAt(record: BacktestRecord, distance: number): ModelId[] {
   const methods = new Set([...record.folds.keys(), ...record.ready.keys()]);
   return [...methods].filter((method) => {
-    if (!eligibleMethods.has(method) || (distance === 0 && !record.ready.has(method))) return false;
+    if (!canJoinEnsemble(method) || (distance === 0 && !record.ready.has(method))) return false;
     for (let d = record.origins; d >= Math.max(1, distance); d--) if (!foldAt(record, method, d)) return false;
     return true;
   });
 }
 
 /** The fold that lies `distance` origins before the end (1 = the last one). */
-function foldAt(record: BacktestRecord, method: ForecastMethod, distance: number): FoldForecast | null {
+function foldAt(record: BacktestRecord, method: ModelId, distance: number): FoldForecast | null {
   const { folds, input, originStep } = record;
   const trainingLength = input.values.length - input.horizon - (distance - 1) * originStep;
   return foldAtLength(folds, method, trainingLength) ?? null;
 }
 
-function settleGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
+function weightGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
   const furthest = Math.max(...records.map(({ origins }) => origins));
   const weightsAt: Weights[] = [];
   const factorsAt: (LimitFactors | null)[] = [];
@@ -84,7 +85,7 @@ function settleGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
     return factors ? applyFactors(forecast, factors, input.nonNegative) : forecast;
   };
   return records.map((record, i) => {
-    const ready = new Map<ForecastMethod, MethodForecast>(record.ready);
+    const ready = new Map<ModelId, MethodForecast>(record.ready);
     const folds = new Map(record.folds);
     ready.delete('combination');
     folds.delete('combination');
@@ -104,7 +105,7 @@ function settleGroup(records: readonly BacktestRecord[]): BacktestRecord[] {
   });
 }
 
-/** Combined folds older than `distance` beside what came, as it was known at `distance`. */
+/** Combined folds older than `distance` beside the actual values as they were known at `distance`. */
 function pastForecasts(
   record: BacktestRecord,
   combined: readonly (Combined | null)[],
@@ -114,7 +115,7 @@ function pastForecasts(
   const past: PastForecast[] = [];
   for (let d = record.origins; d > distance; d--) {
     const forecast = combined[d]?.forecast;
-    // A combination without evidence is another forecaster than those that follow: its errors teach them nothing.
+    // A combination without evidence is another forecaster than those that follow: its errors say nothing about theirs.
     if (forecast && weightsAt[d].size > 0) past.push({ forecast, actual: actualBefore(record, d, distance) });
   }
   return past;
@@ -158,13 +159,13 @@ function combineAt(record: BacktestRecord, distance: number, weights: Weights): 
 /** Weights by the folds older than `distance`, of all records. */
 function weightsBefore(records: readonly BacktestRecord[], distance: number): Weights {
   const cells: EvidenceCell[] = [];
-  const counts = new Map<ForecastMethod, number>();
+  const counts = new Map<ModelId, number>();
   for (const record of records) {
     // Whoever is missing at a fold after this one is no matter here: that is later than the weights.
     const available = membersAt(record, distance + 1);
     if (record.origins > distance) for (const method of available) counts.set(method, (counts.get(method) ?? 0) + 1);
     for (let d = record.origins; d > distance; d--) {
-      const medians = new Map<ForecastMethod, Float64Array>();
+      const medians = new Map<ModelId, Float64Array>();
       for (const method of available) {
         const fold = foldAt(record, method, d);
         if (fold) medians.set(method, fold.forecast.median);

@@ -1,8 +1,8 @@
-import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
 import type { BacktestScore } from '#engine/backtest/score-forecast.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 
 /** Mean over series of log(pinball of a method / pinball of the series' baseline); negative = better. */
-export type PooledEvidence = ReadonlyMap<ForecastMethod, number>;
+export type PooledEvidence = ReadonlyMap<ModelId, number>;
 
 /** A series' own origins count against this many origins' worth of what all series together say. */
 const priorOrigins = 12;
@@ -16,9 +16,9 @@ const fewestSeries = 5;
  */
 export function poolEvidence(
   all: readonly (readonly BacktestScore[])[],
-  baselines: readonly ForecastMethod[],
+  baselines: readonly ModelId[],
 ): PooledEvidence {
-  const sums = new Map<ForecastMethod, { sum: number; count: number }>();
+  const sums = new Map<ModelId, { sum: number; count: number }>();
   let used = 0;
   all.forEach((scores, i) => {
     const ratios = relativeScores(scores, baselines[i]);
@@ -37,12 +37,9 @@ export function poolEvidence(
 }
 
 /** log(pinball / baseline's pinball) of one series by method. */
-export function relativeScores(
-  scores: readonly BacktestScore[],
-  baseline: ForecastMethod,
-): Map<ForecastMethod, number> {
+export function relativeScores(scores: readonly BacktestScore[], baseline: ModelId): Map<ModelId, number> {
   const reference = scores.find((score) => score.method === baseline)?.pinball ?? Number.NaN;
-  const ratios = new Map<ForecastMethod, number>();
+  const ratios = new Map<ModelId, number>();
   for (const { method, pinball } of scores) {
     const ratio = Math.log(pinball / reference);
     if (Number.isFinite(ratio)) ratios.set(method, ratio);
@@ -52,12 +49,12 @@ export function relativeScores(
 
 /** A series' own result shrunk towards the pooled one, by method. Without evidence: its own. */
 export function shrinkTowardsPool(
-  own: ReadonlyMap<ForecastMethod, number>,
+  own: ReadonlyMap<ModelId, number>,
   origins: number,
   pooled: PooledEvidence,
-): Map<ForecastMethod, number> {
+): Map<ModelId, number> {
   const weight = origins / (origins + priorOrigins);
-  const shrunk = new Map<ForecastMethod, number>();
+  const shrunk = new Map<ModelId, number>();
   for (const [method, ratio] of own) {
     const prior = pooled.get(method);
     shrunk.set(method, prior === undefined ? ratio : weight * ratio + (1 - weight) * prior);

@@ -1,9 +1,10 @@
-import type { ForecastMethod } from '#engine/backtest/forecaster.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 
-/** One series at one origin: what each method said and what came. */
+/** One series at one origin: the median of each model and the actual values. */
 export interface EvidenceCell {
   /** Medians by method, all of the same length. A method may be missing. */
-  readonly medians: ReadonlyMap<ForecastMethod, Float64Array>;
+  readonly medians: ReadonlyMap<ModelId, Float64Array>;
   /** NaN = unknown, not counted. */
   readonly actual: Float64Array;
   /** Mean absolute error of the baseline over the training part: the unit of errors. NaN = the cell is not used. */
@@ -24,22 +25,22 @@ const tolerance = 1.15;
  */
 export function choosePooledWeights(
   cells: readonly EvidenceCell[],
-  candidates: readonly ForecastMethod[],
-): Map<ForecastMethod, number> {
+  candidates: readonly ModelId[],
+): Map<ModelId, number> {
   const usable = cells.filter(({ scale, medians }) => scale > 0 && candidates.some((m) => medians.has(m)));
   if (usable.length === 0) return new Map();
   const sums = usable.map(({ actual }) => new Float64Array(actual.length));
   const counts = new Int32Array(usable.length);
   const reference = measure(usable, sums, counts, candidates[0]);
-  const errorWith = (method: ForecastMethod): number => {
+  const errorWith = (method: ModelId): number => {
     const { scaled, units } = measure(usable, sums, counts, method);
     return 0.5 * (scaled / (reference.scaled || 1)) + 0.5 * (units / (reference.units || 1));
   };
   const alone = candidates.map(errorWith);
   const lowestAlone = Math.min(...alone);
   const admitted = candidates.filter((_, i) => alone[i] <= tolerance * lowestAlone);
-  const votes = new Map<ForecastMethod, number>();
-  const vote = (method: ForecastMethod): void => {
+  const votes = new Map<ModelId, number>();
+  const vote = (method: ModelId): void => {
     votes.set(method, (votes.get(method) ?? 0) + 1);
     usable.forEach(({ medians }, i) => {
       const median = medians.get(method);
@@ -53,7 +54,7 @@ export function choosePooledWeights(
     const errors = admitted.map(errorWith);
     vote(admitted[errors.indexOf(Math.min(...errors))]);
   }
-  const total = [...votes.values()].reduce((sum, count) => sum + count, 0);
+  const total = sumOf([...votes.values()]);
   return new Map([...votes].map(([method, count]) => [method, count / total]));
 }
 
@@ -62,7 +63,7 @@ function measure(
   cells: readonly EvidenceCell[],
   sums: readonly Float64Array[],
   counts: Int32Array,
-  method: ForecastMethod,
+  method: ModelId,
 ): { readonly scaled: number; readonly units: number } {
   let scaled = 0;
   let units = 0;

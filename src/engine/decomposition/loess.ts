@@ -10,26 +10,30 @@ export interface LoessOptions {
   readonly jump: number;
 }
 
-/** Smooths y[0..n) into `into`; `robustness` are extra weights (null = all 1). `weights` is scratch of length n. */
-export function smoothLoess(
-  y: Float64Array,
-  n: number,
-  options: LoessOptions,
-  robustness: Float64Array | null,
-  into: Float64Array,
-  weights: Float64Array,
-): void {
+/** Points y[0..n) that curves are fitted to. */
+export interface LoessPoints {
+  readonly y: Float64Array;
+  readonly n: number;
+  /** Extra weights; null = all 1. */
+  readonly robustness: Float64Array | null;
+  /** Scratch of length n. */
+  readonly weights: Float64Array;
+}
+
+/** The smoothed points into `into`. */
+export function smoothLoess(points: LoessPoints, options: LoessOptions, into: Float64Array): void {
+  const { y, n } = points;
   if (n < 2) {
     into[0] = y[0];
     return;
   }
-  const { window: length, degree } = options;
+  const { window: length } = options;
   const jump = Math.min(options.jump, n - 1);
   let left = 1;
   let right = Math.min(length, n);
   const half = Math.trunc((length + 1) / 2);
   const at = (i: number): void => {
-    const fitted = estimateLoess(y, n, length, degree, i, left, right, robustness, weights);
+    const fitted = estimateLoess(points, options, i, left, right);
     into[i - 1] = Number.isNaN(fitted) ? y[i - 1] : fitted;
   };
   for (let i = 1; i <= n; i += jump) {
@@ -67,15 +71,11 @@ export function smoothLoess(
 
 /** The local fit at position `x` (0 to n + 1) from the points `left`..`right`; NaN when all weights vanish. */
 export function estimateLoess(
-  y: Float64Array,
-  n: number,
-  length: number,
-  degree: 0 | 1,
+  { y, n, robustness, weights }: LoessPoints,
+  { window: length, degree }: Pick<LoessOptions, 'window' | 'degree'>,
   x: number,
   left: number,
   right: number,
-  robustness: Float64Array | null,
-  weights: Float64Array,
 ): number {
   let reach = Math.max(x - left, right - x);
   if (length > n) reach += Math.trunc((length - n) / 2);

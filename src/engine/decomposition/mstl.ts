@@ -1,6 +1,7 @@
 import { interpolateGaps } from '#engine/decomposition/interpolate-gaps.ts';
 import { smoothLoess } from '#engine/decomposition/loess.ts';
 import { decomposeStl } from '#engine/decomposition/stl.ts';
+import { clamp, varianceOf } from '#engine/kernels/statistics.ts';
 
 export interface MstlParts {
   readonly trend: Float64Array;
@@ -22,7 +23,8 @@ export function decomposeMstl(values: Float64Array, periods: readonly number[], 
   if (usable.length === 0) {
     const trend = new Float64Array(n);
     const window = Math.max(7, Math.trunc(n / 2)) | 1;
-    smoothLoess(gapless, n, { window, degree: 1, jump: 1 }, null, trend, new Float64Array(n));
+    const points = { y: gapless, n, robustness: null, weights: new Float64Array(n) };
+    smoothLoess(points, { window, degree: 1, jump: 1 }, trend);
     return { trend, seasonal: [], remainder: gapless.map((v, t) => v - trend[t]) };
   }
   const seasons = usable.map((period) => ({ period, values: new Float64Array(n) }));
@@ -43,11 +45,6 @@ export function decomposeMstl(values: Float64Array, periods: readonly number[], 
 /** Strength of trend and season, 0 to 1: 1 - var(remainder) / var(remainder + part) (Wang, Smith and Hyndman 2006). */
 export function measureStrength(remainder: Float64Array, part: Float64Array): number {
   const whole = remainder.map((r, t) => r + part[t]);
-  const total = variance(whole);
-  return total > 0 ? Math.max(0, Math.min(1, 1 - variance(remainder) / total)) : 0;
-}
-
-function variance(x: Float64Array): number {
-  const mean = x.reduce((a, b) => a + b, 0) / x.length;
-  return x.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (x.length - 1);
+  const total = varianceOf(whole);
+  return total > 0 ? clamp(1 - varianceOf(remainder) / total, 0, 1) : 0;
 }

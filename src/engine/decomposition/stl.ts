@@ -110,10 +110,10 @@ class StlPass {
       movingAverage(cycle, n + 2 * period, period, low);
       movingAverage(low, n + period + 1, period, work);
       movingAverage(work, n + 2, 3, low);
-      smoothLoess(low, n, smoothers.lowPass, null, work, weights);
+      smoothLoess({ y: low, n, robustness: null, weights }, smoothers.lowPass, work);
       for (let t = 0; t < n; t++) seasonal[t] = cycle[period + t] - work[t];
       for (let t = 0; t < n; t++) work[t] = y[t] - seasonal[t];
-      smoothLoess(work, n, smoothers.trend, this.robustness, trend, weights);
+      smoothLoess({ y: work, n, robustness: this.robustness, weights }, smoothers.trend, trend);
     }
   }
 
@@ -126,11 +126,11 @@ class StlPass {
       const k = Math.trunc((n - phase - 1) / period) + 1;
       for (let i = 0; i < k; i++) sub[i] = detrended[i * period + phase];
       if (robustness) for (let i = 0; i < k; i++) subWeights[i] = robustness[i * period + phase];
-      const extra = robustness ? subWeights : null;
-      smoothLoess(sub, k, options, extra, subSmooth, weights);
-      const { window, degree } = options;
-      const before = estimateLoess(sub, k, window, degree, 0, 1, Math.min(window, k), extra, weights);
-      const after = estimateLoess(sub, k, window, degree, k + 1, Math.max(1, k - window + 1), k, extra, weights);
+      const points = { y: sub, n: k, robustness: robustness ? subWeights : null, weights };
+      smoothLoess(points, options, subSmooth);
+      const { window } = options;
+      const before = estimateLoess(points, options, 0, 1, Math.min(window, k));
+      const after = estimateLoess(points, options, k + 1, Math.max(1, k - window + 1), k);
       cycle[phase] = Number.isNaN(before) ? subSmooth[0] : before;
       for (let i = 0; i < k; i++) cycle[(i + 1) * period + phase] = subSmooth[i];
       cycle[(k + 1) * period + phase] = Number.isNaN(after) ? subSmooth[k - 1] : after;

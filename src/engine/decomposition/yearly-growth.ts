@@ -1,4 +1,5 @@
 import { z95 } from '#engine/kernels/normal-distribution.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 
 /** Change of a year's sales against the year before, as a share (0.1 = 10 % more), with its 95 % interval. */
 export interface YearlyGrowth {
@@ -30,7 +31,7 @@ export function yearlyGrowth(y: Float64Array, frequency: number): YearlyGrowth |
   }
   const n = differences.length;
   if (n < leastKnown * frequency || !(before > 0)) return null;
-  const mean = differences.reduce((a, b) => a + b, 0) / n;
+  const mean = sumOf(differences) / n;
   const error = Math.sqrt(longRunVariance(differences, mean) / n);
   const base = before / n;
   return { share: mean / base, lo95: (mean - z95 * error) / base, hi95: (mean + z95 * error) / base, pairs: n };

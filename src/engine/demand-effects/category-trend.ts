@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { meanOf } from '#engine/kernels/statistics.ts';
 import { sumOverProducts } from '#engine/panel/panel.ts';
 import type { BuildInstanceInput } from '#engine/planning/problem/plan-request.ts';
 import type { DemandResponse } from './demand-response.ts';
@@ -39,7 +40,7 @@ export function categoryTrend(
   return (week) => {
     const t = Math.min(ahead.length - 1, Math.max(0, week + Math.round((start - firstDay) / 7)));
     const near = ahead.slice(Math.max(0, t - (smoothWeeks >> 1)), t + (smoothWeeks >> 1) + 1);
-    const level = near.reduce((a, b) => a + b, 0) / near.length;
+    const level = meanOf(near);
     if (!(level > 0)) return 1;
     return Math.exp(Math.max(-mostLog, Math.min(mostLog, trust * Math.log(level / base))));
   };

@@ -7,6 +7,7 @@ import type {
   ExploreSpan,
 } from '#engine/explore/explore-query.ts';
 import { meanPrices, priceBandEdges, priceBandOf } from '#engine/explore/price-bands.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 
 /** One part of the whole: a category, a product, a band, a period. */
@@ -260,8 +261,4 @@ class Sums {
 function amountOf(isRatio: boolean, top: number, bottom: number): number {
   if (!isRatio) return top;
   return bottom > 0 ? top / bottom : Number.NaN;
-}
-
-function sumOf(values: Float64Array): number {
-  return values.reduce((all, value) => all + value, 0);
 }

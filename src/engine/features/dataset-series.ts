@@ -1,6 +1,7 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import { knownEvents } from '#engine/features/known-events.ts';
 import type { SeriesToLearn } from '#engine/features/windows.ts';
+import { meanOf, sumOfKnown } from '#engine/kernels/statistics.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
@@ -15,7 +16,7 @@ export interface DatasetSeries extends SeriesToLearn {
 /**
  * The series of a dataset that a network learns from, over its complete periods: units of each category
  * (`category:NAME`), units of the `topProducts` products that sold most in the last `holdout` + 2 horizons before the
- * held-back periods (`product:ID`; chosen on what training may see), the market's price and season index. Regressors
+ * hold-out periods (`product:ID`; chosen on what training may see), the market's price and season index. Regressors
  * that are known in the future come from the calendar: `promotion` and `holiday` (share of the period's days),
  * `discount` (mean reduction over the period's days), and `season-index`, `price-index` where the calendar has them up
  * to the end of the horizon. Observed as time goes by: `browsing` (views) and, for a product, `price-paid`.
@@ -64,7 +65,7 @@ export function seriesOfDataset(
   const recent = [length - 2 * holdout - 2 * horizon, length - holdout].map((t) => Math.max(0, t));
   const products = panel.products
     .map(({ id }, row) => ({ id, row, units: ofRow(panel.units, row) }))
-    .map((one) => ({ ...one, sold: sumKnown(one.units.subarray(recent[0], recent[1])) }))
+    .map((one) => ({ ...one, sold: sumOfKnown(one.units.subarray(recent[0], recent[1])) }))
     .filter(({ sold }) => sold > 0)
     .sort((a, b) => b.sold - a.sold || (a.id < b.id ? -1 : 1))
     .slice(0, topProducts)
@@ -100,10 +101,6 @@ function vintageSource(panel: Panel): (row: number) => Pick<DatasetSeries, 'vint
     const own = stockOut.slice(row * periods + completeFrom, row * periods + completeTo);
     return own.includes(1) ? { vintage: { stockOut: own, traded } } : {};
   };
-}
-
-function sumKnown(values: Float64Array): number {
-  return values.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
 }
 
 /** First days of the complete periods, the horizon after them, and the day after the last. */
@@ -173,6 +170,6 @@ export function onAxis(
     if (panel.period === 'week') return index[Math.round((axis[k] - calendar.start) / 7)] ?? Number.NaN;
     const from = Math.max(0, Math.ceil((axis[k] - calendar.start) / 7));
     const weeks = index.subarray(from, Math.max(from, Math.ceil((axis[k + 1] - calendar.start) / 7)));
-    return weeks.length > 0 ? weeks.reduce((sum, value) => sum + value, 0) / weeks.length : Number.NaN;
+    return meanOf(weeks);
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import {
   expectedValue,
   featureCount,
@@ -79,7 +80,7 @@ describe('windows', () => {
     const without = referenceOf(gap, 18);
     expect(expectedValue(gap, 18, without, 19)).toBe(without.level);
     const known = [8, 9, 10, 11, 12, 13, 14, 16, 17].slice(1).map((t) => gap.scaled[t]);
-    expect(without.level).toBeCloseTo(known.reduce((sum, value) => sum + value, 0) / 8, 12);
+    expect(without.level).toBeCloseTo(sumOf(known) / 8, 12);
   });
 
   it('mark unknown values and count only regressors known on both sides', () => {

@@ -5,15 +5,15 @@ export interface ActualSeries {
   readonly productId: string;
   readonly name: string;
   readonly nameAlternative: string;
-  /** It sold before the plan's first week: part of the range. */
+  /** It sold before the plan's first week: part of the assortment. */
   readonly soldBefore: boolean;
-  /** Net pieces by week from the actuals' first week on; null: before its first sale, or demand unknown (stock-out). */
+  /** Net units by week from the actuals' first week on; null: before its first sale, or demand unknown (stock-out). */
   readonly units: readonly (number | null)[];
-  /** Net sales by the same weeks; null like the pieces, absent where the files name no amounts. */
+  /** Net sales by the same weeks; null like the units, absent where the files name no amounts. */
   readonly revenue?: readonly (number | null)[];
   /** Weeks (places) that a stock file or the gap in the sales marks as a likely stock-out. */
   readonly stockOutWeeks: readonly number[];
-  /** Share of the pieces sold under a promotion; null where unknown. */
+  /** Share of the units sold under a promotion; null where unknown. */
   readonly promotion: readonly (number | null)[] | null;
 }
 
@@ -32,7 +32,7 @@ export interface Revision {
   readonly productId: string;
   readonly name: string;
   readonly week: EpochDay;
-  /** Pieces; null: unknown, or not there. */
+  /** Units; null: unknown, or not there. */
   readonly before: number | null;
   readonly after: number | null;
 }

@@ -1,13 +1,13 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
-import { meanOf, quantileOf } from '#engine/launch/forecast/total-distribution.ts';
+import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { priceRemaining, type RemainingSeason, type SeasonChange } from '#engine/monitor/price-remaining.ts';
 import type { LaunchOutlook, StockPosition } from '#engine/monitor/reforecast-launch.ts';
 import type { Advice, AdviceTurn } from '#engine/monitor/tracking.ts';
 
-/** Cost of keeping a piece for a week as a share of its cost: about a fifth a year, the usual figure of textbooks. */
+/** Cost of keeping a unit for a week as a share of its cost: about a fifth a year, the usual figure of textbooks. */
 export const holdingShare = 0.004;
 /** Weeks from order to arrival where neither this nor any other candidate names them. */
 const usualLeadTime = 4;
@@ -85,7 +85,7 @@ function summariseGain(gain: Float64Array): Pick<Advice, 'gain' | 'gainProbabili
   };
 }
 
-/** Pieces of the best reorder that arrives in week k, and its expected gain; multiples of the minimum order up to what the best case could sell. */
+/** Units of the best reorder that arrives in week k, and its expected gain; multiples of the minimum order up to what the best case could sell. */
 function bestReorder(
   season: RemainingSeason,
   arrives: number,
@@ -93,7 +93,7 @@ function bestReorder(
 ): { readonly pieces: number; readonly gain: number } {
   let best = { pieces: 0, gain: 0 };
   if (arrives >= season.ahead.length) return best;
-  const most = quantileOf(season.levels, 0.975) * season.ahead.reduce((sum, share) => sum + share, 0);
+  const most = quantileOf(season.levels, 0.975) * sumOf(season.ahead);
   const step = lot * Math.max(1, Math.ceil(most / lot / lotsTried));
   for (let pieces = lot; pieces <= most + lot; pieces += step) {
     const gain = meanOf(gainOf(season, { pieces, arrives }));
@@ -141,7 +141,7 @@ function leadTimeTurn(season: RemainingSeason, pieces: number, lead: number): Ad
   return [];
 }
 
-/** Remaining demand (pieces) at which the expected gain is gone, by bisection on a factor of 0.05 to 1, or 1 to 6. */
+/** Remaining demand (units) at which the expected gain is gone, by bisection on a factor of 0.05 to 1, or 1 to 6. */
 function demandTurn(
   season: RemainingSeason,
   change: SeasonChange,

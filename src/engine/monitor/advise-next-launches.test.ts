@@ -73,7 +73,7 @@ test('before a rise of demand the next launch is to be delayed: gain by future a
   expect(adviceOf('Mate')).toEqual([]);
 });
 
-test('after the rise it is to come earlier, no sooner than its first buy can arrive', () => {
+test('after the rise it is to come earlier, no sooner than its initial order can arrive', () => {
   const { plan, adviceOf } = asked([0, 19, -1], 0);
   // Demand is the same in every week, and sales after the last week count less: nothing to gain by moving alone.
   expect(adviceOf('Next').filter(({ action }) => action === 'delay')).toEqual([]);

@@ -1,3 +1,4 @@
+import { meanOf } from '#engine/kernels/statistics.ts';
 import { leadTimeOf } from '#engine/monitor/advise-launch.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { buildReplanProblem } from '#engine/monitor/replan-problem.ts';
@@ -9,7 +10,7 @@ import { type LaunchWeeks, notLaunched } from '#engine/planning/problem/launch-i
 import { buildLaunchTables, type LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
-/** Below this share of the launches' expected revenue a gain is not worth a line; and it has to come in at least half of the futures. */
+/** Below this share of the launches' expected revenue a gain is not worth a line; and it has to come in at least half of the scenarios. */
 const leastGainShare = 0.01;
 const leastProbability = 0.5;
 /** Sums of money that are equal but for rounding. */
@@ -53,8 +54,8 @@ function unitsOf(plan: CommittedPlan, { locks, kept, now, instance }: ReplanProb
 }
 
 /**
- * What the next launch, or wave, could do alone: come earlier (its first buy still has to be ordered and arrive), come later, or be left out; everything else as committed, at today's
- * levels and in today's futures, within the rules. The best of each kind that pays, best first, for every launch of the unit.
+ * What the next launch, or wave, could do alone: come earlier (its initial order still has to be ordered and arrive), come later, or be left out; everything else as committed, at today's
+ * levels and in today's scenarios, within the rules. The best of each kind that pays, best first, for every launch of the unit.
  */
 function adviseNext(
   plan: CommittedPlan,
@@ -168,10 +169,6 @@ function expectedPieces(plan: CommittedPlan, { outlooks }: TrackedPlan, i: numbe
 
 function expectedRevenue(plan: CommittedPlan, tracked: TrackedPlan, i: number): number {
   return expectedPieces(plan, tracked, i) * plan.instance.products[i].price;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function chanceOf(gain: Float64Array): number {

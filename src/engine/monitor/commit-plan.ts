@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { drawTotals, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
 import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
@@ -32,7 +33,7 @@ type ProductName = Pick<Panel['products'][number], 'name' | 'nameAlternative'>;
 const levelDraws = 200;
 
 /**
- * Freezes a plan: for every candidate of the problem its demand by week at its committed week with ranges, its first buy, its level as a distribution, and the
+ * Freezes a plan: for every candidate of the problem its demand by week at its committed week with ranges, its initial order, its level as a distribution, and the
  * seal. The expected weeks are the planner's own (peak x curve x season x promotions); the ranges are the forecast's quantiles of the level joined with the scatter
  * of the earlier launches' single weeks (docs/methods/cold-start.md).
  */
@@ -160,19 +161,19 @@ function known(value: number): number | null {
 export function levelOfForecast(forecast: CandidateForecast, neutral: number): TotalDraws {
   const quantile = relativeQuantile(forecast);
   const draws = Float64Array.from({ length: levelDraws }, (_, k) => quantile(normalQuantile((k + 0.5) / levelDraws)));
-  const mean = draws.reduce((sum, draw) => sum + draw, 0) / levelDraws;
+  const mean = sumOf(draws) / levelDraws;
   return draws.map((draw) => (neutral * draw) / mean);
 }
 
 /** Normal distribution on the power scale with the draws' deviation there and, carried back, exactly their mean. */
 export function levelOnScale({ scale }: LaunchBasis, draws: TotalDraws): CommittedCandidate['level'] {
   const values = draws.map((draw) => toScale(scale, draw));
-  const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middle = meanOf(values);
   const deviation = Math.max(
     1e-6,
     Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length),
   );
-  const target = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const target = meanOf(draws);
   let low = middle - 3 * deviation;
   let high = middle + 3 * deviation;
   for (let step = 0; step < 60; step++) {
@@ -185,8 +186,8 @@ export function levelOnScale({ scale }: LaunchBasis, draws: TotalDraws): Committ
 }
 
 function weeklyRanges(draws: TotalDraws, mean: Float64Array, scatter: WeekScatter): CommittedCandidate['weekly'] {
-  const rest = mean.reduce((sum, pieces) => sum + pieces, 0);
-  const level = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const rest = sumOf(mean);
+  const level = meanOf(draws);
   const own = Array.from(mean, (_, age) => scatter[Math.min(scatter.length - 1, age)]);
   const forecast = forecastWeeks(
     draws.map((draw) => (rest * draw) / Math.max(1e-9, level)),
@@ -212,5 +213,5 @@ export function profitRange(instance: LaunchInstance, weeks: LaunchWeeks): Money
 export function moneyRange(amounts: ArrayLike<number>): MoneyRange {
   const sorted = Float64Array.from(amounts).sort();
   const at = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
-  return { mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length, lo80: at(0.1), hi80: at(0.9) };
+  return { mean: meanOf(sorted), lo80: at(0.1), hi80: at(0.9) };
 }

@@ -19,7 +19,7 @@ export interface VersionName {
 
 /**
  * A new version from a re-plan: launches as they came, the accepted lines as planned anew, the others as they were committed. What has launched keeps its committed
- * forecast (it is what is tracked against); the accepted lines get today's level, futures and first buy. Rules that a choice of single lines breaks are the manager's own: the
+ * forecast (it is what is tracked against); the accepted lines get today's level, scenarios and initial order. Rules that a choice of single lines breaks are the manager's own: the
  * answer of `replanViolations` names them before.
  */
 export function commitReplan(

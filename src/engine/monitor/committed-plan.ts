@@ -54,14 +54,14 @@ export interface MoneyRange {
   readonly hi80: number;
 }
 
-/** Quantiles of pieces. */
+/** Quantiles of units. */
 export interface PieceRange extends MoneyRange {
   readonly median: number;
   readonly lo95: number;
   readonly hi95: number;
 }
 
-/** One candidate as it was when the plan was committed. Pieces, money in the currency's major unit. */
+/** One candidate as it was when the plan was committed. Units, money in the currency's major unit. */
 export interface CommittedCandidate {
   readonly id: string;
   readonly name: string;
@@ -99,7 +99,7 @@ export interface CommittedCandidate {
   readonly level: { readonly mean: number; readonly deviation: number };
   /** Share of the neutral total (over the horizon) by week since the launch; as long as the instance's curve. */
   readonly shape: readonly number[];
-  /** Probability of reaching `hitThreshold` pieces; null without a threshold. */
+  /** Probability of reaching `hitThreshold` units; null without a threshold. */
   readonly hitProbability: number | null;
   readonly hitThreshold: number | null;
   readonly analogues: readonly {
@@ -127,7 +127,7 @@ export interface LaunchBasis {
   readonly scale: PowerScale;
   /** Mean curve: share of the total by week; sums to 1 over the horizon. */
   readonly shape: readonly number[];
-  /** `path`: neutral pieces by week, null = unknown. */
+  /** `path`: neutral units by week, null = unknown. */
   readonly launches: readonly {
     readonly id: string;
     readonly total: number;

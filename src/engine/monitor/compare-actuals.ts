@@ -72,7 +72,7 @@ export function compareActuals(
 }
 
 /**
- * Weeks that came back with exactly twice the pieces, where nearly all changes are of that kind (at least five, nine of ten): an export that overlaps another one is in the
+ * Weeks that came back with exactly twice the units, where nearly all changes are of that kind (at least five, nine of ten): an export that overlaps another one is in the
  * files twice. 0: no sign of it.
  */
 export function doubledWeeks(revisions: readonly Revision[]): number {

@@ -1,7 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan, VersionComparison, VersionDifference } from '#engine/monitor/committed-plan.ts';
 
-/** A first buy or a forecast that moves by less than this share is the same. */
+/** A initial order or a forecast that moves by less than this share is the same. */
 const sameShare = 0.005;
 
 /** Two versions launch by launch: candidates of either, in the order of the later plan, then those that only the earlier one knows. */

@@ -35,7 +35,7 @@ export function plannedEvent(
   return instance.promo.name[Math.floor((day - startDay) / 7)] ?? '';
 }
 
-/** Expected pieces by week since a launch on `day`, as long as the curve: neutral level x share of the week x season and promotions. */
+/** Expected units by week since a launch on `day`, as long as the curve: neutral level x share of the week x season and promotions. */
 export function expectedDemand(
   plan: Pick<CommittedPlan, 'instance' | 'startDay'>,
   i: number,

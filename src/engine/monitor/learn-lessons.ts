@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import { meanOf } from '#engine/kernels/statistics.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type {
   AnalogueLesson,
@@ -18,7 +19,7 @@ const fewLaunches = 5;
 const biasWorth = 10;
 const calibrationGroups = [0, 0.25, 0.5, 0.75, 1.0001];
 
-/** A launch whose total is known. Pieces within the horizon, at its real launch week. */
+/** A launch whose total is known. Units within the horizon, at its real launch week. */
 interface Settled {
   readonly candidate: CommittedCandidate;
   readonly launch: LaunchTracking;
@@ -135,8 +136,7 @@ function calibrate(settled: readonly Settled[]): {
       ? []
       : [{ p: hitProbability, hit: actual >= hitThreshold ? 1 : 0 }];
   });
-  const mean = (values: readonly number[]): number =>
-    values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : Number.NaN;
+  const mean = (values: readonly number[]): number => meanOf(values);
   const rate = mean(asked.map(({ hit }) => hit));
   return {
     groups: calibrationGroups.slice(1).flatMap((to, g) => {

@@ -49,7 +49,7 @@ export interface OverrideLesson {
   readonly before: number;
   readonly after: number;
   readonly actual: number;
-  /** Absolute error before less after, pieces: above 0 = it helped. */
+  /** Absolute error before less after, units: above 0 = it helped. */
   readonly gained: number;
 }
 

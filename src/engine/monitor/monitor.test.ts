@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { ActualSeries, Actuals } from '#engine/monitor/actuals.ts';
 import { acceptedWeeks, commitReplan } from '#engine/monitor/commit-replan.ts';
 import { compareActuals } from '#engine/monitor/compare-actuals.ts';
@@ -98,7 +99,7 @@ describe('tracking', () => {
     const z = Math.log(68.5 / 135.5) / Math.sqrt(noiseVariance(noise, 3, 135));
     expect(launch.signal.statistic[2]).toBeCloseTo(z, 9);
     expect(launch.moneySoFar.actual).toBeCloseTo(68 * 30, 9);
-    expect(launch.moneySoFar.planned).toBeCloseTo(expected.reduce((a, b) => a + b, 0) * 30, 9);
+    expect(launch.moneySoFar.planned).toBeCloseTo(sumOf(expected) * 30, 9);
     expect(launch.timing).toBe('on-time');
   });
 
@@ -117,7 +118,7 @@ describe('tracking', () => {
     expect(gap.reforecast.levelFactor).toBeGreaterThan(0.9);
     const partial = launchOf([series(0, 0, 10, 1, { 3: 5, 4: 0 })], 10, 'A1');
     expect(partial.weeks[3].marks).toContain('partial-stock-out');
-    // A launch that sells nearly nothing has no stock-out: few pieces are to be expected of it.
+    // A launch that sells nearly nothing has no stock-out: few units are to be expected of it.
     const poor = launchOf([series(0, 0, 8, 0.05, { 3: 0 })], 8, 'A1');
     expect(poor.weeks[3].marks).not.toContain('stock-out');
   });
@@ -334,13 +335,13 @@ describe('a forecast made anew with the later sales', () => {
   };
   const lineOf = (report: ReturnType<typeof replanned>) => report.lines.find(({ candidateId }) => candidateId === 'D4');
 
-  test('changes the first buy, with that as the reason; without it the launches so far speak', () => {
+  test('changes the initial order, with that as the reason; without it the launches so far speak', () => {
     const alone = replanned(null);
     expect(alone.problem.levelSources).toEqual(['own', 'own', 'own', 'launches']);
     expect(alone.problem.issues).toContainEqual(
       expect.objectContaining({ code: 'levels-from-launches', params: { count: 1 } }),
     );
-    // Launches that go as planned leave the first buy of the fourth as it was.
+    // Launches that go as planned leave the initial order of the fourth as it was.
     expect(lineOf(alone)).toMatchObject({ kind: 'kept', stockBefore: 400, stockAfter: 400 });
     const fresh = replanned(1.8);
     expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
@@ -350,13 +351,13 @@ describe('a forecast made anew with the later sales', () => {
     expect(lineOf(fresh)?.levelFactor).toBeCloseTo(1.8, 9);
     expect(lineOf(fresh)?.gain).toBeGreaterThan(0);
     expect(fresh.gain.mean).toBeCloseTo(lineOf(fresh)?.gain ?? 0, 6);
-    // Its futures are the new forecast's too: narrower than the committed 0.7 to 1.3.
+    // Its scenarios are the new forecast's too: narrower than the committed 0.7 to 1.3.
     const scenarios = fresh.problem.instance.scenarios.demand.map((row) => row[3]);
     expect(Math.max(...scenarios) / Math.min(...scenarios)).toBeLessThan(1.3 / 0.7);
-    expect(scenarios.reduce((sum, value) => sum + value, 0) / scenarios.length).toBeCloseTo(1, 9);
+    expect(meanOf(scenarios)).toBeCloseTo(1, 9);
   });
 
-  test('costs more than all first buys of then: no budget was set, none binds', () => {
+  test('costs more than all initial orders of then: no budget was set, none binds', () => {
     const money = 20 * 400 * products.length + 1;
     const bounded = {
       ...plan.instance,
@@ -400,7 +401,7 @@ describe('a forecast made anew with the later sales', () => {
   });
 });
 
-test('lessons by hand: naive, model and override against what came', () => {
+test('lessons by hand: naive, model and override against the actual values', () => {
   const four = [series(0, 0, 13, 1.5), series(1, 0, 13, 0.8), series(2, 1, 14, 1)].map((each) => ({
     ...each,
     units: [...each.units, ...new Array(14 - each.units.length).fill(0)],
@@ -409,7 +410,7 @@ test('lessons by hand: naive, model and override against what came', () => {
   const lessons = learnLessons(plan, report);
   const total = plan.candidates[0].total.mean;
   const came = report.launches.map(({ reforecast }) => reforecast.total.mean).slice(0, 3);
-  const wape = (100 * came.reduce((sum, value) => sum + Math.abs(total - value), 0)) / came.reduce((a, b) => a + b, 0);
+  const wape = (100 * came.reduce((sum, value) => sum + Math.abs(total - value), 0)) / sumOf(came);
   expect(lessons.steps.find(({ step }) => step === 'override')?.wape).toBeCloseTo(wape, 3);
   expect(lessons.launches).toBe(3);
   expect(lessons.issues.map(({ code }) => code)).toEqual(['few-launches']);

@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { ActualSeries, Actuals, LaunchMatch } from '#engine/monitor/actuals.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { expectedDemand, plannedEvent } from '#engine/monitor/expected-demand.ts';
@@ -8,20 +9,20 @@ import type { LaunchTiming, WeekMark } from '#engine/monitor/tracking.ts';
 export interface ObservedLaunch {
   /** First day of the week of its first sale; null: nothing sold. */
   readonly day: EpochDay | null;
-  /** Pieces by week since then, to the last known week; null: no figure. */
+  /** Units by week since then, to the last known week; null: no figure. */
   readonly sold: readonly (number | null)[];
   /** Demand is known. */
   readonly known: readonly boolean[];
   readonly marks: readonly (readonly WeekMark[])[];
 }
 
-/** Sold for this many weeks after its own without a piece: it never came. */
+/** Sold for this many weeks after its own without a unit: it never came. */
 export const neverWeeks = 8;
-/** A week without a piece is a stock-out where at least so many were to be expected (Poisson: a chance of 0.0003). */
+/** A week without a unit is a stock-out where at least so many were to be expected (Poisson: a chance of 0.0003). */
 const leastExpected = 8;
 /** A week next to a stock-out with less than this share of what the launch's other weeks lead to expect is one in part. */
 const partialShare = 0.5;
-/** Share of a week's pieces sold under a promotion that makes it one. */
+/** Share of a week's units sold under a promotion that makes it one. */
 const promotedShare = 0.5;
 
 /** Adds up the variants; a week counts as unknown where any variant on sale is. */
@@ -35,7 +36,7 @@ function joinVariants(
   for (let t = 0; t < weeks; t++) {
     const values = series.map((each) => each.units[t] ?? null);
     const present = values.filter((value): value is number => value !== null);
-    units.push(present.length > 0 ? present.reduce((a, b) => a + b, 0) : null);
+    units.push(present.length > 0 ? sumOf(present) : null);
     stockOut.push(series.some((each) => each.stockOutWeeks.includes(t)));
     const shares = series.map((each) => each.promotion?.[t] ?? 0);
     promoted.push(Math.max(0, ...shares));
@@ -45,8 +46,8 @@ function joinVariants(
 
 /**
  * Reads one launch out of the actuals. A week counts as demand unknown where the shop sold nothing at all (missing), where a stock file or a gap says stock-out,
- * and, by the rule of this module, where nothing was sold although the launch's own level gives at least 8 pieces, between weeks with sales or at the end once the
- * first buy is sold; the weeks beside such a gap count too where they sold less than half of what the launch's other weeks lead to expect.
+ * and, by the rule of this module, where nothing was sold although the launch's own level gives at least 8 units, between weeks with sales or at the end once the
+ * initial order is sold; the weeks beside such a gap count too where they sold less than half of what the launch's other weeks lead to expect.
  */
 export function observeLaunch(
   plan: CommittedPlan,

@@ -3,18 +3,18 @@ export interface RemainingSeason {
   /** Equally likely neutral totals; a draw times `ahead[k]` is the demand of week k from now. */
   readonly levels: ArrayLike<number>;
   readonly ahead: Float64Array;
-  /** Price paid per piece in week k, promotions in. */
+  /** Price paid per unit in week k, promotions in. */
   readonly price: Float64Array;
   readonly unitCost: number;
   readonly salvage: number;
-  /** Cost of keeping a piece for a week. */
+  /** Cost of keeping a unit for a week. */
   readonly holding: number;
   readonly onHand: number;
-  /** Pieces that arrive at the start of week k. */
+  /** Units that arrive at the start of week k. */
   readonly arriving: Float64Array;
 }
 
-/** What is done: a reorder of `pieces` for the start of week `arrives`, or a price reduced by `discount` from week 0 on with demand times `response`. */
+/** What is done: a reorder of `units` for the start of week `arrives`, or a price reduced by `discount` from week 0 on with demand times `response`. */
 export interface SeasonChange {
   readonly pieces?: number;
   readonly arrives?: number;

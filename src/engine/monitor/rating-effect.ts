@@ -1,3 +1,4 @@
+import { meanOf } from '#engine/kernels/statistics.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
@@ -95,10 +96,6 @@ function scaleRest(reforecast: LaunchTracking['reforecast'], factor: number): La
     total: { ...total, mean: total.mean + more },
     weekly: { mean: weekly.mean.map(times), lo80: weekly.lo80.map(times), hi80: weekly.hi80.map(times) },
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : Number.NaN;
 }
 
 /** Mean rating from the launch to day `until`, above that of all; null with fewer than 3 ratings. */

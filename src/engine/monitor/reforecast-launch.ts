@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { drawTotals, meanOf, quantileOf, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
+import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
+import { drawTotals, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';
 import { readObserved, updatePrediction } from '#engine/launch/forecast/update-after-launch.ts';
 import { forecastWeeks, learnWeekScatter, type WeekScatter } from '#engine/launch/forecast/weekly-forecast.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
@@ -20,7 +21,7 @@ export function prepareReforecast(plan: CommittedPlan): ReforecastBasis {
   return { launches, scatter: learnWeekScatter(launches, Float64Array.from(plan.basis.shape)) };
 }
 
-/** Pieces on hand and on their way. */
+/** Units on hand and on their way. */
 export interface StockPosition {
   /** Null: not known. */
   readonly onHand: number | null;
@@ -80,8 +81,8 @@ export function reforecastLaunch(
     (_, k) => shape[firstAge + k] * factor(firstAge + k),
   );
   const prior = meanOf(drawTotals(scale, candidate.level.mean, candidate.level.deviation));
-  const rest = sum(ahead);
-  const within = sum(ahead.subarray(0, Math.max(0, horizon - firstAge)));
+  const rest = sumOf(ahead);
+  const within = sumOf(ahead.subarray(0, Math.max(0, horizon - firstAge)));
   const unseen = Array.from(core.keys()).reduce(
     (all, age) => all + (age < firstAge && !observed.known[age] ? core[age] * factor(age) : 0),
     0,
@@ -98,12 +99,6 @@ export function reforecastLaunch(
   return { reforecast, levels, level, ahead };
 }
 
-function sum(values: ArrayLike<number>): number {
-  let all = 0;
-  for (let k = 0; k < values.length; k++) all += values[k];
-  return all;
-}
-
 /** Mean and quantiles of ascending draws. */
 export function rangeOf(draws: TotalDraws): PieceRange {
   const at = (p: number): number => quantileOf(draws, p);
@@ -116,7 +111,7 @@ function weeksAhead(
   scatter: WeekScatter,
   firstAge: number,
 ): Reforecast['weekly'] {
-  const rest = sum(ahead);
+  const rest = sumOf(ahead);
   if (!(rest > 0)) return { mean: Array.from(ahead), lo80: Array.from(ahead), hi80: Array.from(ahead) };
   const own = Array.from(ahead, (_, k) => scatter[Math.min(scatter.length - 1, firstAge + k)]);
   const forecast = forecastWeeks(

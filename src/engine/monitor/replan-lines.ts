@@ -9,7 +9,7 @@ import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 /** A level that moves by more than this is why. */
 const levelMoved = 0.05;
 
-/** The new plan against the committed one, launch by launch, in today's futures. */
+/** The new plan against the committed one, launch by launch, in today's scenarios. */
 export function describeReplan(
   plan: CommittedPlan,
   problem: ReplanProblem,
@@ -72,13 +72,13 @@ function kindOf(before: number, after: number, stockBefore: number, stockAfter: 
   return stockBefore === stockAfter ? 'kept' : 'stock';
 }
 
-/** The launches of today's problem priced with today's first buys, and with the committed ones. */
+/** The launches of today's problem priced with today's initial orders, and with the committed ones. */
 interface PricedTwice {
   readonly tables: LaunchTables;
   readonly keptTables: LaunchTables;
 }
 
-/** Expected profit of the new plan less that of the same plan with this one launch in its week and with its first buy as committed; NaN where a rule forbids that. */
+/** Expected profit of the new plan less that of the same plan with this one launch in its week and with its initial order as committed; NaN where a rule forbids that. */
 function lineGain(problem: ReplanProblem, { tables, keptTables }: PricedTwice, weeks: LaunchWeeks, i: number): number {
   const back = weeks.map((week, product) => (product === i ? problem.kept[i] : week));
   if (checkPlan(problem.instance, back, problem.locks).length > 0) return Number.NaN;

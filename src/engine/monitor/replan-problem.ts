@@ -1,6 +1,7 @@
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import type { Issue } from '#engine/issue.ts';
 import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { drawTotals } from '#engine/launch/forecast/total-distribution.ts';
 import { coreOf, levelOfForecast, levelOnScale } from '#engine/monitor/commit-plan.ts';
@@ -22,7 +23,7 @@ import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 /**
  * The planning problem of what has not launched yet. Launches are held in their real week with what was bought; weeks before `now` are closed for all others; what
  * they spent of budgets and capacity counts, and where they alone break a rule (a late launch in a full week), the rule is widened by just that, with an issue. Levels are
- * today's: of launches their own, of the others `forecasts` where given, else what market and category say ({@link sharedLevels}); first buys move with them in whole
+ * today's: of launches their own, of the others `forecasts` where given, else what market and category say ({@link sharedLevels}); initial orders move with them in whole
  * lots. Futures: of launches the re-forecast's, of the others the committed ones.
  */
 export function buildReplanProblem(
@@ -186,7 +187,7 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
 }
 
 /**
- * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's futures. The
+ * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's scenarios. The
  * plan's accounts know no reorder, so that a smaller buy pays only where much would be left over.
  */
 function chooseInitialOrders(
@@ -216,7 +217,7 @@ function chooseInitialOrders(
   });
 }
 
-/** A launch to come with the first buy that was committed, whatever week it comes in; one that was left out has none to keep. */
+/** A launch to come with the initial order that was committed, whatever week it comes in; one that was left out has none to keep. */
 function asCommitted(plan: CommittedPlan, i: number, product: LaunchProduct): LaunchProduct {
   const { stock } = plan.candidates[i];
   if (stock <= 0) return product;
@@ -250,9 +251,9 @@ function spentConstraints(
       });
     return Math.max(limit, load[week]);
   });
-  // The pieces of a reorder are in the frozen product's stock already: its money is counted there.
-  const spent = money.reduce((sum, value) => sum + value, 0);
-  // Without a budget the problem carries one that all first buys of then fit in: those of today must fit too.
+  // The units of a reorder are in the frozen product's stock already: its money is counted there.
+  const spent = sumOf(money);
+  // Without a budget the problem carries one that all initial orders of then fit in: those of today must fit too.
   const isUnlimited = plan.constraints.budget === null;
   const widened = Math.max(constraints.budget.total, isUnlimited ? mostMoney(products) : spent);
   if (!isUnlimited && widened > constraints.budget.total)
@@ -300,7 +301,7 @@ function spentConstraints(
   };
 }
 
-/** Money for the largest first buys of all products. */
+/** Money for the largest initial orders of all products. */
 function mostMoney(products: readonly LaunchProduct[]): number {
   return Math.ceil(
     products.reduce(
@@ -360,7 +361,7 @@ function todaysScenarios(
     order.forEach((s, rank) => {
       values[s] = quantile((rank + 0.5) / n);
     });
-    const mean = values.reduce((a, b) => a + b, 0) / n;
+    const mean = sumOf(values) / n;
     return values.map((value) => (mean > 0 ? value / mean : 1));
   });
   return { ...scenarios, demand: Array.from({ length: n }, (_, s) => columns.map((column) => column[s])) };

@@ -3,10 +3,10 @@ import type { Issue } from '#engine/issue.ts';
 import type { CommittedCandidate, CommittedPlan, MoneyRange } from '#engine/monitor/committed-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 
-/** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and futures are those of today. */
+/** The problem of the rest: what has launched is held where it is, weeks that are over are closed, levels and scenarios are those of today. */
 export interface ReplanProblem {
   readonly instance: LaunchInstance;
-  /** The same with the first buys as committed: what keeping the plan is priced with. */
+  /** The same with the initial orders as committed: what keeping the plan is priced with. */
   readonly keptInstance: LaunchInstance;
   readonly locks: PlanLocks;
   /** The committed plan with real launch weeks, late ones that are still to come in the first open week. */
@@ -61,7 +61,7 @@ export interface ReplanReport {
   readonly problem: ReplanProblem;
   readonly weeks: LaunchWeeks;
   readonly lines: readonly ReplanLine[];
-  /** In today's futures: the committed plan kept (what is over stays), the new plan, and the difference with its range. */
+  /** In today's scenarios: the committed plan kept (what is over stays), the new plan, and the difference with its range. */
   readonly keptProfit: MoneyRange;
   readonly newProfit: MoneyRange;
   readonly gain: MoneyRange;

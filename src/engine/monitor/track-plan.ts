@@ -182,7 +182,7 @@ function beyondRange(plan: CommittedPlan, i: number, { reforecast }: LaunchOutlo
   return level > total.hi80 ? 'above' : level < total.lo80 ? 'below' : null;
 }
 
-/** Gross profit of the pieces sold over the known weeks, and of those expected in the same weeks as far as the first buy goes. */
+/** Gross profit of the units sold over the known weeks, and of those expected in the same weeks as far as the initial order goes. */
 function moneySoFar(plan: CommittedPlan, i: number, weeks: readonly TrackedWeek[]): LaunchTracking['moneySoFar'] {
   const { price, unitCost } = plan.instance.products[i];
   let left = boughtOf(plan, i);

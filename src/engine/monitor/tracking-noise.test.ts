@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
 import { signalBoundaries } from '#engine/monitor/tracking-signal.ts';
 
@@ -7,7 +8,7 @@ test('shares that sum to a hair more than 1: no negative variance, and boundarie
   const shape = Array.from({ length: 13 }, (_, a) => 1 / 13 + (a === 12 ? 1e-12 : 0));
   const launches = Array.from({ length: 12 }, (_, i) => {
     const path = shape.map((share, a) => 300 * share * (1 + 0.2 * Math.sin(i + a)));
-    return { id: `${i}`, total: path.reduce((sum, units) => sum + units, 0), path };
+    return { id: `${i}`, total: sumOf(path), path };
   });
   const noise = measureTrackingNoise({
     scale: { lambda: 0.2 },

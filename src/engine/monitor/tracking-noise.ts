@@ -26,7 +26,7 @@ export const planTolerance = 0.112;
 /** Launches' worth of the prior: variance of the pace where no launch tells, times what is still to come. */
 const priorLaunches = 1;
 const priorVariance = 0.15;
-/** Pieces added to both sides of a ratio, so that nothing sold has a logarithm; ratios beyond a factor of 8 say no more. */
+/** Units added to both sides of a ratio, so that nothing sold has a logarithm; ratios beyond a factor of 8 say no more. */
 const half = 0.5;
 const mostLog = Math.log(8);
 const leastDispersion = 1;
@@ -57,12 +57,12 @@ export function logRatio(sold: number, expected: number): number {
   return Math.max(-mostLog, Math.min(mostLog, log));
 }
 
-/** Pieces at which {@link logRatio} is `log`; below zero where nothing sold is not so low. */
+/** Units at which {@link logRatio} is `log`; below zero where nothing sold is not so low. */
 export function soldAt(log: number, expected: number): number {
   return (expected + half) * Math.exp(log) - half;
 }
 
-/** Variance of ln(sold / expected) after k weeks of a launch that is expected to sell `expected` pieces in them. */
+/** Variance of ln(sold / expected) after k weeks of a launch that is expected to sell `expected` units in them. */
 export function noiseVariance({ path, dispersion, horizon }: TrackingNoise, weeks: number, expected: number): number {
   return path[Math.min(weeks, horizon) - 1] + planTolerance ** 2 + dispersion / Math.max(half, expected);
 }

@@ -10,7 +10,7 @@ import {
 } from '#engine/monitor/tracking-noise.ts';
 import { createRandom } from '#engine/random.ts';
 
-/** One week since the launch: pieces, and whether they say anything about demand. */
+/** One week since the launch: units, and whether they say anything about demand. */
 export interface SignalWeek {
   readonly expected: number;
   readonly sold: number;
@@ -53,7 +53,7 @@ function heightBelow(known: number): number {
 
 /**
  * Boundaries for a launch that sells as planned, by 8000 seeded draws of the joint normal distribution of its cumulative log ratios: quantiles of the largest
- * statistic over the horizon, upwards, and downwards over the height of each week. `expected`: pieces by week since the launch.
+ * statistic over the horizon, upwards, and downwards over the height of each week. `expected`: units by week since the launch.
  */
 export function signalBoundaries(noise: TrackingNoise, expected: ArrayLike<number>, seed: number): SignalBoundaries {
   const n = noise.horizon;

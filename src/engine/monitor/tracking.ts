@@ -22,7 +22,7 @@ export type WeekMark =
   | 'negative'
   | 'first-week';
 
-/** One week since the real launch, with what was expected of it. Pieces. */
+/** One week since the real launch, with what was expected of it. Units. */
 export interface TrackedWeek {
   readonly age: number;
   readonly week: EpochDay;
@@ -39,7 +39,7 @@ export interface TrackedWeek {
   /** Since the launch, over the weeks that are known. */
   readonly expectedSoFar: number;
   readonly soldSoFar: number;
-  /** Share of the first buy sold at the end of the week, as planned and as it was. NaN without a first buy. */
+  /** Share of the initial order sold at the end of the week, as planned and as it was. NaN without an initial order. */
   readonly sellThroughPlanned: number;
   readonly sellThrough: number;
   readonly marks: readonly WeekMark[];
@@ -80,7 +80,7 @@ export interface Reforecast {
   readonly from: EpochDay;
   /** New expected level over the committed one. */
   readonly levelFactor: number;
-  /** What is left of the first buy and of reorders; null: not known (more was sold than bought). */
+  /** What is left of the initial order and of reorders; null: not known (more was sold than bought). */
   readonly stockLeft: number | null;
   /** Week in which the stock is gone: median, and the 10 and 90 % quantiles; null: not within the curve. */
   readonly sellOut: {
@@ -110,7 +110,7 @@ export interface AdviceTurn {
 export interface Advice {
   readonly candidateId: string;
   readonly action: AdviceAction;
-  /** Pieces to reorder, or on hand to clear; null for the others. */
+  /** Units to reorder, or on hand to clear; null for the others. */
   readonly pieces: number | null;
   /** Price reduction, 0 to 1. */
   readonly discount: number | null;
@@ -165,8 +165,8 @@ export interface TrackingReport {
 /** What the manager knows about stock that the sales do not say. */
 export interface StockNote {
   readonly candidateId: string;
-  /** Pieces on hand at the end of the last known week; null: first buy and arrived reorders less sales. */
+  /** Units on hand at the end of the last known week; null: initial order and arrived reorders less sales. */
   readonly onHand: number | null;
-  /** Reorders placed: pieces, and the first day of the week in which they arrive. */
+  /** Reorders placed: units, and the first day of the week in which they arrive. */
   readonly reorders: readonly { readonly pieces: number; readonly arrives: EpochDay; readonly cost: number }[];
 }

@@ -100,7 +100,7 @@ export interface FeedbackEffect {
   /** Change of the logarithm of what is left for one star more, with its standard error. */
   readonly slope: number;
   readonly slopeError: number;
-  /** By candidate: factor on the rest, and the rest without and with it (pieces). */
+  /** By candidate: factor on the rest, and the rest without and with it (units). */
   readonly launchesAhead: readonly {
     readonly candidateId: string;
     readonly factor: number;

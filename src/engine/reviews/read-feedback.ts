@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { FeedbackReport, ProductFeedback, ReviewRecord } from '#engine/reviews/feedback.ts';
 import { findRatingFall } from '#engine/reviews/rating-fall.ts';
 import { risingTopics } from '#engine/reviews/rising-topics.ts';
@@ -35,7 +36,7 @@ export async function readFeedback(
   const undated = reviews.filter(({ day }) => day === null).length;
   if (undated > 0) issues.push({ code: 'reviews-undated', severity: 'info', params: { reviews: undated } });
   const rated = reviews.flatMap(({ rating }) => (rating === null ? [] : [rating]));
-  const mean = rated.reduce((sum, rating) => sum + rating, 0) / Math.max(1, rated.length);
+  const mean = sumOf(rated) / Math.max(1, rated.length);
   const spread = Math.sqrt(rated.reduce((sum, rating) => sum + (rating - mean) ** 2, 0) / Math.max(1, rated.length));
   const isNegative = negativeBy(classifier);
   const products: ProductFeedback[] = [];

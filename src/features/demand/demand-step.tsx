@@ -8,11 +8,10 @@ import { type DemandSeries, type DemandState, useDemandStore } from '#state/dema
 import { useInputHash } from '#state/runtime/computation.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
-import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
-import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
-import { EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
+import { EmptyState, Screen } from '#ui/layout/step-header.tsx';
+import { ComputedStepHead, EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
 import { CandidatesPanel } from './candidates/candidates-panel.tsx';
 import { TrainingPanel } from './networks/training-panel.tsx';
 import { DemandView } from './series/demand-view.tsx';
@@ -23,38 +22,20 @@ const Training = memo(TrainingPanel);
 
 /** Step 2: history and forecast by category and product, each scored on a hold-out. */
 export function DemandStep() {
-  const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const job = useDemandStore((state) => state.job);
   const hash = useInputHash(demandComputation);
-  if (!panel) return <NoSales />;
+  if (!panel) return <EmptyStep step="demand" onAction={() => goToStep('data')} />;
   const stale = job.status === 'ready' && job.inputHash !== hash;
-  const again = job.status === 'ready';
   return (
     <Screen>
-      <StepHeader
-        title={t('title')}
-        purpose={t('purpose')}
-        actions={
-          <>
-            <ChoicesUndo />
-            {job.status === 'running' ? null : (
-              <Button
-                variant={again && !stale ? 'quiet' : 'primary'}
-                icon="play"
-                onPress={() => void demandComputation.start()}
-              >
-                {again ? t('refresh') : t('run')}
-              </Button>
-            )}
-          </>
-        }
+      <ComputedStepHead
+        step="demand"
+        status={job.status}
+        isStale={stale}
+        undo={<ChoicesUndo />}
+        onRun={() => void demandComputation.start()}
       />
-      {stale ? (
-        <Notice tone="warning" title={t('stale.title')}>
-          {t('stale.text')}
-        </Notice>
-      ) : null}
       <JobLine job={job} />
       <Body series={seriesOf(job)} job={job} />
       <Candidates />
@@ -84,21 +65,6 @@ function Body({
 function seriesOf(job: DemandState['job']): readonly DemandSeries[] {
   if (job.status === 'ready') return job.result.series;
   return job.status === 'running' ? (job.progress?.series ?? []) : [];
-}
-
-function NoSales() {
-  const { t } = useTranslation('demand');
-  return (
-    <EmptyStep
-      title={t('title')}
-      purpose={t('purpose')}
-      emptyTitle={t('empty.title')}
-      action={t('empty.action')}
-      onAction={() => goToStep('data')}
-    >
-      {t('empty.text')}
-    </EmptyStep>
-  );
 }
 
 function JobLine({ job }: { readonly job: DemandState['job'] }) {

@@ -29,19 +29,7 @@ export function ExploreStep() {
     // Other data than the figures on screen were made from.
     if (dataset?.panel) void runExplore();
   }, [dataset]);
-  if (!dataset?.panel) {
-    return (
-      <EmptyStep
-        title={t('title')}
-        purpose={t('purpose')}
-        emptyTitle={t('empty.title')}
-        action={t('empty.action')}
-        onAction={() => goToStep('data')}
-      >
-        {t('empty.text')}
-      </EmptyStep>
-    );
-  }
+  if (!dataset?.panel) return <EmptyStep step="explore" onAction={() => goToStep('data')} />;
   const isOf = result?.fingerprint === dataset.fingerprint;
   return (
     <Screen>

@@ -36,19 +36,7 @@ export function MonitorStep() {
   const version = useMonitorStore(currentCommitment);
   const hasPlan = usePlanStore((state) => state.current !== null);
   useEffect(() => void followData(), []);
-  if (!version && !hasPlan) {
-    return (
-      <EmptyStep
-        title={t('title')}
-        purpose={t('purpose')}
-        emptyTitle={t('empty.title')}
-        action={t('empty.action')}
-        onAction={() => goToStep('plan')}
-      >
-        {t('empty.text')}
-      </EmptyStep>
-    );
-  }
+  if (!version && !hasPlan) return <EmptyStep step="monitor" onAction={() => goToStep('plan')} />;
   return (
     <Screen>
       <StepHeader title={t('title')} purpose={t('purpose')} actions={<NameUndo />} />

@@ -7,7 +7,7 @@ import { chartColors } from '#ui/charts/chart-language.ts';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
 import { type EffectRow, toEffectRows } from './to-effect-rows.ts';
 import { useEventName, usePeriods, useSignedPercent, useTrendName } from './trend-words.ts';
 
@@ -84,13 +84,12 @@ function EffectsProof({ shown, rows }: { readonly shown: TrendSeries; readonly r
   const columns: Column<EffectRow>[] = [
     { id: 'name', header: t('effects.event'), cell: (row) => row.name, isRowHeader: true },
     { id: 'kind', header: t('effects.column.kind'), cell: (row) => t(`effects.${row.kind}`) },
-    {
-      id: 'effect',
-      header: t('effects.column.effect'),
-      align: 'end',
-      cell: (row) => formats.fixed(row.percent, 1),
-      sortBy: (row) => row.percent,
-    },
+    sortableColumn(
+      'effect',
+      t('effects.column.effect'),
+      (value) => formats.fixed(value, 1),
+      (row) => row.percent,
+    ),
     {
       id: 'range',
       header: t('effects.column.range'),

@@ -25,7 +25,7 @@ interface MarketScoresProps {
 
 const figures = ['mase', 'wape', 'bias', 'coverage80', 'coverage95'] as const;
 
-/** Every method on the held-back periods of a market index; the network was tested on the last of them only. */
+/** Every method on the hold-out periods of a market index; the network was tested on the last of them only. */
 export function MarketScores({ id, result, network, frequency }: MarketScoresProps) {
   const { t } = useTranslation(['trends', 'demand']);
   const formats = useFormats();

@@ -6,11 +6,10 @@ import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { trendsComputation } from '#state/trends/trends-actions.ts';
 import { type TrendsState, useTrendsStore } from '#state/trends/trends-store.ts';
-import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
-import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
-import { EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
+import { EmptyState, Screen } from '#ui/layout/step-header.tsx';
+import { ComputedStepHead, EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
 import { TrendsView } from './trends-view.tsx';
 
 /** Step 3: what moves demand, each effect with its range, and where the market goes. */
@@ -19,53 +18,21 @@ export function TrendsStep() {
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
   const job = useTrendsStore((state) => state.job);
   const hash = useInputHash(trendsComputation);
-  if (!panel) return <NoSales />;
+  if (!panel) return <EmptyStep step="trends" onAction={() => goToStep('data')} />;
   const stale = job.status === 'ready' && job.inputHash !== hash;
-  const again = job.status === 'ready';
   return (
     <Screen>
-      <StepHeader
-        title={t('title')}
-        purpose={t('purpose')}
-        actions={
-          <>
-            <NameUndo />
-            {job.status === 'running' ? null : (
-              <Button
-                variant={again && !stale ? 'quiet' : 'primary'}
-                icon="play"
-                onPress={() => void trendsComputation.start()}
-              >
-                {again ? t('refresh') : t('run')}
-              </Button>
-            )}
-          </>
-        }
+      <ComputedStepHead
+        step="trends"
+        status={job.status}
+        isStale={stale}
+        undo={<NameUndo />}
+        onRun={() => void trendsComputation.start()}
       />
-      {stale ? (
-        <Notice tone="warning" title={t('stale.title')}>
-          {t('stale.text')}
-        </Notice>
-      ) : null}
       <JobLine job={job} />
       {job.status === 'ready' ? <TrendsView result={job.result} /> : null}
       {job.status === 'idle' ? <EmptyState title={t('idle.title')}>{t('idle.text')}</EmptyState> : null}
     </Screen>
-  );
-}
-
-function NoSales() {
-  const { t } = useTranslation('trends');
-  return (
-    <EmptyStep
-      title={t('title')}
-      purpose={t('purpose')}
-      emptyTitle={t('empty.title')}
-      action={t('empty.action')}
-      onAction={() => goToStep('data')}
-    >
-      {t('empty.text')}
-    </EmptyStep>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { SeriesToLearn } from '#engine/features/windows.ts';
-import type { Forecast } from '#engine/forecast.ts';
+import { type Forecast, forecastOf } from '#engine/forecast.ts';
 import type { Executor } from '#learning/executor.ts';
 import { assembleForecasts, type ForecastSet, horizonWindows } from '#learning/network-forecast.ts';
 import { predictWindows } from '#learning/predict-windows.ts';
@@ -106,23 +106,15 @@ function independentHorizons(sample: readonly Window[], horizon: number): number
 function toForecast(windows: TunedWindows, steps: readonly Window[], outputs: readonly Float64Array[]): Forecast {
   const column = (value: (window: Window, quantiles: Float64Array) => number): Float64Array =>
     Float64Array.from(steps, (window, step) => value(window, outputs[step]));
-  const quantile = (q: number): Float64Array =>
-    column((window, quantiles) => windows.restore(window, quantiles[tunedQuantiles.indexOf(q as 0.5)]));
-  return {
-    mean: column((window, quantiles) => {
+  return forecastOf(
+    column((window, quantiles) => {
       let sum = 0;
       for (let k = 0; k < meanPoints; k++)
         sum += windows.restore(window, quantileAt(quantiles, (k + 0.5) / meanPoints));
       return sum / meanPoints;
     }),
-    median: quantile(0.5),
-    lo50: quantile(0.25),
-    hi50: quantile(0.75),
-    lo80: quantile(0.1),
-    hi80: quantile(0.9),
-    lo95: quantile(0.025),
-    hi95: quantile(0.975),
-  };
+    (p) => column((window, quantiles) => windows.restore(window, quantiles[tunedQuantiles.indexOf(p as 0.5)])),
+  );
 }
 
 /** Linear between the outputs; beyond the outermost at their slope. */

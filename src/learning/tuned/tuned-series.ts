@@ -1,5 +1,6 @@
 import { fitSeriesScale } from '#engine/features/scaling.ts';
 import { type SeriesToLearn, sharedRegressors } from '#engine/features/windows.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { effectAt, fitRegressorEffects } from './regressor-effects.ts';
 
 /** A series as the tuned networks see it: `values` is g(y) less the regressors' effects, g = log(1 + y) for demand. */
@@ -142,7 +143,7 @@ export function unitsOf(series: TunedSeries, value: number): number {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return sumOf(values) / Math.max(1, values.length);
 }
 
 function momentsOf(values: Float64Array, end: number): { mean: number; spread: number; zeroShare: number } {

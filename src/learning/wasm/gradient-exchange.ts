@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { Batch } from '#learning/executor.ts';
 import { dropoutLengths, type Network, outputCount } from '#learning/network.ts';
 import type { Capacity, RowRange } from './wasm-network.ts';
@@ -29,7 +30,7 @@ export class GradientQuestion {
     const outputs = outputCount(network);
     const lengths = [entries, rows * steps * network.features, rows * outputs, rows * outputs, rows * steps];
     const drops = dropoutLengths(network, rows, steps);
-    const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+    const sum = (values: readonly number[]): number => sumOf(values);
     this.network = network;
     this.buffer = buffer ?? shared(sum(lengths), sum(drops));
     this.header = new Int32Array(this.buffer, 0, headerBytes / 4);

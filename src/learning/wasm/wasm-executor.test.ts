@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '#engine/random.ts';
 import { fillDropoutMask } from '#learning/dropout-mask.ts';
 import { type Batch, defaultAdam, type ExecutorOptions } from '#learning/executor.ts';
-import { accurateTolerances, type Deviations, measureDeviations } from '#learning/fixture-deviations.ts';
 import {
   decayMask,
   dropoutLengths,
@@ -17,8 +16,9 @@ import {
   outputCount,
   weightCount,
 } from '#learning/network.ts';
-import { checkFixture, type Fixture } from '#learning/train-check.ts';
-import { float64Adam, float64Gradients } from './float64-network.ts';
+import { accurateTolerances, type Deviations, measureDeviations } from '#learning/testing/fixture-deviations.ts';
+import { float64Adam, float64Gradients } from '#learning/testing/float64-network.ts';
+import { checkFixture, type Fixture } from '#learning/testing/train-check.ts';
 import { instantiateKernel, type KernelReader, type KernelVariant, supportedVariant } from './kernel.ts';
 import { createWasmFactory } from './wasm-executor.ts';
 

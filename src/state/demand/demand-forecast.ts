@@ -1,5 +1,6 @@
+import type { MethodForecast } from '#engine/backtest/backtest-series.ts';
 import type { Forecast } from '#engine/forecast.ts';
-import type { MethodForecast, SeriesForecast } from '#workers/statistics/contract.ts';
+import type { SeriesForecast } from '#workers/statistics/contract.ts';
 
 /** A forecast of a hold-out, beside the actual values. */
 export type HoldOutFold = Omit<SeriesForecast['folds'][number], 'forecast'> & {

@@ -4,13 +4,8 @@ import type { Issue } from '#engine/issue.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { AnswerStage, Evidence } from '#state/runtime/statistics-pool.ts';
-import type { BacktestScore, ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
+import type { SeriesForecast } from '#workers/statistics/contract.ts';
 import { type DemandForecast, toDemandForecast } from './demand-forecast.ts';
-
-/** The contract's shapes as the screens use them. */
-export type { DemandForecast } from './demand-forecast.ts';
-export type DemandMethod = ForecastMethod;
-export type DemandScore = BacktestScore;
 
 /** One series with its forecast and what the backtest said. */
 export interface DemandSeries {

@@ -15,7 +15,7 @@ const mostSeries = 25;
 const intermittentShare = 0.25;
 
 /**
- * Relative cost of the tournament of one series, measured over lengths 60 to 2,000 (docs/methods/sarima.md): it grows
+ * Relative cost of the evaluation of one series, measured over lengths 60 to 2,000 (docs/methods/sarima.md): it grows
  * with the observations, with the season's share in the state and with the regressors; intermittent series cost little.
  */
 export function seriesCost({ values, frequency, xreg = [] }: PreparedSeries, origins: number): number {

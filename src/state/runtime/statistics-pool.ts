@@ -302,7 +302,7 @@ async function fitBatch(
 }
 
 function learnsTogether({ methods }: Settings): boolean {
-  return methods === 'auto' || methods.includes('gbm');
+  return methods === 'auto' || (methods !== 'index' && methods.includes('gbm'));
 }
 
 function withoutSign({ nonNegative: _, ...series }: PreparedSeries): Omit<PreparedSeries, 'nonNegative'> {

@@ -1,6 +1,7 @@
 import type { ExternalForecast, ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { Forecast } from '#engine/forecast.ts';
-import type { HoldoutScore, NetworkForecastOutput, TrainingSettings } from '#workers/learning/contract.ts';
+import type { TrainingSettings } from '#learning/training-settings.ts';
+import type { HoldoutScore, NetworkForecastOutput } from '#workers/learning/contract.ts';
 
 type Design = TrainingSettings['design'];
 

@@ -1,16 +1,16 @@
 import { create } from 'zustand';
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
+import type { EpochLosses } from '#learning/train-network.ts';
+import type { TrainingSettings } from '#learning/training-settings.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
 import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type {
-  EpochRecord,
   ExecutorChoice,
   ExplainOutput,
   FirstLossOutput,
   NetworkForecastOutput,
   ProbeOutput,
-  TrainingSettings,
   TrainOutput,
 } from '#workers/learning/contract.ts';
 import type { EvaluationRun, ModelStanding } from './training-evaluation.ts';
@@ -71,7 +71,7 @@ export interface TrainingProgress {
   readonly secondsLeft: number;
   readonly shareSeen: number;
   readonly stepLosses: readonly StepLoss[];
-  readonly history: readonly EpochRecord[];
+  readonly history: readonly EpochLosses[];
   readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
   /** Network in training: 0 is judged by later weeks, 1 to `members` learn from everything and are averaged. */
   readonly member: number;

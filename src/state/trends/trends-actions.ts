@@ -6,7 +6,7 @@ import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { horizonInput, salesInput, seedInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { issueOf, type StatisticsClient, StatisticsPool, workersForCores } from '#state/runtime/statistics-pool.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
-import type { ForecastMethod, PreparedSeries } from '#workers/statistics/contract.ts';
+import type { PreparedSeries } from '#workers/statistics/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import {
   type Effects,
@@ -18,17 +18,6 @@ import {
   type TrendsResult,
   useTrendsStore,
 } from './trends-store.ts';
-
-/** Models for the market's indices; ARIMA and seasonal naive among them always. */
-const marketMethods: readonly ForecastMethod[] = [
-  'naive',
-  'snaive',
-  'ets',
-  'theta',
-  'stlm',
-  'auto-arima',
-  'combination',
-];
 
 const pool = new StatisticsPool(createStatisticsClient, workersForCores(globalThis.navigator?.hardwareConcurrency));
 
@@ -75,7 +64,7 @@ async function describeAll({ signal, isCurrent, show }: Run<TrendsProgress>): Pr
   const series = own.flatMap(({ id }) => described.get(id) ?? []);
   const answered = await pool.forecast(
     market,
-    { horizon, origins: backtestOrigins(dataset, horizon), methods: marketMethods, seed },
+    { horizon, origins: backtestOrigins(dataset, horizon), methods: 'index', seed },
     { signal, onProgress: (done) => report((own.length + done * market.length) / steps) },
   );
   if (!answered) return { kind: 'cancelled' };

@@ -1,34 +1,72 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Button } from '#ui/controls/button.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { EmptyState, Screen, StepHeader } from './step-header.tsx';
 
 export interface EmptyStepProps {
-  readonly title: string;
-  readonly purpose: string;
-  readonly emptyTitle: string;
-  /** What is missing and what it would give. */
-  readonly children: ReactNode;
-  readonly action: string;
+  /** Words: title, purpose, and what is missing, of that namespace. */
+  readonly step: 'explore' | 'demand' | 'trends' | 'monitor';
   readonly onAction: () => void;
 }
 
 /** A whole step that has nothing to work on yet, and the way to where that comes from. */
-export function EmptyStep({ title, purpose, emptyTitle, children, action, onAction }: EmptyStepProps) {
+export function EmptyStep({ step, onAction }: EmptyStepProps) {
+  const { t } = useTranslation(['explore', 'demand', 'trends', 'monitor']);
   return (
     <Screen>
-      <StepHeader title={title} purpose={purpose} />
+      <StepHeader title={t(`${step}:title`)} purpose={t(`${step}:purpose`)} />
       <EmptyState
-        title={emptyTitle}
+        title={t(`${step}:empty.title`)}
         action={
           <Button variant="primary" onPress={onAction}>
-            {action}
+            {t(`${step}:empty.action`)}
           </Button>
         }
       >
-        {children}
+        {t(`${step}:empty.text`)}
       </EmptyState>
     </Screen>
+  );
+}
+
+export interface ComputedStepHeadProps {
+  /** Words: title, purpose, run, refresh, stale, of that namespace. */
+  readonly step: 'demand' | 'trends';
+  readonly status: 'idle' | 'running' | 'ready' | 'failed';
+  /** The inputs have changed since. */
+  readonly isStale: boolean;
+  readonly undo: ReactNode;
+  readonly onRun: () => void;
+}
+
+/** Head of a step that is computed on demand: what it is, the way to compute it, and whether that is out of date. */
+export function ComputedStepHead({ step, status, isStale, undo, onRun }: ComputedStepHeadProps) {
+  const { t } = useTranslation(['demand', 'trends']);
+  const again = status === 'ready';
+  return (
+    <>
+      <StepHeader
+        title={t(`${step}:title`)}
+        purpose={t(`${step}:purpose`)}
+        actions={
+          <>
+            {undo}
+            {status === 'running' ? null : (
+              <Button variant={again && !isStale ? 'quiet' : 'primary'} icon="play" onPress={onRun}>
+                {t(again ? `${step}:refresh` : `${step}:run`)}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {isStale ? (
+        <Notice tone="warning" title={t(`${step}:stale.title`)}>
+          {t(`${step}:stale.text`)}
+        </Notice>
+      ) : null}
+    </>
   );
 }
 

@@ -23,6 +23,39 @@ export interface Column<Row> {
   readonly isRowHeader?: boolean;
 }
 
+type NumericKey<Row> = { [Key in keyof Row]: Row[Key] extends number ? Key & string : never }[keyof Row];
+
+/** A column of numbers as `format` shows them; a file has them plain. Without `value` that of the row under the column's id. */
+export function numberColumn<Row>(
+  id: NumericKey<Row>,
+  header: ReactNode,
+  format: (value: number) => ReactNode,
+): Column<Row>;
+export function numberColumn<Row>(
+  id: string,
+  header: ReactNode,
+  format: (value: number) => ReactNode,
+  value: (row: Row) => number,
+): Column<Row>;
+export function numberColumn<Row>(
+  id: string,
+  header: ReactNode,
+  format: (value: number) => ReactNode,
+  value = (row: Row) => (row as Readonly<Record<string, number>>)[id],
+): Column<Row> {
+  return { id, header, align: 'end', cell: (row) => format(value(row)), raw: value };
+}
+
+/** The same for a column that the table can be sorted by. */
+export function sortableColumn<Row>(
+  id: string,
+  header: ReactNode,
+  format: (value: number) => ReactNode,
+  value: (row: Row) => number,
+): Column<Row> {
+  return { id, header, align: 'end', cell: (row) => format(value(row)), sortBy: value };
+}
+
 /** One line of text; long tables are drawn by windows of rows of this height, their cells keep to one line. */
 const rowHeight = 36;
 

@@ -59,12 +59,12 @@ export interface ColdStartProgress {
   readonly done: number;
 }
 
-/** Expected pieces within the horizon by launch week, from `start` on. */
+/** Expected units within the horizon by launch week, from `start` on. */
 export interface LaunchWeekOutlook {
   readonly candidateId: string;
   readonly start: EpochDay;
   readonly total: Float64Array;
-  /** The same if there were no promotions: what the season alone does. Absent in forecasts kept by an older version. */
+  /** The same if there were no promotions: what the season alone does. Absent in forecasts persisted by an older version. */
   readonly seasonOnly?: Float64Array;
 }
 
@@ -87,7 +87,7 @@ export interface BuildInstanceOutput {
   readonly hasCosts: boolean;
   /** In the order of the instance's products. */
   readonly products: readonly PlannedProduct[];
-  /** What each of them risks alone, by launch week; absent in plans kept by an older version. */
+  /** What each of them risks alone, by launch week; absent in plans persisted by an older version. */
   readonly risks?: readonly CandidateRisk[];
   /** Cannibalisation and halo; absent like them. */
   readonly rivals?: readonly CandidateRival[];

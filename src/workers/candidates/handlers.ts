@@ -1,11 +1,7 @@
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
 import { learnPriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
-import {
-  type ColdStartMemory,
-  createColdStartMemory,
-  coldStart as runColdStart,
-} from '#engine/launch/forecast/cold-start.ts';
+import { coldStart as runColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { assortmentAsLaunches } from '#engine/launch/history/assortment-as-launches.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/history/find-launches.ts';
@@ -25,6 +21,7 @@ import type {
   ForecastCandidatesOutput,
   LaunchWeekOutlook,
 } from '#workers/candidates/contract.ts';
+import { ColdStartCache } from '#workers/candidates/internal/cold-start-cache.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 
 const defaultLaunchWeeks = 52;
@@ -88,24 +85,24 @@ async function coldStart(
   return runColdStart(input, await trainerOf(), pauseOf(control));
 }
 
-/** What a dataset teaches whatever the manager wishes. */
+/** What a dataset says whatever the manager prefers. */
 interface Learnt {
   readonly key: string;
   readonly panel: Panel;
   readonly history: LaunchHistory;
   readonly response: DemandResponse;
   readonly priceResponse: ReturnType<typeof learnPriceResponse>;
-  readonly memory: ColdStartMemory;
+  readonly coldStart: ColdStartCache;
 }
 
-/** The last dataset's, so that a pin or an override is answered without the backtest. */
-let kept: Learnt | null = null;
+/** Of the last dataset. */
+let latest: Learnt | null = null;
 
 function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['device']): Learnt {
   const { key, horizon, rules, corrections, launchWeeks, calendar } = input;
-  // Candidates and their launch weeks tell how far the data is cut: the variances kept are those of these weeks.
+  // Candidates and their launch weeks tell how far the data is cut: the fits at hand are those of these weeks.
   const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks, device });
-  if (name && kept?.key === name) return kept;
+  if (name && latest?.key === name) return latest;
   const panel = plannablePanel(input.panel);
   const learnt: Learnt = {
     key: name ?? '',
@@ -113,9 +110,9 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
     history: launchesIn(input, horizon),
     response: learnDemandResponse(panel, calendar),
     priceResponse: learnPriceResponse(panel),
-    memory: createColdStartMemory(),
+    coldStart: new ColdStartCache(),
   };
-  kept = name ? learnt : null;
+  latest = name ? learnt : null;
   return learnt;
 }
 
@@ -149,7 +146,7 @@ async function forecastCandidates(
     wishes: input.wishes,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const found = await runColdStart(coldStartInput, trainer, pause, learnt.memory);
+  const found = await learnt.coldStart.run(coldStartInput, trainer, pause);
   const output = isMakeshift ? withoutHits(found) : found;
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
@@ -203,7 +200,7 @@ function toLaunchCandidate(
 
 function outlooks(
   input: ColdStartInput,
-  forecasts: Awaited<ReturnType<typeof runColdStart>>['forecasts'],
+  forecasts: ColdStartOutput['forecasts'],
   factors: { readonly all: DemandFactors; readonly season: DemandFactors },
   start: number,
   weeks: number,

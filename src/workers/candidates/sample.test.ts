@@ -171,7 +171,7 @@ test('typical curves of the sample: quick, steady and slow as planted', () => {
   for (const { name, shape } of output.curves) {
     const simulated = curves[name === 'quick' ? 'fast' : name];
     const distance = Array.from(shape, (share, a) => Math.abs(share - simulated[a]));
-    // Share of the pieces that stand in a wrong week; the curves themselves differ by 0.2 to 0.3.
+    // Share of the units that stand in a wrong week; the curves themselves differ by 0.2 to 0.3.
     expect(sum(distance) / 2).toBeLessThan(0.1);
   }
 });

@@ -4,9 +4,9 @@ import type { Issue } from '#engine/issue.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { LayersModelFiles } from '#learning/export-layers-model.ts';
-import type { FixtureAnswer } from '#learning/train-check.ts';
+import type { EpochLosses, TrainingEvent } from '#learning/train-network.ts';
 import type { RunState } from '#learning/train-run.ts';
-import type { NetworkDesign } from '#learning/training-settings.ts';
+import type { TrainingSettings } from '#learning/training-settings.ts';
 import type { ForecastParts, GroupImportance } from '#learning/tuned/explain.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import type { JobHandler } from '#workers/job-control.ts';
@@ -30,7 +30,7 @@ export interface LearningData {
   readonly series: readonly LearningSeries[];
   /** Periods ahead. */
   readonly horizon: number;
-  /** The last periods of each series, held back from training and validation and scored: those of the statistics. */
+  /** The last periods of each series, held out from training and validation and scored: those of the statistics. */
   readonly holdout: number;
 }
 
@@ -41,27 +41,6 @@ export interface DatasetToLearn {
   readonly holdout: number;
   /** Products that get a series of their own, best sellers first. */
   readonly topProducts: number;
-}
-
-/** What is not given is the article's network and a budget of 120 s (learning/training-settings.ts); outputs echo all. */
-export interface TrainingSettings {
-  /** `article`: the article's LSTM. `lstm`, `mlp`: the tuned networks (quantile outputs, several averaged). */
-  readonly design: NetworkDesign;
-  /** Periods that the network sees before it forecasts; 0 = by the length of the season (tuned networks). */
-  readonly windowLength: number;
-  /** Units of the hidden layers, LSTM or dense. */
-  readonly lstmUnits: readonly number[];
-  readonly dropoutRate: number;
-  readonly learningRate: number;
-  readonly batchSize: number;
-  readonly maximumEpochs: number;
-  /** Epochs without an improvement of the validation loss after which training stops. */
-  readonly patience: number;
-  /** Wall time of training; the run stops there with the best weights so far. */
-  readonly timeBudgetSeconds: number;
-  readonly seed: number;
-  /** Tuned networks that learn from everything and are averaged, as far as the time allows. */
-  readonly members: number;
 }
 
 /** A training at the end of an epoch: the same executor goes on from it bit for bit. */
@@ -140,46 +119,15 @@ export type TrainProgress =
       readonly meanPredictorLoss: number;
       /** Where a resumed training goes on, and its epochs so far. */
       readonly resumedFrom: { readonly member: number; readonly epoch: number } | null;
-      readonly history: readonly EpochRecord[];
+      readonly history: readonly EpochLosses[];
     }
   /** Network `member` of `members` begins; 0 is the one that the validation block judges. */
   | { readonly kind: 'member'; readonly member: number; readonly members: number }
   /** Keep it: a training that was cut off goes on from there. */
   | { readonly kind: 'checkpoint'; readonly checkpoint: TrainingCheckpoint }
-  | {
-      readonly kind: 'step';
-      readonly epoch: number;
-      readonly step: number;
-      readonly stepsPerEpoch: number;
-      /** Mean over the steps since the last report. */
-      readonly loss: number;
-      readonly samplesPerSecond: number;
-      /** Until the time budget or the last epoch, whichever comes first; early stopping may end it before. */
-      readonly secondsLeft: number;
-      readonly shareSeen: number;
-    }
-  | {
-      readonly kind: 'epoch';
-      readonly epoch: number;
-      readonly loss: number;
-      readonly validationLoss: number;
-    }
-  /** New best weights: keep them, they outlive the worker. */
-  | {
-      readonly kind: 'improved';
-      readonly epoch: number;
-      readonly validationLoss: number;
-      readonly weights: Float32Array;
-    }
+  | TrainingEvent
   /** The device went away; training goes on with `choice` from the last checkpoint. */
   | { readonly kind: 'moved'; readonly choice: ExecutorChoice };
-
-export interface EpochRecord {
-  /** From 1. */
-  readonly epoch: number;
-  readonly loss: number;
-  readonly validationLoss: number;
-}
 
 export interface TrainOutput {
   readonly choice: ExecutorChoice;
@@ -197,7 +145,7 @@ export interface TrainOutput {
   readonly meanPredictorLoss: number;
   /** Loss of the very first batch at the initial weights, with the dropout masks of the first step. */
   readonly firstLoss: number;
-  readonly history: readonly EpochRecord[];
+  readonly history: readonly EpochLosses[];
   readonly steps: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
@@ -238,7 +186,7 @@ export interface NetworkSeriesForecast {
   readonly frequency: number;
   /** From the end of `values`. */
   readonly forecast: Forecast;
-  /** From the end of the training part over the held-back periods, beside what came; null without a holdout. */
+  /** From the end of the training part over the hold-out periods, beside the actual values; null without a holdout. */
   readonly holdout: {
     readonly forecast: Forecast;
     readonly actual: Float64Array;
@@ -291,19 +239,6 @@ export interface FirstLossOutput {
   }[];
 }
 
-export interface TrainCheckInput {
-  /** A file of published reference values (learning/train-check.ts). */
-  readonly fixture: unknown;
-  readonly executor: ExecutorName | 'auto';
-}
-
-export interface TrainCheckOutput {
-  readonly choice: ExecutorChoice;
-  readonly answer: FixtureAnswer;
-  /** In the measures of the reference's README, with its advised tolerances for accurate and approximate activations. */
-  readonly deviations: Readonly<Record<string, number>>;
-}
-
 export interface ExplainInput {
   readonly data: LearningData | DatasetToLearn;
   readonly settings: Partial<TrainingSettings>;
@@ -341,10 +276,8 @@ export type LearningHandlers = {
   forecast: JobHandler<NetworkForecastInput, never, NetworkForecastOutput>;
   /** The first batch of a training on several executors: the same number within their tolerance. */
   compareFirstLoss: JobHandler<FirstLossInput, never, FirstLossOutput>;
-  /** What a tuned network goes by, and the parts of one forecast; refused for the article's (`not-explainable`). */
+  /** What a tuned network goes by, and the parts of one forecast; refused for the paper's (`not-explainable`). */
   explain: JobHandler<ExplainInput, never, ExplainOutput>;
   /** The networks that forecast, in TensorFlow.js' layers format. */
   exportModel: JobHandler<ExportInput, never, LayersModelFiles>;
-  /** Runs an executor through a file of reference values. */
-  trainCheck: JobHandler<TrainCheckInput, never, TrainCheckOutput>;
 };

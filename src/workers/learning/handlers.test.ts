@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
 import { type ExecutorFactory, ExecutorLost } from '#learning/executor.ts';
+import type { TrainingSettings } from '#learning/training-settings.ts';
 import { createFreeControl, JobCancelled, type JobControl } from '#workers/job-control.ts';
 import { nodeExecutors } from '../../../scripts/engine/node-executors.ts';
-import type { LearningData, LearningSeries, TrainingSettings, TrainProgress } from './contract.ts';
+import type { LearningData, LearningSeries, TrainProgress } from './contract.ts';
 import { createLearningHandlers } from './handlers.ts';
 import type { ExecutorSource } from './internal/executor-source.ts';
 
@@ -60,7 +61,7 @@ const settings: Partial<TrainingSettings> = {
 };
 
 describe('training', () => {
-  it('finds a planted signal: beats the mean predictor on validation and seasonal naive on the held-back weeks', async () => {
+  it('finds a planted signal: beats the mean predictor on validation and seasonal naive on the hold-out weeks', async () => {
     const seen: TrainProgress[] = [];
     const trained = await handlers.train(
       { data, settings, executor: 'auto' },

@@ -1,13 +1,11 @@
 import { createWindows, type DesignedWindows, networkFor, startingWeights } from '#learning/designed-network.ts';
 import { defaultAdam, type Executor, ExecutorLost, type ExecutorName } from '#learning/executor.ts';
 import { exportLayersModel, type LayersModelFiles } from '#learning/export-layers-model.ts';
-import { measureDeviations } from '#learning/fixture-deviations.ts';
 import { weightCount } from '#learning/network.ts';
 import { type ForecastSet, forecastAll } from '#learning/network-forecast.ts';
-import { checkFixture, type Fixture } from '#learning/train-check.ts';
 import { stepsPerEpoch } from '#learning/train-network.ts';
 import { copyRun, type RunControl, type RunState, runWeights, startRun, trainRun } from '#learning/train-run.ts';
-import { completeSettings, type Settings } from '#learning/training-settings.ts';
+import { completeSettings, type TrainingSettings } from '#learning/training-settings.ts';
 import { explainSeries, measureImportance } from '#learning/tuned/explain.ts';
 import { forecastTuned, shareOf, splitMembers } from '#learning/tuned/tuned-forecast.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
@@ -27,8 +25,6 @@ import type {
   NetworkForecastOutput,
   ProbeInput,
   ProbeOutput,
-  TrainCheckInput,
-  TrainCheckOutput,
   TrainInput,
   TrainOutput,
   TrainProgress,
@@ -54,7 +50,6 @@ export function createLearningHandlers(sources: readonly ExecutorSource[]): Lear
     compareFirstLoss: (input, control) => compareFirstLoss(shelf, input, control),
     explain: (input, control) => explain(shelf, input, control),
     exportModel,
-    trainCheck: (input) => trainCheck(shelf, input),
   };
 }
 
@@ -171,7 +166,7 @@ async function moveOn(
   shelf: ExecutorShelf,
   { current }: RunState,
   startedAt: number,
-  settings: Settings,
+  settings: TrainingSettings,
 ): Promise<ChosenExecutor> {
   current.secondsBefore = Math.min(
     settings.timeBudgetSeconds,
@@ -218,7 +213,7 @@ async function forecastDesign(
   executor: Executor,
   windowsOf: (validated: boolean) => DesignedWindows,
   data: LearningData,
-  settings: Settings,
+  settings: TrainingSettings,
   weights: Float32Array,
   pause: () => Promise<void>,
 ): Promise<ForecastSet> {
@@ -302,18 +297,10 @@ async function exportModel(input: ExportInput): Promise<LayersModelFiles> {
   return exportLayersModel(network, members.length > 0 ? members : [searched], windows.steps, notes);
 }
 
-async function trainCheck(shelf: ExecutorShelf, input: TrainCheckInput): Promise<TrainCheckOutput> {
-  const fixture = input.fixture as Fixture | null;
-  if (!fixture?.config) throw new JobRefused('fixture-unreadable');
-  const { choice, started } = await shelf.choose(input.executor);
-  const answer = await checkFixture(started.factory, fixture);
-  return { choice, answer, deviations: measureDeviations(answer, fixture) };
-}
-
 /** Windows with and without a validation block, made when they are first asked for. */
 function windowSource(
   data: LearningData,
-  settings: Settings,
+  settings: TrainingSettings,
   vocabulary?: Vocabulary,
 ): (validated: boolean) => DesignedWindows {
   if (!(Number.isInteger(data.horizon) && data.horizon >= 1 && data.horizon <= 520))
@@ -333,7 +320,7 @@ function windowSource(
 function createExecutor(
   started: StartedExecutor,
   windows: DesignedWindows,
-  settings: Settings,
+  settings: TrainingSettings,
   weights: Float32Array,
 ): Promise<Executor> {
   return started.factory.create(networkFor(windows, settings), weights, {
@@ -350,7 +337,7 @@ function createExecutor(
 
 function runControl(
   control: JobControl<TrainProgress>,
-  settings: Settings,
+  settings: TrainingSettings,
   { choice }: ChosenExecutor,
   state: RunState,
   size: number,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
+import type { TrainingSettings } from '#learning/training-settings.ts';
 import { createFreeControl, type JobControl } from '#workers/job-control.ts';
 import { nodeExecutors } from '../../../scripts/engine/node-executors.ts';
-import type { LearningData, LearningSeries, TrainingCheckpoint, TrainingSettings, TrainProgress } from './contract.ts';
+import type { LearningData, LearningSeries, TrainingCheckpoint, TrainProgress } from './contract.ts';
 import { createLearningHandlers } from './handlers.ts';
 
 const handlers = createLearningHandlers(nodeExecutors);
@@ -71,7 +72,7 @@ describe('tuned networks', () => {
     },
   );
 
-  it('does not see what is held back: other values there change neither training nor forecast', async () => {
+  it('does not see what is held out: other values there change neither training nor forecast', async () => {
     const own = settings('mlp', { maximumEpochs: 3, members: 1 });
     const changed: LearningData = {
       ...data,

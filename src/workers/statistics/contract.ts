@@ -1,20 +1,15 @@
-import type * as tournament from '#engine/backtest/backtest-series.ts';
-import type * as contestant from '#engine/backtest/forecaster.ts';
-import type * as score from '#engine/backtest/score-forecast.ts';
+import type { BacktestRecord, BacktestResult, MethodForecast } from '#engine/backtest/backtest-series.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { FittedModel, PooledFit } from '#engine/combination/add-pooled-forecasts.ts';
 import type { PooledEvidence } from '#engine/combination/pool-evidence.ts';
 import type { YearlyGrowth } from '#engine/decomposition/yearly-growth.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { ModelDescription } from '#engine/models/define-model.ts';
+import type { ModelChoice } from '#engine/models/model-registry.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Vintage } from '#engine/panel/units-as-of.ts';
 import type { JobHandler } from '#workers/job-control.ts';
-
-export type ForecastMethod = contestant.ForecastMethod;
-export type ModelDescription = contestant.ModelDescription;
-export type MethodForecast = tournament.MethodForecast;
-export type BacktestScore = score.BacktestScore;
 
 /** One regressor column; for a future part of length h under the same name see {@link SeriesInput.newXreg}. */
 export interface Regressor {
@@ -44,9 +39,9 @@ export interface ForecastSeriesInput {
   readonly series: readonly SeriesInput[];
   /** Periods ahead (13 weeks by default in the app). */
   readonly horizon: number;
-  /** ModelsById; 'auto' lets the length, the season, the regressors and the intermittence of each series decide. */
-  readonly methods: readonly ForecastMethod[] | 'auto';
-  /** Number of backtest origins (0 = no backtest); the last one holds back the last `horizon` periods. */
+  /** By 'auto' the length, the season, the regressors and the intermittence of each series decide. */
+  readonly methods: ModelChoice;
+  /** Number of backtest origins (0 = no backtest); the last one leaves the last `horizon` periods as hold-out. */
   readonly origins: number;
   /** Periods between two origins; default: the horizon, so that test parts don't overlap. */
   readonly originStep?: number;
@@ -57,7 +52,7 @@ export interface ForecastSeriesInput {
 }
 
 /**
- * Streams in: the naive forecast at once, each contestant as it is ready, then the finished series, chosen by its own
+ * Streams in: the naive forecast at once, each model as it is ready, then the finished series, chosen by its own
  * backtest. A job of five series or more chooses once more at its end, by the evidence of all: the output counts.
  */
 export type ForecastSeriesProgress =
@@ -71,7 +66,7 @@ export type ForecastSeriesProgress =
   | { readonly kind: 'series'; readonly seriesId: string; readonly result: SeriesForecast; readonly done: number };
 
 /** The result for one series: what was chosen and why, every forecast, the backtest. */
-export interface SeriesForecast extends tournament.BacktestResult {
+export interface SeriesForecast extends BacktestResult {
   readonly seriesId: string;
 }
 
@@ -81,11 +76,11 @@ export interface RefusedSeries {
   readonly issue: Issue;
 }
 
-/** Everything that the tournament of one series found, before the choice. */
+/** Everything that the evaluation of one series found, before the choice. */
 export interface FittedSeries {
   readonly seriesId: string;
   readonly within?: readonly string[];
-  readonly record: tournament.BacktestRecord;
+  readonly record: BacktestRecord;
 }
 
 export interface FitSeriesOutput {
@@ -106,7 +101,7 @@ export interface FitPooledInput extends ListPooledFitsInput {
 }
 
 export interface FitPooledOutput {
-  /** The records with the contestant that learns from all series, where there are enough of them. */
+  /** The records with the model that learns from all series, where there are enough of them. */
   readonly records: readonly FittedSeries[];
 }
 
@@ -195,7 +190,7 @@ export interface EstimateEffectsOutput {
 export interface PrepareSeriesInput {
   readonly dataset: Dataset;
   readonly horizon: number;
-  /** Periods held back in all: the best sellers are chosen on what comes before them. */
+  /** Hold-out periods in all: the best sellers are chosen on what comes before them. */
   readonly holdout: number;
   /** So many best sellers, or the products named by their ids. */
   readonly products: number | readonly string[];
@@ -203,7 +198,7 @@ export interface PrepareSeriesInput {
 
 /** `total`, `category:NAME`, `product:ID`, `rest:NAME` (a category less the products that are here), `market:price-index`, `market:season-index` (ids as in the learning worker). */
 export interface PreparedSeries extends SeriesInput {
-  /** What the values count: pieces, or money where no file counts pieces. */
+  /** What the values count: units, or money where no file counts units. */
   readonly measure: 'units' | 'revenue';
   readonly start: EpochDay;
   readonly nonNegative: boolean;
@@ -239,8 +234,8 @@ export type StatisticsHandlers = {
   decomposeSeries: JobHandler<DecomposeSeriesInput, never, DecomposeSeriesOutput>;
   estimateEffects: JobHandler<EstimateEffectsInput, never, EstimateEffectsOutput>;
   /**
-   * Series of a dataset, ready for `forecastSeries`. Refused: `no-units` (neither pieces nor
-   * turnover), `no-complete-week`.
+   * Series of a dataset, ready for `forecastSeries`. Refused: `no-units` (neither units nor
+   * revenue), `no-complete-week`.
    */
   prepareSeries: JobHandler<PrepareSeriesInput, never, readonly PreparedSeries[]>;
   /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */

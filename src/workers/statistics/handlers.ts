@@ -1,11 +1,11 @@
 import { runBacktest, scoreRecord, selectModel } from '#engine/backtest/backtest-series.ts';
-import { allModels } from '#engine/backtest/choose-models.ts';
-import type { ModelInput } from '#engine/backtest/forecaster.ts';
 import { addOutsideForecasts } from '#engine/combination/add-external-forecasts.ts';
 import { addPooledForecasts, fitTogether, pooledFits } from '#engine/combination/add-pooled-forecasts.ts';
 import { fitEnsembleWeights } from '#engine/combination/fit-ensemble-weights.ts';
 import { poolEvidence } from '#engine/combination/pool-evidence.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { ModelInput } from '#engine/models/define-model.ts';
+import { findModel } from '#engine/models/model-registry.ts';
 import { JobCancelled, JobRefused } from '#workers/job-control.ts';
 import type {
   FittedSeries,
@@ -24,7 +24,7 @@ import { reconcileSeries } from '#workers/statistics/internal/reconcile-series.t
 import { canBeComputed } from '#workers/statistics/internal/value-range.ts';
 
 /**
- * Every contestant on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
+ * Every model on every series, with its folds: what can be computed of a series by itself. Reports the forecasts as
  * they are ready, and each finished series as its own backtest decides it.
  */
 export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control) => {
@@ -39,7 +39,7 @@ export const fitSeries: StatisticsHandlers['fitSeries'] = async (input, control)
       continue;
     }
     const share = (done: number): number => (index + done) / input.series.length;
-    const steps = runBacktest(toModelInput(series, input), allModels, {
+    const steps = runBacktest(toModelInput(series, input), {
       methods: input.methods,
       origins: input.origins,
       originStep: input.originStep ?? input.horizon,
@@ -72,7 +72,7 @@ export const listPooledFits: StatisticsHandlers['listPooledFits'] = async ({ rec
 /** One of the models over all series; the long part of what needs all of them at once. */
 export const fitPooledModel: StatisticsHandlers['fitPooledModel'] = async (fit) => fitTogether(fit);
 
-/** Adds the contestant that learns from all series together. */
+/** Adds the model that learns from all series together. */
 export const fitPooled: StatisticsHandlers['fitPooled'] = async ({ records, fitted }, control) => {
   const steps = addPooledForecasts(
     records.map(({ record }) => record),
@@ -95,14 +95,14 @@ export const decideSeries: StatisticsHandlers['decideSeries'] = async ({
   networks = [],
 }) => {
   const ids = fitted.map(({ seriesId }) => seriesId);
-  const settled = fitEnsembleWeights(
+  const weighted = fitEnsembleWeights(
     addOutsideForecasts(
       fitted.map(({ record }) => record),
       ids,
       networks,
     ),
   );
-  const records = fitted.map((one, i) => ({ ...one, record: settled[i] }));
+  const records = fitted.map((one, i) => ({ ...one, record: weighted[i] }));
   const own = poolEvidence(
     records.map(({ record }) => scoreRecord(record)),
     records.map(({ record }) => record.baseline),
@@ -121,15 +121,13 @@ export const forecastSeries: StatisticsHandlers['forecastSeries'] = async (input
   return { ...decided, refused };
 };
 
-const madeFromMany: ReadonlySet<string> = new Set(['combination', 'gbm']);
-
 function checkJob(input: ForecastSeriesInput): void {
   if (input.series.length === 0) throw new JobRefused('no-series');
   if (!Number.isInteger(input.horizon) || input.horizon < 1 || input.horizon > 520)
     throw new JobRefused('horizon-out-of-range', { horizon: input.horizon });
-  if (input.methods === 'auto') return;
+  if (typeof input.methods === 'string') return;
   for (const method of input.methods)
-    if (!madeFromMany.has(method) && !(method in allModels)) throw new JobRefused('unknown-method', { method });
+    if ((findModel(method)?.fit ?? 'elsewhere') === 'elsewhere') throw new JobRefused('unknown-method', { method });
 }
 
 /** What makes a single series unusable; the job goes on with the others. */

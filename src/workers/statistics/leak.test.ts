@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 import { createRandom } from '#engine/random.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import type { ForecastMethod, SeriesForecast } from '#workers/statistics/contract.ts';
+import type { SeriesForecast } from '#workers/statistics/contract.ts';
 import { decideSeries, fitPooled, fitSeries, handlers } from '#workers/statistics/handlers.ts';
 
 const start = parseIsoDate('2023-01-02');
@@ -16,7 +17,7 @@ const soldOut = new Set([24, 25, cut - 4, cut - 3]);
 
 /**
  * Sales of every week and product, with cancellations and a slip of the keyboard. From the cut on everything is different
- * where `changed`: pieces, prices, which products sell, and a product that was never seen before.
+ * where `changed`: units, prices, which products sell, and a product that was never seen before.
  */
 function salesFile(changed: boolean): string {
   const random = createRandom(3);
@@ -53,7 +54,7 @@ function calendarFile(): string {
   return lines.join('\n');
 }
 
-const methods: readonly ForecastMethod[] = [
+const methods: readonly ModelId[] = [
   'naive',
   'mean13',
   'ets',

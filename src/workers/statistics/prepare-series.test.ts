@@ -67,7 +67,7 @@ function simulatedDataset(): Dataset {
 describe('prepareSeries', () => {
   const dataset = simulatedDataset();
 
-  it('gives the total, the categories that add up to it, and the best sellers known before the held-back weeks', async () => {
+  it('gives the total, the categories that add up to it, and the best sellers known before the hold-out weeks', async () => {
     const series = await handlers.prepareSeries({ dataset, horizon: 13, holdout: 39, products: 5 }, control());
     expect(series.slice(0, 3).map(({ id }) => id)).toEqual(['total', 'category:Mugs', 'category:Bowls']);
     expect(new Set(series.slice(3).map(({ id }) => id))).toEqual(new Set(['product:a', 'product:b', 'rest:Bowls']));
@@ -81,13 +81,13 @@ describe('prepareSeries', () => {
     }
   });
 
-  it('gives a product asked for by its id even when it is younger than the held-back weeks', async () => {
+  it('gives a product asked for by its id even when it is younger than the hold-out weeks', async () => {
     const wanted = { dataset, horizon: 13, holdout: 39, products: ['c'] };
     const series = await handlers.prepareSeries(wanted, control());
     expect(series.map(({ id }) => id)).toEqual(['total', 'category:Mugs', 'category:Bowls', 'product:c']);
   });
 
-  it('forecasts turnover where no file counts pieces, and says that it does', async () => {
+  it('forecasts revenue where no file counts units, and says that it does', async () => {
     const panel = dataset.panel ? { ...dataset.panel, unitsKnown: false, units: new Float64Array(0) } : null;
     const input = { horizon: 13, holdout: 39, products: 5 };
     const money = await handlers.prepareSeries({ dataset: { ...dataset, panel }, ...input }, control());
@@ -101,7 +101,7 @@ describe('prepareSeries', () => {
     expect(prepared.series.values[0]).toBeCloseTo(sold[0], 6);
   });
 
-  it('refuses data that counts neither pieces nor money', async () => {
+  it('refuses data that counts neither units nor money', async () => {
     const none = { ...dataset, panel: null };
     await expect(
       handlers.prepareSeries({ dataset: none, horizon: 13, holdout: 0, products: 0 }, control()),

@@ -6,7 +6,7 @@ import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { DemandOverride, ForecastBefore } from './demand-override.ts';
 
-/** LevelModels for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
+/** Models for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
 export type LevelModel =
   | 'global'
   | 'price-bands'
@@ -29,16 +29,16 @@ export interface AnaloguePreference {
 /** Every launch and product given is used, with its weeks before a candidate's launch week only. */
 export interface ColdStartInput {
   readonly launches: readonly ProductHistory[];
-  /** The established range; may repeat the launches. */
+  /** The established assortment; may repeat the launches. */
   readonly products: readonly ProductHistory[];
-  /** Products of the range whose first sale is no launch: never learnt from as one that has only begun. */
+  /** Products of the assortment whose first sale is no launch: never learnt from as one that has only begun. */
   readonly noLaunches?: readonly string[];
   readonly candidates: readonly LaunchCandidate[];
-  /** Ratings of the range with their days: what is said of a launch's predecessor by then is contested in the backtest. */
+  /** Ratings of the assortment with their days: what is said of a launch's predecessor by then is tested in the backtest. */
   readonly reviews?: readonly ProductReviews[];
   /** Weeks from the launch that are forecast. */
   readonly horizon: number;
-  /** A hit sells at least this many pieces within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
+  /** A hit sells at least this many units within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
   readonly hitThreshold: number | null;
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;
@@ -59,14 +59,14 @@ export interface Analogue {
   /** Share in the analogues' forecast of the level; the weights of all analogues sum to 1. */
   readonly weight: number;
   readonly wish: 'pin' | 'exclude' | null;
-  /** Pieces within the horizon, and by week. */
+  /** Units within the horizon, and by week. */
   readonly total: number;
   readonly weekly: Float64Array;
 }
 
 /** How the level came about: factors multiply up to the mean total (`typical` x the others). */
 export interface LevelContribution {
-  /** `typical`: median launch, in pieces; all others are factors around 1. */
+  /** `typical`: median launch, in units; all others are factors around 1. */
   readonly source:
     | 'typical'
     | 'price'
@@ -84,7 +84,7 @@ export interface LevelContribution {
   readonly value: number;
 }
 
-/** Expected demand of one candidate. Pieces. */
+/** Expected demand of one candidate. Units. */
 export interface CandidateForecast {
   readonly id: string;
   readonly launchWeek: EpochDay;
@@ -124,7 +124,7 @@ export interface CandidateForecast {
   readonly issues: readonly Issue[];
 }
 
-/** Scores of one rival over the backtest's launches. Formulas: docs/methods/cold-start.md. Percent where `wape`, `bias`. */
+/** Scores of one model over the backtest's launches. Formulas: docs/methods/cold-start.md. Percent where `wape`, `bias`. */
 export interface LevelScore {
   readonly model: LevelModel;
   readonly wapeTotal: number;
@@ -159,7 +159,7 @@ export interface HitScore {
   readonly auc: number;
 }
 
-/** The contest over the backtest's launches. */
+/** The evaluation over the backtest's launches. */
 export interface HitEvaluation {
   readonly used: HitSource;
   readonly scores: readonly HitScore[];
@@ -183,7 +183,7 @@ export interface LaunchBacktest {
   readonly accuracy: number;
   /** Groups of launches by forecast probability, for the calibration plot. */
   readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
-  /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts kept by an older version. */
+  /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts persisted by an older version. */
   readonly hitContest?: HitEvaluation;
   /** Fewest launches that a forecast of the backtest has learnt from. */
   readonly trainedOnAtLeast: number;

@@ -1,13 +1,14 @@
 import type { Forecast } from '#engine/forecast.ts';
+import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CurveName } from '#engine/launch/shape/curve-library.ts';
-import { meanOf, quantileOf, type TotalDraws } from './total-distribution.ts';
+import type { TotalDraws } from './total-distribution.ts';
 
 /** What the manager says of one candidate's demand instead of the forecast; null leaves that part as it is. */
 export interface DemandOverride {
   readonly candidateId: string;
-  /** Expected pieces within the horizon. */
+  /** Expected units within the horizon. */
   readonly total: number | null;
-  /** Width of the range on the logarithmic scale as a multiple of the forecast's: 0.5 = half as wide. */
+  /** Width of the interval on the logarithmic scale as a multiple of the forecast's: 0.5 = half as wide. */
   readonly spread: number | null;
   /** Typical curve that it is to follow, as it was when it was chosen (shares by week, sum 1). */
   readonly curve: { readonly name: CurveName; readonly shape: Float64Array } | null;
@@ -41,6 +42,6 @@ export function overrideDraws(draws: TotalDraws, { spread, total }: DemandOverri
 export function overrideShape(shape: Float64Array, horizon: number): Float64Array {
   const last = shape[shape.length - 1];
   const fitted = Float64Array.from({ length: horizon }, (_, a) => (a < shape.length ? shape[a] : last));
-  const sum = fitted.reduce((all, share) => all + share, 0);
+  const sum = sumOf(fitted);
   return fitted.map((share) => share / sum);
 }

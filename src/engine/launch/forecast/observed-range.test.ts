@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { toScale } from '#engine/launch/level/power-transform.ts';
 import type { NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
 import { createRandom } from '#engine/random.ts';
@@ -21,7 +22,7 @@ function plant(turn: number): {
       const noise = Math.exp(0.25 * random.normal());
       return level * noise * (i >= 40 && a >= 2 ? turn : 1);
     });
-    const total = path.reduce((sum, units) => sum + units, 0);
+    const total = sumOf(path);
     const launch = {
       id: `${i}`,
       description: '',

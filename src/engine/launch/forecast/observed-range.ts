@@ -1,9 +1,9 @@
+import { quantileOf } from '#engine/kernels/statistics.ts';
 import { type LevelChoice, predictionIn } from '#engine/launch/level/choose-level.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
 import { extrapolationError } from '#engine/launch/level/level-evidence.ts';
 import { type PowerScale, toScale } from '#engine/launch/level/power-transform.ts';
 import type { LaunchShapes, NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
-import { quantileOf } from './total-distribution.ts';
 import { readObserved, updatePrediction } from './update-after-launch.ts';
 
 /** Launches' worth of belief that the updated range is right as it is. */
@@ -25,7 +25,7 @@ export interface ObservedRangeInput {
 /**
  * By how much the range of a forecast that is updated by first weeks must be widened, by the ages that are known (split conformal
  * calibration, Vovk, Gammerman and Shafer 2005, on the launches of the chronological backtest): each of them is updated by the same weeks of its
- * own, from the opinion and the launches that were at hand before it began; the 80 % quantile of |error of what was still to come| /
+ * own, from the prediction and the launches that were at hand before it began; the 80 % quantile of |error of what was still to come| /
  * stated deviation, over that of a normal distribution, pulled to 1 as if by 20 launches more. At least 1: first weeks that were lucky do not
  * make a range narrower. 1 without a backtest.
  */

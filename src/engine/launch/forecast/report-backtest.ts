@@ -1,41 +1,66 @@
-import type { ProductHistory } from '#engine/launch/history/launch.ts';
+import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
 import { seasonOfLaunch } from '#engine/launch/history/season-of-launch.ts';
-import { joinSources } from '#engine/launch/hits/hit-classifier.ts';
-import { type LevelChoice, modelWeights, predictionIn } from '#engine/launch/level/choose-level.ts';
-import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
-import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
-import type { LaunchShapes, NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
-import type { ColdStartInput, HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-forecast.ts';
+import { backtestHits, evaluateHits, joinSources } from '#engine/launch/hits/hit-classifier.ts';
+import { modelWeights, predictionIn } from '#engine/launch/level/choose-level.ts';
+import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
+import { fromScale } from '#engine/launch/level/power-transform.ts';
+import type { HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-forecast.ts';
+import type { LaunchLessons } from './launch-lessons.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from './launch-scores.ts';
-import { drawTotals, meanOf, probabilityAtLeast, quantileOf } from './total-distribution.ts';
+import type { TestedLevels } from './test-levels.ts';
+import { drawTotals, probabilityAtLeast } from './total-distribution.ts';
 
-/** The contest over who tells hits, with the classifier's probabilities of the backtest's launches in their order. */
-export interface EvaluatedHits {
-  readonly contest: HitEvaluation;
-  readonly perceptron: readonly number[];
+/** What a hit is, and who tells one best. */
+export interface TestedHits {
+  /** Units within the horizon; NaN where no hit is defined. */
+  readonly threshold: number;
+  readonly isHit: (launch: number) => boolean;
+  /** Null without a threshold or a backtest. */
+  readonly tested: {
+    readonly evaluation: HitEvaluation;
+    /** The classifier's probabilities of the backtest's launches, in their order. */
+    readonly perceptron: readonly number[];
+  } | null;
 }
 
-/** What the backtest is read with. */
-export interface BacktestContext {
-  readonly launches: readonly ProductHistory[];
-  readonly neutral: readonly NeutralLaunch[];
-  readonly shapes: LaunchShapes;
-  readonly scale: PowerScale;
-  readonly hitThreshold: number;
-  readonly input: ColdStartInput;
+/** Fewer launches than this have no top quartile: what a hit is, only the manager can say then. */
+const leastForQuartile = 4;
+
+/** `wanted`: the manager's threshold; null = the top quartile of the launches. */
+export async function testHits(
+  lessons: LaunchLessons,
+  levels: TestedLevels,
+  wanted: number | null,
+  trainer: PerceptronTrainer,
+  pause: () => Promise<void>,
+): Promise<TestedHits> {
+  const { neutral, data, z } = lessons;
+  const quartile = (): number => quantileOf(Float64Array.from(neutral, ({ rawTotal }) => rawTotal).sort(), 0.75);
+  const threshold = wanted ?? (neutral.length >= leastForQuartile ? quartile() : Number.NaN);
+  const isHit = (launch: number): boolean => neutral[launch].rawTotal >= threshold;
+  const { backtest, choice } = levels;
+  if (!backtest || Number.isNaN(threshold)) return { threshold, isHit, tested: null };
+  const perceptron = await backtestHits(data, backtest, z, isHit, trainer, pause);
+  const rows = rowsOfModel(lessons, levels, threshold, choice.model, choice.deviationFactor);
+  const evaluation = evaluateHits(
+    rows.map(({ hitProbability }) => hitProbability),
+    perceptron,
+    rows.map(({ hit }) => hit),
+  );
+  return { threshold, isHit, tested: { evaluation, perceptron } };
 }
 
-/** The backtest's launches as a rival forecast them, in pieces as sold: season and promotions of each one's own weeks are put back in. */
+/** The backtest's launches as a model forecast them, in units as sold: season and promotions of each one's own weeks are put back in. */
 function rowsOfModel(
-  folds: LevelBacktest,
-  choice: LevelChoice,
-  { launches, neutral, shapes, scale, hitThreshold, input }: BacktestContext,
+  { launches, neutral, shapes, scale, horizon, factors }: LaunchLessons,
+  { backtest, choice }: TestedLevels,
+  hitThreshold: number,
   model: LevelScore['model'],
   factor: number,
 ) {
-  return folds.folded.map(({ launch, predictions }) => {
+  return (backtest?.folded ?? []).map(({ launch, predictions }) => {
     const prediction = predictionIn(predictions, model, choice.members);
-    const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), input.horizon, input.factors);
+    const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), horizon, factors);
     const draws = drawTotals(scale, prediction.mean, factor * Math.sqrt(prediction.variance), season.multiplier);
     const actual = neutral[launch].rawTotal;
     return {
@@ -51,31 +76,22 @@ function rowsOfModel(
   });
 }
 
-/** By the distribution of the forecast that is used: how likely each launch of the backtest was to be a hit, and whether it was one. */
-export function hitsByDistribution(
-  folds: LevelBacktest,
-  choice: LevelChoice,
-  context: BacktestContext,
-): { readonly probabilities: number[]; readonly hits: boolean[] } {
-  const rows = rowsOfModel(folds, choice, context, choice.model, choice.deviationFactor);
-  return { probabilities: rows.map(({ hitProbability }) => hitProbability), hits: rows.map(({ hit }) => hit) };
-}
-
-/** Scores of the forecast that is used and of its rivals. `hits`: who tells hits, and the probabilities that the classifier gave. */
+/** Scores of the forecast that is used and of the other models; null without a backtest. */
 export function reportBacktest(
-  folds: LevelBacktest,
-  choice: LevelChoice,
-  context: BacktestContext,
-  hits: EvaluatedHits | null,
-): LaunchBacktest {
-  const { launches } = context;
-  const rowsOf = (model: LevelScore['model'], factor: number) => rowsOfModel(folds, choice, context, model, factor);
-  const models = [...folds.folded[0].predictions.keys(), 'mix' as const];
+  lessons: LaunchLessons,
+  levels: TestedLevels,
+  { threshold, tested }: TestedHits,
+): LaunchBacktest | null {
+  const { backtest, choice } = levels;
+  if (!backtest) return null;
+  const { launches } = lessons;
+  const rowsOf = (model: LevelScore['model'], factor: number) => rowsOfModel(lessons, levels, threshold, model, factor);
+  const models = [...backtest.folded[0].predictions.keys(), 'mix' as const];
   const plain = rowsOf(choice.model, choice.deviationFactor);
-  const chosen = hits
+  const chosen = tested
     ? plain.map((row, i) => ({
         ...row,
-        hitProbability: joinSources(hits.contest.used, row.hitProbability, hits.perceptron[i]),
+        hitProbability: joinSources(tested.evaluation.used, row.hitProbability, tested.perceptron[i]),
       }))
     : plain;
   const weights = modelWeights(choice, models);
@@ -115,7 +131,7 @@ export function reportBacktest(
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),
-    ...(hits ? { hitContest: hits.contest } : {}),
-    trainedOnAtLeast: Math.min(...folds.folded.map(({ trainedOn }) => trainedOn.length)),
+    ...(tested ? { hitContest: tested.evaluation } : {}),
+    trainedOnAtLeast: Math.min(...backtest.folded.map(({ trainedOn }) => trainedOn.length)),
   };
 }

@@ -12,21 +12,6 @@ export function drawTotals(scale: PowerScale, mean: number, deviation: number, m
   return normals.map((u) => sold + multiplier * fromScale(scale, mean + deviation * u));
 }
 
-export function meanOf(draws: TotalDraws): number {
-  let sum = 0;
-  for (const draw of draws) sum += draw;
-  return sum / draws.length;
-}
-
-/** Quantile of ascending values by linear interpolation (Hyndman and Fan's type 7). */
-export function quantileOf(sorted: ArrayLike<number>, p: number): number {
-  if (sorted.length === 0) return Number.NaN;
-  const at = (sorted.length - 1) * p;
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-}
-
 /** P(total >= threshold), interpolated between draws so that it moves smoothly with the level; NaN without a threshold. */
 export function probabilityAtLeast(draws: TotalDraws, threshold: number): number {
   if (Number.isNaN(threshold)) return Number.NaN;

@@ -1,10 +1,10 @@
 import type { ExtrapolationError } from '#engine/launch/level/level-evidence.ts';
-import type { LevelPrediction } from '#engine/launch/level/level-models.ts';
+import type { LevelPrediction } from '#engine/launch/level/level-prediction.ts';
 import { type PowerScale, toScale } from '#engine/launch/level/power-transform.ts';
 
 /** What the first weeks of a launch say about its level. */
 export interface ObservedLevel {
-  /** Pieces sold so far, season and promotions in and taken out. */
+  /** Units sold so far, season and promotions in and taken out. */
   readonly sold: number;
   readonly neutralSold: number;
   /** Share of the total that the mean curve gives to the weeks observed. */
@@ -12,7 +12,7 @@ export interface ObservedLevel {
   readonly weeks: number;
 }
 
-/** Sums the known weeks; null when none is known. `path`: neutral pieces by week since the launch. */
+/** Sums the known weeks; null when none is known. `path`: neutral units by week since the launch. */
 export function readObserved(observed: Float64Array, path: Float64Array, shape: Float64Array): ObservedLevel | null {
   let sold = 0;
   let neutralSold = 0;
@@ -29,8 +29,8 @@ export function readObserved(observed: Float64Array, path: Float64Array, shape: 
 }
 
 /**
- * Bayes' rule on the power scale: the rival's opinion as the prior, and as the observation the level that the first weeks
- * extrapolate to (their pieces / their share of the mean curve), its bias taken out and its error as measured on the
+ * Bayes' rule on the power scale: the model's prediction as the prior, and as the observation the level that the first weeks
+ * extrapolate to (their units / their share of the mean curve), its bias taken out and its error as measured on the
  * launches ({@link extrapolationError}), which falls with every week.
  */
 export function updatePrediction(
@@ -49,7 +49,7 @@ export function updatePrediction(
 
 /**
  * An analogue that the manager pins: the candidate is taken to have its level. The pinned launch is one draw around that level,
- * so the opinion on the level (its latent variance) is updated by it with the noise variance of a launch.
+ * so the prediction on the level (its latent variance) is updated by it with the noise variance of a launch.
  */
 export function pinAnalogues(prediction: LevelPrediction, pinned: readonly number[]): LevelPrediction {
   if (pinned.length === 0) return prediction;

@@ -1,6 +1,7 @@
 import type { Forecast } from '#engine/forecast.ts';
+import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
 import type { NeutralLaunch } from '#engine/launch/shape/launch-shape.ts';
-import { meanOf, quantileOf, type TotalDraws } from './total-distribution.ts';
+import type { TotalDraws } from './total-distribution.ts';
 
 /** How single weeks scatter around the curve, by week since launch: ascending ratios with mean 1. */
 export type WeekScatter = readonly Float64Array[];

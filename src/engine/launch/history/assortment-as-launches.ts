@@ -2,13 +2,13 @@ import type { Panel } from '#engine/panel/panel.ts';
 import type { ProductHistory } from './launch.ts';
 import { factsOfProduct } from './panel-histories.ts';
 
-/** Products taken at most: evenly over the range from slow to fast sellers, so that the spread is that of the range. */
+/** Products taken at most: evenly over the range from slow to fast sellers, so that the spread is that of the assortment. */
 const mostProducts = 400;
 
 /**
  * What can be learnt where the sales hold no launch: every product that sells, as if it had been launched and had sold its
- * mean weekly pieces of the log in each of `horizon` weeks. The level then rests on what similar products sell, the shape is
- * flat, and the spread between products is the range of the forecast. Mean weekly pieces = net pieces / (days of the log / 7),
+ * mean weekly units of the log in each of `horizon` weeks. The level then rests on what similar products sell, the shape is
+ * flat, and the spread between products is the range of the forecast. Mean weekly units = net units / (days of the log / 7),
  * so that a log of nine days counts as nine days and not as two weeks. A makeshift, and reported as one by its caller.
  */
 export function assortmentAsLaunches(panel: Panel, horizon: number): ProductHistory[] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { priceCloseness } from '#engine/launch/level/similarity.ts';
 import { cosine, createWordWeighing } from '#engine/launch/level/word-vectors.ts';
 import { createRandom } from '#engine/random.ts';
@@ -28,7 +29,7 @@ function plainly(question: ProductHistory, week: number): number {
       const same = question.category !== '' && question.category === product.category ? 0.3 : 0;
       const closeness = question.price > 0 ? priceCloseness(question.price, product.price) : 1;
       const last = product.weekly.subarray((week - product.firstWeek) / 7 - 4, (week - product.firstWeek) / 7);
-      const sales = Math.log1p(last.reduce((sum, units) => sum + units, 0) / 4);
+      const sales = Math.log1p(sumOf(last) / 4);
       return { weight: (alike + same + 0.01) * closeness, sales };
     })
     .sort((a, b) => b.weight - a.weight)
@@ -37,7 +38,7 @@ function plainly(question: ProductHistory, week: number): number {
   return near.reduce((sum, { weight, sales }) => sum + weight * sales, 0) / weights;
 }
 
-test('the 30 nearest of the established range, of equally near ones the first, as a plain sort has them', () => {
+test('the 30 nearest of the established assortment, of equally near ones the first, as a plain sort has them', () => {
   const rangeOf = createAssortmentSales(products, products.map(weigh), null);
   for (const week of [7 * 36, 7 * 40]) {
     const answers = products.map((product) => rangeOf({ ...product, week }, weigh(product)));

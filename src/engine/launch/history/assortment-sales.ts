@@ -16,7 +16,7 @@ export interface AssortmentQuestion extends ProductFacts {
 }
 
 /**
- * What similar products sell just before a launch: weighted mean of ln(1 + mean weekly pieces over the last 4 weeks) of
+ * What similar products sell just before a launch: weighted mean of ln(1 + mean weekly units over the last 4 weeks) of
  * the 30 nearest products on sale for 13 weeks or more; weight = words (cosine) x price closeness, a category of the same
  * name counts as a word in common. Only weeks before `week` are read; when they lie beyond the data, the data's last 4.
  * Sales are divided by `factors`. NaN when no product is established. `column` 'views': the same of their page views.

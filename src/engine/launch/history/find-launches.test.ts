@@ -28,7 +28,7 @@ test('the launches along the way and no others', () => {
   expect(first.price).toBe(54);
 });
 
-test('a gift pack of three weeks, a handful of pieces, a quarter of stock-outs', () => {
+test('a gift pack of three weeks, a handful of units, a quarter of stock-outs', () => {
   expect(
     exclusionOf(
       withUnits(4, (units, week) => (week > 30 ? 0 : units)),

@@ -1,3 +1,4 @@
+import { sumOfKnown } from '#engine/kernels/statistics.ts';
 import { tokenise } from '#engine/launch/level/tokenise.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { ProductHistory } from './launch.ts';
@@ -17,7 +18,7 @@ import {
   weeklyUnits,
 } from './panel-histories.ts';
 
-/** A quarter of quiet before, a quarter of sales after, at least four weeks with sales and ten pieces in all. */
+/** A quarter of quiet before, a quarter of sales after, at least four weeks with sales and ten units in all. */
 export const launchRules: LaunchRules = { quietWeeks: 13, horizon: 13, minimumSellingWeeks: 4, minimumUnits: 10 };
 
 const noCorrections: LaunchCorrections = { excluded: [], included: [], firstWeek: {} };
@@ -65,7 +66,7 @@ export function findLaunches(
       dateSetByHand: byHand,
       exclusion,
       continues,
-      total: sumKnown(window),
+      total: sumOfKnown(window),
       stockOutWeeks: count(window, Number.isNaN),
       promotionWeeks: panel.promotion
         ? count(panel.promotion.subarray(at, at + window.length), (share) => share >= 0.5)
@@ -98,14 +99,8 @@ function ruleAgainst(
   const window = weekly.subarray(0, rules.horizon);
   if (2 * count(window, Number.isNaN) > rules.horizon) return 'unknown-demand';
   if (count(weekly, (units) => units > 0) < rules.minimumSellingWeeks) return 'short-lived';
-  if (sumKnown(weekly) < rules.minimumUnits) return 'too-few-units';
+  if (sumOfKnown(weekly) < rules.minimumUnits) return 'too-few-units';
   return null;
-}
-
-function sumKnown(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) if (!Number.isNaN(value)) sum += value;
-  return sum;
 }
 
 function count(values: Float64Array, test: (value: number) => boolean): number {

@@ -24,7 +24,7 @@ export interface LaunchRules {
   readonly horizon: number;
   /** Fewest weeks with sales within the horizon. */
   readonly minimumSellingWeeks: number;
-  /** Fewest pieces over all of its history. */
+  /** Fewest units over all of its history. */
   readonly minimumUnits: number;
 }
 
@@ -39,10 +39,10 @@ export interface LaunchFinding {
   readonly exclusion: LaunchExclusion | null;
   /** Product that it continues, for `renamed`. */
   readonly continues: string | null;
-  /** Pieces within the horizon; stock-out weeks count as nothing. */
+  /** Units within the horizon; stock-out weeks count as nothing. */
   readonly total: number;
   readonly stockOutWeeks: number;
-  /** Weeks of the horizon in which a promotion ran (half or more of the pieces). */
+  /** Weeks of the horizon in which a promotion ran (half or more of the units). */
   readonly promotionWeeks: number;
   readonly weekly: Float64Array;
 }
@@ -61,7 +61,7 @@ export interface LaunchHistory {
   readonly launches: readonly ProductHistory[];
   /** Every product with its weeks (from the corrected date on): the range that launches and candidates join. */
   readonly range: readonly ProductHistory[];
-  /** Products of the range whose first sale is no launch, however recent: they continue another, or were left out by hand. */
+  /** Products of the assortment whose first sale is no launch, however recent: they continue another, or were left out by hand. */
   readonly noLaunches: readonly string[];
   readonly rules: LaunchRules;
 }

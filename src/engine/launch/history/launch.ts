@@ -7,7 +7,7 @@ export interface ProductFacts {
   readonly description: string;
   /** Category name; '' when unknown. */
   readonly category: string;
-  /** Price per piece; NaN when unknown. */
+  /** Price per unit; NaN when unknown. */
   readonly price: number;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -15,7 +15,7 @@ export interface ProductFacts {
 /** A product with the weeks that it sold in. Week 0 is the first day of the week of its first sale. */
 export interface ProductHistory extends ProductFacts {
   readonly firstWeek: EpochDay;
-  /** Net pieces by week from `firstWeek`; NaN = demand unknown (stock-out). */
+  /** Net units by week from `firstWeek`; NaN = demand unknown (stock-out). */
   readonly weekly: Float64Array;
   /** Page views of the same weeks, where a file counts them; NaN = unknown. */
   readonly views?: Float64Array;
@@ -27,7 +27,7 @@ export interface LaunchCandidate extends ProductFacts {
   readonly launchWeek: EpochDay;
   /** Id of the product that it goes on from, where the file names one. */
   readonly predecessor?: string;
-  /** Pieces by week since the launch, where it has begun; NaN = demand unknown. */
+  /** Units by week since the launch, where it has begun; NaN = demand unknown. */
   readonly observed?: Float64Array;
 }
 

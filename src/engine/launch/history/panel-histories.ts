@@ -11,7 +11,7 @@ export function firstSellingPeriod(panel: Panel, row: number): number {
   return -1;
 }
 
-/** Weekly pieces from period `from` to the last complete one; NaN = demand unknown. */
+/** Weekly units from period `from` to the last complete one; NaN = demand unknown. */
 export function weeklyUnits(panel: Panel, row: number, from: number): Float64Array {
   return panel.units.slice(row * panel.periods + from, row * panel.periods + panel.completeTo);
 }

@@ -3,7 +3,7 @@ import type { ProductFacts, ProductHistory } from './launch.ts';
 
 /** Fewer ratings than this before the launch say nothing of a product. */
 const leastRatings = 3;
-/** Ratings' worth of the range's mean that a product's own mean is pulled by. */
+/** Ratings' worth of the assortment's mean that a product's own mean is pulled by. */
 const pull = 5;
 
 /** The item that is asked about. */
@@ -23,7 +23,7 @@ export function hasDatedRatings(reviews: readonly ProductReviews[]): boolean {
  * How buyers rate what a launch goes on from: mean rating of its predecessor by reviews dated before the launch week, less the mean of all
  * such ratings, pulled to 0 as if by 5 average ratings. Stars. Predecessor: the product that a file names; else the most similar of the same
  * category (of all, where the item has none) that was on sale before and has at least 3 ratings by then. NaN when there is none.
- * `similar`: similarity of the item to a product of the range, by place. Reads nothing dated in the launch week or later.
+ * `similar`: similarity of the item to a product of the assortment, by place. Reads nothing dated in the launch week or later.
  */
 export function createPredecessorRatings(
   range: readonly ProductHistory[],

@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { type DemandFactors, demandFactor } from './launch.ts';
 
 /** What season and promotions do to one launch. */
@@ -19,6 +20,6 @@ export function seasonOfLaunch(
     { length: horizon },
     (_, a) => shape[a] * demandFactor(factors, launch.category, launch.firstWeek + 7 * a),
   );
-  const multiplier = weighted.reduce((sum, value) => sum + value, 0);
+  const multiplier = sumOf(weighted);
   return { multiplier, expected: weighted.map((value) => value / multiplier) };
 }

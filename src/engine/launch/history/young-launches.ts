@@ -9,7 +9,7 @@ const leastQuantile = 0.05;
 const leastLaunches = 5;
 
 /**
- * Products of the range that were launched too recently to be in the list of launches: their first weeks still tell what launches
+ * Products of the assortment that were launched too recently to be in the list of launches: their first weeks still tell what launches
  * do these days. First sale 13 weeks or more after the data begin, 3 or more and fewer than `horizon` weeks before day `cut`,
  * and an extrapolated total of at least the launches' 5 % quantile. Cut off at `cut`; launches of the list are left out.
  * `shape`: mean launch curve; `totals`: the launches' totals, ascending.

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { coldStart, createColdStartMemory } from '#engine/launch/forecast/cold-start.ts';
+import { coldStart, forecastCandidates, reportColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { ProductHistory } from '#engine/launch/history/launch.ts';
-import { loopTrainer } from '#engine/launch/level/perceptron.ts';
+import { stagesOf } from '#engine/launch/testing/cold-start-stages.ts';
+import { quickTrainer } from '#engine/launch/testing/quick-trainer.ts';
 import { plantLaunches } from '#engine/launch/testing/simulated-launches.ts';
 import { createRandom } from '#engine/random.ts';
+import { nodeTrainer } from '../../../../scripts/engine/node-candidates.ts';
 import { evaluateHits, joinSources, moveOdds } from './hit-classifier.ts';
 
 const horizon = 8;
@@ -29,18 +31,19 @@ const past = plant(160, 1, 3);
 const future = plant(80, 1, 4);
 const candidates = future.map(({ history }, i) => ({ ...history, id: `N${i}`, launchWeek: 14004 + 7 * 200 }));
 const wildInput: ColdStartInput = { ...base, launches: past.map(({ history }) => history), candidates };
-/** What the launches teach is learnt once. */
-const memory = createColdStartMemory();
-const again = (own: Partial<ColdStartInput>) => coldStart({ ...wildInput, ...own }, loopTrainer, undefined, memory);
+/** The first stages on the same launches are run once. */
+const basis = await stagesOf(wildInput, nodeTrainer);
+const again = async (own: Partial<ColdStartInput>) =>
+  reportColdStart(basis, await forecastCandidates(basis, { ...wildInput, ...own }));
 const wild = await again({});
 
 describe('where the distribution of the total cannot tell hits and the facts can', () => {
   test('the classifier wins the backtest, tells the candidates that come, and the backtest reports what is used', () => {
-    const contest = wild.backtest?.hitContest;
-    expect(contest?.used).not.toBe('distribution');
-    const scoreOf = (wanted: string) => contest?.scores.find(({ source }) => source === wanted);
-    expect(wild.backtest?.brier).toBeCloseTo(scoreOf(contest?.used ?? '')?.brier ?? Number.NaN, 12);
-    expect(wild.backtest?.auc).toBeCloseTo(scoreOf(contest?.used ?? '')?.auc ?? Number.NaN, 12);
+    const evaluation = wild.backtest?.hitContest;
+    expect(evaluation?.used).not.toBe('distribution');
+    const scoreOf = (wanted: string) => evaluation?.scores.find(({ source }) => source === wanted);
+    expect(wild.backtest?.brier).toBeCloseTo(scoreOf(evaluation?.used ?? '')?.brier ?? Number.NaN, 12);
+    expect(wild.backtest?.auc).toBeCloseTo(scoreOf(evaluation?.used ?? '')?.auc ?? Number.NaN, 12);
     expect(scoreOf('perceptron')?.auc).toBeGreaterThan((scoreOf('distribution')?.auc ?? 1) + 0.1);
     const meanOf = (dear: boolean): number => {
       const own = wild.forecasts.filter((_, i) => future[i].isDear === dear);
@@ -67,8 +70,10 @@ describe('where the distribution of the total cannot tell hits and the facts can
     expect(await hitOf({}, 5)).toBeLessThan(0.05);
   });
 
-  test('no hit defined: no contest, no probability', async () => {
-    const { backtest, forecasts } = await again({ hitThreshold: Number.NaN });
+  test('no hit defined: no evaluation, no probability', async () => {
+    const few = { launches: wildInput.launches.slice(0, 40), candidates: candidates.slice(0, 1) };
+    const undefinedHits = { ...wildInput, ...few, hitThreshold: Number.NaN };
+    const { backtest, forecasts } = await coldStart(undefinedHits, quickTrainer);
     expect(backtest?.hitContest).toBeUndefined();
     expect(forecasts[0].hitProbability).toBeNaN();
   });
@@ -83,13 +88,13 @@ test('where hits follow from the level alone, the distribution keeps telling the
     horizon: 13,
     hitThreshold: null,
   };
-  const { backtest } = await coldStart(input, loopTrainer);
+  const { backtest } = await coldStart(input, nodeTrainer);
   expect(backtest?.hitContest?.used).toBe('distribution');
   expect(backtest?.hitContest?.scores.map(({ source }) => source)).toEqual(['distribution', 'perceptron', 'both']);
   expect(backtest?.brier).toBeCloseTo(backtest?.hitContest?.scores[0].brier ?? Number.NaN, 12);
 });
 
-test('the contest: a clear lead or none; scores by hand', () => {
+test('the evaluation: a clear lead or none; scores by hand', () => {
   const hits = Array.from({ length: 40 }, (_, i) => i % 4 === 0);
   const guess = hits.map(() => 0.25);
   const sharp = hits.map((hit) => (hit ? 0.9 : 0.1));

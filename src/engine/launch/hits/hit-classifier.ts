@@ -1,3 +1,4 @@
+import { clamp, meanAndError, meanOf, varianceOf } from '#engine/kernels/statistics.ts';
 import type { HitEvaluation, HitSource } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { areaUnderCurve } from '#engine/launch/forecast/launch-scores.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
@@ -6,7 +7,7 @@ import { createLevelFeatures } from '#engine/launch/level/level-features.ts';
 import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import { trainCommittee } from '#engine/launch/level/perceptron-committee.ts';
 
-/** Standard errors by which a rival's Brier score must lead, as for the level. */
+/** Standard errors by which a model's Brier score must lead, as for the level. */
 const clearLead = 2;
 
 /**
@@ -20,10 +21,10 @@ export function learnHits(
   isHit: (launch: number) => boolean,
   trainer: PerceptronTrainer,
 ): (item: number) => number {
-  const mean = train.reduce((sum, launch) => sum + z[launch], 0) / train.length;
-  const variance = train.reduce((sum, launch) => sum + (z[launch] - mean) ** 2, 0) / train.length;
-  const spread = Math.sqrt(Math.max(1e-18, variance));
-  const levels = Float64Array.from(train, (launch) => (z[launch] - mean) / spread);
+  const own = Float64Array.from(train, (launch) => z[launch]);
+  const mean = meanOf(own);
+  const spread = Math.sqrt(Math.max(1e-18, varianceOf(own, own.length)));
+  const levels = own.map((level) => (level - mean) / spread);
   const features = createLevelFeatures(data, train, levels);
   const hits = Float64Array.from(train, (launch) => (isHit(launch) ? 1 : 0));
   const { predict } = trainCommittee(train.map(features.of), hits, 'sigmoid', trainer);
@@ -71,16 +72,15 @@ export function evaluateHits(
   let best = 0;
   for (const source of ['perceptron', 'both'] as const) {
     const gains = squares(bySource[source]).map((square, i) => own[i] - square);
-    const mean = average(gains);
-    const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, gains.length - 1);
-    if (mean > clearLead * Math.sqrt(variance / gains.length) && mean > best) {
+    const { mean, standardError } = meanAndError(gains);
+    if (mean > clearLead * standardError && mean > best) {
       best = mean;
       used = source;
     }
   }
   const scores = (Object.keys(bySource) as HitSource[]).map((source) => ({
     source,
-    brier: average(squares(bySource[source])),
+    brier: meanOf(squares(bySource[source])),
     auc: areaUnderCurve(bySource[source].map((hitProbability, i) => ({ hitProbability, hit: hits[i] }))),
   }));
   return { used, scores };
@@ -98,15 +98,10 @@ export function joinSources(used: HitSource, distribution: number, perceptron: n
  */
 export function moveOdds(classified: number, before: number, after: number): number {
   if (before === after) return classified;
-  const odds = (probability: number): number => probability / (1 - probability);
-  const moved = (odds(clamp(classified)) * odds(clamp(after))) / odds(clamp(before));
+  const odds = (stated: number): number => {
+    const probability = clamp(stated, 1e-6, 1 - 1e-6);
+    return probability / (1 - probability);
+  };
+  const moved = (odds(classified) * odds(after)) / odds(before);
   return moved / (1 + moved);
-}
-
-function clamp(probability: number): number {
-  return Math.min(1 - 1e-6, Math.max(1e-6, probability));
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,23 +1,25 @@
+import { meanAndError, sumOf } from '#engine/kernels/statistics.ts';
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
-import { type LevelPrediction, mixedModels, mixPredictions } from './level-models.ts';
+import { mixedModels } from './level-models.ts';
+import { type LevelPrediction, mixPredictions } from './level-prediction.ts';
 
-/** Which rival forecasts, and how much wider (or narrower) than it says its errors were. */
+/** Which model forecasts, and how much wider (or narrower) than it says its errors were. */
 export interface LevelChoice {
   readonly model: LevelModel;
-  /** LevelModels that may stand in the mix, whether it is used or not. */
+  /** Models that may stand in the mix, whether it is used or not. */
   readonly members: readonly LevelModel[];
   readonly deviationFactor: number;
 }
 
-/** Standard errors by which a single rival must lead: launches of one week are alike, so the plain error is too small. */
+/** Standard errors by which a single model must lead: launches of one week are alike, so the plain error is too small. */
 const clearLead = 2;
-/** Launches' worth of belief that a rival's own standard deviation is right. */
+/** Launches' worth of belief that a model's own standard deviation is right. */
 const trustedLaunches = 20;
 
 /**
- * The mix, unless a single rival's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
- * two standard errors of the difference; then the best such rival. The perceptron stands in the mix only where the mix errs less with
+ * The mix, unless a single model's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
+ * two standard errors of the difference; then the best such model. The perceptron stands in the mix only where the mix errs less with
  * it than without, the reviews of predecessors where it errs clearly less with them. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
@@ -33,17 +35,17 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     : mixedModels;
   const quiet = rated.filter((model) => model !== 'perceptron');
   const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
-  const isNetworkIn = sum(whole) < sum(plain);
+  const isNetworkIn = sumOf(whole) < sumOf(plain);
   const members = isNetworkIn ? rated : quiet;
   const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
-  for (const rival of backtest.folded[0].predictions.keys()) {
-    const gains = errorsOf(rival).map((error, i) => mixed[i] - error);
+  for (const single of backtest.folded[0].predictions.keys()) {
+    const gains = errorsOf(single).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
     if (mean > clearLead * standardError && mean > best) {
       best = mean;
-      model = rival;
+      model = single;
     }
   }
   let squares = trustedLaunches;
@@ -73,7 +75,7 @@ function isReviewed(
   return mean > 0 && mean > standardError;
 }
 
-/** A single rival's opinion of a launch of the backtest, or the mix of the members that there are. */
+/** A single model's prediction of a launch of the backtest, or the mix of the members that there are. */
 export function predictionIn(
   predictions: FoldedLaunch['predictions'],
   model: LevelModel,
@@ -81,22 +83,11 @@ export function predictionIn(
 ): LevelPrediction {
   if (model === 'mix') return mixPredictions(members.flatMap((member) => predictions.get(member) ?? []));
   const prediction = predictions.get(model);
-  if (!prediction) throw new Error(`no opinion of ${model}`);
+  if (!prediction) throw new Error(`no prediction of ${model}`);
   return prediction;
 }
 
-function meanAndError(values: readonly number[]): { readonly mean: number; readonly standardError: number } {
-  const n = values.length;
-  const mean = sum(values) / n;
-  const variance = values.reduce((all, value) => all + (value - mean) ** 2, 0) / Math.max(1, n - 1);
-  return { mean, standardError: Math.sqrt(variance / n) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((all, value) => all + value, 0);
-}
-
-/** Shares in the forecast: a single rival 1, the mix's members alike. */
+/** Shares in the forecast: a single model 1, the mix's members alike. */
 export function modelWeights(choice: LevelChoice, models: readonly LevelModel[]): ReadonlyMap<LevelModel, number> {
   if (choice.model !== 'mix') return new Map([[choice.model, 1]]);
   const members = choice.members.filter((model) => models.includes(model));

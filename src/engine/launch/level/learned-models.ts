@@ -1,7 +1,7 @@
 import { shapleyValues } from '#engine/launch/explain/shapley.ts';
 import type { LevelData } from './level-data.ts';
 import { createLevelFeatures, type LevelFeatures } from './level-features.ts';
-import type { LevelPrediction, LevelReason } from './level-models.ts';
+import type { LevelPrediction, LevelReason } from './level-prediction.ts';
 import type { PerceptronTrainer, PredictRows } from './perceptron.ts';
 import { trainCommittee } from './perceptron-committee.ts';
 import { growForest } from './quantile-forest.ts';
@@ -14,7 +14,7 @@ interface Learned {
   variance(row: Float64Array): number;
 }
 
-/** LevelModels that learn from numbers instead of likenesses; both seeded: the same launches give the same forecast. */
+/** Models that learn from numbers instead of likenesses; both seeded: the same launches give the same forecast. */
 export interface LearnedModels {
   prediction(model: 'perceptron' | 'forest', item: number): LevelPrediction;
 }

@@ -2,16 +2,17 @@ import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts'
 import type { KernelVariances } from './kernel-regression.ts';
 import type { LevelData } from './level-data.ts';
 import type { LevelEvidence } from './level-evidence.ts';
-import { fitModels, type LevelPrediction } from './level-models.ts';
+import { fitModels } from './level-models.ts';
+import type { LevelPrediction } from './level-prediction.ts';
 import type { PerceptronTrainer } from './perceptron.ts';
 
-/** One launch forecast by every rival from launches before it. */
+/** One launch forecast by every model from launches before it. */
 export interface FoldedLaunch {
   /** Index of the launch. */
   readonly launch: number;
   /** Indices of the launches that it was forecast from: their whole horizon known. */
   readonly trainedOn: readonly number[];
-  /** Of the single rivals. */
+  /** Of the single models. */
   readonly predictions: ReadonlyMap<LevelModel, LevelPrediction>;
 }
 
@@ -27,22 +28,28 @@ const mostFolds = 10;
 const daysAWeek = 7;
 const leastYoungWeeks = 3;
 
+export interface LevelBacktestInput {
+  /** Its first launches, as many as `z` is long, in the order of their weeks. */
+  readonly data: LevelData;
+  /** Levels on the power scale, by launch. */
+  readonly z: Float64Array;
+  readonly horizon: number;
+  readonly priorSpread: number;
+  /** What the first weeks of a launch say about its level, measured on the `complete` ones. */
+  readonly evidenceOf: (launch: number, weeks: number, complete: readonly number[]) => LevelEvidence | null;
+  readonly trainer: PerceptronTrainer;
+  /** Awaited between blocks with the share that is done. */
+  readonly pause: (share: number) => Promise<void>;
+}
+
 /**
  * Chronological backtest: launches in the order of their week, in up to 10 blocks after the first 30 % (at least 8); each block is
  * forecast from the launches before it. Strict where that leaves at least 10 launches to score with 8 to learn from: only
  * launches whose whole horizon lies before the block's first week are learnt from, and of those that have begun by then
- * their weeks before it (`evidenceOf`). Null with fewer than 12 launches. `data`'s first launches, as many as `z` (levels on the
- * power scale) is long, must be in the order of their weeks. `trainer` trains the perceptrons; `pause` is awaited between blocks.
+ * their weeks before it (`evidenceOf`). Null with fewer than 12 launches.
  */
-export async function backtestLevels(
-  data: LevelData,
-  z: Float64Array,
-  horizon: number,
-  priorSpread: number,
-  evidenceOf: (launch: number, weeks: number, complete: readonly number[]) => LevelEvidence | null,
-  trainer: PerceptronTrainer,
-  pause: (share: number) => Promise<void>,
-): Promise<LevelBacktest | null> {
+export async function backtestLevels(input: LevelBacktestInput): Promise<LevelBacktest | null> {
+  const { data, z, horizon, priorSpread, evidenceOf, trainer, pause } = input;
   const n = z.length;
   const strict = planBlocks(data, n, horizon * daysAWeek);
   const loose = planBlocks(data, n, 0);
@@ -60,10 +67,10 @@ export async function backtestLevels(
       const evidence = weeks >= leastYoungWeeks ? evidenceOf(item, weeks, block.train) : null;
       return evidence ? [{ item, evidence }] : [];
     });
-    const rivals = fitModels(data, block.train, levels, priorSpread, { trainer, young, ...(warm ? { warm } : {}) });
-    warm = rivals.variances;
+    const fitted = fitModels(data, block.train, levels, priorSpread, { trainer, young, ...(warm ? { warm } : {}) });
+    warm = fitted.variances;
     for (const launch of block.test) {
-      const predictions = new Map(rivals.models.map((model) => [model, rivals.prediction(model, launch)] as const));
+      const predictions = new Map(fitted.models.map((model) => [model, fitted.prediction(model, launch)] as const));
       folded.push({ launch, trainedOn: block.train, predictions });
     }
   }

@@ -15,7 +15,7 @@ export interface LevelData {
   /** First day of each item's launch week. */
   readonly week: Float64Array;
   readonly logPrice: Float64Array;
-  /** ln(1 + weekly pieces) of similar products before the launch; NaN when there are none. */
+  /** ln(1 + weekly units) of similar products before the launch; NaN when there are none. */
   readonly assortmentSales: Float64Array;
   readonly hasRange: boolean;
   /** ln(1 + weekly page views) of similar products before the launch; NaN when there are none. */

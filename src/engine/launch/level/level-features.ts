@@ -1,5 +1,6 @@
+import { meanOf, varianceOf } from '#engine/kernels/statistics.ts';
 import type { LevelData } from './level-data.ts';
-import type { LevelReason } from './level-models.ts';
+import type { LevelReason } from './level-prediction.ts';
 
 /** Facts of an item as numbers about 0 with spread 1, and the reason that each column stands for. */
 export interface LevelFeatures {
@@ -12,7 +13,7 @@ const neighbours = 10;
 const categoryPull = 5;
 
 /**
- * Columns for rivals that need numbers: ln price and its distance from the category's median (0 and a flag where unknown), what the
+ * Columns for models that need numbers: ln price and its distance from the category's median (0 and a flag where unknown), what the
  * range and its visitors do, mean level of the 10 launches with the most words in common (weights: cosine squared) and how alike
  * they are, mean level of the category. A training launch's own level enters none of its columns. `levels`: one for each of `train`,
  * standardised.
@@ -106,8 +107,8 @@ function categoryLevel(
 /** (x - mean) / spread over the training launches; an unknown value is the mean. */
 function standardiser(values: Float64Array, train: readonly number[]): (value: number) => number {
   const known = train.map((item) => values[item]).filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length);
+  const mean = meanOf(known);
+  const variance = varianceOf(known, known.length);
   const spread = variance > 1e-18 ? Math.sqrt(variance) : 1;
   return (value) => (Number.isNaN(value) || known.length === 0 ? 0 : (value - mean) / spread);
 }

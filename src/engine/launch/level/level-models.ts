@@ -1,3 +1,4 @@
+import { meanOf } from '#engine/kernels/statistics.ts';
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import {
   conditionKernel,
@@ -10,22 +11,12 @@ import {
 import { createLearnedModels } from './learned-models.ts';
 import type { LevelData } from './level-data.ts';
 import type { LevelEvidence } from './level-evidence.ts';
+import { type LevelPrediction, type LevelReason, mixPredictions } from './level-prediction.ts';
 import type { PerceptronTrainer } from './perceptron.ts';
 
-/** A rival's opinion of one item on the power scale: a normal distribution, and what each reason adds to its mean. */
-export interface LevelPrediction {
-  readonly mean: number;
-  readonly variance: number;
-  /** Variance of the product's level without the chance of its own launch. */
-  readonly latentVariance: number;
-  readonly reasons: Readonly<Partial<Record<LevelReason, number>>>;
-}
-
-export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'reviews' | 'analogues';
-
-/** The rivals fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
+/** The models fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
 export interface FittedModels {
-  /** Single rivals; their mix comes beside. */
+  /** Single models; their mix comes beside. */
   readonly models: readonly LevelModel[];
   /** `members`: of the mix; all that can be in it unless said. */
   prediction(model: LevelModel, item: number, members?: readonly LevelModel[]): LevelPrediction;
@@ -44,7 +35,7 @@ export interface ModelOptions {
 }
 
 /**
- * LevelModels whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. `reviews` takes the place of
+ * Models whose mean is the `mix`: the kernel regressions, and the perceptron where the backtest wants it in. `reviews` takes the place of
  * `words-range-price` where the backtest wants it to.
  */
 export const mixedModels = ['words-price', 'range-price', 'words-range-price', 'perceptron'] as const;
@@ -57,10 +48,10 @@ const pull = 2;
 const priorLaunches = 2;
 
 /**
- * Fits every rival to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
+ * Fits every model to the launches `train` with levels `z` (power scale, one for each of `train`, no NaN).
  * `global`: their mean. `price-bands`: mean of the price fifth. `analogues`: the 20 most similar, weights similarity^2.
  * `words-price`, `range-price`, `words-range-price`: kernel regressions on the named facts (and the category, where there are
- * several). Without an established range there is no `range-price`, without rated predecessors no `reviews`. `perceptron`, `forest`: learned-rivals.ts, from 8 launches on.
+ * several). Without an established assortment there is no `range-price`, without rated predecessors no `reviews`. `perceptron`, `forest`: learned-models.ts, from 8 launches on.
  * `priorSpread`: standard deviation of levels that two launches' worth of doubt is added with.
  */
 export function fitModels(
@@ -71,7 +62,7 @@ export function fitModels(
   options: ModelOptions,
 ): FittedModels {
   const n = train.length;
-  const centre = mean(z);
+  const centre = meanOf(z);
   const squares = z.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   const spread = Math.sqrt((squares + priorLaunches * priorSpread ** 2) / (n + priorLaunches));
   const young = options.young ?? [];
@@ -195,22 +186,6 @@ function kernelPrediction(fit: KernelFit, item: number, centre: number, spread: 
   };
 }
 
-/** Equal weights; the variance is the mean of the members': their errors go together. */
-export function mixPredictions(predictions: readonly LevelPrediction[]): LevelPrediction {
-  const reasons: Partial<Record<LevelReason, number>> = {};
-  for (const prediction of predictions) {
-    for (const [reason, value] of Object.entries(prediction.reasons) as [LevelReason, number][]) {
-      reasons[reason] = (reasons[reason] ?? 0) + value / predictions.length;
-    }
-  }
-  return {
-    mean: mean(predictions.map((prediction) => prediction.mean)),
-    variance: mean(predictions.map((prediction) => prediction.variance)),
-    latentVariance: mean(predictions.map((prediction) => prediction.latentVariance)),
-    reasons,
-  };
-}
-
 function createBands(
   data: LevelData,
   train: readonly number[],
@@ -299,13 +274,7 @@ function weightedPrediction(
 function standardise(values: Float64Array, train: readonly number[]): Float64Array {
   const known = train.map((item) => values[item]).filter((value) => !Number.isNaN(value));
   if (known.length === 0) return values.map(() => Number.NaN);
-  const centre = mean(known);
-  const spread = Math.sqrt(mean(known.map((value) => (value - centre) ** 2)));
+  const centre = meanOf(known);
+  const spread = Math.sqrt(meanOf(known.map((value) => (value - centre) ** 2)));
   return values.map((value) => (Number.isNaN(value) ? value : (value - centre) / (spread > 1e-9 ? spread : 1)));
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return values.length > 0 ? sum / values.length : 0;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { createRandom } from '#engine/random.ts';
 import { trainPerceptron } from './perceptron.ts';
 import { growForest } from './quantile-forest.ts';
@@ -61,7 +62,7 @@ test('a forest answers with weights that sum to 1 and follow the bend; quantiles
   let inside = 0;
   tests.rows.forEach((row, i) => {
     const weights = weigh(row);
-    expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+    expect(sumOf(weights)).toBeCloseTo(1, 9);
     const order = Array.from(weights.keys()).sort((a, b) => train.target[a] - train.target[b]);
     const quantile = (p: number): number => {
       let sum = 0;

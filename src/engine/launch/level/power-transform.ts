@@ -1,3 +1,5 @@
+import { sumOf, varianceOf } from '#engine/kernels/statistics.ts';
+
 /**
  * Totals are learnt on a power scale, t(x) = ((1 + x)^lambda - 1) / lambda, ln(1 + x) at lambda 0 (Box and Cox 1964): the
  * logarithm lets launches that failed drag the level of all others down, the raw scale lets one success push it up.
@@ -27,14 +29,13 @@ const priorSpread = 0.1;
  */
 export function choosePowerScale(totals: readonly number[]): PowerScale {
   const logs = totals.map((total) => Math.log1p(Math.max(0, total)));
-  const logSum = logs.reduce((sum, value) => sum + value, 0);
+  const logSum = sumOf(logs);
   let best: PowerScale = { lambda: priorLambda };
   let bestValue = -Infinity;
   for (let step = 0; step <= 10; step++) {
     const scale = { lambda: step / 20 };
     const values = totals.map((total) => toScale(scale, total));
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    const variance = varianceOf(values, values.length);
     if (!(variance > 0)) continue;
     const likelihood = -0.5 * totals.length * Math.log(variance) + (scale.lambda - 1) * logSum;
     const value = likelihood - 0.5 * ((scale.lambda - priorLambda) / priorSpread) ** 2;

@@ -1,3 +1,5 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
+
 /** Piecewise-linear form of a launch curve: up to a peak and down (triangle), or with a plateau between (trapezoid). */
 export interface CurveForm {
   readonly form: 'triangle' | 'trapezoid';
@@ -45,7 +47,7 @@ function fitForm(curve: Float64Array, from: number, to: number): CurveForm {
   const values = Float64Array.from({ length: n }, (_, week) =>
     basis(week).reduce((sum, part, k) => sum + part * heights[k], 0),
   );
-  const mean = curve.reduce((sum, value) => sum + value, 0) / n;
+  const mean = sumOf(curve) / n;
   let left = 0;
   let all = 0;
   curve.forEach((value, week) => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { createRandom } from '#engine/random.ts';
 import { fitCurveForm } from './curve-form.ts';
 import { learnCurveLibrary, libraryOf } from './curve-library.ts';
 
 const horizon = 13;
 const normalised = (curve: readonly number[]): Float64Array => {
-  const sum = curve.reduce((a, b) => a + b, 0);
+  const sum = sumOf(curve);
   return Float64Array.from(curve, (value) => value / sum);
 };
 const simulated = {
@@ -37,10 +38,10 @@ test('recovers planted curves, their shares, and which launch followed which', (
   expect(library.curves.map(({ name }) => name)).toEqual(kinds);
   for (const { name, shape, share } of library.curves) {
     const distance = shape.reduce((sum, value, a) => sum + Math.abs(value - simulated[name][a]), 0);
-    // Half the sum of absolute differences is the share of the pieces that would stand in a wrong week.
+    // Half the sum of absolute differences is the share of the units that would stand in a wrong week.
     expect(distance / 2).toBeLessThan(0.06);
     expect(share).toBeCloseTo(1 / 3, 1);
-    expect(shape.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    expect(sumOf(shape)).toBeCloseTo(1, 12);
   }
   const right = library.memberships.filter((membership, i) => membership[i % 3] > 0.5).length;
   expect(right / shares.length).toBeGreaterThan(0.9);
@@ -65,7 +66,7 @@ test('without evidence the shape stays as it is; with it the shape moves to the 
   const sure = Float64Array.from([0, 0, 1]);
   const moved = library.shape(mean, sure);
   expect(moved[horizon - 1]).toBeGreaterThan(1.3 * mean[horizon - 1]);
-  expect(moved.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  expect(sumOf(moved)).toBeCloseTo(1, 12);
   const alike = library.prior(new Map(slow.map((launch) => [launch, 1 / slow.length])));
   expect(alike[2]).toBeGreaterThan(overall[2] + 0.3);
 });

@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { type CurveForm, fitCurveForm } from './curve-form.ts';
 import type { NeutralLaunch } from './launch-shape.ts';
 
@@ -47,7 +48,7 @@ const trustTried = [0, 0.05, 0.15, 0.35, 0.7];
 const judgedAfter = [2, 4, 6];
 /** Error by which a trust must be better than none: one part in fifty. */
 const leastGain = 0.02;
-/** A launch counts by its pieces, up to so many times the median's. */
+/** A launch counts by its units, up to so many times the median's. */
 const mostWeight = 4;
 /** Weeks of a launch stray together: their evidence counts for a part of independent weeks. */
 const independence = 0.35;
@@ -236,7 +237,7 @@ function weekScatter(
 }
 
 function normalised(values: Float64Array): Float64Array {
-  const sum = values.reduce((all, value) => all + value, 0);
+  const sum = sumOf(values);
   return values.map((value) => value / sum);
 }
 

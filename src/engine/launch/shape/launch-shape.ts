@@ -1,11 +1,12 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { type DemandFactors, demandFactor, type ProductHistory } from '#engine/launch/history/launch.ts';
 
 /** A launch with season and promotions taken out, cut to the horizon. */
 export interface NeutralLaunch {
   readonly launch: ProductHistory;
-  /** Pieces by week; NaN = unknown or beyond its data. Length = horizon. */
+  /** Units by week; NaN = unknown or beyond its data. Length = horizon. */
   readonly path: Float64Array;
-  /** Pieces within the horizon; unknown weeks filled in by the mean shape. */
+  /** Units within the horizon; unknown weeks filled in by the mean shape. */
   readonly total: number;
   /** The same as sold (season and promotions in). */
   readonly rawTotal: number;
@@ -14,7 +15,7 @@ export interface NeutralLaunch {
 /** Typical launches that pull the mean shape to a flat one, and each category's shape to the mean shape. */
 const flatLaunches = 2;
 const categoryPull = 20;
-/** A launch counts by its pieces, up to so many times the median's: one giant is not the rule. */
+/** A launch counts by its units, up to so many times the median's: one giant is not the rule. */
 const mostWeight = 4;
 /** Shares of a flat curve that are tried. */
 const flatShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -25,7 +26,7 @@ export interface LaunchShapes {
   of(category: string): Float64Array;
 }
 
-/** Weekly pieces divided by the season and promotion factors of their weeks. */
+/** Weekly units divided by the season and promotion factors of their weeks. */
 export function neutralPath(launch: ProductHistory, horizon: number, factors: DemandFactors | null): Float64Array {
   return Float64Array.from({ length: horizon }, (_, a) =>
     a < launch.weekly.length
@@ -117,7 +118,7 @@ function smoothWeeks(shares: Float64Array): Float64Array {
       return (before[a - 1] + 2 * share + next) / 4;
     });
   }
-  const sum = smooth.reduce((all, share) => all + share, 0);
+  const sum = sumOf(smooth);
   return smooth.map((share) => share / sum);
 }
 
@@ -127,7 +128,7 @@ function blend(paths: readonly WeighedPath[], prior: Float64Array, pull: number)
   for (const { smooth, weight } of paths) {
     for (let a = 0; a < shape.length; a++) shape[a] += weight * smooth[a];
   }
-  const sum = shape.reduce((all, share) => all + share, 0);
+  const sum = sumOf(shape);
   return shape.map((share) => share / sum);
 }
 
@@ -136,7 +137,7 @@ function chooseFlatShare(paths: readonly WeighedPath[], flat: Float64Array): num
   if (paths.length < 2) return 0;
   const sum = flat.map((share) => share * flatLaunches);
   for (const { smooth, weight } of paths) for (let a = 0; a < sum.length; a++) sum[a] += weight * smooth[a];
-  const all = sum.reduce((total, value) => total + value, 0);
+  const all = sumOf(sum);
   const errors = flatShares.map((flatShare) =>
     paths.reduce((error, { total, shares, smooth, weight }) => {
       let own = 0;

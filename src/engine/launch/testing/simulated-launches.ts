@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createRandom } from '#engine/random.ts';
 
@@ -20,7 +21,7 @@ const curve = [0.5, 1, 0.95, 0.85, 0.75, 0.68, 0.6, 0.55, 0.5, 0.46, 0.42, 0.4, 
  */
 export function plantLaunches(count: number, candidateCount: number, noise: number, seed: number): SimulatedLaunches {
   const random = createRandom(seed);
-  const sum = curve.reduce((a, b) => a + b, 0);
+  const sum = sumOf(curve);
   const draw = (i: number) => {
     const kind = (Object.keys(words) as (keyof typeof words)[])[random.below(3)];
     const price = Math.exp(Math.log(10) + 0.6 * random.normal());

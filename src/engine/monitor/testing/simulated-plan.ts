@@ -1,3 +1,4 @@
+import { sumOf } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { commitPlan } from '#engine/monitor/commit-plan.ts';
 import type { CommittedPlan, LaunchBasis } from '#engine/monitor/committed-plan.ts';
@@ -18,7 +19,7 @@ export const simulatedCurve = Array.from(
 const drift = { phi: 0.75, innovation: 0.11 };
 const weekShape = 35;
 
-/** Pieces by week: a launch of the given neutral peak week under a level factor; `factor`: season and promotions by week. */
+/** Units by week: a launch of the given neutral peak week under a level factor; `factor`: season and promotions by week. */
 export function drawWeeks(
   random: Random,
   peak: number,
@@ -41,16 +42,16 @@ function drawCount(random: Random, mean: number): number {
   return Math.floor(value + random.next());
 }
 
-/** Earlier launches of the same making: peaks around 70 pieces a week. */
+/** Earlier launches of the same making: peaks around 70 units a week. */
 export function simulatedBasis(random: Random, launches: number): LaunchBasis {
   const core = simulatedCurve.slice(0, simulatedHorizon);
-  const sum = core.reduce((a, b) => a + b, 0);
+  const sum = sumOf(core);
   return {
     scale: { lambda: 0 },
     shape: core.map((share) => share / sum),
     launches: Array.from({ length: launches }, (_, i) => {
       const path = drawWeeks(random, 70 * Math.exp(0.5 * random.normal()), 1).slice(0, simulatedHorizon);
-      return { id: `old-${i}`, total: path.reduce((a, b) => a + b, 0), path };
+      return { id: `old-${i}`, total: sumOf(path), path };
     }),
     shared: { market: 0.15, category: 0.2 },
   };

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { drawTotals } from '#engine/launch/forecast/total-distribution.ts';
 import { createRandom } from '#engine/random.ts';
-import { measureSharedSpread } from './demand-scenarios.ts';
+import { drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
 
 test('market and category errors are told apart', () => {
   const random = createRandom(8);
@@ -22,4 +25,27 @@ test('market and category errors are told apart', () => {
 
 test('without a held-back total there is the prior', () => {
   expect(measureSharedSpread([])).toEqual({ market: 0.1, category: {}, folds: 0 });
+});
+
+test('products share at most seven tenths of their variance, however much the market and their category move', () => {
+  const draws = drawTotals({ lambda: 0 }, 6, 0.1);
+  const at = (p: number): number => quantileOf(draws, p);
+  const forecast = {
+    ...{ total: at(0.5), totalMedian: at(0.5), logSpread: 0.1 },
+    ...{ totalLo50: at(0.25), totalHi50: at(0.75), totalLo80: at(0.1), totalHi80: at(0.9) },
+    ...{ totalLo95: at(0.025), totalHi95: at(0.975) },
+  } as CandidateForecast;
+  const shared = { market: 0.5, category: { mugs: 0.5, bowls: 0.5 }, folds: 9 };
+  const forecasts = [forecast, forecast, forecast];
+  const { demand } = drawScenarios(forecasts, [0, 0, 1], ['mugs', 'bowls'], shared, 1500, createRandom(3));
+  const logs = forecasts.map((_, i) => demand.map((row) => Math.log(row[i])));
+  const correlation = (a: readonly number[], b: readonly number[]): number => {
+    const product = (x: readonly number[], y: readonly number[]): number => sumOf(x.map((v, s) => v * y[s])) / x.length;
+    const centred = (x: readonly number[]): number[] => x.map((v) => v - meanOf(x));
+    const [own, other] = [centred(a), centred(b)];
+    return product(own, other) / Math.sqrt(product(own, own) * product(other, other));
+  };
+  // Half of what is shared is the market's, half the category's.
+  expect(correlation(logs[0], logs[1])).toBeCloseTo(0.7, 1);
+  expect(correlation(logs[0], logs[2])).toBeCloseTo(0.35, 1);
 });

@@ -7,7 +7,7 @@ import { categoryColor, chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Button } from '#ui/controls/button.tsx';
 import { RowActions } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 import styles from './candidate-tables.module.css';
 
 interface AnaloguesTableProps {
@@ -26,8 +26,6 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const nameOf = useSeriesName();
-  const wish = (analogue: Analogue, wanted: 'pin' | 'exclude') =>
-    void preferenceForAnalogue(candidateId, analogue.launchId, analogue.wish === wanted ? null : wanted);
   const columns: readonly Column<Analogue>[] = [
     {
       id: 'name',
@@ -40,63 +38,18 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
       header: t('candidates.analogueColumn.date'),
       cell: ({ firstWeek }) => <span className={styles.line}>{formats.month(firstWeek)}</span>,
     },
-    {
-      id: 'price',
-      header: t('candidates.analogueColumn.price'),
-      align: 'end',
-      cell: ({ price }) => formats.price(price, currency),
-      raw: ({ price }) => price,
-    },
-    {
-      id: 'similarity',
-      header: t('candidates.analogueColumn.similarity'),
-      align: 'end',
-      cell: ({ similarity }) => formats.percent(similarity),
-      raw: ({ similarity }) => similarity,
-    },
-    {
-      id: 'weight',
-      header: t('candidates.analogueColumn.weight'),
-      align: 'end',
-      cell: ({ weight }) => formats.percent(weight),
-      raw: ({ weight }) => weight,
-    },
-    {
-      id: 'total',
-      header: t('candidates.analogueColumn.total'),
-      align: 'end',
-      cell: ({ total }) => formats.count(total),
-      raw: ({ total }) => total,
-    },
+    numberColumn('price', t('candidates.analogueColumn.price'), (value) => formats.price(value, currency)),
+    numberColumn('similarity', t('candidates.analogueColumn.similarity'), formats.percent),
+    numberColumn('weight', t('candidates.analogueColumn.weight'), formats.percent),
+    numberColumn('total', t('candidates.analogueColumn.total'), formats.count),
     {
       id: 'wish',
       isNarrow: true,
       header: t('candidates.analogueColumn.wish'),
       cell: (analogue) => (
-        <RowActions>
-          <Button
-            variant="plain"
-            onPress={() => wish(analogue, 'pin')}
-            aria-label={formats.labelled(
-              t(analogue.wish === 'pin' ? 'candidates.unpin' : 'candidates.pin'),
-              nameOf(analogue.launchId),
-            )}
-          >
-            {analogue.wish === 'pin' ? t('candidates.unpin') : t('candidates.pin')}
-          </Button>
-          <Button
-            variant="plain"
-            onPress={() => wish(analogue, 'exclude')}
-            aria-label={formats.labelled(
-              t(analogue.wish === 'exclude' ? 'candidates.include' : 'candidates.exclude'),
-              nameOf(analogue.launchId),
-            )}
-          >
-            {analogue.wish === 'exclude' ? t('candidates.include') : t('candidates.exclude')}
-          </Button>
-        </RowActions>
+        <Preferences candidateId={candidateId} analogue={analogue} name={nameOf(analogue.launchId)} />
       ),
-      raw: ({ wish: said }) => said ?? '',
+      raw: ({ wish }) => wish ?? '',
     },
   ];
   const weeks = Array.from({ length: horizon }, (_, a) => a + 1);
@@ -120,7 +73,7 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
         columns={columns}
         rows={forecast.analogues}
         rowKey={({ launchId }) => launchId}
-        isMarked={({ wish: said }) => said === 'pin'}
+        isMarked={({ wish }) => wish === 'pin'}
       />
       <LinesChart
         title={t('candidates.analogueCurves')}
@@ -143,5 +96,37 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
         formatTick={formats.short}
       />
     </>
+  );
+}
+
+interface PreferencesProps {
+  readonly candidateId: string;
+  readonly analogue: Analogue;
+  readonly name: string;
+}
+
+/** Pin and exclude, each taken back by a second press. */
+function Preferences({ candidateId, analogue, name }: PreferencesProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = {
+    pin: t(analogue.wish === 'pin' ? 'candidates.unpin' : 'candidates.pin'),
+    exclude: t(analogue.wish === 'exclude' ? 'candidates.include' : 'candidates.exclude'),
+  };
+  return (
+    <RowActions>
+      {(['pin', 'exclude'] as const).map((wish) => (
+        <Button
+          key={wish}
+          variant="plain"
+          onPress={() =>
+            void preferenceForAnalogue(candidateId, analogue.launchId, analogue.wish === wish ? null : wish)
+          }
+          aria-label={formats.labelled(words[wish], name)}
+        >
+          {words[wish]}
+        </Button>
+      ))}
+    </RowActions>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
@@ -12,7 +13,7 @@ interface CandidateRiskPanelProps {
   readonly currency: string;
 }
 
-/** First buy and what it risks, for the plan's week (else the best week alone) and by launch week; there once a plan is. */
+/** Initial order and what it risks, for the plan's week (else the best week alone) and by launch week; there once a plan is. */
 export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanelProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -29,9 +30,6 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
   if (week < 0) return null;
   const days = Array.from(risk.stock, (_, w) => built.startDay + 7 * w);
   const money = (value: number): string => formats.money(value, currency);
-  const open = openWeeks(risk);
-  const shown = (values: Float64Array): (number | null)[] =>
-    open.map((w) => (Number.isNaN(values[w]) ? null : values[w]));
   return (
     <Stack>
       <h4>{t('candidate.risk.title')}</h4>
@@ -76,6 +74,29 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
           detail={t('candidate.risk.sellThroughDetail')}
         />
       </Stats>
+      <RiskCharts risk={risk} week={week} days={days} currency={currency} />
+    </Stack>
+  );
+}
+
+interface RiskChartsProps {
+  readonly risk: CandidateRisk;
+  /** The one whose figures stand above. */
+  readonly week: number;
+  /** First day of each launch week. */
+  readonly days: readonly number[];
+  readonly currency: string;
+}
+
+/** By launch week: profit with its worst scenarios, and the initial order where it is not the same in all weeks. */
+function RiskCharts({ risk, week, days, currency }: RiskChartsProps) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const open = openWeeks(risk);
+  const shown = (values: Float64Array): (number | null)[] =>
+    open.map((w) => (Number.isNaN(values[w]) ? null : values[w]));
+  return (
+    <>
       <LinesChart
         title={t('candidate.risk.byWeek')}
         unit={currency}
@@ -92,7 +113,7 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         ]}
         formatX={formats.date}
         formatTickX={formats.shortDate}
-        formatValue={money}
+        formatValue={(value) => formats.money(value, currency)}
         formatTick={(value) => formats.shortMoney(value, currency)}
         zeroLine
         height={200}
@@ -111,6 +132,6 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
           height={140}
         />
       )}
-    </Stack>
+    </>
   );
 }

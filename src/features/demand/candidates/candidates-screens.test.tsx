@@ -5,9 +5,11 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { HitCharts } from '#features/demand/launch-history/hit-charts.tsx';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
+import { formatsOf } from '#i18n/use-formats.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { type CandidatesResult, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { textOf } from '#state/testing/text-of-markup.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../../scripts/engine/node-candidates.ts';
@@ -69,6 +71,7 @@ const cases = {
 
 describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
   const { demand, issues } = dictionaries[language];
+  const formats = formatsOf(language);
   const escaped = (words: string): string => renderToStaticMarkup(<b>{words}</b>).slice('<b>'.length, -'</b>'.length);
 
   beforeAll(async () => {
@@ -96,7 +99,12 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
         }),
       );
       for (const [id, markup] of drawn) {
-        expect(markup.length, id).toBeGreaterThan(5000);
+        const words = textOf(markup);
+        for (const { total, totalLo80, totalHi80 } of result.forecasts) {
+          expect(words, id).toContain(formats.count(total));
+          expect(words, id).toContain(formats.count(totalLo80));
+          expect(words, id).toContain(formats.count(totalHi80));
+        }
         expect(
           /.{0,80}(\b(demand|issues):[a-z.]+|\{\{|undefined|NaN|Infinity|∞)/.exec(markup)?.[0],
           id,

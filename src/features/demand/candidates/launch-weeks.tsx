@@ -19,7 +19,7 @@ interface LaunchWeeksProps {
   readonly horizon: number;
 }
 
-/** Why one week beats another: expected pieces within the horizon by launch week, and two of them compared. */
+/** Why one week beats another: expected units within the horizon by launch week, and two of them compared. */
 export function LaunchWeeks({ row, result, events, horizon }: LaunchWeeksProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -82,7 +82,7 @@ export function LaunchWeeks({ row, result, events, horizon }: LaunchWeeksProps) 
   );
 }
 
-/** "Week 23 (1 Jun) brings 1,475 pieces, week 30 (20 Jul) 1,149, 22 % fewer: season −15 %, promotions −8 %." */
+/** "Week 23 (1 Jun) brings 1,475 units, week 30 (20 Jul) 1,149, 22 % fewer: season −15 %, promotions −8 %." */
 function ComparisonWords({ comparison }: { readonly comparison: WeekComparison }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();

@@ -3,7 +3,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { type OverrideEntry, outcomeOf, type PlanEffect } from '#state/candidates/candidates-overrides.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 import styles from './candidate-tables.module.css';
 
 interface OverrideLogProps {
@@ -47,13 +47,7 @@ export function OverrideLog({ entries, currency }: OverrideLogProps) {
       header: t('candidate.override.column.reason'),
       cell: ({ reason }) => <span className={styles.sentence}>{reason || t('candidate.override.byUndo')}</span>,
     },
-    {
-      id: 'before',
-      header: t('candidate.override.column.before'),
-      align: 'end',
-      cell: ({ before }) => formats.count(before.total),
-      raw: ({ before }) => before.total,
-    },
+    numberColumn('before', t('candidate.override.column.before'), formats.count, ({ before }) => before.total),
     {
       id: 'after',
       header: t('candidate.override.column.after'),
@@ -89,7 +83,7 @@ export function OverrideLog({ entries, currency }: OverrideLogProps) {
   );
 }
 
-/** "The plan now counts on 1.21 M instead of 1.15 M; this launch moves from 9 Mar to 23 Mar and buys 640 pieces, 160 more." */
+/** "The plan now counts on 1.21 M instead of 1.15 M; this launch moves from 9 Mar to 23 Mar and buys 640 units, 160 more." */
 function PlanWords({ effect, currency }: { readonly effect: PlanEffect; readonly currency: string }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();

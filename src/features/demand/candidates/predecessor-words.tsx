@@ -10,7 +10,7 @@ interface PredecessorWordsProps {
   readonly backtest: LaunchBacktest | null;
 }
 
-/** "It goes on from X, which sold 640 pieces in its last 13 weeks and is rated 4.6 of 5 in 82 reviews." */
+/** "It goes on from X, which sold 640 units in its last 13 weeks and is rated 4.6 of 5 in 82 reviews." */
 export function PredecessorWords({ candidateId, backtest }: PredecessorWordsProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();

@@ -4,7 +4,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { type PriceRow, toPriceRows } from './to-price-rows.ts';
 
@@ -28,26 +28,19 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
       cell: ({ price }) => formats.price(price, currency),
       isRowHeader: true,
     },
-    {
-      id: 'units',
-      header: t('candidates.price.units'),
-      align: 'end',
-      cell: ({ units }) => formats.count(units),
-      raw: ({ units }) => units,
-    },
+    numberColumn('units', t('candidates.price.units'), formats.count),
     {
       id: 'range',
       header: t('candidates.price.range'),
       align: 'end',
       cell: ({ lo, hi, isPresent }) => (isPresent ? '–' : `${formats.count(lo)} – ${formats.count(hi)}`),
     },
-    {
-      id: 'revenue',
-      header: t('candidates.price.revenue'),
-      align: 'end',
-      cell: ({ price, units }) => formats.money(price * units, currency),
-      raw: ({ price, units }) => price * units,
-    },
+    numberColumn(
+      'revenue',
+      t('candidates.price.revenue'),
+      (value) => formats.money(value, currency),
+      ({ price, units }) => price * units,
+    ),
   ];
   return (
     <Disclosure title={t('candidates.price.title')}>

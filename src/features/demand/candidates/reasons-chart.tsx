@@ -6,11 +6,11 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { ChartFrame } from '#ui/charts/chart-frame.tsx';
 import { axisText, chartColors } from '#ui/charts/chart-language.ts';
 import { ChartTip } from '#ui/charts/chart-tip.tsx';
-import type { Column } from '#ui/table/data-table.tsx';
+import { type Column, numberColumn } from '#ui/table/data-table.tsx';
 
 const rowHeight = 28;
 
-/** From the typical launch to this forecast, reason by reason: what each adds to or takes off the pieces before it. */
+/** From the typical launch to this forecast, reason by reason: what each adds to or takes off the units before it. */
 export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecast }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -27,20 +27,8 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
   const columns: readonly Column<WaterfallStep>[] = [
     { id: 'source', header: t('candidates.contributionSource'), cell: nameOf, isRowHeader: true },
     { id: 'factor', header: t('candidates.contributionFactor'), align: 'end', cell: factorOf },
-    {
-      id: 'change',
-      header: t('candidate.waterfall.change'),
-      align: 'end',
-      cell: (step) => formats.count(step.to - step.from),
-      raw: (step) => step.to - step.from,
-    },
-    {
-      id: 'level',
-      header: t('candidate.waterfall.level'),
-      align: 'end',
-      cell: ({ to }) => formats.count(to),
-      raw: ({ to }) => to,
-    },
+    numberColumn('change', t('candidate.waterfall.change'), formats.count, (step) => step.to - step.from),
+    numberColumn('level', t('candidate.waterfall.level'), formats.count, ({ to }) => to),
   ];
   const rows = steps.map((step) => ({
     step,

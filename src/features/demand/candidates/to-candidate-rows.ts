@@ -14,7 +14,7 @@ export interface CandidateRow {
   readonly mostLike: string;
 }
 
-/** Candidates with their forecasts, the most promising first (hit probability, then expected pieces). */
+/** Candidates with their forecasts, the most promising first (hit probability, then expected units). */
 export function toCandidateRows(
   candidates: readonly Candidate[],
   forecasts: readonly CandidateForecast[],

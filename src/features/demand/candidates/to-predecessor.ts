@@ -5,7 +5,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 /** What is known of the product that a candidate goes on from. */
 export interface Predecessor {
   readonly productId: string;
-  /** Known pieces in the last complete weeks, and how many of these weeks there are (13 at most). */
+  /** Known units in the last complete weeks, and how many of these weeks there are (13 at most). */
   readonly units: number;
   readonly weeks: number;
   /** Mean rating of 5 and number of reviews; 0 reviews: none. */

@@ -1,6 +1,6 @@
 import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 
-/** Expected pieces of a candidate at one price; `lo`, `hi`: over the 95 % range of the price effect. */
+/** Expected units of a candidate at one price; `lo`, `hi`: over the 95 % range of the price effect. */
 export interface PriceRow {
   readonly price: number;
   readonly units: number;

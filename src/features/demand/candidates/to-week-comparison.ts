@@ -1,6 +1,6 @@
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 
-/** Expected pieces within the horizon by launch week, and the same without promotions. */
+/** Expected units within the horizon by launch week, and the same without promotions. */
 export interface WeekOutlook {
   readonly start: number;
   readonly total: Float64Array;
@@ -24,7 +24,7 @@ export interface WeekReading {
   readonly promotions: readonly string[];
 }
 
-/** The launch weeks with the most and the fewest expected pieces. */
+/** The launch weeks with the most and the fewest expected units. */
 export function bestAndWorst({ total }: Pick<WeekOutlook, 'total'>): { readonly best: number; readonly worst: number } {
   return {
     best: total.reduce((at, value, w) => (value > total[at] ? w : at), 0),

@@ -7,7 +7,7 @@ import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Columns } from '#ui/layout/panel.tsx';
 import { toRoc } from './to-roc.ts';
 
-/** How well hits were told from the others: the article's figures, the ROC curve and the calibration plot. */
+/** How well hits were told from the others: the paper's figures, the ROC curve and the calibration plot. */
 export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();

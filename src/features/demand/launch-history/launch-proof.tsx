@@ -6,7 +6,7 @@ import { toWinner } from '#features/demand/series/to-winner.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
 import { HitCharts } from './hit-charts.tsx';
 
 /** How do we know: every method on earlier launches, said and sold. */
@@ -60,20 +60,18 @@ function ScoresTable({ scores }: { readonly scores: readonly LevelScore[] }) {
       cell: ({ model }) => t(`candidates.proof.model.${model}`),
       isRowHeader: true,
     },
-    {
-      id: 'wape',
-      header: t('candidates.proof.wape'),
-      align: 'end',
-      cell: ({ wapeTotal }) => formats.fixed(wapeTotal, 1),
-      sortBy: ({ wapeTotal }) => wapeTotal,
-    },
-    {
-      id: 'bias',
-      header: t('candidates.proof.bias'),
-      align: 'end',
-      cell: ({ bias }) => formats.fixed(bias, 1),
-      sortBy: ({ bias }) => bias,
-    },
+    sortableColumn(
+      'wape',
+      t('candidates.proof.wape'),
+      (value) => formats.fixed(value, 1),
+      ({ wapeTotal }) => wapeTotal,
+    ),
+    sortableColumn(
+      'bias',
+      t('candidates.proof.bias'),
+      (value) => formats.fixed(value, 1),
+      ({ bias }) => bias,
+    ),
     {
       id: 'auc',
       header: <Gloss explanation={t('candidates.proof.aucGloss')}>{t('candidates.proof.auc')}</Gloss>,
@@ -122,26 +120,14 @@ function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunc
       cell: ({ firstWeek }) => <span className={styles.line}>{formats.month(firstWeek)}</span>,
       sortBy: ({ firstWeek }) => firstWeek,
     },
-    {
-      id: 'forecast',
-      header: t('candidates.proof.forecast'),
-      align: 'end',
-      cell: ({ mean }) => formats.count(mean),
-      sortBy: ({ mean }) => mean,
-    },
+    sortableColumn('forecast', t('candidates.proof.forecast'), formats.count, ({ mean }) => mean),
     {
       id: 'range',
       header: t('candidates.column.range'),
       align: 'end',
       cell: ({ lo80, hi80 }) => `${formats.count(lo80)} – ${formats.count(hi80)}`,
     },
-    {
-      id: 'actual',
-      header: t('candidates.proof.actual'),
-      align: 'end',
-      cell: ({ actual }) => formats.count(actual),
-      sortBy: ({ actual }) => actual,
-    },
+    sortableColumn('actual', t('candidates.proof.actual'), formats.count, ({ actual }) => actual),
   ];
   return (
     <DataTable

@@ -11,7 +11,7 @@ import { TextField } from '#ui/controls/text-field.tsx';
 import { Dialog } from '#ui/layout/dialog.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { RowActions, Stack, Toolbar } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
 
 interface LaunchesFoundProps {
   readonly findings: readonly LaunchFinding[];
@@ -35,27 +35,9 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
       cell: ({ firstWeek }) => <span className={styles.line}>{formats.date(firstWeek)}</span>,
       sortBy: ({ firstWeek }) => firstWeek,
     },
-    {
-      id: 'total',
-      header: t('candidates.found.total', { weeks: horizon }),
-      align: 'end',
-      cell: ({ total }) => formats.count(total),
-      sortBy: ({ total }) => total,
-    },
-    {
-      id: 'stockOut',
-      header: t('candidates.found.stockOut'),
-      align: 'end',
-      cell: ({ stockOutWeeks }) => formats.count(stockOutWeeks),
-      sortBy: ({ stockOutWeeks }) => stockOutWeeks,
-    },
-    {
-      id: 'promotion',
-      header: t('candidates.found.promotion'),
-      align: 'end',
-      cell: ({ promotionWeeks }) => formats.count(promotionWeeks),
-      sortBy: ({ promotionWeeks }) => promotionWeeks,
-    },
+    sortableColumn('total', t('candidates.found.total', { weeks: horizon }), formats.count, ({ total }) => total),
+    sortableColumn('stockOut', t('candidates.found.stockOut'), formats.count, ({ stockOutWeeks }) => stockOutWeeks),
+    sortableColumn('promotion', t('candidates.found.promotion'), formats.count, ({ promotionWeeks }) => promotionWeeks),
     {
       id: 'counts',
       header: t('candidates.found.counts'),

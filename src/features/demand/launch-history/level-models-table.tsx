@@ -8,7 +8,7 @@ import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 
 /** An effect whose 80 % range holds none at all can't be told from none. */
 function readEffect({ lo80, hi80 }: CandidateRival): 'takes' | 'brings' | 'unclear' {
@@ -36,13 +36,7 @@ export function LevelModelsTable({ candidateId }: { readonly candidateId: string
   const columns: readonly Column<CandidateRival>[] = [
     { id: 'name', header: t('candidate.rivals.name'), cell: otherName, isRowHeader: true },
     { id: 'kind', header: t('candidate.rivals.kind'), cell: ({ other }) => t(`candidate.rivals.kinds.${other}`) },
-    {
-      id: 'effect',
-      header: t('candidate.rivals.effect'),
-      align: 'end',
-      cell: ({ effect }) => signed(effect),
-      raw: ({ effect }) => effect,
-    },
+    numberColumn('effect', t('candidate.rivals.effect'), signed),
     {
       id: 'range',
       header: t('candidates.column.range'),

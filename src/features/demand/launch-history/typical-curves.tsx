@@ -7,7 +7,7 @@ import { categoryColor } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 
 interface TypicalCurvesProps {
   readonly row: CandidateRow;
@@ -41,20 +41,8 @@ export function TypicalCurves({ row, result }: TypicalCurvesProps) {
       cell: (curve) => formats.percent(probability(curve)),
       raw: probability,
     },
-    {
-      id: 'share',
-      header: t('candidate.curves.share'),
-      align: 'end',
-      cell: ({ share }) => formats.percent(share),
-      raw: ({ share }) => share,
-    },
-    {
-      id: 'launches',
-      header: t('candidates.proof.count'),
-      align: 'end',
-      cell: ({ launches }) => formats.count(launches),
-      raw: ({ launches }) => launches,
-    },
+    numberColumn('share', t('candidate.curves.share'), formats.percent),
+    numberColumn('launches', t('candidates.proof.count'), formats.count),
     {
       id: 'form',
       header: t('candidate.curves.shape'),

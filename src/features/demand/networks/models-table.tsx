@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { DemandForecast } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';

@@ -54,7 +54,7 @@ describe('points of a forecast', () => {
     },
   };
 
-  it('show what came, what was forecast for the held-back periods, and the future', () => {
+  it('show the actual values, what was forecast for the hold-out periods, and the future', () => {
     const points = toNetworkPoints(forecast);
     expect(points.map(({ x }) => x)).toEqual([100, 107, 114, 121, 128, 135, 142, 149]);
     expect(points.map(({ history }) => history)).toEqual([1, 2, 3, 4, 5, null, null, null]);

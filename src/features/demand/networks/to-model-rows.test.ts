@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DemandForecast } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 import { toModelRows, toResidualCorrelations } from './to-model-rows.ts';
 
 type Model = DemandForecast['models'][number]['model'];

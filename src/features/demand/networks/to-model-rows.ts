@@ -1,8 +1,9 @@
-import type { DemandForecast, DemandMethod } from '#state/demand/demand-store.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 
 /** A fitted model of one method; NaN where the method has no such figure. */
 export interface ModelRow {
-  readonly method: DemandMethod;
+  readonly method: ModelId;
   /** The field's notation. */
   readonly label: string;
   readonly aicc: number;
@@ -20,7 +21,7 @@ export function toModelRows({ models }: DemandForecast): ModelRow[] {
 }
 
 export interface ResidualCorrelations {
-  readonly method: DemandMethod;
+  readonly method: ModelId;
   readonly lags: readonly number[];
   readonly values: readonly number[];
   /** 1.96 / sqrt(n): where 95 % of the autocorrelations of white noise lie. */

@@ -9,7 +9,7 @@ const daysPerWeek = 7;
 const daysPerMonth = 365.2425 / 12;
 
 /**
- * History, the forecast of the held-back periods over what came, and the future, on one axis of days (of weeks; months
+ * History, the forecast of the hold-out periods over the actual values, and the future, on one axis of days (of weeks; months
  * stand 30.4 days apart). Thin line: the value one season earlier.
  */
 export function toNetworkPoints({ values, start, frequency, forecast, holdout }: NetworkForecast): ForecastPoint[] {

@@ -12,7 +12,7 @@ export interface NetworkScoreRow {
   readonly gain: number;
 }
 
-/** One row a series with held-back weeks, in the order of the outlook: categories, products, market. */
+/** One row a series with hold-out weeks, in the order of the outlook: categories, products, market. */
 export function toNetworkScoreRows(outlook: Outlook): NetworkScoreRow[] {
   return outlook.forecasts.flatMap(({ seriesId, holdout }) =>
     holdout
@@ -34,8 +34,8 @@ export function gainOver(network: Score, baseline: Score): number {
 }
 
 /**
- * What the contest says as a whole: the best network beats the seasonal naive forecast over the horizons held back, or it
- * doesn't, or nothing was held back.
+ * What the evaluation says as a whole: the best network beats the seasonal naive forecast over the horizons held out, or it
+ * doesn't, or nothing was held out.
  */
 export function verdictOf({ standings }: Pick<TrainingResult, 'standings'>): {
   readonly kind: 'better' | 'worse' | 'unscored';

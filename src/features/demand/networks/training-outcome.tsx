@@ -10,7 +10,7 @@ import { Button } from '#ui/controls/button.tsx';
 import { Select } from '#ui/controls/select.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
 import { useExecutorWords } from './executor-words.ts';
 import { toEpochLossCurves } from './to-loss-curves.ts';
 import { toNetworkPoints } from './to-network-points.ts';
@@ -23,8 +23,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
   const { t } = useTranslation('demand');
   const { t: common } = useTranslation('common');
   const formats = useFormats();
-  const words = useExecutorWords();
-  const { summary, outlook } = result;
+  const { outlook } = result;
   const [wanted, setWanted] = useState<string | null>(null);
   const shown = outlook.forecasts.find(({ seriesId }) => seriesId === wanted) ?? outlook.forecasts[0];
   const points = useMemo(() => (shown ? toNetworkPoints(shown) : []), [shown]);
@@ -34,37 +33,14 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
       return t(id === 'market:price-index' ? 'training.price-index' : 'training.season-index');
     return seriesName(id) || t('training.allProducts');
   };
-  const verdict = verdictOf(result);
-  const { design } = summary.settings;
+  const { design } = result.summary.settings;
   const designName = t(`training.designs.${design}`);
   const isMarket = shown?.seriesId.startsWith('market:') ?? false;
   const format = isMarket ? (value: number) => formats.decimal(value, 2) : formats.count;
 
   return (
     <>
-      <Notice
-        tone={verdict.kind === 'better' ? 'good' : 'info'}
-        title={t(`training.verdict.${verdict.kind}`, {
-          percent: formats.percent(verdict.percent / 100),
-          name: designName,
-          folds: formats.count(result.standings[0]?.folds ?? 1),
-        })}
-      >
-        {result.reused
-          ? t('training.reused', {
-              name: result.reused.name,
-              date: formats.date(Math.floor(result.reused.savedAt / 86_400_000)),
-            }) + t('training.sentenceGap')
-          : ''}
-        {t(`training.stops.${summary.stop}`, {
-          epochs: formats.count(summary.history.length),
-          time: formats.duration(summary.seconds),
-          seen: formats.percent(summary.shareSeen),
-          best: formats.count(summary.bestEpoch),
-        })}
-        {t('training.sentenceGap')}
-        {words.choice(summary.choice, summary.samplesPerSecond)}
-      </Notice>
+      <Verdict result={result} />
       {shown && (
         <>
           <Select
@@ -91,36 +67,82 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
         <TrainingExplanation seriesId={shown.seriesId} seriesName={nameOf(shown.seriesId)} />
       )}
       <ScoreTable rows={toNetworkScoreRows(outlook)} nameOf={nameOf} />
-      <Disclosure title={common('howDoWeKnow')}>
-        <p>
-          {t(design === 'article' ? 'training.method' : 'training.methodTuned', {
-            name: designName,
-            layers: summary.settings.lstmUnits.join(' + '),
-            dropout: formats.percent(summary.settings.dropoutRate),
-            batch: formats.count(summary.settings.batchSize),
-            window: formats.count(summary.settings.windowLength),
-            seed: String(summary.settings.seed),
-            windows: formats.count(summary.windows),
-            ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
-          })}
-          {design !== 'article' &&
-            t('training.sentenceGap') +
-              t(summary.members > 0 ? 'training.methodMembers' : 'training.methodAlone', {
-                members: formats.count(summary.members),
-                windows: formats.count(summary.windows),
-              })}
-          {outlook.share !== undefined &&
-            t('training.sentenceGap') + t('training.share', { share: formats.percent(outlook.share) })}
-        </p>
-        <TrainingLossChart
-          by="epoch"
-          design={design}
-          curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)}
-        />
-        <FirstLossCheck />
-        {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
-      </Disclosure>
+      <OutcomeProof result={result} />
     </>
+  );
+}
+
+/** What the evaluation of the networks says, and how the training ended. */
+function Verdict({ result }: { readonly result: TrainingResult }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const words = useExecutorWords();
+  const { summary } = result;
+  const verdict = verdictOf(result);
+  return (
+    <Notice
+      tone={verdict.kind === 'better' ? 'good' : 'info'}
+      title={t(`training.verdict.${verdict.kind}`, {
+        percent: formats.percent(verdict.percent / 100),
+        name: t(`training.designs.${summary.settings.design}`),
+        folds: formats.count(result.standings[0]?.folds ?? 1),
+      })}
+    >
+      {result.reused
+        ? t('training.reused', {
+            name: result.reused.name,
+            date: formats.date(Math.floor(result.reused.savedAt / 86_400_000)),
+          }) + t('training.sentenceGap')
+        : ''}
+      {t(`training.stops.${summary.stop}`, {
+        epochs: formats.count(summary.history.length),
+        time: formats.duration(summary.seconds),
+        seen: formats.percent(summary.shareSeen),
+        best: formats.count(summary.bestEpoch),
+      })}
+      {t('training.sentenceGap')}
+      {words.choice(summary.choice, summary.samplesPerSecond)}
+    </Notice>
+  );
+}
+
+function OutcomeProof({ result }: { readonly result: TrainingResult }) {
+  const { t } = useTranslation('demand');
+  const { t: common } = useTranslation('common');
+  const formats = useFormats();
+  const { summary, outlook } = result;
+  const { design } = summary.settings;
+  const designName = t(`training.designs.${design}`);
+  return (
+    <Disclosure title={common('howDoWeKnow')}>
+      <p>
+        {t(design === 'article' ? 'training.method' : 'training.methodTuned', {
+          name: designName,
+          layers: summary.settings.lstmUnits.join(' + '),
+          dropout: formats.percent(summary.settings.dropoutRate),
+          batch: formats.count(summary.settings.batchSize),
+          window: formats.count(summary.settings.windowLength),
+          seed: String(summary.settings.seed),
+          windows: formats.count(summary.windows),
+          ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
+        })}
+        {design !== 'article' &&
+          t('training.sentenceGap') +
+            t(summary.members > 0 ? 'training.methodMembers' : 'training.methodAlone', {
+              members: formats.count(summary.members),
+              windows: formats.count(summary.windows),
+            })}
+        {outlook.share !== undefined &&
+          t('training.sentenceGap') + t('training.share', { share: formats.percent(outlook.share) })}
+      </p>
+      <TrainingLossChart
+        by="epoch"
+        design={design}
+        curves={toEpochLossCurves(summary.history, summary.meanPredictorLoss)}
+      />
+      <FirstLossCheck />
+      {outlook.leftOut.length > 0 && <p>{t('training.leftOut', { count: outlook.leftOut.length })}</p>}
+    </Disclosure>
   );
 }
 
@@ -143,7 +165,7 @@ function DemandPlace({ trainedAt }: { readonly trainedAt: number }) {
 
 type Standing = TrainingResult['standings'][number];
 
-/** The designs that contested, each refitted for each horizon held back. */
+/** The designs that were compared, each refitted for each horizon held out. */
 function StandingsTable({ standings }: { readonly standings: readonly Standing[] }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -211,26 +233,14 @@ function ScoreTable({
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const percent = (value: number): string => formats.percent(value / 100);
-  const number = (
-    id: string,
-    header: string,
-    value: (row: NetworkScoreRow) => number,
-    format: (value: number) => string,
-  ): Column<NetworkScoreRow> => ({
-    id,
-    header,
-    align: 'end',
-    cell: (row) => format(value(row)),
-    sortBy: value,
-  });
   const columns: Column<NetworkScoreRow>[] = [
     { id: 'name', header: t('training.series'), cell: (row) => nameOf(row.id), isRowHeader: true },
-    number('gain', t('training.gain'), (row) => row.gain, percent),
-    number('mase', t('training.mase'), (row) => row.network.mase, formats.decimal),
-    number('naive', t('training.naiveMase'), (row) => row.baseline.mase, formats.decimal),
-    number('wape', t('training.wape'), (row) => row.network.wape, percent),
-    number('bias', t('training.bias'), (row) => row.network.bias, percent),
-    number('coverage', t('training.coverage80'), (row) => row.network.coverage80, percent),
+    sortableColumn('gain', t('training.gain'), percent, (row) => row.gain),
+    sortableColumn('mase', t('training.mase'), formats.decimal, (row) => row.network.mase),
+    sortableColumn('naive', t('training.naiveMase'), formats.decimal, (row) => row.baseline.mase),
+    sortableColumn('wape', t('training.wape'), percent, (row) => row.network.wape),
+    sortableColumn('bias', t('training.bias'), percent, (row) => row.network.bias),
+    sortableColumn('coverage', t('training.coverage80'), percent, (row) => row.network.coverage80),
   ];
   if (rows.length === 0) return null;
   return (

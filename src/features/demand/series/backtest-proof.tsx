@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import type { BacktestScore } from '#engine/backtest/score-forecast.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
 import { ModelsTable } from '#features/demand/networks/models-table.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import type { DemandForecast, DemandResult, DemandScore, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import type { DemandResult, DemandSeries } from '#state/demand/demand-store.ts';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
@@ -17,7 +20,7 @@ interface BacktestProofProps {
   readonly result: DemandResult | null;
 }
 
-/** How do we know: every method on the weeks held back, in place. */
+/** How do we know: every method on the weeks held out, in place. */
 export function BacktestProof({ shown, result }: BacktestProofProps) {
   const { t } = useTranslation('demand');
   const { forecast } = shown;
@@ -69,7 +72,11 @@ function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
   const formats = useFormats();
   const nameOf = useSeriesName();
   const held = useHoldOut(frequency);
-  const figure = (name: FigureName, value: (score: DemandScore) => number, digits: number): Column<DemandScore> => ({
+  const figure = (
+    name: FigureName,
+    value: (score: BacktestScore) => number,
+    digits: number,
+  ): Column<BacktestScore> => ({
     id: name,
     header: (
       <Gloss explanation={t(`proof.gloss.${name === 'mase' && forecast.baseline === 'naive' ? 'maseNaive' : name}`)}>
@@ -79,11 +86,11 @@ function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
     align: 'end',
     cell: (score) => formats.fixed(value(score), digits),
   });
-  const role = (score: DemandScore): string => {
+  const role = (score: BacktestScore): string => {
     if (score.method === forecast.chosen) return ` · ${t('proof.chosen')}`;
     return score.method === forecast.baseline ? ` · ${t('proof.baseline')}` : '';
   };
-  const columns: Column<DemandScore>[] = [
+  const columns: Column<BacktestScore>[] = [
     {
       id: 'method',
       header: t('proof.method'),
@@ -118,13 +125,14 @@ function ScoreTable({ id, frequency, forecast }: ScoreTableProps) {
 }
 
 function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
-  const { t } = useTranslation('demand');
+  const { t, i18n } = useTranslation('demand');
   const formats = useFormats();
   const words = useIssueWords();
   const model = chosenForecast(forecast)?.model;
   const leftOut = forecast.issues.map((issue) => {
-    const method = issue.column && issue.column in methodNames ? (issue.column as keyof typeof methodNames) : null;
-    return formats.labelled(method ? t(`method.${method}`) : (issue.column ?? ''), words(issue));
+    const column = issue.column ?? '';
+    const isModel = i18n.exists(`demand:method.${column}`);
+    return formats.labelled(isModel ? t(`method.${column as ModelId}`) : column, words(issue));
   });
   const residual = (p: number): string =>
     p < 0.05
@@ -169,26 +177,3 @@ function CombinationNote({ forecast }: { readonly forecast: DemandForecast }) {
     </p>
   );
 }
-
-const methodNames = {
-  naive: 0,
-  snaive: 0,
-  drift: 0,
-  mean4: 0,
-  mean13: 0,
-  ets: 0,
-  theta: 0,
-  dotm: 0,
-  stlm: 0,
-  'auto-arima': 0,
-  'dynreg-log': 0,
-  'arima-boxcox': 0,
-  'lm-log': 0,
-  croston: 0,
-  sba: 0,
-  tsb: 0,
-  gbm: 0,
-  mlp: 0,
-  lstm: 0,
-  combination: 0,
-} satisfies Record<DemandScore['method'], 0>;

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { monthTicks } from '#engine/calendar/month-ticks.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { useMeasure, useSeriesName } from './series-names.ts';
@@ -13,7 +14,7 @@ interface HoldOutChartProps {
   readonly forecast: DemandForecast;
 }
 
-/** What came in the weeks held back, beside what the chosen method and the baseline had said before. */
+/** What came in the weeks held out, beside what the chosen method and the baseline had said before. */
 export function HoldOutChart({ shown, forecast }: HoldOutChartProps) {
   const { t } = useTranslation(['demand', 'common']);
   const formats = useFormats();

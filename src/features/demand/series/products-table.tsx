@@ -1,5 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Panel as SalesPanel } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
@@ -12,7 +13,7 @@ import { PinButton } from '#ui/controls/button.tsx';
 import { Select } from '#ui/controls/select.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
 import { Panel } from '#ui/layout/panel.tsx';
-import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
 import { useMeasure, usePeriods } from './series-names.ts';
 import { type ProductRow, toProductRows, withForecasts } from './to-product-rows.ts';
 
@@ -37,61 +38,7 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   const sliced = useAfterPaint(category);
   const sold = useMemo(() => (panel ? toProductRows(panel, horizon) : []), [panel, horizon]);
   const rows = useMemo(() => withForecasts(sold, series, asked), [sold, series, asked]);
-  const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
-  const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
-  const language = useLanguage();
-  // Words and formats follow the language alone: rows that stay are not drawn anew for a keystroke or a pin.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const columns = useMemo((): Column<ProductRow>[] => {
-    if (!panel) return [];
-    const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
-    return [
-      {
-        id: 'pinned',
-        isNarrow: true,
-        header: <span className="visually-hidden">{t('products.pinned')}</span>,
-        cell: (row) => <Pin id={row.id} name={nameOf(row)} />,
-      },
-      { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
-      ...(panel.categories.length > 1
-        ? [
-            {
-              id: 'category',
-              header: t('products.category'),
-              cell: (row: ProductRow) => localName(language, row.category),
-              sortBy: (row: ProductRow) => row.category,
-            },
-          ]
-        : []),
-      {
-        id: 'curve',
-        isNarrow: true,
-        header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
-        cell: (row) => <Sparkline values={row.curve} width={72} />,
-      },
-      {
-        id: 'recent',
-        header: t('products.recent', { periods: periods(horizon), unit: amounts.column }),
-        align: 'end',
-        cell: (row) => amounts.full(row.recent),
-        sortBy: (row) => row.recent,
-      },
-      {
-        id: 'next',
-        header: t('products.next', { periods: periods(horizon), unit: amounts.column }),
-        align: 'end',
-        cell: (row) => amounts.full(row.next),
-        sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
-      },
-      {
-        id: 'range',
-        header: t('products.range', { unit: amounts.column }),
-        align: 'end',
-        cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
-      },
-      { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
-    ];
-  }, [panel, horizon, language]);
+  const columns = useProductColumns(panel, horizon);
   const found = useMemo(() => {
     const needle = searched.trim().toLocaleLowerCase();
     return rows.filter(
@@ -135,6 +82,64 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
       <p>{t('products.count', { count: found.length })}</p>
     </Panel>
   );
+}
+
+function useProductColumns(panel: SalesPanel | null, horizon: number): readonly Column<ProductRow>[] {
+  const { t } = useTranslation('demand');
+  const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
+  const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
+  const language = useLanguage();
+  // Words and formats follow the language alone: rows that stay are not drawn anew for a keystroke or a pin.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo((): Column<ProductRow>[] => {
+    if (!panel) return [];
+    const nameOf = (row: ProductRow): string => localName(language, row.name, row.nameAlternative);
+    return [
+      {
+        id: 'pinned',
+        isNarrow: true,
+        header: <span className="visually-hidden">{t('products.pinned')}</span>,
+        cell: (row) => <Pin id={row.id} name={nameOf(row)} />,
+      },
+      { id: 'name', header: t('products.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
+      ...(panel.categories.length > 1
+        ? [
+            {
+              id: 'category',
+              header: t('products.category'),
+              cell: (row: ProductRow) => localName(language, row.category),
+              sortBy: (row: ProductRow) => row.category,
+            },
+          ]
+        : []),
+      {
+        id: 'curve',
+        isNarrow: true,
+        header: t('products.curve', { periods: periods(Math.min(52, panel.completeTo - panel.completeFrom)) }),
+        cell: (row) => <Sparkline values={row.curve} width={72} />,
+      },
+      sortableColumn(
+        'recent',
+        t('products.recent', { periods: periods(horizon), unit: amounts.column }),
+        amounts.full,
+        (row) => row.recent,
+      ),
+      {
+        id: 'next',
+        header: t('products.next', { periods: periods(horizon), unit: amounts.column }),
+        align: 'end',
+        cell: (row) => amounts.full(row.next),
+        sortBy: (row) => (Number.isNaN(row.next) ? -1 : row.next),
+      },
+      {
+        id: 'range',
+        header: t('products.range', { unit: amounts.column }),
+        align: 'end',
+        cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
+      },
+      { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
+    ];
+  }, [panel, horizon, language]);
 }
 
 function Pin({ id, name }: { readonly id: string; readonly name: string }) {

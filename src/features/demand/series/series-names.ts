@@ -27,7 +27,7 @@ export function useMeasure(series: Pick<DemandSeries, 'measure'>): Measure {
   return series.measure === 'revenue' ? { kind: 'revenue', currency } : { kind: 'units' };
 }
 
-/** "the weeks held back", "the months held back". */
+/** "the weeks held out", "the months held out". */
 export function useHoldOut(frequency: number): string {
   const { t } = useTranslation('demand');
   return t(frequency === 12 ? 'held.months' : 'held.weeks');

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DemandForecast, DemandMethod } from '#state/demand/demand-store.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 import { betterThanCombination, combinationMembers, holdOutFolds } from './to-combination.ts';
 
 type Backtested = Pick<DemandForecast, 'models' | 'scores' | 'chosen'>;
 
 function backtested(
   weights: readonly (readonly [string, number])[],
-  pinball: Partial<Record<DemandMethod, number>>,
-  chosen: DemandMethod = 'combination',
+  pinball: Partial<Record<ModelId, number>>,
+  chosen: ModelId = 'combination',
 ): Backtested {
   const coefficients = weights.map(([name, value]) => ({ name, value, standardError: Number.NaN }));
   const models = weights.length > 0 ? [{ method: 'combination', model: { label: 'mean', coefficients } }] : [];

@@ -1,8 +1,9 @@
-import type { DemandForecast, DemandMethod } from '#state/demand/demand-store.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
 
 /** A method within the combination and its weight; all weights sum to 1. */
 export interface CombinationMember {
-  readonly method: DemandMethod;
+  readonly method: ModelId;
   readonly share: number;
 }
 
@@ -11,12 +12,10 @@ type Backtested = Pick<DemandForecast, 'models' | 'scores' | 'chosen'>;
 /** What the combination is the mean of, the heaviest first; empty where there is none. */
 export function combinationMembers({ models }: Pick<DemandForecast, 'models'>): CombinationMember[] {
   const found = models.find(({ method }) => method === 'combination')?.model.coefficients ?? [];
-  return found
-    .map(({ name, value }) => ({ method: name as DemandMethod, share: value }))
-    .sort((a, b) => b.share - a.share);
+  return found.map(({ name, value }) => ({ method: name as ModelId, share: value })).sort((a, b) => b.share - a.share);
 }
 
-/** Parts of the history that were held back: those that methods are scored on, and an older one that only taught weights. */
+/** Parts of the history that were held out: those that methods are scored on, and an older one that only taught weights. */
 export interface HoldOutFolds {
   readonly scored: number;
   readonly taught: 0 | 1;
@@ -26,7 +25,7 @@ export interface HoldOutFolds {
  * Beside the scored parts there is an older one where one part fewer is scored than was asked for and the combination has
  * weights of its own: equal ones (a short history's, or a job of few series') are not learnt.
  *
- * @param asked parts that the job was to hold back
+ * @param asked parts that the job was to hold out
  */
 export function holdOutFolds(forecast: Backtested, asked: number): HoldOutFolds {
   const scored = Math.max(...forecast.scores.map(({ origins }) => origins));
@@ -37,7 +36,7 @@ export function holdOutFolds(forecast: Backtested, asked: number): HoldOutFolds 
 
 /** The single method that came closest where the combination was chosen all the same. */
 export interface OverruledMethod {
-  readonly method: DemandMethod;
+  readonly method: ModelId;
   readonly pinball: number;
   /** Its lead is within what the combination is let off; beyond that, the other series decided. */
   readonly isWithinCredit: boolean;

@@ -1,7 +1,7 @@
 import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { chosenForecast } from './to-forecast-points.ts';
 
-/** Sums over the horizon and what stands beside them; pieces. */
+/** Sums over the horizon and what stands beside them; units. */
 export interface DemandFigures {
   readonly next: number;
   /** Sums of the weekly 80 % limits: the range if all weeks go the same way, hence never too narrow. */

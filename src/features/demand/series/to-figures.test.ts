@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import type { DemandSeries } from '#state/demand/demand-store.ts';
 import { baselineOf, countWins, toDemandFigures, winWords } from './to-demand-figures.ts';
 import { toForecastPoints } from './to-forecast-points.ts';
 import { toHoldOut } from './to-hold-out.ts';

@@ -1,5 +1,6 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import type { DemandSeries } from '#state/demand/demand-store.ts';
 import type { ForecastPoint } from '#ui/charts/forecast-chart.tsx';
 import { joinForecast } from '#ui/charts/forecast-points.ts';
 

@@ -1,7 +1,8 @@
 import { periodStart } from '#engine/calendar/period-start.ts';
-import type { DemandForecast, DemandSeries } from '#state/demand/demand-store.ts';
+import type { DemandForecast } from '#state/demand/demand-forecast.ts';
+import type { DemandSeries } from '#state/demand/demand-store.ts';
 
-/** The held-back periods in order, with one value a curve; null where a fold does not cover a period. */
+/** The hold-out periods in order, with one value a curve; null where a fold does not cover a period. */
 export interface HoldOut {
   readonly days: readonly number[];
   readonly actual: readonly (number | null)[];

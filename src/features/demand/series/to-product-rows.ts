@@ -1,5 +1,6 @@
+import type { ModelId } from '#engine/models/model-registry.ts';
 import type { Panel } from '#engine/panel/panel.ts';
-import type { AskedProduct, DemandMethod, DemandSeries } from '#state/demand/demand-store.ts';
+import type { AskedProduct, DemandSeries } from '#state/demand/demand-store.ts';
 import { toDemandFigures } from './to-demand-figures.ts';
 
 /** A line of the table of products. NaN = not known (yet). */
@@ -8,12 +9,12 @@ export interface ProductRow {
   readonly name: string;
   readonly nameAlternative: string | undefined;
   readonly category: string;
-  /** Pieces (or money) of the last `horizon` complete periods. */
+  /** Units (or money) of the last `horizon` complete periods. */
   readonly recent: number;
   readonly next: number;
   readonly lo80: number;
   readonly hi80: number;
-  readonly method: DemandMethod | null;
+  readonly method: ModelId | null;
   /** What was sold in each of the last `curvePeriods` complete periods; NaN = unknown. */
   readonly curve: Float64Array;
 }

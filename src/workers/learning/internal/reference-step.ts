@@ -16,7 +16,7 @@ const steps = 30;
 const budgetMilliseconds = 1500;
 const mostSteps = 5;
 
-/** Milliseconds that one training step of the article's network takes (best of a few, after one to warm up). */
+/** Milliseconds that one training step of the paper's network takes (best of a few, after one to warm up). */
 export async function timeReferenceStep(factory: ExecutorFactory, now: () => number): Promise<number> {
   const random = createRandom(1);
   const draw = (length: number): Float32Array => Float32Array.from({ length }, () => random.next() - 0.5);

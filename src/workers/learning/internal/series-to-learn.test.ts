@@ -44,15 +44,15 @@ it('learns from the total beside its parts, with what was observed, grouped by c
   expect(product?.observed?.map(({ name }) => name)).toEqual(['browsing', 'price-paid']);
 });
 
-it('sees a stock-out as it was known when the held-back periods began', () => {
+it('sees a stock-out as it was known when the hold-out periods began', () => {
   const fourteenth = (holdout: number): number | undefined =>
     seriesOf(plantDataset(), holdout).find(({ id }) => id === 'product:a')?.values[14];
   expect(fourteenth(0)).toBeNaN();
   expect(fourteenth(3)).toBeNaN();
-  // The week after, which showed that the product was still wanted, is held back.
+  // The week after, which showed that the product was still wanted, is held out.
   expect(fourteenth(15)).toBe(0);
 });
 
-it('learns from money where no file counts pieces', () => {
+it('learns from money where no file counts units', () => {
   expect(seriesOf(plantDataset(false), 0)[0].values[1]).toBe(101 + 201);
 });

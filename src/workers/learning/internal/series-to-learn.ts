@@ -5,8 +5,8 @@ import type { DatasetToLearn, LearningData, LearningSeries } from '#workers/lear
 
 /**
  * The series of a job. Of a dataset: the sum of the categories (`total`, as the demand forecasts have it; a lone category
- * is the total), then those of the engine; money where no file counts pieces. What is learnt from is as it was known when
- * the held-back periods began.
+ * is the total), then those of the engine; money where no file counts units. What is learnt from is as it was known when
+ * the hold-out periods began.
  */
 export function seriesToLearn(data: LearningData | DatasetToLearn): LearningData {
   const { horizon, holdout } = data;
@@ -37,7 +37,7 @@ function totalOf(categories: readonly LearningSeries[], { views }: Panel): Learn
   };
 }
 
-/** Stock-outs that only later weeks gave away were zeros then. The held-back values stay: they are what is scored. */
+/** Stock-outs that only later weeks gave away were zeros then. The hold-out values stay: they are what is scored. */
 function asKnown(series: LearningSeries, holdout: number): LearningSeries {
   const { values, vintage } = series;
   if (!vintage || holdout === 0) return series;

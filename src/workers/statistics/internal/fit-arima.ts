@@ -1,11 +1,11 @@
 import { z80, z95 } from '#engine/kernels/normal-distribution.ts';
-import { armaNames } from '#engine/sarima/arma-parameters.ts';
-import { guerreroLambda, toBoxCox, toBoxCoxForecast } from '#engine/sarima/box-cox.ts';
-import { evaluateSarima, fitSarima, type SarimaFit } from '#engine/sarima/fit-sarima.ts';
-import { forecastSarima } from '#engine/sarima/forecast-sarima.ts';
-import type { NamedColumn, SarimaSpec } from '#engine/sarima/sarima-problem.ts';
-import { regressionColumns } from '#engine/sarima/sarima-problem.ts';
-import { defaultSelection, selectSarima } from '#engine/sarima/select-sarima.ts';
+import { armaNames } from '#engine/models/sarima/arma-parameters.ts';
+import { guerreroLambda, toBoxCox, toBoxCoxForecast } from '#engine/models/sarima/box-cox.ts';
+import { evaluateSarima, fitSarima, type SarimaFit } from '#engine/models/sarima/fit-sarima.ts';
+import { forecastSarima } from '#engine/models/sarima/forecast-sarima.ts';
+import type { NamedColumn, SarimaSpec } from '#engine/models/sarima/sarima-problem.ts';
+import { regressionColumns } from '#engine/models/sarima/sarima-problem.ts';
+import { defaultSelection, selectSarima } from '#engine/models/sarima/select-sarima.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type {
   FitArimaInput,

@@ -1,7 +1,7 @@
 import { z80, z95 } from '#engine/kernels/normal-distribution.ts';
-import { labelEts } from '#engine/smoothing/ets-model.ts';
-import { selectEts } from '#engine/smoothing/fit-ets.ts';
-import { forecastEts } from '#engine/smoothing/forecast-ets.ts';
+import { labelEts } from '#engine/models/smoothing/ets-model.ts';
+import { selectEts } from '#engine/models/smoothing/fit-ets.ts';
+import { forecastEts } from '#engine/models/smoothing/forecast-ets.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { StatisticsHandlers } from '#workers/statistics/contract.ts';
 import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';

@@ -16,7 +16,7 @@ import { arrangeHierarchy } from '#workers/statistics/internal/arrange-hierarchy
 export const prepareSeries: StatisticsHandlers['prepareSeries'] = async ({ dataset, horizon, holdout, products }) => {
   const { panel, measure } = readyPanel(dataset);
   const every = typeof products === 'number' ? products : panel.products.length;
-  // A product that is asked for by its id may be younger than the held-back weeks.
+  // A product that is asked for by its id may be younger than the hold-out weeks.
   const before = typeof products === 'number' ? holdout : 0;
   const series = seriesOfDataset({ ...dataset, panel }, horizon, before, every).map(
     ({ observed: _observed, group: _group, ...one }): PreparedSeries => ({ ...one, measure }),
@@ -59,7 +59,7 @@ export const prepareEffects: StatisticsHandlers['prepareEffects'] = async ({ dat
 
 const freeControl = { report: () => {}, cancelled: () => false, pause: () => Promise.resolve() };
 
-/** The panel whose `units` are what is forecast: pieces, or turnover where no file counts pieces. */
+/** The panel whose `units` are what is forecast: units, or revenue where no file counts units. */
 function readyPanel({ panel }: Dataset): { readonly panel: Panel; readonly measure: PreparedSeries['measure'] } {
   if (!panel) throw new JobRefused('no-units');
   if (panel.completeTo <= panel.completeFrom) throw new JobRefused('no-complete-week');

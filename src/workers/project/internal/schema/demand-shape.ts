@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { ChoiceReason } from '#engine/backtest/backtest-series.ts';
-import type { ForecastMethod, ModelCoefficient, ModelDescription } from '#engine/backtest/forecaster.ts';
+import type { ChoiceReason, MethodForecast } from '#engine/backtest/backtest-series.ts';
 import type { BacktestScore, FoldForecast } from '#engine/backtest/score-forecast.ts';
-import type { MethodForecast, SeriesForecast } from '#workers/statistics/contract.ts';
+import type { ModelCoefficient, ModelDescription } from '#engine/models/define-model.ts';
+import type { ModelId } from '#engine/models/model-registry.ts';
+import type { SeriesForecast } from '#workers/statistics/contract.ts';
 import { forecastShape, issueShape, jobShape } from './issue-shape.ts';
 import {
   checked,
@@ -22,7 +23,7 @@ import {
   word,
 } from './shapes.ts';
 
-const method = word<ForecastMethod>();
+const method = word<ModelId>();
 
 export const modelShape: Shape<ModelDescription> = objectOf<ModelDescription>({
   label: text,

@@ -1,17 +1,16 @@
 import * as v from 'valibot';
 import type { ExternalForecast, ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
-import type { NetworkDesign } from '#learning/training-settings.ts';
+import type { EpochLosses } from '#learning/train-network.ts';
+import type { NetworkDesign, TrainingSettings } from '#learning/training-settings.ts';
 import type { Vocabulary } from '#learning/tuned/tuned-series.ts';
 import type {
-  EpochRecord,
   ExecutorChoice,
   ExecutorOffer,
   HoldoutScore,
   NetworkForecastOutput,
   NetworkSeriesForecast,
   SeriesLeftOut,
-  TrainingSettings,
 } from '#workers/learning/contract.ts';
 import { frequencyShape, horizonShape } from './demand-shape.ts';
 import { forecastShape, issueShape, jobShape } from './issue-shape.ts';
@@ -73,7 +72,7 @@ const summaryShape = v.object({
   bestEpoch: count,
   bestValidationLoss: figure,
   meanPredictorLoss: figure,
-  history: listOf(objectOf<EpochRecord>({ epoch: count, loss: figure, validationLoss: figure })),
+  history: listOf(objectOf<EpochLosses>({ epoch: count, loss: figure, validationLoss: figure })),
   steps: count,
   windows: count,
   stop: oneOf('early-stop', 'time-budget', 'all-epochs', 'cancelled', 'diverged', 'interrupted'),

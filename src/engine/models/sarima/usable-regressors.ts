@@ -1,0 +1,47 @@
+import type { Issue } from '#engine/issue.ts';
+import { orthogonaliseColumns } from '#engine/kernels/least-squares.ts';
+import type { NamedColumn } from './sarima-problem.ts';
+
+export interface UsableRegressors {
+  readonly xreg: readonly NamedColumn[];
+  readonly newXreg: readonly NamedColumn[];
+  /** `constant-regressor`, `collinear-regressor`, `regressor-missing`; `column` = name. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Regressors that can be estimated from the observed periods of `values`: finite, varying, not a combination of a
+ * constant and those before them. An event that has not happened yet in the history is left out here, with its reason.
+ */
+export function selectUsableRegressors(
+  values: Float64Array,
+  xreg: readonly NamedColumn[],
+  newXreg: readonly NamedColumn[],
+): UsableRegressors {
+  if (xreg.length === 0) return { xreg: [], newXreg: [], issues: [] };
+  const rows = Array.from(values.keys()).filter((t) => !Number.isNaN(values[t]));
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (t) => column[t]);
+  const issues: Issue[] = [];
+  const kept: NamedColumn[] = [];
+  const keptNew: NamedColumn[] = [];
+  let basis: Float64Array[] = [new Float64Array(rows.length).fill(1)];
+  for (const column of xreg) {
+    const future = newXreg.find((other) => other.name === column.name);
+    const observed = pick(column.values);
+    const trial = [...basis, observed];
+    const gaps =
+      !column.values.every(Number.isFinite) || (newXreg.length > 0 && !future?.values.every(Number.isFinite));
+    let trouble: string | null = null;
+    if (gaps) trouble = 'regressor-missing';
+    else if (observed.every((v) => Math.abs(v - observed[0]) < 1e-12)) trouble = 'constant-regressor';
+    else if (orthogonaliseColumns(trial, 1e-7).dependent.length > 0) trouble = 'collinear-regressor';
+    if (trouble) {
+      issues.push({ code: trouble, severity: 'info', column: column.name });
+      continue;
+    }
+    basis = trial;
+    kept.push(column);
+    if (future) keptNew.push(future);
+  }
+  return { xreg: kept, newXreg: keptNew, issues };
+}
