@@ -9,7 +9,7 @@ import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.
 import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
 import { addRelations, randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
-import { createLagrangianDual } from './lagrangian-dual.ts';
+import { LagrangianDual } from './lagrangian-dual.ts';
 
 const request: OptimiseRequest = {
   ...{ objective: 'profit', method: 'memetic', weights: { demand: 0.5, market: 0.5 }, lambda: 0.5, seed: 1 },
@@ -81,7 +81,7 @@ describe('where all products take from each other', () => {
       const tables = buildLaunchTables(instance);
       const objective = { value: tables.mean, pairScale: tables.meanMarket };
       for (const part of [0.4, 1]) {
-        const dual = createLagrangianDual(compileRules(instance, noLocks), objective, part);
+        const dual = new LagrangianDual(compileRules(instance, noLocks), objective, part);
         dual.admitPairs();
         for (let step = 0; step < 250; step++) dual.step(best.value);
         expect(dual.bound()).toBeGreaterThanOrEqual(best.value - 1e-9 * Math.abs(best.value));
@@ -97,7 +97,7 @@ describe('where all products take from each other', () => {
     const instance = inClique(plain, 0.2, 0, 1);
     const found = run(instance, { moves: 400_000 });
     const tables = buildLaunchTables(instance);
-    const pairwise = createLagrangianDual(compileRules(instance, noLocks), {
+    const pairwise = new LagrangianDual(compileRules(instance, noLocks), {
       value: tables.mean,
       pairScale: tables.meanMarket,
     });

@@ -1,4 +1,4 @@
-import type { LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
+import type { ShadowPrices } from '#engine/planning/bound/lagrangian-dual.ts';
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
 import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
@@ -31,7 +31,7 @@ type Limit = Omit<MarginalValue, 'worth'>;
 export function* marginalValues(
   problem: PlanProblem,
   weeks: LaunchWeeks,
-  prices: ReturnType<LagrangianDual['shadowPrices']>,
+  prices: ShadowPrices,
   most: number,
 ): Generator<{ readonly found: readonly MarginalValue[]; readonly total: number }, readonly MarginalValue[], boolean> {
   const { instance, request, rules, linear, risk, plain } = problem;
@@ -74,7 +74,7 @@ function keepsLimits(rules: PlanRules, { weeks }: Individual): boolean {
   return left.length === 0;
 }
 
-function listLimits({ rules }: PlanProblem, prices: ReturnType<LagrangianDual['shadowPrices']>): Limit[] {
+function listLimits({ rules }: PlanProblem, prices: ShadowPrices): Limit[] {
   const slot = medianOf(rules.effort);
   const buy = medianOf(rules.spend.filter((_, cell) => rules.open[cell] === 1));
   const found: Limit[] = [];

@@ -1,5 +1,5 @@
 import { hasCliques } from '#engine/planning/bound/dual-cliques.ts';
-import { createLagrangianDual, type LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
+import { LagrangianDual, type ShadowPrices } from '#engine/planning/bound/lagrangian-dual.ts';
 import { tailCountOf } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { type FitnessWeights, paperValues } from '#engine/planning/evaluate/paper-fitness.ts';
 import { decideFeasibility } from '#engine/planning/feasibility/decide-feasibility.ts';
@@ -164,13 +164,13 @@ function* beginDual(
   movesTotal: number,
 ): Generator<OptimiseReport, BegunDual, boolean | undefined> {
   if (linear.pairScale <= 0 || !hasCliques(rules)) {
-    const dual = createLagrangianDual(rules, linear);
+    const dual = new LagrangianDual(rules, linear);
     return { dual, cliqueShare: 0, whole: null, rounds: 0, told: false };
   }
-  const whole = createLagrangianDual(rules, linear, 1);
+  const whole = new LagrangianDual(rules, linear, 1);
   const isInClique = (rules.pairOther.length / 2) * rules.weeks > mostPairWeeks;
   const parts = isInClique ? [] : [0, cliquePart];
-  const duals = parts.map((part) => createLagrangianDual(rules, linear, part));
+  const duals = parts.map((part) => new LagrangianDual(rules, linear, part));
   let best = { dual: whole, cliqueShare: 1 };
   for (const dual of [whole, ...duals])
     for (let round = 0; round < cliqueRounds; round++) {
@@ -190,12 +190,12 @@ export function* finishBound(
   found: { readonly weeks: Int32Array; readonly value: number; readonly moves: number; readonly generations: number },
 ): Generator<
   OptimiseReport,
-  { readonly upperBound: number; readonly shadowPrices: ReturnType<LagrangianDual['shadowPrices']> },
+  { readonly upperBound: number; readonly shadowPrices: ShadowPrices },
   boolean | undefined
 > {
   const { rules, risk, tables, plain, cliqueShare } = problem;
   const dual = risk
-    ? createLagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks), cliqueShare)
+    ? new LagrangianDual(rules, tiltTo(tables, risk, rules, plain, found.weeks), cliqueShare)
     : problem.dual;
   dual.admitPairs();
   const target = Number.isNaN(found.value) ? problem.incumbent : found.value;

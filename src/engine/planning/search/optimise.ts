@@ -1,4 +1,4 @@
-import type { LagrangianDual } from '#engine/planning/bound/lagrangian-dual.ts';
+import type { ShadowPrices } from '#engine/planning/bound/lagrangian-dual.ts';
 import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import {
@@ -26,7 +26,7 @@ export interface OptimiseAnswer {
   readonly stopped: boolean;
   readonly history: readonly Generation[];
   readonly front: readonly ArchivedPlan[];
-  readonly shadowPrices: ReturnType<LagrangianDual['shadowPrices']>;
+  readonly shadowPrices: ShadowPrices;
 }
 
 /**
