@@ -47,7 +47,6 @@ const seasonOffset = 4;
 export function buildInstance(input: BuildInstanceInput, known?: DemandResponse): BuiltInstance {
   const { panel, calendar, constraints, weeks } = input;
   const start = planningStart(panel, input.start);
-  const horizon = weeks + curveWeeks;
   const response = known ?? learnDemandResponse(panel, calendar);
   const issues: Issue[] = [];
   const planned = choosePlannable(input, start, issues);
@@ -56,54 +55,15 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     planned.map(({ candidate }) => candidate),
     issues,
   );
-  const categoryNames = [...new Set(planned.map(({ candidate }) => candidate.category))];
-  const trends = new Map(categoryNames.map((name) => [name, categoryTrend(input, name, response, start)] as const));
-  const promo = Array.from({ length: horizon }, (_, w) => response.promotionAt(start + 7 * w));
-  const seasonOf = (category: string, w: number): number =>
-    round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4);
+  const candidates = planned.map(({ candidate }) => candidate);
+  const categoryNames = [...new Set(candidates.map(({ category }) => category))];
+  const market = lookAhead(input, response, start, categoryNames);
+  const { promo, seasonOf } = market;
   const curves = new Map<string, readonly number[]>();
   const cross = learnCrossEffects(panel, findLaunches(panel));
-  const facts = planned.map(({ candidate }) => factsOfCandidate(candidate));
-  const built = planned.map((entry, i) => {
-    const { candidate, forecast } = entry;
-    const curve = stretchShape(forecast.shape, curveWeeks);
-    const peak = Math.max(...curve);
-    const name = nameCurve(
-      curves,
-      candidate,
-      curve.map((share) => round(share / peak, 4)),
-    );
-    const peakDemand = forecast.neutralTotal * peak;
-    const sensitivity = response.sensitivity[candidate.category] ?? 1;
-    const factor = (w: number): number => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift);
-    const buy = chooseStock({
-      ...entry,
-      weeks,
-      terms: terms[i],
-      curve,
-      factor,
-      discount: (w) => promo[w].discount,
-    });
-    const product: LaunchProduct = {
-      id: candidate.id,
-      category: categoryNames.indexOf(candidate.category),
-      price: candidate.price,
-      unitCost: terms[i].unitCost,
-      salvage: terms[i].salvage,
-      fixedCost: candidate.fixedCost ?? 0,
-      stock: buy.stock,
-      ...(buy.byWeek ? { stockByWeek: buy.byWeek } : {}),
-      peakDemand: round(peakDemand, 2),
-      curve: name,
-      promoSensitivity: round(sensitivity, 3),
-      effort: candidate.effort,
-      earliest: entry.earliest,
-      latest: entry.latest,
-      must: candidate.mustLaunch,
-    };
-    const margin = Math.min(buy.stock, buy.expected) * (candidate.price - terms[i].unitCost);
-    return { product, margin, reading: buy.reading };
-  });
+  const built = planned.map((entry, i) =>
+    buildProduct(entry, terms[i], categoryNames.indexOf(entry.candidate.category), market, curves, weeks),
+  );
   const products = built.map(({ product }) => product);
   const scenarios = drawScenarios(
     planned.map(({ forecast }) => forecast),
@@ -118,7 +78,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     id: `debut-${weeks}w-${products.length}c-s${input.seed}`,
     currency: input.currency,
     weeks,
-    horizon,
+    horizon: promo.length,
     startIsoWeek: isoWeek(start).week,
     curves: Object.fromEntries(curves),
     promo: {
@@ -130,19 +90,16 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     categories: categoryNames.map((name, c) => ({
       id: name === '' ? 'all' : name,
       name,
-      season: Array.from({ length: horizon + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
+      season: Array.from({ length: promo.length + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
       ...describeLimits(name, products.filter(({ category }) => category === c).length, { constraints, start, weeks }),
     })),
     products,
     cannibalisation: cannibalisationOf(
-      facts,
+      candidates.map(factsOfCandidate),
       built.map(({ margin }) => margin),
       cross,
     ),
-    constraints: describeConstraints({
-      ...{ constraints, products, start, weeks },
-      candidates: planned.map(({ candidate }) => candidate),
-    }),
+    constraints: describeConstraints({ constraints, products, start, weeks, candidates }),
     risk: { alpha: input.alpha },
     scenarios,
   };
@@ -153,15 +110,80 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
     products: built.map(({ reading }) => reading),
     risks: candidateRisks(instance),
-    rivals: candidateRivals(
-      panel,
-      planned.map(({ candidate }) => candidate),
-      cross,
-    ),
+    rivals: candidateRivals(panel, candidates, cross),
     seasons: response.seasons,
     events: response.events,
     issues,
   };
+}
+
+/** What lies ahead from launch week 0 on, by week: season and trend of a category, promotions, and how strongly it answers them. */
+interface MarketAhead {
+  readonly promo: readonly ReturnType<DemandResponse['promotionAt']>[];
+  readonly seasonOf: (category: string, w: number) => number;
+  readonly sensitivityOf: (category: string) => number;
+}
+
+function lookAhead(
+  input: BuildInstanceInput,
+  response: DemandResponse,
+  start: EpochDay,
+  categories: readonly string[],
+): MarketAhead {
+  const trends = new Map(categories.map((name) => [name, categoryTrend(input, name, response, start)] as const));
+  return {
+    promo: Array.from({ length: input.weeks + curveWeeks }, (_, w) => response.promotionAt(start + 7 * w)),
+    seasonOf: (category, w) =>
+      round(Math.max(0.02, response.seasonAt(category, start + 7 * w) * (trends.get(category)?.(w) ?? 1)), 4),
+    sensitivityOf: (category) => response.sensitivity[category] ?? 1,
+  };
+}
+
+/** A product of the problem with its curve (put into `curves`), its initial order, and the margin of that. */
+function buildProduct(
+  entry: Planned,
+  terms: ReturnType<typeof assumeCosts>[number],
+  category: number,
+  { promo, seasonOf, sensitivityOf }: MarketAhead,
+  curves: Map<string, readonly number[]>,
+  weeks: number,
+): { readonly product: LaunchProduct; readonly margin: number; readonly reading: PlannedProduct } {
+  const { candidate, forecast, earliest, latest } = entry;
+  const { unitCost, salvage } = terms;
+  const curve = stretchShape(forecast.shape, curveWeeks);
+  const peak = Math.max(...curve);
+  const sensitivity = sensitivityOf(candidate.category);
+  const order = chooseStock({
+    ...entry,
+    weeks,
+    terms,
+    curve,
+    factor: (w) => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift),
+    discount: (w) => promo[w].discount,
+  });
+  const product: LaunchProduct = {
+    id: candidate.id,
+    category,
+    price: candidate.price,
+    unitCost,
+    salvage,
+    fixedCost: candidate.fixedCost ?? 0,
+    stock: order.stock,
+    ...(order.byWeek ? { stockByWeek: order.byWeek } : {}),
+    peakDemand: round(forecast.neutralTotal * peak, 2),
+    curve: nameCurve(
+      curves,
+      candidate,
+      curve.map((share) => round(share / peak, 4)),
+    ),
+    promoSensitivity: round(sensitivity, 3),
+    effort: candidate.effort,
+    earliest,
+    latest,
+    must: candidate.mustLaunch,
+  };
+  const margin = Math.min(order.stock, order.expected) * (candidate.price - unitCost);
+  return { product, margin, reading: order.reading };
 }
 
 interface Planned {

@@ -6,6 +6,7 @@ import type { SearchProblem, SearchReport } from './memetic-search.ts';
 import { ParetoArchive } from './pareto-archive.ts';
 import { PlanMoves } from './plan-moves.ts';
 import { construct, crossOver } from './plan-population.ts';
+import type { SearchGuide } from './search-guide.ts';
 
 interface Member {
   readonly weeks: Int32Array;
@@ -15,7 +16,7 @@ interface Member {
   crowding: number;
 }
 
-/** Settings of {@link frontSearch}. */
+/** Settings of {@link FrontSearch}. */
 export interface FrontSettings {
   readonly population: number;
   readonly movesPerChild: number;
@@ -35,69 +36,131 @@ export interface FrontResult {
  * offered to the archive. Source: Deb, Pratap, Agarwal, Meyarivan, "A fast and elitist multiobjective genetic
  * algorithm" (2002); local search after Ishibuchi and Murata (1998).
  */
-export function* frontSearch(
-  problem: SearchProblem,
-  risk: RiskObjective,
-  settings: FrontSettings,
-): Generator<SearchReport, FrontResult, boolean | undefined> {
-  const { rules, linear, random } = problem;
-  const guide = problem.guideFor(Number.NEGATIVE_INFINITY);
-  const state = new PlanState(rules, linear, risk);
-  const moves = new PlanMoves(state, guide, random);
-  const archive = new ParetoArchive();
-  let population: Member[] = [];
-  let generation = 0;
-  let evaluations = 0;
-  let stopped = false;
-  let announced = Number.NEGATIVE_INFINITY;
-  let chunk = movesPerChunk;
+export class FrontSearch {
+  private readonly problem: SearchProblem;
+  private readonly settings: FrontSettings;
+  private readonly guide: SearchGuide;
+  private readonly state: PlanState;
+  private readonly moves: PlanMoves;
+  private readonly archive = new ParetoArchive();
+  private population: Member[] = [];
+  private generation = 0;
+  private evaluations = 0;
+  private stopped = false;
+  private announced = Number.NEGATIVE_INFINITY;
+  private chunk = movesPerChunk;
+  /** Rounding of many additions may make two figures of one plan; on a grid they are one again. */
+  private grid = 0;
 
-  const report = (): SearchReport => {
+  constructor(problem: SearchProblem, risk: RiskObjective, settings: FrontSettings) {
+    this.problem = problem;
+    this.settings = settings;
+    this.guide = problem.guideFor(Number.NEGATIVE_INFINITY);
+    this.state = new PlanState(problem.rules, problem.linear, risk);
+    this.moves = new PlanMoves(this.state, this.guide, problem.random);
+  }
+
+  *run(): Generator<SearchReport, FrontResult, boolean | undefined> {
+    const { settings, archive } = this;
+    yield* this.found();
+    rankMembers(this.population);
+    while (this.guide.movable.length > 0 && this.goesOn()) {
+      this.generation += 1;
+      const children: Member[] = [];
+      while (children.length < settings.population && this.goesOn()) {
+        const child = yield* this.breed();
+        if (child) children.push(child);
+      }
+      this.population = survivors([...this.population, ...children], settings.population);
+      if (yield this.report()) this.stopped = true;
+    }
+    const { generation: generations, evaluations, stopped } = this;
+    return { archive, moves: this.moves.tried, generations, evaluations, stopped };
+  }
+
+  private goesOn(): boolean {
+    return !this.stopped && this.moves.tried < this.problem.moves;
+  }
+
+  /** The first population, from profit alone to nearly risk alone. Where nothing can be moved, one plan is the whole front. */
+  private *found(): Generator<SearchReport, void, boolean | undefined> {
+    const { problem, settings, state, moves, guide, population } = this;
+    const size = guide.movable.length > 0 ? settings.population : 1;
+    while (population.length < size && this.goesOn()) {
+      const isFirst = population.length === 0;
+      construct(state, moves, guide, isFirst ? problem.start : null, problem.random, isFirst ? 0 : 0.5);
+      this.evaluations += 1;
+      const share = population.length / Math.max(1, settings.population - 1);
+      const member = yield* this.descend(1 - 0.95 * share, settings.movesPerChild);
+      population.push(member ?? memberOf(state, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY));
+    }
+  }
+
+  /** A child of two plans, or a change of one, annealed along a direction of the two objectives. */
+  private *breed(): Generator<SearchReport, Member | null, boolean | undefined> {
+    const { state, moves, guide, archive, population } = this;
+    const { rules, random } = this.problem;
+    const fromArchive = archive.plans.length > 0 && random.next() < 0.7;
+    const a = fromArchive ? archive.plans[random.below(archive.plans.length)] : crowdedTournament(population, random);
+    const b = crowdedTournament(population, random);
+    const mixes = random.next() < 0.3;
+    construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
+    if (!mixes) dropUnwished(state, moves, a.weeks);
+    moves.mutate();
+    this.evaluations += 1;
+    return yield* this.descend(drawShare(random), this.settings.movesPerChild);
+  }
+
+  private report(): SearchReport {
+    const { archive, population } = this;
     const top = archive.plans[0];
     const best = top ? top.profit : Number.NEGATIVE_INFINITY;
-    const improved = top && best > announced ? top.weeks : null;
-    announced = Math.max(announced, best);
+    const improved = top && best > this.announced ? top.weeks : null;
+    this.announced = Math.max(this.announced, best);
     let mean = 0;
     for (const member of population) mean += member.profit / population.length;
-    return { generation, moves: moves.tried, best, missing: top ? 0 : 1, mean, improved };
-  };
+    return { generation: this.generation, moves: this.moves.tried, best, missing: top ? 0 : 1, mean, improved };
+  }
 
-  /** Rounding of many additions may make two figures of one plan; on a grid they are one again. */
-  let grid = 0;
-  const offer = (profit: number, riskOf: number): void => {
-    if (grid === 0) grid = Math.max(Math.abs(profit), riskOf, 1e-9) * 1e-10;
-    const roundedProfit = Math.round(profit / grid) * grid;
-    const roundedRisk = Math.round(riskOf / grid) * grid;
-    if (archive.accepts(roundedProfit, roundedRisk)) archive.offer(roundedProfit, roundedRisk, state.weeks);
-  };
+  private offer(profit: number, risk: number): void {
+    if (this.grid === 0) this.grid = Math.max(Math.abs(profit), risk, 1e-9) * 1e-10;
+    const roundedProfit = Math.round(profit / this.grid) * this.grid;
+    const roundedRisk = Math.round(risk / this.grid) * this.grid;
+    if (this.archive.accepts(roundedProfit, roundedRisk))
+      this.archive.offer(roundedProfit, roundedRisk, this.state.weeks);
+  }
 
   /**
-   * Local search along a direction; offers what it meets. Returns the best on its way. `share` weighs profit against
-   * risk, as a sum or, for the hollows of the front that no sum reaches, as the larger of the two shortfalls from the
-   * archive's ends (Chebyshev).
+   * What is best along a direction: `share` weighs profit against risk, as a sum or, for the hollows of the front that no sum
+   * reaches, as the larger of the two shortfalls from the archive's ends (Chebyshev).
    */
-  function* descend(share: number, budget: number): Generator<SearchReport, Member | null, boolean | undefined> {
+  private drawJudge(share: number): (profit: number, risk: number) => number {
+    const { plans } = this.archive;
+    const isChebyshev = plans.length > 4 && this.problem.random.next() < 0.5;
+    if (!isChebyshev) return (profit, risk) => share * profit - (1 - share) * risk;
+    const mostProfit = plans[0].profit;
+    const leastRisk = plans[plans.length - 1].risk;
+    return (profit, risk) => -Math.max(share * (mostProfit - profit), (1 - share) * (risk - leastRisk));
+  }
+
+  /** Local search along a direction; offers what it meets. Returns the best on its way. */
+  private *descend(share: number, budget: number): Generator<SearchReport, Member | null, boolean | undefined> {
+    const { state, moves } = this;
+    const { random } = this.problem;
     state.resync();
     const begin = moves.tried;
-    const { plans } = archive;
-    const isChebyshev = plans.length > 4 && random.next() < 0.5;
-    const mostProfit = isChebyshev ? plans[0].profit : 0;
-    const leastRisk = isChebyshev ? plans[plans.length - 1].risk : 0;
-    const judge = (profit: number, riskOf: number): number =>
-      isChebyshev
-        ? -Math.max(share * (mostProfit - profit), (1 - share) * (riskOf - leastRisk))
-        : share * profit - (1 - share) * riskOf;
+    const judge = this.drawJudge(share);
     let { mean, tailMean } = state.profitAndTail();
     let score = judge(mean, mean - tailMean);
     let missing = state.missing;
     let found: Member | null = missing === 0 ? memberOf(state, mean, tailMean) : null;
     let foundScore = score;
-    if (missing === 0) offer(mean, mean - tailMean);
+    if (missing === 0) this.offer(mean, mean - tailMean);
     const unit = 0.1 * share * Math.abs(mean / Math.max(1, countLaunched(state.weeks)));
-    while (moves.tried - begin < budget && !stopped) {
-      if (moves.tried >= chunk) {
-        chunk = moves.tried + movesPerChunk;
-        if (yield report()) stopped = true;
+    while (moves.tried - begin < budget && !this.stopped) {
+      if (moves.tried >= this.chunk) {
+        this.chunk = moves.tried + movesPerChunk;
+        if (yield this.report()) this.stopped = true;
       }
       const progress = (moves.tried - begin) / budget;
       const before = moves.tried;
@@ -108,7 +171,7 @@ export function* frontSearch(
       }
       ({ mean, tailMean } = state.profitAndTail());
       const now = judge(mean, mean - tailMean);
-      if (state.missing === 0) offer(mean, mean - tailMean);
+      if (state.missing === 0) this.offer(mean, mean - tailMean);
       const loss = score - now;
       const temperature = unit * (1 - progress) * (1 - progress) + 1e-9 * unit;
       const accepted =
@@ -128,43 +191,6 @@ export function* frontSearch(
     }
     return found;
   }
-
-  // Where nothing can be moved, one plan is the whole front.
-  const size = guide.movable.length > 0 ? settings.population : 1;
-  while (population.length < size && !stopped && moves.tried < problem.moves) {
-    construct(
-      state,
-      moves,
-      guide,
-      population.length === 0 ? problem.start : null,
-      random,
-      population.length === 0 ? 0 : 0.5,
-    );
-    evaluations += 1;
-    const share = population.length / Math.max(1, settings.population - 1);
-    const member = yield* descend(1 - 0.95 * share, settings.movesPerChild);
-    population.push(member ?? memberOf(state, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY));
-  }
-  rankMembers(population);
-  while (!stopped && guide.movable.length > 0 && moves.tried < problem.moves) {
-    generation += 1;
-    const children: Member[] = [];
-    while (children.length < settings.population && !stopped && moves.tried < problem.moves) {
-      const fromArchive = archive.plans.length > 0 && random.next() < 0.7;
-      const a = fromArchive ? archive.plans[random.below(archive.plans.length)] : crowdedTournament(population, random);
-      const b = crowdedTournament(population, random);
-      const mixes = random.next() < 0.3;
-      construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
-      if (!mixes) dropUnwished(state, moves, a.weeks);
-      moves.mutate(1);
-      evaluations += 1;
-      const child = yield* descend(drawShare(random), settings.movesPerChild);
-      if (child) children.push(child);
-    }
-    population = survivors([...population, ...children], settings.population);
-    if (yield report()) stopped = true;
-  }
-  return { archive, moves: moves.tried, generations: generation, evaluations, stopped };
 }
 
 /** Repair fills every gap that earns money; a low-risk parent has gaps on purpose. */

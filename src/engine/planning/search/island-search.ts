@@ -3,7 +3,7 @@ import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts
 import { guideFor, type PlanProblem } from '#engine/planning/problem/plan-problem.ts';
 import type { RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import { createRandom } from '#engine/random.ts';
-import { frontSearch } from './frontier-search.ts';
+import { FrontSearch } from './frontier-search.ts';
 import {
   type Generation,
   type MemeticSettings,
@@ -146,7 +146,7 @@ function* runFront(
     guideFor: () => buildSearchGuide(problem.rules, guide, Number.POSITIVE_INFINITY),
   };
   const movesPerChild = Math.min(600 * problem.rules.products, Math.ceil(second.moves / 100));
-  const steps = withHistory(frontSearch(second, risk, { population: 24, movesPerChild }), first);
+  const steps = withHistory(new FrontSearch(second, risk, { population: 24, movesPerChild }).run(), first);
   const found = first.stopped ? null : yield* steps;
   const plans = found?.archive.plans ?? (first.best.missing === 0 ? [first.best] : []);
   const front = plans.map(({ weeks }) => exactPoint(instance, risk, weeks));

@@ -167,13 +167,11 @@ export class PlanMoves {
     return bundleOf[i] >= 0 && bundleOf[i] === bundleOf[j];
   }
 
-  /** A number of random moves, kept whatever they cost unless a lower limit would be missed by them. */
-  mutate(count: number): void {
-    for (let k = 0; k < count; k++) {
-      const { missing } = this.state;
-      if (this.perturb() && this.state.missing <= missing) this.commit();
-      else this.undo();
-    }
+  /** A random move, kept whatever it costs unless a lower limit would be missed by it. */
+  mutate(): void {
+    const { missing } = this.state;
+    if (this.perturb() && this.state.missing <= missing) this.commit();
+    else this.undo();
   }
 
   /** A product that must be launched and is not, or one of a category that has too few; -1 when there is none. */
