@@ -202,6 +202,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     }),
     ...layouts,
     ...(daysElsewhere ? { daysElsewhere } : {}),
+    ...(collection.farDays.size > 0 ? { farDays: [...collection.farDays] } : {}),
   });
   if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
   if (understood.kind === 'unknown') return askKind(reportAs, table, understood);

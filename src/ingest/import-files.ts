@@ -4,12 +4,13 @@ import { buildDataset } from '#ingest/assembly/build-dataset.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { ruleFor } from '#ingest/assembly/data-rules.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { farDaysFinding, farDaysIssues, farDaysRule, findFarDays } from '#ingest/far-days.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import { type ImportedTable, importFile, type OneImport } from '#ingest/import-file.ts';
 import { ImportMemory, type ImportStart, startAnew } from '#ingest/import-memory.ts';
 import type { FileReport, ImportFile, ImportInput, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
 import { readOrdersAgain } from '#ingest/import-table.ts';
-import { daysElsewhere, findOverlaps, overlapFinding, overlapIssues } from '#ingest/overlaps.ts';
+import { daysElsewhere, findOverlaps, overlapFinding, overlapIssues, type TalliedTable } from '#ingest/overlaps.ts';
 import { reconcile, withMerged } from '#ingest/reconcile.ts';
 
 /** A control for one of several files. */
@@ -31,9 +32,15 @@ export async function importFiles(
   const first = await readFiles(input, controlOf, start);
   const overlaps = findOverlaps(first.sales.map(({ table, result }) => ({ name: table.name, tally: result.tally })));
   const choice = ruleFor(input.decisions ?? {}, 'sales-overlap');
-  const isOnce = overlaps.length > 0 && choice === 'once';
-  // Sums can't be taken out again: what counts in another file is left out by a second reading.
-  const read = isOnce ? await readFiles(input, controlOf, startAnew(input, lineLimit, daysElsewhere(overlaps))) : first;
+  const far = findFarDays(dayTables(first), first.collection);
+  const farChoice = far && farDaysRule(far, ruleFor(input.decisions ?? {}, 'far-days'));
+  const without = {
+    ...(overlaps.length > 0 && choice === 'once' ? { daysElsewhere: daysElsewhere(overlaps) } : {}),
+    ...(far && farChoice === 'leave-out' ? { farDays: far.days } : {}),
+  };
+  // Sums can't be taken out again: what does not count, or counts in another file, is left out by a second reading.
+  const isSecond = Object.keys(without).length > 0;
+  const read = isSecond ? await readFiles(input, controlOf, startAnew(input, lineLimit, without)) : first;
   const { collection, reports, questions, tallies } = read;
   if (collection.lines.overflowed) {
     collection.lines.startSecondReading();
@@ -47,14 +54,18 @@ export async function importFiles(
     currency: currency.code,
     keep: input.keep,
   });
-  const finding = overlaps.length > 0 ? [overlapFinding(overlaps, choice)] : [];
-  const reconciliation = built && reconcile(reports, tallies, built, finding);
+  const found = [
+    ...(far && farChoice ? [farDaysFinding(far, farChoice)] : []),
+    ...(overlaps.length > 0 ? [overlapFinding(overlaps, choice)] : []),
+  ];
+  const reconciliation = built && reconcile(reports, tallies, built, found);
   const files = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
   const all = [
     ...files.flatMap((report) => report.issues),
     ...currency.issues,
     ...issues,
     ...wholeIssues(files),
+    ...(far && farChoice ? farDaysIssues(far, farChoice) : []),
     ...overlapIssues(overlaps, choice),
   ];
   const rollUps = dataset.panel ? rollUp(dataset.panel, dataset.reviews) : [];
@@ -80,6 +91,17 @@ function askWhatIsNew(
     if (!isFound || ids.length === 0 || ids.some(isTraded) || !columns.some(({ role }) => role === 'price')) return [];
     return [{ code: 'file-kind', file: name, examples: ids.slice(0, 3), options: ['candidates', 'catalogue'] }];
   });
+}
+
+/** The tables that say how far the panel reaches: sales, or browsing where there are none. */
+function dayTables({ reports, tallies }: ReadFiles): TalliedTable[] {
+  const ofKind = (kind: FileReport['kind']): TalliedTable[] =>
+    reports.flatMap((report) => {
+      const tally = report.kind === kind ? tallies.get(report) : undefined;
+      return tally ? [{ name: report.name, tally }] : [];
+    });
+  const sales = ofKind('sales');
+  return sales.length > 0 ? sales : ofKind('browsing');
 }
 
 /** All files in a collection, and what came of each. */

@@ -71,12 +71,12 @@ export class ImportMemory {
 export function startAnew(
   input: ImportInput,
   lineLimit?: number,
-  daysElsewhere?: CollectionWishes['daysElsewhere'],
+  days: Pick<CollectionWishes, 'daysElsewhere' | 'farDays'> = {},
 ): ImportStart {
   const collection = new Collection(input.weekStart ?? 0, lineLimit, {
     idsApart: ruleFor(input.decisions ?? {}, 'id-spellings') === 'apart',
     currency: input.currency ?? '',
-    ...(daysElsewhere ? { daysElsewhere } : {}),
+    ...days,
   });
   return { collection, known: () => null, imports: [] };
 }

@@ -38,6 +38,7 @@ export type NumberStyle = 'point' | 'comma';
 
 /** What is decided about the sales as a whole, between their rows and the panel. */
 export type DataCause =
+  | 'far-days'
   | 'sales-overlap'
   | 'id-spellings'
   | 'service-codes'
@@ -196,6 +197,8 @@ export interface FileReport {
   readonly dayMonthOrder?: DayMonthOrder | 'unknown';
   /** Days whose rows count in another file, which holds them as well. */
   readonly daysElsewhere?: readonly EpochDay[];
+  /** Days far from all others, whose rows are left out. */
+  readonly farDays?: readonly EpochDay[];
   /** Taken from the import before, without reading the file again. */
   readonly reused?: boolean;
   readonly currency: string;

@@ -4,8 +4,8 @@ import { dataRules } from '#ingest/assembly/data-rules.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { DataFinding, DataRule, FindingSample } from '#ingest/import-report.ts';
 
-/** One table of sales, and what its rows add up to by day. */
-export interface SalesTable {
+/** One table, and what its rows add up to by day. */
+export interface TalliedTable {
   readonly name: string;
   readonly tally: FileTally;
 }
@@ -31,7 +31,7 @@ const fewestRows = 20;
  * edge of an export, and those revised since, need not agree.) A day is left to the table that has more rows on it;
  * where they are equal, to the one that ends later, whose figures may have been revised.
  */
-export function findOverlaps(tables: readonly SalesTable[]): Overlap[] {
+export function findOverlaps(tables: readonly TalliedTable[]): Overlap[] {
   const partners = tables.map((): number[] => []);
   for (let a = 0; a < tables.length; a++)
     for (let b = a + 1; b < tables.length; b++)
@@ -70,10 +70,10 @@ function shareProducts(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean 
 
 /** What of a table is left to others, one entry for each of them. */
 function overlapsOf(
-  { name, tally }: SalesTable,
+  { name, tally }: TalliedTable,
   index: number,
   partners: readonly number[],
-  tables: readonly SalesTable[],
+  tables: readonly TalliedTable[],
 ): Overlap[] {
   const found = new Map<number, EpochDay[]>();
   const ends = tables.map((table) => table.tally.firstAndLastDay().lastDay ?? Number.NEGATIVE_INFINITY);

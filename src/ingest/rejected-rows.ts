@@ -26,8 +26,11 @@ export async function collectRejectedRows(
   const same: FileChoices = { ...choices, kind: report.kind, delimiter: report.delimiter, roles };
   const table = await openReported(file, report, same);
   const understood = await understandTable(table, same);
-  const elsewhere = report.daysElsewhere;
-  const collection = new Collection(0, undefined, elsewhere && { daysElsewhere: new Map([[report.name, elsewhere]]) });
+  const { daysElsewhere = [], farDays = [] } = report;
+  const collection = new Collection(0, undefined, {
+    daysElsewhere: new Map([[report.name, daysElsewhere]]),
+    farDays: new Set(farDays),
+  });
   collection.period = 'week';
   let text = csvRecord([words.line, words.reason, ...report.columns.map((column) => column.name)]);
   await importTable(table, understood, collection, control, (code, line, cells) => {

@@ -68,6 +68,7 @@ function ofRows(report: FileReport, problem: RowProblem): RowsCleaned {
 }
 
 const countedBy: Readonly<Record<DataCause, CountedThing>> = {
+  'far-days': 'rows',
   'sales-overlap': 'rows',
   'id-spellings': 'ids',
   'service-codes': 'rows',

@@ -196,6 +196,7 @@ export const data = {
       last: 'Take the product’s last price',
     },
     causes: {
+      'far-days': 'Dates far from all others',
       'sales-overlap': 'Days that two sales files both hold',
       'id-spellings': 'Ids that differ only by case or blanks',
       'service-codes': 'Postage, fees and the like among the products',
@@ -209,6 +210,8 @@ export const data = {
       'stock-outs': 'Weeks that look sold out',
     },
     help: {
+      'far-days':
+        'More than a year away from every other day, on at most 1 % of the rows: most likely mistyped. Kept, the weeks in between count as weeks without sales.',
       'sales-overlap':
         'The two files name the same products and agree to the last piece on most of these days: the same sales were exported twice. Counted once, each day is taken from the file that has more rows on it.',
       'id-spellings': 'Merged, they are one product under the spelling that most rows use.',
@@ -225,6 +228,7 @@ export const data = {
         'Up to 8 weeks of zeros amid steady sales. Unknown means that forecasts do not take them for zeros.',
     },
     whole: {
+      'far-days': { 'leave-out': 'Left out', keep: 'Kept as they are' },
       'sales-overlap': { once: 'Counted once', add: 'Added up' },
       'id-spellings': { merge: 'Merged into one product', apart: 'Kept as different products' },
       'service-codes': { 'leave-out': 'Left out', keep: 'Kept as products' },
@@ -240,6 +244,7 @@ export const data = {
   causes: {
     missing_product_id: 'Product id is missing',
     day_in_other_file: 'The day counts in another file',
+    day_far_from_rest: 'The date is far from all others',
     unparsable_date: 'Date is missing or can’t be read',
     cancelled_invoice: 'Cancelled or refunded order',
     unparsable_quantity: 'Quantity is missing or can’t be read',

@@ -35,6 +35,12 @@ export const issues = {
     '{{count}} cells of the sheet “{{sheet}}” hold a formula whose result was not saved; they were read as empty.',
   'gzip-damaged': 'The compressed file is damaged or was cut off.',
   'file-twice': 'This file is the same as {{twin}}; it was counted once.',
+  'far-days-left-out':
+    'Rows with dates more than a year from all others ({{first}} to {{last}}) were left out: {{count}}. Below you can have them kept.',
+  'far-days-kept':
+    'Rows with dates more than a year from all others ({{first}} to {{last}}) were kept, as you chose: {{count}}.',
+  'far-days-too-far':
+    'Rows with dates far from all others ({{first}} to {{last}}) were left out: {{count}}. A table that reaches so far would not fit into memory; correct the dates in the file.',
   'sales-overlap-once':
     'Days that {{other}} holds as well: {{count}}. They were counted once; among what was odd, below, you can have them added up instead.',
   'sales-overlap-added': 'Days that {{other}} holds as well: {{count}}. They were added up, as you chose.',

@@ -197,6 +197,7 @@ export const data = {
       last: '用该商品最近的价格',
     },
     causes: {
+      'far-days': '与其他日期相距太远的日期',
       'sales-overlap': '两个销售文件重复的日期',
       'id-spellings': '只有大小写或空格不同的编码',
       'service-codes': '商品中混有运费、手续费等',
@@ -210,6 +211,7 @@ export const data = {
       'stock-outs': '疑似断货的周',
     },
     help: {
+      'far-days': '与其他所有日期相隔一年以上，且所在行不到全部的 1%，多半是录入错误。如保留，中间各周会算作没有销售。',
       'sales-overlap':
         '两个文件的商品相同，而且这些日子大多一件不差：同一批销售导出了两次。只计一次时，每天以行数较多的文件为准。',
       'id-spellings': '合并后算一个商品，采用出现最多的写法。',
@@ -225,6 +227,7 @@ export const data = {
       'stock-outs': '销售平稳期间，8 周以内的零。算未知时，预测不会把它当作零需求。',
     },
     whole: {
+      'far-days': { 'leave-out': '剔除', keep: '照原样保留' },
       'sales-overlap': { once: '只计一次', add: '相加' },
       'id-spellings': { merge: '合并为一个商品', apart: '算作不同商品' },
       'service-codes': { 'leave-out': '剔除', keep: '算作商品' },
@@ -240,6 +243,7 @@ export const data = {
   causes: {
     missing_product_id: '没有商品编码',
     day_in_other_file: '当天已计入另一个文件',
+    day_far_from_rest: '日期与其他日期相距太远',
     unparsable_date: '日期缺失或无法识别',
     cancelled_invoice: '已取消或已退款的订单',
     unparsable_quantity: '数量缺失或无法识别',

@@ -36,6 +36,11 @@ export const issues = {
   'formulas-without-values': '工作表“{{sheet}}”中有 {{count}} 个公式单元格没有保存计算结果，按空白处理。',
   'gzip-damaged': '压缩文件已损坏或不完整。',
   'file-twice': '内容与 {{twin}} 完全相同，只计一次。',
+  'far-days-left-out':
+    '有 {{count}} 行的日期（{{first}} 至 {{last}}）与其他日期相隔一年以上，已剔除；可在下方改为保留。',
+  'far-days-kept': '有 {{count}} 行的日期（{{first}} 至 {{last}}）与其他日期相隔一年以上，已按您的选择保留。',
+  'far-days-too-far':
+    '有 {{count}} 行的日期（{{first}} 至 {{last}}）与其他日期相距太远，已剔除：覆盖这么长时间的数据表内存放不下，请在文件中更正日期。',
   'sales-overlap-once': '有 {{count}} 天与 {{other}} 重复，只计一次；如要相加，可在下方的不寻常之处中更改。',
   'sales-overlap-added': '有 {{count}} 天与 {{other}} 重复，已按您的选择相加。',
   'encoding-undecided': '文件的文字编码无法确定。',

@@ -51,6 +51,8 @@ export interface CollectionWishes {
   readonly currency?: string;
   /** By table of sales: the days whose rows count in another table, which holds them as well. */
   readonly daysElsewhere?: ReadonlyMap<string, readonly EpochDay[]>;
+  /** Days far from all others, whose rows are left out. */
+  readonly farDays?: ReadonlySet<EpochDay>;
 }
 
 /** What all files together give, before it becomes a dataset. Grows with products, weeks and customers. */
@@ -76,6 +78,7 @@ export class Collection {
   /** ISO 4217 code that the user chose; '' = what the files say. */
   readonly currency: string;
   readonly daysElsewhere: ReadonlyMap<string, readonly EpochDay[]>;
+  readonly farDays: ReadonlySet<EpochDay>;
   readonly reviews = new Map<string, ReviewTotals>();
   /** The reviews one by one, where they are asked for; null: only their totals. */
   reviewRecords: ReviewRecord[] | null = null;
@@ -93,6 +96,7 @@ export class Collection {
     this.products = new ProductTable(wishes.idsApart ?? false);
     this.currency = wishes.currency ?? '';
     this.daysElsewhere = wishes.daysElsewhere ?? new Map();
+    this.farDays = wishes.farDays ?? new Set();
   }
 
   /** Index of a table by its name. */

@@ -2,6 +2,7 @@ import type { DataCause, DataDecisions, DataRule } from '#ingest/import-report.t
 
 /** What may be done about each cause, the default first. */
 export const dataRules = {
+  'far-days': ['leave-out', 'keep'],
   'sales-overlap': ['once', 'add'],
   'id-spellings': ['merge', 'apart'],
   'service-codes': ['leave-out', 'keep'],

@@ -109,7 +109,8 @@ export class SalesRows implements RowSink {
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
-    const plain = this.elsewhere ? null : plainColumnsOf(layout, this.column.product, this.onePiece, this.currency);
+    const isWhole = this.elsewhere === null && collection.farDays.size === 0;
+    const plain = isWhole ? plainColumnsOf(layout, this.column.product, this.onePiece, this.currency) : null;
     const keys = this.productKeys && {
       product: this.productKeys,
       name: this.column.name === this.column.product ? null : this.nameKeys,
@@ -175,6 +176,7 @@ export class SalesRows implements RowSink {
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
+    if (this.collection.farDays.has(dayOf(seconds))) return 'day_far_from_rest';
     if (this.elsewhere?.has(dayOf(seconds))) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);

@@ -79,6 +79,7 @@ class BrowsingRows implements RowSink {
     if (isTotalId(id)) return 'total_row';
     const seconds = this.date.seconds(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
+    if (collection.farDays.has(dayOf(seconds))) return 'day_far_from_rest';
     const event = cellOf(cells, at.get('event'));
     const views = at.has('views') ? this.number(cells, 'views') : isView(event) ? 1 : 0;
     if (Number.isNaN(views)) return 'unparsable_views';

@@ -133,6 +133,7 @@ export const fileShape: Shape<FileReport> = objectOf<FileReport>({
   revenueScale: figure,
   dayMonthOrder: optional(oneOf('day-first', 'month-first', 'year-first', 'unknown')),
   daysElsewhere: optional(listOf(day)),
+  farDays: optional(listOf(day)),
   reused: optional(flag),
   currency: text,
   months: listOf(monthShape),

@@ -1,0 +1,122 @@
+import { type EpochDay, formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import type { Collection } from '#ingest/assembly/collection.ts';
+import { dataRules } from '#ingest/assembly/data-rules.ts';
+import type { DataFinding, DataRule, FindingSample } from '#ingest/import-report.ts';
+import type { TalliedTable } from '#ingest/overlaps.ts';
+
+/** Days without a row between two runs of days, from which on they are told apart. A shop of one season closes for less. */
+const apartDays = 366;
+/** Share of all rows above which a run is no slip of the pen. */
+const mostRows = 0.01;
+/**
+ * Products times periods that a panel may have: 20,000 products over six years. A panel holds about ten numbers for each, so
+ * this is half a gigabyte.
+ */
+const mostCells = 6_000_000;
+
+/** Rows of one table on days far from all others. */
+interface FarRows {
+  readonly name: string;
+  readonly days: readonly EpochDay[];
+  readonly rows: number;
+  readonly units: number;
+  readonly revenue: number;
+}
+
+/** Days far from the rest, and whether a panel that reaches to them could be held at all. */
+export interface FarDays {
+  readonly days: ReadonlySet<EpochDay>;
+  readonly tables: readonly FarRows[];
+  readonly fits: boolean;
+}
+
+/**
+ * Dates that are likely mistyped (2099, 1900, 9999): runs of days more than a year from all other days, with at most 1 % of the
+ * rows together; where the panel would be too large with them, all runs but the one with most rows. Null without any.
+ */
+export function findFarDays(
+  tables: readonly TalliedTable[],
+  { products, period }: Pick<Collection, 'products' | 'period'>,
+): FarDays | null {
+  const rowsByDay = new Map<EpochDay, number>();
+  for (const { tally } of tables)
+    for (const [day, { rows }] of tally.days) rowsByDay.set(day, (rowsByDay.get(day) ?? 0) + rows);
+  const runs = runsOf([...rowsByDay].sort(([a], [b]) => a - b));
+  if (runs.length < 2) return null;
+  const total = runs.reduce((sum, { rows }) => sum + rows, 0);
+  const main = runs.reduce((most, run) => (run.rows > most.rows ? run : most));
+  const span = runs[runs.length - 1].days.at(-1)! - runs[0].days[0] + 1;
+  const fits = (products.entries.length * span) / (period === 'month' ? 30 : 7) <= mostCells;
+  const others = runs.filter((run) => run !== main).sort((a, b) => a.rows - b.rows);
+  const days = new Set<EpochDay>();
+  let rows = 0;
+  for (const run of others) {
+    rows += run.rows;
+    if (fits && rows > mostRows * total) break;
+    for (const day of run.days) days.add(day);
+  }
+  if (days.size === 0) return null;
+  return { days, tables: tables.flatMap((table) => farRowsOf(table, days)), fits };
+}
+
+interface Run {
+  readonly days: EpochDay[];
+  rows: number;
+}
+
+function runsOf(days: readonly (readonly [day: EpochDay, rows: number])[]): Run[] {
+  const runs: Run[] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [day, rows] of days) {
+    if (day - last > apartDays) runs.push({ days: [], rows: 0 });
+    const run = runs[runs.length - 1];
+    run.days.push(day);
+    run.rows += rows;
+    last = day;
+  }
+  return runs;
+}
+
+function farRowsOf({ name, tally }: TalliedTable, far: ReadonlySet<EpochDay>): FarRows[] {
+  const days = [...tally.days.keys()].filter((day) => far.has(day)).sort((a, b) => a - b);
+  if (days.length === 0) return [];
+  let [rows, units, revenue] = [0, 0, 0];
+  for (const day of days) {
+    const totals = tally.days.get(day)!;
+    rows += totals.rows;
+    units += totals.units.toNumber() / 1e6;
+    revenue += totals.revenue.toNumber() / 1e6;
+  }
+  return [{ name, days, rows, units, revenue }];
+}
+
+/** What is done about them: a panel that could not be held is not built, whatever is wished. */
+export function farDaysRule({ fits }: FarDays, wished: 'leave-out' | 'keep'): 'leave-out' | 'keep' {
+  return fits ? wished : 'leave-out';
+}
+
+/** The far days as something that may be decided otherwise, where it may. */
+export function farDaysFinding({ tables, fits }: FarDays, choice: DataRule): DataFinding {
+  return {
+    code: 'far-days',
+    count: tables.reduce((sum, { rows }) => sum + rows, 0),
+    options: fits ? dataRules['far-days'] : ['leave-out'],
+    choice,
+    samples: tables.flatMap(({ name, days, units, revenue }): FindingSample[] =>
+      days.length > 8
+        ? [{ file: name, from: days[0], to: days[days.length - 1], units, revenue }]
+        : days.map((day) => ({ file: name, from: day, to: day })),
+    ),
+  };
+}
+
+/** What the manager is told about each file that has some. */
+export function farDaysIssues({ tables, fits }: FarDays, choice: DataRule): Issue[] {
+  return tables.map(({ name, days, rows }) => ({
+    code: choice === 'keep' ? 'far-days-kept' : fits ? 'far-days-left-out' : 'far-days-too-far',
+    severity: 'warning',
+    file: name,
+    params: { count: rows, first: formatIsoDate(days[0]), last: formatIsoDate(days[days.length - 1]) },
+  }));
+}
