@@ -5,6 +5,7 @@ import { defineComputation, inputFrom, type Outcome, type Run } from '#state/run
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { seedInput } from '#state/runtime/shared-inputs.ts';
+import { urgentWork } from '#state/runtime/urgent-work.ts';
 import type { GenerationRecord } from '#workers/planning/contract.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
@@ -52,7 +53,7 @@ export const planComputation = defineComputation({
   },
   histories: [planHistory, ownersHistory],
   slice: persistedPlan,
-  run: findPlan,
+  run: (run) => urgentWork.during(findPlan(run)),
   // A rule that was changed while the search ran: the plan is priced under it, and shown as out of date.
   afterwards: ({ settings }) => (usePlanStore.getState().settings === settings ? stressCurrent() : priceCurrent()),
 });

@@ -1,36 +1,40 @@
-import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import type { ExaminePlanInput } from '#workers/planning/contract.ts';
 import { ownCandidates } from './plan-pricing.ts';
 import { locksOf, weightsOf } from './plan-problem.ts';
-import { type CurrentPlan, currentResult, type PlanSettings, usePlanStore } from './plan-store.ts';
+import { type CurrentPlan, currentResult, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
 
 /** Plans made on resampled scenarios. */
 const stabilityRounds = 20;
 /** Limits whose shadow price is found by planning anew. */
 const mostLimits = 6;
+/** An answer that streams ends with what there is. */
+const graceMs = 5000;
 
 /** One question at a time: a new one ends the last. */
 const questions = createLatestRuns();
 
 export const cancelQuestion = questions.cancel;
 
-type Questions = Pick<CurrentPlan, 'stability' | 'worth' | 'explanation'>;
+/** A question about the plan on screen; `show` puts an answer beside the plan, unless it has changed since. */
+interface Question {
+  readonly input: ExaminePlanInput;
+  readonly show: (answer: Pick<CurrentPlan, 'stability' | 'worth' | 'explanation'>) => void;
+}
 
 /** How often each launch week survives in plans that are made for scenarios drawn anew. Streams. */
 export async function measureStability(): Promise<void> {
-  const examined = currentQuestion();
-  if (!examined) return;
-  const { input, weeks } = examined;
-  const show = answerTo(weeks);
+  const question = currentQuestion();
+  if (!question) return;
+  const { input, show } = question;
   show({ stability: { isRunning: true, found: null, share: 0 } });
   const answer = await planningClient.run(
     'stability',
     { ...input, rounds: stabilityRounds },
     {
       signal: questions.begin().signal,
-      graceMs: 5000,
+      graceMs,
       onProgress: ({ rounds, roundsTotal, soFar }) =>
         show({ stability: { isRunning: true, found: rounds > 0 ? soFar : null, share: rounds / roundsTotal } }),
     },
@@ -41,18 +45,17 @@ export async function measureStability(): Promise<void> {
 
 /** Money for one more unit of the scarcest limits, by planning anew with it. Streams. */
 export async function priceLimits(): Promise<void> {
-  const examined = currentQuestion();
+  const question = currentQuestion();
   const shadowPrices = currentResult()?.search.shadowPrices;
-  if (!examined || !shadowPrices) return;
-  const { input, weeks } = examined;
-  const show = answerTo(weeks);
+  if (!question || !shadowPrices) return;
+  const { input, show } = question;
   show({ worth: { isRunning: true, found: [], share: 0 } });
   const answer = await planningClient.run(
     'marginalValues',
     { ...input, shadowPrices, most: mostLimits },
     {
       signal: questions.begin().signal,
-      graceMs: 5000,
+      graceMs,
       onProgress: ({ found, total }) =>
         show({ worth: { isRunning: true, found, share: total > 0 ? found.length / total : null } }),
     },
@@ -60,48 +63,31 @@ export async function priceLimits(): Promise<void> {
   show({ worth: { isRunning: false, found: answer.kind === 'done' ? answer.output : null, share: null } });
 }
 
-/** What would have to change for one candidate to come in, everything else planned anew around it. */
+/** What would have to change for one candidate to be selected, everything else planned anew around it. */
 export async function explainCandidate(candidateId: string): Promise<void> {
-  const examined = currentQuestion();
-  if (!examined) return;
-  const { input, weeks } = examined;
-  const product = input.instance.products.findIndex(({ id }) => id === candidateId);
-  if (product < 0) return;
-  const show = answerTo(weeks);
+  const question = currentQuestion();
+  const product = question?.input.instance.products.findIndex(({ id }) => id === candidateId) ?? -1;
+  if (!question || product < 0) return;
+  const { input, show } = question;
   show({ explanation: { candidateId, isRunning: true, found: null, share: null } });
-  const answer = await planningClient.run(
-    'explainCandidate',
-    { ...input, product },
-    { signal: questions.begin().signal },
-  );
+  const { signal } = questions.begin();
+  const answer = await planningClient.run('explainCandidate', { ...input, product }, { signal });
   const found = answer.kind === 'done' ? answer.output : null;
   show({ explanation: { candidateId, isRunning: false, found, share: null } });
 }
 
-/** Puts an answer beside the plan that was asked about; a plan that has changed since takes none. */
-function answerTo(weeks: LaunchWeeks): (answer: Questions) => void {
-  return (answer) => {
-    const { current } = usePlanStore.getState();
-    if (current?.weeks === weeks) usePlanStore.setState({ current: { ...current, ...answer } });
-  };
-}
-
-function currentQuestion(): { readonly input: ExaminePlanInput; readonly weeks: LaunchWeeks } | null {
+function currentQuestion(): Question | null {
   const { current, settings, decisions } = usePlanStore.getState();
   const result = currentResult();
   if (!current || !result) return null;
   const { instance, weeks } = current;
-  const locks = locksOf(decisions, instance, result.built.startDay, ownCandidates(settings));
-  return { input: inputOf(instance, weeks, settings, locks, result.seed), weeks };
-}
-
-function inputOf(
-  instance: LaunchInstance,
-  weeks: LaunchWeeks,
-  settings: PlanSettings,
-  locks: PlanLocks,
-  seed: number,
-): ExaminePlanInput {
   const { objective, lambda } = settings;
-  return { instance, weeks, objective, lambda, seed, locks, weights: weightsOf(settings) };
+  const locks = locksOf(decisions, instance, result.built.startDay, ownCandidates(settings));
+  return {
+    input: { instance, weeks, objective, lambda, seed: result.seed, locks, weights: weightsOf(settings) },
+    show: (answer) => {
+      const { current: now } = usePlanStore.getState();
+      if (now?.weeks === weeks) usePlanStore.setState({ current: { ...now, ...answer } });
+    },
+  };
 }

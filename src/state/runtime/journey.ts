@@ -20,8 +20,9 @@ function dataState(state: ImportState): StepState {
 }
 
 /** Overview and report show the plan: they are as good as that. */
-function stateOfReport(plan: StepState, hasPlan: boolean): StepState {
+function stateOfReport(plan: StepState, hasPlan: boolean, isRefined: boolean): StepState {
   if (!hasPlan) return { kind: 'empty' };
+  if (isRefined) return plan;
   return { kind: plan.kind === 'done' ? 'ready' : 'stale' };
 }
 
@@ -55,13 +56,13 @@ function journeyNow(): Journey {
   const isRefined = planComputation.current() !== null && areOutlooksEarly();
   const plan: StepState = isRefined ? { kind: 'running', share: null } : of('plan');
   return {
-    overview: of('overview', stateOfReport(plan, hasPlan)),
+    overview: of('overview', stateOfReport(plan, hasPlan, isRefined)),
     data: of('data', dataState(data)),
     explore: of('explore', facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' }),
     demand: of('demand'),
     trends: of('trends'),
     plan,
-    report: of('report', stateOfReport(plan, hasPlan)),
+    report: of('report', stateOfReport(plan, hasPlan, isRefined)),
     monitor: of('monitor', monitorState(useMonitorStore.getState(), hasPlan)),
   };
 }

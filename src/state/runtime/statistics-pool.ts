@@ -12,6 +12,7 @@ import type {
 import type { JobResult, WorkerClient } from '#workers/worker-client.ts';
 import { issueOfJob } from './job-state.ts';
 import { type Batch, pooledCost, seriesCost, toBatches } from './series-batches.ts';
+import { urgentWork } from './urgent-work.ts';
 
 /** Progress between two finished series is passed on at most this often: every report redraws a screen. */
 const quietMs = 250;
@@ -90,11 +91,11 @@ export class StatisticsPool {
 
   /** Hands items out to the workers until there is none; `work` runs its jobs on the client that it is given. */
   async each<Item>(
-    next: () => Item | undefined,
+    next: () => Item | undefined | Promise<Item | undefined>,
     work: (item: Item, client: StatisticsClient) => Promise<void>,
   ): Promise<void> {
     const serve = async (client: StatisticsClient): Promise<void> => {
-      for (let item = next(); item !== undefined; item = next()) await work(item, client);
+      for (let item = await next(); item !== undefined; item = await next()) await work(item, client);
     };
     await Promise.all(Array.from({ length: this.size }, (_, i) => serve(this.client(i))));
   }
@@ -117,7 +118,11 @@ export class StatisticsPool {
     if (series.length > 1) await this.lookFirst(series, settings, signal, work);
     const queue = toBatches(series, settings.origins, workers, isFirst);
     await this.each(
-      () => (signal.aborted ? undefined : queue.shift()),
+      async () => {
+        const following = queue[0];
+        if (following && !isFirst?.(following.series[0])) await urgentWork.over();
+        return signal.aborted ? undefined : queue.shift();
+      },
       async (batch, client) => {
         queue.push(...(await fitBatch(batch, settings, client, signal, work)));
       },
@@ -140,7 +145,10 @@ export class StatisticsPool {
     const fitted: FittedModel[] = [];
     let failed = false;
     await this.each(
-      () => (failed || signal.aborted ? undefined : queue.shift()),
+      async () => {
+        await urgentWork.over();
+        return failed || signal.aborted ? undefined : queue.shift();
+      },
       async (fit, client) => {
         const answer = await client.run('fitPooledModel', fit, options);
         if (answer.kind !== 'done') failed = true;
