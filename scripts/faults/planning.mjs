@@ -123,13 +123,13 @@ export const faults = [
     file: `${engine}/problem/demand-scenarios.ts`,
     text: 'const shiftChance = 0.4;',
     replacement: 'const shiftChance = 0.9;',
-    tests: [`${engine}/problem/planning-constants.test.ts`, ...instance],
+    tests: [`${engine}/problem/demand-scenarios.test.ts`, ...instance],
   },
   {
     what: 'promotions are as strong in every scenario',
     file: `${engine}/problem/demand-scenarios.ts`,
     text: 'const promotionSpread = 0.2;',
     replacement: 'const promotionSpread = 0.02;',
-    tests: [`${engine}/problem/planning-constants.test.ts`, ...instance],
+    tests: [`${engine}/problem/demand-scenarios.test.ts`, ...instance],
   },
 ];
