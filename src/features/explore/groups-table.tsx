@@ -4,7 +4,7 @@ import type { ExploreGroup } from '#engine/explore/explore-panel.ts';
 import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { changeQuery, drawLine, drawTotal, showRows } from '#state/explore/explore-actions.ts';
-import { useAfterPaint } from '#state/runtime/use-after-paint.ts';
+import { useAfterPaint } from '#state/runtime/after-paint.ts';
 import { categoryColor } from '#ui/charts/chart-language.ts';
 import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';

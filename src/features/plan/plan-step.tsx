@@ -12,9 +12,9 @@ import {
 } from '#state/plan/plan-store.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { useReportStore } from '#state/report/report-store.ts';
+import { useAfterPaint } from '#state/runtime/after-paint.ts';
 import { useInputHash } from '#state/runtime/computation.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
-import { useAfterPaint } from '#state/runtime/use-after-paint.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';

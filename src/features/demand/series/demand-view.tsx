@@ -2,7 +2,7 @@ import { memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForProduct } from '#state/demand/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand/demand-store.ts';
-import { useAfterPaint } from '#state/runtime/use-after-paint.ts';
+import { useAfterPaint } from '#state/runtime/after-paint.ts';
 import { Select, type SelectOption } from '#ui/controls/select.tsx';
 import { Toolbar } from '#ui/layout/panel.tsx';
 import { BacktestProof } from './backtest-proof.tsx';
