@@ -7,7 +7,7 @@ test.each([3, 4, 5])(
   'launches that fall for a year are not taken for losing to the next one like them: seed %i',
   (seed) => {
     const { panel } = plantPanel(seed);
-    // Every launch falls slowly on top of its planted curve, and only launches share their name; none takes a piece from another.
+    // Every launch falls slowly on top of its planted curve, and only launches share their name; none takes a unit from another.
     const units = panel.units.map((value, at) => {
       const product = panel.products[Math.floor(at / panel.periods)];
       const age = (at % panel.periods) - (product.firstSale - panel.start) / 7;

@@ -65,7 +65,7 @@ interface Pair {
 
 /**
  * Cannibalisation and halo from history. For every launch and every product of its category that was on sale half a year before: the
- * change of the older one's ln pieces, from 13 weeks before to 13 weeks after the launch, against the mean of the category in each week (season,
+ * change of the older one's ln units, from 13 weeks before to 13 weeks after the launch, against the mean of the category in each week (season,
  * promotions and market are taken out so). It is explained by what the two share: words, price and each attribute of the catalogue, in a
  * ridge regression (normal priors of mean 0, spread 0.15) whose constant, the change of products that share nothing, is no effect. Single
  * pairs are pulled to what their likeness says by the noise of unlike pairs (empirical Bayes). Standard errors are clustered by the older product.
@@ -117,7 +117,7 @@ export function learnCrossEffects(panel: Panel, history: Pick<LaunchHistory, 'la
   };
 }
 
-/** Attributes that tell kinds of products: values that are no numbers and recur in the range. */
+/** Attributes that tell kinds of products: values that are no numbers and recur in the assortment. */
 function sharedAttributes(facts: readonly ProductFacts[]): string[] {
   const names = [...new Set(facts.flatMap((product) => Object.keys(product.attributes)))].sort();
   return names.filter((name) => {
@@ -188,7 +188,7 @@ function chooseNeighbours(panel: Panel, newer: number, alike: Float64Array): num
 }
 
 /**
- * ln of a product's pieces in the 13 weeks after week `week` over those before, each over the category's demand index of the same known
+ * ln of a product's units in the 13 weeks after week `week` over those before, each over the category's demand index of the same known
  * weeks; `price`: the same of its mean price; `chance`: variance of the counts (Poisson). Null where too little is known.
  */
 function changeAround(

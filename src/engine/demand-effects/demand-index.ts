@@ -5,16 +5,16 @@ const settledWeeks = 13;
 /** Settled weeks with known demand that a product needs. */
 const leastWeeks = 26;
 
-/** Log demand index by complete week, 0 on average: composition of the range taken out. NaN where no product counts. */
+/** Log demand index by complete week, 0 on average: composition of the assortment taken out. NaN where no product counts. */
 export interface DemandIndex {
   readonly log: Float64Array;
-  /** Pieces behind each week's figure: weights for what is fitted to it. */
+  /** Units behind each week's figure: weights for what is fitted to it. */
   readonly products: number;
 }
 
 /**
- * ln(pieces sold / pieces expected) of the settled products of one category (all when undefined), by complete week: expected = sum
- * of the products' own mean weekly pieces over the weeks in which they were on sale and not out of stock, each mean taken
+ * ln(units sold / units expected) of the settled products of one category (all when undefined), by complete week: expected = sum
+ * of the products' own mean weekly units over the weeks in which they were on sale and not out of stock, each mean taken
  * relative to `profile` (factor by week of an earlier round; 1 at first), so that a product that was there in winter only is
  * not taken for a small one.
  */

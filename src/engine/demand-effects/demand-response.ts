@@ -38,7 +38,7 @@ const sensitivityPrior = 0.4;
 const trendPrior = 0.3;
 
 /**
- * Season and event effects from the weekly demand index (docs/methods/launch-instance.md): the logarithm of the whole range's
+ * Season and event effects from the weekly demand index (docs/methods/launch-instance.md): the logarithm of the whole assortment's
  * index is a slow trend, waves of the year, one effect for each kind of event (a week that it covers by a share s has 1 + s x uplift) and
  * one each for the weeks before and after a promotion, all with normal priors; each category's departure from it is fitted to what is left, with tighter priors. With fewer than 78
  * complete weeks a year's season cannot be told from a trend: the calendar's season index is then used, or none.

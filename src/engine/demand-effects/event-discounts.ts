@@ -4,7 +4,7 @@ import type { Panel } from '#engine/panel/panel.ts';
 const most = 0.7;
 
 /**
- * Mean price reduction by kind of event, 0 to 0.7: 1 - revenue / (pieces x the product's median price outside events), over the
+ * Mean price reduction by kind of event, 0 to 0.7: 1 - revenue / (units x the product's median price outside events), over the
  * weeks that the event covers at least half of. `days`, `shares`: the complete weeks and the events in them.
  */
 export function eventDiscounts(

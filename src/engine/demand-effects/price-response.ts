@@ -16,7 +16,7 @@ interface Cell {
   readonly product: number;
   /** Week, counted apart for products under a promotion and others. */
   readonly week: number;
-  /** ln pieces and ln price; the two-way means are taken out in place. */
+  /** ln units and ln price; the two-way means are taken out in place. */
   logUnits: number;
   logPrice: number;
 }
@@ -37,7 +37,7 @@ const widestError = 0.75;
 const z95 = 1.959963984540054;
 
 /**
- * Price elasticities by category from the weekly panel. Within a category ln(pieces) is regressed on ln(price), an effect of each
+ * Price elasticities by category from the weekly panel. Within a category ln(units) is regressed on ln(price), an effect of each
  * product and one of each week (apart for products under a promotion and others, where the sales tell them apart) taken out of
  * both: neither season, events and the market, which a category's products share, nor what a promotion does besides its price can
  * be mistaken for price. What is left are price moves of one product against the others. Left out: the first 13 weeks of a

@@ -2,7 +2,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 
-/** What a piece costs and what a leftover brings, and where that is from. */
+/** What a unit costs and what a leftover brings, and where that is from. */
 export interface Terms {
   readonly unitCost: number;
   readonly salvage: number;

@@ -4,7 +4,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { assumeCosts } from './buying-terms.ts';
 import { chooseStock } from './choose-stock.ts';
 
-/** Demand that is all but certain: 100 pieces. */
+/** Demand that is all but certain: 100 units. */
 const forecast = {
   ...{ total: 100, neutralTotal: 100, totalMedian: 100, totalLo50: 100, totalHi50: 100 },
   ...{ totalLo80: 100, totalHi80: 100, totalLo95: 100, totalHi95: 100 },

@@ -4,16 +4,16 @@ import type { PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { Terms } from './buying-terms.ts';
 import { initialOrder } from './initial-order.ts';
 
-/** Chance that the first buy lasts, where no cost says what a leftover costs. */
+/** Chance that the initial order lasts, where no cost says what a leftover costs. */
 const revenueService = 0.8;
 
 /** What is bought, by launch week. */
 export interface StockChoice {
-  /** The manager's stock, or the first buy of the average open week. */
+  /** The manager's stock, or the initial order of the average open week. */
   readonly stock: number;
-  /** The first buy of each launch week; null where the manager has fixed the stock. */
+  /** The initial order of each launch week; null where the manager has fixed the stock. */
   readonly byWeek: readonly number[] | null;
-  /** Expected pieces until the reorder, mean over the open weeks. */
+  /** Expected units until the reorder, mean over the open weeks. */
   readonly expected: number;
   readonly reading: PlannedProduct;
 }
@@ -34,7 +34,7 @@ export interface StockQuestion {
 }
 
 /**
- * The manager's stock where there is one. Else the first buy of every launch week: the newsvendor quantile ({@link initialOrder}) of the
+ * The manager's stock where there is one. Else the initial order of every launch week: the newsvendor quantile ({@link initialOrder}) of the
  * demand that this week's season and promotions bring until the first reorder can arrive, at the price that it is sold for then
  * (list price less the promotions' reductions, weighted by demand).
  */
@@ -73,7 +73,7 @@ export function chooseStock(question: StockQuestion): StockChoice {
   };
 }
 
-/** Expected pieces from a launch in `week` until the reorder, and the mean price that they bring. */
+/** Expected units from a launch in `week` until the reorder, and the mean price that they bring. */
 function coveredDemand(
   { candidate, forecast, curve, factor, discount }: StockQuestion,
   week: number,

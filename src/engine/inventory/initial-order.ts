@@ -12,7 +12,7 @@ export interface BuyTerms {
 
 export interface InitialOrder {
   readonly stock: number;
-  /** (price - cost) / (price - salvage); below 0 when every piece loses money. */
+  /** (price - cost) / (price - salvage); below 0 when every unit loses money. */
   readonly criticalRatio: number;
   /** Chance that demand until the reorder stays within the stock. */
   readonly serviceLevel: number;
@@ -22,9 +22,9 @@ const least = 0.02;
 const most = 0.98;
 
 /**
- * First buy of one launch: the newsvendor quantile (price - cost) / (price - salvage) of demand until the first reorder can arrive (Arrow,
+ * Initial order of one launch: the newsvendor quantile (price - cost) / (price - salvage) of demand until the first reorder can arrive (Arrow,
  * Harris and Marschak 1951), rounded to the nearest multiple of the minimum order and at least one of it. The quantile is held
- * within 2 and 98 %. `coveredMean`: expected pieces until the reorder; their relative spread is taken to be that of the total.
+ * within 2 and 98 %. `coveredMean`: expected units until the reorder; their relative spread is taken to be that of the total.
  */
 export function initialOrder(forecast: CandidateForecast, coveredMean: number, terms: BuyTerms): InitialOrder {
   const { price, unitCost, salvage, minimumOrder } = terms;

@@ -1,12 +1,12 @@
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
 import { defineComputation, inputFrom, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { seedInput } from '#state/runtime/shared-inputs.ts';
 import { urgentWork } from '#state/runtime/urgent-work.ts';
-import type { GenerationRecord } from '#workers/planning/contract.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
 import { priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
@@ -162,7 +162,7 @@ interface SearchInput {
 
 /** Searches, and shows how far it is. */
 function search({ signal, show }: PlanRun, { instance, settings, locks, seed }: SearchInput) {
-  const history: GenerationRecord[] = [];
+  const history: Generation[] = [];
   let shownAt = 0;
   show(stageOf('searching', 0));
   const { objective, lambda } = settings;

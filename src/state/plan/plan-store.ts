@@ -9,11 +9,11 @@ import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import { afterReload, type JobState, lastReady } from '#state/runtime/job-state.ts';
 import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type {
-  GenerationRecord,
   OptimiseOutput,
   OptimiseProgress,
   PlanMethod,
@@ -75,7 +75,7 @@ export interface PlanProgress {
   /** Share of the stage, 0 to 1; null: not known. */
   readonly share: number | null;
   readonly search: OptimiseProgress | null;
-  readonly history: readonly GenerationRecord[];
+  readonly history: readonly Generation[];
 }
 
 /** The problem as it was solved, what the search found, and the manager's own weeks priced alike. */

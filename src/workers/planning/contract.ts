@@ -7,34 +7,20 @@ import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts'
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
 import type { LaunchReport, NotSelectedReport, PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { IslandState } from '#engine/planning/search/island-search.ts';
+import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** What a plan is searched for. `front`: profit against risk, many plans. */
-export type PlanObjective = 'profit' | 'article' | 'profit-less-risk' | 'front';
+export type PlanObjective = OptimiseRequest['objective'];
+export type PlanMethod = OptimiseRequest['method'];
 
-/**
- * `memetic`: genetic algorithm with local search (the default); `pso`: particle swarm; `nsga2`: the efficient frontier (the
- * only method of objective `front`).
- */
-export type PlanMethod = 'memetic' | 'pso' | 'nsga2';
-
-export interface OptimiseInput {
+export interface OptimiseInput extends Omit<OptimiseRequest, 'locks' | 'start'> {
   readonly instance: LaunchInstance;
-  readonly objective: PlanObjective;
-  readonly method: PlanMethod;
-  /** w1 (demand return) and w2 (market return) of the article's fitness; both also used to report it. */
-  readonly weights: { readonly demand: number; readonly market: number };
-  /** Price of one unit of CVaR deviation in `profit-less-risk`. */
-  readonly lambda: number;
-  readonly seed: number;
-  /** The search ends after this many moves tried. `null`: as many as the size asks for. */
-  readonly moves: number | null;
   readonly locks?: PlanLocks;
-  /** A plan to start from (repaired when it breaks a rule). */
   readonly start?: LaunchWeeks;
 }
 
@@ -48,14 +34,6 @@ export interface OptimiseProgress {
   readonly mean: number;
   /** The best plan, in the report in which it is new; null in the others. */
   readonly improvedWeeks: LaunchWeeks | null;
-}
-
-/** One generation of the search, for the convergence chart. */
-export interface GenerationRecord {
-  readonly generation: number;
-  readonly moves: number;
-  readonly best: number;
-  readonly mean: number;
 }
 
 export interface FrontPoint {
@@ -81,7 +59,7 @@ export interface OptimiseOutput {
   readonly evaluations: number;
   /** True when a cancel ended the search: the best so far. */
   readonly stopped: boolean;
-  readonly history: readonly GenerationRecord[];
+  readonly history: readonly Generation[];
   /** Profit falling, risk falling; for objective `front`, else empty. */
   readonly front: readonly FrontPoint[];
   readonly figures: PlanFigures;
@@ -102,7 +80,7 @@ export interface EvaluatePlanInput {
   readonly windowShare?: number;
 }
 
-/** A plan under other rules than those of its instance, read for a page that holds an earlier reading. */
+/** A plan under other rules than those of its instance, read for a page that holds an earlier report. */
 export interface PricePlanInput extends EvaluatePlanInput {
   /** Written into the instance first; null: it stays as it is. */
   readonly rules: {
@@ -110,7 +88,7 @@ export interface PricePlanInput extends EvaluatePlanInput {
     readonly candidates: readonly Candidate[];
     readonly constraints: PlanConstraints;
   } | null;
-  /** The page's name for the reading that it will get, and of the one that it holds; 0: none. */
+  /** The page's name for the report that it will get, and of the one that it holds; 0: none. */
   readonly name: number;
   readonly known: number;
 }
@@ -121,7 +99,7 @@ export interface PricePlanOutput {
   readonly reading: PlanReportChange;
 }
 
-/** A reading as it differs from one that the page holds: an entry that is the same goes by its place in that one. */
+/** A report as it differs from one that the page holds: an entry that is the same goes by its place in that one. */
 export interface PlanReportChange {
   readonly figures: PlanFigures;
   readonly launches: readonly (LaunchReport | number)[];
@@ -266,7 +244,7 @@ export type PlanningHandlers = {
   readonly stability: JobHandler<StabilityInput, StabilityProgress, StabilityOutput>;
   /** Money for one more slot of the dearest weeks and a little more of each budget, by planning anew. Streams. */
   readonly marginalValues: JobHandler<MarginalValuesInput, MarginalValuesProgress, readonly MarginalValue[]>;
-  /** How the plan fares in futures that it was not made for; first as planned. */
+  /** How the plan fares in scenarios that it was not made for; first as planned. */
   readonly stressPlan: JobHandler<StressPlanInput, Quick, readonly StressOutcome[]>;
   /** Errors in the instance and contradictions between its constraints; empty = a search can start. */
   readonly checkInstance: JobHandler<CheckInstanceInput, Quick, readonly Issue[]>;

@@ -63,7 +63,7 @@ describe('a plan priced under other rules', () => {
       entries.map((entry) => (typeof entry === 'number' ? old[entry] : entry));
     expect(put(change.reading.launches, whole.launches)).toEqual(after.launches);
     expect(put(change.reading.leftOut, whole.leftOut)).toEqual(after.leftOut);
-    // A worker that was started anew knows no earlier reading: it sends all of it.
+    // A worker that was started anew knows no earlier report: it sends all of it.
     const anew = await createHandlers().pricePlan(
       { instance: ruled, weeks: moved, weights, rules: null, name: 4, known: 3 },
       control,
@@ -120,7 +120,7 @@ describe('planning handlers', () => {
       const { user, system } = process.cpuUsage();
       return user + system;
     };
-    // Processor time between two breaths, and how many there are after the n-th, at which the job is cancelled.
+    // Processor time between two yields, and how many there are after the n-th, at which the job is cancelled.
     const yieldNow = async (cancelAt: number) => {
       const gaps: number[] = [];
       let last = spent();

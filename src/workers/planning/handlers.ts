@@ -29,7 +29,7 @@ import type {
   PricePlanInput,
 } from '#workers/planning/contract.ts';
 import {
-  booksOf,
+  cachesOf,
   drive,
   faultsOf,
   figuresOf,
@@ -54,7 +54,7 @@ const checkInstance: PlanningHandlers['checkInstance'] = async ({ instance, lock
 function read({ instance, weeks, weights, locks, windowShare }: EvaluatePlanInput): PlanReport {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  const { tables, returns, sales } = booksOf(instance);
+  const { tables, returns, sales } = cachesOf(instance);
   return reportPlan(instance, tables, weeks, {
     ...{ weights, returns, sales },
     windowShare: windowShare ?? defaultWindowShare,
@@ -64,12 +64,12 @@ function read({ instance, weeks, weights, locks, windowShare }: EvaluatePlanInpu
 
 const evaluatePlan: PlanningHandlers['evaluatePlan'] = async (input) => read(input);
 
-/** Readings that pages hold. */
-const mostReadings = 3;
+/** Reports that pages hold. */
+const mostReports = 3;
 
-/** Answers with what differs from a reading that the page holds; remembers the last few by the page's names for them. */
+/** Answers with what differs from a report that the page holds; remembers the last few by the page's names for them. */
 function createPlanPricing(): PlanningHandlers['pricePlan'] {
-  const readings = new Map<number, PlanReport>();
+  const reports = new Map<number, PlanReport>();
   return async (input) => {
     const { instance, rules, name, known } = input;
     refuseMalformed(instance);
@@ -77,9 +77,9 @@ function createPlanPricing(): PlanningHandlers['pricePlan'] {
       ? underRules(instance, rules)
       : { ruled: instance, changed: { products: null, categories: null, constraints: null } };
     const reading = read({ ...input, instance: ruled });
-    const before = readings.get(known);
-    readings.set(name, reading);
-    for (const old of readings.keys()) if (readings.size > mostReadings && old !== name) readings.delete(old);
+    const before = reports.get(known);
+    reports.set(name, reading);
+    for (const old of reports.keys()) if (reports.size > mostReports && old !== name) reports.delete(old);
     return { ruled: changed, reading: before ? changeOf(before, reading) : reading };
   };
 }
@@ -210,7 +210,7 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
 const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }, control) => {
   refuseMalformed(instance);
   refuseMisfit(instance, weeks);
-  return await drive(stressInSteps(instance, weeks, booksOf(instance).stress), control, () => {});
+  return await drive(stressInSteps(instance, weeks, cachesOf(instance).stress), control, () => {});
 };
 
 /** The three parts of a search on several workers; each worker has one search open, and a new one takes its place. */

@@ -2,7 +2,7 @@ import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { createDiagonalSearch, type DiagonalSearch, hasFactor } from './least-diagonal.ts';
 
 /**
- * Crowds: products of which many take from many. What the launches x of a crowd lose to each other is half x'(L (x) K)x, with
+ * Cliques: products of which many take from many. What the launches x of a clique lose to each other is half x'(L (x) K)x, with
  * the losses L of its pairs and K how they fade by weeks between. With enough on the diagonal of L it is convex, and a launch
  * is 0 or 1, so that what the diagonal D adds is known: half of D for each launch. A tangent at any point Z then bounds the
  * loss from below: (HZ)'x - half Z'HZ - half D'x, H = (L + D) (x) K. Where each product takes from many, the pairwise
@@ -12,7 +12,7 @@ import { createDiagonalSearch, type DiagonalSearch, hasFactor } from './least-di
  * recipe for semidefinite relaxation for (0,1)-quadratic programming" (1995).
  */
 export interface DualCliques {
-  /** Part of what a pair takes from each other that is the crowd's to count. */
+  /** Part of what a pair takes from each other that is the clique's to count. */
   shareOf(i: number, j: number, loss: number): number;
   /** Takes the tangents off the value of every launch: at the present point, or where the bound was lowest. */
   charge(reduced: Float64Array, isBest: boolean): void;
@@ -51,12 +51,12 @@ const mostMembers = 320;
 /** No diagonal costs less than this share of a launch: a product may yet move. */
 const leastWeight = 0.03;
 
-/** True where a plan has products that crowds say more of than pairs do. */
+/** True where a plan has products that cliques say more of than pairs do. */
 export function hasCliques(rules: PlanRules): boolean {
   return findCliques(rules).length > 0;
 }
 
-/** Crowds that count `share` of the losses of their pairs; 0: none. */
+/** Cliques that count `share` of the losses of their pairs; 0: none. */
 export function buildCliques(rules: PlanRules, pairScale: number, share: number): DualCliques {
   const { weeks } = rules;
   const decay = convexPart(rules.decay, weeks);

@@ -1,6 +1,6 @@
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 
-/** Weights of the article's fitness. */
+/** Weights of the paper's fitness. */
 export interface FitnessWeights {
   /** w1, of the mean predicted demand return d. */
   readonly demand: number;
@@ -9,7 +9,7 @@ export interface FitnessWeights {
 }
 
 /**
- * The article's fitness f(x) = w1 d(x) + w2 p(x), split into launches. `demand[i]`: gross margin of the product's own
+ * The paper's fitness f(x) = w1 d(x) + w2 p(x), split into launches. `demand[i]`: gross margin of the product's own
  * expected demand (season and promotion neutral, limited by stock), `market[i * T + t]`: market level that its curve meets
  * from week t on; each scaled by its largest value, so that a mean over all M products lies in [0, 1] where margins are
  * positive. Definition: `paperFitness` of the reference evaluator.

@@ -10,7 +10,7 @@ import { paperReturns } from './paper-fitness.ts';
 
 const weights = { demand: 0.5, market: 0.5 };
 
-/** First buys that differ by week: what a launch earns and what it costs both follow the week. */
+/** Initial orders that differ by week: what a launch earns and what it costs both follow the week. */
 function withStockByWeek(seed: number): LaunchInstance {
   const plain = randomInstance({ seed, products: 4, weeks: 4 });
   return {

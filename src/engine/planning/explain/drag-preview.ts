@@ -25,7 +25,7 @@ export interface DragPreview {
   /** Products that are moved, the one dragged first. */
   readonly along: readonly number[];
   readonly byWeek: readonly DropPreview[];
-  /** The one dragged alone is left out. */
+  /** The one dragged alone leaves the plan. */
   readonly leftOut: DropPreview;
 }
 

@@ -7,7 +7,7 @@ import { blocksAt } from './explain-block.ts';
 const mostChanges = 5;
 
 /**
- * Ways in for a candidate left out: for each set of rules the week in which the plan gains the most once they give way,
+ * Ways in for a candidate that is not selected: for each set of rules the week in which the plan gains the most once they give way,
  * fewest rules first, then the greatest gain; only ways that gain.
  */
 export function entryChangesOf(instance: LaunchInstance, state: PlanState, i: number): EntryChange[] {

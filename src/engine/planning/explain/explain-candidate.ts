@@ -21,7 +21,7 @@ export interface TriedChange extends EntryChange {
 export interface NeededUplift {
   /** Objective's unit: what the best plan that launches it falls short of the best plan. */
   readonly money: number;
-  /** Factor on its demand, first buy unchanged. */
+  /** Factor on its demand, initial order unchanged. */
   readonly demandFactor: number;
   /** Factor on its price. */
   readonly priceFactor: number;
@@ -34,11 +34,11 @@ export interface CandidateExplanation {
   readonly replanned: number;
   /** Value of the best plan found with it launched in week t, less that of the best plan found at all; NaN: closed. */
   readonly byWeek: Float64Array;
-  /** The same with it left out; NaN: it must launch. */
+  /** The same without it; NaN: it must launch. */
   readonly leftOut: number;
-  /** For a candidate left out: ways in, tried, those that let it in first. */
+  /** For a candidate that is not selected: ways in, tried, those that let it in first. */
   readonly changes: readonly TriedChange[];
-  /** For a candidate left out; null where no week is open at all. */
+  /** For a candidate that is not selected; null where no week is open at all. */
   readonly uplift: NeededUplift | null;
 }
 

@@ -13,7 +13,7 @@ export interface MarginalValue {
   readonly week?: number;
   readonly from?: number;
   readonly to?: number;
-  /** How much more: the effort or the first buy of a typical candidate (the median). */
+  /** How much more: the effort or the initial order of a typical candidate (the median). */
   readonly extra: number;
   /** The relaxation's price for that much, in the objective's unit: the gain to be expected. */
   readonly price: number;

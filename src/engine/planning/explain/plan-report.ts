@@ -24,12 +24,12 @@ import { blocksAt, explainBlock, explainOwnBlock } from './explain-block.ts';
 import { waveWindows, windowAround } from './launch-window.ts';
 
 /** Settings of {@link reportPlan}. */
-export interface ReadingSettings {
+export interface ReportSettings {
   readonly weights: FitnessWeights;
   readonly locks?: PlanLocks;
   /** Tolerance of the launch window as a share of the plan's profit. */
   readonly windowShare: number;
-  /** What is known from earlier readings of instances that differ in their rules alone. */
+  /** What is known from earlier reports of instances that differ in their rules alone. */
   readonly sales?: SalesCache;
   readonly returns?: PaperReturns;
 }
@@ -45,7 +45,7 @@ export function reportPlan(
     windowShare,
     sales = createSalesCache(instance, tables),
     returns = paperReturns(instance),
-  }: ReadingSettings,
+  }: ReportSettings,
 ): PlanReport {
   const figures = evaluatePlan(instance, weeks, { tables, returns, sales, weights, locks });
   const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
@@ -55,7 +55,7 @@ export function reportPlan(
   for (let i = 0; i < weeks.length; i++) {
     if (weeks[i] >= 0)
       launches.push(
-        readLaunch(instance, { meanMarket: tables.meanMarket, sales, windowShare }, state, i, figures.profit),
+        reportLaunch(instance, { meanMarket: tables.meanMarket, sales, windowShare }, state, i, figures.profit),
       );
     else leftOut.push(reportNotSelected(instance, state, i));
   }
@@ -76,7 +76,7 @@ function orderOf(gain: number): number {
   return Number.isNaN(gain) ? Number.MIN_SAFE_INTEGER : gain;
 }
 
-function readLaunch(
+function reportLaunch(
   instance: LaunchInstance,
   { meanMarket, sales, windowShare }: Pick<LaunchTables, 'meanMarket'> & { sales: SalesCache; windowShare: number },
   state: PlanState,
@@ -85,7 +85,7 @@ function readLaunch(
 ): LaunchReport {
   const { weeks: count } = instance;
   const week = state.weeks[i];
-  const neighbours = readNeighbours(state, i, meanMarket);
+  const neighbours = reportNeighbours(state, i, meanMarket);
   const contribution = state.gain(i, week);
   state.remove(i);
   const profitByWeek = new Float64Array(count);
@@ -96,7 +96,7 @@ function readLaunch(
     const isOwn = t !== week && explainOwnBlock(instance, state, i, t) !== null;
     profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
   }
-  const avoids = readAvoided(instance, state, i, week, meanMarket);
+  const avoids = reportAvoided(instance, state, i, week, meanMarket);
   state.place(i, week);
   const allowed = profitByWeek.map((profit, t) =>
     t === week ? planProfit : blockedBy[t] === null ? profit : Number.NaN,
@@ -115,7 +115,7 @@ function readLaunch(
     costEarlier: cost(week - 1),
     costLater: cost(week + 1),
     neighbours,
-    binds: readBinding(profitByWeek, blockedBy, planProfit),
+    binds: reportBinding(profitByWeek, blockedBy, planProfit),
     avoids,
     ...ofLaunch,
     profitLo80: ofLaunch.profitLo80 + shared,
@@ -123,7 +123,7 @@ function readLaunch(
   };
 }
 
-function readNeighbours(state: PlanState, i: number, meanMarket: number): { product: number; loss: number }[] {
+function reportNeighbours(state: PlanState, i: number, meanMarket: number): { product: number; loss: number }[] {
   const { rules, weeks } = state;
   const found: { product: number; loss: number }[] = [];
   for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
@@ -139,7 +139,7 @@ function readNeighbours(state: PlanState, i: number, meanMarket: number): { prod
 /** Most rules that a launch is said to be bound by. */
 const mostBinding = 3;
 
-function readBinding(
+function reportBinding(
   profitByWeek: Float64Array,
   blockedBy: readonly (BindingRule | null)[],
   planProfit: number,
@@ -159,17 +159,18 @@ function readBinding(
  * In the open week that is best for the launch by itself: the neighbour with which it would share the most, when that is
  * more than here and the reason why the week is not the best for the plan. `i` is not placed.
  */
-function readAvoided(
+function reportAvoided(
   instance: LaunchInstance,
   state: PlanState,
   i: number,
   week: number,
   meanMarket: number,
 ): AvoidedNeighbour | null {
-  let wished = week;
+  let preferred = week;
   for (let t = 0; t < instance.weeks; t++)
-    if (explainBlock(instance, state, i, t) === null && state.valueOf(i, t) > state.valueOf(i, wished)) wished = t;
-  if (wished === week || state.gain(i, wished) > state.gain(i, week)) return null;
+    if (explainBlock(instance, state, i, t) === null && state.valueOf(i, t) > state.valueOf(i, preferred))
+      preferred = t;
+  if (preferred === week || state.gain(i, preferred) > state.gain(i, week)) return null;
   const { rules, weeks } = state;
   const lossAt = (k: number, t: number): number => {
     const distance = Math.abs(weeks[rules.pairOther[k]] - t);
@@ -179,8 +180,8 @@ function readAvoided(
   for (let k = rules.pairStart[i]; k < rules.pairStart[i + 1]; k++) {
     const product = rules.pairOther[k];
     if (weeks[product] < 0) continue;
-    const loss = lossAt(k, wished);
-    if (loss > lossAt(k, week) && loss > (avoided?.loss ?? 0)) avoided = { product, week: wished, loss };
+    const loss = lossAt(k, preferred);
+    if (loss > lossAt(k, week) && loss > (avoided?.loss ?? 0)) avoided = { product, week: preferred, loss };
   }
   return avoided;
 }

@@ -10,9 +10,9 @@ import { createRandom } from '#engine/random.ts';
 export interface PlanStability {
   /** Plans made so far. */
   readonly rounds: number;
-  /** Share of them in which the product has the plan's week (left out: is left out again), M. */
+  /** Share of them in which the product has the plan's week (not selected: is not selected again), M. */
   readonly kept: Float64Array;
-  /** Share in which it launches at most one week off it (left out: as `kept`), M. */
+  /** Share in which it launches at most one week off it (not selected: as `kept`), M. */
   readonly near: Float64Array;
   /** Share in which it is launched at all, M. */
   readonly launched: Float64Array;
@@ -90,7 +90,7 @@ function drawnTables(tables: LaunchTables, picks: Int32Array): LaunchTables {
   return { ...tables, profit, market };
 }
 
-/** The article's fitness knows no scenarios: it is judged in the mean of those drawn. */
+/** The paper's fitness knows no scenarios: it is judged in the mean of those drawn. */
 function meanScenario(instance: LaunchInstance, picks: Int32Array): LaunchInstance {
   const { scenarios } = instance;
   const mean = (of: (s: number) => number): number => {

@@ -2,7 +2,7 @@ import { meanAndTail, tailCountOf } from '#engine/planning/evaluate/evaluate-pla
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
 
-/** A future that differs from what was planned for. */
+/** A scenario that differs from what was planned for. */
 export type StressId =
   | 'as-planned'
   | 'demand-lower'
@@ -11,7 +11,7 @@ export type StressId =
   | 'events-later'
   | 'supplier-late';
 
-/** What the same launch weeks and first buys earn in it. */
+/** What the same launch weeks and initial orders earn in it. */
 export interface StressOutcome {
   readonly id: StressId;
   readonly profit: number;
@@ -40,29 +40,29 @@ const stresses: readonly Stress[] = [
   { ...calm, id: 'supplier-late', launchesLater: 2 },
 ];
 
-/** What one launch brings in one of these futures, by scenario, with its leftover; launches keep it when others move. */
+/** What one launch brings in one of these scenarios, by scenario, with its leftover; launches keep it when others move. */
 interface StressedLaunch {
   readonly profits: Float64Array;
   readonly leftover: number;
 }
 
-/** Launches known by future, product and week; instances that differ only in their rules may share it. */
+/** Launches known by scenario, product and week; instances that differ only in their rules may share it. */
 export type StressCache = Map<string, StressedLaunch>;
 
-/** Launches that a book holds before it is begun anew: some of the largest plans in all futures. */
+/** Launches that a cache holds before it is emptied: some of the largest plans in all scenarios. */
 const mostKnown = 8000;
 
 /**
- * The plan's weeks and first buys in futures that it was not made for: demand 20 % lower or higher, promotions half as
+ * The plan's weeks and initial orders in scenarios that it was not made for: demand 20 % lower or higher, promotions half as
  * strong, every event a week later, every launch two weeks late. Nothing is planned anew, rules are not checked;
- * cannibalisation stays, since all launches keep their distances. Sales end at the horizon. O(futures x launches x S).
+ * cannibalisation stays, since all launches keep their distances. Sales end at the horizon. O(scenarios x launches x S).
  */
 export function stressPlan(instance: LaunchInstance, weeks: LaunchWeeks): StressOutcome[] {
   const steps = stressInSteps(instance, weeks, new Map());
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** The same, with a breath after every few launches, and with what `book` knows of earlier plans. */
+/** The same, yielding after every few launches, and with what `cache` knows of earlier plans. */
 export function* stressInSteps(
   instance: LaunchInstance,
   weeks: LaunchWeeks,
@@ -90,7 +90,7 @@ function changed(instance: LaunchInstance, { demand, promotions, eventsLater }: 
   };
 }
 
-/** Launches simulated between two breaths. */
+/** Launches simulated between two yields. */
 const launchesPerChunk = 10;
 
 function* outcomeOf(

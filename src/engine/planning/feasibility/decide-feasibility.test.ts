@@ -77,7 +77,7 @@ describe('decideFeasibility', () => {
   it('gives up after the work allowed, and says nothing then', () => {
     const count = 12;
     const plain = randomInstance({ seed: 4, products: count, weeks: 14 });
-    // Launches of 2 in weeks of 3: the sums fit, the pieces don't.
+    // Launches of 2 in weeks of 3: the sums fit, the units don't.
     const instance: LaunchInstance = {
       ...plain,
       products: plain.products.map((product) => ({ ...product, must: true, effort: 2, earliest: 0, latest: 10 })),

@@ -8,7 +8,7 @@ import { simulateLaunch } from './launch-tables.ts';
  */
 export interface CandidateRisk {
   readonly candidateId: string;
-  /** Pieces bought. */
+  /** Units bought. */
   readonly stock: Float64Array;
   readonly profit: Float64Array;
   /** Share of the scenarios that lose money. */

@@ -9,11 +9,11 @@ import type { CategoryOutlook } from './plan-request.ts';
 export interface SharedSpread {
   readonly market: number;
   readonly category: Readonly<Record<string, number>>;
-  /** Held-back totals that they were measured on; 0: the prior alone. */
+  /** Hold-out totals that they were measured on; 0: the prior alone. */
   readonly folds: number;
 }
 
-/** Prior log standard deviations, worth 4 held-back totals. */
+/** Prior log standard deviations, worth 4 hold-out totals. */
 const priorMarket = 0.1;
 const priorCategory = 0.12;
 const priorFolds = 4;
@@ -24,7 +24,7 @@ const shiftChance = 0.4;
 const mostShared = 0.7;
 
 /**
- * How wrong category forecasts were together and apart: ln(actual / forecast) of each held-back total; the mean over categories at the
+ * How wrong category forecasts were together and apart: ln(actual / forecast) of each hold-out total; the mean over categories at the
  * same origin is the market's error, what is left the category's. Root mean squares, pulled to the priors.
  */
 export function measureSharedSpread(outlooks: readonly CategoryOutlook[]): SharedSpread {
@@ -70,7 +70,7 @@ export function measureSharedSpread(outlooks: readonly CategoryOutlook[]): Share
 }
 
 /**
- * S equally likely futures. Each product's demand has exactly the distribution of its forecast's total (by quantile, over its
+ * S equally likely scenarios. Each product's demand has exactly the distribution of its forecast's total (by quantile, over its
  * mean, then scaled to mean 1, to four decimals); products move together through a Gaussian copula whose shared parts are the market's and the
  * category's spread as shares of the product's own. Normal deviates are stratified (one in each of S slices, shuffled), so that
  * few scenarios already have the right spread.
@@ -113,7 +113,7 @@ export function drawScenarios(
 }
 
 /**
- * Two hundred futures of fifty launches would be most of a plan's file, and the fifth decimal of a factor says nothing. What
+ * Two hundred scenarios of fifty launches would be most of a plan's file, and the fifth decimal of a factor says nothing. What
  * is cut off goes to the next one, so that the mean stays; none becomes 0.
  */
 function toFourPlaces(factors: readonly number[]): number[] {

@@ -55,14 +55,14 @@ export interface LaunchProduct {
   readonly category: number;
   readonly price: number;
   readonly unitCost: number;
-  /** What a leftover piece brings. */
+  /** What a leftover unit brings. */
   readonly salvage: number;
   readonly fixedCost: number;
-  /** Pieces bought at launch; sales cannot exceed them. */
+  /** Units bought at launch; sales cannot exceed them. */
   readonly stock: number;
-  /** Pieces bought when launched in week t (length T), where the first buy follows the week; `stock` is then that of an average week. */
+  /** Units bought when launched in week t (length T), where the initial order follows the week; `stock` is then that of an average week. */
   readonly stockByWeek?: readonly number[];
-  /** Expected pieces in the peak week, season and promotion neutral. */
+  /** Expected units in the peak week, season and promotion neutral. */
   readonly peakDemand: number;
   /** Name in {@link LaunchInstance.curves}. */
   readonly curve: string;
@@ -105,7 +105,7 @@ export interface LaunchLimit {
   readonly max: number;
 }
 
-/** S equally likely futures. Rows by scenario; C categories, M products. */
+/** S equally likely scenarios. Rows by scenario; C categories, M products. */
 export interface LaunchScenarios {
   readonly count: number;
   readonly market: readonly number[];
@@ -116,12 +116,12 @@ export interface LaunchScenarios {
   readonly demand: readonly (readonly number[])[];
 }
 
-/** Launch week of every product, {@link notLaunched} where it is left out. */
+/** Launch week of every product, {@link notLaunched} where it is not selected. */
 export type LaunchWeeks = readonly number[];
 
 export const notLaunched = -1;
 
-/** Pieces bought when a product is launched in week t. */
+/** Units bought when a product is launched in week t. */
 export function stockAt({ stock, stockByWeek }: LaunchProduct, t: number): number {
   return stockByWeek?.[t] ?? stock;
 }

@@ -17,7 +17,7 @@ export interface LaunchTables {
   readonly meanMarket: number;
 }
 
-/** Launches simulated between two breaths: some milliseconds. */
+/** Launches simulated between two yields: some milliseconds. */
 const cellsPerChunk = 20_000;
 
 /** Sales of one launch in one scenario; `sold` (length of the curve) is filled where given. */
@@ -75,7 +75,7 @@ export function buildLaunchTables(instance: LaunchInstance): LaunchTables {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** The same, with a breath after every few products, so that whoever waits for them can let messages in between. */
+/** The same, yielding after every few products, so that whoever waits for them can let messages in between. */
 export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefined, LaunchTables, unknown> {
   const products = instance.products.length;
   const { weeks, horizon } = instance;

@@ -14,13 +14,22 @@ import { type LaunchTables, weightedMeans } from './launch-tables.ts';
 
 /** What is searched for and how. */
 export interface OptimiseRequest {
+  /** `article`: the paper's fitness; `front`: profit against risk, many plans. */
   readonly objective: 'profit' | 'article' | 'profit-less-risk' | 'front';
+  /**
+   * `memetic`: genetic algorithm with local search (the default); `pso`: particle swarm; `nsga2`: the efficient frontier (the
+   * only method of objective `front`).
+   */
   readonly method: 'memetic' | 'pso' | 'nsga2';
+  /** w1 (demand return) and w2 (market return) of the paper's fitness; both also used to report it. */
   readonly weights: FitnessWeights;
+  /** Price of one unit of CVaR deviation in `profit-less-risk`. */
   readonly lambda: number;
   readonly seed: number;
+  /** The search ends after this many moves tried. `null`: as many as the size asks for. */
   readonly moves: number | null;
   readonly locks: PlanLocks;
+  /** A plan to start from (repaired where it breaks a rule). */
   readonly start: LaunchWeeks | null;
 }
 
@@ -40,7 +49,7 @@ export interface PlanProblem {
   readonly tables: LaunchTables;
   readonly request: OptimiseRequest;
   readonly rules: PlanRules;
-  /** Expected profit, or the article's f. */
+  /** Expected profit, or the paper's f. */
   readonly plain: LinearObjective;
   /** What search and bound work on: `plain`, or the linear function that touches profit less risk from above. */
   readonly linear: LinearObjective;
@@ -48,7 +57,7 @@ export interface PlanProblem {
   readonly risk: RiskObjective | null;
   readonly movesTotal: number;
   readonly dual: LagrangianDual;
-  /** Part of the losses within crowds that the bound counts crowd by crowd. */
+  /** Part of the losses within cliques that the bound counts clique by clique. */
   readonly cliqueShare: number;
   /** Value less prices, M x T. */
   readonly reduced: Float64Array;
@@ -72,7 +81,7 @@ export function defaultMoves(
 
 const firstDualSteps = 100;
 const pairDualSteps = 300;
-/** Part of the losses within crowds that is tried beside none and all of it, and rounds of steps until one is chosen. */
+/** Part of the losses within cliques that is tried beside none and all of it, and rounds of steps until one is chosen. */
 const cliquePart = 0.4;
 const cliqueRounds = 6;
 /** Pairs times weeks beyond which pairs are not looked at one by one. */
@@ -143,7 +152,7 @@ export function* preparePlan(
 /** What the bound is begun with. */
 interface BegunDual {
   readonly dual: LagrangianDual;
-  /** Part of the losses within crowds that it counts crowd by crowd. */
+  /** Part of the losses within cliques that it counts clique by clique. */
   readonly cliqueShare: number;
   /** Counts all of them so; it may yet come out lower. Null: products take from few. */
   readonly whole: LagrangianDual | null;
@@ -153,7 +162,7 @@ interface BegunDual {
 }
 
 /**
- * Where products take from many others, part of that may be better counted crowd by crowd than pair by pair: none, some and
+ * Where products take from many others, part of that may be better counted clique by clique than pair by pair: none, some and
  * all of it are tried for some rounds. The bound is convex in the part; three of them miss little. Where pairs are many, all
  * of it at once: looking at each of them would take longer than the search.
  */
@@ -231,7 +240,7 @@ export function guideFor({ rules, reduced, firstBound }: PlanProblem, score: num
   return buildSearchGuide(rules, reduced, room * share + Math.abs(firstBound) * 1e-6);
 }
 
-/** Steps between two breaths: each may take 10 ms on a busy core where candidates are many. */
+/** Steps between two yields: each may take 10 ms on a busy core where candidates are many. */
 const stepsPerChunk = 4;
 
 /**

@@ -39,7 +39,7 @@ export interface CategoryOutlook {
   readonly category: string;
   /** From the first week after the panel's last complete one. */
   readonly forecast: Forecast;
-  /** Held-back periods: what was forecast (mean) and what came, by origin. */
+  /** Hold-out periods: forecast (mean) and actual, by origin. */
   readonly folds: readonly { readonly mean: Float64Array; readonly actual: Float64Array }[];
 }
 
@@ -69,7 +69,7 @@ export interface PlannedProduct {
   readonly stockSource: 'given' | 'newsvendor' | 'expected-demand';
   /** (price - cost) / (price - salvage); NaN without a cost. */
   readonly criticalRatio: number;
-  /** Weeks that the first buy has to last. */
+  /** Weeks that the initial order has to last. */
   readonly coverWeeks: number;
   /** `assumed`: the usual share of the price; `unknown`: no candidate has one. */
   readonly costSource: 'given' | 'assumed' | 'unknown';

@@ -3,7 +3,7 @@ import { type LaunchInstance, stockAt } from './launch-instance.ts';
 import { type LaunchTables, simulateLaunch } from './launch-tables.ts';
 
 /**
- * What a launch sells, over the futures; it follows from product and week alone, whatever else launches. The range of its profit
+ * What a launch sells, over the scenarios; it follows from product and week alone, whatever else launches. The range of its profit
  * is that of its own, before anything is taken from it.
  */
 export interface LaunchSales
@@ -20,14 +20,14 @@ export interface LaunchSales
     | 'sellThrough'
     | 'weekly'
   > {
-  /** Mean pieces left at the end. */
+  /** Mean units left at the end. */
   readonly leftover: number;
 }
 
 /** Sales of product i launched in week t; each launch is simulated once, however often it is asked about. */
 export type SalesCache = (i: number, t: number) => LaunchSales;
 
-/** Opens the book of an instance and its tables. Instances that differ only in their rules may share it. */
+/** The sales of an instance and its tables. Instances that differ only in their rules may share it. */
 export function createSalesCache(instance: LaunchInstance, tables: LaunchTables): SalesCache {
   const known = new Map<number, LaunchSales>();
   return (i, t) => {

@@ -57,7 +57,7 @@ export interface PlanFigures {
   readonly expectedUnits: number;
   readonly expectedRevenue: number;
   readonly expectedLeftover: number;
-  /** The article's fitness: mean demand return d, mean market return p, f = w1 d + w2 p. */
+  /** The paper's fitness: mean demand return d, mean market return p, f = w1 d + w2 p. */
   readonly article: { readonly d: number; readonly p: number; readonly f: number };
   /** Effort by launch week. */
   readonly load: Float64Array;
@@ -83,7 +83,7 @@ export interface RuleRelief extends BindingRule {
 }
 
 /**
- * A way in for a candidate that is left out, everything else in place: the week, all that must give way at once, and the
+ * A way in for a candidate that is not selected, everything else in place: the week, all that must give way at once, and the
  * change of the plan's profit once it does.
  */
 export interface EntryChange {
@@ -156,7 +156,7 @@ export interface LaunchReport {
   readonly avoids: AvoidedNeighbour | null;
 }
 
-/** One product that the plan leaves out. */
+/** One product that the plan does not select. */
 export interface NotSelectedReport {
   readonly product: number;
   /**

@@ -82,7 +82,7 @@ export class FrontSearch {
     return !this.stopped && this.moves.tried < this.problem.moves;
   }
 
-  /** The first population, from profit alone to nearly risk alone. Where nothing can be moved, one plan is the whole front. */
+  /** The first population, from profit alone to nearly risk alone. Where nothing can be moved, one plan is the whole frontier. */
   private *found(): Generator<SearchReport, void, boolean | undefined> {
     const { problem, settings, state, moves, guide, population } = this;
     const size = guide.movable.length > 0 ? settings.population : 1;
@@ -105,7 +105,7 @@ export class FrontSearch {
     const b = crowdedTournament(population, random);
     const mixes = random.next() < 0.3;
     construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
-    if (!mixes) dropUnwished(state, moves, a.weeks);
+    if (!mixes) dropUnpreferred(state, moves, a.weeks);
     moves.mutate();
     this.evaluations += 1;
     return yield* this.descend(drawShare(random), this.settings.movesPerChild);
@@ -131,7 +131,7 @@ export class FrontSearch {
   }
 
   /**
-   * What is best along a direction: `share` weighs profit against risk, as a sum or, for the hollows of the front that no sum
+   * What is best along a direction: `share` weighs profit against risk, as a sum or, for the hollows of the frontier that no sum
    * reaches, as the larger of the two shortfalls from the archive's ends (Chebyshev).
    */
   private drawJudge(share: number): (profit: number, risk: number) => number {
@@ -194,9 +194,9 @@ export class FrontSearch {
 }
 
 /** Repair fills every gap that earns money; a low-risk parent has gaps on purpose. */
-function dropUnwished(state: PlanState, moves: PlanMoves, wishes: Int32Array): void {
-  for (let i = 0; i < wishes.length; i++) {
-    if (wishes[i] >= 0 || state.weeks[i] < 0 || state.isRequired(i)) continue;
+function dropUnpreferred(state: PlanState, moves: PlanMoves, preferred: Int32Array): void {
+  for (let i = 0; i < preferred.length; i++) {
+    if (preferred[i] >= 0 || state.weeks[i] < 0 || state.isRequired(i)) continue;
     if (state.rules.follows[i].some(({ after }) => state.weeks[after] >= 0)) continue;
     const c = state.rules.category[i];
     if (state.categoryCount[c] > state.rules.categoryMin[c]) moves.remove(i);

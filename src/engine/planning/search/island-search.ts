@@ -142,7 +142,7 @@ function* runFront(
     ...search,
     start: first.best.weeks,
     moves: movesTotal - first.moves,
-    // For the front every week is a candidate: what is poor in profit may be good in risk.
+    // For the frontier every week is a candidate: what is poor in profit may be good in risk.
     guideFor: () => buildSearchGuide(problem.rules, guide, Number.POSITIVE_INFINITY),
   };
   const movesPerChild = Math.min(600 * problem.rules.products, Math.ceil(second.moves / 100));
@@ -164,7 +164,7 @@ function* runFront(
   };
 }
 
-/** Figures of a front's plan from the tables, free of the search's rounding. */
+/** Figures of a plan of the frontier from the tables, free of the search's rounding. */
 function exactPoint(instance: LaunchInstance, risk: RiskObjective, weeks: Int32Array): ArchivedPlan {
   const { mean, tailMean } = meanAndTail(scenarioProfits(instance, risk.tables, Array.from(weeks)), risk.tailCount);
   return { profit: mean, risk: mean - tailMean, weeks };

@@ -143,8 +143,8 @@ export function* memeticSearch(
     for (let k = 0; k < settings.population && !stopped && moves.tried < problem.moves; k++) {
       const a = tournament(population, random);
       const b = tournament(population, random);
-      const wishes = a === b ? a.weeks : crossOver(a.weeks, b.weeks, rules.weeks, random);
-      construct(state, moves, guide, wishes, random, 0.05);
+      const preferred = a === b ? a.weeks : crossOver(a.weeks, b.weeks, rules.weeks, random);
+      construct(state, moves, guide, preferred, random, 0.05);
       evaluations += 1;
       const left = problem.moves - moves.tried;
       const child = yield* improve(Math.min(Math.max(0, left), settings.movesPerChild), settings.warm);

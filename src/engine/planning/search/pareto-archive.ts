@@ -1,4 +1,4 @@
-/** A plan of the front. */
+/** A plan of the efficient frontier. */
 export interface ArchivedPlan {
   readonly profit: number;
   readonly risk: number;

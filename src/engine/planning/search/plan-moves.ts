@@ -118,7 +118,7 @@ export class PlanMoves {
 
   /**
    * One random change without ejection or refill: a shift, a launch, a removal or an exchange of two weeks. Reaches plans
-   * that leave a profitable launch out, which the front of profit against risk has. False when nothing was changed.
+   * that leave a profitable launch out, which the frontier of profit against risk has. False when nothing was changed.
    */
   perturbPlainly(): boolean {
     const { state, rules, random } = this;

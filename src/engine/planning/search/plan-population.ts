@@ -22,15 +22,15 @@ export function snapshot(state: PlanState): Individual {
 }
 
 /**
- * Builds a feasible plan from wishes (weeks by product, -1 = no wish): required launches first, then by falling value less
- * prices, each in the week wished for if it still fits; then everything left looks for its best open week. `shake` > 0
+ * Builds a feasible plan from preferred weeks (by product, -1 = none): required launches first, then by falling value less
+ * prices, each in the preferred week if it still fits; then everything left looks for its best open week. `shake` > 0
  * disturbs the order (as a share of the values' spread) for variety.
  */
 export function construct(
   state: PlanState,
   moves: PlanMoves,
   guide: SearchGuide,
-  wishes: ArrayLike<number> | null,
+  preferred: ArrayLike<number> | null,
   random: Random,
   shake: number,
 ): void {
@@ -40,9 +40,9 @@ export function construct(
   const order: number[] = [];
   for (let i = 0; i < rules.products; i++) {
     if (rules.fixed[i] === notLaunched) continue;
-    const wish = wishes ? wishes[i] : notLaunched;
+    const preference = preferred ? preferred[i] : notLaunched;
     const top = guide.start[i + 1] > guide.start[i] ? guide.weekOf[guide.start[i]] : notLaunched;
-    const week = rules.fixed[i] !== free ? rules.fixed[i] : wish >= 0 ? wish : top;
+    const week = rules.fixed[i] !== free ? rules.fixed[i] : preference >= 0 ? preference : top;
     if (week < 0) continue;
     const reduced = guide.reduced[i * rules.weeks + week];
     const base = reduced > Number.NEGATIVE_INFINITY ? reduced : 0;
@@ -50,15 +50,15 @@ export function construct(
     order.push(i);
   }
   order.sort((a, b) => rank[b] - rank[a] || a - b);
-  if (wishes) {
-    for (const i of order) if (wishes[i] >= 0 && state.weeks[i] < 0) moves.tryPlace(i, wishes[i]);
+  if (preferred) {
+    for (const i of order) if (preferred[i] >= 0 && state.weeks[i] < 0) moves.tryPlace(i, preferred[i]);
   }
   for (const i of order) if (state.weeks[i] < 0) moves.settle(i);
   moves.commit();
 }
 
 /**
- * Wishes of a child: the first parent's launches in a band of weeks and the second's outside it, or product by product
+ * Preferred weeks of a child: the first parent's launches in a band of weeks and the second's outside it, or product by product
  * from either, at equal odds.
  */
 export function crossOver(a: Int32Array, b: Int32Array, weeks: number, random: Random): Int32Array {

@@ -4,7 +4,7 @@ import { PlanMoves } from './plan-moves.ts';
 import { construct, type Individual, isBetter, snapshot } from './plan-population.ts';
 
 interface Particle {
-  /** One coordinate a product in [-1, T): the week is its whole part, below 0 it has no wish. */
+  /** One coordinate a product in [-1, T): the week is its whole part, below 0 it has no preference. */
   readonly position: Float64Array;
   readonly velocity: Float64Array;
   best: Individual;
@@ -16,7 +16,7 @@ const inertia = 0.729844;
 const acceleration = 1.496172;
 
 /**
- * Particle swarm over launch weeks, the article's alternative to its genetic algorithm: each particle is a wish of weeks,
+ * Particle swarm over launch weeks, the paper's alternative to its genetic algorithm: each particle is a preference for weeks,
  * decoded into a feasible plan by the same repair as the genetic algorithm's; best plan of all as the social pull.
  * Source: Kennedy and Eberhart (1995) with the constriction coefficients of Clerc and Kennedy (2002), reflecting walls.
  */
@@ -29,8 +29,8 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
   let evaluations = 0;
 
   const decode = (position: Float64Array): Individual => {
-    const wishes = Int32Array.from(position, (x) => Math.floor(x));
-    construct(state, moves, guide, wishes, random, 0);
+    const preferred = Int32Array.from(position, (x) => Math.floor(x));
+    construct(state, moves, guide, preferred, random, 0);
     moves.tried += products;
     evaluations += 1;
     return snapshot(state);

@@ -10,7 +10,7 @@ import { DayField, usePlanningStart } from './rule-fields.tsx';
 
 type Periods = PlanSettings['constraints']['budgetPeriods'];
 
-/** Money for first buys of launches between two days; as many periods as there are budgets. */
+/** Money for initial orders of launches between two days; as many periods as there are budgets. */
 export function BudgetPeriods({ periods }: { readonly periods: Periods }) {
   const { t } = useTranslation('plan');
   const currency = useDatasetStore((state) => state.facts.dataset?.currency ?? '');

@@ -72,7 +72,7 @@ function knownCaches(instance: LaunchInstance, part: () => unknown): PricedCache
     (['curves', 'promo', 'scenarios', 'categories', 'products'] as const).every((key) => last[key] === instance[key]);
   if (isUntouched) return cached.caches;
   if (!isSame(cached.part, part())) return null;
-  // The article's returns are scaled within the windows, which are rules.
+  // The paper's returns are scaled within the windows, which are rules.
   cached = { instance, part: cached.part, caches: { ...cached.caches, returns: paperReturns(instance) } };
   return cached.caches;
 }
@@ -84,12 +84,12 @@ function keepCaches(instance: LaunchInstance, part: unknown, tables: LaunchTable
   return caches;
 }
 
-export function booksOf(instance: LaunchInstance): PricedCaches {
+export function cachesOf(instance: LaunchInstance): PricedCaches {
   const part = (): unknown => pricedPart(instance);
   return knownCaches(instance, part) ?? keepCaches(instance, part(), buildLaunchTables(instance));
 }
 
-export const tablesOf = (instance: LaunchInstance): LaunchTables => booksOf(instance).tables;
+export const tablesOf = (instance: LaunchInstance): LaunchTables => cachesOf(instance).tables;
 
 /** The tables, for a job that may be cancelled meanwhile. */
 export async function tablesFor(instance: LaunchInstance, control: JobControl<unknown>): Promise<LaunchTables> {
@@ -144,10 +144,10 @@ export function figuresOf(
   { instance, weights, locks }: Omit<EvaluatePlanInput, 'weeks'>,
   weeks: LaunchWeeks,
 ): PlanFigures {
-  return pricePlan(instance, weeks, { ...booksOf(instance), weights, ...(locks ? { locks } : {}) });
+  return pricePlan(instance, weeks, { ...cachesOf(instance), weights, ...(locks ? { locks } : {}) });
 }
 
-/** The method that an objective is searched with: the front has its own, and only it. */
+/** The method that an objective is searched with: the frontier has its own, and only it. */
 export function methodOf({ objective, method }: Pick<OptimiseInput, 'objective' | 'method'>): PlanMethod {
   if (objective === 'front') return 'nsga2';
   return method === 'nsga2' ? 'memetic' : method;

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
 import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
+import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
-import type { FrontPoint, GenerationRecord, OptimiseOutput } from '#workers/planning/contract.ts';
+import type { FrontPoint, OptimiseOutput } from '#workers/planning/contract.ts';
 import { eventEffectShape, seasonShape } from './candidates-shape.ts';
 import { instanceShape, launchWeeksShape, weeksShape } from './instance-shape.ts';
 import { issueShape, jobShape } from './issue-shape.ts';
@@ -147,7 +148,7 @@ const searchShape = objectOf<OptimiseOutput>({
   generations: count,
   evaluations: count,
   stopped: flag,
-  history: listOf(objectOf<GenerationRecord>({ generation: count, moves: count, best: figure, mean: figure })),
+  history: listOf(objectOf<Generation>({ generation: count, moves: count, best: figure, mean: figure })),
   front: listOf(objectOf<FrontPoint>({ weeks: launchWeeksShape, profit: figure, risk: figure })),
   figures: planFiguresShape,
   shadowPrices: objectOf<OptimiseOutput['shadowPrices']>({
