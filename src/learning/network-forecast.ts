@@ -5,9 +5,8 @@ import { confirmedShares } from './correction-shares.ts';
 import type { Executor } from './executor.ts';
 import { meanScore, type Score, scoreForecast } from './holdout-score.ts';
 import type { PaperWindows } from './paper-windows.ts';
-import { predictWindows } from './predict-windows.ts';
 import { bandedForecast, fitResidualBands, type ResidualBands } from './residual-bands.ts';
-import { type DataToLearn, validationSample, type Window, type WindowSet } from './window-set.ts';
+import { type DataToLearn, predictWindows, validationSample, type Window, type WindowSet } from './window-set.ts';
 
 export interface SeriesForecast {
   readonly seriesId: string;

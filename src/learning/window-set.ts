@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import type { Executor } from './executor.ts';
 
 /** A window: the network sees the values before `origin` and forecasts the period `ahead` (1 = the first) of it. */
 export interface Window {
@@ -94,4 +95,27 @@ export function validationSample(windows: WindowSet, most = windows.validationLi
   const { validation } = windows;
   const count = Math.min(most, validation.length);
   return Array.from({ length: count }, (_, k) => validation[Math.floor((k * validation.length) / count)]);
+}
+
+/** Outputs of a network for windows, [windows][outputs]. `changeInputs` may alter a batch's inputs before they are used. */
+export async function predictWindows(
+  executor: Executor,
+  windows: WindowSet,
+  chosen: readonly Window[],
+  batchSize: number,
+  pause: () => Promise<void>,
+  changeInputs?: (inputs: Float32Array, first: number, rows: number) => void,
+): Promise<Float64Array> {
+  const { outputs } = windows;
+  const buffers = createBatchBuffers(windows, batchSize);
+  const predictions = new Float64Array(chosen.length * outputs);
+  for (let from = 0; from < chosen.length; from += batchSize) {
+    const part = chosen.slice(from, from + batchSize);
+    fillBatchInputs(windows, part, buffers);
+    changeInputs?.(buffers.inputs, from, part.length);
+    const predicted = await executor.predict(buffers);
+    predictions.set(predicted.subarray(0, part.length * outputs), from * outputs);
+    await pause();
+  }
+  return predictions;
 }

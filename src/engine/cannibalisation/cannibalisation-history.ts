@@ -1,6 +1,6 @@
 import { demandIndex } from '#engine/demand-effects/demand-index.ts';
 import { invertPositiveDefinite } from '#engine/kernels/cholesky.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { sumOf } from '#engine/kernels/statistics.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';

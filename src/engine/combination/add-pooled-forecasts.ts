@@ -67,8 +67,8 @@ export function* addPooledForecasts(
     );
     const method = boostedTrees.id;
     const folds: FoldForecast[][] = members.map(() => []);
-    const [present, ...held] = cutsOf(records, members);
-    for (const [k, cut] of [...held.entries()].reverse()) {
+    const [latest, ...earlier] = cutsOf(records, members);
+    for (const [k, cut] of [...earlier.entries()].reverse()) {
       yield;
       forecaster.forecastAt(cut).forEach((outcome, m) => {
         const { origins, input: own } = records[members[m]];
@@ -79,7 +79,7 @@ export function* addPooledForecasts(
       });
     }
     yield;
-    forecaster.forecastAt(present).forEach((outcome, m) => {
+    forecaster.forecastAt(latest).forEach((outcome, m) => {
       const record = records[members[m]];
       if (!outcome.ok) {
         const issues = [...record.issues, { ...outcome.issue, severity: 'warning' as const, column: method }];

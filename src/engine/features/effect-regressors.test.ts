@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
-import { effectColumns } from '#engine/features/effect-regressors.ts';
-import { priceLevel } from '#engine/features/price-level.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import { effectColumns, priceLevel } from './effect-regressors.ts';
 
 const periods = 104;
 const start = parseIsoDate('2023-01-02');

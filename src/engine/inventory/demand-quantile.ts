@@ -1,4 +1,4 @@
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 
 const levels = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975].map(normalQuantile);

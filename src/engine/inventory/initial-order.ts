@@ -1,5 +1,4 @@
-import { normalCumulative } from '#engine/kernels/normal-distribution.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalCumulative, normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { relativeQuantile } from './demand-quantile.ts';
 

@@ -1,5 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, quantileOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { plannedDiscount } from '#engine/monitor/expected-demand.ts';

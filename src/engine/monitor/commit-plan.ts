@@ -1,7 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { drawTotals, type TotalDraws } from '#engine/launch/forecast/total-distribution.ts';

@@ -20,7 +20,7 @@ const biasWorth = 10;
 const calibrationGroups = [0, 0.25, 0.5, 0.75, 1.0001];
 
 /** A launch whose total is known. Units within the horizon, at its real launch week. */
-interface Settled {
+interface EvaluatedLaunch {
   readonly candidate: CommittedCandidate;
   readonly launch: LaunchTracking;
   readonly actual: number;
@@ -33,19 +33,19 @@ interface Settled {
  * docs/methods/monitor.md, "What was learnt".
  */
 export function learnLessons(plan: CommittedPlan, { launches }: TrackingReport): Lessons {
-  const settled = settle(plan, launches);
+  const evaluated = evaluateLaunches(plan, launches);
   const issues: Issue[] = [];
-  if (settled.length < fewLaunches)
-    issues.push({ code: 'few-launches', severity: 'info', params: { launches: settled.length, least: fewLaunches } });
-  const steps = forecastSteps(settled);
-  const categories = categoryLessons(settled);
+  if (evaluated.length < fewLaunches)
+    issues.push({ code: 'few-launches', severity: 'info', params: { launches: evaluated.length, least: fewLaunches } });
+  const steps = forecastSteps(evaluated);
+  const categories = categoryLessons(evaluated);
   const coverage = (side: 'within80' | 'within95'): number =>
-    settled.length > 0
-      ? (100 * categories.reduce((sum, category) => sum + category[side], 0)) / settled.length
+    evaluated.length > 0
+      ? (100 * categories.reduce((sum, category) => sum + category[side], 0)) / evaluated.length
       : Number.NaN;
-  const { groups, brier, brierBase } = calibrate(settled);
-  const overrides = overrideLessons(plan, settled);
-  const analogues = analogueLessons(settled);
+  const { groups, brier, brierBase } = calibrate(evaluated);
+  const overrides = overrideLessons(plan, evaluated);
+  const analogues = analogueLessons(evaluated);
   const dues = launches.filter(({ plannedDay }) => plannedDay !== null);
   const count = (test: (launch: LaunchTracking) => boolean): number => dues.filter(test).length;
   const timing = {
@@ -60,8 +60,8 @@ export function learnLessons(plan: CommittedPlan, { launches }: TrackingReport):
     0,
   );
   const lessons = {
-    launches: settled.length,
-    complete: settled.filter(({ isComplete }) => isComplete).length,
+    launches: evaluated.length,
+    complete: evaluated.filter(({ isComplete }) => isComplete).length,
     steps,
     categories,
     coverage80: coverage('within80'),
@@ -69,10 +69,10 @@ export function learnLessons(plan: CommittedPlan, { launches }: TrackingReport):
     calibration: groups,
     ...{ brier, brierBase, analogues, overrides, timing, stockOutWeeks, issues },
   };
-  return { ...lessons, suggestions: settled.length < fewLaunches ? [] : suggest(lessons) };
+  return { ...lessons, suggestions: evaluated.length < fewLaunches ? [] : suggest(lessons) };
 }
 
-function settle(plan: CommittedPlan, launches: readonly LaunchTracking[]): Settled[] {
+function evaluateLaunches(plan: CommittedPlan, launches: readonly LaunchTracking[]): EvaluatedLaunch[] {
   return launches.flatMap((launch) => {
     const candidate = plan.candidates.find(({ id }) => id === launch.candidateId);
     const known = launch.weeks.filter((week) => week.known && week.age < plan.horizon).length;
@@ -83,18 +83,18 @@ function settle(plan: CommittedPlan, launches: readonly LaunchTracking[]): Settl
 }
 
 /** Naive (mean of the earlier launches), the model, the manager's change of it, and what the first four weeks made of it. */
-function forecastSteps(settled: readonly Settled[]): ForecastStep[] {
-  const total = settled.reduce((sum, { actual }) => sum + actual, 0);
+function forecastSteps(evaluated: readonly EvaluatedLaunch[]): ForecastStep[] {
+  const total = evaluated.reduce((sum, { actual }) => sum + actual, 0);
   // Another launch week than planned moves all forecasts alike: they are held against the same season.
-  const moved = ({ candidate, expected }: Settled): number => expected / Math.max(1e-9, candidate.total.mean);
-  const forecasts: readonly (readonly [ForecastStep['step'], (entry: Settled) => number])[] = [
+  const moved = ({ candidate, expected }: EvaluatedLaunch): number => expected / Math.max(1e-9, candidate.total.mean);
+  const forecasts: readonly (readonly [ForecastStep['step'], (entry: EvaluatedLaunch) => number])[] = [
     ['naive', (entry) => entry.candidate.naiveTotal * moved(entry)],
     ['model', (entry) => (entry.candidate.modelTotal ?? entry.candidate.total.mean) * moved(entry)],
     ['override', (entry) => entry.expected],
   ];
   let before = Number.NaN;
   return forecasts.map(([step, forecastOf]) => {
-    const errors = settled.map((entry) => forecastOf(entry) - entry.actual);
+    const errors = evaluated.map((entry) => forecastOf(entry) - entry.actual);
     const wape = (100 * errors.reduce((sum, error) => sum + Math.abs(error), 0)) / total;
     const bias = (100 * errors.reduce((sum, error) => sum + error, 0)) / total;
     const valueAdded = Number.isNaN(before) ? 0 : before - wape;
@@ -103,9 +103,9 @@ function forecastSteps(settled: readonly Settled[]): ForecastStep[] {
   });
 }
 
-function categoryLessons(settled: readonly Settled[]): CategoryLesson[] {
-  return [...new Set(settled.map(({ candidate }) => candidate.category))].sort().map((category) => {
-    const own = settled.filter(({ candidate }) => candidate.category === category);
+function categoryLessons(evaluated: readonly EvaluatedLaunch[]): CategoryLesson[] {
+  return [...new Set(evaluated.map(({ candidate }) => candidate.category))].sort().map((category) => {
+    const own = evaluated.filter(({ candidate }) => candidate.category === category);
     const expected = own.reduce((sum, entry) => sum + entry.expected, 0);
     const actual = own.reduce((sum, entry) => sum + entry.actual, 0);
     const within = (lo: 'lo80' | 'lo95', hi: 'hi80' | 'hi95'): number =>
@@ -125,12 +125,12 @@ function categoryLessons(settled: readonly Settled[]): CategoryLesson[] {
   });
 }
 
-function calibrate(settled: readonly Settled[]): {
+function calibrate(evaluated: readonly EvaluatedLaunch[]): {
   readonly groups: CalibrationGroup[];
   readonly brier: number;
   readonly brierBase: number;
 } {
-  const asked = settled.flatMap(({ candidate, actual }) => {
+  const asked = evaluated.flatMap(({ candidate, actual }) => {
     const { hitProbability, hitThreshold } = candidate;
     return hitProbability === null || hitThreshold === null
       ? []
@@ -158,12 +158,12 @@ function calibrate(settled: readonly Settled[]): {
   };
 }
 
-function analogueLessons(settled: readonly Settled[]): AnalogueLesson[] {
+function analogueLessons(evaluated: readonly EvaluatedLaunch[]): AnalogueLesson[] {
   const byId = new Map<
     string,
     Pick<AnalogueLesson, 'name' | 'nameAlternative'> & Record<'used' | 'weight' | 'error', number>
   >();
-  for (const { candidate, actual } of settled) {
+  for (const { candidate, actual } of evaluated) {
     for (const { id, weight, total, ...names } of candidate.analogues) {
       const known = byId.get(id) ?? { ...names, used: 0, weight: 0, error: 0 };
       known.used++;
@@ -177,9 +177,9 @@ function analogueLessons(settled: readonly Settled[]): AnalogueLesson[] {
     .sort((a, b) => a.error - b.error || (a.id < b.id ? -1 : 1));
 }
 
-function overrideLessons({ overrides }: CommittedPlan, settled: readonly Settled[]): OverrideLesson[] {
+function overrideLessons({ overrides }: CommittedPlan, evaluated: readonly EvaluatedLaunch[]): OverrideLesson[] {
   return overrides.flatMap(({ candidateId, who, reason, totalBefore, totalAfter }) => {
-    const entry = settled.find(({ candidate }) => candidate.id === candidateId);
+    const entry = evaluated.find(({ candidate }) => candidate.id === candidateId);
     if (!entry) return [];
     const moved = entry.expected / Math.max(1e-9, entry.candidate.total.mean);
     const [before, after] = [totalBefore * moved, totalAfter * moved];

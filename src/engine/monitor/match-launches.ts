@@ -1,4 +1,4 @@
-import { tokenise } from '#engine/launch/level/tokenise.ts';
+import { tokenise } from '#engine/launch/level/word-vectors.ts';
 import type {
   ActualSeries,
   Actuals,

@@ -1,6 +1,6 @@
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import type { Issue } from '#engine/issue.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { sumOf } from '#engine/kernels/statistics.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { drawTotals } from '#engine/launch/forecast/total-distribution.ts';

@@ -151,10 +151,10 @@ function prepare(reviews: readonly Labelled[]): Prepared {
   for (const { terms } of reviews) for (const term of terms) documents.set(term, (documents.get(term) ?? 0) + 1);
   const places = new Map<string, number>();
   const weights: number[] = [];
-  for (const [term, held] of documents) {
-    if (held < leastDocuments) continue;
+  for (const [term, found] of documents) {
+    if (found < leastDocuments) continue;
     places.set(term, places.size);
-    weights.push(Math.log((1 + reviews.length) / (1 + held)) + 1);
+    weights.push(Math.log((1 + reviews.length) / (1 + found)) + 1);
   }
   const labels = reviews.map(({ label }) => label);
   const share = (label: 1 | -1): number => reviews.length / (2 * count(reviews, label));
@@ -171,8 +171,8 @@ function prepare(reviews: readonly Labelled[]): Prepared {
 /** The strength that reads the last fifth best, then all of it fitted with that strength. */
 async function fitBest(train: readonly Labelled[], pause: () => Promise<void>): Promise<FittedTerms> {
   const cut = Math.floor(train.length * (1 - testShare));
-  const [early, held] = [train.slice(0, cut), train.slice(cut)];
-  if (!hasBoth(held, leastTested)) return fitFew(train, pause);
+  const [early, holdOut] = [train.slice(0, cut), train.slice(cut)];
+  if (!hasBoth(holdOut, leastTested)) return fitFew(train, pause);
   let strength = 1;
   if (hasBoth(early, leastOfAClass)) {
     const prepared = prepare(early);
@@ -182,8 +182,8 @@ async function fitBest(train: readonly Labelled[], pause: () => Promise<void>): 
       start = await fitPrepared(prepared, c, pause, start);
       const model = readerOf(prepared, start);
       const { balancedAccuracy } = scoreOf(
-        held.map((review) => (model.logOdds(review) > 0 ? 1 : -1)),
-        held,
+        holdOut.map((review) => (model.logOdds(review) > 0 ? 1 : -1)),
+        holdOut,
       );
       if (balancedAccuracy > best) [best, strength] = [balancedAccuracy, c];
     }

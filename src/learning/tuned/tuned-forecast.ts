@@ -2,8 +2,7 @@ import type { SeriesToLearn } from '#engine/features/windows.ts';
 import { type Forecast, forecastOf } from '#engine/forecast.ts';
 import type { Executor } from '#learning/executor.ts';
 import { assembleForecasts, type ForecastSet, horizonWindows } from '#learning/network-forecast.ts';
-import { predictWindows } from '#learning/predict-windows.ts';
-import { type DataToLearn, validationSample, type Window } from '#learning/window-set.ts';
+import { type DataToLearn, predictWindows, validationSample, type Window } from '#learning/window-set.ts';
 import { confirmedShare, fitWidthFactors, shrinkToAnchor, widen } from './quantile-calibration.ts';
 import { type TunedWindows, tunedQuantiles } from './tuned-windows.ts';
 

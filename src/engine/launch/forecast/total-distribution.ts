@@ -1,4 +1,4 @@
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 
 /** Equally likely totals that stand for a distribution; ascending. */

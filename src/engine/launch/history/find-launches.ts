@@ -1,5 +1,5 @@
 import { sumOfKnown } from '#engine/kernels/statistics.ts';
-import { tokenise } from '#engine/launch/level/tokenise.ts';
+import { tokenise } from '#engine/launch/level/word-vectors.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { ProductHistory } from './launch.ts';
 import type {

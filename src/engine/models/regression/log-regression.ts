@@ -7,8 +7,7 @@ import {
   toLogNormalForecast,
 } from '#engine/models/define-model.ts';
 import { takeLogarithm } from '#engine/models/sarima/arima-models.ts';
-import { fourierRegressors } from '#engine/models/sarima/fourier-regressors.ts';
-import { selectUsableRegressors } from '#engine/models/sarima/usable-regressors.ts';
+import { fourierRegressors, selectUsableRegressors } from '#engine/models/sarima/regressors.ts';
 
 /** Sine and cosine pairs of the season, at most; fewer where there are fewer observations for each. */
 const mostPairs = 3;

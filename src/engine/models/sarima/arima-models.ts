@@ -11,12 +11,11 @@ import { guerreroLambda, toBoxCox, toBoxCoxForecast } from './box-cox.ts';
 import type { SarimaFit } from './fit-sarima.ts';
 import { fitSarima } from './fit-sarima.ts';
 import { forecastSarima } from './forecast-sarima.ts';
-import { fourierRegressors } from './fourier-regressors.ts';
+import { fourierRegressors, selectUsableRegressors } from './regressors.ts';
 import { autocorrelations, testLjungBox } from './residual-diagnostics.ts';
 import { labelSarima } from './sarima-order.ts';
 import type { NamedColumn } from './sarima-problem.ts';
 import { chooseDifferences, defaultSelection, selectSarima } from './select-sarima.ts';
-import { selectUsableRegressors } from './usable-regressors.ts';
 
 /** Seasons longer than this enter as Fourier regressors instead of seasonal ARIMA terms. */
 export const longestSeasonalArima = 24;

@@ -1,5 +1,5 @@
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { Random } from '#engine/random.ts';
 import type { LaunchScenarios } from './launch-instance.ts';

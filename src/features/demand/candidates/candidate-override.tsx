@@ -49,29 +49,15 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const log = useCandidatesStore((state) => state.overrideLog);
-  const signed = useCandidatesStore((state) => state.who);
   const isRunning = useCandidatesStore((state) => state.job.status === 'running');
   const setting = settingInForce(log, row.id);
   const model = row.forecast.before?.total ?? row.forecast.total;
-  const [total, setTotal] = useState(Math.round(setting?.total ?? model));
-  const [width, setWidth] = useState<Width>(widthOf(setting?.spread ?? null));
-  const [curve, setCurve] = useState<CurveName | 'forecast'>(setting?.curve?.name ?? 'forecast');
-  const [reason, setReason] = useState('');
-  const [who, setWho] = useState(signed);
-  const [isAsked, setIsAsked] = useState(false);
-  const [shown, setShown] = useState(lines);
-  if (shown !== lines) {
-    setShown(lines);
-    setTotal(Math.round(setting?.total ?? model));
-    setWidth(widthOf(setting?.spread ?? null));
-    setCurve(setting?.curve?.name ?? 'forecast');
-    setReason('');
-    setIsAsked(false);
-  }
+  const draft = useDraft(setting, model, lines);
+  const { total, width, curve, reason, who, isAsked } = draft;
   const words = { who: who.trim(), reason: reason.trim() };
   const isWhole = words.who !== '' && words.reason !== '';
   const apply = (act: () => Promise<void>) => {
-    setIsAsked(true);
+    draft.ask();
     if (isWhole) void act();
   };
   const change = () => {
@@ -95,12 +81,12 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
           help={t('candidate.override.totalHelp', { total: formats.count(model) })}
           value={total}
           minValue={1}
-          onChange={setTotal}
+          onChange={draft.setTotal}
         />
         <Select
           label={t('candidate.override.range')}
           value={width}
-          onChange={setWidth}
+          onChange={draft.setWidth}
           options={(Object.keys(widths) as Width[]).map((value) => ({
             value,
             label: t(`candidate.override.width.${value}`),
@@ -109,7 +95,7 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
         <Select
           label={t('candidate.override.curve')}
           value={curve}
-          onChange={setCurve}
+          onChange={draft.setCurve}
           options={[
             { value: 'forecast' as const, label: t('candidate.override.curveOfForecast') },
             ...result.curves.map(({ name }) => ({ value: name, label: t(`candidate.curves.name.${name}`) })),
@@ -121,13 +107,13 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
           label={t('candidate.override.reason')}
           placeholder={t('candidate.override.reasonExample')}
           value={reason}
-          onChange={setReason}
+          onChange={draft.setReason}
           error={isAsked && words.reason === '' ? t('candidate.override.reasonMissing') : undefined}
         />
         <TextField
           label={t('candidate.override.who')}
           value={who}
-          onChange={setWho}
+          onChange={draft.setWho}
           error={isAsked && words.who === '' ? t('candidate.override.whoMissing') : undefined}
         />
         <Button variant="primary" isPending={isRunning} onPress={() => apply(change)}>
@@ -146,6 +132,33 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
       </Toolbar>
     </>
   );
+}
+
+/** What the form holds; after each line of the log, what is in force. Who signs stays. */
+function useDraft(setting: ReturnType<typeof settingInForce>, model: number, lines: number) {
+  const inForce = {
+    total: Math.round(setting?.total ?? model),
+    width: widthOf(setting?.spread ?? null),
+    curve: setting?.curve?.name ?? ('forecast' as const),
+  };
+  const signed = useCandidatesStore((state) => state.who);
+  const [total, setTotal] = useState(inForce.total);
+  const [width, setWidth] = useState<Width>(inForce.width);
+  const [curve, setCurve] = useState<CurveName | 'forecast'>(inForce.curve);
+  const [reason, setReason] = useState('');
+  const [who, setWho] = useState(signed);
+  const [isAsked, setIsAsked] = useState(false);
+  const [shown, setShown] = useState(lines);
+  if (shown !== lines) {
+    setShown(lines);
+    setTotal(inForce.total);
+    setWidth(inForce.width);
+    setCurve(inForce.curve);
+    setReason('');
+    setIsAsked(false);
+  }
+  const ask = (): void => setIsAsked(true);
+  return { total, setTotal, width, setWidth, curve, setCurve, reason, setReason, who, setWho, isAsked, ask };
 }
 
 function widthOf(spread: number | null): Width {

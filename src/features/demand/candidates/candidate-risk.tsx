@@ -6,7 +6,6 @@ import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
-import { bestRiskWeek, openWeeks } from './to-risk-weeks.ts';
 
 interface CandidateRiskPanelProps {
   readonly candidateId: string;
@@ -134,4 +133,20 @@ function RiskCharts({ risk, week, days, currency }: RiskChartsProps) {
       )}
     </>
   );
+}
+
+/** Launch week with the highest expected profit of the candidate alone; -1 when none is open. */
+function bestRiskWeek({ profit }: Pick<CandidateRisk, 'profit'>): number {
+  let best = -1;
+  profit.forEach((value, week) => {
+    if (!Number.isNaN(value) && (best < 0 || value > profit[best])) best = week;
+  });
+  return best;
+}
+
+/** From the first to the last week in which the candidate may launch, closed ones between them included. */
+function openWeeks({ profit }: Pick<CandidateRisk, 'profit'>): number[] {
+  const open = Array.from(profit.keys()).filter((week) => !Number.isNaN(profit[week]));
+  const first = open[0] ?? 0;
+  return Array.from({ length: (open.at(-1) ?? -1) - first + 1 }, (_, k) => first + k);
 }

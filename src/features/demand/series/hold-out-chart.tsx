@@ -14,25 +14,25 @@ interface HoldOutChartProps {
   readonly forecast: DemandForecast;
 }
 
-/** What came in the weeks held out, beside what the chosen method and the baseline had said before. */
+/** Actual sales of the hold-out weeks, beside what the chosen method and the baseline had said before. */
 export function HoldOutChart({ shown, forecast }: HoldOutChartProps) {
   const { t } = useTranslation(['demand', 'common']);
   const formats = useFormats();
   const nameOf = useSeriesName();
   const amounts = useAmounts(useMeasure(shown));
-  const held = toHoldOut(shown, forecast);
-  if (held.days.length === 0) return null;
+  const holdOut = toHoldOut(shown, forecast);
+  if (holdOut.days.length === 0) return null;
   const monthly = shown.frequency === 12;
   const curves = [
-    { name: t('proof.actual'), color: chartColors.history, values: held.actual },
-    { name: t(`method.${forecast.chosen}`), color: chartColors.forecast, values: held.chosen },
+    { name: t('proof.actual'), color: chartColors.history, values: holdOut.actual },
+    { name: t(`method.${forecast.chosen}`), color: chartColors.forecast, values: holdOut.chosen },
     ...(forecast.chosen === forecast.baseline
       ? []
       : [
           {
             name: t(`method.${forecast.baseline}`),
             color: chartColors.naive,
-            values: held.baseline,
+            values: holdOut.baseline,
             dashed: true,
             width: 1,
           },
@@ -43,10 +43,10 @@ export function HoldOutChart({ shown, forecast }: HoldOutChartProps) {
       title={t('proof.holdOut', { name: nameOf(shown.id) })}
       unit={amounts.byPeriod(monthly)}
       xName={t('common:chart.period')}
-      xs={held.days}
+      xs={holdOut.days}
       isDays
       curves={curves}
-      ticks={monthTicks(held.days[0], held.days.at(-1) ?? 0, 9)}
+      ticks={monthTicks(holdOut.days[0], holdOut.days.at(-1) ?? 0, 9)}
       formatX={(day) => (monthly ? formats.month(day) : t('chart.weekOf', { date: formats.date(day) }))}
       formatTickX={formats.month}
       formatValue={amounts.full}

@@ -130,10 +130,10 @@ describe('toForecastPoints', () => {
 
 describe('toHoldOut', () => {
   it('takes the latest origin where test parts overlap and leaves what is unknown out', () => {
-    const held = toHoldOut(series, forecast);
-    expect(held.actual).toEqual([4, null, 6, 7]);
-    expect(held.chosen).toEqual([1, 2, 10, 11]);
-    expect(held.baseline).toEqual([7, 8, 9, null]);
-    expect(held.days[1] - held.days[0]).toBe(7);
+    const holdOut = toHoldOut(series, forecast);
+    expect(holdOut.actual).toEqual([4, null, 6, 7]);
+    expect(holdOut.chosen).toEqual([1, 2, 10, 11]);
+    expect(holdOut.baseline).toEqual([7, 8, 9, null]);
+    expect(holdOut.days[1] - holdOut.days[0]).toBe(7);
   });
 });

@@ -1,7 +1,7 @@
 import { normalCumulative, z95 } from '#engine/kernels/normal-distribution.ts';
 import { describeArima, selectArima, takeLogarithm } from '#engine/models/sarima/arima-models.ts';
 import { forecastSarima } from '#engine/models/sarima/forecast-sarima.ts';
-import { selectUsableRegressors } from '#engine/models/sarima/usable-regressors.ts';
+import { selectUsableRegressors } from '#engine/models/sarima/regressors.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { RegressionEffect, StatisticsHandlers } from '#workers/statistics/contract.ts';
 import { refuseInfinite } from '#workers/statistics/internal/value-range.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalCumulative } from '#engine/kernels/normal-distribution.ts';
-import { normalQuantile } from '#engine/kernels/normal-quantile.ts';
+import { normalCumulative, normalQuantile } from './normal-distribution.ts';
 
 test('published quantiles', () => {
   expect(normalQuantile(0.5)).toBe(0);

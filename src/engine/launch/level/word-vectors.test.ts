@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokenise } from './tokenise.ts';
+import { tokenise } from './word-vectors.ts';
 
 test('English words, lower case, without plurals and single letters', () => {
   expect(tokenise("SET OF 6 T-LIGHTS SANTA'S BERRIES glass")).toEqual([
