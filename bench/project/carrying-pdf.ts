@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createExamplePlan } from '#export/example-plan.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
 import { ensurePlanFonts } from '../../scripts/build/build-fonts.mjs';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { calendarPicture } from '#export/calendar-picture.ts';
-import { createExamplePlan } from '#export/example-plan.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 
 it('the picture of the calendar is one drawing, with every launch in it and names as text alone', () => {
   const plan = createExamplePlan(4);

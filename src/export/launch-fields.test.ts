@@ -1,7 +1,7 @@
 import papa from 'papaparse';
 import { expect, it } from 'vitest';
-import { createExamplePlan } from '#export/example-plan.ts';
 import { isoDay, planTable } from '#export/launch-fields.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { toCsv } from '#ui/charts/save-chart.ts';
 
 it('the table of the launches reads back with the same figures, and hands no spreadsheet a formula', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createExamplePlan } from '#export/example-plan.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { optionalParts, type PrintOptions } from '#export/print-options.ts';
 import { namesFor } from '#export/report-words.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFreeControl } from '#workers/job-control.ts';

@@ -1,10 +1,10 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { writeCalendarFile } from '#export/calendar-file.ts';
-import { createExamplePlan } from '#export/example-plan.ts';
 import { isoDay } from '#export/launch-fields.ts';
 import { planCalendar } from '#export/plan-calendar.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 
 const options = { language: 'en' as const, calendarId: 'c1', leadTimeWeeks: { SN2603: 3 }, earlier: [] };
 

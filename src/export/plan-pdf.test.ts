@@ -6,10 +6,10 @@ import { niceTicks } from '#export/charts/chart-scale.ts';
 import { drawForecastChart } from '#export/charts/draw-forecast-chart.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import { escapeXml, estimateWidth, fitText } from '#export/charts/svg.ts';
-import { createExamplePlan } from '#export/example-plan.ts';
 import { planPdf } from '#export/plan-pdf.ts';
 import { printColours } from '#export/print-colours.ts';
 import { textsOf } from '#export/print-fonts.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 
 const plan = createExamplePlan();
 
