@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chaptersOf } from '#export/chapters/define-chapter.ts';
+import { planChapters } from '#export/chapters/plan-chapters.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { optionalParts, type PrintOptions } from '#export/print-options.ts';
-import { namesFor } from '#export/report-words.ts';
+import { planPdf } from '#export/plan-pdf.ts';
+import { textsOf } from '#export/print-fonts.ts';
+import type { PrintOptions } from '#export/print-options.ts';
+import { createReportWords, namesFor } from '#export/report-words.ts';
 import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -32,7 +36,17 @@ async function print(plan: PlanDocument, chosen: Partial<PrintOptions> = {}): Pr
   return { ...pdf, bytes: output.bytes, squeezed: pdf.pages.map((runs) => squeeze(textOf(runs))) };
 }
 
-const sections = (language: 'en' | 'zh') => Object.values(dictionaries[language].report.pdf.section);
+/** Headings in a definition that become bookmarks. */
+function bookmarks(node: unknown): string[] {
+  if (!node || typeof node !== 'object') return [];
+  const own = 'outline' in node && 'text' in node ? [node.text as string] : [];
+  return [...own, ...Object.values(node).flatMap(bookmarks)];
+}
+
+const sections = (language: 'en' | 'zh', omitted: readonly string[]) =>
+  Object.entries(dictionaries[language].report.pdf.section).flatMap(([id, title]) =>
+    omitted.includes(id) ? [] : [title],
+  );
 
 describe.each([
   ['en', 5, 'LETTER'],
@@ -50,11 +64,13 @@ describe.each([
       nameAlternative: `${launch.nameAlternative} No. ${i + 1}`,
     })),
   };
+  // Of two hundred launches the reasons alone are thirty pages, each as those of five.
+  const omitted = count > 100 ? ['reasons'] : [];
   const names = plan.launches.map((launch) => squeeze(namesFor(launch, language)[0]));
   let pdf: Printed;
   beforeAll(async () => {
-    pdf = await print(plan, { languages: [language], paper });
-  }, 60_000);
+    pdf = await print(plan, { languages: [language], paper, omitted });
+  }, 120_000);
 
   it('names every launch whole on the one page of the calendar, up to 200 of them', () => {
     // In rows too narrow for a name it ends in an ellipsis.
@@ -98,7 +114,9 @@ describe.each([
     expect(pdf.bytes.length).toBeLessThan(1e6);
     expect(pdf.title).toBe(language === 'en' ? 'Launch plan 2026, weeks 1 to 26' : '2026 年第 1–26 周上新计划');
     expect(pdf.language).toBe(language === 'en' ? 'en-GB' : 'zh-CN');
-    expect(new Set(pdf.outline.map(([, title]) => title))).toEqual(new Set([pdf.title, ...sections(language)]));
+    expect(new Set(pdf.outline.map(([, title]) => title))).toEqual(
+      new Set([pdf.title, ...sections(language, omitted)]),
+    );
   });
 
   it('draws its charts as vectors: there is no image in it', () => {
@@ -106,19 +124,34 @@ describe.each([
   });
 });
 
-it('leaves out the chapters that the user leaves out, and nothing else', async () => {
+describe('the chapters', () => {
   const plan = createExamplePlan(5);
-  const whole = await print(plan);
-  const titles = (pdf: Printed) => pdf.outline.map(([, title]) => title);
-  for (const part of optionalParts) {
-    const heading = dictionaries.en.report.pdf.section[part];
-    expect(titles(await print(plan, { omitted: [part] }))).toEqual(titles(whole).filter((title) => title !== heading));
-  }
-  const bare = await print(plan, { omitted: optionalParts });
-  const { section } = dictionaries.en.report.pdf;
-  expect(titles(bare).slice(1)).toEqual([section.asked, section.calendar, section.launches, section.rules]);
-  expect(bare.squeezed.join('')).toContain(plan.data.fingerprint);
-}, 120_000);
+  const words = createReportWords('en', plan.currency);
+  const optional = planChapters.filter(({ isOptional }) => isOptional);
+  const defined = (omitted: readonly string[]) =>
+    planPdf(plan, { languages: ['en'], paper: 'A4', omitted }).definition.content;
+  const whole = bookmarks(defined([]));
+
+  it('that the user leaves out are left out, and nothing else', () => {
+    expect(chaptersOf(planChapters, plan)).toEqual(planChapters);
+    for (const { id, title } of optional)
+      expect(bookmarks(defined([id]))).toEqual(whole.filter((heading) => heading !== title?.(words)));
+    const bare = defined(optional.map(({ id }) => id));
+    const { section } = dictionaries.en.report.pdf;
+    expect(bookmarks(bare).slice(1)).toEqual([section.asked, section.calendar, section.launches, section.rules]);
+    expect(textsOf(bare)).toContain(plan.data.fingerprint);
+  });
+
+  it('that always stand in it cannot be left out, and a saved id that is no chapter’s does nothing', () => {
+    const others = planChapters.filter(({ isOptional }) => !isOptional).map(({ id }) => id);
+    expect(bookmarks(defined([...others, 'of-a-later-version']))).toEqual(whole);
+  });
+
+  it('say in words what is in each, and each has an id of its own', () => {
+    for (const { contents } of planChapters) expect(contents?.(plan, words)).toMatch(/^[a-z0-9]/);
+    expect(new Set(planChapters.map(({ id }) => id)).size).toBe(planChapters.length);
+  });
+});
 
 it('prints names of the data as text and nothing more, whatever they hold', async () => {
   const plan = createExamplePlan(4);

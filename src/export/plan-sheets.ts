@@ -10,7 +10,7 @@ import {
   weekName,
 } from '#export/launch-fields.ts';
 import type { DemandChart, NotSelectedProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { createReportWords, modelWords, namesFor, type ReportWords } from '#export/report-words.ts';
+import { createReportWords, modelWords, namesFor, notSelectedReason, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import type { Language } from '#i18n/language.ts';
 
@@ -297,13 +297,12 @@ function notSelectedSheet(products: readonly NotSelectedProduct[], words: Report
     { title: t('files.column.category'), format: 'text', width: 18, value: ({ category }) => category },
     { title: t('files.column.bestWeek'), format: 'day', width: 12, value: ({ bestWeek }) => bestWeek },
     { title: moneyTitle('gain', words), format: 'money', value: ({ gain }) => gain },
-    { title: t('files.column.reason'), format: 'text', width: 44, value: (product) => reasonOf(product, words) },
+    {
+      title: t('files.column.reason'),
+      format: 'text',
+      width: 44,
+      value: (product) => notSelectedReason(product, words),
+    },
   ];
   return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);
-}
-
-function reasonOf({ reason, rules }: NotSelectedProduct, { t }: ReportWords): string {
-  if (reason !== 'blocked') return t(`pdf.leftOut.${reason}`);
-  const words = rules.map((rule) => t(`pdf.rule.${rule}` as 'pdf.rule.capacity'));
-  return t('pdf.leftOut.blocked', { rule: words.join(t('pdf.leftOut.and')) });
 }

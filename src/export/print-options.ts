@@ -2,14 +2,11 @@ import type { Language } from '#i18n/language.ts';
 
 export type Paper = 'A4' | 'LETTER';
 
-/** Chapters that a document can go without. Summary, calendar, launches, and what it takes to repeat the plan always stand in it. */
-export const optionalParts = ['leftOut', 'demand', 'trend', 'risk', 'reasons', 'accuracy', 'data', 'method'] as const;
-export type OptionalPart = (typeof optionalParts)[number];
-
-/** How a plan is set on paper. */
+/** How a document is set on paper. */
 export interface PrintOptions {
   /** One after the other, each the whole document; the file is named in the first. */
   readonly languages: readonly [Language, ...Language[]];
   readonly paper: Paper;
-  readonly omitted: readonly OptionalPart[];
+  /** Ids of chapters that it goes without; of chapters that it may not go without, or that there are no more, nothing comes. */
+  readonly omitted: readonly string[];
 }

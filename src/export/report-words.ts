@@ -1,6 +1,6 @@
 import { createInstance, type TFunction } from 'i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
-import type { ProductNames } from '#export/plan-document.ts';
+import type { NotSelectedProduct, ProductNames } from '#export/plan-document.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFormats, type Formats } from '#i18n/formats.ts';
 import { type Language, languages } from '#i18n/language.ts';
@@ -76,6 +76,20 @@ const plainModels = new Set(['naive', 'snaive', 'drift', 'mean4', 'mean13', 'com
 /** A model in the field's notation; the simplest ones by what they do. */
 export function modelWords(model: string, { t }: ReportWords): string {
   return plainModels.has(model) ? t(`pdf.model.${model}` as 'pdf.model.naive') : model;
+}
+
+/** A count for its noun's form, and as it is written. */
+export const counted = (count: number, { formats }: ReportWords) => ({ count, number: formats.count(count) });
+
+/** The rule in the way, in words. */
+export function ruleWords(rule: string, { t }: ReportWords): string {
+  return t(`pdf.rule.${rule}` as 'pdf.rule.capacity');
+}
+
+/** Why a product is not in the plan: the rules in the way of its best week, or what it would earn. */
+export function notSelectedReason({ reason, rules }: NotSelectedProduct, words: ReportWords): string {
+  const { t } = words;
+  return t(`pdf.leftOut.${reason}`, { rule: rules.map((rule) => ruleWords(rule, words)).join(t('pdf.leftOut.and')) });
 }
 
 /** The name in the reader's language first, the other one after it where the data has two; '' = none. */

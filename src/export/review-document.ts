@@ -3,6 +3,7 @@ import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committe
 import type { Lessons } from '#engine/monitor/lessons.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
 import type { TrackingReport } from '#engine/monitor/tracking.ts';
+import { namesFor, type ReportWords } from '#export/report-words.ts';
 
 /**
  * A review (复盘) as the document states it: what was committed, how it went, what was learnt. Plain data, the stores' own
@@ -37,4 +38,10 @@ export function toReviewedPlan(plan: CommittedPlan): ReviewedPlan {
       ...{ id, name: own, nameAlternative, launchDay, stock },
     })),
   };
+}
+
+/** Name of a candidate in the document's language; its id where the plan has no such candidate. */
+export function launchName({ plan }: ReviewDocument, id: string, { language }: ReportWords): string {
+  const candidate = plan.candidates.find((each) => each.id === id);
+  return candidate ? namesFor(candidate, language)[0] : id;
 }

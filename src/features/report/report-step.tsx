@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { createReportWords } from '#export/report-words.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
@@ -73,7 +74,7 @@ function PlanReport() {
       {document.assumptions.withoutOutlooks ? <Notice tone="info" title={t('pdf.assumed.withoutOutlooks')} /> : null}
       <Columns minimum={320}>
         <DocumentPanel document={document} />
-        <ContentsPanel document={document} />
+        <ContentsPanel document={document} words={createReportWords(language, document.currency)} />
       </Columns>
       <FilesPanel document={document} language={language} />
       <LaunchesPanel document={document} formats={formats} language={language} />

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
-import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
+import type { Paper, PrintOptions } from '#export/print-options.ts';
 import { isLanguage, type Language, otherLanguage } from '#i18n/language.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 
@@ -11,8 +11,8 @@ export interface ReportChoices {
   /** null: the page's language. */
   readonly language: Language | 'both' | null;
   readonly paper: Paper;
-  /** Chapters that the user left out. */
-  readonly omitted: readonly OptionalPart[];
+  /** Ids of chapters that the user left out. */
+  readonly omitted: readonly string[];
   /** The PDF carries the project, so that it can be opened again; and with it the raw files. */
   readonly carriesProject: boolean;
   readonly carriesRows: boolean;
@@ -69,8 +69,6 @@ function isChoices({ title, language, paper, omitted, carriesProject, carriesRow
   const speaks = language === null || language === 'both' || isLanguage(language);
   const isPaper = paper === 'A4' || paper === 'LETTER';
   const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
-  const omits = Array.isArray(omitted) && omitted.every(isPart);
+  const omits = Array.isArray(omitted) && omitted.every((id) => typeof id === 'string');
   return typeof title === 'string' && speaks && isPaper && carries && omits;
 }
-
-const isPart = (part: OptionalPart): boolean => optionalParts.includes(part);

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { optionalParts } from '#export/print-options.ts';
 import { languageIds } from '#i18n/language.ts';
 import { candidatesPart } from './candidates-shape.ts';
 import { datasetPart } from './dataset-shape.ts';
@@ -25,7 +24,8 @@ export const reportPart = v.object({
   title: text,
   language: oneOf(...languageIds, 'both', null),
   paper: oneOf('A4', 'LETTER'),
-  omitted: listOf(oneOf(...optionalParts)),
+  /** Ids of chapters: of one that there is no more, nothing comes. */
+  omitted: listOf(text),
   carriesProject: flag,
   carriesRows: flag,
 });

@@ -1,18 +1,14 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { estimateWidth } from '#export/charts/svg.ts';
+import { breakable, smallText } from '#export/page-blocks.ts';
 import type { NeighbourWeek, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
-import { namesFor } from '#export/report-words.ts';
-import { breakable } from '#export/sections/breakable.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
+import { namesFor, ruleWords } from '#export/report-words.ts';
 import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 
-const small = (text: string, more: Partial<ContentText> = {}): ContentText => ({
-  text: breakable(text, 20),
-  style: 'small',
-  ...more,
-});
+const small = (text: string, more?: Partial<ContentText>): ContentText => smallText(text, 20, more);
 
 /** A figure on the right of its column, in smaller digits where it has many. */
 const figure = (text: string): ContentText => ({
@@ -22,21 +18,29 @@ const figure = (text: string): ContentText => ({
 });
 
 /** Wave by wave, one row a launch; wave and column headings are repeated on every page. */
-export function launchSection(plan: PlanDocument, context: PrintContext): Content[] {
+export const launchesChapter = defineChapter<PlanDocument>({
+  id: 'launches',
+  title: ({ t }) => t('pdf.section.launches'),
+  contents: ({ asked, launches }, { t }) =>
+    t(asked.hasCosts ? 'step.contains.launches' : 'step.contains.launchesSales', { count: launches.length }),
+  isOptional: false,
+  isThere: ({ launches }) => launches.length > 0,
+  startsPage: true,
+  lies: () => 'landscape',
+  section: waveTables,
+});
+
+function waveTables(plan: PlanDocument, context: PrintContext): Content[] {
   const { t } = context;
-  if (plan.launches.length === 0) return [];
   const { hasCosts } = plan.asked;
   const isShort = plan.launches.some(({ coverWeeks }) => coverWeeks !== null);
-  const [firstWave, ...otherWaves] = toWaves(plan.launches).map((wave) => waveTable(wave, plan, context));
   const note = context.sentences([
     t(hasCosts ? 'pdf.launches.note' : 'pdf.launches.noteSales'),
     ...(isShort ? [t('pdf.launches.noteCover')] : []),
   ]);
   return [
-    sectionHeading(t('pdf.section.launches'), context, 'landscape'),
     { text: note, style: 'note', margin: [0, 0, 0, 8] },
-    firstWave,
-    ...otherWaves,
+    ...toWaves(plan.launches).map((wave) => waveTable(wave, plan, context)),
   ];
 }
 
@@ -207,7 +211,7 @@ const priceOf = (price: number, { formats, currency }: PrintContext): string =>
   Number.isInteger(price) ? formats.money(price, currency) : formats.price(price, currency);
 
 /** Why this week: what it sells into, what a week either way costs, what the forecast leans on. */
-export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
+function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   const { t } = context;
   const parts: string[] = [];
   if (launch.meets.length > 0)
@@ -230,11 +234,6 @@ export function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
     parts.push(t('pdf.why.hit', { share: formats.percent(probability), threshold: formats.count(threshold) }));
   }
   return context.sentences(parts);
-}
-
-/** The rule in the way, in words. */
-export function ruleWords(rule: string, { t }: PrintContext): string {
-  return t(`pdf.rule.${rule}` as 'pdf.rule.capacity');
 }
 
 function neighbourWords(week: NeighbourWeek, side: 'earlier' | 'later', context: PrintContext): string {

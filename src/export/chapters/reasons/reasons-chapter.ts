@@ -1,26 +1,27 @@
 import type { Content } from 'pdfmake/interfaces';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { drawReasons } from '#export/charts/draw-reasons.ts';
 import { toReasons } from '#export/forecast-reasons.ts';
 import { toWaterfall, type WaterfallStep } from '#export/forecast-waterfall.ts';
+import { breakable } from '#export/page-blocks.ts';
 import type { LaunchReasons, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
-import { breakable } from '#export/sections/breakable.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
 
 const gap = 16;
 
 /** Why each launch is expected to sell what it sells: in one sentence, and from the typical launch on step by step. */
-export function reasonsSection(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t } = context;
-  const explained = plan.launches.flatMap((launch) => (launch.reasons ? [{ launch, reasons: launch.reasons }] : []));
-  if (explained.length === 0) return [];
-  return [
-    sectionHeading(t('pdf.section.reasons'), context),
-    { text: t('pdf.reasons.note'), style: 'note', margin: [0, 0, 0, 8] },
-    ...explained.map(({ launch, reasons }) => reasonsBlock(launch, reasons, context)),
-  ];
-}
+export const reasonsChapter = defineChapter<PlanDocument>({
+  id: 'reasons',
+  title: ({ t }) => t('pdf.section.reasons'),
+  contents: (_plan, { t }) => t('step.contains.reasons'),
+  isOptional: true,
+  isThere: ({ launches }) => launches.some(({ reasons }) => reasons !== null),
+  section: ({ launches }, context) => [
+    { text: context.t('pdf.reasons.note'), style: 'note', margin: [0, 0, 0, 8] },
+    ...launches.flatMap((launch) => (launch.reasons ? [reasonsBlock(launch, launch.reasons, context)] : [])),
+  ],
+});
 
 function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: PrintContext): Content {
   const { t, formats } = context;

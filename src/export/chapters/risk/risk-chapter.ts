@@ -1,30 +1,28 @@
-import type { Column, Content } from 'pdfmake/interfaces';
+import type { Column } from 'pdfmake/interfaces';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { drawFrontChart, drawScenarioChart } from '#export/charts/draw-risk-charts.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
 
 const gap = 20;
 const chartHeight = 126;
 
-/** Profit over the futures and, where there is one, the front with the plan on it. */
-export function riskSection(plan: PlanDocument, context: PrintContext, startsPage: boolean): Content[] {
-  const { t } = context;
-  const { scenarioProfits, front } = plan;
-  if (scenarioProfits.length === 0 || !plan.asked.hasCosts) return [];
-  const width = front.length > 0 ? (context.width - gap) / 2 : context.width;
-  const columns: Column[] = [
-    scenarioFigure(plan, context, width),
-    ...(front.length > 0 ? [frontFigure(plan, context, width)] : []),
-  ];
-  return [
-    {
-      unbreakable: true,
-      ...(startsPage ? { pageBreak: 'before', pageOrientation: 'portrait' } : {}),
-      stack: [sectionHeading(t('pdf.section.risk'), context, 'kept'), { columns, columnGap: gap }],
-    },
-  ];
-}
+/** Profit over the scenarios and, where there is one, the efficient frontier with the plan on it. */
+export const riskChapter = defineChapter<PlanDocument>({
+  id: 'risk',
+  title: ({ t }) => t('pdf.section.risk'),
+  contents: ({ front, scenarioProfits }, { t }) =>
+    t(front.length > 0 ? 'step.contains.riskFront' : 'step.contains.risk', { count: scenarioProfits.length }),
+  isOptional: true,
+  isThere: ({ asked, scenarioProfits }) => asked.hasCosts && scenarioProfits.length > 0,
+  isWhole: true,
+  section: (plan, context) => {
+    const hasFront = plan.front.length > 0;
+    const width = hasFront ? (context.width - gap) / 2 : context.width;
+    const columns = [scenarioFigure(plan, context, width), ...(hasFront ? [frontFigure(plan, context, width)] : [])];
+    return [{ columns, columnGap: gap }];
+  },
+});
 
 function scenarioFigure({ headline, scenarioProfits }: PlanDocument, context: PrintContext, width: number): Column {
   const { t, formats, shortMoney } = context;

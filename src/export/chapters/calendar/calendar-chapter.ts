@@ -1,10 +1,10 @@
 import type { Content } from 'pdfmake/interfaces';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
 import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
 
 /** Launches that a lying page holds in one column, an upright one in one column and in two; more go on on further pages. */
 const lyingRows = 34;
@@ -13,27 +13,33 @@ const doubleRows = 200;
 /** Of the heading and the legend above the drawing. */
 const headHeight = 60;
 
+const lies = ({ launches }: PlanDocument) => (launches.length <= lyingRows ? 'landscape' : 'portrait');
+
 /** The whole period on one page: lying, upright, or upright in two columns as there are more launches. */
-export function calendarSection(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t } = context;
+export const calendarChapter = defineChapter<PlanDocument>({
+  id: 'calendar',
+  title: ({ t }) => t('pdf.section.calendar'),
+  contents: (_plan, { t }) => t('step.contains.calendar'),
+  isOptional: false,
+  isThere: ({ launches }) => launches.length > 0,
+  startsPage: true,
+  lies,
+  section: calendarPages,
+});
+
+function calendarPages(plan: PlanDocument, context: PrintContext): Content[] {
   const { launches } = plan;
-  if (launches.length === 0) return [];
-  const lying = launches.length <= lyingRows;
+  const lying = lies(plan) === 'landscape';
   const columns = launches.length > uprightRows ? 2 : 1;
   const pages = shareOut(launches, Math.ceil(launches.length / doubleRows));
-  return pages.flatMap((onPage, i): Content[] => [
-    ...(i === 0
-      ? [
-          sectionHeading(t('pdf.section.calendar'), context, lying ? 'landscape' : 'portrait'),
-          { text: t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] as [number, number, number, number] },
-        ]
-      : []),
-    {
+  return [
+    { text: context.t('pdf.calendar.lead'), style: 'note', margin: [0, 0, 0, 8] },
+    ...pages.map((onPage, i) => ({
       columns: shareOut(onPage, columns).map((rows) => calendarOf(rows, columns, lying, plan, context)),
       columnGap,
       ...(i > 0 ? { pageBreak: 'before' as const } : {}),
-    },
-  ]);
+    })),
+  ];
 }
 
 const columnGap = 18;

@@ -1,40 +1,25 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
-import { findingSentences, planTitle } from '#export/finding.ts';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
+import { findingSentences } from '#export/finding.ts';
+import { breakable, sectionHeading } from '#export/page-blocks.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
-import { breakable } from '#export/sections/breakable.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
 
-/** First page: title, the finding in a paragraph, the figures, what launches first, what was asked. */
-export function summarySection(plan: PlanDocument, context: PrintContext): Content[] {
-  const { t, formats } = context;
-  return [
-    {
-      columns: [
-        { text: t('pdf.brandLine', { brand: t('pdf.brand'), kind: t('pdf.kind') }), style: 'brand' },
-        {
-          text: t('pdf.made', { date: formats.date(plan.madeOn), lastDay: formats.date(plan.data.lastDay) }),
-          style: 'made',
-        },
-      ],
-    },
-    titleLine(plan, context),
+/** First page: the finding in a paragraph, the figures, what launches first, what was asked. */
+export const summaryChapter = defineChapter<PlanDocument>({
+  id: 'summary',
+  title: null,
+  contents: (_plan, { t }) => t('step.contains.summary'),
+  isOptional: false,
+  section: (plan, context) => [
     { text: keepFiguresWhole(context.sentences(findingSentences(plan, context))), style: 'lead' },
     figureStrip(plan, context),
-    ...firstLaunches(plan, context),
-    sectionHeading(t('pdf.section.asked'), context),
+    ...(plan.launches.length > 0 ? [firstLaunches(plan, context)] : []),
+    sectionHeading(context.t('pdf.section.asked'), context),
     askedTable(plan, context),
-  ];
-}
-
-/** The title, with the bookmark of the document, or of its half in this language. */
-function titleLine(plan: PlanDocument, context: PrintContext): Content {
-  const text = planTitle(plan, context);
-  const { outlineParent } = context;
-  const outline = { outline: true, ...(outlineParent ? { id: outlineParent, outlineExpanded: true } : {}) };
-  return { text, style: 'title', ...outline } as ContentText;
-}
+  ],
+});
 
 /** Runs of text in which a figure and its unit stay on one line. */
 function keepFiguresWhole(text: string): ContentText[] {
@@ -89,9 +74,8 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
   };
 }
 
-function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
+function firstLaunches(plan: PlanDocument, context: PrintContext): Content {
   const { t, formats, week } = context;
-  if (plan.launches.length === 0) return [];
   const oneLine = (text: string): string => text.replace('\n', formats.space);
   const rows = plan.launches
     .slice(0, 6)
@@ -109,9 +93,10 @@ function firstLaunches(plan: PlanDocument, context: PrintContext): Content[] {
     { text: oneLine(t('pdf.launches.initialOrder')), style: 'head', alignment: 'right' },
     { text: oneLine(t('pdf.launches.revenue')), style: 'head', alignment: 'right' },
   ];
-  return [
-    { table: { headerRows: 1, widths: ['auto', 'auto', '*', 'auto', 'auto'], body: [head, ...rows] }, layout: 'ruled' },
-  ];
+  return {
+    table: { headerRows: 1, widths: ['auto', 'auto', '*', 'auto', 'auto'], body: [head, ...rows] },
+    layout: 'ruled',
+  };
 }
 
 function askedTable(plan: PlanDocument, context: PrintContext): Content {

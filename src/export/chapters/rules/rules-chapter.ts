@@ -1,21 +1,26 @@
 import type { Content } from 'pdfmake/interfaces';
+import { defineChapter } from '#export/chapters/define-chapter.ts';
 import type { BothNames, PlanDocument, PlanRuleLine } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
-import { sectionHeading } from '#export/sections/section-heading.ts';
 import { localName } from '#i18n/local-name.ts';
 
 /** Every rule beside those of the first page, and what the figures take for granted. */
-export function rulesSection(plan: PlanDocument, context: PrintContext, startsPage: boolean): Content[] {
-  const { t } = context;
-  const rules = plan.asked.rules.map((rule) => ruleSentence(rule, context));
-  return [
-    sectionHeading(t('pdf.section.rules'), context, startsPage ? 'portrait' : undefined),
-    rules.length > 0 ? bullets(rules) : { text: t('pdf.rules.none'), style: 'quiet' },
-    { text: t('pdf.assumed.lead'), style: 'chartTitle', margin: [0, 12, 0, 4] },
-    bullets(assumptionSentences(plan, context)),
-  ];
-}
+export const rulesChapter = defineChapter<PlanDocument>({
+  id: 'rules',
+  title: ({ t }) => t('pdf.section.rules'),
+  contents: (_plan, { t }) => t('step.contains.rules'),
+  isOptional: false,
+  section: (plan, context) => {
+    const { t } = context;
+    const rules = plan.asked.rules.map((rule) => ruleSentence(rule, context));
+    return [
+      rules.length > 0 ? bullets(rules) : { text: t('pdf.rules.none'), style: 'quiet' },
+      { text: t('pdf.assumed.lead'), style: 'chartTitle', margin: [0, 12, 0, 4] },
+      bullets(assumptionSentences(plan, context)),
+    ];
+  },
+});
 
 const bullets = (sentences: readonly string[]): Content => ({
   ul: sentences.map((text) => ({ text, margin: [0, 0, 0, 2] as [number, number, number, number] })),
