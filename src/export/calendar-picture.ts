@@ -1,7 +1,8 @@
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import { drawLaunchCalendar } from '#export/charts/draw-launch-calendar.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { createReportWords, namesFor } from '#export/report-words.ts';
+import { namesFor } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import { namedEvents } from '#i18n/event-name.ts';
 import type { Language } from '#i18n/language.ts';

@@ -1,6 +1,7 @@
 import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { createReportWords, namesFor, type ReportWords } from '#export/report-words.ts';
+import { namesFor, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import type { Language } from '#i18n/language.ts';
 

@@ -1,7 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CalendarEntry } from '#export/calendar-file.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import type { PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { createReportWords, namesFor, type ReportWords } from '#export/report-words.ts';
+import { namesFor, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import type { Language } from '#i18n/language.ts';
 

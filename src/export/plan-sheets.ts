@@ -1,4 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import { planTitle } from '#export/finding.ts';
 import {
   type CellFormat,
@@ -10,7 +11,7 @@ import {
   weekName,
 } from '#export/launch-fields.ts';
 import type { DemandChart, NotSelectedProduct, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
-import { createReportWords, modelWords, namesFor, notSelectedReason, type ReportWords } from '#export/report-words.ts';
+import { modelWords, namesFor, notSelectedReason, type ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import type { Language } from '#i18n/language.ts';
 

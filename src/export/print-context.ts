@@ -1,5 +1,6 @@
+import { createReportWords } from '#export/create-report-words.ts';
 import type { Paper } from '#export/print-options.ts';
-import { createReportWords, type ReportWords } from '#export/report-words.ts';
+import type { ReportWords } from '#export/report-words.ts';
 import type { Language } from '#i18n/language.ts';
 
 /** Points, upright. */

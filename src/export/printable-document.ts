@@ -1,10 +1,11 @@
 import type { Content, ContentText, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { type Chapter, chapterPages } from '#export/chapters/define-chapter.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import { printColours as colour, printFontOf } from '#export/print-colours.ts';
 import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { printStyles } from '#export/print-styles.ts';
-import { createReportWords, type ReportWords } from '#export/report-words.ts';
+import type { ReportWords } from '#export/report-words.ts';
 import { tidyTexts } from '#export/tidy-texts.ts';
 import { languages as declared, type Language } from '#i18n/language.ts';
 

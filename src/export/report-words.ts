@@ -1,15 +1,13 @@
-import { createInstance, type TFunction } from 'i18next';
+import type { TFunction } from 'i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { NotSelectedProduct, ProductNames } from '#export/plan-document.ts';
-import { dictionaries } from '#i18n/dictionaries.ts';
-import { createFormats, type Formats } from '#i18n/formats.ts';
+import type { Formats } from '#i18n/formats.ts';
 import { type Language, languages } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
-import { tidyTexts } from '#i18n/tidy-texts.ts';
 
 /** Keys without a prefix are the report's own; where it says what a screen says, it takes the screen's words. */
-const namespaces = ['report', 'data', 'demand', 'monitor', 'trends'] as const;
-type ReportTexts = TFunction<typeof namespaces>;
+export const reportNamespaces = ['report', 'data', 'demand', 'monitor', 'trends'] as const;
+type ReportTexts = TFunction<typeof reportNamespaces>;
 
 /** What the report says and how it writes figures, on paper and on screen. */
 export interface ReportWords {
@@ -28,29 +26,11 @@ export interface ReportWords {
   readonly signed: (share: number, digits?: number) => string;
 }
 
-const known = new Map<Language, Pick<ReportWords, 't' | 'formats'>>();
-
-/** Words and formats in a language that need not be the page's; made once, since that takes tens of milliseconds. */
-function wordsIn(language: Language): Pick<ReportWords, 't' | 'formats'> {
-  const made = known.get(language);
-  if (made) return made;
-  const words = createInstance().use(tidyTexts);
-  void words.init({
-    lng: language,
-    fallbackLng: false,
-    resources: dictionaries,
-    initAsync: false,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    postProcess: tidyTexts.name,
-  });
-  const both = { t: words.getFixedT(language, namespaces), formats: createFormats(language) };
-  known.set(language, both);
-  return both;
-}
-
-export function createReportWords(language: Language, currency: string): ReportWords {
-  const { t, formats } = wordsIn(language);
+/** With these words and formats: of the page, or of a document in another language. */
+export function reportWords(
+  { language, t, formats }: Pick<ReportWords, 'language' | 't' | 'formats'>,
+  currency: string,
+): ReportWords {
   return {
     language,
     t,

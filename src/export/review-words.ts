@@ -14,16 +14,16 @@ export function signedWords(value: number, words: (size: number) => string): str
   return /[1-9]/.test(size) ? `${value < 0 ? '−' : '+'}${size}` : size;
 }
 
-/** Units expected and sold in the weeks whose demand is known; null: there are none. */
-export function knownSoFar({ weeks }: Pick<LaunchTracking, 'weeks'>): { expected: number; sold: number } | null {
+/** Units expected and sold in the weeks whose demand is known. */
+export function soFar({ weeks }: Pick<LaunchTracking, 'weeks'>) {
   const last = weeks.findLast(({ known }) => known);
-  return last ? { expected: last.expectedSoFar, sold: last.soldSoFar } : null;
+  return { isKnown: last !== undefined, expected: last?.expectedSoFar ?? 0, sold: last?.soldSoFar ?? 0 };
 }
 
 /** Share by which more (above 0) or less was sold than expected; NaN: not known. */
 export function salesDifference(launch: LaunchTracking): number {
-  const so = knownSoFar(launch);
-  return so && so.expected > 0 ? so.sold / so.expected - 1 : Number.NaN;
+  const { expected, sold } = soFar(launch);
+  return expected > 0 ? sold / expected - 1 : Number.NaN;
 }
 
 /** Money earned beyond the plan for the same weeks. */

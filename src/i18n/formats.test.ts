@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReportWords } from '#export/report-words.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import { createFormats } from './formats.ts';
 import { chinese } from './zh/language.ts';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import type { Advice, AdviceTurn, LaunchTracking } from '#engine/monitor/tracking.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import type { Advice, LaunchTracking } from '#engine/monitor/tracking.ts';
+import { adviceWords } from '#export/review-words.ts';
 import styles from './monitor.module.css';
-import { useLaunchNames } from './version-names.ts';
+import { useLaunchNames, useReviewWords } from './version-names.ts';
 
 interface AdviceListProps {
   readonly plan: CommittedPlan;
@@ -37,55 +37,12 @@ function noneReason(plan: CommittedPlan, { actualDay, reforecast }: LaunchTracki
 }
 
 function AdviceLine({ plan, advice }: { readonly plan: CommittedPlan; readonly advice: Advice }) {
-  const { t } = useTranslation('monitor');
-  const formats = useFormats();
-  const money = (value: number): string => formats.shortMoney(value, plan.currency);
-  const day = (value: number | null): string => (value === null ? '–' : formats.shortDate(value));
-  const turn = ({ what, value }: AdviceTurn): string =>
-    t(`advice.turn.${what}`, {
-      money: formats.price(value, plan.currency),
-      value: what === 'elasticity-above' ? formats.decimal(value) : formats.count(value),
-    });
-  const nameOf = useLaunchNames(plan);
-  const {
-    action,
-    pieces,
-    discount,
-    until,
-    arrives,
-    dayBefore,
-    dayAfter,
-    together = [],
-    gain,
-    gainProbability,
-    turns,
-  } = advice;
+  const { action, gain, turns } = adviceWords(advice, useLaunchNames(plan), useReviewWords(plan.currency));
   return (
     <li>
-      <p className={styles.action}>
-        {t(`advice.${action}`, {
-          pieces: pieces === null ? '–' : formats.count(pieces),
-          discount: discount === null ? '–' : formats.percent(discount),
-          until: day(until),
-          arrives: day(arrives),
-          before: day(dayBefore),
-          after: day(dayAfter),
-        })}
-        {together.length > 0
-          ? `${formats.space}${t('advice.together', { names: formats.list(together.map(nameOf)) })}`
-          : ''}
-      </p>
-      <p>
-        {t('advice.gain', {
-          mean: money(gain.mean),
-          lo: money(gain.lo80),
-          hi: money(gain.hi80),
-          chance: formats.percent(gainProbability),
-        })}
-      </p>
-      {turns.length > 0 ? (
-        <p className={styles.small}>{t('advice.turns', { turns: formats.choices(turns.map(turn)) })}</p>
-      ) : null}
+      <p className={styles.action}>{action}</p>
+      <p>{gain}</p>
+      {turns ? <p className={styles.small}>{turns}</p> : null}
     </li>
   );
 }

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
+import { moneyDifference, restWords, salesDifference, signedWords, soFar, stateWords } from '#export/review-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { selectTrackedLaunch } from '#state/monitor/monitor-actions.ts';
 import { Panel } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import styles from './monitor.module.css';
-import { soFar } from './to-finding.ts';
-import { useLaunchNames } from './version-names.ts';
+import { useLaunchNames, useReviewWords } from './version-names.ts';
 
 interface BoardTableProps {
   readonly plan: CommittedPlan;
@@ -20,13 +20,9 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const nameOf = useLaunchNames(plan);
-  const stateWords = useStateWords();
+  const words = useReviewWords(plan.currency);
   const dayOf = (day: number | null): string => (day === null ? '–' : formats.shortDate(day));
-  const isKnown = (launch: LaunchTracking): boolean => launch.weeks.some(({ known }) => known);
-  const difference = (launch: LaunchTracking): number => {
-    const { expected, sold } = soFar(launch);
-    return expected > 0 ? sold / expected - 1 : Number.NaN;
-  };
+  const isKnown = (launch: LaunchTracking): boolean => soFar(launch).isKnown;
   const column = (id: 'expected' | 'sold', value: (launch: LaunchTracking) => number): Column<LaunchTracking> => ({
     id,
     header: t(`board.${id}`),
@@ -35,7 +31,6 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
     raw: value,
     sortBy: value,
   });
-  const money = ({ moneySoFar }: LaunchTracking): number => moneySoFar.actual - moneySoFar.planned;
   const columns: Column<LaunchTracking>[] = [
     {
       id: 'name',
@@ -49,10 +44,10 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       header: t('board.state'),
       cell: (launch) => (
         <span className={styles.state} data-state={launch.state}>
-          {stateWords(launch)}
+          {stateWords(launch, words)}
         </span>
       ),
-      sortBy: stateWords,
+      sortBy: (launch) => stateWords(launch, words),
     },
     column('expected', (launch) => soFar(launch).expected),
     column('sold', (launch) => soFar(launch).sold),
@@ -60,9 +55,9 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       id: 'difference',
       header: t('board.difference'),
       align: 'end',
-      cell: (launch) => (isKnown(launch) ? signed(difference(launch), (value) => formats.percent(value)) : '–'),
-      raw: difference,
-      sortBy: (launch) => difference(launch) || 0,
+      cell: (launch) => signedWords(salesDifference(launch), (value) => formats.percent(value)),
+      raw: salesDifference,
+      sortBy: (launch) => salesDifference(launch) || 0,
     },
     ...(plan.hasCosts
       ? [
@@ -72,9 +67,9 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
             gloss: t('board.moneyGloss'),
             align: 'end' as const,
             cell: (launch: LaunchTracking) =>
-              isKnown(launch) ? signed(money(launch), (value) => formats.money(value, plan.currency)) : '–',
-            raw: money,
-            sortBy: money,
+              isKnown(launch) ? signedWords(moneyDifference(launch), words.money) : '–',
+            raw: moneyDifference,
+            sortBy: moneyDifference,
           },
         ]
       : []),
@@ -83,12 +78,7 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       header: t('board.rest'),
       gloss: t('board.restGloss'),
       align: 'end',
-      cell: ({ reforecast: { remaining } }) =>
-        t('board.range', {
-          mean: formats.count(remaining.mean),
-          lo: formats.count(remaining.lo80),
-          hi: formats.count(remaining.hi80),
-        }),
+      cell: (launch) => restWords(launch, words),
       raw: ({ reforecast }) => reforecast.remaining.mean,
       sortBy: ({ reforecast }) => reforecast.remaining.mean,
     },
@@ -127,29 +117,4 @@ export function BoardTable({ plan, report, selected }: BoardTableProps) {
       />
     </Panel>
   );
-}
-
-/** A state in words, with how far off its week it came. */
-export function useStateWords(): (launch: LaunchTracking) => string {
-  const { t } = useTranslation('monitor');
-  const formats = useFormats();
-  return ({ state, timing, weeksLate, weeks }) => {
-    const state_ = state === 'missing' ? [] : [t(`board.states.${state}`)];
-    const out = weeks.filter(({ marks }) => marks.includes('stock-out')).length;
-    const gap = out > 0 && state !== 'stock-out' ? [t('board.wasOut', { count: out })] : [];
-    const late =
-      timing === 'not-due' || timing === 'on-time'
-        ? []
-        : timing === 'unplanned'
-          ? [t('board.timing.unplanned')]
-          : [t(`board.timing.${timing}`, { count: Math.abs(weeksLate) })];
-    return formats.clauses([...state_, ...gap, ...late]);
-  };
-}
-
-/** With its sign, a plus too, unless it is written as nothing; a dash where it is not known. */
-export function signed(value: number, words: (size: number) => string): string {
-  if (Number.isNaN(value)) return '–';
-  const size = words(Math.abs(value));
-  return /[1-9]/.test(size) ? `${value < 0 ? '−' : '+'}${size}` : size;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { LaunchTracking, TrackedWeek } from '#engine/monitor/tracking.ts';
+import { signalWords, soFar, stateWords } from '#export/review-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { Commitment } from '#state/monitor/monitor-store.ts';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
@@ -8,12 +9,10 @@ import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { AdviceList } from './advice-list.tsx';
-import { useStateWords } from './board-table.tsx';
 import styles from './monitor.module.css';
 import { StockForm } from './stock-form.tsx';
-import { soFar } from './to-finding.ts';
 import { TrackingChart } from './tracking-chart.tsx';
-import { useLaunchNames } from './version-names.ts';
+import { useLaunchNames, useReviewWords } from './version-names.ts';
 
 interface LaunchDetailProps {
   readonly version: Commitment;
@@ -25,11 +24,11 @@ export function LaunchDetail({ version, launch }: LaunchDetailProps) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const nameOf = useLaunchNames(version.plan);
-  const stateWords = useStateWords();
+  const words = useReviewWords(version.plan.currency);
   const name = nameOf(launch.candidateId);
   const isOnSale = launch.actualDay !== null;
   const joined = launch.productIds.length > 1 ? t('launch.products', { ids: launch.productIds.join(', ') }) : '';
-  const detail = formats.phrases([stateWords(launch), joined]);
+  const detail = formats.phrases([stateWords(launch, words), joined]);
   return (
     <Panel title={name} detail={detail}>
       <Stack>
@@ -112,14 +111,13 @@ function weekName(formats: ReturnType<typeof useFormats>, day: number): string {
 function SignalWords({ launch }: { readonly launch: LaunchTracking }) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
+  const reviewWords = useReviewWords('');
   const { signal, beyondRange } = launch;
   const { direction, raisedAt } = signal;
   const isRaised = direction !== null && raisedAt !== null;
   const { low = null, high = null } = signal.limits.at(-1) ?? {};
   const words = [
-    isRaised
-      ? t('launch.signal.raised', { week: raisedAt + 1, direction: t(`launch.signal.${direction}`) })
-      : t('launch.signal.none'),
+    signalWords(signal, reviewWords),
     isRaised ? t(beyondRange === null ? 'launch.signal.within' : 'launch.signal.beyond') : '',
     !isRaised && low !== null && high !== null
       ? t('launch.signal.limits', { low: formats.percent(low), high: formats.percent(high) })

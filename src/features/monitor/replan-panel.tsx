@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplanLine, ReplanReport } from '#engine/monitor/replan-report.ts';
+import { isChanged, replanFinding, replanLineWords } from '#export/review-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import {
@@ -18,8 +19,7 @@ import { Notice } from '#ui/feedback/notice.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { RunningJob } from '#ui/layout/step-screen.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
-import { signed } from './board-table.tsx';
-import { useBrokenRules, useLaunchNames, useMonitorIssueWords } from './version-names.ts';
+import { useBrokenRules, useLaunchNames, useMonitorIssueWords, useReviewWords } from './version-names.ts';
 
 /** The rest of the plan made anew, line by line against the committed one; the manager accepts all, some, or none. */
 export function ReplanPanel({ version }: { readonly version: Commitment }) {
@@ -65,26 +65,15 @@ interface ReplannedProps {
   readonly isStale: boolean;
 }
 
-const unchanged = (line: ReplanLine): boolean => line.kind === 'frozen' || line.kind === 'kept';
-
 function Replanned({ version, report, isStale }: ReplannedProps) {
   const { t } = useTranslation('monitor');
-  const formats = useFormats();
   const words = useMonitorIssueWords();
-  const { currency } = version.plan;
-  const money = (value: number): string => formats.shortMoney(value, currency);
-  const changed = report.lines.filter((line) => !unchanged(line));
-  const { mean, lo80, hi80 } = report.gain;
+  const finding = replanFinding(report, useReviewWords(version.plan.currency));
+  const changed = report.lines.filter(isChanged);
   return (
     <Stack>
       {isStale ? <Notice tone="warning" title={t('replan.stale')} /> : null}
-      <p>
-        {changed.length === 0
-          ? t('replan.nothing')
-          : t('replan.finding', { gain: money(mean), lo: money(lo80), hi: money(hi80) })}
-        {formats.space}
-        {t('replan.unchanged', { count: report.lines.length - changed.length })}
-      </p>
+      <p>{finding}</p>
       {report.problem.issues.map((issue) => (
         <Notice
           key={`${issue.code} ${JSON.stringify(issue.params ?? {})}`}
@@ -105,15 +94,11 @@ interface LinesProps {
 
 function LinesTable({ version, lines }: LinesProps) {
   const { t } = useTranslation('monitor');
-  const formats = useFormats();
+  const words = useReviewWords(version.plan.currency);
   const nameOf = useLaunchNames(version.plan);
   const accepted = useMonitorStore((state) => state.accepted);
   const all = lines.map(({ candidateId }) => candidateId);
   const ticked = accepted ?? all;
-  const where = (day: number | null, pieces: number): string =>
-    day === null
-      ? t('replan.out')
-      : t('replan.pieces', { week: formats.shortDate(day), pieces: formats.count(pieces) });
   const tick = (id: string, isOn: boolean): void => {
     const next = isOn ? [...ticked, id] : ticked.filter((other) => other !== id);
     void tickReplan(next.length === all.length ? null : next);
@@ -129,33 +114,29 @@ function LinesTable({ version, lines }: LinesProps) {
       ),
     },
     { id: 'name', header: t('replan.product'), cell: ({ candidateId }) => nameOf(candidateId), isRowHeader: true },
-    { id: 'what', header: t('replan.what'), cell: ({ kind }) => t(`replan.kind.${kind}`) },
+    { id: 'what', header: t('replan.what'), cell: (line) => replanLineWords(line, words).what },
     {
       id: 'was',
       header: t('replan.was'),
       align: 'end',
-      cell: ({ dayBefore, stockBefore }) => where(dayBefore, stockBefore),
+      cell: (line) => replanLineWords(line, words).was,
     },
     {
       id: 'is',
       header: t('replan.is'),
       align: 'end',
-      cell: ({ dayAfter, stockAfter }) => where(dayAfter, stockAfter),
+      cell: (line) => replanLineWords(line, words).is,
     },
     {
       id: 'reason',
       header: t('replan.reason'),
-      cell: ({ reason, levelFactor, levelSource }) =>
-        t(`replan.reasons.${reason}`, {
-          source: t(`replan.levelFrom.${levelSource}`),
-          change: formats.percent(Math.abs(levelFactor - 1)),
-        }),
+      cell: (line) => replanLineWords(line, words).reason,
     },
     {
       id: 'gain',
       header: t('replan.gain'),
       align: 'end',
-      cell: ({ gain }) => signed(gain, (value) => formats.money(value, version.plan.currency)),
+      cell: (line) => replanLineWords(line, words).gain,
       raw: ({ gain }) => gain,
       sortBy: ({ gain }) => gain || 0,
     },

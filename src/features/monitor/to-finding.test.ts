@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LaunchTracking, TrackedWeek, TrackingReport, WeekMark } from '#engine/monitor/tracking.ts';
-import { soFar, toFinding } from './to-finding.ts';
+import { soFar } from '#export/review-words.ts';
+import { toFinding } from './to-finding.ts';
 
 interface Told {
   readonly id: string;
@@ -96,6 +97,6 @@ test('weeks of unknown demand count neither as expected nor as sold', () => {
       [9, null, false, []],
     ],
   });
-  expect(soFar(tracked)).toEqual({ expected: 20, sold: 20 });
-  expect(soFar(launch({ id: 'y', state: 'waiting' }))).toEqual({ expected: 0, sold: 0 });
+  expect(soFar(tracked)).toEqual({ isKnown: true, expected: 20, sold: 20 });
+  expect(soFar(launch({ id: 'y', state: 'waiting' }))).toEqual({ isKnown: false, expected: 0, sold: 0 });
 });

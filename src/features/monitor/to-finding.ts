@@ -1,4 +1,5 @@
 import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
+import { soFar } from '#export/review-words.ts';
 
 /** Something about one launch that the opening sentence says. Pieces, weeks, money in the plan's currency. */
 export interface FindingPoint {
@@ -54,10 +55,4 @@ function pointsOf(launch: LaunchTracking): FindingPoint[] {
   if (timing === 'late') return point('late', weeksLate);
   if (timing === 'overdue' || timing === 'never') return point('overdue', weeksLate);
   return [];
-}
-
-/** Pieces expected and sold in the weeks whose demand is known. */
-export function soFar({ weeks }: Pick<LaunchTracking, 'weeks'>): { readonly expected: number; readonly sold: number } {
-  const last = weeks.findLast(({ known }) => known);
-  return { expected: last?.expectedSoFar ?? 0, sold: last?.soldSoFar ?? 0 };
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Issue } from '#engine/issue.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { BuiltInRule, PlanViolation } from '#engine/planning/rules/plan-figures.ts';
+import { type ReportWords, reportWords } from '#export/report-words.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
@@ -13,6 +14,14 @@ export function useLaunchNames({ candidates }: CommittedPlan): (candidateId: str
     candidates.map(({ id, name, nameAlternative }) => [id, localName(language, name, nameAlternative || undefined)]),
   );
   return (id) => names.get(id) ?? id;
+}
+
+/** What the review says of a plan, in the page's own words: it has those of the monitor at hand. */
+export function useReviewWords(currency: string): ReportWords {
+  const { t } = useTranslation('monitor');
+  const language = useLanguage();
+  const formats = useFormats();
+  return reportWords({ language, formats, t: t as unknown as ReportWords['t'] }, currency);
 }
 
 /** Issues of the monitor in words: days in them are dates, not numbers. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createReportWords } from '#export/report-words.ts';
+import { createReportWords } from '#export/create-report-words.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';

@@ -1,6 +1,6 @@
+import { createReportWords } from '#export/create-report-words.ts';
 import { planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { createReportWords } from '#export/report-words.ts';
 import type { Language } from '#i18n/language.ts';
 
 /** The title that the document has when the user gives none. */

@@ -1,6 +1,6 @@
+import { createReportWords } from '#export/create-report-words.ts';
 import { findingSentences } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
-import { createReportWords } from '#export/report-words.ts';
 import type { Language } from '#i18n/language.ts';
 
 /** The paragraph that opens the document, for the screen: what launches and earns, then what that compares to. */

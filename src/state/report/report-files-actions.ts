@@ -85,7 +85,7 @@ async function guarded(save: () => Promise<void>): Promise<void> {
 async function fileBase(plan: PlanDocument, language: Language): Promise<string> {
   const [{ planTitle }, { createReportWords }, { tidyTexts }] = await Promise.all([
     import('#export/finding.ts'),
-    import('#export/report-words.ts'),
+    import('#export/create-report-words.ts'),
     import('#export/tidy-texts.ts'),
   ]);
   const title = planTitle(tidyTexts(plan), createReportWords(language, plan.currency));

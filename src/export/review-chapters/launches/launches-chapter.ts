@@ -6,12 +6,12 @@ import { breakable, ruledTable } from '#export/page-blocks.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { launchName, type ReviewDocument } from '#export/review-document.ts';
 import {
-  knownSoFar,
   moneyDifference,
   restWords,
   salesDifference,
   signalWords,
   signedWords,
+  soFar,
   stateWords,
 } from '#export/review-words.ts';
 
@@ -52,17 +52,17 @@ function boardTable(review: ReviewDocument, context: PrintContext): Content {
   const { currency, hasCosts } = review.plan;
   const day = (value: number | null): string => (value === null ? '–' : formats.shortDate(value));
   const rows = review.tracking.launches.map((launch): (string | TableCell)[] => {
-    const so = knownSoFar(launch);
+    const { isKnown, expected, sold } = soFar(launch);
     const money = signedWords(moneyDifference(launch), (value) => formats.money(value, currency));
     return [
       { text: breakable(launchName(review, launch.candidateId, context), 16) },
       stateWords(launch, context),
       day(launch.plannedDay),
       day(launch.actualDay),
-      so ? formats.count(so.expected) : '–',
-      so ? formats.count(so.sold) : '–',
+      isKnown ? formats.count(expected) : '–',
+      isKnown ? formats.count(sold) : '–',
       signedWords(salesDifference(launch), (value) => formats.percent(value)),
-      ...(hasCosts ? [so ? money : '–'] : []),
+      ...(hasCosts ? [isKnown ? money : '–'] : []),
       restWords(launch, context),
     ];
   });
