@@ -8,7 +8,7 @@ export interface Reason {
 
 const noticeable = 0.03;
 
-/** The typical launch that the forecast starts from, and the reasons in the order of their size; small ones are left out. */
+/** The typical launch that the forecast starts from, and the reasons in the order of their size; small ones are passed over. */
 export function toReasons(contributions: readonly LevelContribution[]): {
   readonly typical: number;
   readonly reasons: readonly Reason[];

@@ -1,6 +1,6 @@
 import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 
-/** One step from the typical launch to the forecast: pieces before and after the reason has had its say. */
+/** One step from the typical launch to the forecast: units before and after it. */
 export interface WaterfallStep {
   readonly source: LevelContribution['source'] | 'total';
   readonly factor: number;

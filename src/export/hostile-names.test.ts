@@ -7,7 +7,7 @@ import { writeCalendarFile } from '#export/calendar-file.ts';
 import { calendarPicture } from '#export/calendar-picture.ts';
 import { planTable } from '#export/launch-fields.ts';
 import { planCalendar } from '#export/plan-calendar.ts';
-import { planFileName, planPdf } from '#export/plan-pdf.ts';
+import { planPdf } from '#export/plan-pdf.ts';
 import { textsOf } from '#export/print-fonts.ts';
 import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { tidyText } from '#export/tidy-texts.ts';
@@ -55,7 +55,7 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
 
   it('is text and no more in the PDF, and its file has a name', () => {
     const options = { languages: ['en', 'zh'], paper: 'A4', omitted: [] } as const;
-    const { definition } = planPdf(plan, options);
+    const { definition, name: file } = planPdf(plan, options);
     const texts = textsOf(definition.content);
     expect(texts.replaceAll('\n', '')).not.toMatch(unprintable);
     // What is drawn is drawn by us alone.
@@ -65,7 +65,7 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
       const tags = drawing.match(/<\/?[\w-]+/g) ?? [];
       for (const tag of new Set(tags)) expect(tag).toMatch(/^<\/?(svg|g|path|rect|line|circle|text|polyline|polygon)$/);
     }
-    expect(planFileName(plan, options)).toMatch(/^[^\\/:*?"<>|\p{Cc}\p{Cf}]{1,130}\.pdf$/u);
+    expect(file).toMatch(/^[^\\/:*?"<>|\p{Cc}\p{Cf}]{1,130}\.pdf$/u);
   });
 
   it('is text and no more in the workbook', async () => {

@@ -32,7 +32,7 @@ export function planTable(document: PlanDocument, language: Language): readonly 
   ];
 }
 
-/** A figure as finely as it is worth: whole pieces, money to the hundredth, a share to a hundredth of a percent. */
+/** A figure as finely as it is worth: whole units, money to the hundredth, a share to a hundredth of a percent. */
 function written(value: number, format: CellFormat): string | number {
   if (format === 'day') return isoDay(value as EpochDay);
   const digits = { text: 0, count: 0, money: 2, share: 4 }[format];

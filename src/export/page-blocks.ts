@@ -1,14 +1,25 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import type { PrintContext } from '#export/print-context.ts';
 
+/** Points that a heading takes with the beginning of what it heads. */
+export const headingRoom = 96;
+
 /**
- * A chapter's heading with its bookmark. The printer turns the page where less than so many points are left below its upper
- * edge: a heading does not stand alone at the foot of a page.
+ * A chapter's heading with its bookmark. The printer turns the page where less than `room` is left below its upper edge: a
+ * heading does not stand alone at the foot of a page. pdfmake passes the room on as the headline's level.
  */
-export function sectionHeading(text: string, { outlineParent }: PrintContext): ContentText {
+export function sectionHeading(text: string, { outlineParent }: PrintContext, room = headingRoom): ContentText {
   const outline = { outline: true, ...(outlineParent ? { outlineParentId: outlineParent } : {}) };
-  return { text, style: 'section', headlineLevel: 1, ...outline } as ContentText;
+  return { text, style: 'section', headlineLevel: room, ...outline } as ContentText;
 }
+
+/** A heading within a chapter. */
+export const subheading = (text: string, margin: [number, number, number, number]): Content => ({
+  text,
+  style: 'chartTitle',
+  headlineLevel: headingRoom,
+  margin,
+});
 
 /**
  * A text from the data for a place in which so many letters stand in a line: a word that is longer may be broken anywhere.
@@ -51,7 +62,13 @@ export function ruledTable({ heads, rows, widths, columns, fontSize }: RuledTabl
     }),
   );
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: [...widths], body: [head, ...body] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: [...widths],
+      body: [head, ...body],
+    },
     layout: 'ruled',
   };
 }

@@ -10,7 +10,7 @@ import { textsOf } from '#export/print-fonts.ts';
 import type { PrintOptions } from '#export/print-options.ts';
 import { namesFor } from '#export/report-words.ts';
 import { createExamplePlan } from '#export/testing/example-plan.ts';
-import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
+import { type PdfText, pageFill, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
@@ -124,6 +124,23 @@ describe.each([
     expect(Buffer.from(pdf.bytes).toString('latin1')).not.toMatch(/\/Subtype\s*\/Image/);
   });
 });
+
+it.each([
+  ['en', 'A4'],
+  ['en', 'LETTER'],
+  ['zh', 'A4'],
+  ['zh', 'LETTER'],
+] as const)(
+  'no page is less than a third full in %s on %s',
+  async (language, paper) => {
+    for (const count of [5, 14])
+      for (const [i, share] of pageFill(
+        await print(createExamplePlan(count), { languages: [language], paper }),
+      ).entries())
+        expect(share, `page ${i + 1} of ${count} launches`).toBeGreaterThan(1 / 3);
+  },
+  120_000,
+);
 
 describe('the chapters', () => {
   const plan = createExamplePlan(5);

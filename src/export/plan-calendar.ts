@@ -28,7 +28,7 @@ export interface PlanCalendarOptions {
 const reviewWeeks = 4;
 
 /**
- * The launches of a plan with their milestones, in order of time: order, launch, first review, end of the first buy. A
+ * The launches of a plan with their milestones, in order of time: order, launch, first review, end of the initial order. A
  * launch stands on the first day of its week.
  */
 export function planCalendar(document: PlanDocument, options: PlanCalendarOptions): readonly CalendarEntry[] {

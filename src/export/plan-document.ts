@@ -24,7 +24,7 @@ export interface PlanDocument {
   readonly market: readonly MarketChart[];
   /** Profit by scenario; empty = none. */
   readonly scenarioProfits: readonly number[];
-  /** Profit against risk of the plans on the front; empty = no front was asked for. */
+  /** Profit against risk of the plans on the efficient frontier; empty = it was not asked for. */
   readonly front: readonly { readonly profit: number; readonly risk: number }[];
   readonly assumptions: PlanAssumptions;
   /** Backtest of the candidates' forecasts on earlier launches; null: too few of them. */
@@ -36,7 +36,7 @@ export interface PlanDocument {
 /** What the search was asked for. */
 export interface PlanQuestion {
   readonly objective: 'profit' | 'article' | 'profit-less-risk' | 'front';
-  /** Weights of the article's fitness, where it was the objective. */
+  /** Weights of the paper's fitness, where it was the objective. */
   readonly weights: { readonly demand: number; readonly market: number } | null;
   readonly candidates: number;
   /** First day of launch week 0 and number of launch weeks. */
@@ -74,9 +74,9 @@ export interface PlanAssumptions {
   /** Weeks of sales that are counted after a launch: least and most over the products. */
   readonly sellingWeeks: readonly [least: number, most: number];
   readonly scenarios: number;
-  /** First buys by how they were set: by the manager, by the profit-best quantile, by expected demand (without a cost). */
+  /** Initial orders by how they were set: by the manager, by the profit-best quantile, by expected demand (without a cost). */
   readonly initialOrders: { readonly given: number; readonly newsvendor: number; readonly expected: number };
-  /** Weeks that computed first buys have to last: least and most; null: none was computed. */
+  /** Weeks that computed initial orders have to last: least and most; null: none was computed. */
   readonly coverWeeks: readonly [least: number, most: number] | null;
   /** Products whose unit cost, and whose value of leftovers, is the usual share of the price. */
   readonly costsAssumed: number;
@@ -85,7 +85,7 @@ export interface PlanAssumptions {
   readonly withoutOutlooks: boolean;
   /** Pairs of products that take sales from each other when they launch close together. */
   readonly rivalPairs: number;
-  /** Forecasts that the manager changed by hand. */
+  /** Forecasts that the manager overrode. */
   readonly forecastsChanged: number;
   /** Candidates that could not be planned: without a price, a forecast or an open week. */
   readonly notPlanned: number;
@@ -98,7 +98,7 @@ export interface PlanHeadline {
   readonly revenue: number;
   readonly units: number;
   readonly investment: number;
-  /** Mean profit of the worst futures (share `tailShare`). */
+  /** Mean profit of the worst scenarios (share `tailShare`). */
   readonly tailProfit: number;
   readonly tailShare: number;
   readonly lossProbability: number;
@@ -106,7 +106,7 @@ export interface PlanHeadline {
   readonly gap: number | null;
   /** What the search proved is of other data, rules, locks or another aim than the plan has now. */
   readonly isOfOtherRules: boolean;
-  /** Rules that the plan breaks, where a hand made it so. */
+  /** Rules that the plan breaks, where the manager's decisions made it so. */
   readonly broken: number;
 }
 
@@ -151,7 +151,7 @@ export interface PlannedLaunch extends ProductNames {
   readonly mustLaunch: boolean;
   readonly byHand: boolean;
   readonly initialOrder: number;
-  /** Weeks that the first buy has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
+  /** Weeks that the initial order has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
   readonly coverWeeks: number | null;
   readonly price: number;
   readonly units: number;
@@ -162,11 +162,11 @@ export interface PlannedLaunch extends ProductNames {
   readonly profit: number;
   readonly profitLo80: number;
   readonly profitHi80: number;
-  /** Gross margin of a piece at its list price, 0 to 1; NaN without a cost. */
+  /** Gross margin of a unit at its list price, 0 to 1; NaN without a cost. */
   readonly marginShare: number;
   readonly lossProbability: number;
   readonly sellThrough: number;
-  /** Expected pieces by week since launch. */
+  /** Expected units by week since launch. */
   readonly weekly: readonly number[];
   readonly earlier: NeighbourWeek;
   readonly later: NeighbourWeek;
@@ -174,7 +174,7 @@ export interface PlannedLaunch extends ProductNames {
   readonly meets: readonly string[];
   /** Names of the products that its forecast leans on most. */
   readonly analogues: readonly BothNames[];
-  /** Chance of selling at least `threshold` pieces within the horizon; null: no hit is defined. */
+  /** Chance of selling at least `threshold` units within the horizon; null: no hit is defined. */
   readonly hit: { readonly probability: number; readonly threshold: number } | null;
   /** How its demand forecast comes about; null: it has none at hand. */
   readonly reasons: LaunchReasons | null;
@@ -182,7 +182,7 @@ export interface PlannedLaunch extends ProductNames {
   readonly owner: string;
 }
 
-/** A demand forecast and what it is made of: a typical launch in pieces, times one factor a reason. */
+/** A demand forecast and what it is made of: a typical launch in units, times one factor a reason. */
 export interface LaunchReasons {
   /** First day of the launch week that it was made for. */
   readonly launchWeek: EpochDay;
@@ -312,7 +312,7 @@ export interface MethodSummary {
   readonly generations: number;
   readonly moves: number;
   readonly scenarios: number;
-  /** Rivals that won the candidates' levels, the heaviest first. */
+  /** Models with a share in the candidates' levels, the heaviest first. */
   readonly levelModels: readonly string[];
   /** Name of everything that the plan was made from: data, forecasts, settings, seed. */
   readonly inputHash: string;

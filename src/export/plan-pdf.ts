@@ -2,11 +2,11 @@ import { planChapters } from '#export/chapters/plan-chapters.ts';
 import { planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
-import { documentFileName, type PrintableDocument, printableDocument } from '#export/printable-document.ts';
+import { type DocumentKind, type PrintableDocument, printableDocument } from '#export/printable-document.ts';
 import { namedEvents } from '#i18n/event-name.ts';
 
 /** The report on a plan. */
-const planReport: Parameters<typeof printableDocument<PlanDocument>>[0] = {
+const planReport: DocumentKind<PlanDocument> = {
   currency: ({ currency }) => currency,
   title: planTitle,
   subject: ({ t }) => t('pdf.kind'),
@@ -24,6 +24,3 @@ const planReport: Parameters<typeof printableDocument<PlanDocument>>[0] = {
 
 export const planPdf = (plan: PlanDocument, options: PrintOptions): PrintableDocument =>
   printableDocument(planReport, plan, options);
-
-export const planFileName = (plan: PlanDocument, options: PrintOptions): string =>
-  documentFileName(planReport, plan, options);

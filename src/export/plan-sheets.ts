@@ -150,7 +150,7 @@ function summarySheet(plan: PlanDocument, words: ReportWords, fields: readonly F
   };
 }
 
-/** Launches, first buys and launch work by week: counted by formula from the sheet of the plan. */
+/** Launches, initial orders and launch work by week: counted by formula from the sheet of the plan. */
 function weekSheet({ calendar, launches }: PlanDocument, { t }: ReportWords): Sheet {
   const sheet = t('files.sheet.plan');
   const end = launches.length + 1;
@@ -198,7 +198,7 @@ function weekSheet({ calendar, launches }: PlanDocument, { t }: ReportWords): Sh
   };
 }
 
-/** Expected pieces of every launch by calendar week, with sums over both. */
+/** Expected units of every launch by calendar week, with sums over both. */
 function salesSheet(plan: PlanDocument, { t, language }: ReportWords): Sheet {
   const { launches } = plan;
   const { start, weeks: planned } = plan.calendar;

@@ -6,11 +6,13 @@ import { createPrintContext, type PrintContext, pageMargins } from '#export/prin
 import type { PrintOptions } from '#export/print-options.ts';
 import { printStyles } from '#export/print-styles.ts';
 import type { ReportWords } from '#export/report-words.ts';
-import { tidyTexts } from '#export/tidy-texts.ts';
+import { fileBase, tidyTexts } from '#export/tidy-texts.ts';
 import { languages as declared, type Language } from '#i18n/language.ts';
 
 /** pdfmake's definition without functions, and the foot of the pages, `{page}` and `{pages}` standing for numbers. */
 export interface PrintableDocument {
+  /** Of the file: the title in the first language. */
+  readonly name: string;
   readonly definition: TDocumentDefinitions;
   readonly foot: { readonly left: string; readonly right: string };
   /** Of the tables' lines, of a box's ground and of the foot. */
@@ -18,7 +20,7 @@ export interface PrintableDocument {
 }
 
 /** A kind of document: what stands in its head and foot, and its chapters. */
-interface DocumentKind<Document> {
+export interface DocumentKind<Document> {
   /** ISO 4217; '' = not known. */
   readonly currency: (document: Document) => string;
   readonly title: (document: Document, words: ReportWords) => string;
@@ -58,7 +60,9 @@ export function printableDocument<Document>(
     const context = createPrintContext(each, paper, words.currency, isBoth ? `part-${each}` : undefined);
     return [...titleLines(kind, spoken, context), ...chapterPages(kind.chapters, spoken, context, omitted)];
   };
+  const title = kind.title(document, words);
   return {
+    name: `${fileBase(title)}.pdf`,
     definition: {
       pageSize: paper,
       pageMargins,
@@ -67,7 +71,7 @@ export function printableDocument<Document>(
       version: '1.7',
       compress: true,
       info: {
-        title: kind.title(document, words),
+        title,
         subject: kind.subject(words),
         creator: `Debut ${version}`,
         producer: 'pdfmake',
@@ -105,19 +109,4 @@ function titleLines<Document>(kind: DocumentKind<Document>, document: Document, 
 /** Sections are made of nodes with keys of their own; a bare text would lose its font. */
 function inFont(node: Content | object | undefined, language: Language): Content {
   return { ...(node as object), font: printFontOf(language) } as Content;
-}
-
-/** Name of the file: the document's title. */
-export function documentFileName<Document>(
-  kind: DocumentKind<Document>,
-  given: Document,
-  { languages }: Pick<PrintOptions, 'languages'>,
-): string {
-  const document = tidyTexts(given);
-  return `${fileBase(kind.title(document, createReportWords(languages[0], kind.currency(document))))}.pdf`;
-}
-
-/** A title without what file systems refuse. */
-export function fileBase(title: string): string {
-  return title.replace(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut';
 }

@@ -10,7 +10,7 @@ import { simulatedBasis, simulatedInstance, simulatedPlan } from '#engine/monito
 import { trackPlan } from '#engine/monitor/track-plan.ts';
 import { createRandom } from '#engine/random.ts';
 import { type ReviewDocument, toReviewedPlan } from '#export/review-document.ts';
-import { reviewFileName } from '#export/review-pdf.ts';
+import { reviewPdf } from '#export/review-pdf.ts';
 import { allPages } from '#export/testing/page-ink.ts';
 import { type PdfText, readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
@@ -107,7 +107,7 @@ describe.each(['en', 'zh'] as const)('the review as a PDF in %s', (language) => 
     const signed = (value: number, words: (value: number) => string): string =>
       words(Math.abs(value)) === words(0) ? words(0) : `${value < 0 ? '−' : '+'}${words(Math.abs(value))}`;
     says(report.review.title.replace('{{name}}', review.plan.name));
-    expect(reviewFileName(review, { languages: [language], paper: 'A4' })).toMatch(/^[^:]+春季 Spring\.pdf$/);
+    expect(reviewPdf(review, { languages: [language], paper: 'A4' }).name).toMatch(/^[^:]+春季 Spring\.pdf$/);
     for (const launch of review.tracking.launches) {
       const { remaining } = launch.reforecast;
       says(formats.count(remaining.mean), formats.count(remaining.lo80), formats.count(remaining.hi80));

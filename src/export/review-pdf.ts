@@ -1,12 +1,12 @@
 import type { PrintOptions } from '#export/print-options.ts';
-import { documentFileName, type PrintableDocument, printableDocument } from '#export/printable-document.ts';
+import { type DocumentKind, type PrintableDocument, printableDocument } from '#export/printable-document.ts';
 import { reviewChapters } from '#export/review-chapters/review-chapters.ts';
 import type { ReviewDocument } from '#export/review-document.ts';
 
 /** How a review is set on paper. */
 export type ReviewOptions = Pick<PrintOptions, 'languages' | 'paper'>;
 
-const reviewReport: Parameters<typeof printableDocument<ReviewDocument>>[0] = {
+const reviewReport: DocumentKind<ReviewDocument> = {
   currency: ({ plan }) => plan.currency,
   title: ({ plan }, { t }) => t('review.title', { name: plan.name }),
   subject: ({ t }) => t('review.kind'),
@@ -17,6 +17,3 @@ const reviewReport: Parameters<typeof printableDocument<ReviewDocument>>[0] = {
 
 export const reviewPdf = (review: ReviewDocument, options: ReviewOptions): PrintableDocument =>
   printableDocument(reviewReport, review, { ...options, omitted: [] });
-
-export const reviewFileName = (review: ReviewDocument, options: ReviewOptions): string =>
-  documentFileName(reviewReport, review, options);

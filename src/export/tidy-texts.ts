@@ -35,3 +35,8 @@ export function tidyTexts<T>(value: T): T {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, tidyTexts(each)])) as T;
 }
+
+/** A title as the name of a file: without what file systems refuse. */
+export function fileBase(title: string): string {
+  return title.replace(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'Debut';
+}

@@ -23,7 +23,9 @@ export interface Chapter<Document> {
   /** How its pages lie; `either`: as those before. Upright unless it is said. */
   readonly lies?: (document: Document) => PageOrientation | 'either';
   /** It begins on a page of its own. */
-  readonly startsPage?: boolean;
+  readonly startsPage?: (document: Document) => boolean;
+  /** Points that its heading takes with what must stand right under it, where that is more than a few lines. */
+  readonly room?: (document: Document, context: PrintContext) => number;
   /** It stands on one page as a whole. */
   readonly isWhole?: boolean;
   /** What stands under the heading. */
@@ -60,12 +62,16 @@ export function chapterPages<Document>(
     if (!section) return [];
     const body = section(document, context);
     const wanted = chapter.lies?.(document) ?? 'portrait';
-    const turns = chapter.startsPage || (wanted !== 'either' && wanted !== lying);
+    const turns = chapter.startsPage?.(document) || (wanted !== 'either' && wanted !== lying);
     if (wanted !== 'either') lying = wanted;
     const turn = turns ? { pageBreak: 'before' as const, pageOrientation: lying } : {};
     if (isOmitted || chapter.title === null)
       return chapter.isWhole ? [{ unbreakable: true, stack: body, ...turn }] : body;
-    const { headlineLevel, ...heading } = sectionHeading(chapter.title(context), context);
+    const { headlineLevel, ...heading } = sectionHeading(
+      chapter.title(context),
+      context,
+      chapter.room?.(document, context),
+    );
     if (chapter.isWhole) return [{ unbreakable: true, stack: [heading, ...body], ...turn }];
     return [turns ? { ...heading, ...turn, margin: [0, 0, 0, 8] } : { ...heading, headlineLevel }, ...body];
   });

@@ -1,6 +1,6 @@
-import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
-import { bandPath, drawing, element, linePath } from '#export/charts/svg.ts';
-import { dayLabels, valueAxis } from '#export/charts/time-axes.ts';
+import { extentOf, niceTicks } from '#export/charts/chart-scale.ts';
+import { drawing, element } from '#export/charts/svg.ts';
+import { timePlot } from '#export/charts/time-plot.ts';
 import type { CalendarEvent, ForecastSeries } from '#export/plan-document.ts';
 import { printColours as colour } from '#export/print-colours.ts';
 
@@ -27,50 +27,32 @@ export function drawForecastChart(input: ForecastDrawing): string {
   const history = chart.history.slice(skipped);
   const start = chart.start + skipped * chart.daysPerPeriod;
   const periods = history.length + chart.mean.length;
+  const last = start + (periods - 1) * chart.daysPerPeriod;
   const [low, high] = extentOf(history, chart.mean, chart.lo80, chart.hi80, chart.naive);
   const ticks = niceTicks(input.fromZero ? 0 : low, high, 3);
-  const [left, right, top, bottom] = [34, 4, 6, 14];
-  const x = linearScale(0, Math.max(1, periods - 1), left, width - right);
-  const y = linearScale(ticks[0], ticks[ticks.length - 1], height - bottom, top);
-  const ceiling = (value: number): number => Math.min(Math.max(y(value), top), height - bottom);
+  const plot = timePlot({ width, height, count: periods, ticks });
+  const { x, y, top, floor } = plot;
+  /** Outer bands may leave the axis: they end at its edge. */
+  const within = (value: number): number => Math.min(Math.max(y(value), top), floor);
   const ahead = (values: readonly number[]): [number, number][] =>
-    values.map((value, i) => [x(history.length + i), Number.isNaN(value) ? value : ceiling(value)]);
-  const dayX = linearScale(start, start + (periods - 1) * chart.daysPerPeriod, left, width - right);
-  const band = (upper: readonly number[], lower: readonly number[], fill: string): string =>
-    element('path', {
-      d: bandPath(ahead(upper), ahead(lower)) || undefined,
-      fill,
-    });
-  const line = (points: readonly (readonly [number, number])[], stroke: string, wide: number): string =>
-    element('path', {
-      d: linePath(points) || undefined,
-      fill: 'none',
-      stroke,
-      'stroke-width': wide,
-      'stroke-linejoin': 'round',
-    });
-  const joined = history.length > 0 ? history[history.length - 1] : Number.NaN;
-  const forecastLine: [number, number][] = [[x(history.length - 1), ceiling(joined)], ...ahead(chart.mean)];
-
+    values.map((value, i) => [x(history.length + i), Number.isNaN(value) ? value : within(value)]);
+  const joined = history.at(-1) ?? Number.NaN;
+  const fromHistory: [number, number][] = Number.isNaN(joined) ? [] : [[x(history.length - 1), within(joined)]];
   return drawing(width, height, [
-    ...eventBands(input, dayX, start, start + (periods - 1) * chart.daysPerPeriod, top, height - bottom),
-    ...valueAxis(ticks, y, left, width - right, input.valueLabel),
-    band(chart.hi95, chart.lo95, colour.forecast95),
-    band(chart.hi80, chart.lo80, colour.forecast80),
-    band(chart.hi50, chart.lo50, colour.forecast50),
-    line(ahead(chart.naive), colour.naive, 0.6),
-    line(
-      history.map((value, i) => [x(i), Number.isNaN(value) ? value : y(value)]),
-      colour.ink,
-      0.9,
-    ),
-    line(Number.isNaN(joined) ? ahead(chart.mean) : forecastLine, colour.forecast, 1.2),
-    ...dayLabels(dayX, start, start + (periods - 1) * chart.daysPerPeriod, height - 3, input.dayLabel),
+    ...eventBands(input.events, plot.dayScale(start, last), start, last, top, floor),
+    ...plot.valueAxis(input.valueLabel),
+    plot.band(ahead(chart.hi95), ahead(chart.lo95), colour.forecast95),
+    plot.band(ahead(chart.hi80), ahead(chart.lo80), colour.forecast80),
+    plot.band(ahead(chart.hi50), ahead(chart.lo50), colour.forecast50),
+    plot.line(ahead(chart.naive), colour.naive, 0.6),
+    plot.line(plot.points(history), colour.ink, 0.9),
+    plot.line([...fromHistory, ...ahead(chart.mean)], colour.forecast, 1.2),
+    ...plot.dayLabels(start, last, input.dayLabel),
   ]);
 }
 
 function eventBands(
-  { events }: ForecastDrawing,
+  events: readonly CalendarEvent[],
   dayX: (day: number) => number,
   from: number,
   to: number,

@@ -1,3 +1,4 @@
+import { demandCurve, middleOf, spanOf, toCalendarBands, type WeekGrid } from '#export/charts/calendar-geometry.ts';
 import { linearScale } from '#export/charts/chart-scale.ts';
 import { bandPath, drawing, element, estimateWidth, fitText, linePath, textAt } from '#export/charts/svg.ts';
 import type { CalendarEvent } from '#export/plan-document.ts';
@@ -9,7 +10,7 @@ export interface CalendarRow {
   readonly week: number;
   readonly windowFrom: number;
   readonly windowTo: number;
-  /** Expected pieces by week since launch. */
+  /** Expected units by week since launch. */
   readonly weekly: readonly number[];
   readonly byHand: boolean;
 }
@@ -43,44 +44,38 @@ const eventLineHeight = 10;
 /**
  * Weeks across, launches down: a vermilion mark in the launch week, its window as a faint span, its expected demand
  * drawn softly to the right, promotions and holidays as vertical bands, launch work over capacity along the top. A
- * launch moved by hand has a ring.
+ * launch moved by the manager has a ring.
  */
 export function drawLaunchCalendar(input: CalendarDrawing): string {
-  const { start, weeks, rows, width } = input;
+  const { weeks, rows, width } = input;
   const left = labelWidthOf(input);
-  const weekWidth = (width - left) / weeks;
-  const x = linearScale(start, start + 7 * weeks, left, width);
+  const grid = { left, step: (width - left) / weeks, weeks };
   const top = eventLines * eventLineHeight + capacityHeight + scaleHeight;
   const rowHeight = Math.min(26, (input.maxHeight - top - 4) / Math.max(1, rows.length));
   const height = top + rowHeight * rows.length + 4;
 
   return drawing(width, height, [
-    ...drawEvents(input, x, height),
-    ...drawCapacity(input, x, weekWidth),
-    ...drawWeeks(input, x, weekWidth, top, height),
-    ...rows.flatMap((row, i) => drawRow(row, input, x, weekWidth, top + i * rowHeight, rowHeight)),
+    ...drawEvents(input, grid, height),
+    ...drawCapacity(input, grid),
+    ...drawWeeks(input, grid, top, height),
+    ...rows.flatMap((row, i) => drawRow(row, input, grid, top + i * rowHeight, rowHeight)),
     element('line', { x1: 0, x2: width, y1: height - 4, y2: height - 4, stroke: colour.line, 'stroke-width': 0.6 }),
   ]);
 }
 
-type Scale = (day: number) => number;
-
 /** Bands over the whole height, their names above them in the first line with room. */
-function drawEvents(input: CalendarDrawing, x: Scale, height: number): string[] {
+function drawEvents(input: CalendarDrawing, grid: WeekGrid, height: number): string[] {
   const { start, weeks, events, width } = input;
   const size = isNarrow(input) ? 5.5 : 7;
-  const end = start + 7 * weeks;
   const taken = Array.from({ length: eventLines }, () => -1);
   const bands: string[] = [];
   const names: string[] = [];
-  for (const event of events) {
-    if (event.to < start || event.from >= end) continue;
-    const from = x(Math.max(event.from, start));
-    const to = x(Math.min(event.to + 1, end));
-    const band = { x: from, y: 0, width: Math.max(to - from, 1.2), height: height - 4 };
+  for (const event of toCalendarBands(events, start, weeks)) {
+    const span = spanOf(grid, event.from, event.to);
+    const band = { x: span.x, y: 0, width: Math.max(span.width, 1.2), height: height - 4 };
     bands.push(element('rect', { ...band, fill: colour.event, 'fill-opacity': event.kind === 'promotion' ? 1 : 0.55 }));
     const nameWidth = estimateWidth(event.name, size) + 4;
-    const at = Math.min(from + 1.5, width - nameWidth);
+    const at = Math.min(span.x + 1.5, width - nameWidth);
     const line = taken.findIndex((right) => at >= right);
     if (line < 0) continue;
     taken[line] = at + nameWidth;
@@ -90,8 +85,8 @@ function drawEvents(input: CalendarDrawing, x: Scale, height: number): string[] 
 }
 
 /** Small bars: launch work of a week; the frame is its capacity, red when it is full. */
-function drawCapacity(input: CalendarDrawing, x: Scale, weekWidth: number): string[] {
-  const { start, load, capacity, weeks } = input;
+function drawCapacity(input: CalendarDrawing, grid: WeekGrid): string[] {
+  const { load, capacity, weeks } = input;
   const size = isNarrow(input) ? 6 : 7.5;
   const label = fitText(input.capacityLabel, labelWidthOf(input) - 6, size);
   const floor = eventLines * eventLineHeight + capacityHeight - 4;
@@ -101,8 +96,8 @@ function drawCapacity(input: CalendarDrawing, x: Scale, weekWidth: number): stri
   const parts = [
     textAt(0, floor - 4, label, { size, fill: colour.ink3 }),
     element('line', {
-      x1: x(start),
-      x2: x(start + 7 * weeks),
+      x1: grid.left,
+      x2: grid.left + weeks * grid.step,
       y1: floor,
       y2: floor,
       stroke: colour.lineStrong,
@@ -110,7 +105,7 @@ function drawCapacity(input: CalendarDrawing, x: Scale, weekWidth: number): stri
     }),
   ];
   for (let week = 0; week < weeks; week++) {
-    const at = { x: x(start + 7 * week) + weekWidth * 0.2, width: weekWidth * 0.6 };
+    const at = spanOf(grid, week + 0.2, week + 0.8);
     const room = capacity[week] ?? Number.POSITIVE_INFINITY;
     if (Number.isFinite(room) && room > 0) {
       const frame = { ...at, y: floor - tall(room), height: tall(room) };
@@ -126,22 +121,24 @@ function drawCapacity(input: CalendarDrawing, x: Scale, weekWidth: number): stri
 }
 
 /** Month names where a month begins, week numbers under them, hairlines between the months. */
-function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: number, height: number): string[] {
+function drawWeeks(input: CalendarDrawing, grid: WeekGrid, top: number, height: number): string[] {
   const { start, weeks, weekLabel, monthLabel } = input;
+  const { step } = grid;
   const parts: string[] = [];
-  const every = weekWidth >= 13 ? 1 : weekWidth >= 7 ? 2 : 4;
+  const every = step >= 13 ? 1 : step >= 7 ? 2 : 4;
   const narrow = isNarrow(input);
   let month = '';
   for (let week = 0; week < weeks; week++) {
     const day = start + 7 * week;
+    const { x } = spanOf(grid, week, week + 1);
     const name = monthLabel(day + 3, narrow);
     if (name !== month) {
       month = name;
       parts.push(
-        textAt(x(day) + 2, top - 15, name, { size: narrow ? 6.5 : 8, fill: colour.ink2, bold: true }),
+        textAt(x + 2, top - 15, name, { size: narrow ? 6.5 : 8, fill: colour.ink2, bold: true }),
         element('line', {
-          x1: x(day),
-          x2: x(day),
+          x1: x,
+          x2: x,
           y1: top - 24,
           y2: height - 4,
           stroke: colour.line,
@@ -151,7 +148,7 @@ function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: num
     }
     if (week % every === 0) {
       parts.push(
-        textAt(x(day) + weekWidth / 2, top - 4, weekLabel(day), {
+        textAt(middleOf(grid, week), top - 4, weekLabel(day), {
           ...{ size: narrow ? 5.5 : 7, fill: colour.ink3 },
           anchor: 'middle',
         }),
@@ -161,32 +158,18 @@ function drawWeeks(input: CalendarDrawing, x: Scale, weekWidth: number, top: num
   return parts;
 }
 
-function drawRow(
-  row: CalendarRow,
-  input: CalendarDrawing,
-  x: Scale,
-  weekWidth: number,
-  y: number,
-  height: number,
-): string[] {
+function drawRow(row: CalendarRow, input: CalendarDrawing, grid: WeekGrid, y: number, height: number): string[] {
+  const weekOf = (day: number): number => (day - input.start) / 7;
   const middle = y + height / 2;
   // In rows that are hardly higher than letters, the letters fill them.
   const size = Math.min(8.5, height * (height < 10 ? 0.8 : 0.62));
-  const end = input.start + 7 * input.weeks;
-  const mark = Math.min(weekWidth * 0.72, height * 0.5);
-  const at = x(row.week) + weekWidth / 2;
-  const from = Math.max(row.windowFrom, input.start);
-  const window = {
-    x: x(from),
-    y: middle - height * 0.3,
-    width: x(Math.min(row.windowTo + 7, end)) - x(from),
-  };
+  const mark = Math.min(grid.step * 0.72, height * 0.5);
+  const at = middleOf(grid, weekOf(row.week));
+  const window = spanOf(grid, weekOf(row.windowFrom), weekOf(row.windowTo) + 1);
   const highest = Math.max(...row.weekly, 1e-9);
   const base = y + height - 2;
   const rise = linearScale(0, highest, 0, height - 5);
-  const curve = row.weekly
-    .map((units, age): [number, number] => [x(row.week + 7 * age) + weekWidth / 2, base - rise(units)])
-    .filter(([across]) => across <= x(end));
+  const curve = demandCurve(row.weekly, weekOf(row.week), grid, (units) => base - rise(units));
   const floor = curve.map(([across]): [number, number] => [across, base]);
   return [
     element('line', { x1: 0, x2: input.width, y1: y, y2: y, stroke: colour.line, 'stroke-width': 0.4 }),
@@ -198,7 +181,13 @@ function drawRow(
       'stroke-width': 0.7,
       'stroke-opacity': 0.7,
     }),
-    element('rect', { ...window, height: height * 0.6, fill: colour.launch, 'fill-opacity': 0.13 }),
+    element('rect', {
+      ...window,
+      y: middle - height * 0.3,
+      height: height * 0.6,
+      fill: colour.launch,
+      'fill-opacity': 0.13,
+    }),
     element('rect', { x: at - mark / 2, y: middle - mark / 2, width: mark, height: mark, fill: colour.launch }),
     ...(row.byHand
       ? [

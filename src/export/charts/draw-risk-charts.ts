@@ -67,7 +67,7 @@ export interface FrontDrawing {
   readonly chosenLabel: string;
 }
 
-/** Expected profit against risk: the plans on the front in grey, the chosen one vermilion. */
+/** Expected profit against risk: the plans on the efficient frontier in grey, the chosen one vermilion. */
 export function drawFrontChart(input: FrontDrawing): string {
   const { points, chosen, width, height, moneyLabel } = input;
   const risks = niceTicks(...extentOf([...points.map((point) => point.risk), chosen.risk]), 3);

@@ -1,6 +1,6 @@
-import { extentOf, linearScale, niceTicks } from '#export/charts/chart-scale.ts';
-import { drawing, element, linePath } from '#export/charts/svg.ts';
-import { dayLabels, valueAxis } from '#export/charts/time-axes.ts';
+import { extentOf, niceTicks } from '#export/charts/chart-scale.ts';
+import { drawing } from '#export/charts/svg.ts';
+import { timePlot } from '#export/charts/time-plot.ts';
 import type { TrendFigure } from '#export/plan-document.ts';
 import { printColours as colour } from '#export/print-colours.ts';
 
@@ -16,19 +16,11 @@ export interface TrendDrawing {
 export function drawTrendChart({ trend, width, height, valueLabel, dayLabel }: TrendDrawing): string {
   const { values, start, daysPerPeriod } = trend;
   const ticks = niceTicks(0, extentOf(values, trend.trend)[1], 3);
-  const [left, right, top, bottom] = [34, 4, 6, 14];
-  const x = linearScale(0, Math.max(1, values.length - 1), left, width - right);
-  const y = linearScale(0, ticks[ticks.length - 1], height - bottom, top);
-  const line = (of: readonly number[], stroke: string, wide: number): string =>
-    element('path', {
-      d: linePath(of.map((value, i) => [x(i), Number.isNaN(value) ? value : y(value)])) || undefined,
-      ...{ fill: 'none', stroke, 'stroke-width': wide, 'stroke-linejoin': 'round' },
-    });
-  const end = start + (values.length - 1) * daysPerPeriod;
+  const plot = timePlot({ width, height, count: values.length, ticks });
   return drawing(width, height, [
-    ...valueAxis(ticks, y, left, width - right, valueLabel),
-    line(values, colour.naive, 0.6),
-    line(trend.trend, colour.ink, 1.3),
-    ...dayLabels(linearScale(start, end, left, width - right), start, end, height - 3, dayLabel),
+    ...plot.valueAxis(valueLabel),
+    plot.line(plot.points(values), colour.naive, 0.6),
+    plot.line(plot.points(trend.trend), colour.ink, 1.3),
+    ...plot.dayLabels(start, start + (values.length - 1) * daysPerPeriod, dayLabel),
   ]);
 }

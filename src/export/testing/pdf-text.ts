@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
+import { pageMargins } from '#export/print-context.ts';
 
 /** One run of text in the order in which it was written, which is cell by cell. Points from the page's lower left. */
 interface TextRun {
@@ -49,3 +50,13 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
 export const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
 export const textOf = (runs: readonly TextRun[]): string => runs.map(({ text }) => text).join(' ');
+
+/** How far down each page is filled, as shares of the room between the margins; the foot of the page does not count. */
+export function pageFill({ pages, sizes }: PdfText): readonly number[] {
+  const [, top, , bottom] = pageMargins;
+  return pages.map((runs, i) => {
+    const height = sizes[i][1];
+    const lowest = Math.min(...runs.flatMap(({ y, text }) => (y > bottom && text.trim() !== '' ? [y] : [])));
+    return (height - top - lowest) / (height - top - bottom);
+  });
+}

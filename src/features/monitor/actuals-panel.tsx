@@ -17,7 +17,7 @@ import { MatchPanel } from './match-panel.tsx';
 import { RevisionNotice } from './revision-notice.tsx';
 import { useMonitorIssueWords } from './version-names.ts';
 
-/** Files that add nothing (the same again, not readable, waiting for an answer), and rows of later files that were left out as returns. */
+/** Files that add nothing (the same again, not readable, waiting for an answer), and rows of later files that were taken for returns. */
 function FileNotices({ plan }: { readonly plan: CommittedPlan }) {
   const { t } = useTranslation('monitor');
   const words = useMonitorIssueWords();

@@ -1,7 +1,7 @@
 import type { LaunchTracking, TrackingReport } from '#engine/monitor/tracking.ts';
 import { soFar } from '#export/review-words.ts';
 
-/** Something about one launch that the opening sentence says. Pieces, weeks, money in the plan's currency. */
+/** Something about one launch that the opening sentence says. Units, weeks, money in the plan's currency. */
 export interface FindingPoint {
   readonly candidateId: string;
   readonly kind: 'below' | 'above' | 'stock-out' | 'late' | 'overdue';

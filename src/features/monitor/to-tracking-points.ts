@@ -5,7 +5,7 @@ import type { ForecastPoint } from '#ui/charts/forecast-chart.tsx';
 /** Marks that a chart shows behind its lines; the first week of a launch needs none. */
 const drawn: readonly WeekMark[] = ['stock-out', 'partial-stock-out', 'promotion', 'unplanned-promotion', 'missing'];
 
-/** Sold pieces in ink, the committed expectation with its bands, and today's forecast of the weeks to come. */
+/** Sold units in ink, the committed expectation with its bands, and today's forecast of the weeks to come. */
 export function toTrackingPoints({ weeks, reforecast }: LaunchTracking): ForecastPoint[] {
   return weeks.map(({ week, expected, lo80, hi80, lo95, hi95, sold }) => {
     const ahead = Math.round((week - reforecast.from) / 7);
@@ -44,7 +44,7 @@ export function toSums({ weeks }: LaunchTracking): TrackingCurves {
   };
 }
 
-/** Share of the first buy sold by the end of each week, as planned and as it was. */
+/** Share of the initial order sold by the end of each week, as planned and as it was. */
 export function toSellThrough({ weeks }: LaunchTracking): TrackingCurves {
   const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
   return {

@@ -4,7 +4,8 @@ import { languageIds, languages } from '#i18n/language.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
-import { cancelExport, changeReport, exportPlanPdf } from '#state/report/report-actions.ts';
+import { pdfExport } from '#state/report/exports/pdf/pdf-export.ts';
+import { cancelExport, changeReport, exportPlan } from '#state/report/report-actions.ts';
 import { printOptionsOf, useReportStore } from '#state/report/report-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
@@ -18,9 +19,11 @@ import { toDefaultTitle } from './to-default-title.ts';
 /** Title, language and paper, and the export with what came of it. */
 export function DocumentPanel({ document }: { readonly document: PlanDocument }) {
   const { t } = useTranslation('report');
-  const { choices, pdf } = useReportStore();
+  const { choices, exports } = useReportStore();
   const page = useLanguage();
   const options = printOptionsOf(choices, page);
+  const [pdf] = pdfExport.files;
+  const make = (despiteMissing: boolean): void => void exportPlan(pdfExport, pdf, document, page, despiteMissing);
   return (
     <Panel title={t('step.document.title')}>
       <Stack>
@@ -54,13 +57,13 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           <Button
             variant="primary"
             icon="download"
-            isPending={pdf.status === 'running'}
-            onPress={() => void exportPlanPdf(document, options)}
+            isPending={exports[pdfExport.id]?.status === 'running'}
+            onPress={() => make(false)}
           >
-            {t('step.document.export')}
+            {pdf.action(t)}
           </Button>
         </div>
-        <ExportOutcome onExportAnyway={() => void exportPlanPdf(document, options, true)} />
+        <ExportOutcome onExportAnyway={() => make(true)} />
       </Stack>
     </Panel>
   );
@@ -95,12 +98,19 @@ function ExportOutcome({ onExportAnyway }: { readonly onExportAnyway: () => void
   const { t } = useTranslation('report');
   const formats = useFormats();
   const words = useIssueWords();
-  const pdf = useReportStore((state) => state.pdf);
-  switch (pdf.status) {
+  const pdf = useReportStore((state) => state.exports[pdfExport.id]);
+  switch (pdf?.status) {
+    case undefined:
     case 'idle':
       return null;
     case 'running':
-      return <ProgressBar label={t(`step.stage.${pdf.stage}`)} value={pdf.share} onCancel={cancelExport} />;
+      return (
+        <ProgressBar
+          label={t(`step.stage.${pdf.stage ?? 'fonts'}`)}
+          value={pdf.share}
+          onCancel={() => cancelExport(pdfExport)}
+        />
+      );
     case 'missing':
       return (
         <Notice
@@ -116,7 +126,7 @@ function ExportOutcome({ onExportAnyway }: { readonly onExportAnyway: () => void
     case 'failed':
       return (
         <Notice tone="error" title={t('step.failed')}>
-          {pdf.issue.code === 'pdf-failed' ? String(pdf.issue.params?.reason ?? '') : words(pdf.issue)}
+          {pdf.issue.code === 'export-failed' ? String(pdf.issue.params?.reason ?? '') : words(pdf.issue)}
         </Notice>
       );
   }

@@ -96,7 +96,7 @@ function StaleNotice() {
   );
 }
 
-/** The present plan as a document; null while there is none. Results of other data are left out. */
+/** The current plan as a document; null while there is none. Results of other data are not in it. */
 function usePlanDocument() {
   const facts = useDatasetStore((state) => state.facts);
   const { job, current, decisions, owners, settings } = usePlanStore();

@@ -8,7 +8,7 @@ type Evaluation = Pick<NonNullable<DemandSeries['forecast']>, 'chosen' | 'baseli
 const mostCharts = 8;
 const prefix = 'category:';
 
-/** One chart a category with a forecast, by pieces sold; of everything, without a title, where there are no categories. */
+/** One chart a category with a forecast, by units sold; of everything, without a title, where there are no categories. */
 export function toDemandCharts(result: DemandResult): readonly DemandChart[] {
   const forecast = result.series.filter((series) => series.forecast !== null);
   const categories = forecast.filter(({ id }) => id.startsWith(prefix));

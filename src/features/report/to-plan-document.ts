@@ -231,7 +231,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
   };
 }
 
-/** Weeks that a first buy has to last, where that is less than the whole curve. */
+/** Weeks that a initial order has to last, where that is less than the whole curve. */
 function coverOf({ result, current }: ReportSources, id: string): number | null {
   const { products } = result.built;
   const { instance } = current;
@@ -336,7 +336,7 @@ function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy |
   };
 }
 
-/** Rivals with a share in the candidates' levels, the heaviest first. */
+/** Models with a share in the candidates' levels, the heaviest first. */
 function levelModelsOf(candidates: CandidatesResult | null): readonly string[] {
   const shares = candidates?.backtest?.scores ?? candidates?.forecasts[0]?.levelByModel ?? [];
   return [...shares]

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ExportState } from '#state/report/report-store.ts';
+import type { ExportState } from '#state/report/export-job.ts';
 
-/** How the export of the review stands; not kept. */
+/** How the export of the review stands; not persisted. */
 export const useReviewStore = create<{ readonly pdf: ExportState }>(() => ({ pdf: { status: 'idle' } }));

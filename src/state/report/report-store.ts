@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { Issue } from '#engine/issue.ts';
 import type { Paper, PrintOptions } from '#export/print-options.ts';
 import { isLanguage, type Language, otherLanguage } from '#i18n/language.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { ExportState } from './export-job.ts';
 
-/** Everything that the export dialog asks; kept on this machine. */
+/** Everything that the export dialog asks; persisted. */
 export interface ReportChoices {
   /** '' = the report's own title. */
   readonly title: string;
@@ -18,21 +18,10 @@ export interface ReportChoices {
   readonly carriesRows: boolean;
 }
 
-/** How the export stands. `missing`: characters that no font at hand can draw; the user decides. */
-export type ExportState =
-  | { readonly status: 'idle' }
-  | {
-      readonly status: 'running';
-      readonly stage: 'project' | 'fonts' | 'layout' | 'writing';
-      readonly share: number | null;
-    }
-  | { readonly status: 'missing'; readonly characters: readonly string[] }
-  | { readonly status: 'saved'; readonly name: string; readonly size: number }
-  | { readonly status: 'failed'; readonly issue: Issue };
-
 export interface ReportState {
   readonly choices: ReportChoices;
-  readonly pdf: ExportState;
+  /** How the exports stand, by format; none: not asked for. */
+  readonly exports: Readonly<Record<string, ExportState>>;
 }
 
 const firstChoices: ReportChoices = {
@@ -44,7 +33,7 @@ const firstChoices: ReportChoices = {
   carriesRows: false,
 };
 
-export const useReportStore = create<ReportState>(() => ({ choices: firstChoices, pdf: { status: 'idle' } }));
+export const useReportStore = create<ReportState>(() => ({ choices: firstChoices, exports: {} }));
 
 /** The choices as the printer takes them; of two languages the page's comes first. */
 export function printOptionsOf({ language, paper, omitted }: ReportChoices, page: Language): PrintOptions {

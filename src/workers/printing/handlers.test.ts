@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createExamplePlan } from '#export/testing/example-plan.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintOptions } from '#export/print-options.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { PrintPlanOutput } from '#workers/printing/contract.ts';
 import { handlers } from '#workers/printing/handlers.ts';

@@ -1,9 +1,9 @@
-import { planFileName, planPdf } from '#export/plan-pdf.ts';
+import { planPdf } from '#export/plan-pdf.ts';
 import { printFontOf } from '#export/print-colours.ts';
 import { missingCharacters, textsOf, withNarrowPunctuation } from '#export/print-fonts.ts';
 import type { PrintableDocument } from '#export/printable-document.ts';
 import { languages as declared } from '#i18n/language.ts';
-import { JobCancelled, type JobControl, type JobHandler } from '#workers/job-control.ts';
+import { JobCancelled, type JobControl } from '#workers/job-control.ts';
 import type {
   Attachment,
   FontChoice,
@@ -15,37 +15,20 @@ import type {
 import { type FontFamilies, renderPdf } from '#workers/printing/internal/render-pdf.ts';
 
 /** The plan as a PDF. Asks for the whole font where the small ones lack a character that it may have. */
-const printPlan: JobHandler<PrintPlanInput, PrintPlanProgress, PrintPlanOutput> = (input, control) =>
-  print(
-    input,
-    { languages: input.options.languages, attachment: input.attachment, name: planFileName(input.plan, input.options) },
-    () => planPdf(input.plan, input.options),
-    control,
-  );
+const printPlan: PrintingHandlers['printPlan'] = (input, control) =>
+  print(input, input.options.languages, () => planPdf(input.plan, input.options), input.attachment, control);
 
 /** Loaded at the first review: few documents are one. */
 const printReview: PrintingHandlers['printReview'] = async (input, control) => {
-  const { reviewFileName, reviewPdf } = await import('#export/review-pdf.ts');
-  const { review, options } = input;
-  const name = reviewFileName(review, options);
-  return print(
-    input,
-    { languages: options.languages, attachment: null, name },
-    () => reviewPdf(review, options),
-    control,
-  );
+  const { reviewPdf } = await import('#export/review-pdf.ts');
+  return print(input, input.options.languages, () => reviewPdf(input.review, input.options), null, control);
 };
-
-interface Printed {
-  readonly languages: PrintPlanInput['options']['languages'];
-  readonly attachment: Attachment | null;
-  readonly name: string;
-}
 
 async function print(
   { fonts, wholeFont, despiteMissing }: FontChoice,
-  { languages, attachment, name }: Printed,
+  languages: PrintPlanInput['options']['languages'],
   define: () => PrintableDocument,
+  attachment: Attachment | null,
   control: JobControl<PrintPlanProgress>,
 ): Promise<PrintPlanOutput> {
   control.report({ done: 0 });
@@ -62,7 +45,7 @@ async function print(
   const families = familiesOf(languages, isWhole ? { regular: wholeFont, bold: wholeFont } : fonts);
   const bytes = await renderPdf(printable, families, attachment, inSteps(control.report));
   if (control.cancelled()) throw new JobCancelled();
-  return { kind: 'printed', bytes, name };
+  return { kind: 'printed', bytes, name: printable.name };
 }
 
 /** Passes on every fiftieth part: the writer speaks at every item, thousands of times, and each word would wake the page. */
@@ -77,7 +60,10 @@ function inSteps(report: (progress: PrintPlanProgress) => void): (done: number) 
 }
 
 /** Languages with narrow quotes get them where the font has them. */
-function familiesOf(languages: Printed['languages'], { regular, bold }: PrintPlanInput['fonts']): FontFamilies {
+function familiesOf(
+  languages: PrintPlanInput['options']['languages'],
+  { regular, bold }: PrintPlanInput['fonts'],
+): FontFamilies {
   const families = languages.map((language) => {
     const setFor = declared[language].narrowPunctuation
       ? withNarrowPunctuation

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { read, type WorkBook } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createExamplePlan } from '#export/testing/example-plan.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
+import { createExamplePlan } from '#export/testing/example-plan.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/printing/handlers.ts';
 

@@ -22,7 +22,8 @@ export const calendarChapter = defineChapter<PlanDocument>({
   contents: (_plan, { t }) => t('step.contains.calendar'),
   isOptional: false,
   isThere: ({ launches }) => launches.length > 0,
-  startsPage: true,
+  // Upright, the drawing takes a page.
+  startsPage: () => true,
   lies,
   section: calendarPages,
 });

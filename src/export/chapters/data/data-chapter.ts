@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
-import { breakable, ruledTable } from '#export/page-blocks.ts';
+import { breakable, ruledTable, subheading } from '#export/page-blocks.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { counted } from '#export/report-words.ts';
@@ -64,7 +64,7 @@ function reconciliation({ data }: PlanDocument, { t, formats, currency }: PrintC
   });
   const heads = (['step', 'count', 'units', 'revenue'] as const).map((head) => t(`data:reconciliation.${head}`));
   return [
-    { text: t('data:reconciliation.title'), style: 'chartTitle', headlineLevel: 1, margin: [0, 14, 0, 2] },
+    subheading(t('data:reconciliation.title'), [0, 14, 0, 2]),
     { text: t('pdf.data.reconciliation'), style: 'small', margin: [0, 0, 0, 4] },
     ruledTable({
       heads: [...heads, t('data:files.products')],

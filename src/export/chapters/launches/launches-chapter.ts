@@ -25,7 +25,10 @@ export const launchesChapter = defineChapter<PlanDocument>({
     t(asked.hasCosts ? 'step.contains.launches' : 'step.contains.launchesSales', { count: launches.length }),
   isOptional: false,
   isThere: ({ launches }) => launches.length > 0,
-  startsPage: true,
+  room: ({ launches }, context) => {
+    const [first] = toWaves(launches);
+    return chapterHead + (isWhole(first, context) ? estimateHeight(first.launches, context) : leastOfWave);
+  },
   lies: () => 'landscape',
   section: waveTables,
 });
@@ -70,7 +73,19 @@ function toWaves(launches: readonly PlannedLaunch[]): readonly Wave[] {
 /** The month that holds most of a week. */
 const monthOf = (week: number): string => new Date((week + 3) * 86400000).toISOString().slice(0, 7);
 
-function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintContext): Content {
+/** Points of the chapter's heading and note, and of a wave's head with its first launch. */
+const chapterHead = 70;
+const leastOfWave = 120;
+
+/**
+ * A small wave stands on one page: a single launch left over for the next one is hard to find. A block that is higher than a
+ * page would not be drawn at all, hence the caution.
+ */
+const isWhole = ({ launches }: Wave, context: PrintContext): boolean =>
+  estimateHeight(launches, context) < 0.6 * context.wideHeight;
+
+function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext): Content {
+  const { name, launches } = wave;
   const { t, formats, money } = context;
   const { hasCosts } = plan.asked;
   const columns = launchColumns.filter(([column]) => hasCosts || (column !== 'profit' && column !== 'loss'));
@@ -111,9 +126,7 @@ function waveTable({ name, launches }: Wave, plan: PlanDocument, context: PrintC
       ],
     },
     layout: 'wave',
-    // A small wave stands on one page: a single launch left over for the next one is hard to find. A block that is higher
-    // than a page would not be drawn at all, hence the caution.
-    unbreakable: estimateHeight(launches, context) < 0.6 * context.wideHeight,
+    unbreakable: isWhole(wave, context),
     margin: [0, 0, 0, 14],
   };
 }
@@ -180,7 +193,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
     {
       stack: [
         figure(formats.count(launch.units)),
-        // Sold out in nine of ten futures: the range of what sells is one number, above the mean.
+        // Sold out in nine of ten scenarios: the interval of what sells is one number, above the mean.
         launch.unitsLo80 >= launch.units
           ? small(t('pdf.launches.sellsOut'), { alignment: 'right' })
           : range(formats.count(launch.unitsLo80), formats.count(launch.unitsHi80)),
@@ -192,7 +205,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
           {
             stack: [
               figure(money(launch.profit)),
-              // A few bad futures can pull the mean below what nine of ten earn: a range would stand beside it like a mistake.
+              // A few bad scenarios can pull the mean below what nine of ten earn: an interval would stand beside it like a mistake.
               launch.profitLo80 > launch.profit
                 ? small(t('pdf.launches.mostlyOver', { amount: money(launch.profitLo80) }), { alignment: 'right' })
                 : range(money(launch.profitLo80), money(launch.profitHi80)),

@@ -1,9 +1,11 @@
 import type { Content } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
-import { breakable, ruledTable } from '#export/page-blocks.ts';
+import { breakable, ruledTable, subheading } from '#export/page-blocks.ts';
 import { type LessonTable, lessonTables } from '#export/review-chapters/lessons/lesson-tables.ts';
 import type { ReviewDocument } from '#export/review-document.ts';
 import { suggestionWords } from '#export/review-words.ts';
+
+const above: [number, number, number, number] = [0, 12, 0, 4];
 
 /** What was learnt: suggestions first, then the evidence table by table. */
 export const lessonsChapter = defineChapter<ReviewDocument>({
@@ -16,17 +18,13 @@ export const lessonsChapter = defineChapter<ReviewDocument>({
     if (launches === 0) return [{ text: t('monitor:lessons.none') }];
     return [
       { text: t('monitor:lessons.few', { count: launches }), style: 'note', margin: [0, 0, 0, 4] },
-      subheading(t('monitor:lessons.suggestions')),
+      subheading(t('monitor:lessons.suggestions'), above),
       suggestions.length === 0
         ? { text: t('monitor:lessons.noSuggestion') }
         : { ul: suggestions.map((suggestion) => suggestionWords(suggestion, context)) },
       ...lessonTables(lessons, context).flatMap(printedTable),
     ];
   },
-});
-
-const subheading = (text: string): Content => ({
-  ...{ text, style: 'chartTitle', headlineLevel: 1, margin: [0, 12, 0, 4] },
 });
 
 function printedTable({ id, title, note, columns, rows }: LessonTable): Content[] {
@@ -39,9 +37,9 @@ function printedTable({ id, title, note, columns, rows }: LessonTable): Content[
     columns: columns.map(({ breaksAt }) => (breaksAt === undefined ? 'r' : 'l')).join(''),
     fontSize: 8,
   });
-  if (note === '') return [subheading(title), table];
+  if (note === '') return [subheading(title, above), table];
   // A note on what the chances mean comes before them, one that sums up comes after.
   return id === 'calibration'
-    ? [subheading(title), { text: note, style: 'note', margin: [0, 0, 0, 4] }, table]
-    : [subheading(title), table, { text: note, style: 'note' }];
+    ? [subheading(title, above), { text: note, style: 'note', margin: [0, 0, 0, 4] }, table]
+    : [subheading(title, above), table, { text: note, style: 'note' }];
 }

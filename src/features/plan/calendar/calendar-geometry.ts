@@ -1,3 +1,6 @@
+import { demandCurve } from '#export/charts/calendar-geometry.ts';
+import { bandPath, linePath } from '#export/charts/svg.ts';
+
 /** Sizes of the launch calendar in pixels. */
 export const rowHeight = 36;
 export const groupHeight = 30;
@@ -24,66 +27,36 @@ export function weekWidth(room: number, weeks: number, zoom: Zoom = 'fit'): numb
   return Math.round(Math.max(handWidth, share) * closeness[zoom]);
 }
 
-/**
- * Outline of a launch's expected demand, drawn from its week to the right over the line at `base`: week a takes the width
- * `step` from `x + a * step` on. Heights are shares of `highest` (the greatest week of all launches), `room` pixels at
- * most; square roots, so that small launches stay visible. Cut at `right`.
- */
-export function demandPath(
-  weekly: ArrayLike<number>,
-  {
-    x,
-    step,
-    base,
-    room,
-    highest,
-    right,
-  }: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
-): string {
-  const points = demandPoints(weekly, { x, step, base, room, highest, right });
-  if (points.length === 0) return '';
-  const end = Math.min(right, x + weekly.length * step);
-  return `M${round(x)} ${base}L${points.join('L')}L${round(end)} ${base}Z`;
+/** Where a launch's curve stands: from `x` on, week by week `step` wide, over the line at `base`, as far as `right`. */
+type CurveBox = Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>;
+
+/** Heights are shares of `highest`, the greatest week of all launches; square roots, so that small launches stay visible. */
+function curveIn(weekly: ArrayLike<number>, { x, step, base, room, highest, right }: CurveBox): [number, number][] {
+  if (!(highest > 0)) return [];
+  const grid = { left: x, step, weeks: (right - x) / step };
+  return demandCurve(weekly, 0, grid, (units) => base - room * Math.sqrt(Math.max(0, units) / highest));
 }
 
-function demandPoints(
-  weekly: ArrayLike<number>,
-  {
-    x,
-    step,
-    base,
-    room,
-    highest,
-    right,
-  }: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
-): string[] {
-  const points: string[] = [];
-  if (!(highest > 0)) return points;
-  for (let a = 0; a < weekly.length; a++) {
-    const at = x + (a + 0.5) * step;
-    if (at > right) break;
-    points.push(`${round(at)} ${round(base - room * Math.sqrt(Math.max(0, weekly[a]) / highest))}`);
-  }
-  return points;
+/** Outline of a launch's expected demand, drawn from its week to the right down to the base line. */
+export function demandPath(weekly: ArrayLike<number>, box: CurveBox): string {
+  const curve = curveIn(weekly, box);
+  if (curve.length === 0) return '';
+  const end = Math.min(box.right, box.x + weekly.length * box.step);
+  return `${linePath([[box.x, box.base], ...curve, [end, box.base]])}Z`;
 }
 
-/**
- * Outline of the range that a launch's sales keep within: the curve of {@link demandPath} times `low` and times `high`, as one
- * closed shape.
- */
+/** Outline of the interval that a launch's sales keep within: its curve times `low` and times `high`, as one closed shape. */
 export function demandBand(
   weekly: ArrayLike<number>,
   { low, high }: { readonly low: number; readonly high: number },
-  box: Readonly<Record<'x' | 'step' | 'base' | 'room' | 'highest' | 'right', number>>,
+  box: CurveBox,
 ): string {
-  const edge = (factor: number): string[] =>
-    demandPoints(
-      Array.from(weekly, (pieces) => pieces * factor),
+  const edge = (factor: number): [number, number][] =>
+    curveIn(
+      Array.from(weekly, (units) => units * factor),
       box,
     );
-  const upper = edge(high);
-  if (upper.length < 2) return '';
-  return `M${upper.join('L')}L${edge(low).reverse().join('L')}Z`;
+  return bandPath(edge(high), edge(low));
 }
 
 /** Height of the bar for `effort` where the fullest limit or load of the calendar is `highest`. */
@@ -94,10 +67,6 @@ export function barHeight(effort: number, highest: number): number {
 /** Launch week under a horizontal position; within 0..weeks-1. */
 export function weekAt(x: number, step: number, weeks: number): number {
   return Math.max(0, Math.min(weeks - 1, Math.floor(x / step)));
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 /** A heading or a candidate's line, with its place from the top of its sheet. */

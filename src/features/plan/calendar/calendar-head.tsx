@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EpochDay, isoWeek } from '#engine/calendar/epoch-day.ts';
+import type { CalendarBand } from '#export/charts/calendar-geometry.ts';
 import type { Formats } from '#i18n/formats.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { placeEvents } from '#ui/charts/event-labels.ts';
 import { barHeight, barsHeight, barsTop, eventLine, headHeight, weekLine } from './calendar-geometry.ts';
 import styles from './launch-calendar.module.css';
-import type { CalendarBand } from './to-calendar-rows.ts';
 
 interface CalendarHeadProps {
   readonly bands: readonly CalendarBand[];

@@ -1,6 +1,7 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { toCalendarBands } from '#export/charts/calendar-geometry.ts';
 import { useRuleWords } from '#features/plan/rules/rule-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
@@ -34,14 +35,7 @@ import { CalendarLegend } from './calendar-legend.tsx';
 import { CalendarLine, type CalendarWords } from './calendar-line.tsx';
 import { CalendarMenu, type MenuPlace } from './calendar-menu.tsx';
 import styles from './launch-calendar.module.css';
-import {
-  type CalendarRow,
-  type Grouping,
-  groupRows,
-  isSameRow,
-  toCalendarBands,
-  toCalendarRows,
-} from './to-calendar-rows.ts';
+import { type CalendarRow, type Grouping, groupRows, isSameRow, toCalendarRows } from './to-calendar-rows.ts';
 
 interface LaunchCalendarProps {
   readonly result: PlanResult;

@@ -3,13 +3,13 @@ import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { toCalendarBands } from '#export/charts/calendar-geometry.ts';
 import { type CurrentPlan, initialPlanSettings, type PlanResult } from '#state/plan/plan-store.ts';
 import {
   type CalendarRow,
   type Grouping,
   groupRows,
   isSameRow,
-  toCalendarBands,
   toCalendarRows,
   weekCostsOf,
 } from './to-calendar-rows.ts';

@@ -1,4 +1,3 @@
-import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type {
   BindingRule,
@@ -188,22 +187,4 @@ function brokenProducts(
       });
   }
   return found;
-}
-
-/** A calendar event as positions in weeks from the first launch week. */
-export interface CalendarBand {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Events that touch the launch weeks; one of less than a week keeps its width in days. */
-export function toCalendarBands(
-  events: readonly { readonly name: string; readonly from: EpochDay; readonly to: EpochDay }[],
-  startDay: EpochDay,
-  weeks: number,
-): CalendarBand[] {
-  return events
-    .map(({ name, from, to }) => ({ name, from: (from - startDay) / 7, to: (to + 1 - startDay) / 7 }))
-    .filter(({ from, to }) => to > 0 && from < weeks);
 }

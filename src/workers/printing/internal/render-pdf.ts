@@ -55,9 +55,6 @@ const layoutsOf = ({ line, rule, box }: PrintableDocument['colours']): Record<st
   },
 });
 
-/** Points that a heading needs below its upper edge: itself and the beginning of what it heads. */
-const leastBelowHeading = 96;
-
 interface FileSystem {
   writeFileSync(name: string, content: Uint8Array, encoding: string): void;
 }
@@ -96,9 +93,9 @@ export async function renderPdf(
         },
       ],
     }),
-    // A section's heading does not stand alone at the foot of a page.
+    // A heading does not stand alone at the foot of a page: its level is the points that it needs below its upper edge.
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
-      headlineLevel === 1 && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < leastBelowHeading,
+      headlineLevel !== undefined && startPosition.pageInnerHeight * (1 - startPosition.verticalRatio) < headlineLevel,
   };
   return new Uint8Array(await maker.createPdf(numbered).getBuffer());
 }
