@@ -133,7 +133,7 @@ it.each([
 ] as const)(
   'no page is less than a third full in %s on %s',
   async (language, paper) => {
-    for (const count of [5, 14])
+    for (const count of [1, 14])
       for (const [i, share] of pageFill(
         await print(createExamplePlan(count), { languages: [language], paper }),
       ).entries())

@@ -20,11 +20,14 @@ export interface Chapter<Document> {
   readonly isOptional: boolean;
   /** The document has something to show in it; none: always. */
   readonly isThere?: (document: Document) => boolean;
-  /** How its pages lie; `either`: as those before. Upright unless it is said. */
-  readonly lies?: (document: Document) => PageOrientation | 'either';
+  /** How its pages lie; upright unless it is said. */
+  readonly lies?: (document: Document) => PageOrientation;
   /** It begins on a page of its own. */
   readonly startsPage?: (document: Document) => boolean;
-  /** Points that its heading takes with what must stand right under it, where that is more than a few lines. */
+  /**
+   * Points that its heading takes with what is to stand on the same page, where that is more than a few lines: the printer
+   * turns the page where less is left. More than a page is as much as a page.
+   */
   readonly room?: (document: Document, context: PrintContext) => number;
   /** It stands on one page as a whole. */
   readonly isWhole?: boolean;
@@ -48,6 +51,9 @@ export function chaptersOf<Document>(
   return chapters.filter(({ isThere }) => isThere?.(document) ?? true);
 }
 
+/** So much of a page is there for a heading wherever it begins one: more would turn the page for ever. */
+const mostOfPage = 0.9;
+
 /** The document's chapters one after the other; a page is turned where the next one lies otherwise. */
 export function chapterPages<Document>(
   chapters: readonly Chapter<Document>[],
@@ -62,15 +68,15 @@ export function chapterPages<Document>(
     if (!section) return [];
     const body = section(document, context);
     const wanted = chapter.lies?.(document) ?? 'portrait';
-    const turns = chapter.startsPage?.(document) || (wanted !== 'either' && wanted !== lying);
-    if (wanted !== 'either') lying = wanted;
+    const turns = chapter.startsPage?.(document) || wanted !== lying;
+    lying = wanted;
     const turn = turns ? { pageBreak: 'before' as const, pageOrientation: lying } : {};
     if (isOmitted || chapter.title === null)
       return chapter.isWhole ? [{ unbreakable: true, stack: body, ...turn }] : body;
     const { headlineLevel, ...heading } = sectionHeading(
       chapter.title(context),
       context,
-      chapter.room?.(document, context),
+      chapter.room && Math.min(chapter.room(document, context), mostOfPage * context.wideHeight),
     );
     if (chapter.isWhole) return [{ unbreakable: true, stack: [heading, ...body], ...turn }];
     return [turns ? { ...heading, ...turn, margin: [0, 0, 0, 8] } : { ...heading, headlineLevel }, ...body];

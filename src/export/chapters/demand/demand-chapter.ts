@@ -1,13 +1,11 @@
 import type { Content } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
-import { chartHeightOf, chartRows, figure, forecastChart, unitWords, widthOf } from '#export/chart-rows.ts';
+import { chartRows, figure, forecastChart, unitWords, widthOf } from '#export/chart-rows.ts';
 import type { DemandChart, PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { localName } from '#i18n/local-name.ts';
 
 const perRow = 2;
-/** Points of the heading, the words under it and those over the charts of the first row. */
-const chapterHead = 104;
 
 /** One chart a category, two in a row. */
 export const demandChapter = defineChapter<PlanDocument>({
@@ -17,7 +15,8 @@ export const demandChapter = defineChapter<PlanDocument>({
   absence: ({ t }) => t('step.contains.noDemand'),
   isOptional: true,
   isThere: ({ demand }) => demand.length > 0,
-  room: (_plan, context) => chapterHead + chartHeightOf(context),
+  // Its charts and those of the trend fill a page.
+  startsPage: () => true,
   section: (plan, context) => [
     {
       text: context.t('pdf.demand.lead', { unit: unitWords(plan.demand[0], context) }),

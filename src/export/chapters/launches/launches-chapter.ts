@@ -25,10 +25,9 @@ export const launchesChapter = defineChapter<PlanDocument>({
     t(asked.hasCosts ? 'step.contains.launches' : 'step.contains.launchesSales', { count: launches.length }),
   isOptional: false,
   isThere: ({ launches }) => launches.length > 0,
-  room: ({ launches }, context) => {
-    const [first] = toWaves(launches);
-    return chapterHead + (isWhole(first, context) ? estimateHeight(first.launches, context) : leastOfWave);
-  },
+  // Under the calendar as a whole, where that leaves room for it, else on a page of its own.
+  room: ({ launches }, context) =>
+    toWaves(launches).reduce((sum, wave) => sum + estimateHeight(wave.launches, context), chapterHead),
   lies: () => 'landscape',
   section: waveTables,
 });
@@ -73,9 +72,8 @@ function toWaves(launches: readonly PlannedLaunch[]): readonly Wave[] {
 /** The month that holds most of a week. */
 const monthOf = (week: number): string => new Date((week + 3) * 86400000).toISOString().slice(0, 7);
 
-/** Points of the chapter's heading and note, and of a wave's head with its first launch. */
+/** Points of the chapter's heading and note. */
 const chapterHead = 70;
-const leastOfWave = 120;
 
 /**
  * A small wave stands on one page: a single launch left over for the next one is hard to find. A block that is higher than a

@@ -13,7 +13,6 @@ export const notSelectedChapter = defineChapter<PlanDocument>({
   contents: ({ leftOut }, { t }) => t('step.contains.leftOut', { count: leftOut.length }),
   isOptional: true,
   isThere: ({ leftOut }) => leftOut.length > 0,
-  lies: () => 'either',
   section: ({ leftOut }, context) => [
     ruledTable({
       heads: (['product', 'bestWeek', 'gain', 'why'] as const).map((head) => context.t(`pdf.leftOut.${head}`)),
