@@ -126,18 +126,17 @@ describe.each([
 });
 
 it.each([
-  ['en', 'A4'],
-  ['en', 'LETTER'],
-  ['zh', 'A4'],
-  ['zh', 'LETTER'],
+  ['en', 'A4', 1],
+  ['en', 'A4', 14],
+  ['en', 'LETTER', 14],
+  ['zh', 'A4', 14],
+  ['zh', 'LETTER', 14],
 ] as const)(
-  'no page is less than a third full in %s on %s',
-  async (language, paper) => {
-    for (const count of [1, 14])
-      for (const [i, share] of pageFill(
-        await print(createExamplePlan(count), { languages: [language], paper }),
-      ).entries())
-        expect(share, `page ${i + 1} of ${count} launches`).toBeGreaterThan(1 / 3);
+  'no page is less than a third full in %s on %s with %i launches',
+  async (language, paper, count) => {
+    const pdf = await print(createExamplePlan(count), { languages: [language], paper });
+    expect(pdf.pages.length).toBeGreaterThan(5);
+    for (const [i, share] of pageFill(pdf).entries()) expect(share, `page ${i + 1}`).toBeGreaterThan(1 / 3);
   },
   120_000,
 );
