@@ -1,4 +1,4 @@
-import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { type EpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import { meanOf } from '#engine/kernels/statistics.ts';
 import type { DemandFactors } from '#engine/launch/history/launch.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
@@ -7,6 +7,15 @@ import type { CategorySeason, EventEffect } from '#engine/planning/problem/plan-
 import { demandIndex } from './demand-index.ts';
 import { eventDiscounts } from './event-discounts.ts';
 import { eventKind, eventShares } from './event-share.ts';
+import {
+  type Design,
+  designCommon,
+  designOwn,
+  type ResponseHistory,
+  readResponseHistory,
+  sumOfColumns,
+  waveFunction,
+} from './response-design.ts';
 import { fitRidge } from './ridge-regression.ts';
 
 /** How demand answers season and events: all that the launch curves are cleaned by and the planner's instance is filled with. */
@@ -21,21 +30,17 @@ export interface DemandResponse {
   promotionAt(day: EpochDay): { readonly uplift: number; readonly discount: number; readonly name: string };
 }
 
-/** Fewest weeks from which a season of its own is learnt, and with four waves instead of two. */
-const seasonWeeks = 78;
-const fullSeasonWeeks = 104;
-/** Days before and after a promotion in which buyers wait and rest. */
-const waitDays = 7;
-const restDays = 14;
 /** Rounds in which the columns of partly covered weeks follow the effects found. */
 const effectRounds = 3;
-/** Prior standard deviations (logarithms): wave k of the common season, a category's departure from it, events, the weeks around them. */
-const commonWave = 0.4;
-const ownWave = 0.2;
-const eventPrior = 0.6;
-const dipPrior = 0.2;
-const sensitivityPrior = 0.4;
-const trendPrior = 0.3;
+/** Weeks below which nothing is learnt. */
+const leastWeeks = 26;
+
+/** What a category does differently from all together. */
+interface CategoryResponse {
+  readonly waves: Float64Array;
+  readonly credibility: number;
+  readonly sensitivity: number;
+}
 
 /**
  * Season and event effects from the weekly demand index (docs/methods/launch-instance.md): the logarithm of the whole assortment's
@@ -44,128 +49,128 @@ const trendPrior = 0.3;
  * complete weeks a year's season cannot be told from a trend: the calendar's season index is then used, or none.
  */
 export function learnDemandResponse(panel: Panel, calendar: MarketCalendar | null): DemandResponse {
-  const n = panel.completeTo - panel.completeFrom;
-  const days = Array.from({ length: n }, (_, t) => panel.start + 7 * (panel.completeFrom + t));
-  const events = calendar?.events ?? [];
-  const shares = days.map((day) => eventShares(events, day));
-  const kinds = [...new Set(events.map((event) => eventKind(event.name)))].filter((kind) =>
-    shares.some((share) => share.has(kind)),
-  );
-  const waves = n >= fullSeasonWeeks ? 4 : n >= seasonWeeks ? 2 : 0;
-  const known = waves === 0 ? calendarSeason(calendar) : null;
-  const offset = Float64Array.from(days, (day) => (known ? Math.log(known(day)) : 0));
-  const eventColumns = (effects: Float64Array): Float64Array[] =>
-    kinds.map((kind, e) => Float64Array.from(shares, (share) => partOfEffect(share.get(kind) ?? 0, effects[e])));
-  const waveColumns = createWaves(days, waves);
-  const trend = createTrend(n);
-  const dips = createDips(events, kinds, days);
-  const priors = [
-    Number.POSITIVE_INFINITY,
-    ...trend.map(() => trendPrior),
-    ...waveColumns.map((_, k) => commonWave / (1 + Math.floor(k / 2))),
-    ...kinds.map(() => eventPrior),
-    ...dips.map(() => dipPrior),
-  ];
-  const firstWave = 1 + trend.length;
-  const firstEvent = firstWave + waveColumns.length;
-  const lastEvent = firstEvent + kinds.length;
-  const columnsAt = (effects: Float64Array): Float64Array[] => [
-    new Float64Array(n).fill(1),
-    ...trend,
-    ...waveColumns,
-    ...eventColumns(effects),
-    ...dips,
-  ];
-  let columns = columnsAt(new Float64Array(kinds.length));
-
-  const fitIndex = (category: number | undefined): Float64Array => {
-    let profile = new Float64Array(n).fill(1);
-    let log = demandIndex(panel, category, profile).log;
-    for (let round = 0; round < 2; round++) {
-      const { coefficients } = fitRidge(columns, subtract(log, offset), priors);
-      profile = profile.map((_, t) =>
-        Math.exp(
-          columns.reduce((sum, column, i) => (i < firstWave ? sum : sum + coefficients[i] * column[t]), offset[t]),
-        ),
-      );
-      log = demandIndex(panel, category, profile).log;
-    }
-    return subtract(log, offset);
-  };
-
-  const enough = n >= 26 && demandIndex(panel, undefined, new Float64Array(n).fill(1)).products > 0;
-  let common: Float64Array = new Float64Array(columns.length);
-  for (let round = 0; enough && round < effectRounds; round++) {
-    columns = columnsAt(common.slice(firstEvent, lastEvent));
-    common = fitRidge(columns, fitIndex(undefined), priors).coefficients;
-  }
-  const commonWaves = common.slice(firstWave, firstEvent);
-  const effects = common.slice(firstEvent, lastEvent);
-  const eventLog = Float64Array.from(days, (_, t) =>
-    effects.reduce((sum, effect, e) => sum + effect * columns[firstEvent + e][t], 0),
-  );
-  const own = new Map<string, { waves: Float64Array; credibility: number; sensitivity: number }>();
+  const history = readResponseHistory(panel, calendar);
+  const { kinds, shares, events, days, knownSeason } = history;
+  const isEnough = days.length >= leastWeeks && hasProducts(panel, history, undefined);
+  const { design, coefficients } = fitCommon(panel, history, isEnough);
+  const commonWaves = coefficients.slice(design.from('waves'), design.to('waves'));
+  const effects = coefficients.slice(design.from('events'), design.to('events'));
+  const own = new Map<string, CategoryResponse>();
   panel.categories.forEach((name, c) => {
-    if (!enough || demandIndex(panel, c, new Float64Array(n).fill(1)).products === 0) return;
-    const rest = fitIndex(c).map(
-      (value, t) => value - columns.reduce((sum, column, i) => sum + common[i] * column[t], 0),
-    );
-    const ownColumns = [new Float64Array(n).fill(1), ...trend, ...waveColumns, eventLog];
-    const ownPriors = [
-      Number.POSITIVE_INFINITY,
-      ...trend.map(() => trendPrior),
-      ...waveColumns.map((_, k) => ownWave / (1 + Math.floor(k / 2))),
-      sensitivityPrior,
-    ];
-    const fit = fitRidge(ownColumns, rest, ownPriors);
-    const departure = fit.coefficients.slice(firstWave, firstEvent);
-    const learnt = departure.map((_, k) => 1 - fit.variances[firstWave + k] / ownPriors[firstWave + k] ** 2);
-    own.set(name, {
-      waves: departure.map((value, k) => value + commonWaves[k]),
-      credibility: learnt.length > 0 ? Math.max(0, meanOf(learnt)) : 0,
-      sensitivity: Math.max(0.2, 1 + fit.coefficients[firstEvent]),
-    });
+    if (isEnough && hasProducts(panel, history, c)) own.set(name, fitCategory(panel, history, design, coefficients, c));
   });
-
-  const seasonOf = (category: string): ((day: EpochDay) => number) => {
-    if (known) return known;
-    const coefficients = own.get(category)?.waves ?? commonWaves;
-    return waveFunction(coefficients);
-  };
-  const functions = new Map([...panel.categories, ''].map((name) => [name, seasonOf(name)] as const));
+  const functions = new Map(
+    [...panel.categories, ''].map((name) => [name, knownSeason ?? waveFunction(own.get(name)?.waves ?? commonWaves)]),
+  );
   const seasonAt = (category: string, day: EpochDay): number =>
     (functions.get(category) ?? functions.get('') ?? (() => 1))(day);
-  const discounts = eventDiscounts(panel, days, shares, kinds);
-  const eventEffects = describeEvents(events, kinds, shares, effects, discounts);
-  const byKind = new Map(eventEffects.map((effect) => [effect.name, effect] as const));
-
+  const eventEffects = describeEvents(events, kinds, shares, effects, eventDiscounts(panel, days, shares, kinds));
   return {
     seasons: panel.categories.map((category) => ({
       category,
       byWeek: Float64Array.from({ length: 53 }, (_, w) => seasonAt(category, toEpochDay(2001, 1, 1) + 7 * w)),
-      credibility: known ? 0 : (own.get(category)?.credibility ?? 0),
+      credibility: knownSeason ? 0 : (own.get(category)?.credibility ?? 0),
     })),
     events: eventEffects,
     sensitivity: Object.fromEntries(panel.categories.map((name) => [name, own.get(name)?.sensitivity ?? 1])),
     seasonAt,
-    promotionAt: (day) => {
-      let log = 0;
-      let discount = 0;
-      let name = '';
-      let fullest = 0;
-      for (const [kind, share] of eventShares(events, day)) {
-        const effect = byKind.get(kind);
-        if (!effect) continue;
-        log += Math.log1p(share * effect.uplift);
-        discount = Math.max(discount, share * effect.discount);
-        if (share > fullest) {
-          fullest = share;
-          name = kind;
-        }
-      }
-      return { uplift: Math.expm1(log), discount, name };
-    },
+    promotionAt: createPromotions(events, eventEffects),
   };
+}
+
+function hasProducts(panel: Panel, { days }: ResponseHistory, category: number | undefined): boolean {
+  return demandIndex(panel, category, new Float64Array(days.length).fill(1)).products > 0;
+}
+
+/** Effects that all categories share; 0 where nothing can be learnt. The columns are those of the effects a round before. */
+function fitCommon(
+  panel: Panel,
+  history: ResponseHistory,
+  isEnough: boolean,
+): { readonly design: Design; readonly coefficients: Float64Array } {
+  let design = designCommon(history, new Float64Array(history.kinds.length));
+  let coefficients: Float64Array = new Float64Array(design.columns.length);
+  for (let round = 0; isEnough && round < effectRounds; round++) {
+    design = designCommon(history, coefficients.slice(design.from('events'), design.to('events')));
+    const index = fitIndex(panel, history, design, undefined);
+    coefficients = fitRidge(design.columns, index, design.priors).coefficients;
+  }
+  return { design, coefficients };
+}
+
+/** Logarithm of the demand index (of a category), its weeks weighed by the season and events found in it, less the season given. */
+function fitIndex(
+  panel: Panel,
+  { offset }: ResponseHistory,
+  design: Design,
+  category: number | undefined,
+): Float64Array {
+  const { columns, priors } = design;
+  let profile = new Float64Array(offset.length).fill(1);
+  let { log } = demandIndex(panel, category, profile);
+  for (let round = 0; round < 2; round++) {
+    const { coefficients } = fitRidge(columns, subtract(log, offset), priors);
+    profile = profile.map((_, t) =>
+      Math.exp(sumOfColumns(design, coefficients, t, design.from('waves'), columns.length, offset[t])),
+    );
+    log = demandIndex(panel, category, profile).log;
+  }
+  return subtract(log, offset);
+}
+
+/** A category's departure from what all share, fitted to what that leaves of its index. */
+function fitCategory(
+  panel: Panel,
+  history: ResponseHistory,
+  common: Design,
+  coefficients: Float64Array,
+  category: number,
+): CategoryResponse {
+  const rest = fitIndex(panel, history, common, category).map(
+    (value, t) => value - sumOfColumns(common, coefficients, t),
+  );
+  const eventLog = Float64Array.from(history.days, (_, t) =>
+    sumOfColumns(common, coefficients, t, common.from('events'), common.to('events')),
+  );
+  const design = designOwn(history, eventLog);
+  const first = design.from('waves');
+  const fit = fitRidge(design.columns, rest, design.priors);
+  const departure = fit.coefficients.slice(first, design.to('waves'));
+  const learnt = departure.map((_, k) => 1 - fit.variances[first + k] / design.priors[first + k] ** 2);
+  return {
+    waves: departure.map((value, k) => value + coefficients[common.from('waves') + k]),
+    credibility: learnt.length > 0 ? Math.max(0, meanOf(learnt)) : 0,
+    sensitivity: Math.max(0.2, 1 + fit.coefficients[design.from('events')]),
+  };
+}
+
+/** What the events of a week do together: uplifts multiply, the deepest price holds, the event that covers most gives the name. */
+function createPromotions(
+  events: readonly MarketEvent[],
+  effects: readonly EventEffect[],
+): DemandResponse['promotionAt'] {
+  const byKind = new Map(effects.map((effect) => [effect.name, effect] as const));
+  return (day) => {
+    let log = 0;
+    let discount = 0;
+    let name = '';
+    let fullest = 0;
+    for (const [kind, share] of eventShares(events, day)) {
+      const effect = byKind.get(kind);
+      if (!effect) continue;
+      log += Math.log1p(share * effect.uplift);
+      discount = Math.max(discount, share * effect.discount);
+      if (share > fullest) {
+        fullest = share;
+        name = kind;
+      }
+    }
+    return { uplift: Math.expm1(log), discount, name };
+  };
+}
+
+function subtract(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, t) => value - b[t]);
 }
 
 /** Season x (1 + sensitivity x uplift) by category from `start` on: what launch histories are divided by. `season-only`: no uplifts. */
@@ -184,85 +189,6 @@ export function toDemandFactors(
     );
   const names = new Set([...response.seasons.map(({ category }) => category), '']);
   return { start, byCategory: Object.fromEntries([...names].map((name) => [name, factorsOf(name)])) };
-}
-
-/** ln(1 + share x (e^effect - 1)) / effect: the part of an event's effect in a week of which it covers a share; the share itself without an effect. */
-function partOfEffect(share: number, effect: number): number {
-  return Math.abs(effect) < 1e-6 ? share : Math.log1p(share * Math.expm1(effect)) / effect;
-}
-
-/**
- * Columns of the weeks just before and just after each kind of promotion (share of the week's days): buyers wait for it and rest after it. Held
- * constant beside the events, so that such a dip is neither taken for season nor for the effect of another event close by.
- */
-function createDips(
-  events: readonly MarketEvent[],
-  kinds: readonly string[],
-  days: readonly EpochDay[],
-): readonly Float64Array[] {
-  return kinds.flatMap((kind) => {
-    const own = events.filter((event) => event.kind === 'promotion' && eventKind(event.name) === kind);
-    if (own.length === 0) return [];
-    const sharesOf = (spans: readonly MarketEvent[]): Float64Array =>
-      Float64Array.from(days, (day) => eventShares(spans, day).get(kind) ?? 0);
-    return [
-      sharesOf(own.map((event) => ({ ...event, from: event.from - waitDays, to: event.from - 1 }))),
-      sharesOf(own.map((event) => ({ ...event, from: event.to + 1, to: event.to + restDays }))),
-    ];
-  });
-}
-
-function subtract(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, t) => value - b[t]);
-}
-
-function yearAngle(day: EpochDay): number {
-  const { year } = fromEpochDay(day + 3);
-  return (2 * Math.PI * (day + 3 - toEpochDay(year, 1, 1))) / 365.25;
-}
-
-function createWaves(days: readonly EpochDay[], waves: number): Float64Array[] {
-  return Array.from({ length: waves }, (_, k) => [
-    Float64Array.from(days, (day) => Math.cos((k + 1) * yearAngle(day))),
-    Float64Array.from(days, (day) => Math.sin((k + 1) * yearAngle(day))),
-  ]).flat();
-}
-
-/** exp of the waves, divided by its mean over a year. */
-function waveFunction(coefficients: Float64Array): (day: EpochDay) => number {
-  const value = (angle: number): number => {
-    let log = 0;
-    for (let k = 0; k < coefficients.length; k += 2) {
-      log += coefficients[k] * Math.cos((k / 2 + 1) * angle) + coefficients[k + 1] * Math.sin((k / 2 + 1) * angle);
-    }
-    return Math.exp(log);
-  };
-  let sum = 0;
-  for (let w = 0; w < 104; w++) sum += value((2 * Math.PI * w) / 104);
-  const mean = sum / 104;
-  return (day) => value(yearAngle(day)) / mean;
-}
-
-/** Slow trend: hats of a year's half-width, so that no season hides in it. */
-function createTrend(n: number): Float64Array[] {
-  const knots = Math.floor(n / 52);
-  if (knots < 1) return [Float64Array.from({ length: n }, (_, t) => (2 * t) / n - 1)];
-  return Array.from({ length: knots + 1 }, (_, k) =>
-    Float64Array.from({ length: n }, (_, t) => Math.max(0, 1 - Math.abs((t * knots) / n - k))),
-  );
-}
-
-/** The calendar's own season index by day, mean 1; null when it has none. */
-function calendarSeason(calendar: MarketCalendar | null): ((day: EpochDay) => number) | null {
-  const index = calendar?.seasonIndex;
-  if (!calendar || !index) return null;
-  const known = index.filter((value) => value > 0);
-  if (known.length === 0) return null;
-  const mean = meanOf(known);
-  return (day) => {
-    const value = index[Math.floor((day - calendar.start) / 7)];
-    return value > 0 ? value / mean : 1;
-  };
 }
 
 /** Effects of the kinds seen in the history; a kind that is only ahead gets the mean of the promotions, with 0 weeks. */
