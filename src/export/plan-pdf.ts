@@ -41,13 +41,13 @@ function sectionsOf(whole: PlanDocument, context: PrintContext, omitted: readonl
   const demand = unless('demand', () => demandSection(plan, context));
   const trend = unless('trend', () => trendSection(plan, context, demand.length === 0));
   const risk = unless('risk', () => riskSection(plan, context, demand.length + trend.length === 0));
-  const leftOut = unless('leftOut', () => notSelectedSection(plan, context));
+  const notSelected = unless('notSelected', () => notSelectedSection(plan, context));
   return [
     ...summarySection(plan, context),
     ...calendarSection(plan, context),
     ...launchSection(plan, context),
-    ...leftOut,
-    ...rulesSection(plan, context, leftOut.length === 0),
+    ...notSelected,
+    ...rulesSection(plan, context, notSelected.length === 0),
     ...demand,
     ...trend,
     ...risk,

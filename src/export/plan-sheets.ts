@@ -47,7 +47,7 @@ export function planSheets(document: PlanDocument, language: Language): readonly
     weekSheet(plan, words),
     salesSheet(plan, words),
     ...(plan.demand.length > 0 ? [demandSheet(plan.demand, words)] : []),
-    ...(plan.leftOut.length > 0 ? [notSelectedSheet(plan.leftOut, words)] : []),
+    ...(plan.notSelected.length > 0 ? [notSelectedSheet(plan.notSelected, words)] : []),
   ];
 }
 
@@ -299,11 +299,11 @@ function notSelectedSheet(products: readonly NotSelectedProduct[], words: Report
     { title: moneyTitle('gain', words), format: 'money', value: ({ gain }) => gain },
     { title: t('files.column.reason'), format: 'text', width: 44, value: (product) => reasonOf(product, words) },
   ];
-  return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);
+  return toSheet(t('files.sheet.notSelected'), products, fields, 2, words);
 }
 
 function reasonOf({ reason, rules }: NotSelectedProduct, { t }: ReportWords): string {
-  if (reason !== 'blocked') return t(`pdf.leftOut.${reason}`);
+  if (reason !== 'blocked') return t(`pdf.notSelected.${reason}`);
   const words = rules.map((rule) => t(`pdf.rule.${rule}` as 'pdf.rule.capacity'));
-  return t('pdf.leftOut.blocked', { rule: words.join(t('pdf.leftOut.and')) });
+  return t('pdf.notSelected.blocked', { rule: words.join(t('pdf.notSelected.and')) });
 }

@@ -3,7 +3,16 @@ import type { Language } from '#i18n/language.ts';
 export type Paper = 'A4' | 'LETTER';
 
 /** Chapters that a document can go without. Summary, calendar, launches, and what it takes to repeat the plan always stand in it. */
-export const optionalParts = ['leftOut', 'demand', 'trend', 'risk', 'reasons', 'accuracy', 'data', 'method'] as const;
+export const optionalParts = [
+  'notSelected',
+  'demand',
+  'trend',
+  'risk',
+  'reasons',
+  'accuracy',
+  'data',
+  'method',
+] as const;
 export type OptionalPart = (typeof optionalParts)[number];
 
 /** How a plan is set on paper. */

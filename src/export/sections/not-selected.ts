@@ -12,14 +12,14 @@ const small = (text: string): ContentText => ({ text: breakable(text, 28), style
 /** What stays out, and why. */
 export function notSelectedSection(plan: PlanDocument, context: PrintContext): Content[] {
   const { t, money } = context;
-  if (plan.leftOut.length === 0) return [];
+  if (plan.notSelected.length === 0) return [];
   const head: TableCell[] = [
-    { text: t('pdf.leftOut.product'), style: 'head' },
-    { text: t('pdf.leftOut.bestWeek'), style: 'head' },
-    { text: t('pdf.leftOut.gain'), style: 'head', alignment: 'right' },
-    { text: t('pdf.leftOut.why'), style: 'head' },
+    { text: t('pdf.notSelected.product'), style: 'head' },
+    { text: t('pdf.notSelected.bestWeek'), style: 'head' },
+    { text: t('pdf.notSelected.gain'), style: 'head', alignment: 'right' },
+    { text: t('pdf.notSelected.why'), style: 'head' },
   ];
-  const rows = plan.leftOut.map((product): TableCell[] => {
+  const rows = plan.notSelected.map((product): TableCell[] => {
     const [name, second] = namesFor(product, context.language);
     return [
       {
@@ -38,7 +38,7 @@ export function notSelectedSection(plan: PlanDocument, context: PrintContext): C
     ];
   });
   return [
-    sectionHeading(t('pdf.section.leftOut'), context, 'portrait'),
+    sectionHeading(t('pdf.section.notSelected'), context, 'portrait'),
     {
       table: {
         headerRows: 1,
@@ -54,5 +54,5 @@ export function notSelectedSection(plan: PlanDocument, context: PrintContext): C
 
 function notSelectedReason(product: NotSelectedProduct, context: PrintContext): string {
   const rules = product.rules.map((rule) => ruleWords(rule, context));
-  return context.t(`pdf.leftOut.${product.reason}`, { rule: rules.join(context.t('pdf.leftOut.and')) });
+  return context.t(`pdf.notSelected.${product.reason}`, { rule: rules.join(context.t('pdf.notSelected.and')) });
 }

@@ -48,12 +48,12 @@ export function ContentsPanel({ document }: { readonly document: PlanDocument })
 }
 
 function hasPart(
-  { launches, leftOut, demand, trend, market, scenarioProfits, asked }: PlanDocument,
+  { launches, notSelected, demand, trend, market, scenarioProfits, asked }: PlanDocument,
   part: OptionalPart,
 ): boolean {
   switch (part) {
-    case 'leftOut':
-      return leftOut.length > 0;
+    case 'notSelected':
+      return notSelected.length > 0;
     case 'demand':
       return demand.length > 0;
     case 'trend':
@@ -68,7 +68,7 @@ function hasPart(
 }
 
 /** What a part's words count. */
-function countOf({ leftOut, demand, scenarioProfits }: PlanDocument, part: OptionalPart): number {
-  if (part === 'leftOut') return leftOut.length;
+function countOf({ notSelected, demand, scenarioProfits }: PlanDocument, part: OptionalPart): number {
+  if (part === 'notSelected') return notSelected.length;
   return part === 'demand' ? demand.length : scenarioProfits.length;
 }

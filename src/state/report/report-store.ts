@@ -1,22 +1,12 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
-import { type OptionalPart, optionalParts, type Paper, type PrintOptions } from '#export/print-options.ts';
-import { isLanguage, type Language, otherLanguage } from '#i18n/language.ts';
+import type { PrintOptions } from '#export/print-options.ts';
+import { type Language, otherLanguage } from '#i18n/language.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 
-/** Everything that the export dialog asks; kept on this machine. */
-export interface ReportChoices {
-  /** '' = the report's own title. */
-  readonly title: string;
-  /** null: the page's language. */
-  readonly language: Language | 'both' | null;
-  readonly paper: Paper;
-  /** Chapters that the user left out. */
-  readonly omitted: readonly OptionalPart[];
-  /** The PDF carries the project, so that it can be opened again; and with it the raw files. */
-  readonly carriesProject: boolean;
-  readonly carriesRows: boolean;
-}
+/** Everything that the export dialog asks; persisted on this machine. */
+export type ReportChoices = FactsIn<'report'>;
 
 /** How the export stands. `missing`: characters that no font at hand can draw; the user decides. */
 export type ExportState =
@@ -52,25 +42,9 @@ export function printOptionsOf({ language, paper, omitted }: ReportChoices, page
   return { languages, paper, omitted };
 }
 
-export const persistedReport: PersistedSlice<ReportState, ReportChoices> = {
+export const persistedReport: PersistedSlice<ReportState, 'report'> = {
   key: 'report',
-  version: 4,
   store: useReportStore,
-  pick: (state) => state.choices,
-  accept: (stored, version) => {
-    if (version < 1 || version > 4) return null;
-    // The first version knew title, language and paper, the second did not carry the project, the third knew no chapter of reasons.
-    const choices = { ...firstChoices, ...(stored as object | null) };
-    return isChoices(choices) ? { choices } : null;
-  },
+  pick: ({ choices }) => choices,
+  restore: (choices) => ({ choices }),
 };
-
-function isChoices({ title, language, paper, omitted, carriesProject, carriesRows }: ReportChoices): boolean {
-  const speaks = language === null || language === 'both' || isLanguage(language);
-  const isPaper = paper === 'A4' || paper === 'LETTER';
-  const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
-  const omits = Array.isArray(omitted) && omitted.every(isPart);
-  return typeof title === 'string' && speaks && isPaper && carries && omits;
-}
-
-const isPart = (part: OptionalPart): boolean => optionalParts.includes(part);
