@@ -368,10 +368,10 @@ test('an old project file opens beside the work at every step, with the plan it 
   const own = await settledWork(page);
   for (const [index, step] of steps.entries()) {
     const name = ['2026-11-26.debut', '2026-11-26-columns.debut'][index % 2];
-    const bytes = readFileSync(`src/workers/project/kept-files/${name}`);
+    const bytes = readFileSync(`src/workers/project/fixtures/${name}`);
     const contents = await handlers.readProject({ file: new Blob([bytes]) }, createFreeControl());
     const carried = contents.parts.find(({ key }) => key === 'plan')?.value as {
-      readonly present: { readonly weeks: readonly number[] };
+      readonly current: { readonly weeks: readonly number[] };
     };
     await journey.goTo(step);
     await page.evaluate(
@@ -388,7 +388,7 @@ test('an old project file opens beside the work at every step, with the plan it 
     await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 30_000 });
     await expect
       .poll(async () => (await persistedWork(page))?.weeks, { timeout: 20_000 })
-      .toEqual([...carried.present.weeks]);
+      .toEqual([...carried.current.weeks]);
     await menu.click();
     await page.getByRole('menuitem', { name: shell.project.unnamed }).first().click();
     await expect(journey.step(step)).toHaveAttribute('aria-current', 'step', { timeout: 30_000 });

@@ -5,7 +5,7 @@ import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import { readPdf, squeeze, textOf } from '#export/testing/pdf-text.ts';
 import { type Language, languages } from '#i18n/language.ts';
 import { localName } from '#i18n/local-name.ts';
-import type { PersistedMonitorFacts } from '#state/monitor/monitor-store.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 import { makeLaterSales, weeksToShow } from '#workers/sample/internal/later.ts';
 import { createWorld, sampleSeed } from '#workers/sample/internal/world.ts';
 import { expect, test } from './app.ts';
@@ -15,13 +15,13 @@ import { laterSales, simulatedAssortment } from './simulated-assortment.ts';
 import type { UploadFile } from './simulated-sales.ts';
 
 /** The version that was committed last, as the page keeps it. */
-async function persistedVersion(page: Page): Promise<PersistedMonitorFacts['versions'][number]> {
-  let kept: PersistedMonitorFacts | null = null;
+async function persistedVersion(page: Page): Promise<FactsIn<'monitor'>['versions'][number]> {
+  let kept: FactsIn<'monitor'> | null = null;
   await expect(async () => {
-    kept = await persistedFacts<PersistedMonitorFacts>(page, 'monitor');
+    kept = await persistedFacts<FactsIn<'monitor'>>(page, 'monitor');
     expect(kept?.versions.length).toBeGreaterThan(0);
   }).toPass({ timeout: 10_000 });
-  const version = (kept as PersistedMonitorFacts | null)?.versions.at(-1);
+  const version = (kept as FactsIn<'monitor'> | null)?.versions.at(-1);
   if (!version) throw new Error('the version was not kept');
   return version;
 }

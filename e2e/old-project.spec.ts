@@ -7,7 +7,7 @@ test('a project file of an earlier version opens with the plan it carries, reloa
 }) => {
   const journey = new Journey(page);
   await journey.open();
-  const buffer = readFileSync('src/workers/project/kept-files/2026-11-26.debut');
+  const buffer = readFileSync('src/workers/project/fixtures/2026-11-26.debut');
   await journey.dropFiles({ name: 'earlier.debut', mimeType: '', buffer });
   await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
   await expect(journey.finding).toContainText(/\d/);

@@ -19,7 +19,7 @@ interface PersistedDataset {
 }
 
 interface PersistedPlan {
-  readonly present: { readonly weeks: readonly number[]; readonly reading: { readonly figures: unknown } } | null;
+  readonly current: { readonly weeks: readonly number[]; readonly reading: { readonly figures: unknown } } | null;
 }
 
 /** Data and plan of the project that is open, as the page has kept them; null while one of them is not there. */
@@ -31,9 +31,9 @@ export async function persistedWork(page: Page): Promise<PersistedWork | null> {
     persistedFacts<PersistedDataset>(page, key('dataset')),
     persistedFacts<PersistedPlan>(page, key('plan')),
   ]);
-  if (!data?.dataset?.panel || !plan?.present) return null;
+  if (!data?.dataset?.panel || !plan?.current) return null;
   const { fingerprint, panel } = data.dataset;
-  const { weeks, reading } = plan.present;
+  const { weeks, reading } = plan.current;
   return {
     data: fingerprint,
     units: Array.from(panel.units).reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0),

@@ -136,7 +136,7 @@ test('names that would be script, and a project from an earlier version, do no h
   page,
 }) => {
   test.setTimeout(300_000);
-  const contents = await contentsOf('src/workers/project/kept-files/2026-11-26.debut');
+  const contents = await contentsOf('src/workers/project/fixtures/2026-11-26.debut');
   const nasty = '<img src=x onerror="window.wasHit=1"><script>window.wasHit=1</script>\u202e\u0000';
   const rename = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(rename);
@@ -181,8 +181,8 @@ test('the PDF of fifty launches carries its project and stays under 1 MB @long',
     const pdf = await download(page, () => journey.button(document.export).click());
     const bytes = readFileSync(await pdf.path());
     const contents = await contentsOf(await pdf.path());
-    const { present } = part(contents, 'plan') as { present: { weeks: number[] } };
-    expect(present.weeks.filter((week) => week >= 0).length).toBeGreaterThanOrEqual(50);
+    const { current } = part(contents, 'plan') as { current: { weeks: number[] } };
+    expect(current.weeks.filter((week) => week >= 0).length).toBeGreaterThanOrEqual(50);
     process.stdout.write(`${language}: ${Math.round(bytes.length / 1000)} kB\n`);
     expect(bytes.length).toBeLessThan(1_000_000);
   }

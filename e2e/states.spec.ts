@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { PersistedMonitorFacts } from '#state/monitor/monitor-store.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 import { expect, test } from './app.ts';
 import { accessibilityFaults, contrastFaults } from './axe.ts';
 import { allowFullDisk, fillDisk } from './full-disk.ts';
@@ -131,7 +131,7 @@ test('axe finds nothing while the page works, once it is done, and in a plan tha
   await journey.button(monitor.commit.action).click();
   await expect(page.getByRole('table', { name: monitor.versions.title })).toContainText('Autumn');
   await survey.look('monitor, committed');
-  const persistedMonitor = () => persistedFacts<PersistedMonitorFacts>(page, 'monitor');
+  const persistedMonitor = () => persistedFacts<FactsIn<'monitor'>>(page, 'monitor');
   await expect.poll(async () => (await persistedMonitor())?.versions.length, { timeout: 10_000 }).toBe(1);
   const plan = (await persistedMonitor())?.versions[0]?.plan;
   if (!plan) throw new Error('the version was not kept');

@@ -99,6 +99,13 @@ const breaches = [
     'biome',
     'never heavy code',
   ],
+  [
+    'a store in a schema',
+    'src/storage/slices/planted-state.ts',
+    "import { usePlanStore } from '#state/plan/plan-store.ts';\nexport const x = usePlanStore;\n",
+    'biome',
+    'noRestrictedImports',
+  ],
   ['barrel file', 'src/ui/planted-barrel.ts', "export * from '#ui/planted-domain.ts';\n", 'biome', 'noReExportAll'],
   [
     'import cycle',

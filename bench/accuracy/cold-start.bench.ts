@@ -64,7 +64,7 @@ const benchmark: Benchmark = async (words) => {
         horizon,
         hitThreshold: panel.threshold,
         factors: null,
-        wishes: [],
+        preferences: [],
       };
       const started = performance.now();
       // A candidate's forecast depends on no other candidate: those with weeks observed go into the same run.

@@ -39,7 +39,7 @@ test.skipIf(!hasReference)(
           horizon: 13,
           hitThreshold: threshold,
           factors: null,
-          wishes: [],
+          preferences: [],
         },
         quickTrainer,
       );

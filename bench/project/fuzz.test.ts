@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { carryingPdf } from './carrying-pdf.ts';
 import { fuzzProject } from './fuzz.ts';
 
-const folder = 'src/workers/project/kept-files';
+const folder = 'src/workers/project/fixtures';
 
 it.each(['2026-11-26.debut', '2026-11-26-columns.debut'])(
   'damaged project files and PDFs are read whole or refused with a reason: %s',

@@ -8,7 +8,7 @@ import { importGzipBombs } from './gzip-bombs.ts';
 
 const kept = path.join(
   path.dirname(fileURLToPath(import.meta.url)),
-  '../../src/workers/project/kept-files/2026-11-26-columns.debut',
+  '../../src/workers/project/fixtures/2026-11-26-columns.debut',
 );
 
 /**

@@ -91,7 +91,7 @@ export async function forecastAnew(
   const { calendar, candidates } = dataset;
   if (candidates.length === 0) return undefined;
   const { forecasts } = await candidatesHandlers.forecastCandidates(
-    { panel, calendar, candidates, horizon: weeks, hitThreshold: null, wishes: [] },
+    { panel, calendar, candidates, horizon: weeks, hitThreshold: null, preferences: [] },
     createFreeControl(({ phase, done }) => note(`${phase} ${Math.round(100 * done)} %`)),
   );
   return forecasts;
@@ -107,7 +107,7 @@ export async function commitFromFiles(
   const { calendar, candidates, currency, fingerprint } = dataset;
   const control = () => createFreeControl<never>();
   const forecast = await candidatesHandlers.forecastCandidates(
-    { panel, calendar, candidates, horizon, hitThreshold: null, wishes: [] },
+    { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
     createFreeControl(({ phase, done }) => note(`${phase} ${Math.round(100 * done)} %`)),
   );
   const constraints = { capacity, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] };

@@ -1,6 +1,7 @@
 /** Faults of what is persisted, in the browser and in the project file. See scripts/check-faults.mjs. */
 const project = 'src/workers/project';
 const runtime = 'src/state/runtime';
+const slices = 'src/storage/slices';
 const hostile = [`${project}/hostile-files.test.ts`];
 const file = [`${project}/project-file.test.ts`];
 
@@ -36,9 +37,30 @@ export const faults = [
   {
     what: 'a needed part may be missing',
     file: `${project}/internal/project-archive.ts`,
-    text: 'if (isNeeded && !parts.some((part) => part.key === key)) throw damaged(key);',
+    text: "for (const key of ['settings', 'dataset']) if (!parts.some((part) => part.key === key)) throw damaged(key);",
     replacement: '',
-    tests: [...hostile, ...file, `${project}/project-shapes.test.ts`],
+    tests: [...hostile, ...file],
+  },
+  {
+    what: 'numbers that no place of the text asks for are let through',
+    file: `${project}/internal/pack-value.ts`,
+    text: "if (longNumbers && longTaken < longNumbers.length) throw new UnpackFault('numbers left over');",
+    replacement: '',
+    tests: [`${project}/pack-value.test.ts`],
+  },
+  {
+    what: 'facts are upgraded from one version too far on',
+    file: `${slices}/slices.ts`,
+    text: 'slice.upgraders.slice(version - 1)',
+    replacement: 'slice.upgraders.slice(version)',
+    tests: [`${slices}/upgraders.test.ts`],
+  },
+  {
+    what: 'facts of a newer version are read as those of today',
+    file: `${slices}/slices.ts`,
+    text: "if (version > versionOf(key)) return { kind: 'newer' };",
+    replacement: '',
+    tests: [`${slices}/upgraders.test.ts`],
   },
   {
     what: 'minus zero comes back as zero',

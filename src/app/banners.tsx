@@ -39,11 +39,23 @@ function UpdateBanner() {
 
 function StorageBanner() {
   const { t } = useTranslation('shell');
-  const storage = useStorageStore((state) => state.storage);
-  if (storage.status !== 'failed') return null;
+  const { storage, setAside } = useStorageStore();
   return (
-    <Notice tone="error" title={t('storage.failed')}>
-      {t('storage.failedHelp', { reason: storage.reason })}
-    </Notice>
+    <>
+      {storage.status === 'failed' && (
+        <Notice tone="error" title={t('storage.failed')}>
+          {t('storage.failedHelp', { reason: storage.reason })}
+        </Notice>
+      )}
+      {setAside.length > 0 && (
+        <Notice
+          tone="warning"
+          title={t('storage.setAside')}
+          onDismiss={() => useStorageStore.setState({ setAside: [] })}
+        >
+          {t('storage.setAsideHelp')}
+        </Notice>
+      )}
+    </>
   );
 }

@@ -47,7 +47,7 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
       ...{ ...launch, ...names, id: `${name}${i}`, category: name, wave: name, owner: name, meets: [name] },
       analogues: [names],
     })),
-    leftOut: example.leftOut.map((product) => ({ ...product, ...names, id: name, category: name })),
+    notSelected: example.notSelected.map((product) => ({ ...product, ...names, id: name, category: name })),
     demand: example.demand.map((chart) => ({ ...chart, title: name })),
     calendar: { ...example.calendar, events: example.calendar.events.map((event) => ({ ...event, name })) },
     data: { ...example.data, files: example.data.files.map((file) => ({ ...file, name })) },

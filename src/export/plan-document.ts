@@ -18,7 +18,7 @@ export interface PlanDocument {
   readonly calendar: PlanCalendar;
   /** By launch week. */
   readonly launches: readonly PlannedLaunch[];
-  readonly leftOut: readonly NotSelectedProduct[];
+  readonly notSelected: readonly NotSelectedProduct[];
   readonly demand: readonly DemandChart[];
   readonly trend: TrendFigure | null;
   readonly market: readonly MarketChart[];

@@ -68,7 +68,7 @@ describe('planPdf', () => {
     const headline = { ...plan.headline, profit: 123_456, revenue: 234_567 };
     const launches = plan.launches.map((launch) => ({ ...launch, marginShare: Number.NaN }));
     const assumptions = { ...plan.assumptions, initialOrders: { given: 0, newsvendor: 0, expected: 3 } };
-    const given = { ...plan, asked, assumptions, headline, launches, leftOut: [], scenarioProfits: [], front: [] };
+    const given = { ...plan, asked, assumptions, headline, launches, notSelected: [], scenarioProfits: [], front: [] };
     for (const language of ['en', 'zh'] as const) {
       const texts = textsOf(planPdf(given, { languages: [language], paper: 'A4', omitted: [] }).definition.content);
       expect(texts).not.toContain('NaN');
@@ -115,7 +115,7 @@ describe('planPdf', () => {
       demand: [],
       front: [],
       scenarioProfits: [],
-      leftOut: [],
+      notSelected: [],
       data: { ...plan.data, files: [] },
     };
     const texts = textsOf(planPdf(empty, { languages: ['en'], paper: 'LETTER', omitted: [] }).definition.content);

@@ -48,7 +48,7 @@ export function planSheets(document: PlanDocument, language: Language): readonly
     weekSheet(plan, words),
     salesSheet(plan, words),
     ...(plan.demand.length > 0 ? [demandSheet(plan.demand, words)] : []),
-    ...(plan.leftOut.length > 0 ? [notSelectedSheet(plan.leftOut, words)] : []),
+    ...(plan.notSelected.length > 0 ? [notSelectedSheet(plan.notSelected, words)] : []),
   ];
 }
 
@@ -305,5 +305,5 @@ function notSelectedSheet(products: readonly NotSelectedProduct[], words: Report
       value: (product) => notSelectedReason(product, words),
     },
   ];
-  return toSheet(t('files.sheet.leftOut'), products, fields, 2, words);
+  return toSheet(t('files.sheet.notSelected'), products, fields, 2, words);
 }

@@ -173,9 +173,9 @@ describe.skipIf(!poppler)('the PDF on paper (needs poppler-utils)', () => {
     const plan = createExamplePlan(5);
     const endless = 'Wi'.repeat(60);
     const launches = plan.launches.map((launch) => ({ ...launch, name: endless, nameAlternative: '', owner: endless }));
-    const leftOut = plan.leftOut.map((product) => ({ ...product, name: endless, nameAlternative: '' }));
+    const notSelected = plan.notSelected.map((product) => ({ ...product, name: endless, nameAlternative: '' }));
     const data = { ...plan.data, files: plan.data.files.map((file) => ({ ...file, name: endless })) };
-    const file = await print({ ...plan, title: endless, launches, leftOut, data }, 'en', 'A4');
+    const file = await print({ ...plan, title: endless, launches, notSelected, data }, 'en', 'A4');
     for (const [i, { inMargin }] of allPages(file).entries()) expect(inMargin, `page ${i + 1}`).toBe(0);
   }, 60_000);
 

@@ -155,6 +155,15 @@ export async function writeSlice(slice: StoredSlice): Promise<void> {
   if (back?.savedAt !== slice.savedAt) throw new Error(`slice ${slice.key} was not kept`);
 }
 
+/** Puts a copy of a slice that this version can't read where nothing is written over it: for the version that can. */
+export async function setSliceAside(key: string): Promise<void> {
+  const { slices } = database();
+  await database().transaction('rw', slices, async () => {
+    const stored = await slices.get(sliceKey(key));
+    if (stored) await slices.put({ ...stored, key: `${stored.key}@${stored.version}-${stored.savedAt}` });
+  });
+}
+
 export async function readCheckpoint(key: string): Promise<unknown> {
   return (await database().checkpoints.get(keyIn(project, key)))?.value;
 }

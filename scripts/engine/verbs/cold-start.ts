@@ -55,7 +55,7 @@ function readColdStart(value: unknown): ColdStartInput {
     horizon: typeof input.horizon === 'number' ? input.horizon : 13,
     hitThreshold: typeof input.hitThreshold === 'number' ? input.hitThreshold : null,
     factors: null,
-    wishes: asList(input.wishes ?? [], 'wishes').map(readPreference),
+    preferences: asList(input.wishes ?? [], 'wishes').map(readPreference),
     overrides: asList(input.overrides ?? [], 'overrides').map(readOverride),
   };
 }

@@ -45,11 +45,6 @@ export interface ExploreFilter {
   readonly period?: EpochDay | null;
 }
 
-/** Filters as they were kept while there could be one attribute only. */
-export interface EarlierFilter extends ExploreFilter {
-  readonly attribute?: AttributeFilter | null;
-}
-
 /** A view of the panel, kept by name: nothing in it depends on where a product or a period stands in today's data. */
 export interface ExploreQuery {
   readonly measure: ExploreMeasure;

@@ -197,7 +197,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       capacity: range(weeks).map((week) => (week === 7 ? 0 : 3)),
     },
     launches,
-    leftOut: [
+    notSelected: [
       {
         ...{
           id: 'SN2604',

@@ -120,8 +120,8 @@ describe('what to decide', () => {
       reason: 'blocked' as const,
       blocks: [{ rule: 'wave' as const }, { rule: 'capacity' as const }],
     };
-    const leftOut = [{ ...kept, product: 2, entryChanges: [{ week: 7, gain: 9e6, reliefs: [] }] }] as never;
-    const shown = { ...current, reading: { ...current.reading, leftOut } };
+    const notSelected = [{ ...kept, product: 2, entryChanges: [{ week: 7, gain: 9e6, reliefs: [] }] }] as never;
+    const shown = { ...current, reading: { ...current.reading, notSelected } };
     expect(toDecisions({ ...sources(), current: shown }).find(({ kind }) => kind === 'blocked')).toEqual({
       kind: 'blocked',
       product: 2,

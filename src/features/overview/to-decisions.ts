@@ -128,7 +128,7 @@ function ownWeek({ result, current }: DecisionSources): Worth | null {
 
 /** The candidate that rules keep from being selected that would earn the most without them, in the week whose rules its row names. */
 function blocked({ current }: DecisionSources): Worth | null {
-  const entries = current.reading.leftOut.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
+  const entries = current.reading.notSelected.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
     reason === 'blocked'
       ? [{ kind: 'blocked' as const, product, week: bestWeek, rules: blocks?.length ?? 1, money: gain }]
       : [],

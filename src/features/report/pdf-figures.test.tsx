@@ -151,7 +151,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     for (const table of [LaunchTable, NotSelectedTable]) {
       const Table = table;
       const rows = rowsOf(renderToStaticMarkup(<Table result={result} current={current} />));
-      expect(rows.length).toBe((table === LaunchTable ? current.reading.launches : current.reading.leftOut).length);
+      expect(rows.length).toBe((table === LaunchTable ? current.reading.launches : current.reading.notSelected).length);
       for (const row of rows) {
         for (const figure of row.flatMap(numbersIn)) expect(text, row.join(' | ')).toContain(squeeze(figure));
       }
@@ -227,7 +227,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
     walk(candidates);
     const { reading } = sources.current;
     const { figures } = reading;
-    const { launches, leftOut } = reading;
+    const { launches, notSelected } = reading;
     for (const value of [figures.profit, figures.expectedRevenue, figures.tailMean, figures.investment])
       allow(shortMoney(value));
     const own = sources.result.baseline?.figures.profit ?? Number.NaN;
@@ -258,7 +258,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       for (const { value } of contributions) allow(formats.fixed(value, 3), formats.percent(Math.abs(value - 1)));
     }
     allow(formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3), '0.5', '1', '0');
-    for (const { bestWeek, gain } of leftOut) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));
+    for (const { bestWeek, gain } of notSelected) allow(bestWeek < 0 ? '' : week(bestWeek), money(gain));
     // Sums by wave: of the launches of a named one, else of those that a month holds.
     const months = new Map<string, LaunchReport[]>();
     for (const launch of launches) {

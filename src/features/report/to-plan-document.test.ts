@@ -153,7 +153,7 @@ describe('toPlanDocument', () => {
       expect(launch.profit).toBe(reading.launches[i].contribution);
       expect(launch.initialOrder).toBe(instance.products[i].stock);
     }
-    expect(document.leftOut.map((product) => product.id)).toEqual(['C']);
+    expect(document.notSelected.map((product) => product.id)).toEqual(['C']);
   });
 
   it('names days, products and what was decided', async () => {

@@ -88,7 +88,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     launches: current.reading.launches
       .map((launch) => toLaunch(launch, sources))
       .sort((a, b) => a.week - b.week || b.profit - a.profit),
-    leftOut: current.reading.leftOut
+    notSelected: current.reading.notSelected
       .map((product) => toNotSelected(product, sources))
       .sort((a, b) => rank(b) - rank(a)),
     demand: sources.demand ? toDemandCharts(sources.demand) : [],

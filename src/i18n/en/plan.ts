@@ -131,7 +131,7 @@ export const plan = {
     worth: 'One more unit of work would be worth about {{money}}.',
     noLimit: 'none',
     at: 'launches in {{week}}',
-    leftOut: 'not launched',
+    notSelected: 'not launched',
     own: 'Your own plan: {{week}}',
     trying: '{{week}}: {{cost}}. Enter to move it there.',
     wholeWave: 'its whole wave moves along',
@@ -408,7 +408,7 @@ export const plan = {
     loss: 'Loss',
     sellThrough: 'Sell-through',
   },
-  leftOut: {
+  notSelected: {
     caption: 'Left out of the plan',
     why: 'Why',
     bestWeek: 'Best week for it',

@@ -27,7 +27,7 @@ export const reportFiles = {
     weeks: 'Weeks',
     sales: 'Pieces by week',
     demand: 'Demand',
-    leftOut: 'Left out',
+    notSelected: 'Left out',
   },
   column: {
     week: 'Launch week',

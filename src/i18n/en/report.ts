@@ -46,8 +46,8 @@ export const report = {
       rules: 'every constraint and assumption',
       trace: 'data fingerprint, inputs, seed and versions',
       choose: 'And, as you like:',
-      leftOut_one: 'one candidate that does not launch, and why',
-      leftOut_other: '{{count}} candidates that do not launch, and why',
+      notSelected_one: 'one candidate that does not launch, and why',
+      notSelected_other: '{{count}} candidates that do not launch, and why',
       demand_one: 'the demand forecast of one category',
       demand_other: 'the demand forecasts of {{count}} categories',
       noDemand: 'no demand charts: demand has not been forecast on this data yet',
@@ -132,7 +132,7 @@ export const report = {
     section: {
       calendar: 'Launch calendar',
       launches: 'What launches when',
-      leftOut: 'What does not launch',
+      notSelected: 'What does not launch',
       demand: 'Demand by category',
       trend: 'Trend and market',
       risk: 'Risk',
@@ -331,7 +331,7 @@ export const report = {
       'forbidden-week': 'the week was ruled out by hand',
       calendar: 'outside the calendar',
     },
-    leftOut: {
+    notSelected: {
       product: 'Product',
       bestWeek: 'Best week',
       gain: 'Would add',

@@ -36,6 +36,9 @@ export const shell = {
     failed: 'Your work could not be saved on this machine.',
     failedHelp:
       'Free some disk space or leave private browsing: saving is tried again every few seconds. Keep this tab open until then. ({{reason}})',
+    setAside: 'Part of your saved work could not be opened.',
+    setAsideHelp:
+      'It comes from a newer version of Debut, or is damaged. A copy stays in this browser and is not overwritten; open the latest version to read it.',
   },
   projectFile: {
     saving: 'Packing {{name}}',

@@ -125,7 +125,7 @@ export const plan = {
     worth: '多一个单位的工作量约值 {{money}}。',
     noLimit: '无',
     at: '{{week}}上新',
-    leftOut: '不上新',
+    notSelected: '不上新',
     own: '您原来的安排：{{week}}',
     trying: '{{week}}：{{cost}}。按回车移到这里。',
     wholeWave: '整个波段一起移动',
@@ -399,7 +399,7 @@ export const plan = {
     loss: '亏损概率',
     sellThrough: '售罄率',
   },
-  leftOut: {
+  notSelected: {
     caption: '未列入计划',
     why: '原因',
     bestWeek: '最合适的周',

@@ -26,7 +26,7 @@ export const reportFiles = {
     weeks: '逐周',
     sales: '逐周销量（件）',
     demand: '需求',
-    leftOut: '未安排',
+    notSelected: '未安排',
   },
   column: {
     week: '上新周',

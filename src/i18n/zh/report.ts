@@ -45,8 +45,8 @@ export const report: Translation<typeof english> = {
       rules: '全部约束与假设',
       trace: '数据指纹、计划依据、随机种子和版本',
       choose: '还可以选：',
-      leftOut_one: '{{count}} 款没有安排的候选商品及原因',
-      leftOut_other: '{{count}} 款没有安排的候选商品及原因',
+      notSelected_one: '{{count}} 款没有安排的候选商品及原因',
+      notSelected_other: '{{count}} 款没有安排的候选商品及原因',
       demand_one: '{{count}} 个品类的需求预测',
       demand_other: '{{count}} 个品类的需求预测',
       noDemand: '没有需求图：这份数据的需求预测还没有做完',
@@ -129,7 +129,7 @@ export const report: Translation<typeof english> = {
     section: {
       calendar: '上新日历',
       launches: '什么时候上什么',
-      leftOut: '没有安排上新的商品',
+      notSelected: '没有安排上新的商品',
       demand: '各品类需求',
       trend: '趋势与市场',
       risk: '风险',
@@ -318,7 +318,7 @@ export const report: Translation<typeof english> = {
       'forbidden-week': '人工排除了这一周',
       calendar: '超出日历范围',
     },
-    leftOut: {
+    notSelected: {
       product: '商品',
       bestWeek: '最合适的周',
       gain: '若上新可增加',

@@ -38,6 +38,8 @@ export const shell = {
   storage: {
     failed: '您的工作没能保存到本机。',
     failedHelp: '请清理磁盘空间，或退出无痕浏览；每隔几秒会自动重试，保存成功之前请不要关闭此标签页。（{{reason}}）',
+    setAside: '部分已保存的工作无法打开。',
+    setAsideHelp: '它来自更新版本的 Debut，或已损坏。副本仍保留在此浏览器中，不会被覆盖；请用最新版本打开。',
   },
   projectFile: {
     saving: '正在打包 {{name}}',

@@ -70,11 +70,11 @@ export async function preferenceForAnalogue(
   launchId: string,
   wish: AnaloguePreference['wish'] | null,
 ): Promise<void> {
-  const { wishes } = useCandidatesStore.getState().choices;
-  const others = wishes.filter((known) => known.candidateId !== candidateId || known.launchId !== launchId);
+  const { preferences } = useCandidatesStore.getState().choices;
+  const others = preferences.filter((known) => known.candidateId !== candidateId || known.launchId !== launchId);
   // The preference may change the order of the candidates; the one that is argued about stays in sight.
   selectCandidate(candidateId);
-  await choose({ wishes: wish === null ? others : [...others, { candidateId, launchId, wish }] });
+  await choose({ preferences: wish === null ? others : [...others, { candidateId, launchId, wish }] });
 }
 
 /** Counts a launch, or does not, whatever the rules say. */

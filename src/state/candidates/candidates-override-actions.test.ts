@@ -5,6 +5,7 @@ import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { historyToRedo, historyToUndo } from '#state/runtime/edit-history.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
 import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
@@ -88,9 +89,9 @@ test('a judgement changes forecast and plan, is kept with both, undone and withd
 
   // What a reload brings back.
   const kept = structuredClone(persistedCandidates.pick(useCandidatesStore.getState()));
-  expect(persistedCandidates.accept(kept, persistedCandidates.version)?.overrideLog).toEqual(overrideLog);
-  expect(persistedCandidates.accept({ choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
-    choices: kept.choices,
+  expect(reloaded(persistedCandidates, kept)?.overrideLog).toEqual(overrideLog);
+  expect(reloaded(persistedCandidates, { choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
+    ...{ choices: kept.choices, job: { status: 'idle' }, overrideLog: [], who: '' },
   });
 });
 

@@ -1,57 +1,16 @@
-import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type { Panel } from '#engine/panel/panel.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 
+/** One line of the log. */
+export type OverrideEntry = FactsIn<'candidates'>['overrideLog'][number];
 /** What the manager says of one candidate. */
-export type OverrideSetting = Omit<DemandOverride, 'candidateId'>;
-
-/** A forecast as it stood at one time. Units; `weekly` is the expected value by week since `launchWeek`. */
-export interface ForecastFigures {
-  readonly launchWeek: EpochDay;
-  readonly total: number;
-  readonly totalLo80: number;
-  readonly totalHi80: number;
-  readonly hitProbability: number;
-  readonly weekly: Float64Array;
-}
-
-/** What an override did to the plan. Money in the data's currency; NaN where it could not be priced. */
-export interface PlanEffect {
-  readonly profitBefore: number;
-  readonly profitAfter: number;
-  /** Change of the plan's profit if the forecast is right after all and the plan follows the manager. */
-  readonly ifForecastRight: number;
-  /** First day of the candidate's launch week; null: it is not selected. */
-  readonly weekBefore: EpochDay | null;
-  readonly weekAfter: EpochDay | null;
-  /** Its initial order in units; 0: none. */
-  readonly stockBefore: number;
-  readonly stockAfter: number;
-  /** Other launches that moved, came in or went out. */
-  readonly othersMoved: number;
-}
-
-/**
- * One line of the log: a change, a return to the forecast (`withdraw`), or an undo of the line before. Lines are only ever added;
- * `after` and `plan` are filled in once they are computed.
- */
-export interface OverrideEntry {
-  readonly id: string;
-  readonly candidateId: string;
-  readonly kind: 'change' | 'withdraw' | 'undo';
-  readonly who: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly reason: string;
-  /** In force after this line; null: the forecast as computed. */
-  readonly setting: OverrideSetting | null;
-  readonly before: ForecastFigures;
-  /** What the forecast says without the manager. */
-  readonly model: ForecastFigures;
-  readonly after: ForecastFigures | null;
-  readonly plan: PlanEffect | null;
-}
+export type OverrideSetting = NonNullable<OverrideEntry['setting']>;
+/** A forecast as it stood at one moment. */
+export type ForecastFigures = OverrideEntry['before'];
+/** What an override did to the plan. */
+export type PlanEffect = NonNullable<OverrideEntry['plan']>;
 
 /** Lines in force, one after the other, of one candidate: an undo takes the last away. */
 function linesInForce(log: readonly OverrideEntry[], candidateId: string): readonly OverrideEntry[] {

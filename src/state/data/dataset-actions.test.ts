@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobCancelled } from '#workers/job-control.ts';
 import {
@@ -255,9 +256,9 @@ describe('dataset actions', () => {
   });
 
   it('refuses stored facts of another shape', () => {
-    expect(persistedDataset.accept({ files: 'no' }, 1)).toBeNull();
-    expect(persistedDataset.accept(facts(), 3)).toBeNull();
-    expect(persistedDataset.accept(facts(), 1)).toMatchObject({ import: { status: 'empty' } });
+    expect(reloaded(persistedDataset, { files: 'no' }, 1)).toBeNull();
+    expect(reloaded(persistedDataset, facts(), 9)).toBeNull();
+    expect(reloaded(persistedDataset, facts(), 1)).toMatchObject({ import: { status: 'empty' } });
     clearData();
   });
 });

@@ -1,62 +1,22 @@
-import { type EpochDay, fromEpochDay } from '#engine/calendar/epoch-day.ts';
+import { fromEpochDay } from '#engine/calendar/epoch-day.ts';
 import { periodStart } from '#engine/calendar/period-start.ts';
 import type { Dataset } from '#engine/panel/dataset.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { FileReport } from '#ingest/import-report.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** Names shown of a longer list. */
 const namesShown = 20;
 const revisedShown = 12;
 
-/** Some of many: how many, and the first names. */
-export interface NamedSome {
-  readonly count: number;
-  readonly names: readonly string[];
-}
-
-/** A period that was known and comes back with other figures. */
-export interface RevisedPeriod {
-  readonly start: EpochDay;
-  readonly units: readonly [before: number, after: number];
-  readonly revenue: readonly [before: number, after: number];
-  /** Products whose figures differ. */
-  readonly products: number;
-}
-
-/** A product whose known history comes back with other figures; sums over the periods known before. */
-export interface RevisedProduct {
-  readonly id: string;
-  readonly name: string;
-  readonly units: readonly [before: number, after: number];
-  readonly revenue: readonly [before: number, after: number];
-  readonly periods: number;
-}
-
 /** What another import changed in what was there before. */
-export interface DatasetChange {
-  readonly monthly: boolean;
-  /** Weeks start on another day, or months took the place of weeks: periods can't be compared one by one. */
-  readonly regrouped: boolean;
-  readonly productsAdded: NamedSome;
-  readonly productsGone: NamedSome;
-  /** Periods beyond the earlier end, or before the earlier start. */
-  readonly periodsAdded: { readonly count: number; readonly from: EpochDay | null; readonly to: EpochDay | null };
-  /** Periods of the earlier history that are not covered any more. */
-  readonly periodsGone: number;
-  /** Product-periods of the earlier history whose units or money are different now. */
-  readonly revised: number;
-  /** The periods revised most first. */
-  readonly revisedPeriods: readonly RevisedPeriod[];
-  readonly revisedProducts: readonly RevisedProduct[];
-  /** Columns that no file of the kind had before, and those that none has any more. */
-  readonly columnsAdded: NamedSome;
-  readonly columnsGone: NamedSome;
-  readonly candidatesAdded: NamedSome;
-  readonly candidatesGone: NamedSome;
-  /** Dropped files that took the place of one of the same name with other content, and those that were the same again. */
-  readonly filesReplaced: readonly string[];
-  readonly filesSame: readonly string[];
-}
+export type DatasetChange = NonNullable<FactsIn<'dataset'>['change']>;
+/** Some of many: how many, and the first names. */
+export type NamedSome = DatasetChange['productsAdded'];
+/** A period that was known and comes back with other figures. */
+export type RevisedPeriod = DatasetChange['revisedPeriods'][number];
+/** A product whose known history comes back with other figures. */
+export type RevisedProduct = DatasetChange['revisedProducts'][number];
 
 /** What is compared: a dataset and the reports of the files that it came from. */
 export interface ComparedFacts {

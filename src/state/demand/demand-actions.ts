@@ -84,7 +84,7 @@ async function forecastAll(run: Run<never>, show: Progress): Promise<Outcome<Dem
   let shown = series.filter(isVisible).map((one) => toDemandSeries(one, null));
   const forecast = await pool.forecast(series, settings, {
     signal,
-    networks: networks?.contestants,
+    networks: networks?.externalModels,
     isFirst: ({ id }) => id.startsWith('category:'),
     onProgress: (done, arrived) => {
       if (!isCurrent()) return;
@@ -164,7 +164,7 @@ async function joined(
   const selection = selections.get(before);
   // After a reload what the choice needs is gone: it is made anew.
   if (!selection) return forecastAll(run, (done) => run.show({ done }));
-  const options = { signal: run.signal, onProgress: () => {}, networks: networks.contestants };
+  const options = { signal: run.signal, onProgress: () => {}, networks: networks.externalModels };
   const forecast = await pool.decideAgain(selection.series, selection.forecast, options);
   if (!forecast) return { kind: 'cancelled' };
   return { kind: 'done', output: resultOf({ ...selection, forecast }, networks) };
@@ -198,7 +198,7 @@ export async function askForProduct(productId: string): Promise<void> {
   }
   const signal = new AbortController().signal;
   const evidence = demandComputation.current()?.evidence;
-  const networks = currentNetworks()?.contestants;
+  const networks = currentNetworks()?.externalModels;
   const forecast = await pool.forecast([series], settings, { signal, onProgress: () => {}, evidence, networks });
   if (demandComputation.hash() === hash && forecast) put('ready', toDemandSeries(series, forecast.answers[0]));
 }

@@ -23,7 +23,7 @@ it('networks that come after a reload are taken in beside the forecasts at hand,
     job: {
       status: 'ready',
       inputHash: trainingComputation.hash(),
-      result: { trainedAt: 7, contestants: [contestant] },
+      result: { trainedAt: 7, externalModels: [contestant] },
     },
   } as never);
 

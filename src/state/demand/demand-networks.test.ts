@@ -5,9 +5,9 @@ import { useTrainingStore } from '#state/training/training-store.ts';
 import { countUses, currentNetworks } from './demand-networks.ts';
 import type { DemandSeries } from './demand-store.ts';
 
-const trained = (inputHash: string, contestants: readonly object[]): void =>
+const trained = (inputHash: string, externalModels: readonly object[]): void =>
   useTrainingStore.setState({
-    job: { status: 'ready', inputHash, result: { trainedAt: 5, contestants } },
+    job: { status: 'ready', inputHash, result: { trainedAt: 5, externalModels } },
   } as never);
 
 useDatasetStore.setState({ facts: { ...noFacts, dataset: { panel: {}, fingerprint: 'f1' } as never } });
@@ -22,7 +22,7 @@ it('takes networks of the current data alone', () => {
   trained(current, []);
   expect(currentNetworks()).toBeNull();
   trained(current, [{}]);
-  expect(currentNetworks()).toEqual({ trainedAt: 5, contestants: [{}] });
+  expect(currentNetworks()).toEqual({ trainedAt: 5, externalModels: [{}] });
 });
 
 it('counts forecasts by a network and combinations in which one has a weight', () => {

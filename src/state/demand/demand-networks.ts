@@ -5,13 +5,13 @@ import type { DemandSeries } from './demand-store.ts';
 /** Networks that were trained on the current data, as models of the demand forecasts. */
 export interface CurrentNetworks {
   readonly trainedAt: number;
-  readonly contestants: readonly ExternalModel[];
+  readonly externalModels: readonly ExternalModel[];
 }
 
 /** Null while there is none, or none that may take part. */
 export function currentNetworks(): CurrentNetworks | null {
-  const { trainedAt = 0, contestants = [] } = trainingComputation.current() ?? {};
-  return contestants.length > 0 ? { trainedAt, contestants } : null;
+  const { trainedAt = 0, externalModels = [] } = trainingComputation.current() ?? {};
+  return externalModels.length > 0 ? { trainedAt, externalModels } : null;
 }
 
 const networkMethods: ReadonlySet<string> = new Set<ExternalModel['method']>(['mlp', 'lstm']);

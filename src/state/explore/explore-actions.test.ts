@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import { randomPanel } from '#engine/explore/testing/random-panel.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { handlers } from '#workers/explore/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import {
@@ -110,7 +111,8 @@ it('takes views that were kept while there could be one attribute only', () => {
   const attribute = { name: '材质', value: '棉' };
   const old = { ...firstQuery, filter: { category: 'A', attribute, promotion: null } };
   const none = { ...firstQuery, filter: { attribute: null } };
-  const accepted = persistedExplore.accept(
+  const accepted = reloaded(
+    persistedExplore,
     {
       query: old,
       saved: [

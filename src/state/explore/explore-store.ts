@@ -1,17 +1,14 @@
 import { create } from 'zustand';
 import type { ExploreResult } from '#engine/explore/explore-panel.ts';
-import type { EarlierFilter, ExploreQuery } from '#engine/explore/explore-query.ts';
+import type { ExploreQuery } from '#engine/explore/explore-query.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { FoundRows, RowsWanted } from '#ingest/find-rows.ts';
 import type { FileChoices, FileReport } from '#ingest/import-report.ts';
-import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 
-/** A view kept by name. */
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly query: ExploreQuery;
-}
+/** A view saved by name. */
+export type SavedView = FactsIn<'explore'>['saved'][number];
 
 /** Rows behind a figure, file by file. */
 export interface RowsBehind {
@@ -28,9 +25,7 @@ export interface FileRows extends FoundRows {
   readonly choices: FileChoices;
 }
 
-export interface ExploreState {
-  readonly query: ExploreQuery;
-  readonly saved: readonly SavedView[];
+export interface ExploreState extends FactsIn<'explore'> {
   /** Figures of the query on screen, or of the one before while it is being answered. */
   readonly result: { readonly query: ExploreQuery; readonly fingerprint: string; readonly found: ExploreResult } | null;
   readonly issue: Issue | null;
@@ -53,31 +48,10 @@ export const useExploreStore = create<ExploreState>(() => ({
   rows: null,
 }));
 
-type PersistedExplore = Pick<ExploreState, 'query' | 'saved'>;
-
-/** The view on screen and those kept by name survive a reload; figures are made anew. */
-export const persistedExplore: PersistedSlice<ExploreState, PersistedExplore> = {
+/** The view on screen and those saved by name survive a reload; figures are computed anew. */
+export const persistedExplore: PersistedSlice<ExploreState, 'explore'> = {
   key: 'explore',
-  version: 1,
   store: useExploreStore,
-  pick: pickFacts(({ query, saved }) => ({ query, saved })),
-  accept: (stored, version) => {
-    if (version !== 1 || !isKept(stored)) return null;
-    const { query, saved } = stored;
-    return {
-      query: withAttributes(query),
-      saved: saved.map((view) => ({ ...view, query: withAttributes(view.query) })),
-    };
-  },
+  pick: ({ query, saved }) => ({ query, saved }),
+  restore: (facts) => facts,
 };
-
-/** The one attribute by which views once were filtered becomes a list. */
-function withAttributes(query: ExploreQuery): ExploreQuery {
-  const { attribute, ...filter }: EarlierFilter = query.filter ?? {};
-  return { ...query, filter: attribute ? { ...filter, attributes: [attribute] } : filter };
-}
-
-function isKept(stored: unknown): stored is PersistedExplore {
-  const { query, saved } = (stored ?? {}) as Partial<PersistedExplore>;
-  return typeof query?.grouping === 'string' && typeof query.span === 'object' && Array.isArray(saved);
-}

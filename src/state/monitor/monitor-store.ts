@@ -1,44 +1,20 @@
 import { create } from 'zustand';
 import type { Issue } from '#engine/issue.ts';
-import type { Actuals, ActualsComparison, MatchDecision, Matching, Revision } from '#engine/monitor/actuals.ts';
+import type { Matching } from '#engine/monitor/actuals.ts';
 import type { CommittedPlan, VersionComparison } from '#engine/monitor/committed-plan.ts';
 import type { Lessons } from '#engine/monitor/lessons.ts';
 import type { ReplanReport } from '#engine/monitor/replan-report.ts';
-import type { StockNote, TrackingReport } from '#engine/monitor/tracking.ts';
+import type { TrackingReport } from '#engine/monitor/tracking.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
 import type { FeedbackEffect, FeedbackReport } from '#engine/reviews/feedback.ts';
 import type { JobState } from '#state/runtime/job-state.ts';
-import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 import type { ReadFeedbackProgress } from '#workers/monitor/contract.ts';
 import type { OptimiseProgress } from '#workers/planning/contract.ts';
 
-/** What the manager said about weeks that came back with other numbers. */
-export interface RevisionWord {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** False: the numbers stayed as they were known. */
-  readonly taken: boolean;
-  readonly revisions: readonly Revision[];
-}
-
 /** A committed plan, which is never altered, and what has become known since. */
-export interface Commitment {
-  readonly plan: CommittedPlan;
-  /** Closed ones are kept, and not held against new files any more. */
-  readonly isOpen: boolean;
-  /** Sales since its first week as they are known; null: none yet. */
-  readonly actuals: Actuals | null;
-  /** Fingerprint of the data that was read last; null: none since the commitment. */
-  readonly readFrom: string | null;
-  /** What that data changed, and what is odd about it. */
-  readonly comparison: ActualsComparison | null;
-  readonly issues: readonly Issue[];
-  /** The same sales with the new numbers of known weeks: waits for the manager's word; null: there are none. */
-  readonly revised: Actuals | null;
-  readonly revisionLog: readonly RevisionWord[];
-  readonly decisions: readonly MatchDecision[];
-  readonly stock: readonly StockNote[];
-}
+export type Commitment = FactsIn<'monitor'>['versions'][number];
 
 /** The chosen version held against what is known: states, signals, forecasts of the rest, advice, what was learnt. */
 export interface MonitorResult {
@@ -50,13 +26,7 @@ export interface MonitorResult {
   readonly lessons: Lessons;
 }
 
-export interface MonitorState {
-  /** Oldest first. */
-  readonly versions: readonly Commitment[];
-  /** Version on screen; null: the latest open one. */
-  readonly selected: string | null;
-  /** Ratings may change the forecasts of the rest where they help. */
-  readonly useReviews: boolean;
+export interface MonitorState extends FactsIn<'monitor'> {
   readonly job: JobState<null, MonitorResult>;
   readonly feedback: JobState<ReadFeedbackProgress, FeedbackReport>;
   readonly replan: JobState<OptimiseProgress, ReplanReport>;
@@ -115,18 +85,10 @@ export function currentCommitment(state: Pick<MonitorState, 'versions' | 'select
   );
 }
 
-export type PersistedMonitorFacts = Pick<MonitorState, 'versions' | 'selected' | 'useReviews'>;
-
 /** Versions, what is known of each and what the manager said survive a reload; what follows from them is computed again. */
-export const persistedMonitor: PersistedSlice<MonitorState, PersistedMonitorFacts> = {
+export const persistedMonitor: PersistedSlice<MonitorState, 'monitor'> = {
   key: 'monitor',
-  version: 1,
   store: useMonitorStore,
-  pick: pickFacts(({ versions, selected, useReviews }) => ({ versions, selected, useReviews })),
-  accept: (stored, version) => (version === 1 && isFacts(stored) ? stored : null),
+  pick: ({ versions, selected, useReviews }) => ({ versions, selected, useReviews }),
+  restore: (facts) => facts,
 };
-
-function isFacts(stored: unknown): stored is PersistedMonitorFacts {
-  const versions = (stored as Partial<PersistedMonitorFacts> | null)?.versions;
-  return Array.isArray(versions) && versions.every((each) => each?.plan?.format === 'debut-commitment/1');
-}

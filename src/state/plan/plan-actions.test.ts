@@ -4,6 +4,7 @@ import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { planComputation } from './plan-actions.ts';
@@ -45,7 +46,14 @@ vi.mock('#workers/candidates/client.ts', () => ({
         startDay: 20_458,
         baseline: [0, ...Array(11).fill(-1)],
         hasCosts: true,
-        products: [],
+        products: (world.instance as LaunchInstance).products.map(({ id }) => ({
+          candidateId: id,
+          stockSource: 'given',
+          criticalRatio: 0.5,
+          coverWeeks: 4,
+          costSource: 'given',
+          salvageSource: 'given',
+        })),
         seasons: [],
         events: [],
         issues: [],
@@ -219,9 +227,8 @@ describe('plan actions', () => {
     savePlan('cautious');
     expect(state().saved.map(({ name }) => name)).toEqual(['cautious']);
     const facts = persistedPlan.pick(state());
-    expect(persistedPlan.pick(state())).toBe(facts);
-    expect(persistedPlan.accept(structuredClone(facts), 2)).toMatchObject({ saved: [{ name: 'cautious' }] });
-    expect(persistedPlan.accept({ nonsense: true }, 2)).toBeNull();
+    expect(reloaded(persistedPlan, facts)).toMatchObject({ saved: [{ name: 'cautious' }] });
+    expect(reloaded(persistedPlan, { nonsense: true })).toBeNull();
     removeSavedPlan(state().saved[0].id);
     expect(state().saved).toEqual([]);
     await planHistory.undo();
@@ -233,8 +240,8 @@ describe('plan actions', () => {
     const id = roomy.products[0].id;
     changeOwner(id, 'Chen');
     expect(persistedPlan.pick(usePlanStore.getState()).owners).toEqual({ [id]: 'Chen' });
-    const { owners: _none, ...earlier } = structuredClone(persistedPlan.pick(usePlanStore.getState()));
-    expect(persistedPlan.accept(earlier, 2)?.owners).toEqual({});
+    const { owners: _none, current: present, ...earlier } = persistedPlan.pick(usePlanStore.getState());
+    expect(reloaded(persistedPlan, { ...earlier, present }, 2)?.owners).toEqual({});
     await ownersHistory.undo();
     expect(usePlanStore.getState().owners).toEqual({});
     changeOwner(id, 'Xi');
@@ -244,11 +251,11 @@ describe('plan actions', () => {
 
   it('accepts what the first version kept', async () => {
     await planComputation.start();
-    const { settings, present: current, ...facts } = structuredClone(persistedPlan.pick(state()));
+    const { settings, current, ...facts } = persistedPlan.pick(state());
     const { products: _products, ...oldSettings } = settings;
     const { instance: _instance, contradictions: _contradictions, ...oldCurrent } = current ?? {};
     const old = { ...facts, settings: oldSettings, present: oldCurrent };
-    expect(persistedPlan.accept(old, 1)).toMatchObject({
+    expect(reloaded(persistedPlan, old, 1)).toMatchObject({
       settings: { products: {}, constraints: { groups: [] } },
       current: { weeks: current?.weeks, contradictions: [], instance: { id: roomy.id } },
     });

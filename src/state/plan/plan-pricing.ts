@@ -110,7 +110,9 @@ async function priceUnderRules(
   const reading: PlanReport = {
     figures: change.figures,
     launches: change.launches.map((entry) => (typeof entry === 'number' ? current.reading.launches[entry] : entry)),
-    leftOut: change.leftOut.map((entry) => (typeof entry === 'number' ? current.reading.leftOut[entry] : entry)),
+    notSelected: change.notSelected.map((entry) =>
+      typeof entry === 'number' ? current.reading.notSelected[entry] : entry,
+    ),
   };
   names.set(reading, name);
   return { instance, reading };

@@ -38,9 +38,9 @@ export function currentProject({ withRows, withNetworks }: Packing): ProjectCont
 }
 
 function toPart(slice: AnySlice, withRows: boolean): ProjectPart {
-  const { key, version, store, pick } = slice;
+  const { key, store, pick } = slice;
   const value = pick(store.getState());
-  if (key === persistedDataset.key && !withRows) return { key, version, value: withoutRows(value as DatasetFacts) };
-  if (key === persistedTraining.key) return { key, version, value: { ...value, measured: null } };
-  return { key, version, value };
+  if (key === persistedDataset.key && !withRows) return { key, value: withoutRows(value as DatasetFacts) };
+  if (key === persistedTraining.key) return { key, value: { ...(value as object), measured: null } };
+  return { key, value };
 }

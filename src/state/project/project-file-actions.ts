@@ -5,6 +5,7 @@ import { issueOfJob } from '#state/runtime/job-state.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { replaceProject, type StoredSlice } from '#storage/database.ts';
+import type { SliceKey } from '#storage/slices/slices.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import { currentProject, projectClient } from './pack-project.ts';
@@ -47,7 +48,7 @@ export async function openProjectFile(file: File): Promise<void> {
   const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
   try {
     await saveNow();
-    await replaceProject({ id, name, openedAt: savedAt }, toSlices(contents, savedAt));
+    await replaceProject({ id, name, openedAt: savedAt }, await toSlices(contents, savedAt));
   } catch (error) {
     const issue = { code: 'project-not-kept', severity: 'error' as const, params: { reason: String(error) } };
     return showProjectFile({ status: 'failed', of: 'opening', name: shown, issue });
@@ -63,10 +64,14 @@ export function dismissProjectFile(): void {
   showProjectFile({ status: 'idle' });
 }
 
-function toSlices({ parts, rows }: ProjectContents<Uint8Array<ArrayBuffer>>, savedAt: number): StoredSlice[] {
+async function toSlices(
+  { parts, rows }: ProjectContents<Uint8Array<ArrayBuffer>>,
+  savedAt: number,
+): Promise<StoredSlice[]> {
+  const { versionOf } = await import('#storage/slices/slices.ts');
   const sources = rows.map(({ name, id, bytes }) => ({ name, id, bytes: new Blob([bytes]) }));
-  const slices = [...parts.map(forThisReader), { key: 'dataset-sources', version: 1, value: sources }];
-  return slices.map((slice) => ({ ...slice, savedAt }));
+  const slices = [...parts.map(forThisReader), { key: 'dataset-sources', value: sources }];
+  return slices.map(({ key, value }) => ({ key, version: versionOf(key as SliceKey), value, savedAt }));
 }
 
 /** The plan is what a project is opened for; and changes are not signed with the name of who signed them there. */

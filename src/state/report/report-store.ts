@@ -1,22 +1,12 @@
 import { create } from 'zustand';
-import type { Paper, PrintOptions } from '#export/print-options.ts';
-import { isLanguage, type Language, otherLanguage } from '#i18n/language.ts';
+import type { PrintOptions } from '#export/print-options.ts';
+import { type Language, otherLanguage } from '#i18n/language.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { FactsIn } from '#storage/slices/slices.ts';
 import type { ExportState } from './export-job.ts';
 
-/** Everything that the export dialog asks; persisted. */
-export interface ReportChoices {
-  /** '' = the report's own title. */
-  readonly title: string;
-  /** null: the page's language. */
-  readonly language: Language | 'both' | null;
-  readonly paper: Paper;
-  /** Ids of chapters that the user left out. */
-  readonly omitted: readonly string[];
-  /** The PDF carries the project, so that it can be opened again; and with it the raw files. */
-  readonly carriesProject: boolean;
-  readonly carriesRows: boolean;
-}
+/** Everything that the export dialog asks; persisted on this machine. */
+export type ReportChoices = FactsIn<'report'>;
 
 export interface ReportState {
   readonly choices: ReportChoices;
@@ -41,23 +31,9 @@ export function printOptionsOf({ language, paper, omitted }: ReportChoices, page
   return { languages, paper, omitted };
 }
 
-export const persistedReport: PersistedSlice<ReportState, ReportChoices> = {
+export const persistedReport: PersistedSlice<ReportState, 'report'> = {
   key: 'report',
-  version: 4,
   store: useReportStore,
-  pick: (state) => state.choices,
-  accept: (stored, version) => {
-    if (version < 1 || version > 4) return null;
-    // The first version knew title, language and paper, the second did not carry the project, the third knew no chapter of reasons.
-    const choices = { ...firstChoices, ...(stored as object | null) };
-    return isChoices(choices) ? { choices } : null;
-  },
+  pick: ({ choices }) => choices,
+  restore: (choices) => ({ choices }),
 };
-
-function isChoices({ title, language, paper, omitted, carriesProject, carriesRows }: ReportChoices): boolean {
-  const speaks = language === null || language === 'both' || isLanguage(language);
-  const isPaper = paper === 'A4' || paper === 'LETTER';
-  const carries = typeof carriesProject === 'boolean' && typeof carriesRows === 'boolean';
-  const omits = Array.isArray(omitted) && omitted.every((id) => typeof id === 'string');
-  return typeof title === 'string' && speaks && isPaper && carries && omits;
-}

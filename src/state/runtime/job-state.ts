@@ -36,7 +36,9 @@ export function lastReady<Progress, Result>(job: JobState<Progress, Result>): Re
 }
 
 /** A job that was running when the page went away did not finish: it starts again from idle, always the same object. */
-export function afterReload<Progress, Result>(state: JobState<Progress, Result>): JobState<Progress, Result> {
+export function afterReload<Progress, Result>(
+  state: JobState<Progress, Result>,
+): Exclude<JobState<Progress, Result>, { readonly status: 'running' }> {
   return state.status === 'running' || state.status === 'idle' ? idle : state;
 }
 

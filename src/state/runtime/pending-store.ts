@@ -26,11 +26,9 @@ export function dropPending(id: string): void {
 }
 
 /** Of this machine alone: a project file holds what has been computed, and nothing under way. */
-export const persistedPending: PersistedSlice<PendingState, PendingState['pending']> = {
+export const persistedPending: PersistedSlice<PendingState, 'due'> = {
   key: 'due',
-  version: 1,
   store: usePendingStore,
   pick: ({ pending }) => pending,
-  accept: (stored, version) =>
-    version === 1 && Array.isArray(stored) && stored.every((id) => typeof id === 'string') ? { pending: stored } : null,
+  restore: (pending) => ({ pending }),
 };

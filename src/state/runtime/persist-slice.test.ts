@@ -1,19 +1,31 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 const written: unknown[] = [];
+const stored = new Map<string, { readonly version: number; readonly value: unknown }>();
 const full = new Set<string>();
 const gone = new Set<string>();
 const ProjectGoneError = vi.hoisted(() => class extends Error {});
 vi.mock('#storage/database.ts', () => ({
   ProjectGoneError,
-  readSlice: async () => undefined,
+  readSlice: async (key: string) => stored.get(key),
+  setSliceAside: async (key: string) => {
+    written.push(`aside: ${stored.get(key)?.value}`);
+  },
   writeSlice: async ({ key, value }: { readonly key: string; readonly value: unknown }) => {
     if (gone.has(key)) throw new ProjectGoneError();
     if (full.has(key)) throw new Error('QuotaExceededError');
     written.push(value);
   },
 }));
+
+vi.mock('#storage/slices/slices.ts', () => ({ versionOf: () => 1, readFacts: () => ({ kind: 'newer' }) }));
+
+/** A slice that no schema knows. */
+async function persist<State>(key: string, store: StoreApi<State>, pick: (state: State) => unknown): Promise<void> {
+  const { persistSlice } = await import('./persist-slice.ts');
+  await persistSlice({ key, store, pick, restore: () => ({}) } as never);
+}
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -25,19 +37,8 @@ afterEach(() => {
 });
 
 it('saves a change within 400 ms, also of a store that never comes to rest', async () => {
-  const { persistSlice } = await import('./persist-slice.ts');
   const store = createStore(() => ({ choice: 'old', progress: 0 }));
-  let picked = store.getState().choice;
-  await persistSlice({
-    key: 'test',
-    version: 1,
-    store,
-    accept: () => null,
-    pick: ({ choice }) => {
-      picked = choice;
-      return picked;
-    },
-  });
+  await persist('test', store, ({ choice }) => choice);
   store.setState({ choice: 'new' });
   // A training under way: its store changes several times a second, for minutes.
   for (let step = 0; step < 5; step++) {
@@ -48,11 +49,10 @@ it('saves a change within 400 ms, also of a store that never comes to rest', asy
 });
 
 it('says that something is not saved until all of it is, and tries again by itself', async () => {
-  const { persistSlice } = await import('./persist-slice.ts');
   const { useStorageStore } = await import('./storage-store.ts');
   const open = async (key: string) => {
     const store = createStore(() => ({ value: `${key} 0` }));
-    await persistSlice({ key, version: 1, store, accept: () => null, pick: ({ value }) => value });
+    await persist(key, store, ({ value }) => value);
     return store;
   };
   const [large, small] = [await open('large'), await open('small')];
@@ -70,12 +70,23 @@ it('says that something is not saved until all of it is, and tries again by itse
   expect(useStorageStore.getState().storage.status).toBe('saved');
 });
 
+it('sets aside what it can’t read, before anything is saved in its place, and says so', async () => {
+  const { useStorageStore } = await import('./storage-store.ts');
+  const store = createStore(() => ({ value: 'new 0' }));
+  stored.set('unread', { version: 9, value: 'of tomorrow' });
+  await persist('unread', store, ({ value }) => value);
+  expect(store.getState().value).toBe('new 0');
+  expect(useStorageStore.getState().setAside).toEqual(['unread']);
+  store.setState({ value: 'new 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(written.slice(-2)).toEqual(['aside: of tomorrow', 'new 1']);
+});
+
 it('keeps nothing any more of a project that another tab has removed, and says so instead of trying again', async () => {
-  const { persistSlice } = await import('./persist-slice.ts');
   const { useStorageStore } = await import('./storage-store.ts');
   const { useProjectStore } = await import('#state/project/project-store.ts');
   const store = createStore(() => ({ value: 'kept 0' }));
-  await persistSlice({ key: 'removed', version: 1, store, accept: () => null, pick: ({ value }) => value });
+  await persist('removed', store, ({ value }) => value);
   gone.add('removed');
   store.setState({ value: 'kept 1' });
   await vi.advanceTimersByTimeAsync(500);

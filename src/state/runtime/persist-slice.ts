@@ -1,30 +1,20 @@
 import type { StoreApi } from 'zustand';
 import { useProjectStore } from '#state/project/project-store.ts';
-import { ProjectGoneError, readSlice, writeSlice } from '#storage/database.ts';
+import { ProjectGoneError, readSlice, setSliceAside, writeSlice } from '#storage/database.ts';
+import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';
 import { useStorageStore } from './storage-store.ts';
 
-/** How a store's facts are kept on this machine. */
-export interface PersistedSlice<State, Facts> {
-  readonly key: string;
-  readonly version: number;
+/** How a store's facts are persisted on this machine; their schema stands with the others of storage. */
+export interface PersistedSlice<State, Key extends SliceKey> {
+  readonly key: Key;
   readonly store: Pick<StoreApi<State>, 'getState' | 'setState' | 'subscribe'>;
-  /** The facts worth keeping; structured-cloneable (typed arrays are). Must be stable while they have not changed. */
-  readonly pick: (state: State) => Facts;
-  /** Facts that were stored, checked and migrated; null when they can't be used. */
-  readonly accept: (stored: unknown, version: number) => Partial<State> | null;
+  readonly pick: (state: State) => FactsIn<Key>;
+  /** What the facts of before are in the store. */
+  readonly restore: (facts: FactsIn<Key>) => Partial<State>;
 }
 
-/** Facts of a store as one object, which stays the same object as long as none of them has changed. */
-export function pickFacts<State, Facts extends object>(read: (state: State) => Facts): (state: State) => Facts {
-  let last: Facts | null = null;
-  return (state) => {
-    const facts = read(state);
-    const known = last;
-    const isSame = known !== null && (Object.keys(facts) as (keyof Facts)[]).every((key) => known[key] === facts[key]);
-    last = isSame ? known : facts;
-    return last;
-  };
-}
+/** Schemas and upgraders: not before there is something to check, or to save. */
+const loadSlices = () => import('#storage/slices/slices.ts');
 
 const quietMs = 400;
 /** A save that failed is tried again after so long, whether anything changes or not: a full disk is cleared elsewhere. */
@@ -50,16 +40,24 @@ export function stopKeeping(): void {
  * the page is hidden. A failed save shows in the storage store until all that failed is saved; it is tried again at the next
  * change, and every few seconds.
  */
-export async function persistSlice<State, Facts>(slice: PersistedSlice<State, Facts>): Promise<void> {
-  const { key, version, store, pick, accept } = slice;
+export async function persistSlice<State, Key extends SliceKey>(slice: PersistedSlice<State, Key>): Promise<void> {
+  const { key, store, pick, restore } = slice;
   try {
     const stored = await readSlice(key);
-    const accepted = stored ? accept(stored.value, stored.version) : null;
-    if (accepted) store.setState(accepted);
+    if (stored) {
+      const { readFacts } = await loadSlices();
+      const read = readFacts(key, stored.version, stored.value);
+      if (read.kind === 'read') store.setState(restore(read.facts));
+      else {
+        // Before the next change is saved in its place.
+        await setSliceAside(key);
+        useStorageStore.setState(({ setAside }) => ({ setAside: [...setAside, key] }));
+      }
+    }
   } catch (error) {
     useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
   }
-  let kept = pick(store.getState());
+  let saved: FactsIn<Key> | undefined = pick(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -68,10 +66,11 @@ export async function persistSlice<State, Facts>(slice: PersistedSlice<State, Fa
     timer = undefined;
     if (!isKeeping) return;
     const facts = pick(store.getState());
-    if (facts === kept) return;
-    kept = facts;
+    if (isSame(facts, saved)) return;
+    saved = facts;
     writing = writing
-      .then(() => writeSlice({ key, version, savedAt: Date.now(), value: facts }))
+      .then(loadSlices)
+      .then(({ versionOf }) => writeSlice({ key, version: versionOf(key), savedAt: Date.now(), value: facts }))
       .then(
         () => {
           failing.delete(key);
@@ -79,7 +78,7 @@ export async function persistSlice<State, Facts>(slice: PersistedSlice<State, Fa
         },
         (error: unknown) => {
           if (error instanceof ProjectGoneError) return stopPersisting();
-          kept = undefined as Facts;
+          saved = undefined;
           failing.set(key, String(error));
           reportSaveStatus();
           timer ??= setTimeout(save, retryMs);
@@ -92,7 +91,7 @@ export async function persistSlice<State, Facts>(slice: PersistedSlice<State, Fa
   });
   store.subscribe(() => {
     if (!isKeeping) return;
-    if (pick(store.getState()) === kept) return;
+    if (isSame(pick(store.getState()), saved)) return;
     if (useStorageStore.getState().storage.status === 'saved') {
       useStorageStore.setState({ storage: { status: 'saving' } });
     }
@@ -102,6 +101,17 @@ export async function persistSlice<State, Facts>(slice: PersistedSlice<State, Fa
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && timer !== undefined) save();
   });
+}
+
+/** The same fact, or the same facts by field or entry: those that change are replaced. */
+function isSame(facts: unknown, saved: unknown): boolean {
+  if (Object.is(facts, saved)) return true;
+  if (typeof facts !== 'object' || typeof saved !== 'object' || facts === null || saved === null) return false;
+  const entries = Object.entries(facts);
+  return (
+    entries.length === Object.keys(saved).length &&
+    entries.every(([name, fact]) => Object.is(fact, (saved as Readonly<Record<string, unknown>>)[name]))
+  );
 }
 
 /** The project is in no menu any more: nothing can be saved of it, and trying again is of no use. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { defineComputation, hashInput, inputFrom, type Run, type Turn } from './computation.ts';
 import type { JobState } from './job-state.ts';
 import { persistedPending, usePendingStore } from './pending-store.ts';
@@ -203,7 +204,7 @@ describe('a plan for which a part of the demand is enough', () => {
 describe('after a reload', () => {
   /** The page is loaded anew with what was persisted; `then` is what was under way when the page went. */
   async function loadAnew(then: unknown): Promise<readonly string[]> {
-    usePendingStore.setState(then === null ? { pending: null } : (persistedPending.accept(then, 1) ?? {}));
+    usePendingStore.setState(then === null ? { pending: null } : (reloaded(persistedPending, then) ?? {}));
     ran = [];
     stop = pipeline.start();
     await vi.waitFor(() => expect(pending()).toEqual([]));

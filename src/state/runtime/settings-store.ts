@@ -1,24 +1,11 @@
 import { create } from 'zustand';
-import type { Language } from '#i18n/language.ts';
-import { type PersistedSlice, pickFacts } from './persist-slice.ts';
-
-export type Theme = 'system' | 'light' | 'dark';
-export type StepId = 'overview' | 'data' | 'explore' | 'demand' | 'trends' | 'plan' | 'report' | 'monitor';
+import type { FactsIn } from '#storage/slices/slices.ts';
+import type { PersistedSlice } from './persist-slice.ts';
 
 /** What the person chose about the page itself and about every computation. */
-export interface SettingsState {
-  /** null: the browser's language. */
-  readonly language: Language | null;
-  readonly theme: Theme;
-  /** The step on screen: a reload comes back to it. */
-  readonly step: StepId;
-  /** Weeks forecast ahead. */
-  readonly horizonWeeks: number;
-  /** Seed of everything that draws random numbers. */
-  readonly seed: number;
-  /** Ids of products that are kept in sight: first in the table of products. */
-  readonly pinned: readonly string[];
-}
+export type SettingsState = FactsIn<'preferences'> & FactsIn<'settings'>;
+export type Theme = SettingsState['theme'];
+export type StepId = SettingsState['step'];
 
 export const useSettingsStore = create<SettingsState>(() => ({
   language: null,
@@ -39,31 +26,18 @@ export function togglePinned(id: string): void {
   }));
 }
 
-type Preferences = Pick<SettingsState, 'language' | 'theme'>;
-type ProjectSettings = Omit<SettingsState, keyof Preferences>;
-
 /** What the person chose about the page itself: the same in every project. */
-export const persistedPreferences: PersistedSlice<SettingsState, Preferences> = {
+export const persistedPreferences: PersistedSlice<SettingsState, 'preferences'> = {
   key: 'preferences',
-  version: 1,
   store: useSettingsStore,
-  pick: pickFacts(({ language, theme }) => ({ language, theme })),
-  accept: (stored, version) => (version === 1 && isObject(stored) ? (stored as Preferences) : null),
+  pick: ({ language, theme }) => ({ language, theme }),
+  restore: (facts) => facts,
 };
 
-/** The rest is the project's own. The first version kept both in one. */
-export const persistedSettings: PersistedSlice<SettingsState, ProjectSettings> = {
+/** The rest is the project's own. */
+export const persistedSettings: PersistedSlice<SettingsState, 'settings'> = {
   key: 'settings',
-  version: 2,
   store: useSettingsStore,
-  pick: pickFacts(({ step, horizonWeeks, seed, pinned }) => ({ step, horizonWeeks, seed, pinned })),
-  // Nothing was pinned before pins were kept.
-  accept: (stored, version) =>
-    (version === 1 || version === 2) && isObject(stored)
-      ? { pinned: [], ...(stored as Omit<ProjectSettings, 'pinned'>) }
-      : null,
+  pick: ({ step, horizonWeeks, seed, pinned }) => ({ step, horizonWeeks, seed, pinned }),
+  restore: (facts) => facts,
 };
-
-function isObject(stored: unknown): stored is object {
-  return typeof stored === 'object' && stored !== null;
-}

@@ -7,4 +7,10 @@ export type StorageState =
   | { readonly status: 'saving' }
   | { readonly status: 'failed'; readonly reason: string };
 
-export const useStorageStore = create<{ readonly storage: StorageState }>(() => ({ storage: { status: 'loading' } }));
+export interface StorageStore {
+  readonly storage: StorageState;
+  /** Keys of what was stored here and can't be read: by a newer version, or damaged. A copy of it was set aside. */
+  readonly setAside: readonly string[];
+}
+
+export const useStorageStore = create<StorageStore>(() => ({ storage: { status: 'loading' }, setAside: [] }));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import type { TrainInput, TrainingCheckpoint, TrainProgress } from '#workers/learning/contract.ts';
 import { setTrainingChoices, trainingComputation, trainingHistory } from './training-actions.ts';
 import { writeEveryMs } from './training-checkpoints.ts';
@@ -298,10 +299,12 @@ describe('trainings that are cut off', () => {
 
   it('keeps what an earlier version stored, as far as it still fits', () => {
     const old = { job: { status: 'ready' }, choices: { executor: 'wasm-simd', timeBudgetSeconds: 90 } };
-    expect(persistedTraining.accept(old, 1)).toEqual({
+    expect(reloaded(persistedTraining, old, 1)).toEqual({
+      job: { status: 'idle' },
+      measured: null,
       choices: { network: 'tuned', executor: 'wasm-simd', timeBudgetSeconds: 90 },
     });
-    expect(persistedTraining.accept({ nonsense: 1 }, 2)).toBeNull();
+    expect(reloaded(persistedTraining, { nonsense: 1 }, 2)).toBeNull();
   });
 });
 

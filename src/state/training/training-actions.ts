@@ -223,7 +223,7 @@ function resultOf(results: readonly TrainingRunResult[], dataset: Dataset): Trai
     standings,
     fold: run.fold,
     outlook: withScores(winner, own),
-    contestants: externalModels(outcomes, (fold) => fold * horizon),
+    externalModels: externalModels(outcomes, (fold) => fold * horizon),
     trainedAt: Date.now(),
     reused: null,
   };

@@ -1,6 +1,7 @@
 import type { ExternalForecast, ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { TrainingSettings } from '#learning/training-settings.ts';
+import type { ResultIn } from '#storage/slices/slices.ts';
 import type { HoldoutScore, NetworkForecastOutput } from '#workers/learning/contract.ts';
 
 type Design = TrainingSettings['design'];
@@ -20,14 +21,8 @@ export interface EvaluationEntry extends EvaluationRun {
   readonly baseline: HoldoutScore | null;
 }
 
-/** A design over its folds. */
-export interface ModelStanding {
-  readonly design: Design;
-  readonly folds: number;
-  /** Means over the folds. */
-  readonly network: HoldoutScore;
-  readonly baseline: HoldoutScore;
-}
+/** A design over its folds, with its mean scores. */
+export type ModelStanding = ResultIn<'training'>['standings'][number];
 
 /**
  * Trainings in their order. The paper's network is trained once, with the last horizon held back. The tuned ones

@@ -68,7 +68,7 @@ function trainedNetwork(): void {
     vocabulary,
     horizon: 13,
     fold: 1,
-    contestants: [],
+    externalModels: [],
     trainedAt: 5,
     standings: [{ design: 'mlp', folds: 3, network: score(0.7), baseline: score(1) }],
     outlook: {},

@@ -95,7 +95,7 @@ export async function reuseModel(id: string): Promise<void> {
     horizon,
     standings,
     fold: 1,
-    contestants: [],
+    externalModels: [],
     trainedAt: savedAt,
     outlook: result.output,
     reused: { name, savedAt },

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { ExecutorName } from '#learning/executor.ts';
 import type { EpochLosses } from '#learning/train-network.ts';
 import type { TrainingSettings } from '#learning/training-settings.ts';
 import { afterReload, type JobState } from '#state/runtime/job-state.ts';
-import { type PersistedSlice, pickFacts } from '#state/runtime/persist-slice.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { FactsIn, ResultIn } from '#storage/slices/slices.ts';
 import type {
   ExecutorChoice,
   ExplainOutput,
@@ -15,15 +15,10 @@ import type {
 } from '#workers/learning/contract.ts';
 import type { EvaluationRun, ModelStanding } from './training-evaluation.ts';
 
-/** 'auto': hardware WebGL where it can be had, else the next best; a name is the user's choice. */
-export type WantedExecutor = ExecutorName | 'auto';
-
-export interface TrainingChoices {
-  /** `tuned`: MLP and LSTM are compared; `article`: the paper's network alone. */
-  readonly network: 'tuned' | 'article';
-  readonly executor: WantedExecutor;
-  readonly timeBudgetSeconds: number;
-}
+type TrainingFacts = FactsIn<'training'>;
+export type TrainingChoices = TrainingFacts['choices'];
+/** 'auto': hardware WebGL where it can be had, else the next best; a name is the user's preference. */
+export type WantedExecutor = TrainingChoices['executor'];
 
 /** What can compute here, as far as it was asked. */
 export type ProbeState =
@@ -31,14 +26,7 @@ export type ProbeState =
   | { readonly status: 'asking'; readonly offers: ProbeOutput | null }
   | { readonly status: 'known'; readonly offers: ProbeOutput };
 
-/** Milliseconds of one step of the reference network, measured on this machine; kept until measured again. */
-export interface MeasuredSpeeds {
-  readonly best: ExecutorName;
-  readonly stepMilliseconds: Readonly<Partial<Record<ExecutorName, number>>>;
-  /** Devices at the time: others make the figures worthless. */
-  readonly devices: string;
-  readonly measuredAt: number;
-}
+export type MeasuredSpeeds = NonNullable<TrainingFacts['measured']>;
 
 /** Mean loss of the steps up to `step` of the whole training. */
 export interface StepLoss {
@@ -80,29 +68,10 @@ export interface TrainingProgress {
   readonly resumedFrom: { readonly member: number; readonly epoch: number } | null;
 }
 
+export type TrainingResult = ResultIn<'training'>;
+export type TrainingSummary = TrainingResult['summary'];
 /** How a training ended; `interrupted`: its worker was ended or died, and the best weights posted before were taken. */
-export type TrainingStop = TrainOutput['stop'] | 'interrupted';
-
-export interface TrainingSummary
-  extends Pick<
-    TrainOutput,
-    | 'choice'
-    | 'settings'
-    | 'members'
-    | 'bestEpoch'
-    | 'bestValidationLoss'
-    | 'meanPredictorLoss'
-    | 'history'
-    | 'steps'
-    | 'windows'
-  > {
-  readonly stop: TrainingStop;
-  readonly seconds: number;
-  readonly samplesPerSecond: number;
-  /** Share of the windows that were drawn at least once. */
-  readonly shareSeen: number;
-  readonly firstLoss: number;
-}
+export type TrainingStop = TrainingSummary['stop'];
 
 /** One training of an evaluation that is over. */
 export interface TrainingRunResult {
@@ -111,25 +80,6 @@ export interface TrainingRunResult {
   readonly weights: Float32Array;
   readonly vocabulary: TrainOutput['vocabulary'];
   readonly outlook: NetworkForecastOutput;
-}
-
-export interface TrainingResult {
-  readonly summary: TrainingSummary;
-  readonly weights: Float32Array;
-  readonly vocabulary: TrainOutput['vocabulary'];
-  readonly outlook: NetworkForecastOutput;
-  /** Periods ahead. */
-  readonly horizon: number;
-  /** Horizons of the hold-out of the network that forecasts; 0 = it learnt from everything. */
-  readonly fold: number;
-  /** The designs compared, best first, over the hold-outs; the first one forecasts. */
-  readonly standings: readonly ModelStanding[];
-  /** What each design tells the demand forecasts; none for the paper's network, a saved one, or an evaluation cut short. */
-  readonly contestants: readonly ExternalModel[];
-  /** When the training ended: tells one training from another. */
-  readonly trainedAt: number;
-  /** A saved model that forecast without being trained again; null: trained on this data. */
-  readonly reused: { readonly name: string; readonly savedAt: number } | null;
 }
 
 /** The first batch's loss on the training's executor and in plain JavaScript: the same number within rounding. */
@@ -177,22 +127,10 @@ export const useTrainingStore = create<TrainingState>(() => ({
   explanation: { status: 'none' },
 }));
 
-type Persisted = Pick<TrainingState, 'job' | 'choices' | 'measured'>;
-
-export const persistedTraining: PersistedSlice<TrainingState, Persisted> = {
+export const persistedTraining: PersistedSlice<TrainingState, 'training'> = {
   key: 'training',
-  version: 3,
   store: useTrainingStore,
-  // A training under way changes several times a second: it is kept as idle, and taken up from its checkpoint.
-  pick: pickFacts(({ job, choices, measured }) => ({ job: afterReload(job), choices, measured })),
-  accept: (stored, version) => {
-    if (version > 3 || !stored || typeof stored !== 'object') return null;
-    const { job, choices, measured } = stored as Partial<Persisted>;
-    if (job?.status === undefined || typeof choices?.timeBudgetSeconds !== 'number') return null;
-    // Before version 2 there was one network, the paper's, and its result had another shape.
-    if (version < 2) return { choices: { ...choices, network: 'tuned' } };
-    // Before version 3 an evaluation said nothing to the demand forecasts.
-    if (version < 3) return { choices, measured: measured ?? null };
-    return { job: afterReload(job), choices, measured: measured ?? null };
-  },
+  // A training under way changes several times a second: it is persisted as idle, and taken up from its checkpoint.
+  pick: ({ job, choices, measured }) => ({ job: afterReload(job), choices, measured }),
+  restore: (facts) => facts,
 };

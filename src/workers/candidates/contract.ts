@@ -42,7 +42,7 @@ export interface ForecastCandidatesInput {
   /** Weeks from the launch that are forecast: 13 in the app. */
   readonly horizon: number;
   readonly hitThreshold: number | null;
-  readonly wishes: readonly AnaloguePreference[];
+  readonly preferences: readonly AnaloguePreference[];
   /** Name of the data: what does not depend on wishes and overrides is then kept from the run before. */
   readonly key?: string;
   /** What the manager says instead of the forecast. */

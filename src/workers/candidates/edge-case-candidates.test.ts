@@ -49,7 +49,7 @@ const input: ForecastCandidatesInput = {
   candidates: odd,
   horizon: 13,
   hitThreshold: null,
-  wishes: [],
+  preferences: [],
 };
 
 const client = createWorkerClient<CandidatesHandlers>(() => {

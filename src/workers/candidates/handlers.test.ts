@@ -27,7 +27,7 @@ const input: ForecastCandidatesInput = {
   candidates: [candidate],
   horizon: 13,
   hitThreshold: null,
-  wishes: [],
+  preferences: [],
 };
 
 async function refusal(run: Promise<unknown>): Promise<string> {
@@ -109,14 +109,14 @@ test('a pin is answered from what the data taught before: quicker, within a seco
   const before = await handlers.forecastCandidates(named, createFreeControl());
   const whole = performance.now() - begun;
   const [first] = before.forecasts[0].analogues;
-  const wishes = [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] as const;
+  const preferences = [{ candidateId: 'N1', launchId: first.launchId, wish: 'pin' }] as const;
   const started = performance.now();
-  const after = await handlers.forecastCandidates({ ...named, wishes }, createFreeControl());
+  const after = await handlers.forecastCandidates({ ...named, preferences }, createFreeControl());
   const pinned = performance.now() - started;
   // Times on a shared machine stray: half of the whole, or a second where the whole is short.
   expect(pinned).toBeLessThan(Math.max(1000, 0.5 * whole));
   expect(after.forecasts[0].total).not.toBe(before.forecasts[0].total);
-  expect(after).toEqual(await handlers.forecastCandidates({ ...input, wishes }, createFreeControl()));
+  expect(after).toEqual(await handlers.forecastCandidates({ ...input, preferences }, createFreeControl()));
   const corrections = { excluded: [first.launchId], included: [], firstWeek: {} };
   const other = await handlers.forecastCandidates({ ...named, corrections }, createFreeControl());
   expect(other.launchesUsed).toBe(before.launchesUsed - 1);

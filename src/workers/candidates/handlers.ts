@@ -143,7 +143,7 @@ async function forecastCandidates(
     ...(input.reviews ? { reviews: input.reviews } : {}),
     hitThreshold: input.hitThreshold,
     factors,
-    wishes: input.wishes,
+    preferences: input.preferences,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
   const found = await learnt.coldStart.run(coldStartInput, trainer, pause);

@@ -52,7 +52,7 @@ if (!dataset?.panel) throw new Error('the sample has no sales');
 const { panel, calendar, candidates } = dataset;
 const horizon = 13;
 const output = await handlers.forecastCandidates(
-  { panel, calendar, candidates, horizon, hitThreshold: null, wishes: [] },
+  { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
   createFreeControl(),
 );
 

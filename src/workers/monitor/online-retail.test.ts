@@ -103,7 +103,7 @@ test.skipIf(!existsSync(file))(
     expect(candidates.length).toBe(12);
     const { panel, calendar, currency, fingerprint } = before;
     const { forecasts, priceResponse } = await candidatesHandlers.forecastCandidates(
-      { panel, calendar, candidates, horizon: 13, hitThreshold: null, wishes: [] },
+      { panel, calendar, candidates, horizon: 13, hitThreshold: null, preferences: [] },
       control(),
     );
     const constraints = {

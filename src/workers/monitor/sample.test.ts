@@ -21,7 +21,7 @@ const { panel, calendar, candidates, currency, fingerprint } = dataset;
 if (!panel) throw new Error('the sample has no sales');
 const horizon = 13;
 const { forecasts, priceResponse } = await candidatesHandlers.forecastCandidates(
-  { panel, calendar, candidates, horizon, hitThreshold: null, wishes: [] },
+  { panel, calendar, candidates, horizon, hitThreshold: null, preferences: [] },
   control(),
 );
 const constraints = { capacity: 8, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] };

@@ -103,7 +103,7 @@ export interface PricePlanOutput {
 export interface PlanReportChange {
   readonly figures: PlanFigures;
   readonly launches: readonly (LaunchReport | number)[];
-  readonly leftOut: readonly (NotSelectedReport | number)[];
+  readonly notSelected: readonly (NotSelectedReport | number)[];
 }
 
 export interface PriceMoveInput extends EvaluatePlanInput {

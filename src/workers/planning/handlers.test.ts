@@ -54,7 +54,7 @@ describe('a plan priced under other rules', () => {
     const again = await price({ instance: ruled, weeks, weights, rules, name: 2, known: 1 }, control);
     expect(again.ruled).toEqual({ products: null, categories: null, constraints: null });
     expect(again.reading.launches).toEqual(whole.launches.map((_, place) => place));
-    expect(again.reading.leftOut).toEqual(whole.leftOut.map((_, place) => place));
+    expect(again.reading.notSelected).toEqual(whole.notSelected.map((_, place) => place));
     const launched = weeks.findIndex((week) => week >= 0);
     const moved = weeks.map((week, i) => (i === launched ? (week + 3) % instance.weeks : week));
     const change = await price({ instance: ruled, weeks: moved, weights, rules: null, name: 3, known: 2 }, control);
@@ -62,7 +62,7 @@ describe('a plan priced under other rules', () => {
     const put = <Entry>(entries: readonly (Entry | number)[], old: readonly Entry[]): Entry[] =>
       entries.map((entry) => (typeof entry === 'number' ? old[entry] : entry));
     expect(put(change.reading.launches, whole.launches)).toEqual(after.launches);
-    expect(put(change.reading.leftOut, whole.leftOut)).toEqual(after.leftOut);
+    expect(put(change.reading.notSelected, whole.notSelected)).toEqual(after.notSelected);
     // A worker that was started anew knows no earlier report: it sends all of it.
     const anew = await createHandlers().pricePlan(
       { instance: ruled, weeks: moved, weights, rules: null, name: 4, known: 3 },
@@ -187,7 +187,7 @@ describe('planning handlers', () => {
       const preview = await handlers.previewDrag({ instance, weeks, weights, product }, createFreeControl());
       for (const week of [-1, 0, 5, 12]) {
         const move = await handlers.priceMove({ instance, weeks, weights, product, week }, createFreeControl());
-        const drop = week < 0 ? preview.leftOut : preview.byWeek[week];
+        const drop = week < 0 ? preview.notSelected : preview.byWeek[week];
         expect(drop.profit).toBeCloseTo(move.after.profit, 6);
         expect(drop.risk).toBeCloseTo(move.after.risk, 6);
         expect(drop.breaches).toEqual(move.after.violations);

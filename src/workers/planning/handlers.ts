@@ -114,7 +114,7 @@ function changeOf(before: PlanReport, now: PlanReport): PlanReportChange {
   return {
     figures: now.figures,
     launches: change(before.launches, now.launches),
-    leftOut: change(before.leftOut, now.leftOut),
+    notSelected: change(before.notSelected, now.notSelected),
   };
 }
 

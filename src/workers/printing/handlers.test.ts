@@ -20,7 +20,7 @@ const english: PrintOptions = { languages: ['en'], paper: 'A4', omitted: ['deman
 function named(name: string): PlanDocument {
   const plan = createExamplePlan(2);
   const [first, second] = plan.launches;
-  return { ...plan, leftOut: [], launches: [{ ...first, name, nameAlternative: '' }, second] };
+  return { ...plan, notSelected: [], launches: [{ ...first, name, nameAlternative: '' }, second] };
 }
 
 const print = (name: string, more: { wholeFont?: Uint8Array; despiteMissing?: boolean } = {}) =>

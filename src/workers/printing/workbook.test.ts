@@ -67,7 +67,7 @@ describe('the workbook', () => {
   });
 
   it('speaks Chinese and stands without launches', async () => {
-    const empty = { ...createExamplePlan(2), launches: [], leftOut: [], demand: [] };
+    const empty = { ...createExamplePlan(2), launches: [], notSelected: [], demand: [] };
     const book = read(await workbookOf(empty, 'zh'));
     expect(book.SheetNames).toEqual(['汇总', '计划', '逐周', '逐周销量（件）']);
   });

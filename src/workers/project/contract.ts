@@ -1,10 +1,9 @@
 import type { BlobLike } from '#ingest/import-report.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** One store's facts: `version` is the shape's, as the store keeps it on this machine. */
+/** The facts of one slice in its present version. */
 export interface ProjectPart {
   readonly key: string;
-  readonly version: number;
   /** Structured-cloneable: plain objects, arrays, typed arrays, maps, primitives. */
   readonly value: unknown;
 }

@@ -7,7 +7,7 @@ import { handlers } from '#workers/project/handlers.ts';
 import { ZipReader } from '#workers/project/internal/zip-archive.ts';
 
 const kept = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(path.join(import.meta.dirname, 'kept-files', name)));
+  new Uint8Array(readFileSync(path.join(import.meta.dirname, 'fixtures', name)));
 const good = kept('2026-11-26.debut');
 /** The same project in the format that tells columns by each other. */
 const told = kept('2026-11-26-columns.debut');

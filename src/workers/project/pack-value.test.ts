@@ -59,6 +59,17 @@ describe('a packed value', () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
+  it('is damaged where its text has fewer places than there are numbers', () => {
+    const writer = new ColumnWriter();
+    const { json, binary } = packValue({ a: 0.123456789012, b: 2.123456789012 }, writer);
+    const { directory, integers, doubles } = writer.finish();
+    const cut = json.replace(',"b":{"$":"long"}', '');
+    expect(cut).not.toBe(json);
+    const columns = () => new ColumnReader(JSON.parse(JSON.stringify(directory)), integers, doubles, 1e7);
+    expect(unpackValue(json, binary, columns())).toEqual({ a: 0.123456789012, b: 2.123456789012 });
+    expect(() => unpackValue(cut, binary, columns())).toThrow(UnpackFault);
+  });
+
   it('refuses to save what would not come back', () => {
     for (const value of [() => 1, Symbol('x'), new Date(), 1n, new Set([1]), new Float64Array(1).buffer]) {
       expect(() => packValue({ value }, new ColumnWriter())).toThrow(TypeError);

@@ -9,7 +9,7 @@ import { handlers } from '#workers/project/handlers.ts';
 import { carryingPdf } from '../../../bench/project/carrying-pdf.ts';
 import { pdfByHand } from '../../../bench/project/damage-project.ts';
 
-const project = new Uint8Array(readFileSync(path.join(import.meta.dirname, 'kept-files/2026-11-26.debut')));
+const project = new Uint8Array(readFileSync(path.join(import.meta.dirname, 'fixtures/2026-11-26.debut')));
 const open = (bytes: Uint8Array) =>
   handlers.readProject({ file: new Blob([bytes as Uint8Array<ArrayBuffer>]) }, createFreeControl());
 

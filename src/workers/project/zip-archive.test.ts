@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#engine/random.ts';
-import { writeZip, ZipReader } from './internal/zip-archive.ts';
+import { ZipReader } from './internal/zip-archive.ts';
 
 /** Columns as a panel's: few different numbers, runs of zeros and NaN, as bytes of 64-bit floats. */
 function columns(cells: number, seed: number): Uint8Array {
@@ -19,10 +20,10 @@ function columns(cells: number, seed: number): Uint8Array {
 }
 
 describe('an archive', () => {
-  it('gives back what was packed, whatever its size, and another reader finds the same', async () => {
+  it('gives back what was packed, whatever its size, and another reader finds the same', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const bytes = columns(4000 + 1700 * seed, seed);
-      const archive = await writeZip([{ name: 'a.bin', bytes }], async () => undefined);
+      const archive = zipSync({ 'a.bin': bytes }, { level: 9 });
       const back = new ZipReader(archive, 1e9).read('a.bin');
       expect(Buffer.compare(back, bytes), `seed ${seed}`).toBe(0);
       const view = new DataView(archive.buffer);

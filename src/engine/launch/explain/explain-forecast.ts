@@ -57,8 +57,8 @@ export function explainLevel(level: ExplainedLevel, scale: PowerScale): LevelCon
   return parts;
 }
 
-export function preferenceOf(wishes: readonly AnaloguePreference[], launchId: string): 'pin' | 'exclude' | null {
-  return wishes.find((wish) => wish.launchId === launchId)?.wish ?? null;
+export function preferenceOf(preferences: readonly AnaloguePreference[], launchId: string): 'pin' | 'exclude' | null {
+  return preferences.find((wish) => wish.launchId === launchId)?.wish ?? null;
 }
 
 /** The most similar launches by their weight among the analogues, then the ones that the manager named. */
@@ -67,7 +67,7 @@ export function listAnalogues(
   data: LevelData,
   train: readonly number[],
   item: number,
-  wishes: readonly AnaloguePreference[],
+  preferences: readonly AnaloguePreference[],
 ): Analogue[] {
   const toAnalogue = (i: number, similarity: number, weight: number): Analogue => ({
     launchId: launches[i].id,
@@ -77,7 +77,7 @@ export function listAnalogues(
     firstWeek: launches[i].firstWeek,
     similarity,
     weight,
-    wish: preferenceOf(wishes, launches[i].id),
+    wish: preferenceOf(preferences, launches[i].id),
     total: neutral[i].rawTotal,
     weekly: launches[i].weekly.slice(0, horizon),
   });
@@ -85,7 +85,7 @@ export function listAnalogues(
     .slice(0, analoguesShown)
     .map(({ at, similarity, weight }) => toAnalogue(train[at], similarity, weight));
   const named = launches.flatMap((launch, i) =>
-    preferenceOf(wishes, launch.id) !== null && !shown.some((analogue) => analogue.launchId === launch.id)
+    preferenceOf(preferences, launch.id) !== null && !shown.some((analogue) => analogue.launchId === launch.id)
       ? [toAnalogue(i, data.similar(item, i), 0)]
       : [],
   );

@@ -42,7 +42,7 @@ export interface ColdStartInput {
   readonly hitThreshold: number | null;
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;
-  readonly wishes: readonly AnaloguePreference[];
+  readonly preferences: readonly AnaloguePreference[];
   /** What the manager says instead of the forecast; one of each candidate at most. */
   readonly overrides?: readonly DemandOverride[];
 }
@@ -113,7 +113,7 @@ export interface CandidateForecast {
   /** The five most similar, and every pinned or excluded one. */
   readonly analogues: readonly Analogue[];
   /** Expected total without the manager's pins and exclusions; absent where there are none. */
-  readonly beforeWishes?: number;
+  readonly beforePreferences?: number;
   /** Probability of following each typical curve, in the order of the library; what the first weeks say is in it. */
   readonly curves: readonly { readonly name: CurveName; readonly probability: number }[];
   /** The forecast before the manager changed it; null: not changed. */
@@ -184,7 +184,7 @@ export interface LaunchBacktest {
   /** Groups of launches by forecast probability, for the calibration plot. */
   readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
   /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts persisted by an older version. */
-  readonly hitContest?: HitEvaluation;
+  readonly hitEvaluation?: HitEvaluation;
   /** Fewest launches that a forecast of the backtest has learnt from. */
   readonly trainedOnAtLeast: number;
 }

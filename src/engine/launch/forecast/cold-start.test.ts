@@ -15,11 +15,11 @@ const input: ColdStartInput = {
   horizon: 13,
   hitThreshold: null,
   factors: null,
-  wishes: [],
+  preferences: [],
 };
 /** The first stages on the same launches are run once. */
 const basis = await stagesOf(input);
-const again = async (own: Partial<Pick<ColdStartInput, 'candidates' | 'wishes' | 'overrides'>>) =>
+const again = async (own: Partial<Pick<ColdStartInput, 'candidates' | 'preferences' | 'overrides'>>) =>
   reportColdStart(basis, await forecastCandidates(basis, { ...input, ...own }));
 const coldStart = (own: ColdStartInput) => runColdStart(own, quickTrainer);
 const output = await again({});
@@ -69,7 +69,8 @@ test('an excluded analogue loses its say, a pinned one gains', async () => {
   const [candidate] = simulated.candidates;
   const best = simulated.launches.reduce((a, b) => (b.weekly[1] > a.weekly[1] ? b : a));
   const run = async (wish: 'pin' | 'exclude', launchId: string) =>
-    (await again({ candidates: [candidate], wishes: [{ candidateId: candidate.id, launchId, wish }] })).forecasts[0];
+    (await again({ candidates: [candidate], preferences: [{ candidateId: candidate.id, launchId, wish }] }))
+      .forecasts[0];
   const pinned = await run('pin', best.id);
   expect(pinned.totalMedian).toBeGreaterThan(1.1 * output.forecasts[0].totalMedian);
   expect(pinned.analogues.find(({ launchId }) => launchId === best.id)?.wish).toBe('pin');
@@ -78,7 +79,10 @@ test('an excluded analogue loses its say, a pinned one gains', async () => {
   expect(excluded.totalMedian).not.toBe(output.forecasts[0].totalMedian);
   expect(excluded.analogues.find(({ launchId }) => launchId === dearest)?.weight).toBe(0);
   // What the wishes did stands beside them.
-  expect([pinned.beforeWishes, excluded.beforeWishes]).toEqual([output.forecasts[0].total, output.forecasts[0].total]);
+  expect([pinned.beforePreferences, excluded.beforePreferences]).toEqual([
+    output.forecasts[0].total,
+    output.forecasts[0].total,
+  ]);
   expect('beforeWishes' in output.forecasts[0]).toBe(false);
 });
 

@@ -95,7 +95,7 @@ export async function forecastCandidates(
       if (k % 8 === 7) await report();
       const candidate = candidates[at];
       forecasts[at] = forecastCandidate(group, candidate, first + k, {
-        wishes: input.wishes.filter(({ candidateId }) => candidateId === candidate.id),
+        preferences: input.preferences.filter(({ candidateId }) => candidateId === candidate.id),
         override: input.overrides?.find(({ candidateId }) => candidateId === candidate.id) ?? null,
         plainTotal: known.forecastOf(candidate, true)?.total ?? null,
       });

@@ -47,7 +47,7 @@ export interface CandidateGroup {
 
 export interface CandidateDecisions {
   /** The manager's pins and exclusions for this candidate. */
-  readonly wishes: readonly AnaloguePreference[];
+  readonly preferences: readonly AnaloguePreference[];
   readonly override: DemandOverride | null;
   /** Expected total without either, where it is at hand; else null, and it is worked out. */
   readonly plainTotal: number | null;
@@ -58,18 +58,18 @@ export function forecastCandidate(
   group: CandidateGroup,
   candidate: LaunchCandidate,
   item: number,
-  { wishes, override, plainTotal }: CandidateDecisions,
+  { preferences, override, plainTotal }: CandidateDecisions,
 ): CandidateForecast {
-  const wished = forecastOnce(group, candidate, item, wishes, null);
+  const wished = forecastOnce(group, candidate, item, preferences, null);
   const forecast =
-    wishes.length > 0
-      ? { ...wished, beforeWishes: plainTotal ?? forecastOnce(group, candidate, item, [], null).total }
+    preferences.length > 0
+      ? { ...wished, beforePreferences: plainTotal ?? forecastOnce(group, candidate, item, [], null).total }
       : wished;
   if (!override) return forecast;
   const { total, totalLo80, totalHi80, hitProbability, weekly } = forecast;
   return {
     ...forecast,
-    ...forecastOnce(group, candidate, item, wishes, override),
+    ...forecastOnce(group, candidate, item, preferences, override),
     before: { total, totalLo80, totalHi80, hitProbability, weekly },
   };
 }
@@ -78,15 +78,15 @@ function forecastOnce(
   group: CandidateGroup,
   candidate: LaunchCandidate,
   item: number,
-  wishes: readonly AnaloguePreference[],
+  preferences: readonly AnaloguePreference[],
   override: DemandOverride | null,
 ): CandidateForecast {
   const { lessons, levels, hits } = group.basis;
-  const { fitted, train } = respectExclusions(group, wishes);
+  const { fitted, train } = respectExclusions(group, preferences);
   const own = fitted.prediction(levels.choice.model, item, levels.choice.members);
   const pinned = pinAnalogues(
     own,
-    lessons.launches.flatMap((launch, i) => (preferenceOf(wishes, launch.id) === 'pin' ? [lessons.z[i]] : [])),
+    lessons.launches.flatMap((launch, i) => (preferenceOf(preferences, launch.id) === 'pin' ? [lessons.z[i]] : [])),
   );
   const curve = followCurve(group, candidate, item, train, override);
   const level = updateBySales(group.basis, candidate, pinned, curve);
@@ -115,7 +115,7 @@ function forecastOnce(
       { own, pinnedMean: pinned.mean, updatedMean: level.mean, multiplier, total, changed },
       lessons.scale,
     ),
-    analogues: listAnalogues(lessons, group.data, train, item, wishes),
+    analogues: listAnalogues(lessons, group.data, train, item, preferences),
     curves: lessons.library.curves.map(({ name }, c) => ({ name, probability: curve.probabilities[c] })),
     before: null,
     observedWeeks: level.seen?.level.weeks ?? 0,
@@ -126,11 +126,11 @@ function forecastOnce(
 /** The models refitted without the excluded launches, their variances as they were; at least one launch stays. */
 function respectExclusions(
   { basis, data, fitted, young }: CandidateGroup,
-  wishes: readonly AnaloguePreference[],
+  preferences: readonly AnaloguePreference[],
 ): { readonly fitted: FittedModels; readonly train: readonly number[] } {
   const { launches, z, priorSpread } = basis.lessons;
   const all = launches.map((_, i) => i);
-  const train = all.filter((i) => preferenceOf(wishes, launches[i].id) !== 'exclude');
+  const train = all.filter((i) => preferenceOf(preferences, launches[i].id) !== 'exclude');
   if (train.length === all.length || train.length === 0) return { fitted, train: all };
   const levels = Float64Array.from(train, (i) => z[i]);
   const options = { trainer: basis.trainer, warm: fitted.variances, keepVariances: true, young };

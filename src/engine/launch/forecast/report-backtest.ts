@@ -131,7 +131,7 @@ export function reportBacktest(
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),
-    ...(tested ? { hitContest: tested.evaluation } : {}),
+    ...(tested ? { hitEvaluation: tested.evaluation } : {}),
     trainedOnAtLeast: Math.min(...backtest.folded.map(({ trainedOn }) => trainedOn.length)),
   };
 }

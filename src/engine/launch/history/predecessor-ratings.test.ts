@@ -44,7 +44,7 @@ function plant(effect: number, seed: number, pairs = 70): ColdStartInput & { rea
   const candidates = [pairs, pairs + 1].map((k) => ({ ...facts(`next ${k}`, k), launchWeek, predecessor: `old ${k}` }));
   return {
     ...{ launches, products: [...older, ...launches], candidates, reviews, stars, horizon },
-    ...{ hitThreshold: null, factors: null, wishes: [] },
+    ...{ hitThreshold: null, factors: null, preferences: [] },
   };
 }
 

@@ -26,7 +26,7 @@ function plant(count: number, wild: number, seed: number) {
   });
 }
 
-const base = { products: [], horizon, hitThreshold: 1500, factors: null, wishes: [] } as const;
+const base = { products: [], horizon, hitThreshold: 1500, factors: null, preferences: [] } as const;
 const past = plant(160, 1, 3);
 const future = plant(80, 1, 4);
 const candidates = future.map(({ history }, i) => ({ ...history, id: `N${i}`, launchWeek: 14004 + 7 * 200 }));
@@ -39,7 +39,7 @@ const wild = await again({});
 
 describe('where the distribution of the total cannot tell hits and the facts can', () => {
   test('the classifier wins the backtest, tells the candidates that come, and the backtest reports what is used', () => {
-    const evaluation = wild.backtest?.hitContest;
+    const evaluation = wild.backtest?.hitEvaluation;
     expect(evaluation?.used).not.toBe('distribution');
     const scoreOf = (wanted: string) => evaluation?.scores.find(({ source }) => source === wanted);
     expect(wild.backtest?.brier).toBeCloseTo(scoreOf(evaluation?.used ?? '')?.brier ?? Number.NaN, 12);
@@ -63,7 +63,7 @@ describe('where the distribution of the total cannot tell hits and the facts can
     const before = await hitOf({});
     expect(before).toBe(wild.forecasts.find(({ id }) => id === candidate.id)?.hitProbability);
     const hit = past.find(({ isHit }) => isHit)?.history.id ?? '';
-    expect(await hitOf({ wishes: [{ candidateId: candidate.id, launchId: hit, wish: 'pin' }] })).toBeGreaterThan(
+    expect(await hitOf({ preferences: [{ candidateId: candidate.id, launchId: hit, wish: 'pin' }] })).toBeGreaterThan(
       before,
     );
     expect(await hitOf({}, 1000)).toBeGreaterThan(0.95);
@@ -74,7 +74,7 @@ describe('where the distribution of the total cannot tell hits and the facts can
     const few = { launches: wildInput.launches.slice(0, 40), candidates: candidates.slice(0, 1) };
     const undefinedHits = { ...wildInput, ...few, hitThreshold: Number.NaN };
     const { backtest, forecasts } = await coldStart(undefinedHits, quickTrainer);
-    expect(backtest?.hitContest).toBeUndefined();
+    expect(backtest?.hitEvaluation).toBeUndefined();
     expect(forecasts[0].hitProbability).toBeNaN();
   });
 });
@@ -89,9 +89,9 @@ test('where hits follow from the level alone, the distribution keeps telling the
     hitThreshold: null,
   };
   const { backtest } = await coldStart(input, nodeTrainer);
-  expect(backtest?.hitContest?.used).toBe('distribution');
-  expect(backtest?.hitContest?.scores.map(({ source }) => source)).toEqual(['distribution', 'perceptron', 'both']);
-  expect(backtest?.brier).toBeCloseTo(backtest?.hitContest?.scores[0].brier ?? Number.NaN, 12);
+  expect(backtest?.hitEvaluation?.used).toBe('distribution');
+  expect(backtest?.hitEvaluation?.scores.map(({ source }) => source)).toEqual(['distribution', 'perceptron', 'both']);
+  expect(backtest?.brier).toBeCloseTo(backtest?.hitEvaluation?.scores[0].brier ?? Number.NaN, 12);
 });
 
 test('the evaluation: a clear lead or none; scores by hand', () => {

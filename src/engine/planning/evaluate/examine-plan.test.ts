@@ -70,7 +70,7 @@ describe('what one candidate costs wherever it is put', () => {
           else expect(near(told.byWeek[t] + value, expected + value)).toBe(true);
           weeksSeen += Number.isNaN(expected) ? 0 : 1;
         }
-        expect(near(told.leftOut + value, lockedTo(-1) + value)).toBe(true);
+        expect(near(told.notSelected + value, lockedTo(-1) + value)).toBe(true);
         if (weeks[product] < 0 && told.uplift) checkUplift(instance, product, told.uplift);
       }
     }
@@ -103,7 +103,7 @@ describe('what one candidate costs wherever it is put', () => {
     let ways = 0;
     for (const { instance, weeks, value } of cases) {
       const reading = reportPlan(instance, buildLaunchTables(instance), weeks, { weights, windowShare: 0.02 });
-      for (const { product, entryChanges, reason } of reading.leftOut) {
+      for (const { product, entryChanges, reason } of reading.notSelected) {
         if (reason === 'unprofitable') expect(entryChanges).toEqual([]);
         for (const { week, gain, reliefs } of entryChanges) {
           ways += 1;

@@ -26,7 +26,7 @@ export interface DragPreview {
   readonly along: readonly number[];
   readonly byWeek: readonly DropPreview[];
   /** The one dragged alone leaves the plan. */
-  readonly leftOut: DropPreview;
+  readonly notSelected: DropPreview;
 }
 
 /**
@@ -76,7 +76,7 @@ export function previewDrag(
     product,
     along: movedAlong(instance, weeks, product),
     byWeek: Array.from({ length: instance.weeks }, (_, week) => preview(week)),
-    leftOut: preview(notLaunched),
+    notSelected: preview(notLaunched),
   };
 }
 

@@ -35,7 +35,7 @@ export interface CandidateExplanation {
   /** Value of the best plan found with it launched in week t, less that of the best plan found at all; NaN: closed. */
   readonly byWeek: Float64Array;
   /** The same without it; NaN: it must launch. */
-  readonly leftOut: number;
+  readonly notSelected: number;
   /** For a candidate that is not selected: ways in, tried, those that let it in first. */
   readonly changes: readonly TriedChange[];
   /** For a candidate that is not selected; null where no week is open at all. */
@@ -105,7 +105,7 @@ export function* explainCandidate(
     product,
     replanned: best - before,
     byWeek,
-    leftOut: without - best,
+    notSelected: without - best,
     changes,
     uplift: weeks[product] < 0 ? neededUplift(problem, product, byWeek) : null,
   };

@@ -86,7 +86,7 @@ describe('reportPlan', () => {
           for (const edge of ['profitLo80', 'profitHi80'] as const)
             expect(launch[edge] - launch.contribution).toBeCloseTo(alone[edge] - alone.contribution, 5);
         }
-        for (const left of reading.leftOut) {
+        for (const left of reading.notSelected) {
           if (left.bestWeek < 0) continue;
           const plan = weeks.map((week, i) => (i === left.product ? left.bestWeek : week));
           expect(left.gain).toBeCloseTo(profitOf(plan) - profitOf(weeks), 5);
@@ -139,7 +139,7 @@ describe('reportPlan', () => {
       const at = (plan: readonly number[]): number => meanAndTail(scenarioProfits(instance, tables, plan), 1).mean;
       return at([2, t, 5]) - at([2, -1, 5]);
     });
-    const [left] = reportPlan(instance, tables, [2, -1, 5], settings).leftOut;
+    const [left] = reportPlan(instance, tables, [2, -1, 5], settings).notSelected;
     expect(gains[2]).toBeGreaterThan(0);
     expect(left).toMatchObject({ product: 1, bestWeek: 2, reason: 'blocked' });
     expect(left.gain).toBeCloseTo(gains[2], 6);
@@ -150,7 +150,7 @@ describe('reportPlan', () => {
       ...instance,
       constraints: { ...constraints, blackoutWeeks: [0], exclusive: [{ id: 'G', members: [1, 2], max: 1 }] },
     };
-    const [other] = reportPlan(alone, tables, [2, -1, 5], settings).leftOut;
+    const [other] = reportPlan(alone, tables, [2, -1, 5], settings).notSelected;
     expect(other.reason).toBe('blocked');
     const best = gains.slice(1).reduce((top, gain, t) => (gain > gains[top] ? t + 1 : top), 1);
     expect(other.bestWeek).toBe(best);

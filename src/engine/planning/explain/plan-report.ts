@@ -51,13 +51,13 @@ export function reportPlan(
   const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
   state.adopt(weeks);
   const launches: LaunchReport[] = [];
-  const leftOut: NotSelectedReport[] = [];
+  const notSelected: NotSelectedReport[] = [];
   for (let i = 0; i < weeks.length; i++) {
     if (weeks[i] >= 0)
       launches.push(
         reportLaunch(instance, { meanMarket: tables.meanMarket, sales, windowShare }, state, i, figures.profit),
       );
-    else leftOut.push(reportNotSelected(instance, state, i));
+    else notSelected.push(reportNotSelected(instance, state, i));
   }
   const windows = waveWindows(instance, state, figures.profit, windowShare);
   launches.forEach((launch, k) => {
@@ -68,8 +68,8 @@ export function reportPlan(
     launches[k] = { ...launch, windowFrom, windowTo, windowWith };
   });
   launches.sort((a, b) => a.week - b.week || a.product - b.product);
-  leftOut.sort((a, b) => orderOf(b.gain) - orderOf(a.gain) || a.product - b.product);
-  return { figures, launches, leftOut };
+  notSelected.sort((a, b) => orderOf(b.gain) - orderOf(a.gain) || a.product - b.product);
+  return { figures, launches, notSelected };
 }
 
 function orderOf(gain: number): number {

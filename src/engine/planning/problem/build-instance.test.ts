@@ -45,7 +45,7 @@ const { forecasts } = await coldStart(
     horizon: 13,
     hitThreshold: null,
     factors: toDemandFactors(response, panel.start, 240),
-    wishes: [],
+    preferences: [],
   },
   loopTrainer,
 );

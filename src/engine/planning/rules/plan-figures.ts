@@ -190,5 +190,5 @@ export interface NotSelectedReport {
 export interface PlanReport {
   readonly figures: PlanFigures;
   readonly launches: readonly LaunchReport[];
-  readonly leftOut: readonly NotSelectedReport[];
+  readonly notSelected: readonly NotSelectedReport[];
 }

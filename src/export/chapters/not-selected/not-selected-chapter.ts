@@ -8,22 +8,22 @@ import { localName } from '#i18n/local-name.ts';
 
 /** What is not selected, and why. */
 export const notSelectedChapter = defineChapter<PlanDocument>({
-  id: 'leftOut',
-  title: ({ t }) => t('pdf.section.leftOut'),
-  contents: ({ leftOut }, { t }) => t('step.contains.leftOut', { count: leftOut.length }),
+  id: 'notSelected',
+  title: ({ t }) => t('pdf.section.notSelected'),
+  contents: ({ notSelected }, { t }) => t('step.contains.notSelected', { count: notSelected.length }),
   isOptional: true,
-  isThere: ({ leftOut }) => leftOut.length > 0,
-  section: ({ leftOut }, context) => [
+  isThere: ({ notSelected }) => notSelected.length > 0,
+  section: ({ notSelected }, context) => [
     ruledTable({
-      heads: (['product', 'bestWeek', 'gain', 'why'] as const).map((head) => context.t(`pdf.leftOut.${head}`)),
-      rows: leftOut.map((product) => rowOf(product, context)),
+      heads: (['product', 'bestWeek', 'gain', 'why'] as const).map((head) => context.t(`pdf.notSelected.${head}`)),
+      rows: notSelected.map((product) => rowOf(product, context)),
       widths: ['*', 88, 64, 168],
       columns: 'llrl',
     }),
   ],
 });
 
-function rowOf(product: PlanDocument['leftOut'][number], context: PrintContext): (string | TableCell)[] {
+function rowOf(product: PlanDocument['notSelected'][number], context: PrintContext): (string | TableCell)[] {
   const { t, language } = context;
   const [name, second] = namesFor(product, language);
   const notes = [second, product.id, localName(language, product.category)].filter(Boolean).join(t('pdf.separator'));

@@ -58,10 +58,10 @@ export function AnaloguesTable({ candidateId, name, forecast, horizon, currency 
     <>
       <h4>{t('candidates.analogues')}</h4>
       <p>{t('candidates.analoguesDetail')}</p>
-      {forecast.beforeWishes === undefined ? null : (
+      {forecast.beforePreferences === undefined ? null : (
         <p>
           {t('candidate.wished', {
-            before: formats.count(forecast.beforeWishes),
+            before: formats.count(forecast.beforePreferences),
             after: formats.count(forecast.before?.total ?? forecast.total),
           })}
           {formats.space}

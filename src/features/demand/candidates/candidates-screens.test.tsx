@@ -53,7 +53,7 @@ const short = { ...panel, completeTo: 12 };
 const noCorrections = { excluded: [], included: [], firstWeek: {} };
 
 async function forecast(own: Partial<ForecastCandidatesInput>): Promise<CandidatesResult> {
-  const input = { panel, calendar: planted.calendar, candidates, horizon: 13, hitThreshold: null, wishes: [] };
+  const input = { panel, calendar: planted.calendar, candidates, horizon: 13, hitThreshold: null, preferences: [] };
   return handlers.forecastCandidates({ ...input, ...own }, createFreeControl());
 }
 
@@ -123,16 +123,16 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
 
   test.each(['distribution', 'perceptron', 'both'] as const)('says who tells hits, and by which scores: %s', (used) => {
     const { backtest } = whole;
-    if (!backtest?.hitContest) throw new Error('no contest');
+    if (!backtest?.hitEvaluation) throw new Error('no contest');
     const markup = renderToStaticMarkup(
-      <HitCharts backtest={{ ...backtest, hitContest: { ...backtest.hitContest, used } }} />,
+      <HitCharts backtest={{ ...backtest, hitEvaluation: { ...backtest.hitEvaluation, used } }} />,
     );
-    const said = backtest.hitContest.scores.reduce<string>(
+    const said = backtest.hitEvaluation.scores.reduce<string>(
       (words, { source, brier }) => words.replace(`{{${source}}}`, brier.toFixed(3)),
       demand.candidate.hits.contest[used],
     );
     expect(markup).toContain(escaped(said));
-    const { hitContest: _, ...older } = backtest;
+    const { hitEvaluation: _, ...older } = backtest;
     expect(renderToStaticMarkup(<HitCharts backtest={older} />)).not.toContain(escaped(said));
   });
 });

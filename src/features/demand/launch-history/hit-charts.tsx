@@ -37,7 +37,7 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
         {stat('auc', formats.fixed(backtest.auc, 2))}
         {stat('brier', formats.fixed(backtest.brier, 3))}
       </Stats>
-      {backtest.hitContest ? <p>{describeEvaluation(backtest.hitContest)}</p> : null}
+      {backtest.hitEvaluation ? <p>{describeEvaluation(backtest.hitEvaluation)}</p> : null}
       <Columns>
         {roc.length > 0 ? (
           <LinesChart

@@ -43,7 +43,7 @@ const row: CalendarRow = {
   range: { low: 0.5, high: 1.5 },
   restWeek: 2,
   launch: null,
-  leftOut: null,
+  notSelected: null,
 };
 const words = {
   t: ((key: string) => key) as unknown as TFunction<'plan'>,

@@ -53,7 +53,7 @@ function DrawnLine(props: CalendarLineProps) {
       ? t('calendar.trying', { week: weekName(tried), cost })
       : row.week >= 0
         ? t('calendar.at', { week: weekName(row.week) })
-        : t('calendar.leftOut');
+        : t('calendar.notSelected');
   return (
     <g
       role="slider"
@@ -129,7 +129,7 @@ function LaunchMark({ row, tried, y, step, words }: LaunchMarkProps) {
         d={`M${(week + 0.5) * step} ${y + rowHeight / 2 - size}l${size} ${size}l-${size} ${size}l-${size} -${size}Z`}
         className={shown >= 0 ? look : styles.absent}
       >
-        {shown >= 0 ? null : <title>{words.t('calendar.leftOut')}</title>}
+        {shown >= 0 ? null : <title>{words.t('calendar.notSelected')}</title>}
       </path>
     </>
   );

@@ -126,14 +126,18 @@ export function NotSelectedTable({ result, current }: LaunchTableProps) {
   const weekName = useWeekName(result.built.startDay);
   const { products, currency = '' } = result.built.instance;
   const why = useNotSelectedWhy(result);
-  if (current.reading.leftOut.length === 0) return null;
+  if (current.reading.notSelected.length === 0) return null;
   const columns: Column<NotSelectedReport>[] = [
     { id: 'name', header: t('table.name'), cell: ({ product }) => nameOf(product), isRowHeader: true },
-    { id: 'why', header: t('leftOut.why'), cell: why },
-    { id: 'week', header: t('leftOut.bestWeek'), cell: ({ bestWeek }) => (bestWeek < 0 ? '–' : weekName(bestWeek)) },
+    { id: 'why', header: t('notSelected.why'), cell: why },
+    {
+      id: 'week',
+      header: t('notSelected.bestWeek'),
+      cell: ({ bestWeek }) => (bestWeek < 0 ? '–' : weekName(bestWeek)),
+    },
     {
       id: 'gain',
-      header: t('leftOut.gain'),
+      header: t('notSelected.gain'),
       cell: ({ gain }) => formats.money(gain, currency),
       align: 'end',
       raw: ({ gain }) => gain,
@@ -141,10 +145,10 @@ export function NotSelectedTable({ result, current }: LaunchTableProps) {
   ];
   return (
     <DataTable
-      caption={t('leftOut.caption')}
+      caption={t('notSelected.caption')}
       captionShown
       columns={columns}
-      rows={current.reading.leftOut}
+      rows={current.reading.notSelected}
       rowKey={({ product }) => String(product)}
       onSelect={({ product }) => selectLaunch(products[product].id)}
       maxHeight={420}

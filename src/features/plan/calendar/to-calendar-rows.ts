@@ -40,7 +40,7 @@ export interface CalendarRow {
   /** Where a launch would be tried first. */
   readonly restWeek: number;
   readonly launch: LaunchReport | null;
-  readonly leftOut: NotSelectedReport | null;
+  readonly notSelected: NotSelectedReport | null;
 }
 
 /**
@@ -57,14 +57,14 @@ export function toCalendarRows(
   const { instance } = current;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const launches = new Map(current.reading.launches.map((launch) => [launch.product, launch]));
-  const leftOut = new Map(current.reading.leftOut.map((reading) => [reading.product, reading]));
+  const notSelected = new Map(current.reading.notSelected.map((reading) => [reading.product, reading]));
   const broken = brokenProducts(current.reading.figures.violations, current.weeks, instance.products);
   const moved = new Set(decisions.moved);
   const place = (week: number): number => (week < 0 ? Number.POSITIVE_INFINITY : week);
   return instance.products
     .map((product, i): CalendarRow => {
       const launch = launches.get(i) ?? null;
-      const left = leftOut.get(i) ?? null;
+      const left = notSelected.get(i) ?? null;
       const week = current.weeks[i];
       const candidate = byId.get(product.id);
       return {
@@ -92,7 +92,7 @@ export function toCalendarRows(
             : null,
         restWeek: week >= 0 ? week : (left?.bestWeek ?? -1),
         launch,
-        leftOut: left,
+        notSelected: left,
       };
     })
     .sort(
@@ -108,14 +108,14 @@ export interface WeekCosts {
 }
 
 /** Looked up when it is asked for: lines are not drawn anew because another launch has changed what theirs would cost. */
-export function weekCostsOf({ figures, launches, leftOut }: PlanReport, product: number): WeekCosts {
+export function weekCostsOf({ figures, launches, notSelected }: PlanReport, product: number): WeekCosts {
   const launch = launches.find((reading) => reading.product === product);
   if (launch)
     return {
       costByWeek: Array.from(launch.profitByWeek, (value) => value - figures.profit),
       blockedBy: launch.blockedBy,
     };
-  const left = leftOut.find((reading) => reading.product === product);
+  const left = notSelected.find((reading) => reading.product === product);
   return { costByWeek: Array.from(left?.gainByWeek ?? []), blockedBy: left?.blockedByWeek ?? [] };
 }
 

@@ -72,8 +72,8 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
             {t('detail.leaveOut')}
           </Button>
         </>
-      ) : row.leftOut && row.leftOut.bestWeek >= 0 ? (
-        <Button variant="plain" onPress={move(row.leftOut.bestWeek)}>
+      ) : row.notSelected && row.notSelected.bestWeek >= 0 ? (
+        <Button variant="plain" onPress={move(row.notSelected.bestWeek)}>
           {t('detail.launchAnyway')}
         </Button>
       ) : null}

@@ -25,23 +25,25 @@ export function NotSelectedFacts({ row, result, current }: FactsProps) {
   const why = useNotSelectedWhy(result);
   const weekName = useWeekName(result.built.startDay);
   const reliefWords = useReliefWords(result);
-  const { leftOut } = row;
-  if (!leftOut) return null;
+  const { notSelected } = row;
+  if (!notSelected) return null;
   const { currency = '' } = current.instance;
   const money = (value: number): string => formats.money(value, currency);
   return (
     <Stack>
       <Facts>
-        <Fact label={t('leftOut.why')}>{why(leftOut)}</Fact>
-        {leftOut.bestWeek >= 0 ? <Fact label={t('leftOut.bestWeek')}>{weekName(leftOut.bestWeek)}</Fact> : null}
-        {Number.isNaN(leftOut.gain) ? null : <Fact label={t('leftOut.gain')}>{money(leftOut.gain)}</Fact>}
-        {leftOut.entryChanges.length > 0 ? (
-          <Fact label={t('leftOut.change')}>
+        <Fact label={t('notSelected.why')}>{why(notSelected)}</Fact>
+        {notSelected.bestWeek >= 0 ? (
+          <Fact label={t('notSelected.bestWeek')}>{weekName(notSelected.bestWeek)}</Fact>
+        ) : null}
+        {Number.isNaN(notSelected.gain) ? null : <Fact label={t('notSelected.gain')}>{money(notSelected.gain)}</Fact>}
+        {notSelected.entryChanges.length > 0 ? (
+          <Fact label={t('notSelected.change')}>
             <ul className={styles.list}>
-              {leftOut.entryChanges.map(({ week, gain, reliefs }) => (
+              {notSelected.entryChanges.map(({ week, gain, reliefs }) => (
                 <li key={`${week} ${reliefs.map(({ rule }) => rule).join()}`}>
-                  {t('leftOut.changeOf', {
-                    reliefs: reliefs.map(reliefWords).join(t('leftOut.and')),
+                  {t('notSelected.changeOf', {
+                    reliefs: reliefs.map(reliefWords).join(t('notSelected.and')),
                     week: weekName(week),
                     money: money(gain),
                   })}
@@ -73,25 +75,25 @@ function Explanation({ candidateId, result, currency }: ExplanationProps) {
   if (!own || (!own.isRunning && !own.found)) {
     return (
       <div>
-        <Button onPress={() => void explainCandidate(candidateId)}>{t('leftOut.explain')}</Button>
+        <Button onPress={() => void explainCandidate(candidateId)}>{t('notSelected.explain')}</Button>
       </div>
     );
   }
-  if (own.isRunning || !own.found) return <ProgressBar label={t('leftOut.explaining')} value={null} />;
+  if (own.isRunning || !own.found) return <ProgressBar label={t('notSelected.explaining')} value={null} />;
   const value = (amount: number): string => (isMoney ? formats.money(amount, currency) : formats.decimal(amount, 4));
   const { changes, uplift } = own.found;
   const working = changes.filter(({ enters }) => enters);
   return (
     <Facts>
-      <Fact label={t('leftOut.replanned')}>
+      <Fact label={t('notSelected.replanned')}>
         {working.length === 0 ? (
-          t('leftOut.noWay')
+          t('notSelected.noWay')
         ) : (
           <ul className={styles.list}>
             {working.map(({ week, worth, reliefs }) => (
               <li key={`${week} ${reliefs.map(({ rule }) => rule).join()}`}>
-                {t('leftOut.wayOf', {
-                  reliefs: reliefs.map(reliefWords).join(t('leftOut.and')),
+                {t('notSelected.wayOf', {
+                  reliefs: reliefs.map(reliefWords).join(t('notSelected.and')),
                   money: value(worth),
                 })}
               </li>
@@ -100,14 +102,14 @@ function Explanation({ candidateId, result, currency }: ExplanationProps) {
         )}
       </Fact>
       {uplift ? (
-        <Fact label={t('leftOut.uplift')}>
+        <Fact label={t('notSelected.uplift')}>
           {[
-            uplift.money > 0 ? t('leftOut.short', { money: value(uplift.money) }) : '',
+            uplift.money > 0 ? t('notSelected.short', { money: value(uplift.money) }) : '',
             Number.isFinite(uplift.demandFactor)
-              ? t('leftOut.moreDemand', { share: formats.percent(uplift.demandFactor - 1) })
+              ? t('notSelected.moreDemand', { share: formats.percent(uplift.demandFactor - 1) })
               : '',
             Number.isFinite(uplift.priceFactor)
-              ? t('leftOut.morePrice', { share: formats.percent(uplift.priceFactor - 1, 1) })
+              ? t('notSelected.morePrice', { share: formats.percent(uplift.priceFactor - 1, 1) })
               : '',
           ]
             .filter((words) => words !== '')
@@ -163,9 +165,9 @@ export function useNotSelectedWhy(result: PlanResult): (report: NotSelectedRepor
   const locks = usePlanStore((state) => state.decisions.locks);
   return ({ product, reason, blockedBy, blocks = blockedBy ? [blockedBy] : [] }) => {
     const { id } = result.built.instance.products[product];
-    if (locks[id] === null) return t('leftOut.locked-out');
+    if (locks[id] === null) return t('notSelected.locked-out');
     return reason === 'blocked' && blocks.length > 0
-      ? blocks.map(ruleWords).join(t('leftOut.and'))
-      : t(`leftOut.${reason}`);
+      ? blocks.map(ruleWords).join(t('notSelected.and'))
+      : t(`notSelected.${reason}`);
   };
 }

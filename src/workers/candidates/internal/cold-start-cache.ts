@@ -34,14 +34,14 @@ export class ColdStartCache {
     const { lessons } = this;
     this.levels ??= await testLevels(lessons, trainer, (share) => pause('backtest', 0.1 + 0.6 * share));
     const { levels } = this;
-    const { hitThreshold, wishes, overrides = [] } = input;
+    const { hitThreshold, preferences, overrides = [] } = input;
     const hits =
       this.hits.get(hitThreshold) ??
       (await testHits(lessons, levels, hitThreshold, trainer, () => pause('backtest', 0.7)));
     this.hits.set(hitThreshold, hits);
     const nameOf = (candidate: LaunchCandidate, plain: boolean): string => {
       const own = ({ candidateId }: { readonly candidateId: string }): boolean => candidateId === candidate.id;
-      const decisions = plain ? [[], null] : [wishes.filter(own), overrides.find(own) ?? null];
+      const decisions = plain ? [[], null] : [preferences.filter(own), overrides.find(own) ?? null];
       return JSON.stringify([candidate, ...decisions, hitThreshold]);
     };
     const basis = { lessons, levels, hits, trainer };

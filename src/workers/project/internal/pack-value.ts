@@ -154,7 +154,10 @@ export function unpackValue(json: string, binary: Uint8Array, doubles: ColumnRea
     if (Object.hasOwn(arrayKinds, tag)) return bytes(tag as ArrayKind, tagged.at, tagged.length);
     throw new UnpackFault('unknown tag');
   };
-  return unpack(JSON.parse(json), 0);
+  const value = unpack(JSON.parse(json), 0);
+  // As many as the text has places for: a part with other numbers than its own is damaged.
+  if (longNumbers && longTaken < longNumbers.length) throw new UnpackFault('numbers left over');
+  return value;
 }
 
 function unpackColumn(kind: ArrayKind, at: unknown, length: unknown, binary: Uint8Array): TypedArray {

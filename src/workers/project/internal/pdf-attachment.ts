@@ -1,6 +1,5 @@
 import { Inflate } from 'fflate';
 import { isProjectArchive } from '#workers/project/internal/project-archive.ts';
-import { join } from '#workers/project/internal/zip-archive.ts';
 
 /**
  * The project that a PDF carries as an embedded file. Streams stand in a PDF in the clear, whoever wrote it (ISO 32000-1,
@@ -97,6 +96,16 @@ function inflateZlib(packed: Uint8Array): Uint8Array<ArrayBuffer> | null {
 }
 
 class NotOurs extends Error {}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
 
 function latin(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(Math.max(0, from), to));

@@ -1,15 +1,15 @@
+import { type Zippable, zipSync } from 'fflate';
 import * as v from 'valibot';
+import * as s from '#storage/slices/schema.ts';
+import { isProjectSlice, type ProjectSliceKey, readFacts, versionOf } from '#storage/slices/slices.ts';
 import type { JobControl } from '#workers/job-control.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import type { ProjectContents, ProjectPart, ProjectProgress } from '#workers/project/contract.ts';
 import { ColumnReader } from '#workers/project/internal/columns/column-reader.ts';
 import { ColumnWriter } from '#workers/project/internal/columns/column-writer.ts';
-import { migratePart } from '#workers/project/internal/migrate-part.ts';
 import { packValue, unpackValue } from '#workers/project/internal/pack-value.ts';
-import { knownParts, manifestShape } from '#workers/project/internal/schema/project-parts.ts';
-import { faultOf } from '#workers/project/internal/schema/shapes.ts';
 import { UnpackFault } from '#workers/project/internal/unpack-fault.ts';
-import { damaged, writeZip, type ZipEntry, ZipReader } from '#workers/project/internal/zip-archive.ts';
+import { damaged, ZipReader } from '#workers/project/internal/zip-archive.ts';
 
 /**
  * The project file: a ZIP archive whose first entry says what it is, as EPUB and OpenDocument do, with a manifest, each part
@@ -47,33 +47,30 @@ export async function writeProjectArchive(
     app,
     savedAt,
     name,
-    parts: parts.map(({ key, version }) => ({ key, version })),
+    parts: parts.map(({ key }) => ({ key, version: versionOf(key as ProjectSliceKey) })),
     rows: rows.map((row) => ({ name: row.name, id: row.id })),
   };
-  const entries: ZipEntry[] = [
-    { name: 'mimetype', bytes: text(projectType), stored: true },
-    { name: 'manifest.json', bytes: text(JSON.stringify(manifest)) },
-  ];
+  const entries: Zippable = {
+    mimetype: [text(projectType), { level: 0 }],
+    'manifest.json': text(JSON.stringify(manifest)),
+  };
   const columns = new ColumnWriter();
-  for (const { key, value } of parts) {
+  for (const [i, { key, value }] of parts.entries()) {
     const { json, binary } = packValue(value, columns);
+    control.report({ done: (0.5 * (i + 1)) / parts.length });
     await control.pause();
-    entries.push({ name: `parts/${key}.json`, bytes: text(json) });
-    if (binary.length > 0) entries.push({ name: `parts/${key}.bin`, bytes: binary });
+    entries[`parts/${key}.json`] = text(json);
+    if (binary.length > 0) entries[`parts/${key}.bin`] = binary;
   }
   const { directory, integers, doubles } = columns.finish();
-  entries.push(
-    { name: columnFiles.directory, bytes: text(JSON.stringify(directory)) },
-    { name: columnFiles.integers, bytes: integers },
-    { name: columnFiles.doubles, bytes: doubles },
-  );
+  entries[columnFiles.directory] = text(JSON.stringify(directory));
+  entries[columnFiles.integers] = integers;
+  entries[columnFiles.doubles] = doubles;
   rows.forEach((row, i) => {
-    entries.push({ name: `rows/${i}`, bytes: row.bytes, stored: isPacked.test(row.name) });
+    entries[`rows/${i}`] = isPacked.test(row.name) ? [row.bytes, { level: 0 }] : row.bytes;
   });
-  return writeZip(entries, async (done) => {
-    control.report({ done });
-    await control.pause();
-  });
+  // The same contents give the same bytes: every entry is of the format's own first day.
+  return zipSync(entries, { level: 9, mtime: '1980-01-01T00:00:00' });
 }
 
 /** Whether bytes begin as a project file does. */
@@ -84,7 +81,7 @@ export function isProjectArchive(bytes: Uint8Array): boolean {
 }
 
 /**
- * Everything in the file, in its present shape, or a refusal: `project-newer`, `project-damaged`, `project-too-large`. Half a
+ * Everything in the file, upgraded to what this version persists, or a refusal: `project-newer`, `project-damaged`, `project-too-large`. Half a
  * project is never returned.
  */
 export async function readProjectArchive(
@@ -106,9 +103,7 @@ export async function readProjectArchive(
     parts.push(readPart(archive, { key, version }, columns, manifest.app));
     await step();
   }
-  for (const [key, { isNeeded }] of Object.entries(knownParts)) {
-    if (isNeeded && !parts.some((part) => part.key === key)) throw damaged(key);
-  }
+  for (const key of ['settings', 'dataset']) if (!parts.some((part) => part.key === key)) throw damaged(key);
   const rows: { name: string; id: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
   for (const [i, { name, id }] of manifest.rows.entries()) {
     rows.push({ name, id, bytes: archive.read(`rows/${i}`) });
@@ -118,15 +113,23 @@ export async function readProjectArchive(
   return { app, savedAt, name, parts, rows };
 }
 
-type Manifest = v.InferOutput<typeof manifestShape>;
+const manifestSchema = s.object({
+  format: s.count,
+  app: s.text,
+  savedAt: s.finite,
+  name: s.text,
+  parts: s.listOf(s.object({ key: s.text, version: s.count })),
+  rows: s.listOf(s.object({ name: s.text, id: s.text })),
+});
+type Manifest = s.FactsOf<typeof manifestSchema>;
 
 function readManifest(archive: ZipReader): Manifest {
   const manifest = parse('manifest', () => JSON.parse(decode(archive.read('manifest.json'))));
   // A later format may look different in everything but these two.
   const { format: found, app } = (manifest ?? {}) as { readonly format?: unknown; readonly app?: unknown };
   if (typeof found === 'number' && found > format) throw newer(app);
-  const checked = v.safeParse(manifestShape, manifest);
-  if (!checked.success) throw damaged('manifest', faultOf(checked.issues[0]));
+  const checked = v.safeParse(manifestSchema, manifest);
+  if (!checked.success) throw damaged('manifest', s.faultOf(checked.issues[0]));
   const keys = checked.output.parts.map(({ key }) => key);
   if (new Set(keys).size !== keys.length) throw damaged('manifest', 'parts');
   return checked.output;
@@ -140,23 +143,21 @@ function readColumns(archive: ZipReader): ColumnReader {
   });
 }
 
-type PartName = Pick<ProjectPart, 'key' | 'version'>;
-
 function readPart(
   archive: ZipReader,
-  { key, version }: PartName,
+  { key, version }: Manifest['parts'][number],
   columns: ColumnReader | null,
   app: string,
 ): ProjectPart {
-  const known = Object.hasOwn(knownParts, key) ? knownParts[key] : undefined;
-  if (!known || version > known.version) throw newer(app);
+  if (!isProjectSlice(key) || version > versionOf(key)) throw newer(app);
   const value = parse(key, () => {
     const binary = archive.has(`parts/${key}.bin`) ? archive.read(`parts/${key}.bin`) : new Uint8Array(0);
     return unpackValue(decode(archive.read(`parts/${key}.json`)), binary, columns);
   });
-  const checked = v.safeParse(known.shape, migratePart({ key, version, value }, known.version), { abortEarly: true });
-  if (!checked.success) throw damaged(key, faultOf(checked.issues[0]));
-  return { key, version: known.version, value: checked.output };
+  const read = readFacts(key, version, value);
+  if (read.kind === 'newer') throw newer(app);
+  if (read.kind === 'damaged') throw damaged(key, read.place);
+  return { key, value: read.facts };
 }
 
 /** Trouble of a reader as the refusal that names the part. */

@@ -1,17 +1,5 @@
-// Deflate in one go: fflate 0.8.3 in pieces can write distances beyond what is there (zip-archive.test.ts).
-import { deflateSync, Inflate } from 'fflate';
+import { Inflate } from 'fflate';
 import { JobRefused } from '#workers/job-control.ts';
-
-/**
- * A ZIP archive as Debut writes it: sizes and checksums in the headers, no encryption, no second volume, under 4 GB. The
- * reader trusts none of them. Source: APPNOTE.TXT 6.3.10, 4.3.7 to 4.3.16; CRC-32 as in its 4.4.7.
- */
-export interface ZipEntry {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** As it is, for what is packed already. */
-  readonly stored?: boolean;
-}
 
 const localSignature = 0x04034b50;
 const centralSignature = 0x02014b50;
@@ -24,102 +12,26 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   return c;
 });
 
-function crc32(bytes: Uint8Array, before = 0): number {
-  let c = ~before;
+function crc32(bytes: Uint8Array): number {
+  let c = ~0;
   for (let i = 0; i < bytes.length; i++) c = crcTable[(c ^ bytes[i]) & 255] ^ (c >>> 8);
   return ~c >>> 0;
 }
 
-/** The archive's bytes; the same entries give the same bytes. `onEntry` is awaited after each. */
-export async function writeZip(
-  entries: readonly ZipEntry[],
-  onEntry: (done: number) => Promise<void>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
-  let at = 0;
-  const put = (piece: Uint8Array): void => {
-    pieces.push(piece);
-    at += piece.length;
-  };
-  for (const [i, { name, bytes, stored = false }] of entries.entries()) {
-    const packed = stored ? bytes : deflateSync(bytes, { level: 9 });
-    const fields = { name, method: stored ? 0 : 8, crc: crc32(bytes), packed: packed.length, unpacked: bytes.length };
-    directory.push(header(fields, at));
-    put(header(fields, null));
-    put(packed);
-    await onEntry((i + 1) / entries.length);
-  }
-  const directoryAt = at;
-  for (const record of directory) put(record);
-  put(endRecord(entries.length, at - directoryAt, directoryAt));
-  return join(pieces);
-}
-
-export function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-interface HeaderFields {
+interface Found {
   readonly name: string;
   readonly method: number;
   readonly crc: number;
   readonly packed: number;
   readonly unpacked: number;
-}
-
-/** Local header (`offset` null) or directory record. Names are UTF-8; the date is that of the format's own zero, 1980. */
-function header({ name, method, crc, packed, unpacked }: HeaderFields, offset: number | null): Uint8Array {
-  const text = new TextEncoder().encode(name);
-  const base = offset === null ? 30 : 46;
-  const record = new Uint8Array(base + text.length);
-  const view = new DataView(record.buffer);
-  view.setUint32(0, offset === null ? localSignature : centralSignature, true);
-  let at = 4;
-  const short = (value: number): void => {
-    view.setUint16(at, value, true);
-    at += 2;
-  };
-  const long = (value: number): void => {
-    view.setUint32(at, value, true);
-    at += 4;
-  };
-  if (offset !== null) short(20);
-  for (const value of [20, 0x0800, method, 0, 0x21]) short(value);
-  for (const value of [crc, packed, unpacked]) long(value);
-  short(text.length);
-  short(0);
-  if (offset !== null) {
-    for (const value of [0, 0, 0]) short(value);
-    long(0);
-    long(offset);
-  }
-  record.set(text, base);
-  return record;
-}
-
-function endRecord(count: number, size: number, offset: number): Uint8Array {
-  const record = new Uint8Array(22);
-  const view = new DataView(record.buffer);
-  view.setUint32(0, endSignature, true);
-  view.setUint16(8, count, true);
-  view.setUint16(10, count, true);
-  view.setUint32(12, size, true);
-  view.setUint32(16, offset, true);
-  return record;
-}
-
-interface Found extends HeaderFields {
   readonly offset: number;
 }
 
-/** Entries by name, unpacked when asked for. `limit`: bytes that all of them together may unpack to. */
+/**
+ * Entries by name, unpacked when asked for. `limit`: bytes that all of them together may unpack to. Reads archives with sizes and
+ * checksums in the directory, no encryption, no second volume, under 4 GB, and trusts none of what their headers say. Source:
+ * APPNOTE.TXT 6.3.10, 4.3.7 to 4.3.16; CRC-32 as in its 4.4.7.
+ */
 export class ZipReader {
   private readonly bytes: Uint8Array;
   private readonly entries: ReadonlyMap<string, Found>;

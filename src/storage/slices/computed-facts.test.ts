@@ -4,15 +4,15 @@ import { createRandom } from '#engine/random.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import { noFacts } from '#state/data/dataset-store.ts';
 import { createFreeControl } from '#workers/job-control.ts';
-import { datasetPart } from '#workers/project/internal/schema/dataset-shape.ts';
-import { seriesForecastShape } from '#workers/project/internal/schema/demand-shape.ts';
 import { handlers as statistics } from '#workers/statistics/handlers.ts';
 import { damagedFile } from '../../../bench/import/fuzz-files.ts';
+import { datasetSlice } from './dataset-slice.ts';
+import { seriesForecastSchema } from './demand-slice.ts';
 
 const control = createFreeControl<unknown>();
 
-function expectPersisted<T>(shape: v.GenericSchema<unknown, T>, value: T, hint: string): void {
-  const checked = v.safeParse(shape, value);
+function expectPersisted<T>(schema: v.GenericSchema<unknown, T>, value: T, hint: string): void {
+  const checked = v.safeParse(schema, value);
   const trouble = checked.success
     ? ''
     : `${hint}: ${v.getDotPath(checked.issues[0] as never)} ${checked.issues[0].message}`;
@@ -40,7 +40,7 @@ describe('what the page computes fits the file', () => {
       const files = [...(seed % 3 === 0 ? shop : []), { name: 'x.csv', bytes: damagedFile(createRandom(seed)) }];
       const found = await importFiles({ files }, () => ({ progress() {}, async yieldNow() {} }));
       const facts = { ...noFacts, ...found, change: null, held: false };
-      expectPersisted(datasetPart as v.GenericSchema<unknown, unknown>, facts, `seed ${seed}`);
+      expectPersisted(datasetSlice.schema as v.GenericSchema<unknown, unknown>, facts, `seed ${seed}`);
     }
   });
 
@@ -73,6 +73,6 @@ describe('what the page computes fits the file', () => {
     const input = { series, horizon: 6, origins: 2, methods, seed: 1 };
     const { results } = await statistics.forecastSeries(input, control);
     expect(results.length).toBeGreaterThan(8);
-    for (const result of results) expectPersisted(seriesForecastShape, result, result.seriesId);
+    for (const result of results) expectPersisted(seriesForecastSchema, result, result.seriesId);
   });
 });

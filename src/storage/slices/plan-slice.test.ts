@@ -2,62 +2,60 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { initialPlanSettings, noDecisions, persistedPlan } from '#state/plan/plan-store.ts';
+import { reloaded } from '#state/testing/reloaded.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
-import { instanceShape } from '#workers/project/internal/schema/instance-shape.ts';
-import { planPart } from '#workers/project/internal/schema/plan-shape.ts';
+import { instanceSchema } from './instance-schema.ts';
 import {
-  explanationShape,
+  explanationSchema,
   isReadingOf,
-  marginalValueShape,
-  readingShape,
-  stabilityShape,
-  stressShape,
-} from '#workers/project/internal/schema/reading-shape.ts';
+  marginalValueSchema,
+  readingSchema,
+  stabilitySchema,
+  stressSchema,
+} from './plan-report-schema.ts';
 
 const control = createFreeControl<unknown>();
 const weights = { demand: 0.5, market: 0.5 };
 
-/** A shape must leave what the planner makes as it is: nothing refused, nothing left out. */
-function expectPersisted<T>(shape: v.GenericSchema<unknown, T>, value: T): void {
-  expect(v.parse(shape, value)).toEqual(value);
+/** A schema must leave what the planner makes as it is: nothing refused, nothing left out. */
+function expectPersisted<T>(schema: v.GenericSchema<unknown, T>, value: T): void {
+  expect(v.parse(schema, value)).toEqual(value);
 }
 
 describe('what the planner answers with fits the file', () => {
   it.each([1, 2, 3, 4])('problem %i with every kind of rule', async (seed) => {
     const instance = randomInstance({ seed, products: 7, weeks: 8, withRelations: true });
-    expectPersisted(instanceShape, instance);
+    expectPersisted(instanceSchema, instance);
     const question = { instance, weights, lambda: 0.5, seed, objective: 'profit' as const };
     const found = await handlers.optimise({ ...question, method: 'memetic', moves: 4000 }, control);
     const { weeks } = found;
     const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
-    expectPersisted(readingShape, reading);
+    expectPersisted(readingSchema, reading);
     expect(isReadingOf(reading, 7, 8)).toBe(true);
     // A plan that keeps no rule, too.
     const crowded = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => 3), weights }, control);
-    expectPersisted(readingShape, crowded);
+    expectPersisted(readingSchema, crowded);
     const nobody = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => -1), weights }, control);
-    expectPersisted(readingShape, nobody);
+    expectPersisted(readingSchema, nobody);
     for (const outcome of await handlers.stressPlan({ instance, weeks }, control))
-      expectPersisted(stressShape, outcome);
+      expectPersisted(stressSchema, outcome);
     if (seed > 1) return;
-    expectPersisted(explanationShape, await handlers.explainCandidate({ ...question, weeks, product: 0 }, control));
+    expectPersisted(explanationSchema, await handlers.explainCandidate({ ...question, weeks, product: 0 }, control));
     const { stopped: _stopped, ...stability } = await handlers.stability({ ...question, weeks, rounds: 2 }, control);
-    expectPersisted(stabilityShape, stability);
+    expectPersisted(stabilitySchema, stability);
     const limits = { ...question, weeks, shadowPrices: found.shadowPrices, most: 3 };
-    for (const worth of await handlers.marginalValues(limits, control)) expectPersisted(marginalValueShape, worth);
+    for (const worth of await handlers.marginalValues(limits, control)) expectPersisted(marginalValueSchema, worth);
   });
 });
 
 describe('a plan that asks for a method of old', () => {
-  it.each(['ga', 'annealing'])('%s opens as the genetic algorithm, from a file and from the browser', (method) => {
+  it.each(['ga', 'annealing'])('%s opens as the genetic algorithm', (method) => {
     const settings = { ...initialPlanSettings, method };
     const job = { status: 'idle' };
     const stored = { settings, decisions: noDecisions, owners: {}, job, present: null, saved: [] };
-    expect(v.parse(planPart, stored).settings.method).toBe('memetic');
-    expect(persistedPlan.accept(stored, 2)?.settings?.method).toBe('memetic');
-    expect(persistedPlan.accept({ ...stored, settings: { ...settings, method: 'pso' } }, 2)?.settings?.method).toBe(
-      'pso',
-    );
+    expect(reloaded(persistedPlan, stored, 2)?.settings?.method).toBe('memetic');
+    const swarm = { ...stored, settings: { ...settings, method: 'pso' } };
+    expect(reloaded(persistedPlan, swarm, 2)?.settings?.method).toBe('pso');
   });
 });
