@@ -117,7 +117,7 @@ test('a project leaves in every form and comes back from each: other files, the 
     expect(before.rows).toEqual([]);
     await page.getByRole('button', { name: shell.erase.action }).first().click();
     await journey.button(shell.erase.confirm).click();
-    await expect(journey.button(journey.words.data.trySample)).toBeVisible({ timeout: 30_000 });
+    await expect(journey.button(journey.words.data.trySample)).toBeVisible({ timeout: 90_000 });
 
     await journey.dropFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: readFileSync(pdf) });
     await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });

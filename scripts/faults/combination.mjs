@@ -45,7 +45,7 @@ export const faults = [
     file: `${combination}/fit-ensemble-weights.ts`,
     text: 'weightsAt[distance] = weightsBefore(records, distance);',
     replacement: 'weightsAt[distance] = weightsBefore(records, Math.max(0, distance - 1));',
-    tests: [...backtest, 'src/workers/statistics/leak.test.ts'],
+    tests: [`${combination}/fit-ensemble-weights.test.ts`],
   },
   {
     what: 'both of a family enter the ensemble',
