@@ -86,7 +86,7 @@ test('a manager drills through attributes, weeks and promotions down to rows tha
   page,
 }) => {
   const { orders, catalogue, used } = simulatedOrders();
-  const pieces = (counts: (row: (typeof used)[number]) => boolean): string =>
+  const units = (counts: (row: (typeof used)[number]) => boolean): string =>
     used
       .filter((row) => row.week >= 7 && counts(row))
       .reduce((sum, { units }) => sum + units, 0)
@@ -111,21 +111,21 @@ test('a manager drills through attributes, weeks and promotions down to rows tha
   await page.getByRole('textbox', { name: explore.table.search }).fill('Mug 1');
   await expect(cell('Mug 0')).toBeHidden();
   await journey.choose(explore.group.label, 'Material');
-  await expect(cell('Total')).toHaveText(pieces(() => true));
+  await expect(cell('Total')).toHaveText(units(() => true));
 
   // Each attribute that is clicked narrows further.
   await open('glass');
-  await expect(cell('Total')).toHaveText(pieces(({ product }) => product % 2 === 1));
+  await expect(cell('Total')).toHaveText(units(({ product }) => product % 2 === 1));
   await journey.choose(explore.group.label, 'Style');
   const folk = ({ product }: { product: number }): boolean => product % 2 === 1 && product % 3 === 1;
-  await expect(cell('folk')).toHaveText(pieces(folk));
+  await expect(cell('folk')).toHaveText(units(folk));
   await open('folk');
-  await expect(cell('Total')).toHaveText(pieces(folk));
+  await expect(cell('Total')).toHaveText(units(folk));
   await expect(chip('Material: glass')).toBeVisible();
   await chip('Material: glass').click();
-  await expect(cell('Total')).toHaveText(pieces(({ product }) => product % 3 === 1));
+  await expect(cell('Total')).toHaveText(units(({ product }) => product % 3 === 1));
   await page.keyboard.press('Control+z');
-  await expect(cell('Total')).toHaveText(pieces(folk));
+  await expect(cell('Total')).toHaveText(units(folk));
 
   // A line is drawn beside the total, or instead of it.
   const tick = (line: string) =>
@@ -138,12 +138,12 @@ test('a manager drills through attributes, weeks and promotions down to rows tha
 
   // The rows behind a figure are those of the view, and say which of them count.
   await journey.choose(explore.filter.promotion, explore.promotion.on);
-  const promoted = pieces((row) => row.product === 1 && row.promoted);
+  const promoted = units((row) => row.product === 1 && row.promoted);
   await expect(cell('Mug 1')).toHaveText(promoted);
   await open('Mug 1');
   const rows = page.getByRole('region', { name: /orders\.csv: 6 rows/ });
   await expect(rows.getByText(explore.rows.unused.replace('{{reason}}', data.causes.cancelled_invoice))).toHaveCount(3);
-  await expect(page.getByText(`3 used rows add up to ${promoted} pieces. ${explore.rows.same}`)).toBeVisible();
+  await expect(page.getByText(`3 used rows add up to ${promoted} units. ${explore.rows.same}`)).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /6 rows of orders\.csv/ }).click();
   const saved = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
@@ -154,7 +154,7 @@ test('a manager drills through attributes, weeks and promotions down to rows tha
   await chip(explore.promotion.on).click();
   await journey.choose(explore.group.label, explore.group.period.week);
   await open(/week 10, 2024/);
-  await expect(cell('Total')).toHaveText(pieces((row) => folk(row) && row.week === 9));
+  await expect(cell('Total')).toHaveText(units((row) => folk(row) && row.week === 9));
   await expect(chip('week 10, 2024')).toBeVisible();
 
   // A time of one's own.
@@ -169,7 +169,7 @@ test('a manager drills through attributes, weeks and promotions down to rows tha
   await journey.choose(explore.compare.label, explore.compare.chosen);
   await pick(explore.compare.to, 'week 3, 2024');
   await pick(explore.compare.from, 'week 1, 2024');
-  await expect(cell('Total')).toHaveText(pieces((row) => folk(row) && (row.week === 7 || row.week === 8)));
+  await expect(cell('Total')).toHaveText(units((row) => folk(row) && (row.week === 7 || row.week === 8)));
   await expect(page.getByText(/2 weeks are compared with 3 weeks/)).toBeVisible();
 
   // A view of a name that is there is replaced, knowingly, and comes back.

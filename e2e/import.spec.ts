@@ -116,11 +116,11 @@ test('next month: choices hold, what changed is told, and earlier forecasts wait
   const lines = [...corrected, `9999,${formatIsoDate(first + 69)},P9,Product 9,3,4.00,C1,yes`];
   await journey.dropFiles(csvFile('sales.csv', [`${head},Promotion`, ...lines]));
   const panel = page.getByRole('region', { name: words.change.title }).first();
-  await expect(panel).toContainText('took the place');
+  await expect(panel).toContainText('replaced the file');
   await expect(panel).toContainText('2 weeks');
   await expect(panel).toContainText('Product 9');
   await expect(panel).toContainText('Promotion');
-  await expect(panel).toContainText('of known history came back with other figures');
+  await expect(panel).toContainText('of known history came back with different figures');
   await journey.waitFor('demand', 'stale');
   await panel.getByRole('button', { name: words.change.refresh }).click();
   await journey.waitFor('demand', 'done', 60_000);
@@ -191,12 +191,12 @@ test('a hidden sheet is read once it is wanted, weeks side by side become rows',
     },
   ]);
   await journey.dropFiles({ name: 'weekly.xlsx', mimeType: '', buffer: Buffer.from(book) });
-  await expect(journey.finding).toContainText('2 products over 3 weeks, 21 pieces');
-  await expect(page.locator('main')).toContainText('The periods stand side by side here (3');
+  await expect(journey.finding).toContainText('2 products over 3 weeks, 21 units');
+  await expect(page.locator('main')).toContainText('The periods are in columns (3');
   await page.getByRole('button', { name: words.files.open.replace('{{file}}', 'weekly.xlsx') }).click();
   await page.getByText(words.reading.hiddenSheet.replace('{{sheet}}', 'Archive')).click();
   await expect(page.locator('main')).toContainText('weekly.xlsx › Archive');
-  await expect(journey.finding).toContainText('28 pieces');
+  await expect(journey.finding).toContainText('28 units');
 });
 
 test('another encoding shows in the first lines at once', async ({ page }) => {

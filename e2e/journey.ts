@@ -2,20 +2,21 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Dictionary } from '#i18n/dictionaries.ts';
 import { words as english } from '#i18n/en/words.ts';
-import { type Language, languages } from '#i18n/language.ts';
+import { languages } from '#i18n/language.ts';
 import { words as chinese } from '#i18n/zh/words.ts';
 import type { StepId } from '#state/runtime/settings-store.ts';
 import type { UploadFile } from './simulated-sales.ts';
 
-/** By name: the page finds its own by the folders, which needs Vite. */
-export const dictionaries: Readonly<Record<Language, Dictionary>> = { en: english, zh: chinese };
+/** Of the languages that are walked through; the page finds its own by the folders, which needs Vite. */
+export const dictionaries = { en: english as Dictionary, zh: chinese };
+export type Spoken = keyof typeof dictionaries;
 
 /** The page as a person sees it in one language: its words come from the dictionaries, so no test repeats them. */
 export class Journey {
   readonly page: Page;
-  readonly language: Language;
+  readonly language: Spoken;
 
-  constructor(page: Page, language: Language = 'en') {
+  constructor(page: Page, language: Spoken = 'en') {
     this.page = page;
     this.language = language;
   }

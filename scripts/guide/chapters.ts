@@ -40,7 +40,7 @@ export const chapters: readonly Chapter[] = [
       heading: 'One screen for the boss',
       text: (words, found) => [
         `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.steps.overview}**. For the sample it says: “${found}”`,
-        'Below are the calendar at a glance, three things that could go wrong and three that you have to decide, each with its figure and a way to where it comes from. Everything that still computes is listed there too, with a button that stops it.',
+        'Below are the calendar at a glance, three risks and three decisions, each with its figure and a link to where it comes from. Everything still in progress is listed there too, with a button to stop it.',
       ],
     },
     zh: {
@@ -58,14 +58,14 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Your own files',
       text: (words, found) => [
-        `On **${words.shell.steps.data}**, drop whatever your shop exports, all at once: sales are the only thing that is needed; browsing, a market calendar, candidates, product lists and reviews make the answers better. Encoding, delimiter, header line, column meanings and how dates and numbers are written are found out; each guess comes with its evidence and can be changed, and the change is remembered for the next file with the same header. Every change can be undone.`,
-        `Then the page says what it found: “${found}” Rows that could not be used are grouped by cause, with line numbers, samples and a choice for each cause, and can be downloaded with their reasons. The reconciliation accounts for every row, piece and penny between the file and the weekly panel.`,
+        `On **${words.shell.steps.data}**, drop whatever your shop exports, all at once: only sales are required; browsing, a market calendar, candidates, product lists and reviews make the answers more accurate. Encoding, delimiter, header line, roles of columns and the format of dates and numbers are detected; each comes with its evidence and can be changed, and the change is remembered for the next file with the same header. Every change can be undone.`,
+        `Then the page says what it found: “${found}” Rows that could not be used are grouped by cause, with line numbers, samples and a treatment for each cause, and can be downloaded with their reasons. The reconciliation accounts for every row, unit and penny between the file and the weekly panel.`,
       ],
     },
     zh: {
       heading: '换成自己的文件',
       text: (words, found) => [
-        `在「${words.shell.steps.data}」页，把店铺后台导出的表格一次全拖进来。销售数据是唯一必需的；浏览、市场日历、候选新品、商品目录和评价能让结果更准。编码、分隔符、表头行、各列含义、日期和数字写法都会自动识别，每个判断都给出依据，也都能改；改过的会记住，下次遇到同样表头直接套用。每一步都能撤销。`,
+        `在「${words.shell.steps.data}」页，把店铺后台导出的表格一次全拖进来。销售数据是唯一必需的；浏览、市场日历、候选新品、商品目录和评价能让结果更准。编码、分隔符、表头行、各列角色、日期和数字写法都会自动识别，每个判断都给出依据，也都能改；改过的会记住，下次遇到同样表头直接套用。每一步都能撤销。`,
         `随后页面会说它读到了什么：“${found}”没法用的行按原因归类，附行号、样例和处理方式，也能连同原因一起下载。对账表把文件到周度面板之间的每一行、每一件、每一分钱都交代清楚。`,
       ],
     },
@@ -77,7 +77,7 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What was sold',
       text: (words, found) => [
-        `**${words.shell.steps.explore}** slices the sales by category, price band, attribute, promotion and time: “${found}” Press a line to open what it is made of, down to the rows of your own files; the parts always add up to the total above them. The weeks may be those of a promotion, set against the same one a year before; ticked lines are drawn beside the total; every choice can be undone. A view that you come back to can be kept by name.`,
+        `**${words.shell.steps.explore}** slices the sales by category, price band, attribute, promotion and time: “${found}” Click a line to drill down, to the rows of your own files; the parts always add up to the total above them. The period can be a promotion, compared with the same one a year earlier; ticked lines are shown in the chart; every choice can be undone. Views can be saved by name.`,
       ],
     },
     zh: {
@@ -94,14 +94,14 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What will be sold',
       text: (words, found) => [
-        `**${words.shell.steps.demand}** forecasts the total, each category and each product: “${found}” The black line is history, the blue one the forecast with its 50, 80 and 95 % ranges, the thin dashed one the naive forecast that has to be beaten. **${words.common.howDoWeKnow}** opens the proof: weeks that were held back, every method's error on them, and which one won. An LSTM network trains in the background and takes part as soon as it is done; where it does not earn its place, the page says so and leaves it out.`,
+        `**${words.shell.steps.demand}** forecasts the total, each category and each product: “${found}” The black line is history, the blue one the forecast with its 50, 80 and 95 % intervals, the thin dashed one the baseline. **${words.common.howDoWeKnow}** opens the backtest: the hold-out weeks, every model's error on them, and which one was selected. Neural networks train in the background and are evaluated like every other model; where they are not selected, the page says so.`,
         'A chart can be copied as a picture into a slide, saved as SVG, PNG or CSV, or read as a table. In the list of products, the pin keeps a product first.',
       ],
     },
     zh: {
       heading: '还会卖多少',
       text: (words, found) => [
-        `「${words.shell.steps.demand}」预测总量、各品类和单品：“${found}”黑线是历史，蓝线是预测及 50%、80%、95% 区间，细虚线是必须跑赢的朴素预测。点「${words.common.howDoWeKnow}」就地展开证据：留出不看的那几周、各方法在上面的误差、谁胜出。LSTM 网络在后台训练，训练完自动参与比试；比不过别的方法时，页面会明说并不采用。`,
+        `「${words.shell.steps.demand}」预测总量、各品类和单品：“${found}”黑线是历史，蓝线是预测及 50%、80%、95% 区间，细虚线是基准预测。点「${words.common.howDoWeKnow}」就地展开回测：留出期、各模型在其上的误差、选定了哪个模型。神经网络在后台训练，与其他模型一样接受评估；未入选时，页面会说明。`,
         '每张图都能复制成图片贴进幻灯片，也能另存为 SVG、PNG 或 CSV，或切换成表格。商品列表里的图钉可把商品置顶。',
       ],
     },
@@ -113,13 +113,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Products that have never been sold',
       text: () => [
-        'A candidate has no sales, so its demand is put together from earlier launches: how much comparable products sold, how their weeks went, what price, season and interest add. Each candidate has an expected total with its range, the probability of becoming a hit, the earlier launches that it resembles, and the reasons as factors that multiply up to the forecast. Pin or exclude an analogue, or put your own judgement in: the forecast follows at once, and what you changed, when and why is kept.',
+        'A candidate has no sales, so its demand is forecast from earlier launches: how much similar products sold, their launch curve, and the effects of price, season and interest. Each candidate has an expected total with its interval, a hit probability, its most similar earlier launches, and the reasons as factors that multiply up to the forecast. Pin or exclude an analogue, or adjust the forecast yourself: it follows at once, and what you changed, when and why is logged.',
       ],
     },
     zh: {
       heading: '从没卖过的商品',
       text: () => [
-        '候选新品没有销量，预测来自过往的上新：类似商品卖了多少、每周怎么走、价格、季节和关注度各带来多少。每个候选都有期望销量及区间、成为爆款的概率、最像的几次上新，以及连乘起来等于预测值的各项原因。可以置顶或排除某个参照，也可以填入自己的判断：预测马上跟着变，谁在何时因何改动都会留下记录。',
+        '候选新品没有销量，预测来自过往的上新：类似商品卖了多少、每周怎么走、价格、季节和关注度各带来多少。每个候选都有期望销量及区间、成为爆款的概率、最像的几次上新，以及连乘起来等于预测值的各项原因。可以选定或排除某个相似商品，也可以人工调整：预测随即更新，谁在何时因何改动都会留下记录。',
       ],
     },
   },
@@ -130,13 +130,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What drives it',
       text: (words, found) => [
-        `**${words.shell.steps.trends}** takes the sales apart into growth, season, promotions and holidays, price and market: “${found}” An effect that the data cannot tell is said to be unknown, not guessed.`,
+        `**${words.shell.steps.trends}** decomposes sales into growth, season, promotions and holidays, price and market: “${found}” An effect that the data cannot show is called not significant, not guessed.`,
       ],
     },
     zh: {
       heading: '什么在起作用',
       text: (words, found) => [
-        `「${words.shell.steps.trends}」把销售拆成增长、季节、大促与节假日、价格和市场几部分：“${found}”数据判断不了的影响，会直说不知道，不会硬猜。`,
+        `「${words.shell.steps.trends}」把销售拆成增长、季节、大促与节假日、价格和市场几部分：“${found}”数据看不出的影响，会注明不显著，不作猜测。`,
       ],
     },
   },
@@ -147,13 +147,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'The plan',
       text: (words, found) => [
-        `**${words.shell.steps.plan}** is the heart: “${found}” A genetic algorithm looks for the calendar with the highest expected profit (or the balance of profit and risk that you choose) under all your rules, and a proven bound says how much better any plan could be at most.`,
+        `**${words.shell.steps.plan}** is the heart: “${found}” A genetic algorithm looks for the calendar with the highest expected profit (or the balance of profit and risk that you choose) under all your rules, and a proven bound says how much better any other calendar could be.`,
       ],
     },
     zh: {
       heading: '排计划',
       text: (words, found) => [
-        `「${words.shell.steps.plan}」是核心：“${found}”遗传算法在全部约束之下寻找期望利润最高的日历（也可以选择利润与风险之间的平衡），并给出经过证明的上界：任何计划最多还能好多少。`,
+        `「${words.shell.steps.plan}」是核心：“${found}”遗传算法在全部约束之下寻找期望利润最高的日历（也可以选择利润与风险之间的平衡），并给出经过证明的上界：换一种安排最多还能好多少。`,
       ],
     },
   },
@@ -164,13 +164,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Move a launch',
       text: () => [
-        'Drag a launch to another week, or choose it with the Tab key and move it with the arrow keys: profit, risk, capacity and the effect on its neighbours are there at once, and a rule that would be broken is named. Lock what has to stay and let the rest be planned again around it; undo takes back every step. Under the calendar, each launch shows its profit week by week, what a week earlier or later would cost and what stands in the way; what was left out shows what would have to change.',
+        'Drag a launch to another week, or choose it with the Tab key and move it with the arrow keys: profit, risk, capacity and the effect on its neighbours are there at once, and a rule that would be broken is named. Lock what has to stay and let the rest be planned again around it; every step can be undone. Below the calendar, each launch shows its profit by week, what a week earlier or later would cost and which rule binds; each candidate that is not selected shows what would bring it in.',
       ],
     },
     zh: {
       heading: '挪动一次上新',
       text: () => [
-        '把某次上新拖到别的周，或用 Tab 键选中、方向键移动：利润、风险、产能和对相邻商品的影响立刻更新，违反哪条规则会直接点名。必须不动的先锁定，再围绕它重排其余；每一步都能撤销。日历下方，每次上新都列出逐周利润、早一周或晚一周的代价、卡在哪里；没排进去的也写明要改变什么才能排进去。',
+        '把某次上新拖到别的周，或用 Tab 键选中、方向键移动：利润、风险、产能和对相邻商品的影响立刻更新，违反哪条规则会直接点名。必须不动的先锁定，再围绕它重排其余；每一步都能撤销。日历下方，每次上新都列出逐周利润、早一周或晚一周的代价、卡在哪里；未入选的也写明要改变什么才能入选。',
       ],
     },
   },
@@ -181,13 +181,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Your rules',
       text: () => [
-        'Capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, groups that exclude each other, order and waves, budgets by period. All can be set on the screen; what concerns one candidate can also stand in the candidates file, as its columns. Rules that contradict each other are named before anything is searched. Four plans can be put side by side.',
+        'Launch capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, exclusive groups, sequence and waves, budgets by period. All can be set on the screen; rules of one candidate can also be set in the candidates file, as its columns. Rules that contradict each other are named before anything is searched. Four plans can be saved as scenarios and compared.',
       ],
     },
     zh: {
       heading: '您的约束',
       text: () => [
-        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算，都可以在页面上填；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套方案可并排比较。',
+        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算，都可以在页面上填；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套计划可存为方案比较。',
       ],
     },
   },
@@ -198,7 +198,7 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Take it with you',
       text: (words) => [
-        `**${words.shell.steps.report}** makes the PDF: calendar, waves, first buys, risks, reasons, accuracy and assumptions, in English, Chinese or both. The page says what the file contains before it is made. Dropped into Debut again, the PDF opens as the interactive plan. There is also a workbook with live totals, CSV, a calendar file for Outlook or Feishu, the calendar as a picture, and the project as one file.`,
+        `**${words.shell.steps.report}** makes the PDF: calendar, waves, initial orders, risks, reasons, accuracy and assumptions, in English, Chinese or both. The page says what the file contains before it is made. Dropped into Debut again, the PDF opens as the interactive plan. There is also a workbook with live totals, CSV, a calendar file for Outlook or Feishu, the calendar as a picture, and the project as one file.`,
       ],
     },
     zh: {
@@ -225,7 +225,7 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What happened, and what to do now',
       text: (words, found) => [
-        `On **${words.shell.steps.monitor}** a plan is committed: frozen with its forecasts, ranges, rules and seed, and never altered. Later sales are dropped like any file (for the sample: **${words.monitor.actuals.sample}**) and held against it: “${found}”`,
+        `On **${words.shell.steps.monitor}** a plan is committed: frozen with its forecasts, intervals, rules and seed, and never changed. Later sales are dropped like any file (for the sample: **${words.monitor.actuals.sample}**) and compared with it: “${found}”`,
       ],
     },
     zh: {
@@ -242,7 +242,7 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Every launch by its state',
       text: () => [
-        'As expected, above, below, or too early to tell, by a signal whose rate of false alarms is stated; weeks out of stock count as unknown demand, not as low demand. Each launch has its actual against its expected curve, what is left to sell, and advice in money with its range and what would change it: reorder, mark down, stop, bring the next wave forward. Nothing is done by itself. The rest can be planned anew around what has launched, and the difference is taken whole or line by line; at the end stands what was learnt.',
+        'As expected, above, below, or too early to tell, by a signal with a stated false alarm rate; weeks out of stock count as unknown demand, not as low demand. Each launch has its actual against its expected curve, its remaining demand, and recommended actions with their gain, its interval and what would change it: reorder, mark down, stop, bring the next wave forward. Nothing happens automatically. The remaining launches can be re-planned, and changes accepted as a whole or line by line; at the end are the lessons learnt.',
       ],
     },
     zh: {
@@ -263,7 +263,7 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Where your data is',
       text: (words) => [
-        `Nowhere but on your machine. **${words.shell.proof.action}** shows the policy that the browser enforces, counts the requests to other addresses (none) and lets you try to send something out. Your work is kept in this browser; several projects can be, and **${words.shell.erase.action}** leaves nothing behind.`,
+        `Only on your machine. **${words.shell.proof.action}** shows the policy that the browser enforces, counts the requests to other addresses (none) and lets you try to send something out. Your work is kept in this browser; several projects can be, and **${words.shell.erase.action}** leaves nothing behind.`,
       ],
     },
     zh: {

@@ -4,11 +4,9 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Journey } from '../../e2e/journey.ts';
+import { Journey, type Spoken } from '../../e2e/journey.ts';
 import { openSamplePage } from '../pictures/sample-page.ts';
 import { type Chapter, chapters } from './chapters.ts';
-
-type Language = 'en' | 'zh';
 
 const folder = path.resolve('docs/guide');
 const pictures = path.join(folder, 'images');
@@ -58,7 +56,7 @@ async function takeChapter(chapter: Chapter, journey: Journey): Promise<string> 
   return [`## ${heading}`, `![${heading}](images/${chapter.id}-${language}.png)`, ...text(words, found)].join('\n\n');
 }
 
-const languages: readonly Language[] = ['en', 'zh'];
+const languages: readonly Spoken[] = ['en', 'zh'];
 for (const language of languages) {
   const journey = new Journey(page, language);
   await journey.open();
@@ -66,7 +64,7 @@ for (const language of languages) {
   await picture(`start-${language}`);
 }
 await loadSample();
-const taken: Record<Language, string[]> = { en: [], zh: [] };
+const taken: Record<Spoken, string[]> = { en: [], zh: [] };
 // What is told before later sales are known is told of the same figures in both languages.
 const later = chapters.findIndex(({ screen }) => screen === 'monitor');
 for (const part of [chapters.slice(0, later), chapters.slice(later)])

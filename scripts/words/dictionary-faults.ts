@@ -23,7 +23,7 @@ export function flatten(namespaces: Namespaces): Map<string, string> {
   return texts;
 }
 
-/** Keys that one language has and another lacks, texts that are empty, and blanks to fill in that differ. */
+/** Keys that one language has and another lacks (a singular beside its plural may be missing), texts that are empty, and blanks to fill in that differ. */
 export function languageFaults(languages: Readonly<Record<string, Namespaces>>): string[] {
   const flat = Object.entries(languages).map(([language, namespaces]) => [language, flatten(namespaces)] as const);
   const faults: string[] = [];
@@ -31,6 +31,7 @@ export function languageFaults(languages: Readonly<Record<string, Namespaces>>):
     for (const [other, theirs] of flat)
       for (const [key, text] of theirs) {
         const own = texts.get(key);
+        if (own === undefined && texts.has(key.replace(/_one$/, '_other'))) continue;
         if (own === undefined) faults.push(`${key} is missing in ${language}`);
         else if (own.trim() === '' && text.trim() !== '') faults.push(`${key} is empty in ${language}`);
         else if (own !== '') {

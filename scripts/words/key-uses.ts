@@ -51,7 +51,10 @@ export function keyUses({ name, source, checker }: TypedFile): KeyUse[] {
     const own = namedNamespace(call) ?? namespace;
     const [asked] = call.arguments as unknown as readonly [Expression];
     const cast = [...nodesUnder(asked)].some(isAsExpression);
-    return valuesOf(asked, checker).map((parts) => {
+    // Asked for as an object: every text below the key.
+    const below = hasOption(call, 'returnObjects') ? ['.', null] : [];
+    return valuesOf(asked, checker).map((value) => {
+      const parts = join(value, below);
       const [first = null, ...rest] = parts;
       const [, prefix, key] = (first !== null && /^(\w+):(.*)$/s.exec(first)) || [undefined, own, first];
       return { file: name, line: lineOf(call, source), namespace: prefix ?? own, parts: [key ?? null, ...rest], cast };
@@ -67,6 +70,13 @@ function mayBeTranslation({ expression }: CallExpression): boolean {
 function namespaceOf(type: Type, checker: Checker): string | null {
   const words = checker.typeToString(type, undefined, writtenOut);
   return /^TFunction<[^"]*"(\w+)"/.exec(words)?.[1] ?? null;
+}
+
+function hasOption({ arguments: [, options] }: CallExpression, name: string): boolean {
+  if (!options || !isObjectLiteralExpression(options)) return false;
+  return options.properties.some(
+    (each) => isPropertyAssignment(each) && isIdentifier(each.name) && each.name.text === name,
+  );
 }
 
 /** The `ns` of a call's options. */

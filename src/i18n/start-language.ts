@@ -30,7 +30,7 @@ const everything: readonly Namespace[] = [
 ];
 
 /**
- * Starts i18next with the words of these namespaces at hand; others come when a screen first asks for them. Those of
+ * Starts i18next with the words of these namespaces loaded; others come when a screen first asks for them. Those of
  * this language go through `change`: the pseudo-locale is made of English ones.
  */
 export async function startLanguage(

@@ -22,7 +22,7 @@ export function useIssueWords(): (issue: SpeakableIssue) => string {
       typeof value === 'number'
         ? formats.count(value)
         : key === 'parts'
-          ? partsOf(value).map(words).join(t('plan-rules-between'))
+          ? formats.parts(partsOf(value).map(words))
           : reasons.has(key) && i18n.exists(value, { ns: 'issues' })
             ? words({ code: value })
             : value,

@@ -57,7 +57,7 @@ describe('what is done with rows of a cause', () => {
     ['missing_product_id', '2024-05-02,,Cup,3,5', 'its name as id', 'name', { A1: 2 }, { A1: 2, Cup: 3 }, '35.00'],
     ['missing_product_id', '2024-05-02,,Cup,3,5', 'the id above', 'above', { A1: 2 }, { A1: 5 }, '35.00'],
     ['unparsable_date', ',A1,Mug,3,5', 'the date above', 'above', { A1: 2 }, { A1: 5 }, '35.00'],
-    ['unparsable_quantity', '2024-05-02,B2,Cup,,5', 'one piece', 'one', { A1: 2 }, { A1: 2, B2: 1 }, '25.00'],
+    ['unparsable_quantity', '2024-05-02,B2,Cup,,5', 'one unit', 'one', { A1: 2 }, { A1: 2, B2: 1 }, '25.00'],
     ['quantity_not_positive', '2024-05-02,B2,Cup,-4,5', 'no sign', 'absolute', { A1: 2 }, { A1: 2, B2: 4 }, '40.00'],
     ['unparsable_price', '2024-05-02,A1,Mug,3,', 'the last price', 'last', { A1: 2 }, { A1: 5 }, '50.00'],
     ['unparsable_price', '2024-05-02,A1,Mug,3,', 'no money', 'keep', { A1: 2 }, { A1: 5 }, '20.00'],

@@ -19,7 +19,7 @@ interface ChangePanelProps {
   readonly currency: string;
 }
 
-/** What another import changed in what was there before, and what stands on the earlier figures until it is made anew. */
+/** What another import changed in what was there before, and which steps are based on the earlier figures until they are recalculated. */
 export function ChangePanel({ change, held, currency }: ChangePanelProps) {
   const { t } = useTranslation('data');
   if (!change) return held ? <HeldNotice /> : null;
@@ -38,14 +38,15 @@ export function ChangePanel({ change, held, currency }: ChangePanelProps) {
   );
 }
 
-/** Which steps stand on earlier figures, and the way to have them made anew. */
+/** Steps that are based on earlier figures, with the button that recalculates them. */
 function HeldNotice() {
   const { t } = useTranslation('data');
+  const formats = useFormats();
   const { t: shell } = useTranslation('shell');
   const journey = useJourney();
   const steps = (['demand', 'trends', 'plan', 'report'] as const).filter((step) => journey[step].kind === 'stale');
   if (steps.length === 0) return null;
-  const names = steps.map((step) => shell(`steps.${step}`)).join(t('change.and'));
+  const names = formats.items(steps.map((step) => shell(`steps.${step}`)));
   return (
     <Notice
       tone="warning"
@@ -68,9 +69,7 @@ function ChangeLines({ change }: { readonly change: DatasetChange }) {
   const setAside = useDatasetStore((state) => state.setAside);
   const period = change.monthly ? 'months' : 'weeks';
   const list = ({ names, count }: NamedSome): string =>
-    [names.slice(0, 8).join(t('change.comma')), ...(count > 8 ? [t('issues.more', { count: count - 8 })] : [])].join(
-      t('change.comma'),
-    );
+    formats.items([...names.slice(0, 8), count > 8 && t('issues.more', { count: count - 8 })]);
   const some = (key: 'columnsAdded' | 'columnsGone' | 'candidatesAdded' | 'candidatesGone'): string[] =>
     change[key].count > 0 ? [t(`change.${key}`, { count: change[key].count, names: list(change[key]) })] : [];
   const { productsAdded, productsGone, periodsAdded, periodsGone, filesReplaced, filesSame } = change;

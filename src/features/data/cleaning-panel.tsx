@@ -93,7 +93,7 @@ function useCleaningColumns(opened: string | null, toggle: (id: string) => void)
   ];
 }
 
-/** What is done; where opinions may differ, the way to have it otherwise, the default marked. */
+/** The treatment; where there are several, a select with the default marked. */
 function Choice({ row }: { readonly row: CleaningRow }) {
   const { t } = useTranslation('data');
   const cause = useRowCause()(row);

@@ -6,7 +6,7 @@ import styles from './data-step.module.css';
 import { useRowCause } from './kind-words.ts';
 import type { CleaningRow, RowsCleaned, SalesCleaned } from './to-cleaning-rows.ts';
 
-/** The first cases of one cause: rows as they stand in the file, or products, days and pieces. */
+/** The first cases of one cause: rows as they are in the file, or products, days and units. */
 export function CleaningSamples({ row, currency }: { readonly row: CleaningRow; readonly currency: string }) {
   return (
     <section className={styles.details}>

@@ -13,7 +13,7 @@ interface ReconciliationPanelProps {
   readonly monthly: boolean;
 }
 
-/** Every piece and penny from the rows of the files to the panel that everything else stands on. */
+/** Every unit and penny from the rows of the files to the panel that everything else uses. */
 export function ReconciliationPanel({ reconciliation, currency, monthly }: ReconciliationPanelProps) {
   const { t } = useTranslation('data');
   const formats = useFormats();

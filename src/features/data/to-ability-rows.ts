@@ -59,7 +59,7 @@ export function toAbilityRows(dataset: Dataset): AbilityRow[] {
 const hasPieces = (panel: Panel): boolean => panel.unitsKnown !== false && panel.units.some((value) => value > 0);
 const hasTurnover = (panel: Panel): boolean => panel.revenue.some((value) => value > 0);
 
-/** Pieces are forecast, or turnover where no file counts pieces; by month where the files are by month. */
+/** Units are forecast, or revenue where no file counts units; by month where the files are by month. */
 function demandVerdict(panel: Panel | null): Verdict {
   if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('no');
   const whole = panel.completeTo - panel.completeFrom;
@@ -69,7 +69,7 @@ function demandVerdict(panel: Panel | null): Verdict {
   return verdict('yes', panel.period === 'month' ? 'demandMonthly' : null);
 }
 
-/** Launches are read from weekly pieces. */
+/** Launches are read from weekly units. */
 function launchesVerdict(panel: Panel | null): Verdict {
   if (!panel || !(hasPieces(panel) || hasTurnover(panel))) return verdict('no');
   if (panel.period === 'month') return verdict('no', 'launchesMonthly');

@@ -25,7 +25,7 @@ interface ControlsProps {
   readonly panel: Panel;
 }
 
-/** What is counted, over which time, against what, and split by what; views kept by name. */
+/** What is counted, over which period, compared with what, and split by what; saved views. */
 export function ExploreControls({ panel }: ControlsProps) {
   const { t } = useTranslation('explore');
   const query = useExploreStore((state) => state.query);

@@ -26,7 +26,7 @@ export function GroupsTable({ panel, result: { query, found } }: ExploreProps) {
   const { t } = useTranslation('explore');
   const formats = useFormats();
   const words = useExploreWords(panel, query.measure);
-  // What is searched for belongs to the lines at hand: others begin with nothing left out.
+  // What is searched for belongs to the lines at hand: others begin with nothing filtered.
   const about = JSON.stringify([query.grouping, query.filter]);
   const [search, setSearch] = useState({ about, text: '' });
   const wanted = search.about === about ? search.text : '';

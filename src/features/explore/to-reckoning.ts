@@ -14,7 +14,7 @@ export interface Reckoning {
   readonly reasons: readonly Between[];
 }
 
-/** Half of the smallest amount that is told apart: a piece, or a hundredth of money. */
+/** Half of the smallest amount that is told apart: a unit, or a hundredth of money. */
 const tolerance: Readonly<Record<ExploreMeasure, number>> = {
   units: 0.5,
   revenue: 0.5,

@@ -57,7 +57,7 @@ function Unmatched({ version, matching }: { readonly version: Commitment; readon
     ...version.plan.candidates.map(({ id }) => ({ value: id, label: nameOf(id) })),
   ];
   const columns: Column<Matching['strangers'][number]>[] = [
-    { id: 'name', header: t('actuals.stranger'), cell: ({ name }) => name, isRowHeader: true },
+    { id: 'name', header: t('actuals.unmatchedProduct'), cell: ({ name }) => name, isRowHeader: true },
     {
       id: 'week',
       header: t('actuals.unmatchedWeek'),
@@ -79,7 +79,7 @@ function Unmatched({ version, matching }: { readonly version: Commitment; readon
       ),
     },
   ];
-  const title = t('actuals.strangers', { count: matching.strangers.length });
+  const title = t('actuals.unmatched', { count: matching.strangers.length });
   return (
     <Disclosure title={title}>
       <Stack>

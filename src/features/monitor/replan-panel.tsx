@@ -21,7 +21,7 @@ import { RunningJob } from '#ui/layout/step-screen.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { useBrokenRules, useLaunchNames, useMonitorIssueWords, useReviewWords } from './version-names.ts';
 
-/** The rest of the plan made anew, line by line against the committed one; the manager accepts all, some, or none. */
+/** The remaining launches re-planned, line by line against the committed one; the manager accepts all, some, or none. */
 export function ReplanPanel({ version }: { readonly version: Commitment }) {
   const { t } = useTranslation('monitor');
   const words = useMonitorIssueWords();

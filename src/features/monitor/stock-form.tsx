@@ -38,14 +38,14 @@ export function StockForm({ version, launch }: StockFormProps) {
       <Toolbar>
         <NumberField
           label={t('launch.stock.onHand')}
-          unit={t('launch.stock.pieces')}
+          unit={t('launch.stock.units')}
           value={onHand}
           onChange={setOnHand}
           minValue={0}
         />
         <NumberField
           label={t('launch.stock.reorder')}
-          unit={t('launch.stock.pieces')}
+          unit={t('launch.stock.units')}
           value={pieces}
           onChange={setPieces}
           minValue={0}

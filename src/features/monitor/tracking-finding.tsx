@@ -51,9 +51,9 @@ export function TrackingFinding({ plan, report }: TrackingFindingProps) {
   const more = points.length > most ? [t('finding.more', { count: points.length - most })] : [];
   // A sentence that stands alone comes with its own full stop.
   const isSentence = launched === 0 || judged === 0;
-  const rest = [...parts, ...more].join(t('finding.join'));
+  const rest = formats.parts([...parts, ...more]);
   const sentence = isSentence
-    ? [start, rest === '' ? '' : `${rest}${t('finding.end')}`].filter(Boolean).join(formats.space)
-    : `${[start, ...parts, ...more, ...tooEarly].join(t('finding.join'))}${t('finding.end')}`;
+    ? formats.sentences([start, rest && `${rest}${t('finding.end')}`])
+    : `${formats.parts([start, ...parts, ...more, ...tooEarly])}${t('finding.end')}`;
   return <Finding {...(basis ? { basis } : {})}>{sentence}</Finding>;
 }

@@ -29,6 +29,7 @@ export function CommittedNotice() {
 
 function useCommittedWords(): (line: CommittedLine) => string {
   const { t } = useTranslation('overview');
+  const formats = useFormats();
   return ({ name, state, counts }) => {
     if (state !== 'tracked' || !counts) return t(`committed.${state === 'tracked' ? 'known' : state}`, { name });
     const { launched, below, above, soldOut, missing } = counts;
@@ -43,6 +44,6 @@ function useCommittedWords(): (line: CommittedLine) => string {
       ...(missing > 0 ? [t('committed.missing', { count: missing })] : []),
     ];
     if (parts.length === 0) return t('committed.none', { name });
-    return t('committed.line', { name, what: parts.join(t('committed.join')) });
+    return t('committed.line', { name, what: formats.clauses(parts) });
   };
 }

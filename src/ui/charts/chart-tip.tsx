@@ -5,7 +5,7 @@ export interface TipLine {
   readonly value: string;
 }
 
-/** What the hand or the keyboard points at, in figures. */
+/** The figures at the pointer or the keyboard's cursor. */
 export function ChartTip({ title, lines }: { readonly title: string; readonly lines: readonly TipLine[] }) {
   return (
     <div className={styles.tip}>

@@ -5,7 +5,7 @@ export interface PlacedEvent {
   readonly event: EventBand;
   readonly left: number;
   readonly width: number;
-  /** Left edge of the name; null where it would run into another or leave the plot: the hand finds it in the tip. */
+  /** Left edge of the name; null where it would run into another or leave the plot: the tooltip has it. */
   readonly labelLeft: number | null;
 }
 

@@ -43,7 +43,7 @@ const bands = { band50: [5, 7], band80: [4, 8], band95: [3, 9.5] } as const;
 const ahead = (x: number): ForecastPoint => ({ x, history: null, forecast: 6, naive: null, ...bands });
 const props = {
   title: 'Mugs',
-  unit: 'pieces',
+  unit: 'units',
   formatX: (x: number) => `the week of ${x}`,
   formatValue: (value: number) => `${value} pcs`,
   formatTick: String,
@@ -52,11 +52,11 @@ const props = {
 it('a forecast leaves as figures: ISO dates, both ends of each range that is drawn, nothing that no point has', async () => {
   const { csv, legend } = await take(<ForecastChart {...props} points={[ahead(20_397), ahead(20_404)]} />);
   expect(csv).toEqual([
-    'Week,Forecast (pieces),50% low (pieces),50% high (pieces),80% low (pieces),80% high (pieces),95% low (pieces),95% high (pieces)',
+    'Week,Forecast (units),50% low (units),50% high (units),80% low (units),80% high (units),95% low (units),95% high (units)',
     '2025-11-12,6,5,7,4,8,3,9.5',
     '2025-11-05,6,5,7,4,8,3,9.5',
   ]);
-  expect(legend).toEqual(['Forecast', '50, 80 and 95% ranges']);
+  expect(legend).toEqual(['Forecast', '50, 80 and 95% intervals']);
 });
 
 it('with a history the legend and the file have it', async () => {
@@ -70,10 +70,10 @@ it('with a history the legend and the file have it', async () => {
     band95: null,
   };
   const { csv, legend } = await take(<ForecastChart {...props} points={[past, ahead(20_397)]} />);
-  expect(csv[0]).toMatch(/^Week,History \(pieces\),Forecast \(pieces\),50% low/);
-  expect(csv[0]).toMatch(/,Seasonal naive \(pieces\)$/);
+  expect(csv[0]).toMatch(/^Week,History \(units\),Forecast \(units\),50% low/);
+  expect(csv[0]).toMatch(/,Same weeks last year \(units\)$/);
   expect(csv[2]).toBe('2025-10-29,5,,,,,,,,4');
-  expect(legend).toEqual(['History', 'Forecast', '50, 80 and 95% ranges', 'Seasonal naive']);
+  expect(legend).toEqual(['History', 'Forecast', '50, 80 and 95% intervals', 'Same weeks last year']);
 });
 
 it('curves over days leave with ISO dates, bars with both ends of their ranges', async () => {
@@ -86,7 +86,7 @@ it('curves over days leave with ISO dates, bars with both ends of their ranges',
       curves={[{ name: 'a', color: 'red', values: [1.5, null] }]}
     />,
   );
-  expect(lines.csv).toEqual(['Week,a (pieces)', '2025-11-05,1.5', '2025-11-12,']);
+  expect(lines.csv).toEqual(['Week,a (units)', '2025-11-05,1.5', '2025-11-12,']);
   const bars = await take(
     <BarsChart
       title="Effects"

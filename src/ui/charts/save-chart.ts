@@ -9,7 +9,7 @@ const drawn = [
   'font-weight',
 ] as const;
 
-/** Line and dots under the hand, or where the keyboard is: no part of a picture. */
+/** Cursor line and dots of pointer and keyboard: no part of a picture. */
 const pointedAt = '.recharts-tooltip-cursor, .recharts-active-dot';
 
 const svgSpace = 'http://www.w3.org/2000/svg';

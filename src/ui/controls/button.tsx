@@ -39,7 +39,7 @@ export function IconButton({ label, icon, ...rest }: IconButtonProps) {
 }
 
 export interface PinButtonProps {
-  /** What is kept in sight. */
+  /** Pinned: stays where it is seen. */
   readonly label: string;
   readonly isPinned: boolean;
   readonly onToggle: () => void;

@@ -8,7 +8,7 @@ export interface SliderProps {
   readonly max: number;
   readonly step: number;
   readonly onChange: (value: number) => void;
-  /** When the hand lets go: the time to recompute. */
+  /** When the thumb is released: the time to recompute. */
   readonly onChangeEnd?: (value: number) => void;
   /** The value in words; also what is read aloud. */
   readonly formatValue: (value: number) => string;

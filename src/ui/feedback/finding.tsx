@@ -28,7 +28,7 @@ export interface StatProps {
   readonly tone?: 'launch' | 'forecast';
 }
 
-/** One figure with its unit and its range. Put several into {@link Stats}. */
+/** One figure with its unit and its interval. Put several into {@link Stats}. */
 export function Stat({ label, value, unit, detail, tone }: StatProps) {
   return (
     <div className={styles.stat}>

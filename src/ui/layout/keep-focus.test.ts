@@ -24,7 +24,7 @@ beforeAll(() => keepFocus());
 beforeEach(() => {
   document.body.innerHTML = `<main><h1>Screen</h1>
     <section><h2>Files</h2><ul>${rows(['a', 'b', 'c'])}</ul></section>
-    <section><h2>Plans</h2><div><input aria-label="Name"><button>Put aside</button></div></section>
+    <section><h2>Plans</h2><div><input aria-label="Name"><button>Save scenario</button></div></section>
     <section><h2>Work</h2><div><button>Cancel</button></div></section>
     <section><h2>Rest</h2><button>Other</button></section></main>`;
 });
@@ -46,7 +46,7 @@ it('goes to the same control of the next row, behind the last one to the row bef
 });
 
 it('goes to the field beside a button that its own press disables', async () => {
-  await press('Put aside', (button) => button.setAttribute('disabled', ''));
+  await press('Save scenario', (button) => button.setAttribute('disabled', ''));
   expect(focused()).toBe('Name');
 });
 

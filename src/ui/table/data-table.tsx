@@ -13,7 +13,7 @@ export interface Column<Row> {
   readonly isNarrow?: boolean;
   /** Plain value for a file; without it the cell, where that is text. */
   readonly raw?: (row: Row) => number | string;
-  /** Columns that a file has in its place: a range has two ends there. */
+  /** Columns that a file has in its place: an interval has two ends there. */
   readonly parts?: readonly { readonly header: string; readonly raw: (row: Row) => number | string }[];
   /** Makes the column sortable. */
   readonly sortBy?: (row: Row) => number | string;
@@ -199,7 +199,7 @@ interface TableRowProps<Row> {
   readonly onSelect: ((row: Row) => void) | undefined;
 }
 
-/** Drawn anew only when something of it changes: with stable columns a keystroke above leaves the rows that stay alone. */
+/** Rendered again only when something of it changes: with stable columns a keystroke above leaves the rows that stay alone. */
 const TableRow = memo(function TableRow<Row>({ index, row, columns, marked, selected, onSelect }: TableRowProps<Row>) {
   const names = [marked ? styles.marked : '', selected ? styles.selected : '', onSelect ? styles.selectable : ''];
   return (

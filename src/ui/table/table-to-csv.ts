@@ -1,7 +1,7 @@
 import { toCsv } from '#ui/charts/save-chart.ts';
 import type { Column } from './data-table.tsx';
 
-/** A table as a file: plain values where a column has them, the parts of a column (both ends of a range) side by side. */
+/** A table as a file: plain values where a column has them, the parts of a column (both ends of an interval) side by side. */
 export function tableToCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const plain = columns.flatMap(
     (column) => column.parts ?? [{ header: headerOf(column), raw: (row: Row) => plainOf(column, row) }],

@@ -46,24 +46,24 @@ function expectTotals(book: WorkBook, plan: PlanDocument): void {
   expect(numberAt(book, 'Summary', 'B12')).toBeCloseTo(headline.profit, 4);
   expect(numberAt(book, 'Weeks', `C${calendar.weeks + 2}`)).toBe(launches.length);
   expect(numberAt(book, 'Weeks', `D${calendar.weeks + 2}`)).toBe(sum(launches.map(({ initialOrder }) => initialOrder)));
-  expect(numberAt(book, 'Pieces by week', `C${line}`)).toBeCloseTo(sum(launches.flatMap(({ weekly }) => weekly)), 6);
+  expect(numberAt(book, 'Units by week', `C${line}`)).toBeCloseTo(sum(launches.flatMap(({ weekly }) => weekly)), 6);
 }
 
 describe('the workbook', () => {
   it('has the document’s totals for a reader that shows what is stored', async () => {
     const plan = createExamplePlan(14);
     const book = read(await workbookOf(plan), { cellFormula: true });
-    expect(book.SheetNames).toEqual(['Summary', 'Plan', 'Weeks', 'Pieces by week', 'Demand', 'Left out']);
+    expect(book.SheetNames).toEqual(['Summary', 'Plan', 'Weeks', 'Units by week', 'Demand', 'Not selected']);
     expectTotals(book, plan);
     expect(book.Sheets.Plan.I16.f).toBe('SUM(I2:I15)');
-    // Money says its currency, pieces that they are pieces.
-    expect(book.Sheets.Plan.N1.v).toBe('Expected sales (CNY)');
-    expect([book.Sheets.Demand.B1.v, book.Sheets.Demand.B2.v]).toEqual(['Unit', 'pieces']);
-    // A launch is where its week is, and its pieces under their weeks.
+    // Money says its currency, units that they are units.
+    expect(book.Sheets.Plan.N1.v).toBe('Expected revenue (CNY)');
+    expect([book.Sheets.Demand.B1.v, book.Sheets.Demand.B2.v]).toEqual(['Unit', 'units']);
+    // A launch is where its week is, and its units under their weeks.
     const [first] = plan.launches;
     expect(book.Sheets.Plan.B2.w).toBe(new Date(first.week * 86_400_000).toISOString().slice(0, 10));
     const column = 3 + (first.week - plan.calendar.start) / 7;
-    expect(numberAt(book, 'Pieces by week', `${String.fromCharCode(65 + column)}2`)).toBe(first.weekly[0]);
+    expect(numberAt(book, 'Units by week', `${String.fromCharCode(65 + column)}2`)).toBe(first.weekly[0]);
   });
 
   it('speaks Chinese and stands without launches', async () => {

@@ -21,7 +21,7 @@ function methodBox(plan: PlanDocument, context: PrintContext): Content {
   const models = method.levelModels.map((model) => t(`pdf.method.levels.${model}` as 'pdf.method.levels.analogues'));
   const learnt = {
     launches: t('pdf.data.launches', counted(data.launchesLearntFrom, context)),
-    method: models.join(t('pdf.method.levelJoin')),
+    method: formats.parts(models),
   };
   const candidates = plan.launchAccuracy
     ? t('pdf.method.candidates', { ...learnt, error: formats.percent(plan.launchAccuracy.wape / 100, 1) })

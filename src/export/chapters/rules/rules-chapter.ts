@@ -83,7 +83,7 @@ function assumptionSentences({ assumptions, headline }: PlanDocument, { t, forma
   ];
   return [
     t('pdf.assumed.period', { weeks: span(assumptions.sellingWeeks) }),
-    t('pdf.assumed.futures', { scenarios: assumptions.scenarios, share: formats.percent(headline.tailShare) }),
+    t('pdf.assumed.scenarios', { scenarios: assumptions.scenarios, share: formats.percent(headline.tailShare) }),
     ...(coverWeeks ? [t('pdf.assumed.cover', { weeks: span(coverWeeks) })] : []),
     ...(assumptions.withoutOutlooks ? [t('pdf.assumed.withoutOutlooks')] : []),
     ...counted.filter(([, count]) => count > 0).map(([kind, count]) => t(`pdf.assumed.${kind}`, { count })),

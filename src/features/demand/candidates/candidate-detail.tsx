@@ -45,7 +45,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         <Stat
           label={t('candidates.expected')}
           value={formats.count(forecast.total)}
-          unit={t('unit.pieces', { ns: 'common' })}
+          unit={t('unit.units', { ns: 'common' })}
           detail={t('candidates.expectedDetail', {
             lo: formats.count(forecast.totalLo80),
             hi: formats.count(forecast.totalHi80),
@@ -55,7 +55,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         <Stat
           label={t('candidates.median')}
           value={formats.count(forecast.totalMedian)}
-          unit={t('unit.pieces', { ns: 'common' })}
+          unit={t('unit.units', { ns: 'common' })}
           detail={t('candidates.medianDetail')}
         />
         {Number.isNaN(forecast.hitProbability) ? null : (
@@ -68,7 +68,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         <Stat
           label={t('candidates.peak')}
           value={formats.count(Math.max(...forecast.weekly.mean))}
-          unit={t('unit.piecesPerWeek', { ns: 'common' })}
+          unit={t('unit.unitsPerWeek', { ns: 'common' })}
           detail={t('candidates.peakDetail', { week: strongestWeek(forecast) })}
         />
       </Stats>

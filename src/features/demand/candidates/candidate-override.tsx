@@ -77,7 +77,7 @@ function OverrideForm({ row, result, lines }: OverrideFormProps) {
       <Toolbar>
         <NumberField
           label={t('candidate.override.total')}
-          unit={t('unit.pieces', { ns: 'common' })}
+          unit={t('unit.units', { ns: 'common' })}
           help={t('candidate.override.totalHelp', { total: formats.count(model) })}
           value={total}
           minValue={1}

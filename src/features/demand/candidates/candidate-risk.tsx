@@ -50,7 +50,7 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         <Stat
           label={t('candidate.risk.stock')}
           value={formats.count(risk.stock[week])}
-          unit={t('unit.pieces', { ns: 'common' })}
+          unit={t('unit.units', { ns: 'common' })}
         />
         <Stat
           label={t('candidate.risk.profit')}
@@ -120,7 +120,7 @@ function RiskCharts({ risk, week, days, currency }: RiskChartsProps) {
       {open.every((w) => risk.stock[w] === risk.stock[week]) ? null : (
         <LinesChart
           title={t('candidate.risk.stockByWeek')}
-          unit={t('unit.pieces', { ns: 'common' })}
+          unit={t('unit.units', { ns: 'common' })}
           xName={t('candidates.byWeekName')}
           xs={open.map((w) => days[w])}
           curves={[{ name: t('candidate.risk.stock'), color: chartColors.launch, values: shown(risk.stock), width: 2 }]}

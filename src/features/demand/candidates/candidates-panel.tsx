@@ -161,7 +161,7 @@ function HitDefinition({ threshold }: { readonly threshold: number }) {
     <Toolbar>
       <NumberField
         label={t('candidates.hitField')}
-        unit={t('unit.pieces', { ns: 'common' })}
+        unit={t('unit.units', { ns: 'common' })}
         value={Math.round(threshold)}
         minValue={1}
         onChange={(pieces) => void defineHit(Number.isNaN(pieces) ? null : pieces)}

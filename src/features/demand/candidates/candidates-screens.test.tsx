@@ -129,7 +129,7 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
     );
     const said = backtest.hitEvaluation.scores.reduce<string>(
       (words, { source, brier }) => words.replace(`{{${source}}}`, brier.toFixed(3)),
-      demand.candidate.hits.contest[used],
+      demand.candidate.hits.selection[used],
     );
     expect(markup).toContain(escaped(said));
     const { hitEvaluation: _, ...older } = backtest;

@@ -39,7 +39,7 @@ export function ReasonsChart({ forecast }: { readonly forecast: CandidateForecas
   return (
     <ChartFrame
       title={t('candidates.contributions')}
-      unit={t('unit.pieces', { ns: 'common' })}
+      unit={t('unit.units', { ns: 'common' })}
       legend={[
         { label: t('candidate.waterfall.up'), color: chartColors.forecast, mark: 'area' },
         { label: t('candidate.waterfall.down'), color: chartColors.alternative, mark: 'area' },

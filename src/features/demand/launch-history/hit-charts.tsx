@@ -20,7 +20,7 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   const describeEvaluation = ({ used, scores }: HitEvaluation): string => {
     const brierOf = (wanted: HitSource): string =>
       formats.fixed(scores.find(({ source }) => source === wanted)?.brier ?? Number.NaN, 3);
-    return t(`candidate.hits.contest.${used}`, {
+    return t(`candidate.hits.selection.${used}`, {
       distribution: brierOf('distribution'),
       perceptron: brierOf('perceptron'),
       both: brierOf('both'),

@@ -21,7 +21,7 @@ export function useExecutorWords() {
       ? t('training.runsOnAt', { what, speed })
       : t('training.runsOn', { what });
     const reasons = passedOver.map((other) => t('training.passedOver', { name: name(other.name), why: offer(other) }));
-    return [runs, ...reasons].join(t('training.sentenceGap'));
+    return formats.sentences([runs, ...reasons]);
   };
   return { name, offer, choice };
 }

@@ -43,7 +43,7 @@ export function TrainingExplanation({ seriesId, seriesName }: TrainingExplanatio
                   percent: formats.percent(finding.errorGrowth / 100),
                 })
               : t('training.nothingMatters')}
-            {finding.idle.length > 0 && t('training.sentenceGap') + t('training.idle', { list: list(finding.idle) })}
+            {finding.idle.length > 0 && formats.space + t('training.idle', { list: list(finding.idle) })}
           </p>
           <BarsChart
             title={t('training.importanceTitle')}
@@ -62,12 +62,12 @@ export function TrainingExplanation({ seriesId, seriesName }: TrainingExplanatio
               base: formats.count(parts.base),
               total: formats.count(parts.total),
             })}
-            {sides.up.length > 0 && t('training.sentenceGap') + t('training.lifted', { list: list(sides.up) })}
-            {sides.down.length > 0 && t('training.sentenceGap') + t('training.lowered', { list: list(sides.down) })}
+            {sides.up.length > 0 && formats.space + t('training.lifted', { list: list(sides.up) })}
+            {sides.down.length > 0 && formats.space + t('training.lowered', { list: list(sides.down) })}
           </p>
           <BarsChart
             title={t('training.partsTitle', { name: seriesName })}
-            unit={t('training.pieces')}
+            unit={t('training.units')}
             nameHeader={t('training.cause')}
             rows={parts.parts.map(({ group, units }) => ({ name: cause(group), value: units }))}
             formatValue={formats.count}

@@ -51,7 +51,7 @@ export function TrainingOutcome({ result }: { readonly result: TrainingResult })
           />
           <ForecastChart
             title={nameOf(shown.seriesId)}
-            unit={isMarket ? t('training.index') : common('unit.piecesPerWeek')}
+            unit={isMarket ? t('training.index') : common('unit.unitsPerWeek')}
             method={designName}
             points={points}
             formatX={formats.date}
@@ -92,7 +92,7 @@ function Verdict({ result }: { readonly result: TrainingResult }) {
         ? t('training.reused', {
             name: result.reused.name,
             date: formats.date(Math.floor(result.reused.savedAt / 86_400_000)),
-          }) + t('training.sentenceGap')
+          }) + formats.space
         : ''}
       {t(`training.stops.${summary.stop}`, {
         epochs: formats.count(summary.history.length),
@@ -100,7 +100,7 @@ function Verdict({ result }: { readonly result: TrainingResult }) {
         seen: formats.percent(summary.shareSeen),
         best: formats.count(summary.bestEpoch),
       })}
-      {t('training.sentenceGap')}
+      {formats.space}
       {words.choice(summary.choice, summary.samplesPerSecond)}
     </Notice>
   );
@@ -127,13 +127,13 @@ function OutcomeProof({ result }: { readonly result: TrainingResult }) {
           ratio: formats.percent(summary.bestValidationLoss / summary.meanPredictorLoss),
         })}
         {design !== 'article' &&
-          t('training.sentenceGap') +
+          formats.space +
             t(summary.members > 0 ? 'training.methodMembers' : 'training.methodAlone', {
               members: formats.count(summary.members),
               windows: formats.count(summary.windows),
             })}
         {outlook.share !== undefined &&
-          t('training.sentenceGap') + t('training.share', { share: formats.percent(outlook.share) })}
+          formats.space + t('training.share', { share: formats.percent(outlook.share) })}
       </p>
       <TrainingLossChart
         by="epoch"

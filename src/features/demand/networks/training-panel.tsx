@@ -84,7 +84,7 @@ function TrainingUnderWay() {
             number: formats.count(contest.number),
             of: formats.count(contest.of),
           })}
-          {progress && progress.member > 0 && t('training.sentenceGap')}
+          {progress && progress.member > 0 && formats.space}
           {progress &&
             progress.member > 0 &&
             t('training.memberRun', { number: formats.count(progress.member), of: formats.count(progress.members) })}

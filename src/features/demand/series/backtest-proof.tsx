@@ -146,7 +146,7 @@ function ModelNote({ forecast }: { readonly forecast: DemandForecast }) {
           {model.modelsTried > 1
             ? t('proof.modelAmong', { label: model.label, tried: formats.count(model.modelsTried) })
             : t('proof.model', { label: model.label })}
-          {Number.isFinite(model.ljungBoxP) ? t('training.sentenceGap') + residual(model.ljungBoxP) : ''}
+          {Number.isFinite(model.ljungBoxP) ? formats.space + residual(model.ljungBoxP) : ''}
         </p>
       ) : null}
       {leftOut.length > 0 ? <p>{t('proof.leftOut', { list: leftOut.join(' ') })}</p> : null}
@@ -167,7 +167,7 @@ function CombinationNote({ forecast }: { readonly forecast: DemandForecast }) {
   return (
     <p>
       {members.length > 0 ? t('proof.combination', { list: formats.list(list) }) : ''}
-      {members.length > 0 && better ? t('training.sentenceGap') : ''}
+      {members.length > 0 && better ? formats.space : ''}
       {better
         ? t(better.isWithinCredit ? 'proof.credit' : 'proof.creditAcross', {
             method: t(`method.${better.method}`),

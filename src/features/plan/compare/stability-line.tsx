@@ -45,11 +45,11 @@ export function StabilityLine({ result, current }: StabilityProps) {
         t('stability.overall', { share: formats.percent(found.overall), count: found.rounds }),
         shakiest.length > 0
           ? t('stability.shakiest', {
-              names: shakiest
-                .map(({ product, kept }) =>
+              names: formats.clauses(
+                shakiest.map(({ product, kept }) =>
                   t('stability.product', { name: nameOf(product), share: formats.percent(kept) }),
-                )
-                .join(t('separator')),
+                ),
+              ),
             })
           : t('stability.allSure'),
       ])

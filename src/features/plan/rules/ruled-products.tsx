@@ -18,14 +18,12 @@ export function RuledProducts() {
   const selected = usePlanStore((state) => state.selected);
   const day = (value: number | undefined): string => (value === undefined ? '–' : formats.shortDate(value));
   const more = ({ wave, exclusiveGroup, after = [], closed = [] }: Candidate): string =>
-    [
-      wave ? t('product.waveIs', { name: wave }) : '',
-      exclusiveGroup ? t('product.groupIs', { name: exclusiveGroup }) : '',
-      after.length > 0 ? t('product.afterIs', { count: after.length }) : '',
-      closed.length > 0 ? t('product.closedIs', { count: closed.length }) : '',
-    ]
-      .filter((words) => words !== '')
-      .join(t('separator'));
+    formats.clauses([
+      wave && t('product.waveIs', { name: wave }),
+      exclusiveGroup && t('product.groupIs', { name: exclusiveGroup }),
+      after.length > 0 && t('product.afterIs', { count: after.length }),
+      closed.length > 0 && t('product.closedIs', { count: closed.length }),
+    ]);
   const columns: Column<Candidate>[] = [
     { id: 'name', header: t('table.name'), cell: nameOf, isRowHeader: true, sortBy: nameOf },
     {
