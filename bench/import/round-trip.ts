@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Delimiter, EncodingName } from '#ingest/import-report.ts';
 import { openTable, readRecords } from '#ingest/open-table.ts';
+import { readText } from '#ingest/reading/file-text.ts';
 import { delimiters } from '#ingest/reading/guess-dialect.ts';
-import { type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { scanFile } from '#ingest/reading/scan-file.ts';
-import { readUtf8 } from '#ingest/reading/text-pieces.ts';
 import { encodeText } from './encode-text.ts';
 
 const encodings: readonly EncodingName[] = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
@@ -79,9 +79,9 @@ export async function readInPieces(
   const lines: number[] = [];
   const take = (batch: RecordBatch): void => {
     rowsOf(batch, rows);
-    lines.push(...batch.lines.subarray(0, batch.count));
+    lines.push(...Array.from(batch.lines).slice(0, batch.count));
   };
-  for await (const text of readUtf8({ name: 't.csv', bytes }, false, encoding, () => {}, piece))
+  for await (const text of readText({ name: 't.csv', bytes }, false, encoding, () => {}, piece))
     take(reader.push(text));
   take(reader.end());
   return { rows, lines };

@@ -119,6 +119,7 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
   }
   return {
     file: table.name,
+    delimiter: table.delimiter,
     names: understood.header,
     columns,
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
@@ -171,13 +172,7 @@ export async function importTable(
   const width = understood.header.length;
   const keepsTotals = understood.rules.total_row === 'keep';
   const { nextTableLine, strayQuotes, firstStrayLine } = await walkTable(table, understood, {
-    batch: (batch, from) => sink.prepare?.(batch, from),
-    plain(record, count) {
-      const next = sink.takePlain?.(record, count) ?? record;
-      tally.rowsTotal += next - record;
-      tally.rowsAccepted += next - record;
-      return next;
-    },
+    ...(sink.prepare ? { batch: (batch, from) => sink.prepare?.(batch, from) } : {}),
     row(row, fault) {
       const { line } = row;
       tally.rowsTotal += 1;
@@ -193,7 +188,6 @@ export async function importTable(
       await control.yieldNow();
     },
   });
-  sink.end?.();
   const days = kind?.daysOf?.(collection);
   if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
   const issues = [...(sink.issues ?? [])];
@@ -245,11 +239,6 @@ export async function readOrdersAgain(
   let rows = 0;
   await walkTable(table, understood, {
     batch: (batch, from) => sink.prepare(batch, from),
-    plain(record, count) {
-      const next = sink.takePlain(record, count);
-      rows += next - record;
-      return next;
-    },
     row(row, fault) {
       if (fault === '' || (keepsTotals && fault === 'total_row')) sink.take(row, row.line);
       rows += 1;

@@ -1,12 +1,12 @@
 import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } from '#ingest/import-report.ts';
-import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
+import { NativeReader } from '#ingest/kernel/native-batch.ts';
+import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
-import { join } from '#ingest/reading/byte-pieces.ts';
+import { readText, readUtf8 } from '#ingest/reading/file-text.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
-import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/record-reader.ts';
+import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
-import { readUtf8 } from '#ingest/reading/text-pieces.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
@@ -59,21 +59,19 @@ export async function openTable(
   choices: FileChoices,
   sheet?: string,
 ): Promise<OpenedTable> {
-  const pieces: Uint8Array[] = [];
+  let text = '';
   let size = 0;
-  for await (const piece of readUtf8(file, scan.compressed, encoding, () => {})) {
-    pieces.push(piece.slice());
-    size += piece.length;
+  for await (const piece of readText(file, scan.compressed, encoding, () => {})) {
+    text += piece;
+    size += new TextEncoder().encode(piece).length;
     if (size >= sampleBytes) break;
   }
-  const bytes = join(pieces);
-  const start = bytes.subarray(0, 100_000);
-  const newline = guessNewline(bytes);
-  const delimiter = choices.delimiter ?? guessDelimiter(start, newline);
+  const newline = guessNewline(text);
+  const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
   const rows: string[][] = [];
   const lines: number[] = [];
   const reader = new RecordReader(delimiter, newline, sheet !== undefined);
-  collectRows(reader.push(bytes), rows, lines);
+  collectRows(reader.push(text), rows, lines);
   // A last record that the end of the sample cuts is left out.
   if (size < sampleBytes) collectRows(reader.end(), rows, lines);
   const table: OpenedTable = {
@@ -146,18 +144,26 @@ export function tableName(file: string, number: number): string {
   return number === 1 ? file : `${file} #${number}`;
 }
 
-/** All records of a file from its beginning. */
+/** All records of a file from its beginning; a kernel reads what it can of them. */
 export async function* readRecords(
   table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide'>,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
+  kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
-  const reader = new RecordReader(table.delimiter, table.newline, table.sheet !== undefined, createRowKernel());
-  const { wide } = table;
-  const shape = (batch: RecordBatch): RecordBatch => (wide ? unpivot(batch, wide) : batch);
-  for await (const bytes of readUtf8(table.file, table.compressed, table.encoding, onBytes))
-    yield shape(reader.push(bytes));
-  yield shape(reader.end());
+  const { file, compressed, encoding, delimiter, newline, wide } = table;
+  const countsRecords = table.sheet !== undefined;
+  const reader = new RecordReader(delimiter, newline, countsRecords);
+  if (kernel && !wide && newline === '\n' && delimiter !== '，') {
+    const native = new NativeReader(kernel, reader, delimiter, countsRecords);
+    for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield native.push(bytes);
+    yield native.end();
+    yield reader.end();
+  } else {
+    const shape = (batch: RecordBatch): RecordBatch => (wide ? unpivot(batch, wide) : batch);
+    for await (const text of readText(file, compressed, encoding, onBytes)) yield shape(reader.push(text));
+    yield shape(reader.end());
+  }
   onEnd?.(reader);
 }
 

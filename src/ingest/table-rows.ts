@@ -1,6 +1,7 @@
+import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { readRecords } from '#ingest/open-table.ts';
-import type { RecordBatch } from '#ingest/reading/record-reader.ts';
+import type { RecordBatch } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import { isTotalRow, startsTable } from '#ingest/understanding/find-header.ts';
 
@@ -25,12 +26,10 @@ export type StructuralFault = '' | 'repeated_header' | 'total_row';
 /** Hears of the rows of a table in order; the row is good only during the call. */
 export interface TableVisitor {
   row(row: Row, fault: StructuralFault): void;
-  /** Before the rows of each piece of the file; the table's records begin at `from`. */
-  batch?(batch: RecordBatch, from: number): void;
   /**
-   * Takes plain rows, neither blank nor a header nor a sum, from this record of the piece on; the first one that it left.
+   * Before the rows of each piece of the file, which a kernel may then have read; the table's records begin at `from`.
    */
-  plain?(record: number, count: number): number;
+  readonly batch?: (batch: RecordBatch, from: number) => void;
   /** After each piece of the file. */
   piece(bytesRead: number): Promise<void>;
 }
@@ -56,17 +55,18 @@ export async function walkTable(table: OpenedTable, frame: TableFrame, visitor: 
       strayQuotes = reader.strayQuotes;
       firstStrayLine = reader.firstStrayLine;
     },
+    visitor.batch ? createRowKernel() : null,
   );
   for await (const batch of records) {
     const from = firstRecordAt(batch, Math.max(frame.headerLine + 1, table.firstLine));
     visitor.batch?.(batch, from);
     for (let record = from; record < batch.count; record++) {
-      if (!afterBlank && visitor.plain) {
-        record = visitor.plain(record, batch.count);
-        if (record === batch.count) break;
-      }
-      const line = batch.lines[record];
       row.moveTo(batch, record);
+      if (!afterBlank && batch.native?.isPlain(record)) {
+        visitor.row(row, '');
+        continue;
+      }
+      const { line } = row;
       const filled = row.firstFilled();
       if (filled < 0) {
         afterBlank = true;
@@ -102,9 +102,8 @@ function isAlone(row: Row, filled: number): boolean {
 }
 
 function createFaultFinder(header: readonly string[]): (row: Row, filled: number) => StructuralFault {
-  const first = new TextEncoder().encode(header[0] ?? '');
   return (row, filled) => {
-    if (header.length > 1 && row.holds(0, first) && isHeader(row, header)) return 'repeated_header';
+    if (header.length > 1 && isHeader(row, header)) return 'repeated_header';
     return mayBeTotal(row, filled) && isTotalRow(row.toArray()) ? 'total_row' : '';
   };
 }
@@ -113,17 +112,9 @@ function isHeader(row: Row, header: readonly string[]): boolean {
   return header.every((name, column) => row.text(column) === name);
 }
 
-/** First two bytes of `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累, 共, 本: all other rows are no totals at a glance. */
-const totalStarts: ReadonlySet<number> = new Set(
-  ['gr', 'Gr', 'GR', 'su', 'Su', 'SU', 'to', 'To', 'TO', '合', '总', '小', '汇', '累', '共', '本'].map((text) => {
-    const [first, second] = new TextEncoder().encode(text);
-    return first * 256 + second;
-  }),
-);
+/** How `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累, 共 and 本 begin: all other rows are no totals at a glance. */
+const totalStart = /^(gr|su|to|[合总小汇累共本])/i;
 
 function mayBeTotal(row: Row, filled: number): boolean {
-  const first = row.codeAt(filled, 0);
-  // Most rows begin with a digit, of an order number or a date.
-  if (first > 47 && first < 58) return false;
-  return row.isOdd || totalStarts.has(first * 256 + row.codeAt(filled, 1));
+  return totalStart.test(row.text(filled));
 }

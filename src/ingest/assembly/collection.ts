@@ -5,6 +5,7 @@ import { CellTable } from '#ingest/assembly/cell-table.ts';
 import { LineLog } from '#ingest/assembly/net-cancellations.ts';
 import { OutlierWatch } from '#ingest/assembly/outlier-watch.ts';
 import { ProductTable } from '#ingest/assembly/product-table.ts';
+import { detach } from '#ingest/cleaning/product-names.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 
 /** One row of a market calendar or a list of holidays. */
@@ -34,7 +35,7 @@ export class TextIndex {
     let index = this.indices.get(text);
     if (index === undefined) {
       index = this.indices.size;
-      this.indices.set(text, index);
+      this.indices.set(detach(text), index);
     }
     return index;
   }

@@ -81,21 +81,21 @@ export class ProductTable {
     return this.bySpelling.get(id)?.product ?? this.byCanonical.get(this.keyOf(plainId(id)));
   }
 
-  /** Counts an accepted row of a product under the spelling, name and category that it has. */
-  note(spelling: IdSpelling, name: string, category: string): void {
+  /**
+   * Counts an accepted row of a product under the spelling, name and category that it has; a name of null is that of its row
+   * before.
+   */
+  note(spelling: IdSpelling, name: string | null, category: string): void {
     const entry = this.entries[spelling.product];
     entry.traded = true;
     spelling.count += 1;
-    if (name !== '') {
+    if (name === null) {
+      if (entry.lastName) entry.lastName.count += 1;
+    } else if (name !== '') {
       if (entry.lastName === null || entry.lastName.text !== name) entry.lastName = countedName(entry, name);
       entry.lastName.count += 1;
     }
     if (category !== '' && entry.category === '') entry.category = detach(category);
-  }
-
-  /** Counts more rows under a name that a product was noted with, or may have been. */
-  addNames(product: number, name: string, rows: number): void {
-    countedName(this.entries[product], name).count += rows;
   }
 
   /** What the ids of the traded products look like, so that a service code stands out. */
@@ -132,6 +132,11 @@ function countedName(entry: ProductEntry, name: string): CountedText {
     entry.names.set(counted.text, counted);
   }
   return counted;
+}
+
+/** Keeps what a product is in some respect, by the heading under which a file says so; the first file to say it counts. */
+export function noteAttribute({ attributes }: ProductEntry, heading: string, text: string): void {
+  if (text !== '' && !attributes.has(heading)) attributes.set(heading, detach(text));
 }
 
 /** The commonest of several texts, the first in the order of code units on a tie; '' where none was counted. */

@@ -2,12 +2,12 @@ import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type DatePart, datePart, dateParts } from '#ingest/values/date-parts.ts';
-import type { ByteDateOrder } from '#ingest/values/parse-bytes.ts';
 import { type DateGrain, type ParsedDate, parseDate, parseYearWeek } from '#ingest/values/parse-date.ts';
 
 /** Which column means what in one table, and how its cells are written. */
 export interface TableLayout {
   readonly file: string;
+  readonly delimiter: string;
   readonly names: readonly string[];
   readonly columns: ReadonlyMap<ColumnRole, number>;
   /** Columns kept as attributes. */
@@ -34,14 +34,11 @@ export class DateReader {
   private readonly single: number;
   private readonly parts: readonly (number | undefined)[];
   private readonly layout: TableLayout;
-  private readonly byteOrder: ByteDateOrder;
-  private readonly clock = { has: false };
   private lastText: string | null = null;
   private lastSeconds = Number.NaN;
 
   constructor(layout: TableLayout, roles: readonly ColumnRole[] = ['datetime', 'date']) {
     this.layout = layout;
-    this.byteOrder = layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder;
     const columns = layout.columns;
     this.single = roles.map((role) => columns.get(role)).find((column) => column !== undefined) ?? -1;
     this.parts = [columns.get('year'), columns.get('month'), columns.get('day'), columns.get('week')];
@@ -59,11 +56,8 @@ export class DateReader {
   /** Seconds since the epoch on the file's own clock, `NaN` for a cell that is no date. */
   seconds(cells: Row): number {
     if (this.single >= 0) {
-      const plain = cells.plainSeconds(this.single, this.byteOrder, this.clock);
-      if (!Number.isNaN(plain)) {
-        this.grain = this.clock.has ? 'second' : 'day';
-        return plain;
-      }
+      const plain = cells.plainSeconds(this.single);
+      if (!Number.isNaN(plain)) return plain;
     }
     const text = this.single >= 0 ? cells.raw(this.single) : this.textOf(cells);
     if (text === this.lastText) return this.lastSeconds;

@@ -1,5 +1,6 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { IdSpelling } from '#ingest/assembly/product-table.ts';
+import { detach } from '#ingest/cleaning/product-names.ts';
 import type { MonthTotals, RowProblem, RowRule, RowSample } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
@@ -144,7 +145,7 @@ export class FileTally {
     if (entry.samples.length < samplesKept)
       entry.samples.push({
         line,
-        cells: cells.toArray().map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)),
+        cells: cells.toArray().map((cell) => detach(cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)),
       });
   }
 }

@@ -37,11 +37,6 @@ export class OrderState {
     return this.refund !== undefined && verdict(this.refundVerdicts, cellOf(cells, this.refund), isRefunded);
   }
 
-  /** Takes note of a row that was judged by its cells alone: rows below it may state nothing. */
-  pass(cells: Row): void {
-    if (this.status !== undefined) this.statusOf(cells, this.status);
-  }
-
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */
   isReturn(cells: Row): boolean {
     return this.namesDocuments && isCancelledState(cellOf(cells, this.status));
@@ -68,11 +63,11 @@ function verdict(known: Map<string, boolean>, text: string, judge: (text: string
   return answer;
 }
 
-export function isCancelledState(text: string): boolean {
+function isCancelledState(text: string): boolean {
   return cancelled.test(text);
 }
 
-export function isRefunded(text: string): boolean {
+function isRefunded(text: string): boolean {
   return refunded.test(text) && !notRefunded.test(text);
 }
 

@@ -1,5 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
-import type { RecordBatch } from '#ingest/reading/record-reader.ts';
+import type { RecordBatch } from '#ingest/reading/records.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /** Takes the rows of one table. */
@@ -10,13 +10,6 @@ export interface RowSink {
   take(cells: Row, line: number): string;
   /** Hears of each piece of the file before its rows are taken; its records from `from` on are the table's. */
   prepare?(batch: RecordBatch, from: number): void;
-  /**
-   * Takes records of the piece from `record` on, as far as they are plain rows that are accepted and have nothing to be
-   * noted; the first one that isn't, which `take` has to judge.
-   */
-  takePlain?(record: number, count: number): number;
-  /** After the last row of the table. */
-  end?(): void;
 }
 
 /** The cell of a column without surrounding blanks; '' where the column or the cell is missing. */

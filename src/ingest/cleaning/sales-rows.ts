@@ -1,26 +1,28 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import type { IdSpelling } from '#ingest/assembly/product-table.ts';
+import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
-import { plainColumnsOf, type TrafficColumn, trafficColumns } from '#ingest/cleaning/plain-columns.ts';
-import { PlainSales } from '#ingest/cleaning/plain-sales.ts';
-import { plainId } from '#ingest/cleaning/product-names.ts';
+import { detach, plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { RowHashes } from '#ingest/cleaning/row-hashes.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
+import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { RowRule } from '#ingest/import-report.ts';
-import { ColumnKeys, emptyCell, unkeyed } from '#ingest/reading/column-keys.ts';
-import { hashRecord } from '#ingest/reading/hash-record.ts';
-import type { RecordBatch } from '#ingest/reading/record-reader.ts';
-import { Row } from '#ingest/reading/row.ts';
+import type { ColumnsWanted } from '#ingest/kernel/native-batch.ts';
+import { hashCells } from '#ingest/reading/hash-cells.ts';
+import type { RecordBatch } from '#ingest/reading/records.ts';
+import type { Row } from '#ingest/reading/row.ts';
 import { currencyOf } from '#ingest/understanding/find-currency.ts';
 import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { multiplyMicro } from '#ingest/values/exact-sum.ts';
 import { dayOf } from '#ingest/values/parse-date.ts';
+
+const trafficColumns = ['views', 'visitors', 'carts', 'favourites'] as const;
+type TrafficColumn = (typeof trafficColumns)[number];
 
 /**
  * Sales rows, whether order lines or sums by day, week or month. The cascade (first rule met counts): product id missing,
@@ -32,16 +34,14 @@ export class SalesRows implements RowSink {
   private readonly date: DateReader;
   private readonly hashes = new RowHashes();
   private batchHashes: Float64Array = new Float64Array(0);
-  private readonly plain: PlainSales | null;
-  /** The piece at hand where a kernel holds it. */
-  private batch: RecordBatch | null = null;
-  private readonly passed = new Row();
+  /** What a kernel is to read of the columns beforehand. */
+  private readonly wanted: ColumnsWanted;
   /** By record of the piece at hand: 1 where the same row was there before. */
   private repeated = new Uint8Array(0);
   private readonly layout: TableLayout;
   private readonly collection: Collection;
   private readonly tally: FileTally;
-  private readonly column: Record<SalesColumn, number | undefined>;
+  private readonly column: ReturnType<typeof salesColumnsOf>;
   private readonly traffic: readonly (readonly [column: number, sum: TrafficColumn])[];
   private readonly dwell: DwellReader | null;
   /** Rows are order lines, not sums. */
@@ -65,17 +65,21 @@ export class SalesRows implements RowSink {
   private lastDate = Number.NaN;
   private lastCurrency = '';
   private lastCurrencyFits = true;
+  /** What the row at hand says: in fields, since a number that is handed on costs an object each time. */
+  private seconds = Number.NaN;
+  private units = Number.NaN;
+  private price = Number.NaN;
+  private amount = Number.NaN;
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
   private readonly mended: string[] = [];
   private readonly odd: string[] = [];
-  private readonly productKeys: ColumnKeys | null;
-  private readonly nameKeys: ColumnKeys | null;
-  private readonly customerKeys: ColumnKeys | null;
   /** Spellings and customers by the keys of their cells. */
   private readonly spellings: IdSpelling[] = [];
   private readonly customers: number[] = [];
-  private lastPromotion = '';
-  private lastPromotionShare = 0;
+  /** By product: key of the name of its last row, -1 where it has none. */
+  private lastNames = new Int32Array(1024).fill(-1);
+  /** Shares of promotions by the keys of their cells. */
+  private readonly shares: number[] = [];
 
   constructor(layout: TableLayout, collection: Collection, tally: FileTally, again = false) {
     this.again = again;
@@ -83,18 +87,12 @@ export class SalesRows implements RowSink {
     this.collection = collection;
     this.tally = tally;
     this.date = new DateReader(layout);
-    const at = (role: (typeof salesColumns)[number]) => layout.columns.get(role);
-    this.column = Object.fromEntries(salesColumns.map((role) => [role, at(role)])) as typeof this.column;
-    this.column.product ??= this.column.name ?? this.column.category;
+    this.column = salesColumnsOf(layout);
     this.traffic = trafficColumns.flatMap((role) => {
-      const column = this.column[role];
+      const column = layout.columns.get(role);
       return column === undefined ? [] : [[column, role] as const];
     });
     this.dwell = layout.columns.has('dwell') && this.column.views !== undefined ? new DwellReader(layout) : null;
-    const keysOf = (column: number | undefined) => (column === undefined ? null : new ColumnKeys(column));
-    this.productKeys = keysOf(this.column.product);
-    this.nameKeys = keysOf(this.column.name);
-    this.customerKeys = keysOf(this.column.customer);
     this.lines = this.column.order !== undefined;
     this.onePiece =
       this.column.units === undefined &&
@@ -109,55 +107,34 @@ export class SalesRows implements RowSink {
     this.file = collection.fileIndex(layout.file);
     if (this.column.units !== undefined || this.onePiece) collection.unitsKnown = true;
     if (this.column.revenue !== undefined || this.column.price !== undefined) collection.revenueKnown = true;
-    const isWhole = this.elsewhere === null && collection.farDays.size === 0;
-    const plain = isWhole ? plainColumnsOf(layout, this.column.product, this.onePiece, this.currency) : null;
-    const keys = this.productKeys && {
-      product: this.productKeys,
-      name: this.column.name === this.column.product ? null : this.nameKeys,
-      customer: this.customerKeys,
+    const all = (roles: readonly ColumnRole[]): number[] =>
+      roles.flatMap((role) => [layout.columns.get(role) ?? []].flat());
+    this.wanted = {
+      delimiter: layout.delimiter,
+      header: layout.names,
+      numbers: all(['units', 'price', 'revenue', ...trafficColumns]).map(
+        (column) => [column, layout.decimalComma[column]] as const,
+      ),
+      texts: [
+        ...new Set([
+          ...all(['name', 'customer', 'promotion', 'status', 'refund', 'currency']),
+          ...(this.column.product === undefined ? [] : [this.column.product]),
+        ]),
+      ],
+      date: layout.yearWeeks ? undefined : (layout.columns.get('datetime') ?? layout.columns.get('date')),
+      dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
     };
-    this.plain = plain && keys && new PlainSales(layout, collection, tally, plain, keys, this.file, again);
   }
 
   /** Finds the rows of a piece that were there before. */
   prepare(batch: RecordBatch, from: number): void {
-    if (this.repeated.length < batch.count) this.repeated = new Uint8Array(batch.count * 2);
-    const count = batch.count - from;
-    const allKeys = [this.productKeys, this.nameKeys, this.customerKeys];
-    const { native } = batch;
-    this.batch = native ? batch : null;
-    if (native) {
-      for (const keys of allKeys) keys?.reserve(batch);
-      this.plain?.reserve(batch, native);
-      native.refresh();
-    }
-    if (native && this.plain)
-      this.hashes.addAll(this.plain.hashes(batch, native, from), count, this.repeated.subarray(from));
-    else this.hashAll(batch, from);
-    for (const keys of allKeys) keys?.prepare(batch, from);
-    if (native) this.plain?.prepare(batch, native, from);
-  }
-
-  private hashAll(batch: RecordBatch, from: number): void {
-    const count = batch.count - from;
-    if (this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
-    for (let at = 0; at < count; at++) this.batchHashes[at] = hashRecord(batch, from + at);
-    this.hashes.addAll(this.batchHashes, count, this.repeated.subarray(from));
-  }
-
-  takePlain(record: number, count: number): number {
-    const { plain, batch } = this;
-    if (!plain || !batch) return record;
-    const next = plain.take(record, count, this.repeated);
-    if (next > record) {
-      this.passed.moveTo(batch, next - 1);
-      this.state.pass(this.passed);
-    }
-    return next;
-  }
-
-  end(): void {
-    this.plain?.flush();
+    const { native, count } = batch;
+    if (this.repeated.length < count) this.repeated = new Uint8Array(count * 2);
+    native?.readColumns(this.wanted, from);
+    if (!native && this.batchHashes.length < count) this.batchHashes = new Float64Array(count * 2);
+    const hashes = native?.hashes ?? this.batchHashes;
+    if (!native) for (let at = from; at < count; at++) hashes[at] = hashCells(batch.cellsOf(at), this.layout.delimiter);
+    this.hashes.addAll(hashes.subarray(from), count - from, this.repeated.subarray(from));
   }
 
   take(cells: Row, line: number): string {
@@ -165,7 +142,7 @@ export class SalesRows implements RowSink {
     if (this.mended.length > 0) this.mended.length = 0;
     if (this.odd.length > 0) this.odd.length = 0;
     const doubt = this.doubtAbout(cells, line);
-    const key = keyAt(this.productKeys, cells);
+    const key = cells.key(column.product);
     const known = key < 0 ? undefined : this.spellings[key];
     const id = known?.text ?? (cellOf(cells, column.product) || this.mendId(cells));
     if (id === '') return 'missing_product_id';
@@ -200,17 +177,19 @@ export class SalesRows implements RowSink {
       if (units < 0) this.logCancellation(cells, seconds, id, units, price);
       if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
     }
-    const money = this.money(cells, units, price, id, turned);
-    if (typeof money === 'string') return money;
+    this.seconds = seconds;
+    this.units = units;
+    this.price = price;
+    const fault = this.readAmount(cells, id, turned);
+    if (fault !== '') return fault;
     if (doubt !== '') return doubt;
     if (this.mended.length > 0 || this.odd.length > 0) this.noteDecisions(cells, line);
     const spelling = known ?? this.collection.products.spelling(id);
     if (key >= 0 && !known) this.spellings[key] = spelling;
-    if (!this.again) this.accept(cells, seconds, spelling, units, money, line);
-    if (key >= 0) this.plain?.learn(key, spelling);
-    if (this.keepsPrices && units > 0 && money > 0)
-      this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (money / units) * 1e6;
-    this.keepOrder(cells, seconds, spelling.product, units, price, money);
+    if (!this.again) this.accept(cells, spelling, line);
+    if (this.keepsPrices && units > 0 && this.amount > 0)
+      this.collection.products.entries[spelling.product].lastPrice = price > 0 ? price : (this.amount / units) * 1e6;
+    this.keepOrder(cells, spelling.product);
     return '';
   }
 
@@ -273,23 +252,22 @@ export class SalesRows implements RowSink {
   private doubtAbout(cells: Row, line: number): string {
     const { column } = this;
     let rejected = '';
-    if (column.customer !== undefined && isEmptyAt(this.customerKeys, cells, column.customer))
+    if (column.customer !== undefined && cells.isEmpty(column.customer))
       rejected = this.doubt('missing_customer', rejected, cells, line);
-    if (column.name !== undefined && isEmptyAt(this.nameKeys, cells, column.name))
+    if (column.name !== undefined && cells.isEmpty(column.name))
       rejected = this.doubt('missing_name', rejected, cells, line);
     if (cells.record >= 0 && this.repeated[cells.record] === 1)
       rejected = this.doubt('duplicate_row', rejected, cells, line);
     return rejected;
   }
 
-  /** The share of a promotion column's cell; the few different cells repeat, so the last one is remembered. */
   private promoted(cells: Row): number {
-    const cell = cellOf(cells, this.column.promotion);
-    if (cell !== this.lastPromotion) {
-      this.lastPromotion = cell;
-      this.lastPromotionShare = promotionShare(cell);
-    }
-    return this.lastPromotionShare;
+    const key = cells.key(this.column.promotion);
+    const known = key < 0 ? undefined : this.shares[key];
+    if (known !== undefined) return known;
+    const share = promotionShare(cellOf(cells, this.column.promotion));
+    if (key >= 0) this.shares[key] = share;
+    return share;
   }
 
   private doubt(code: string, rejected: string, cells: Row, line: number): string {
@@ -304,41 +282,45 @@ export class SalesRows implements RowSink {
     return this.onePiece ? 1e6 : Number.NaN;
   }
 
-  /** Millionths of the major unit, or the code of the rule that the row breaks. `turned`: a minus sign was taken off. */
-  private money(cells: Row, units: number, price: number, id: string, turned: boolean): number | string {
-    const { column } = this;
+  /** Finds the row's amount, or gives the code of the rule that it breaks. `turned`: a minus sign was taken off. */
+  private readAmount(cells: Row, id: string, turned: boolean): string {
+    const { column, units, price } = this;
+    this.amount = 0;
     if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
-      if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? 0 : 'unparsable_revenue';
-      if (revenue < 0 && turned) return -revenue;
-      const odd = revenue < 0 || (revenue === 0 && this.lines);
-      return odd && !this.isKept('revenue_not_positive') ? 'revenue_not_positive' : revenue;
+      if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';
+      this.amount = revenue < 0 && turned ? -revenue : revenue;
+      const odd = this.amount < 0 || (revenue === 0 && this.lines);
+      return odd && !this.isKept('revenue_not_positive') ? 'revenue_not_positive' : '';
     }
-    if (column.price === undefined) return 0;
-    if (units === 0) return 0;
-    if (price > 0) return multiplyMicro(price, units);
+    if (column.price === undefined || units === 0) return '';
+    if (price > 0) {
+      this.amount = multiplyMicro(price, units);
+      return '';
+    }
     const code = Number.isNaN(price) ? 'unparsable_price' : 'unit_price_not_positive';
     if (this.rule[code] === 'last') {
       const product = this.collection.products.find(id);
       const last = product === undefined ? Number.NaN : this.collection.products.entries[product].lastPrice;
       if (!(last > 0)) return code;
       this.mended.push(code);
-      return multiplyMicro(Math.round(last), units);
+      this.amount = multiplyMicro(Math.round(last), units);
+      return '';
     }
-    return this.isKept(code) ? 0 : code;
+    return this.isKept(code) ? '' : code;
   }
 
-  private accept(cells: Row, seconds: number, spelling: IdSpelling, units: number, money: number, line: number): void {
-    const { collection, column, tally } = this;
+  private accept(cells: Row, spelling: IdSpelling, line: number): void {
+    const { collection, column, tally, seconds, units, amount: money } = this;
     const { product } = spelling;
     const day = dayOf(seconds);
     const pieces = Number.isNaN(units) ? 0 : units;
-    const name = column.name === column.product ? '' : this.nameOf(cells);
     const entry = collection.products.entries[product];
     const category = entry.category === '' ? cellOf(cells, column.category) : '';
-    collection.products.note(spelling, name, category);
-    if (column['name-alternative'] !== undefined && entry.nameAlternative === '')
-      entry.nameAlternative = cellOf(cells, column['name-alternative']);
+    collection.products.note(spelling, this.newNameOf(cells, product), category);
+    if (column.nameAlternative !== undefined && entry.nameAlternative === '')
+      entry.nameAlternative = detach(cellOf(cells, column.nameAlternative));
+    for (const at of this.layout.attributes) noteAttribute(entry, this.layout.names[at], cellOf(cells, at));
     tally.countProduct(spelling);
     tally.units.add(pieces);
     tally.revenue.add(money);
@@ -354,6 +336,23 @@ export class SalesRows implements RowSink {
     if (this.dwell) this.addDwell(this.dwell, cells, cell);
   }
 
+  /** The product's name in the row; null where it is that of its row before, '' where there is none. */
+  private newNameOf(cells: Row, product: number): string | null {
+    const { name } = this.column;
+    if (name === undefined || name === this.column.product) return '';
+    const key = cells.key(name);
+    if (product >= this.lastNames.length) {
+      const wider = new Int32Array(product * 2).fill(-1);
+      wider.set(this.lastNames);
+      this.lastNames = wider;
+    }
+    if (key >= 0 && this.lastNames[product] === key) return null;
+    const text = cellOf(cells, name);
+    // A row without a name leaves the one before it in place.
+    if (text !== '') this.lastNames[product] = key;
+    return text;
+  }
+
   /** Dwell time of the row's views, in a report that has sales and visits side by side. */
   private addDwell(dwell: DwellReader, cells: Row, cell: number): void {
     const views = this.number(cells, this.column.views) / 1e6;
@@ -363,14 +362,9 @@ export class SalesRows implements RowSink {
     this.collection.cells.add('dwellViews', cell, views);
   }
 
-  private nameOf(cells: Row): string {
-    const { nameKeys } = this;
-    const key = keyAt(nameKeys, cells);
-    return nameKeys && key >= 0 ? nameKeys.textOf(key) : cellOf(cells, this.column.name);
-  }
-
   /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
-  private keepOrder(cells: Row, seconds: number, product: number, units: number, price: number, money: number): void {
+  private keepOrder(cells: Row, product: number): void {
+    const { seconds, units, price, amount: money } = this;
     const { lines } = this.collection;
     const pieces = Number.isNaN(units) ? 0 : units;
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
@@ -398,8 +392,7 @@ export class SalesRows implements RowSink {
   private customerOf(cells: Row): number {
     const { customer, order } = this.column;
     if (customer === undefined) return order === undefined ? -1 : orderKey(cellOf(cells, order));
-    const key = keyAt(this.customerKeys, cells);
-    if (key === emptyCell) return -1;
+    const key = cells.key(customer);
     const known = key < 0 ? undefined : this.customers[key];
     if (known !== undefined) return known;
     const text = cellOf(cells, customer);
@@ -422,31 +415,21 @@ export class SalesRows implements RowSink {
   }
 }
 
-const salesColumns = [
-  'product',
-  'name',
-  'name-alternative',
-  'category',
-  'units',
-  'price',
-  'revenue',
-  'order',
-  'customer',
-  'promotion',
-  'views',
-  'visitors',
-  'carts',
-  'favourites',
-  'currency',
-] as const;
-type SalesColumn = (typeof salesColumns)[number];
-
-/** Key of the row's cell; `unkeyed` where only its text tells. */
-function keyAt(keys: ColumnKeys | null, row: Row): number {
-  return keys && row.record >= 0 ? keys.keys[row.record] : unkeyed;
-}
-
-function isEmptyAt(keys: ColumnKeys | null, row: Row, column: number): boolean {
-  const key = keyAt(keys, row);
-  return key === emptyCell || (key === unkeyed && row.isEmpty(column));
+/** Columns of a table of sales; the name or the category stands in for a product without an id. */
+function salesColumnsOf({ columns }: TableLayout) {
+  const at = (role: ColumnRole): number | undefined => columns.get(role);
+  return {
+    product: at('product') ?? at('name') ?? at('category'),
+    name: at('name'),
+    nameAlternative: at('name-alternative'),
+    category: at('category'),
+    units: at('units'),
+    price: at('price'),
+    revenue: at('revenue'),
+    order: at('order'),
+    customer: at('customer'),
+    promotion: at('promotion'),
+    views: at('views'),
+    currency: at('currency'),
+  };
 }

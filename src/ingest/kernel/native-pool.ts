@@ -1,5 +1,13 @@
 import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
-import { decode } from '#ingest/reading/cell-pool.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of some bytes; short ASCII without a call into the decoder, which costs more than it does. */
+export function decode(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > 24) return decoder.decode(bytes.subarray(from, to));
+  for (let at = from; at < to; at++) if (bytes[at] > 127) return decoder.decode(bytes.subarray(from, to));
+  return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]);
+}
 
 /** Different cells kept of a column, and their bytes. */
 const mostCells = 1 << 17;
@@ -14,7 +22,8 @@ const doubledQuotes = 512;
 /** Places in the kernel's description of a pool. */
 const [slotsAt, maskAt, storeAt, storeBytesAt, storedAt, entriesAt, countAt, mostAt] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/** The texts of a column's cells in a kernel's memory; see `CellPool`, and assembly/keys.ts. */
+/** The texts of a column's cells in a kernel's memory: ids, names and customers repeat from row to row, so
+ * each is made a text once. See assembly/keys.ts. */
 export class NativePool {
   /** Address of the pool's description. */
   readonly address: number;

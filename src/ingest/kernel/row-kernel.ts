@@ -33,8 +33,6 @@ interface KernelCalls {
     headerBytes: number,
     plain: number,
   ): void;
-  readOrderKeys(batch: number, from: number, count: number, column: number, keys: number): void;
-  unmarkCancelled(batch: number, from: number, count: number, column: number, plain: number): void;
 }
 
 const pageBytes = 65_536;

@@ -1,4 +1,5 @@
 import type { Collection } from '#ingest/assembly/collection.ts';
+import { noteAttribute } from '#ingest/assembly/product-table.ts';
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
@@ -69,14 +70,9 @@ class CatalogueRows implements RowSink {
     entry.catalogueCategory ||= cellOf(cells, columns.get('category'));
     for (const role of ['description', 'price', 'cost'] as const) {
       const column = columns.get(role);
-      const cell = cellOf(cells, column);
-      if (column !== undefined && cell !== '' && !entry.attributes.has(names[column]))
-        entry.attributes.set(names[column], cell);
+      if (column !== undefined) noteAttribute(entry, names[column], cellOf(cells, column));
     }
-    for (const column of attributes) {
-      const cell = cellOf(cells, column);
-      if (cell !== '' && !entry.attributes.has(names[column])) entry.attributes.set(names[column], cell);
-    }
+    for (const column of attributes) noteAttribute(entry, names[column], cellOf(cells, column));
     return '';
   }
 }

@@ -1,7 +1,5 @@
 import type { Delimiter } from '#ingest/import-report.ts';
-import { decode } from '#ingest/reading/cell-pool.ts';
-import { type Newline, RecordReader } from '#ingest/reading/record-reader.ts';
-import { Row } from '#ingest/reading/row.ts';
+import { type Newline, RecordReader } from '#ingest/reading/records.ts';
 
 export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 
@@ -9,25 +7,23 @@ export const delimiters: readonly Delimiter[] = ['\t', ';', '|', ',', '，'];
 const rowsForGuess = 300;
 
 /** LF wherever there is one (CRLF reads as LF), CR for files of old Macs; `mixed` where CR stands alone beside LF. */
-export function guessNewline(utf8: Uint8Array): Newline {
-  if (!utf8.includes(10)) return utf8.includes(13) ? '\r' : '\n';
-  // The last byte may be a CR of which the LF comes with the next piece.
-  for (let at = utf8.indexOf(13); at >= 0 && at + 1 < utf8.length; at = utf8.indexOf(13, at + 1))
-    if (utf8[at + 1] !== 10) return 'mixed';
-  return '\n';
+export function guessNewline(text: string): Newline {
+  if (!text.includes('\n')) return text.includes('\r') ? '\r' : '\n';
+  // The last character may be a CR of which the LF comes with the next piece.
+  return /\r[^\n]/.test(text) ? 'mixed' : '\n';
 }
 
 /**
  * The delimiter under which most records have the same number of cells, two or more. A first line `sep=;` (Excel) says
  * it outright. `,` for a single column.
  */
-export function guessDelimiter(utf8: Uint8Array, newline: Newline): Delimiter {
-  const said = /^sep=(.)[\r\n]/i.exec(decode(utf8, 0, Math.min(16, utf8.length)));
+export function guessDelimiter(text: string, newline: Newline): Delimiter {
+  const said = /^sep=(.)[\r\n]/i.exec(text.slice(0, 16));
   if (said && (delimiters as readonly string[]).includes(said[1])) return said[1] as Delimiter;
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const score = consistency(utf8, delimiter, newline);
+    const score = consistency(text, delimiter, newline);
     if (score > bestScore + 1e-9) {
       best = delimiter;
       bestScore = score;
@@ -37,22 +33,21 @@ export function guessDelimiter(utf8: Uint8Array, newline: Newline): Delimiter {
 }
 
 /** Cells of the first records that are not blank. */
-function widthsUnder(utf8: Uint8Array, delimiter: Delimiter, newline: Newline): number[] {
+function widthsUnder(text: string, delimiter: Delimiter, newline: Newline): number[] {
   const reader = new RecordReader(delimiter, newline);
-  const row = new Row();
   const widths: number[] = [];
-  for (const read of [() => reader.push(utf8), () => reader.end()]) {
-    const records = read();
-    for (let record = 0; record < records.count && widths.length < rowsForGuess; record++) {
-      row.moveTo(records, record);
-      if (row.firstFilled() >= 0) widths.push(row.length);
+  for (const read of [() => reader.push(text), () => reader.end()]) {
+    const { count, cellsOf } = read();
+    for (let record = 0; record < count && widths.length < rowsForGuess; record++) {
+      const cells = cellsOf(record);
+      if (cells.some((cell) => cell.trim() !== '')) widths.push(cells.length);
     }
   }
   return widths;
 }
 
-function consistency(utf8: Uint8Array, delimiter: Delimiter, newline: Newline): number {
-  const widths = widthsUnder(utf8, delimiter, newline);
+function consistency(text: string, delimiter: Delimiter, newline: Newline): number {
+  const widths = widthsUnder(text, delimiter, newline);
   const counts = new Map<number, number>();
   for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
   let mode = 0;

@@ -1,4 +1,4 @@
-/** Addresses of a batch of records: see `RecordBatch` in src/ingest/reading/record-reader.ts. The host fills it in. */
+/** Addresses of a batch of records: see `NativeBatch` in src/ingest/kernel/native-batch.ts. The host fills it in. */
 @unmanaged
 export class Batch {
   bytes: usize;
@@ -25,7 +25,7 @@ export function isBlank(byte: i32): bool {
   return byte == 32 || (byte > 8 && byte < 14);
 }
 
-/** See src/ingest/reading/blanks.ts. */
+/** Lead bytes of the blanks beyond ASCII: C2 (A0), E1 (9A 80), E2 (80 ..), E3 (80 80), EF (BB BF). */
 @inline
 function mayBeWideBlank(from: usize, to: usize): bool {
   const lead = <i32>load<u8>(from);

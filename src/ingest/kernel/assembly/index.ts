@@ -1,5 +1,5 @@
 /** What the host calls. The host owns all memory. */
 export { readKeys, rehash } from './keys';
 export { hashRecords, readRecords } from './records';
-export { markPlain, readOrderKeys, unmarkCancelled } from './rows';
+export { markPlain } from './rows';
 export { readMicros, readSeconds } from './values';

@@ -1,4 +1,4 @@
-/** Bytes to records: the plain part of src/ingest/reading/record-reader.ts, which reads on where this stops. */
+/** Bytes to records: the plain part of src/ingest/reading/records.ts, which reads on where this stops. */
 import { Batch, int, setInt } from './batch';
 
 const quote: i32 = 34;
@@ -96,7 +96,7 @@ export function readRecords(
 
 const innerDelimiter: u8 = 0x1f;
 
-/** Hash of each record from `from` on, as `hashRecord` of src/ingest/reading/hash-record.ts; `room` for a record without quotes. */
+/** Hash of each record from `from` on, as `hashCells` of src/ingest/reading/hash-cells.ts; `room` for a record without quotes. */
 export function hashRecords(batch: Batch, from: i32, count: i32, delimiter: i32, room: usize, roomBytes: i32, hashes: usize): void {
   for (let record = from; record < count; record++) {
     const first = int(batch.firstCell, record), after = int(batch.firstCell, record + 1);

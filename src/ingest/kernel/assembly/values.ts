@@ -1,4 +1,4 @@
-/** Columns of numbers and dates, read off the bytes: see src/ingest/values/parse-bytes.ts, which has the same rules. */
+/** Columns of numbers and dates, read off the bytes: the plain forms of src/ingest/values/parse-micro.ts and parse-date.ts. */
 import { Batch, cellFrom, cellTo, empty, filled, findCell } from './batch';
 
 const powers = memory.data<f64>([1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1]);

@@ -1,0 +1,68 @@
+import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
+import { readContent } from '#ingest/reading/byte-pieces.ts';
+
+/** Bytes handed on at a time: small enough to yield between two of them. */
+const usualPieceBytes = 512 * 1024;
+
+type Listener = (bytesRead: number) => void | Promise<void>;
+
+/** A file's own bytes, unpacked, in pieces of a size; a file that is not packed knows how far it is within each. */
+async function* readBytes(
+  file: ImportFile,
+  compressed: boolean,
+  onBytes: Listener,
+  pieceBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  const content = readContent(file.bytes, compressed, {
+    taken: (bytes) => {
+      read = bytes;
+    },
+  });
+  for await (const piece of content)
+    for (let from = 0; from < piece.length; from += pieceBytes) {
+      // What was read of the file so far, less what is still to be handed on of this piece.
+      await onBytes(compressed ? read : read - Math.max(0, piece.length - from - pieceBytes));
+      yield piece.subarray(from, from + pieceBytes);
+    }
+}
+
+/**
+ * The text of a file piece by piece, without a byte-order mark, through one streaming decoder for the whole file: a
+ * character may lie across any border.
+ */
+export async function* readText(
+  file: ImportFile,
+  compressed: boolean,
+  encoding: EncodingName,
+  onBytes: Listener,
+  pieceBytes = usualPieceBytes,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const piece of readBytes(file, compressed, onBytes, pieceBytes)) {
+    const text = decoder.decode(piece, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** The same as UTF-8; a file that is UTF-8 is handed on as it is. */
+export async function* readUtf8(
+  file: ImportFile,
+  compressed: boolean,
+  encoding: EncodingName,
+  onBytes: Listener,
+): AsyncGenerator<Uint8Array> {
+  if (encoding !== 'utf-8') {
+    const encoder = new TextEncoder();
+    for await (const text of readText(file, compressed, encoding, onBytes)) yield encoder.encode(text);
+    return;
+  }
+  let isFirst = true;
+  for await (const piece of readBytes(file, compressed, onBytes, usualPieceBytes)) {
+    const hasMark = isFirst && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
+    isFirst = false;
+    yield hasMark ? piece.subarray(3) : piece;
+  }
+}
