@@ -69,7 +69,9 @@ export function ruleWords(rule: string, { t }: ReportWords): string {
 /** Why a product is not in the plan: the rules in the way of its best week, or what it would earn. */
 export function notSelectedReason({ reason, rules }: NotSelectedProduct, words: ReportWords): string {
   const { t } = words;
-  return t(`pdf.notSelected.${reason}`, { rule: rules.map((rule) => ruleWords(rule, words)).join(t('pdf.notSelected.and')) });
+  return t(`pdf.notSelected.${reason}`, {
+    rule: rules.map((rule) => ruleWords(rule, words)).join(t('pdf.notSelected.and')),
+  });
 }
 
 /** The name in the reader's language first, the other one after it where the data has two; '' = none. */

@@ -131,9 +131,7 @@ const searchSchema = s.objectOf<OptimiseOutput>({
   ...s.each(s.figure, 'value', 'upperBound', 'gap'),
   ...s.each(s.count, 'moves', 'generations', 'evaluations'),
   stopped: s.flag,
-  history: s.listOf(
-    s.objectOf<Generation>({ generation: s.count, moves: s.count, best: s.figure, mean: s.figure }),
-  ),
+  history: s.listOf(s.objectOf<Generation>({ generation: s.count, moves: s.count, best: s.figure, mean: s.figure })),
   front: s.listOf(s.objectOf<FrontPoint>({ weeks: launchWeeksSchema, profit: s.figure, risk: s.figure })),
   figures: planFiguresSchema,
   shadowPrices: s.objectOf<OptimiseOutput['shadowPrices']>({

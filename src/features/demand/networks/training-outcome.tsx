@@ -132,8 +132,7 @@ function OutcomeProof({ result }: { readonly result: TrainingResult }) {
               members: formats.count(summary.members),
               windows: formats.count(summary.windows),
             })}
-        {outlook.share !== undefined &&
-          formats.space + t('training.share', { share: formats.percent(outlook.share) })}
+        {outlook.share !== undefined && formats.space + t('training.share', { share: formats.percent(outlook.share) })}
       </p>
       <TrainingLossChart
         by="epoch"
