@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { createReportWords } from '#export/create-report-words.ts';
+import { planTitle } from '#export/finding.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import { languageIds, languages } from '#i18n/language.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
@@ -14,7 +16,6 @@ import { TextField } from '#ui/controls/text-field.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
-import { toDefaultTitle } from './to-default-title.ts';
 
 /** Title, language and paper, and the export with what came of it. */
 export function DocumentPanel({ document }: { readonly document: PlanDocument }) {
@@ -31,7 +32,10 @@ export function DocumentPanel({ document }: { readonly document: PlanDocument })
           label={t('step.document.name')}
           value={choices.title}
           maxLength={120}
-          placeholder={toDefaultTitle(document, options.languages[0])}
+          placeholder={planTitle(
+            { ...document, title: '' },
+            createReportWords(options.languages[0], document.currency),
+          )}
           onChange={(title) => changeReport({ title })}
         />
         <SegmentedControl

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createReportWords } from '#export/create-report-words.ts';
+import { findingSentences } from '#export/finding.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
@@ -27,7 +28,6 @@ import { ContentsPanel } from './contents-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
 import { FilesPanel } from './files-panel.tsx';
 import { LaunchesPanel } from './launches-panel.tsx';
-import { toFindingWords } from './to-finding-words.ts';
 import { toPlanDocument } from './to-plan-document.ts';
 
 /** Step 5: what the document will say, how it is set, and the export. */
@@ -66,15 +66,17 @@ function PlanReport() {
   const document = usePlanDocument();
   const language = useLanguage();
   if (!document) return <NoPlan />;
-  const { finding, rest } = toFindingWords(document, language);
+  const words = createReportWords(language, document.currency);
+  const sentences = findingSentences(document, words);
   return (
     <>
       <StaleNotice />
-      <Finding basis={rest}>{finding}</Finding>
+      {/* What launches and earns; then what that compares to. */}
+      <Finding basis={words.sentences(sentences.slice(2))}>{words.sentences(sentences.slice(0, 2))}</Finding>
       {document.assumptions.withoutOutlooks ? <Notice tone="info" title={t('pdf.assumed.withoutOutlooks')} /> : null}
       <Columns minimum={320}>
         <DocumentPanel document={document} />
-        <ContentsPanel document={document} words={createReportWords(language, document.currency)} />
+        <ContentsPanel document={document} words={words} />
       </Columns>
       <FilesPanel document={document} language={language} />
       <LaunchesPanel document={document} formats={formats} language={language} />
