@@ -36,11 +36,11 @@ export const issues = {
   'gzip-damaged': 'The compressed file is damaged or was cut off.',
   'file-twice': 'This file is the same as {{twin}}; it was counted once.',
   'far-days-left-out':
-    'Rows with dates more than a year from all others ({{first}} to {{last}}) were left out: {{count}}. Below you can have them kept.',
+    'Rows with dates more than a year from all others ({{first}} to {{last}}) were excluded: {{count}}. You can have them kept below.',
   'far-days-kept':
     'Rows with dates more than a year from all others ({{first}} to {{last}}) were kept, as you chose: {{count}}.',
   'far-days-too-far':
-    'Rows with dates far from all others ({{first}} to {{last}}) were left out: {{count}}. A table that reaches so far would not fit into memory; correct the dates in the file.',
+    'Rows with dates far from all others ({{first}} to {{last}}) were excluded: {{count}}. A table that reaches so far would not fit into memory; correct the dates in the file.',
   'sales-overlap-once':
     'Days that are also in {{other}}: {{count}}. They were counted once; under unusual rows, below, you can have them added up instead.',
   'sales-overlap-added': 'Days that are also in {{other}}: {{count}}. They were added up, as you chose.',

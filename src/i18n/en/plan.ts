@@ -350,8 +350,8 @@ export const plan = {
     orderLater: 'This product',
     orderFirst: 'launches after',
     products: 'Rules of single products',
-    locks_one: '{{count}} candidate is locked by hand.',
-    locks_other: '{{count}} candidates are locked by hand.',
+    locks_one: '{{count}} candidate is locked manually.',
+    locks_other: '{{count}} candidates are locked manually.',
     clearLocks: 'Unlock all',
   },
   detail: {
