@@ -50,21 +50,14 @@ export const faults = [
     file: `${effects}/event-discounts.ts`,
     text: 'if (share < 0.5) continue;',
     replacement: 'if (share < 1.5) continue;',
-    tests: response,
+    tests: [`${effects}/event-discounts.test.ts`],
   },
   {
     what: 'a launch’s first weeks count among settled ones',
     file: `${effects}/demand-index.ts`,
     text: 'const settledWeeks = 13;',
     replacement: 'const settledWeeks = 0;',
-    tests: [...response, ...cannibalisation],
-  },
-  {
-    what: 'elasticities take half-promoted weeks for price moves',
-    file: `${effects}/price-response.ts`,
-    text: 'if (promoted > partlyPromoted && promoted < 1 - partlyPromoted) continue;',
-    replacement: '',
-    tests: [`${effects}/price-response.test.ts`],
+    tests: [`${effects}/event-discounts.test.ts`],
   },
   {
     what: 'elasticities without the weeks’ own means',
@@ -92,7 +85,7 @@ export const faults = [
     file: 'src/engine/inventory/demand-quantile.ts',
     text: 'slope * (u - levels[k])',
     replacement: 'slope * (Math.min(u, levels[k + 1]) - levels[k])',
-    tests: [...stock, ...instance],
+    tests: ['src/engine/inventory/choose-stock.test.ts'],
   },
   {
     what: 'a leftover brings nine tenths of its cost where the file is silent',

@@ -1,7 +1,6 @@
 /** Faults of reading and cleaning files. See scripts/check-faults.mjs. */
 const ingest = 'src/ingest';
 const micro = [`${ingest}/values/parse-micro.test.ts`];
-const dates = [`${ingest}/oddities-values.test.ts`, `${ingest}/kernel/row-kernel.test.ts`];
 const cleaning = [`${ingest}/cleaning-decisions.test.ts`, `${ingest}/import-cleaning.test.ts`];
 
 export const faults = [
@@ -45,49 +44,49 @@ export const faults = [
     file: `${ingest}/values/order-evidence.ts`,
     text: "this.possible = ['day-first'];",
     replacement: "this.possible = ['month-first'];",
-    tests: dates,
+    tests: [`${ingest}/values/parse-date.test.ts`],
   },
   {
     what: 'afternoon hours are morning hours',
     file: `${ingest}/values/parse-date.ts`,
     text: "/[上早凌清]/.test(half) ? 'AM' : 'PM'",
     replacement: "'AM'",
-    tests: dates,
+    tests: [`${ingest}/values/parse-date.test.ts`],
   },
   {
     what: 'a cancellation is taken from the earliest order, not the latest',
     file: `${ingest}/assembly/net-cancellations.ts`,
     text: 'const order = open[open.length - 1];',
     replacement: 'const order = open[0];',
-    tests: cleaning,
+    tests: [`${ingest}/assembly/net-cancellations.test.ts`],
   },
   {
     what: 'a cancellation is taken from orders that come after it',
     file: `${ingest}/assembly/net-cancellations.ts`,
     text: 'lines.sort((a, b) => log.seconds.values[a] - log.seconds.values[b] || a - b);',
     replacement: 'lines.sort((a, b) => log.quantity.values[b] - log.quantity.values[a] || a - b);',
-    tests: cleaning,
+    tests: [`${ingest}/assembly/net-cancellations.test.ts`],
   },
   {
     what: 'the last week counts as whole whatever the log reaches',
     file: `${ingest}/assembly/complete-periods.ts`,
     text: 'offset(last) >= lastUsual ? periods : Math.min(periods, lastPeriod)',
     replacement: 'periods',
-    tests: [...cleaning, `${ingest}/panel-measures.test.ts`],
+    tests: [`${ingest}/cleaning/promotion-share.test.ts`],
   },
   {
     what: 'the far-out fence is twice as near',
     file: `${ingest}/assembly/outlier-watch.ts`,
     text: 'if (this.units[at] <= fence.limit * 1e6) continue;',
     replacement: 'if (this.units[at] <= (fence.limit * 1e6) / 20) continue;',
-    tests: [...cleaning, `${ingest}/desk-files.test.ts`],
+    tests: [`${ingest}/assembly/net-cancellations.test.ts`],
   },
   {
     what: 'a promotion column’s 否 is a promotion',
     file: `${ingest}/cleaning/promotion-share.ts`,
     text: '否|无',
     replacement: '无',
-    tests: [...cleaning, `${ingest}/desk-files.test.ts`, `${ingest}/panel-measures.test.ts`],
+    tests: [`${ingest}/cleaning/promotion-share.test.ts`],
   },
   {
     what: 'a predecessor of −3 weeks is an order',

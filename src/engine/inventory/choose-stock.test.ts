@@ -3,6 +3,7 @@ import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forec
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { assumeCosts } from './buying-terms.ts';
 import { chooseStock } from './choose-stock.ts';
+import { relativeQuantile } from './demand-quantile.ts';
 
 /** Demand that is all but certain: 100 units. */
 const forecast = {
@@ -44,4 +45,15 @@ test('a leftover brings 40 % of its cost where the file does not say; a cost tha
   expect(assumed).toMatchObject({ unitCost: 8, salvage: 3.2, costSource: 'assumed' });
   expect(given.salvage).toBe(3);
   expect(issues.map(({ code }) => code)).toEqual(['costs-assumed', 'salvage-assumed']);
+});
+
+test('beyond the outer quantiles the forecast goes on as steeply as before them', () => {
+  const at = (z: number): number => 101 * Math.exp(0.5 * z) - 1;
+  const spread = {
+    ...{ total: 100, totalMedian: at(0), totalLo50: at(-0.6744897501960817), totalHi50: at(0.6744897501960817) },
+    ...{ totalLo80: at(-1.2815515655446004), totalHi80: at(1.2815515655446004) },
+    ...{ totalLo95: at(-1.959963984540054), totalHi95: at(1.959963984540054) },
+  } as CandidateForecast;
+  const quantile = relativeQuantile(spread);
+  for (const u of [-3, -1, 0.3, 2, 3]) expect(100 * quantile(u)).toBeCloseTo(at(u), 6);
 });
