@@ -76,20 +76,6 @@ export const faults = [
     tests: [`${launch}/forecast/launch-scores.test.ts`],
   },
   {
-    what: 'first weeks that were lucky narrow the range',
-    file: `${launch}/forecast/observed-range.ts`,
-    text: 'return Math.max(1, (errors.length * stated + trustedLaunches) / (errors.length + trustedLaunches));',
-    replacement: 'return (errors.length * stated + trustedLaunches) / (errors.length + trustedLaunches);',
-    tests: [`${launch}/forecast/observed-range.test.ts`],
-  },
-  {
-    what: 'a calibration for first weeks that believes its few errors',
-    file: `${launch}/forecast/observed-range.ts`,
-    text: 'const trustedLaunches = 20;',
-    replacement: 'const trustedLaunches = 0;',
-    tests: [`${launch}/forecast/observed-range.test.ts`],
-  },
-  {
     what: 'the regression on everything forgets its noise',
     file: `${launch}/level/kernel-regression.ts`,
     text: 'factor[i * n + i] += variances[parts.length] + (ownNoise?.[i] ?? 0);',

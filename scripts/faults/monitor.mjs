@@ -11,20 +11,6 @@ export const faults = [
     tests: own,
   },
   {
-    what: 'a signal may be raised after one week',
-    file: `${monitor}/tracking-signal.ts`,
-    text: 'if (known >= firstLook) {',
-    replacement: 'if (known >= 1) {',
-    tests: own,
-  },
-  {
-    what: 'a signal is raised at half its boundary',
-    file: `${monitor}/tracking-signal.ts`,
-    text: 'if (last > above || last < -below) {',
-    replacement: 'if (last > above / 2 || last < -below / 2) {',
-    tests: own,
-  },
-  {
     what: 'variance of nothing still to come is below zero',
     file: `${monitor}/tracking-noise.ts`,
     text: 'Math.min(1, sum)',
@@ -65,27 +51,6 @@ export const faults = [
     file: `${monitor}/observed-launch.ts`,
     text: "over >= neverWeeks ? 'never' : 'overdue'",
     replacement: "over > 9 * neverWeeks ? 'never' : 'overdue'",
-    tests: own,
-  },
-  {
-    what: 'stock on hand forgets the reorders that arrived',
-    file: `${monitor}/track-plan.ts`,
-    text: 'const left = boughtOf(plan, i) + arrived - sold;',
-    replacement: 'const left = boughtOf(plan, i) - sold;',
-    tests: own,
-  },
-  {
-    what: 'money so far at the list price of promoted weeks',
-    file: `${monitor}/track-plan.ts`,
-    text: 'price * (1 - plannedDiscount(plan, week)) - unitCost',
-    replacement: 'price - unitCost',
-    tests: own,
-  },
-  {
-    what: 'reorders on the way never arrive',
-    file: `${monitor}/reforecast-launch.ts`,
-    text: 'if (arrives >= from + 7 * k && arrives < from + 7 * (k + 1)) stock += pieces;',
-    replacement: '',
     tests: own,
   },
   {
