@@ -49,3 +49,16 @@ test('products share at most seven tenths of their variance, however much the ma
   expect(correlation(logs[0], logs[1])).toBeCloseTo(0.7, 1);
   expect(correlation(logs[0], logs[2])).toBeCloseTo(0.35, 1);
 });
+
+test('a season comes a week early or late in two scenarios of five, each way alike; promotions differ by a fifth', () => {
+  const shared = { market: 0.1, category: {}, folds: 0 };
+  const { seasonShift, promoScale } = drawScenarios([], [], ['mugs', 'bowls'], shared, 3000, createRandom(5));
+  const shifts = seasonShift.flat();
+  const shareOf = (wanted: number): number => shifts.filter((shift) => shift === wanted).length / shifts.length;
+  expect(Math.abs(shareOf(-1) - 0.2)).toBeLessThan(0.02);
+  expect(Math.abs(shareOf(1) - 0.2)).toBeLessThan(0.02);
+  const logs = promoScale.map(Math.log);
+  const mean = meanOf(logs);
+  const deviation = Math.sqrt(meanOf(logs.map((log) => (log - mean) ** 2)));
+  expect(Math.abs(deviation - 0.2)).toBeLessThan(0.01);
+});
