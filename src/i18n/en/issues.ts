@@ -112,7 +112,6 @@ export const issues = {
   'weights-mismatch': 'The trained network no longer fits this data. Train it again.',
   'series-too-short-to-learn': '{{known}} known periods before the hold-out, where {{needed}} are needed.',
   'series-constant': 'The values never change, so there is nothing to train on.',
-  'fixture-unreadable': 'This is not a file of reference values.',
   // Candidates
   'no-launches-fallback':
     'The sales contain no earlier launch. The candidates are forecast from the average weekly sales of similar products ({{products}} products), with wide intervals. A year of sales in which products were launched would narrow them.',

@@ -104,7 +104,6 @@ export const issues = {
   'weights-mismatch': '训练好的网络与现有数据不符，请重新训练。',
   'series-too-short-to-learn': '留出期之前只有 {{known}} 期已知，至少需要 {{needed}} 期。',
   'series-constant': '数值始终不变，无法训练。',
-  'fixture-unreadable': '这不是参考值文件。',
   // Candidates
   'no-launches-fallback':
     '销售数据里没有历史上新。候选商品的预测改用相似商品的平均周销量（{{products}} 个商品），因此区间很宽。提供一年以上、包含新品上架的销售数据，区间会收窄。',
