@@ -8,7 +8,7 @@ import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** A view saved by name. */
-export type SavedView = FactsIn<'explore'>['saved'][number];
+type SavedView = FactsIn<'explore'>['saved'][number];
 
 /** Rows behind a figure, file by file. */
 export interface RowsBehind {
