@@ -7,9 +7,6 @@ import type { FileChoices, FileReport } from '#ingest/import-report.ts';
 import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 
-/** A view saved by name. */
-type SavedView = FactsIn<'explore'>['saved'][number];
-
 /** Rows behind a figure, file by file. */
 export interface RowsBehind {
   readonly productId: string;
