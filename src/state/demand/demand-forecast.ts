@@ -3,9 +3,6 @@ import type { SeriesForecast } from '#workers/statistics/contract.ts';
 
 /** What the screens show and the stores persist of one series' model selection. */
 export type DemandForecast = NonNullable<ResultIn<'demand'>['series'][number]['forecast']>;
-/** The forecast of hold-out periods, beside the actuals. */
-export type HoldOutFold = DemandForecast['folds'][number];
-
 export function toDemandForecast(answer: SeriesForecast): DemandForecast {
   const { forecasts, folds, chosen, baseline } = answer;
   return {

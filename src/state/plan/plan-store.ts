@@ -32,9 +32,6 @@ export interface PlanProgress {
 export type PlanResult = ResultIn<'plan'>;
 /** The plan on screen: what the search found, or what the manager made of it. */
 export type CurrentPlan = NonNullable<PlanFacts['current']>;
-/** A question about the plan on screen. */
-export type PlanAnswer<Found> = Omit<NonNullable<CurrentPlan['stability']>, 'found'> & { readonly found: Found | null };
-
 /** A move that is being considered, with what the plan would be worth; the figures are null until they are known. */
 export interface PlanTrial {
   readonly candidateId: string;

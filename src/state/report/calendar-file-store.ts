@@ -4,9 +4,6 @@ import type { FactsIn } from '#storage/slices/slices.ts';
 
 /** What calendars know of this plan already. */
 export type CalendarFileState = FactsIn<'calendar-file'>;
-/** An entry as it was handed out last. */
-export type SentEntry = CalendarFileState['sent'][number];
-
 export const useCalendarFileStore = create<CalendarFileState>(() => ({ calendarId: '', revision: 0, sent: [] }));
 
 export const persistedCalendarFile: PersistedSlice<CalendarFileState, 'calendar-file'> = {

@@ -70,9 +70,6 @@ export interface TrainingProgress {
 
 export type TrainingResult = ResultIn<'training'>;
 export type TrainingSummary = TrainingResult['summary'];
-/** How a training ended; `interrupted`: its worker was ended or died, and the best weights posted before were taken. */
-export type TrainingStop = TrainingSummary['stop'];
-
 /** One training of an evaluation that is over. */
 export interface TrainingRunResult {
   readonly run: EvaluationRun;
