@@ -1,11 +1,7 @@
 import { createReportWords } from '#export/create-report-words.ts';
-import type { Paper } from '#export/print-options.ts';
+import { type Paper, pageMargins, paperSizes } from '#export/print-options.ts';
 import type { ReportWords } from '#export/report-words.ts';
 import type { Language } from '#i18n/language.ts';
-
-/** Points, upright. */
-const paperSizes: Readonly<Record<Paper, readonly [number, number]>> = { A4: [595.28, 841.89], LETTER: [612, 792] };
-export const pageMargins: [number, number, number, number] = [44, 48, 44, 46];
 
 /** What every section of the report needs: words, and the room on a page. */
 export interface PrintContext extends ReportWords {

@@ -2,8 +2,8 @@ import type { Content, ContentText, TDocumentDefinitions } from 'pdfmake/interfa
 import { type Chapter, chapterPages } from '#export/chapters/define-chapter.ts';
 import { createReportWords } from '#export/create-report-words.ts';
 import { printColours as colour, printFontOf } from '#export/print-colours.ts';
-import { createPrintContext, type PrintContext, pageMargins } from '#export/print-context.ts';
-import type { PrintOptions } from '#export/print-options.ts';
+import { createPrintContext, type PrintContext } from '#export/print-context.ts';
+import { type PrintOptions, pageMargins } from '#export/print-options.ts';
 import { printStyles } from '#export/print-styles.ts';
 import type { ReportWords } from '#export/report-words.ts';
 import { fileBase, tidyTexts } from '#export/tidy-texts.ts';

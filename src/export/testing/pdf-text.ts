@@ -1,5 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
-import { pageMargins } from '#export/print-context.ts';
+import { pageMargins } from '#export/print-options.ts';
 
 /** One run of text in the order in which it was written, which is cell by cell. Points from the page's lower left. */
 interface TextRun {
