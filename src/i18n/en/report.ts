@@ -266,7 +266,7 @@ export const report = {
       product: 'Product',
       initialOrder: 'Initial\norder',
       price: 'Price',
-      units: 'Expected\npieces',
+      units: 'Expected\nunits',
       revenue: 'Expected\nrevenue',
       profit: 'Profit\ncontribution',
       loss: 'Loss\nprob.',

@@ -42,7 +42,7 @@ function waveTables(plan: PlanDocument, context: PrintContext): Content[] {
   ]);
   return [
     { text: note, style: 'note', margin: [0, 0, 0, 8] },
-    ...toWaves(plan.launches).map((wave) => waveTable(wave, plan, context)),
+    ...toWaves(plan.launches).map((wave, place) => waveTable(wave, plan, context, place)),
   ];
 }
 
@@ -82,7 +82,7 @@ const chapterHead = 70;
 const isWhole = ({ launches }: Wave, context: PrintContext): boolean =>
   estimateHeight(launches, context) < 0.6 * context.wideHeight;
 
-function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext): Content {
+function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext, place: number): Content {
   const { name, launches } = wave;
   const { t, formats, money } = context;
   const { hasCosts } = plan.asked;
@@ -125,7 +125,8 @@ function waveTable(wave: Wave, plan: PlanDocument, context: PrintContext): Conte
     },
     layout: 'wave',
     unbreakable: isWhole(wave, context),
-    margin: [0, 0, 0, 14],
+    // Above and not below: room under the last line of a full page would begin another one.
+    margin: [0, place === 0 ? 0 : 14, 0, 0],
   };
 }
 
@@ -133,16 +134,16 @@ const right = new Set<string>(['initialOrder', 'price', 'units', 'revenue', 'pro
 
 /** Columns with their width on A4 in points, a little less on Letter; the product's takes what the others leave. */
 const launchColumns = [
-  ['week', 74],
+  ['week', 72],
   ['product', 0],
-  ['initialOrder', 44],
+  ['initialOrder', 50],
   ['price', 49],
   ['units', 54],
   ['revenue', 53],
-  ['profit', 78],
+  ['profit', 74],
   ['loss', 33],
-  ['why', 148],
-  ['owner', 44],
+  ['why', 166],
+  ['owner', 42],
 ] as const;
 
 function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintContext): TableCell[] {
