@@ -47,7 +47,7 @@ export async function allowDeaths(pages: Page | BrowserContext, learns = true): 
           path?: readonly string[];
           argumentList?: readonly { readonly value?: unknown }[];
         };
-        if (path?.[0] === 'lifeline') this.#askedAs = id;
+        if (path?.[0] === 'livenessLock') this.#askedAs = id;
         const job = path?.[0] === 'run' ? argumentList?.[1]?.value : undefined;
         if (doomed.get(this.#name)?.[0]?.includes(String(job))) {
           // In turn: who is doomed twice dies of the next such job too.

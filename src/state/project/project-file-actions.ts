@@ -5,7 +5,7 @@ import { issueOfJob } from '#state/runtime/job-state.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { replaceProject, type StoredSlice } from '#storage/database.ts';
-import type { SliceKey } from '#storage/slices/slices.ts';
+import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
 import { currentProject, projectClient } from './pack-project.ts';
@@ -79,8 +79,8 @@ function forThisReader(part: ProjectPart, _index: number, parts: readonly Projec
   const value = part.value as object;
   if (part.key === 'candidates') return { ...part, value: { ...value, who: '' } };
   if (part.key !== 'settings') return part;
-  const plan = parts.find(({ key }) => key === 'plan')?.value as { readonly present?: unknown } | undefined;
-  return plan?.present ? { ...part, value: { ...value, step: 'plan' } } : part;
+  const plan = parts.find(({ key }) => key === 'plan')?.value as FactsIn<'plan'> | undefined;
+  return plan?.current ? { ...part, value: { ...value, step: 'plan' } } : part;
 }
 
 /** Runs a job of the project worker and shows how it stands; null: cancelled or failed, which is shown. */
