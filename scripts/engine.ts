@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const [name = '', ...words] = process.argv.slice(2);
   const verbs = knownVerbs();
   if (!verbs.includes(name)) throw new JobRefused('unknown-verb', { verb: name, known: verbs.join(' ') });
-  const { default: verb } = (await import(`./verbs/${name}.ts`)) as { default: Verb };
+  const { default: verb } = (await import(`./engine/verbs/${name}.ts`)) as { default: Verb };
   const answer = await verb({
     words,
     resolveFile: (file) => path.resolve(process.env.INIT_CWD ?? process.cwd(), file),
