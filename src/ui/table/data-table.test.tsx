@@ -41,6 +41,24 @@ describe('a long table', () => {
     await act(() => root.unmount());
   });
 
+  it.each([
+    ['zh-CN', '李张'],
+    ['en-GB', '张李'],
+  ])('sorts names as the language of the page does, whatever the browser’s is: %s', async (language, order) => {
+    document.documentElement.lang = language;
+    const place = document.createElement('div');
+    document.body.append(place);
+    const root = createRoot(place);
+    const named: Column<string> = { id: 'name', header: 'name', cell: (name) => name, sortBy: (name) => name };
+    await act(() => root.render(<DataTable caption="names" columns={[named]} rows={['张', '李']} rowKey={String} />));
+    // A column that can be sorted begins with the largest, then turns round.
+    for (let press = 0; press < 2; press++) await act(() => place.querySelector('button')?.click());
+    const shown = [...place.querySelectorAll('tbody tr')].map((row) => row.textContent).join('');
+    const sort = place.querySelector('[aria-sort]')?.getAttribute('aria-sort');
+    expect(sort === 'descending' ? [...shown].reverse().join('') : shown).toBe(order);
+    await act(() => root.unmount());
+  });
+
   it('never looks for rows past its last ones', () => {
     expect(rowsInSight(1000, 500, 360)).toEqual({ isWindowed: true, from: 492, to: 518 });
     expect(rowsInSight(250, 900, 360)).toEqual({ isWindowed: true, from: 232, to: 250 });

@@ -59,8 +59,6 @@ export function sortableColumn<Row>(
 /** One line of text; long tables are drawn by windows of rows of this height, their cells keep to one line. */
 const rowHeight = 36;
 
-const collator = new Intl.Collator();
-
 interface DataTableProps<Row> {
   /** Says what the table holds; for screen readers unless `captionShown`. */
   readonly caption: string;
@@ -97,7 +95,8 @@ export function DataTable<Row>({
     const sortBy = sort && columns.find((column) => column.id === sort.id)?.sortBy;
     if (!sortBy) return rows;
     const sign = sort.descending ? -1 : 1;
-    // Thousands of names at a keystroke: each key is taken once, and one collator compares them all.
+    // In the order of the page's language, not the browser's. Thousands of names at a keystroke: each key is taken once.
+    const collator = new Intl.Collator(document.documentElement.lang || undefined);
     const keyed = rows.map((row) => ({ row, key: sortBy(row) }));
     keyed.sort(({ key: x }, { key: y }) => {
       const isText = typeof x === 'string' || typeof y === 'string';
