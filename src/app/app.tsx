@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useJourney } from '#state/runtime/journey.ts';
+import { startPipeline } from '#state/runtime/pipeline.ts';
 import { goToStep, type StepId, useSettingsStore } from '#state/runtime/settings-store.ts';
 import type { StepState } from '#state/runtime/step-state.ts';
 import { AppFrame } from '#ui/layout/app-frame.tsx';
@@ -16,10 +17,13 @@ const Banners = lazy(async () => ({ default: (await import('./banners.tsx')).Ban
 
 // The same elements always: a step's progress in the rail is no reason to draw menus anew.
 const brand = <Brand />;
+// Each part in a boundary of its own: where one throws, the others still lead on.
 const menus = (
-  <Suspense>
-    <Menus />
-  </Suspense>
+  <ErrorBoundary resetKey="menus">
+    <Suspense>
+      <Menus />
+    </Suspense>
+  </ErrorBoundary>
 );
 
 /** The shell: the journey on the left, one step in the middle. */
@@ -30,19 +34,26 @@ export function App() {
   return (
     <AppFrame
       skipLabel={t('skip')}
-      rail={<JourneyRail />}
+      rail={
+        <ErrorBoundary resetKey="rail">
+          <JourneyRail />
+        </ErrorBoundary>
+      }
       phoneHead={
-        <>
+        <ErrorBoundary resetKey="head">
           <Brand />
           <Suspense>
             <Menus isNarrow />
           </Suspense>
-        </>
+        </ErrorBoundary>
       }
       banner={
-        <Suspense>
-          <Banners />
-        </Suspense>
+        <ErrorBoundary resetKey="banners">
+          <Suspense>
+            <Banners />
+          </Suspense>
+          <Computing />
+        </ErrorBoundary>
       }
     >
       <ErrorBoundary resetKey={step}>
@@ -52,6 +63,12 @@ export function App() {
       </ErrorBoundary>
     </AppFrame>
   );
+}
+
+/** What the page computes by itself; facts that no computation can begin with are said like a screen that throws. */
+function Computing(): null {
+  useEffect(startPipeline, []);
+  return null;
 }
 
 function JourneyRail() {

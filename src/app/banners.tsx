@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { saveStoredCopy } from '#state/project/project-file-actions.ts';
 import { useOfflineStore } from '#state/runtime/offline-store.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -39,6 +41,7 @@ function UpdateBanner() {
 
 function StorageBanner() {
   const { t } = useTranslation('shell');
+  const formats = useFormats();
   const { storage, setAside } = useStorageStore();
   return (
     <>
@@ -50,10 +53,13 @@ function StorageBanner() {
       {setAside.length > 0 && (
         <Notice
           tone="warning"
-          title={t('storage.setAside')}
+          title={t('storage.setAside', { parts: formats.list(setAside.map(({ key }) => t(`storage.parts.${key}`))) })}
+          action={
+            <Button onPress={() => void saveStoredCopy(t('project.unnamed'))}>{t('storage.saveSetAside')}</Button>
+          }
           onDismiss={() => useStorageStore.setState({ setAside: [] })}
         >
-          {t('storage.setAsideHelp')}
+          {t(setAside.some(({ why }) => why === 'newer') ? 'storage.newerHelp' : 'storage.damagedHelp')}
         </Notice>
       )}
     </>

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { chooseProjectFile } from '#state/data/receive-files.ts';
-import { saveProjectFile } from '#state/project/project-file-actions.ts';
+import { saveProjectFile, saveStoredCopy } from '#state/project/project-file-actions.ts';
 import { takeProject } from '#state/project/project-hold.ts';
 import { useProjectStore } from '#state/project/project-store.ts';
 import {
@@ -11,8 +11,11 @@ import {
   longestName,
   openLatest,
   renameProject,
+  storeAgain,
   switchProject,
 } from '#state/project/projects.ts';
+import { reloadPage } from '#state/runtime/reload-page.ts';
+import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Menu, type MenuEntry } from '#ui/controls/menu.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
@@ -27,6 +30,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
   const { t } = useTranslation('shell');
   const formats = useFormats();
   const { current, projects, hold } = useProjectStore();
+  const hasSetAside = useStorageStore((state) => state.hasSetAside);
   const [asked, setAsked] = useState<Asked>(null);
   const nameOf = (name: string): string => name || t('project.unnamed');
   // Whoever may only look changes nothing under the tab that has it.
@@ -40,6 +44,9 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
     })),
     { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
     { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(current.name), false) },
+    ...(hasSetAside
+      ? [{ id: 'aside', label: t('storage.saveSetAside'), onAction: () => void saveStoredCopy(t('project.unnamed')) }]
+      : []),
     { id: 'open-file', label: t('project.openFile'), onAction: chooseProjectFile },
     { id: 'rename', label: t('project.rename'), onAction: () => setAsked('rename'), ...held },
     { id: 'delete', label: t('project.remove'), onAction: () => setAsked('delete'), ...held },
@@ -152,23 +159,22 @@ function DeleteDialog({ name, isOpen, onClose }: DeleteDialogProps) {
   );
 }
 
-/** Another tab has the project: said before anything is lost, with the way to have it here. */
+const waysOn = {
+  elsewhere: { words: 'project.take', go: () => void takeProject() },
+  taken: { words: 'project.take', go: () => void takeProject() },
+  gone: { words: 'project.leave', go: openLatest },
+  cleared: { words: 'project.storeAgain', go: () => void storeAgain() },
+  apart: { words: 'project.openStored', go: () => reloadPage() },
+} as const;
+
+/** Nothing is saved here, and why: said before anything is lost, with the way on. */
 export function HoldBanner() {
   const { t } = useTranslation('shell');
   const hold = useProjectStore((state) => state.hold);
   if (hold === 'own') return null;
+  const { words, go } = waysOn[hold];
   return (
-    <Notice
-      tone="warning"
-      title={t(`project.${hold}`)}
-      action={
-        hold === 'gone' ? (
-          <Button onPress={openLatest}>{t('project.leave')}</Button>
-        ) : (
-          <Button onPress={() => void takeProject()}>{t('project.take')}</Button>
-        )
-      }
-    >
+    <Notice tone="warning" title={t(`project.${hold}`)} action={<Button onPress={go}>{t(words)}</Button>}>
       {t(`project.${hold}Text`)}
     </Notice>
   );

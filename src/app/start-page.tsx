@@ -1,48 +1,67 @@
 import i18next from 'i18next';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { languageOf, languages, preferredLanguage } from '#i18n/language.ts';
-import { startLanguage } from '#i18n/start-language.ts';
+import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
 import { restoreWork } from '#state/project/restore-work.ts';
 import { keepPageOffline } from '#state/runtime/offline-store.ts';
-import { startPipeline } from '#state/runtime/pipeline.ts';
 import { watchRequests } from '#state/runtime/privacy-store.ts';
-import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { type SettingsState, useSettingsStore } from '#state/runtime/settings-store.ts';
 import { keepFocus } from '#ui/layout/keep-focus.ts';
 import { App } from './app.tsx';
 import { acceptDropsAnywhere } from './drop-anywhere.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+/** A start that takes longer says what it waits for. */
+const waitMs = 3000;
 
 /** Brings back the work kept on this machine, then shows the page in its language and appearance. */
 export async function startPage(root: HTMLElement): Promise<void> {
   watchRequests();
-  acceptDropsAnywhere();
   keepFocus();
-  await restoreWork();
-  const { language } = useSettingsStore.getState();
+  const page = createRoot(root);
+  const show = (content: ReactNode): void =>
+    page.render(
+      <StrictMode>
+        <Localised>
+          <ErrorBoundary resetKey="page">{content}</ErrorBoundary>
+        </Localised>
+      </StrictMode>,
+    );
+  const restored = restoreWork();
+  const isLong = await Promise.race([
+    restored.then(() => false),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(true), waitMs)),
+  ]);
+  if (isLong) {
+    await speak(null);
+    const { WaitingPage } = await import('./waiting-page.tsx');
+    show(<WaitingPage />);
+    await restored;
+  }
+  await speak(useSettingsStore.getState().language);
+  acceptDropsAnywhere();
+  followDocument();
+  keepPageOffline();
+  show(<App />);
+}
+
+/** The page's words: in the language that was chosen, else the browser's. */
+async function speak(language: SettingsState['language']): Promise<void> {
+  const wanted = preferredLanguage(language, navigator.languages);
+  if (i18next.isInitialized) return changeLanguage(wanted);
   // ?language=pseudo: every text longer and accented, so that a layout shows where it would cut another language's words.
   if (new URLSearchParams(location.search).get('language') === 'pseudo') {
     const { pseudoWords } = await import('#i18n/pseudo-words.ts');
     await startLanguage('en', ['common', 'shell'], pseudoWords);
-  } else await startLanguage(preferredLanguage(language, navigator.languages), ['common', 'shell']);
-  followDocument();
-  startPipeline();
-  keepPageOffline();
-  createRoot(root).render(
-    <StrictMode>
-      <Localised />
-    </StrictMode>,
-  );
+  } else await startLanguage(wanted, ['common', 'shell']);
 }
 
 /** react-aria's own words (read out by screen readers) and number fields follow the page's language. */
-function Localised() {
-  return (
-    <I18nProvider locale={languages[useLanguage()].tag}>
-      <App />
-    </I18nProvider>
-  );
+function Localised({ children }: { readonly children: ReactNode }) {
+  return <I18nProvider locale={languages[useLanguage()].tag}>{children}</I18nProvider>;
 }
 
 /** Language, title and theme of the document follow the page. */

@@ -48,13 +48,31 @@ class DebutDatabase extends Dexie {
 let opened: DebutDatabase | null = null;
 let isShut = false;
 
+/** `blocked`: an older page in another tab keeps the database from being opened. `lost`: it was deleted under this page. */
+export type StorageNews = 'blocked' | 'lost';
+
+let tell: (news: StorageNews) => void = () => undefined;
+
+export function listenToStorage(listener: (news: StorageNews) => void): void {
+  tell = listener;
+}
+
 function database(): DebutDatabase {
-  if (isShut) throw new Error('the storage is being erased');
-  opened ??= new DebutDatabase();
+  if (isShut) throw new Error('the storage is shut');
+  if (opened) return opened;
+  const fresh = new DebutDatabase();
+  fresh.on('blocked', () => tell('blocked'));
+  fresh.on('close', () => tell('lost'));
+  fresh.on('versionchange', ({ newVersion }) => {
+    // Dexie's own answer: a connection that stays would block whoever upgrades or deletes.
+    fresh.close({ disableAutoOpen: false });
+    if (newVersion === null) tell('lost');
+  });
+  opened = fresh;
   return opened;
 }
 
-/** From now on nothing is read or written here: another tab erases it all. A connection would open again by itself. */
+/** From now on nothing is read or written here: another tab erases it all, or the person opened the page without it. */
 export function shutStorage(): void {
   isShut = true;
   opened?.close();
@@ -101,7 +119,24 @@ function sliceKey(key: string): string {
 /** All projects, the one opened last first. */
 export async function readProjects(): Promise<readonly StoredProject[]> {
   const projects = await database().projects.toArray();
-  return projects.sort((a, b) => b.openedAt - a.openedAt);
+  return projects.flatMap(tidyProject).sort((a, b) => b.openedAt - a.openedAt);
+}
+
+/** A row as it should be, whatever lies there: a name that is no text is none. */
+function tidyProject({ id, name, openedAt }: { readonly [Field in keyof StoredProject]: unknown }): StoredProject[] {
+  if (typeof id !== 'string') return [];
+  return [
+    {
+      id,
+      name: typeof name === 'string' ? name.slice(0, 1000) : '',
+      openedAt: typeof openedAt === 'number' && Number.isFinite(openedAt) ? openedAt : 0,
+    },
+  ];
+}
+
+/** No project is there any more: all was deleted, by the person or by the browser. */
+export async function isEmptied(): Promise<boolean> {
+  return hasRow && (await database().projects.count()) === 0;
 }
 
 /** Throws when it is not there afterwards. */
@@ -164,6 +199,34 @@ export async function setSliceAside(key: string): Promise<void> {
   });
 }
 
+/** Slices of this project that were set aside, by the keys that they had. */
+export async function slicesSetAside(): Promise<readonly string[]> {
+  const keys = await database().slices.toCollection().primaryKeys();
+  return keys.flatMap((key) => (isOwnKey(key) && key.includes('@') ? [bareKey(key)] : []));
+}
+
+/**
+ * All that is stored of this project under the keys of its slices, as it lies there: what was set aside, the latest of each,
+ * in place of what was written since.
+ */
+export async function readStoredProject(): Promise<readonly StoredSlice[]> {
+  const all = await database()
+    .slices.filter(({ key }) => isOwnKey(key))
+    .toArray();
+  const isAside = ({ key }: StoredSlice): number => (key.includes('@') ? 1 : 0);
+  all.sort((a, b) => isAside(a) - isAside(b) || a.savedAt - b.savedAt);
+  return [...new Map(all.map((slice) => [bareKey(slice.key), { ...slice, key: bareKey(slice.key) }])).values()];
+}
+
+function isOwnKey(key: unknown): key is string {
+  return typeof key === 'string' && belongsTo(project, key);
+}
+
+/** A slice's key without its project and without the mark of one that was set aside. */
+function bareKey(key: string): string {
+  return key.slice(key.indexOf('/') + 1).replace(/@.*$/, '');
+}
+
 export async function readCheckpoint(key: string): Promise<unknown> {
   return (await database().checkpoints.get(keyIn(project, key)))?.value;
 }
@@ -203,6 +266,7 @@ export async function removeModel(id: string): Promise<void> {
 
 /** Removes everything that Debut has stored on this machine. */
 export async function eraseEverything(): Promise<void> {
-  await database().delete();
+  opened?.close();
   opened = null;
+  await Dexie.delete('debut');
 }

@@ -25,6 +25,7 @@ import { StressPanel } from './compare/stress-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
 import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
+import { PlanStep } from './plan-step.tsx';
 import { BudgetPeriods } from './rules/budget-periods.tsx';
 import { CapacityWeeks } from './rules/capacity-weeks.tsx';
 import { CategoryLimits } from './rules/category-limits.tsx';
@@ -214,6 +215,16 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     const dataset = { ...facts.dataset, candidates: [first, { ...second, name: 'Tall Kettle' }, ...others] } as never;
     useDatasetStore.setState({ facts: { ...facts, dataset } });
     expect(wordsOf(renderToStaticMarkup(<ConstraintsPanel />))).toMatch(/Tall Kettle/);
+  });
+
+  it('speak of a constraint that is named only where one is', async () => {
+    const help = language === 'en' ? 'constraint that is named' : '上面提到的约束';
+    const say = (code: string): string => {
+      usePlanStore.setState({ job: { status: 'failed', inputHash: '', issue: { code, severity: 'error' } } });
+      return wordsOf(renderToStaticMarkup(<PlanStep />));
+    };
+    expect(say('plan-must-locked-out')).toContain(help);
+    for (const code of ['plan-crashed', 'candidates-crashed', 'worker-crashed']) expect(say(code)).not.toContain(help);
   });
 
   it('call no plan proven that breaks rules', async () => {

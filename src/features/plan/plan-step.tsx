@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
@@ -40,7 +41,12 @@ import { LimitsPanel } from './rules/limits-panel.tsx';
 import { ObjectivePanel } from './rules/objective-panel.tsx';
 
 /** Refusals that say themselves what to do, and that no constraint can mend. */
-const helpless = new Set(['monthly-panel', 'no-launches', 'no-plannable-candidate', 'no-candidates', 'plan-crashed']);
+const helpless = new Set(['monthly-panel', 'no-launches', 'no-plannable-candidate', 'no-candidates']);
+
+/** No constraint is named where the data does not allow a plan, or a worker died: that says itself what to do. */
+function namesConstraint({ code }: Issue): boolean {
+  return !helpless.has(code) && !code.endsWith('-crashed');
+}
 
 /** The launch plan: what to launch when, what it earns, what it would cost to overrule it. */
 export function PlanStep() {
@@ -78,7 +84,7 @@ export function PlanStep() {
         {job.status === 'running' ? <PlanUnderWay progress={job.progress} startedAt={job.startedAt} /> : null}
         {job.status === 'failed' ? (
           <Notice tone="error" title={issueWords(job.issue)}>
-            {helpless.has(job.issue.code) ? null : t('failedHelp')}
+            {namesConstraint(job.issue) ? t('failedHelp') : null}
           </Notice>
         ) : null}
         {notice?.isStale ? (

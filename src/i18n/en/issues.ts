@@ -251,6 +251,7 @@ export const issues = {
   'project-not-kept': 'The project was read, but this browser could not store it ({{reason}}).',
   'project-with-others':
     'Drop a project file on its own: it opens as a separate project; other files are added to the open one.',
+  'storage-not-read': 'The browser’s storage does not answer ({{reason}}). Close other tabs with Debut and try again.',
   'project-worker-crashed': 'The file could not be processed ({{reason}}). Try again.',
   'plan-crashed': 'The planner stopped working ({{reason}}). Find the plan again.',
 } as const;

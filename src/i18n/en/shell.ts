@@ -36,9 +36,37 @@ export const shell = {
     failed: 'Your work could not be saved on this machine.',
     failedHelp:
       'Free some disk space or leave private browsing: saving is retried every few seconds. Keep this tab open until it works. ({{reason}})',
-    setAside: 'Part of your saved work could not be opened.',
-    setAsideHelp:
-      'It comes from a newer version of Debut, or is damaged. A copy stays in this browser and is not overwritten; open the latest version to read it.',
+    setAside: 'Part of your saved work could not be opened: {{parts}}.',
+    newerHelp:
+      'It was saved by a newer version of Debut, which can open it. A copy stays in this browser and is not overwritten; it can be saved as a file, also later, from the project menu.',
+    damagedHelp:
+      'What is stored of it is damaged. A copy stays in this browser and is not overwritten; it can be saved as a file, also later, from the project menu.',
+    saveSetAside: 'Save what could not be opened as a file',
+    parts: {
+      settings: 'settings',
+      dataset: 'data',
+      demand: 'demand forecasts',
+      candidates: 'forecasts of the candidates',
+      training: 'networks',
+      trends: 'trends',
+      explore: 'view of the data',
+      plan: 'plan',
+      report: 'choices of the report',
+      'calendar-file': 'calendar entries handed out',
+      monitor: 'committed plans',
+      preferences: 'language and appearance',
+      'dataset-sources': 'raw files',
+      due: 'work that was under way',
+    },
+  },
+  start: {
+    storage: 'The browser’s storage has not answered yet. Other tabs with Debut may keep it busy: close them, or wait.',
+    blocked:
+      'Another tab holds the storage with an earlier version of Debut. Close it or load it anew: this page then opens by itself.',
+    facts: 'Your saved work is being read.',
+    untouched: 'Whatever you choose here, your saved work stays as it is.',
+    apart: 'Open without the saved work',
+    copy: 'Save a copy of it as a file',
   },
   projectFile: {
     saving: 'Packing {{name}}',
@@ -120,10 +148,19 @@ export const shell = {
     gone: 'This project has been deleted in another tab.',
     goneText: 'What you see here is no longer stored anywhere. To keep it, save it as a file from the project menu.',
     leave: 'Open another project',
+    cleared: 'What was saved of Debut in this browser has been deleted.',
+    clearedText:
+      'The work that you see here is all there is now, and is no longer stored. Store it again, or save it as a file from the project menu.',
+    storeAgain: 'Store it again',
+    apart: 'This page was opened without your saved work.',
+    apartText: 'The saved work stays as it is. What you do here is not saved: keep it as a file from the project menu.',
+    openStored: 'Open the saved work',
     notHere: {
       elsewhere: 'only in the tab where it is open',
       taken: 'only in the tab where it is open',
       gone: 'deleted already',
+      cleared: 'not stored now',
+      apart: 'opened without the saved work',
     },
   },
   erase: {
@@ -133,8 +170,8 @@ export const shell = {
     confirm: 'Erase',
   },
   crash: {
-    title: 'This screen stopped working.',
-    text: 'Your work is saved. Open the screen again; if it happens again, the line below helps to find the cause.',
+    title: 'This part of the page stopped working.',
+    text: 'Your work is saved. Open it again; if it happens again, the line below helps to find the cause, and a copy of the work can be saved as a file.',
     again: 'Open again',
   },
 } as const;

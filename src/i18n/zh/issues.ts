@@ -219,6 +219,7 @@ export const issues = {
   'project-unreadable': '项目打包后没能读回（{{part}}：{{place}}），因此没有保存。这是 Debut 的缺陷。',
   'project-not-kept': '项目已读出，但浏览器没能把它保存下来（{{reason}}）。',
   'project-with-others': '请单独拖入项目文件：它会作为独立的项目打开，其他文件则会加到当前项目里。',
+  'storage-not-read': '浏览器的存储没有响应（{{reason}}）。请关闭其他首发标签页后重试。',
   'project-worker-crashed': '文件没能处理完（{{reason}}），请重试。',
   'plan-crashed': '规划程序中断（{{reason}}），请重新生成计划。',
 } as const satisfies Translation<typeof english>;

@@ -1,5 +1,6 @@
 import { stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
+import { tabMemory } from '#state/runtime/tab-memory.ts';
 import { tellTabs } from '#state/runtime/tabs.ts';
 import { eraseEverything } from '#storage/database.ts';
 
@@ -9,7 +10,7 @@ import { eraseEverything } from '#storage/database.ts';
  */
 export async function eraseWork(): Promise<void> {
   stopKeeping();
-  sessionStorage.clear();
+  tabMemory.clear();
   tellTabs({ kind: 'erasing' });
   try {
     await eraseEverything();

@@ -1,10 +1,12 @@
 import { tidyText } from '#export/tidy-texts.ts';
-import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { persistedSources, useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
+import { appVersion } from '#state/runtime/app-version.ts';
 import { issueOfJob } from '#state/runtime/job-state.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
+import { persistedPending } from '#state/runtime/pending-store.ts';
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
-import { replaceProject, type StoredSlice } from '#storage/database.ts';
+import { readStoredProject, replaceProject, type StoredSlice } from '#storage/database.ts';
 import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
@@ -23,6 +25,40 @@ export async function saveProjectFile(title: string, withRows: boolean): Promise
   const name = `${fileName(title)}${projectFileEnding}`;
   const result = await run('saving', name, (signal, onProgress) =>
     projectClient.run('writeProject', currentProject({ withRows, withNetworks: true }), { signal, onProgress }),
+  );
+  if (!result) return;
+  saveDownload(name, result.bytes, projectFileType);
+  showProjectFile({ status: 'saved', name, size: result.bytes.length });
+}
+
+/** So long a storage that may never answer is waited for. */
+const storageMs = 10_000;
+
+/**
+ * Hands out what is stored of the project as it lies there, what can't be read here included: a later version, or whoever
+ * looks into it, opens the file. Nothing stored is changed.
+ */
+export async function saveStoredCopy(title: string): Promise<void> {
+  const name = `${fileName(title)}${projectFileEnding}`;
+  showProjectFile({ status: 'saving', name, share: null });
+  const stored = await Promise.race([
+    readStoredProject().catch(String),
+    new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), storageMs)),
+  ]);
+  if (typeof stored === 'string') {
+    const issue = { code: 'storage-not-read', severity: 'error' as const, params: { reason: stored } };
+    return showProjectFile({ status: 'failed', of: 'saving', name, issue });
+  }
+  const rows = stored.find(({ key }) => key === persistedSources.key)?.value;
+  const contents: ProjectContents<Blob> = {
+    app: appVersion,
+    name: useProjectStore.getState().current.name,
+    savedAt: Date.now(),
+    parts: stored.filter(({ key }) => key !== persistedSources.key && key !== persistedPending.key),
+    rows: Array.isArray(rows) ? rows.filter(({ bytes }) => bytes instanceof Blob) : [],
+  };
+  const result = await run('saving', name, (signal, onProgress) =>
+    projectClient.run('copyStored', contents, { signal, onProgress }),
   );
   if (!result) return;
   saveDownload(name, result.bytes, projectFileType);

@@ -1,5 +1,6 @@
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
+import { openChannel } from '#state/runtime/tabs.ts';
 import { useProjectStore } from './project-store.ts';
 
 /** How long a tab waits for another that is closing, or that was asked to give the project up. */
@@ -21,7 +22,7 @@ export async function holdProject(id: string): Promise<void> {
 /** Takes the project from the tab that has it: it is asked to save first; one that does not answer is overruled. */
 export async function takeProject(): Promise<void> {
   const { current } = useProjectStore.getState();
-  channelOf(current.id).postMessage('give');
+  openChannel(nameOf(current.id))?.postMessage('give');
   const isGiven = await claim(current.id, { signal: AbortSignal.timeout(waitMs * 4) });
   if (!isGiven) await claim(current.id, { steal: true });
   // What the other tab has saved is read anew.
@@ -49,7 +50,8 @@ function claim(id: string, options: LockOptions): Promise<boolean> {
 }
 
 function listen(id: string, release: () => void): void {
-  const channel = channelOf(id);
+  const channel = openChannel(nameOf(id));
+  if (!channel) return;
   channel.onmessage = async () => {
     channel.close();
     await saveNow();
@@ -61,8 +63,4 @@ function listen(id: string, release: () => void): void {
 function giveUp(): void {
   stopKeeping();
   useProjectStore.setState({ hold: 'taken' });
-}
-
-function channelOf(id: string): BroadcastChannel {
-  return new BroadcastChannel(nameOf(id));
 }

@@ -6,9 +6,10 @@ export type Project = StoredProject;
 
 /**
  * Who may save this project: this tab (`own`); another tab has it open (`elsewhere`), or has taken it over since
- * (`taken`), or has removed it (`gone`): then nothing is saved here.
+ * (`taken`), or has removed it (`gone`); all that was stored has been deleted in the browser (`cleared`); or the page was
+ * opened without what is stored (`apart`). Then nothing is saved here.
  */
-export type ProjectHold = 'own' | 'elsewhere' | 'taken' | 'gone';
+export type ProjectHold = 'own' | 'elsewhere' | 'taken' | 'gone' | 'cleared' | 'apart';
 
 export interface ProjectState {
   readonly current: Project;

@@ -1,7 +1,8 @@
 import { createEditHistory } from '#state/runtime/edit-history.ts';
-import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
+import { saveAnew, saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { reloadPage } from '#state/runtime/reload-page.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
+import { tabMemory } from '#state/runtime/tab-memory.ts';
 import { listenToTabs, tellTabs } from '#state/runtime/tabs.ts';
 import { enterProject, readProjects, removeProject, writeProject } from '#storage/database.ts';
 import { showProjectFile } from './project-file-store.ts';
@@ -19,7 +20,7 @@ export async function openProject(): Promise<void> {
   try {
     const known = await readProjects();
     const projects = known.length > 0 ? known : [firstProject];
-    const wanted = sessionStorage.getItem(tabKey);
+    const wanted = tabMemory.get(tabKey);
     const current = projects.find(({ id }) => id === wanted) ?? projects[0];
     enterProject(current.id);
     useProjectStore.setState({ current, projects });
@@ -38,16 +39,16 @@ export interface OpenedFile {
 }
 
 function sayOpened(): void {
-  const opened = sessionStorage.getItem(openedKey);
-  sessionStorage.removeItem(openedKey);
+  const opened = tabMemory.get(openedKey);
+  tabMemory.set(openedKey, null);
   if (opened !== null) showProjectFile({ status: 'opened', ...(JSON.parse(opened) as OpenedFile) });
 }
 
 /** Opens another project in this tab; what is unsaved here is saved first. */
 export async function switchProject(id: string, opened?: OpenedFile): Promise<void> {
   await saveNow();
-  sessionStorage.setItem(tabKey, id);
-  if (opened) sessionStorage.setItem(openedKey, JSON.stringify(opened));
+  tabMemory.set(tabKey, id);
+  if (opened) tabMemory.set(openedKey, JSON.stringify(opened));
   reloadPage();
 }
 
@@ -100,8 +101,15 @@ export async function deleteProject(): Promise<void> {
 
 /** Leaves a project that has been removed for the one opened last. */
 export function openLatest(): void {
-  sessionStorage.removeItem(tabKey);
+  tabMemory.set(tabKey, null);
   reloadPage();
+}
+
+/** Stores what this page has once more: all that was stored was deleted under it. */
+export async function storeAgain(): Promise<void> {
+  await remember({ ...useProjectStore.getState().current, openedAt: Date.now() });
+  useProjectStore.setState({ hold: 'own' });
+  await saveAnew();
 }
 
 function namesTaken(exceptId: string | null, unnamed: string): readonly string[] {

@@ -5,9 +5,11 @@ const written: unknown[] = [];
 const stored = new Map<string, { readonly version: number; readonly value: unknown }>();
 const full = new Set<string>();
 const gone = new Set<string>();
+const emptied = vi.hoisted(() => ({ now: false }));
 const ProjectGoneError = vi.hoisted(() => class extends Error {});
 vi.mock('#storage/database.ts', () => ({
   ProjectGoneError,
+  isEmptied: async () => emptied.now,
   readSlice: async (key: string) => stored.get(key),
   setSliceAside: async (key: string) => {
     written.push(`aside: ${stored.get(key)?.value}`);
@@ -76,7 +78,7 @@ it('sets aside what it can’t read, before anything is saved in its place, and 
   stored.set('unread', { version: 9, value: 'of tomorrow' });
   await persist('unread', store, ({ value }) => value);
   expect(store.getState().value).toBe('new 0');
-  expect(useStorageStore.getState().setAside).toEqual(['unread']);
+  expect(useStorageStore.getState().setAside).toEqual([{ key: 'unread', why: 'newer' }]);
   store.setState({ value: 'new 1' });
   await vi.advanceTimersByTimeAsync(500);
   expect(written.slice(-2)).toEqual(['aside: of tomorrow', 'new 1']);
@@ -97,4 +99,22 @@ it('keeps nothing any more of a project that another tab has removed, and says s
   expect(written).not.toContain('kept 1');
   expect(written).not.toContain('kept 2');
   expect(useStorageStore.getState().storage.status).not.toBe('failed');
+});
+
+it('says of storage that was emptied under the page that it was, and saves all of it once more when asked', async () => {
+  const { useProjectStore } = await import('#state/project/project-store.ts');
+  const { saveAnew } = await import('./persist-slice.ts');
+  await saveAnew();
+  const [changed, still] = [createStore(() => ({ value: 'changed 0' })), createStore(() => ({ value: 'still 0' }))];
+  await persist('changed', changed, ({ value }) => value);
+  await persist('still', still, ({ value }) => value);
+  gone.add('changed');
+  emptied.now = true;
+  changed.setState({ value: 'changed 1' });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(useProjectStore.getState().hold).toBe('cleared');
+  gone.clear();
+  const before = written.length;
+  await saveAnew();
+  expect(written.slice(before)).toEqual(expect.arrayContaining(['changed 1', 'still 0']));
 });

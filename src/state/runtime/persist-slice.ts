@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand';
 import { useProjectStore } from '#state/project/project-store.ts';
-import { ProjectGoneError, readSlice, setSliceAside, writeSlice } from '#storage/database.ts';
+import { isEmptied, ProjectGoneError, readSlice, setSliceAside, writeSlice } from '#storage/database.ts';
 import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';
-import { useStorageStore } from './storage-store.ts';
+import { type SetAside, useStorageStore } from './storage-store.ts';
 
 /** How a store's facts are persisted on this machine; their schema stands with the others of storage. */
 export interface PersistedSlice<State, Key extends SliceKey> {
@@ -21,13 +21,19 @@ const quietMs = 400;
 const retryMs = 5000;
 /** Why the slices that could not be saved were not, by key; another that could says nothing about them. */
 const failing = new Map<string, string>();
-/** Saves what waits to be saved, of every slice that is kept. */
-const savers = new Set<() => Promise<void>>();
+/** Saves what waits to be saved, of every slice that is kept; `all`: whatever was saved before. */
+const savers = new Set<(all: boolean) => Promise<void>>();
 let isKeeping = true;
 
 /** Everything that has changed is saved when this resolves. */
 export async function saveNow(): Promise<void> {
-  await Promise.all([...savers].map((save) => save()));
+  await Promise.all([...savers].map((save) => save(false)));
+}
+
+/** Everything is saved once more, as if nothing had been: what was stored has been deleted under this page. */
+export async function saveAnew(): Promise<void> {
+  isKeeping = true;
+  for (const save of savers) await save(true);
 }
 
 /** From now on nothing is saved: the project has been taken over or removed by another tab, or is open there. */
@@ -51,7 +57,8 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
       else {
         // Before the next change is saved in its place.
         await setSliceAside(key);
-        useStorageStore.setState(({ setAside }) => ({ setAside: [...setAside, key] }));
+        const aside: SetAside = { key, why: read.kind };
+        useStorageStore.setState(({ setAside }) => ({ setAside: [...setAside, aside], hasSetAside: true }));
       }
     }
   } catch (error) {
@@ -77,7 +84,7 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
           reportSaveStatus();
         },
         (error: unknown) => {
-          if (error instanceof ProjectGoneError) return stopPersisting();
+          if (error instanceof ProjectGoneError) return stopPersisting(key);
           saved = undefined;
           failing.set(key, String(error));
           reportSaveStatus();
@@ -85,7 +92,8 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
         },
       );
   };
-  savers.add(() => {
+  savers.add((all) => {
+    if (all) saved = undefined;
     save();
     return writing;
   });
@@ -115,9 +123,10 @@ function isSame(facts: unknown, saved: unknown): boolean {
 }
 
 /** The project is in no menu any more: nothing can be saved of it, and trying again is of no use. */
-function stopPersisting(): void {
+async function stopPersisting(key: string): Promise<void> {
   stopKeeping();
-  useProjectStore.setState({ hold: 'gone' });
+  failing.delete(key);
+  useProjectStore.setState({ hold: (await isEmptied()) ? 'cleared' : 'gone' });
 }
 
 function reportSaveStatus(): void {

@@ -5,8 +5,28 @@ export const useLeavingStore = create<{ readonly leaving: 'by-user' | 'reload' |
   leaving: 'by-user',
 }));
 
+/** In the page's address: it opens without what is stored, which it neither reads nor writes over. */
+const apartMark = 'apart';
+
+export function isOpenedApart(): boolean {
+  return new URLSearchParams(window.location.search).has(apartMark);
+}
+
 /** Loads the page anew because the user asked for what needs it: whether to leave is not asked then. */
 export function reloadPage(leaving: 'reload' | 'erased' = 'reload'): void {
   useLeavingStore.setState({ leaving });
-  window.location.reload();
+  if (isOpenedApart()) openPage((address) => address.searchParams.delete(apartMark));
+  else window.location.reload();
+}
+
+/** Opens the page without what is stored: the way on where that can't be had, or makes the page fail. */
+export function openApart(): void {
+  useLeavingStore.setState({ leaving: 'reload' });
+  openPage((address) => address.searchParams.set(apartMark, ''));
+}
+
+function openPage(change: (address: URL) => void): void {
+  const address = new URL(window.location.href);
+  change(address);
+  window.location.replace(address);
 }

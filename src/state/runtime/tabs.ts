@@ -2,6 +2,7 @@ import { useProjectStore } from '#state/project/project-store.ts';
 import { readProjects, shutStorage } from '#storage/database.ts';
 import { stopKeeping } from './persist-slice.ts';
 import { reloadPage } from './reload-page.ts';
+import { tabMemory } from './tab-memory.ts';
 
 /** What the tabs of this browser tell each other. */
 export type TabNews =
@@ -14,25 +15,27 @@ export type TabNews =
   /** A project was added or named otherwise. */
   | { readonly kind: 'projects' };
 
-/** Opens the channel when it is first needed. */
-function createChannel(): () => BroadcastChannel {
-  let channel: BroadcastChannel | null = null;
-  return () => {
-    channel ??= new BroadcastChannel('debut/tabs');
-    return channel;
-  };
+/** A channel between the tabs; null in a browser without: each tab is then on its own. */
+export function openChannel(name: string): BroadcastChannel | null {
+  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
 }
 
-const openChannel = createChannel();
+let channel: BroadcastChannel | null = null;
+
+function tabsChannel(): BroadcastChannel | null {
+  channel ??= openChannel('debut/tabs');
+  return channel;
+}
 
 /** Tells every other tab. */
 export function tellTabs(news: TabNews): void {
-  openChannel().postMessage(news);
+  tabsChannel()?.postMessage(news);
 }
 
 /** From now on this tab hears what others tell. */
 export function listenToTabs(): void {
-  openChannel().onmessage = ({ data }: MessageEvent<TabNews>) => hear(data);
+  const heard = tabsChannel();
+  if (heard) heard.onmessage = ({ data }: MessageEvent<TabNews>) => hear(data);
 }
 
 function hear(news: TabNews): void {
@@ -40,7 +43,7 @@ function hear(news: TabNews): void {
   else if (news.kind === 'erasing') {
     stopKeeping();
     shutStorage();
-    sessionStorage.clear();
+    tabMemory.clear();
   } else {
     if (news.kind === 'removed' && news.id === useProjectStore.getState().current.id) {
       stopKeeping();

@@ -1,9 +1,11 @@
 import type { BlobLike } from '#ingest/import-report.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
-/** The facts of one slice in its present version. */
+/** The facts of one slice. */
 export interface ProjectPart {
   readonly key: string;
+  /** Absent: the present one. */
+  readonly version?: number;
   /** Structured-cloneable: plain objects, arrays, typed arrays, maps, primitives. */
   readonly value: unknown;
 }
@@ -49,5 +51,7 @@ export interface ProjectProgress {
  */
 export type ProjectHandlers = {
   readonly writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, WriteProjectOutput>;
+  /** The same of parts as they lie in the storage, of whatever version and state; not read back. What no file can hold is left out. */
+  readonly copyStored: JobHandler<ProjectContents<BlobLike>, ProjectProgress, WriteProjectOutput>;
   readonly readProject: JobHandler<ReadProjectInput, ProjectProgress, ProjectContents<Uint8Array<ArrayBuffer>>>;
 };

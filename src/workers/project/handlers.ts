@@ -7,6 +7,7 @@ import type {
   ReadProjectInput,
   WriteProjectOutput,
 } from '#workers/project/contract.ts';
+import { isPackable } from '#workers/project/internal/pack-value.ts';
 import { findProjectInPdf } from '#workers/project/internal/pdf-attachment.ts';
 import {
   isProjectArchive,
@@ -27,11 +28,7 @@ const writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, Write
   contents,
   control,
 ) => {
-  const size = contents.rows.reduce((sum, { bytes }) => sum + bytes.size, 0);
-  if (size > unpackedLimit / 2) throw tooLarge(unpackedLimit / 2);
-  const rows = await Promise.all(
-    contents.rows.map(async ({ name, id, bytes }) => ({ name, id, bytes: new Uint8Array(await bytes.arrayBuffer()) })),
-  );
+  const rows = await readRows(contents.rows);
   const bytes = await writeProjectArchive({ ...contents, rows }, stoppable(control, 0, 0.7));
   try {
     await readProjectArchive(bytes, stoppable(control, 0.7, 1));
@@ -40,6 +37,20 @@ const writeProject: JobHandler<ProjectContents<BlobLike>, ProjectProgress, Write
   }
   return { bytes };
 };
+
+const copyStored: ProjectHandlers['copyStored'] = async (contents, control) => {
+  const parts = contents.parts.filter(({ value }) => isPackable(value));
+  const rows = await readRows(contents.rows);
+  return { bytes: await writeProjectArchive({ ...contents, parts, rows }, stoppable(control)) };
+};
+
+async function readRows(rows: ProjectContents<BlobLike>['rows']): Promise<ProjectContents<Uint8Array>['rows']> {
+  const size = rows.reduce((sum, { bytes }) => sum + bytes.size, 0);
+  if (size > unpackedLimit / 2) throw tooLarge(unpackedLimit / 2);
+  return Promise.all(
+    rows.map(async ({ name, id, bytes }) => ({ name, id, bytes: new Uint8Array(await bytes.arrayBuffer()) })),
+  );
+}
 
 /** The project in a file of its own or in a PDF. */
 const readProject: JobHandler<ReadProjectInput, ProjectProgress, ProjectContents<Uint8Array<ArrayBuffer>>> = async (
@@ -81,4 +92,4 @@ function tooLarge(limit: number): JobRefused {
   return new JobRefused('project-too-large', { megabytes: Math.round(limit / 1e6) });
 }
 
-export const handlers: ProjectHandlers = { writeProject, readProject };
+export const handlers: ProjectHandlers = { writeProject, copyStored, readProject };

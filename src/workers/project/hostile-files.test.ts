@@ -70,6 +70,15 @@ describe('what was cut off or damaged', () => {
   });
 
   it.each([
+    [
+      'a part taken out of the manifest: its columns would be taken for those of others',
+      changed((entries) => {
+        const manifest = JSON.parse(strFromU8(entries['manifest.json']));
+        manifest.parts = manifest.parts.filter(({ key }: { key: string }) => key !== 'plan');
+        entries['manifest.json'] = strToU8(JSON.stringify(manifest));
+      }, told),
+      'columns',
+    ],
     ['a part that is missing', changed((entries) => delete entries['parts/plan.json']), 'parts/plan.json'],
     ['numbers that are missing', changed((entries) => delete entries['parts/dataset.bin']), 'dataset'],
     ['no manifest', changed((entries) => delete entries['manifest.json']), 'manifest.json'],
@@ -207,5 +216,40 @@ describe('what unpacks to far more', () => {
     const reader = new ZipReader(archive, 1000);
     expect(reader.read('a')).toHaveLength(600);
     expect(() => reader.read('b')).toThrow(JobRefused);
+  });
+});
+
+describe('a copy of what is stored', () => {
+  const copy = async (parts: readonly { key: string; version?: number; value: unknown }[]): Promise<Uint8Array> => {
+    const {
+      app,
+      name,
+      savedAt,
+      parts: own,
+    } = await handlers.readProject({ file: new Blob([told as BlobPart]) }, createFreeControl());
+    const others = own.filter(({ key }) => !parts.some((part) => part.key === key));
+    const contents = { app, name, savedAt, rows: [], parts: [...others, ...parts] };
+    return (await handlers.copyStored(contents, createFreeControl())).bytes;
+  };
+
+  it('holds what a newer version stored, as that stored it', async () => {
+    const bytes = await copy([{ key: 'plan', version: 99, value: { of: 'tomorrow' } }]);
+    expect(strFromU8(unzipSync(bytes)['parts/plan.json'])).toContain('"of":"tomorrow"');
+    expect(await end(bytes)).toMatch(/^project-newer/);
+  });
+
+  it('holds what is damaged, and leaves out what no file can hold', async () => {
+    const itself: { self?: unknown } = {};
+    itself.self = itself;
+    const bytes = await copy([
+      { key: 'plan', value: { job: 'weird' } },
+      { key: 'demand', value: new Date() },
+      { key: 'trends', value: itself },
+    ]);
+    const names = Object.keys(unzipSync(bytes));
+    expect(names).toContain('parts/plan.json');
+    expect(names).not.toContain('parts/demand.json');
+    expect(names).not.toContain('parts/trends.json');
+    expect(await end(bytes)).toBe('project-damaged plan');
   });
 });

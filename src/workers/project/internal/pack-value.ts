@@ -55,8 +55,18 @@ function longNumbersOf(value: unknown): number[] {
 /** A shorter list of numbers stays in the text. */
 const longList = 8;
 
+/** False of what a damaged store may hold and no file can: a date, a blob, a value that holds itself. */
+export function isPackable(value: unknown): boolean {
+  try {
+    packValue(value, { put: () => undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Doubles go to `doubles`, in the order in which {@link unpackValue} asks for them. */
-export function packValue(value: unknown, doubles: ColumnWriter): PackedValue {
+export function packValue(value: unknown, doubles: Pick<ColumnWriter, 'put'>): PackedValue {
   doubles.put(Float64Array.from(longNumbersOf(value)));
   const columns: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   let end = 0;

@@ -47,7 +47,7 @@ export async function writeProjectArchive(
     app,
     savedAt,
     name,
-    parts: parts.map(({ key }) => ({ key, version: versionOf(key as ProjectSliceKey) })),
+    parts: parts.map(({ key, version }) => ({ key, version: version ?? versionOf(key as ProjectSliceKey) })),
     rows: rows.map((row) => ({ name: row.name, id: row.id })),
   };
   const entries: Zippable = {
@@ -103,6 +103,7 @@ export async function readProjectArchive(
     parts.push(readPart(archive, { key, version }, columns, manifest.app));
     await step();
   }
+  if (columns && !columns.isAtEnd) throw damaged('columns');
   for (const key of ['settings', 'dataset']) if (!parts.some((part) => part.key === key)) throw damaged(key);
   const rows: { name: string; id: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
   for (const [i, { name, id }] of manifest.rows.entries()) {

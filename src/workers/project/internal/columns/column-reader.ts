@@ -44,6 +44,11 @@ export class ColumnReader {
     return column.slice();
   }
 
+  /** Everything that the file holds has been asked for: else a column was taken for another that is missing from a part. */
+  get isAtEnd(): boolean {
+    return this.#columns.length === this.#directory.length && this.#taken === this.#doubles.length;
+  }
+
   #decode(length: number, kind: unknown, words: readonly unknown[]): Float64Array {
     switch (kind) {
       case 'raw':
