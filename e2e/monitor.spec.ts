@@ -206,7 +206,12 @@ for (const language of ['en', 'zh'] as const) {
     const launched = plan.candidates.filter(({ launchDay }) => launchDay !== null);
     const days = Object.fromEntries(launched.map(({ id, launchDay }) => [id, formatIsoDate(launchDay ?? 0)]));
     const expected = Object.fromEntries(launched.map(({ id, total }) => [id, total.mean]));
-    const { trouble } = makeLaterSales(createWorld(sampleSeed), days, weeksToShow(days), expected);
+    const { trouble } = makeLaterSales(
+      createWorld(sampleSeed),
+      days,
+      weeksToShow(createWorld(sampleSeed), days),
+      expected,
+    );
     const nameOf = (id: string | null): string => {
       const found = plan.candidates.find((candidate) => candidate.id === id);
       return found ? localName(language, found.name, found.nameAlternative) : '';

@@ -5,6 +5,7 @@ import { HolidayUtil, Lunar } from 'lunar-typescript';
 import { describe, expect, it } from 'vitest';
 import { formatIsoDate, parseIsoDate, weekday } from '#engine/calendar/epoch-day.ts';
 import { createRandom } from '#engine/random.ts';
+import { drop } from '#ingest/testing/drop-files.ts';
 import { drawNegativeBinomial, drawPoisson } from '#workers/sample/internal/draws.ts';
 import { holidaysOf, promotionsBetween, springFestivalOf } from '#workers/sample/internal/events.ts';
 import { exactExp, exactLog } from '#workers/sample/internal/exact-math.ts';
@@ -343,5 +344,28 @@ describe('its arithmetic', () => {
     expect(Math.abs(middle - 12)).toBeLessThan(0.2);
     expect(Math.abs(mean(draws.map((draw) => (draw - middle) ** 2)) / (12 + 144 / 5) - 1)).toBeLessThan(0.06);
     expect(Math.abs(mean(Array.from({ length: 20000 }, () => drawPoisson(random, 4))) - 4)).toBeLessThan(0.06);
+  });
+});
+
+describe('its festival goods', () => {
+  const ended = world.candidates.flatMap(({ product }) => (product.lastBought === null ? [] : [product]));
+
+  it('are read from their names: the last days proposed are those planted, and no others', async () => {
+    const file = sample.files.find(({ name }) => name.startsWith('candidates')) as { name: string; bytes: Uint8Array };
+    const { dataset } = await drop({ [file.name]: file.bytes });
+    const proposed = dataset.candidates.flatMap(({ id, lastDay }) => (lastDay === undefined ? [] : [[id, lastDay]]));
+    expect(proposed).toEqual(ended.map(({ id, lastBought }) => [id, lastBought]).sort());
+    expect(ended).toHaveLength(3);
+  });
+
+  it('sell nothing after their last day, however late they launch', () => {
+    const late = Object.fromEntries(
+      ended.map(({ id, lastBought }) => [id, formatIsoDate((lastBought as number) - 13)]),
+    );
+    const { log } = makeLaterSales(world, { ...managersPlan(world), ...late }, 26);
+    for (const { id, lastBought } of ended) {
+      const days = log.rows.flatMap(({ day, product }) => (product.id === id ? [day] : []));
+      expect(Math.max(...days)).toBeLessThanOrEqual(lastBought as number);
+    }
   });
 });

@@ -82,7 +82,8 @@ export function sampleTruth(world: World, log: SalesLog, version: string) {
     candidates: world.candidates.map(({ product }) => {
       const { yearlyGrowth } = behaviours[product.categoryCode];
       const grown = product.peakWeekly * growthFactor(yearlyGrowth, product.launchDay ?? lastDay);
-      return { ...productTruth(product), launched: null, peakWeeklyAtLaunch: round(grown, 1) };
+      const ending = product.lastBought === null ? {} : { lastDay: formatIsoDate(product.lastBought) };
+      return { ...productTruth(product), launched: null, peakWeeklyAtLaunch: round(grown, 1), ...ending };
     }),
     dirt: simulatedDirt,
   };

@@ -83,6 +83,7 @@ export function launchFields({ asked }: PlanDocument, words: ReportWords): reado
     { title: title('hit'), format: 'share', value: ({ hit }) => hit?.probability ?? Number.NaN },
     { title: title('windowFrom'), format: 'day', value: ({ windowFrom }) => windowFrom },
     { title: title('windowTo'), format: 'day', value: ({ windowTo }) => windowTo },
+    { title: title('lastDay'), format: 'day', value: ({ lastDay }) => lastDay },
     { title: title('must'), format: 'text', value: ({ mustLaunch }) => yes(mustLaunch) },
     { title: title('byHand'), format: 'text', value: ({ byHand }) => yes(byHand) },
   ];

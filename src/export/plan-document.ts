@@ -147,6 +147,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly week: EpochDay;
   readonly windowFrom: EpochDay;
   readonly windowTo: EpochDay;
+  /** Last day on which it sells; null: it has none. */
+  readonly lastDay: EpochDay | null;
   readonly wave: string;
   readonly mustLaunch: boolean;
   readonly byHand: boolean;

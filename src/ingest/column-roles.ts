@@ -304,6 +304,13 @@ export const columnRoles = {
     最迟上新日期, 最晚上市日期`,
     { fit: date, isDate: true },
   ),
+  'last-day': role(
+    `
+    sells until, sell until, on sale until, last selling day, last day of sale, last sale date, end of season, season end,
+    season ends, sell by, off shelf date, 销售截止, 销售截止日, 销售截止日期, 节令截止, 节令截止日, 最后销售日, 停售日期, 下架日期, 季末日期, 售卖截止,
+    售卖截止日期, 最后售卖日, 过季日期`,
+    { fit: date, isDate: true },
+  ),
   planned: role(
     `
     planned, planned launch, planned launch date, planned week, launch week, launch date, launch,

@@ -1,22 +1,28 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
+import { sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** First day of the week that a launch was planned for before it came; null: it was left out. */
 export function plannedDayOf({ plannedDay, launchDay }: CommittedCandidate): EpochDay | null {
   return plannedDay === undefined ? launchDay : plannedDay;
 }
 
-/** What the plan takes season and promotions to do to product i in the week that begins on `day`: 1 = an average week. Outside the problem's weeks 1. */
+/**
+ * What the plan takes season and promotions to do to product i in the week that begins on `day`: 1 = an average week, 0 = after
+ * its last selling day. Outside the problem's weeks 1.
+ */
 export function plannedFactor(
   { instance, startDay }: Pick<CommittedPlan, 'instance' | 'startDay'>,
   i: number,
   day: EpochDay,
 ): number {
   const w = Math.floor((day - startDay) / 7);
-  const { season } = instance.categories[instance.products[i].category];
+  const product = instance.products[i];
+  const { season } = instance.categories[product.category];
+  const selling = sellingShareAt(product, w);
   const place = w + instance.seasonOffset;
-  if (place < 0 || place >= season.length) return 1;
-  return season[place] * (1 + instance.products[i].promoSensitivity * (instance.promo.uplift[w] ?? 0));
+  if (place < 0 || place >= season.length) return selling;
+  return selling * season[place] * (1 + product.promoSensitivity * (instance.promo.uplift[w] ?? 0));
 }
 
 /** Price reduction that the plan expects of the week, 0 to 1. */

@@ -421,3 +421,47 @@ test('nothing sold has a logarithm', () => {
   expect(logRatio(0, 0)).toBe(0);
   expect(logRatio(0, 1e9)).toBeCloseTo(-Math.log(8), 12);
 });
+
+describe('a launch with a last selling day', () => {
+  const until = 6 + 3 / 7;
+  const festival = simulatedPlan(
+    products,
+    {
+      ...instance,
+      products: instance.products.map((product, i) => (i % 2 ? product : { ...product, sellsUntil: until })),
+    },
+    weeks,
+    simulatedBasis(createRandom(4), 40),
+  );
+  const known = 8;
+  const list = [0, 1].map((i) => series(i, 0, known, 1));
+  const ended = list.map((each, i) => ({
+    ...each,
+    units: each.units.map((units, w) => (i === 0 && w > 6 ? 0 : units)),
+  }));
+
+  test('is expected to sell nothing after it, and nothing is still to come', () => {
+    expect(sumOf(expectedDemand(festival, 0, festival.startDay).slice(7))).toBe(0);
+    const { report } = trackPlan(festival, actuals(known, ended), matches, []);
+    const remaining = report.launches.map(({ candidateId, reforecast }) => [
+      candidateId,
+      reforecast.remaining.mean > 0,
+    ]);
+    expect(remaining).toEqual([
+      ['A1', false],
+      ['B2', true],
+      ['C3', false],
+      ['D4', true],
+    ]);
+    // Its level is read from the weeks that it sold in.
+    expect(report.launches[0].reforecast.levelFactor).toBeGreaterThan(0.8);
+  });
+
+  test('is not planned anew once it is over', () => {
+    const tracked = trackPlan(festival, actuals(known, ended), matches, []);
+    const problem = buildReplanProblem(festival, tracked, []);
+    expect(problem.kept[2]).toBe(-1);
+    expect(problem.instance.products[2].latest).toBeLessThan(problem.now);
+    expect(problem.issues.map(({ code }) => code)).toContain('launch-season-over');
+  });
+});

@@ -62,7 +62,8 @@ export function reforecastLaunch(
   const sold = Float64Array.from(observed.sold.slice(0, horizon), (value, age) =>
     observed.known[age] ? Math.max(0, value ?? 0) : Number.NaN,
   );
-  const path = sold.map((units, age) => units / factor(age));
+  // Sales after its last day tell nothing of the level.
+  const path = sold.map((units, age) => (factor(age) > 0 ? units / factor(age) : Number.NaN));
   const seen = readObserved(sold, path, core);
   const ages = Array.from(path.keys()).filter((age) => !Number.isNaN(path[age]));
   const level = seen

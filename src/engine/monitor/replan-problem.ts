@@ -54,7 +54,7 @@ export function buildReplanProblem(
   );
   const kept = instance.products.map((_, i) => {
     if (isFrozen[i]) return real[i] as number;
-    if (plan.weeks[i] < 0 || now >= instance.weeks) return notLaunched;
+    if (plan.weeks[i] < 0 || now >= instance.weeks || isSoldOut(products[i], now)) return notLaunched;
     return Math.max(plan.weeks[i], now, products[i].earliest);
   });
   const reorderCost = reorders.reduce((sum, { cost }) => sum + cost, 0);
@@ -167,11 +167,15 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
   const candidate = plan.candidates[i];
   const lot = Math.max(1, candidate.minimumOrder);
   const scaled = (stock: number): number => lot * Math.max(1, Math.round((stock * factor) / lot));
-  const isOver = product.latest < now && now < plan.instance.weeks;
-  // What should have come and did not may still come: its own last week is gone anyway.
+  const { weeks } = plan.instance;
+  const lastSelling = Math.ceil(product.sellsUntil ?? weeks) - 1;
+  const latest = Math.min(product.latest, lastSelling);
+  const isOver = latest < now && now < weeks;
+  // What should have come and did not may still come: its own last week is gone anyway. Not after its last selling day.
+  const mayStill = isOver && plan.weeks[i] >= 0 && !isSoldOut(product, now);
   if (isOver && plan.weeks[i] >= 0) {
     issues.push({
-      code: 'window-over',
+      code: mayStill ? 'window-over' : 'launch-season-over',
       severity: 'warning',
       params: { candidate: candidate.id, name: candidate.name },
     });
@@ -181,9 +185,14 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
     peakDemand: product.peakDemand * factor,
     // Where the manager has fixed the stock, it stays.
     ...(product.stockByWeek ? { stock: scaled(product.stock), stockByWeek: product.stockByWeek.map(scaled) } : {}),
-    latest: isOver && plan.weeks[i] >= 0 ? plan.instance.weeks - 1 : product.latest,
-    must: product.must && now < plan.instance.weeks && (!isOver || plan.weeks[i] >= 0),
+    latest: mayStill ? Math.min(weeks - 1, lastSelling) : latest,
+    must: product.must && now < weeks && (!isOver || mayStill),
   };
+}
+
+/** Its last selling day is past. */
+function isSoldOut({ sellsUntil = Number.POSITIVE_INFINITY }: LaunchProduct, now: number): boolean {
+  return sellsUntil <= now;
 }
 
 /**

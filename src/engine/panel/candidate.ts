@@ -1,4 +1,14 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import type { FestivalId } from '#engine/calendar/festival-ends.ts';
+
+/** Why a last selling day was proposed. */
+export interface FestivalEvidence {
+  readonly festival: FestivalId;
+  /** Products of the same festival in the history that tell something; 0: the name alone speaks for it. */
+  readonly relatives: number;
+  /** Share of their units around past festivals that was sold before the end; null: none tells anything. */
+  readonly soldBefore: number | null;
+}
 
 /** A product that may be launched. Money in the currency's major unit. Absent = the file does not say. */
 export interface Candidate {
@@ -24,6 +34,10 @@ export interface Candidate {
   readonly plannedLaunch?: EpochDay;
   readonly earliest?: EpochDay;
   readonly latest?: EpochDay;
+  /** Last day on which it sells: demand is nothing after it, and what is left is worth its salvage value. */
+  readonly lastDay?: EpochDay;
+  /** Present where `lastDay` is proposed and not from the file. */
+  readonly festival?: FestivalEvidence;
   readonly mustLaunch: boolean;
   /** Launch work in capacity units; 1 when the file does not say. */
   readonly effort: number;

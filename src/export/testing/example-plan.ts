@@ -35,6 +35,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     nameAlternative,
     category,
     week,
+    lastDay: null,
     windowFrom: Math.max(start, week - 7 * (i % 3)),
     windowTo: week + 7 * (i % 2),
     wave: category.startsWith('露营') ? '春季露营' : '',

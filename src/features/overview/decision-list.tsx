@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { openLastDays } from '#state/candidates/last-days.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
@@ -18,6 +20,7 @@ interface DecisionListProps {
 const steps: Readonly<Record<Decision['kind'], StepId>> = {
   broken: 'plan',
   questions: 'data',
+  festival: 'plan',
   costs: 'data',
   orders: 'report',
   'orders-past': 'report',
@@ -32,7 +35,9 @@ export function DecisionList({ result, current, openQuestions }: DecisionListPro
   const { t } = useTranslation('overview');
   const candidates = useDatasetStore((state) => state.facts.dataset?.candidates) ?? [];
   const wordsOf = useDecisionWords(result, current);
-  const decisions = toDecisions({ result, current, candidates, openQuestions });
+  const days = useCandidatesStore((state) => state.choices.lastDays);
+  const open = openLastDays(candidates, days).length;
+  const decisions = toDecisions({ result, current, candidates, openQuestions, openLastDays: open });
   if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);
@@ -68,6 +73,7 @@ function useDecisionWords(result: PlanResult, current: CurrentPlan): (decision: 
         return t('decisions.costs');
       case 'broken':
       case 'questions':
+      case 'festival':
         return t(`decisions.${decision.kind}`, { count: decision.count });
       case 'orders':
         return t(decision.money > 0 ? 'decisions.orders' : 'decisions.ordersPieces', {

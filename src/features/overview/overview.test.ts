@@ -32,7 +32,7 @@ beforeAll(async () => {
 const candidates = (leadTimeWeeks: number): Candidate[] =>
   instance.products.map(({ id }) => ({ id, leadTimeWeeks }) as Candidate);
 
-const sources = () => ({ result, current, candidates: candidates(0), openQuestions: 0 });
+const sources = () => ({ result, current, candidates: candidates(0), openQuestions: 0, openLastDays: 0 });
 
 describe('what could go wrong', () => {
   it('is told with the money that the evaluation gives, the most first, each kind once', () => {
@@ -135,7 +135,9 @@ describe('what to decide', () => {
     const { reading } = current;
     const violations = [{ rule: 'capacity' as const, week: 1, by: 1 }];
     const broken = { ...current, reading: { ...reading, figures: { ...reading.figures, violations } } };
-    const kinds = toDecisions({ ...sources(), current: broken, openQuestions: 2 }).map(({ kind }) => kind);
+    const kinds = toDecisions({ ...sources(), current: broken, openQuestions: 2, openLastDays: 0 }).map(
+      ({ kind }) => kind,
+    );
     expect(kinds.slice(0, 2)).toEqual(['broken', 'questions']);
     expect(kinds.length).toBeLessThanOrEqual(3);
   });

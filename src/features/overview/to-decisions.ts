@@ -6,6 +6,7 @@ import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 export type Decision =
   | { readonly kind: 'broken'; readonly count: number }
   | { readonly kind: 'questions'; readonly count: number }
+  | { readonly kind: 'festival'; readonly count: number }
   | { readonly kind: 'costs' }
   | {
       readonly kind: 'orders';
@@ -47,6 +48,8 @@ export interface DecisionSources {
   readonly current: CurrentPlan;
   readonly candidates: readonly Candidate[];
   readonly openQuestions: number;
+  /** Last selling days read from names and not answered. */
+  readonly openLastDays: number;
 }
 
 /** First buys that must be ordered within so many weeks of the plan's start are due now. */
@@ -64,6 +67,7 @@ export function toDecisions(sources: DecisionSources): Decision[] {
   const urgent: Decision[] = [];
   if (figures.violations.length > 0) urgent.push({ kind: 'broken', count: figures.violations.length });
   if (openQuestions > 0) urgent.push({ kind: 'questions', count: openQuestions });
+  if (sources.openLastDays > 0) urgent.push({ kind: 'festival', count: sources.openLastDays });
   if (!result.built.hasCosts) urgent.push({ kind: 'costs' });
   urgent.push(...ordersDue(sources));
   const worthwhile = [ownWeek(sources), blocked(sources), slot(sources), doubtful(sources)]

@@ -9,6 +9,7 @@ import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
+import { FestivalNotice } from './festival-notice.tsx';
 import styles from './plan-step.module.css';
 import { useRuleWords } from './rules/rule-words.ts';
 
@@ -46,6 +47,7 @@ export function PlanNotices({ result, current }: PlanNoticesProps) {
           </ul>
         </Notice>
       ) : null}
+      <FestivalNotice />
       {doubts.map((issue) => (
         <Notice key={issue.code} tone="warning" title={issueWords(issue)} />
       ))}

@@ -199,11 +199,13 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
   const { startDay, hasCosts } = sources.result.built;
   const product = sources.current.instance.products[launch.product];
   const dayOf = (week: number): EpochDay => startDay + 7 * week;
+  const lastDay = product.sellsUntil === undefined ? null : startDay + Math.round(7 * product.sellsUntil) - 1;
   return {
     ...namesOf(sources, launch.product),
     week: dayOf(launch.week),
     windowFrom: dayOf(launch.windowFrom),
     windowTo: dayOf(launch.windowTo),
+    lastDay,
     wave: waveOf(sources, product.id),
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
@@ -223,7 +225,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     weekly: Array.from(launch.weekly),
     earlier: neighbour(launch, launch.week - 1, launch.costEarlier),
     later: neighbour(launch, launch.week + 1, launch.costLater),
-    meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week)),
+    meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week), lastDay),
     analogues: analoguesOf(sources, product.id),
     hit: hitOf(sources, product.id),
     reasons: reasonsOf(sources, product.id),
@@ -249,8 +251,8 @@ function neighbour({ blockedBy, profitByWeek }: LaunchReport, week: number, chan
   return { kind: 'costs', amount: -change };
 }
 
-function promotionsMet(events: readonly MarketEvent[], from: EpochDay): readonly string[] {
-  const to = from + 7 * meetingWeeks - 1;
+function promotionsMet(events: readonly MarketEvent[], from: EpochDay, lastDay: EpochDay | null): readonly string[] {
+  const to = Math.min(from + 7 * meetingWeeks - 1, lastDay ?? Number.POSITIVE_INFINITY);
   const names = events
     .filter((event) => event.kind === 'promotion' && event.to >= from && event.from <= to)
     .map((event) => event.name);

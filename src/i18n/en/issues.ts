@@ -144,6 +144,8 @@ export const issues = {
     '“{{candidate}}” is to launch after “{{other}}”: the weeks between can’t be negative, so this sequence is ignored. Write A+2 for two weeks after A.',
   'candidate-after-unknown':
     '“{{candidate}}” is to launch after {{other}}, which is not among the candidates that can be planned.',
+  'candidate-season-over':
+    '“{{candidate}}” is not planned: its last selling day comes before it could launch. Change that day or leave it out.',
   'candidate-without-week': '“{{candidate}}” can’t be planned: its earliest and latest weeks leave none open.',
   'must-launch-impossible':
     '“{{candidate}}” must launch but can’t be planned. Check its price and its earliest and latest weeks.',
@@ -232,6 +234,7 @@ export const issues = {
   'launch-outside-weeks': '“{{name}}” launched outside the plan’s weeks: it is shown in the nearest one.',
   'levels-from-launches':
     'For {{count}} remaining launches there is no updated forecast: their level is updated from the launches so far, by market and category.',
+  'launch-season-over': 'The last selling day of “{{name}}” has passed: it is no longer planned.',
   'window-over': 'The latest launch week of “{{name}}” has passed; it may still launch later.',
   'capacity-overrun':
     'The launches of the week of {{week}} exceeded the launch capacity by {{by}}: the limit was raised by that.',

@@ -96,6 +96,8 @@ export const overview = {
     lookAt: 'Decide: {{what}}',
     broken_one: 'The plan on screen breaks {{count}} rule. Change the plan or the rule?',
     broken_other: 'The plan on screen breaks {{count}} rules. Change the plan or the rules?',
+    festival_one: '{{count}} candidate looks like festival goods: does it sell until the day assumed?',
+    festival_other: '{{count}} candidates look like festival goods: do they sell until the days assumed?',
     questions_one: '{{count}} question about your files is open.',
     questions_other: '{{count}} questions about your files are open.',
     costs: 'No candidate has a unit cost, so the plan maximises revenue. Add costs to plan for profit?',

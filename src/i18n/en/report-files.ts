@@ -51,6 +51,7 @@ export const reportFiles = {
     lossProbability: 'Loss probability',
     sellThrough: 'Sell-through',
     hit: 'Hit probability',
+    lastDay: 'Sells until',
     windowFrom: 'Window from',
     windowTo: 'Window to (week of)',
     must: 'Must launch',

@@ -278,6 +278,7 @@ export const report = {
       sellsOut: 'sells out',
       mostlyOver: 'over {{amount}} in 9 of 10 scenarios',
       margin: 'margin {{share}}',
+      until: 'sells until {{day}}',
       must: 'must launch',
       byHand: 'set manually',
       sellThrough: 'sell-through {{share}}',

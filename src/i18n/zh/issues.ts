@@ -131,6 +131,7 @@ export const issues = {
   'candidate-after-negative':
     '“{{candidate}}”写的是晚于“{{other}}”：间隔周数不能为负，这条先后顺序已忽略。晚于 A 两周请写作 A+2。',
   'candidate-after-unknown': '“{{candidate}}”须晚于 {{other}}，但后者不在可排的候选商品中。',
+  'candidate-season-over': '“{{candidate}}”未纳入计划：能上新时，它的销售截止日已经过了。请修改截止日，或不上这款。',
   'candidate-without-week': '“{{candidate}}”的最早与最晚上新周之间没有可用的周，未纳入计划。',
   'must-launch-impossible': '“{{candidate}}”必须上新，却无法排入计划。请检查售价和最早、最晚上新周。',
   'planned-launch-outside': '“{{candidate}}”原定的上新周不在计划期内。',
@@ -206,6 +207,7 @@ export const issues = {
   'launch-outside-weeks': '“{{name}}”在计划周次之外上新：按最近的一周处理。',
   'levels-from-launches':
     '有 {{count}} 个尚未上新的商品没有按之后的销售重新预测：其水平按已上新商品反映的市场和品类情况更新。',
+  'launch-season-over': '“{{name}}”的销售截止日已过，不再安排上新。',
   'window-over': '“{{name}}”可上新的最后一周已过；仍可能稍后上新。',
   'capacity-overrun': '{{week}}当周的工作量超出上新产能 {{by}}：上限已相应提高。',
   'budget-overrun': '首单和追单已超出预算 {{by}}：预算已相应提高。',

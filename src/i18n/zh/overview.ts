@@ -89,6 +89,7 @@ export const overview = {
     look: '去决定',
     lookAt: '去决定：{{what}}',
     broken_other: '当前计划违反了 {{count}} 条规则：改计划，还是改规则？',
+    festival_other: '{{count}} 款看起来是节令商品：销售截止日对吗？',
     questions_other: '关于您的文件，还有 {{count}} 个问题待回答。',
     costs: '候选商品都没有成本，计划只能以销售额为目标。要补充成本、按利润做计划吗？',
     orders_other: '有 {{count}} 笔首单该下单了，金额 {{money}}，最早须在{{day}}前下单。',

@@ -50,6 +50,7 @@ export const reportFiles = {
     lossProbability: '亏损概率',
     sellThrough: '售罄率',
     hit: '爆款概率',
+    lastDay: '销售截止日',
     windowFrom: '窗口开始',
     windowTo: '窗口结束（所在周）',
     must: '必须上新',

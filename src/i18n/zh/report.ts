@@ -243,6 +243,7 @@ export const report: Translation<typeof english> = {
       sellsOut: '多半售罄',
       mostlyOver: '90% 的情景超过 {{amount}}',
       margin: '毛利率 {{share}}',
+      until: '卖到{{day}}',
       must: '必须上新',
       byHand: '人工指定',
       sellThrough: '售罄率 {{share}}',

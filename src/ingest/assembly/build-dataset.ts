@@ -1,5 +1,6 @@
 import { weekday } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
+import { proposeLastDays } from '#engine/launch/history/propose-last-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
 import { buildCalendar } from '#ingest/assembly/build-calendar.ts';
@@ -31,10 +32,11 @@ export async function buildDataset(collection: Collection, options: DatasetOptio
   const candidates = distinctCandidates(collection, issues);
   const reviews = collectReviews(collection);
   const { keep } = options;
+  const panel = built?.panel ?? keep?.panel ?? null;
   const content = {
-    panel: built?.panel ?? keep?.panel ?? null,
+    panel,
     calendar: calendar ?? keep?.calendar ?? null,
-    candidates: candidates.length > 0 ? candidates : (keep?.candidates ?? []),
+    candidates: proposeLastDays(candidates.length > 0 ? candidates : (keep?.candidates ?? []), panel),
     reviews: reviews.length > 0 ? reviews : (keep?.reviews ?? []),
     currency: options.currency || keep?.currency || '',
   };

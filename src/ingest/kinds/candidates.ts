@@ -18,6 +18,7 @@ import { parseMicro } from '#ingest/values/parse-micro.ts';
 const telling = [
   'earliest',
   'latest',
+  'last-day',
   'planned',
   'must',
   'minimum-order',
@@ -48,6 +49,7 @@ export const candidates = defineFileKind('candidates', {
     planned: 3.5,
     earliest: 4,
     latest: 4,
+    'last-day': 3,
     must: 3,
     effort: 3,
     group: 2,
@@ -78,6 +80,7 @@ export const candidates = defineFileKind('candidates', {
         'Launch effort',
         'Earliest launch',
         'Latest launch',
+        'Sells until',
         'Must launch',
         'Planned launch',
         'Exclusive group',
@@ -100,6 +103,7 @@ export const candidates = defineFileKind('candidates', {
         '上新工作量',
         '最早上新',
         '最晚上新',
+        '销售截止日',
         '必须上新',
         '计划上新',
         '互斥组',
@@ -116,7 +120,7 @@ export const candidates = defineFileKind('candidates', {
 const yes = /^(1|y|yes|true|t|x|√|是|必上|必须|对|有|必)$/i;
 
 type NumberRole = 'price' | 'cost' | 'salvage' | 'fixed-cost' | 'stock' | 'minimum-order' | 'lead-time' | 'effort';
-type DateRole = 'planned' | 'earliest' | 'latest';
+type DateRole = 'planned' | 'earliest' | 'latest' | 'last-day';
 
 /**
  * Candidates: one a row. A row is rejected for a missing id, a repeated id, a price that is missing, unreadable or not
@@ -135,7 +139,7 @@ class CandidateRows implements RowSink {
     this.layout = layout;
     this.collection = collection;
     this.tally = tally;
-    const roles = ['planned', 'earliest', 'latest'] as const;
+    const roles = ['planned', 'earliest', 'latest', 'last-day'] as const;
     this.dates = new Map(
       roles.filter((role) => layout.columns.has(role)).map((role) => [role, new DateReader(layout, [role])]),
     );
@@ -189,6 +193,7 @@ class CandidateRows implements RowSink {
       ...optional('plannedLaunch', days.planned),
       ...optional('earliest', days.earliest),
       ...optional('latest', days.latest),
+      ...optional('lastDay', days['last-day']),
       ...optional('exclusiveGroup', text('group') || undefined),
       ...optional('wave', text('wave') || undefined),
       ...optional('predecessor', text('predecessor') || undefined),
@@ -224,8 +229,8 @@ class CandidateRows implements RowSink {
     for (const [role, reader] of this.dates) {
       if (reader.isEmpty(cells)) continue;
       const seconds = reader.seconds(cells);
-      if (Number.isNaN(seconds)) return `unparsable_${role}`;
-      found[role] = dayOf(seconds) + (role === 'latest' ? spanOf(reader) : 0);
+      if (Number.isNaN(seconds)) return `unparsable_${role.replace('-', '_')}`;
+      found[role] = dayOf(seconds) + (role === 'latest' || role === 'last-day' ? spanOf(reader) : 0);
     }
     const { earliest, latest } = found;
     return earliest !== undefined && latest !== undefined && earliest > latest ? 'earliest_after_latest' : found;
@@ -249,6 +254,7 @@ class CandidateRows implements RowSink {
       [/cost/, 'cost'],
       [/earliest/, 'earliest'],
       [/latest/, 'latest'],
+      [/last_day/, 'last-day'],
       [/planned/, 'planned'],
       [/minimum_order/, 'minimum-order'],
       [/lead_time/, 'lead-time'],
@@ -304,6 +310,7 @@ const issueCodes: Readonly<Record<string, string>> = {
   unparsable_planned: 'candidate-date-unreadable',
   unparsable_earliest: 'candidate-date-unreadable',
   unparsable_latest: 'candidate-date-unreadable',
+  unparsable_last_day: 'candidate-date-unreadable',
   earliest_after_latest: 'candidate-window-empty',
 };
 

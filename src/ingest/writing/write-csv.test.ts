@@ -81,7 +81,7 @@ describe('templates', () => {
   function cellFor(name: string, row: number): string {
     if (sampleCell[name]) return sampleCell[name];
     if (/date|日期|earliest|planned|最早|计划/.test(name)) return `2024-05-0${row}`;
-    if (/latest|最晚/.test(name)) return '2024-07-01';
+    if (/latest|until|最晚|截止/.test(name)) return '2024-07-01';
     if (/id|编码|编号|predecessor|前代/.test(name)) return `X10${row}`;
     if (/rating|评分/.test(name)) return String(row + 1);
     if (

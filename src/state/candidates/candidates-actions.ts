@@ -10,6 +10,7 @@ import { createCandidatesClient } from '#workers/candidates/client.ts';
 import type { ColdStartProgress } from '#workers/candidates/contract.ts';
 import { overridesInForce } from './candidates-overrides.ts';
 import { type CandidateChoices, persistedCandidates, useCandidatesStore } from './candidates-store.ts';
+import { withLastDays } from './last-days.ts';
 
 const candidatesClient = createCandidatesClient();
 
@@ -48,8 +49,10 @@ export const candidatesComputation = defineComputation({
   run: async ({ signal, show }) => {
     const dataset = currentDataset();
     if (!dataset?.panel) return { kind: 'cancelled' };
-    const { panel, calendar, candidates, reviews, fingerprint } = dataset;
-    const { choices, overrideLog } = useCandidatesStore.getState();
+    const { panel, calendar, reviews, fingerprint } = dataset;
+    const { choices: made, overrideLog } = useCandidatesStore.getState();
+    const { lastDays, ...choices } = made;
+    const candidates = withLastDays(dataset.candidates, lastDays);
     const horizon = useSettingsStore.getState().horizonWeeks;
     const overrides = overridesInForce(overrideLog);
     return candidatesClient.run(
@@ -91,6 +94,12 @@ export async function countLaunch(productId: string, counts: boolean): Promise<v
 export async function correctLaunchDate(productId: string, day: EpochDay | null): Promise<void> {
   const { [productId]: _known, ...others } = useCandidatesStore.getState().choices.corrections.firstWeek;
   await correct({ firstWeek: day === null ? others : { ...others, [productId]: day } });
+}
+
+/** Sets last selling days, or (null) that a candidate sells on; asked once, and then no more. */
+export async function setLastDays(days: NonNullable<CandidateChoices['lastDays']>): Promise<void> {
+  const { lastDays } = useCandidatesStore.getState().choices;
+  await choose({ lastDays: { ...lastDays, ...days } });
 }
 
 /** Defines a hit; null: the top quartile of the earlier launches. */

@@ -4,6 +4,8 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { partsOf, type SpeakableIssue, useIssueWords } from '#i18n/use-issue-words.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { withLastDays } from '#state/candidates/last-days.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { useDatasetStore } from './dataset-store.ts';
@@ -19,7 +21,8 @@ export function useCandidates(): readonly Candidate[] {
 export function useOwnCandidates(): readonly Candidate[] {
   const candidates = useCandidates();
   const rules = usePlanStore((state) => state.settings.products);
-  return useMemo(() => withOwnRules(candidates, rules), [candidates, rules]);
+  const lastDays = useCandidatesStore((state) => state.choices.lastDays);
+  return useMemo(() => withOwnRules(withLastDays(candidates, lastDays), rules), [candidates, lastDays, rules]);
 }
 
 /** A candidate's name in the reader's language. */

@@ -9,8 +9,8 @@ import { seedInput } from '#state/runtime/shared-inputs.ts';
 import { urgentWork } from '#state/runtime/urgent-work.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
-import { priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
-import { constraintsOf, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
+import { ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
+import { constraintsOf, locksOf, weightsOf, withWeekNames } from './plan-problem.ts';
 import {
   currentResult,
   type PlanProgress,
@@ -95,7 +95,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   if (signal.aborted || forecasts === null) return { kind: 'cancelled' };
   if ('code' in forecasts) return { kind: 'failed', issue: forecasts };
   show(stageOf('building', null));
-  const candidates = withOwnRules(dataset.candidates, settings.products);
+  const candidates = ownCandidates(settings);
   const built = await candidatesClient.run(
     'buildInstance',
     {

@@ -2,6 +2,8 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import { type CandidateChoices, useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { withLastDays } from '#state/candidates/last-days.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { createCatchUp } from '#state/runtime/catch-up.ts';
 import { createCounter } from '#state/runtime/counter.ts';
@@ -52,18 +54,23 @@ async function priceOnce(hasChanged: () => boolean): Promise<void> {
     usePlanStore.setState({ current: { ...now, contradictions } });
 }
 
-/** The candidates of the data with the manager's own rules; the same list for the same rules. */
+/** The candidates of the data with the manager's own last selling days and rules; the same list for the same ones. */
 export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
   const candidates = currentDataset()?.candidates ?? none;
+  const { lastDays } = useCandidatesStore.getState().choices;
   const known = ownLists.get(products);
-  if (known?.candidates === candidates) return known.list;
-  const list = withOwnRules(candidates, products);
-  ownLists.set(products, { candidates, list });
+  if (known?.candidates === candidates && known.lastDays === lastDays) return known.list;
+  const list = withOwnRules(withLastDays(candidates, lastDays), products);
+  ownLists.set(products, { candidates, lastDays, list });
   return list;
 }
 
 const none: readonly Candidate[] = [];
-type OwnList = { readonly candidates: readonly Candidate[]; readonly list: readonly Candidate[] };
+interface OwnList {
+  readonly candidates: readonly Candidate[];
+  readonly lastDays: CandidateChoices['lastDays'];
+  readonly list: readonly Candidate[];
+}
 const ownLists = new WeakMap<PlanSettings['products'], OwnList>();
 
 /** Names of reports, as the worker knows them; those of earlier pages, or made another way, have none. */

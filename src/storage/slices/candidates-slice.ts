@@ -181,6 +181,8 @@ const choices = s.object({
   }),
   /** A hit sells at least this many units within the horizon; null: the top quartile of the earlier launches. */
   hitThreshold: s.orNull(s.finite),
+  /** Last selling day by candidate, in place of what file or name say; null: it sells on. Who is asked once is here. */
+  lastDays: s.optional(s.recordOf(s.orNull(s.day))),
 });
 
 /** A forecast as it stood at one moment. Units; `weekly` is the expected value by week since `launchWeek`. */

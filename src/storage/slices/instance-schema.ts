@@ -32,6 +32,7 @@ const productSchema = s.objectOf<LaunchProduct>({
   peakDemand: s.finite,
   curve: s.text,
   ...s.each(s.finite, 'promoSensitivity', 'effort', 'earliest', 'latest'),
+  sellsUntil: s.optional(s.finite),
   must: v.boolean(),
 });
 

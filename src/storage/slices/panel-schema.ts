@@ -1,4 +1,5 @@
-import type { Candidate } from '#engine/panel/candidate.ts';
+import type { FestivalId } from '#engine/calendar/festival-ends.ts';
+import type { Candidate, FestivalEvidence } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
@@ -92,6 +93,14 @@ export const candidateSchema: s.Schema<Candidate> = s.objectOf<Candidate>({
   plannedLaunch: s.optional(s.day),
   earliest: s.optional(s.day),
   latest: s.optional(s.day),
+  lastDay: s.optional(s.day),
+  festival: s.optional(
+    s.objectOf<FestivalEvidence>({
+      festival: s.word<FestivalId>(),
+      relatives: s.count,
+      soldBefore: s.orNull(s.finite),
+    }),
+  ),
   mustLaunch: s.flag,
   effort: s.figure,
   exclusiveGroup: s.optional(s.text),

@@ -1,3 +1,4 @@
+import { sellingShare } from '#engine/calendar/selling-share.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
 import { learnPriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
@@ -187,8 +188,12 @@ function toLaunchCandidate(
   { range }: LaunchHistory,
   horizon: number,
 ): LaunchCandidate {
-  const { predecessor } = candidate;
-  const known = { ...factsOfCandidate(candidate), ...(predecessor === undefined ? {} : { predecessor }) };
+  const { predecessor, lastDay } = candidate;
+  const known = {
+    ...factsOfCandidate(candidate),
+    ...(predecessor === undefined ? {} : { predecessor }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+  };
   // One that has begun to sell since is forecast from its own launch week on, its first weeks taken into account.
   const sold = range.find(({ id }) => id === candidate.id);
   if (sold && sold.weekly.length < horizon) {
@@ -207,10 +212,15 @@ function outlooks(
 ): LaunchWeekOutlook[] {
   return forecasts.map((forecast, i) => {
     const totals = (known: DemandFactors): Float64Array => {
-      const series = known.byCategory[input.candidates[i].category] ?? known.byCategory[''];
+      const { category, lastDay } = input.candidates[i];
+      const series = known.byCategory[category] ?? known.byCategory[''];
       const first = Math.round((start - known.start) / 7);
       return Float64Array.from({ length: weeks }, (_, w) =>
-        forecast.shape.reduce((sum, share, a) => sum + share * forecast.neutralTotal * series[first + w + a], 0),
+        forecast.shape.reduce(
+          (sum, share, a) =>
+            sum + share * forecast.neutralTotal * series[first + w + a] * sellingShare(lastDay, start + 7 * (w + a)),
+          0,
+        ),
       );
     };
     return { candidateId: forecast.id, start, total: totals(factors.all), seasonOnly: totals(factors.season) };

@@ -13,7 +13,7 @@ const makeLater: SampleHandlers['makeLater'] = async ({ launches }, control) => 
   if (known.length === 0) throw new JobRefused('no-sample-launch');
   const plan = Object.fromEntries(known.map(({ id, day }) => [id, formatIsoDate(day)]));
   const expected = Object.fromEntries(known.map(({ id, expected: pieces }) => [id, pieces]));
-  const weeks = weeksToShow(plan);
+  const weeks = weeksToShow(world, plan);
   const { log, reviews } = makeLaterSales(world, plan, weeks, expected);
   const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
   return {

@@ -289,3 +289,22 @@ test('curve probabilities sum to 1; first weeks move them where launches differ,
   const [alone, begun] = await slowOf(mixed);
   expect(begun).toBeGreaterThan(alone + 0.2);
 });
+
+test('nothing is sold after the last selling day: the total is that of the weeks before, pro rata in its week', async () => {
+  const [candidate] = simulated.candidates;
+  const [whole] = output.forecasts;
+  const [cut, never] = (
+    await again({
+      candidates: [
+        { ...candidate, lastDay: candidate.launchWeek + 7 * 4 + 2 },
+        { ...candidate, id: 'late', lastDay: candidate.launchWeek - 1 },
+      ],
+    })
+  ).forecasts;
+  const share = sumOf(whole.shape.slice(0, 4)) + (3 / 7) * whole.shape[4];
+  expect(cut.total / whole.total).toBeCloseTo(share, 1);
+  expect(sumOf(cut.weekly.mean)).toBeCloseTo(cut.total, 6);
+  expect(Array.from(cut.weekly.hi95.slice(5))).toEqual(new Array(8).fill(0));
+  expect(cut.neutralTotal).toBeCloseTo(whole.neutralTotal, 6);
+  expect([never.total, never.totalHi95]).toEqual([0, 0]);
+});

@@ -163,7 +163,7 @@ function followCurve(
   const prior = library.prior(new Map(nearestLaunches(data, train, item).map(({ at, weight }) => [train[at], weight])));
   const probabilities = path ? library.posterior(prior, path) : prior;
   const shape = override?.curve ? overrideShape(override.curve.shape, horizon) : library.shape(base, probabilities);
-  const facts = { category: candidate.category, firstWeek: candidate.launchWeek };
+  const facts = { category: candidate.category, firstWeek: candidate.launchWeek, lastDay: candidate.lastDay };
   return { base, path, probabilities, shape, season: seasonOfLaunch(facts, shape, horizon, factors) };
 }
 

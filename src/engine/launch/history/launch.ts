@@ -27,6 +27,8 @@ export interface LaunchCandidate extends ProductFacts {
   readonly launchWeek: EpochDay;
   /** Id of the product that it goes on from, where the file names one. */
   readonly predecessor?: string;
+  /** Last day on which it sells, where it ends. */
+  readonly lastDay?: EpochDay;
   /** Units by week since the launch, where it has begun; NaN = demand unknown. */
   readonly observed?: Float64Array;
 }

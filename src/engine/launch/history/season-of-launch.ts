@@ -1,3 +1,4 @@
+import { sellingShare } from '#engine/calendar/selling-share.ts';
 import { sumOf } from '#engine/kernels/statistics.ts';
 import { type DemandFactors, demandFactor } from './launch.ts';
 
@@ -9,17 +10,18 @@ export interface LaunchSeason {
   readonly expected: Float64Array;
 }
 
-/** Lays the launch curve over the season and promotion factors from the launch week on. */
+/** Lays the launch curve over the season and promotion factors from the launch week on, up to the last selling day. */
 export function seasonOfLaunch(
-  launch: { readonly category: string; readonly firstWeek: number },
+  launch: { readonly category: string; readonly firstWeek: number; readonly lastDay?: number | undefined },
   shape: Float64Array,
   horizon: number,
   factors: DemandFactors | null,
 ): LaunchSeason {
-  const weighted = Float64Array.from(
-    { length: horizon },
-    (_, a) => shape[a] * demandFactor(factors, launch.category, launch.firstWeek + 7 * a),
-  );
+  const weighted = Float64Array.from({ length: horizon }, (_, a) => {
+    const week = launch.firstWeek + 7 * a;
+    return shape[a] * demandFactor(factors, launch.category, week) * sellingShare(launch.lastDay, week);
+  });
   const multiplier = sumOf(weighted);
-  return { multiplier, expected: weighted.map((value) => value / multiplier) };
+  // Launched after its last selling day: nothing is sold, in whatever shape.
+  return { multiplier, expected: multiplier > 0 ? weighted.map((value) => value / multiplier) : shape };
 }

@@ -1,4 +1,4 @@
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchInstance, type LaunchWeeks, sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** Weights of the paper's fitness. */
 export interface FitnessWeights {
@@ -60,7 +60,8 @@ function marketLevel(instance: LaunchInstance, i: number, t: number): number {
   instance.curves[product.curve].forEach((share, age) => {
     const w = t + age;
     if (w >= instance.horizon) return;
-    sum += share * season[w + instance.seasonOffset] * (1 + product.promoSensitivity * instance.promo.uplift[w]);
+    const market = season[w + instance.seasonOffset] * (1 + product.promoSensitivity * instance.promo.uplift[w]);
+    sum += share * market * sellingShareAt(product, w);
     weight += share;
   });
   return weight > 0 ? sum / weight : 0;

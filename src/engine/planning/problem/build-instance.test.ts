@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { learnCrossEffects } from '#engine/cannibalisation/cannibalisation-history.ts';
 import { learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
@@ -9,8 +10,8 @@ import { plantPanel } from '#engine/launch/testing/simulated-panel.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { buildInstance } from './build-instance.ts';
-import type { LaunchInstance, LaunchWeeks } from './launch-instance.ts';
-import { buildLaunchTables } from './launch-tables.ts';
+import { type LaunchInstance, type LaunchWeeks, stockAt } from './launch-instance.ts';
+import { buildLaunchTables, simulateLaunch } from './launch-tables.ts';
 import type { BuildInstanceInput, PlanConstraints } from './plan-request.ts';
 import { validateInstance } from './validate-instance.ts';
 
@@ -244,4 +245,39 @@ test('the same seed gives the same scenarios, another seed others; each product 
     if (!forecast) throw new Error('no forecast');
     expect(column[72] / column[8] / (forecast.totalHi80 / forecast.totalLo80)).toBeCloseTo(1, 0);
   });
+});
+
+test('nothing sells after the last day: pro rata in its week, the rest at salvage value; no later launch, no larger order', () => {
+  const ended = { ...input, candidates: candidates.map((entry) => ({ ...entry, lastDay: start + 7 * 8 + 2 })) };
+  const { instance } = buildInstance(ended, response);
+  const i = instance.products.findIndex(({ id }) => id === 'A');
+  const product = { ...instance.products[i], stock: 1e6, stockByWeek: new Array(instance.weeks).fill(1e6) };
+  const open = { ...instance, products: instance.products.map((other, k) => (k === i ? product : other)) };
+  const { sellsUntil: _, ...endless } = product;
+  const without = { ...open, products: open.products.map((other, k) => (k === i ? endless : other)) };
+  const [weekly, before] = [open, without].map((problem) => {
+    const sold = new Float64Array(16);
+    const { left, profit } = simulateLaunch(problem, i, 5, 0, sold);
+    return { sold, left, profit };
+  });
+  expect(product).toMatchObject({ sellsUntil: 8 + 3 / 7, latest: 8 });
+  expect(weekly.sold.slice(0, 3)).toEqual(before.sold.slice(0, 3));
+  expect(weekly.sold[3]).toBeCloseTo((3 / 7) * before.sold[3], 6);
+  expect(sumOf(weekly.sold.slice(4))).toBe(0);
+  expect(weekly.left).toBeCloseTo(1e6 - sumOf(weekly.sold), 6);
+  // The tables that plans are priced by say the same.
+  const tables = buildLaunchTables(open);
+  expect(tables.profit[(i * tables.weeks + 5) * tables.scenarios]).toBeCloseTo(weekly.profit, 4);
+  const stock = (problem: LaunchInstance, week: number): number => stockAt(problem.products[i], week);
+  expect(stock(instance, 7)).toBeLessThan(stock(built.instance, 7));
+});
+
+test('a candidate whose season is over before it can launch is named and not planned', () => {
+  const late = candidate('A', { lastDay: start - 3 });
+  const soon = candidate('B', { earliest: start + 7 * 6, lastDay: start + 7 * 5 });
+  const { instance, issues } = buildInstance({ ...input, candidates: [late, soon, candidates[2]] }, response);
+  expect(instance.products.map(({ id }) => id)).toEqual(['C']);
+  expect(issues.filter(({ code }) => code === 'candidate-season-over').map(({ params }) => params?.candidate)).toEqual([
+    ...[late.name, soon.name],
+  ]);
 });

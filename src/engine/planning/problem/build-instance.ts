@@ -148,7 +148,7 @@ function buildProduct(
   curves: Map<string, readonly number[]>,
   weeks: number,
 ): { readonly product: LaunchProduct; readonly margin: number; readonly reading: PlannedProduct } {
-  const { candidate, forecast, earliest, latest } = entry;
+  const { candidate, forecast, earliest, latest, sellsUntil } = entry;
   const { unitCost, salvage } = terms;
   const curve = stretchShape(forecast.shape, curveWeeks);
   const peak = Math.max(...curve);
@@ -158,7 +158,10 @@ function buildProduct(
     weeks,
     terms,
     curve,
-    factor: (w) => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift),
+    factor: (w) =>
+      seasonOf(candidate.category, w) *
+      (1 + sensitivity * promo[w].uplift) *
+      (sellsUntil === undefined ? 1 : Math.min(1, Math.max(0, sellsUntil - w))),
     discount: (w) => promo[w].discount,
   });
   const product: LaunchProduct = {
@@ -180,6 +183,7 @@ function buildProduct(
     effort: candidate.effort,
     earliest,
     latest,
+    ...(sellsUntil === undefined ? {} : { sellsUntil }),
     must: candidate.mustLaunch,
   };
   const margin = Math.min(order.stock, order.expected) * (candidate.price - unitCost);
@@ -191,27 +195,34 @@ interface Planned {
   readonly forecast: CandidateForecast;
   readonly earliest: number;
   readonly latest: number;
+  readonly sellsUntil?: number;
 }
 
 function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Issue[]): Planned[] {
   const byId = new Map(input.forecasts.map((forecast) => [forecast.id, forecast] as const));
   return input.candidates.flatMap((candidate): Planned[] => {
     const forecast = byId.get(candidate.id);
-    const window = launchWindow(candidate.earliest, candidate.latest, start, input.weeks);
-    const reason =
-      forecast === undefined
-        ? 'candidate-without-forecast'
-        : !(candidate.price > 0)
-          ? 'candidate-without-price'
-          : window.earliest > window.latest
-            ? 'candidate-without-week'
-            : null;
+    const window = launchWindow(candidate, start, input.weeks);
+    const reason = forecast === undefined ? 'candidate-without-forecast' : reasonAgainst(candidate, window, start);
     if (reason === null && forecast) return [{ candidate, forecast, ...window }];
     if (reason === null) return [];
     const severity = candidate.mustLaunch ? 'error' : 'warning';
     issues.push({ code: reason, severity, row: candidate.row, params: { candidate: candidate.name } });
     return [];
   });
+}
+
+/** Why a candidate with a forecast cannot be planned; null: it can. */
+function reasonAgainst(
+  { price, lastDay, earliest = Number.NEGATIVE_INFINITY }: Candidate,
+  window: { readonly earliest: number; readonly latest: number },
+  start: EpochDay,
+): string | null {
+  if (!(price > 0)) return 'candidate-without-price';
+  if (window.earliest <= window.latest) return null;
+  return lastDay !== undefined && lastDay < Math.max(start, earliest)
+    ? 'candidate-season-over'
+    : 'candidate-without-week';
 }
 
 /** "A-3" where A is a candidate: weeks that are negative. */

@@ -72,6 +72,8 @@ export interface LaunchProduct {
   /** First and last possible launch week, inclusive. */
   readonly earliest: number;
   readonly latest: number;
+  /** Weeks from the start of week 0 until which it sells, where it ends; demand of the week that it ends in is pro rata. */
+  readonly sellsUntil?: number;
   readonly must: boolean;
 }
 
@@ -120,6 +122,11 @@ export interface LaunchScenarios {
 export type LaunchWeeks = readonly number[];
 
 export const notLaunched = -1;
+
+/** Share of accounting week w in which a product sells. */
+export function sellingShareAt({ sellsUntil }: LaunchProduct, w: number): number {
+  return sellsUntil === undefined ? 1 : Math.min(1, Math.max(0, sellsUntil - w));
+}
 
 /** Units bought when a product is launched in week t. */
 export function stockAt({ stock, stockByWeek }: LaunchProduct, t: number): number {

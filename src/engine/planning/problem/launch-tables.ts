@@ -1,4 +1,4 @@
-import { type LaunchInstance, stockAt } from './launch-instance.ts';
+import { type LaunchInstance, sellingShareAt, stockAt } from './launch-instance.ts';
 
 /**
  * Profit of every launch decided once: whatever is non-linear inside a launch (stock, season shift, promotion), v[i,t,s]
@@ -30,7 +30,7 @@ export interface LaunchOutcome {
 
 /**
  * Product i launched in week t under scenario s: demand by age
- * `peak * curve * season * (1 + sensitivity * uplift * promoScale) * demandFactor`, oldest week first out of the stock
+ * `peak * curve * season * (1 + sensitivity * uplift * promoScale) * demandFactor * share of the week that it sells in`, oldest week first out of the stock
  * bought at launch, the rest sold at salvage value. Adds the weekly sales times `weight` to `weekly` where given.
  * Source: reference formulation `launch-plan/1`, section 1.
  */
@@ -57,7 +57,8 @@ export function simulateLaunch(
   for (let age = 0; age < ages; age++) {
     const w = t + age;
     const promotion = 1 + product.promoSensitivity * uplift[w] * promoScale;
-    const demand = product.peakDemand * curve[age] * season[w + seasonStart] * promotion * factor;
+    const share = sellingShareAt(product, w);
+    const demand = product.peakDemand * curve[age] * season[w + seasonStart] * promotion * factor * share;
     const sold = Math.min(left, demand);
     const price = product.price * (1 - discount[w]);
     profit += sold * (price - product.unitCost);
@@ -84,12 +85,16 @@ export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefi
   const mean = new Float64Array(products * weeks);
   const { uplift, discount } = instance.promo;
   const perPiece = new Float64Array(horizon);
+  const selling = new Float64Array(horizon);
   let cells = 0;
   for (let i = 0; i < products; i++) {
     const product = instance.products[i];
     const curve = instance.curves[product.curve];
     const { season } = instance.categories[product.category];
-    for (let w = 0; w < horizon; w++) perPiece[w] = product.price * (1 - discount[w]) - product.unitCost;
+    for (let w = 0; w < horizon; w++) {
+      perPiece[w] = product.price * (1 - discount[w]) - product.unitCost;
+      selling[w] = sellingShareAt(product, w);
+    }
     const lossPerLeftover = product.unitCost - product.salvage;
     for (let s = 0; s < scenarios; s++) {
       const seasonStart = instance.seasonOffset + instance.scenarios.seasonShift[s][product.category];
@@ -101,7 +106,7 @@ export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefi
         let sum = -product.fixedCost;
         for (let age = 0; age < ages && left > 0; age++) {
           const w = t + age;
-          const demand = peak * curve[age] * season[w + seasonStart] * (1 + response * uplift[w]);
+          const demand = peak * curve[age] * season[w + seasonStart] * (1 + response * uplift[w]) * selling[w];
           const sold = Math.min(left, demand);
           sum += sold * perPiece[w];
           left -= sold;

@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { startOfWeek } from '#engine/calendar/epoch-day.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 
 /** First day of launch week 0: the week after the data's last complete one, or the week of the day asked for. */
@@ -12,16 +13,23 @@ export function weekOf(day: EpochDay, start: EpochDay): number {
   return Math.floor((day - start) / 7);
 }
 
-/** Launch weeks whose first day may be launched on: the first week that begins on `earliest` or later, the last by `latest`. */
+/**
+ * Launch weeks whose first day may be launched on: the first week that begins on `earliest` or later, the last by `latest`
+ * and by the last selling day. `sellsUntil`: weeks from `start` to the end of that day, where there is one.
+ */
 export function launchWindow(
-  earliest: EpochDay | undefined,
-  latest: EpochDay | undefined,
+  { earliest, latest, lastDay }: Pick<Candidate, 'earliest' | 'latest' | 'lastDay'>,
   start: EpochDay,
   weeks: number,
-): { readonly earliest: number; readonly latest: number } {
+): { readonly earliest: number; readonly latest: number; readonly sellsUntil?: number } {
+  const last = Math.min(
+    weeks - 1,
+    ...[latest, lastDay].flatMap((day) => (day === undefined ? [] : [weekOf(day, start)])),
+  );
   return {
     earliest: earliest === undefined ? 0 : Math.max(0, Math.ceil((earliest - start) / 7)),
-    latest: latest === undefined ? weeks - 1 : Math.min(weeks - 1, weekOf(latest, start)),
+    latest: last,
+    ...(lastDay === undefined ? {} : { sellsUntil: (lastDay + 1 - start) / 7 }),
   };
 }
 

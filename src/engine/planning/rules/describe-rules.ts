@@ -45,7 +45,7 @@ export function applyRules(
   const products = instance.products.map((product, i): LaunchProduct => {
     const candidate = ordered[i];
     if (!candidate) return product;
-    const window = launchWindow(candidate.earliest, candidate.latest, start, weeks);
+    const window = launchWindow(candidate, start, weeks);
     return { ...product, ...window, must: candidate.mustLaunch, effort: candidate.effort };
   });
   const categories = instance.categories.map((category, c): LaunchCategory => {

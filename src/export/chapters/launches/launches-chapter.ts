@@ -155,6 +155,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
       ? t('pdf.launches.windowOne')
       : t('pdf.launches.window', { from, to: formats.shortDate(launch.windowTo) });
   const notes = [launch.id, localName(context.language, launch.category)];
+  if (launch.lastDay !== null) notes.push(t('pdf.launches.until', { day: formats.shortDate(launch.lastDay) }));
   if (launch.mustLaunch) notes.push(t('pdf.launches.must'));
   if (launch.byHand) notes.push(t('pdf.launches.byHand'));
   const range = (low: string, high: string): ContentText =>

@@ -6,6 +6,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import { toEventBands } from '#state/data/event-bands.ts';
+import { useOwnCandidates } from '#state/data/product-names.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -32,10 +33,11 @@ interface CandidateDetailProps {
 
 /** One candidate: figures with their ranges, the curve, the reasons and the analogues behind it. */
 export function CandidateDetail({ row, result, events, horizon, threshold, currency }: CandidateDetailProps) {
-  const { t } = useTranslation('demand');
+  const { t } = useTranslation(['demand', 'plan']);
   const words = useIssueWords();
   const formats = useFormats();
   const { forecast } = row;
+  const lastDay = useOwnCandidates().find(({ id }) => id === row.id)?.lastDay;
   const used = result.findings.filter(({ exclusion }) => exclusion === null);
   const averageTotal = used.reduce((sum, { total }) => sum + total, 0) / Math.max(1, used.length);
   return (
@@ -75,6 +77,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       {forecast.issues.map((issue) => (
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
+      {lastDay === undefined ? null : <p>{t('plan:festival.until', { day: formats.date(lastDay) })}</p>}
       <ForecastChart
         title={t('candidates.curve')}
         unit={t('candidates.unit')}

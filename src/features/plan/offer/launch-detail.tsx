@@ -94,6 +94,7 @@ function LaunchFacts({ row, result, current }: FactsProps) {
   const ruleWords = useRuleWords(result);
   const weekName = useWeekName(result.built.startDay);
   const aim = useAim();
+  const lastDay = useOwnCandidates().find(({ id }) => id === row.id)?.lastDay;
   const { launch } = row;
   if (!launch) return null;
   const { startDay } = result.built;
@@ -133,6 +134,7 @@ function LaunchFacts({ row, result, current }: FactsProps) {
         {`${formats.shortDate(startDay + 7 * launch.windowFrom)} – ${formats.shortDate(startDay + 7 * launch.windowTo)}`}
         {along.length > 0 ? `${formats.space}${t('detail.windowWith', { count: along.length })}` : ''}
       </Fact>
+      {lastDay === undefined ? null : <Fact label={t('product.lastDay')}>{formats.date(lastDay)}</Fact>}
       {Number.isFinite(row.kept) ? (
         <Fact label={t('stability.fact')}>
           {t('stability.kept', { share: formats.percent(row.kept) })}

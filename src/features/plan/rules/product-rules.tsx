@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
+import { setLastDays } from '#state/candidates/candidates-actions.ts';
 import { useOwnCandidates, useWeekName } from '#state/data/product-names.ts';
 import { changeProductRule, clearProductRule, toggleForbiddenWeek } from '#state/plan/plan-edits.ts';
 import { weeksTouched } from '#state/plan/plan-problem.ts';
@@ -41,6 +42,12 @@ export function ProductRules({ candidateId, result }: ProductRulesProps) {
           day={candidate.latest ?? null}
           onChange={(latest) => change({ latest })}
           onClear={() => change({ latest: null })}
+        />
+        <DayField
+          label={t('product.lastDay')}
+          day={candidate.lastDay ?? null}
+          onChange={(day) => void setLastDays({ [candidateId]: day })}
+          onClear={() => void setLastDays({ [candidateId]: null })}
         />
         <NumberField
           label={t('product.effort')}

@@ -34,6 +34,7 @@ export function RuledProducts() {
     },
     { id: 'earliest', header: t('product.earliest'), cell: ({ earliest }) => day(earliest), align: 'end' },
     { id: 'latest', header: t('product.latest'), cell: ({ latest }) => day(latest), align: 'end' },
+    { id: 'lastDay', header: t('product.lastDay'), cell: ({ lastDay }) => day(lastDay), align: 'end' },
     {
       id: 'effort',
       header: t('product.effort'),

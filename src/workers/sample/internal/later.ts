@@ -46,7 +46,7 @@ const weakStars = 1.3;
 
 /**
  * The weeks after the log under a plan (launch weeks; the shop launches on a Tuesday, Wednesday or Thursday of them, as in the log). Trouble falls on the first launches
- * that have eight weeks to show it, one each, in their order: weak, out of stock, late, runaway. With `expected` every launch has the level that the plan expects of it, but
+ * that have eight weeks to show it (no goods of a festival), one each, in their order: weak, out of stock, late, runaway. With `expected` every launch has the level that the plan expects of it, but
  * for a few percent, and keeps its own curve, season and noise: what is planted is then what stands out. Without, levels are the world's own, and forecasts as wrong as they are.
  */
 export function makeLaterSales(
@@ -60,10 +60,14 @@ export function makeLaterSales(
   const dated = world.candidates
     .map(({ product }) => ({ product, midweek: 1 + weekday.below(3) }))
     .filter(({ product }) => product.id in plan)
-    .map(({ product, midweek }) => ({ product, day: startOfWeek(parseIsoDate(plan[product.id])) + midweek }))
+    .map(({ product, midweek }) => {
+      const monday = startOfWeek(parseIsoDate(plan[product.id]));
+      const last = Math.max(monday, product.lastBought ?? Number.POSITIVE_INFINITY);
+      return { product, day: Math.min(monday + midweek, last) };
+    })
     .sort((a, b) => a.day - b.day || (a.product.id < b.product.id ? -1 : 1));
   const [weak, stockOut, late, runaway] = dated
-    .filter(({ day }) => day + 7 * weeksToTell <= end)
+    .filter(({ day, product }) => day + 7 * weeksToTell <= end && product.lastBought === null)
     .map(({ product }) => product.id);
   const trouble: SimulatedTrouble = {
     weak: weak ?? null,
@@ -100,8 +104,9 @@ const weeksToTell = 8;
 const [leastWeeks, mostWeeks] = [13, 26];
 
 /** Weeks after the log in which the troubled launches have had eight weeks on sale: later launches of the plan are mostly still to come. */
-export function weeksToShow(plan: PlannedLaunches): number {
-  const weeks = Object.values(plan)
+export function weeksToShow(world: World, plan: PlannedLaunches): number {
+  const weeks = world.candidates
+    .flatMap(({ product }) => (product.lastBought === null && product.id in plan ? [plan[product.id]] : []))
     .map((day) => Math.floor((parseIsoDate(day) - lastDay - 1) / 7))
     .sort((a, b) => a - b);
   const last = weeks[Math.min(troubles, weeks.length) - 1];

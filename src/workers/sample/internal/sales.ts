@@ -212,7 +212,7 @@ function simulateStretch(world: World, market: Market, stretch: Stretch): Omit<S
     expectedWeekly.set(product.id, weekly);
 
     const from = Math.max(product.launchDay ?? stretch.from, stretch.from);
-    const to = Math.min(product.endDay ?? stretch.to, stretch.to);
+    const to = Math.min(product.endDay ?? stretch.to, product.lastBought ?? stretch.to, stretch.to);
     for (let day = from; day <= to; day++) {
       const week = Math.floor((day - stretch.from) / 7);
       const offer = offerOn(market, product, day);

@@ -49,6 +49,8 @@ export interface WorldProduct {
   readonly launchDay: number | null;
   /** Last day on sale; null = still on sale. */
   readonly endDay: number | null;
+  /** Last day on which anyone buys it: goods of a festival; null = none. */
+  readonly lastBought: number | null;
   readonly curve: CurveName;
   /** Slows the curve: 1.1 = a tenth longer. */
   readonly stretch: number;
@@ -175,6 +177,7 @@ function drawProduct(random: Random, range: CategoryAssortment, line: ProductLin
     note,
     launchDay: place.launchDay,
     endDay: ends ? endDay : null,
+    lastBought: null,
     curve: drawWeighted(
       random,
       odds.map(([curve]) => curve),
@@ -230,7 +233,12 @@ export function createWorld(seed: number): World {
     });
     range.candidates.forEach(([line, wishes], i) => {
       const place = { id: `${range.code}${2601 + i}`, launchDay: parseIsoDate(wishes.planned), established: false };
-      const product = { ...drawProduct(random, range, line, place), unitCost: wishes.unitCost, priceChange: null };
+      const product = {
+        ...drawProduct(random, range, line, place),
+        unitCost: wishes.unitCost,
+        priceChange: null,
+        lastBought: wishes.lastDay === undefined ? null : parseIsoDate(wishes.lastDay),
+      };
       candidates.push({ product, wishes });
     });
   });

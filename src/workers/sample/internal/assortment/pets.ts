@@ -115,6 +115,7 @@ export const pets: CategoryAssortment = {
         effort: 1,
         earliest: '2026-01-05',
         latest: '2026-02-02',
+        lastDay: '2026-02-16',
         planned: '2026-01-26',
       },
     ],

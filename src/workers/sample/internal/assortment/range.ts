@@ -23,6 +23,8 @@ export interface CandidatePreferences {
   readonly earliest: string;
   readonly latest: string;
   readonly planned: string;
+  /** Last day on which anyone buys it; the file does not say it, its name does. */
+  readonly lastDay?: string;
   readonly stock?: number;
   readonly must?: true;
   readonly exclusive?: string;
