@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 const shared = [
   'src/{engine,i18n}/**/*.test.ts',
   'src/export/**/!(load-print-fonts).test.ts',
+  'src/warehouse/**/*.test.ts',
   'src/ingest/**/!(row-kernel).test.ts',
   'src/workers/!(learning)/**/*.test.ts',
   '{scripts,bench}/**/*.test.ts',

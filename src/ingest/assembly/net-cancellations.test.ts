@@ -10,7 +10,7 @@ it('takes a cancellation from the latest order before it, never from one that ca
     [3, -6],
     [4, 9],
   ])
-    log.push(seconds, 0, 0, pieces * 1e6, 2e6);
+    log.push(seconds, 0, 0, pieces * 1e6, pieces * 2e6);
   const { taken, left, unmatched } = netCancellations(log);
   expect(taken.map(({ line, pieces, money }) => [line, pieces / 1e6, money / 1e6])).toEqual([
     [1, 4, 8],
@@ -23,8 +23,17 @@ it('takes a cancellation from the latest order before it, never from one that ca
 it('drops a cancellation that no order comes before', () => {
   const log = new LineLog();
   log.push(1, 0, 0, -2e6, 2e6);
-  log.push(2, 0, 0, 5e6, 2e6);
+  log.push(2, 0, 0, 5e6, 10e6);
   expect(netCancellations(log)).toMatchObject({ taken: [], unmatched: 2e6, matchedLines: 0 });
+});
+
+it('takes the whole amount of a line with its last piece, though no price of a piece says it', () => {
+  const log = new LineLog();
+  log.push(1, 0, 0, 3e6, 10e6);
+  log.push(2, 0, 0, -2e6, 0);
+  expect(netCancellations(log).taken).toEqual([{ line: 0, pieces: 2e6, money: 6_666_666 }]);
+  log.push(3, 0, 0, -1e6, 0);
+  expect(netCancellations(log).taken).toEqual([{ line: 0, pieces: 3e6, money: 10e6 }]);
 });
 
 it('calls a line far out from twenty times the middle one on', () => {

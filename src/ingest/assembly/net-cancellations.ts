@@ -6,14 +6,14 @@ export const usualLineLimit = 2_000_000;
 
 /**
  * Order and cancellation lines of known customers, kept so that a cancellation can be taken from the order that it
- * cancels. Quantities in millionths, negative for cancellations; prices in millionths.
+ * cancels. Quantities in millionths, negative for cancellations; `money`: the order line's amount, millionths.
  */
 export class LineLog {
   seconds = new GrowableDoubles();
   product = new GrowableIntegers();
   customer = new GrowableIntegers();
   quantity = new GrowableDoubles();
-  price = new GrowableDoubles();
+  money = new GrowableDoubles();
   cancellations = 0;
   /** More orders came than are kept: they were let go, and only cancellations are noted from there on. */
   overflowed = false;
@@ -30,14 +30,14 @@ export class LineLog {
     return this.product.length;
   }
 
-  push(seconds: number, product: number, customer: number, quantity: number, price: number): void {
+  push(seconds: number, product: number, customer: number, quantity: number, money: number): void {
     if (quantity < 0) this.cancellations += 1;
     else if (this.overflowed && !this.cancelledPairs) return;
     else if (this.length - this.cancellations >= this.limit && !this.cancelledPairs) {
       this.keepCancellations();
       return;
     }
-    this.append(seconds, product, customer, quantity, price);
+    this.append(seconds, product, customer, quantity, money);
   }
 
   /** Before the second reading: from now on an order is kept if its customer cancelled its product at some time. */
@@ -53,38 +53,38 @@ export class LineLog {
   }
 
   private keepCancellations(): void {
-    const { length, seconds, product, customer, quantity, price } = this;
+    const { length, seconds, product, customer, quantity, money } = this;
     this.overflowed = true;
     this.seconds = new GrowableDoubles();
     this.product = new GrowableIntegers();
     this.customer = new GrowableIntegers();
     this.quantity = new GrowableDoubles();
-    this.price = new GrowableDoubles();
+    this.money = new GrowableDoubles();
     this.room = 0;
     for (let i = 0; i < length; i++) {
       if (quantity.values[i] >= 0) continue;
       const [at, what, who] = [seconds.values[i], product.values[i], customer.values[i]];
-      this.append(at, what, who, quantity.values[i], price.values[i]);
+      this.append(at, what, who, quantity.values[i], money.values[i]);
     }
   }
 
-  private append(seconds: number, product: number, customer: number, quantity: number, price: number): void {
+  private append(seconds: number, product: number, customer: number, quantity: number, money: number): void {
     const at = this.product.length;
     if (at >= this.room) this.grow();
     this.seconds.values[at] = seconds;
     this.product.values[at] = product;
     this.customer.values[at] = customer;
     this.quantity.values[at] = quantity;
-    this.price.values[at] = price;
+    this.money.values[at] = money;
     this.product.length = at + 1;
   }
 
   /** Makes room in all columns at once; `product` alone counts the lines. */
   private grow(): void {
     const wanted = Math.max(1024, this.product.length * 2);
-    for (const column of [this.seconds, this.product, this.customer, this.quantity, this.price]) column.reserve(wanted);
-    const { seconds, product, customer, quantity, price } = this;
-    this.room = Math.min(...[seconds, product, customer, quantity, price].map((column) => column.values.length));
+    for (const column of [this.seconds, this.product, this.customer, this.quantity, this.money]) column.reserve(wanted);
+    const { seconds, product, customer, quantity, money } = this;
+    this.room = Math.min(...[seconds, product, customer, quantity, money].map((column) => column.values.length));
   }
 }
 
@@ -92,7 +92,7 @@ function pairKey(customer: number, product: number): number {
   return customer * 4194304 + product;
 }
 
-/** Pieces (millionths) taken from one order line. */
+/** Pieces (millionths) taken from one order line in all. */
 export interface TakenPieces {
   readonly line: number;
   readonly pieces: number;
@@ -118,7 +118,7 @@ export interface NettingResult {
 export function netCancellations(log: LineLog, counts: (product: number) => boolean = () => true): NettingResult {
   const left = log.quantity.values.slice(0, log.length);
   for (let line = 0; line < left.length; line++) if (left[line] < 0) left[line] = 0;
-  const taken: TakenPieces[] = [];
+  const touched = new Set<number>();
   let cancelled = 0;
   let unmatched = 0;
   let matchedLines = 0;
@@ -138,7 +138,7 @@ export function netCancellations(log: LineLog, counts: (product: number) => bool
         const order = open[open.length - 1];
         const pieces = Math.min(wanted, left[order]);
         if (pieces > 0) {
-          taken.push({ line: order, pieces, money: multiplyMicro(log.price.values[order], pieces) });
+          touched.add(order);
           left[order] -= pieces;
           wanted -= pieces;
         }
@@ -148,7 +148,17 @@ export function netCancellations(log: LineLog, counts: (product: number) => bool
       if (wanted < before) matchedLines += 1;
     }
   }
+  const taken = [...touched].map((line) => takenFrom(log, line, left[line]));
   return { taken, cancelled, unmatched, matchedLines, left };
+}
+
+/** The line's money goes with its pieces: all of it with the last, before that each piece's price, rounded once. */
+function takenFrom({ quantity, money }: LineLog, line: number, left: number): TakenPieces {
+  const [all, amount] = [quantity.values[line], money.values[line]];
+  const pieces = all - left;
+  if (left === 0) return { line, pieces, money: amount };
+  const price = (BigInt(Math.round(amount)) * 2_000_000n + BigInt(all)) / (2n * BigInt(all));
+  return { line, pieces, money: multiplyMicro(Number(price), pieces) };
 }
 
 /** Lines grouped by customer and product, only where that pair has a cancellation. */

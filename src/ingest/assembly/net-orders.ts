@@ -32,7 +32,7 @@ export function netOrders(
   steps: ReconciliationStep[],
   findings: DataFinding[],
 ): NettedSales {
-  const cells = new CellTable(collection.cells, ['units', 'revenue', 'promotedUnits', 'promotedKnown']);
+  const cells = new CellTable(collection.cells, ['units', 'revenue']);
   const netting = netCancellations(collection.lines, (product) => !service.has(product));
   const rule = ruleFor(decisions, 'cancellations');
   const result = rule === 'net' ? netting : null;
@@ -69,10 +69,6 @@ function cellOfLine(collection: Collection, line: number): number {
 function takeOut(cells: CellTable, cell: number, pieces: number, money: number): void {
   cells.add('units', cell, -pieces);
   cells.add('revenue', cell, -money);
-  if (!cells.has('promotedKnown')) return;
-  const share = cells.value('promotedUnits', cell) / Math.max(1, cells.value('promotedKnown', cell));
-  cells.add('promotedKnown', cell, -pieces);
-  cells.add('promotedUnits', cell, -pieces * share);
 }
 
 function cancellationFinding(

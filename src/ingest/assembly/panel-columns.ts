@@ -42,8 +42,9 @@ export function fillCell(collection: Collection, cells: CellTable, columns: Pane
   if (collection.unitsKnown) columns.units[at] = units;
   if (collection.revenueKnown) columns.revenue[at] = revenue;
   if (collection.unitsKnown && collection.revenueKnown && units > 0) columns.price[at] = revenue / units;
+  // The share of what was sold: what is taken out again leaves it as it is, until nothing is left.
   const promoted = cells.value('promotedKnown', cell);
-  if (columns.promotion && promoted > 0)
+  if (columns.promotion && promoted > 0 && (collection.unitsKnown ? units : revenue) > 0)
     columns.promotion[at] = Math.min(1, Math.max(0, cells.value('promotedUnits', cell) / promoted));
   if (columns.views) columns.views[at] = cells.value('views', cell);
   if (columns.visitors) columns.visitors[at] = cells.value('visitors', cell);

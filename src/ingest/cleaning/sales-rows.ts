@@ -161,7 +161,7 @@ export class SalesRows implements RowSink {
     if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
       const back = units > 0 && this.state.isReturn(cells) ? -units : units;
-      if (back < 0) this.logCancellation(cells, seconds, id, back, price);
+      if (back < 0) this.logCancellation(cells, seconds, id, back);
       return 'cancelled_invoice';
     }
     let turned = false;
@@ -174,7 +174,7 @@ export class SalesRows implements RowSink {
         units = -units;
         turned = true;
       }
-      if (units < 0) this.logCancellation(cells, seconds, id, units, price);
+      if (units < 0) this.logCancellation(cells, seconds, id, units);
       if (units < 0 || (units === 0 && this.lines)) return 'quantity_not_positive';
     }
     this.seconds = seconds;
@@ -330,7 +330,7 @@ export class SalesRows implements RowSink {
     if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
     if (column.promotion !== undefined) {
       const weight = Number.isNaN(units) ? money : units;
-      collection.cells.addPromotion(cell, this.promoted(cells) * weight, weight);
+      collection.cells.addPromotion(cell, Math.round(this.promoted(cells) * weight), weight);
     }
     for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
     if (this.dwell) this.addDwell(this.dwell, cells, cell);
@@ -364,7 +364,7 @@ export class SalesRows implements RowSink {
 
   /** First and last day of the product where no cancellation can reach the row, else the row into the log of orders. */
   private keepOrder(cells: Row, product: number): void {
-    const { seconds, units, price, amount: money } = this;
+    const { seconds, units, amount: money } = this;
     const { lines } = this.collection;
     const pieces = Number.isNaN(units) ? 0 : units;
     if (pieces <= 0 && !(Number.isNaN(units) && money > 0)) return;
@@ -376,8 +376,7 @@ export class SalesRows implements RowSink {
       if (day > entry.lastDay) entry.lastDay = day;
       return;
     }
-    const unitPrice = Number.isNaN(price) && pieces > 0 ? Math.round((money / pieces) * 1e6) : price;
-    lines.push(seconds, product, customer, pieces, unitPrice);
+    lines.push(seconds, product, customer, pieces, money);
   }
 
   private addTraffic(cells: Row, column: number, cell: number, sum: TrafficColumn): void {
@@ -403,11 +402,11 @@ export class SalesRows implements RowSink {
   }
 
   /** A cancelled or returned quantity, to be taken from its order later. */
-  private logCancellation(cells: Row, seconds: number, id: string, units: number, price: number): void {
+  private logCancellation(cells: Row, seconds: number, id: string, units: number): void {
     if (this.again) return;
     const customer = this.customerOf(cells);
     if (customer < 0) this.collection.anonymousCancelled += -units;
-    else this.collection.lines.push(seconds, this.collection.products.indexOf(id), customer, units, price);
+    else this.collection.lines.push(seconds, this.collection.products.indexOf(id), customer, units, 0);
   }
 
   private number(cells: Row, column: number | undefined): number {
