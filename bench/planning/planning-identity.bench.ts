@@ -1,21 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseInput } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Benchmark } from '../run.ts';
 import { openPlannerInChromium } from './planning-in-chromium.ts';
 
-const folder = path.resolve('../shared/reference/launch-plan');
-const names = ['lp-50x26-s13', 'lp-100x52-s14', 'lp-300x52-s15'];
+const folder = path.resolve('../shared/reference');
+const names = [
+  ...['launch-plan/lp-50x26-s13', 'launch-plan/lp-100x52-s14', 'launch-plan/lp-300x52-s15'],
+  'launch-plan-2/lp2-50x26-s33',
+];
 
 /**
  * The same seed and moves in Node, and in Chromium on one and on two workers: the same plan, value and bound to the last bit
  * (throws otherwise); seconds of each, and what the second worker saves. `--only=NAME,...`.
  */
 const benchmark: Benchmark = async (words) => {
-  if (!existsSync(folder)) return { skipped: '../shared/reference/launch-plan is not there' };
+  if (!existsSync(folder)) return { skipped: '../shared/reference is not there' };
   const only = words
     .find((word) => word.startsWith('--only='))
     ?.slice('--only='.length)
@@ -24,8 +27,8 @@ const benchmark: Benchmark = async (words) => {
   const planner = await openPlannerInChromium();
   try {
     for (const name of names) {
-      if (only && !only.includes(name)) continue;
-      const instance = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as LaunchInstance;
+      if (only && !only.includes(path.basename(name))) continue;
+      const instance = readInstance(JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')));
       const weights = { demand: 0.5, market: 0.5 };
       const input: OptimiseInput = {
         instance,

@@ -6,7 +6,7 @@ import { findContradictions } from '#engine/planning/feasibility/find-contradict
 import { type LaunchInstance, notLaunched } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
-import { compileRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
 import { addRelations, randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
@@ -14,6 +14,7 @@ import { createFreeControl } from '#workers/job-control.ts';
 import type { OptimiseOutput, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Benchmark } from '../run.ts';
+import { measureOffers } from './offers-measure.ts';
 import { plainGeneticAlgorithm } from './plain-genetic-algorithm.ts';
 
 const folder = path.resolve('../shared/reference/launch-plan');
@@ -35,7 +36,7 @@ interface Best {
 
 type Figures = Record<string, number | string>;
 
-/** Plans of the reference instances priced by their own evaluator. `--seeds=N` (10), `--only=NAME,...`. */
+/** Plans of the reference instances of both formats priced by their own evaluators. `--seeds=N` (10), `--only=NAME,...`. */
 const benchmark: Benchmark = async (words) => {
   if (!existsSync(path.join(folder, 'evaluate.mjs')))
     return { skipped: '../shared/reference/launch-plan is not there' };
@@ -55,6 +56,10 @@ const benchmark: Benchmark = async (words) => {
       measureSpeed(name, evaluator, figures);
     }
   }
+  await measureOffers(async (instance, seed) => {
+    await forgetTables();
+    return search(instance, seed);
+  }, Math.min(seeds, 3), only, figures);
   return figures;
 };
 

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
+import { readInstance } from '#engine/planning/problem/read-instance.ts';
 import { type JobControl, JobRefused } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanMethod, PlanObjective } from '#workers/planning/contract.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import type { Verb } from '../../engine.ts';
+import { readJsonFile, toPlan } from '../plan-files.ts';
 
 /** Moves a second on a common machine: with `--seconds` alone the schedule of the search is laid out for so many. */
 const movesPerSecond: Record<PlanObjective, number> = {
@@ -25,9 +26,10 @@ const plan: Verb = async ({ words, resolveFile, note }) => {
   if (!methods.includes(method)) throw new JobRefused('unknown-method', { method });
   const seconds = values.seconds === undefined ? Number.POSITIVE_INFINITY : numberOf('seconds', values.seconds);
   const laidOut = Number.isFinite(seconds) ? Math.ceil(seconds * movesPerSecond[objective]) : null;
+  const instance = readInstance(readJsonFile(resolveFile(positionals[0])));
   const answer = await handlers.optimise(
     {
-      instance: readInstance(resolveFile(positionals[0])),
+      instance,
       objective,
       method,
       weights: { demand: numberOf('w1', values.w1), market: numberOf('w2', values.w2) },
@@ -37,10 +39,9 @@ const plan: Verb = async ({ words, resolveFile, note }) => {
     },
     deadlineControl(seconds, note),
   );
-  const plans =
-    objective === 'front' ? { plans: answer.front.map(({ weeks }) => ({ weeks })) } : { weeks: answer.weeks };
+  const planOf = (places: LaunchWeeks) => toPlan(instance, places);
   return {
-    ...plans,
+    ...(objective === 'front' ? { plans: answer.front.map(({ weeks }) => planOf(weeks)) } : planOf(answer.weeks)),
     objective,
     method: answer.method,
     seed: answer.seed,
@@ -79,14 +80,6 @@ function numberOf(option: string, text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new JobRefused('bad-option', { option, text });
   return value;
-}
-
-function readInstance(file: string): LaunchInstance {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LaunchInstance;
-  } catch (error) {
-    throw new JobRefused('input-not-json', { file, reason: String(error) });
-  }
 }
 
 /** Stops the search when the time is up; the search itself knows no clock. */

@@ -132,8 +132,7 @@ function gainOf(
   weeks: LaunchWeeks,
 ): Float64Array {
   const loss = pairLoss(keptInstance, weeks) - pairLoss(keptInstance, kept);
-  const profit = (place: number, week: number, s: number): number =>
-    week < 0 ? 0 : tables.profit[(place * tables.weeks + week) * tables.scenarios + s];
+  const profit = (place: number, week: number, s: number): number => (week < 0 ? 0 : tables.profitOf(place, week)[s]);
   return Float64Array.from({ length: tables.scenarios }, (_, s) =>
     unit.reduce(
       (sum, i, place) => sum + profit(place, weeks[i], s) - profit(place, kept[i], s),

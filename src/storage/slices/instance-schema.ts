@@ -2,9 +2,12 @@ import * as v from 'valibot';
 import type {
   LaunchCategory,
   LaunchConstraints,
+  LaunchEvent,
   LaunchInstance,
   LaunchLimit,
+  LaunchOption,
   LaunchProduct,
+  LaunchReorder,
   LaunchScenarios,
 } from '#engine/planning/problem/launch-instance.ts';
 import * as s from './schema.ts';
@@ -24,6 +27,25 @@ const categorySchema = s.objectOf<LaunchCategory>({
   blackoutWeeks: indices,
 });
 
+const optionSchema = s.objectOf<LaunchOption>({
+  priceByAge: s.figures,
+  takesPart: s.anyOf(s.oneOf('all', 'none'), indices),
+  fee: s.finite,
+  firstBuy: s.anyOf(s.finite, s.figures),
+  reorders: s.optional(
+    s.listOf(s.objectOf<LaunchReorder>({ reviewAge: s.count, arrivalAge: s.count, targetRatio: s.finite })),
+  ),
+});
+
+const eventSchema = s.objectOf<LaunchEvent>({
+  id: s.text,
+  name: s.optional(s.text),
+  from: s.count,
+  to: s.count,
+  slots: s.optional(s.orNull(s.count)),
+  fee: s.finite,
+});
+
 const productSchema = s.objectOf<LaunchProduct>({
   id: s.text,
   category: s.count,
@@ -34,6 +56,12 @@ const productSchema = s.objectOf<LaunchProduct>({
   ...s.each(s.finite, 'promoSensitivity', 'effort', 'earliest', 'latest'),
   sellsUntil: s.optional(s.finite),
   must: v.boolean(),
+  options: s.optional(s.listOf(optionSchema)),
+  leadTimeWeeks: s.optional(s.finite),
+  lot: s.optional(s.finite),
+  minimumFirstBuy: s.optional(s.finite),
+  kappa: s.optional(s.finite),
+  lastWeek: s.optional(s.count),
 });
 
 interface Group {
@@ -46,6 +74,7 @@ const constraintsSchema = s.objectOf<LaunchConstraints>({
   blackoutWeeks: indices,
   budget: s.objectOf<LaunchConstraints['budget']>({
     total: s.figure,
+    reorderShare: s.optional(s.finite),
     periods: s.listOf(
       s.objectOf<LaunchConstraints['budget']['periods'][number]>({ from: s.finite, to: s.finite, amount: s.figure }),
     ),
@@ -63,6 +92,10 @@ const constraintsSchema = s.objectOf<LaunchConstraints>({
     ),
   ),
   waves: s.optional(s.listOf(s.objectOf<Group>({ id: s.text, members: indices }))),
+  promotionBudget: s.optional(s.orNull(s.figure)),
+  priceOrder: s.optional(
+    s.listOf(s.objectOf<NonNullable<LaunchConstraints['priceOrder']>[number]>({ cheaper: s.count, dearer: s.count })),
+  ),
   limits: s.optional(
     s.listOf(
       s.objectOf<LaunchLimit>({
@@ -81,10 +114,13 @@ const scenariosSchema = s.objectOf<LaunchScenarios>({
   promoScale: s.figures,
   seasonShift: s.listOf(s.figures),
   demand: s.listOf(s.figures),
+  elasticity: s.optional(s.listOf(s.figures)),
 });
 
 const anyInstance = s.objectOf<LaunchInstance>({
-  format: s.oneOf('launch-plan/1'),
+  format: s.oneOf('launch-plan/1', 'launch-plan/2'),
+  weeklyDiscountRate: s.optional(s.finite),
+  events: s.optional(s.listOf(eventSchema)),
   id: s.text,
   currency: s.optional(s.text),
   weeks: weeksSchema,

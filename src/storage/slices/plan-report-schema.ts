@@ -26,6 +26,7 @@ const bindingFields = {
   group: s.optional(s.text),
   from: s.optional(s.figure),
   to: s.optional(s.figure),
+  product: s.optional(s.count),
   other: s.optional(s.count),
 };
 const bindingSchema = s.objectOf<BindingRule>(bindingFields);

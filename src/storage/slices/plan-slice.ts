@@ -138,6 +138,8 @@ const searchSchema = s.objectOf<OptimiseOutput>({
     capacity: s.column,
     budgetPeriods: s.column,
     budgetTotal: s.figure,
+    slots: s.optional(s.column),
+    promotionBudget: s.optional(s.figure),
   }),
 });
 

@@ -4,6 +4,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ChangedLoss, DragPreview } from '#engine/planning/explain/drag-preview.ts';
 import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
 import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
+import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
@@ -68,6 +69,9 @@ export interface OptimiseOutput {
     readonly capacity: Float64Array;
     readonly budgetPeriods: Float64Array;
     readonly budgetTotal: number;
+    /** Of one more slot, by event that has a limit; and of the promotion budget. */
+    readonly slots?: Float64Array;
+    readonly promotionBudget?: number;
   };
 }
 
@@ -125,6 +129,13 @@ export interface PriceMoveOutput {
 
 export interface PreviewDragInput extends EvaluatePlanInput {
   readonly product: number;
+}
+
+export interface OfferValuesInput {
+  readonly instance: LaunchInstance;
+  readonly weeks: LaunchWeeks;
+  readonly product: number;
+  readonly locks?: PlanLocks;
 }
 
 /** A plan to be examined by planning it anew: what it was planned for, and what it keeps to. */
@@ -238,6 +249,8 @@ export type PlanningHandlers = {
   readonly priceMove: JobHandler<PriceMoveInput, Quick, PriceMoveOutput>;
   /** What dropping a launch on every week would do, waves and precedence included; exact, no search. */
   readonly previewDrag: JobHandler<PreviewDragInput, Quick, DragPreview>;
+  /** What every option and week of a product makes of the plan, everything else in place. */
+  readonly offerValues: JobHandler<OfferValuesInput, Quick, OfferValues>;
   /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
   readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
   /** How often each launch week survives in plans made for scenarios drawn anew. Streams; a cancel keeps what is known. */

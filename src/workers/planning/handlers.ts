@@ -1,6 +1,7 @@
 import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/explain/drag-preview.ts';
 import { explainCandidate as explain } from '#engine/planning/explain/explain-candidate.ts';
 import { marginalValues as tryLimits } from '#engine/planning/explain/marginal-values.ts';
+import { offerValues as valueOffers } from '#engine/planning/explain/offer-values.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { planStability } from '#engine/planning/explain/plan-stability.ts';
 import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
@@ -141,6 +142,13 @@ const previewDrag: PlanningHandlers['previewDrag'] = async ({ instance, weeks, p
   return preview(instance, tablesOf(instance), weeks, product, locks);
 };
 
+const offerValues: PlanningHandlers['offerValues'] = async ({ instance, weeks, product, locks }) => {
+  refuseMalformed(instance);
+  refuseMisfit(instance, weeks);
+  refuseUnknown(instance, product);
+  return valueOffers(instance, tablesOf(instance), weeks, product, locks);
+};
+
 const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, control) => {
   refuseUnknown(input.instance, input.product);
   const problem = await problemOf(input, control);
@@ -195,7 +203,7 @@ function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
     ...{ objective: input.objective, method: methodOf(input), seed: input.seed },
     ...{ value, upperBound, gap: upperBound === value ? 0 : (upperBound - value) / Math.abs(value) },
     ...{ moves, generations, evaluations, stopped, history, shadowPrices },
-    front: found.front.map((point) => ({ profit: point.profit, risk: point.risk, weeks: Array.from(point.weeks) })),
+    front: found.front.map((point) => ({ profit: point.profit, risk: point.risk, weeks: Array.from(point.places) })),
     figures: figuresOf(input, weeks),
   };
 }
@@ -258,7 +266,8 @@ export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, ...createSearchParts() },
     pricePlan: createPlanPricing(),
-    ...{ evaluatePlan, priceMove, previewDrag, explainCandidate, stability, marginalValues, stressPlan, checkInstance },
+    ...{ evaluatePlan, priceMove, previewDrag, offerValues, explainCandidate, stability, marginalValues },
+    ...{ stressPlan, checkInstance },
   };
 }
 

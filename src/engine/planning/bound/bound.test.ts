@@ -4,7 +4,7 @@ import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-in
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
-import { compileRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.ts';
 import { bestByEnumeration } from '#engine/planning/testing/brute-force.ts';
 import { addRelations, randomInstance } from '#engine/planning/testing/random-instance.ts';

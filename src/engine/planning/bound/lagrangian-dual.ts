@@ -6,11 +6,13 @@ import { buildRows, type DualRows } from './dual-rows.ts';
 import { createChooser } from './dual-waves.ts';
 import { PairMessages } from './pair-messages.ts';
 
-/** Prices at the lowest bound in money per unit: capacity (T), budget periods (P), total budget. */
+/** Prices at the lowest bound in money per unit: capacity (T), budget periods (P), total budget, slots of events that have a limit, promotion budget. */
 export interface ShadowPrices {
   readonly capacity: Float64Array;
   readonly budgetPeriods: Float64Array;
   readonly budgetTotal: number;
+  readonly slots?: Float64Array;
+  readonly promotionBudget?: number;
 }
 
 /**
@@ -28,7 +30,7 @@ const refitAt: readonly number[] = [100, 200, 300, 500, 700, 900, 1200];
 /**
  * Lagrangian dual of the launch plan: every rule that links products (capacity, budgets, category minima and maxima,
  * spacing, exclusive groups, declared limits) is paid for by a price, and each product then picks its best week alone. Any prices give a
- * valid upper bound; subgradient steps lower it. Cannibalisation enters by dual decomposition: a pair whose launches
+ * valid upper bound; subgradient steps lower it. With options a product picks week and option at once. Cannibalisation enters by dual decomposition: a pair whose launches
  * clash in the relaxed solution gets a copy of both weeks, kept equal to the products' own by prices (messages), so that
  * the bound goes down to that of the pairwise (local polytope) relaxation; so do pairs that help each other, and a launch
  * with one that must come before it where the relaxed solution has them in the wrong order. A wave picks its week as one.
@@ -105,10 +107,10 @@ export class LagrangianDual {
     return value;
   }
 
-  /** Value less all prices at the lowest bound (M x T), -Infinity where closed: what a launch is worth beside the others. */
+  /** Value less all prices at the lowest bound (by column), -Infinity where closed: what a launch is worth beside the others. */
   reducedValues(): Float64Array {
     this.reduce(this.bestPrice, true);
-    return this.reduced.slice();
+    return this.rows.spread(this.bestPrice, this.reduced);
   }
 
   shadowPrices(): ShadowPrices {
@@ -117,6 +119,8 @@ export class LagrangianDual {
       capacity: this.rows.pricesOf('capacity', this.bestPrice),
       budgetPeriods: budget.slice(1),
       budgetTotal: budget[0],
+      slots: this.rows.pricesOf('slots', this.bestPrice),
+      promotionBudget: this.rows.pricesOf('promotion-budget', this.bestPrice)[0] ?? 0,
     };
   }
 

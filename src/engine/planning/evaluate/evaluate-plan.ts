@@ -2,8 +2,10 @@ import {
   type LaunchInstance,
   type LaunchWeeks,
   noLocks,
+  optionOfPlace,
   type PlanLocks,
   stockAt,
+  weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createSalesCache, type SalesCache } from '#engine/planning/problem/sales-cache.ts';
@@ -21,8 +23,8 @@ export function scenarioProfits(instance: LaunchInstance, tables: LaunchTables, 
   const total = new Float64Array(tables.scenarios);
   for (let i = 0; i < tables.products; i++) {
     if (weeks[i] < 0) continue;
-    const at = (i * tables.weeks + weeks[i]) * tables.scenarios;
-    for (let s = 0; s < total.length; s++) total[s] += tables.profit[at + s];
+    const profit = tables.profitOf(i, weeks[i]);
+    for (let s = 0; s < total.length; s++) total[s] += profit[s];
   }
   const loss = pairLoss(instance, weeks);
   for (let s = 0; s < total.length; s++) total[s] -= loss * tables.market[s];
@@ -35,7 +37,7 @@ export function pairLoss(instance: LaunchInstance, weeks: LaunchWeeks): number {
   let sum = 0;
   for (const { i, j, loss } of pairs) {
     if (weeks[i] < 0 || weeks[j] < 0) continue;
-    const distance = Math.abs(weeks[i] - weeks[j]);
+    const distance = Math.abs(weekOfPlace(instance, weeks[i]) - weekOfPlace(instance, weeks[j]));
     if (distance < decay.length) sum += loss * decay[distance];
   }
   return sum;
@@ -81,6 +83,7 @@ export function evaluatePlan(
     squares += (profit - mean) * (profit - mean);
     if (profit < 0) losses += 1;
   }
+  const { reorderShare = 0 } = instance.constraints.budget;
   const load = new Float64Array(instance.weeks);
   let launched = 0;
   let investment = 0;
@@ -90,8 +93,13 @@ export function evaluatePlan(
   instance.products.forEach((product, i) => {
     if (weeks[i] < 0) return;
     launched += 1;
-    load[weeks[i]] += product.effort;
-    investment += stockAt(product, weeks[i]) * product.unitCost;
+    const week = weekOfPlace(instance, weeks[i]);
+    const option = optionOfPlace(instance, weeks[i]);
+    load[week] += product.effort;
+    investment += stockAt(product, week, option) * product.unitCost;
+    if (tables.reordered && reorderShare > 0)
+      for (let n = 0; n < 2; n++)
+        investment += reorderShare * tables.reordered[(tables.row[i] + weeks[i]) * 2 + n] * product.unitCost;
     const sold = sales(i, weeks[i]);
     units += sold.units;
     revenue += sold.revenue;

@@ -1,4 +1,13 @@
-import { type LaunchInstance, type LaunchWeeks, sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  optionCount,
+  sellingShareAt,
+  stockAt,
+  weekOfPlace,
+} from '#engine/planning/problem/launch-instance.ts';
+import { columnRows } from '#engine/planning/problem/launch-tables.ts';
+import { portablePower } from '#engine/planning/problem/portable-exp.ts';
 
 /** Weights of the paper's fitness. */
 export interface FitnessWeights {
@@ -9,47 +18,74 @@ export interface FitnessWeights {
 }
 
 /**
- * The paper's fitness f(x) = w1 d(x) + w2 p(x), split into launches. `demand[i]`: gross margin of the product's own
- * expected demand (season and promotion neutral, limited by stock), `market[i * T + t]`: market level that its curve meets
- * from week t on; each scaled by its largest value, so that a mean over all M products lies in [0, 1] where margins are
- * positive. Definition: `paperFitness` of the reference evaluator.
+ * The paper's fitness f(x) = w1 d(x) + w2 p(x), split into launches. `demand` (by column, `row[i] + place`): gross margin of the
+ * product's own expected demand at the option's prices and mean elasticity (season and promotion neutral, limited by the initial
+ * order), `market[i * T + t]`: market level that its curve meets from week t on; each scaled by its largest value, so that a mean
+ * over all M products lies in [0, 1] where margins are positive. Definition: `articleFitness` of the reference evaluator.
  */
 export interface PaperReturns {
+  readonly row: Int32Array;
   readonly demand: Float64Array;
   readonly market: Float64Array;
 }
 
 export function paperReturns(instance: LaunchInstance): PaperReturns {
   const { products, weeks } = instance;
-  const demand = new Float64Array(products.length);
+  const row = columnRows(instance);
+  const demand = new Float64Array(row[products.length]);
   const market = new Float64Array(products.length * weeks);
   let mostDemand = Number.NEGATIVE_INFINITY;
   let mostMarket = 0;
   products.forEach((product, i) => {
-    demand[i] = ownMargin(instance, i);
-    mostDemand = Math.max(mostDemand, demand[i]);
+    const { earliest, latest } = product;
+    const isWithin = (t: number): boolean => t >= earliest && t <= latest;
+    ownMargins(instance, i).forEach((margin, place) => {
+      demand[row[i] + place] = margin;
+      if (isWithin(place % weeks)) mostDemand = Math.max(mostDemand, margin);
+    });
     for (let t = 0; t < weeks; t++) {
       const level = marketLevel(instance, i, t);
       market[i * weeks + t] = level;
-      if (t >= product.earliest && t <= product.latest) mostMarket = Math.max(mostMarket, level);
+      if (isWithin(t)) mostMarket = Math.max(mostMarket, level);
     }
   });
   return {
-    demand: demand.map((d) => (mostDemand === 0 ? 0 : d / mostDemand)),
+    row,
+    demand: demand.map((d) => (mostDemand === 0 || mostDemand === Number.NEGATIVE_INFINITY ? 0 : d / mostDemand)),
     market: market.map((p) => (mostMarket === 0 ? 0 : p / mostMarket)),
   };
 }
 
-function ownMargin(instance: LaunchInstance, i: number): number {
-  const { curve, peakDemand, stock, price, unitCost } = instance.products[i];
-  let left = stock;
-  let sold = 0;
-  for (const share of instance.curves[curve]) {
-    const units = Math.min(left, peakDemand * share);
-    left -= units;
-    sold += units;
-  }
-  return sold * (price - unitCost);
+/** By place. */
+function ownMargins(instance: LaunchInstance, i: number): number[] {
+  const product = instance.products[i];
+  const { weeks, curves, scenarios } = instance;
+  const { curve, peakDemand, stock, price, unitCost, options } = product;
+  const slope = (scenarios.elasticity ?? []).reduce((sum, row) => sum + row[i], 0) / scenarios.count;
+  const marginOf = (firstBuy: number, k: number): number => {
+    const prices = options?.[k].priceByAge;
+    let left = firstBuy;
+    let full = 0;
+    let reduced = 0;
+    let factor = 1;
+    curves[curve].forEach((share, age) => {
+      if (prices && prices[age] !== prices[age - 1]) factor = portablePower(prices[age] / price, slope);
+      const units = Math.min(left, peakDemand * share * factor);
+      left -= units;
+      if (prices && prices[age] !== prices[0]) reduced += units;
+      else full += units;
+    });
+    return full * ((prices?.[0] ?? price) - unitCost) + reduced * ((prices?.at(-1) ?? price) - unitCost);
+  };
+  return Array.from({ length: optionCount(product) }, (_, k) => {
+    const known = new Map<number, number>();
+    return Array.from({ length: weeks }, (_week, t) => {
+      const firstBuy = options ? stockAt(product, t, k) : stock;
+      const margin = known.get(firstBuy) ?? marginOf(firstBuy, k);
+      known.set(firstBuy, margin);
+      return margin;
+    });
+  }).flat();
 }
 
 function marketLevel(instance: LaunchInstance, i: number, t: number): number {
@@ -67,28 +103,34 @@ function marketLevel(instance: LaunchInstance, i: number, t: number): number {
   return weight > 0 ? sum / weight : 0;
 }
 
-/** Value of launching product i in week t for f(x), M x T: the fitness is a plain sum of these. */
+/** Value of every launch for f(x), by column: the fitness is a plain sum of these. */
 export function paperValues(instance: LaunchInstance, weights: FitnessWeights): Float64Array {
-  const { demand, market } = paperReturns(instance);
+  const { demand, market, row } = paperReturns(instance);
   const { weeks } = instance;
   const count = instance.products.length;
-  return market.map((p, cell) => (weights.demand * demand[Math.floor(cell / weeks)] + weights.market * p) / count);
+  const values = new Float64Array(demand.length);
+  for (let i = 0; i < count; i++)
+    for (let column = row[i]; column < row[i + 1]; column++) {
+      const p = market[i * weeks + ((column - row[i]) % weeks)];
+      values[column] = (weights.demand * demand[column] + weights.market * p) / count;
+    }
+  return values;
 }
 
 /** d, p and f of a plan. */
 export function paperFitness(
   instance: LaunchInstance,
-  returns: PaperReturns,
-  weeks: LaunchWeeks,
+  { demand, market, row }: PaperReturns,
+  places: LaunchWeeks,
   weights: FitnessWeights,
 ): { d: number; p: number; f: number } {
   const count = instance.products.length;
   let d = 0;
   let p = 0;
   for (let i = 0; i < count; i++) {
-    if (weeks[i] < 0) continue;
-    d += returns.demand[i] / count;
-    p += returns.market[i * instance.weeks + weeks[i]] / count;
+    if (places[i] < 0) continue;
+    d += demand[row[i] + places[i]] / count;
+    p += market[i * instance.weeks + weekOfPlace(instance, places[i])] / count;
   }
   return { d, p, f: weights.demand * d + weights.market * p };
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-instance.ts';
-import { buildLaunchTables, simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
+import { simulateLaunch } from '#engine/planning/problem/launch-simulation.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { optimise } from '#engine/planning/search/optimise.ts';
 import { createRandom } from '#engine/random.ts';
 import { evaluatePlan } from './evaluate-plan.ts';
@@ -109,9 +110,7 @@ describe.skipIf(!isThere)('plans against the reference evaluator (needs ../share
       for (let t = 0; t < tables.weeks; t++)
         for (let s = 0; s < tables.scenarios; s += 7) {
           const expected = evaluator.productProfit(instance, i, t, s);
-          expect(relative(tables.profit[(i * tables.weeks + t) * tables.scenarios + s], expected.profit)).toBeLessThan(
-            1e-11,
-          );
+          expect(relative(tables.profitOf(i, t)[s], expected.profit)).toBeLessThan(1e-11);
           expect(relative(simulateLaunch(instance, i, t, s).left, expected.left)).toBeLessThan(1e-11);
         }
   });
@@ -156,7 +155,7 @@ describe.skipIf(!isThere)('search on the reference instances (needs ../shared/re
     const instance = read('lp-10x12-s11');
     const { front } = readBest('lp-10x12-s11');
     const { profit, risk } = front.hypervolumeReference;
-    const points = search(instance, 1, 3e6, 'front').front.map(({ weeks }) =>
+    const points = search(instance, 1, 3e6, 'front').front.map(({ places: weeks }) =>
       evaluator.evaluate(instance, Array.from(weeks)),
     );
     expect(points.every(({ feasible }) => feasible)).toBe(true);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LaunchInstance, noLocks } from '#engine/planning/problem/launch-instance.ts';
-import { buildLaunchTables, simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
+import { simulateLaunch } from '#engine/planning/problem/launch-simulation.ts';
+import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { type OptimiseAnswer, optimise } from '#engine/planning/search/optimise.ts';
@@ -63,7 +64,7 @@ test('tables and simulation buy the same, and the money spent is that of the wee
     for (let t = 0; t < 4; t++) {
       const outcome = simulateLaunch(instance, i, t, 0);
       expect(outcome.units + outcome.left).toBeCloseTo(instance.products[i].stockByWeek?.[t] ?? 0, 9);
-      expect(tables.profit[(i * 4 + t) * tables.scenarios]).toBeCloseTo(outcome.profit, 6);
+      expect(tables.profitOf(i, t)[0]).toBeCloseTo(outcome.profit, 6);
     }
   }
   const plan = [1, -1, 2, -1];

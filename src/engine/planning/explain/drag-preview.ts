@@ -4,12 +4,14 @@ import {
   type LaunchWeeks,
   noLocks,
   notLaunched,
+  optionOfPlace,
   type PlanLocks,
+  weekOfPlace,
 } from '#engine/planning/problem/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
+import { bundlesOf } from '#engine/planning/rules/compile-rules.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
-import { bundlesOf } from '#engine/planning/rules/plan-rules.ts';
 
 /** What dropping one launch on one week would make of the plan. */
 export interface DropPreview {
@@ -36,20 +38,24 @@ export interface DragPreview {
 export function movedAlong(instance: LaunchInstance, weeks: LaunchWeeks, product: number): number[] {
   const along = [product];
   if (weeks[product] < 0) return along;
+  const weekOf = (i: number): number => weekOfPlace(instance, weeks[i]);
   const sets = [...(instance.constraints.waves ?? []).map(({ members }) => members), ...bundlesOf(instance)];
   for (let k = 0; k < along.length; k++)
     for (const members of sets)
       if (members.includes(along[k]))
         for (const member of members)
-          if (weeks[member] === weeks[product] && !along.includes(member)) along.push(member);
+          if (weekOf(member) === weekOf(product) && !along.includes(member)) along.push(member);
   return along;
 }
 
-/** The plan after a drop; -1 leaves the product out and its wave where it is. */
+/** The plan after a drop, each launch with its option; -1: the product is not launched, its wave stays where it is. */
 export function dropOn(instance: LaunchInstance, weeks: LaunchWeeks, product: number, week: number): number[] {
   const along = week === notLaunched ? [product] : movedAlong(instance, weeks, product);
   const moved = weeks.slice();
-  for (const member of along) moved[member] = week;
+  for (const member of along) {
+    const option = Math.max(0, optionOfPlace(instance, weeks[member]));
+    moved[member] = week === notLaunched ? week : option * instance.weeks + week;
+  }
   return moved;
 }
 
@@ -95,13 +101,14 @@ export interface ChangedLoss {
 
 /** Pairs whose expected loss differs between two plans, the largest change first. */
 export function changedLosses(
-  { cannibalisation: { pairs, decay } }: LaunchInstance,
+  instance: LaunchInstance,
   { meanMarket }: LaunchTables,
   before: LaunchWeeks,
   after: LaunchWeeks,
 ): ChangedLoss[] {
+  const { pairs, decay } = instance.cannibalisation;
   const lossIn = (weeks: LaunchWeeks, i: number, j: number, loss: number): number => {
-    const distance = Math.abs(weeks[i] - weeks[j]);
+    const distance = Math.abs(weekOfPlace(instance, weeks[i]) - weekOfPlace(instance, weeks[j]));
     return weeks[i] < 0 || weeks[j] < 0 || distance >= decay.length ? 0 : loss * decay[distance] * meanMarket;
   };
   return pairs

@@ -14,7 +14,7 @@ export function entryChangesOf(instance: LaunchInstance, state: PlanState, i: nu
   if (state.rules.fixed[i] === notLaunched) return [];
   const best = new Map<string, EntryChange>();
   for (let t = 0; t < instance.weeks; t++) {
-    const gain = state.gain(i, t);
+    const gain = state.gain(i, state.bestPlace(i, t));
     if (!(gain > 0)) continue;
     const reliefs = blocksAt(instance, state, i, t);
     if (reliefs.length === 0 || reliefs.some(({ by }) => Number.isNaN(by))) continue;

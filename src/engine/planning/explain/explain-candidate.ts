@@ -1,8 +1,9 @@
-import { type LaunchWeeks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
+import { type LaunchWeeks, notLaunched, weekOfPlace } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import type { EntryChange } from '#engine/planning/rules/plan-figures.ts';
-import { compileRules, free, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { free, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
 import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import type { Individual } from '#engine/planning/search/plan-population.ts';
@@ -58,27 +59,27 @@ export function* explainCandidate(
   const plan = (changed: PlanRules, start: ArrayLike<number>): Individual =>
     replan(problem, { rules: changed, linear, risk, start, moves, seed: request.seed });
   const judge = (found: Individual, mark: Individual): number =>
-    found.missing > mark.missing ? Number.NaN : scoreOf(rules, plain, risk, found.weeks);
+    found.missing > mark.missing ? Number.NaN : scoreOf(rules, plain, risk, found.places);
   const moved = (plan: ArrayLike<number>, week: number): number[] =>
     Array.from(plan, (known, i) => (i === product ? week : known));
 
   const base = plan(rules, weeks);
   const before = scoreOf(rules, plain, risk, weeks);
-  let best = scoreOf(rules, plain, risk, base.weeks);
+  let best = scoreOf(rules, plain, risk, base.places);
+  const baseWeek = weekOfPlace(instance, base.places[product]);
   const baseValue = best;
   const value = new Float64Array(instance.weeks).fill(Number.NaN);
   let without = Number.NaN;
   let stopped = false;
   for (let t = 0; t < instance.weeks && !stopped; t++) {
     if (rules.open[product * rules.weeks + t] === 0) continue;
-    value[t] =
-      base.weeks[product] === t ? baseValue : judge(plan(holding(rules, product, t), moved(base.weeks, t)), base);
+    value[t] = baseWeek === t ? baseValue : judge(plan(holding(rules, product, t), moved(base.places, t)), base);
     if (value[t] > best) best = value[t];
     if (yield) stopped = true;
   }
-  if (base.weeks[product] < 0) without = baseValue;
+  if (baseWeek < 0) without = baseValue;
   else if (rules.must[product] === 0 && rules.fixed[product] === free)
-    without = judge(plan(holding(rules, product, notLaunched), moved(base.weeks, notLaunched)), base);
+    without = judge(plan(holding(rules, product, notLaunched), moved(base.places, notLaunched)), base);
   if (without > best) best = without;
 
   const changes: TriedChange[] = [];
@@ -87,13 +88,13 @@ export function* explainCandidate(
     state.adopt(weeks);
     for (const change of entryChangesOf(instance, state, product)) {
       const relaxed = relaxRules({ instance, locks: request.locks }, product, change.reliefs);
-      const looser = compileRules(relaxed.instance, relaxed.locks);
-      const tried = [moved(base.weeks, change.week), base.weeks].map((start) => plan(looser, start));
+      const looser = compileRules(relaxed.instance, relaxed.locks, tables.reordered);
+      const tried = [moved(base.places, change.week), base.places].map((start) => plan(looser, start));
       const found = tried.reduce((a, b) =>
         b.missing < a.missing || (b.missing === a.missing && b.score > a.score) ? b : a,
       );
-      const worth = Math.max(0, scoreOf(rules, plain, risk, found.weeks) - best);
-      changes.push({ ...change, worth, enters: found.weeks[product] >= 0 });
+      const worth = Math.max(0, scoreOf(rules, plain, risk, found.places) - best);
+      changes.push({ ...change, worth, enters: found.places[product] >= 0 });
       if (yield) break;
     }
     changes.sort(
@@ -125,19 +126,24 @@ function neededUplift(
   const money = weeks.reduce((least, t) => Math.min(least, -byWeek[t]), Number.POSITIVE_INFINITY);
   // f is no sum of money: its d and p are scaled by the largest of all candidates.
   if (request.objective === 'article') return { money, demandFactor: Number.NaN, priceFactor: Number.NaN };
-  const { scenarios } = tables;
+  const { scenarios, weeks: count } = tables;
+  const options = tables.row[i + 1] - tables.row[i];
+  /** Of the options in week t the one that is worth the most. */
+  const optionAt = (t: number): number => {
+    let best = 0;
+    for (let place = t; place < options; place += count)
+      if (tables.mean[tables.row[i] + place] > tables.mean[tables.row[i] + best * count + t])
+        best = Math.floor(place / count);
+    return best;
+  };
   const expected = (t: number, factor: number): { profit: number; revenue: number } => {
     const products = instance.products.map((known, k) =>
       k === i ? { ...known, peakDemand: known.peakDemand * factor } : known,
     );
-    let profit = 0;
-    let revenue = 0;
-    for (let s = 0; s < scenarios; s++) {
-      const outcome = simulateLaunch({ ...instance, products }, i, t, s);
-      profit += outcome.profit / scenarios;
-      revenue += outcome.revenue / scenarios;
-    }
-    return { profit, revenue };
+    const simulation = new LaunchSimulation({ ...instance, products }, i);
+    simulation.run(t, optionAt(t));
+    const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value / scenarios, 0);
+    return { profit: mean(simulation.profit), revenue: mean(simulation.revenue) };
   };
   const now = new Map(weeks.map((t) => [t, expected(t, 1)]));
   const enters = (factor: number): boolean =>

@@ -1,4 +1,4 @@
-import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchInstance, weekOfPlace } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanState } from '#engine/planning/rules/plan-state.ts';
 import { dropOn, movedAlong } from './drag-preview.ts';
 import { explainBlock } from './explain-block.ts';
@@ -43,13 +43,14 @@ export function waveWindows(
   const found = new Map<number, WaveWindow>();
   const { waves = [], precedence = [] } = instance.constraints;
   if (waves.length === 0 && precedence.length === 0) return found;
-  const weeks = Array.from(state.weeks);
+  const places = Array.from(state.places);
+  const { weeks } = state;
   for (let i = 0; i < weeks.length; i++) {
     if (weeks[i] < 0 || found.has(i)) continue;
-    const members = movedAlong(instance, weeks, i);
+    const members = movedAlong(instance, places, i);
     if (members.length === 1) continue;
     const profitByWeek = Array.from({ length: instance.weeks }, (_, t) =>
-      t === weeks[i] ? planProfit : planProfit + changeOfMove(instance, state, dropOn(instance, weeks, i, t), members),
+      t === weeks[i] ? planProfit : planProfit + changeOfMove(instance, state, dropOn(instance, places, i, t), members),
     );
     const window = { ...windowAround(profitByWeek, weeks[i], share), members };
     for (const member of members) found.set(member, window);
@@ -65,12 +66,12 @@ function changeOfMove(
   members: readonly number[],
 ): number {
   const before = state.total;
-  const here = members.map((member) => state.weeks[member]);
+  const here = members.map((member) => state.places[member]);
   for (const member of members) state.remove(member);
   for (const member of members) state.place(member, moved[member]);
   const isAllowed = members.every((member) => {
     state.remove(member);
-    const block = explainBlock(instance, state, member, moved[member]);
+    const block = explainBlock(instance, state, member, weekOfPlace(instance, moved[member]));
     state.place(member, moved[member]);
     return block === null;
   });

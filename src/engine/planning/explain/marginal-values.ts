@@ -1,7 +1,8 @@
 import type { ShadowPrices } from '#engine/planning/bound/lagrangian-dual.ts';
 import type { LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import { type PlanProblem, scoreOf } from '#engine/planning/problem/plan-problem.ts';
-import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
+import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
 import { relaxRules } from '#engine/planning/rules/planning-rules.ts';
 import type { Individual } from '#engine/planning/search/plan-population.ts';
@@ -39,7 +40,7 @@ export function* marginalValues(
   const moves = 2 * replanMoves(rules);
   const plan = (changed: PlanRules, start: ArrayLike<number>): Individual =>
     replan(problem, { rules: changed, linear, risk, start, moves, seed: request.seed });
-  const judge = ({ weeks: found }: Individual): number => scoreOf(rules, plain, risk, found);
+  const judge = ({ places: found }: Individual): number => scoreOf(rules, plain, risk, found);
   const base = plan(rules, weeks);
   let mark = judge(base);
   const values: number[] = [];
@@ -50,7 +51,7 @@ export function* marginalValues(
   for (const limit of limits) {
     const wider = [{ ...limit, rule: limit.limit, by: limit.extra }];
     const relaxed = relaxRules({ instance, locks: request.locks }, -1, wider);
-    const found = plan(compileRules(relaxed.instance, relaxed.locks), base.weeks);
+    const found = plan(compileRules(relaxed.instance, relaxed.locks, problem.tables.reordered), base.places);
     const value = found.missing <= base.missing ? judge(found) : mark;
     if (value > mark && keepsLimits(rules, found)) mark = value;
     values.push(value);
@@ -59,15 +60,15 @@ export function* marginalValues(
   return list();
 }
 
-function keepsLimits(rules: PlanRules, { weeks }: Individual): boolean {
-  const state = new PlanState(rules, { value: new Float64Array(rules.products * rules.weeks), pairScale: 0 });
+function keepsLimits(rules: PlanRules, { places }: Individual): boolean {
+  const state = new PlanState(rules, { value: new Float64Array(rules.openColumns.length), pairScale: 0 });
   // Every launch may wait for one that must come before it, in the same week perhaps: rounds until none is left.
-  let left = Array.from(weeks.keys()).filter((i) => weeks[i] >= 0);
+  let left = Array.from(places.keys()).filter((i) => places[i] >= 0);
   for (let before = left.length + 1; left.length > 0 && left.length < before; ) {
     before = left.length;
     left = left.filter((i) => {
-      const fits = state.canPlace(i, weeks[i]);
-      if (fits) state.place(i, weeks[i]);
+      const fits = state.canPlace(i, places[i]);
+      if (fits) state.place(i, places[i]);
       return !fits;
     });
   }

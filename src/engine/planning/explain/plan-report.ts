@@ -8,6 +8,7 @@ import {
 } from '#engine/planning/problem/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { createSalesCache, type SalesCache } from '#engine/planning/problem/sales-cache.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import type {
   AvoidedNeighbour,
   BindingRule,
@@ -17,7 +18,6 @@ import type {
   PlanReport,
   RuleRelief,
 } from '#engine/planning/rules/plan-figures.ts';
-import { compileRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
 import { entryChangesOf } from './entry-changes.ts';
 import { blocksAt, explainBlock, explainOwnBlock } from './explain-block.ts';
@@ -48,7 +48,10 @@ export function reportPlan(
   }: ReportSettings,
 ): PlanReport {
   const figures = evaluatePlan(instance, weeks, { tables, returns, sales, weights, locks });
-  const state = new PlanState(compileRules(instance, locks), { value: tables.mean, pairScale: tables.meanMarket });
+  const state = new PlanState(compileRules(instance, locks, tables.reordered), {
+    value: tables.mean,
+    pairScale: tables.meanMarket,
+  });
   state.adopt(weeks);
   const launches: LaunchReport[] = [];
   const notSelected: NotSelectedReport[] = [];
@@ -85,8 +88,9 @@ function reportLaunch(
 ): LaunchReport {
   const { weeks: count } = instance;
   const week = state.weeks[i];
+  const place = state.places[i];
   const neighbours = reportNeighbours(state, i, meanMarket);
-  const contribution = state.gain(i, week);
+  const contribution = state.gain(i, place);
   state.remove(i);
   const profitByWeek = new Float64Array(count);
   const blockedBy: (BindingRule | null)[] = [];
@@ -94,14 +98,14 @@ function reportLaunch(
     const block = t === week ? null : explainBlock(instance, state, i, t);
     blockedBy.push(block);
     const isOwn = t !== week && explainOwnBlock(instance, state, i, t) !== null;
-    profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, t);
+    profitByWeek[t] = isOwn ? Number.NaN : planProfit - contribution + state.gain(i, state.bestPlace(i, t));
   }
-  const avoids = reportAvoided(instance, state, i, week, meanMarket);
-  state.place(i, week);
+  const avoids = reportAvoided(instance, state, i, place, meanMarket);
+  state.place(i, place);
   const allowed = profitByWeek.map((profit, t) =>
     t === week ? planProfit : blockedBy[t] === null ? profit : Number.NaN,
   );
-  const { leftover: _leftover, ...ofLaunch } = sales(i, week);
+  const { leftover: _leftover, ...ofLaunch } = sales(i, place);
   const cost = (t: number): number =>
     t >= 0 && t < count && blockedBy[t] === null ? profitByWeek[t] - planProfit : Number.NaN;
   const shared = contribution - ofLaunch.ownProfit;
@@ -163,15 +167,21 @@ function reportAvoided(
   instance: LaunchInstance,
   state: PlanState,
   i: number,
-  week: number,
+  place: number,
   meanMarket: number,
 ): AvoidedNeighbour | null {
-  let preferred = week;
-  for (let t = 0; t < instance.weeks; t++)
-    if (explainBlock(instance, state, i, t) === null && state.valueOf(i, t) > state.valueOf(i, preferred))
-      preferred = t;
-  if (preferred === week || state.gain(i, preferred) > state.gain(i, week)) return null;
   const { rules, weeks } = state;
+  const week = rules.weekOf[place];
+  let preferred = week;
+  let most = state.valueOf(i, place);
+  for (let t = 0; t < instance.weeks; t++) {
+    if (explainBlock(instance, state, i, t) !== null) continue;
+    const value = state.valueOf(i, state.bestPlace(i, t));
+    if (value <= most) continue;
+    most = value;
+    preferred = t;
+  }
+  if (preferred === week || state.gain(i, state.bestPlace(i, preferred)) > state.gain(i, place)) return null;
   const lossAt = (k: number, t: number): number => {
     const distance = Math.abs(weeks[rules.pairOther[k]] - t);
     return distance < rules.decay.length ? rules.pairLoss[k] * rules.decay[distance] * meanMarket : 0;
@@ -196,7 +206,7 @@ function reportNotSelected(instance: LaunchInstance, state: PlanState, i: number
     const block = explainBlock(instance, state, i, t);
     blockedByWeek.push(block);
     if (explainOwnBlock(instance, state, i, t) !== null) continue;
-    gainByWeek[t] = state.gain(i, t);
+    gainByWeek[t] = state.gain(i, state.bestPlace(i, t));
     if (anyWeek < 0 || gainByWeek[t] > gainByWeek[anyWeek]) anyWeek = t;
     if (block === null && (openWeek < 0 || gainByWeek[t] > gainByWeek[openWeek])) openWeek = t;
   }
@@ -206,7 +216,7 @@ function reportNotSelected(instance: LaunchInstance, state: PlanState, i: number
     blocks: readonly BindingRule[] = [],
   ): NotSelectedReport => {
     const blockedBy = blocks.length > 0 ? blockedByWeek[bestWeek] : null;
-    const gain = bestWeek < 0 ? Number.NaN : state.gain(i, bestWeek);
+    const gain = bestWeek < 0 ? Number.NaN : state.gain(i, state.bestPlace(i, bestWeek));
     return { product: i, bestWeek, gain, reason, blockedBy, blocks, gainByWeek, blockedByWeek, entryChanges };
   };
   const entryChanges = entryChangesOf(instance, state, i);
@@ -231,7 +241,7 @@ function easiestWeek(
 ): { readonly week: number; readonly blocks: readonly BindingRule[] } | null {
   const blocksOf = (t: number): BindingRule[] => blocksAt(instance, state, i, t).map(ruleOf);
   const wave = weekOfWave(state, i);
-  if (wave >= 0 && state.gain(i, wave) > 0) return { week: wave, blocks: blocksOf(wave) };
+  if (wave >= 0 && state.gain(i, state.bestPlace(i, wave)) > 0) return { week: wave, blocks: blocksOf(wave) };
   let best: { readonly week: number; readonly blocks: readonly BindingRule[] } | null = null;
   for (let week = 0; week < instance.weeks; week++) {
     if (!(gainByWeek[week] > 0)) continue;

@@ -43,7 +43,8 @@ export function* planStability(
   const counts = new Float64Array(rules.products * rules.weeks);
   const moves = movesOfRound(tables);
   let done = 0;
-  let stability = summarise(counts, weeks, rules.weeks, done);
+  const own = weeks.map((place) => (place < 0 ? place : rules.weekOf[place]));
+  let stability = summarise(counts, own, rules.weeks, done);
   while (done < rounds) {
     const random = createRandom((request.seed ^ Math.imul(done + 1, 0x9e3779b1)) >>> 0);
     const picks = Int32Array.from({ length: tables.scenarios }, () => random.below(tables.scenarios));
@@ -52,11 +53,11 @@ export function* planStability(
       ...objectiveOf(problem, picks, weeks),
       ...{ start: weeks, moves, seed: random.below(2 ** 32) },
     });
-    found.weeks.forEach((week, i) => {
-      if (week >= 0) counts[i * rules.weeks + week] += 1;
+    found.places.forEach((place, i) => {
+      if (place >= 0) counts[i * rules.weeks + rules.weekOf[place]] += 1;
     });
     done += 1;
-    stability = summarise(counts, weeks, rules.weeks, done);
+    stability = summarise(counts, own, rules.weeks, done);
     if (yield stability) break;
   }
   return stability;
@@ -74,20 +75,23 @@ function objectiveOf(
   for (const s of picks) weight[s] += 1 / picks.length;
   let pairScale = 0;
   for (let s = 0; s < weight.length; s++) pairScale += weight[s] * tables.market[s];
-  const linear = { value: weightedMeans(tables, weight), pairScale };
+  const linear = { value: weightedMeans(tables, weight, rules.openColumns), pairScale };
   if (!risk) return { linear, risk: null };
   const drawn = { ...risk, tables: drawnTables(tables, picks) };
   return { linear: tiltTo(drawn.tables, drawn, rules, linear, weeks), risk: drawn };
 }
 
 function drawnTables(tables: LaunchTables, picks: Int32Array): LaunchTables {
-  const { scenarios } = tables;
-  const profit = tables.profit.map((_, at) => {
-    const s = at % scenarios;
-    return tables.profit[at - s + picks[s]];
-  });
+  const drawn = new Map<number, Float64Array>();
+  const profitOf = (i: number, place: number): Float64Array => {
+    const column = tables.row[i] + place;
+    const profit = tables.profitOf(i, place);
+    const known = drawn.get(column) ?? profit.map((_, s) => profit[picks[s]]);
+    drawn.set(column, known);
+    return known;
+  };
   const market = tables.market.map((_, s) => tables.market[picks[s]]);
-  return { ...tables, profit, market };
+  return { ...tables, profitOf, market };
 }
 
 /** The paper's fitness knows no scenarios: it is judged in the mean of those drawn. */

@@ -1,6 +1,11 @@
 import { meanAndTail, tailCountOf } from '#engine/planning/evaluate/evaluate-plan.ts';
-import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
-import { simulateLaunch } from '#engine/planning/problem/launch-tables.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  optionOfPlace,
+  weekOfPlace,
+} from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 
 /** A scenario that differs from what was planned for. */
 export type StressId =
@@ -107,12 +112,13 @@ function* outcomeOf(
   let scenario: LaunchInstance | null = null;
   for (let i = 0; i < weeks.length; i++) {
     if (weeks[i] < 0) continue;
-    const week = Math.min(weeks[i] + launchesLater, instance.horizon - 1);
-    const key = `${id}/${i}/${week}`;
+    const week = Math.min(weekOfPlace(instance, weeks[i]) + launchesLater, instance.horizon - 1);
+    const option = optionOfPlace(instance, weeks[i]);
+    const key = `${id}/${i}/${week}/${option}`;
     let launch = cache.get(key);
     if (!launch) {
       scenario ??= changed(instance, stress);
-      launch = simulate(scenario, i, week);
+      launch = simulate(scenario, i, week, option);
       cache.set(key, launch);
       simulated += 1;
       if (simulated % launchesPerChunk === 0) yield;
@@ -123,7 +129,7 @@ function* outcomeOf(
   const { market } = instance.scenarios;
   const { pairs, decay } = instance.cannibalisation;
   for (const { i, j, loss } of pairs) {
-    const distance = Math.abs(weeks[i] - weeks[j]);
+    const distance = Math.abs(weekOfPlace(instance, weeks[i]) - weekOfPlace(instance, weeks[j]));
     if (weeks[i] < 0 || weeks[j] < 0 || distance >= decay.length) continue;
     for (let s = 0; s < count; s++) profits[s] -= loss * decay[distance] * (market[s] * stress.demand);
   }
@@ -132,14 +138,9 @@ function* outcomeOf(
   return { id, profit: mean, tailMean, lossProbability: losses / count, expectedLeftover: leftover };
 }
 
-function simulate(scenario: LaunchInstance, i: number, week: number): StressedLaunch {
-  const { count } = scenario.scenarios;
-  const profits = new Float64Array(count);
-  let leftover = 0;
-  for (let s = 0; s < count; s++) {
-    const { profit, left } = simulateLaunch(scenario, i, week, s);
-    profits[s] = profit;
-    leftover += left / count;
-  }
-  return { profits, leftover };
+function simulate(scenario: LaunchInstance, i: number, week: number, option: number): StressedLaunch {
+  const simulation = new LaunchSimulation(scenario, i);
+  simulation.run(week, option);
+  const { profit, left } = simulation;
+  return { profits: profit, leftover: left.reduce((sum, units) => sum + units / left.length, 0) };
 }

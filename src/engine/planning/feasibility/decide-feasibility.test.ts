@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
-import { compileRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
 import { addRelations, randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
 import { decideFeasibility } from './decide-feasibility.ts';
@@ -64,7 +64,7 @@ describe('decideFeasibility', () => {
       const errors = findContradictions(instance, locks).filter(({ severity }) => severity === 'error');
       const isPossible = hasPlan(instance, locks);
       expect([seed, answer.verdict]).toEqual([seed, isPossible ? 'possible' : 'impossible']);
-      if (answer.verdict === 'possible') expect(checkPlan(instance, Array.from(answer.weeks), locks)).toEqual([]);
+      if (answer.verdict === 'possible') expect(checkPlan(instance, Array.from(answer.places), locks)).toEqual([]);
       expect([seed, errors.length > 0]).toEqual([seed, !isPossible]);
       if (!isPossible) impossible += 1;
       if (errors[0]?.code === 'plan-rules-conflict') byProof += 1;

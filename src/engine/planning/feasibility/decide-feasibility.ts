@@ -9,7 +9,7 @@ import { LaunchDomains, type PartialPlan } from './launch-domains.ts';
 
 /** Whether any plan keeps every rule. `work`: cells (product x week) looked at. */
 export type Feasibility =
-  | { readonly verdict: 'possible'; readonly weeks: Int32Array; readonly work: number }
+  | { readonly verdict: 'possible'; readonly places: Int32Array; readonly work: number }
   | { readonly verdict: 'impossible' | 'undecided'; readonly work: number };
 
 /**
@@ -22,24 +22,29 @@ export type Feasibility =
  */
 export function decideFeasibility(rules: PlanRules, mostWork: number): Feasibility {
   const easy = buildPlainly(rules);
-  if (easy) return { verdict: 'possible', weeks: easy, work: rules.products * rules.weeks };
+  if (easy) return { verdict: 'possible', places: easy, work: rules.products * rules.weeks };
   return new FeasibilitySearch(rules, mostWork).solve();
 }
 
 /** What must launch and what minima ask for, one after the other, each in its roomiest week that still fits; null: some is left. */
 function buildPlainly(rules: PlanRules): Int32Array | null {
-  const { weeks, capacity, effort, spend, budgetTotal } = rules;
-  const roominess = spend.map((money, cell) => {
-    if (rules.open[cell] === 0) return Number.NEGATIVE_INFINITY;
-    const share = capacity[cell % weeks] > 0 ? effort[Math.floor(cell / weeks)] / capacity[cell % weeks] : 1;
-    return -share - (budgetTotal > 0 ? money / budgetTotal : 0);
-  });
+  const { products, row, weekOf, capacity, effort, openColumns, ledger } = rules;
+  const roominess = new Float64Array(openColumns.length).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < products; i++)
+    for (let column = row[i]; column < row[i + 1]; column++) {
+      if (openColumns[column] === 0) continue;
+      const room = capacity[weekOf[column - row[i]]];
+      let share = room > 0 ? effort[i] / room : 1;
+      for (let u = ledger.start[column]; u < ledger.start[column + 1]; u++)
+        if (ledger.max[ledger.row[u]] > 0) share += ledger.amount[u] / ledger.max[ledger.row[u]];
+      roominess[column] = -share;
+    }
   // Worth nothing: only what is asked for is launched.
-  const state = new PlanState(rules, { value: new Float64Array(spend.length), pairScale: 0 });
+  const state = new PlanState(rules, { value: new Float64Array(openColumns.length), pairScale: 0 });
   const guide = buildSearchGuide(rules, roominess, Number.POSITIVE_INFINITY);
   const random = createRandom(1);
   construct(state, new PlanMoves(state, guide, random), guide, null, random, 0);
-  return state.missing === 0 ? state.weeks : null;
+  return state.missing === 0 ? state.places : null;
 }
 
 class FeasibilitySearch {
@@ -81,7 +86,7 @@ class FeasibilitySearch {
       }
       if (domains.work > mostWork) return { verdict: 'undecided', work: domains.work };
       const other = { status: plan.status.slice(), weeks: plan.weeks.slice() };
-      if (!this.branch(plan, other)) return { verdict: 'possible', weeks: this.planOf(), work: domains.work };
+      if (!this.branch(plan, other)) return { verdict: 'possible', places: this.planOf(), work: domains.work };
       stack.push(other, plan);
     }
     return { verdict: 'impossible', work: domains.work };
@@ -182,10 +187,14 @@ class FeasibilitySearch {
     return chosen;
   }
 
+  /** Weeks are settled; of the options in them the first. */
   private planOf(): Int32Array {
     const { domains, rules } = this;
     const plan = new Int32Array(rules.products).fill(-1);
-    for (let k = 0; k < domains.count; k++) if (domains.isIn(k)) plan[domains.products[k]] = domains.first[k];
+    for (let k = 0; k < domains.count; k++) {
+      const i = domains.products[k];
+      if (domains.isIn(k)) plan[i] = rules.places[rules.cellStart[i * rules.weeks + domains.first[k]]];
+    }
     return plan;
   }
 }

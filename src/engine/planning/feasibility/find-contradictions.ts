@@ -1,6 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
-import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
+import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { nameConflict } from './name-conflict.ts';
 
 type Params = Readonly<Record<string, string | number>>;

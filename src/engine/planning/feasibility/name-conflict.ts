@@ -1,6 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import type { LaunchInstance, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
-import { compileRules, neededProducts, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
+import { neededProducts, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import type { RuledProblem } from '#engine/planning/rules/planning-rule.ts';
 import { planningRules } from '#engine/planning/rules/planning-rules.ts';
 import { decideFeasibility } from './decide-feasibility.ts';

@@ -1,6 +1,6 @@
 import type { LaunchInstance } from './launch-instance.ts';
 import { stockAt } from './launch-instance.ts';
-import { simulateLaunch } from './launch-tables.ts';
+import { LaunchSimulation } from './launch-simulation.ts';
 
 /**
  * What launching one candidate alone risks, by launch week (length T; NaN in weeks that its window or a blackout closes). Money in
@@ -28,16 +28,16 @@ export function candidateRisks(instance: LaunchInstance): CandidateRisk[] {
     const column = (): Float64Array => new Float64Array(weeks).fill(Number.NaN);
     const own = { profit: column(), lossProbability: column(), tailMean: column(), sellThrough: column() };
     const stock = Float64Array.from({ length: weeks }, (_, t) => stockAt(product, t));
-    const profits = new Float64Array(scenarios.count);
+    const simulation = new LaunchSimulation(instance, i);
+    const profits = simulation.profit;
     for (let t = Math.max(0, product.earliest); t <= Math.min(weeks - 1, product.latest); t++) {
       if (closed.has(t)) continue;
       let units = 0;
       let losses = 0;
+      simulation.run(t, 0);
       for (let s = 0; s < scenarios.count; s++) {
-        const outcome = simulateLaunch(instance, i, t, s);
-        profits[s] = outcome.profit;
-        units += outcome.units / scenarios.count;
-        if (outcome.profit < 0) losses++;
+        units += simulation.units[s] / scenarios.count;
+        if (profits[s] < 0) losses++;
       }
       const sorted = profits.slice().sort();
       own.profit[t] = sum(profits) / scenarios.count;

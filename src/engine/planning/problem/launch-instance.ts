@@ -1,16 +1,21 @@
 /**
- * The launch-planning problem in the exchange format `launch-plan/1`: which products to launch, and in which week.
- * Weeks are indices, 0 = the first week in which a launch is possible; money is in the currency's major unit.
+ * The launch-planning problem in the exchange formats `launch-plan/1` (which products to launch, and in which week) and
+ * `launch-plan/2` (and with which offer: price path, promotions, initial order, reorders). The first is read as the second with one
+ * option a product. Weeks are indices, 0 = the first week in which a launch is possible; money is in the currency's major unit.
  * Limits that do not exist are `Infinity` (or, in JSON, a number that nothing reaches).
  */
 export interface LaunchInstance {
-  readonly format: 'launch-plan/1';
+  readonly format: 'launch-plan/1' | 'launch-plan/2';
   readonly id: string;
   readonly currency?: string;
   /** T: launch weeks 0..T-1. */
   readonly weeks: number;
   /** H >= T: weeks in which sales are counted; a launch sells for as many weeks as its curve is long, within H. */
   readonly horizon: number;
+  /** Money is worth (1 + rate)^-w of today's in week w; absent: no rate. */
+  readonly weeklyDiscountRate?: number;
+  /** Promotions that an option takes part in or not; promotion weeks outside all of them are everyone's. */
+  readonly events?: readonly LaunchEvent[];
   /** ISO week number of week 0, for display. */
   readonly startIsoWeek?: number;
   /** Demand by age in weeks relative to the peak week, by name. */
@@ -35,6 +40,18 @@ export interface LaunchInstance {
   readonly scenarios: LaunchScenarios;
 }
 
+/** Accounting weeks from..to, both inclusive; events share no week. */
+export interface LaunchEvent {
+  readonly id: string;
+  readonly name?: string;
+  readonly from: number;
+  readonly to: number;
+  /** Launched products that may take part; null or absent: no limit. */
+  readonly slots?: number | null;
+  /** Money for each launch that takes part. */
+  readonly fee: number;
+}
+
 export interface LaunchCategory {
   readonly id: string;
   readonly name: string;
@@ -53,12 +70,13 @@ export interface LaunchProduct {
   readonly id: string;
   /** Index into {@link LaunchInstance.categories}. */
   readonly category: number;
+  /** At which `peakDemand` holds. */
   readonly price: number;
   readonly unitCost: number;
   /** What a leftover unit brings. */
   readonly salvage: number;
   readonly fixedCost: number;
-  /** Units bought at launch; sales cannot exceed them. */
+  /** Units bought at launch; where there are options, those of the first. */
   readonly stock: number;
   /** Units bought when launched in week t (length T), where the initial order follows the week; `stock` is then that of an average week. */
   readonly stockByWeek?: readonly number[];
@@ -75,15 +93,51 @@ export interface LaunchProduct {
   /** Weeks from the start of week 0 until which it sells, where it ends; demand of the week that it ends in is pro rata. */
   readonly sellsUntil?: number;
   readonly must: boolean;
+  /** Ways to offer it, of which the plan takes one; absent: its price, every promotion, its stock, no reorder. */
+  readonly options?: readonly LaunchOption[];
+  /** Weeks between a reorder and its arrival; needed where there are options, like the next three. */
+  readonly leadTimeWeeks?: number;
+  /** Initial orders and reorders are multiples of it. */
+  readonly lot?: number;
+  readonly minimumFirstBuy?: number;
+  /** Units that the forecast counts for when a reorder is sized by what was seen; > 0. */
+  readonly kappa?: number;
+  /** Last accounting week with demand: goods of a festival. */
+  readonly lastWeek?: number;
+}
+
+/** An offer: price by age, promotions, initial order, reorders. */
+export interface LaunchOption {
+  /** One price for each age of the curve: a launch price and at most one permanent markdown. */
+  readonly priceByAge: readonly number[];
+  /** Events by index. */
+  readonly takesPart: 'all' | 'none' | readonly number[];
+  readonly fee: number;
+  /** Units, or units by launch week. */
+  readonly firstBuy: number | readonly number[];
+  /** At most two, by rising age of review. */
+  readonly reorders?: readonly LaunchReorder[];
+}
+
+/** What is on hand and expected is looked at at the start of `reviewAge`; what is ordered then sells from `arrivalAge` on. */
+export interface LaunchReorder {
+  readonly reviewAge: number;
+  readonly arrivalAge: number;
+  /** Units for the rest of the curve as a share of those expected by then. */
+  readonly targetRatio: number;
 }
 
 export interface LaunchConstraints {
   /** Effort that can be launched, by week; length T. */
   readonly capacity: readonly number[];
   readonly blackoutWeeks: readonly number[];
-  /** Money for stock (stock x unit cost), in all and by launch weeks from..to inclusive. */
+  /**
+   * Money for stock in all and by weeks from..to inclusive: initial orders in the launch week, the share `reorderShare` of
+   * expected reorders (0 when absent) in the week of the review.
+   */
   readonly budget: {
     readonly total: number;
+    readonly reorderShare?: number;
     readonly periods: readonly { readonly from: number; readonly to: number; readonly amount: number }[];
   };
   /** At most `max` of the members (product indices) are launched. */
@@ -92,6 +146,10 @@ export interface LaunchConstraints {
   readonly precedence?: readonly { readonly before: number; readonly after: number; readonly minWeeks: number }[];
   /** Members that are launched share one week. */
   readonly waves?: readonly { readonly id: string; readonly members: readonly number[] }[];
+  /** Money for fees of options and events; null or absent: no limit. */
+  readonly promotionBudget?: number | null;
+  /** If both are launched, `cheaper` has no higher launch price than `dearer`. */
+  readonly priceOrder?: readonly { readonly cheaper: number; readonly dearer: number }[];
   /** Limits of declared rules. */
   readonly limits?: readonly LaunchLimit[];
 }
@@ -116,9 +174,14 @@ export interface LaunchScenarios {
   readonly seasonShift: readonly (readonly number[])[];
   /** Multipliers with mean 1 for each product, S x M. */
   readonly demand: readonly (readonly number[])[];
+  /** Elasticity of a product to its own price, S x M; absent: 0. */
+  readonly elasticity?: readonly (readonly number[])[];
 }
 
-/** Launch week of every product, {@link notLaunched} where it is not selected. */
+/**
+ * Where every product stands, {@link notLaunched} where it is not selected: its place, option x T + launch week. With one option
+ * a place is a launch week.
+ */
 export type LaunchWeeks = readonly number[];
 
 export const notLaunched = -1;
@@ -128,9 +191,45 @@ export function sellingShareAt({ sellsUntil }: LaunchProduct, w: number): number
   return sellsUntil === undefined ? 1 : Math.min(1, Math.max(0, sellsUntil - w));
 }
 
-/** Units bought when a product is launched in week t. */
-export function stockAt({ stock, stockByWeek }: LaunchProduct, t: number): number {
-  return stockByWeek?.[t] ?? stock;
+/** Launch week of a place. */
+export function weekOfPlace({ weeks }: Pick<LaunchInstance, 'weeks'>, place: number): number {
+  return place < 0 ? notLaunched : place % weeks;
+}
+
+/** Option of a place; -1: not launched. */
+export function optionOfPlace({ weeks }: Pick<LaunchInstance, 'weeks'>, place: number): number {
+  return place < 0 ? notLaunched : Math.floor(place / weeks);
+}
+
+export function optionCount({ options }: LaunchProduct): number {
+  return options?.length ?? 1;
+}
+
+/** Units bought when a product is launched in week t with its option k. */
+export function stockAt({ stock, stockByWeek, options }: LaunchProduct, t: number, k = 0): number {
+  const firstBuy = options?.[k].firstBuy;
+  if (firstBuy === undefined) return stockByWeek?.[t] ?? stock;
+  return typeof firstBuy === 'number' ? firstBuy : firstBuy[Math.min(t, firstBuy.length - 1)];
+}
+
+/** Events in which a product takes part when launched in week t with its option k: those that its selling weeks meet. */
+export function eventsOf(instance: LaunchInstance, i: number, t: number, k: number): number[] {
+  const { events = [], products, curves } = instance;
+  const { options, curve, lastWeek = Number.POSITIVE_INFINITY } = products[i];
+  const takesPart = options?.[k].takesPart ?? 'all';
+  const last = Math.min(t + curves[curve].length - 1, lastWeek);
+  return [...events.keys()].filter(
+    (e) =>
+      events[e].from <= last &&
+      events[e].to >= t &&
+      takesPart !== 'none' &&
+      (takesPart === 'all' || takesPart.includes(e)),
+  );
+}
+
+/** A product's price in its launch week. */
+export function launchPriceOf({ price, options }: LaunchProduct, k: number): number {
+  return options?.[k].priceByAge[0] ?? price;
 }
 
 /** What the manager has decided by hand: the search keeps to it. */

@@ -3,7 +3,8 @@ import { LagrangianDual, type ShadowPrices } from '#engine/planning/bound/lagran
 import { tailCountOf } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { type FitnessWeights, paperValues } from '#engine/planning/evaluate/paper-fitness.ts';
 import { decideFeasibility } from '#engine/planning/feasibility/decide-feasibility.ts';
-import { compileRules, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { compileRules } from '#engine/planning/rules/compile-rules.ts';
+import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import { PlanMoves } from '#engine/planning/search/plan-moves.ts';
 import { construct } from '#engine/planning/search/plan-population.ts';
@@ -11,6 +12,7 @@ import { buildSearchGuide, type SearchGuide } from '#engine/planning/search/sear
 import { createRandom } from '#engine/random.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from './launch-instance.ts';
 import { type LaunchTables, weightedMeans } from './launch-tables.ts';
+import { pruneOptions } from './prune-options.ts';
 
 /** What is searched for and how. */
 export interface OptimiseRequest {
@@ -59,7 +61,7 @@ export interface PlanProblem {
   readonly dual: LagrangianDual;
   /** Part of the losses within cliques that the bound counts clique by clique. */
   readonly cliqueShare: number;
-  /** Value less prices, M x T. */
+  /** Value less prices, by column. */
   readonly reduced: Float64Array;
   /** The bound that `reduced` belongs to. */
   readonly firstBound: number;
@@ -101,7 +103,7 @@ export function* preparePlan(
   tables: LaunchTables,
   asked: OptimiseRequest,
 ): Generator<OptimiseReport, PlanProblem, boolean | undefined> {
-  const rules = compileRules(instance, asked.locks);
+  const ruled = compileRules(instance, asked.locks, tables.reordered);
   const movesTotal = asked.moves ?? defaultMoves(tables, asked.objective);
   const lambda = asked.objective === 'profit-less-risk' ? asked.lambda : 0;
   const risk: RiskObjective | null = lambda === 0 ? null : { tables, lambda, tailCount: tailCountOf(instance) };
@@ -109,14 +111,15 @@ export function* preparePlan(
     asked.objective === 'article'
       ? { value: paperValues(instance, asked.weights), pairScale: 0 }
       : { value: tables.mean, pairScale: tables.meanMarket };
+  const rules = pruneOptions(ruled, tables, plain.value, asked.objective);
   let told = yield boundReport(movesTotal, Number.NaN);
   const greedy = buildGreedily(rules, plain, plain.value, asked.seed);
   // Where lower limits are hard to meet, a plan that meets them is found by other means: the search only has to better it.
   const known = greedy.missing > 0 && asked.start === null ? decideFeasibility(rules, mostWorkToStart) : null;
-  const request = known?.verdict === 'possible' ? { ...asked, start: Array.from(known.weeks) } : asked;
+  const request = known?.verdict === 'possible' ? { ...asked, start: Array.from(known.places) } : asked;
   if (yield boundReport(movesTotal, Number.NaN)) told = true;
-  const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.weeks) : plain;
-  let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.weeks) : Number.NaN;
+  const linear = risk ? tiltTo(tables, risk, rules, plain, greedy.places) : plain;
+  let incumbent = greedy.missing === 0 ? scoreOf(rules, plain, risk, greedy.places) : Number.NaN;
   const begun = yield* beginDual(rules, linear, incumbent, movesTotal);
   let { dual, cliqueShare } = begun;
   if (begun.told) told = true;
@@ -126,7 +129,7 @@ export function* preparePlan(
     told = yield* lower(dual, incumbent, boundReport(movesTotal, incumbent));
     if (round % 5 === 4 && !told) {
       const found = buildGreedily(rules, linear, dual.reducedValues(), request.seed);
-      const value = scoreOf(rules, plain, risk, found.weeks);
+      const value = scoreOf(rules, plain, risk, found.places);
       if (found.missing === 0 && !(value <= incumbent)) incumbent = value;
     }
     if (yield boundReport(movesTotal, incumbent)) told = true;
@@ -267,11 +270,11 @@ function buildGreedily(rules: PlanRules, linear: LinearObjective, reduced: Float
   const random = createRandom(seed);
   const guide = buildSearchGuide(rules, maskClosed(rules, reduced), Number.POSITIVE_INFINITY);
   construct(state, new PlanMoves(state, guide, random), guide, null, random, 0);
-  return { weeks: state.weeks, missing: state.missing };
+  return { places: state.places, missing: state.missing };
 }
 
 function maskClosed(rules: PlanRules, value: Float64Array): Float64Array {
-  return value.map((v, cell) => (rules.open[cell] ? v : Number.NEGATIVE_INFINITY));
+  return value.map((v, column) => (rules.openColumns[column] ? v : Number.NEGATIVE_INFINITY));
 }
 
 /** Value of the objective for a plan that keeps every upper limit. */
@@ -279,10 +282,10 @@ export function scoreOf(
   rules: PlanRules,
   linear: LinearObjective,
   risk: RiskObjective | null,
-  weeks: ArrayLike<number>,
+  places: ArrayLike<number>,
 ): number {
   const state = new PlanState(rules, linear, risk);
-  state.adopt(weeks);
+  state.adopt(places);
   return state.score();
 }
 
@@ -296,15 +299,15 @@ export function tiltTo(
   risk: RiskObjective,
   rules: PlanRules,
   linear: LinearObjective,
-  weeks: ArrayLike<number>,
+  places: ArrayLike<number>,
 ): LinearObjective {
   const state = new PlanState(rules, linear, risk);
-  state.adopt(weeks);
+  state.adopt(places);
   const profits = state.scenarioProfits();
   const order = Array.from(profits.keys()).sort((a, b) => profits[a] - profits[b] || a - b);
   const weight = new Float64Array(tables.scenarios).fill((1 - risk.lambda) / tables.scenarios);
   for (let k = 0; k < risk.tailCount; k++) weight[order[k]] += risk.lambda / risk.tailCount;
   let pairScale = 0;
   for (let s = 0; s < weight.length; s++) pairScale += weight[s] * tables.market[s];
-  return { value: weightedMeans(tables, weight), pairScale };
+  return { value: weightedMeans(tables, weight, rules.openColumns), pairScale };
 }

@@ -1,6 +1,7 @@
 import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
-import { type LaunchInstance, stockAt } from './launch-instance.ts';
-import { type LaunchTables, simulateLaunch } from './launch-tables.ts';
+import { type LaunchInstance, optionOfPlace, stockAt, weekOfPlace } from './launch-instance.ts';
+import { LaunchSimulation } from './launch-simulation.ts';
+import type { LaunchTables } from './launch-tables.ts';
 
 /**
  * What a launch sells, over the scenarios; it follows from product and week alone, whatever else launches. The range of its profit
@@ -24,25 +25,28 @@ export interface LaunchSales
   readonly leftover: number;
 }
 
-/** Sales of product i launched in week t; each launch is simulated once, however often it is asked about. */
-export type SalesCache = (i: number, t: number) => LaunchSales;
+/** Sales of product i launched at a place; each launch is simulated once, however often it is asked about. */
+export type SalesCache = (i: number, place: number) => LaunchSales;
 
 /** The sales of an instance and its tables. Instances that differ only in their rules may share it. */
 export function createSalesCache(instance: LaunchInstance, tables: LaunchTables): SalesCache {
   const known = new Map<number, LaunchSales>();
-  return (i, t) => {
-    const cell = i * tables.weeks + t;
-    const found = known.get(cell) ?? simulate(instance, tables, i, t);
-    known.set(cell, found);
+  return (i, place) => {
+    const column = tables.row[i] + place;
+    const found = known.get(column) ?? simulate(instance, tables, i, place);
+    known.set(column, found);
     return found;
   };
 }
 
-function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, week: number): LaunchSales {
+function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, place: number): LaunchSales {
   const { scenarios } = tables;
-  const product = instance.products[i];
-  const stock = stockAt(product, week);
-  const weekly = new Float64Array(instance.curves[product.curve].length);
+  const simulation = new LaunchSimulation(instance, i);
+  const week = weekOfPlace(instance, place);
+  const option = optionOfPlace(instance, place);
+  simulation.run(week, option);
+  const [first, second] = simulation.ordered;
+  const stock = stockAt(instance.products[i], week, option) + first + second;
   const units = new Float64Array(scenarios);
   const profits = new Float64Array(scenarios);
   let meanUnits = 0;
@@ -50,7 +54,7 @@ function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, wee
   let leftover = 0;
   let losses = 0;
   for (let s = 0; s < scenarios; s++) {
-    const outcome = simulateLaunch(instance, i, week, s, weekly, 1 / scenarios);
+    const outcome = simulation.outcome(s);
     units[s] = outcome.units;
     profits[s] = outcome.profit;
     meanUnits += outcome.units / scenarios;
@@ -61,7 +65,7 @@ function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, wee
   units.sort();
   profits.sort();
   return {
-    ownProfit: tables.mean[i * tables.weeks + week],
+    ownProfit: tables.mean[tables.row[i] + place],
     units: meanUnits,
     unitsLo80: quantile(units, 0.1),
     unitsHi80: quantile(units, 0.9),
@@ -70,7 +74,7 @@ function simulate(instance: LaunchInstance, tables: LaunchTables, i: number, wee
     profitHi80: quantile(profits, 0.9),
     lossProbability: losses / scenarios,
     sellThrough: stock > 0 ? meanUnits / stock : Number.NaN,
-    weekly,
+    weekly: simulation.weekly,
     leftover,
   };
 }

@@ -9,7 +9,8 @@ import type { LaunchInstance } from './launch-instance.ts';
 export function validateInstance(value: unknown, known: LaunchInstance | null = null): Issue[] {
   const faults = new Faults();
   if (!isRecord(value)) return [faults.issue('', 'object')];
-  if (value.format !== 'launch-plan/1') return [faults.issue('format', 'launch-plan/1')];
+  if (value.format !== 'launch-plan/1' && value.format !== 'launch-plan/2')
+    return [faults.issue('format', 'launch-plan/1 or launch-plan/2')];
   checkShape(value, faults, known);
   if (faults.found.length === 0) checkIndices(value as unknown as LaunchInstance, faults);
   return faults.found.slice(0, 20);
@@ -114,6 +115,10 @@ function checkProduct(product: Record<string, unknown>, path: string, weeks: num
   for (const key of ['price', 'unitCost', 'stock', 'peakDemand', 'effort'])
     faults.number(product[key], `${path}.${key}`, 0);
   if (product.stockByWeek !== undefined) faults.numbers(product.stockByWeek, `${path}.stockByWeek`, weeks, 0);
+  for (const key of ['leadTimeWeeks', 'minimumFirstBuy', 'lastWeek'])
+    if (product[key] !== undefined) faults.number(product[key], `${path}.${key}`, 0);
+  for (const key of ['lot', 'kappa'])
+    if (product[key] !== undefined) faults.number(product[key], `${path}.${key}`, Number.MIN_VALUE);
   for (const key of ['salvage', 'fixedCost', 'promoSensitivity', 'earliest', 'latest'])
     faults.number(product[key], `${path}.${key}`);
 }
@@ -128,6 +133,7 @@ function checkScenarios(value: Record<string, unknown>, faults: Faults): void {
   faults.numbers(scenarios.market, 'scenarios.market', count);
   faults.numbers(scenarios.promoScale, 'scenarios.promoScale', count);
   const rows: readonly (readonly [string, number])[] = [
+    ...(scenarios.elasticity === undefined ? [] : ([['elasticity', (value.products as unknown[]).length]] as const)),
     ['seasonShift', (value.categories as unknown[]).length],
     ['demand', (value.products as unknown[]).length],
   ];
@@ -148,6 +154,7 @@ function checkIndices(instance: LaunchInstance, faults: Faults): void {
     faults.whole(product.category, `products[${i}].category`, 0, categories.length - 1);
     if (!(product.curve in instance.curves)) faults.add(`products[${i}].curve`, 'name of a curve');
   });
+  checkOffers(instance, faults);
   categories.forEach(({ season }, c) => {
     let least = 0;
     let most = 0;
@@ -181,9 +188,70 @@ function checkIndices(instance: LaunchInstance, faults: Faults): void {
         });
     });
   }
+  faults.list(constraints.priceOrder ?? [], 'constraints.priceOrder').forEach((rule, k) => {
+    faults.whole(rule.cheaper, `constraints.priceOrder[${k}].cheaper`, 0, last);
+    faults.whole(rule.dearer, `constraints.priceOrder[${k}].dearer`, 0, last);
+  });
   faults.list(constraints.precedence ?? [], 'constraints.precedence').forEach((rule, k) => {
     faults.whole(rule.before, `constraints.precedence[${k}].before`, 0, last);
     faults.whole(rule.after, `constraints.precedence[${k}].after`, 0, last);
     faults.number(rule.minWeeks, `constraints.precedence[${k}].minWeeks`, 0);
   });
+}
+
+/** Events that share a week, options that are no offer: what no plan can mend. */
+function checkOffers(instance: LaunchInstance, faults: Faults): void {
+  const { events = [], products, curves, weeks, horizon, constraints } = instance;
+  if (constraints.budget.reorderShare !== undefined)
+    faults.number(constraints.budget.reorderShare, 'constraints.budget.reorderShare', 0);
+  if (typeof constraints.promotionBudget === 'number')
+    faults.number(constraints.promotionBudget, 'constraints.promotionBudget', 0);
+  faults.list(events, 'events').forEach((event, e) => {
+    faults.whole(event.from, `events[${e}].from`, 0, horizon - 1);
+    faults.whole(event.to, `events[${e}].to`, Number(event.from), horizon - 1);
+    faults.number(event.fee, `events[${e}].fee`, 0);
+    if (typeof event.slots === 'number') faults.whole(event.slots, `events[${e}].slots`, 0, 1e9);
+    const meets = (other: (typeof events)[number]): boolean =>
+      other.from <= Number(event.to) && Number(event.from) <= other.to;
+    if (events.slice(0, e).some(meets)) faults.add(`events[${e}]`, 'weeks that no other event has');
+  });
+  products.forEach(({ options, curve, price, lot, kappa }, i) => {
+    if (options === undefined) return;
+    const ages = curves[curve]?.length ?? 0;
+    if (!(price > 0)) faults.add(`products[${i}].planPrice`, 'number > 0');
+    if (!(Number(lot) > 0)) faults.add(`products[${i}].lot`, 'number > 0');
+    if (!(Number(kappa) > 0)) faults.add(`products[${i}].kappa`, 'number > 0');
+    if (options.length === 0) faults.add(`products[${i}].options`, 'at least one');
+    faults.list(options, `products[${i}].options`).forEach((option, k) => {
+      const path = `products[${i}].options[${k}]`;
+      const { priceByAge, takesPart, firstBuy, reorders = [] } = option as unknown as (typeof options)[number];
+      faults.numbers(priceByAge, `${path}.priceByAge`, ages, Number.MIN_VALUE);
+      if (Array.isArray(priceByAge) && !hasOneMarkdown(priceByAge))
+        faults.add(`${path}.priceByAge`, 'at most one markdown, permanent and downwards');
+      faults.number(option.fee, `${path}.fee`);
+      if (takesPart !== 'all' && takesPart !== 'none') {
+        if (!Array.isArray(takesPart)) faults.add(`${path}.takesPart`, 'all, none or events');
+        else for (const e of takesPart) faults.whole(e, `${path}.takesPart`, 0, events.length - 1);
+      }
+      if (Array.isArray(firstBuy)) faults.numbers(firstBuy, `${path}.firstBuy`, weeks, 0);
+      else faults.number(firstBuy, `${path}.firstBuy`, 0);
+      const listed = faults.list(reorders, `${path}.reorders`);
+      if (listed.length > 2) faults.add(`${path}.reorders`, 'two at most');
+      listed.forEach(({ reviewAge, arrivalAge, targetRatio }, n) => {
+        faults.whole(
+          reviewAge,
+          `${path}.reorders[${n}].reviewAge`,
+          n === 0 ? 0 : Number(listed[n - 1].reviewAge) + 1,
+          ages - 1,
+        );
+        faults.whole(arrivalAge, `${path}.reorders[${n}].arrivalAge`, Number(reviewAge), ages - 1);
+        faults.number(targetRatio, `${path}.reorders[${n}].targetRatio`, 0);
+      });
+    });
+  });
+}
+
+function hasOneMarkdown(prices: readonly number[]): boolean {
+  const cut = prices.findIndex((price) => price !== prices[0]);
+  return cut < 0 || (prices[cut] < prices[0] && prices.slice(cut).every((price) => price === prices[cut]));
 }

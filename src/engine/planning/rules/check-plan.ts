@@ -1,11 +1,13 @@
 import {
   type LaunchInstance,
+  type LaunchOption,
   type LaunchWeeks,
   noLocks,
   notLaunched,
   type PlanLocks,
   stockAt,
 } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import type { PlanViolation } from './plan-figures.ts';
 
 const moneyTolerance = 1e-6;
@@ -14,11 +16,19 @@ const moneyTolerance = 1e-6;
  * Every breach of every rule, straight from the instance: shares no code with the search, so that each checks the other.
  * Empty = feasible.
  */
-export function checkPlan(instance: LaunchInstance, weeks: LaunchWeeks, locks: PlanLocks = noLocks): PlanViolation[] {
+export function checkPlan(instance: LaunchInstance, places: LaunchWeeks, locks: PlanLocks = noLocks): PlanViolation[] {
   const found: PlanViolation[] = [];
+  const weeks = places.map((place) => (place < 0 ? notLaunched : place % instance.weeks));
   const launched = instance.products.map((_, i) => i).filter((i) => weeks[i] >= 0);
+  const offers = launched.map((product): Offer => {
+    const { options = [], price } = instance.products[product];
+    const option = Math.floor(places[product] / instance.weeks);
+    return { product, week: weeks[product], option: options[option] ?? null, index: option, price };
+  });
   checkWeeks(instance, weeks, launched, found);
-  checkMoney(instance, weeks, launched, found);
+  checkMoney(instance, offers, found);
+  checkOffers(instance, offers, found);
+  checkPromotions(instance, offers, found);
   checkCategories(instance, weeks, launched, found);
   checkRelations(instance, weeks, found);
   for (const { product, week } of locks.fixed)
@@ -26,6 +36,15 @@ export function checkPlan(instance: LaunchInstance, weeks: LaunchWeeks, locks: P
   for (const { product, week } of locks.forbidden)
     if (week !== notLaunched && weeks[product] === week) found.push({ rule: 'forbidden-week', product, week, by: 1 });
   return found;
+}
+
+/** A launch as it is offered; `option` null: its product has none. */
+interface Offer {
+  readonly product: number;
+  readonly week: number;
+  readonly option: LaunchOption | null;
+  readonly index: number;
+  readonly price: number;
 }
 
 function checkWeeks(
@@ -54,21 +73,67 @@ function checkWeeks(
   });
 }
 
-function checkMoney(
-  { products, constraints, weeks: count }: LaunchInstance,
-  weeks: LaunchWeeks,
-  launched: readonly number[],
-  found: PlanViolation[],
-): void {
+function checkMoney(instance: LaunchInstance, offers: readonly Offer[], found: PlanViolation[]): void {
+  const { total, periods, reorderShare = 0 } = instance.constraints.budget;
+  const payments = offers.flatMap(({ product, week, option, index }) => {
+    const { unitCost } = instance.products[product];
+    const first = { week, money: stockAt(instance.products[product], week, index) * unitCost };
+    const reorders = option?.reorders ?? [];
+    if (reorders.length === 0 || reorderShare === 0) return [first];
+    const launch = new LaunchSimulation(instance, product);
+    launch.run(week, index);
+    const later = reorders.map(({ reviewAge }, n) => ({
+      week: week + reviewAge,
+      money: reorderShare * launch.ordered[n] * unitCost,
+    }));
+    return [first, ...later];
+  });
   const check = (from: number, to: number, amount: number, period: boolean): void => {
     let spent = 0;
-    for (const i of launched)
-      if (weeks[i] >= from && weeks[i] <= to) spent += stockAt(products[i], weeks[i]) * products[i].unitCost;
+    for (const { week, money } of payments) if (week >= from && week <= to) spent += money;
     if (spent > amount + moneyTolerance)
       found.push({ rule: 'budget', by: spent - amount, ...(period ? { from, to } : {}) });
   };
-  check(0, count - 1, constraints.budget.total, false);
-  for (const { from, to, amount } of constraints.budget.periods) check(from, to, amount, true);
+  check(0, Number.POSITIVE_INFINITY, total, false);
+  for (const { from, to, amount } of periods) check(from, to, amount, true);
+}
+
+/** What an option must keep by itself. */
+function checkOffers({ products }: LaunchInstance, offers: readonly Offer[], found: PlanViolation[]): void {
+  for (const { product, week, option, index } of offers) {
+    if (!option) continue;
+    const { leadTimeWeeks = 0, minimumFirstBuy = 0, lot = 1 } = products[product];
+    const short = Math.max(0, ...(option.reorders ?? []).map((r) => leadTimeWeeks - (r.arrivalAge - r.reviewAge)));
+    if (short > 0) found.push({ rule: 'lead-time', product, by: short });
+    const bought = stockAt(products[product], week, index);
+    if (bought < minimumFirstBuy) found.push({ rule: 'minimum-first-buy', product, by: minimumFirstBuy - bought });
+    const over = Math.abs(bought - lot * Math.round(bought / lot));
+    if (over > 1e-9) found.push({ rule: 'lot', product, by: over });
+  }
+}
+
+function checkPromotions(instance: LaunchInstance, offers: readonly Offer[], found: PlanViolation[]): void {
+  const { events = [], products, curves, constraints } = instance;
+  let money = 0;
+  for (const { option } of offers) money += option?.fee ?? 0;
+  for (const [e, { id, from, to, slots, fee }] of events.entries()) {
+    const takers = offers.filter(({ product, week, option }) => {
+      const joins = option === null || option.takesPart === 'all' || option.takesPart.includes(e as never);
+      const { curve, lastWeek = Number.POSITIVE_INFINITY } = products[product];
+      return joins && week <= to && Math.min(week + curves[curve].length - 1, lastWeek) >= from;
+    }).length;
+    money += takers * fee;
+    if (typeof slots === 'number' && takers > slots)
+      found.push({ rule: 'slots', group: id, from, to, by: takers - slots });
+  }
+  const { promotionBudget = null, priceOrder = [] } = constraints;
+  if (promotionBudget !== null && money > promotionBudget + moneyTolerance)
+    found.push({ rule: 'promotion-budget', by: money - promotionBudget });
+  const prices = new Map(offers.map(({ product, option, price }) => [product, option?.priceByAge[0] ?? price]));
+  for (const { cheaper, dearer } of priceOrder) {
+    const by = (prices.get(cheaper) ?? 0) - (prices.get(dearer) ?? Number.POSITIVE_INFINITY);
+    if (by > moneyTolerance) found.push({ rule: 'price-order', product: cheaper, other: dearer, by });
+  }
 }
 
 function checkCategories(

@@ -15,6 +15,12 @@ export type BuiltInRule =
   | 'exclusive-group'
   | 'precedence'
   | 'wave'
+  | 'lead-time'
+  | 'minimum-first-buy'
+  | 'lot'
+  | 'slots'
+  | 'promotion-budget'
+  | 'price-order'
   | 'locked'
   | 'forbidden-week';
 
@@ -23,7 +29,7 @@ export type PlanRule = BuiltInRule | LaunchLimit['rule'];
 
 /**
  * One breach of one rule: by how much (effort, weeks, launches or money) and where. `product`, `category`, `week`,
- * `group` (id of an exclusive group or wave, what a declared limit is about) are there where the rule has one; `from`, `to` are the weeks of a budget period,
+ * `group` (id of an exclusive group, wave or event, what a declared limit is about) are there where the rule has one; `from`, `to` are the weeks of a budget period,
  * of a spacing window or of a declared limit.
  */
 export interface PlanViolation {
@@ -74,6 +80,7 @@ export interface BindingRule {
   readonly group?: string;
   readonly from?: number;
   readonly to?: number;
+  readonly product?: number;
   readonly other?: number;
 }
 

@@ -1,10 +1,4 @@
-import {
-  type LaunchInstance,
-  noLocks,
-  notLaunched,
-  type PlanLocks,
-  stockAt,
-} from '#engine/planning/problem/launch-instance.ts';
+import type { Ledger } from './ledger.ts';
 
 /** A product whose week the search may choose. */
 export const free = -2;
@@ -17,15 +11,26 @@ export interface PlanRules {
   readonly products: number;
   readonly weeks: number;
   readonly categories: number;
+  /** Column of a launch in arrays of all of them: `row[i] + place`; with one option each M x T by product and week. */
+  readonly row: Int32Array;
+  /** Launch week of a place. */
+  readonly weekOf: Int32Array;
   /** M x T: 1 where the product's own rules and locks leave the week open. */
   readonly open: Uint8Array;
+  /** By column: 1 where the option may be taken too. */
+  readonly openColumns: Uint8Array;
+  /** Open places of product i in week t: `places[cellStart[i * T + t] ..]`. */
+  readonly cellStart: Int32Array;
+  readonly places: Int32Array;
   /** Locked week, -1 locked out, {@link free}. */
   readonly fixed: Int32Array;
   readonly must: Uint8Array;
   readonly effort: Float64Array;
   readonly capacity: Float64Array;
-  /** M x T: money for the stock bought when launched in that week. */
+  /** M x T: money for the smallest initial order with which it may launch in that week. */
   readonly spend: Float64Array;
+  /** Sums over launches that are limited: money, slots. */
+  readonly ledger: Ledger;
   readonly budgetTotal: number;
   readonly periodFrom: Int32Array;
   readonly periodTo: Int32Array;
@@ -61,61 +66,6 @@ export interface PlanRules {
   readonly decay: Float64Array;
 }
 
-/** Compiles the rules. A lock opens its week only if the product's own rules do: a lock never breaks a rule silently. */
-export function compileRules(instance: LaunchInstance, locks: PlanLocks = noLocks): PlanRules {
-  const { products, categories, constraints, weeks } = instance;
-  const count = products.length;
-  const fixed = new Int32Array(count).fill(free);
-  for (const { product, week } of locks.fixed) fixed[product] = week;
-  const groupsOf = memberships(
-    count,
-    constraints.exclusive.map((group) => group.members),
-  );
-  const limits = (constraints.limits ?? []).map((limit) => ({ ...limit, members: [...new Set(limit.members)] }));
-  const waves = (constraints.waves ?? []).map(({ members }) => [...new Set(members)]);
-  const { precedes, follows } = orderOf(count, constraints);
-  return {
-    products: count,
-    weeks,
-    categories: categories.length,
-    open: openWeeks(instance, locks, fixed),
-    fixed,
-    must: Uint8Array.from(products, (product) => (product.must ? 1 : 0)),
-    effort: Float64Array.from(products, (product) => product.effort),
-    capacity: Float64Array.from(constraints.capacity),
-    spend: Float64Array.from({ length: count * weeks }, (_, cell) => {
-      const product = products[Math.floor(cell / weeks)];
-      return stockAt(product, cell % weeks) * product.unitCost;
-    }),
-    budgetTotal: constraints.budget.total,
-    periodFrom: Int32Array.from(constraints.budget.periods, (period) => period.from),
-    periodTo: Int32Array.from(constraints.budget.periods, (period) => period.to),
-    periodAmount: Float64Array.from(constraints.budget.periods, (period) => period.amount),
-    category: Int32Array.from(products, (product) => product.category),
-    categoryMin: Int32Array.from(categories, (category) => category.min),
-    categoryMax: Float64Array.from(categories, (category) => category.max),
-    spacingWeeks: Int32Array.from(categories, (category) => category.spacingWeeks),
-    spacingMax: Float64Array.from(categories, (category) => category.spacingMax),
-    groupsOf,
-    groupMembers: constraints.exclusive.map((group) => group.members),
-    groupMax: Float64Array.from(constraints.exclusive, (group) => group.max),
-    limitsOf: memberships(
-      count,
-      limits.map(({ members }) => members),
-    ),
-    limitMembers: limits.map(({ members }) => members),
-    limitFrom: Int32Array.from(limits, ({ from }) => from),
-    limitTo: Int32Array.from(limits, ({ to }) => to),
-    limitMax: Float64Array.from(limits, ({ max }) => max),
-    precedes,
-    follows,
-    wavesOf: memberships(count, waves),
-    waveMembers: waves,
-    ...findBundles(follows),
-    ...compilePairs(instance),
-  };
-}
-
 /**
  * 1 where a product must launch: by itself, by a lock on a week, or because another of its bundle must. Length M.
  */
@@ -136,124 +86,22 @@ export function neededProducts(rules: PlanRules): number[] {
   return [...needed].sort((a, b) => a - b);
 }
 
-/** The bundles of an instance: products that launch all in one week or not at all, because each must follow the other. */
-export function bundlesOf({ products, constraints }: LaunchInstance): readonly (readonly number[])[] {
-  return findBundles(orderOf(products.length, constraints).follows).bundleMembers;
-}
-
-function orderOf(
-  count: number,
-  { precedence = [] }: LaunchInstance['constraints'],
-): Pick<PlanRules, 'precedes' | 'follows'> {
-  const precedes: { before: number; minWeeks: number }[][] = Array.from({ length: count }, () => []);
-  const follows: { after: number; minWeeks: number }[][] = Array.from({ length: count }, () => []);
-  for (const { before, after, minWeeks } of precedence) {
-    // No week lies after itself: openWeeks closes what must; what need not is no rule.
-    if (before === after) continue;
-    precedes[after].push({ before, minWeeks });
-    follows[before].push({ after, minWeeks });
+/** Columns that are open, as such, by week, and as lists. */
+export function listPlaces(
+  row: Int32Array,
+  weeks: number,
+  columns: Uint8Array,
+): Pick<PlanRules, 'open' | 'openColumns' | 'cellStart' | 'places'> {
+  const products = row.length - 1;
+  const open = new Uint8Array(products * weeks);
+  const cellStart = new Int32Array(products * weeks + 1);
+  const places: number[] = [];
+  for (let cell = 0; cell < open.length; cell++) {
+    const i = Math.floor(cell / weeks);
+    for (let place = cell % weeks; place < row[i + 1] - row[i]; place += weeks)
+      if (columns[row[i] + place] === 1) places.push(place);
+    cellStart[cell + 1] = places.length;
+    if (cellStart[cell + 1] > cellStart[cell]) open[cell] = 1;
   }
-  return { precedes, follows };
-}
-
-/**
- * Products that reach each other along the chains of precedence without any week between them (strongly connected
- * components, Tarjan 1972): each launches only with all the others, and in their week. A circle that takes a week is no
- * bundle but a contradiction; find-contradictions names it.
- */
-function findBundles(
-  follows: readonly (readonly { readonly after: number; readonly minWeeks: number }[])[],
-): Pick<PlanRules, 'bundleOf' | 'bundleMembers'> {
-  const count = follows.length;
-  const bundleOf = new Int32Array(count).fill(-1);
-  const bundleMembers: number[][] = [];
-  const order = new Int32Array(count).fill(-1);
-  const lowest = new Int32Array(count);
-  const isOpen = new Uint8Array(count);
-  const open: number[] = [];
-  let visited = 0;
-  const visit = (start: number): void => {
-    const path: { readonly product: number; next: number }[] = [];
-    const enter = (product: number): void => {
-      order[product] = visited;
-      lowest[product] = visited;
-      visited += 1;
-      open.push(product);
-      isOpen[product] = 1;
-      path.push({ product, next: 0 });
-    };
-    enter(start);
-    for (let top = path.at(-1); top; top = path.at(-1)) {
-      const { product } = top;
-      const edge = follows[product][top.next];
-      if (edge) {
-        top.next += 1;
-        if (order[edge.after] < 0) enter(edge.after);
-        else if (isOpen[edge.after] === 1) lowest[product] = Math.min(lowest[product], order[edge.after]);
-        continue;
-      }
-      path.pop();
-      const parent = path.at(-1);
-      if (parent) lowest[parent.product] = Math.min(lowest[parent.product], lowest[product]);
-      if (lowest[product] === order[product]) close(product);
-    }
-  };
-  const close = (root: number): void => {
-    const members = open.splice(open.indexOf(root));
-    for (const member of members) isOpen[member] = 0;
-    const takesTime = members.some((member) =>
-      follows[member].some(({ after, minWeeks }) => minWeeks !== 0 && members.includes(after)),
-    );
-    if (members.length < 2 || takesTime) return;
-    for (const member of members) bundleOf[member] = bundleMembers.length;
-    bundleMembers.push(members.sort((a, b) => a - b));
-  };
-  for (let i = 0; i < count; i++) if (order[i] < 0) visit(i);
-  return { bundleOf, bundleMembers };
-}
-
-function openWeeks(instance: LaunchInstance, locks: PlanLocks, fixed: Int32Array): Uint8Array {
-  const { products, categories, constraints, weeks } = instance;
-  const open = new Uint8Array(products.length * weeks);
-  const closed = new Set(constraints.blackoutWeeks);
-  products.forEach((product, i) => {
-    const closedForCategory = new Set(categories[product.category].blackoutWeeks);
-    for (let t = Math.max(0, product.earliest); t <= Math.min(weeks - 1, product.latest); t++) {
-      const kept = fixed[i] === free || fixed[i] === t;
-      if (kept && !closed.has(t) && !closedForCategory.has(t)) open[i * weeks + t] = 1;
-    }
-  });
-  for (const { product, week } of locks.forbidden) if (week > notLaunched) open[product * weeks + week] = 0;
-  for (const { before, after, minWeeks } of constraints.precedence ?? [])
-    if (before === after && minWeeks > 0) open.fill(0, after * weeks, (after + 1) * weeks);
-  return open;
-}
-
-function compilePairs(instance: LaunchInstance): Pick<PlanRules, 'pairStart' | 'pairOther' | 'pairLoss' | 'decay'> {
-  const count = instance.products.length;
-  const { pairs, decay } = instance.cannibalisation;
-  const pairStart = new Int32Array(count + 1);
-  for (const { i, j } of pairs) {
-    pairStart[i + 1]++;
-    pairStart[j + 1]++;
-  }
-  for (let i = 0; i < count; i++) pairStart[i + 1] += pairStart[i];
-  const next = pairStart.slice(0, count);
-  const pairOther = new Int32Array(2 * pairs.length);
-  const pairLoss = new Float64Array(2 * pairs.length);
-  for (const { i, j, loss } of pairs) {
-    pairOther[next[i]] = j;
-    pairLoss[next[i]++] = loss;
-    pairOther[next[j]] = i;
-    pairLoss[next[j]++] = loss;
-  }
-  return { pairStart, pairOther, pairLoss, decay: Float64Array.from(decay) };
-}
-
-function memberships(count: number, sets: readonly (readonly number[])[]): number[][] {
-  const of: number[][] = Array.from({ length: count }, () => []);
-  sets.forEach((members, set) => {
-    for (const member of members) of[member].push(set);
-  });
-  return of;
+  return { open, openColumns: columns, cellStart, places: Int32Array.from(places) };
 }

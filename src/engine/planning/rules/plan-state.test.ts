@@ -5,7 +5,7 @@ import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
 import { checkPlan } from './check-plan.ts';
-import { compileRules } from './plan-rules.ts';
+import { compileRules } from './compile-rules.ts';
 import { PlanState } from './plan-state.ts';
 
 const lowerLimits = ['must-launch', 'category-min', 'locked'];

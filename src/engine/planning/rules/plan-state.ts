@@ -1,12 +1,10 @@
 import { notLaunched } from '#engine/planning/problem/launch-instance.ts';
 import type { LaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import type { PlanRule, RuleRelief } from './plan-figures.ts';
 import { type PlanRules, requiredOf } from './plan-rules.ts';
 
-/** Slack on sums of money, below the evaluator's 1e-6 so that rounding never makes a plan infeasible. */
-const moneySlack = 5e-7;
-
 /**
- * A separable objective with pair losses: value of launching i in week t (M x T) less
+ * A separable objective with pair losses: value of every launch (by column, see {@link PlanRules}) less
  * `pairLoss * pairScale * decay[distance]` for each pair.
  */
 export interface LinearObjective {
@@ -29,7 +27,9 @@ export interface RiskObjective {
  */
 export class PlanState {
   readonly rules: PlanRules;
+  /** Launch weeks, and with which option: places. */
   readonly weeks: Int32Array;
+  readonly places: Int32Array;
   /** Sum of values less pair losses. Rounding drifts by parts in 1e12; {@link resync} removes it. */
   total = 0;
   /** Unmet lower limits: must-launch products and locked launches missing, and category minima. */
@@ -42,8 +42,8 @@ export class PlanState {
   readonly firstInWeek: Int32Array;
   readonly nextInWeek: Int32Array;
   private readonly previousInWeek: Int32Array;
-  private readonly spentInPeriod: Float64Array;
-  private spentTotal = 0;
+  /** What the launches use of the rows of the ledger. */
+  private readonly used: Float64Array;
   private readonly categoryWeek: Int32Array;
   private readonly required: Uint8Array;
   private objective: LinearObjective;
@@ -62,6 +62,7 @@ export class PlanState {
     this.scenarioProfit = new Float64Array(risk ? risk.tables.scenarios : 0);
     this.sorted = new Float64Array(risk ? risk.tables.scenarios : 0);
     this.weeks = new Int32Array(rules.products).fill(notLaunched);
+    this.places = new Int32Array(rules.products).fill(notLaunched);
     this.load = new Float64Array(rules.weeks);
     this.categoryCount = new Int32Array(rules.categories);
     this.groupCount = new Int32Array(rules.groupMax.length);
@@ -69,7 +70,7 @@ export class PlanState {
     this.firstInWeek = new Int32Array(rules.weeks);
     this.nextInWeek = new Int32Array(rules.products);
     this.previousInWeek = new Int32Array(rules.products);
-    this.spentInPeriod = new Float64Array(rules.periodAmount.length);
+    this.used = new Float64Array(rules.ledger.max.length);
     this.categoryWeek = new Int32Array(rules.categories * rules.weeks);
     this.required = requiredOf(rules);
     this.hasHalo = rules.pairLoss.some((loss) => loss < 0);
@@ -81,23 +82,41 @@ export class PlanState {
     return this.required[i] === 1;
   }
 
-  /** Value of launching i in week t, pairs left aside. */
-  valueOf(i: number, t: number): number {
-    return this.objective.value[i * this.rules.weeks + t];
+  /** Value of launching i at a place, pairs left aside. */
+  valueOf(i: number, place: number): number {
+    return this.objective.value[this.rules.row[i] + place];
+  }
+
+  /**
+   * The place of product i in week t that is worth the most of those that the ledger has room for; where it has none, or the week
+   * is closed, of all. With one option it is the week.
+   */
+  bestPlace(i: number, t: number): number {
+    const { row, weeks } = this.rules;
+    const end = row[i + 1] - row[i];
+    if (end === weeks) return t;
+    let best = -1;
+    let isFree = false;
+    for (let place = t; place < end; place += weeks) {
+      const fits = this.rules.openColumns[row[i] + place] === 1 && this.shortRow(i, place) < 0;
+      if (fits === isFree ? best < 0 || this.valueOf(i, place) > this.valueOf(i, best) : fits) best = place;
+      isFree ||= fits;
+    }
+    return best;
   }
 
   /** The empty plan. */
   clear(): void {
     const { rules } = this;
     this.weeks.fill(notLaunched);
+    this.places.fill(notLaunched);
     this.firstInWeek.fill(-1);
     this.load.fill(0);
     this.categoryCount.fill(0);
     this.groupCount.fill(0);
     this.limitCount.fill(0);
-    this.spentInPeriod.fill(0);
+    this.used.fill(0);
     this.categoryWeek.fill(0);
-    this.spentTotal = 0;
     this.total = 0;
     this.scenarioProfit.fill(0);
     this.missing = 0;
@@ -105,10 +124,10 @@ export class PlanState {
     for (let c = 0; c < rules.categories; c++) this.missing += rules.categoryMin[c];
   }
 
-  /** Takes over a plan that keeps every upper limit (another state's weeks). */
-  adopt(weeks: ArrayLike<number>): void {
+  /** Takes over a plan that keeps every upper limit (another state's places). */
+  adopt(places: ArrayLike<number>): void {
     this.clear();
-    for (let i = 0; i < weeks.length; i++) if (weeks[i] >= 0) this.place(i, weeks[i]);
+    for (let i = 0; i < places.length; i++) if (places[i] >= 0) this.place(i, places[i]);
   }
 
   /** Another objective for the same plan; a new `risk` needs the same tables. */
@@ -152,15 +171,15 @@ export class PlanState {
     return this.scenarioProfit;
   }
 
-  /** Rebuilds all sums from the weeks: removes the drift of many additions and subtractions. */
+  /** Rebuilds all sums from the places: removes the drift of many additions and subtractions. */
   resync(): void {
-    this.adopt(this.weeks.slice());
+    this.adopt(this.places.slice());
   }
 
-  /** Value of product i in week t beside the others' present weeks; its own present week is ignored. */
-  gain(i: number, t: number): number {
-    const { objective } = this;
-    return objective.value[i * this.rules.weeks + t] - this.pairLoss(i, t) * objective.pairScale;
+  /** Value of product i at a place beside the others' present weeks; its own present week is ignored. */
+  gain(i: number, place: number): number {
+    const { objective, rules } = this;
+    return objective.value[rules.row[i] + place] - this.pairLoss(i, rules.weekOf[place]) * objective.pairScale;
   }
 
   /** Money that product i in week t takes from its launched neighbours, before the market factor. */
@@ -179,18 +198,19 @@ export class PlanState {
     return loss;
   }
 
-  /** Change of the total when the launched or unlaunched product i goes to week t (or -1), rules left aside. */
-  moveDelta(i: number, t: number): number {
-    const from = this.weeks[i];
-    return (t < 0 ? 0 : this.gain(i, t)) - (from < 0 ? 0 : this.gain(i, from));
+  /** Change of the total when the launched or unlaunched product i goes to a place (or -1), rules left aside. */
+  moveDelta(i: number, place: number): number {
+    const from = this.places[i];
+    return (place < 0 ? 0 : this.gain(i, place)) - (from < 0 ? 0 : this.gain(i, from));
   }
 
-  /** True when an unlaunched product may launch in week t without breaking an upper limit; its bundle must then come along. */
-  canPlace(i: number, t: number): boolean {
+  /** True when an unlaunched product may launch at a place without breaking an upper limit; its bundle must then come along. */
+  canPlace(i: number, place: number): boolean {
     const { rules } = this;
-    if (rules.open[i * rules.weeks + t] === 0) return false;
+    const t = rules.weekOf[place];
+    if (rules.openColumns[rules.row[i] + place] === 0) return false;
     if (this.load[t] + rules.effort[i] > rules.capacity[t]) return false;
-    if (this.shortBudget(rules.spend[i * rules.weeks + t], t) !== -2) return false;
+    if (this.shortRow(i, place) >= 0) return false;
     const c = rules.category[i];
     if (this.categoryCount[c] >= rules.categoryMax[c]) return false;
     if (!this.hasSpace(c, t)) return false;
@@ -242,29 +262,34 @@ export class PlanState {
     return true;
   }
 
-  /** -1: the total budget has no room for `spend`; p >= 0: that period has none; -2: there is room in week t. */
-  shortBudget(spend: number, t: number): number {
-    const { rules } = this;
-    if (this.spentTotal + spend > rules.budgetTotal + moneySlack) return -1;
-    for (let p = 0; p < rules.periodAmount.length; p++) {
-      if (t < rules.periodFrom[p] || t > rules.periodTo[p]) continue;
-      if (this.spentInPeriod[p] + spend > rules.periodAmount[p] + moneySlack) return p;
-    }
-    return -2;
+  /** The first row of the ledger (of one rule) that has no room for a launch of i at a place; -1: all have. */
+  shortRow(i: number, place: number, rule: PlanRule | null = null): number {
+    const { start, row, amount, limit, rules } = this.rules.ledger;
+    const column = this.rules.row[i] + place;
+    for (let u = start[column]; u < start[column + 1]; u++)
+      if (this.used[row[u]] + amount[u] > limit[row[u]] && (rule === null || rules[row[u]] === rule)) return row[u];
+    return -1;
   }
 
-  /** Every budget that `spend` in week t would break, and by how much; the total budget has no weeks. */
-  budgetsExceeded(spend: number, t: number): { readonly by: number; readonly from?: number; readonly to?: number }[] {
-    const { rules } = this;
-    const found: { by: number; from?: number; to?: number }[] = [];
-    const total = this.spentTotal + spend - rules.budgetTotal;
-    if (total > moneySlack) found.push({ by: total });
-    for (let p = 0; p < rules.periodAmount.length; p++) {
-      if (t < rules.periodFrom[p] || t > rules.periodTo[p]) continue;
-      const by = this.spentInPeriod[p] + spend - rules.periodAmount[p];
-      if (by > moneySlack) found.push({ by, from: rules.periodFrom[p], to: rules.periodTo[p] });
+  /** Every row of a rule that a launch of i at a place would exceed, and by how much. */
+  rowsExceeded(i: number, place: number, rule: PlanRule): RuleRelief[] {
+    const { start, row, amount, limit, max, rules, bindings } = this.rules.ledger;
+    const column = this.rules.row[i] + place;
+    const found: RuleRelief[] = [];
+    for (let u = start[column]; u < start[column + 1]; u++) {
+      const r = row[u];
+      const sum = this.used[r] + amount[u];
+      if (rules[r] === rule && sum > limit[r]) found.push({ ...bindings[r], by: sum - max[r] });
     }
     return found;
+  }
+
+  /** True when a launched product uses a row of the ledger. */
+  usesRow(i: number, r: number): boolean {
+    const { start, row } = this.rules.ledger;
+    const column = this.rules.row[i] + this.places[i];
+    for (let u = start[column]; u < start[column + 1]; u++) if (row[u] === r) return true;
+    return false;
   }
 
   /** Launches by which one more of category c in week t would exceed its spacing; 0: it fits. */
@@ -281,49 +306,51 @@ export class PlanState {
   }
 
   /** Launches an unlaunched product; the caller has asked {@link canPlace}. */
-  place(i: number, t: number): void {
-    this.total += this.gain(i, t);
-    if (this.risk) this.addScenarios(this.risk, i, t, 1);
+  place(i: number, place: number): void {
+    const t = this.rules.weekOf[place];
+    this.total += this.gain(i, place);
+    if (this.risk) this.addScenarios(this.risk, i, place, 1);
     this.weeks[i] = t;
+    this.places[i] = place;
     const next = this.firstInWeek[t];
     this.nextInWeek[i] = next;
     this.previousInWeek[i] = -1;
     if (next >= 0) this.previousInWeek[next] = i;
     this.firstInWeek[t] = i;
-    this.count(i, t, 1);
+    this.count(i, place, 1);
   }
 
   /** Takes a launched product out; the caller minds the launches that need it before them. */
   remove(i: number): void {
     const t = this.weeks[i];
+    const place = this.places[i];
     this.weeks[i] = notLaunched;
+    this.places[i] = notLaunched;
     const next = this.nextInWeek[i];
     const previous = this.previousInWeek[i];
     if (next >= 0) this.previousInWeek[next] = previous;
     if (previous >= 0) this.nextInWeek[previous] = next;
     else this.firstInWeek[t] = next;
-    this.count(i, t, -1);
-    this.total -= this.gain(i, t);
-    if (this.risk) this.addScenarios(this.risk, i, t, -1);
+    this.count(i, place, -1);
+    this.total -= this.gain(i, place);
+    if (this.risk) this.addScenarios(this.risk, i, place, -1);
   }
 
-  private addScenarios(risk: RiskObjective, i: number, t: number, sign: 1 | -1): void {
-    const { tables } = risk;
+  private addScenarios({ tables }: RiskObjective, i: number, place: number, sign: 1 | -1): void {
     const { scenarioProfit } = this;
-    const at = (i * tables.weeks + t) * tables.scenarios;
-    const loss = this.pairLoss(i, t);
-    for (let s = 0; s < scenarioProfit.length; s++)
-      scenarioProfit[s] += sign * (tables.profit[at + s] - loss * tables.market[s]);
+    const profit = tables.profitOf(i, place);
+    const loss = this.pairLoss(i, this.rules.weekOf[place]);
+    for (let s = 0; s < scenarioProfit.length; s++) scenarioProfit[s] += sign * (profit[s] - loss * tables.market[s]);
   }
 
-  private count(i: number, t: number, sign: 1 | -1): void {
+  private count(i: number, place: number, sign: 1 | -1): void {
     const { rules } = this;
+    const t = rules.weekOf[place];
     const c = rules.category[i];
-    const spend = sign * rules.spend[i * rules.weeks + t];
     this.load[t] += sign * rules.effort[i];
-    this.spentTotal += spend;
-    for (let p = 0; p < rules.periodAmount.length; p++)
-      if (t >= rules.periodFrom[p] && t <= rules.periodTo[p]) this.spentInPeriod[p] += spend;
+    const { start, row, amount } = rules.ledger;
+    const column = rules.row[i] + place;
+    for (let u = start[column]; u < start[column + 1]; u++) this.used[row[u]] += sign * amount[u];
     this.categoryWeek[c * rules.weeks + t] += sign;
     const enough = rules.categoryMin[c];
     const before = this.categoryCount[c];

@@ -3,6 +3,7 @@ import type { DualRows } from '#engine/planning/bound/dual-rows.ts';
 import type { LaunchDomains } from '#engine/planning/feasibility/launch-domains.ts';
 import type { LaunchConstraints, LaunchInstance, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { RuleSources } from './define-rule.ts';
+import type { LedgerPart, ReorderedUnits } from './ledger.ts';
 import type { BindingRule, PlanRule, RuleRelief } from './plan-figures.ts';
 import type { PlanRules } from './plan-rules.ts';
 import type { PlanState } from './plan-state.ts';
@@ -39,6 +40,10 @@ export interface PlanningRule {
   readonly propagators?: readonly Propagator[];
   readonly spanLimit?: (domains: LaunchDomains) => SpanLimit;
   readonly rows?: (rules: PlanRules) => RowBlock;
+  /** Its sums over launches, which search and bound count for it; null: nothing is limited. `columns`: first one of each product. */
+  readonly ledger?: (instance: LaunchInstance, columns: Int32Array, reordered: ReorderedUnits) => LedgerPart | null;
+  /** The rule by which an option may not be taken in week t, by itself; null: it may. */
+  readonly forbids?: (instance: LaunchInstance, i: number, t: number, k: number) => PlanRule | null;
 }
 
 /** Limits of one kind, each of which can be lifted for itself: products, categories, weeks or entries of a list, by number. */

@@ -4,9 +4,13 @@ import { categoryRule } from './category/category-rule.ts';
 import { exclusiveRule } from './exclusive/exclusive-rule.ts';
 import { limitRule } from './limits/limit-rule.ts';
 import { mustRule } from './must/must-rule.ts';
+import { offerRule } from './offer/offer-rule.ts';
 import type { PlanRule, RuleRelief } from './plan-figures.ts';
 import type { PlanningRule, RuledProblem } from './planning-rule.ts';
 import { precedenceRule } from './precedence/precedence-rule.ts';
+import { priceOrderRule } from './price-order/price-order-rule.ts';
+import { promotionBudgetRule } from './promotion-budget/promotion-budget-rule.ts';
+import { slotsRule } from './slots/slots-rule.ts';
 import { waveRule } from './waves/wave-rule.ts';
 import { weekRule } from './weeks/week-rule.ts';
 
@@ -21,6 +25,10 @@ export const planningRules: readonly PlanningRule[] = [
   waveRule,
   mustRule,
   limitRule,
+  offerRule,
+  slotsRule,
+  promotionBudgetRule,
+  priceOrderRule,
 ];
 
 /** The rule that a breach is named after; declared rules are all limits. */

@@ -66,7 +66,7 @@ export function* anneal(
       if (isBetter(found, best)) best = found;
     }
   }
-  state.adopt(best.weeks);
+  state.adopt(best.places);
   return snapshot(state);
 }
 

@@ -9,7 +9,7 @@ import { construct, crossOver } from './plan-population.ts';
 import type { SearchGuide } from './search-guide.ts';
 
 interface Member {
-  readonly weeks: Int32Array;
+  readonly places: Int32Array;
   readonly profit: number;
   readonly risk: number;
   rank: number;
@@ -104,8 +104,8 @@ export class FrontSearch {
     const a = fromArchive ? archive.plans[random.below(archive.plans.length)] : crowdedTournament(population, random);
     const b = crowdedTournament(population, random);
     const mixes = random.next() < 0.3;
-    construct(state, moves, guide, mixes ? crossOver(a.weeks, b.weeks, rules.weeks, random) : a.weeks, random, 0.05);
-    if (!mixes) dropUnpreferred(state, moves, a.weeks);
+    construct(state, moves, guide, mixes ? crossOver(a.places, b.places, rules.weeks, random) : a.places, random, 0.05);
+    if (!mixes) dropUnpreferred(state, moves, a.places);
     moves.mutate();
     this.evaluations += 1;
     return yield* this.descend(drawShare(random), this.settings.movesPerChild);
@@ -115,7 +115,7 @@ export class FrontSearch {
     const { archive, population } = this;
     const top = archive.plans[0];
     const best = top ? top.profit : Number.NEGATIVE_INFINITY;
-    const improved = top && best > this.announced ? top.weeks : null;
+    const improved = top && best > this.announced ? top.places : null;
     this.announced = Math.max(this.announced, best);
     let mean = 0;
     for (const member of population) mean += member.profit / population.length;
@@ -127,7 +127,7 @@ export class FrontSearch {
     const roundedProfit = Math.round(profit / this.grid) * this.grid;
     const roundedRisk = Math.round(risk / this.grid) * this.grid;
     if (this.archive.accepts(roundedProfit, roundedRisk))
-      this.archive.offer(roundedProfit, roundedRisk, this.state.weeks);
+      this.archive.offer(roundedProfit, roundedRisk, this.state.places);
   }
 
   /**
@@ -211,7 +211,7 @@ function drawShare(random: Random): number {
 }
 
 function memberOf(state: PlanState, mean: number, tailMean: number): Member {
-  return { weeks: state.weeks.slice(), profit: mean, risk: mean - tailMean, rank: 0, crowding: 0 };
+  return { places: state.places.slice(), profit: mean, risk: mean - tailMean, rank: 0, crowding: 0 };
 }
 
 function countLaunched(weeks: Int32Array): number {

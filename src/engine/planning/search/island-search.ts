@@ -140,7 +140,7 @@ function* runFront(
   const guide = problem.reduced;
   const second = {
     ...search,
-    start: first.best.weeks,
+    start: first.best.places,
     moves: movesTotal - first.moves,
     // For the frontier every week is a candidate: what is poor in profit may be good in risk.
     guideFor: () => buildSearchGuide(problem.rules, guide, Number.POSITIVE_INFINITY),
@@ -149,12 +149,12 @@ function* runFront(
   const steps = withHistory(new FrontSearch(second, risk, { population: 24, movesPerChild }).run(), first);
   const found = first.stopped ? null : yield* steps;
   const plans = found?.archive.plans ?? (first.best.missing === 0 ? [first.best] : []);
-  const front = plans.map(({ weeks }) => exactPoint(instance, risk, weeks));
+  const front = plans.map(({ places }) => exactPoint(instance, risk, places));
   return {
     front,
     population: {
       ...first,
-      best: front.length > 0 ? { weeks: front[0].weeks, score: front[0].profit, missing: 0 } : first.best,
+      best: front.length > 0 ? { places: front[0].places, score: front[0].profit, missing: 0 } : first.best,
       moves: first.moves + (found?.moves ?? 0),
       generations: first.generations + (found?.generations ?? 0),
       evaluations: first.evaluations + (found?.evaluations ?? 0),
@@ -165,9 +165,9 @@ function* runFront(
 }
 
 /** Figures of a plan of the frontier from the tables, free of the search's rounding. */
-function exactPoint(instance: LaunchInstance, risk: RiskObjective, weeks: Int32Array): ArchivedPlan {
-  const { mean, tailMean } = meanAndTail(scenarioProfits(instance, risk.tables, Array.from(weeks)), risk.tailCount);
-  return { profit: mean, risk: mean - tailMean, weeks };
+function exactPoint(instance: LaunchInstance, risk: RiskObjective, places: Int32Array): ArchivedPlan {
+  const { mean, tailMean } = meanAndTail(scenarioProfits(instance, risk.tables, Array.from(places)), risk.tailCount);
+  return { profit: mean, risk: mean - tailMean, places };
 }
 
 /** Keeps each generation that a search reports; counts go on from those of `before`. */

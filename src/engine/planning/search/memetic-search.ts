@@ -93,14 +93,14 @@ export function* memeticSearch(
   const history: Generation[] = [...(from?.history ?? [])];
   if (!from) construct(state, moves, guide, problem.start, random, 0);
   let best = from?.best ?? snapshot(state);
-  const unit = from?.unit ?? worthOfLaunch(best, linear.value, rules.weeks);
+  const unit = from?.unit ?? worthOfLaunch(best, linear.value, rules.row);
   let evaluations = from?.evaluations ?? 1;
   let generation = from?.generations ?? 0;
   let stopped = false;
   let announced: Individual | null = from?.best ?? null;
 
   const report = (): SearchReport => {
-    const improved = announced === best ? null : best.weeks;
+    const improved = announced === best ? null : best.places;
     announced = best;
     const { score, missing } = best;
     return { generation, moves: moves.tried, best: score, missing, mean: meanScore(population, best), improved };
@@ -143,7 +143,7 @@ export function* memeticSearch(
     for (let k = 0; k < settings.population && !stopped && moves.tried < problem.moves; k++) {
       const a = tournament(population, random);
       const b = tournament(population, random);
-      const preferred = a === b ? a.weeks : crossOver(a.weeks, b.weeks, rules.weeks, random);
+      const preferred = a === b ? a.places : crossOver(a.places, b.places, rules.weeks, random);
       construct(state, moves, guide, preferred, random, 0.05);
       evaluations += 1;
       const left = problem.moves - moves.tried;
@@ -181,7 +181,7 @@ function tournament(population: readonly Individual[], random: Random): Individu
 function replaceWorst(population: Individual[], child: Individual): void {
   let target = 0;
   for (let k = 0; k < population.length; k++) {
-    if (distanceBetween(population[k].weeks, child.weeks) === 0) return;
+    if (distanceBetween(population[k].places, child.places) === 0) return;
     if (isBetter(population[target], population[k])) target = k;
   }
   if (isBetter(child, population[target])) population[target] = child;
@@ -195,13 +195,13 @@ function meanScore(population: readonly Individual[], fallback: Individual): num
 }
 
 /** Mean value of the plan's launches: the scale of temperatures. */
-export function worthOfLaunch(plan: Individual, value: Float64Array, weeks: number): number {
+export function worthOfLaunch(plan: Individual, value: Float64Array, row: Int32Array): number {
   let sum = 0;
   let launched = 0;
-  plan.weeks.forEach((t, i) => {
-    if (t < 0) return;
+  plan.places.forEach((place, i) => {
+    if (place < 0) return;
     launched += 1;
-    sum += Math.abs(value[i * weeks + t]);
+    sum += Math.abs(value[row[i] + place]);
   });
   if (launched > 0 && sum > 0) return sum / launched;
   let most = 0;

@@ -15,6 +15,7 @@ import type { ArchivedPlan } from './pareto-archive.ts';
 import { type Individual, isBetter } from './plan-population.ts';
 
 export interface OptimiseAnswer {
+  /** Places: launch weeks, with options. */
   readonly weeks: Int32Array;
   /** Unmet lower limits; 0 = feasible. */
   readonly missing: number;
@@ -69,11 +70,11 @@ export function* concludePlan(
 ): Generator<OptimiseReport, OptimiseAnswer, boolean | undefined> {
   const { best, ...counts } = mergeIslands(states);
   const isFront = problem.request.objective === 'front';
-  const value = isFront ? best.score : scoreOf(problem.rules, problem.plain, problem.risk, best.weeks);
-  const found = { weeks: best.weeks, value: best.missing === 0 ? value : Number.NaN };
+  const value = isFront ? best.score : scoreOf(problem.rules, problem.plain, problem.risk, best.places);
+  const found = { weeks: best.places, value: best.missing === 0 ? value : Number.NaN };
   const bound = yield* heeding(stop, finishBound(problem, { ...found, ...counts }));
-  const { weeks, missing } = best;
-  return { ...counts, ...bound, weeks, missing, value, stopped: counts.stopped || stop.told };
+  const { places, missing } = best;
+  return { ...counts, ...bound, weeks: places, missing, value, stopped: counts.stopped || stop.told };
 }
 
 /** Runs a part of the search; once told to stop, every further part is told at once. */
@@ -104,7 +105,7 @@ export function createProgress(problem: Pick<PlanProblem, 'movesTotal'>) {
       moves[island] = report.moves;
       generations[island] = report.generation;
       const { improved, best: score, missing } = report;
-      const found = improved && missing === 0 ? { weeks: improved, score, missing } : null;
+      const found = improved && missing === 0 ? { places: improved, score, missing } : null;
       const isNew = found !== null && (best === null || isBetter(found, best));
       if (isNew) best = found;
       told = yield {

@@ -1,8 +1,8 @@
-/** A plan of the efficient frontier. */
+/** A plan of the efficient frontier, as places. */
 export interface ArchivedPlan {
   readonly profit: number;
   readonly risk: number;
-  readonly weeks: Int32Array;
+  readonly places: Int32Array;
 }
 
 /**
@@ -18,15 +18,15 @@ export class ParetoArchive {
     return at === 0 || this.plans[at - 1].risk > risk;
   }
 
-  /** Takes a copy of the weeks if no plan here beats it; drops those that it beats. */
-  offer(profit: number, risk: number, weeks: Int32Array): boolean {
+  /** Takes a copy of the places if no plan here beats it; drops those that it beats. */
+  offer(profit: number, risk: number, places: Int32Array): boolean {
     const at = this.firstBelow(profit);
     if (at > 0 && this.plans[at - 1].risk <= risk) return false;
     let end = at;
     while (end < this.plans.length && this.plans[end].risk >= risk) end += 1;
     let begin = at;
     while (begin > 0 && this.plans[begin - 1].profit === profit && this.plans[begin - 1].risk >= risk) begin -= 1;
-    this.plans.splice(begin, end - begin, { profit, risk, weeks: weeks.slice() });
+    this.plans.splice(begin, end - begin, { profit, risk, places: places.slice() });
     return true;
   }
 

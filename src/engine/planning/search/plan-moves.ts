@@ -56,30 +56,50 @@ export class PlanMoves {
     this.commit();
   }
 
-  place(i: number, t: number): void {
+  place(i: number, place: number): void {
     this.journalProduct.push(i);
     this.journalFrom.push(-1);
-    this.state.place(i, t);
+    this.state.place(i, place);
   }
 
-  /** Launches an unlaunched product, and its bundle with it, where all of them fit; false: nothing has changed. */
-  tryPlace(i: number, t: number): boolean {
+  /** Launches an unlaunched product, and its bundle in the same week, where all of them fit; false: nothing has changed. */
+  tryPlace(i: number, place: number): boolean {
     const { state } = this;
     const mates = this.matesOf(i);
     if (mates === null) {
-      if (!state.canPlace(i, t)) return false;
-      this.place(i, t);
+      if (!state.canPlace(i, place)) return false;
+      this.place(i, place);
       return true;
     }
     for (let k = 0; k < mates.length; k++) {
-      if (state.weeks[mates[k]] < 0 && state.canPlace(mates[k], t)) {
-        this.place(mates[k], t);
+      const own = mates[k] === i ? place : this.placeIn(mates[k], this.rules.weekOf[place]);
+      if (own >= 0 && state.weeks[mates[k]] < 0 && state.canPlace(mates[k], own)) {
+        this.place(mates[k], own);
         continue;
       }
       while (k > 0) this.remove(mates[--k]);
       return false;
     }
     return true;
+  }
+
+  /** The dearest open place of product i in week t that fits; where none does, the dearest of all; -1: none is open. */
+  private placeIn(i: number, t: number): number {
+    const { rules, state, guide } = this;
+    const cell = i * rules.weeks + t;
+    const from = rules.cellStart[cell];
+    const to = rules.cellStart[cell + 1];
+    if (to - from < 2) return to > from ? rules.places[from] : -1;
+    let best = -1;
+    let isFree = false;
+    for (let k = from; k < to; k++) {
+      const place = rules.places[k];
+      const fits = state.canPlace(i, place);
+      const isBetter = best < 0 || guide.reduced[rules.row[i] + place] > guide.reduced[rules.row[i] + best];
+      if (fits === isFree ? isBetter : fits) best = place;
+      isFree ||= fits;
+    }
+    return best;
   }
 
   /** What launches only with i, i among it; null: i launches alone. */
@@ -90,7 +110,7 @@ export class PlanMoves {
 
   remove(i: number): void {
     this.journalProduct.push(i);
-    this.journalFrom.push(this.state.weeks[i]);
+    this.journalFrom.push(this.state.places[i]);
     this.state.remove(i);
   }
 
@@ -108,9 +128,9 @@ export class PlanMoves {
       this.fill(from);
       return true;
     }
-    const t = this.pickWeek(i);
-    if (t === from || t < 0) return false;
-    if (!this.force(i, t)) return false;
+    const place = this.pickPlace(i);
+    if (place === state.places[i] || place < 0) return false;
+    if (!this.force(i, place)) return false;
     this.settleEjected(-1);
     if (from >= 0) this.fill(from);
     return this.journalProduct.length > 0;
@@ -128,9 +148,18 @@ export class PlanMoves {
     const from = state.weeks[i];
     if (random.next() < 0.4) return this.exchange(i, random.below(rules.products));
     const t = random.below(rules.weeks + 1) - 1;
-    if (t === from || this.isNeeded(i)) return false;
+    const place = t < 0 ? t : this.anyPlaceIn(i, t);
+    if (place === state.places[i] || this.isNeeded(i)) return false;
     if (from >= 0) for (const member of this.matesOf(i) ?? [i]) this.remove(member);
-    return t < 0 || this.tryPlace(i, t);
+    return place < 0 ? t < 0 : this.tryPlace(i, place);
+  }
+
+  /** A random open place of product i in week t; -1: none is open. */
+  private anyPlaceIn(i: number, t: number): number {
+    const { cellStart, places, weeks } = this.rules;
+    const from = cellStart[i * weeks + t];
+    const count = cellStart[i * weeks + t + 1] - from;
+    return count === 0 ? -1 : places[count === 1 ? from : from + this.random.below(count)];
   }
 
   /** i takes j's week (or its place outside the plan) and j takes i's. */
@@ -142,13 +171,15 @@ export class PlanMoves {
     if (this.matesOf(i) || this.matesOf(j)) return false;
     if (a >= 0) this.remove(i);
     if (b >= 0) this.remove(j);
+    const there = b >= 0 ? this.anyPlaceIn(i, b) : -1;
     if (b >= 0) {
-      if (!state.canPlace(i, b)) return false;
-      this.place(i, b);
+      if (there < 0 || !state.canPlace(i, there)) return false;
+      this.place(i, there);
     }
+    const here = a >= 0 ? this.anyPlaceIn(j, a) : -1;
     if (a >= 0) {
-      if (!state.canPlace(j, a)) return false;
-      this.place(j, a);
+      if (here < 0 || !state.canPlace(j, here)) return false;
+      this.place(j, here);
     }
     return true;
   }
@@ -187,50 +218,54 @@ export class PlanMoves {
     return -1;
   }
 
-  /** Candidate week of product i, the better the likelier; -1 when it has none. */
-  private pickWeek(i: number): number {
+  /** Candidate place of product i, the better the likelier; -1 when it has none. */
+  private pickPlace(i: number): number {
     const { guide, random } = this;
     const begin = guide.start[i];
     const count = guide.start[i + 1] - begin;
     if (count === 0) return -1;
-    if (random.next() < 0.25) return guide.weekOf[begin + random.below(count)];
+    if (random.next() < 0.25) return guide.placeOf[begin + random.below(count)];
     let rank = 0;
     while (rank + 1 < count && random.next() < 0.6) rank += 1;
-    return guide.weekOf[begin + rank];
+    return guide.placeOf[begin + rank];
   }
 
-  /** Launches i in week t, pushing out what stands in the way (listed in `ejected`). False: cannot be done. */
-  private force(i: number, t: number): boolean {
+  /** Launches i at a place, pushing out what stands in the way (listed in `ejected`). False: cannot be done. */
+  private force(i: number, place: number): boolean {
     this.ejected.length = 0;
-    return this.press(i, t, 0);
+    return this.press(i, place, 0);
   }
 
-  private press(i: number, t: number, depth: number): boolean {
+  private press(i: number, place: number, depth: number): boolean {
     if (this.state.weeks[i] >= 0) this.takeOut(i);
     const mates = this.matesOf(i);
-    if (mates === null) return this.pressAlone(i, t, depth);
-    for (const member of mates) if (!this.pressAlone(member, t, depth)) return false;
+    if (mates === null) return this.pressAlone(i, place, depth);
+    const t = this.rules.weekOf[place];
+    for (const member of mates)
+      if (!this.pressAlone(member, member === i ? place : this.placeIn(member, t), depth)) return false;
     // What one of them pushed out may be another.
     return mates.every((member) => this.state.weeks[member] === t);
   }
 
-  private pressAlone(i: number, t: number, depth: number): boolean {
+  private pressAlone(i: number, place: number, depth: number): boolean {
     const { state, ejected, rules } = this;
+    if (place < 0) return false;
+    const t = rules.weekOf[place];
     for (const { before, minWeeks } of rules.precedes[i]) {
       const isLate = state.weeks[before] < 0 || t - state.weeks[before] < minWeeks;
       if (isLate && !this.areMates(i, before) && !this.advance(before, t - minWeeks, depth + 1)) return false;
     }
-    while (!state.canPlace(i, t)) {
+    while (!state.canPlace(i, place)) {
       this.tried += 1;
-      const victim = ejected.length >= this.mostEjected ? -1 : this.findVictim(i, t);
+      const victim = ejected.length >= this.mostEjected ? -1 : this.findVictim(i, place);
       if (victim < 0 || this.areMates(i, victim)) return false;
       this.takeOut(victim);
     }
-    this.place(i, t);
+    this.place(i, place);
     return true;
   }
 
-  /** Brings what must come first to its best week up to `latest`: a week that is free, else one that it is pressed into. */
+  /** Brings what must come first to its best week up to `latest`: a place that is free, else one that it is pressed into. */
   private advance(i: number, latest: number, depth: number): boolean {
     const { state, rules, guide, random } = this;
     if (rules.fixed[i] !== free || depth > deepestChain) return false;
@@ -238,12 +273,12 @@ export class PlanMoves {
     const end = guide.start[i + 1];
     let pressed = -1;
     for (let k = guide.start[i]; k < end; k++) {
-      const t = guide.weekOf[k];
-      if (t > latest) continue;
+      const place = guide.placeOf[k];
+      if (rules.weekOf[place] > latest) continue;
       this.tried += 1;
       if (random.next() < 0.2) continue;
-      if (this.tryPlace(i, t)) return true;
-      if (pressed < 0) pressed = t;
+      if (this.tryPlace(i, place)) return true;
+      if (pressed < 0) pressed = place;
     }
     return pressed >= 0 && this.press(i, pressed, depth);
   }
@@ -258,10 +293,11 @@ export class PlanMoves {
     ejected.push(i);
   }
 
-  /** A launched product whose removal helps i into week t; -1 when there is none. */
-  private findVictim(i: number, t: number): number {
+  /** A launched product whose removal helps i to a place; -1 when there is none. */
+  private findVictim(i: number, place: number): number {
     const { state, rules } = this;
-    if (rules.open[i * rules.weeks + t] === 0) return -1;
+    if (rules.openColumns[rules.row[i] + place] === 0) return -1;
+    const t = rules.weekOf[place];
     for (const g of rules.groupsOf[i])
       if (state.groupCount[g] >= rules.groupMax[g]) return this.cheapestOf(rules.groupMembers[g], 0, rules.weeks - 1);
     for (const wave of rules.wavesOf[i])
@@ -284,9 +320,13 @@ export class PlanMoves {
       return this.cheapestInWeeks(t, t, -1);
     }
     if (state.categoryCount[c] >= rules.categoryMax[c]) return this.cheapestOfSample(0, rules.weeks - 1, c);
-    const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
-    if (short === -1) return this.cheapestOfSample(0, rules.weeks - 1, -1);
-    if (short >= 0) return this.cheapestOfSample(rules.periodFrom[short], rules.periodTo[short], -1);
+    const short = state.shortRow(i, place);
+    if (short >= 0) {
+      const { from = 0, to = rules.weeks - 1 } = rules.ledger.bindings[short];
+      return rules.ledger.rules[short] === 'budget'
+        ? this.cheapestOfSample(from, Math.min(to, rules.weeks - 1), -1)
+        : this.cheapestUser(short);
+    }
     const limit = state.fullLimit(i, t);
     if (limit < 0) return -1;
     return this.cheapestOf(rules.limitMembers[limit], rules.limitFrom[limit], rules.limitTo[limit]);
@@ -295,10 +335,9 @@ export class PlanMoves {
   /** Worth of a launch beside the prices, shaken a little so that the same chain is not tried for ever. */
   private keepScore(i: number): number {
     const { state, rules, guide, random } = this;
-    const cell = i * rules.weeks + state.weeks[i];
-    const reduced = guide.reduced[cell];
+    const reduced = guide.reduced[rules.row[i] + state.places[i]];
     const score = reduced > Number.NEGATIVE_INFINITY ? reduced : 0;
-    return score + (random.next() - 0.5) * 0.2 * Math.abs(state.gain(i, state.weeks[i]));
+    return score + (random.next() - 0.5) * 0.2 * Math.abs(state.gain(i, state.places[i]));
   }
 
   private cheapestOf(members: readonly number[], from: number, to: number): number {
@@ -353,6 +392,25 @@ export class PlanMoves {
     return victim;
   }
 
+  /** Cheapest of a few random launches that use a row of the ledger. */
+  private cheapestUser(row: number): number {
+    const { state, rules, random } = this;
+    const offset = random.below(rules.products);
+    let victim = -1;
+    let least = Number.POSITIVE_INFINITY;
+    let met = 0;
+    for (let k = 0; k < rules.products && met < 6; k++) {
+      const i = (offset + k) % rules.products;
+      if (state.weeks[i] < 0 || rules.fixed[i] !== free || !state.usesRow(i, row)) continue;
+      met += 1;
+      const score = this.keepScore(i);
+      if (score >= least) continue;
+      least = score;
+      victim = i;
+    }
+    return victim;
+  }
+
   /** Finds new weeks for what was pushed out (`except` stays out, its bundle with it); those that find none are left out. */
   private settleEjected(except: number): void {
     const { ejected } = this;
@@ -363,33 +421,33 @@ export class PlanMoves {
     ejected.length = 0;
   }
 
-  /** Launches an unlaunched product in its best open week by value less prices and pair losses; false when none pays. */
+  /** Launches an unlaunched product at its best open place by value less prices and pair losses; false when none pays. */
   settle(i: number): boolean {
     const { state, rules, guide } = this;
     if (state.weeks[i] >= 0) return false;
     if (this.matesOf(i)) return this.settleBundle(i);
-    const row = i * rules.weeks;
+    const row = rules.row[i];
     const end = guide.start[i + 1];
     const isRequired =
       state.isRequired(i) || state.categoryCount[rules.category[i]] < rules.categoryMin[rules.category[i]];
-    let bestWeek = -1;
+    let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (let k = guide.start[i]; k < end; k++) {
-      const t = guide.weekOf[k];
-      const reduced = guide.reduced[row + t];
+      const place = guide.placeOf[k];
+      const reduced = guide.reduced[row + place];
       if (reduced <= bestScore && !state.hasHalo) break;
       this.tried += 1;
-      if (!state.canPlace(i, t)) continue;
-      const gain = state.gain(i, t);
+      if (!state.canPlace(i, place)) continue;
+      const gain = state.gain(i, place);
       if (gain <= 0 && !isRequired) continue;
-      const score = reduced - (state.valueOf(i, t) - gain);
+      const score = reduced - (state.valueOf(i, place) - gain);
       if (score > bestScore) {
         bestScore = score;
-        bestWeek = t;
+        best = place;
       }
     }
-    if (bestWeek < 0) return false;
-    this.place(i, bestWeek);
+    if (best < 0) return false;
+    this.place(i, best);
     return true;
   }
 
@@ -402,25 +460,25 @@ export class PlanMoves {
         state.isRequired(member) ||
         state.categoryCount[rules.category[member]] < rules.categoryMin[rules.category[member]],
     );
-    let bestWeek = -1;
+    let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (let k = guide.start[i]; k < guide.start[i + 1]; k++) {
-      const t = guide.weekOf[k];
+      const place = guide.placeOf[k];
       this.tried += 1;
       const before = state.total;
-      if (!this.tryPlace(i, t)) continue;
+      if (!this.tryPlace(i, place)) continue;
       const gain = state.total - before;
       let worth = 0;
-      for (const member of members) worth += state.valueOf(member, t);
+      for (const member of members) worth += state.valueOf(member, state.places[member]);
       for (const member of members) this.remove(member);
       if (gain <= 0 && !isRequired) continue;
-      const score = guide.reduced[i * rules.weeks + t] - (worth - gain);
+      const score = guide.reduced[rules.row[i] + place] - (worth - gain);
       if (score > bestScore) {
         bestScore = score;
-        bestWeek = t;
+        best = place;
       }
     }
-    return bestWeek >= 0 && this.tryPlace(i, bestWeek);
+    return best >= 0 && this.tryPlace(i, best);
   }
 
   /** Offers week t to unlaunched products that would do well in it. */
@@ -432,12 +490,13 @@ export class PlanMoves {
       let rank = 0;
       while (rank + 1 < count && random.next() < 0.7) rank += 1;
       const i = guide.productOf[begin + rank];
+      const place = guide.placeInWeek[begin + rank];
       this.tried += 1;
       if (state.weeks[i] >= 0 || this.rules.fixed[i] !== free) continue;
       if (this.matesOf(i)) {
         if (this.settleBundle(i)) return;
-      } else if (state.canPlace(i, t) && state.gain(i, t) > 0) {
-        this.place(i, t);
+      } else if (state.canPlace(i, place) && state.gain(i, place) > 0) {
+        this.place(i, place);
         return;
       }
     }

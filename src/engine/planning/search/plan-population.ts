@@ -1,13 +1,13 @@
 import { notLaunched } from '#engine/planning/problem/launch-instance.ts';
-import { free } from '#engine/planning/rules/plan-rules.ts';
+import { free, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import type { PlanState } from '#engine/planning/rules/plan-state.ts';
 import type { Random } from '#engine/random.ts';
 import type { PlanMoves } from './plan-moves.ts';
 import type { SearchGuide } from './search-guide.ts';
 
-/** A plan in a population: `missing` counts unmet lower limits (0 = feasible). */
+/** A plan in a population, as places: `missing` counts unmet lower limits (0 = feasible). */
 export interface Individual {
-  readonly weeks: Int32Array;
+  readonly places: Int32Array;
   readonly score: number;
   readonly missing: number;
 }
@@ -18,12 +18,12 @@ export function isBetter(a: Individual, b: Individual): boolean {
 }
 
 export function snapshot(state: PlanState): Individual {
-  return { weeks: state.weeks.slice(), score: state.score(), missing: state.missing };
+  return { places: state.places.slice(), score: state.score(), missing: state.missing };
 }
 
 /**
- * Builds a feasible plan from preferred weeks (by product, -1 = none): required launches first, then by falling value less
- * prices, each in the preferred week if it still fits; then everything left looks for its best open week. `shake` > 0
+ * Builds a feasible plan from preferred places (by product, -1 = none): required launches first, then by falling value less
+ * prices, each at the preferred place if it still fits; then everything left looks for its best open one. `shake` > 0
  * disturbs the order (as a share of the values' spread) for variety.
  */
 export function construct(
@@ -41,12 +41,13 @@ export function construct(
   for (let i = 0; i < rules.products; i++) {
     if (rules.fixed[i] === notLaunched) continue;
     const preference = preferred ? preferred[i] : notLaunched;
-    const top = guide.start[i + 1] > guide.start[i] ? guide.weekOf[guide.start[i]] : notLaunched;
-    const week = rules.fixed[i] !== free ? rules.fixed[i] : preference >= 0 ? preference : top;
-    if (week < 0) continue;
-    const reduced = guide.reduced[i * rules.weeks + week];
+    const top = guide.start[i + 1] > guide.start[i] ? guide.placeOf[guide.start[i]] : notLaunched;
+    const isLocked = rules.fixed[i] !== free && (preference < 0 || rules.weekOf[preference] !== rules.fixed[i]);
+    const place = isLocked ? lockedPlace(rules, i, top) : preference >= 0 ? preference : top;
+    if (place < 0) continue;
+    const reduced = guide.reduced[rules.row[i] + place];
     const base = reduced > Number.NEGATIVE_INFINITY ? reduced : 0;
-    rank[i] = base + shake * random.next() * Math.abs(state.valueOf(i, week)) + (state.isRequired(i) ? 1e15 : 0);
+    rank[i] = base + shake * random.next() * Math.abs(state.valueOf(i, place)) + (state.isRequired(i) ? 1e15 : 0);
     order.push(i);
   }
   order.sort((a, b) => rank[b] - rank[a] || a - b);
@@ -57,8 +58,13 @@ export function construct(
   moves.commit();
 }
 
+/** The best place in the locked week; the week with the first option where it is closed. */
+function lockedPlace({ fixed, weekOf }: PlanRules, i: number, top: number): number {
+  return top >= 0 && weekOf[top] === fixed[i] ? top : fixed[i];
+}
+
 /**
- * Preferred weeks of a child: the first parent's launches in a band of weeks and the second's outside it, or product by product
+ * Preferred places of a child: the first parent's launches in a band of weeks and the second's outside it, or product by product
  * from either, at equal odds.
  */
 export function crossOver(a: Int32Array, b: Int32Array, weeks: number, random: Random): Int32Array {
@@ -66,7 +72,7 @@ export function crossOver(a: Int32Array, b: Int32Array, weeks: number, random: R
   if (random.next() < 0.5) {
     const from = random.below(weeks);
     const width = 1 + random.below(weeks >> 1);
-    const isInBand = (t: number): boolean => (t - from + weeks) % weeks < width;
+    const isInBand = (place: number): boolean => (place - from + weeks) % weeks < width;
     for (let i = 0; i < a.length; i++) {
       if (a[i] >= 0 && isInBand(a[i])) child[i] = a[i];
       else child[i] = b[i] >= 0 && !isInBand(b[i]) ? b[i] : notLaunched;
@@ -77,7 +83,7 @@ export function crossOver(a: Int32Array, b: Int32Array, weeks: number, random: R
   return child;
 }
 
-/** Number of products whose week differs. */
+/** Number of products whose place differs. */
 export function distanceBetween(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count += 1;

@@ -1,5 +1,5 @@
 import type { PlanProblem } from '#engine/planning/problem/plan-problem.ts';
-import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
+import { listPlaces, type PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { type LinearObjective, PlanState, type RiskObjective } from '#engine/planning/rules/plan-state.ts';
 import { createRandom } from '#engine/random.ts';
 import { anneal } from './anneal.ts';
@@ -42,7 +42,7 @@ export function replan(problem: PlanProblem, variation: Variation): Individual {
   const moves = new PlanMoves(state, guide, random);
   construct(state, moves, guide, start, random, 0);
   const repaired = snapshot(state);
-  const unit = worthOfLaunch(repaired, linear.value, rules.weeks);
+  const unit = worthOfLaunch(repaired, linear.value, rules.row);
   const steps = anneal(state, moves, random, variation.moves, warm * unit, cold * unit);
   for (let step = steps.next(false); ; step = steps.next(false))
     if (step.done) return isBetter(repaired, step.value) ? repaired : step.value;
@@ -50,17 +50,20 @@ export function replan(problem: PlanProblem, variation: Variation): Individual {
 
 /** Reduced values of a variation: its own values less the problem's prices; an unpriced week counts at its full value. */
 function repriced({ reduced, linear: known }: PlanProblem, { rules, linear }: Variation): Float64Array {
-  return reduced.map((value, cell) => {
-    if (rules.open[cell] === 0) return Number.NEGATIVE_INFINITY;
-    return value === Number.NEGATIVE_INFINITY ? linear.value[cell] : value + linear.value[cell] - known.value[cell];
+  return reduced.map((value, column) => {
+    if (rules.openColumns[column] === 0) return Number.NEGATIVE_INFINITY;
+    return value === Number.NEGATIVE_INFINITY
+      ? linear.value[column]
+      : value + linear.value[column] - known.value[column];
   });
 }
 
 /** The rules with product i held in week t (-1: held out). */
 export function holding(rules: PlanRules, i: number, t: number): PlanRules {
   const fixed = rules.fixed.slice();
-  const open = rules.open.slice();
+  const columns = rules.openColumns.slice();
   fixed[i] = t;
-  for (let w = 0; w < rules.weeks; w++) if (w !== t) open[i * rules.weeks + w] = 0;
-  return { ...rules, fixed, open };
+  for (let column = rules.row[i]; column < rules.row[i + 1]; column++)
+    if (rules.weekOf[column - rules.row[i]] !== t) columns[column] = 0;
+  return { ...rules, fixed, ...listPlaces(rules.row, rules.weeks, columns) };
 }

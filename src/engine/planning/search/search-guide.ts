@@ -1,20 +1,21 @@
 import { free, type PlanRules, requiredOf } from '#engine/planning/rules/plan-rules.ts';
 
 /**
- * Where a search should look, from Lagrangian prices. The regret of launching i in week t is what the bound loses by
- * it: best reduced value of i (0 for 'left out') less that of (i, t). A launch whose regret exceeds bound - incumbent is
+ * Where a search should look, from Lagrangian prices. The regret of launching i at a place is what the bound loses by
+ * it: best reduced value of i (0 for 'not launched') less that of the launch. A launch whose regret exceeds bound - incumbent is
  * in no better plan (reduced-cost fixing), so it is no candidate.
  *
- * Weeks of product i by falling reduced value: `weekOf[start[i] .. start[i + 1] - 1]`. Products of week t likewise:
- * `productOf[startOfWeek[t] ..]`. `movable`: products with a choice left. M products, T weeks.
+ * Places of product i by falling reduced value: `placeOf[start[i] .. start[i + 1] - 1]`. Products of week t likewise:
+ * `productOf[startOfWeek[t] ..]`, each at `placeInWeek`. `movable`: products with a choice left. M products, T weeks.
  */
 export interface SearchGuide {
-  /** Value less prices, M x T. */
+  /** Value less prices, by column. */
   readonly reduced: Float64Array;
   readonly start: Int32Array;
-  readonly weekOf: Int32Array;
+  readonly placeOf: Int32Array;
   readonly startOfWeek: Int32Array;
   readonly productOf: Int32Array;
+  readonly placeInWeek: Int32Array;
   readonly movable: Int32Array;
 }
 
@@ -23,54 +24,71 @@ export interface SearchGuide {
  * bundle is looked at as one: each of its members has the reduced value of all of them, and only their common weeks.
  */
 export function buildSearchGuide(rules: PlanRules, own: Float64Array, tolerance: number): SearchGuide {
-  const { products, weeks } = rules;
+  const { products, weeks, cellStart, places } = rules;
   const reduced = sumOverBundles(rules, own);
   const required = requiredOf(rules);
   const start = new Int32Array(products + 1);
-  const weekOf: number[] = [];
-  const byWeek: number[][] = Array.from({ length: weeks }, () => []);
+  const placeOf: number[] = [];
+  const byWeek: { readonly product: number; readonly place: number; readonly worth: number }[][] = Array.from(
+    { length: weeks },
+    () => [],
+  );
   const movable: number[] = [];
   for (let i = 0; i < products; i++) {
-    const row = i * weeks;
+    const row = rules.row[i];
     const order: number[] = [];
     const mates = rules.bundleMembers[rules.bundleOf[i]] ?? [i];
-    for (let t = 0; t < weeks; t++) if (mates.every((mate) => rules.open[mate * weeks + t] === 1)) order.push(t);
+    for (let t = 0; t < weeks; t++) {
+      const cell = i * weeks + t;
+      if (mates.every((mate) => rules.open[mate * weeks + t] === 1))
+        for (let k = cellStart[cell]; k < cellStart[cell + 1]; k++) order.push(places[k]);
+    }
     order.sort((a, b) => reduced[row + b] - reduced[row + a] || a - b);
     const isRequired = required[i] === 1;
     const top = order.length > 0 ? reduced[row + order[0]] : Number.NEGATIVE_INFINITY;
     const best = isRequired ? top : Math.max(0, top);
-    const kept = order.filter((t, rank) => best - reduced[row + t] <= tolerance || (isRequired && rank < 3));
-    for (const t of kept) {
-      weekOf.push(t);
-      byWeek[t].push(i);
+    const kept = order.filter((place, rank) => best - reduced[row + place] <= tolerance || (isRequired && rank < 3));
+    for (const place of kept) {
+      placeOf.push(place);
+      byWeek[rules.weekOf[place]].push({ product: i, place, worth: reduced[row + place] });
     }
-    start[i + 1] = weekOf.length;
+    start[i + 1] = placeOf.length;
     if (kept.length > 0 && rules.fixed[i] === free) movable.push(i);
   }
   const startOfWeek = new Int32Array(weeks + 1);
-  const productOf: number[] = [];
-  for (let t = 0; t < weeks; t++) {
-    byWeek[t].sort((a, b) => reduced[b * weeks + t] - reduced[a * weeks + t] || a - b);
-    for (const i of byWeek[t]) productOf.push(i);
-    startOfWeek[t + 1] = productOf.length;
-  }
+  const ranked = byWeek.flatMap((inside, t) => {
+    inside.sort((a, b) => b.worth - a.worth || a.product - b.product || a.place - b.place);
+    startOfWeek[t + 1] = startOfWeek[t] + inside.length;
+    return inside;
+  });
   return {
     reduced,
     start,
-    weekOf: Int32Array.from(weekOf),
+    placeOf: Int32Array.from(placeOf),
     startOfWeek,
-    productOf: Int32Array.from(productOf),
+    productOf: Int32Array.from(ranked, ({ product }) => product),
+    placeInWeek: Int32Array.from(ranked, ({ place }) => place),
     movable: Int32Array.from(movable),
   };
 }
 
-function sumOverBundles({ bundleMembers, weeks }: PlanRules, own: Float64Array): Float64Array {
+/** The members of a bundle share a week: each launch has its own value and the best of the others in its week. */
+function sumOverBundles({ bundleMembers, weeks, row, cellStart, places }: PlanRules, own: Float64Array): Float64Array {
   if (bundleMembers.length === 0) return own;
   const summed = own.slice();
   for (const members of bundleMembers) {
     for (let t = 0; t < weeks; t++) {
-      const sum = members.reduce((total, i) => total + own[i * weeks + t], 0);
-      for (const i of members) summed[i * weeks + t] = sum;
+      const best = members.map((i) => {
+        let most = Number.NEGATIVE_INFINITY;
+        for (let k = cellStart[i * weeks + t]; k < cellStart[i * weeks + t + 1]; k++)
+          most = Math.max(most, own[row[i] + places[k]]);
+        return most;
+      });
+      const sum = best.reduce((total, worth) => total + worth, 0);
+      members.forEach((i, m) => {
+        for (let place = t; place < row[i + 1] - row[i]; place += weeks)
+          summed[row[i] + place] = sum - best[m] + own[row[i] + place];
+      });
     }
   }
   return summed;

@@ -1,3 +1,4 @@
+import type { PlanRules } from '#engine/planning/rules/plan-rules.ts';
 import { PlanState } from '#engine/planning/rules/plan-state.ts';
 import type { PlanSearch, SearchProblem, SearchReport } from './memetic-search.ts';
 import { PlanMoves } from './plan-moves.ts';
@@ -28,8 +29,12 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
   const { products, weeks } = rules;
   let evaluations = 0;
 
+  const dearest = dearestPlaces(rules, guide.reduced);
   const decode = (position: Float64Array): Individual => {
-    const preferred = Int32Array.from(position, (x) => Math.floor(x));
+    const preferred = Int32Array.from(position, (x, i) => {
+      const week = Math.floor(x);
+      return week < 0 ? week : dearest[i * weeks + week];
+    });
     construct(state, moves, guide, preferred, random, 0);
     moves.tried += products;
     evaluations += 1;
@@ -41,7 +46,8 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
     const position = new Float64Array(products);
     const velocity = new Float64Array(products);
     for (let i = 0; i < products; i++) {
-      position[i] = k === 0 && problem.start ? problem.start[i] + 0.5 : random.next() * (weeks + 1) - 1;
+      position[i] =
+        k === 0 && problem.start ? weekOfStart(problem.start[i], weeks) + 0.5 : random.next() * (weeks + 1) - 1;
       velocity[i] = (random.next() - 0.5) * weeks * 0.25;
     }
     swarm.push({ position, velocity, best: decode(position), bestPosition: position.slice() });
@@ -53,7 +59,7 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
   let generation = 0;
   let stopped = false;
   const report = (): SearchReport => {
-    const improved = announced === best ? null : best.weeks;
+    const improved = announced === best ? null : best.places;
     announced = best;
     let mean = 0;
     for (const particle of swarm) mean += particle.best.score / swarm.length;
@@ -77,6 +83,21 @@ export function* swarmSearch(problem: SearchProblem, size: number): PlanSearch {
     if (yield report()) stopped = true;
   }
   return { best, moves: moves.tried, generations: generation, evaluations, stopped };
+}
+
+function weekOfStart(place: number, weeks: number): number {
+  return place < 0 ? place : place % weeks;
+}
+
+/** The open place with the greatest reduced value by product and week; the week itself where none is open. M x T. */
+function dearestPlaces({ products, weeks, row, cellStart, places }: PlanRules, reduced: Float64Array): Int32Array {
+  return Int32Array.from({ length: products * weeks }, (_, cell) => {
+    const at = row[Math.floor(cell / weeks)];
+    let best = -1;
+    for (let k = cellStart[cell]; k < cellStart[cell + 1]; k++)
+      if (best < 0 || reduced[at + places[k]] > reduced[at + best]) best = places[k];
+    return best < 0 ? cell % weeks : best;
+  });
 }
 
 function fly(particle: Particle, social: Float64Array, weeks: number, random: SearchProblem['random']): void {

@@ -1,6 +1,12 @@
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { paperReturns } from '#engine/planning/evaluate/paper-fitness.ts';
-import { type LaunchInstance, noLocks, type PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import {
+  type LaunchInstance,
+  noLocks,
+  optionCount,
+  type PlanLocks,
+  weekOfPlace,
+} from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import type { PlanFigures } from '#engine/planning/rules/plan-figures.ts';
@@ -14,7 +20,7 @@ export interface JudgedPlan {
 const evenly = { demand: 0.5, market: 0.5 };
 
 /**
- * The best of all plans that keep every rule, by looking at each of them: (T + 1)^M, for small instances only, against which
+ * The best of all plans that keep every rule, by looking at each of them: (T x options + 1)^M, for small instances only, against which
  * search, bound and explanations are tested. Rules as {@link checkPlan} reads them, figures by the full evaluation. Null:
  * no plan keeps them.
  */
@@ -30,9 +36,10 @@ export function bestByEnumeration(
   const visit = (i: number): void => {
     if (i < weeks.length) {
       const { earliest, latest } = instance.products[i];
-      for (let t = -1; t < instance.weeks; t++) {
+      for (let place = -1; place < instance.weeks * optionCount(instance.products[i]); place++) {
+        const t = weekOfPlace(instance, place);
         if (t >= 0 && (t < earliest || t > latest)) continue;
-        weeks[i] = t;
+        weeks[i] = place;
         visit(i + 1);
       }
       return;

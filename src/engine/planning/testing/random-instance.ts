@@ -1,4 +1,4 @@
-import type { LaunchInstance, LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
+import type { LaunchInstance, LaunchOption, LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
 import { createRandom } from '#engine/random.ts';
 
 /** Size and richness of {@link randomInstance}. */
@@ -94,6 +94,64 @@ export function randomInstance(settings: RandomInstanceSettings): LaunchInstance
         Array.from({ length: categoryCount }, () => random.below(3) - 1),
       ),
       demand: Array.from({ length: scenarios }, () => Array.from({ length: count }, () => between(0.6, 1.4))),
+    },
+  };
+}
+
+/**
+ * The instance as one of `launch-plan/2`, with every rule that offers are under: two or three options a product (markdowns, events,
+ * orders that follow the week, up to two reorders, some too early for the lead time), slots, budgets of both kinds, a price order.
+ */
+export function addOffers(instance: LaunchInstance, seed: number, most = 3): LaunchInstance {
+  const random = createRandom(seed);
+  const between = (low: number, high: number): number => low + (high - low) * random.next();
+  const { weeks, horizon, curves, constraints, scenarios } = instance;
+  const events = [1, weeks - 1].map((from, e) => ({
+    ...{ id: `E${e + 1}`, from, to: from, fee: Math.round(between(50, 400)) },
+    slots: e === 0 ? 1 : random.next() < 0.5 ? 2 : null,
+  }));
+  const products = instance.products.map((product) => {
+    const ages = curves[product.curve].length;
+    const lot = 5;
+    const option = (): LaunchOption => {
+      const price = product.price * (1 + 0.1 * (random.below(3) - 1));
+      const cut = random.next() < 0.3 ? 2 + random.below(2) : ages;
+      const reviewAge = random.below(2);
+      const buy = (share: number): number => lot * Math.max(1, Math.round((product.stock * share) / lot));
+      const firstBuy = buy(between(0.4, 1.2));
+      return {
+        priceByAge: Array.from({ length: ages }, (_, a) => (a < cut ? price : price * 0.8)),
+        takesPart: random.next() < 0.4 ? 'all' : random.next() < 0.5 ? 'none' : [random.below(2)],
+        fee: random.next() < 0.3 ? Math.round(between(20, 200)) : 0,
+        firstBuy: random.next() < 0.2 ? Array.from({ length: weeks }, () => buy(between(0.4, 1.2))) : firstBuy,
+        reorders: [0, 1, 2].slice(0, random.below(3)).map((n) => ({
+          ...{ reviewAge: reviewAge + n, arrivalAge: reviewAge + n + 1 + random.below(2) },
+          targetRatio: between(0.6, 1.1),
+        })),
+      };
+    };
+    return {
+      ...product,
+      ...{ leadTimeWeeks: 1 + random.below(2), lot, minimumFirstBuy: lot * random.below(3), kappa: between(20, 100) },
+      ...(random.next() < 0.3 ? { lastWeek: weeks } : {}),
+      options: Array.from({ length: 2 + random.below(most - 1) }, option),
+    };
+  });
+  return {
+    ...instance,
+    format: 'launch-plan/2',
+    weeklyDiscountRate: random.next() < 0.5 ? 0 : 0.01,
+    events: events.filter(({ to }) => to < horizon),
+    products,
+    constraints: {
+      ...constraints,
+      budget: { ...constraints.budget, reorderShare: [0, 0.5, 1][random.below(3)] },
+      promotionBudget: random.next() < 0.5 ? Math.round(between(200, 900)) : null,
+      priceOrder: [{ cheaper: 0, dearer: 1 }],
+    },
+    scenarios: {
+      ...scenarios,
+      elasticity: Array.from({ length: scenarios.count }, () => products.map(() => -between(0.8, 3))),
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type LaunchWeeks,
   noLocks,
   notLaunched,
+  optionCount,
 } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables, type LaunchTables, launchTablesInSteps } from '#engine/planning/problem/launch-tables.ts';
 import { type OptimiseRequest, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
@@ -38,9 +39,11 @@ function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 }
 
 /** The part of an instance that the profit of a launch follows from. */
-function pricedPart({ weeks, horizon, seasonOffset, curves, promo, scenarios, categories, products }: LaunchInstance) {
+function pricedPart(instance: LaunchInstance) {
+  const { weeks, horizon, seasonOffset, curves, promo, scenarios, categories, products } = instance;
   return {
     ...{ weeks, horizon, seasonOffset, curves, promo, scenarios },
+    ...{ weeklyDiscountRate: instance.weeklyDiscountRate, events: instance.events },
     seasons: categories.map(({ season }) => season),
     products: products.map(
       ({ effort: _effort, earliest: _earliest, latest: _latest, must: _must, ...priced }) => priced,
@@ -69,7 +72,10 @@ function knownCaches(instance: LaunchInstance, part: () => unknown): PricedCache
     last.weeks === instance.weeks &&
     last.horizon === instance.horizon &&
     last.seasonOffset === instance.seasonOffset &&
-    (['curves', 'promo', 'scenarios', 'categories', 'products'] as const).every((key) => last[key] === instance[key]);
+    last.weeklyDiscountRate === instance.weeklyDiscountRate &&
+    (['curves', 'promo', 'events', 'scenarios', 'categories', 'products'] as const).every(
+      (key) => last[key] === instance[key],
+    );
   if (isUntouched) return cached.caches;
   if (!isSame(cached.part, part())) return null;
   // The paper's returns are scaled within the windows, which are rules.
@@ -130,7 +136,12 @@ export function refuseMalformed(instance: LaunchInstance): void {
 }
 
 export function refuseMisfit(instance: LaunchInstance, weeks: LaunchWeeks): void {
-  const fits = weeks.every((week) => Number.isInteger(week) && week >= notLaunched && week < instance.weeks);
+  const fits = weeks.every(
+    (place, i) =>
+      Number.isInteger(place) &&
+      place >= notLaunched &&
+      (place < instance.weeks || place < instance.weeks * optionCount(instance.products[i])),
+  );
   if (weeks.length !== instance.products.length || !fits)
     throw new JobRefused('plan-does-not-fit', { entries: weeks.length, candidates: instance.products.length });
 }

@@ -1,7 +1,8 @@
 import type { LaunchDomains } from '#engine/planning/feasibility/launch-domains.ts';
-import type { LaunchConstraints, LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchConstraints, type LaunchProduct, stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { weekOf } from '#engine/planning/problem/planning-weeks.ts';
 import type { RuleSources } from '#engine/planning/rules/define-rule.ts';
+import { type LedgerRow, ledgerBlocks } from '#engine/planning/rules/ledger.ts';
 import type { BindingRule } from '#engine/planning/rules/plan-figures.ts';
 import {
   listLiftable,
@@ -12,12 +13,12 @@ import {
 
 type Budget = LaunchConstraints['budget'];
 
-/** By so much may spending exceed a budget and still count as within it, in proofs: they hold for such plans too. */
+/** By so much may spending exceed a budget and still count as within it: what is closed here holds for such plans too. */
 const tolerance = 1e-6;
 
 const noMoney: BindingRule = { rule: 'budget' };
 
-/** Money for initial orders, in all and by period. */
+/** Money for initial orders and the share of reorders that the budget pays, in all and by period. */
 export const budgetRule: PlanningRule = {
   names: ['budget'],
   constraints: (sources) => ({
@@ -26,16 +27,7 @@ export const budgetRule: PlanningRule = {
       periods: periodsOf(sources),
     },
   }),
-  block: (_, state, i, t) => {
-    const { rules } = state;
-    const short = state.shortBudget(rules.spend[i * rules.weeks + t], t);
-    if (short === -1) return noMoney;
-    return short < 0 ? null : { rule: 'budget', from: rules.periodFrom[short], to: rules.periodTo[short] };
-  },
-  reliefs: (_, state, i, t) =>
-    state
-      .budgetsExceeded(state.rules.spend[i * state.rules.weeks + t], t)
-      .map(({ from, to, by }) => ({ rule: 'budget', by, ...(from === undefined ? {} : { from, to }) })),
+  ...ledgerBlocks('budget'),
   relax: (problem, _, { from, to, by }) => {
     const { total, periods } = problem.instance.constraints.budget;
     if (from === undefined) return withBudget(problem, { total: total + by });
@@ -61,39 +53,31 @@ export const budgetRule: PlanningRule = {
     ),
   ],
   propagators: [{ phase: 4, create: keepMoney }],
-  rows: (rules) => {
-    const { products, weeks, spend, periodFrom, periodTo, periodAmount } = rules;
-    const periods = periodAmount.length;
-    let meanSpend = 0;
-    for (const money of spend) meanSpend += money / spend.length;
-    // Rows are scaled to about one launch each.
-    const unit = meanSpend > 0 ? meanSpend : 1;
-    const weekPrice = new Float64Array(weeks);
+  ledger: (instance, columns, reordered) => {
+    const { total, periods, reorderShare = 0 } = instance.constraints.budget;
+    const rows: LedgerRow[] = [
+      { binding: noMoney, max: total },
+      ...periods.map(({ from, to, amount }) => ({ binding: { rule: 'budget' as const, from, to }, max: amount })),
+    ];
     return {
-      count: 1 + periods,
-      fill({ rightSide, unit: units }, at) {
-        rightSide[at] = (rules.budgetTotal + tolerance) / unit;
-        for (let p = 0; p < periods; p++) rightSide[at + 1 + p] = (periodAmount[p] + tolerance) / unit;
-        units.fill(unit, at, at + 1 + periods);
-      },
-      charge(prices, at, reduced) {
-        for (let t = 0; t < weeks; t++) {
-          let money = prices[at];
-          for (let p = 0; p < periods; p++) if (t >= periodFrom[p] && t <= periodTo[p]) money += prices[at + 1 + p];
-          weekPrice[t] = money / unit;
-        }
-        for (let i = 0; i < products; i++)
-          for (let t = 0; t < weeks; t++) reduced[i * weeks + t] -= spend[i * weeks + t] * weekPrice[t];
-      },
-      countUse(choice, at, usage) {
-        for (let i = 0; i < products; i++) {
-          const week = choice[i];
-          if (week < 0) continue;
-          const money = spend[i * weeks + week] / unit;
-          usage[at] += money;
-          for (let p = 0; p < periods; p++)
-            if (week >= periodFrom[p] && week <= periodTo[p]) usage[at + 1 + p] += money;
-        }
+      ...{ rows, isMoney: true },
+      use(i, t, k, add) {
+        const product = instance.products[i];
+        const first = stockAt(product, t, k) * product.unitCost;
+        const reorders = reorderShare > 0 && reordered ? (product.options?.[k].reorders ?? []) : [];
+        const column = columns[i] + k * instance.weeks + t;
+        const later = reorders.map((_, n) => reorderShare * (reordered?.[column * 2 + n] ?? 0) * product.unitCost);
+        add(
+          0,
+          later.reduce((sum, money) => sum + money, first),
+        );
+        periods.forEach(({ from, to }, p) => {
+          let money = t >= from && t <= to ? first : 0;
+          reorders.forEach(({ reviewAge }, n) => {
+            if (t + reviewAge >= from && t + reviewAge <= to) money += later[n];
+          });
+          add(1 + p, money);
+        });
       },
     };
   },

@@ -1,0 +1,223 @@
+import { eventsOf, type LaunchInstance, type LaunchReorder, optionCount, sellingShareAt, stockAt } from './launch-instance.ts';
+import { portablePower } from './portable-exp.ts';
+
+/** Sales of one launch in one scenario. */
+export interface LaunchOutcome {
+  readonly profit: number;
+  readonly units: number;
+  readonly revenue: number;
+  readonly left: number;
+}
+
+const noReorders: readonly LaunchReorder[] = [];
+
+/**
+ * The launches of one product, simulated in all scenarios at once. Demand by age
+ * `peak x curve x season x (1 + sensitivity x uplift x promoScale) x demandFactor x (price / plan price)^elasticity x share of the
+ * week that it sells in`, served oldest
+ * week first out of the initial order and of reorders, each sized at its review by what was sold until then; the rest is sold at
+ * salvage value. Money is worth less the later it comes. Source: reference formulation `launch-plan/2`, section 1.
+ */
+export class LaunchSimulation {
+  readonly product: number;
+  /** Of the last run, by scenario. `revenue` at the prices of its weeks, as of then. */
+  readonly profit: Float64Array;
+  readonly left: Float64Array;
+  readonly units: Float64Array;
+  readonly revenue: Float64Array;
+  /** Mean units of its reorders, and mean sales by age. */
+  readonly ordered = new Float64Array(2);
+  readonly weekly: Float64Array;
+  private readonly instance: LaunchInstance;
+  /** (price / plan price)^elasticity by price, S each. */
+  private readonly factors = new Map<number, Float64Array>();
+  /** Worth of money by week, in that of week 0. */
+  private readonly worth: Float64Array;
+  /** S x A, and its mean over the scenarios: demand at a price path and in events, as last asked for. */
+  private readonly demand: Float64Array;
+  private readonly expected: Float64Array;
+  private demandKey = '';
+  private readonly part: Uint8Array;
+  private readonly prices: Float64Array;
+  private readonly quantity = new Float64Array(2);
+
+  constructor(instance: LaunchInstance, product: number) {
+    const { count } = instance.scenarios;
+    const ages = instance.curves[instance.products[product].curve].length;
+    this.instance = instance;
+    this.product = product;
+    this.profit = new Float64Array(count);
+    this.left = new Float64Array(count);
+    this.units = new Float64Array(count);
+    this.revenue = new Float64Array(count);
+    this.weekly = new Float64Array(ages);
+    this.demand = new Float64Array(count * ages);
+    this.expected = new Float64Array(ages);
+    this.part = new Uint8Array(ages);
+    this.prices = new Float64Array(ages);
+    this.worth = new Float64Array(instance.horizon + ages + 1).fill(1);
+    const growth = 1 + (instance.weeklyDiscountRate ?? 0);
+    for (let w = 1; w < this.worth.length; w++) this.worth[w] = this.worth[w - 1] / growth;
+  }
+
+  /** Runs every launch of the product; those of one demand follow each other. */
+  visitColumns(visit: (place: number) => void): void {
+    const { weeks, products } = this.instance;
+    const { options } = products[this.product];
+    const order = Array.from({ length: optionCount(products[this.product]) }, (_, k) => k);
+    const keys = options?.map(({ priceByAge, takesPart }) => `${takesPart}|${priceByAge}`) ?? [];
+    order.sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
+    for (let t = 0; t < weeks; t++)
+      for (const k of order) {
+        this.run(t, k, keys[k]);
+        visit(k * weeks + t);
+      }
+  }
+
+  /** One launch in one scenario; for several of them {@link run} is cheaper. */
+  outcome(s: number): LaunchOutcome {
+    return { profit: this.profit[s], units: this.units[s], revenue: this.revenue[s], left: this.left[s] };
+  }
+
+  /** Launches the product in week t with option k. O(S x ages). */
+  run(t: number, k: number, key = `${k}`): void {
+    const { instance, worth, weekly } = this;
+    const { discount } = instance.promo;
+    const product = instance.products[this.product];
+    const { unitCost, salvage } = product;
+    const curve = instance.curves[product.curve];
+    const ages = Math.min(curve.length, instance.horizon - t);
+    const option = product.options?.[k];
+    const reorders = option?.reorders ?? noReorders;
+    const joined = eventsOf(instance, this.product, t, k);
+    this.meetDemand(t, k, ages, joined, key);
+    const { demand, expected, part, prices, quantity, ordered } = this;
+    const { count } = instance.scenarios;
+    const firstBuy = stockAt(product, t, k);
+    let fees = (option?.fee ?? 0) * worth[t];
+    for (const e of joined) {
+      const { fee = 0, from = t } = instance.events?.[e] ?? {};
+      fees += fee * worth[Math.max(t, from)];
+    }
+    for (let a = 0; a < ages; a++)
+      prices[a] = (option?.priceByAge[a] ?? product.price) * (1 - part[a] * discount[t + a]);
+    weekly.fill(0);
+    ordered.fill(0);
+    const isLater = reorders.length > 0;
+    const kappa = product.kappa ?? 1;
+    const lot = product.lot ?? 1;
+    for (let s = 0; s < count; s++) {
+      const row = s * curve.length;
+      let left = firstBuy;
+      let bought = firstBuy;
+      let profit = -product.fixedCost * worth[t];
+      let later = unitCost * firstBuy * (1 - worth[t]);
+      let revenue = 0;
+      let seen = 0;
+      let foreseen = 0;
+      quantity.fill(0);
+      for (let a = 0; a < ages; a++) {
+        if (isLater) {
+          for (let n = 0; n < reorders.length; n++)
+            if (reorders[n].arrivalAge === a && reorders[n].reviewAge < a) left += quantity[n];
+          for (let n = 0; n < reorders.length; n++) {
+            const { reviewAge, arrivalAge, targetRatio } = reorders[n];
+            if (reviewAge !== a || arrivalAge >= ages) continue;
+            const ratio = (kappa + seen) / (kappa + foreseen);
+            let onOrder = 0;
+            for (let m = 0; m < n; m++) if (reorders[m].arrivalAge > a) onOrder += quantity[m];
+            const onArrival = Math.max(0, left + onOrder - ratio * sumOf(expected, a, arrivalAge));
+            const wanted = targetRatio * ratio * sumOf(expected, arrivalAge, ages) - onArrival;
+            const lots = Math.ceil(wanted / lot - 1e-9);
+            const q = lots > 0 ? lot * lots : 0;
+            quantity[n] = q;
+            bought += q;
+            ordered[n] += q / count;
+            later += unitCost * q * (1 - worth[t + a]);
+            if (arrivalAge === a) left += q;
+          }
+        } else if (left <= 0) break;
+        const wanted = demand[row + a];
+        const sold = Math.min(left, wanted);
+        profit += sold * (prices[a] * worth[t + a] - unitCost);
+        revenue += sold * prices[a];
+        left -= sold;
+        weekly[a] += sold / count;
+        if (left > 0) {
+          seen += sold;
+          foreseen += expected[a];
+        }
+      }
+      const ended = salvage * left * (1 - worth[t + ages]);
+      this.profit[s] = profit - left * (unitCost - salvage) + later - ended - fees;
+      this.left[s] = left;
+      this.units[s] = bought - left;
+      this.revenue[s] = revenue;
+    }
+  }
+
+  /** Fills demand, its mean and in which ages the launch takes part in what is on; nothing to do where it is as before. */
+  private meetDemand(t: number, k: number, ages: number, joined: readonly number[], option: string): void {
+    const key = `${t}|${joined}|${option}`;
+    if (key === this.demandKey) return;
+    this.demandKey = key;
+    const { instance, demand, expected, part } = this;
+    const product = instance.products[this.product];
+    const { priceByAge } = product.options?.[k] ?? {};
+    const curve = instance.curves[product.curve];
+    const { season } = instance.categories[product.category];
+    const { count, promoScale, seasonShift } = instance.scenarios;
+    const { uplift } = instance.promo;
+    part.fill(1);
+    instance.events?.forEach(({ from, to }, e) => {
+      if (!joined.includes(e)) part.fill(0, Math.max(0, from - t), Math.max(0, to + 1 - t));
+    });
+    const end = Math.min(ages, (product.lastWeek ?? Number.POSITIVE_INFINITY) + 1 - t);
+    demand.fill(0);
+    expected.fill(0);
+    for (let s = 0; s < count; s++) {
+      const start = t + instance.seasonOffset + seasonShift[s][product.category];
+      const scale = promoScale[s];
+      const level = instance.scenarios.demand[s][this.product];
+      const row = s * curve.length;
+      let price = Number.NaN;
+      let factor = 1;
+      for (let a = 0; a < end; a++) {
+        if (priceByAge && priceByAge[a] !== price) {
+          price = priceByAge[a];
+          factor = this.factorOf(price)[s];
+        }
+        const promotion = 1 + product.promoSensitivity * (part[a] * uplift[t + a]) * scale;
+        const share = sellingShareAt(product, t + a);
+        const units = product.peakDemand * curve[a] * season[start + a] * promotion * level * factor * share;
+        demand[row + a] = units;
+        expected[a] += units;
+      }
+    }
+    for (let a = 0; a < end; a++) expected[a] /= count;
+  }
+
+  private factorOf(price: number): Float64Array {
+    let known = this.factors.get(price);
+    if (!known) {
+      const { elasticity, count } = this.instance.scenarios;
+      const ratio = price / this.instance.products[this.product].price;
+      known = Float64Array.from({ length: count }, (_, s) => portablePower(ratio, elasticity?.[s][this.product] ?? 0));
+      this.factors.set(price, known);
+    }
+    return known;
+  }
+}
+
+function sumOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let a = from; a < to; a++) sum += values[a];
+  return sum;
+}
+
+/** Product i launched in week t with option k under scenario s. */
+export function simulateLaunch(instance: LaunchInstance, i: number, t: number, s: number, k = 0): LaunchOutcome {
+  const simulation = new LaunchSimulation(instance, i);
+  simulation.run(t, k);
+  return simulation.outcome(s);
+}
