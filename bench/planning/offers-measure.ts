@@ -139,10 +139,12 @@ async function inTurns(instance: LaunchInstance, search: (changed: LaunchInstanc
   const planOffers = async (weeks: LaunchWeeks): Promise<readonly number[]> => {
     const week = (i: number): number => weekOfPlace(instance, weeks[i]);
     // Beyond the calendar: not launched.
-    const held = change((_, i) => (week(i) < 0 ? { earliest: count, latest: count } : { earliest: week(i), latest: week(i) }));
+    const held = change((_, i) =>
+      week(i) < 0 ? { earliest: count, latest: count } : { earliest: week(i), latest: week(i) },
+    );
     return (await search(held)).output.weeks;
   };
-  const valueOf = (plan: LaunchWeeks): number =>
+  const meanOf = (plan: LaunchWeeks): number =>
     plan.reduce((sum, place, i) => sum + (place < 0 ? 0 : mean[row[i] + place]), 0);
   const sequential = await planOffers(await planWeeks());
   let alternating = sequential;
@@ -151,7 +153,7 @@ async function inTurns(instance: LaunchInstance, search: (changed: LaunchInstanc
       if (place >= 0) offers[i] = optionOfPlace(instance, place);
     });
     const next = await planOffers(await planWeeks());
-    if (valueOf(next) <= valueOf(alternating)) break;
+    if (meanOf(next) <= meanOf(alternating)) break;
     alternating = next;
   }
   return { sequential, alternating };

@@ -56,10 +56,15 @@ const benchmark: Benchmark = async (words) => {
       measureSpeed(name, evaluator, figures);
     }
   }
-  await measureOffers(async (instance, seed) => {
-    await forgetTables();
-    return search(instance, seed);
-  }, Math.min(seeds, 3), only, figures);
+  await measureOffers(
+    async (instance, seed) => {
+      await forgetTables();
+      return search(instance, seed);
+    },
+    Math.min(seeds, 3),
+    only,
+    figures,
+  );
   return figures;
 };
 

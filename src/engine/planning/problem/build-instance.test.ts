@@ -11,7 +11,8 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { evaluatePlan } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { buildInstance } from './build-instance.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from './launch-instance.ts';
-import { buildLaunchTables, simulateLaunch } from './launch-tables.ts';
+import { LaunchSimulation } from './launch-simulation.ts';
+import { buildLaunchTables } from './launch-tables.ts';
 import type { BuildInstanceInput, PlanConstraints } from './plan-request.ts';
 import { validateInstance } from './validate-instance.ts';
 
@@ -256,9 +257,9 @@ test('nothing sells after the last day: pro rata in its week, the rest at salvag
   const { sellsUntil: _, ...endless } = product;
   const without = { ...open, products: open.products.map((other, k) => (k === i ? endless : other)) };
   const [weekly, before] = [open, without].map((problem) => {
-    const sold = new Float64Array(16);
-    const { left, profit } = simulateLaunch(problem, i, 5, 0, sold);
-    return { sold, left, profit };
+    const simulation = new LaunchSimulation({ ...problem, scenarios: { ...problem.scenarios, count: 1 } }, i);
+    simulation.run(5, 0);
+    return { sold: simulation.weekly, left: simulation.left[0], profit: simulation.profit[0] };
   });
   expect(product).toMatchObject({ sellsUntil: 8 + 3 / 7, latest: 8 });
   expect(weekly.sold.slice(0, 3)).toEqual(before.sold.slice(0, 3));
@@ -267,7 +268,7 @@ test('nothing sells after the last day: pro rata in its week, the rest at salvag
   expect(weekly.left).toBeCloseTo(1e6 - sumOf(weekly.sold), 6);
   // The tables that plans are priced by say the same.
   const tables = buildLaunchTables(open);
-  expect(tables.profit[(i * tables.weeks + 5) * tables.scenarios]).toBeCloseTo(weekly.profit, 4);
+  expect(tables.profitOf(i, 5)[0]).toBeCloseTo(weekly.profit, 4);
   const stock = (problem: LaunchInstance, week: number): number => stockAt(problem.products[i], week);
   expect(stock(instance, 7)).toBeLessThan(stock(built.instance, 7));
 });

@@ -1,4 +1,11 @@
-import { eventsOf, type LaunchInstance, type LaunchReorder, optionCount, sellingShareAt, stockAt } from './launch-instance.ts';
+import {
+  eventsOf,
+  type LaunchInstance,
+  type LaunchReorder,
+  optionCount,
+  sellingShareAt,
+  stockAt,
+} from './launch-instance.ts';
 import { portablePower } from './portable-exp.ts';
 
 /** Sales of one launch in one scenario. */
