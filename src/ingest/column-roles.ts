@@ -31,6 +31,9 @@ const unreadable = 0.6;
 
 const numeric = (profile: ColumnProfile): number => (profile.numberShare >= 0.5 ? 1 : 0.3);
 const amount = (profile: ColumnProfile): number => (profile.numberShare >= 0.5 ? 1 : unreadable);
+/** Amounts of money of which most are exactly 1 are a count. */
+const sum = (profile: ColumnProfile): number =>
+  profile.integerShare > 0.98 && profile.commonest === '1' && profile.maximum > 1 ? 0.5 : amount(profile);
 const whole = (profile: ColumnProfile): number =>
   profile.numberShare < 0.5 ? unreadable * 0.9 : profile.integerShare > 0.5 ? 1 : 0.85;
 const date = (profile: ColumnProfile): number => {
@@ -44,6 +47,11 @@ const identifier = (profile: ColumnProfile): number => {
   if (profile.dateShare > 0.5) return 0.1;
   return profile.numberShare > 0.8 && profile.integerShare < profile.numberShare * 0.9 ? 0.3 : 1;
 };
+/** Small numbers that come again and again are places in a row, not orders. */
+const orderNumber = (profile: ColumnProfile): number =>
+  profile.integerShare > 0.98 && profile.maximum < 500 && profile.filled > 100 && profile.distinct * 5 < profile.filled
+    ? 0.4
+    : identifier(profile);
 const flag = (profile: ColumnProfile): number => (profile.flagShare > 0.8 || profile.distinct <= 2 ? 1 : 0.5);
 
 /** `headings`: separated by commas. */
@@ -146,7 +154,7 @@ export const columnRoles = {
     revenue, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price,
     line total, total amount, sales value, value, paid amount, net revenue, sales revenue, net amount,
     净销售额, 净额, 买家实际支付金额, 用户实付金额, 价税合计, 销售额, 金额, 成交金额, 支付金额, 销售金额, 实付金额, 营业额, 订单金额, 商品金额, 实收金额, 总金额, 成交额, 交易金额, 买家实付金额, 总价, 实付款, 小计`,
-    { fit: amount, isMoney: true, meansOther: saysBeside },
+    { fit: sum, isMoney: true, meansOther: saysBeside },
   ),
   cost: role(
     `
@@ -177,7 +185,7 @@ export const columnRoles = {
     order, order id, order name, amazon order id, order no, order number, invoice, invoice no, invoiceno, invoice id, transaction id,
     receipt, receipt no, order reference, basket id, 订单号, 订单编号, 订单id, 单号, 交易号, 主订单编号, 子订单编号, 发票号, 流水号,
     小票号, 交易编号, 单据编号, 单据号, 销售单号, 出库单号, 单据编码`,
-    { fit: identifier, isIdentifier: true, meansOther: saysCount },
+    { fit: orderNumber, isIdentifier: true, meansOther: saysCount },
   ),
   status: role(
     `

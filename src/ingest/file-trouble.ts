@@ -1,12 +1,17 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { roleOf } from '#ingest/column-roles.ts';
+import type { FileKind } from '#ingest/file-kind.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import { declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
-import type { FileScan } from '#ingest/reading/scan-file.ts';
+import { rankLegacy } from '#ingest/reading/guess-legacy.ts';
+import { type FileScan, tellingLines } from '#ingest/reading/scan-file.ts';
 import { blankReport } from '#ingest/report-file.ts';
+import type { FoundDoubt } from '#ingest/understanding/find-doubts.ts';
+import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** A report together with what has to be asked before its file can be used. */
 export interface Asked {
@@ -15,8 +20,9 @@ export interface Asked {
 }
 
 /** The bytes can be read in several ways. */
-export function askEncoding(file: ImportFile, scan: FileScan): Asked {
-  const options = ['gb18030', 'windows-1252', 'utf-8', 'utf-16le', 'utf-16be'];
+export async function askEncoding(file: ImportFile, scan: FileScan): Promise<Asked> {
+  const likely = rankLegacy(await tellingLines(file, scan.compressed));
+  const options = [...likely, 'utf-8', 'utf-16le', 'utf-16be'];
   const issue: Issue = { code: 'encoding-undecided', severity: 'error', file: file.name, row: 1 };
   return {
     report: { ...blankReport(file, scan), state: 'question', issues: [issue] },
@@ -37,6 +43,56 @@ export function askSheet(file: ImportFile, scan: FileScan, workbook: WorkbookLoo
 /** Makes the report of the table at hand. */
 export type ReportAs = (state: FileReport['state'], issues: readonly Issue[]) => FileReport;
 
+/** The table is not to be used, as the user has said. */
+export function notUsed(reportAs: ReportAs, file: string): Asked {
+  return { report: reportAs('failed', [{ code: 'not-used', severity: 'info', file, row: 1 }]), questions: [] };
+}
+
+/** The table looks like something else than sales, or its figures are running totals: nothing is taken before the user has said it. */
+export function askDoubt(reportAs: ReportAs, file: string, understood: UnderstoodTable, doubt: FoundDoubt): Asked {
+  const examples = doubt.columns.filter((name) => name !== '');
+  const issue: Issue = {
+    code: doubt.code,
+    severity: 'error',
+    file,
+    row: Math.max(1, understood.headerLine),
+    params: { columns: examples.join(', ') },
+  };
+  const isRunning = doubt.code === 'running-total';
+  const options = isRunning
+    ? ['differences', 'sum', 'unknown']
+    : doubt.code === 'kind-unsure'
+      ? kindsInOrder(understood.likely)
+      : ['unknown', ...kindsInOrder(understood.likely)];
+  return {
+    report: reportAs('question', [issue]),
+    questions: [{ code: isRunning ? 'running-total' : 'file-kind', about: doubt.code, file, examples, options }],
+  };
+}
+
+/** All kinds, the likely ones in front. */
+function kindsInOrder(likely: readonly FileKind[]): FileKind[] {
+  return [...new Set<FileKind>([...likely, ...declaredKinds])];
+}
+
+/** Sums of sales without any date: of the day, week or month that the file's name or the lines above the table say. */
+export function askPeriod(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked {
+  const { name: file, sheet = '', sample } = table;
+  const above = sample.slice(0, Math.max(0, understood.headerRow)).flat();
+  return {
+    report: reportAs('question', missingIssues(file, understood)),
+    questions: [
+      {
+        code: 'period',
+        about: 'column-missing',
+        file,
+        examples: understood.header.filter((name) => name !== '').slice(0, 8),
+        options: [...periodsIn([...above, sheet, file]), 'unknown'],
+      },
+    ],
+  };
+}
+
 /** None of the columns is known. */
 export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable, understood: UnderstoodTable): Asked {
   // Without a header the first row shows what there is.
@@ -54,12 +110,30 @@ export function askKind(reportAs: ReportAs, { name: file, sample }: OpenedTable,
   };
   return {
     report: reportAs('question', [issue]),
-    questions: [{ code: 'file-kind', file, examples: shown, options: declaredKinds }],
+    questions: [
+      {
+        code: 'file-kind',
+        about: issue.code,
+        file,
+        examples: shown,
+        options: [...kindsInOrder(understood.likely), 'unknown'],
+      },
+    ],
   };
 }
 
-/** The kind is clear, and something that it can't do without is not there. */
-export function missingIssues(file: string, understood: UnderstoodTable): Issue[] {
+/** The kind seems clear, and something that it can't do without is not there: another kind may be meant. */
+export function askMissing(reportAs: ReportAs, file: string, understood: UnderstoodTable): Asked {
+  const examples = understood.header.filter((name) => name !== '').slice(0, 8);
+  const options = ['unknown', ...kindsInOrder(understood.likely)];
+  return {
+    report: reportAs('question', missingIssues(file, understood)),
+    questions: [{ code: 'file-kind', about: 'column-missing', file, examples, options }],
+  };
+}
+
+/** What the kind can't do without, line by line. */
+function missingIssues(file: string, understood: UnderstoodTable): Issue[] {
   return understood.missing.map((alternatives) => ({
     code: 'column-missing',
     severity: 'error',
@@ -115,8 +189,9 @@ export function fitPeriod(collection: Collection, understood: UnderstoodTable, f
     (column) => (column.role === 'date' || column.role === 'datetime') && column.type === 'month',
   );
   const roles = new Set(understood.columns.map((column) => column.role));
+  const named = understood.period !== '' && parseDate(understood.period, 'unknown')?.grain === 'month';
   const parts = roles.has('year') && roles.has('month') && !roles.has('day');
-  const period = monthly || parts ? 'month' : 'week';
+  const period = monthly || parts || named ? 'month' : 'week';
   if (collection.period === 'week' && period === 'month')
     return { code: 'months-among-weeks', severity: 'error', file, row: 1 };
   collection.period ??= period;

@@ -8,7 +8,7 @@ import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
 import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile } from '#ingest/import-report.ts';
-import { layoutOf, understandTable } from '#ingest/import-table.ts';
+import { layoutOf, understandTable, withDifferences } from '#ingest/import-table.ts';
 import { openReported } from '#ingest/open-sheets.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { walkTable } from '#ingest/table-rows.ts';
@@ -143,7 +143,7 @@ async function walkRows(
   const same: FileChoices = { ...choices, kind: report.kind, delimiter: report.delimiter, roles };
   const table = await openReported(file, report, same);
   const understood = await understandTable(table, same);
-  const layout = layoutOf(table, understood);
+  const layout = await withDifferences(table, understood, layoutOf(table, understood), control);
   const { columns } = layout;
   const elsewhere = report.daysElsewhere;
   const collection = new Collection(0, 0, {

@@ -3,19 +3,23 @@ import type { Collection } from '#ingest/assembly/collection.ts';
 import {
   type Asked,
   askDayMonth,
+  askDoubt,
   askEncoding,
   askKind,
+  askMissing,
+  askPeriod,
   askSheet,
   damageIssues,
   fitCurrency,
   fitPeriod,
-  missingIssues,
+  notUsed,
   periodIssues,
+  type ReportAs,
   rowIssues,
   yearIssue,
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
-import type { FileChoices, FileReport, ImportFile, ImportInput } from '#ingest/import-report.ts';
+import type { FileChoices, FileReport, ImportFile, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
 import {
   findNextTable,
   importTable,
@@ -25,6 +29,7 @@ import {
 } from '#ingest/import-table.ts';
 import { openSheets } from '#ingest/open-sheets.ts';
 import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
+import { withPreviews } from '#ingest/preview-answers.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
 import { layoutHash, reportFailure, reportTable } from '#ingest/report-file.ts';
@@ -68,7 +73,7 @@ export async function importFile(
   if (twin) return [{ report: reportTwin(file, twin), questions: [] }];
   const context: FileContext = { file, scan, input, collection, control };
   if (scan.holds === 'workbook') return importWorkbook(context);
-  if (scan.encoding === 'undecided') return [askEncoding(file, scan)];
+  if (scan.encoding === 'undecided') return [await askEncoding(file, scan)];
   const table = await openTable(file, scan, scan.encoding, input.choices?.[file.name] ?? {});
   return importTables(table, context);
 }
@@ -183,6 +188,29 @@ async function understandAsRemembered(
   };
 }
 
+/** What only the user can say before the table can be used; null where everything is clear. */
+function askFirst(reportAs: ReportAs, table: OpenedTable, understood: UnderstoodTable): Asked | null {
+  const { kind, kindFrom, missing, undecidedColumn, doubt } = understood;
+  if (kind === 'unknown')
+    return kindFrom === 'chosen' ? notUsed(reportAs, table.name) : askKind(reportAs, table, understood);
+  if (missing.length === 1 && kind === 'sales' && missing[0].includes('date'))
+    return askPeriod(reportAs, table, understood);
+  if (missing.length > 0) return askMissing(reportAs, table.name, understood);
+  if (doubt) return askDoubt(reportAs, table.name, understood, doubt);
+  return undecidedColumn >= 0 ? askDayMonth(reportAs, table.name, understood) : null;
+}
+
+async function previewed(
+  questions: readonly ImportQuestion[],
+  table: OpenedTable,
+  { input, control }: FileContext,
+): Promise<ImportQuestion[]> {
+  const choices = input.choices?.[table.name] ?? {};
+  return Promise.all(
+    questions.map((question) => withPreviews(question, table, choices, input, () => control.yieldNow())),
+  );
+}
+
 async function importOne(opened: OpenedTable, context: FileContext): Promise<OneImport> {
   const { file, scan, input, collection, control } = context;
   const { name } = opened;
@@ -205,10 +233,8 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
     ...(collection.farDays.size > 0 ? { farDays: [...collection.farDays] } : {}),
   });
   if (table.lacksYear) return { report: reportAs('failed', [yearIssue(name, understood)]), questions: [] };
-  if (understood.kind === 'unknown') return askKind(reportAs, table, understood);
-  if (understood.missing.length > 0)
-    return { report: reportAs('question', missingIssues(name, understood)), questions: [] };
-  if (understood.undecidedColumn >= 0) return askDayMonth(reportAs, name, understood);
+  const asked = askFirst(reportAs, table, understood);
+  if (asked) return { ...asked, questions: await previewed(asked.questions, table, context) };
   const currency = findCurrency(understood.columns);
   const misfit = fitPeriod(collection, understood, name) ?? fitCurrency(collection, understood, currency, name);
   if (misfit) return { report: reportAs('failed', [misfit]), questions: [] };

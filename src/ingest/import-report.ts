@@ -20,8 +20,16 @@ export interface ImportFile {
   readonly id?: string;
 }
 
-/** `windows-1252` is never chosen by itself, only offered. */
-export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+export type EncodingName =
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'gb18030'
+  | 'windows-1252'
+  | 'windows-1251'
+  | 'shift_jis'
+  | 'euc-kr'
+  | 'big5';
 export type Delimiter = ',' | ';' | '\t' | '|' | '，';
 /** Order of the parts of a date. `year-first`: with years of two digits, `24/05/01`. */
 export type DayMonthOrder = 'day-first' | 'month-first' | 'year-first';
@@ -85,19 +93,40 @@ export interface FileChoices {
   readonly sheets?: readonly string[];
   /** Layout that the file had before it was opened with another encoding, delimiter or header line. */
   readonly misread?: string;
+  /** Running totals by product: their differences from day to day count, or each row as it stands. */
+  readonly running?: 'differences' | 'sum';
+  /** Day, week or month of all rows of a table that has no dates: `2024-05`, `2024-05-06 ~ 2024-05-12`. */
+  readonly period?: string;
   /** Column index (0-based) to role; `ignored` takes a guessed role away. */
   readonly roles?: Readonly<Record<number, ColumnRole>>;
 }
 
 /** Something only a person can say; the file is imported once it is answered. */
 export interface ImportQuestion {
-  readonly code: 'day-month-order' | 'encoding' | 'file-kind' | 'sheet';
+  readonly code: 'day-month-order' | 'encoding' | 'file-kind' | 'sheet' | 'running-total' | 'period';
   readonly file: string;
+  /** Why it is asked: a code of the file's issues. */
+  readonly about?: string;
   readonly column?: string;
   /** A few cells as they stand in the file. */
   readonly examples: readonly string[];
-  /** Values that the answer may take. */
+  /** Values that the answer may take, the likeliest first; `unknown`: the file is not used. */
   readonly options: readonly string[];
+  /** What the first of them would give, where that can be said. */
+  readonly previews?: Readonly<Record<string, AnswerPreview>>;
+}
+
+/** What a file would give under an answer. */
+export interface AnswerPreview {
+  readonly rows: number;
+  readonly units: number | null;
+  /** Exact decimal. */
+  readonly revenue: string | null;
+  readonly products: number;
+  readonly firstDay: EpochDay | null;
+  readonly lastDay: EpochDay | null;
+  /** False: only the beginning of a long file was read. */
+  readonly isWhole: boolean;
 }
 
 /** Why a column got its role. */

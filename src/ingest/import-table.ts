@@ -1,8 +1,10 @@
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
+import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import { SalesRows } from '#ingest/cleaning/sales-rows.ts';
 import { roleOf } from '#ingest/column-roles.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
@@ -14,11 +16,13 @@ import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/
 import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
+import { type FoundDoubt, findDoubt } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { findLineAmount } from '#ingest/understanding/line-amounts.ts';
-import { findOrderTotal } from '#ingest/understanding/order-totals.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
+import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+import { dayOf } from '#ingest/values/parse-date.ts';
 
 /** Rows profiled to understand a column. */
 const rowsProfiled = 1500;
@@ -32,8 +36,12 @@ export interface UnderstoodTable extends Recognition {
   readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   readonly rules: Readonly<Record<string, RowRule>>;
-  /** Column that repeats an order's total on its lines and is not used for that, -1 without one. */
-  readonly orderTotal: number;
+  /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
+  readonly doubt: FoundDoubt | null;
+  /** Columns of running totals whose differences count. */
+  readonly running: readonly number[];
+  /** The one period of all rows, where the user has said it. */
+  readonly period: string;
   /** Column called a price that holds the amounts of lines and is used as such, -1 without one. */
   readonly lineAmount: number;
   /** Cells that most rows have beyond the header. */
@@ -65,11 +73,11 @@ export async function understandTable(
     header.map((_, column) => body.map((row) => row[column] ?? '')),
     choices.numberStyle,
   );
-  const first = recogniseTable(header, profiles, table.file.name, choices);
-  const orderTotal = first.kind === 'sales' ? findOrderTotal(body, first.columns) : -1;
-  const second = orderTotal < 0 ? first : recogniseTable(header, profiles, table.file.name, choices, orderTotal);
-  const lineAmount = second.kind === 'sales' ? findLineAmount(body, second.columns) : -1;
-  const recognition = lineAmount < 0 ? second : { ...second, columns: asAmounts(second.columns, lineAmount) };
+  const evidence = new TableEvidence(body, profiles);
+  const found = recogniseTable(header, evidence, table.file.name, choices);
+  const lineAmount = found.kind === 'sales' ? findLineAmount(body, found.columns) : -1;
+  const recognition = lineAmount < 0 ? found : { ...found, columns: asAmounts(found.columns, lineAmount) };
+  const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
     dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, yieldNow);
@@ -84,13 +92,20 @@ export async function understandTable(
     profiles,
     dayMonthOrder: order,
     rules: choices.rules ?? {},
-    orderTotal,
+    doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
+    running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
+    period: choices.period ?? '',
     lineAmount,
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
     undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
     possibleOrders: left,
     orderExamples: examples,
   };
+}
+
+/** What the user has said of a table is not asked again. */
+function isToldOf(doubt: FoundDoubt | null, { kindFrom }: Recognition, { running }: FileChoices): boolean {
+  return doubt?.code === 'running-total' ? running !== undefined : kindFrom === 'chosen';
 }
 
 /** The columns with one of them read as the amount of a line. */
@@ -128,6 +143,8 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
     rules: understood.rules,
     currency: mainCurrency(understood),
     moneyScale: findMoneyScale(understood.columns),
+    period: understood.period,
+    differences: null,
     yearWeeks: writesYearWeeks(understood),
   };
 }
@@ -163,10 +180,15 @@ export async function importTable(
   understood: UnderstoodTable,
   collection: Collection,
   control: ImportControl,
-  onReject?: (code: string, line: number, cells: readonly string[]) => void,
+  {
+    onReject,
+    tally = new FileTally(onReject),
+  }: {
+    readonly onReject?: (code: string, line: number, cells: readonly string[]) => void;
+    readonly tally?: FileTally;
+  } = {},
 ): Promise<TableResult> {
-  const layout = layoutOf(table, understood);
-  const tally = new FileTally(onReject);
+  const layout = await withDifferences(table, understood, layoutOf(table, understood), control);
   const kind = kindOf(understood.kind);
   const sink = kind?.rowsOf({ layout, collection, tally, profiles: understood.profiles }) ?? unknownRows;
   const width = understood.header.length;
@@ -202,6 +224,43 @@ export async function importTable(
   return { tally, issues, nextTableLine };
 }
 
+/** The layout with what its running totals come to by day, for which the table is read once more. */
+export async function withDifferences(
+  table: OpenedTable,
+  understood: UnderstoodTable,
+  layout: TableLayout,
+  control: ImportControl,
+): Promise<TableLayout> {
+  if (understood.running.length === 0) return layout;
+  const differences = new RunningDifferences();
+  const date = new DateReader(layout);
+  const { columns, decimalComma, moneyScale } = layout;
+  const product = columns.get('product') ?? columns.get('name') ?? -1;
+  const microOf = (row: Row, role: ColumnRole, scale: number): number => {
+    const column = columns.get(role);
+    return column !== undefined && understood.running.includes(column)
+      ? row.micro(column, decimalComma[column]) * scale
+      : Number.NaN;
+  };
+  await walkTable(table, understood, {
+    row(row, fault) {
+      const seconds = date.seconds(row);
+      if (fault !== '' || Number.isNaN(seconds)) return;
+      differences.note(
+        plainId(row.text(product)),
+        dayOf(seconds),
+        microOf(row, 'units', 1),
+        microOf(row, 'revenue', moneyScale),
+      );
+    },
+    async piece() {
+      await control.yieldNow();
+    },
+  });
+  differences.close();
+  return { ...layout, differences };
+}
+
 /** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */
 export async function findNextTable(table: OpenedTable, frame: TableFrame, control: ImportControl): Promise<number> {
   let rows = 0;
@@ -234,7 +293,8 @@ export async function readOrdersAgain(
   collection: Collection,
   control: ImportControl,
 ): Promise<void> {
-  const sink = new SalesRows(layoutOf(table, understood), collection, new FileTally(), true);
+  const layout = await withDifferences(table, understood, layoutOf(table, understood), control);
+  const sink = new SalesRows(layout, collection, new FileTally(), true);
   const keepsTotals = understood.rules.total_row === 'keep';
   let rows = 0;
   await walkTable(table, understood, {

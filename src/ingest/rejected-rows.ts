@@ -33,8 +33,10 @@ export async function collectRejectedRows(
   });
   collection.period = 'week';
   let text = csvRecord([words.line, words.reason, ...report.columns.map((column) => column.name)]);
-  await importTable(table, understood, collection, control, (code, line, cells) => {
-    text += csvRecord([String(line), words.reasons[code] ?? code, ...cells]);
+  await importTable(table, understood, collection, control, {
+    onReject: (code, line, cells) => {
+      text += csvRecord([String(line), words.reasons[code] ?? code, ...cells]);
+    },
   });
   return withByteOrderMark(text);
 }

@@ -1,11 +1,12 @@
-/** `import FILE... [--as KIND] [--map ROLE=COLUMN]... [--day-first|--month-first]`: files as dropped together. */
+/** `import FILE... [--as KIND] [--map ROLE=COLUMN]... [--day-first|--month-first] [--answer QUESTION=OPTION]...`: files as dropped together. */
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
-import type { FileChoices, FileReport, ImportFile, ImportOutput } from '#ingest/import-report.ts';
+import type { FileChoices, FileReport, ImportFile, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
 import { declaredKinds, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
+import { choicesUnder } from '#ingest/preview-answers.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../../engine.ts';
@@ -15,10 +16,11 @@ interface Words {
   kind?: FileKind;
   order?: 'day-first' | 'month-first';
   readonly mappings: [role: ColumnRole, column: string][];
+  readonly answers: [code: ImportQuestion['code'], option: string][];
 }
 
 function readWords(words: readonly string[]): Words {
-  const read: Words = { files: [], mappings: [] };
+  const read: Words = { files: [], mappings: [], answers: [] };
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word === '--as') read.kind = readKind(words[++i] ?? '');
@@ -27,6 +29,11 @@ function readWords(words: readonly string[]): Words {
       const [role, ...column] = mapping.split('=');
       if (column.length === 0) throw new JobRefused('mapping-without-column', { mapping });
       read.mappings.push([readRole(role), column.join('=')]);
+    } else if (word === '--answer') {
+      const answer = words[++i] ?? '';
+      const [code, ...option] = answer.split('=');
+      if (option.length === 0) throw new JobRefused('answer-without-option', { answer });
+      read.answers.push([readQuestion(code), option.join('=')]);
     } else if (word === '--day-first' || word === '--month-first') read.order = word.slice(2) as 'day-first';
     else if (word.startsWith('--')) throw new JobRefused('unknown-option', { option: word });
     else read.files.push(word);
@@ -42,6 +49,21 @@ function readKind(word: string): FileKind {
   const kind = kinds.find((each) => each === word);
   if (!kind) throw new JobRefused('unknown-kind', { kind: word, known: kinds.join(' ') });
   return kind;
+}
+
+const questionCodes: readonly ImportQuestion['code'][] = [
+  'day-month-order',
+  'encoding',
+  'file-kind',
+  'sheet',
+  'running-total',
+  'period',
+];
+
+function readQuestion(word: string): ImportQuestion['code'] {
+  const code = questionCodes.find((each) => each === word);
+  if (!code) throw new JobRefused('unknown-question', { question: word, known: questionCodes.join(' ') });
+  return code;
 }
 
 function readRole(word: string): ColumnRole {
@@ -122,6 +144,7 @@ const importVerb: Verb = async ({ words, resolveFile, note }) => {
   const base: FileChoices = {
     ...(read.kind ? { kind: read.kind } : {}),
     ...(read.order ? { dayMonthOrder: read.order } : {}),
+    ...Object.assign({}, ...read.answers.map(([code, option]) => choicesUnder({ code }, option))),
   };
   const choices = Object.fromEntries(files.map((file) => [file.name, base]));
   let output = await handlers.importFiles({ files, choices }, control);

@@ -114,6 +114,14 @@ const asQuestion: ReadonlySet<string> = new Set([
   'day-month-undecided',
   'encoding-undecided',
   'no-recognisable-columns',
+  'kind-unsure',
+  'running-total',
+  'looks-like-purchases',
+  'looks-like-advertising',
+  'looks-like-forecast',
+  'looks-like-movements',
+  'looks-like-payments',
+  'looks-like-returns',
 ]);
 
 function ImportProgressBar({ state }: { readonly state: ImportState }) {

@@ -1,14 +1,21 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
-import type { ImportQuestion } from '#ingest/import-report.ts';
+import type { AnswerPreview, ImportQuestion } from '#ingest/import-report.ts';
 import { answerQuestion } from '#state/data/dataset-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { Button } from '#ui/controls/button.tsx';
+import { Select } from '#ui/controls/select.tsx';
+import { TextField } from '#ui/controls/text-field.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { dateUnderOrder } from './date-under-order.ts';
 import { useKindWords } from './kind-words.ts';
+import { useCounted } from './use-counted.ts';
 
-/** What only a person can say, asked once, with the cells that raise the question. */
+/** Answers offered as buttons; more are in a list. */
+const answersShown = 3;
+
+/** What only a person can say, asked once, with the cells that raise the question and what each answer would give. */
 export function QuestionNotices({ questions }: { readonly questions: readonly ImportQuestion[] }) {
   return (
     <>
@@ -21,46 +28,118 @@ export function QuestionNotices({ questions }: { readonly questions: readonly Im
 
 function QuestionNotice({ question }: { readonly question: ImportQuestion }) {
   const { t } = useTranslation('data');
-  const example = question.examples[0] ?? '';
-  const examples = question.examples.join(' · ');
-  const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
-  // A file whose kind is not known has no header yet: what was looked at is its first line.
-  const headerLine = Math.max(1, report?.headerLine ?? 1);
+  const [example = ''] = question.examples;
   return (
     <Notice
       tone="warning"
       title={t(`question.${question.code}`, { file: question.file, example })}
-      action={<Answers question={question} example={example} />}
+      action={<Answers question={question} />}
     >
-      {question.code === 'day-month-order'
-        ? t('question.examples', { column: question.column ?? '', examples })
-        : question.code === 'file-kind'
-          ? report?.state === 'imported'
-            ? t('question.newHelp', { examples })
-            : t('question.kindHelp', { examples, line: headerLine })
-          : question.code === 'sheet'
-            ? t('question.sheetHelp')
-            : t('question.encodingHelp')}
+      <Why question={question} />
+      <Previews question={question} />
     </Notice>
   );
 }
 
-function Answers({ question, example }: { readonly question: ImportQuestion; readonly example: string }) {
+function Why({ question }: { readonly question: ImportQuestion }) {
+  const { t } = useTranslation('data');
+  const examples = question.examples.join(' · ');
+  const report = useDatasetStore(({ facts }) => facts.files.find(({ name }) => name === question.file));
+  if (question.code === 'day-month-order') return t('question.examples', { column: question.column ?? '', examples });
+  if (question.code === 'sheet') return t('question.sheetHelp');
+  if (question.code === 'encoding') return t('question.encodingHelp');
+  if (report?.state === 'imported') return t('question.newHelp', { examples });
+  const about = question.code === 'period' ? 'period' : question.about;
+  // A file whose kind is not known has no header yet: what was looked at is its first line.
+  if (about === undefined || about === 'no-recognisable-columns')
+    return t('question.kindHelp', { examples, line: Math.max(1, report?.headerLine ?? 1) });
+  return t(`question.about.${about as 'period'}`, { examples });
+}
+
+/** The words of an answer. */
+function useAnswerWords(question: ImportQuestion): (option: string) => string {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
   const formats = useFormats();
-  const words = (option: string): string => {
+  return (option) => {
+    if (option === 'unknown') return t('question.notUsed');
     if (question.code === 'file-kind') return kindWords(option);
+    if (option === 'differences' || option === 'sum') return t(`question.${option}`);
     if (option !== 'day-first' && option !== 'month-first' && option !== 'year-first') return option;
-    return t(`question.${option}`, { date: formats.date(dateUnderOrder(example, option)) });
+    return t(`question.${option}`, { date: formats.date(dateUnderOrder(question.examples[0] ?? '', option)) });
   };
+}
+
+function Previews({ question }: { readonly question: ImportQuestion }) {
+  const { t } = useTranslation('data');
+  const words = useAnswerWords(question);
+  const figuresOf = useFigures();
+  const previews = Object.entries(question.previews ?? {});
+  if (previews.length === 0) return null;
+  return (
+    <ul aria-label={t('question.givesAll')}>
+      {previews.map(([option, preview]) => (
+        <li key={option}>{t('question.gives', { answer: words(option), figures: figuresOf(preview) })}</li>
+      ))}
+    </ul>
+  );
+}
+
+function useFigures(): (preview: AnswerPreview) => string {
+  const { t } = useTranslation('data');
+  const formats = useFormats();
+  const counted = useCounted();
+  return ({ rows, units, revenue, products, firstDay, lastDay, isWhole }) => {
+    const figures = [
+      counted('rows', rows),
+      counted('products', products),
+      ...(units === null ? [] : [counted('pieces', units)]),
+      ...(revenue === null ? [] : [`${t('roles.revenue')} ${formats.count(Math.round(Number(revenue)))}`]),
+      ...(firstDay === null || lastDay === null
+        ? []
+        : [t('question.givesDays', { from: formats.date(firstDay), to: formats.date(lastDay) })]),
+    ].join(' · ');
+    return isWhole ? figures : t('question.givesStart', { figures });
+  };
+}
+
+function Answers({ question }: { readonly question: ImportQuestion }) {
+  const { t } = useTranslation('data');
+  const words = useAnswerWords(question);
+  const rest = question.options.slice(answersShown);
   return (
     <>
-      {question.options.map((option) => (
+      {question.options.slice(0, answersShown).map((option) => (
         <Button key={option} onPress={() => void answerQuestion(question, option)}>
           {words(option)}
         </Button>
       ))}
+      {rest.length > 0 ? (
+        <Select
+          label={t('files.kind')}
+          labelHidden
+          options={rest.map((option) => ({ value: option, label: words(option) }))}
+          value={null}
+          placeholder={t('question.others')}
+          onChange={(option: string) => void answerQuestion(question, option)}
+        />
+      ) : null}
+      {question.code === 'period' ? <MonthAnswer question={question} /> : null}
+    </>
+  );
+}
+
+/** A month that the file does not name. */
+function MonthAnswer({ question }: { readonly question: ImportQuestion }) {
+  const { t } = useTranslation('data');
+  const [month, setMonth] = useState('');
+  const isMonth = /^20\d{2}-(0[1-9]|1[0-2])$/.test(month);
+  return (
+    <>
+      <TextField label={t('question.month')} value={month} placeholder="2024-05" onChange={setMonth} />
+      <Button isDisabled={!isMonth} onPress={() => void answerQuestion(question, month)}>
+        {t('question.useMonth')}
+      </Button>
     </>
   );
 }

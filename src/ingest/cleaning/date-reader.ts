@@ -1,3 +1,4 @@
+import type { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
 import type { ColumnRole } from '#ingest/file-kind.ts';
 import type { DayMonthOrder, RowRule } from '#ingest/import-report.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -23,6 +24,10 @@ export interface TableLayout {
   readonly yearWeeks: boolean;
   /** Money cells times this are major units. */
   readonly moneyScale: number;
+  /** The one period of all rows, as the user has said it; '' where columns have the dates. */
+  readonly period: string;
+  /** What running totals come to by day, where they are taken apart. */
+  readonly differences: RunningDifferences | null;
 }
 
 /**
@@ -34,6 +39,7 @@ export class DateReader {
   private readonly single: number;
   private readonly parts: readonly (number | undefined)[];
   private readonly layout: TableLayout;
+  private readonly period: number;
   private lastText: string | null = null;
   private lastSeconds = Number.NaN;
 
@@ -41,11 +47,14 @@ export class DateReader {
     this.layout = layout;
     const columns = layout.columns;
     this.single = roles.map((role) => columns.get(role)).find((column) => column !== undefined) ?? -1;
+    const period = this.single < 0 && layout.period !== '' ? parseDate(layout.period, 'unknown') : null;
+    this.period = period?.seconds ?? Number.NaN;
+    if (period) this.grain = period.grain;
     this.parts = [columns.get('year'), columns.get('month'), columns.get('day'), columns.get('week')];
   }
 
   get present(): boolean {
-    return this.single >= 0 || this.parts[0] !== undefined;
+    return this.single >= 0 || this.parts[0] !== undefined || !Number.isNaN(this.period);
   }
 
   /** True when the row has no date at all, as against one that can't be read. */
@@ -58,7 +67,7 @@ export class DateReader {
     if (this.single >= 0) {
       const plain = cells.plainSeconds(this.single);
       if (!Number.isNaN(plain)) return plain;
-    }
+    } else if (!Number.isNaN(this.period)) return this.period;
     const text = this.single >= 0 ? cells.raw(this.single) : this.textOf(cells);
     if (text === this.lastText) return this.lastSeconds;
     const parsed = this.parse(text);

@@ -2,7 +2,9 @@ import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
-const cancelled = /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|取消|退款成功|已退款|退货|退回|关闭|作废/i;
+/** In the languages of headings; an order that was never paid is none either. */
+const cancelled =
+  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退回|关闭|作废|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
@@ -75,6 +77,6 @@ function isRefunded(text: string): boolean {
 function isCancelledOrder(cells: Row, order: number): boolean {
   const first = cells.codeAt(order, 0);
   if (first !== 67 && first !== 99) return false;
-  const second = cells.codeAt(order, 1);
-  return second > 47 && second < 58;
+  // A hash may begin with a C and a digit too.
+  return /^c\d+$/i.test(cells.text(order));
 }

@@ -70,6 +70,8 @@ export class SalesRows implements RowSink {
   private units = Number.NaN;
   private price = Number.NaN;
   private amount = Number.NaN;
+  /** What a running total of amounts grew by. */
+  private grownRevenue = Number.NaN;
   /** Causes for which the row at hand was mended, or is kept though it is odd. */
   private readonly mended: string[] = [];
   private readonly odd: string[] = [];
@@ -157,6 +159,10 @@ export class SalesRows implements RowSink {
     if (this.elsewhere?.has(dayOf(seconds))) return 'day_in_other_file';
     if (this.currency !== '' && !this.fitsCurrency(cells) && !this.isKept('other_currency')) return 'other_currency';
     let units = this.quantity(cells);
+    const grown = this.layout.differences?.take(plainId(id), dayOf(seconds));
+    if (grown === null) return 'running_total_start';
+    if (grown && !Number.isNaN(grown.units)) units = grown.units;
+    this.grownRevenue = grown?.revenue ?? Number.NaN;
     const price = this.number(cells, column.price) * this.layout.moneyScale;
     if (this.state.isCancelled(cells) && !(units > 0 && this.isKept('cancelled_invoice'))) {
       // The line of a return says how much came back, with a minus or without.
@@ -286,6 +292,10 @@ export class SalesRows implements RowSink {
   private readAmount(cells: Row, id: string, turned: boolean): string {
     const { column, units, price } = this;
     this.amount = 0;
+    if (!Number.isNaN(this.grownRevenue)) {
+      this.amount = this.grownRevenue;
+      return '';
+    }
     if (column.revenue !== undefined && (!cells.isEmpty(column.revenue) || column.price === undefined)) {
       const revenue = this.number(cells, column.revenue) * this.layout.moneyScale;
       if (Number.isNaN(revenue)) return this.isKept('unparsable_revenue') ? '' : 'unparsable_revenue';

@@ -38,10 +38,12 @@ export const browsing = defineFileKind('browsing', {
       columns: ['日期', '用户ID', '商品编码', '浏览次数', '平均停留秒数', '加购次数', '收藏次数'],
     },
   },
-  doubt: ({ taken, sells }) => {
+  doubt: ({ taken, sells, says }) => {
     const onlyUsers = !(['event', 'dwell', 'session', 'views', 'visitors'] as const).some((role) => taken.has(role));
     // A report of visits that also says how much was sold is one of sales: those take visits along, visits take no sales.
-    return (taken.size > 0 && onlyUsers ? 0.4 : 1) * (taken.has('product') && sells('some') ? 0.4 : 1);
+    return (
+      (taken.size > 0 && onlyUsers ? 0.4 : 1) * (taken.has('product') && (sells('some') || says('order')) ? 0.4 : 1)
+    );
   },
   alsoCalled: { item: 'product', customer: 'user' },
   isByPeriod: true,
@@ -53,7 +55,7 @@ export const browsing = defineFileKind('browsing', {
 
 const cartEvent = /cart|加购|购物车/i;
 const favouriteEvent = /fav|wish|like|collect|收藏|喜欢/i;
-const purchaseEvent = /buy|purchase|order|pay|购买|下单|支付|成交/i;
+const purchaseEvent = /buy|purchase|order|pay|transact|checkout|购买|下单|支付|成交/i;
 
 /** Visits as single events (one row a view) or as sums by day and product. */
 class BrowsingRows implements RowSink {

@@ -2,7 +2,7 @@ import type { CalendarRow, Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
-import { anyDate, dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
+import { anyDate, dateRoles, defineFileKind, type KindEvidence } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
 import { type DateGrain, dayOf } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -34,6 +34,7 @@ export const calendar = defineFileKind('calendar', {
     zh: { file: '首发-营销日历.csv', columns: ['日期', '价格指数', '季节指数', '节假日', '促销活动', '降价幅度'] },
   },
   datesByCells: true,
+  isOther: isNoCalendar,
   rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
 });
 
@@ -50,8 +51,14 @@ export const holidays = defineFileKind('holidays', {
     zh: { file: '首发-节假日.csv', columns: ['日期', '节日', '休班'] },
   },
   datesByCells: true,
+  isOther: isNoCalendar,
   rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
 });
+
+/** Amounts and pieces are no calendar's, nor are many rows about each of its days. */
+function isNoCalendar({ sells, rows, repeats }: KindEvidence): boolean {
+  return sells('some') || (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6);
+}
 
 /** Shopping festivals and sales by which a name without a kind is known as a promotion. */
 const promotionName =

@@ -20,8 +20,14 @@ export interface KindEvidence {
   readonly taken: ReadonlySet<DeclaredRole>;
   /** The file's name says that its products are yet to be launched. */
   readonly isNew: boolean;
-  /** Columns that no role of the kind was found for say how many were sold, or for how much; `every`: both. */
-  sells(how: 'some' | 'every'): boolean;
+  /** Rows that were looked at. */
+  readonly rows: number;
+  /** Columns that no role of the kind was found for say how many were sold, or for how much; `every`: both; `lines`: pieces of an order. */
+  sells(how: 'some' | 'every' | 'lines'): boolean;
+  /** A column that no role of the kind was found for, filled in nearly every row, has this role by its heading. */
+  says(role: DeclaredRole): boolean;
+  /** Rows to each different cell of a role's column, 0 without one. */
+  repeats(role: DeclaredRole): number;
 }
 
 /** An empty file to fill in. */

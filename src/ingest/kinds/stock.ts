@@ -16,6 +16,8 @@ export const stock = defineFileKind('stock', {
     en: { file: 'debut-stock.csv', columns: ['Date', 'Product ID', 'Stock on hand'] },
     zh: { file: '首发-库存.csv', columns: ['日期', '商品编码', '库存数量'] },
   },
+  // A report of what was sold may say what is left of it.
+  isOther: ({ sells }) => sells('every'),
   isByPeriod: true,
   datesByCells: true,
   rowsOf: (table) => new StockRows(table.layout, table.collection, table.tally),

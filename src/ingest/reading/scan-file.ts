@@ -1,5 +1,6 @@
 import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { DamagedGzip, isGzip, join, readContent, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
+import { guessLegacy } from '#ingest/reading/guess-legacy.ts';
 import { Utf8Check } from '#ingest/reading/utf8-check.ts';
 
 /** What the bytes of a file say before anything is read as text. */
@@ -64,7 +65,7 @@ export async function scanFile(
   const known = { bytes, compressed, hash, refusal: null, holds: 'text' } as const;
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
-  const found = look.encoding() ?? (await findGb18030(file, compressed, look, onBytes));
+  const found = look.encoding() ?? (await findLegacy(file, compressed, look, onBytes));
   if (!compressed && look.isMarkup())
     return { ...known, holds: 'workbook', encoding: found?.encoding ?? 'utf-8', damagedCharacters: 0 };
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
@@ -164,6 +165,58 @@ class ByteLook {
     if (big.breaks > 4 * little.breaks && big.ascii / pairs > 0.03) return 'utf-16be';
     return null;
   }
+}
+
+/** Bytes that are kept of the lines with characters beyond ASCII. */
+const bytesKept = 1 << 16;
+
+/** An encoding of one or two bytes a character: GB18030 over the whole file, or what its telling lines make sense in. */
+async function findLegacy(
+  file: ImportFile,
+  compressed: boolean,
+  look: ByteLook,
+  onBytes: Listener,
+): Promise<FoundEncoding | null> {
+  if (look.looksBinary()) return null;
+  const chinese = await findGb18030(file, compressed, look, onBytes);
+  const telling = await tellingLines(file, compressed, onBytes);
+  const guess = guessLegacy(telling);
+  if (chinese && (guess === null || guess === 'gb18030')) return chinese;
+  if (guess === 'gb18030') return null;
+  return guess ? { encoding: guess, damaged: 0 } : null;
+}
+
+/** The beginning of a file and the first of its further lines with bytes beyond ASCII. */
+export async function tellingLines(
+  file: ImportFile,
+  compressed: boolean,
+  onBytes: Listener = async () => {},
+): Promise<Uint8Array> {
+  const lines: Uint8Array[] = [];
+  let kept = 0;
+  let read = 0;
+  const taken = (bytes: number): void => {
+    read = bytes;
+  };
+  for await (const piece of readContent(file.bytes, compressed, { taken })) {
+    if (kept === 0) {
+      const head = piece.subarray(0, 4096);
+      lines.push(head.subarray(0, head.lastIndexOf(10) + 1 || head.length));
+      kept = lines[0].length;
+    }
+    for (let at = kept < 4097 ? kept : 0; at < piece.length && kept < bytesKept; ) {
+      const end = piece.indexOf(10, at);
+      const line = piece.subarray(at, end < 0 ? piece.length : end + 1);
+      if (line.some((byte) => byte > 127)) {
+        lines.push(line);
+        kept += line.length;
+      }
+      at += line.length;
+    }
+    await onBytes(read);
+    if (kept >= bytesKept) break;
+  }
+  return join(lines);
 }
 
 /**

@@ -66,12 +66,30 @@ export function findPeriods(
     const headings = names.map((name) => readHeading(name, year));
     const first = headings.findIndex((heading) => heading !== null);
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
+    if (!isSeries(names, headings)) continue;
     if (!names.slice(0, first).some((name) => name.trim() !== '')) continue;
     if (!holdNumbers(rows.slice(at + depth), headings)) continue;
     if (headings.some((heading) => heading?.text === '')) return withoutYear;
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), rows.slice(at + depth));
   }
   return null;
+}
+
+/** Periods stand in their order, each once for each measure, and no plain number beside them: a row of data has both. */
+function isSeries(names: readonly string[], headings: readonly (Heading | null)[]): boolean {
+  const numbers = names.filter((name, column) => !headings[column] && /^-?\d+([.,]\d+)?$/.test(name.trim())).length;
+  const texts = names.filter((name, column) => !headings[column] && name.trim() !== '').length;
+  if (numbers > 0 && numbers >= texts / 2) return false;
+  const days = headings.flatMap((heading) => {
+    const date =
+      heading && heading.text !== ''
+        ? (parseDate(heading.text, 'day-first') ?? parseDate(heading.text, 'month-first'))
+        : null;
+    return date ? [date.seconds] : [];
+  });
+  const rising = days.filter((day, at) => at === 0 || day >= days[at - 1]).length;
+  const falling = days.filter((day, at) => at === 0 || day <= days[at - 1]).length;
+  return Math.max(rising, falling) >= days.length * 0.5;
 }
 
 /** The headings of one line, or of two where the second says what is counted in each of the periods. */

@@ -72,7 +72,7 @@ const flagWords = new Set([
 ]);
 
 const statusWords =
-  /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭/i;
+  /cancel|refund|\breturn(s|ed)?\b|\bvoid|\bpaid\b|shipped|completed?\b|fulfilled|pending|deliver|storn|abgeschlossen|versandt|bezahlt|annul|anul|enviado|entregad|pagad|devuel|exp[eé]di|livr|atendid|devolv|spedit|consegnat|evas|отмен|достав|возвра|выполнен|[iİ]ptal|teslim|交易|退款|退货|退回|取消|完成|已付款|已发货|已收货|出库|关闭|キャンセル|発送|出荷|返品|취소|배송|완료|환불/i;
 
 /**
  * Profiles of a table's columns. A column whose cells could be thousands or decimals (`2,000`) follows the others of its

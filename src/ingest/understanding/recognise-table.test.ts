@@ -194,7 +194,7 @@ describe('evidence for a column', () => {
   it('says how much of it reads as what it is taken for', async () => {
     const dates = Array.from(
       { length: 50 },
-      (_, i) => `2024-05-${String((i % 28) + 1).padStart(2, '0')},A${i % 4},${i}`,
+      (_, i) => `2024-05-${String((i % 28) + 1).padStart(2, '0')},A${i % 4},${1 + ((i * 7) % 5)}`,
     );
     dates[7] = 'later,A1,3';
     const report = await understand('sales.csv', ['Date,SKU,Quantity', ...dates]);
@@ -209,7 +209,7 @@ describe('evidence for a column', () => {
   it('names the cells where the heading says nothing', async () => {
     const rows = Array.from(
       { length: 30 },
-      (_, i) => `2024-05-${String((i % 28) + 1).padStart(2, '0')},A${i % 4},${1 + i}`,
+      (_, i) => `2024-05-${String((i % 28) + 1).padStart(2, '0')},A${i % 4},${1 + ((i * 7) % 5)}`,
     );
     const report = await understand('sales.csv', ['aaa,bbb,Quantity', ...rows]);
     expect(report.columns[0]).toMatchObject({ role: 'date', evidence: { from: 'content' } });

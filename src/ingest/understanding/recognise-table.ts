@@ -3,9 +3,12 @@ import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
 import { calledIn, declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
+import { findTrade, type Trade } from '#ingest/understanding/find-trade.ts';
 import { headingsInContext } from '#ingest/understanding/headings.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { cellScore, roleScore } from '#ingest/understanding/role-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** A guess has to be at least this good to be made. */
 const leastScore = 0.5;
@@ -16,8 +19,12 @@ export interface Recognition {
   readonly columns: readonly ColumnReport[];
   /** Roles of which the kind needs one and found none, for the kind that comes nearest; empty when all is there. */
   readonly missing: readonly (readonly ColumnRole[])[];
+  /** The likeliest kinds, the best first. */
+  readonly likely: readonly FileKind[];
   /** Columns that could as well be the one that was taken for pieces or amounts, by their positions. */
   readonly alike: Readonly<Partial<Record<'units' | 'revenue', readonly number[]>>>;
+  /** Column that repeats an order's total on its lines and is not used for that, -1 without one. */
+  readonly orderTotal: number;
 }
 
 interface Assignment {
@@ -28,26 +35,28 @@ interface Assignment {
 
 /**
  * What a table is and what its columns mean: for every kind the best assignment of its roles to columns (by heading,
- * weighed by how the cells read), then the kind whose assigned roles weigh most among those that lack nothing.
- * `unusable`: a column whose heading promises more than its cells hold.
+ * weighed by how the cells read and what they say about each other), then the kind whose assigned roles weigh most among
+ * those that lack nothing.
  */
 export function recogniseTable(
   names: readonly string[],
-  profiles: readonly ColumnProfile[],
+  evidence: TableEvidence,
   fileName: string,
   choices: FileChoices,
-  unusable = -1,
 ): Recognition {
-  const headings = headingsInContext(names).map((name, column) => (column === unusable ? '' : name));
+  const { profiles } = evidence;
+  const headings = headingsInContext(names);
   const kinds = choices.kind ? [choices.kind] : declaredKinds;
   const trials = kinds.flatMap((kind) => {
     const declaration = kindOf(kind);
-    return declaration ? [tryKind(kind, declaration, headings, profiles, fileName, choices)] : [];
+    return declaration ? [tryKind(kind, declaration, headings, evidence, fileName, choices)] : [];
   });
   const whole = trials
     .filter((trial) => trial.missing.length === 0 && !trial.isOther)
     .sort((a, b) => b.weight - a.weight);
-  const near = [...trials].sort((a, b) => b.weight - 2 * b.missing.length - (a.weight - 2 * a.missing.length));
+  const near = trials
+    .filter(({ isOther }) => !isOther || choices.kind)
+    .sort((a, b) => b.weight - 2 * b.missing.length - (a.weight - 2 * a.missing.length));
   const best = whole[0] ?? near[0];
   const usable = best && (whole.length > 0 || choices.kind !== undefined || best.weight >= 3);
   const kind = usable ? best.kind : 'unknown';
@@ -58,13 +67,17 @@ export function recogniseTable(
       reportColumn(name, index, profiles[index], usable ? best.assigned[index] : undefined, kind),
     ),
     missing: usable ? best.missing : [],
-    alike: usable && kind === 'sales' ? alikeColumns(best.assigned, headings, profiles) : {},
+    likely: [...whole, ...near.filter((trial) => !whole.includes(trial) && trial.weight > 1)].map(
+      (trial) => trial.kind,
+    ),
+    alike: usable && kind === 'sales' ? alikeColumns(best, headings, profiles) : {},
+    orderTotal: (usable ? best.trade?.orderTotals[0] : undefined) ?? -1,
   };
 }
 
 /** Columns without a role that suit pieces or amounts nearly as well as the one that was taken. */
 function alikeColumns(
-  assigned: readonly (Assignment | undefined)[],
+  { assigned, trade }: Trial,
   headings: readonly string[],
   profiles: readonly ColumnProfile[],
 ): Recognition['alike'] {
@@ -74,7 +87,10 @@ function alikeColumns(
     if (!taken || taken.from === 'chosen') continue;
     const others = headings.flatMap((name, column) => {
       const isNumber = profiles[column].numberShare > 0.5;
-      return !assigned[column] && isNumber && roleScore(name, role, profiles[column]) >= taken.score * 0.95
+      return !assigned[column] &&
+        !trade?.orderTotals.includes(column) &&
+        isNumber &&
+        roleScore(name, role, profiles[column]) >= taken.score * 0.95
         ? [column]
         : [];
     });
@@ -89,6 +105,7 @@ interface Trial {
   readonly weight: number;
   readonly missing: readonly (readonly ColumnRole[])[];
   readonly isOther: boolean;
+  readonly trade?: Trade;
 }
 
 /**
@@ -101,10 +118,11 @@ function tryKind(
   kind: FileKind,
   declaration: FileKindDeclaration,
   names: readonly string[],
-  profiles: readonly ColumnProfile[],
+  table: TableEvidence,
   fileName: string,
   choices: FileChoices,
 ): Trial {
+  const { profiles } = table;
   const { roles, needs, alsoCalled = {} } = declaration;
   const weights: Readonly<Partial<Record<ColumnRole, number>>> = roles;
   const assigned: (Assignment | undefined)[] = names.map(() => undefined);
@@ -114,31 +132,108 @@ function tryKind(
     assigned[Number(index)] = { role: own, score: 1, from: 'chosen' };
     if (isDeclared(own)) taken.add(own);
   }
-  const guesses: { column: number; role: DeclaredRole; score: number }[] = [];
+  const guesses: Guess[] = [];
   names.forEach((name, column) => {
     if (assigned[column]) return;
     for (const role of Object.keys(roles) as DeclaredRole[]) {
       const score = roleScore(name, role, profiles[column]);
-      if (score >= leastScore) guesses.push({ column, role, score });
+      if (score > 0) guesses.push({ column, role, score });
     }
   });
-  guesses.sort((a, b) => b.score - a.score || a.column - b.column);
-  for (const { column, role, score } of guesses) {
-    if (assigned[column] || taken.has(role)) continue;
-    if ((role === 'date' && taken.has('datetime')) || (role === 'datetime' && taken.has('date'))) continue;
+  weighByValues(guesses, table, declaration);
+  const trade = kind === 'sales' ? findTrade(guesses, assigned, names, table) : null;
+  const assign = ({ column, role, score }: Guess, from?: 'content'): void => {
     const both = cellScore(role, profiles[column]) >= 0.95 && profiles[column].filled > 0;
-    assigned[column] = { role, score, from: both ? 'both' : 'name' };
+    assigned[column] = { role, score, from: from ?? (both ? 'both' : 'name') };
     taken.add(role);
+  };
+  for (const each of trade?.columns ?? []) assign(each, each.isByContent ? 'content' : undefined);
+  guesses.sort((a, b) => b.score - a.score || a.column - b.column);
+  for (const guess of guesses) {
+    const { column, role, score } = guess;
+    if (score < leastScore || assigned[column] || taken.has(role)) continue;
+    if (trade?.isSettled && (role === 'units' || role === 'price' || role === 'revenue')) continue;
+    if ((role === 'date' && taken.has('datetime')) || (role === 'datetime' && taken.has('date'))) continue;
+    assign(guess);
   }
   dropIncompleteDates(assigned, taken);
-  takeFromCells(declaration, profiles, assigned, taken);
+  takeFromCells(declaration, table, names, assigned, taken);
   const isNew = saysNew.test(fileName);
-  const evidence = { taken, isNew, sells: (how: 'some' | 'every') => sells(names, profiles, assigned, how) };
+  const evidence = {
+    taken,
+    isNew,
+    rows: table.rows.length,
+    sells: (how: 'some' | 'every' | 'lines') => sells(names, profiles, assigned, how),
+    says: (role: DeclaredRole) =>
+      names.some(
+        (name, column) =>
+          !assigned[column] &&
+          profiles[column].filled >= profiles[column].sampled * 0.9 &&
+          roleScore(name, role, profiles[column]) >= 0.8,
+      ),
+    repeats: (role: DeclaredRole) => {
+      const column = assigned.findIndex((each) => each?.role === role);
+      return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].distinct);
+    },
+  };
   let weight = declaration.fileName.test(fileName) ? 1.5 : 0;
   for (const each of assigned) if (each) weight += (weights[each.role] ?? 0) * each.score;
   weight *= declaration.doubt?.(evidence) ?? 1;
-  const missing = needs.filter((alternatives) => !alternatives.some((role) => taken.has(role)));
-  return { kind, assigned, weight, missing, isOther: declaration.isOther?.(evidence) ?? false };
+  const isDated = choices.period !== undefined;
+  const missing = needs.filter(
+    (alternatives) => !alternatives.some((role) => taken.has(role) || (isDated && role === 'date')),
+  );
+  return {
+    kind,
+    assigned,
+    weight,
+    missing,
+    isOther: declaration.isOther?.(evidence) ?? false,
+    ...(trade ? { trade } : {}),
+  };
+}
+
+/** A role that a column may have. */
+export interface Guess {
+  readonly column: number;
+  readonly role: DeclaredRole;
+  score: number;
+}
+
+/** Lowers guesses that the values speak against: numbers of rows and lines are no products and no pieces. */
+function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPeriod }: FileKindDeclaration): void {
+  const [order] = guesses
+    .filter(({ role, score }) => role === 'order' && score >= 0.7)
+    .sort((a, b) => b.score - a.score);
+  const [name] = guesses.filter(({ role, score }) => role === 'name' && score >= 0.6).sort((a, b) => b.score - a.score);
+  const products = guesses.filter(({ role, score }) => role === 'product' && score >= 0.4);
+  const others = products.some(({ column }) => !table.isUnique(column) && table.profiles[column].distinct > 1);
+  const days = Math.max(
+    0,
+    ...guesses
+      .filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= 0.5)
+      .map(({ column }) => table.profiles[column].distinct),
+  );
+  const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
+  for (const guess of guesses) {
+    const { column, role } = guess;
+    if (role !== 'product' && role !== 'units' && role !== 'category') continue;
+    if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
+    else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
+    if (role !== 'product') continue;
+    // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
+    if (isByPeriod && table.isUnique(column) && (others || (days > 4 && table.rows.length >= 30))) guess.score *= 0.45;
+    else if (!isByPeriod && unique && !table.isUnique(column)) guess.score *= 0.8;
+    else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
+    if (name && name.column !== column && table.contradicts(column, name.column)) guess.score *= 0.5;
+    if (
+      name &&
+      name.column !== column &&
+      table.dependence(column, name.column) > 0.98 &&
+      table.dependence(name.column, column) > 0.9
+    )
+      guess.score += 0.08;
+  }
 }
 
 /** A lone month or day is no date, and a whole date makes its parts superfluous. */
@@ -158,7 +253,8 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
   { datesByCells, productByCells }: FileKindDeclaration,
-  profiles: readonly ColumnProfile[],
+  { profiles }: TableEvidence,
+  names: readonly string[],
   assigned: (Assignment | undefined)[],
   taken: Set<DeclaredRole>,
 ): void {
@@ -173,11 +269,12 @@ function takeFromCells(
     }
   }
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
-  if (productByCells && measured && !taken.has('product') && !taken.has('name')) {
+  if (productByCells && measured && !taken.has('product') && !taken.has('name') && !taken.has('category')) {
     let chosen = -1;
     profiles.forEach((profile, index) => {
       const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
       if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
+      if ([...meaningsOf(names[index])].some((each) => namesOthers.has(each))) return;
       if (chosen < 0 || profile.distinct > profiles[chosen].distinct) chosen = index;
     });
     if (chosen >= 0) {
@@ -187,17 +284,25 @@ function takeFromCells(
   }
 }
 
-/** Whether columns that have no role say how many were sold, or for how much (`every`: both). */
+/** What a heading may speak of that is no product. */
+const namesOthers: ReadonlySet<string> = new Set(
+  'status customer person place store pay ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
+    ' ',
+  ),
+);
+
+/** Whether columns that have no role say how many were sold, or for how much (`every`: both; `lines`: pieces of an order). */
 function sells(
   names: readonly string[],
   profiles: readonly ColumnProfile[],
   assigned: readonly (Assignment | undefined)[],
-  how: 'some' | 'every',
+  how: 'some' | 'every' | 'lines',
 ): boolean {
   const columns = names.map((_, column) => column).filter((column) => !assigned[column]);
-  return (['units', 'revenue'] as const)[how]((role) =>
-    columns.some((column) => roleScore(names[column], role, profiles[column]) >= 0.8),
-  );
+  const says = (role: 'units' | 'revenue' | 'order'): boolean =>
+    columns.some((column) => roleScore(names[column], role, profiles[column]) >= 0.8);
+  if (how === 'lines') return says('units') && (says('order') || says('revenue'));
+  return how === 'every' ? says('units') && says('revenue') : says('units') || says('revenue');
 }
 
 function reportColumn(

@@ -1,5 +1,6 @@
 import { columnRoles, type DeclaredRole, declaredRoles, roleOf } from '#ingest/column-roles.ts';
 import { nameForms } from '#ingest/understanding/headings.ts';
+import { deniesRole, meaningScore } from '#ingest/understanding/meaning-score.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /**
@@ -25,11 +26,19 @@ export function cellScore(role: DeclaredRole, profile: ColumnProfile): number {
   return profile.filled === 0 ? 0.55 : (roleOf(role)?.fit?.(profile) ?? 1);
 }
 
-/** How well a column suits a role by its heading and cells, 0 to 1. */
+/** How well a column suits a role by its heading and cells, 0 to 1: by the listed headings, or by what its words mean. */
 export function roleScore(name: string, role: DeclaredRole, profile: ColumnProfile): number {
-  if (roleOf(role)?.meansOther?.(name, profile)) return 0;
-  return nameScore(name, role) * cellScore(role, profile);
+  const meant = meaningScore(name, role, profile);
+  // The words of amounts and pieces are weighed one by one: `excl. VAT` is no tax.
+  const isWeighed = meant >= leastMeant && (role === 'units' || role === 'revenue');
+  if (!isWeighed && roleOf(role)?.meansOther?.(name, profile)) return 0;
+  const listed = nameScore(name, role);
+  if (meant < 0.5 && listed < 0.98 && deniesRole(name, role)) return 0;
+  return Math.max(listed, meant) * cellScore(role, profile);
 }
+
+/** A heading whose words make up the role so well means nothing else. */
+const leastMeant = 0.8;
 
 /** A name or a heading with what it is compared by. */
 interface ComparedName {

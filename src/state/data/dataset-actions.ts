@@ -211,7 +211,10 @@ export async function answerQuestion(question: ImportQuestion, answer: string): 
   if (code === 'encoding') await chooseReading(file, { encoding: answer as NonNullable<FileChoices['encoding']> });
   else if (code === 'sheet') await chooseSheets(file, [answer]);
   else if (code === 'day-month-order') await changeChoices(file, { dayMonthOrder: answer as DayMonthOrder });
-  else await changeChoices(file, { kind: answer as FileKind });
+  else if (code === 'running-total' && answer !== 'unknown')
+    await changeChoices(file, { running: answer as NonNullable<FileChoices['running']> });
+  else if (code === 'period' && answer !== 'unknown') await changeChoices(file, { period: answer });
+  else await changeChoices(file, { kind: answer as FileKind, roles: {} });
 }
 
 /** Forgets what was chosen for a file: it is understood afresh. */

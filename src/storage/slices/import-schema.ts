@@ -1,5 +1,6 @@
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type {
+  AnswerPreview,
   ColumnReport,
   DataCause,
   DataFinding,
@@ -24,7 +25,17 @@ import * as s from './schema.ts';
 
 const kind = s.word<FileKind>();
 const role = s.word<ColumnRole>();
-const encoding: s.Schema<EncodingName> = s.oneOf('utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252');
+const encoding: s.Schema<EncodingName> = s.oneOf(
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'windows-1252',
+  'windows-1251',
+  'shift_jis',
+  'euc-kr',
+  'big5',
+);
 const delimiter: s.Schema<Delimiter> = s.oneOf(',', ';', '\t', '|', '，');
 const rowRule: s.Schema<RowRule> = s.oneOf('reject', 'keep', 'above', 'name', 'one', 'absolute', 'last');
 const dataRule = s.word<DataRule>();
@@ -41,15 +52,31 @@ export const choicesSchema: s.Schema<FileChoices> = s.objectOf<FileChoices>({
   numberStyle: s.optional(s.oneOf('point', 'comma')),
   misread: s.optional(s.text),
   sheets: s.optional(s.listOf(s.text)),
+  running: s.optional(s.oneOf('differences', 'sum')),
+  period: s.optional(s.text),
   roles: s.optional(s.recordOf(role)),
 });
 
 export const questionSchema: s.Schema<ImportQuestion> = s.objectOf<ImportQuestion>({
-  code: s.oneOf('day-month-order', 'encoding', 'file-kind', 'sheet'),
+  code: s.oneOf('day-month-order', 'encoding', 'file-kind', 'sheet', 'running-total', 'period'),
   file: s.text,
+  about: s.optional(s.text),
   column: s.optional(s.text),
   examples: s.listOf(s.text),
   options: s.listOf(s.text),
+  previews: s.optional(
+    s.recordOf(
+      s.objectOf<AnswerPreview>({
+        rows: s.count,
+        units: s.orNull(s.figure),
+        revenue: s.orNull(s.text),
+        products: s.count,
+        firstDay: s.orNull(s.day),
+        lastDay: s.orNull(s.day),
+        isWhole: s.flag,
+      }),
+    ),
+  ),
 });
 
 const evidenceSchema = s.objectOf<RoleEvidence>({

@@ -1,0 +1,170 @@
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
+import type { ColumnReport } from '#ingest/import-report.ts';
+import { type HeadingMeaning, headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+/** What a table looks like though its columns could be those of sales, or why its figures can't be taken as they stand. */
+export type Doubt =
+  | 'looks-like-purchases'
+  | 'looks-like-advertising'
+  | 'looks-like-forecast'
+  | 'looks-like-movements'
+  | 'looks-like-payments'
+  | 'looks-like-returns'
+  | 'kind-unsure'
+  | 'running-total';
+
+export interface FoundDoubt {
+  readonly code: Doubt;
+  /** Headings that say so. */
+  readonly columns: readonly string[];
+  /** Positions of the columns concerned, of running totals. */
+  readonly indices: readonly number[];
+}
+
+interface Looked {
+  readonly kind: FileKind;
+  readonly columns: readonly ColumnReport[];
+  readonly table: TableEvidence;
+  readonly fileName: string;
+}
+
+/** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
+export function findDoubt(looked: Looked): FoundDoubt | null {
+  const { kind } = looked;
+  if (kind !== 'sales' && kind !== 'browsing' && kind !== 'stock' && kind !== 'catalogue') return null;
+  const headings = looked.columns
+    .filter(({ index }) => looked.table.profiles[index].filled > 0)
+    .map((column) => ({ column, means: meaningsOf(column.name) }));
+  return (
+    advertising(headings, looked) ??
+    (kind === 'sales'
+      ? (returns(headings, looked) ?? forecast(headings, looked) ?? purchases(headings, looked))
+      : null) ??
+    (kind === 'sales'
+      ? (payments(headings, looked) ?? movements(headings, looked) ?? runningTotal(looked) ?? unsure(looked))
+      : null)
+  );
+}
+
+interface Heading {
+  readonly column: ColumnReport;
+  readonly means: ReadonlySet<HeadingMeaning>;
+}
+
+const namesOf = (headings: readonly Heading[]): string[] => headings.map(({ column }) => column.name);
+const saying = (headings: readonly Heading[], ...meanings: readonly HeadingMeaning[]): Heading[] =>
+  headings.filter(({ means }) => meanings.some((each) => means.has(each)));
+const roleAt = (columns: readonly ColumnReport[], ...roles: readonly ColumnRole[]): ColumnReport | undefined =>
+  columns.find(({ role }) => role !== '' && roles.includes(role));
+
+/** Impressions and clicks of ads beside what they cost, and no orders. */
+function advertising(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order')) return null;
+  const shown = saying(headings, 'exposure');
+  const paid = saying(headings, 'advert');
+  if (paid.length === 0 || shown.length + paid.length < 3) return null;
+  return { code: 'looks-like-advertising', columns: namesOf([...shown, ...paid]).slice(0, 4), indices: [] };
+}
+
+/** The number of each row is that of a return. */
+function returns(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = saying(headings, 'refund').filter(
+    ({ column, means }) =>
+      (means.has('id') || means.has('reason')) &&
+      table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
+  );
+  return found.length > 0 ? { code: 'looks-like-returns', columns: namesOf(found), indices: [] } : null;
+}
+
+/** What is counted is a forecast, a target or a budget by its heading or the file's name. */
+function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'order')) return null;
+  const counted = saying(headings, 'forecast').filter(
+    ({ column, means }) => !means.has('exposure') && !means.has('advert') && ['units', 'revenue'].includes(column.role),
+  );
+  const named = saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
+  const others = saying(headings, 'forecast').length;
+  if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
+  return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
+}
+
+/** Suppliers, purchase prices, receipts of goods; nobody who bought. */
+function purchases(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  const suppliers = saying(headings, 'supplier');
+  const bought = saying(headings, 'purchasing');
+  const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
+  const sold = saying(headings, 'sold', 'refund', 'cart').length > 0;
+  const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
+  const weight =
+    (suppliers.length > 0 ? 1 : 0) +
+    (bought.length > 0 ? 1.2 : 0) +
+    (bought.length > 2 ? 0.5 : 0) +
+    (costly.length > 0 ? 0.6 : 0) +
+    (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
+    (sold ? 1 : 0) -
+    (customer ? 1.5 : 0);
+  return weight >= 1.2
+    ? { code: 'looks-like-purchases', columns: namesOf([...suppliers, ...bought, ...costly]).slice(0, 4), indices: [] }
+    : null;
+}
+
+/** Amounts with fees and cards, and neither products nor pieces. */
+function payments(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  if (roleAt(columns, 'units', 'price', 'product')) return null;
+  const found = saying(headings, 'fee', 'pay', 'bank');
+  return found.length >= 2 ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+}
+
+/** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
+function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+  const units = roleAt(columns, 'units');
+  if (roleAt(columns, 'revenue', 'price', 'customer') || !units) return null;
+  const found = saying(headings, 'movement');
+  const profile = table.profiles[units.index];
+  const bothWays = profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
+  if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
+  return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
+}
+
+/** Pieces or amounts of which each day holds all days before. */
+function runningTotal({ columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'name');
+  const date = roleAt(columns, 'datetime', 'date');
+  if (!product || !date) return null;
+  const days = table.dates(date.index);
+  const found = columns.filter(
+    ({ role, index }) => (role === 'units' || role === 'revenue') && table.isRunning(index, product.index, days),
+  );
+  return found.length > 0
+    ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }
+    : null;
+}
+
+/** Headings told nothing of what is counted, or of what it is counted of. */
+function unsure({ columns, table }: Looked): FoundDoubt | null {
+  const found = columns.filter(
+    ({ role, evidence }) =>
+      evidence.from === 'content' &&
+      evidence.confidence < 0.6 &&
+      ['units', 'revenue', 'price', 'product'].includes(role),
+  );
+  if (found.length === 0) return null;
+  const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
+  return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
+}
+
+/** Columns of repeating texts that no heading explains. */
+function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {
+  return columns.filter(({ role, index }) => {
+    const { distinct, filled, type } = profiles[index];
+    return (
+      (role === '' || role === 'product') && distinct >= 2 && distinct < filled && type !== 'decimal' && type !== 'date'
+    );
+  }).length;
+}
+
+function saysIn(text: string, meaning: HeadingMeaning): boolean {
+  return headingWords(text.replace(/\.[a-z]{2,5}(\.gz)?$/i, '')).some(({ means }) => means.includes(meaning));
+}

@@ -1,0 +1,170 @@
+import type { ColumnRole } from '#ingest/file-kind.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { Guess } from '#ingest/understanding/recognise-table.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+type TradeRole = 'units' | 'price' | 'revenue';
+
+/** The columns that say how many were sold, at which price and for how much. */
+export interface Trade {
+  readonly columns: readonly (Guess & { readonly isByContent: boolean })[];
+  /** No other column may take one of the three roles. */
+  readonly isSettled: boolean;
+  /** Columns that repeat an order's total on its lines, and are no line's amount. */
+  readonly orderTotals: readonly number[];
+}
+
+/** A heading that says so little is worth a look at the values. */
+const leastScore = 0.4;
+/** Of a column without any known word in its heading: only what it makes with others counts. */
+const contentScore = 0.3;
+const orderTotalOrders = 2;
+const orderTotalShare = 0.8;
+
+/**
+ * Finds pieces, price and amount together: of all columns that may be one of them by their headings the ones that make the
+ * best of headings and of values, which multiply (price times pieces is the amount) or speak against each other. An amount
+ * that all lines of an order share is the order's, unless each line's own price and pieces make it up. Columns whose headings
+ * say nothing are taken where the multiplication holds in nearly every row.
+ */
+export function findTrade(
+  guesses: readonly Guess[],
+  assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
+  names: readonly string[],
+  table: TableEvidence,
+): Trade {
+  const chosen = (role: TradeRole): number => assigned.findIndex((each) => each?.role === role);
+  const of = (role: TradeRole): Option[] => {
+    const column = chosen(role);
+    if (column >= 0) return [{ column, score: 1, isByContent: false }];
+    const named = guesses
+      .filter((guess) => guess.role === role && guess.score >= leastScore && isNumeric(table, guess.column))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 7)
+      .map(({ column, score }) => ({ column, score, isByContent: false }));
+    return [...named, ...byContent(role, assigned, names, table)];
+  };
+  const orderTotals = findOrderTotals(guesses, assigned, of('revenue'), table);
+  const found = best(
+    of('units'),
+    of('price'),
+    of('revenue').filter(({ column }) => !orderTotals.includes(column)),
+    names,
+    table,
+  );
+  const columns = (['units', 'price', 'revenue'] as const).flatMap((role) => {
+    const option = found[role];
+    return option && chosen(role) < 0 ? [{ ...option, role }] : [];
+  });
+  // Where the values prove nothing, other roles may want the columns more: headings alone decide then.
+  const proven = found.relation === 'exact';
+  return {
+    columns: proven
+      ? columns
+      : columns.filter(({ score, column, role }) => score >= 0.5 && !wantedMore(guesses, column, role, score)),
+    isSettled: proven || columns.length > 0,
+    orderTotals,
+  };
+}
+
+interface Option {
+  readonly column: number;
+  readonly score: number;
+  readonly isByContent: boolean;
+}
+
+interface Combination {
+  readonly units?: Option;
+  readonly price?: Option;
+  readonly revenue?: Option;
+  readonly relation: ReturnType<TableEvidence['product']>;
+}
+
+const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6 } as const;
+/** What was paid in the end counts, not what it would have been before discounts. */
+const paidWorth = 0.2;
+
+function best(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): Combination {
+  let found: Combination = { relation: 'unknown' };
+  let most = Number.NEGATIVE_INFINITY;
+  const none = undefined;
+  const paid = new Set(amounts.filter(({ column }) => isPaid(names[column])).map(({ column }) => column));
+  for (const q of [...units, none])
+    for (const p of [...prices, none])
+      for (const a of [...amounts, none]) {
+        if ((q && q.column === p?.column) || (q && q.column === a?.column) || (p && p.column === a?.column)) continue;
+        const relation = q && p && a ? table.product(q.column, p.column, a.column) : 'unknown';
+        if (relation !== 'exact' && (q?.isByContent || p?.isByContent || a?.isByContent)) continue;
+        const worth =
+          (q?.score ?? 0) +
+          0.6 * (p?.score ?? 0) +
+          (a?.score ?? 0) +
+          relationWorth[relation] +
+          (a && paid.has(a.column) ? paidWorth : 0);
+        if (worth <= most + 1e-9) continue;
+        most = worth;
+        found = { ...(q ? { units: q } : {}), ...(p ? { price: p } : {}), ...(a ? { revenue: a } : {}), relation };
+      }
+  return found;
+}
+
+function isPaid(name: string): boolean {
+  const meanings = meaningsOf(name);
+  return meanings.has('pay') || meanings.has('net') || meanings.has('deal');
+}
+
+function isNumeric({ profiles }: TableEvidence, column: number): boolean {
+  const { numberShare, filled, maximum } = profiles[column];
+  return filled === 0 || (numberShare >= 0.5 && maximum > 0);
+}
+
+/** Columns of numbers whose headings have no known word. */
+function byContent(
+  role: TradeRole,
+  assigned: readonly unknown[],
+  names: readonly string[],
+  { profiles }: TableEvidence,
+): Option[] {
+  return profiles.flatMap((profile, column) => {
+    const isOpen = !assigned[column] && headingWords(names[column]).every(({ means }) => means.length === 0);
+    const fits = profile.numberShare > 0.95 && profile.maximum > 0 && (role !== 'units' || profile.integerShare > 0.98);
+    return isOpen && fits && profile.distinct > 1 ? [{ column, score: contentScore, isByContent: true }] : [];
+  });
+}
+
+function wantedMore(guesses: readonly Guess[], column: number, role: TradeRole, score: number): boolean {
+  const isTrade = (each: Guess): boolean => each.role === 'units' || each.role === 'price' || each.role === 'revenue';
+  return guesses.some((each) => each.column === column && each.role !== role && !isTrade(each) && each.score > score);
+}
+
+function findOrderTotals(
+  guesses: readonly Guess[],
+  assigned: readonly ({ readonly role: ColumnRole } | undefined)[],
+  amounts: readonly Option[],
+  table: TableEvidence,
+): number[] {
+  const bestOf = (role: string): number =>
+    assigned.findIndex((each) => each?.role === role) >= 0
+      ? assigned.findIndex((each) => each?.role === role)
+      : ([...guesses].filter((each) => each.role === role && each.score >= 0.55).sort((a, b) => b.score - a.score)[0]
+          ?.column ?? -1);
+  const order = bestOf('order');
+  if (order < 0) return [];
+  const [units, price] = [bestOf('units'), bestOf('price')];
+  const told = [bestOf('product'), units, price].filter((column) => column >= 0 && column !== order);
+  return amounts.flatMap(({ column, isByContent }) => {
+    if (isByContent || told.includes(column) || assigned[column]) return [];
+    const { orders, share } = table.repeatsInOrders(column, order, told);
+    if (orders < orderTotalOrders || share < orderTotalShare) return [];
+    const isOwn = units >= 0 && price >= 0 && table.product(units, price, column) === 'exact';
+    // Without prices, lines that all cost the same would look like one total that all orders share.
+    return isOwn || (price < 0 && table.profiles[column].distinct < 2) ? [] : [column];
+  });
+}

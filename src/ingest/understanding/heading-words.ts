@@ -1,0 +1,225 @@
+/**
+ * What the words of headings mean, in the languages in which shops write them: Chinese, English, Japanese, Korean, German,
+ * French, Spanish, Portuguese, Italian and Russian, and the commonest words of Dutch, Polish and Turkish. Words are without
+ * accents, lower-cased; `*` stands for any ending. A word may have several meanings at once: 销量 is a number of things sold.
+ */
+const lists = {
+  date: `date dates dat datum tag fecha dia data jour giorno дата день tarih tarihi dzien 日期 日付 年月日 날짜 일자 일 日 days day`,
+  time: `time timestamp datetime zeit uhrzeit zeitpunkt zeitstempel hora heure horodatage ora orario время saat czas 时间 時刻 時間 日時 시간 일시 시각`,
+  week: `week weeks wk kw woche kalenderwoche semana semaine settimana неделя неделю weekly tydzien hafta 周 周次 週 주 주차 星期`,
+  month: `month months monat mes mois mese месяц miesiac ay maand monthly 月 月份 月度 월`,
+  year: `year yr jahr ano annee anno год rok yil jaar 年 年份 年度 년 연도`,
+  order: `order orders bestell* bestellung auftrag auftrags* pedido pedidos orden commande commandes ordine ordini заказ* siparis zamowien* purchase 订单 订购 下单 注文 受注 주문 采购单 oid`,
+  document: `invoice inv rechnung rechnungs* factura facture fattura nota fatura счет счета накладная faktura beleg bon ticket recibo recu scontrino чек receipt document doc documento документ* transaction transactions txn trx transaktion* transaccion transacao transazione транзакци* bill billing posting posted invoiced billed 发票 小票 单据 单号 单 凭证 交易 流水 伝票 請求 取引 レシート 송장 영수증 거래 전표`,
+  line: `line row rownum position pos posten zeile linea ligne linha riga строка seq sequence sequenz index 序号 行 行号 行番号 明细 明細 子订单 순번 항목`,
+  product: `product products prod item items article articles artikel* produkt* articulo articulos producto productos produit produits articolo articoli prodotto prodotti produto produtos товар* продукт* номенклатур* urun urunler goods material merchandise merch towar auction listing offer variation variant variante lineitem listing 商品 产品 宝贝 货品 物料 存货 品 单品 品番 品目 製品 アイテム 상품 제품 품목 품명 품번`,
+  code: `sku skus asin ean upc gtin jan isbn mpn spu barcode bar stockcode stylecode артикул* referencia reference ref referenz barkod stok strichcode kod 货号 款号 款式 条码 条形码 型号 品番 バーコード 型番 바코드 품번 모델 model modell modelo modele modello style handle`,
+  id: `id ids code codes no nr num number nummer nbr numero nº n° № key kodu codigo cod codice код номер uid guid identifier kennung kennziffer ident numer numarasi 编号 编码 代码 号 号码 番号 コード 코드 번호 아이디 id번호`,
+  name: `name names title titel bezeichnung bezeichn* nombre titulo nom nome libelle intitule designation denominazione denominacion descrip* descriz* descric* descricao description desc beschreibung описание наименование название имя adi nazwa naam omschrijving 名称 名 标题 品名 名前 タイトル 이름 명 품명 상품명 제목`,
+  category: `category categories cat kategorie* kategoria warengruppe gruppe group groups categoria categorie famille familia famiglia rayon категори* группа klasse class classe department dept division abteilung section segment collection subcategory subcat sub reparto categoryname genre type typ tipo тип 类目 品类 分类 类别 大类 中类 小类 カテゴリ カテゴリー 分類 部門 카테고리 분류 대분류 중분류 产品线`,
+  quantity: `quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks volume vol bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
+  sold: `sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought 购买`,
+  price: `price prices preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
+  each: `unit each einzel einzelpreis stuck stueck unitario unitaria unitaire unitar* unitario pezzo birim штуку ед единицу единица szt per 单 单价 単価 단가 개당 件`,
+  amount: `amount amounts amt betrag summe importe monto montant valor valore importo сумма стоимость tutar tutari kwota wartosc bedrag value wert 金额 额 总额 款 金額 額 価格合計 금액 액 价款`,
+  revenue: `revenue turnover umsatz erlos erloese ingreso ingresos facturacion receita faturamento ricavo ricavi fatturato выручка оборот gmv proceeds ciro omzet przychod 销售额 营业额 成交额 收入 流水额 売上 売上高 売上金額 매출 매출액 gmv dollars`,
+  total: `total totals gesamt gesamtbetrag итого итоговая общая toplam totale totaal suma subtotal subtotale zwischensumme sum 合计 总 总计 总价 小计 合計 小計 総額 합계 총 소계 총액 价税合计`,
+  money: `usd eur gbp cny rmb jpy krw rub brl inr try pln cad aud dollar dollars euro euros yuan yen won rubl* rubel reais pesos 元 万元 円 원 руб рублей $ € £ ¥`,
+  net: `net netto neto neta nette nett liquido liquida чист* 净 純 순`,
+  gross: `gross brutto bruto bruta brut brute lordo lorda валов* 毛 総 총매출`,
+  discount: `discount discounts rabatt* nachlass descuento remise reduction desconto sconto sconti скидк* indirim indirimi korting markdown coupon coupons voucher vouchers gutschein* cupon cupom 折扣 优惠 优惠券 立减 红包 让利 割引 値引 クーポン 할인 쿠폰 promo off`,
+  tax: `tax taxes taxed vat mwst ust steuer steuern iva impuesto impuestos tva taxe impot imposto imposta ндс налог* kdv btw gst hst pst 税 税额 税费 税率 消費税 税込 税抜 세금 부가세 과세`,
+  excluding: `excl excluding exclusive ex without ohne sin hors ht htva sem senza без includ* incl inclusive inkl including mit con ttc avec com incluido inclus 含税 不含税 未税 税込 税抜 除 含 less`,
+  freight: `shipping freight postage versandkosten porto frete envio envios livraison spedizione доставк* kargo 运费 邮费 物流费 送料 배송비 handling delivery deliver* versand liefer*`,
+  ship: `ship shipped shipment shipments shipping dispatch dispatched despatch fulfilled fulfillment fulfilment versand versendet versand* liefer* lieferung envio enviado expedition expedie livraison livre entrega consegna spedizione spedito отгруз* отправ* доставк* достав* kargo teslim verzend* 发货 配送 出荷 発送 发运 快递 物流 배송 출고 delivery delivered deliver arrival`,
+  fee: `fee fees gebuhr* comision frais taxa commissione comissao комисси* komisyon charge charges commission provision 手续费 佣金 服务费 手数料 수수료`,
+  refund: `refund refunds refunded return returns returned returning reversal ruckgabe retoure* erstattung* erstattet reembols* devolu* rembours* retour rimbors* reso возврат* iade zwrot 退款 退货 退 退回 返品 返金 환불 반품 chargeback`,
+  cancel: `cancel cancelled canceled cancellation storn* cancelad* annul* отмен* iptal anulow* 取消 关闭 キャンセル 취소`,
+  cost: `cost costs cogs kosten einkaufspreis ek einstand* coste costo costos cout couts custo custos себестоимост* maliyet koszt 成本 进价 原価 仕入値 원가`,
+  profit: `profit margin marge gewinn rohertrag beneficio benefice lucro margine utile прибыль маржа kar zysk 利润 毛利 粗利 利益 이익 마진`,
+  customer: `billto soldto sellto customers cust client clients cliente clientes kunde kunden* kund* comprador acheteur acquirente покупател* клиент* musteri alici klient klant buyer buyers shopper member guest besteller user users userid household 客户 买家 顾客 会员 用户 消费者 顧客 購入者 会員 注文者 客 고객 구매자 회원 주문자 `,
+  person: `shipto deliverto first last firstname lastname email mail phone tel telefon telefono telephone telefone contact recipient receiver consignee buyername vorname nachname apellido prenom cognome sobrenome фамилия телефон почта 收件人 收货人 手机 电话 联系 姓名 氏名 電話 送付先 届け先 받는 수취인 전화 연락처 이메일 salesperson employee cashier verkaufer vendedor vendeur seller staff rep agent 业务员 销售员 店员 导购 担当 担当者 담당자 담당`,
+  place: `address street city state zip postal postcode plz country county province region area territory location adresse strasse stadt ort land staat ciudad direccion pais provincia estado ville pays rue adresse cidade endereco citta indirizzo paese адрес город страна регион область il ilce ulke 地址 省 市 区 县 城市 国家 地区 街道 邮编 住所 都道府県 市区町村 国 地域 郵便 주소 지역 도시 국가 우편 site zone cluster point lat lon latitude longitude`,
+  store: `store stores shop filiale laden tienda magasin boutique loja negozio магазин* magaza sklep winkel branch outlet channel kanal canal canale канал plattform platform marketplace warehouse lager lagerort almacen entrepot armazem magazzino склад* depo magazyn depot 店铺 门店 店名 店 渠道 平台 仓库 店舗 チャネル 倉庫 매장 점포 채널 창고 shopname`,
+  status: `status state stati zustand estado statut etat situacao stato статус состояние durum statusu stan financial 状态 状況 状態 ステータス 상태 situacion`,
+  pay: `pay paid payment payments zahlung* bezahlt bezahl* pago pagos pagado paiement paye payee pagamento pagato оплат* odeme platnosc betaling checkout 支付 付款 实付 已付 实收 支払 支払い 入金 決済 결제 입금 지불`,
+  create: `create created creation placed accepted angelegt erstellt creado creacion cree commande criado creato создан* принят* olusturma utworz* 创建 生成 提交 拍下 作成 생성 등록 접수`,
+  update: `update updated modified modify edit edited geandert aktualisiert actualiz* modificado modifie modifi* atualiz* измен* обновлен* 更新 修改 変更 수정 변경 last letzte`,
+  finish: `complete completed completion finish finished closed confirm confirmed abgeschlossen completado termine concluido completato заверш* 完成 结束 确认 完了 완료 확정 received receive`,
+  due: `due estimated expected promised sla deadline limit required requested faellig fallig vencimiento echeance vencimento scadenza expire expiry expiration valid срок 预计 承诺 截止 预约 到期 期限 予定 期日 예정 만료 termin teslimat`,
+  supplier: `supplier suppliers vendor vendors lieferant* kreditor proveedor* fournisseur* fornecedor* fornitore fornitori поставщик* tedarikci dostawca leverancier 供应商 供货商 厂家 厂商 仕入先 仕入れ先 공급업체 공급사 매입처 거래처`,
+  purchasing: `procurement purchasing po grn inbound receiving wareneingang einkauf* compra compras achat achats acquisto acquisti закупк* приход поступлен* satinalma zakup* inkoop ek 采购 进货 入库 到货 收货 购进 仕入 仕入れ 発注 入庫 매입 입고 발주 구매발주`,
+  forecast: `forecast forecasts fcst predicted prediction projected projection budget budgeted target targets goal plan planned planning prognose* soll sollwert ziel zielwert planwert plan* pronostico prevision* previsto presupuest* objetivo objectif budgete previsao orcamento meta previsione obiettivo прогноз* план* бюджет* цель tahmin hedef butce prognoza begroting 预测 预估 预算 目标 计划 预计销量 予測 予想 目標 予算 見込 見込み 예측 예상 목표 계획 예산 scenario szenario escenario demandplan`,
+  advert: `ad ads advert* advertising adgroup campaign campaigns keyword keywords cpc cpm cpa roas spend roi acos tacos werbe* werbung anzeige anzeigen kampagne* publicidad anuncio* campana* publicite annonce* campagne* publicidade campanha* pubblicita annuncio campagna inserzione реклам* кампани* reklam kampanya 广告 推广 投放 花费 消耗 投产 投产比 投入产出比 千次 关键词 计划名称 推广计划 広告 キャンペーン 광고 캠페인 광고비 gasto depense spesa расход`,
+  exposure: `impression impressions click clicks ctr impresiones clics impressoes cliques показ* клик* gosterim tiklama klicks klick einblendungen 展现 展现量 曝光 曝光量 点击 点击量 点击率 表示回数 インプレッション クリック クリック数 クリック率 노출 노출수 클릭 클릭수 클릭률`,
+  bank: `card bank balance payout iban karte konto tarjeta carte cartao carta карт* kart 银行 卡号 账户 余额 口座 カード 카드 계좌`,
+  view: `view views pv pageview pageviews visit visits besuche aufrufe seitenaufrufe visitas vistas vues visites visualizacoes visualizzazioni просмотр* goruntuleme 浏览 浏览量 访问 访问量 閲覧 閲覧数 조회 조회수 session sessions`,
+  visitor: `visitor visitors uv besucher visitantes visiteurs visitatori посетител* ziyaretci 访客 访客数 訪問者 방문자 방문자수`,
+  cart: `cart carts basket warenkorb carrito panier carrinho carrello корзин* sepet 加购 购物车 カート 장바구니`,
+  stock: `stock inventory bestand lagerbestand existencias inventario estoque giacenza giacenze остат* запас* stoklar hand onhand available atp voorraad 库存 在库 结存 可用 在庫 在庫数 재고 재고량`,
+  movement: `movement movements transfer transfers adjustment adjust* bewegung* umlagerung zugang abgang movimiento* traspaso mouvement* transfert movimentacao movimento movimenti trasferimento движени* перемещен* hareket ruch 出入库 调拨 移库 盘点 盘盈 盘亏 报损 入出庫 移動 棚卸 이동 조정`,
+  running: `cumulative cumulated cumul* cum running ytd mtd todate kumul* aufgelaufen acumul* progressiv* накоп* нараст* kumulatif narastajaco lifetime alltime 累计 累積 累計 누적 年累计 月累计`,
+  share: `percent percentage pct ratio share quote anteil prozent porcentaje porciento pourcentage pourcent porcentagem percentual percentuale доля процент* oran yuzde 率 占比 比例 比率 割合 비율 율 % conversion`,
+  persons: `人数 人 笔数 单量 订单数 客户数 买家数 件单价 客单价 客数 人数 건수 주문수`,
+  average: `average avg mean durchschnitt* schnitt promedio moyenne moyen media medio среднее средн* ortalama 平均 均 均价 평균`,
+  rating: `rating ratings stars star bewertung* puntuacion valoracion note avaliacao valutazione voto оценк* рейтинг puan 评分 星级 評価 평점 별점`,
+  review: `review reviews comment comments feedback text rezension kommentar opinion resena comentario avis commentaire comentario recensione commento отзыв* комментар* yorum 评价 评论 レビュー 口コミ 리뷰 후기`,
+  event: `event action behavior behaviour aktion ereignis evento accion evenement azione действие событие 行为 事件 操作 行動 イベント 행동 이벤트`,
+  currency: `currency wahrung waehrung moneda divisa devise moeda valuta валюта валюты para waluta 币种 货币 通貨 통화`,
+  promotion: `promotion promo promotions aktion* aktions* promocion oferta promocao promozione offerta акци* kampanya 促销 活动 大促 セール プロモーション 프로모션 행사`,
+  holiday: `holiday holidays feiertag* festivo ferie feriado festivita праздник* tatil 节日 假日 节假日 祝日 공휴일 휴일`,
+  start: `start starts begin beginning starting commencing von desde debut inicio inizio начало 开始 起始 起 開始 시작`,
+  end: `end ends ending until ende bis hasta fin fim fine конец 结束 截止 终 終了 종료`,
+  launch: `launch launches launching markteinfuhrung einfuhrung lanzamiento lancement lancamento lancio запуск* lansman golive 上新 上市 首发 上架 発売 출시`,
+  earliest: `earliest fruhest* earliest 最早 最速 최초 가능일`,
+  latest: `latest spatest* 最晚 最迟 최종`,
+  must: `must musthave mandatory required pflicht obligatorio obligatoire obbligatorio обязат* zorunlu 必上 必须 必須 필수`,
+  minimum: `minimum min moq mindest* minimo minima minimale минимальн* 最小 起订 最低 最小発注 최소`,
+  lead: `lead leadtime lieferzeit plazo delai prazo tempi 交期 周期 备货期 リードタイム 리드타임`,
+  measure: `liter liters litre litres ml kg gram grams gallon gallons lb lbs oz ounce ounces weight gewicht peso poids volumen 毫升 升 克 重量 体积 무게 중량`,
+  list: `list original compare listenpreis catalogo 吊牌价 原价 标准价 市场价 定价 定価 정가 before old regular`,
+  deal: `deal actual effective selling sell 实际 成交价 实价 販売価格 판매가 paid final`,
+  brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller`,
+  reason: `reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모`,
+  stop: `of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
+} as const;
+
+export type HeadingMeaning = Exclude<keyof typeof lists, 'stop'>;
+
+const exact = new Map<string, HeadingMeaning[]>();
+const stems: [stem: string, meaning: HeadingMeaning][] = [];
+const stops = new Set(plain(lists.stop).split(' '));
+let longestStem = 0;
+for (const [meaning, list] of Object.entries(lists) as [HeadingMeaning | 'stop', string][]) {
+  if (meaning === 'stop') continue;
+  for (const word of plain(list).split(/\s+/)) {
+    if (word.endsWith('*')) stems.push([word.slice(0, -1), meaning]);
+    const text = word.replace('*', '');
+    const known = exact.get(text);
+    if (!known) exact.set(text, [meaning]);
+    else if (!known.includes(meaning)) known.push(meaning);
+    longestStem = Math.max(longestStem, text.length);
+  }
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/ı/g, 'i')
+    .replace(/ł/g, 'l')
+    .replace(/ø/g, 'o')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+}
+
+/** A word of a heading with what it means; nothing for an unknown word. */
+export interface HeadingWord {
+  readonly text: string;
+  readonly means: readonly HeadingMeaning[];
+}
+
+const known = new Map<string, readonly HeadingWord[]>();
+
+/**
+ * The words of a heading in their order, split at blanks, punctuation, case and digits, compounds (`Auftragsnummer`,
+ * `saledollars`) and texts without blanks at the words that are known. Words that only join others are left out.
+ */
+export function headingWords(raw: string): readonly HeadingWord[] {
+  let words = known.get(raw);
+  if (!words) {
+    words = split(raw).flatMap(wordsIn);
+    if (known.size > 5000) known.clear();
+    known.set(raw, words);
+  }
+  return words;
+}
+
+function split(raw: string): string[] {
+  const apart = raw
+    .normalize('NFKC')
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, '$1 ')
+    .replace(/([%$€£¥№])/gu, ' $1 ')
+    .replace(/chiffre\s+d\W?affaires?/gi, 'umsatz')
+    .replace(/\b(bill|sold|sell|ship|deliver)[\s_-]*to\b/gi, '$1to');
+  return plain(apart)
+    .split(/[^\p{L}\p{N}%$€£¥№]+/u)
+    .filter((word) => word !== '' && !stops.has(word));
+}
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+function wordsIn(token: string): HeadingWord[] {
+  const own = exact.get(token);
+  if (own) return [{ text: token, means: own }];
+  if (unspaced.test(token)) return longestWords(token);
+  const stem = stems.filter(([text]) => token.startsWith(text)).map(([, meaning]) => meaning);
+  if (stem.length > 0 && !/\d/.test(token)) {
+    const compound = compoundOf(token, 0);
+    return compound && compound.length > 1 ? compound : [{ text: token, means: [...new Set(stem)] }];
+  }
+  return compoundOf(token, 0) ?? [slipOf(token)];
+}
+
+/** A text without blanks as the longest known words from its beginning on; what is between them as unknown words. */
+function longestWords(token: string): HeadingWord[] {
+  // best[i]: unknown characters and words of the best split of the first i characters.
+  const best: { cost: number; from: number; means: readonly HeadingMeaning[] }[] = [{ cost: 0, from: 0, means: [] }];
+  for (let end = 1; end <= token.length; end++) {
+    best[end] = { cost: best[end - 1].cost + 10, from: end - 1, means: [] };
+    for (let from = Math.max(0, end - longestStem); from < end; from++) {
+      const means = exact.get(token.slice(from, end));
+      if (means && best[from].cost + 1 < best[end].cost) best[end] = { cost: best[from].cost + 1, from, means };
+    }
+  }
+  const words: HeadingWord[] = [];
+  for (let end = token.length; end > 0; end = best[end].from) {
+    const text = token.slice(best[end].from, end);
+    if (stops.has(text)) continue;
+    const next = words[0];
+    if (best[end].means.length === 0 && next?.means.length === 0) words[0] = { text: text + next.text, means: [] };
+    else words.unshift({ text, means: best[end].means });
+  }
+  return words;
+}
+
+/** The known words that a compound consists of, the joints of German between them; null for one that has others. */
+function compoundOf(token: string, depth: number): HeadingWord[] | null {
+  if (depth > 3 || token.length < 5) return null;
+  for (let end = token.length - 2; end >= 3; end--) {
+    const means = exact.get(token.slice(0, end));
+    if (!means) continue;
+    for (const joint of ['', 's', 'es', 'n', 'en', 'e']) {
+      if (!token.startsWith(joint, end)) continue;
+      const rest = token.slice(end + joint.length);
+      const own = rest.length >= 2 ? exact.get(rest) : undefined;
+      const tail = own ? [{ text: rest, means: own }] : compoundOf(rest, depth + 1);
+      if (tail) return [{ text: token.slice(0, end), means }, ...tail];
+    }
+  }
+  return null;
+}
+
+/** A word of six letters or more with one letter missing, wrong or too many. */
+function slipOf(token: string): HeadingWord {
+  if (token.length < 5 || /\d/.test(token)) return { text: token, means: [] };
+  for (const [word, means] of exact)
+    if (word.length >= 6 && Math.abs(word.length - token.length) <= 1 && isOneEditApart(token, word))
+      return { text: token, means };
+  return { text: token, means: [] };
+}
+
+function isOneEditApart(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  return endA - start <= 1 && endB - start <= 1;
+}

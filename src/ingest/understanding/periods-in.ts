@@ -1,0 +1,29 @@
+import { parseDate } from '#ingest/values/parse-date.ts';
+
+const day = '(?<!\\d)20\\d{2}[-/.年_]?(?:0?[1-9]|1[0-2])[-/.月_]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?';
+const span = new RegExp(`(${day})\\s*(?:~|至|到|–|—|to|until|bis|-|_|\\s)+\\s*(${day})`, 'g');
+const month = /(?<!\d)(20\d{2})\s*[-/.年_]?\s*(0[1-9]|1[0-2]|(?<=年)[1-9])(?!\d)/g;
+
+/**
+ * Days, weeks and months that texts around a table name (its file's name, its sheet's, the lines above it), in the form in
+ * which they are read as dates: `2024-05`, `2024-05-06 ~ 2024-05-12`. Spans of another length are none: what was sold in them
+ * can't be told apart into periods.
+ */
+export function periodsIn(texts: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const text of texts) {
+    const plain = text.normalize('NFKC');
+    for (const [, from, to] of plain.matchAll(span)) {
+      const period = `${isoOf(from)} ~ ${isoOf(to)}`;
+      if (parseDate(period, 'unknown')) found.add(period);
+    }
+    for (const [, year, number] of plain.replace(new RegExp(day, 'g'), ' ').matchAll(month))
+      found.add(`${year}-${number.padStart(2, '0')}`);
+  }
+  return [...found].slice(0, 3);
+}
+
+function isoOf(text: string): string {
+  const [, year, monthOfYear, dayOfMonth] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})/.exec(text) ?? [];
+  return `${year}-${monthOfYear.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
+}

@@ -1,0 +1,207 @@
+import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
+import { parseMicro } from '#ingest/values/parse-micro.ts';
+
+/** Rows at most over which columns are compared with each other. */
+const rowsCompared = 600;
+/** Rows that a statement about a table needs. */
+const leastRows = 12;
+
+/** What the values of a table's columns say about each other; made of its first rows. Shares are 0 to 1. */
+export class TableEvidence {
+  readonly rows: readonly (readonly string[])[];
+  readonly profiles: readonly ColumnProfile[];
+  private readonly numbersOf = new Map<number, Float64Array>();
+  private readonly numbered = new Map<number, boolean>();
+
+  constructor(rows: readonly (readonly string[])[], profiles: readonly ColumnProfile[]) {
+    this.rows = rows.slice(0, rowsCompared);
+    this.profiles = profiles;
+  }
+
+  text(row: number, column: number): string {
+    return (this.rows[row]?.[column] ?? '').trim();
+  }
+
+  /** A column's numbers by row, NaN for cells that are none. */
+  numbers(column: number): Float64Array {
+    let numbers = this.numbersOf.get(column);
+    if (!numbers) {
+      const comma = this.profiles[column]?.decimalComma ?? false;
+      numbers = Float64Array.from(this.rows, (row) => parseMicro((row[column] ?? '').trim(), comma) / 1e6);
+      this.numbersOf.set(column, numbers);
+    }
+    return numbers;
+  }
+
+  /** Whether every filled cell is another one. */
+  isUnique(column: number): boolean {
+    const { filled, distinct } = this.profiles[column];
+    return filled >= leastRows && distinct === filled;
+  }
+
+  /** Whether the cells count the rows: each is one more than the one above. */
+  isRowNumber(column: number): boolean {
+    let answer = this.numbered.get(column);
+    if (answer === undefined) {
+      const numbers = this.numbers(column);
+      let steps = 0;
+      for (let row = 1; row < numbers.length; row++) if (numbers[row] === numbers[row - 1] + 1) steps += 1;
+      answer = numbers.length >= leastRows && Math.abs(numbers[0]) <= 2 && steps >= (numbers.length - 1) * 0.95;
+      this.numbered.set(column, answer);
+    }
+    return answer;
+  }
+
+  /** Whether a column numbers the lines of each order: it starts anew with each, with the same number, and rises. */
+  isLineNumber(column: number, order: number): boolean {
+    const numbers = this.numbers(column);
+    const { firsts, several, rising } = {
+      firsts: new Map<number, number>(),
+      several: { count: 0 },
+      rising: { count: 0 },
+    };
+    let orders = 0;
+    for (const [from, to] of this.groups(order)) {
+      orders += 1;
+      firsts.set(numbers[from], (firsts.get(numbers[from]) ?? 0) + 1);
+      if (to - from < 2) continue;
+      several.count += 1;
+      let rises = true;
+      for (let row = from + 1; row < to; row++) rises &&= numbers[row] > numbers[row - 1];
+      if (rises) rising.count += 1;
+    }
+    const commonest = Math.max(0, ...firsts.values());
+    return (
+      several.count >= 3 && rising.count === several.count && commonest >= orders * 0.9 && !Number.isNaN(numbers[0])
+    );
+  }
+
+  /** Rows of one order that stand below each other: from, to (exclusive). */
+  private *groups(order: number): Generator<readonly [number, number]> {
+    for (let from = 0; from < this.rows.length; ) {
+      let to = from + 1;
+      const name = this.text(from, order);
+      while (to < this.rows.length && this.text(to, order) === name) to += 1;
+      if (name !== '') yield [from, to];
+      from = to;
+    }
+  }
+
+  /** Share of the filled cells that are the only ones for their key: 1 for the name of an id. */
+  dependence(key: number, column: number): number {
+    const first = new Map<string, string>();
+    let same = 0;
+    let rows = 0;
+    for (let row = 0; row < this.rows.length; row++) {
+      const [id, text] = [this.text(row, key), this.text(row, column)];
+      if (id === '' || text === '') continue;
+      rows += 1;
+      const known = first.get(id);
+      if (known === undefined) first.set(id, text);
+      if (known === undefined || known === text) same += 1;
+    }
+    return rows < leastRows || first.size === rows ? 0 : same / rows;
+  }
+
+  /** Whether one id goes with many names: it is no product's. */
+  contradicts(id: number, name: number): boolean {
+    const names = this.profiles[name].distinct;
+    return this.rows.length >= leastRows && names >= 4 && this.profiles[id].distinct * 4 <= names;
+  }
+
+  /** Whether the cells of a column hold those of another and more: a variant's id holds that of its style. */
+  isPartOf(part: number, whole: number): boolean {
+    if (part === whole || this.rows.length < leastRows) return false;
+    return this.rows.every((_, row) => {
+      const [short, long] = [this.text(row, part), this.text(row, whole)];
+      return short.length >= 2 && long.length > short.length && long.includes(short);
+    });
+  }
+
+  /**
+   * How well an amount is a quantity times a price: `exact` in nearly all rows; `near` where it is that with something
+   * taken off or put on top; `none`; `unknown` where too few rows have all three, or nothing to multiply.
+   */
+  product(quantity: number, price: number, amount: number): 'exact' | 'near' | 'none' | 'unknown' {
+    const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
+    let rows = 0;
+    let told = 0;
+    let exact = 0;
+    let near = 0;
+    const values = new Set<number>();
+    for (let row = 0; row < q.length; row++) {
+      if (!(Math.abs(q[row]) > 0 && p[row] > 0 && Math.abs(a[row]) > 0)) continue;
+      rows += 1;
+      values.add(p[row]);
+      const whole = Math.abs(q[row]) * p[row];
+      const ratio = Math.abs(a[row]) / whole;
+      if (Math.abs(q[row]) !== 1) told += 1;
+      if (Math.abs(ratio - 1) < 0.002 || Math.abs(Math.abs(a[row]) - whole) < 0.006 * Math.max(1, Math.abs(q[row])))
+        exact += 1;
+      if (ratio > 0.55 && ratio < 1.35) near += 1;
+    }
+    if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
+    return exact >= rows * 0.9 ? 'exact' : near >= rows * 0.97 ? 'near' : 'none';
+  }
+
+  /** Share of the orders of several different lines on which a column says the same on each line, or only on the first. */
+  repeatsInOrders(column: number, order: number, told: readonly number[]): { orders: number; share: number } {
+    let orders = 0;
+    let same = 0;
+    for (const [from, to] of this.groups(order)) {
+      if (to - from < 2) continue;
+      const lines = Array.from({ length: to - from }, (_, at) => from + at);
+      if (!lines.some((row) => told.some((each) => this.text(row, each) !== this.text(from, each)))) continue;
+      orders += 1;
+      const first = this.text(from, column);
+      const rest = lines.slice(1).map((row) => this.text(row, column));
+      if (first !== '' && (rest.every((text) => text === first) || rest.every((text) => text === ''))) same += 1;
+    }
+    return { orders, share: orders === 0 ? 0 : same / orders };
+  }
+
+  /**
+   * Whether a column is a running total: within each product, in the order of its days, it hardly ever falls, goes on from
+   * where it was, and grows far beyond its steps. Sums of single days rise and fall.
+   */
+  isRunning(column: number, product: number, dates: readonly number[]): boolean {
+    const numbers = this.numbers(column);
+    const byProduct = new Map<string, { readonly at: number; readonly value: number }[]>();
+    for (let row = 0; row < numbers.length; row++) {
+      const at = dates[row];
+      const id = this.text(row, product);
+      if (Number.isNaN(at) || Number.isNaN(numbers[row]) || id === '') continue;
+      const known = byProduct.get(id);
+      if (known) known.push({ at, value: numbers[row] });
+      else byProduct.set(id, [{ at, value: numbers[row] }]);
+    }
+    let steps = 0;
+    let falls = 0;
+    let rises = 0;
+    let growth = 0;
+    let last = 0;
+    for (const points of byProduct.values()) {
+      points.sort((a, b) => a.at - b.at);
+      for (let at = 1; at < points.length; at++) {
+        if (points[at].at === points[at - 1].at) continue;
+        steps += 1;
+        if (points[at].value < points[at - 1].value) falls += 1;
+        if (points[at].value > points[at - 1].value) rises += 1;
+      }
+      growth += points[points.length - 1].value - points[0].value;
+      last += points[points.length - 1].value;
+    }
+    return steps >= leastRows && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
+  }
+
+  /** Seconds of a column's dates by row, NaN for cells that are none. */
+  dates(column: number): number[] {
+    return this.rows.map((row) => {
+      const cell = (row[column] ?? '').trim();
+      const date =
+        parseDate(cell, 'unknown', true) ?? parseDate(cell, 'day-first', true) ?? parseDate(cell, 'month-first', true);
+      return date ? date.seconds : Number.NaN;
+    });
+  }
+}
