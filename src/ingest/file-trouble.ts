@@ -179,7 +179,12 @@ export function periodIssues({ name: file, wide }: OpenedTable): Issue[] {
   if (!wide) return [];
   const [first, last] = [wide.periods[0].text, wide.periods[wide.periods.length - 1].text];
   const params = { count: wide.periods.length, first, last };
-  return [{ code: 'periods-in-columns', severity: 'info', file, row: wide.headerLine, params }];
+  const row = wide.headerLine;
+  const unread: Issue[] =
+    wide.unread.length === 0
+      ? []
+      : [{ code: 'columns-unexplained', severity: 'warning', file, row, params: { columns: wide.unread.join(', ') } }];
+  return [{ code: 'periods-in-columns', severity: 'info', file, row, params }, ...unread];
 }
 
 /** Weeks and months can't be mixed: monthly sums are never spread over weeks. */
@@ -293,6 +298,14 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
       params: { used: used.name, others: others.map(nameAt).join(', ') },
     });
   }
+  if (understood.unexplained.length > 0)
+    issues.push({
+      code: 'columns-unexplained',
+      severity: 'warning',
+      file,
+      row,
+      params: { columns: understood.unexplained.join(', ') },
+    });
   if (orderTotal >= 0)
     issues.push({ code: 'order-totals', severity: 'warning', file, row, column: nameAt(orderTotal), params: {} });
   if (lineAmount >= 0)

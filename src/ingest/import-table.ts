@@ -16,7 +16,7 @@ import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/
 import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { type FoundDoubt, findDoubt } from '#ingest/understanding/find-doubts.ts';
+import { type FoundDoubt, findDoubt, unexplained } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { findLineAmount } from '#ingest/understanding/line-amounts.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
@@ -36,6 +36,8 @@ export interface UnderstoodTable extends Recognition {
   readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   readonly rules: Readonly<Record<string, RowRule>>;
+  /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
+  readonly unexplained: readonly string[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
   readonly doubt: FoundDoubt | null;
   /** Columns of running totals whose differences count. */
@@ -92,6 +94,7 @@ export async function understandTable(
     profiles,
     dayMonthOrder: order,
     rules: choices.rules ?? {},
+    unexplained: lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [],
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
     period: choices.period ?? '',
@@ -101,6 +104,12 @@ export async function understandTable(
     possibleOrders: left,
     orderExamples: examples,
   };
+}
+
+/** Sales of which pieces or amounts are not known. */
+function lacksSums({ kind, columns }: Recognition): boolean {
+  const roles = new Set(columns.map(({ role }) => role));
+  return kind === 'sales' && !(roles.has('units') && (roles.has('revenue') || roles.has('price')));
 }
 
 /** What the user has said of a table is not asked again. */

@@ -501,6 +501,7 @@ export const data = {
     'dates-in-future':
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
+    'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
     'not-used': 'Choose a kind under Details to use it after all.',
     'months-among-weeks': 'Months are never spread over weeks. Drop daily or weekly rows, or remove the other files.',
     'no-rows': 'Export it again with its rows.',

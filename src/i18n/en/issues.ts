@@ -55,6 +55,7 @@ export const issues = {
   'looks-like-returns': 'This looks like returns, not sales: {{columns}}.',
   'kind-unsure': 'The headings do not say what these columns are: {{columns}}.',
   'running-total': 'These columns look like running totals: {{columns}}.',
+  'columns-unexplained': 'These columns of numbers have headings that are not known and are not used: {{columns}}.',
   'not-used': 'This file is not used, as you chose.',
   'dates-in-future': 'Rows dated after today ({{count}}), the last on {{last}}.',
   'unit-changes': 'Amounts a unit change by a factor of about {{factor}} around {{date}} for most products.',

@@ -472,6 +472,7 @@ export const data = {
     'column-missing': '请打开详情，指定哪一列是它；或在文件里补上这一列。',
     'dates-in-future': '请确认这不是计划或预测；如果是，请在“详情”里改选内容或移除文件。',
     'unit-changes': '请确认文件的币种或单位是否变过；在文件里改正后重新导入。',
+    'columns-unexplained': '如果其中有销量或金额，请在“详情”里指定。',
     'not-used': '如仍要使用，请在“详情”里选择内容。',
     'day-month-undecided': '请回答上面的问题，只问一次。',
     'months-among-weeks': '月数据不会拆成周。请拖入按天或按周的数据，或移除其他文件。',

@@ -54,6 +54,7 @@ export const issues = {
   'looks-like-returns': '这像是退货，不是销售：{{columns}}。',
   'kind-unsure': '从表头看不出这些列是什么：{{columns}}。',
   'running-total': '这些列像是累计值：{{columns}}。',
+  'columns-unexplained': '这些数字列的表头无法识别，没有使用：{{columns}}。',
   'not-used': '按您的选择，这个文件没有使用。',
   'dates-in-future': '有 {{count}} 行的日期晚于今天，最晚是 {{last}}。',
   'unit-changes': '大多数商品的单件金额在 {{date}} 前后相差约 {{factor}} 倍。',

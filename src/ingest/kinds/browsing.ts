@@ -42,7 +42,8 @@ export const browsing = defineFileKind('browsing', {
     const onlyUsers = !(['event', 'dwell', 'session', 'views', 'visitors'] as const).some((role) => taken.has(role));
     // A report of visits that also says how much was sold is one of sales: those take visits along, visits take no sales.
     return (
-      (taken.size > 0 && onlyUsers ? 0.4 : 1) * (taken.has('product') && (sells('some') || says('order')) ? 0.4 : 1)
+      (taken.size > 0 && onlyUsers ? 0.4 : 1) *
+      ((taken.has('product') || taken.has('name')) && (sells('some') || says('order')) ? 0.4 : 1)
     );
   },
   alsoCalled: { item: 'product', customer: 'user' },

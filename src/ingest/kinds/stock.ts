@@ -18,6 +18,7 @@ export const stock = defineFileKind('stock', {
   },
   // A report of what was sold may say what is left of it.
   isOther: ({ sells }) => sells('every'),
+  doubt: ({ sells, taken }) => (sells('some') && (taken.has('date') || taken.has('datetime')) ? 0.4 : 1),
   isByPeriod: true,
   datesByCells: true,
   rowsOf: (table) => new StockRows(table.layout, table.collection, table.tally),

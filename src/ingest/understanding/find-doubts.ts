@@ -91,20 +91,23 @@ function forecast(headings: readonly Heading[], { columns, fileName }: Looked): 
 }
 
 /** Suppliers, purchase prices, receipts of goods; nobody who bought. */
-function purchases(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
-  const suppliers = saying(headings, 'supplier');
-  const bought = saying(headings, 'purchasing');
+function purchases(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
+  const { profiles } = table;
+  const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
+  const suppliers = saying(filled, 'supplier');
+  const bought = saying(filled, 'purchasing');
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
-  const sold = saying(headings, 'sold', 'refund', 'cart').length > 0;
+  const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;
   const weight =
     (suppliers.length > 0 ? 1 : 0) +
     (bought.length > 0 ? 1.2 : 0) +
     (bought.length > 2 ? 0.5 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
+    (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
     (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
     (sold ? 1 : 0) -
-    (customer ? 1.5 : 0);
+    (customer ? 2.5 : 0);
   return weight >= 1.2
     ? { code: 'looks-like-purchases', columns: namesOf([...suppliers, ...bought, ...costly]).slice(0, 4), indices: [] }
     : null;
@@ -123,7 +126,7 @@ function movements(headings: readonly Heading[], { columns, table, fileName }: L
   if (roleAt(columns, 'revenue', 'price', 'customer') || !units) return null;
   const found = saying(headings, 'movement');
   const profile = table.profiles[units.index];
-  const bothWays = profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
+  const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
   return { code: 'looks-like-movements', columns: found.length > 0 ? namesOf(found) : [units.name], indices: [] };
 }
@@ -150,9 +153,31 @@ function unsure({ columns, table }: Looked): FoundDoubt | null {
       evidence.confidence < 0.6 &&
       ['units', 'revenue', 'price', 'product'].includes(role),
   );
+  const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
+  const open = isCounted ? [] : unexplained(columns, table);
+  if (open.length > 0) return { code: 'kind-unsure', columns: open, indices: [] };
   if (found.length === 0) return null;
+  if (found.every(({ role }) => role === 'price') && roleAt(columns, 'units') && roleAt(columns, 'revenue'))
+    return null;
   const isAlone = found.length === 1 && found[0].role === 'product' && couldBeProducts(columns, table) === 1;
   return isAlone ? null : { code: 'kind-unsure', columns: found.map(({ name }) => name), indices: [] };
+}
+
+/** Numbers under headings of which no word is known: pieces or amounts that are not found elsewhere may be these. */
+export function unexplained(columns: readonly ColumnReport[], table: TableEvidence): string[] {
+  return columns
+    .filter(({ role, name, index }) => {
+      const { numberShare, distinct, maximum } = table.profiles[index];
+      // Amounts of orders that are only called a cost may be what was paid.
+      const isOnlyCost = role === 'cost' && roleAt(columns, 'order') && !roleAt(columns, 'revenue', 'price');
+      if (isOnlyCost) return true;
+      if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
+      // Pieces by another word, or a part of them, where no column has the pieces.
+      const isPieces = !roleAt(columns, 'units') && meaningsOf(name).has('quantity');
+      const isOpen = isPieces || headingWords(name).every(({ means }) => means.length === 0);
+      return isOpen && !table.isUnique(index);
+    })
+    .map(({ name }) => name);
 }
 
 /** Columns of repeating texts that no heading explains. */

@@ -1,4 +1,5 @@
 import { declaredRoles } from '#ingest/column-roles.ts';
+import { headingWords } from '#ingest/understanding/heading-words.ts';
 import { nameScore } from '#ingest/understanding/role-score.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
@@ -20,7 +21,9 @@ export function isKnownName(cell: string): boolean {
   if (text === '' || text.length > 60) return false;
   let answer = known.get(text);
   if (answer === undefined) {
-    answer = declaredRoles.some((role) => nameScore(text, role) >= 0.7);
+    const words = headingWords(text);
+    const isMeant = words.length > 0 && words.every(({ means }) => means.length > 0);
+    answer = isMeant || declaredRoles.some((role) => nameScore(text, role) >= 0.7);
     if (known.size > 5000) known.clear();
     known.set(text, answer);
   }

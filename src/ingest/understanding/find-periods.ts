@@ -13,6 +13,8 @@ export interface WideLayout {
   /** Periods in the order of the columns; a column for each measure, -1 where a period lacks it. */
   readonly periods: readonly { readonly text: string; readonly columns: readonly number[] }[];
   readonly measures: readonly WideMeasure[];
+  /** Headings of further columns of numbers that seem to name periods and can't be read as such. */
+  readonly unread: readonly string[];
   /** Headings of the date and of the measures, in the language of the others. */
   readonly names: readonly string[];
 }
@@ -181,6 +183,12 @@ function layOut(
       columns: measures.map((measure) => columns[measure] ?? -1),
     })),
     measures,
+    unread: names.filter(
+      (name, column) =>
+        !headings[column] &&
+        /\d{2}/.test(name) &&
+        holdNumbers(rows, [...Array(column).fill(null), { text: '', measure: '' }]),
+    ),
     names: [isChinese ? '日期' : 'Date', ...measures.map((measure) => words[measure])],
   };
 }

@@ -81,7 +81,7 @@ interface Combination {
   readonly relation: ReturnType<TableEvidence['product']>;
 }
 
-const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6 } as const;
+const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, share: -1.5 } as const;
 /** What was paid in the end counts, not what it would have been before discounts. */
 const paidWorth = 0.2;
 
@@ -95,19 +95,33 @@ function best(
   let found: Combination = { relation: 'unknown' };
   let most = Number.NEGATIVE_INFINITY;
   const none = undefined;
-  const paid = new Set(amounts.filter(({ column }) => isPaid(names[column])).map(({ column }) => column));
+  const paid = new Set(
+    [...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
+  );
   for (const q of [...units, none])
     for (const p of [...prices, none])
       for (const a of [...amounts, none]) {
         if ((q && q.column === p?.column) || (q && q.column === a?.column) || (p && p.column === a?.column)) continue;
         const relation = q && p && a ? table.product(q.column, p.column, a.column) : 'unknown';
+        // A tax is a fixed share of what was sold, beside whichever price.
+        const isShare =
+          q !== undefined &&
+          a !== undefined &&
+          prices.some(
+            (each) =>
+              !each.isByContent &&
+              each.column !== a.column &&
+              table.product(q.column, each.column, a.column) === 'share',
+          );
+        if (isShare) continue;
         if (relation !== 'exact' && (q?.isByContent || p?.isByContent || a?.isByContent)) continue;
         const worth =
           (q?.score ?? 0) +
           0.6 * (p?.score ?? 0) +
           (a?.score ?? 0) +
           relationWorth[relation] +
-          (a && paid.has(a.column) ? paidWorth : 0);
+          (a && paid.has(a.column) ? paidWorth : 0) +
+          (q && paid.has(q.column) ? paidWorth : 0);
         if (worth <= most + 1e-9) continue;
         most = worth;
         found = { ...(q ? { units: q } : {}), ...(p ? { price: p } : {}), ...(a ? { revenue: a } : {}), relation };

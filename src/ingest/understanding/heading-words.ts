@@ -17,13 +17,13 @@ const lists = {
   id: `id ids code codes no nr num number nummer nbr numero nº n° № key kodu codigo cod codice код номер uid guid identifier kennung kennziffer ident numer numarasi 编号 编码 代码 号 号码 番号 コード 코드 번호 아이디 id번호`,
   name: `name names title titel bezeichnung bezeichn* nombre titulo nom nome libelle intitule designation denominazione denominacion descrip* descriz* descric* descricao description desc beschreibung описание наименование название имя adi nazwa naam omschrijving 名称 名 标题 品名 名前 タイトル 이름 명 품명 상품명 제목`,
   category: `category categories cat kategorie* kategoria warengruppe gruppe group groups categoria categorie famille familia famiglia rayon категори* группа klasse class classe department dept division abteilung section segment collection subcategory subcat sub reparto categoryname genre type typ tipo тип 类目 品类 分类 类别 大类 中类 小类 カテゴリ カテゴリー 分類 部門 카테고리 분류 대분류 중분류 产品线`,
-  quantity: `quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks volume vol bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
+  quantity: `pezzi quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks volume vol bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
   sold: `sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought 购买`,
-  price: `price prices preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
-  each: `unit each einzel einzelpreis stuck stueck unitario unitaria unitaire unitar* unitario pezzo birim штуку ед единицу единица szt per 单 单价 単価 단가 개당 件`,
+  price: `成交价 实价 販売価格 price prices einzelpreis preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
+  each: `шт stk pcs unit each einzel einzelpreis stuck stueck unitario unitaria unitaire unitar* unitario pezzo birim штуку ед единицу единица szt per 单 单价 単価 단가 개당 件`,
   amount: `amount amounts amt betrag summe importe monto montant valor valore importo сумма стоимость tutar tutari kwota wartosc bedrag value wert 金额 额 总额 款 金額 額 価格合計 금액 액 价款`,
   revenue: `revenue turnover umsatz erlos erloese ingreso ingresos facturacion receita faturamento ricavo ricavi fatturato выручка оборот gmv proceeds ciro omzet przychod 销售额 营业额 成交额 收入 流水额 売上 売上高 売上金額 매출 매출액 gmv dollars`,
-  total: `total totals gesamt gesamtbetrag итого итоговая общая toplam totale totaal suma subtotal subtotale zwischensumme sum 合计 总 总计 总价 小计 合計 小計 総額 합계 총 소계 총액 价税合计`,
+  total: `gesamtpreis total totals gesamt gesamtbetrag итого итоговая общая toplam totale totaal suma subtotal subtotale zwischensumme sum 合计 总 总计 总价 小计 合計 小計 総額 합계 총 소계 총액 价税合计`,
   money: `usd eur gbp cny rmb jpy krw rub brl inr try pln cad aud dollar dollars euro euros yuan yen won rubl* rubel reais pesos 元 万元 円 원 руб рублей $ € £ ¥`,
   net: `net netto neto neta nette nett liquido liquida чист* 净 純 순`,
   gross: `gross brutto bruto bruta brut brute lordo lorda валов* 毛 総 총매출`,
@@ -50,8 +50,8 @@ const lists = {
   supplier: `supplier suppliers vendor vendors lieferant* kreditor proveedor* fournisseur* fornecedor* fornitore fornitori поставщик* tedarikci dostawca leverancier 供应商 供货商 厂家 厂商 仕入先 仕入れ先 공급업체 공급사 매입처 거래처`,
   purchasing: `procurement purchasing po grn inbound receiving wareneingang einkauf* compra compras achat achats acquisto acquisti закупк* приход поступлен* satinalma zakup* inkoop ek 采购 进货 入库 到货 收货 购进 仕入 仕入れ 発注 入庫 매입 입고 발주 구매발주`,
   forecast: `forecast forecasts fcst predicted prediction projected projection budget budgeted target targets goal plan planned planning prognose* soll sollwert ziel zielwert planwert plan* pronostico prevision* previsto presupuest* objetivo objectif budgete previsao orcamento meta previsione obiettivo прогноз* план* бюджет* цель tahmin hedef butce prognoza begroting 预测 预估 预算 目标 计划 预计销量 予測 予想 目標 予算 見込 見込み 예측 예상 목표 계획 예산 scenario szenario escenario demandplan`,
-  advert: `ad ads advert* advertising adgroup campaign campaigns keyword keywords cpc cpm cpa roas spend roi acos tacos werbe* werbung anzeige anzeigen kampagne* publicidad anuncio* campana* publicite annonce* campagne* publicidade campanha* pubblicita annuncio campagna inserzione реклам* кампани* reklam kampanya 广告 推广 投放 花费 消耗 投产 投产比 投入产出比 千次 关键词 计划名称 推广计划 広告 キャンペーン 광고 캠페인 광고비 gasto depense spesa расход`,
-  exposure: `impression impressions click clicks ctr impresiones clics impressoes cliques показ* клик* gosterim tiklama klicks klick einblendungen 展现 展现量 曝光 曝光量 点击 点击量 点击率 表示回数 インプレッション クリック クリック数 クリック率 노출 노출수 클릭 클릭수 클릭률`,
+  advert: `ad ads advert* advertising adgroup campaign campaigns keyword keywords cpc cpm cpa roas spend roi acos tacos werbe* werbung anzeige anzeigen kampagne* publicidad anuncio* campana* publicite annonce* campagne* publicidade campanha* pubblicita annuncio campagna inserzione реклам* кампани* reklam kampanya 广告 推广 投放 花费 消耗 投产 投产比 投入产出比 千次 关键词 pubblicit* 计划名称 推广计划 広告 キャンペーン 광고 캠페인 광고비 gasto depense spesa расход`,
+  exposure: `impressionen impressioni clic impression impressions click clicks ctr impresiones clics impressoes cliques показ* клик* gosterim tiklama klicks klick einblendungen 展现 展现量 曝光 曝光量 点击 点击量 点击率 表示回数 インプレッション クリック クリック数 クリック率 노출 노출수 클릭 클릭수 클릭률`,
   bank: `card bank balance payout iban karte konto tarjeta carte cartao carta карт* kart 银行 卡号 账户 余额 口座 カード 카드 계좌`,
   view: `view views pv pageview pageviews visit visits besuche aufrufe seitenaufrufe visitas vistas vues visites visualizacoes visualizzazioni просмотр* goruntuleme 浏览 浏览量 访问 访问量 閲覧 閲覧数 조회 조회수 session sessions`,
   visitor: `visitor visitors uv besucher visitantes visiteurs visitatori посетител* ziyaretci 访客 访客数 訪問者 방문자 방문자수`,
@@ -62,12 +62,12 @@ const lists = {
   share: `percent percentage pct ratio share quote anteil prozent porcentaje porciento pourcentage pourcent porcentagem percentual percentuale доля процент* oran yuzde 率 占比 比例 比率 割合 비율 율 % conversion`,
   persons: `人数 人 笔数 单量 订单数 客户数 买家数 件单价 客单价 客数 人数 건수 주문수`,
   average: `average avg mean durchschnitt* schnitt promedio moyenne moyen media medio среднее средн* ortalama 平均 均 均价 평균`,
-  rating: `rating ratings stars star bewertung* puntuacion valoracion note avaliacao valutazione voto оценк* рейтинг puan 评分 星级 評価 평점 별점`,
+  rating: `rating ratings stars star bewertung* sterne puntuacion valoracion note avaliacao valutazione voto оценк* рейтинг puan 评分 星级 評価 평점 별점`,
   review: `review reviews comment comments feedback text rezension kommentar opinion resena comentario avis commentaire comentario recensione commento отзыв* комментар* yorum 评价 评论 レビュー 口コミ 리뷰 후기`,
   event: `event action behavior behaviour aktion ereignis evento accion evenement azione действие событие 行为 事件 操作 行動 イベント 행동 이벤트`,
   currency: `currency wahrung waehrung moneda divisa devise moeda valuta валюта валюты para waluta 币种 货币 通貨 통화`,
   promotion: `promotion promo promotions aktion* aktions* promocion oferta promocao promozione offerta акци* kampanya 促销 活动 大促 セール プロモーション 프로모션 행사`,
-  holiday: `holiday holidays feiertag* festivo ferie feriado festivita праздник* tatil 节日 假日 节假日 祝日 공휴일 휴일`,
+  holiday: `fete ferie holiday holidays feiertag* festivo ferie feriado festivita праздник* tatil 节日 假日 节假日 祝日 공휴일 휴일`,
   start: `start starts begin beginning starting commencing von desde debut inicio inizio начало 开始 起始 起 開始 시작`,
   end: `end ends ending until ende bis hasta fin fim fine конец 结束 截止 终 終了 종료`,
   launch: `launch launches launching markteinfuhrung einfuhrung lanzamiento lancement lancamento lancio запуск* lansman golive 上新 上市 首发 上架 発売 출시`,
@@ -78,7 +78,7 @@ const lists = {
   lead: `lead leadtime lieferzeit plazo delai prazo tempi 交期 周期 备货期 リードタイム 리드타임`,
   measure: `liter liters litre litres ml kg gram grams gallon gallons lb lbs oz ounce ounces weight gewicht peso poids volumen 毫升 升 克 重量 体积 무게 중량`,
   list: `list original compare listenpreis catalogo 吊牌价 原价 标准价 市场价 定价 定価 정가 before old regular`,
-  deal: `deal actual effective selling sell 实际 成交价 实价 販売価格 판매가 paid final`,
+  deal: `deal actual effective selling sell 实际 판매가 paid final`,
   brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller`,
   reason: `reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모`,
   stop: `of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
@@ -144,6 +144,11 @@ function split(raw: string): string[] {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, '$1 ')
     .replace(/([%$€£¥№])/gu, ' $1 ')
+    .replace(/(?<!\p{L})q\.?\s?t[àaée]\.?(?!\p{L})/giu, 'qta')
+    .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
+    .replace(/\bgoods[\s_-]*receipts?\b/gi, 'wareneingang')
+    .replace(/\bpurchase[\s_-]*price\b/gi, 'einkaufspreis')
+    .replace(/\b(u|mw)st\b/gi, 'mwst')
     .replace(/chiffre\s+d\W?affaires?/gi, 'umsatz')
     .replace(/\b(bill|sold|sell|ship|deliver)[\s_-]*to\b/gi, '$1to');
   return plain(apart)
@@ -221,5 +226,6 @@ function isOneEditApart(a: string, b: string): boolean {
     endA--;
     endB--;
   }
-  return endA - start <= 1 && endB - start <= 1;
+  if (endA - start <= 1 && endB - start <= 1) return true;
+  return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

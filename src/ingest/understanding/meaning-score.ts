@@ -106,7 +106,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   views: [rule(0.85, 'view', 'product quantity total')],
   visitors: [rule(0.85, 'visitor', 'product quantity total persons')],
   carts: [rule(0.85, 'cart', 'product quantity total persons')],
-  stock: [rule(0.88, 'stock', 'quantity product total end each')],
+  stock: [rule(0.88, 'stock', 'quantity product total end each store amount')],
   rating: [rule(0.88, 'rating', 'product review')],
   review: [rule(0.85, 'review', 'product name customer')],
   event: [rule(0.85, 'event', 'category customer name')],

@@ -252,7 +252,7 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
-  { datesByCells, productByCells }: FileKindDeclaration,
+  { datesByCells, productByCells, roles }: FileKindDeclaration,
   { profiles }: TableEvidence,
   names: readonly string[],
   assigned: (Assignment | undefined)[],
@@ -266,6 +266,16 @@ function takeFromCells(
       const role = profiles[column].timeShare > 0.5 ? 'datetime' : 'date';
       assigned[column] = { role, score: 0.6 * profiles[column].dateShare, from: 'content' };
       taken.add(role);
+    }
+  }
+  if (productByCells && !taken.has('status') && !taken.has('event')) {
+    const column = profiles.findIndex(
+      ({ statusShare, distinct }, index) =>
+        free(index) && statusShare >= 0.8 && distinct >= 2 && distinct <= 12 && meaningsOf(names[index]).size === 0,
+    );
+    if (column >= 0 && 'status' in roles) {
+      assigned[column] = { role: 'status', score: 0.6, from: 'content' };
+      taken.add('status');
     }
   }
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
@@ -286,7 +296,7 @@ function takeFromCells(
 
 /** What a heading may speak of that is no product. */
 const namesOthers: ReadonlySet<string> = new Set(
-  'status customer person place store pay ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
+  'status customer person place store pay bank ship order document currency tax discount freight fee refund cancel supplier advert reason time date event share rating amount price quantity cost total update finish due'.split(
     ' ',
   ),
 );

@@ -2,6 +2,9 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
+/** How an amount goes with a quantity and a price. */
+export type Relation = 'exact' | 'near' | 'share' | 'none' | 'unknown';
+
 /** Rows at most over which columns are compared with each other. */
 const rowsCompared = 600;
 /** Rows that a statement about a table needs. */
@@ -12,6 +15,7 @@ export class TableEvidence {
   readonly rows: readonly (readonly string[])[];
   readonly profiles: readonly ColumnProfile[];
   private readonly numbersOf = new Map<number, Float64Array>();
+  private readonly relations = new Map<string, Relation>();
   private readonly numbered = new Map<number, boolean>();
 
   constructor(rows: readonly (readonly string[])[], profiles: readonly ColumnProfile[]) {
@@ -121,14 +125,24 @@ export class TableEvidence {
 
   /**
    * How well an amount is a quantity times a price: `exact` in nearly all rows; `near` where it is that with something
-   * taken off or put on top; `none`; `unknown` where too few rows have all three, or nothing to multiply.
+   * taken off or put on top; `share` where it is a fixed small share of that, as a tax is; `none`; `unknown` where too few rows have all three, or nothing to multiply.
    */
-  product(quantity: number, price: number, amount: number): 'exact' | 'near' | 'none' | 'unknown' {
+  product(quantity: number, price: number, amount: number): Relation {
+    const key = `${quantity} ${price} ${amount}`;
+    const known = this.relations.get(key);
+    if (known) return known;
+    const found = this.relate(quantity, price, amount);
+    this.relations.set(key, found);
+    return found;
+  }
+
+  private relate(quantity: number, price: number, amount: number): Relation {
     const [q, p, a] = [this.numbers(quantity), this.numbers(price), this.numbers(amount)];
     let rows = 0;
     let told = 0;
     let exact = 0;
     let near = 0;
+    const ratios: number[] = [];
     const values = new Set<number>();
     for (let row = 0; row < q.length; row++) {
       if (!(Math.abs(q[row]) > 0 && p[row] > 0 && Math.abs(a[row]) > 0)) continue;
@@ -139,10 +153,16 @@ export class TableEvidence {
       if (Math.abs(q[row]) !== 1) told += 1;
       if (Math.abs(ratio - 1) < 0.002 || Math.abs(Math.abs(a[row]) - whole) < 0.006 * Math.max(1, Math.abs(q[row])))
         exact += 1;
+      ratios.push(ratio);
       if (ratio > 0.55 && ratio < 1.35) near += 1;
     }
     if (rows < leastRows || told < 3 || values.size < 2) return 'unknown';
-    return exact >= rows * 0.9 ? 'exact' : near >= rows * 0.97 ? 'near' : 'none';
+    if (exact >= rows * 0.9) return 'exact';
+    if (near >= rows * 0.97) return 'near';
+    ratios.sort((a, b) => a - b);
+    const middle = ratios[ratios.length >> 1];
+    const steady = ratios.filter((ratio) => Math.abs(ratio - middle) < 0.02 + 0.05 * middle).length;
+    return middle < 0.45 && steady >= rows * 0.9 ? 'share' : 'none';
   }
 
   /** Share of the orders of several different lines on which a column says the same on each line, or only on the first. */
@@ -192,7 +212,9 @@ export class TableEvidence {
       growth += points[points.length - 1].value - points[0].value;
       last += points[points.length - 1].value;
     }
-    return steps >= leastRows && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
+    // A single product may simply have sold more from month to month.
+    const isLong = byProduct.size > 1 ? steps >= 20 : steps >= 60;
+    return isLong && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
   }
 
   /** Seconds of a column's dates by row, NaN for cells that are none. */
