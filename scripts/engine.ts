@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { computePortably } from '#engine/kernels/portable-math.ts';
 import { JobRefused } from '#workers/job-control.ts';
 import { readJsonFromStdin, writeAll } from './engine/standard-streams.ts';
 
@@ -30,6 +31,8 @@ function knownVerbs(): string[] {
 }
 
 async function main(): Promise<void> {
+  // As in the page's workers: the same figures to the last bit.
+  computePortably();
   const [name = '', ...words] = process.argv.slice(2);
   const verbs = knownVerbs();
   if (!verbs.includes(name)) throw new JobRefused('unknown-verb', { verb: name, known: verbs.join(' ') });

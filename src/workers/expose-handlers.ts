@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { computePortably } from '#engine/kernels/portable-math.ts';
 import { JobCancelled, type JobControl, type JobHandler, JobRefused } from '#workers/job-control.ts';
 import type { WorkerApi } from '#workers/wire.ts';
 
@@ -80,5 +81,7 @@ function hop(): Promise<void> {
 
 /** The one call of a worker file. */
 export function exposeHandlers(handlers: HandlerTable, endpoint?: Parameters<typeof expose>[1]): void {
+  // In a test the worker is the test's own process, which computes as it does.
+  if ('WorkerGlobalScope' in globalThis) computePortably();
   expose(createWorkerApi(handlers), endpoint);
 }

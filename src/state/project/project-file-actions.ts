@@ -1,5 +1,6 @@
 import { tidyText } from '#export/tidy-texts.ts';
 import { persistedSources, useDatasetStore } from '#state/data/dataset-store.ts';
+import { priceAgain } from '#state/plan/price-again.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
 import { issueOfJob } from '#state/runtime/job-state.ts';
@@ -75,6 +76,12 @@ export async function openProjectFile(file: File): Promise<void> {
     projectClient.run('readProject', { file }, { signal, onProgress }),
   );
   if (!contents) return;
+  showProjectFile({ status: 'opening', name: shown, share: null });
+  const parts = await partsAgain(contents.parts);
+  if (!parts) {
+    const issue = { code: 'project-damaged', severity: 'error' as const, params: { part: 'plan', place: '' } };
+    return showProjectFile({ status: 'failed', of: 'opening', name: shown, issue });
+  }
   const { current, projects } = useProjectStore.getState();
   const { facts } = useDatasetStore.getState();
   const isEmpty = current.name === '' && facts.files.length === 0;
@@ -84,7 +91,7 @@ export async function openProjectFile(file: File): Promise<void> {
   const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
   try {
     await saveNow();
-    await replaceProject({ id, name, openedAt: savedAt }, await toSlices(contents, savedAt));
+    await replaceProject({ id, name, openedAt: savedAt }, await toSlices({ ...contents, parts }, savedAt));
   } catch (error) {
     const issue = { code: 'project-not-kept', severity: 'error' as const, params: { reason: String(error) } };
     return showProjectFile({ status: 'failed', of: 'opening', name: shown, issue });
@@ -98,6 +105,15 @@ export const cancelProjectFile = runs.cancel;
 
 export function dismissProjectFile(): void {
   showProjectFile({ status: 'idle' });
+}
+
+/** What came in a file is worked out again before any figure of it is shown; null: it can't be. */
+async function partsAgain(parts: readonly ProjectPart[]): Promise<readonly ProjectPart[] | null> {
+  const plan = parts.find(({ key }) => key === 'plan');
+  if (!plan) return parts;
+  const data = parts.find(({ key }) => key === 'dataset')?.value as FactsIn<'dataset'> | undefined;
+  const value = await priceAgain(plan.value as FactsIn<'plan'>, data?.dataset ?? null);
+  return value && parts.map((part) => (part === plan ? { ...part, value } : part));
 }
 
 async function toSlices(

@@ -103,11 +103,14 @@ export const readingSchema: s.Schema<PlanReport> = s.objectOf<PlanReport>({
   notSelected: s.listOf(leftOutSchema),
 });
 
+const isWeek = (week: number, weeks: number): boolean => Number.isInteger(week) && week >= 0 && week < weeks;
+
 /** Whether a reading speaks of this many products and weeks only. */
 export function isReadingOf({ launches, notSelected, figures }: PlanReport, products: number, weeks: number): boolean {
   return (
     [...launches, ...notSelected].every(({ product }) => product < products) &&
     launches.every(({ week, profitByWeek }) => week < weeks && profitByWeek.length === weeks) &&
+    launches.every(({ windowFrom, windowTo }) => isWeek(windowFrom, weeks) && isWeek(windowTo, weeks)) &&
     notSelected.every(({ bestWeek, gainByWeek }) => bestWeek < weeks && gainByWeek.length === weeks) &&
     figures.load.length === weeks
   );

@@ -182,6 +182,18 @@ export interface MarginalValuesProgress {
   readonly total: number;
 }
 
+/** A plan that came in a file, with what it was searched for; `front`: the points of its frontier. */
+export interface PriceAgainInput extends Omit<OptimiseInput, 'start'> {
+  readonly weeks: LaunchWeeks;
+  readonly front: readonly LaunchWeeks[];
+}
+
+/** What the file claims of it, found anew. `upperBound` infinite: nothing is proven. */
+export type PriceAgainOutput = Pick<
+  OptimiseOutput,
+  'value' | 'upperBound' | 'gap' | 'figures' | 'front' | 'shadowPrices'
+>;
+
 export interface CheckInstanceInput {
   readonly instance: LaunchInstance;
   readonly locks?: PlanLocks;
@@ -245,6 +257,8 @@ export type PlanningHandlers = {
   readonly evaluatePlan: JobHandler<EvaluatePlanInput, Quick, PlanReport>;
   /** The same under other rules, and only what differs from an earlier answer. */
   readonly pricePlan: JobHandler<PricePlanInput, Quick, PricePlanOutput>;
+  /** Prices a plan and proves a bound for it, without a search; a cancel ends with the bound so far. */
+  readonly priceAgain: JobHandler<PriceAgainInput, OptimiseProgress, PriceAgainOutput>;
   /** What one change costs, without a search. */
   readonly priceMove: JobHandler<PriceMoveInput, Quick, PriceMoveOutput>;
   /** What dropping a launch on every week would do, waves and precedence included; exact, no search. */

@@ -31,6 +31,30 @@ function startChannelWorker(): WorkerLike {
   return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
 }
 
+describe('a plan that came in a file', () => {
+  it('is worth what its problem says, and has a bound of its own', async () => {
+    const found = await handlers.optimise(input, createFreeControl());
+    const front = [found.weeks.map(() => -1)];
+    const again = await handlers.priceAgain({ ...input, weeks: found.weeks, front }, createFreeControl());
+    expect(again.figures).toEqual(found.figures);
+    expect(again.value).toBe(found.value);
+    expect(again.upperBound).toBeGreaterThanOrEqual(found.value);
+    expect(again.gap).toBeLessThan(found.gap + 0.05);
+    expect(again.front[0].profit).toBe(0);
+    // A plan that is worse is not proven to be the best.
+    const worse = found.weeks.map((week, i) => (i === found.weeks.findIndex((each) => each >= 0) ? -1 : week));
+    const poor = await handlers.priceAgain({ ...input, weeks: worse, front: [] }, createFreeControl());
+    if (poor.figures.violations.length === 0) expect(poor.upperBound).toBeGreaterThanOrEqual(found.value);
+  });
+
+  it('is proven nothing where it breaks rules', async () => {
+    const weeks = instance.products.map(() => 0);
+    const again = await handlers.priceAgain({ ...input, weeks, front: [] }, createFreeControl());
+    expect(again.figures.violations.length).toBeGreaterThan(0);
+    expect(again.upperBound).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
 describe('a plan priced under other rules', () => {
   it('is what its reading under the ruled instance is; launches that are the same go by their place', async () => {
     const price = createHandlers().pricePlan;

@@ -7,7 +7,13 @@ import { planStability } from '#engine/planning/explain/plan-stability.ts';
 import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
 import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
 import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
-import { type OptimiseReport, type PlanProblem, preparePlan } from '#engine/planning/problem/plan-problem.ts';
+import {
+  finishBound,
+  type OptimiseReport,
+  type PlanProblem,
+  preparePlan,
+  scoreOf,
+} from '#engine/planning/problem/plan-problem.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { applyRules } from '#engine/planning/rules/describe-rules.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
@@ -201,11 +207,15 @@ function toOutput(input: OptimiseInput, found: OptimiseAnswer): OptimiseOutput {
   return {
     weeks,
     ...{ objective: input.objective, method: methodOf(input), seed: input.seed },
-    ...{ value, upperBound, gap: upperBound === value ? 0 : (upperBound - value) / Math.abs(value) },
+    ...{ value, upperBound, gap: gapOf(upperBound, value) },
     ...{ moves, generations, evaluations, stopped, history, shadowPrices },
     front: found.front.map((point) => ({ profit: point.profit, risk: point.risk, weeks: Array.from(point.places) })),
     figures: figuresOf(input, weeks),
   };
+}
+
+function gapOf(upperBound: number, value: number): number {
+  return upperBound === value ? 0 : (upperBound - value) / Math.abs(value);
 }
 
 const optimise: PlanningHandlers['optimise'] = async (input, control) => {
@@ -213,6 +223,37 @@ const optimise: PlanningHandlers['optimise'] = async (input, control) => {
   const steps = searchPlan(input.instance, await tablesFor(input.instance, control), request);
   const found = await drive(steps, control, createReporter(control));
   return toOutput(input, found);
+};
+
+const priceAgain: PlanningHandlers['priceAgain'] = async ({ weeks, front, ...input }, control) => {
+  const { instance, objective } = input;
+  refuseMalformed(instance);
+  for (const plan of [weeks, ...front]) refuseMisfit(instance, plan);
+  const figures = figuresOf(input, weeks);
+  const points = front.map((plan) => {
+    const { profit, risk } = figuresOf(input, plan);
+    return { weeks: plan, profit, risk };
+  });
+  const unproven = {
+    upperBound: Number.POSITIVE_INFINITY,
+    shadowPrices: {
+      capacity: new Float64Array(instance.weeks),
+      budgetPeriods: new Float64Array(instance.constraints.budget.periods.length),
+      budgetTotal: 0,
+    },
+  };
+  const answer = { figures, front: points };
+  const isWithinRules =
+    figures.violations.length === 0 && findContradictions(instance, input.locks ?? noLocks).length === 0;
+  if (!isWithinRules) return { ...answer, ...unproven, value: figures.profit, gap: unproven.upperBound };
+  const request = await requestOf(input, control);
+  const steps = preparePlan(instance, await tablesFor(instance, control), request);
+  const problem = await drive(steps, control, createReporter(control));
+  const own = Int32Array.from(weeks);
+  const value = objective === 'front' ? figures.profit : scoreOf(problem.rules, problem.plain, problem.risk, own);
+  const found = { weeks: own, value, moves: 0, generations: 0 };
+  const { upperBound, shadowPrices } = await drive(finishBound(problem, found), control, createReporter(control));
+  return { ...answer, value, upperBound, gap: gapOf(upperBound, value), shadowPrices };
 };
 
 const stressPlan: PlanningHandlers['stressPlan'] = async ({ instance, weeks }, control) => {
@@ -264,7 +305,7 @@ function createSearchParts(): Pick<PlanningHandlers, 'openSearch' | 'searchIslan
 /** Handlers with a memory of their own: one set a worker. */
 export function createHandlers(): PlanningHandlers {
   return {
-    ...{ optimise, ...createSearchParts() },
+    ...{ optimise, priceAgain, ...createSearchParts() },
     pricePlan: createPlanPricing(),
     ...{ evaluatePlan, priceMove, previewDrag, offerValues, explainCandidate, stability, marginalValues },
     ...{ stressPlan, checkInstance },

@@ -74,7 +74,7 @@ describe('what was cut off or damaged', () => {
       'a part taken out of the manifest: its columns would be taken for those of others',
       changed((entries) => {
         const manifest = JSON.parse(strFromU8(entries['manifest.json']));
-        manifest.parts = manifest.parts.filter(({ key }: { key: string }) => key !== 'plan');
+        manifest.parts = manifest.parts.filter(({ key }: { key: string }) => !['plan', 'report'].includes(key));
         entries['manifest.json'] = strToU8(JSON.stringify(manifest));
       }, told),
       'columns',

@@ -1,0 +1,316 @@
+import { expect } from '@playwright/test';
+import type { Random } from '#engine/random.ts';
+import { damageBytes, damageStructure } from '../project/damage-project.ts';
+import type { ChaosKind, ChaosRun, Step } from './chaos-run.ts';
+import { hostileRows } from './hostile-rows.ts';
+import type { Harm } from './stored-rows.ts';
+
+const unharmed: Harm = { kind: 'none', picks: [0] };
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A corruption of what is stored: the page opens, what it can't read is said and set aside, the rest is as it was. */
+const store: Step = async (run, random) => {
+  const kinds = [
+    'value',
+    'field',
+    'field',
+    'field',
+    'version',
+    'saved-at',
+    'gone',
+    'project',
+    'checkpoint',
+    'model',
+  ] as const;
+  const rare = ['older-database', 'newer-database', 'no-table'] as const;
+  const kind = random.below(12) === 0 ? rare[random.below(3)] : kinds[random.below(kinds.length)];
+  const picks = Array.from({ length: 40 }, () => random.below(1e6) / 1e6);
+  run.count(`stores, ${kind}`);
+  const { digests, harmed } = await run.reopen('whole', { kind, picks });
+  await run.alive(random, 2);
+  await wait(600);
+  const now = await run.stored();
+  const asides = Object.keys(now).filter((key) => key.includes('@'));
+  for (const [key, digest] of Object.entries(digests)) {
+    if (key === 'settings' || key === 'due' || now[key] === digest) continue;
+    const isAside = asides.some((aside) => aside.startsWith(`${key}@`) && now[aside] === digest);
+    if (isAside) continue;
+    // Facts that are read may be brought to their present form; those that nobody touched stay.
+    if (!harmed.includes(key)) throw new Error(`lost: ${key} is another (${kind} of ${harmed.join()})`);
+    run.count('harmed facts that were taken for right and brought to form');
+  }
+  if (asides.length > 0) {
+    run.count('stores, set aside and said');
+    await run.said(/could not be opened/);
+  }
+};
+
+/** A project file with injuries: refused with words and nothing touched, or opened as a project of its own. */
+const project: Step = async (run, random) => {
+  const bytes = random.below(2) ? damageStructure(random, run.project) : damageBytes(random, run.project);
+  const name = `chaos-${random.below(1e6)}.debut`;
+  await atWork(run);
+  const before = await run.stored();
+  await chooseFile(run, name, bytes);
+  await run.said(new RegExp(`${name.replace('.', '\\.')} (could not be opened|is open)`), 30_000);
+  const isOpen = (await run.page.getByText(`${name} is open`).count()) > 0;
+  run.count(isOpen ? 'project files, opened' : 'project files, refused');
+  await run.alive(random);
+  if (isOpen) return forget(run);
+  const after = await run.stored();
+  for (const [key, digest] of Object.entries(before)) {
+    if (key !== 'settings' && key !== 'due' && after[key] !== digest) throw new Error(`lost: ${key}`);
+  }
+};
+
+/** A file of tables made to break the page: it answers all the while, and says what it makes of the file. */
+const rows: Step = async (run, random) => {
+  const { name, bytes } = hostileRows(random);
+  run.count(`tables, ${name}`);
+  await run.reopen('small', unharmed);
+  await chooseFile(run, name, Buffer.from(bytes));
+  const ends = performance.now() + 120_000;
+  const table = run.page.locator('main').getByText(name).first();
+  for (let isSaid = false; !isSaid; ) {
+    await run.alive(random, 0);
+    isSaid = await table.isVisible();
+    if (performance.now() > ends) throw new Error(`${name}: neither read nor refused within 2 minutes`);
+    await wait(100);
+  }
+  await expect(run.page.locator('main').getByText('good.csv').first()).toBeVisible({ timeout: 60_000 });
+  await run.alive(random);
+  forget(run);
+};
+
+/** Workers that die, or hang, in the midst of what they were asked: said, and what was there stays. */
+const workers: Step = async (run, random) => {
+  const hangs = random.below(3) === 0;
+  await run.reopen('whole', unharmed);
+  await run.fresh(collectWorkers);
+  const before = await run.stored();
+  const { page } = run;
+  await goTo(run, 'Plan');
+  await page.getByRole('button', { name: 'Find the plan again' }).click({ timeout: 20_000 });
+  await wait(random.below(400));
+  await page.evaluate((silent) => {
+    for (const worker of (window as unknown as { workers: Worker[] }).workers) {
+      if (silent) worker.postMessage = () => undefined;
+      worker.terminate();
+    }
+  }, hangs);
+  const cancel = page.locator('main').getByRole('button', { name: 'Cancel', exact: true }).first();
+  const ends = performance.now() + 30_000;
+  while ((await cancel.count()) > 0) {
+    if (performance.now() > ends) throw new Error('hang: a search whose workers are gone does not end');
+    await cancel.click({ timeout: 1000 }).catch(() => undefined);
+    await wait(300);
+  }
+  await run.alive(random);
+  const after = await run.stored();
+  if (after.plan !== before.plan && !after.plan) throw new Error('lost: the plan');
+  forget(run);
+};
+
+/** A disk that is full, and then is not. */
+const quota: Step = async (run, random) => {
+  await run.reopen('whole', unharmed);
+  await run.fresh(() => {
+    for (const name of ['put', 'add'] as const) {
+      const native = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...given: Parameters<typeof native>) {
+        if ((window as { isFull?: boolean }).isFull) throw new DOMException('No room.', 'QuotaExceededError');
+        return native.apply(this, given);
+      };
+    }
+  });
+  await run.page.evaluate(() => Object.assign(window, { isFull: true }));
+  await run.alive(random, 3);
+  await goTo(run, 'Trends');
+  await goTo(run, 'Plan');
+  await run.said('Your work could not be saved on this machine.');
+  await run.page.evaluate(() => Object.assign(window, { isFull: false }));
+  await expect(run.page.getByText('Your work could not be saved on this machine.')).toBeHidden({ timeout: 20_000 });
+};
+
+/** Storage that is not there, never answers, is held by an older page, or is deleted under the page. */
+const storage: Step = async (run, random) => {
+  const harms = ['missing', 'silent', 'held', 'deleted'] as const;
+  const harm = harms[random.below(harms.length)];
+  run.count(`storage, ${harm}`);
+  if (harm === 'missing') {
+    await run.fresh(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+    await run.said('Your work could not be saved on this machine.');
+  } else if (harm === 'silent') {
+    await run.fresh(() => {
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+    });
+    await run.said(/has not answered yet/);
+    await run.page.getByRole('button', { name: 'Open without the saved work' }).click();
+    await run.said('This page was opened without your saved work.');
+  } else if (harm === 'held') {
+    const page = await run.leave();
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          indexedDB.deleteDatabase('debut').onsuccess = () => {
+            const request = indexedDB.open('debut', 10);
+            request.onupgradeneeded = () => request.result.createObjectStore('slices', { keyPath: 'key' });
+            request.onsuccess = () => {
+              Object.assign(window, { held: request.result });
+              resolve();
+            };
+          };
+        }),
+    );
+    const other = await run.context.newPage();
+    await other.goto('./');
+    await expect(other.getByText(/holds the storage with an earlier version/)).toBeVisible({ timeout: 10_000 });
+    await page.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
+    await expect(other.getByRole('navigation').first()).toBeVisible({ timeout: 10_000 });
+    await other.close();
+    forget(run);
+    return;
+  } else {
+    await run.reopen('whole', unharmed);
+    const session = await run.context.newCDPSession(run.page);
+    await session.send('Storage.clearDataForOrigin', {
+      origin: new URL(run.address).origin,
+      storageTypes: 'indexeddb',
+    });
+    await run.said('What was saved of Debut in this browser has been deleted.');
+    await run.page.getByRole('button', { name: 'Store it again' }).click();
+    await expect(run.page.getByText('What was saved of Debut in this browser has been deleted.')).toBeHidden({
+      timeout: 10_000,
+    });
+    await expect.poll(async () => Object.keys(await run.stored()).includes('plan'), { timeout: 10_000 }).toBe(true);
+    await run.alive(random);
+    // What was kept beside has gone with it, and is kept anew of what was stored again.
+    await run.keep('whole');
+    return;
+  }
+  await run.alive(random);
+  forget(run);
+};
+
+/** A page that the browser freezes in its work, and wakes again. */
+const frozen: Step = async (run, random) => {
+  const { digests } = await run.reopen('whole', unharmed);
+  const session = await run.context.newCDPSession(run.page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await wait(200 + random.below(800));
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await session.detach();
+  await same(run, random, digests);
+};
+
+/** A clock that is years off, or runs back while the page is open. */
+const clock: Step = async (run, random) => {
+  const { digests } = await run.reopen('whole', unharmed);
+  const years = [-60, -10, -1, 1, 10, 200][random.below(6)];
+  await run.fresh((shift) => {
+    const Native = Date;
+    let back = 0;
+    const now = (): number => Native.now() + shift - back;
+    setTimeout(() => (back = 86_400_000), 500);
+    globalThis.Date = class extends Native {
+      constructor(...given: readonly unknown[]) {
+        if (given.length === 0) super(now());
+        else super(...(given as [number]));
+      }
+      static override now(): number {
+        return now();
+      }
+    } as DateConstructor;
+  }, years * 31_557_600_000);
+  await wait(700);
+  await same(run, random, digests);
+};
+
+/** A browser that lacks something. */
+const capabilities: Step = async (run, random) => {
+  const { digests } = await run.reopen('whole', unharmed);
+  const names = [
+    ...['BroadcastChannel', 'SharedArrayBuffer', 'OffscreenCanvas', 'WebAssembly', 'requestIdleCallback', 'Worker'],
+    ...['ResizeObserver', 'IntersectionObserver', 'PerformanceObserver', 'DecompressionStream', 'ReportingObserver'],
+    ...['navigator.locks', 'navigator.storage', 'navigator.serviceWorker', 'navigator.hardwareConcurrency'],
+    ...['Intl.ListFormat', 'Intl.DisplayNames', 'Intl.Segmenter', 'Intl.RelativeTimeFormat', 'crypto.randomUUID'],
+    ...['sessionStorage', 'localStorage', 'matchMedia', 'caches', 'structuredClone'],
+  ];
+  const gone = [names[random.below(names.length)], ...(random.below(2) ? [names[random.below(names.length)]] : [])];
+  for (const name of gone) run.count(`without ${name}`);
+  await run.fresh((all) => {
+    for (const name of all) {
+      const [first, second] = name.split('.');
+      const root: object = second === undefined ? window : (window as unknown as Record<string, object>)[first];
+      const key = second ?? first;
+      for (let owner = root; owner; owner = Object.getPrototypeOf(owner))
+        if (Object.hasOwn(owner, key)) delete (owner as Record<string, unknown>)[key];
+      // What is kept for a page that may keep nothing throws at its name.
+      if (key.endsWith('Storage')) {
+        Object.defineProperty(window, key, {
+          get: () => {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+      }
+    }
+  }, gone);
+  await same(run, random, digests);
+};
+
+/** The page is alive, and what is stored is as it was. */
+async function same(run: ChaosRun, random: Random, digests: Readonly<Record<string, string>>): Promise<void> {
+  await run.alive(random, 2);
+  await wait(600);
+  const now = await run.stored();
+  for (const [key, digest] of Object.entries(digests))
+    if (key !== 'settings' && key !== 'due' && now[key] !== digest) throw new Error(`lost: ${key} is another`);
+}
+
+/** Pages on which a step begins with what was kept. */
+const atRest = new WeakSet<object>();
+
+async function atWork(run: ChaosRun): Promise<void> {
+  if (atRest.has(run.pageOrNull ?? {})) return;
+  await run.reopen('whole', unharmed);
+  atRest.add(run.page);
+}
+
+/** The next step begins with what was kept, whatever this one has stored. */
+function forget(run: ChaosRun): void {
+  if (run.pageOrNull) atRest.delete(run.pageOrNull);
+}
+
+async function goTo(run: ChaosRun, step: string): Promise<void> {
+  await run.page.getByRole('navigation').getByRole('button', { name: step }).first().click({ timeout: 10_000 });
+}
+
+async function chooseFile(run: ChaosRun, name: string, bytes: Uint8Array): Promise<void> {
+  await goTo(run, 'Data');
+  const input = run.page.locator('input[type="file"]').first();
+  await input.setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+}
+
+function collectWorkers(): void {
+  const workers: Worker[] = [];
+  Object.assign(window, { workers });
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
+    }
+  };
+}
+
+export const chaosKinds: readonly ChaosKind[] = [
+  { name: 'stores', share: 32, step: store },
+  { name: 'project files', share: 26, step: project },
+  { name: 'tables', share: 16, step: rows },
+  { name: 'workers', share: 6, step: workers },
+  { name: 'quota', share: 3, step: quota },
+  { name: 'storage', share: 5, step: storage },
+  { name: 'frozen', share: 4, step: frozen },
+  { name: 'clock', share: 4, step: clock },
+  { name: 'capabilities', share: 8, step: capabilities },
+];
