@@ -1,4 +1,5 @@
 import { tidyText } from '#export/tidy-texts.ts';
+import { withLastDays } from '#state/candidates/last-days.ts';
 import { persistedSources, useDatasetStore } from '#state/data/dataset-store.ts';
 import { priceAgain } from '#state/plan/price-again.ts';
 import { saveDownload } from '#state/report/save-download.ts';
@@ -111,8 +112,11 @@ export function dismissProjectFile(): void {
 async function partsAgain(parts: readonly ProjectPart[]): Promise<readonly ProjectPart[] | null> {
   const plan = parts.find(({ key }) => key === 'plan');
   if (!plan) return parts;
-  const data = parts.find(({ key }) => key === 'dataset')?.value as FactsIn<'dataset'> | undefined;
-  const value = await priceAgain(plan.value as FactsIn<'plan'>, data?.dataset ?? null);
+  const of = (key: string): unknown => parts.find((part) => part.key === key)?.value;
+  const dataset = (of('dataset') as FactsIn<'dataset'> | undefined)?.dataset ?? null;
+  const lastDays = (of('candidates') as FactsIn<'candidates'> | undefined)?.choices.lastDays;
+  const candidates = withLastDays(dataset?.candidates ?? [], lastDays);
+  const value = await priceAgain(plan.value as FactsIn<'plan'>, dataset && { ...dataset, candidates });
   return value && parts.map((part) => (part === plan ? { ...part, value } : part));
 }
 
