@@ -1,0 +1,30 @@
+/**
+ * What is known of prices and demand, row by row: one product in one week. All columns are of the same length; NaN = not known.
+ * Prices are what a unit cost on average.
+ */
+export interface PriceHistory {
+  readonly categories: readonly string[];
+  /** Products; `category` is an index into `categories`. */
+  readonly products: readonly { readonly id: string; readonly category: number }[];
+  /** Weeks are numbered 0 .. weeks - 1. */
+  readonly weeks: number;
+  readonly product: Int32Array;
+  readonly week: Int32Array;
+  readonly price: Float64Array;
+  /** Orders where they are known (no quantity tiers in them), else units. */
+  readonly demand: Float64Array;
+  /** Units per order of the row; NaN where orders are not known. */
+  readonly unitsPerOrder: Float64Array;
+  /** Share of the week, of the stores or of the sales under a promotion, 0 to 1; null where no such column is known. */
+  readonly deal: Float64Array | null;
+  readonly feature: Float64Array | null;
+  /** Order lines of some weeks: what is learnt from them is whether a unit costs less in a larger line. */
+  readonly lines: OrderLines | null;
+}
+
+export interface OrderLines {
+  readonly product: Int32Array;
+  readonly week: Int32Array;
+  readonly pieces: Float64Array;
+  readonly price: Float64Array;
+}

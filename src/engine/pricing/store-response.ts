@@ -1,0 +1,144 @@
+import { z95 } from '#engine/kernels/normal-distribution.ts';
+import type { Estimate } from './price-response.ts';
+import { discountDepths } from './response-columns.ts';
+
+/** Sales by store, product and week. All columns of one length; products, stores and weeks numbered from 0. */
+export interface StoreSales {
+  readonly store: Int32Array;
+  readonly product: Int32Array;
+  readonly week: Int32Array;
+  readonly units: Float64Array;
+  readonly price: Float64Array;
+  readonly deal: Float64Array;
+  readonly feature: Float64Array;
+}
+
+/** Which variation of price says what: between stores mostly the regular price differs, over time mostly promotions. */
+export interface StoreResponse {
+  readonly betweenStores: Estimate;
+  readonly overTime: Estimate;
+  /** Share of the variance of ln price within a product that a week has in common in all stores. */
+  readonly shareChainWide: number;
+  /** Share of the variance of the chain's mean price within a product that discounts from the highest price of eight weeks make. */
+  readonly shareDiscount: number;
+}
+
+const rounds = 40;
+
+/**
+ * Elasticities from two kinds of differences: between the stores of one product and week (effects of store x product and product x
+ * week taken out, errors clustered by store), and over time (effects of store x product and of the week taken out, deal and feature
+ * beside the price, errors clustered by week). Effects are taken out by alternating projections (Gaure 2013).
+ */
+export function learnStoreResponse(sales: StoreSales): StoreResponse {
+  const { store, product, week, units, price, deal, feature } = sales;
+  const products = 1 + product.reduce((a, b) => Math.max(a, b), 0);
+  const weeks = 1 + week.reduce((a, b) => Math.max(a, b), 0);
+  const place = store.map((s, row) => s * products + product[row]);
+  const productWeek = product.map((p, row) => p * weeks + week[row]);
+  const logUnits = units.map(Math.log);
+  const logPrice = price.map(Math.log);
+  const between = within([place, productWeek], [logUnits, logPrice]);
+  const overTime = within([place, week], [logUnits, logPrice, deal, feature]);
+  const [ofProduct] = within([product], [logPrice]);
+  const [ofCell] = within([productWeek], [logPrice]);
+  return {
+    betweenStores: firstSlope(between, store),
+    overTime: firstSlope(overTime, week),
+    shareChainWide: variance(ofProduct.map((value, row) => value - ofCell[row])) / variance(ofProduct),
+    shareDiscount: discountShare(sales, productWeek, weeks, products),
+  };
+}
+
+/** Columns less the means of each key's groups. */
+function within(keys: readonly Int32Array[], columns: readonly Float64Array[]): Float64Array[] {
+  const out = columns.map((column) => Float64Array.from(column));
+  const groups = keys.map((key) => {
+    const numbers = new Map<number, number>();
+    const group = key.map((value) => {
+      const known = numbers.get(value);
+      if (known !== undefined) return known;
+      numbers.set(value, numbers.size);
+      return numbers.size - 1;
+    });
+    const counts = new Float64Array(numbers.size);
+    for (const g of group) counts[g]++;
+    return { group, counts };
+  });
+  for (let round = 0; round < (keys.length > 1 ? rounds : 1); round++) {
+    for (const { group, counts } of groups) {
+      for (const column of out) {
+        const sums = new Float64Array(counts.length);
+        group.forEach((g, row) => {
+          sums[g] += column[row];
+        });
+        group.forEach((g, row) => {
+          column[row] -= sums[g] / counts[g];
+        });
+      }
+    }
+  }
+  return out;
+}
+
+/** Least squares of the first column on the others; the slope of the second, its error clustered. */
+function firstSlope([y, x, ...others]: readonly Float64Array[], cluster: Int32Array): Estimate {
+  // Frisch and Waugh: what the other columns explain of y and x is taken out of both, one after the other (Gram-Schmidt).
+  const basis: Float64Array[] = [];
+  for (const other of others) {
+    const left = basis.reduce(project, Float64Array.from(other));
+    if (dot(left, left) > 1e-9) basis.push(left);
+  }
+  const restY = basis.reduce(project, y);
+  const restX = basis.reduce(project, x);
+  const squares = dot(restX, restX);
+  const value = dot(restX, restY) / squares;
+  const scores = new Map<number, number>();
+  cluster.forEach((key, row) => {
+    scores.set(key, (scores.get(key) ?? 0) + restX[row] * (restY[row] - value * restX[row]));
+  });
+  const n = scores.size;
+  let meat = 0;
+  for (const score of scores.values()) meat += score * score;
+  const error = Math.sqrt((n / Math.max(1, n - 1)) * meat) / squares;
+  return { value, error, lo95: value - z95 * error, hi95: value + z95 * error };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function project(column: Float64Array, direction: Float64Array): Float64Array {
+  const part = dot(column, direction) / dot(direction, direction);
+  return column.map((value, i) => value - part * direction[i]);
+}
+
+function variance(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return squares / (values.length - 1);
+}
+
+/** From the chain's mean price paid by product and week. */
+function discountShare({ units, price }: StoreSales, productWeek: Int32Array, weeks: number, products: number): number {
+  const sold = new Float64Array(weeks * products);
+  const paid = new Float64Array(weeks * products);
+  productWeek.forEach((cell, row) => {
+    sold[cell] += units[row];
+    paid[cell] += units[row] * price[row];
+  });
+  const cells = Int32Array.from(sold.keys()).filter((cell) => sold[cell] > 0);
+  const chain = {
+    product: cells.map((cell) => Math.floor(cell / weeks)),
+    week: cells.map((cell) => cell % weeks),
+    price: Float64Array.from(cells, (cell) => paid[cell] / sold[cell]),
+  };
+  const depths = discountDepths(chain, products);
+  const [price1, depth1] = within([chain.product], [chain.price.map(Math.log), depths]);
+  return variance(depth1) / variance(price1);
+}
