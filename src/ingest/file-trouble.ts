@@ -1,5 +1,7 @@
+import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
+import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { roleOf } from '#ingest/column-roles.ts';
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
@@ -61,7 +63,7 @@ export function askDoubt(reportAs: ReportAs, file: string, understood: Understoo
   const isRunning = doubt.code === 'running-total';
   const options = isRunning
     ? ['differences', 'sum', 'unknown']
-    : doubt.code === 'kind-unsure'
+    : doubt.code === 'kind-unsure' || doubt.code === 'looks-like-prices'
       ? kindsInOrder(understood.likely)
       : ['unknown', ...kindsInOrder(understood.likely)];
   return {
@@ -246,7 +248,7 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       column: mixed.name,
       params: { currencies: understood.profiles[mixed.index].currencies.join(', ') },
     });
-  issues.push(...readingIssues(file, understood));
+  issues.push(...readingIssues(file, understood), ...futureIssues(file, understood, tally));
   const dates = tally.commonestFault('unparsable_date');
   if (dates) {
     const column = understood.columns.find((each) => dateRoles.has(each.role));
@@ -271,6 +273,21 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       params: { count: tally.rowsTotal, cause: fault?.code ?? '' },
     });
   return issues;
+}
+
+/** Days after today are no days on which something was sold; tomorrow may have begun elsewhere. */
+function futureIssues(file: string, { kind, headerLine }: UnderstoodTable, tally: FileTally): Issue[] {
+  if (!kindOf(kind)?.isByPeriod) return [];
+  const today = Math.floor(Date.now() / 86_400_000);
+  let count = 0;
+  let last = 0;
+  for (const [day, { rows }] of tally.days) {
+    if (day <= today + 1) continue;
+    count += rows;
+    last = Math.max(last, day);
+  }
+  const params = { count, last: formatIsoDate(last) };
+  return count === 0 ? [] : [{ code: 'dates-in-future', severity: 'warning', file, row: headerLine + 1, params }];
 }
 
 const dateRoles: ReadonlySet<string> = new Set(['date', 'datetime', 'from', 'year']);
@@ -298,6 +315,16 @@ function readingIssues(file: string, understood: UnderstoodTable): Issue[] {
       params: { used: used.name, others: others.map(nameAt).join(', ') },
     });
   }
+  if (understood.refunds.length > 0)
+    issues.push({
+      code: 'refunds-apart',
+      severity: 'warning',
+      file,
+      row,
+      params: { columns: understood.refunds.join(', ') },
+    });
+  if (understood.unitChange)
+    issues.push({ code: 'unit-changes', severity: 'warning', file, row, params: { ...understood.unitChange } });
   if (understood.unexplained.length > 0)
     issues.push({
       code: 'columns-unexplained',

@@ -16,7 +16,13 @@ import { decideDayMonthOrder, type FoundOrder, type OpenedTable } from '#ingest/
 import type { Row } from '#ingest/reading/row.ts';
 import { type TableFrame, walkTable } from '#ingest/table-rows.ts';
 import { currencyOf, findMoneyScale } from '#ingest/understanding/find-currency.ts';
-import { type FoundDoubt, findDoubt, unexplained } from '#ingest/understanding/find-doubts.ts';
+import {
+  type FoundDoubt,
+  findDoubt,
+  findUnitChange,
+  refundColumns,
+  unexplained,
+} from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { findLineAmount } from '#ingest/understanding/line-amounts.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
@@ -36,6 +42,10 @@ export interface UnderstoodTable extends Recognition {
   readonly profiles: readonly ColumnProfile[];
   readonly dayMonthOrder: DayMonthOrder | 'unknown';
   readonly rules: Readonly<Record<string, RowRule>>;
+  /** Columns that say how much of the rows came back, which is not taken off. */
+  readonly refunds: readonly string[];
+  /** A change of the unit of money or pieces between two parts of the table. */
+  readonly unitChange: { readonly factor: number; readonly date: string } | null;
   /** Columns of numbers that no heading explains, where pieces or amounts are missing. */
   readonly unexplained: readonly string[];
   /** What speaks against taking the table as it seems; null where nothing does, or the user has said what it is. */
@@ -93,7 +103,9 @@ export async function understandTable(
     header,
     profiles,
     dayMonthOrder: order,
-    rules: choices.rules ?? {},
+    rules: { ...filledDown(recognition, evidence), ...choices.rules },
+    refunds: recognition.kind === 'sales' ? refundColumns(recognition.columns, evidence) : [],
+    unitChange: recognition.kind === 'sales' ? findUnitChange(recognition.columns, evidence) : null,
     unexplained: lacksSums(recognition) ? unexplained(recognition.columns, evidence) : [],
     doubt: isToldOf(doubt, recognition, choices) ? null : doubt,
     running: choices.running === 'differences' && doubt?.code === 'running-total' ? doubt.indices : [],
@@ -103,6 +115,19 @@ export async function understandTable(
     undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
     possibleOrders: left,
     orderExamples: examples,
+  };
+}
+
+/** Tables that name a day or a product only on the first row of its group: rows below are about the same. */
+function filledDown({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {
+  if (kind !== 'sales' || columns.some(({ role }) => role === 'order')) return {};
+  const isGrouped = (...roles: readonly ColumnRole[]): boolean =>
+    columns.some(({ role, index }) => role !== '' && roles.includes(role) && table.isGrouped(index));
+  return {
+    ...(isGrouped('date', 'datetime') ? { unparsable_date: 'above' as const } : {}),
+    ...(isGrouped('product') || (isGrouped('name') && !columns.some(({ role }) => role === 'product'))
+      ? { missing_product_id: 'above' as const }
+      : {}),
   };
 }
 

@@ -112,8 +112,8 @@ function isHeader(row: Row, header: readonly string[]): boolean {
   return header.every((name, column) => row.text(column) === name);
 }
 
-/** How `grand`, `subtotal`, `sum`, `total`, 合, 总, 小, 汇, 累, 共 and 本 begin: all other rows are no totals at a glance. */
-const totalStart = /^(gr|su|to|[合总小汇累共本])/i;
+/** How rows of sums begin, in all languages: all other rows are no totals at a glance. */
+const totalStart = /^(gr|su|so|ov|to|zw|ge|[合总総小汇累共本итивс소합총])/i;
 
 function mayBeTotal(row: Row, filled: number): boolean {
   return totalStart.test(row.text(filled));

@@ -122,6 +122,9 @@ const asQuestion: ReadonlySet<string> = new Set([
   'looks-like-movements',
   'looks-like-payments',
   'looks-like-returns',
+  'looks-like-prices',
+  'looks-like-customers',
+  'items-in-cell',
 ]);
 
 function ImportProgressBar({ state }: { readonly state: ImportState }) {

@@ -75,6 +75,10 @@ export const data = {
       'looks-like-movements': 'It looks like stock movements, not sales: {{examples}}.',
       'looks-like-payments': 'It looks like payments without products, not sales: {{examples}}.',
       'looks-like-returns': 'It looks like returned goods, not sales: {{examples}}.',
+      'looks-like-prices': 'It looks like a list of prices; nothing in it was sold: {{examples}}.',
+      'looks-like-customers': 'It looks like a list of customers, one a row: {{examples}}.',
+      'items-in-cell':
+        'Several products stand in one cell: {{examples}}. Taken as they are, each combination would be a product.',
       'kind-unsure': 'Only the values say what these columns mean: {{examples}}.',
       'column-missing': 'A column that it needs is missing. Its headings: {{examples}}.',
       'running-total':
@@ -502,6 +506,8 @@ export const data = {
       'Check whether the file is a plan or forecast; if so, choose “Do not use” or another kind under Details.',
     'unit-changes': 'Check whether the currency or unit of the file changed; correct it in the file and drop it again.',
     'columns-unexplained': 'If one of them holds the units or the amounts, choose it under Details.',
+    'refunds-apart':
+      'Right if refunds are rows of their own; else subtract them in the file, or choose a net column under Details.',
     'not-used': 'Choose a kind under Details to use it after all.',
     'months-among-weeks': 'Months are never spread over weeks. Drop daily or weekly rows, or remove the other files.',
     'no-rows': 'Export it again with its rows.',

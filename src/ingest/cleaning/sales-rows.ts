@@ -152,6 +152,10 @@ export class SalesRows implements RowSink {
       if (this.rule.total_row !== 'keep') return 'total_row';
       this.odd.push('total_row');
     }
+    // `Mugs total` below the rows of a group that names its day or its product only once.
+    if (this.fillsIds || this.rule.unparsable_date === 'above') {
+      if (this.date.isEmpty(cells) && endsAsTotal.test(id)) return 'total_row';
+    }
     if (this.fillsIds) this.lastId = id;
     const seconds = this.dateOf(cells);
     if (Number.isNaN(seconds)) return 'unparsable_date';
@@ -423,6 +427,8 @@ export class SalesRows implements RowSink {
     return column === undefined ? Number.NaN : cells.micro(column, this.layout.decimalComma[column]);
   }
 }
+
+const endsAsTotal = /\b(sub)?totals?$|\bsumm[ea]$|\bgesamt$|итог[оа]?$|(小计|合计|总计|小計|合計|소계|합계)$/i;
 
 /** Columns of a table of sales; the name or the category stands in for a product without an id. */
 function salesColumnsOf({ columns }: TableLayout) {

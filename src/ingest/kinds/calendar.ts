@@ -56,8 +56,12 @@ export const holidays = defineFileKind('holidays', {
 });
 
 /** Amounts and pieces are no calendar's, nor are many rows about each of its days. */
-function isNoCalendar({ sells, rows, repeats }: KindEvidence): boolean {
-  return sells('some') || (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6);
+function isNoCalendar({ sells, measures, rows, repeats }: KindEvidence): boolean {
+  return (
+    sells('some') ||
+    (rows >= 12 && measures() > 0) ||
+    (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6)
+  );
 }
 
 /** Shopping festivals and sales by which a name without a kind is known as a promotion. */

@@ -26,6 +26,8 @@ export interface KindEvidence {
   sells(how: 'some' | 'every' | 'lines'): boolean;
   /** A column that no role of the kind was found for, filled in nearly every row, has this role by its heading. */
   says(role: DeclaredRole): boolean;
+  /** Columns of numbers without a role whose values hardly repeat and that are no part of a date. */
+  measures(): number;
   /** Rows to each different cell of a role's column, 0 without one. */
   repeats(role: DeclaredRole): number;
 }

@@ -12,6 +12,9 @@ export type Doubt =
   | 'looks-like-movements'
   | 'looks-like-payments'
   | 'looks-like-returns'
+  | 'looks-like-prices'
+  | 'looks-like-customers'
+  | 'items-in-cell'
   | 'kind-unsure'
   | 'running-total';
 
@@ -33,20 +36,30 @@ interface Looked {
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
   const { kind } = looked;
-  if (kind !== 'sales' && kind !== 'browsing' && kind !== 'stock' && kind !== 'catalogue') return null;
+  if (kind !== 'sales' && kind !== 'browsing') return null;
   const headings = looked.columns
     .filter(({ index }) => looked.table.profiles[index].filled > 0)
     .map((column) => ({ column, means: meaningsOf(column.name) }));
-  return (
-    advertising(headings, looked) ??
-    (kind === 'sales'
-      ? (returns(headings, looked) ?? forecast(headings, looked) ?? purchases(headings, looked))
-      : null) ??
-    (kind === 'sales'
-      ? (payments(headings, looked) ?? movements(headings, looked) ?? runningTotal(looked) ?? unsure(looked))
-      : null)
-  );
+  const looks = kind === 'sales' ? [advertising, ...salesDoubts] : [advertising];
+  for (const look of looks) {
+    const found = look(headings, looked);
+    if (found) return found;
+  }
+  return null;
 }
+
+const salesDoubts = [
+  returns,
+  forecast,
+  purchases,
+  payments,
+  customers,
+  prices,
+  movements,
+  itemsInCell,
+  runningTotal,
+  unsure,
+];
 
 interface Heading {
   readonly column: ColumnReport;
@@ -120,11 +133,42 @@ function payments(headings: readonly Heading[], { columns }: Looked): FoundDoubt
   return found.length >= 2 ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] } : null;
 }
 
+/** One row a customer, with what they have bought in all. */
+function customers(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const customer = roleAt(columns, 'customer');
+  if (!customer || roleAt(columns, 'order', 'product', 'price') || !table.isUnique(customer.index)) return null;
+  return { code: 'looks-like-customers', columns: [customer.name], indices: [] };
+}
+
+/** Prices with days and nothing that was sold. */
+function prices(_headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
+  const price = roleAt(columns, 'price');
+  if (!price || price.evidence.from === 'chosen' || roleAt(columns, 'units', 'revenue', 'order', 'customer'))
+    return null;
+  return { code: 'looks-like-prices', columns: [price.name], indices: [] };
+}
+
+/** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
+const severalItems = /(?:[x×*]\s?\d+|\bqty\W{0,2}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+
+function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const column = roleAt(columns, 'product') ?? roleAt(columns, 'name');
+  const named = roleAt(columns, 'name');
+  for (const each of [column, named]) {
+    if (!each) continue;
+    const rows = table.rows.filter((row) => severalItems.test(row[each.index] ?? '')).length;
+    if (rows >= Math.max(3, table.rows.length * 0.05))
+      return { code: 'items-in-cell', columns: [each.name], indices: [] };
+  }
+  return null;
+}
+
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
   if (roleAt(columns, 'revenue', 'price', 'customer') || !units) return null;
-  const found = saying(headings, 'movement');
+  const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
+  const found = [...saying(headings, 'movement'), ...received];
   const profile = table.profiles[units.index];
   const bothWays = profile.filled >= 20 && profile.negativeShare > 0.15 && profile.negativeShare < 0.85;
   if (found.length === 0 && !bothWays && !saysIn(fileName, 'movement')) return null;
@@ -132,7 +176,7 @@ function movements(headings: readonly Heading[], { columns, table, fileName }: L
 }
 
 /** Pieces or amounts of which each day holds all days before. */
-function runningTotal({ columns, table }: Looked): FoundDoubt | null {
+function runningTotal(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const product = roleAt(columns, 'product', 'name');
   const date = roleAt(columns, 'datetime', 'date');
   if (!product || !date) return null;
@@ -146,7 +190,7 @@ function runningTotal({ columns, table }: Looked): FoundDoubt | null {
 }
 
 /** Headings told nothing of what is counted, or of what it is counted of. */
-function unsure({ columns, table }: Looked): FoundDoubt | null {
+function unsure(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const found = columns.filter(
     ({ role, evidence }) =>
       evidence.from === 'content' &&
@@ -192,4 +236,63 @@ function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEv
 
 function saysIn(text: string, meaning: HeadingMeaning): boolean {
   return headingWords(text.replace(/\.[a-z]{2,5}(\.gz)?$/i, '')).some(({ means }) => means.includes(meaning));
+}
+
+/** Columns of numbers above zero that say how much came back. */
+export function refundColumns(columns: readonly ColumnReport[], { profiles }: TableEvidence): string[] {
+  return columns
+    .filter(({ role, name, index }) => {
+      const { numberShare, maximum } = profiles[index];
+      const means = meaningsOf(name);
+      return (
+        role === '' &&
+        numberShare > 0.8 &&
+        maximum > 0 &&
+        means.has('refund') &&
+        !means.has('id') &&
+        !means.has('status')
+      );
+    })
+    .map(({ name }) => name);
+}
+
+/** Products that must tell of a changed unit, and by how much amounts a piece have to differ. */
+const leastProducts = 4;
+const leastFactor = 5;
+
+/** Where most products cost many times as much, or as little, in the later half of the table as in the earlier: the unit has changed. */
+export function findUnitChange(
+  columns: readonly ColumnReport[],
+  table: TableEvidence,
+): { readonly factor: number; readonly date: string } | null {
+  const [product, units, amount, date] = [
+    roleAt(columns, 'product', 'name'),
+    roleAt(columns, 'units'),
+    roleAt(columns, 'revenue') ?? roleAt(columns, 'price'),
+    roleAt(columns, 'datetime', 'date'),
+  ];
+  if (!product || !amount || !date) return null;
+  const days = table.dates(date.index);
+  const known = days.filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+  const middle = known[known.length >> 1];
+  const pieces = units && amount.role === 'revenue' ? table.numbers(units.index) : null;
+  const money = table.numbers(amount.index);
+  const halves = new Map<string, [number[], number[]]>();
+  for (let row = 0; row < days.length; row++) {
+    const each = pieces ? money[row] / pieces[row] : money[row];
+    if (!(each > 0) || !Number.isFinite(each) || Number.isNaN(days[row])) continue;
+    const own = halves.get(table.text(row, product.index)) ?? [[], []];
+    own[days[row] < middle ? 0 : 1].push(each);
+    halves.set(table.text(row, product.index), own);
+  }
+  const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
+  const ratios = [...halves.values()]
+    .filter(([early, late]) => early.length > 0 && late.length > 0)
+    .map(([early, late]) => median(late) / median(early))
+    .sort((a, b) => a - b);
+  if (ratios.length < leastProducts || (!pieces && amount.role === 'revenue')) return null;
+  const [low, high] = [ratios[Math.floor(ratios.length * 0.2)], ratios[Math.floor(ratios.length * 0.8)]];
+  if (low < leastFactor && high > 1 / leastFactor) return null;
+  const factor = low >= leastFactor ? ratios[ratios.length >> 1] : 1 / ratios[ratios.length >> 1];
+  return { factor: Math.round(factor), date: new Date(middle * 1000).toISOString().slice(0, 10) };
 }

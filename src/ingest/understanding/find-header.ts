@@ -109,8 +109,10 @@ export function startsTable(row: readonly string[]): boolean {
   return names >= 2 && names >= filled.length * 0.6;
 }
 
-const totals = /^(grand\s*)?(sub)?totals?\b|^sum:?$|^(本页|本月|本期)?(合计|总计|小计|汇总|总数|累计|共计)[:：]?$/i;
-const totalAlone = /^(grand\s*)?(sub)?totals?:?$|^(本页|本月|本期)?(合计|总计|小计|汇总|共计)[:：]?$/i;
+const totals =
+  /^(grand\s*|sub\s*|overall\s*)?(sub)?totals?\b|^sum:?$|^(zwischen|gesamt)?summe\b|^sous-total\b|^suma\b|^somme\b|^итого\b|^всего\b|^(小計|合計|総計)|^(소계|합계|총계)|^(本页|本月|本期)?(合计|总计|小计|汇总|总数|累计|共计)[:：]?$/i;
+const totalAlone =
+  /^(grand\s*|sub\s*|overall\s*)?(sub)?totals?:?$|^(zwischen|gesamt)?summe:?$|^sous-total:?$|^suma:?$|^somme:?$|^(итого|всего):?$|^(小計|合計|総計)$|^(소계|합계|총계)$|^(本页|本月|本期)?(合计|总计|小计|汇总|共计)[:：]?$/i;
 
 /** True for an id or a name that stands for a sum over products: pivot tables write it where the products are. */
 export function isTotalId(id: string): boolean {

@@ -171,6 +171,7 @@ function tryKind(
           profiles[column].filled >= profiles[column].sampled * 0.9 &&
           roleScore(name, role, profiles[column]) >= 0.8,
       ),
+    measures: () => profiles.filter((profile, column) => !assigned[column] && isMeasure(profile, column, table)).length,
     repeats: (role: DeclaredRole) => {
       const column = assigned.findIndex((each) => each?.role === role);
       return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].distinct);
@@ -191,6 +192,13 @@ function tryKind(
     isOther: declaration.isOther?.(evidence) ?? false,
     ...(trade ? { trade } : {}),
   };
+}
+
+/** Numbers that hardly repeat and are neither a place in the table nor a date. */
+function isMeasure(profile: ColumnProfile, column: number, table: TableEvidence): boolean {
+  const { numberShare, numericDateShare, yearWeekShare, distinct, filled } = profile;
+  const isDate = numericDateShare > 0.9 || yearWeekShare > 0.9;
+  return numberShare > 0.9 && !isDate && filled >= 12 && distinct > filled * 0.4 && !table.isRowNumber(column);
 }
 
 /** A role that a column may have. */
@@ -217,6 +225,15 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
   const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
   for (const guess of guesses) {
     const { column, role } = guess;
+    if (
+      role === 'name' &&
+      isByPeriod &&
+      products.length === 0 &&
+      days > 4 &&
+      table.rows.length >= 30 &&
+      table.isUnique(column)
+    )
+      guess.score *= 0.45;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;

@@ -92,6 +92,15 @@ export class TableEvidence {
     }
   }
 
+  /** Whether a column has its text on the first row of each group only: blank below, and another text where the next begins. */
+  isGrouped(column: number): boolean {
+    const filled = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [] : [row]));
+    if (this.rows.length < leastRows || filled.length < 2 || filled[0] !== 0 || filled.length > this.rows.length * 0.6)
+      return false;
+    const anew = filled.filter((row, at) => at === 0 || this.text(row, column) !== this.text(filled[at - 1], column));
+    return anew.length === filled.length;
+  }
+
   /** Share of the filled cells that are the only ones for their key: 1 for the name of an id. */
   dependence(key: number, column: number): number {
     const first = new Map<string, string>();
