@@ -40,10 +40,10 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
     sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
   }
   if (headline.gap !== null) {
-    const tight = headline.gap < 0.0001;
-    const gap = { gap: formats.percent(headline.gap, 2) };
+    const gap = { gap: formats.percent(Math.max(headline.gap, 0.0001), 2) };
     const aim = asked.hasCosts ? '' : 'Sales';
-    sentences.push(tight ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
+    sentences.push(headline.gap === 0 ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
+    sentences.push(t('pdf.summary.notCovered'));
   }
   if (headline.isOfOtherRules) sentences.push(t('pdf.summary.otherRules'));
   if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));

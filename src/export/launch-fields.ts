@@ -81,6 +81,7 @@ export function launchFields({ asked }: PlanDocument, words: ReportWords): reado
     ...(asked.hasCosts ? profits : []),
     { title: title('sellThrough'), format: 'share', value: ({ sellThrough }) => sellThrough },
     { title: title('hit'), format: 'share', value: ({ hit }) => hit?.probability ?? Number.NaN },
+    { title: title('flop'), format: 'share', value: ({ flopProbability }) => flopProbability },
     { title: title('windowFrom'), format: 'day', value: ({ windowFrom }) => windowFrom },
     { title: title('windowTo'), format: 'day', value: ({ windowTo }) => windowTo },
     { title: title('lastDay'), format: 'day', value: ({ lastDay }) => lastDay },

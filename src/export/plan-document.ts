@@ -178,6 +178,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly analogues: readonly BothNames[];
   /** Chance of selling at least `threshold` units within the horizon; null: no hit is defined. */
   readonly hit: { readonly probability: number; readonly threshold: number } | null;
+  /** Chance of selling nearly nothing; NaN = not known. */
+  readonly flopProbability: number;
   /** How its demand forecast comes about; null: it has none at hand. */
   readonly reasons: LaunchReasons | null;
   /** Who sees to it; '' = not said. */
@@ -268,6 +270,13 @@ export interface LaunchAccuracy {
   /** Hit probabilities of the same launches: chance that a hit was ranked above a miss, and mean squared error. NaN = not known. */
   readonly auc: number;
   readonly brier: number;
+  /** The same of the chance of a flop; null = not tested. */
+  readonly flops: {
+    readonly flopped: number;
+    readonly expected: number;
+    readonly auc: number;
+    readonly brier: number;
+  } | null;
 }
 
 export interface DataSummary {

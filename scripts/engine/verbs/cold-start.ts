@@ -1,4 +1,5 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { FlopRule } from '#engine/launch/flops/flop-rule.ts';
 import type { AnaloguePreference, ColdStartInput } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type { LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
@@ -27,6 +28,7 @@ const coldStart: Verb = async ({ readInput, note }) => {
       weekly: forecast.weekly.mean,
       weeklyMedian: forecast.weekly.median,
       hitProbability: forecast.hitProbability,
+      flopProbability: forecast.flopProbability,
       analogues: forecast.analogues.map(({ launchId, weight, similarity }) => ({ id: launchId, weight, similarity })),
       contributions: forecast.contributions,
       curves: forecast.curves,
@@ -54,10 +56,19 @@ function readColdStart(value: unknown): ColdStartInput {
     candidates: asList(input.candidates, 'candidates').map(readCandidate),
     horizon: typeof input.horizon === 'number' ? input.horizon : 13,
     hitThreshold: typeof input.hitThreshold === 'number' ? input.hitThreshold : null,
+    ...(input.flop ? { flop: readFlopRule(input.flop) } : {}),
     factors: null,
     preferences: asList(input.wishes ?? [], 'wishes').map(readPreference),
     overrides: asList(input.overrides ?? [], 'overrides').map(readOverride),
   };
+}
+
+/** `{fewerSellingWeeksThan, fewerUnitsThan}`. */
+function readFlopRule(value: unknown): FlopRule {
+  const { fewerSellingWeeksThan, fewerUnitsThan } = asObject(value, 'flop');
+  const isLimit = (limit: unknown): limit is number => typeof limit === 'number' && limit >= 0;
+  if (!isLimit(fewerSellingWeeksThan) || !isLimit(fewerUnitsThan)) return refuse('flop', 'two numbers');
+  return { fewerSellingWeeksThan, fewerUnitsThan };
 }
 
 /** `{candidateId, launchId, wish: 'pin' | 'exclude'}`. */

@@ -59,6 +59,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     earlier: i % 4 === 1 ? { kind: 'blocked', rule: 'capacity' } : { kind: 'costs', amount: 800 + 450 * i },
     later: i % 5 === 2 ? { kind: 'blocked', rule: 'latest' } : { kind: 'costs', amount: 1200 + 310 * i },
     hit: { probability: 0.18 + 0.04 * (i % 9), threshold: 1175 },
+    flopProbability: 0.03 + 0.02 * (i % 6),
     reasons: {
       launchWeek: week,
       total: units,
@@ -269,7 +270,10 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       forecastsChanged: 1,
       notPlanned: 1,
     },
-    launchAccuracy: { launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194 },
+    launchAccuracy: {
+      ...{ launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194 },
+      flops: { flopped: 3, expected: 2.7, auc: 0.81, brier: 0.061 },
+    },
     scenarioProfits: range(200).map((i) => profit * (1 + 0.5 * Math.sin(i * 7.13) * Math.cos(i * 1.7))),
     front: range(24).map((i) => ({
       profit: profit * (0.55 + 0.47 * Math.sqrt(i / 24)),

@@ -228,6 +228,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week), lastDay),
     analogues: analoguesOf(sources, product.id),
     hit: hitOf(sources, product.id),
+    flopProbability: flopOf(sources, product.id),
     reasons: reasonsOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
   };
@@ -280,6 +281,10 @@ function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] 
   return { probability: forecast.hitProbability, threshold: forecast.hitThreshold };
 }
 
+function flopOf({ candidates }: ReportSources, id: string): number {
+  return candidates?.forecasts.find((each) => each.id === id)?.flopProbability ?? Number.NaN;
+}
+
 function reasonsOf({ candidates }: ReportSources, id: string): PlannedLaunch['reasons'] {
   const forecast = candidates?.forecasts.find((each) => each.id === id);
   if (!forecast || forecast.contributions.length === 0) return null;
@@ -330,11 +335,11 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
 function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy | null {
   const backtest = candidates?.backtest;
   if (!backtest) return null;
-  const { wapeTotal, bias, coverage80, launches, scores, auc, brier } = backtest;
-  const naive = scores.find(({ model }) => model === 'global');
+  const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, flops } = backtest;
   return {
     ...{ launches: launches.length, wape: wapeTotal, bias, coverage80, auc, brier },
-    naiveWape: naive?.wapeTotal ?? Number.NaN,
+    naiveWape: typicalWape,
+    flops: flops && { flopped: flops.flopped, expected: flops.expected, auc: flops.auc, brier: flops.brier },
   };
 }
 

@@ -59,20 +59,22 @@ export const plan = {
     ownBreaks_other: 'Your own schedule breaks {{count}} rules.',
   },
   certificate: {
-    optimal: 'Proven: no launch weeks within these rules are better, at these forecasts and initial orders.',
-    tiny: 'Proven: other launch weeks bring less than 0.01% more, at these forecasts and initial orders.',
-    gap: 'Proven: other launch weeks bring at most {{gap}} more, at these forecasts and initial orders.',
-    amount: 'Proven: other launch weeks bring at most {{amount}} more, at these forecasts and initial orders.',
+    best: {
+      profit: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
+      revenue: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
+      score: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than this one.',
+    },
+    gap: {
+      profit:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than {{more}} above this one.',
+      revenue:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{more}} above this one.',
+      score:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than {{more}} above this one.',
+    },
+    notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
     search: 'Found by {{method}} in {{seconds}}, {{moves}} moves, seed {{seed}}.',
     stopped: 'Stopped early: the best that {{method}} had found after {{seconds}}, {{moves}} moves, seed {{seed}}.',
-    front: {
-      profit: 'Proven: no plan within these rules is expected to earn more than {{more}} above this one.',
-      revenue: 'Proven: no plan within these rules is expected to sell more than {{more}} above this one.',
-    },
-    frontBest: {
-      profit: 'Proven: no plan within these rules is expected to earn noticeably more.',
-      revenue: 'Proven: no plan within these rules is expected to sell noticeably more.',
-    },
     broken_one: 'It breaks {{count}} rule, so the proven optimality gap does not apply.',
     broken_other: 'It breaks {{count}} rules, so the proven optimality gap does not apply.',
     otherRules:
@@ -504,7 +506,8 @@ export const plan = {
     risk: 'Risk',
     launched: 'Launches',
     room: 'Optimality gap',
-    roomGloss: 'Proven: under the same rules no plan earns more than this above it.',
+    roomGloss:
+      'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this above it.',
     broken: 'Rules broken',
     different: 'Weeks that differ',
     take: 'Show',

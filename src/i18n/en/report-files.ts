@@ -52,6 +52,7 @@ export const reportFiles = {
     sellThrough: 'Sell-through',
     hit: 'Hit probability',
     lastDay: 'Sells until',
+    flop: 'Chance of a flop',
     windowFrom: 'Window from',
     windowTo: 'Window to (week of)',
     must: 'Must launch',

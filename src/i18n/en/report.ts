@@ -156,12 +156,12 @@ export const report = {
       worse: 'The original launch weeks, evaluated the same way, would earn {{baseline}}: {{difference}} more.',
       betterSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} less.',
       worseSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} more.',
-      best: 'It is proven that, at these forecasts and initial orders, no other launch weeks within the constraints earn noticeably more.',
-      bestSales:
-        'It is proven that, at these forecasts and initial orders, no other launch weeks within the constraints sell noticeably more.',
-      gap: 'At these forecasts and initial orders, no other launch weeks within the constraints can earn more than {{gap}} above this plan.',
+      best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
+      bestSales: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
+      gap: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than {{gap}} above this one.',
       gapSales:
-        'At these forecasts and initial orders, no other launch weeks within the constraints can sell more than {{gap}} above this plan.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{gap}} above this one.',
+      notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
       otherRules: 'Data, rules, locks or objective have changed since the search: the optimality gap is not proven.',
       broken_one: 'It breaks {{count}} of the rules, so the proven optimality gap does not apply.',
       broken_other: 'It breaks {{count}} of the rules, so the proven optimality gap does not apply.',
@@ -310,6 +310,7 @@ export const report = {
       both: '{{earlier}}; {{later}}.',
       analogues: 'Similar to {{names}}.',
       hit: 'Hit probability ({{threshold}} units or more): {{share}}.',
+      flop: 'Chance of a flop: {{share}}.',
     },
     reasons: {
       note: 'From a typical launch to the forecast, reason by reason: blue adds, red subtracts. Demand over the launch curve, before initial orders and cannibalisation.',
@@ -435,7 +436,9 @@ export const report = {
         'Backtest at one earlier date, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
-      noteLaunches: 'New products: backtest on earlier launches, by their total over the selling period.',
+      noteLaunches:
+        'New products: {{count}} earlier launches, flops among them, each forecast from what was known before it, by their total over the selling period; the naive forecast is the mean launch known then.',
+      flops: '{{flopped}} of the {{count}} launches flopped, {{expected}} were expected to (Brier score {{brier}}).',
       hits: 'Hit probability on the same launches: AUC {{auc}} (0.5 is random, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
       noteNone: 'No backtest is available: the history is too short, or demand has not been forecast on this data.',
     },

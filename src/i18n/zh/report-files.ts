@@ -51,6 +51,7 @@ export const reportFiles = {
     sellThrough: '售罄率',
     hit: '爆款概率',
     lastDay: '销售截止日',
+    flop: '滞销概率',
     windowFrom: '窗口开始',
     windowTo: '窗口结束（所在周）',
     must: '必须上新',

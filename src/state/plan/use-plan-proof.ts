@@ -80,9 +80,9 @@ export function useProofWords(result: PlanResult): (proof: PlanProof) => string 
   const { currency = '' } = built.instance;
   const worth = (value: number): string =>
     search.objective === 'article' ? formats.decimal(value, 4) : formats.money(value, currency);
-  // A point of the front is chosen for its risk too: it is the profit alone that no plan exceeds.
-  const isFront = search.objective === 'front';
-  const aim = built.hasCosts ? 'profit' : 'revenue';
+  const isScore = search.objective === 'article' || search.objective === 'profit-less-risk';
+  const aim = isScore ? 'score' : built.hasCosts ? 'profit' : 'revenue';
+  const scoped = (sentence: string): string => formats.sentences([sentence, t('certificate.notCovered')]);
   return (proof) => {
     switch (proof.kind) {
       case 'breaks-rules':
@@ -92,17 +92,12 @@ export function useProofWords(result: PlanResult): (proof: PlanProof) => string 
       case 'unproven':
         return '';
       case 'optimal':
-        return t(isFront ? `certificate.frontBest.${aim}` : 'certificate.optimal');
-      case 'gap':
-        if (isFront) {
-          // A share of nothing, or of a loss, says nothing: the amount does.
-          const more = proof.gap <= 1 ? formats.percent(proof.gap, 2) : worth(proof.amount);
-          return t(proof.gap < 0.0001 ? `certificate.frontBest.${aim}` : `certificate.front.${aim}`, { more });
-        }
-        if (proof.gap < 0.0001) return t('certificate.tiny');
-        return proof.gap <= 1
-          ? t('certificate.gap', { gap: formats.percent(proof.gap, 2) })
-          : t('certificate.amount', { amount: worth(proof.amount) });
+        return scoped(t(`certificate.best.${aim}`));
+      case 'gap': {
+        // A share of nothing, or of a loss, says nothing: the amount does.
+        const more = proof.gap <= 1 ? formats.percent(Math.max(proof.gap, 0.0001), 2) : worth(proof.amount);
+        return scoped(t(`certificate.gap.${aim}`, { more }));
+      }
     }
   };
 }

@@ -3,7 +3,10 @@ import type {
   Analogue,
   AnaloguePreference,
   BacktestLaunch,
+  CalibrationGroup,
   CandidateForecast,
+  FlopScores,
+  ForecastParts,
   HitEvaluation,
   HitScore,
   HitSource,
@@ -52,6 +55,11 @@ interface CurveChance {
   readonly probability: number;
 }
 
+const partsSchema = s.objectOf<ForecastParts>({
+  flopTotal: s.figure,
+  sold: s.listOf(s.objectOf<ForecastParts['sold'][number]>({ probability: s.figure, total: s.figure })),
+});
+
 const candidateForecastSchema = s.objectOf<CandidateForecast>({
   id: s.text,
   launchWeek: s.day,
@@ -63,6 +71,8 @@ const candidateForecastSchema = s.objectOf<CandidateForecast>({
   shape: s.column,
   hitProbability: s.figure,
   hitThreshold: s.figure,
+  flopProbability: s.figure,
+  parts: partsSchema,
   levelByModel: s.listOf(s.objectOf<ModelMedian>({ model, median: s.figure, weight: s.figure })),
   contributions: s.listOf(
     s.objectOf<LevelContribution>({ source: s.word<LevelContribution['source']>(), value: s.figure }),
@@ -84,19 +94,39 @@ const backtestLaunchSchema = s.objectOf<BacktestLaunch>({
   launchId: s.text,
   description: s.text,
   firstWeek: s.day,
-  ...s.each(s.figure, 'actual', 'mean', 'median', 'lo80', 'hi80', 'hitProbability'),
-  hit: s.flag,
+  ...s.each(s.figure, 'actual', 'mean', 'median', 'lo80', 'hi80', 'hitProbability', 'flopProbability'),
+  ...s.each(s.flag, 'hit', 'flop'),
 });
 
 const hitSource: s.Schema<HitSource> = s.oneOf('distribution', 'perceptron', 'both');
 
+const calibrationSchema = s.listOf(
+  s.objectOf<CalibrationGroup>({ forecast: s.figure, observed: s.figure, count: s.figure }),
+);
+
 const backtestSchema = s.objectOf<LaunchBacktest>({
   scores: s.listOf(levelScoreSchema),
   launches: s.listOf(backtestLaunchSchema),
-  ...s.each(s.figure, 'wapeTotal', 'wapePath', 'bias', 'maeLog', 'coverage80', 'auc', 'brier', 'precision', 'recall'),
+  ...s.each(
+    s.figure,
+    'wapeTotal',
+    'wapePath',
+    'typicalWape',
+    'bias',
+    'maeLog',
+    'coverage80',
+    'auc',
+    'brier',
+    'precision',
+    'recall',
+  ),
   ...s.each(s.figure, 'f1', 'accuracy'),
-  calibration: s.listOf(
-    s.objectOf<LaunchBacktest['calibration'][number]>({ forecast: s.figure, observed: s.figure, count: s.figure }),
+  calibration: calibrationSchema,
+  flops: s.orNull(
+    s.objectOf<FlopScores>({
+      ...s.each(s.figure, 'flopped', 'expected', 'auc', 'brier'),
+      calibration: calibrationSchema,
+    }),
   ),
   hitEvaluation: s.optional(
     s.objectOf<HitEvaluation>({
@@ -126,6 +156,7 @@ const findingSchema = s.objectOf<LaunchFinding>({
   firstWeek: s.day,
   dateSetByHand: s.flag,
   exclusion: s.orNull(s.word<LaunchExclusion>()),
+  isSingleOrder: s.flag,
   continues: s.orNull(s.text),
   ...s.each(s.figure, 'total', 'stockOutWeeks', 'promotionWeeks'),
   weekly: s.column,
@@ -250,6 +281,8 @@ export const candidatesSlice = defineSlice(
     choices: renamed('wishes', 'preferences')(made),
     job: job.status === 'ready' ? { ...job, result: withPreferences(job.result) } : job,
   }),
+  // The fourth knew no flops: the forecasts are made again.
+  ({ job: _, ...facts }) => ({ ...facts, job: { status: 'idle' } }),
 );
 
 // biome-ignore lint/suspicious/noExplicitAny: as in the third version, which has no type any more

@@ -120,6 +120,12 @@ const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
     { choices, job: idle, overrideLog: [], who: 'Chen' },
   ],
   [
+    'candidates',
+    4,
+    { choices, job: ready({}), overrideLog: [], who: 'Chen' },
+    { choices, job: idle, overrideLog: [], who: 'Chen' },
+  ],
+  [
     'training',
     1,
     { job: idle, choices: trained },

@@ -8,6 +8,7 @@ import type {
   ColdStartOutput,
 } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
+import type { BacktestedLaunch } from '#engine/launch/forecast/launch-backtest.ts';
 import type {
   LaunchCorrections,
   LaunchFinding,
@@ -32,6 +33,12 @@ export interface FindLaunchesInput {
   readonly panel: Panel;
   readonly rules?: Partial<LaunchRules>;
   readonly corrections?: LaunchCorrections;
+}
+
+export interface BacktestLaunchesInput extends FindLaunchesInput {
+  readonly calendar: MarketCalendar | null;
+  readonly horizon: number;
+  readonly hitThreshold: number | null;
 }
 
 export interface ForecastCandidatesInput {
@@ -107,6 +114,8 @@ export type CandidatesHandlers = {
   coldStart: JobHandler<ColdStartInput, ColdStartProgress, ColdStartOutput>;
   /** The same from a dataset: finds the launches, takes season and promotions out, forecasts, puts them back. */
   forecastCandidates: JobHandler<ForecastCandidatesInput, ColdStartProgress, ForecastCandidatesOutput>;
+  /** Every first sale from the 27th week on, forecast from what was known before it. */
+  backtestLaunches: JobHandler<BacktestLaunchesInput, ColdStartProgress, readonly BacktestedLaunch[]>;
   /** The planning problem from forecasts, calendar, candidates and constraints. */
   buildInstance: JobHandler<BuildInstanceInput, never, BuildInstanceOutput>;
 };

@@ -4,6 +4,8 @@ import { learnPriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
 import { coldStart as runColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { type BacktestedLaunch, backtestLaunches } from '#engine/launch/forecast/launch-backtest.ts';
+import { scoreBacktest } from '#engine/launch/forecast/score-backtest.ts';
 import { assortmentAsLaunches } from '#engine/launch/history/assortment-as-launches.ts';
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/history/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/history/launch.ts';
@@ -94,6 +96,8 @@ interface Learnt {
   readonly response: DemandResponse;
   readonly priceResponse: ReturnType<typeof learnPriceResponse>;
   readonly coldStart: ColdStartCache;
+  /** By the threshold of a hit. */
+  readonly backtests: Map<number | null, readonly BacktestedLaunch[]>;
 }
 
 /** Of the last dataset. */
@@ -112,6 +116,7 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
     response: learnDemandResponse(panel, calendar),
     priceResponse: learnPriceResponse(panel),
     coldStart: new ColdStartCache(),
+    backtests: new Map(),
   };
   latest = name ? learnt : null;
   return learnt;
@@ -130,7 +135,9 @@ async function forecastCandidates(
   const learnt = learnOnce(input, trainer.device);
   const { history, panel, response } = learnt;
   const isMakeshift = history.launches.length === 0;
-  const launches = isMakeshift ? assortmentAsLaunches(panel, input.horizon) : history.launches;
+  const launches = isMakeshift
+    ? assortmentAsLaunches(panel, input.horizon)
+    : [...history.launches, ...history.underWay.filter(({ id }) => !input.candidates.some((own) => own.id === id))];
   if (launches.length === 0) throw new JobRefused('no-launches', { found: 0 });
   const launchWeeks = input.launchWeeks ?? defaultLaunchWeeks;
   const start = panel.start + 7 * panel.completeTo;
@@ -147,8 +154,8 @@ async function forecastCandidates(
     preferences: input.preferences,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const found = await learnt.coldStart.run(coldStartInput, trainer, pause);
-  const output = isMakeshift ? withoutHits(found) : found;
+  const found = await learnt.coldStart.run(coldStartInput, trainer, (phase, share) => pause(phase, 0.5 * share));
+  const output = isMakeshift ? withoutHits(found) : await withBacktest(found, input, learnt, trainer, pause);
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
@@ -167,6 +174,31 @@ async function forecastCandidates(
       launchWeeks,
     ),
   };
+}
+
+/** Figures of the launches forecast as in their week take the place of those that chose the method. */
+async function withBacktest(
+  output: ColdStartOutput,
+  { calendar, reviews, horizon, hitThreshold, rules, corrections }: ForecastCandidatesInput,
+  { backtests, history, panel }: Learnt,
+  trainer: PerceptronTrainer,
+  pause: ReturnType<typeof pauseOf>,
+): Promise<ColdStartOutput> {
+  const given = {
+    panel,
+    calendar,
+    horizon,
+    hitThreshold,
+    rules: { ...launchRules, horizon, ...rules },
+    ...(reviews ? { reviews } : {}),
+    ...(corrections ? { corrections } : {}),
+  };
+  const backtested =
+    backtests.get(hitThreshold) ??
+    (await backtestLaunches(given, trainer, (share) => pause('backtest', 0.5 + 0.5 * share)));
+  backtests.set(hitThreshold, backtested);
+  const figures = scoreBacktest(backtested, new Set(history.launches.map(({ id }) => id)));
+  return { ...output, backtest: output.backtest && figures && { ...output.backtest, ...figures } };
 }
 
 /** Where no launch is known, neither is what a hit is. */
@@ -248,6 +280,16 @@ export function createCandidatesHandlers(
 ): CandidatesHandlers {
   return {
     findLaunches,
+    backtestLaunches: async (input, control) => {
+      checkHorizon(input.horizon);
+      const pause = pauseOf(control);
+      const { horizon, rules } = input;
+      return backtestLaunches(
+        { ...input, panel: plannablePanel(input.panel), rules: { ...launchRules, horizon, ...rules } },
+        await trainerOf(),
+        (done) => pause('backtest', done),
+      );
+    },
     coldStart: (input, control) => coldStart(input, control, trainerOf),
     forecastCandidates: (input, control) => forecastCandidates(input, control, trainerOf),
     buildInstance,

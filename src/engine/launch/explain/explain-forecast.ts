@@ -20,6 +20,8 @@ export interface ExplainedLevel {
   readonly updatedMean: number;
   /** Total as sold / neutral total. */
   readonly multiplier: number;
+  /** Expected total if it does not flop. */
+  readonly soldTotal: number;
   readonly total: number;
   /** Total / total before the manager changed it. */
   readonly changed: number;
@@ -34,7 +36,7 @@ const leastPieces = 0.5;
  * (none in) to the level forecast (all in). Season, the mean's distance from the median and the manager's change are factors anyway.
  */
 export function explainLevel(level: ExplainedLevel, scale: PowerScale): LevelContribution[] {
-  const { own, pinnedMean, updatedMean, multiplier, total, changed } = level;
+  const { own, pinnedMean, updatedMean, multiplier, soldTotal, total, changed } = level;
   const reasons: (readonly [LevelContribution['source'], number])[] = [
     ...(Object.entries(own.reasons) as [LevelReason, number][]),
     ...(pinnedMean === own.mean ? [] : [['pinned', pinnedMean - own.mean] as const]),
@@ -51,8 +53,10 @@ export function explainLevel(level: ExplainedLevel, scale: PowerScale): LevelCon
     ...reasons.map(([source], i) => ({ source, value: Math.exp(values[i]) })),
   ];
   if (multiplier !== 1) parts.push({ source: 'season', value: multiplier });
-  const product = parts.reduce((all, part) => all * part.value, changed);
-  parts.push({ source: 'spread', value: product > 0 ? total / product : 1 });
+  const product = parts.reduce((all, part) => all * part.value, 1);
+  parts.push({ source: 'spread', value: product > 0 ? soldTotal / product : 1 });
+  if (total !== changed * soldTotal && soldTotal > 0)
+    parts.push({ source: 'flop', value: total / changed / soldTotal });
   if (changed !== 1) parts.push({ source: 'override', value: changed });
   return parts;
 }

@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Forecast } from '#engine/forecast.ts';
 import type { Issue } from '#engine/issue.ts';
+import type { FlopRule } from '#engine/launch/flops/flop-rule.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
@@ -40,6 +41,8 @@ export interface ColdStartInput {
   readonly horizon: number;
   /** A hit sells at least this many units within the horizon; null: the top quartile of the launches given, NaN with fewer than 4. */
   readonly hitThreshold: number | null;
+  /** What a flop is; 4 weeks with sales of 13 and 10 units unless said. */
+  readonly flop?: FlopRule;
   /** Season and promotions by week; null: demand is learnt as it was. */
   readonly factors: DemandFactors | null;
   readonly preferences: readonly AnaloguePreference[];
@@ -73,15 +76,23 @@ export interface LevelContribution {
     | 'text'
     | 'category'
     | 'range'
+    | 'number'
     | 'interest'
     | 'reviews'
     | 'analogues'
     | 'pinned'
     | 'observed'
     | 'season'
+    | 'flop'
     | 'spread'
     | 'override';
   readonly value: number;
+}
+
+/** The two parts of a forecast: units if the launch flops (expected) and if it does not (quantiles, by rising probability). */
+export interface ForecastParts {
+  readonly flopTotal: number;
+  readonly sold: readonly { readonly probability: number; readonly total: number }[];
 }
 
 /** Expected demand of one candidate. Units. */
@@ -108,6 +119,9 @@ export interface CandidateForecast {
   /** Probability of reaching the hit threshold; NaN when there is none. */
   readonly hitProbability: number;
   readonly hitThreshold: number;
+  /** Probability that it flops (flops/flop-rule.ts). */
+  readonly flopProbability: number;
+  readonly parts: ForecastParts;
   readonly levelByModel: readonly { readonly model: LevelModel; readonly median: number; readonly weight: number }[];
   readonly contributions: readonly LevelContribution[];
   /** The five most similar, and every pinned or excluded one. */
@@ -148,6 +162,8 @@ export interface BacktestLaunch {
   readonly hi80: number;
   readonly hitProbability: number;
   readonly hit: boolean;
+  readonly flopProbability: number;
+  readonly flop: boolean;
 }
 
 /** Where hit probabilities come from: the distribution of the total, the classifying perceptrons, or the mean of both. */
@@ -165,13 +181,36 @@ export interface HitEvaluation {
   readonly scores: readonly HitScore[];
 }
 
-/** Chronological backtest inside the launches given; null where there are too few of them. */
+/** How well the chance of a flop told the launches that flopped. */
+export interface FlopScores {
+  /** Launches that flopped, and how many were expected to. */
+  readonly flopped: number;
+  readonly expected: number;
+  readonly auc: number;
+  readonly brier: number;
+  readonly calibration: readonly CalibrationGroup[];
+}
+
+/** Launches of like probability: the mean that was forecast, the share that came true, and how many they are. */
+export interface CalibrationGroup {
+  readonly forecast: number;
+  readonly observed: number;
+  readonly count: number;
+}
+
+/**
+ * How launches were forecast that are over. `scores` and `hitEvaluation` chose the method, inside the launches given, flops left out. From a dataset
+ * all other figures are of launches forecast as in their week (launch-backtest.ts), which chose nothing; from launches alone they are of
+ * that choice too.
+ */
 export interface LaunchBacktest {
   readonly scores: readonly LevelScore[];
   readonly launches: readonly BacktestLaunch[];
   /** Of the forecast that is used. Percent. */
   readonly wapeTotal: number;
   readonly wapePath: number;
+  /** `wapeTotal` of taking each for the mean launch known in its week. */
+  readonly typicalWape: number;
   readonly bias: number;
   readonly maeLog: number;
   readonly coverage80: number;
@@ -182,7 +221,9 @@ export interface LaunchBacktest {
   readonly f1: number;
   readonly accuracy: number;
   /** Groups of launches by forecast probability, for the calibration plot. */
-  readonly calibration: readonly { readonly forecast: number; readonly observed: number; readonly count: number }[];
+  readonly calibration: readonly CalibrationGroup[];
+  /** Null where nothing was forecast as in its week. */
+  readonly flops: FlopScores | null;
   /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts persisted by an older version. */
   readonly hitEvaluation?: HitEvaluation;
   /** Fewest launches that a forecast of the backtest has learnt from. */

@@ -1,4 +1,5 @@
 import type { Issue } from '#engine/issue.ts';
+import { learnFlops } from '#engine/launch/flops/flop-chance.ts';
 import type { LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 import { findYoungLaunches } from '#engine/launch/history/young-launches.ts';
 import { joinSources, learnHits } from '#engine/launch/hits/hit-classifier.ts';
@@ -13,6 +14,8 @@ import { reportBacktest, testHits } from './report-backtest.ts';
 import { testLevels } from './test-levels.ts';
 
 const fewLaunches = 12;
+/** First weeks that say something of a level. */
+const leastYoungWeeks = 3;
 
 /** Lets a worker take messages in and report; `share` of the whole job done, 0 to 1. */
 export type ColdStartPause = (phase: 'launches' | 'backtest' | 'forecast', share: number) => Promise<void>;
@@ -114,11 +117,11 @@ function fitGroup(
   warm: FittedModels['variances'] | undefined,
 ): CandidateGroup {
   const { lessons, hits, trainer } = basis;
-  const { launches, given, neutral, shapes, z, horizon, priorSpread } = lessons;
+  const { launches, flops, given, neutral, shapes, z, horizon, priorSpread } = lessons;
   // A candidate that has begun to sell is updated by its own weeks; it is no evidence of others beside.
   const left = new Set([...candidates.map(({ id }) => id), ...(noLaunches ?? [])]);
   const begun: readonly ProductHistory[] = [
-    ...given.filter((launch) => !launches.includes(launch)),
+    ...given.filter((launch) => !launches.includes(launch) && !flops.includes(launch)),
     ...findYoungLaunches(
       given,
       products.filter(({ id }) => !left.has(id)),
@@ -127,11 +130,21 @@ function fitGroup(
       Float64Array.from(neutral, ({ total }) => total).sort(),
     ),
   ];
-  const joined = [...begun.map((launch) => ({ ...launch, launchWeek: launch.firstWeek })), ...own];
-  const data = prepareLevelData(launches, products, joined, factors, reviews);
+  const joined = [...[...begun, ...flops].map((launch) => ({ ...launch, launchWeek: launch.firstWeek })), ...own];
+  const data = prepareLevelData(launches, lessons.range, joined, factors, reviews);
+  const seenBy = new Set(given.map(({ id }) => id));
+  const flopChance = learnFlops(
+    data,
+    [...launches, ...begun, ...flops].flatMap((launch, item) =>
+      seenBy.has(launch.id) ? [{ item, weekly: launch.weekly.slice(0, weeksBefore(cut, launch)) }] : [],
+    ),
+    horizon,
+    lessons.flopRule,
+  );
   const young = begun.flatMap((launch, k) => {
     const path = neutralPath(launch, horizon, factors);
-    const weeks = Math.min(launch.weekly.length, Math.floor((cut - launch.firstWeek) / 7));
+    const weeks = weeksBefore(cut, launch);
+    if (weeks < leastYoungWeeks || flopChance.seen(launch.weekly.slice(0, weeks)) > 0.5) return [];
     const unfinished = { launch, path, total: Number.NaN, rawTotal: Number.NaN };
     const evidence = evidenceOf(lessons, unfinished, weeks, neutral);
     return evidence ? [{ item: launches.length + k, evidence }] : [];
@@ -149,8 +162,13 @@ function fitGroup(
     data,
     fitted,
     young,
+    flopChance,
     classify: classifier && ((item, distribution) => joinSources(used, distribution, classifier(item))),
   };
+}
+
+function weeksBefore(day: number, { weekly, firstWeek }: ProductHistory): number {
+  return Math.min(weekly.length, Math.floor((day - firstWeek) / 7));
 }
 
 /** Candidates (by place) that know the same sales: those before their launch week, or all there are. */

@@ -5,6 +5,7 @@ import {
   listAnalogues,
   preferenceOf,
 } from '#engine/launch/explain/explain-forecast.ts';
+import type { FlopChance } from '#engine/launch/flops/flop-chance.ts';
 import type { LaunchCandidate } from '#engine/launch/history/launch.ts';
 import { type LaunchSeason, seasonOfLaunch } from '#engine/launch/history/season-of-launch.ts';
 import { moveOdds } from '#engine/launch/hits/hit-classifier.ts';
@@ -22,9 +23,11 @@ import type { LaunchLessons } from './launch-lessons.ts';
 import { leastRest } from './observed-range.ts';
 import type { TestedHits } from './report-backtest.ts';
 import type { TestedLevels } from './test-levels.ts';
-import { drawTotals, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
+import { drawTotals, mixFlops, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
 import { pinAnalogues, readObserved, updatePrediction } from './update-after-launch.ts';
 import { forecastWeeks } from './weekly-forecast.ts';
+
+const soldQuantiles = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 
 /** What the forecasts of all candidates of a run stand on. */
 export interface ForecastBasis {
@@ -41,6 +44,7 @@ export interface CandidateGroup {
   readonly data: LevelData;
   readonly fitted: FittedModels;
   readonly young: NonNullable<ModelOptions['young']>;
+  readonly flopChance: FlopChance;
   /** Probability of a hit of an item before its launch, where perceptrons tell it better than `distribution`; null where they do not. */
   readonly classify: ((item: number, distribution: number) => number) | null;
 }
@@ -90,7 +94,17 @@ function forecastOnce(
   );
   const curve = followCurve(group, candidate, item, train, override);
   const level = updateBySales(group.basis, candidate, pinned, curve);
-  const { draws, total, changed } = drawForecast(group.basis, level, curve.season, override);
+  const { flopChance } = group;
+  const before = flopChance.of(item);
+  const flopProbability = candidate.observed ? flopChance.after(before, candidate.observed) : before;
+  const flops = { probability: flopProbability, totals: flopChance.totals };
+  const { draws, total, changed, soldTotal, sold, flopTotal } = drawForecast(
+    group.basis,
+    level,
+    curve.season,
+    flops,
+    override,
+  );
   const quantile = (p: number): number => quantileOf(draws, p);
   const { multiplier, expected } = curve.season;
   return {
@@ -106,13 +120,21 @@ function forecastOnce(
     totalHi95: quantile(0.975),
     weekly: forecastWeeks(draws, expected, lessons.scatter, total),
     logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / 2.5631,
-    neutralTotal: changed * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)),
+    neutralTotal:
+      changed *
+      ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)) +
+        (flopProbability * flopTotal) / multiplier),
     shape: curve.shape,
     hitProbability: hitProbabilityOf(group, candidate, item, probabilityAtLeast(draws, hits.threshold)),
     hitThreshold: hits.threshold,
+    flopProbability,
+    parts: {
+      flopTotal,
+      sold: soldQuantiles.map((probability) => ({ probability, total: quantileOf(sold, probability) })),
+    },
     levelByModel: levelsByModel(group.basis, fitted, item),
     contributions: explainLevel(
-      { own, pinnedMean: pinned.mean, updatedMean: level.mean, multiplier, total, changed },
+      { own, pinnedMean: pinned.mean, updatedMean: level.mean, multiplier, soldTotal, total, changed },
       lessons.scale,
     ),
     analogues: listAnalogues(lessons, group.data, train, item, preferences),
@@ -208,7 +230,11 @@ function updateBySales(
 
 interface DrawnForecast {
   readonly draws: TotalDraws;
+  /** Of a launch that does not flop. */
+  readonly sold: TotalDraws;
   readonly total: number;
+  readonly soldTotal: number;
+  readonly flopTotal: number;
   /** Total / total before the manager changed it. */
   readonly changed: number;
 }
@@ -217,6 +243,7 @@ function drawForecast(
   { lessons, levels }: ForecastBasis,
   level: UpdatedLevel,
   { expected, multiplier }: LaunchSeason,
+  flops: { readonly probability: number; readonly totals: Float64Array },
   override: DemandOverride | null,
 ): DrawnForecast {
   const { seen } = level;
@@ -228,10 +255,17 @@ function drawForecast(
   };
   const narrow = drawWith(1);
   const plain = seen ? drawWith(levels.observedRange(seen.weeks)) : narrow;
-  const draws = override ? overrideDraws(plain, override) : plain;
+  const flopTotals = flops.totals.map((total) => Math.max(total, seen?.level.sold ?? 0));
+  const flopTotal = meanOf(flopTotals);
+  const mixed = mixFlops(plain, flopTotals, flops.probability);
+  const draws = override ? overrideDraws(mixed, override) : mixed;
   // A wider interval says that less is known, not that more will be sold: the expected value stays.
-  const total = override?.total ?? (meanOf(draws) * meanOf(narrow)) / Math.max(1e-9, meanOf(plain));
-  return { draws, total, changed: total / Math.max(1e-9, meanOf(narrow)) };
+  const soldTotal = meanOf(narrow);
+  const expectedTotal = (1 - flops.probability) * soldTotal + flops.probability * flopTotal;
+  const total = override?.total ?? (meanOf(draws) * expectedTotal) / Math.max(1e-9, meanOf(mixed));
+  const changed = total / Math.max(1e-9, expectedTotal);
+  const sold = override ? overrideDraws(plain, { ...override, total: null }).map((own) => own * changed) : plain;
+  return { draws, sold, total, soldTotal, flopTotal, changed };
 }
 
 /**

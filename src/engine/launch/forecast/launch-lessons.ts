@@ -1,4 +1,5 @@
 import { quantileOf } from '#engine/kernels/statistics.ts';
+import { type FlopRule, flopRuleOf, isFlop } from '#engine/launch/flops/flop-rule.ts';
 import type { DemandFactors, ProductHistory } from '#engine/launch/history/launch.ts';
 import { type LevelData, prepareLevelData } from '#engine/launch/level/level-data.ts';
 import { type LevelEvidence, levelEvidence } from '#engine/launch/level/level-evidence.ts';
@@ -18,8 +19,13 @@ export interface LaunchLessons {
   readonly factors: DemandFactors | null;
   /** All that were given, in the order of their weeks. */
   readonly given: readonly ProductHistory[];
-  /** Those learnt from, in this order: their whole horizon is known. All, where that is true of none. */
+  /** Those that a level is learnt from, in this order: their whole horizon is known, and they were no flops. All, where that is true of none. */
   readonly launches: readonly ProductHistory[];
+  /** Those whose whole horizon is known and that flopped. */
+  readonly flops: readonly ProductHistory[];
+  readonly flopRule: FlopRule;
+  /** Every product: the assortment and all launches given. */
+  readonly range: readonly ProductHistory[];
   /** The same with season and promotions taken out. */
   readonly neutral: readonly NeutralLaunch[];
   /** Their facts, no candidates among them. */
@@ -35,16 +41,21 @@ export interface LaunchLessons {
 }
 
 export function learnLaunches(
-  input: Pick<ColdStartInput, 'launches' | 'products' | 'horizon' | 'factors' | 'reviews'>,
+  input: Pick<ColdStartInput, 'launches' | 'products' | 'horizon' | 'factors' | 'reviews' | 'flop'>,
 ): LaunchLessons {
   const { horizon, factors } = input;
   const given = [...input.launches].sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   const whole = given.filter(({ weekly }) => weekly.length >= horizon);
-  const launches = whole.length > 0 ? whole : given;
+  const flopRule = input.flop ?? flopRuleOf(horizon);
+  const sold = whole.filter(({ weekly }) => !isFlop(weekly, horizon, flopRule));
+  const launches = sold.length > 0 ? sold : given;
+  const flops = sold.length > 0 ? whole.filter((launch) => !sold.includes(launch)) : [];
+  const inRange = new Set(input.products.map(({ id }) => id));
+  const range = [...input.products, ...given.filter(({ id }) => !inRange.has(id))];
   const { shapes, neutral } = learnShapes(launches, horizon, factors);
   const totals = neutral.map(({ total }) => total);
   const scale = choosePowerScale(totals);
-  const data = prepareLevelData(launches, input.products, [], factors, input.reviews);
+  const data = prepareLevelData(launches, range, [], factors, input.reviews);
   const library = libraryOf(neutral, shapes.mean, (launch) => {
     const others = launches.map((_, i) => i).filter((i) => i !== launch);
     return new Map(nearestLaunches(data, others, launch).map(({ at, weight }) => [others[at], weight]));
@@ -54,6 +65,9 @@ export function learnLaunches(
     factors,
     given,
     launches,
+    flops,
+    flopRule,
+    range,
     neutral,
     data,
     shapes,

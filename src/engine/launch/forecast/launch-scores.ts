@@ -1,3 +1,5 @@
+import type { CalibrationGroup } from './cold-start-forecast.ts';
+
 /** One launch beside its forecast. */
 export interface ScoredTotal {
   readonly actual: number;
@@ -73,9 +75,9 @@ export function areaUnderCurve(rows: readonly Pick<ScoredTotal, 'hitProbability'
 
 /** Launches sorted by probability in up to `groups` groups of equal size: mean forecast probability beside the share of hits. */
 export function calibrationGroups(
-  rows: readonly ScoredTotal[],
+  rows: readonly Pick<ScoredTotal, 'hitProbability' | 'hit'>[],
   groups = 5,
-): { readonly forecast: number; readonly observed: number; readonly count: number }[] {
+): CalibrationGroup[] {
   const sorted = [...rows].sort((a, b) => a.hitProbability - b.hitProbability);
   const used = Math.max(1, Math.min(groups, Math.floor(sorted.length / 5)));
   return Array.from({ length: used }, (_, g) => {

@@ -1,4 +1,4 @@
-import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
+import { meanOf, quantileOf, sumOfKnown } from '#engine/kernels/statistics.ts';
 import { seasonOfLaunch } from '#engine/launch/history/season-of-launch.ts';
 import { backtestHits, evaluateHits, joinSources } from '#engine/launch/hits/hit-classifier.ts';
 import { modelWeights, predictionIn } from '#engine/launch/level/choose-level.ts';
@@ -34,9 +34,12 @@ export async function testHits(
   trainer: PerceptronTrainer,
   pause: () => Promise<void>,
 ): Promise<TestedHits> {
-  const { neutral, data, z } = lessons;
-  const quartile = (): number => quantileOf(Float64Array.from(neutral, ({ rawTotal }) => rawTotal).sort(), 0.75);
-  const threshold = wanted ?? (neutral.length >= leastForQuartile ? quartile() : Number.NaN);
+  const { neutral, flops, data, z, horizon } = lessons;
+  const totals = Float64Array.from([
+    ...neutral.map(({ rawTotal }) => rawTotal),
+    ...flops.map(({ weekly }) => sumOfKnown(weekly.subarray(0, horizon))),
+  ]).sort();
+  const threshold = wanted ?? (totals.length >= leastForQuartile ? quantileOf(totals, 0.75) : Number.NaN);
   const isHit = (launch: number): boolean => neutral[launch].rawTotal >= threshold;
   const { backtest, choice } = levels;
   if (!backtest || Number.isNaN(threshold)) return { threshold, isHit, tested: null };
@@ -126,8 +129,12 @@ export function reportBacktest(
       hi80: quantileOf(row.draws, 0.9),
       hitProbability: row.hitProbability,
       hit: row.hit,
+      flopProbability: 0,
+      flop: false,
     })),
     ...all,
+    flops: null,
+    typicalWape: scoreTotals(rowsOf('global', 1)).wapeTotal,
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),

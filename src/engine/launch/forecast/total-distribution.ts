@@ -12,6 +12,20 @@ export function drawTotals(scale: PowerScale, mean: number, deviation: number, m
   return normals.map((u) => sold + multiplier * fromScale(scale, mean + deviation * u));
 }
 
+/** 200 equally likely totals of a launch that flops with `probability` (any of `flops` alike) and else is one of `draws`; ascending. */
+export function mixFlops(draws: TotalDraws, flops: ArrayLike<number>, probability: number): TotalDraws {
+  const values = [
+    ...Array.from(draws, (total) => ({ total, weight: (1 - probability) / draws.length })),
+    ...Array.from(flops, (total) => ({ total, weight: probability / flops.length })),
+  ].sort((a, b) => a.total - b.total);
+  let at = 0;
+  let below = values[0].weight;
+  return Float64Array.from({ length: drawCount }, (_, k) => {
+    while (below < (k + 0.5) / drawCount && at < values.length - 1) below += values[++at].weight;
+    return values[at].total;
+  });
+}
+
 /** P(total >= threshold), interpolated between draws so that it moves smoothly with the level; NaN without a threshold. */
 export function probabilityAtLeast(draws: TotalDraws, threshold: number): number {
   if (Number.isNaN(threshold)) return Number.NaN;

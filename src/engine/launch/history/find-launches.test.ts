@@ -28,19 +28,19 @@ test('the launches along the way and no others', () => {
   expect(first.price).toBe(54);
 });
 
-test('a gift pack of three weeks, a handful of units, a quarter of stock-outs', () => {
+test('three weeks of sales, or a handful of units, are a launch that flopped and count; a quarter of stock-outs does not', () => {
   expect(
     exclusionOf(
       withUnits(4, (units, week) => (week > 30 ? 0 : units)),
       'P4',
     ),
-  ).toBe('short-lived');
+  ).toBeNull();
   expect(
     exclusionOf(
       withUnits(4, (units, week) => (week >= 28 ? 1 - (week % 25 ? 1 : 0) : units)),
       'P4',
     ),
-  ).toBe('too-few-units');
+  ).toBeNull();
   const gaps = withUnits(4, (units, week) => (week > 28 && week < 37 ? Number.NaN : units));
   expect(exclusionOf(gaps, 'P4')).toBe('unknown-demand');
 });
@@ -96,7 +96,37 @@ test('what continues another product, or is left out, is no launch however recen
   };
   const none = { excluded: [], included: [], firstWeek: {} };
   const read = (corrections: Parameters<typeof findLaunches>[2]) => findLaunches(recent, launchRules, corrections);
-  expect(read(none).findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('too-recent');
+  expect(read(none).findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('renamed');
   expect(read(none).noLaunches).toEqual(['A17']);
   expect(read({ ...none, excluded: ['P4'] }).noLaunches).toEqual(['P4', 'A17']);
+});
+
+test('a fee or a sample by its name is no product; one order in all is asked about', () => {
+  const named = (name: string): Panel => ({
+    ...panel,
+    products: panel.products.map((product, row) => (row === 4 ? { ...product, name } : product)),
+  });
+  expect(exclusionOf(named('Postage'), 'P4')).toBe('no-product');
+  expect(exclusionOf(named('香水试用装'), 'P4')).toBe('no-product');
+  expect(exclusionOf(named('Postcard rack'), 'P4')).toBeNull();
+  const once = withUnits(4, (units, week) => (week === 28 ? 3 : week > 28 ? 0 : units));
+  const orderLines = once.units.map((units) => (units > 0 ? 1 : 0));
+  const found = findLaunches({ ...once, orderLines }).findings.filter(({ isSingleOrder }) => isSingleOrder);
+  expect(found.map(({ productId }) => productId)).toEqual(['P4']);
+});
+
+test('an old article number that sells for the first time has surfaced, in a shop that numbers in order', () => {
+  // 48 products from the start with the numbers 1000 to 1047, launches from 1048 on, and one of the latest with an old number.
+  const late = panel.products.map((_, row) => row).filter((row) => row % 5 === 4);
+  const early = panel.products.map((_, row) => row).filter((row) => row % 5 !== 4);
+  const numbered = (numberOf: (row: number) => number): Panel => ({
+    ...panel,
+    products: panel.products.map((product, row) => ({ ...product, id: String(numberOf(row)) })),
+  });
+  const inOrder = (row: number): number =>
+    row === 44 ? 1500 : row % 5 === 4 ? 2000 + 10 * late.indexOf(row) : 1000 + 20 * early.indexOf(row);
+  expect(exclusionOf(numbered(inOrder), '1500')).toBe('surfaced');
+  expect(exclusionOf(numbered(inOrder), '2040')).toBeNull();
+  // Numbers that say nothing exclude nothing.
+  expect(exclusionOf(numbered((row) => 1000 + ((row * 37) % 61)), String(1000 + ((44 * 37) % 61)))).toBeNull();
 });

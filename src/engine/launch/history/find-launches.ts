@@ -1,6 +1,7 @@
-import { sumOfKnown } from '#engine/kernels/statistics.ts';
+import { meanOf, sumOfKnown } from '#engine/kernels/statistics.ts';
 import { tokenise } from '#engine/launch/level/word-vectors.ts';
-import type { Panel } from '#engine/panel/panel.ts';
+import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
+import { createNumberYouth } from './article-numbers.ts';
 import type { ProductHistory } from './launch.ts';
 import type {
   LaunchCorrections,
@@ -18,8 +19,8 @@ import {
   weeklyUnits,
 } from './panel-histories.ts';
 
-/** A quarter of quiet before, a quarter of sales after, at least four weeks with sales and ten units in all. */
-export const launchRules: LaunchRules = { quietWeeks: 13, horizon: 13, minimumSellingWeeks: 4, minimumUnits: 10 };
+/** A quarter of quiet before, a quarter of sales after. */
+export const launchRules: LaunchRules = { quietWeeks: 13, horizon: 13 };
 
 const noCorrections: LaunchCorrections = { excluded: [], included: [], firstWeek: {} };
 
@@ -38,8 +39,10 @@ export function findLaunches(
   corrections: LaunchCorrections = noCorrections,
 ): LaunchHistory {
   const renamed = findRenamed(panel);
+  const surfaced = findSurfaced(panel);
   const findings: LaunchFinding[] = [];
   const launches: ProductHistory[] = [];
+  const underWay: ProductHistory[] = [];
   const noLaunches: string[] = [];
   const corrected = new Map<string, ProductHistory>();
   panel.products.forEach((product, row) => {
@@ -51,7 +54,7 @@ export function findLaunches(
     const weekly = weeklyUnits(panel, row, from);
     const window = weekly.subarray(0, rules.horizon);
     const continues = renamed.get(product.id) ?? null;
-    const rule = ruleAgainst(panel, weekly, from, continues, rules);
+    const rule = ruleAgainst(panel, row, weekly, from, continues, surfaced, rules);
     const exclusion = corrections.excluded.includes(product.id)
       ? 'excluded-by-hand'
       : corrections.included.includes(product.id) && rule !== 'too-recent'
@@ -65,6 +68,7 @@ export function findLaunches(
       firstWeek: panel.start + 7 * from,
       dateSetByHand: byHand,
       exclusion,
+      isSingleOrder: (exclusion === null || exclusion === 'too-recent') && hasSingleOrder(panel, row, weekly),
       continues,
       total: sumOfKnown(window),
       stockOutWeeks: count(window, Number.isNaN),
@@ -74,33 +78,70 @@ export function findLaunches(
       weekly,
     });
     if (exclusion === 'excluded-by-hand' || (continues !== null && exclusion !== null)) noLaunches.push(product.id);
-    if (exclusion === null || byHand) {
+    if (exclusion === null || exclusion === 'too-recent' || byHand) {
       const facts = factsOfProduct(panel, product, launchPrice(panel, row, from));
       const history = { ...facts, firstWeek: panel.start + 7 * from, weekly, ...viewsFrom(panel, row, from) };
       if (exclusion === null) launches.push(history);
+      if (exclusion === 'too-recent') underWay.push(history);
       if (byHand) corrected.set(product.id, history);
     }
   });
   launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   const range = readHistories(panel).map((history) => corrected.get(history.id) ?? history);
-  return { findings, launches, range, noLaunches, rules };
+  return { findings, launches, underWay, range, noLaunches, rules };
 }
 
 function ruleAgainst(
   panel: Panel,
+  row: number,
   weekly: Float64Array,
   from: number,
   continues: string | null,
+  surfaced: ReadonlySet<number>,
   rules: LaunchRules,
 ): LaunchExclusion | null {
   if (from - panel.completeFrom < rules.quietWeeks) return 'log-start';
-  if (panel.completeTo - from < rules.horizon) return 'too-recent';
+  if (isNoProduct(panel.products[row])) return 'no-product';
   if (continues !== null) return 'renamed';
+  if (surfaced.has(row)) return 'surfaced';
+  if (panel.completeTo - from < rules.horizon) return 'too-recent';
   const window = weekly.subarray(0, rules.horizon);
   if (2 * count(window, Number.isNaN) > rules.horizon) return 'unknown-demand';
-  if (count(weekly, (units) => units > 0) < rules.minimumSellingWeeks) return 'short-lived';
-  if (sumOfKnown(weekly) < rules.minimumUnits) return 'too-few-units';
   return null;
+}
+
+/** Words of what is sold and is no product; services with a code of their own never reach the panel. */
+const noProductWords =
+  /\b(samples?|testers?|test order|demo|postage|shipping|delivery|carriage|freight|packing charge|gift (?:card|voucher)s?|vouchers?|deposit|surcharge|adjustment|fees?)\b|样品|试用装|测试|运费|邮费|补差|差价|定金|押金|礼品卡|代金券|服务费|手续费/iu;
+
+function isNoProduct({ id, name, nameAlternative }: PanelProduct): boolean {
+  return noProductWords.test(`${id} ${name} ${nameAlternative ?? ''}`);
+}
+
+function hasSingleOrder(panel: Panel, row: number, weekly: Float64Array): boolean {
+  if (count(weekly, (units) => !(units <= 0)) > 1) return false;
+  const { orderLines, periods } = panel;
+  if (!orderLines) return false;
+  return sumOfKnown(orderLines.subarray(row * periods, row * periods + panel.completeTo)) <= 1;
+}
+
+/** Youth of its article number below which a first sale is of an old product; lead of young products over old ones that shows that numbers are given in order. */
+const surfacedYouth = 0.25;
+const orderedLead = 0.3;
+
+/** Products (by row) whose article numbers lie among old ones, in a shop that numbers in order; nothing dated after their first sale decides but that order. */
+function findSurfaced(panel: Panel): ReadonlySet<number> {
+  const known = panel.products.flatMap(({ id }, row) => {
+    const first = firstSellingPeriod(panel, row);
+    return first < 0 ? [] : [{ id, row, firstWeek: panel.start + 7 * first }];
+  });
+  const youthOf = createNumberYouth(known);
+  const youth = known.map(youthOf);
+  const late = panel.start + 7 * (panel.completeFrom + 4);
+  const meanOfThose = (isLate: boolean): number =>
+    meanOf(youth.filter((value, i) => !Number.isNaN(value) && known[i].firstWeek >= late === isLate));
+  const isOrdered = meanOfThose(true) - meanOfThose(false) >= orderedLead;
+  return new Set(isOrdered ? known.flatMap(({ row }, i) => (youth[i] < surfacedYouth ? [row] : [])) : []);
 }
 
 function count(values: Float64Array, test: (value: number) => boolean): number {

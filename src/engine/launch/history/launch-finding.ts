@@ -3,15 +3,15 @@ import type { ProductHistory } from './launch.ts';
 
 /**
  * Why a product's first sale is not a launch to learn from. `log-start`: it may have been on sale before the data begin;
- * `too-recent`: too few weeks since; `short-lived`: sold for a few weeks only (a gift pack, a one-off); `too-few-units`;
- * `renamed`: another product of the same name or id stem ended as it began; `excluded-by-hand`; `unknown-demand`: mostly
- * stock-outs.
+ * `too-recent`: too few weeks since; `no-product`: its name says a sample, a test, a fee or the like; `surfaced`: its article number is an
+ * old one; `renamed`: another product of the same name or id stem ended as it began; `excluded-by-hand`; `unknown-demand`: mostly
+ * stock-outs. What sold little or briefly is a launch like any other: a flop.
  */
 export type LaunchExclusion =
   | 'log-start'
   | 'too-recent'
-  | 'short-lived'
-  | 'too-few-units'
+  | 'no-product'
+  | 'surfaced'
   | 'renamed'
   | 'unknown-demand'
   | 'excluded-by-hand';
@@ -22,10 +22,6 @@ export interface LaunchRules {
   readonly quietWeeks: number;
   /** Weeks after the launch that must be in the data, week 0 included. */
   readonly horizon: number;
-  /** Fewest weeks with sales within the horizon. */
-  readonly minimumSellingWeeks: number;
-  /** Fewest units over all of its history. */
-  readonly minimumUnits: number;
 }
 
 /** The first sale of one product: a launch to learn from (`exclusion` null) or not. */
@@ -37,6 +33,8 @@ export interface LaunchFinding {
   readonly firstWeek: EpochDay;
   readonly dateSetByHand: boolean;
   readonly exclusion: LaunchExclusion | null;
+  /** A launch with one order in all: a flop, or a test order or sample, which only the manager can tell. */
+  readonly isSingleOrder: boolean;
   /** Product that it continues, for `renamed`. */
   readonly continues: string | null;
   /** Units within the horizon; stock-out weeks count as nothing. */
@@ -59,6 +57,8 @@ export interface LaunchHistory {
   readonly findings: readonly LaunchFinding[];
   /** Those without exclusion, oldest first, with at least `rules.horizon` weeks each. */
   readonly launches: readonly ProductHistory[];
+  /** Those whose only exclusion is that their horizon is not over. */
+  readonly underWay: readonly ProductHistory[];
   /** Every product with its weeks (from the corrected date on): the range that launches and candidates join. */
   readonly range: readonly ProductHistory[];
   /** Products of the assortment whose first sale is no launch, however recent: they continue another, or were left out by hand. */

@@ -2,9 +2,6 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
 import type { ProductFacts, ProductHistory } from './launch.ts';
 
-/** Selling weeks whose median price is the launch price. */
-const launchPriceWeeks = 4;
-
 /** First period of a product with something sold within the complete periods; -1 when there is none. */
 export function firstSellingPeriod(panel: Panel, row: number): number {
   for (let t = 0; t < panel.completeTo; t++) if (panel.units[row * panel.periods + t] > 0) return t;
@@ -16,16 +13,13 @@ export function weeklyUnits(panel: Panel, row: number, from: number): Float64Arr
   return panel.units.slice(row * panel.periods + from, row * panel.periods + panel.completeTo);
 }
 
-/** Median price of the first 4 selling weeks from period `from` on: what is known at launch. NaN when nothing was sold. */
+/** Price of the first selling week from period `from` on: what is known at launch. NaN when nothing was sold. */
 export function launchPrice(panel: Panel, row: number, from: number): number {
-  const prices: number[] = [];
-  for (let t = from; t < panel.completeTo && prices.length < launchPriceWeeks; t++) {
+  for (let t = from; t < panel.completeTo; t++) {
     const price = panel.price[row * panel.periods + t];
-    if (price > 0) prices.push(price);
+    if (price > 0) return price;
   }
-  prices.sort((a, b) => a - b);
-  const n = prices.length;
-  return n === 0 ? Number.NaN : (prices[(n - 1) >> 1] + prices[n >> 1]) / 2;
+  return Number.NaN;
 }
 
 export function factsOfProduct(panel: Panel, product: PanelProduct, price: number): ProductFacts {

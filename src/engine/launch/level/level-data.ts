@@ -1,3 +1,4 @@
+import { createNumberYouth } from '#engine/launch/history/article-numbers.ts';
 import { createAssortmentSales } from '#engine/launch/history/assortment-sales.ts';
 import type { DemandFactors, LaunchCandidate, ProductFacts, ProductHistory } from '#engine/launch/history/launch.ts';
 import { createPredecessorRatings, hasDatedRatings } from '#engine/launch/history/predecessor-ratings.ts';
@@ -15,6 +16,9 @@ export interface LevelData {
   /** First day of each item's launch week. */
   readonly week: Float64Array;
   readonly logPrice: Float64Array;
+  /** How young the article numbers around its own are (article-numbers.ts), 0 to 1; NaN where numbers say nothing. */
+  readonly numberYouth: Float64Array;
+  readonly hasNumbers: boolean;
   /** ln(1 + weekly units) of similar products before the launch; NaN when there are none. */
   readonly assortmentSales: Float64Array;
   readonly hasRange: boolean;
@@ -62,6 +66,8 @@ export function prepareLevelData(
       similarity(item, range[product], cosine(vectors[i], assortmentVectors[product])),
     ),
   );
+  const youthOf = createNumberYouth(range);
+  const numberYouth = Float64Array.from(items, ({ id }, i) => youthOf({ id, firstWeek: week[i] }));
   const n = items.length;
   const cosines = new Float64Array(n * n).fill(Number.NaN);
   const words = (a: number, b: number): number => {
@@ -74,6 +80,8 @@ export function prepareLevelData(
     launchCount: launches.length,
     week,
     logPrice: Float64Array.from(items, (item) => (item.price > 0 ? Math.log(item.price) : Number.NaN)),
+    numberYouth,
+    hasNumbers: numberYouth.some((youth) => !Number.isNaN(youth)),
     assortmentSales,
     hasRange: launches.some((_, i) => !Number.isNaN(assortmentSales[i])),
     interest,

@@ -43,6 +43,7 @@ export function createLevelFeatures(data: LevelData, train: readonly number[], l
       },
     ],
     ...when(data.hasRange, ['range', (item) => range(data.assortmentSales[item])]),
+    ...when(data.hasNumbers, ['number', (item) => data.numberYouth[item] || 0]),
     ...when(data.hasInterest, ['interest', (item) => interest(data.interest[item])]),
     ['text', (item) => wordNeighbours(data, train, levels, item).level],
     ['text', (item) => wordNeighbours(data, train, levels, item).closeness],

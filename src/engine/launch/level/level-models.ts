@@ -110,16 +110,18 @@ export function fitModels(
 }
 
 const warmIterations = 5;
+/** Difference in the age of their numbers from which two launches are strangers in it. */
+const numberScale = 0.2;
 /** Fewer launches than this teach a network or a tree nothing: as many as the smallest fold of the backtest learns from. */
 export const leastLearned = 8;
 
-type PartName = 'price-near' | 'price-line' | 'text' | 'range' | 'interest' | 'reviews' | 'category';
+type PartName = 'price-near' | 'price-line' | 'text' | 'number' | 'range' | 'interest' | 'reviews' | 'category';
 
 const kernelModels: Partial<Record<LevelModel, readonly PartName[]>> = {
-  'words-price': ['price-near', 'text', 'category'],
-  'range-price': ['price-line', 'range', 'interest', 'category'],
-  'words-range-price': ['price-line', 'text', 'range', 'interest', 'category'],
-  reviews: ['price-line', 'text', 'range', 'interest', 'reviews', 'category'],
+  'words-price': ['price-near', 'text', 'number', 'category'],
+  'range-price': ['price-line', 'range', 'number', 'interest', 'category'],
+  'words-range-price': ['price-line', 'text', 'range', 'number', 'interest', 'category'],
+  reviews: ['price-line', 'text', 'range', 'number', 'interest', 'reviews', 'category'],
 };
 
 const reasonOf: Readonly<Record<PartName, LevelReason>> = {
@@ -127,6 +129,7 @@ const reasonOf: Readonly<Record<PartName, LevelReason>> = {
   'price-line': 'price',
   text: 'text',
   range: 'range',
+  number: 'number',
   interest: 'interest',
   reviews: 'reviews',
   category: 'category',
@@ -157,6 +160,11 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
     const distance = price[a] - price[b];
     return Number.isNaN(distance) ? 0 : Math.exp(-0.5 * distance * distance);
   };
+  const sameAge = (a: number, b: number): number => {
+    if (a === b) return 1;
+    const distance = (data.numberYouth[a] - data.numberYouth[b]) / numberScale;
+    return Number.isNaN(distance) ? 0 : Math.exp(-0.5 * distance * distance);
+  };
   const category = (a: number, b: number): number =>
     a === b || (data.items[a].category !== '' && data.items[a].category === data.items[b].category) ? 1 : 0;
   const parts = new Map<PartName, KernelPart<PartName>>([
@@ -165,6 +173,7 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
     ['text', { name: 'text', between: (a, b) => (a === b ? 1 : data.words(a, b)) }],
   ]);
   if (data.hasRange) parts.set('range', { name: 'range', between: line(range) });
+  if (data.hasNumbers) parts.set('number', { name: 'number', between: sameAge });
   if (data.hasInterest) parts.set('interest', { name: 'interest', between: line(interest) });
   if (data.hasRating) parts.set('reviews', { name: 'reviews', between: knownLine(rating) });
   if (data.hasCategories) parts.set('category', { name: 'category', between: category });

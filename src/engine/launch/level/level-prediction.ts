@@ -9,7 +9,7 @@ export interface LevelPrediction {
   readonly reasons: Readonly<Partial<Record<LevelReason, number>>>;
 }
 
-export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'interest' | 'reviews' | 'analogues';
+export type LevelReason = 'price' | 'text' | 'category' | 'range' | 'number' | 'interest' | 'reviews' | 'analogues';
 
 /** Equal weights; the variance is the mean of the members': their errors go together. */
 export function mixPredictions(predictions: readonly LevelPrediction[]): LevelPrediction {

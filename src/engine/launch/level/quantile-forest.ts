@@ -5,6 +5,8 @@ export interface ForestSettings {
   /** Fewest rows of a leaf. */
   readonly leaf: number;
   readonly seed: number;
+  /** Share of the features that is tried at each split; a third unless said. */
+  readonly tried?: number;
 }
 
 /** Share of the training rows in an item's forecast, by row; sums to 1. */
@@ -21,32 +23,40 @@ interface Node {
 
 /**
  * Random forest for regression (Breiman 2001) that answers with the weights of the training rows, so that mean and quantiles can be
- * read off (Meinshausen 2006). Each tree grows on as many rows as there are, drawn with replacement, a third of the features tried
+ * read off (Meinshausen 2006). Each tree grows on as many rows as there are, drawn with replacement, a share of the features tried
  * at each split, split by the largest fall of the squared error. `rows`: features of one length, no NaN. Same seed, same forest.
+ * `unseenBy`: a training row, answered by the trees that have not drawn it alone (by all where there is none).
  */
 export function growForest(
   rows: readonly Float64Array[],
   target: Float64Array,
   settings: ForestSettings,
-): (row: Float64Array) => ForestWeights {
+): (row: Float64Array, unseenBy?: number) => ForestWeights {
   const random = createRandom(settings.seed);
-  const forest = Array.from({ length: settings.trees }, () => growTree(rows, target, settings.leaf, random));
-  return (row) => {
+  const forest = Array.from({ length: settings.trees }, () => growTree(rows, target, settings, random));
+  return (row, unseenBy) => {
     const weights = new Float64Array(rows.length);
-    for (const nodes of forest) {
+    const unseen = unseenBy === undefined ? forest : forest.filter(([root]) => !root.rows.includes(unseenBy));
+    const asked = unseen.length > 0 ? unseen : forest;
+    for (const nodes of asked) {
       let at = 0;
       while (nodes[at].feature >= 0)
         at = row[nodes[at].feature] <= nodes[at].threshold ? nodes[at].low : nodes[at].high;
       const leaf = nodes[at].rows;
-      for (const r of leaf) weights[r] += 1 / leaf.length / forest.length;
+      for (const r of leaf) weights[r] += 1 / leaf.length / asked.length;
     }
     return weights;
   };
 }
 
-function growTree(rows: readonly Float64Array[], target: Float64Array, leaf: number, random: Random): Node[] {
+function growTree(
+  rows: readonly Float64Array[],
+  target: Float64Array,
+  { leaf, tried: share = 1 / 3 }: ForestSettings,
+  random: Random,
+): Node[] {
   const features = rows[0].length;
-  const tried = Math.max(1, Math.ceil(features / 3));
+  const tried = Math.max(1, Math.ceil(share * features));
   const nodes: Node[] = [];
   const grow = (own: number[]): number => {
     const at = nodes.length;

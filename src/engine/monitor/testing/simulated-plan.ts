@@ -189,6 +189,7 @@ export function simulatedForecast(id: string, spread: number, neutralTotal = 100
       totalHi95: at(1.96),
     },
     weekly: { mean: none, median: none, lo50: none, hi50: none, lo80: none, hi80: none, lo95: none, hi95: none },
+    ...{ flopProbability: 0, parts: { flopTotal: 0, sold: [] } },
     ...{ logSpread: spread, neutralTotal, shape: none, hitProbability: 0.25, hitThreshold: 1500 },
     ...{ levelByModel: [], contributions: [], analogues: [], curves: [], before: null, observedWeeks: 0, issues: [] },
   };

@@ -42,7 +42,16 @@ function notesOf(
     ...(scored.length > 0
       ? [t('pdf.accuracy.note', { count: origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
       : []),
-    ...(launches ? [t('pdf.accuracy.noteLaunches')] : []),
+    ...(launches ? [t('pdf.accuracy.noteLaunches', { count: launches.launches })] : []),
+    ...(launches?.flops
+      ? [
+          t('pdf.accuracy.flops', {
+            ...{ flopped: launches.flops.flopped, count: launches.launches },
+            expected: formats.fixed(launches.flops.expected, 1),
+            brier: formats.fixed(launches.flops.brier, 3),
+          }),
+        ]
+      : []),
     ...(launches && !Number.isNaN(launches.auc + launches.brier)
       ? [t('pdf.accuracy.hits', { auc: formats.fixed(launches.auc, 2), brier: formats.fixed(launches.brier, 3) })]
       : []),

@@ -246,6 +246,8 @@ function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
     const { formats } = context;
     parts.push(t('pdf.why.hit', { share: formats.percent(probability), threshold: formats.count(threshold) }));
   }
+  if (!Number.isNaN(launch.flopProbability))
+    parts.push(t('pdf.why.flop', { share: context.formats.percent(launch.flopProbability) }));
   return context.sentences(parts);
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { LevelModelsTable } from '#features/demand/launch-history/level-models-table.tsx';
 import { TypicalCurves } from '#features/demand/launch-history/typical-curves.tsx';
@@ -68,6 +69,14 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
           />
         )}
         <Stat
+          label={t('candidates.flopLabel')}
+          value={formats.percent(forecast.flopProbability)}
+          detail={t('candidates.flopDetail', {
+            flop: formats.count(forecast.parts.flopTotal),
+            sold: formats.count(soldMedian(forecast)),
+          })}
+        />
+        <Stat
           label={t('candidates.peak')}
           value={formats.count(Math.max(...forecast.weekly.mean))}
           unit={t('unit.unitsPerWeek', { ns: 'common' })}
@@ -102,4 +111,9 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
     </Stack>
   );
+}
+
+/** Median total if it does not flop. */
+function soldMedian({ parts }: CandidateForecast): number {
+  return parts.sold.find(({ probability }) => probability === 0.5)?.total ?? Number.NaN;
 }

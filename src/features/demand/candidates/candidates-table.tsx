@@ -74,6 +74,14 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       cell: ({ forecast }) => `${formats.count(forecast.totalLo80)} – ${formats.count(forecast.totalHi80)}`,
     },
     ...hit,
+    {
+      id: 'flop',
+      header: <Gloss explanation={t('candidates.flopGloss')}>{t('candidates.column.flop')}</Gloss>,
+      align: 'end',
+      cell: ({ forecast }) => formats.percent(forecast.flopProbability),
+      sortBy: ({ forecast }) => forecast.flopProbability,
+      raw: ({ forecast }) => forecast.flopProbability,
+    },
     { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => nameOf(row.mostLike) },
   ];
   return (

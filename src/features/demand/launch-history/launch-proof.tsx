@@ -1,5 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { BacktestLaunch, LaunchBacktest, LevelScore } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type {
+  BacktestLaunch,
+  CalibrationGroup,
+  FlopScores,
+  LaunchBacktest,
+  LevelScore,
+} from '#engine/launch/forecast/cold-start-forecast.ts';
 import styles from '#features/demand/candidates/candidate-tables.module.css';
 import { useSeriesName } from '#features/demand/series/series-names.ts';
 import { toWinner } from '#features/demand/series/to-winner.ts';
@@ -17,13 +23,65 @@ export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest })
   return (
     <Stack>
       <p>
-        {t('candidates.proof.lead', { n })} <Winner scores={backtest.scores} />
+        {t('candidates.proof.lead', {
+          n,
+          wape: formats.percent(backtest.wapeTotal / 100),
+          typical: formats.percent(backtest.typicalWape / 100),
+        })}{' '}
+        {t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}
+      </p>
+      <HitCharts backtest={backtest} />
+      {backtest.flops ? <FlopProof flops={backtest.flops} launches={backtest.launches.length} /> : null}
+      <LaunchesTable launches={backtest.launches} />
+      <p>
+        {t('candidates.proof.choice')} <Winner scores={backtest.scores} />
       </p>
       <ScoresTable scores={backtest.scores} />
-      <HitCharts backtest={backtest} />
-      <p>{t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}</p>
-      <LaunchesTable launches={backtest.launches} />
     </Stack>
+  );
+}
+
+/** How well the chance of a flop told the launches that flopped, in groups of like chance. */
+function FlopProof({ flops, launches }: { readonly flops: FlopScores; readonly launches: number }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const columns: readonly Column<CalibrationGroup>[] = [
+    {
+      id: 'said',
+      header: t('candidates.proof.said'),
+      cell: ({ forecast }) => formats.percent(forecast),
+      isRowHeader: true,
+    },
+    {
+      id: 'came',
+      header: t('candidates.proof.came'),
+      align: 'end',
+      cell: ({ observed, count }) =>
+        t('candidates.proof.withError', {
+          share: formats.percent(observed),
+          error: formats.percent(Math.sqrt((observed * (1 - observed)) / count)),
+        }),
+    },
+    { id: 'count', header: t('candidates.proof.count'), align: 'end', cell: ({ count }) => formats.count(count) },
+  ];
+  return (
+    <>
+      <p>
+        {t('candidates.proof.flops', {
+          flopped: formats.count(flops.flopped),
+          n: formats.count(launches),
+          expected: formats.fixed(flops.expected, 1),
+          brier: formats.fixed(flops.brier, 3),
+        })}
+      </p>
+      <DataTable
+        caption={t('candidates.proof.flopCalibration')}
+        captionShown
+        columns={columns}
+        rows={flops.calibration}
+        rowKey={({ forecast }) => String(forecast)}
+      />
+    </>
   );
 }
 
@@ -126,6 +184,12 @@ function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunc
       header: t('candidates.column.range'),
       align: 'end',
       cell: ({ lo80, hi80 }) => `${formats.count(lo80)} – ${formats.count(hi80)}`,
+    },
+    {
+      id: 'flop',
+      header: t('candidates.column.flop'),
+      align: 'end',
+      cell: ({ flopProbability }) => formats.percent(flopProbability),
     },
     sortableColumn('actual', t('candidates.proof.actual'), formats.count, ({ actual }) => actual),
   ];

@@ -41,9 +41,9 @@ export function LaunchesFound({ findings, horizon }: LaunchesFoundProps) {
     {
       id: 'counts',
       header: t('candidates.found.counts'),
-      cell: ({ exclusion, continues }) =>
+      cell: ({ exclusion, continues, isSingleOrder }) =>
         exclusion === null
-          ? t('candidates.found.yes')
+          ? t(isSingleOrder ? 'candidates.found.single' : 'candidates.found.yes')
           : t(`candidates.found.exclusion.${exclusion}`, { other: continues ? nameOf(continues) : '' }),
     },
     {
