@@ -7,9 +7,10 @@ import { relativeQuantile } from './demand-quantile.ts';
 
 /** Demand that is all but certain: 100 units. */
 const forecast = {
+  ...{ flopProbability: 0, parts: { flopTotal: 0, sold: [] } },
   ...{ total: 100, neutralTotal: 100, totalMedian: 100, totalLo50: 100, totalHi50: 100 },
   ...{ totalLo80: 100, totalHi80: 100, totalLo95: 100, totalHi95: 100 },
-} as CandidateForecast;
+} as unknown as CandidateForecast;
 const candidate = { id: 'a', price: 10, unitCost: 4, leadTimeWeeks: 3 } as Candidate;
 const stockOf = (own: Partial<Candidate>) =>
   chooseStock({
@@ -50,10 +51,11 @@ test('a leftover brings 40 % of its cost where the file does not say; a cost tha
 test('beyond the outer quantiles the forecast goes on as steeply as before them', () => {
   const at = (z: number): number => 101 * Math.exp(0.5 * z) - 1;
   const spread = {
+    ...{ flopProbability: 0, parts: { flopTotal: 0, sold: [] } },
     ...{ total: 100, totalMedian: at(0), totalLo50: at(-0.6744897501960817), totalHi50: at(0.6744897501960817) },
     ...{ totalLo80: at(-1.2815515655446004), totalHi80: at(1.2815515655446004) },
     ...{ totalLo95: at(-1.959963984540054), totalHi95: at(1.959963984540054) },
-  } as CandidateForecast;
+  } as unknown as CandidateForecast;
   const quantile = relativeQuantile(spread);
   for (const u of [-3, -1, 0.3, 2, 3]) expect(100 * quantile(u)).toBeCloseTo(at(u), 6);
 });

@@ -5,6 +5,7 @@ import { initialOrder } from './initial-order.ts';
 /** A log-normal total with median 100 and log standard deviation 0.5 (of 1 + total). */
 const at = (z: number): number => 101 * Math.exp(0.5 * z) - 1;
 const forecast = {
+  ...{ flopProbability: 0, parts: { flopTotal: 0, sold: [] } },
   total: 101 * Math.exp(0.125) - 1,
   totalLo95: at(-1.959963984540054),
   totalLo80: at(-1.2815515655446004),
@@ -13,7 +14,7 @@ const forecast = {
   totalHi50: at(0.6744897501960817),
   totalHi80: at(1.2815515655446004),
   totalHi95: at(1.959963984540054),
-} as CandidateForecast;
+} as unknown as CandidateForecast;
 
 test('the critical fractile of a log-normal demand', () => {
   const buy = initialOrder(forecast, forecast.total, { price: 50, unitCost: 18, salvage: 10, minimumOrder: 1 });

@@ -25,7 +25,7 @@ const instance = { ...randomInstance({ seed: 6, products: 8, weeks: 10 }), curre
 const weights = { demand: 0.5, market: 0.5 };
 const texts = {
   en: {
-    proven: /Proven/,
+    proven: /Over the launch weeks.*Not covered/,
     apart: /does not apply/,
     broken: /breaks 1 rule,/,
     gone: /no longer here/,
@@ -36,7 +36,7 @@ const texts = {
     networks: /newly trained networks/,
   },
   zh: {
-    proven: /已证明/,
+    proven: /只就上新周而言.*不涵盖/,
     apart: /最优性差距的证明不适用/,
     broken: /违反了 1 条规则/,
     gone: /已被移除/,

@@ -157,7 +157,8 @@ export const report = {
       betterSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} less.',
       worseSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} more.',
       best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
-      bestSales: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
+      bestSales:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
       gap: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than {{gap}} above this one.',
       gapSales:
         'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{gap}} above this one.',
@@ -437,8 +438,8 @@ export const report = {
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       noteLaunches:
-        'New products: {{count}} earlier launches, flops among them, each forecast from what was known before it, by their total over the selling period; the naive forecast is the mean launch known then.',
-      flops: '{{flopped}} of the {{count}} launches flopped, {{expected}} were expected to (Brier score {{brier}}).',
+        'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before it, by their total over the selling period; the naive forecast is the mean launch known then.',
+      flops: 'Flops on the same launches: {{flopped}}, expected {{expected}} (Brier score {{brier}}).',
       hits: 'Hit probability on the same launches: AUC {{auc}} (0.5 is random, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
       noteNone: 'No backtest is available: the history is too short, or demand has not been forecast on this data.',
     },

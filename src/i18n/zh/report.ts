@@ -386,7 +386,7 @@ export const report: Translation<typeof english> = {
         '在过去 {{count}} 个时点回测，与实际及同期的朴素预测（{{naive}}）对照。WAPE：绝对误差合计占销量的比例。MASE：平均绝对误差与朴素预测之比。偏差大于 0：预测偏高。',
       noteLaunches:
         '新品：{{count}} 个历史上新（含滞销），各用其之前已知的信息预测，按销售期合计比较；朴素预测取当时已知的平均上新。',
-      flops: '{{count}} 个上新中有 {{flopped}} 个滞销，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
+      flops: '同一批上新中滞销 {{flopped}} 个，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
       hits: '同一批上新的爆款概率：AUC {{auc}}（0.5 等于随机猜测，1 为完美），Brier 分数 {{brier}}（0 为完美，越低越好）。',
       noteNone: '没有回测：历史太短，或这份数据还没有做需求预测。',
     },

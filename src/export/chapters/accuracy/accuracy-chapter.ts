@@ -46,7 +46,7 @@ function notesOf(
     ...(launches?.flops
       ? [
           t('pdf.accuracy.flops', {
-            ...{ flopped: launches.flops.flopped, count: launches.launches },
+            flopped: formats.count(launches.flops.flopped),
             expected: formats.fixed(launches.flops.expected, 1),
             brier: formats.fixed(launches.flops.brier, 3),
           }),

@@ -120,7 +120,7 @@ export const forecasts = candidates.map(({ id }, i) => {
 });
 export const launchProof = {
   ...{ wapeTotal: 33.84, bias: -3.27, coverage80: 77.4, launches: Array.from({ length: 37 }, () => ({})) },
-  ...{ auc: 0.7831, brier: 0.1937 },
+  ...{ auc: 0.7831, brier: 0.1937, typicalWape: 52.19, flops: null },
   scores: [
     { model: 'analogues', weight: 0.7, wapeTotal: 35 },
     { model: 'price-bands', weight: 0.3, wapeTotal: 36 },
