@@ -60,9 +60,12 @@ export const plan = {
   },
   certificate: {
     best: {
-      profit: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
-      revenue: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
-      score: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than this one.',
+      profit:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
+      revenue:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
+      score:
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than this one.',
     },
     gap: {
       profit:

@@ -66,7 +66,12 @@ test('where a fact tells flops, the chance is by it; where none does, it is the 
 
 test('launches under way are learnt from by the weeks seen', () => {
   // The last thirty have three to twelve weeks behind them: the cheap ones among them are flops in the making.
-  const begun = plant(60, (price) => (price === 2 ? 0.7 : 0.05), 4, (i) => (i < 30 ? 20 : 3 + (i % 10)));
+  const begun = plant(
+    60,
+    (price) => (price === 2 ? 0.7 : 0.05),
+    4,
+    (i) => (i < 30 ? 20 : 3 + (i % 10)),
+  );
   const [cheap, dear] = begun.items.map(begun.learnt.of);
   expect(cheap).toBeGreaterThan(dear + 0.2);
 });
