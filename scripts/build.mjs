@@ -1,12 +1,21 @@
-/** Builds what is served: the kernels, then the page. Skips both when no source changed since. */
+/** Builds what is served, the kernels and the page, and the engine for a cluster. Skips all when no source changed since. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildEngine } from './build/build-engine.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'scripts/build'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'scripts/build',
+  'scripts/cluster',
+];
 
 function* filesOf(entry) {
   if (!existsSync(entry)) return;
@@ -43,6 +52,7 @@ export async function build({ force = false } = {}) {
   runTool('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'error']);
   // The same page in one file, beside the other: dist/debut.html.
   runTool('node_modules/vite/bin/vite.js', ['build', '--mode', 'single', '--logLevel', 'error']);
+  await buildEngine();
   writeFileSync(stampFile, hash);
 }
 

@@ -1,4 +1,5 @@
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
+import { panelFileColumns } from '#engine/panel/panel-file.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { FileChoices, ImportOutput } from '#ingest/import-report.ts';
 import { panelQuery } from '#warehouse/panel-query.ts';
@@ -20,7 +21,7 @@ const roles = {
 } as const;
 
 /** The import's answer to the log, what the mapping leaves out ignored. */
-function importLog(log: RandomLog): Promise<ImportOutput> {
+export function importLog(log: RandomLog): Promise<ImportOutput> {
   const { mapping } = log;
   const used = new Set(
     [mapping.units, mapping.price, mapping.revenue, mapping.promotion].flatMap((each) => each?.column ?? []),
@@ -42,6 +43,24 @@ function importLog(log: RandomLog): Promise<ImportOutput> {
     { files: [{ name: 'log.csv', bytes }], choices: { 'log.csv': choices }, weekStart: mapping.weekStart },
     silent,
   );
+}
+
+/** The panel file alone, as if dropped; what currency it is in only the user knows. */
+export function importPanel(text: string, weekStart: 0 | 6, currency = ''): Promise<ImportOutput> {
+  return importFiles(
+    { files: [{ name: 'panel.csv', bytes: new TextEncoder().encode(text) }], weekStart, currency },
+    silent,
+  );
+}
+
+/** The answer of the query as the file that a console saves. */
+export async function panelFileOf(engine: Engine, log: RandomLog): Promise<string> {
+  await loadLog(engine, log);
+  const rows = await engine.ask(panelQuery(log.mapping, engine.dialect));
+  return [panelFileColumns, ...rows]
+    .map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+    .join('\n')
+    .concat('\n');
 }
 
 /** What differs between the import of a log and the query's answer: cells, and rejected rows by cause. */

@@ -76,6 +76,7 @@ export const columnRoles = {
     支付时间, 成交时间, 订单提交时间, 提交时间, 创建时间, 订单创建时间, 订单付款时间, 交易时间, 浏览时间, 访问时间, 行为时间, 事件时间, 时间戳`,
     { fit: (profile) => date(profile) * (profile.timeShare > 0.5 ? 1 : 0.97), isDate: true },
   ),
+  'panel-record': role('record type', { fit: (profile) => (profile.distinct <= 4 ? 1 : 0) }),
   year: role(
     `
     year, yr, 年, 年份`,

@@ -205,6 +205,14 @@ export function fitPeriod(collection: Collection, understood: UnderstoodTable, f
   return null;
 }
 
+/** A panel file holds all sales: sums can't be told apart again, nor cancellations be netted across files. */
+export function fitPanel(collection: Collection, understood: UnderstoodTable, file: string): Issue | null {
+  const isPanel = understood.kind === 'panel';
+  const other = collection.panelFile ?? (isPanel ? collection.files[0] : undefined);
+  if (other === undefined || !(isPanel || understood.kind === 'sales')) return null;
+  return { code: 'panel-not-alone', severity: 'error', file, row: 1, params: { other } };
+}
+
 /** Sales in another currency than the sales before can't be added to them, unless the user has named one for all. */
 export function fitCurrency(
   collection: Collection,

@@ -11,6 +11,7 @@ import {
   askSheet,
   damageIssues,
   fitCurrency,
+  fitPanel,
   fitPeriod,
   notUsed,
   periodIssues,
@@ -21,6 +22,7 @@ import {
 import type { ImportControl } from '#ingest/import-control.ts';
 import type { FileChoices, FileReport, ImportFile, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
 import {
+  checkPanel,
   findNextTable,
   importTable,
   type TableResult,
@@ -236,8 +238,13 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const asked = askFirst(reportAs, table, understood);
   if (asked) return { ...asked, questions: await previewed(asked.questions, table, context) };
   const currency = findCurrency(understood.columns);
-  const misfit = fitPeriod(collection, understood, name) ?? fitCurrency(collection, understood, currency, name);
+  const misfit =
+    fitPeriod(collection, understood, name) ??
+    fitPanel(collection, understood, name) ??
+    fitCurrency(collection, understood, currency, name);
   if (misfit) return { report: reportAs('failed', [misfit]), questions: [] };
+  const fault = understood.kind === 'panel' ? await checkPanel(table, understood, collection, control) : null;
+  if (fault) return { report: reportAs('failed', [fault]), questions: [] };
   const result = await importTable(table, understood, collection, control);
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];

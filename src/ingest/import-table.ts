@@ -2,6 +2,8 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { PanelCheck } from '#ingest/cleaning/panel-check.ts';
+import { panelRowReader } from '#ingest/cleaning/panel-rows.ts';
 import { plainId } from '#ingest/cleaning/product-names.ts';
 import type { RowSink } from '#ingest/cleaning/row-sink.ts';
 import { RunningDifferences } from '#ingest/cleaning/running-differences.ts';
@@ -244,6 +246,7 @@ export async function importTable(
       await control.yieldNow();
     },
   });
+  sink.finish?.();
   const days = kind?.daysOf?.(collection);
   if (days) for (const [day, { rows }] of tally.days) days.set(day, (days.get(day) ?? 0) + rows);
   const issues = [...(sink.issues ?? [])];
@@ -293,6 +296,29 @@ export async function withDifferences(
   });
   differences.close();
   return { ...layout, differences };
+}
+
+/** Why a panel file can't be used; null where it adds up to what it says of itself. */
+export async function checkPanel(
+  table: OpenedTable,
+  understood: UnderstoodTable,
+  { weekStart }: Collection,
+  control: ImportControl,
+): Promise<Issue | null> {
+  const check = new PanelCheck(weekStart);
+  const read = panelRowReader(understood.header);
+  let rows = 0;
+  await walkTable(table, understood, {
+    row(row) {
+      check.take(read(row), row.line);
+      rows += 1;
+    },
+    async piece(bytesRead) {
+      control.progress('reading', bytesRead, rows);
+      await control.yieldNow();
+    },
+  });
+  return check.fault(table.name);
 }
 
 /** Where the next table begins below one whose rows can't be taken yet; 0 when there is none. */

@@ -2,6 +2,7 @@ import { periodStart } from '#engine/calendar/period-start.ts';
 import type { BuiltPanel } from '#ingest/assembly/build-panel.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import type { DataFinding, FileReport, Reconciliation } from '#ingest/import-report.ts';
+import { holdsSales } from '#ingest/kinds/file-kinds.ts';
 import { ExactSum, microToPence } from '#ingest/values/exact-sum.ts';
 
 /** From the rows of the sales files to the panel; null without sales. */
@@ -11,7 +12,7 @@ export function reconcile(
   built: BuiltPanel,
   overlap: readonly DataFinding[],
 ): Reconciliation | null {
-  const sales = reports.filter((report) => report.kind === 'sales' && report.state === 'imported');
+  const sales = reports.filter((report) => holdsSales(report.kind) && report.state === 'imported');
   if (sales.length === 0) return null;
   const products = new Set<string>();
   const units = new ExactSum();
@@ -69,7 +70,7 @@ export function withMerged(
   reports: readonly FileReport[],
   reconciliation: Reconciliation,
 ): FileReport {
-  if (report !== reports.find((each) => each.kind === 'sales' && each.state === 'imported')) return report;
+  if (report !== reports.find((each) => holdsSales(each.kind) && each.state === 'imported')) return report;
   const merged = Object.fromEntries(reconciliation.steps.map((step) => [step.code.replaceAll('-', '_'), step.count]));
   return { ...report, merged };
 }

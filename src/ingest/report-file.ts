@@ -1,7 +1,7 @@
 import type { Issue } from '#engine/issue.ts';
 import type { FileReport, ImportFile } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
-import { kindOf, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
+import { holdsSales, kindOf, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, sha256, toHex } from '#ingest/reading/scan-file.ts';
@@ -64,8 +64,8 @@ export interface ReadTable {
 /** Report of a table, read or waiting for an answer. */
 export function reportTable({ file, scan, table, understood, layout, state, issues, result }: ReadTable): FileReport {
   const has = (role: string): boolean => understood.columns.some((column) => column.role === role);
-  const sales = understood.kind === 'sales';
-  const scale = sales ? findMoneyScale(understood.columns) : 1;
+  const sales = holdsSales(understood.kind);
+  const scale = understood.kind === 'sales' ? findMoneyScale(understood.columns) : 1;
   const tally = result?.tally;
   const kind = kindOf(understood.kind);
   return {

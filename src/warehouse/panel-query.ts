@@ -1,37 +1,13 @@
+import { type PanelFileColumn, panelFileColumns, panelFileVersion } from '#engine/panel/panel-file.ts';
 import { type Dialect, literal } from './dialect.ts';
 import { type DialectId, dialects } from './dialects.ts';
 import { type NumberColumn, type NumberType, needsZone, type WarehouseMapping } from './warehouse-mapping.ts';
 
-/** Version of the panel file; the import refuses any other. */
-const panelVersion = 1;
-
-/** Columns of the panel file: headings of the query's answer. */
-const panelColumns = [
-  'record_type',
-  'day_start',
-  'product_id',
-  'product_name',
-  'category',
-  'units',
-  'revenue',
-  'order_lines',
-  'promoted_units',
-  'sold_units',
-  'first_day',
-  'last_day',
-  'rows_read',
-  'panel_cells',
-  'sale_days',
-  'cancelled_units',
-  'unmatched_units',
-  'anonymous_units',
-  'panel_version',
-  'check_sum',
-] as const;
-type PanelColumn = (typeof panelColumns)[number];
-
 /** Epoch days on which weeks begin: Monday 1970-01-05 and Sunday 1970-01-04. */
 const anchors = { 0: 4, 6: 3 } as const;
+
+/** Ids that stand for a sum over products. */
+const totals = ['TOTAL', 'TOTALS', 'SUBTOTAL', 'GRAND TOTAL', '合计', '总计', '小计', '汇总'];
 
 /** Texts that say that a row is on no promotion; as the import has them. */
 const noPromotion = [
@@ -98,7 +74,10 @@ export function panelQuery(mapping: WarehouseMapping, id: DialectId): string {
       'line_sums',
       `SELECT SUM(sold_units - units_left) AS taken_all, MIN(day_number) AS first_all, MAX(day_number) AS last_all FROM sale_lines`,
     ],
-    ['day_count', 'SELECT COUNT(*) AS days_all FROM day_sums'],
+    [
+      'day_count',
+      `SELECT COUNT(*) AS days_all, SUM(${checkOf('day_units', 'day_amount', dialect)}) AS check_days FROM day_sums`,
+    ],
     [
       'cell_sums',
       `SELECT COUNT(*) AS cells_all, SUM(cell_units) AS units_all, SUM(cell_revenue) AS revenue_all, SUM(cell_lines) AS lines_all,\n  SUM(cell_promoted) AS promoted_all, SUM(cell_sold) AS sold_all, SUM(cell_check) AS check_all\nFROM checked_cells`,
@@ -110,7 +89,7 @@ export function panelQuery(mapping: WarehouseMapping, id: DialectId): string {
 
 function head(mapping: WarehouseMapping, dialect: Dialect): string {
   const lines = [
-    `Weekly panel for Debut, version ${panelVersion}, for ${dialect.label}. Save the whole answer as CSV with its headings.`,
+    `Weekly panel for Debut, version ${panelFileVersion}, for ${dialect.label}. Save the whole answer as CSV with its headings.`,
     'Units and money are in millionths. The row "all" holds the sums by which Debut sees that nothing is missing.',
     ...(needsZone(mapping) ? [`Days are those of ${mapping.zone}.`] : []),
     ...(needsZone(mapping) && dialect.session ? [dialect.session] : []),
@@ -276,6 +255,7 @@ function amountRows({ price, revenue }: WarehouseMapping, dialect: Dialect): str
 function judgedRows({ units, price, revenue }: WarehouseMapping, sums: boolean): string {
   const rules = [
     ["product_id = ''", 'missing_product_id'],
+    [`product_key IN (${totals.map(literal).join(', ')})`, 'total_row'],
     ['day_number IS NULL', 'unparsable_date'],
     ['is_cancelled_order = 1', 'cancelled_invoice'],
     ...(units
@@ -400,16 +380,21 @@ GROUP BY cell_id, cell_name, cell_category, week_number`;
 }
 
 /** A second sum of another kind, which rounding does not leave as it was. */
-function checkedCells({ modulo }: Dialect): string {
-  return `SELECT p.*, ${modulo('cell_units', '999983')} + ${modulo('cell_revenue', '999979')} AS cell_check FROM panel_cells_all p`;
+function checkOf(units: string, revenue: string, { modulo, integer }: Dialect): string {
+  return `${modulo(integer(units), '999983')} + ${modulo(integer(revenue), '999979')}`;
+}
+
+function checkedCells(dialect: Dialect): string {
+  return `SELECT p.*, ${checkOf('cell_units', 'cell_revenue', dialect)} AS cell_check FROM panel_cells_all p`;
 }
 
 function answer(mapping: WarehouseMapping, dialect: Dialect): string {
   const money = mapping.price || mapping.revenue;
-  const row = (values: Partial<Record<PanelColumn, string>>): string =>
-    panelColumns.map((column) => `${values[column] ?? "''"} AS ${column}`).join(',\n    ');
+  const row = (values: Partial<Record<PanelFileColumn, string>>): string =>
+    panelFileColumns.map((column) => `${values[column] ?? "''"} AS ${column}`).join(',\n    ');
   const number = (value: string): string => dialect.text(dialect.integer(`COALESCE(${value}, 0)`));
   const day = (value: string): string => `COALESCE(${dialect.isoDay(value)}, '')`;
+  const unmatched = 'r.cancelled_all - COALESCE(l.taken_all, 0)';
   const all = row({
     record_type: "'all'",
     day_start: literal(mapping.weekStart === 0 ? 'monday' : 'sunday'),
@@ -424,10 +409,16 @@ function answer(mapping: WarehouseMapping, dialect: Dialect): string {
     panel_cells: number('c.cells_all'),
     sale_days: number('d.days_all'),
     cancelled_units: number('r.cancelled_all'),
-    unmatched_units: number('r.cancelled_all - COALESCE(l.taken_all, 0)'),
+    unmatched_units: number(unmatched),
     anonymous_units: number('r.anonymous_all'),
-    panel_version: literal(String(panelVersion)),
-    check_sum: number('c.check_all'),
+    panel_version: literal(String(panelFileVersion)),
+    check_sum: number(
+      [
+        'c.check_all + d.check_days',
+        checkOf('r.cancelled_all', unmatched, dialect),
+        checkOf('r.anonymous_all', '0', dialect),
+      ].join(' + '),
+    ),
   });
   const cause = row({ record_type: "'cause'", product_name: 'cause', order_lines: number('cause_rows') });
   const days = row({

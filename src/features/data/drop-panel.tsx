@@ -51,7 +51,8 @@ export function SampleOffer() {
 export function TemplateMenu() {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
-  const kinds = useKinds();
+  // A panel is written by a query, never by hand.
+  const kinds = useKinds().filter((kind) => kind !== 'panel');
   const language = useLanguage();
   return (
     <Menu

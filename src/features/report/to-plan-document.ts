@@ -311,7 +311,9 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
   const panel = facts.dataset?.panel;
   const monthly = panel?.period === 'month';
   const imported = facts.files.filter((file) => file.state === 'imported');
-  const sold = imported.filter((file) => file.kind === 'sales').map((file) => file.lastDay ?? Number.NEGATIVE_INFINITY);
+  const sold = imported
+    .filter((file) => file.kind === 'sales' || file.kind === 'panel')
+    .map((file) => file.lastDay ?? Number.NEGATIVE_INFINITY);
   return {
     files: imported.map((file) => ({
       name: file.name,

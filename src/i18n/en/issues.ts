@@ -71,6 +71,14 @@ export const issues = {
   'some-dates-unreadable': 'Rows without a readable date: {{count}}, for example “{{example}}”.',
   'quote-unclosed': 'Quotation marks that are opened and never closed: {{count}}; their lines were read as they are.',
   'currencies-differ': 'This file is in {{currency}}, {{otherFile}} in {{other}}.',
+  'panel-without-sums': 'This panel file has no single row of sums: it was cut off, or pasted together.',
+  'panel-version': 'This panel file has version {{version}}; this Debut reads version {{known}}.',
+  'panel-number':
+    'The column “{{column}}” of this panel file has something that the query does not write: the file was changed or rounded.',
+  'panel-differs':
+    'This panel file does not add up: its column “{{column}}” gives {{found}} where its row of sums says {{stated}}. It was cut off, rounded or changed.',
+  'panel-weeks-otherwise': 'The weeks of this panel file start on {{weekday}}.',
+  'panel-not-alone': 'A panel file holds all sales and can’t be added to others: {{other}} is loaded already.',
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that contains its first day.',
   'currencies-mixed': 'The amounts of this column have several currencies: {{currencies}}.',

@@ -68,8 +68,8 @@ export class CellTable {
     return cell;
   }
 
-  /** One row of sales: pieces and money in millionths. */
-  addSale(cell: number, units: number, revenue: number): void {
+  /** One row of sales, or several: pieces and money in millionths. */
+  addSale(cell: number, units: number, revenue: number, lines = 1): void {
     if (!this.hasSales) {
       for (const name of ['units', 'revenue', 'lines'] as const) this.used.add(name);
       this.hasSales = true;
@@ -79,7 +79,7 @@ export class CellTable {
     const { values } = this.sales;
     values[at] += units;
     values[at + 1] += revenue;
-    values[at + 2] += 1;
+    values[at + 2] += lines;
   }
 
   /** The promoted part of a row's pieces (or money), and all of it. */

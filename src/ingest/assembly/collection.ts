@@ -88,6 +88,10 @@ export class Collection {
   readonly salesCurrencies = new Map<string, string>();
   /** Pieces cancelled or returned without a customer to find the order by, millionths. */
   anonymousCancelled = 0;
+  /** What a panel file says was taken from orders before: millionths of pieces and money, pieces cancelled in all and in vain. */
+  readonly taken = { units: 0, revenue: 0, cancelled: 0, unmatched: 0 };
+  /** The panel file that is in; it stands in place of all files of sales. */
+  panelFile: string | null = null;
   unitsKnown = false;
   revenueKnown = false;
 

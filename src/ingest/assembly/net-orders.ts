@@ -49,14 +49,22 @@ export function netOrders(
       units: sum.units / 1e6,
       revenue: sum.revenue / 1e6,
     });
+  const { taken } = collection;
+  if (taken.units > 0)
+    steps.push({
+      code: 'cancellations-netted',
+      count: Math.round((taken.cancelled - taken.unmatched) / 1e6),
+      units: taken.units / 1e6,
+      revenue: taken.revenue / 1e6,
+    });
   if (netting.matchedLines > 0) findings.push(cancellationFinding(collection, netting, rule));
   const days = daysLeft(collection, result);
   dealWithOutliers(collection, service, decisions, result, cells, days, steps, findings);
   return {
     cells,
     ...days,
-    cancelledPieces: (result?.cancelled ?? 0) / 1e6,
-    cancelledWithoutOrder: (result?.unmatched ?? 0) / 1e6,
+    cancelledPieces: ((result?.cancelled ?? 0) + taken.cancelled) / 1e6,
+    cancelledWithoutOrder: ((result?.unmatched ?? 0) + taken.unmatched) / 1e6,
     cancelledWithoutCustomer: collection.anonymousCancelled / 1e6,
   };
 }

@@ -82,18 +82,18 @@ export class ProductTable {
   }
 
   /**
-   * Counts an accepted row of a product under the spelling, name and category that it has; a name of null is that of its row
+   * Counts an accepted row of a product (or several) under the spelling, name and category that it has; a name of null is that of its row
    * before.
    */
-  note(spelling: IdSpelling, name: string | null, category: string): void {
+  note(spelling: IdSpelling, name: string | null, category: string, rows = 1): void {
     const entry = this.entries[spelling.product];
     entry.traded = true;
-    spelling.count += 1;
+    spelling.count += rows;
     if (name === null) {
-      if (entry.lastName) entry.lastName.count += 1;
+      if (entry.lastName) entry.lastName.count += rows;
     } else if (name !== '') {
       if (entry.lastName === null || entry.lastName.text !== name) entry.lastName = countedName(entry, name);
-      entry.lastName.count += 1;
+      entry.lastName.count += rows;
     }
     if (category !== '' && entry.category === '') entry.category = detach(category);
   }

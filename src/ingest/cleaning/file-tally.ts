@@ -34,6 +34,19 @@ export class FileTally {
     this.onReject = onReject;
   }
 
+  /** Counts in place of the rows that were read those of the log from which they were added up. */
+  takeOver(
+    rows: number,
+    rejected: readonly { readonly code: string; readonly count: number; readonly sample: RowSample }[],
+  ): void {
+    this.rowsTotal = rows;
+    this.rowsAccepted = rows;
+    for (const { code, count, sample } of rejected) {
+      this.rowsAccepted -= count;
+      this.counts.set(`rejected ${code}`, { code, effect: 'rejected', count, samples: [sample] });
+    }
+  }
+
   reject(code: string, line: number, cells: Row): void {
     this.count(code, 'rejected', line, cells);
     this.onReject?.(code, line, cells.toArray());

@@ -8,6 +8,8 @@ export interface RowSink {
   readonly issues?: readonly Issue[];
   /** The code of the rule that rejects the row, or '' when it is accepted. */
   take(cells: Row, line: number): string;
+  /** After the last row. */
+  finish?(): void;
   /** Hears of each piece of the file before its rows are taken; its records from `from` on are the table's. */
   prepare?(batch: RecordBatch, from: number): void;
 }

@@ -47,8 +47,8 @@ export interface FileKindDeclaration {
   readonly needs: readonly (readonly DeclaredRole[])[];
   /** File names that say so. */
   readonly fileName: RegExp;
-  /** By language. */
-  readonly templates: Readonly<Record<string, Template>> & { readonly en: Template };
+  /** By language; absent where nobody fills in such a file by hand. */
+  readonly templates?: Readonly<Record<string, Template>> & { readonly en: Template };
   /** Takes the rows of a table. */
   readonly rowsOf: (table: TableOfKind) => RowSink;
   /** Factor on the weights by what speaks against the kind, 0 to 1. */

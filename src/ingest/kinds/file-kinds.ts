@@ -5,16 +5,22 @@ import { calendar, holidays } from '#ingest/kinds/calendar.ts';
 import { candidates } from '#ingest/kinds/candidates.ts';
 import { catalogue } from '#ingest/kinds/catalogue.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
+import { panel } from '#ingest/kinds/panel.ts';
 import { reviews } from '#ingest/kinds/reviews.ts';
 import { sales } from '#ingest/kinds/sales.ts';
 import { stock } from '#ingest/kinds/stock.ts';
 
 /** Every kind of file, in the order in which they are offered. */
-export const fileKinds = { sales, browsing, calendar, catalogue, candidates, reviews, holidays, stock } as const;
+export const fileKinds = { sales, browsing, calendar, catalogue, candidates, reviews, holidays, stock, panel } as const;
 
 export type DeclaredKind = keyof typeof fileKinds;
 
 export const declaredKinds = Object.keys(fileKinds) as DeclaredKind[];
+
+/** Kinds of which the panel's sales are made. */
+export function holdsSales(kind: string): boolean {
+  return kind === 'sales' || kind === 'panel';
+}
 
 /** The declaration of a kind; `unknown` has none. */
 export function kindOf(id: string): FileKindDeclaration | undefined {

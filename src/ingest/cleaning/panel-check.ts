@@ -1,0 +1,107 @@
+import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import type { Issue } from '#engine/issue.ts';
+import { checkOf, type PanelFileColumn, type PanelFileRow, panelFileVersion } from '#engine/panel/panel-file.ts';
+import { ExactSum } from '#ingest/values/exact-sum.ts';
+
+const wholeNumber = /^-?\d{1,16}$/;
+const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units'] as const;
+type Summed = (typeof summed)[number];
+
+/** A number of the file, NaN for what is none; an empty cell is none as well. */
+export function panelNumber(text: string): number {
+  return wholeNumber.test(text) ? Number(text) : Number.NaN;
+}
+
+/** Reads a panel file once before any of it is used: whether its rows add up to what its row `all` says. */
+export class PanelCheck {
+  private readonly weekStart: 0 | 6;
+  private all: PanelFileRow | null = null;
+  private several = false;
+  private weeks = 0;
+  private days = 0;
+  private dayLines = 0;
+  private rejected = 0;
+  private firstBad: { readonly line: number; readonly column: PanelFileColumn } | null = null;
+  private readonly sums: Readonly<Record<Summed | 'check_sum', ExactSum>> = {
+    units: new ExactSum(),
+    revenue: new ExactSum(),
+    order_lines: new ExactSum(),
+    promoted_units: new ExactSum(),
+    sold_units: new ExactSum(),
+    check_sum: new ExactSum(),
+  };
+
+  constructor(weekStart: 0 | 6) {
+    this.weekStart = weekStart;
+  }
+
+  take(row: PanelFileRow, line: number): void {
+    const number = (column: PanelFileColumn, mayLack = false): number => {
+      if (mayLack && row[column] === '') return 0;
+      const value = panelNumber(row[column]);
+      if (!Number.isSafeInteger(value)) this.firstBad ??= { line, column };
+      return Number.isSafeInteger(value) ? value : 0;
+    };
+    const type = row.record_type;
+    if (type === 'all') {
+      const [cancelled, unmatched] = [number('cancelled_units'), number('unmatched_units')];
+      this.sums.check_sum.add(checkOf(cancelled, unmatched) + checkOf(number('anonymous_units'), 0));
+      this.several = this.all !== null;
+      this.all = row;
+      return;
+    }
+    const lines = number('order_lines');
+    if (type === 'cause') this.rejected += lines;
+    else if (type === 'day' || type === 'week') {
+      if (Number.isNaN(parseIsoDate(row.day_start))) this.firstBad ??= { line, column: 'day_start' };
+      const units = number('units');
+      const revenue = number('revenue', true);
+      this.sums.check_sum.add(checkOf(units, revenue));
+      if (type === 'day') {
+        this.days += 1;
+        this.dayLines += lines;
+        return;
+      }
+      this.weeks += 1;
+      this.sums.units.add(units);
+      this.sums.revenue.add(revenue);
+      this.sums.order_lines.add(lines);
+      this.sums.promoted_units.add(number('promoted_units', true));
+      this.sums.sold_units.add(number('sold_units'));
+    } else this.firstBad ??= { line, column: 'record_type' };
+  }
+
+  /** What is wrong with the file as a whole; null where it adds up. */
+  fault(file: string): Issue | null {
+    const issue = (code: string, params: Issue['params'] = {}, row = 1): Issue => ({
+      code,
+      severity: 'error',
+      file,
+      row,
+      params,
+    });
+    const { all } = this;
+    if (!all) return issue('panel-without-sums');
+    if (all.panel_version !== String(panelFileVersion))
+      return issue('panel-version', { version: all.panel_version, known: panelFileVersion });
+    if (this.firstBad) return issue('panel-number', { column: this.firstBad.column }, this.firstBad.line);
+    const stated = (column: PanelFileColumn): number => panelNumber(all[column] === '' ? '0' : all[column]);
+    const counts: [PanelFileColumn, number | bigint][] = [
+      ['panel_cells', this.weeks],
+      ['sale_days', this.days],
+      ['order_lines', this.dayLines],
+      ['rows_read', this.dayLines + this.rejected],
+      ...[...summed, 'check_sum' as const].map((column): [Summed | 'check_sum', bigint] => [
+        column,
+        this.sums[column].toBigInt(),
+      ]),
+    ];
+    for (const [column, found] of counts) {
+      if (wholeNumber.test(all[column] || '0') && BigInt(all[column] || '0') === BigInt(found)) continue;
+      return issue('panel-differs', { column, found: String(found), stated: all[column] });
+    }
+    if (this.several || Number.isNaN(stated('rows_read'))) return issue('panel-without-sums');
+    const weekday = all.day_start === 'sunday' ? 6 : 0;
+    return weekday === this.weekStart ? null : issue('panel-weeks-otherwise', { weekday });
+  }
+}
