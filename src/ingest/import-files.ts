@@ -48,6 +48,7 @@ export async function importFiles(
       await readOrdersAgain(table, understood, collection, control);
   }
   memory.keep(input, first.collection, first.imports);
+  memory.latest = collection;
   const currency = agreeOnCurrency(input, collection);
   const { dataset, built, issues } = await buildDataset(collection, {
     decisions: input.decisions ?? {},

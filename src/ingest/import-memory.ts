@@ -32,11 +32,14 @@ export interface ImportStart {
  */
 export class ImportMemory {
   private kept: Kept | null = null;
+  /** All rows of the last import that came to its end, with its baskets. */
+  latest: Collection | null = null;
 
   /** Hands out what can be used again, and forgets it: an import that is cancelled leaves its collection half filled. */
   start(input: ImportInput, lineLimit?: number): ImportStart {
     const { kept } = this;
     this.kept = null;
+    this.latest = null;
     if (!kept || kept.wishes !== preferencesOf(input)) return startAnew(input, lineLimit);
     const known = new Map<string, readonly OneImport[]>();
     for (const file of kept.files) {

@@ -1,6 +1,7 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
+import { BasketLog } from '#ingest/assembly/basket-log.ts';
 import { CellTable } from '#ingest/assembly/cell-table.ts';
 import { LineLog } from '#ingest/assembly/net-cancellations.ts';
 import { OutlierWatch } from '#ingest/assembly/outlier-watch.ts';
@@ -43,6 +44,11 @@ export class TextIndex {
   get size(): number {
     return this.indices.size;
   }
+
+  /** The texts by index. */
+  texts(): string[] {
+    return [...this.indices.keys()];
+  }
 }
 
 /** What the user wants of the collection as a whole. */
@@ -64,6 +70,9 @@ export class Collection {
   readonly products: ProductTable;
   readonly cells = new CellTable();
   readonly lines: LineLog;
+  /** What was bought, and looked at, together. */
+  readonly orders = new BasketLog();
+  readonly sessions = new BasketLog();
   readonly customers = new TextIndex();
   readonly visitors = new TextIndex();
   readonly visits = new RowHashes(4_000_000);

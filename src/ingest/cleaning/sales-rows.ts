@@ -346,8 +346,18 @@ export class SalesRows implements RowSink {
       const weight = Number.isNaN(units) ? money : units;
       collection.cells.addPromotion(cell, Math.round(this.promoted(cells) * weight), weight);
     }
+    this.noteBasket(cells, product, day);
     for (const [traffic, sum] of this.traffic) this.addTraffic(cells, traffic, cell, sum);
     if (this.dwell) this.addDwell(this.dwell, cells, cell);
+  }
+
+  /** The row's order, or where none is named what its customer bought that day. */
+  private noteBasket(cells: Row, product: number, day: EpochDay): void {
+    const { order, customer } = this.column;
+    if (order === undefined && customer === undefined) return;
+    const who = customer === undefined ? -1 : this.customerOf(cells);
+    const basket = order === undefined ? who : orderKey(cellOf(cells, order));
+    if (basket >= 0) this.collection.orders.push(basket, product, who, day);
   }
 
   /** The product's name in the row; null where it is that of its row before, '' where there is none. */

@@ -1,7 +1,9 @@
-import type { Collection } from '#ingest/assembly/collection.ts';
+import type { BasketLog } from '#ingest/assembly/basket-log.ts';
+import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
+import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { cellOf, type RowSink } from '#ingest/cleaning/row-sink.ts';
 import { anyDate, dateRoles, defineFileKind } from '#ingest/kinds/define-file-kind.ts';
 import type { Row } from '#ingest/reading/row.ts';
@@ -97,10 +99,23 @@ class BrowsingRows implements RowSink {
     tally.units.add(Math.round(views * 1e6));
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
-    this.addVisitor(cells, cell);
+    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, collection.orders, collection.customers);
+    else {
+      this.addVisitor(cells, cell);
+      if (views > 0) this.noteVisit(cells, product, day, collection.sessions, collection.visitors);
+    }
     this.addActions(cells, cell, event);
     this.addDwell(cells, cell, views);
     return '';
+  }
+
+  /** What was looked at in one session, or by one visitor in a day; what was bought is told by the visitor and the day. */
+  private noteVisit(cells: Row, product: number, day: number, log: BasketLog, people: TextIndex): void {
+    const at = this.layout.columns;
+    const [user, session] = [cellOf(cells, at.get('user')), cellOf(cells, at.get('session'))];
+    const visitor = user || session;
+    if (visitor === '') return;
+    log.push(orderKey(session || visitor), product, people.indexOf(visitor), day);
   }
 
   private addVisitor(cells: Row, cell: number): void {

@@ -9,6 +9,7 @@ import type {
   ImportOutput,
   ImportProgress,
 } from '#ingest/import-report.ts';
+import type { AudienceInput, AudienceOutput } from '#ingest/study-audience.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export interface TemplateInput {
@@ -78,6 +79,12 @@ export interface ExportRowsInput {
   readonly words: RowsBehindWords;
 }
 
+export interface BuyersInput {
+  readonly candidateIds: readonly string[];
+  /** Headings of the file: candidate, rank and customer. */
+  readonly headings: readonly string[];
+}
+
 /** Jobs of the ingest worker. */
 export type IngestHandlers = {
   /** Dropped files to a dataset. Never throws for a bad file: its report says what is wrong with it. */
@@ -91,6 +98,13 @@ export type IngestHandlers = {
   previewFile: JobHandler<PreviewInput, never, PreviewOutput>;
   /** The rows of a file behind a figure. */
   findRows: JobHandler<FindRowsInput, ImportProgress, FoundRows>;
+  /**
+   * Who buys and looks at what, from the baskets of the last import; refused with `baskets-gone` where this worker has read no
+   * files.
+   */
+  studyAudience: JobHandler<AudienceInput, { readonly done: number }, AudienceOutput>;
+  /** Customers of the candidates' top tenths as CSV, from the last study. */
+  exportBuyers: JobHandler<BuyersInput, never, Blob>;
   /** All of them as CSV; there may be as many as the file has. */
   exportRows: JobHandler<ExportRowsInput, ImportProgress, Blob>;
 };

@@ -7,9 +7,17 @@ import { openReported } from '#ingest/open-sheets.ts';
 import { readReviews as readRows } from '#ingest/read-reviews.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { collectRejectedRows } from '#ingest/rejected-rows.ts';
+import {
+  type AudienceInput,
+  type AudienceOutput,
+  type LikelyBuyers,
+  studyAudience as study,
+} from '#ingest/study-audience.ts';
 import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
+import { csvRecord, withByteOrderMark } from '#ingest/writing/write-csv.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
+  BuyersInput,
   CsvDocument,
   ExportRowsInput,
   FindRowsInput,
@@ -90,6 +98,30 @@ export async function exportRows(
   return collectRows(file, report, choices ?? {}, wanted, words, createControls([file], control)(file, 0));
 }
 
+let likelyBuyers: LikelyBuyers = new Map();
+
+/** Who buys and looks at what, from the baskets of the last import. */
+export async function studyAudience(
+  input: AudienceInput,
+  control: JobControl<{ readonly done: number }>,
+): Promise<AudienceOutput> {
+  if (!memory.latest) throw new JobRefused('baskets-gone', {});
+  const { output, buyers } = await study(memory.latest, input, async () => {
+    await control.pause();
+    if (control.cancelled()) throw new JobCancelled();
+  });
+  likelyBuyers = buyers;
+  return output;
+}
+
+/** The likely buyers of candidates, a row each. */
+export async function exportBuyers({ candidateIds, headings }: BuyersInput): Promise<Blob> {
+  const rows = candidateIds.flatMap((id) =>
+    (likelyBuyers.get(id) ?? []).map((customer, at) => [id, String(at + 1), customer]),
+  );
+  return new Blob([withByteOrderMark([headings, ...rows].map(csvRecord).join(''))]);
+}
+
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */
 function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
@@ -134,4 +166,6 @@ export const handlers: IngestHandlers = {
   previewFile,
   findRows,
   exportRows,
+  studyAudience,
+  exportBuyers,
 };

@@ -1,0 +1,126 @@
+import type { Baskets } from '#engine/audience/baskets.ts';
+import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { GrowableIntegers } from '#ingest/assembly/growable.ts';
+
+/** Rows kept at most, 16 bytes each. */
+const usualLimit = 6_000_000;
+/** Rows of one day are sorted by the key of their basket (30 bits) and their place (23 bits) in one number. */
+const places = 2 ** 23;
+
+/**
+ * What was bought, or looked at, together: a row for each product of an order or session, in bounded memory. When the rows are too many,
+ * every second basket is let go, whole, by its key: what stays is a sample of baskets.
+ */
+export class BasketLog {
+  private basket = new GrowableIntegers();
+  private product = new GrowableIntegers();
+  private customer = new GrowableIntegers();
+  private day = new GrowableIntegers();
+  private readonly limit: number;
+  /** Of so many baskets one is kept. */
+  oneIn = 1;
+
+  constructor(limit = usualLimit) {
+    this.limit = Math.min(limit, places - 1);
+  }
+
+  get rows(): number {
+    return this.basket.length;
+  }
+
+  /** `basket`: key of the order or session, from 0 to 2^30; `customer`: its index, -1 = not known. */
+  push(basket: number, product: number, customer: number, day: EpochDay): void {
+    if (!this.isKept(basket)) return;
+    this.basket.push(basket);
+    this.product.push(product);
+    this.customer.push(customer);
+    this.day.push(day);
+    while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
+  }
+
+  private isKept(basket: number): boolean {
+    return this.oneIn === 1 || ((Math.imul(basket, 0x9e3779b1) >>> 8) & (this.oneIn - 1)) === 0;
+  }
+
+  private halve(): void {
+    const columns = [this.basket, this.product, this.customer, this.day];
+    const { rows } = this;
+    this.oneIn *= 2;
+    let to = 0;
+    for (let row = 0; row < rows; row++) {
+      if (!this.isKept(this.basket.values[row])) continue;
+      for (const { values } of columns) values[to] = values[row];
+      to++;
+    }
+    for (const column of columns) column.length = to;
+  }
+
+  /**
+   * The baskets, oldest first. `places`: index by product of what it is called afterwards, -1 = left out. In a session products keep the order
+   * of the rows, and only repeats in a row are left out; in an order every product stands once. Baskets left without a product are dropped.
+   */
+  build(placeOf: Int32Array, products: readonly string[], customers: number, isSession: boolean): Baskets {
+    const { rows } = this;
+    const [basketOf, dayOf] = [this.basket.values, this.day.values];
+    const byDay = this.rowsByDay();
+    const days: number[] = [];
+    const owners: number[] = [];
+    const starts: number[] = [0];
+    const items = new Int32Array(rows);
+    let length = 0;
+    const seen = new Int32Array(products.length).fill(-1);
+    for (let from = 0; from < rows; ) {
+      const day = dayOf[byDay[from]];
+      let to = from;
+      while (to < rows && dayOf[byDay[to]] === day) to++;
+      const keys = new Float64Array(to - from);
+      for (let at = from; at < to; at++) keys[at - from] = basketOf[byDay[at]] * places + (at - from);
+      keys.sort();
+      let before = -1;
+      for (const key of keys) {
+        const row = byDay[from + (key % places)];
+        const basket = Math.floor(key / places);
+        if (basket !== before && length > starts[starts.length - 1]) starts.push(length);
+        const isFirst = basket !== before || length === starts[starts.length - 1];
+        before = basket;
+        const product = placeOf[this.product.values[row]];
+        if (product < 0) continue;
+        const isRepeat = isSession ? !isFirst && items[length - 1] === product : seen[product] === starts.length;
+        if (isRepeat) continue;
+        seen[product] = starts.length;
+        if (length === starts[starts.length - 1]) {
+          days.push(day);
+          owners.push(this.customer.values[row]);
+        }
+        items[length++] = product;
+      }
+      if (length > starts[starts.length - 1]) starts.push(length);
+      from = to;
+    }
+    return {
+      day: Int32Array.from(days),
+      customer: Int32Array.from(owners),
+      start: Int32Array.from(starts),
+      items: items.slice(0, length),
+      products,
+      customers,
+    };
+  }
+
+  /** Places of the rows by day, those of one day as they came. */
+  private rowsByDay(): Int32Array {
+    const { rows } = this;
+    const days = this.day.values.subarray(0, rows);
+    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const day of days) {
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+    const next = new Int32Array(rows > 0 ? last - first + 2 : 1);
+    for (const day of days) next[day - first + 1]++;
+    for (let at = 1; at < next.length; at++) next[at] += next[at - 1];
+    const sorted = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) sorted[next[days[row] - first]++] = row;
+    return sorted;
+  }
+}

@@ -1,0 +1,107 @@
+import { type Baskets, indexBaskets } from '#engine/audience/baskets.ts';
+import { type CategoryProposal, learnCategories } from '#engine/audience/classify-category.ts';
+import { type AudienceReport, describeAudience } from '#engine/audience/describe-audience.ts';
+import { type InterestLead, measureInterestLead } from '#engine/audience/interest-lead.ts';
+import type { Trial } from '#engine/audience/paired-trial.ts';
+import { type NextViewStudy, studyNextView } from '#engine/audience/study-next-view.ts';
+import {
+  factsOfCandidate,
+  factsOfProduct,
+  firstSellingPeriod,
+  launchPrice,
+} from '#engine/launch/history/panel-histories.ts';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type { Panel } from '#engine/panel/panel.ts';
+import type { BasketLog } from '#ingest/assembly/basket-log.ts';
+import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
+
+export interface AudienceInput {
+  readonly panel: Panel;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What the files say about who buys, and looks at, what. */
+export interface AudienceOutput {
+  /** From orders, or from sessions where no file has orders; null without either. */
+  readonly audience: AudienceReport | null;
+  /** Of so many orders, or sessions, one was kept. */
+  readonly oneIn: number;
+  readonly nextView: NextViewStudy | null;
+  readonly lead: InterestLead;
+  readonly categories: {
+    readonly trial: Trial;
+    readonly answered: number;
+    readonly precision: number;
+    /** Of the candidates without a category. */
+    readonly proposals: readonly (CategoryProposal & { readonly candidateId: string })[];
+  };
+}
+
+/** Customers of each candidate's top tenth by name, best first: they stay in the worker until a file of them is wanted. */
+export type LikelyBuyers = ReadonlyMap<string, readonly string[]>;
+
+/** Reads the baskets of an import, and the panel that it made. */
+export async function studyAudience(
+  collection: Collection,
+  { panel, candidates }: AudienceInput,
+  pause: () => Promise<void>,
+): Promise<{ readonly output: AudienceOutput; readonly buyers: LikelyBuyers }> {
+  const { orders, sessions, customers, visitors } = collection;
+  const basis = orders.rows > 0 ? 'orders' : 'sessions';
+  const log = basis === 'orders' ? orders : sessions;
+  const people = basis === 'orders' ? customers : visitors;
+  const prices = panel.products.map((_, row) => launchPrice(panel, row, 0));
+  const facts = panel.products.map((product, row) => factsOfProduct(panel, product, prices[row]));
+  const wanted = candidates.map(factsOfCandidate);
+  const firstWeekUnits = (row: number): number => {
+    const period = firstSellingPeriod(panel, row);
+    return panel.period === 'week' && period >= 0 ? panel.units[row * panel.periods + period] : Number.NaN;
+  };
+  const described =
+    log.rows > 0
+      ? await describeAudience(
+          indexBaskets(basketsOf(log, collection, panel, people, false)),
+          basis,
+          facts,
+          wanted,
+          firstWeekUnits,
+          pause,
+        )
+      : null;
+  await pause();
+  const nextView = sessions.rows > 0 ? studyNextView(basketsOf(sessions, collection, panel, visitors, true)) : null;
+  await pause();
+  const listed = facts.map((product, row) => ({ ...product, firstDay: panel.products[row].firstSale }));
+  const { trial, answered, precision, classify } = learnCategories(listed);
+  const proposals = wanted.flatMap((candidate) =>
+    candidate.category === '' ? [{ candidateId: candidate.id, ...classify(candidate) }] : [],
+  );
+  const names = described ? people.texts() : [];
+  return {
+    output: {
+      audience: described?.report ?? null,
+      oneIn: log.oneIn,
+      nextView,
+      lead: measureInterestLead(panel),
+      categories: { trial, answered, precision, proposals },
+    },
+    buyers: new Map(wanted.map(({ id }, at) => [id, (described?.tops[at] ?? []).map((customer) => names[customer])])),
+  };
+}
+
+/** The baskets by the rows of the panel; what is not in it (postage, fees) is in no basket. */
+function basketsOf(
+  log: BasketLog,
+  { products }: Collection,
+  panel: Panel,
+  people: TextIndex,
+  isSession: boolean,
+): Baskets {
+  const placeOf = new Int32Array(products.entries.length).fill(-1);
+  panel.products.forEach(({ id }, row) => {
+    const product = products.find(id);
+    if (product !== undefined) placeOf[product] = row;
+  });
+  const ids = panel.products.map(({ id }) => id);
+  return log.build(placeOf, ids, people.size, isSession);
+}
