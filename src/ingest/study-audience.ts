@@ -9,11 +9,16 @@ import {
   factsOfProduct,
   firstSellingPeriod,
   launchPrice,
+  weeklyUnits,
 } from '#engine/launch/history/panel-histories.ts';
+import { classifyDemand, type DemandPattern } from '#engine/models/intermittent/croston.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { BasketLog } from '#ingest/assembly/basket-log.ts';
 import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
+
+/** Periods with sales that it takes to call a product's demand smooth or lumpy. */
+const fewestSelling = 8;
 
 export interface AudienceInput {
   readonly panel: Panel;
@@ -28,6 +33,8 @@ export interface AudienceOutput {
   readonly oneIn: number;
   readonly nextView: NextViewStudy | null;
   readonly lead: InterestLead;
+  /** How each product sells, by its id; absent where it has sold in fewer than 8 periods. */
+  readonly demandTypes: Readonly<Record<string, DemandPattern>>;
   readonly categories: {
     readonly trial: Trial;
     readonly answered: number;
@@ -83,10 +90,22 @@ export async function studyAudience(
       oneIn: log.oneIn,
       nextView,
       lead: measureInterestLead(panel),
+      demandTypes: demandTypesOf(panel),
       categories: { trial, answered, precision, proposals },
     },
     buyers: new Map(wanted.map(({ id }, at) => [id, (described?.tops[at] ?? []).map((customer) => names[customer])])),
   };
+}
+
+function demandTypesOf(panel: Panel): Readonly<Record<string, DemandPattern>> {
+  return Object.fromEntries(
+    panel.products.flatMap(({ id }, row) => {
+      const from = firstSellingPeriod(panel, row);
+      const units = from < 0 ? new Float64Array() : weeklyUnits(panel, row, from);
+      const sold = units.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+      return sold < fewestSelling ? [] : [[id, classifyDemand(units).pattern]];
+    }),
+  );
 }
 
 /** The baskets by the rows of the panel; what is not in it (postage, fees) is in no basket. */

@@ -15,6 +15,8 @@ const clearlyTogether = 2;
 /** Shared part of the top tenths from which on two launches want the same buyers. */
 const sameBuyers = 0.5;
 const evidenceFrom = 3;
+/** A bundle is at most so much cheaper than what is in it. */
+const deepestBundle = 0.15;
 
 export interface NamedPartner {
   readonly productId: string;
@@ -23,6 +25,8 @@ export interface NamedPartner {
   readonly together: number;
   readonly byChance: number;
   readonly nearest: readonly string[];
+  /** Both at their prices, and the highest price of the shop's own that is at most that and no more than 15 % under it; null without one. */
+  readonly bundle: { readonly sum: number; readonly point: number } | null;
 }
 
 export interface CandidateAudience {
@@ -76,6 +80,7 @@ export async function describeAudience(
   const to = index.day.length > 0 ? index.day[index.day.length - 1] : 0;
   const study = await studyLaunches(index, facts, firstWeekUnits, pause);
   const now = asOf(index, to + 1);
+  const points = [...new Set(facts.flatMap((product) => (product && product.price > 0 ? [product.price] : [])))];
   const tops: number[][] = [];
   const nearest: number[][] = [];
   const described: CandidateAudience[] = [];
@@ -96,6 +101,7 @@ export async function describeAudience(
         together: partner.together,
         byChance: partner.baskets * partner.share,
         nearest: partner.nearest.map((product) => index.products[product]),
+        bundle: bundleAt(candidate.price, facts[partner.product]?.price ?? Number.NaN, points),
       })),
       buyers: study.buyersOf(mass),
       firstWeek: study.firstWeekOf(mass),
@@ -121,6 +127,12 @@ export async function describeAudience(
     },
     tops,
   };
+}
+
+function bundleAt(price: number, other: number, points: readonly number[]): NamedPartner['bundle'] {
+  const sum = price + other;
+  const near = points.filter((point) => point <= sum && point >= (1 - deepestBundle) * sum);
+  return near.length > 0 ? { sum, point: Math.max(...near) } : null;
 }
 
 function comparePairs(

@@ -12,12 +12,14 @@ import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { EmptyState, Screen } from '#ui/layout/step-header.tsx';
 import { ComputedStepHead, EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
+import { AudiencePanel } from './audience/audience-panel.tsx';
 import { CandidatesPanel } from './candidates/candidates-panel.tsx';
 import { TrainingPanel } from './networks/training-panel.tsx';
 import { DemandView } from './series/demand-view.tsx';
 
 // They read their own stores: a pin above, or a step of the progress, is no reason to draw them anew.
 const Candidates = memo(CandidatesPanel);
+const Audience = memo(AudiencePanel);
 const Training = memo(TrainingPanel);
 
 /** Step 2: history and forecast by category and product, each scored on a hold-out. */
@@ -39,6 +41,7 @@ export function DemandStep() {
       <JobLine job={job} />
       <Body series={seriesOf(job)} job={job} />
       <Candidates />
+      <Audience />
       <Training />
     </Screen>
   );

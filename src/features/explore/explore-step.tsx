@@ -16,6 +16,7 @@ import { ExploreControls } from './explore-controls.tsx';
 import { ExploreFinding, type ExploreProps } from './explore-finding.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { GroupsTable } from './groups-table.tsx';
+import { InterestPanel } from './interest-panel.tsx';
 import { RowsPanel } from './rows-panel.tsx';
 
 /** What was sold, sliced, compared and followed down to the rows. */
@@ -39,6 +40,7 @@ export function ExploreStep() {
       <ExploreControls panel={dataset.panel} />
       <FilterChips panel={dataset.panel} />
       {result && isOf ? <Answer panel={dataset.panel} result={result} /> : null}
+      <InterestPanel />
     </Screen>
   );
 }

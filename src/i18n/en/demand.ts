@@ -1,3 +1,4 @@
+import { audience } from '#i18n/en/audience.ts';
 import { candidate } from '#i18n/en/candidate.ts';
 import { training } from '#i18n/en/training.ts';
 export const demand = {
@@ -409,6 +410,8 @@ export const demand = {
   },
   // One candidate in depth
   candidate,
+  // Who buys the candidates
+  audience,
   // Neural network
   training,
 } as const;

@@ -156,6 +156,30 @@ export const explore = {
     unused: 'not used: {{reason}}',
     line: 'Line',
   },
+  interest: {
+    title: 'What visitors look at next',
+    detail: '{{sessions}} visits with two products or more.',
+    how: 'Tested on the last {{cases}} visits: the next product was among the five named for {{own}} of the views, {{baseline}} with the five most viewed.',
+    out: {
+      'no-better':
+        'Not shown: on the last {{cases}} visits the five most viewed products were no worse ({{own}} against {{baseline}}).',
+      'too-few': 'Too few visits with two products or more to say.',
+    },
+    from: 'Product',
+    category: 'Category',
+    followed: 'Views followed by another',
+    next: 'Looked at next',
+    share: '{{name}} ({{share}})',
+    lead: {
+      leads:
+        'Interest runs ahead of sales here by {{weeks}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{products}} products). Views that rise before a launch deserve a look.',
+      'does-not':
+        'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{products}} products, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
+      'too-little': 'Whether interest runs ahead of sales can’t be said: too few weeks with both views and units.',
+    },
+    weeks_one: '{{count}} week',
+    weeks_other: '{{count}} weeks',
+  },
   views: {
     label: 'Saved views',
     save: 'Save this view',

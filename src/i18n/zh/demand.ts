@@ -1,5 +1,6 @@
 import type { demand as english } from '#i18n/en/demand.ts';
 import type { Translation } from '#i18n/translation.ts';
+import { audience } from '#i18n/zh/audience.ts';
 import { candidate } from '#i18n/zh/candidate.ts';
 import { training } from '#i18n/zh/training.ts';
 
@@ -391,6 +392,8 @@ export const demand = {
   },
   // One candidate in depth
   candidate,
+  // Who buys the candidates
+  audience,
   // Neural network
   training,
 } as const satisfies Translation<typeof english>;

@@ -143,6 +143,28 @@ export const explore = {
     unused: '未采用：{{reason}}',
     line: '行号',
   },
+  interest: {
+    title: '访客接着看什么',
+    detail: '{{sessions}} 次访问看了两个以上商品。',
+    how: '用最近 {{cases}} 次访问检验：下一个商品在所列五个之中的占 {{own}}，用浏览最多的五个为 {{baseline}}。',
+    out: {
+      'no-better': '不显示：在最近 {{cases}} 次访问上，浏览最多的五个商品并不更差（{{own}} 对 {{baseline}}）。',
+      'too-few': '看了两个以上商品的访问太少，无法判断。',
+    },
+    from: '商品',
+    category: '类目',
+    followed: '之后又看其他商品的浏览',
+    next: '接着看',
+    share: '{{name}}（{{share}}）',
+    lead: {
+      leads:
+        '在您的店里，关注比销量早 {{weeks}}：最近 {{periods}} 周（{{products}} 个商品）中，用它预测下周销量变化，平方误差减少 {{gain}}。上新前浏览上升值得关注。',
+      'does-not':
+        '在您的店里，关注并未领先销量：最近 {{periods}} 周、{{products}} 个商品中，前几周的浏览不能预示销量（平方误差的 {{gain}} ± {{error}}）。上新前浏览上升不足以多备货。',
+      'too-little': '无法判断关注是否领先销量：同时有浏览和销量的周太少。',
+    },
+    weeks_other: '{{count}} 周',
+  },
   views: {
     label: '已存视图',
     save: '保存当前视图',

@@ -99,11 +99,9 @@ class BrowsingRows implements RowSink {
     tally.units.add(Math.round(views * 1e6));
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
+    this.addVisitor(cells, cell);
     if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, collection.orders, collection.customers);
-    else {
-      this.addVisitor(cells, cell);
-      if (views > 0) this.noteVisit(cells, product, day, collection.sessions, collection.visitors);
-    }
+    else if (views > 0) this.noteVisit(cells, product, day, collection.sessions, collection.visitors);
     this.addActions(cells, cell, event);
     this.addDwell(cells, cell, views);
     return '';

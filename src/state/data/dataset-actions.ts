@@ -332,6 +332,13 @@ export const importHistory = createEditHistory(currentBasis, async (basis) => {
   else await runImport(basis);
 });
 
+/** Reads the files of the current data once more for what only the worker keeps; false where that can't be done. */
+export async function readFilesAgain(signal: AbortSignal): Promise<boolean> {
+  const basis = currentBasis();
+  if (basis.sources.length === 0 || useDatasetStore.getState().importing) return false;
+  return (await ingestClient.run('importFiles', toInput(basis), { signal })).kind === 'done';
+}
+
 /** The import as the overview shows it; its edits are undone on its step. */
 export const importWork: Work<'import'> = {
   id: 'import',

@@ -1,3 +1,4 @@
+import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { importWork } from '#state/data/dataset-actions.ts';
 import { demandComputation, joiningComputation } from '#state/demand/demand-actions.ts';
@@ -18,6 +19,7 @@ export const computations = [
   candidatesComputation,
   planComputation,
   trendsComputation,
+  audienceComputation,
   trainingComputation,
   replanWork,
 ] as const satisfies readonly Work[];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { audienceSlice } from './audience-slice.ts';
 import { candidatesSlice } from './candidates-slice.ts';
 import { datasetSlice, sourcesSlice } from './dataset-slice.ts';
 import { demandSlice } from './demand-slice.ts';
@@ -17,6 +18,7 @@ const projectSlices = {
   dataset: datasetSlice,
   demand: demandSlice,
   candidates: candidatesSlice,
+  audience: audienceSlice,
   training: trainingSlice,
   trends: trendsSlice,
   explore: exploreSlice,

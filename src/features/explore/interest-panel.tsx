@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import type { InterestLead } from '#engine/audience/interest-lead.ts';
+import type { NextViewOf } from '#engine/audience/study-next-view.ts';
+import { localName } from '#i18n/local-name.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
+import { useAudienceStore } from '#state/audience/audience-store.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
+
+/** What visitors look at next, and whether their interest has run ahead of sales. */
+export function InterestPanel() {
+  const { t } = useTranslation('explore');
+  const formats = useFormats();
+  const language = useLanguage();
+  const job = useAudienceStore((state) => state.job);
+  const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const result = lastReady(job)?.result;
+  if (!panel?.views || !result) return null;
+  const { nextView, lead } = result;
+  const byId = new Map(panel.products.map((product) => [product.id, product]));
+  const nameOf = (id: string): string => {
+    const product = byId.get(id);
+    return product ? localName(language, product.name, product.nameAlternative) : id;
+  };
+  const categoryOf = (id: string): string => {
+    const product = byId.get(id);
+    return product ? localName(language, panel.categories[product.category]) : '';
+  };
+  const columns: readonly Column<NextViewOf>[] = [
+    { id: 'from', header: t('interest.from'), cell: ({ productId }) => nameOf(productId), isRowHeader: true },
+    {
+      id: 'category',
+      header: t('interest.category'),
+      cell: ({ productId }) => categoryOf(productId),
+      sortBy: ({ productId }) => categoryOf(productId),
+    },
+    numberColumn('followed', t('interest.followed'), formats.count),
+    {
+      id: 'next',
+      header: t('interest.next'),
+      cell: ({ next, followed }) =>
+        formats.items(
+          next.map(({ productId, count }) =>
+            t('interest.share', { name: nameOf(productId), share: formats.percent(count / followed) }),
+          ),
+        ),
+    },
+  ];
+  return (
+    <Panel
+      title={t('interest.title')}
+      detail={nextView ? t('interest.detail', { sessions: formats.count(nextView.sessions) }) : undefined}
+    >
+      <Stack>
+        <LeadWords lead={lead} />
+        {nextView ? (
+          <p>
+            {t(nextView.trial.verdict === 'holds' ? 'interest.how' : `interest.out.${nextView.trial.verdict}`, {
+              cases: formats.count(nextView.trial.cases),
+              own: formats.percent(nextView.trial.own),
+              baseline: formats.percent(nextView.trial.baseline),
+            })}
+          </p>
+        ) : null}
+        {nextView?.trial.verdict === 'holds' && nextView.products.length > 0 ? (
+          <DataTable
+            caption={t('interest.title')}
+            columns={columns}
+            rows={nextView.products}
+            rowKey={({ productId }) => productId}
+          />
+        ) : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+function LeadWords({ lead }: { readonly lead: InterestLead }) {
+  const { t } = useTranslation('explore');
+  const formats = useFormats();
+  return (
+    <p>
+      {t(`interest.lead.${lead.verdict}`, {
+        weeks: t('interest.weeks', { count: lead.lead }),
+        gain: formats.percent(lead.gain, 1),
+        error: formats.percent(2 * lead.error, 1),
+        periods: formats.count(lead.periods),
+        products: formats.count(lead.products),
+      })}
+    </p>
+  );
+}

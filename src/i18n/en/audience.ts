@@ -1,0 +1,79 @@
+export const audience = {
+  title: 'Who buys it',
+  detail: {
+    orders: 'From {{baskets}} orders, {{from}} to {{to}}; {{customers}} known customers in the last 26 weeks.',
+    sessions:
+      'No file has orders, so visits stand for them: {{baskets}} visits, {{from}} to {{to}}; {{customers}} visitors in the last 26 weeks stand for customers.',
+  },
+  sample: 'The files hold more than can be kept: one in {{oneIn}} was read, whole.',
+  none: 'No file names orders, customers or visitors, so it can’t be said who buys a launch and what is bought with it.',
+  running: 'Reading who buys what',
+  again: 'Read again',
+  which: 'Candidate',
+  partners: 'Bought together with it',
+  viewed: 'Looked at together with it',
+  partnersHow:
+    'Tested on {{cases}} earlier launches, each from what was known before it: {{own}} of the real twenty were named, {{baseline}} by the most bought products.',
+  partnersOut: {
+    'no-better':
+      'Not shown: on {{cases}} earlier launches naming the most bought products was no worse ({{own}} of the real twenty against {{baseline}}).',
+    'too-few':
+      'Not tested: only {{cases}} earlier launches have orders enough; the list is what the nearest products are bought with.',
+  },
+  evidence: 'Bought together with its three nearest in {{together}} of {{baskets}} orders; {{chance}} would be chance.',
+  evidenceViewed: 'Looked at with its three nearest in {{together}} of {{baskets}} visits; {{chance}} would be chance.',
+  bundle: 'Bundle',
+  bundleAt: '{{sum}} together, {{point}} as a price of yours',
+  column: { partner: 'Product', evidence: 'Evidence', price: 'Price' },
+  audience: 'Likely buyers',
+  buyers: 'Known customers who will buy',
+  buyersDetail: '{{lo}} to {{hi}} in 80 % of launches like it, within 13 weeks',
+  buyersNone: 'too few earlier launches to say',
+  top: 'Top tenth of customers',
+  topDetail: 'hold {{share}} of its affinity; 10 % would be even',
+  topHow:
+    'On {{cases}} earlier launches the top tenth held {{own}} of the known buyers; the customers with most orders would have held {{baseline}}.',
+  topOut: {
+    'no-better':
+      'Which customers is not shown: on {{cases}} earlier launches the customers with most orders were no worse ({{own}} against {{baseline}} of the known buyers).',
+    'too-few': 'Not tested: only {{cases}} earlier launches have known buyers enough.',
+  },
+  firstWeek: 'Of these in the first week',
+  firstWeekDetail: '{{lo}} to {{hi}} in 80 % of launches like it',
+  against: {
+    inside:
+      'Launches with such an audience sold {{lo}} to {{hi}} units in their first week; the forecast of {{forecast}} agrees.',
+    above:
+      'Launches with such an audience sold {{lo}} to {{hi}} units in their first week; the forecast of {{forecast}} is higher: check its reasons.',
+    below:
+      'Launches with such an audience sold {{lo}} to {{hi}} units in their first week; the forecast of {{forecast}} is lower: there may be more in it.',
+    nothing:
+      'How many known customers like such a product says nothing here about the first week, so it does not question the forecast.',
+  },
+  save: 'Save their ids as a file',
+  saveTick: 'I want customer ids in a file',
+  saveHead: { candidate: 'Candidate', rank: 'Rank', customer: 'Customer' },
+  pairs: 'Launches and their buyers',
+  pairsDetail:
+    'Launches that want the same buyers are better weeks apart; those that help each other may launch together. The plan counts cannibalisation by itself; this is a fact beside it.',
+  pairsNone: 'No two candidates stand out.',
+  pairColumn: {
+    other: 'Other launch',
+    overlap: 'Same likely buyers',
+    together: 'Nearest bought together',
+    relation: 'What it means',
+  },
+  pairTogether: '{{together}}; {{chance}} by chance',
+  relation: { 'same-buyers': 'Wants the same buyers', help: 'Help each other', apart: 'Overlap a little' },
+  category: 'Categories for candidates without one',
+  categoryHow:
+    'Trained on your own list: {{own}} of its products found their category from those before them ({{baseline}} by the commonest one); an answer is given for {{answered}} of them, of which {{precision}} are right.',
+  categoryOut: {
+    'no-better':
+      'No category is proposed: the names of your products say no more than the commonest category ({{own}} against {{baseline}}).',
+    'too-few': 'No category is proposed: too few products with a category to learn from.',
+  },
+  proposal: 'Proposal',
+  confidence: 'Votes',
+  unknown: 'Unknown',
+} as const;

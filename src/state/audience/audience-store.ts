@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+import { afterReload, type JobState } from '#state/runtime/job-state.ts';
+import type { PersistedSlice } from '#state/runtime/persist-slice.ts';
+import type { ResultIn } from '#storage/slices/slices.ts';
+
+export type AudienceResult = ResultIn<'audience'>;
+
+export interface AudienceState {
+  readonly job: JobState<{ readonly done: number }, AudienceResult>;
+}
+
+export const useAudienceStore = create<AudienceState>(() => ({ job: { status: 'idle' } }));
+
+export const persistedAudience: PersistedSlice<AudienceState, 'audience'> = {
+  key: 'audience',
+  store: useAudienceStore,
+  pick: ({ job }) => afterReload(job),
+  restore: (job) => ({ job }),
+};
