@@ -2,12 +2,15 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { asOf, customerAffinity, launchAffinity } from './affinity.ts';
 import { type BasketIndex, basketsBefore, holdersBefore } from './baskets.ts';
-import { findPartners } from './find-partners.ts';
+import { findPartners, type Partner } from './find-partners.ts';
 import type { Trial } from './paired-trial.ts';
 import { audienceDays, type CountRange, massOf, studyLaunches, topTenthOf } from './study-launches.ts';
 
 /** Partners named of each launch, and pairs of launches told at most. */
 const partnersNamed = 5;
+const partnersLookedAt = 20;
+/** Baskets with the three nearest and the partner that make evidence. */
+const fewestEvidence = 3;
 const mostPairs = 300;
 /** Baskets of both that make a pair help each other, and how far above the usual pair they must be. */
 const fewestTogether = 10;
@@ -95,14 +98,17 @@ export async function describeAudience(
     nearest.push(affinity.nearest.slice(0, evidenceFrom));
     described.push({
       candidateId: candidate.id,
-      partners: findPartners(now, affinity, partnersNamed).map((partner) => ({
-        productId: index.products[partner.product],
-        baskets: partner.baskets,
-        together: partner.together,
-        byChance: partner.baskets * partner.share,
-        nearest: partner.nearest.map((product) => index.products[product]),
-        bundle: bundleAt(candidate.price, facts[partner.product]?.price ?? Number.NaN, points),
-      })),
+      partners: findPartners(now, affinity, partnersLookedAt)
+        .filter(isMoreThanChance)
+        .slice(0, partnersNamed)
+        .map((partner) => ({
+          productId: index.products[partner.product],
+          baskets: partner.baskets,
+          together: partner.together,
+          byChance: partner.baskets * partner.share,
+          nearest: partner.nearest.map((product) => index.products[product]),
+          bundle: bundleAt(candidate.price, facts[partner.product]?.price ?? Number.NaN, points),
+        })),
       buyers: study.buyersOf(mass),
       firstWeek: study.firstWeekOf(mass),
       firstWeekUnits: study.firstWeekUnitsOf(mass),
@@ -127,6 +133,10 @@ export async function describeAudience(
     },
     tops,
   };
+}
+
+function isMoreThanChance({ together, baskets, share }: Partner): boolean {
+  return together >= fewestEvidence && together > baskets * share;
 }
 
 function bundleAt(price: number, other: number, points: readonly number[]): NamedPartner['bundle'] {

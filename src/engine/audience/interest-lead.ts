@@ -1,18 +1,21 @@
 import { solveLeastSquares } from '#engine/kernels/least-squares.ts';
-import { meanAndError } from '#engine/kernels/statistics.ts';
-import type { Panel } from '#engine/panel/panel.ts';
+import { meanAndError, sumOfKnown } from '#engine/kernels/statistics.ts';
+import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
 
 /** Leads that are tried, in periods; products with fewer units or views a period say nothing. */
 const longestLead = 8;
 const fewestUnits = 3;
-const fewestPeriods = 40;
+const fewestRows = 40;
+const fewestCategories = 3;
 /** The last part of the periods decides, the rest chooses and fits. */
 const testShare = 0.25;
 const clearLead = 2;
 
 /** Whether views ran ahead of sales here. */
 export interface InterestLead {
-  readonly products: number;
+  /** Categories where there are three or more, whose sums are steadier, else products; and how many of them sell and are viewed enough. */
+  readonly level: 'category' | 'product';
+  readonly series: number;
   /** The lead that fits the earlier periods best, in periods; 0 where there was nothing to fit. */
   readonly lead: number;
   /** Part of the squared error of next period's change in units that views take away in the last quarter; and its standard error over periods. */
@@ -25,18 +28,20 @@ export interface InterestLead {
 
 /**
  * Change of ln(1 + units) from one period to the next, by its own last two changes, without and with the change of ln(1 + views) k periods
- * before, pooled over products; k = 1 to 8 is chosen by the squared error of the first three quarters of the periods, and the
+ * before, pooled over categories or products; k = 1 to 8 is chosen by the squared error of the first three quarters of the periods, and the
  * last quarter says whether views help (by more than two standard errors over its periods). A Granger test out of sample.
  */
 export function measureInterestLead(panel: Panel): InterestLead {
-  const rows = changeRows(panel);
-  const products = new Set(rows.map(({ product }) => product)).size;
+  const level = panel.categories.length >= fewestCategories ? 'category' : 'product';
+  const rows = changeRows(panel, level);
+  const series = new Set(rows.map((row) => row.series)).size;
   const cut = Math.floor(panel.completeTo - testShare * (panel.completeTo - panel.completeFrom));
   const train = rows.filter(({ period }) => period < cut);
   const test = rows.filter(({ period }) => period >= cut);
   const periods = panel.completeTo - cut;
-  const nothing = { products, lead: 0, gain: Number.NaN, error: Number.NaN, periods, verdict: 'too-little' } as const;
-  if (products === 0 || train.length < fewestPeriods || test.length < fewestPeriods) return nothing;
+  const found = { level, series, periods } as const;
+  const nothing = { ...found, lead: 0, gain: Number.NaN, error: Number.NaN, verdict: 'too-little' } as const;
+  if (series === 0 || train.length < fewestRows || test.length < fewestRows) return nothing;
   const own = regress(train, 0);
   let best = { lead: 1, loss: Number.POSITIVE_INFINITY, error: own };
   for (let lead = 1; lead <= longestLead; lead++) {
@@ -54,34 +59,37 @@ export function measureInterestLead(panel: Panel): InterestLead {
   if (!(total > 0)) return nothing;
   const { mean, standardError } = meanAndError(all.map((each) => (each.own - each.views) / total));
   const verdict = mean > clearLead * standardError && mean > 0 ? 'leads' : 'does-not';
-  return { products, lead: best.lead, gain: mean, error: standardError, periods, verdict };
+  return { ...found, lead: best.lead, gain: mean, error: standardError, verdict };
 }
 
 interface ChangeRow {
-  readonly product: number;
+  readonly series: number;
   readonly period: number;
   readonly change: number;
   /** Own changes one and two periods before, then changes of views 1 to 8 periods before. */
   readonly before: readonly number[];
 }
 
-function changeRows({ products, periods, units, views, completeFrom, completeTo }: Panel): ChangeRow[] {
+function changeRows(panel: Panel, level: InterestLead['level']): ChangeRow[] {
+  const { products, categories, periods, completeFrom, completeTo, units, views } = panel;
   if (!views) return [];
-  return products.flatMap((_, product) => {
-    const at = (column: Float64Array, period: number): number => Math.log1p(column[product * periods + period]);
-    const change = (column: Float64Array, period: number): number => at(column, period) - at(column, period - 1);
+  const columnsOf = (column: Float64Array): readonly Float64Array[] =>
+    level === 'category'
+      ? categories.map((_, category) => sumOverProducts(panel, column, category))
+      : products.map((_, row) => column.subarray(row * periods, (row + 1) * periods));
+  const seen = columnsOf(views);
+  return columnsOf(units).flatMap((sold, series) => {
+    const change = (column: Float64Array, period: number): number =>
+      Math.log1p(column[period]) - Math.log1p(column[period - 1]);
     const span = completeTo - completeFrom;
-    const mean = (column: Float64Array): number => {
-      let sum = 0;
-      for (let period = completeFrom; period < completeTo; period++) sum += column[product * periods + period] || 0;
-      return sum / span;
-    };
-    if (!(span > 0) || mean(units) < fewestUnits || mean(views) < fewestUnits) return [];
+    const isThin = (column: Float64Array): boolean =>
+      sumOfKnown(column.subarray(completeFrom, completeTo)) < fewestUnits * span;
+    if (span <= 0 || isThin(sold) || isThin(seen[series])) return [];
     const rows: ChangeRow[] = [];
     for (let period = completeFrom + longestLead + 1; period < completeTo; period++) {
-      const before = [change(units, period - 1), change(units, period - 2)];
-      for (let lead = 1; lead <= longestLead; lead++) before.push(change(views, period - lead));
-      const row = { product, period, change: change(units, period), before };
+      const before = [change(sold, period - 1), change(sold, period - 2)];
+      for (let lead = 1; lead <= longestLead; lead++) before.push(change(seen[series], period - lead));
+      const row = { series, period, change: change(sold, period), before };
       if ([row.change, ...before].every(Number.isFinite)) rows.push(row);
     }
     return rows;

@@ -87,7 +87,7 @@ function LeadWords({ lead }: { readonly lead: InterestLead }) {
         gain: formats.percent(lead.gain, 1),
         error: formats.percent(2 * lead.error, 1),
         periods: formats.count(lead.periods),
-        products: formats.count(lead.products),
+        series: t(`interest.series.${lead.level}`, { count: lead.series }),
       })}
     </p>
   );

@@ -172,10 +172,16 @@ export const explore = {
     share: '{{name}} ({{share}})',
     lead: {
       leads:
-        'Interest runs ahead of sales here by {{weeks}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{products}} products). Views that rise before a launch deserve a look.',
+        'Interest runs ahead of sales here by {{weeks}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{series}}). Views that rise before a launch deserve a look.',
       'does-not':
-        'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{products}} products, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
+        'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{series}}, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
       'too-little': 'Whether interest runs ahead of sales can’t be said: too few weeks with both views and units.',
+    },
+    series: {
+      category_one: 'one category',
+      category_other: '{{count}} categories',
+      product_one: 'one product',
+      product_other: '{{count}} products',
     },
     weeks_one: '{{count}} week',
     weeks_other: '{{count}} weeks',

@@ -67,7 +67,8 @@ const nextView = s.objectOf<NextViewStudy>({
 });
 
 const lead = s.objectOf<InterestLead>({
-  ...s.each(s.count, 'products', 'lead', 'periods'),
+  level: s.oneOf('category', 'product'),
+  ...s.each(s.count, 'series', 'lead', 'periods'),
   ...s.each(s.figure, 'gain', 'error'),
   verdict: s.oneOf('leads', 'does-not', 'too-little'),
 });
