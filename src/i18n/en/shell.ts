@@ -47,6 +47,7 @@ export const shell = {
       dataset: 'data',
       demand: 'demand forecasts',
       candidates: 'forecasts of the candidates',
+      audience: 'who buys the launches',
       training: 'networks',
       trends: 'trends',
       explore: 'view of the data',

@@ -48,6 +48,7 @@ export const shell = {
       dataset: '数据',
       demand: '需求预测',
       candidates: '候选商品的预测',
+      audience: '谁会买',
       training: '神经网络',
       trends: '趋势',
       explore: '数据视图',
