@@ -132,64 +132,63 @@ const quota: Step = async (run, random) => {
   await expect(run.page.getByText('Your work could not be saved on this machine.')).toBeHidden({ timeout: 20_000 });
 };
 
-/** Storage that is not there, never answers, is held by an older page, or is deleted under the page. */
-const storage: Step = async (run, random) => {
-  const harms = ['missing', 'silent', 'held', 'deleted'] as const;
-  const harm = harms[random.below(harms.length)];
-  run.count(`storage, ${harm}`);
-  if (harm === 'missing') {
-    await run.fresh(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
-    await run.said('Your work could not be saved on this machine.');
-  } else if (harm === 'silent') {
-    await run.fresh(() => {
-      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
-    });
-    await run.said(/has not answered yet/);
-    await run.page.getByRole('button', { name: 'Open without the saved work' }).click();
-    await run.said('This page was opened without your saved work.');
-  } else if (harm === 'held') {
-    const page = await run.leave();
-    await page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          indexedDB.deleteDatabase('debut').onsuccess = () => {
-            const request = indexedDB.open('debut', 10);
-            request.onupgradeneeded = () => request.result.createObjectStore('slices', { keyPath: 'key' });
-            request.onsuccess = () => {
-              Object.assign(window, { held: request.result });
-              resolve();
-            };
-          };
-        }),
-    );
-    const other = await run.context.newPage();
-    await other.goto('./');
-    await expect(other.getByText(/holds the storage with an earlier version/)).toBeVisible({ timeout: 10_000 });
-    await page.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
-    await expect(other.getByRole('navigation').first()).toBeVisible({ timeout: 10_000 });
-    await other.close();
-    forget(run);
-    return;
-  } else {
-    await run.reopen('whole', unharmed);
-    const session = await run.context.newCDPSession(run.page);
-    await session.send('Storage.clearDataForOrigin', {
-      origin: new URL(run.address).origin,
-      storageTypes: 'indexeddb',
-    });
-    await run.said('What was saved of Debut in this browser has been deleted.');
-    await run.page.getByRole('button', { name: 'Store it again' }).click();
-    await expect(run.page.getByText('What was saved of Debut in this browser has been deleted.')).toBeHidden({
-      timeout: 10_000,
-    });
-    await expect.poll(async () => Object.keys(await run.stored()).includes('plan'), { timeout: 10_000 }).toBe(true);
-    await run.alive(random);
-    // What was kept beside has gone with it, and is kept anew of what was stored again.
-    await run.keep('whole');
-    return;
-  }
+/** Storage that is not there. */
+const missing: Step = async (run, random) => {
+  await run.fresh(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await run.said('Your work could not be saved on this machine.');
   await run.alive(random);
-  forget(run);
+};
+
+/** Storage that never answers: the start says so, and opens without it. */
+const silent: Step = async (run, random) => {
+  await run.fresh(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+  });
+  await run.said(/has not answered yet/);
+  await run.page.getByRole('button', { name: 'Open without the saved work' }).click();
+  await run.said('This page was opened without your saved work.');
+  await run.alive(random);
+};
+
+/** Storage that an older page in another tab holds. */
+const held: Step = async (run) => {
+  const page = await run.leave();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.deleteDatabase('debut').onsuccess = () => {
+          const request = indexedDB.open('debut', 10);
+          request.onupgradeneeded = () => request.result.createObjectStore('slices', { keyPath: 'key' });
+          request.onsuccess = () => {
+            Object.assign(window, { held: request.result });
+            resolve();
+          };
+        };
+      }),
+  );
+  const other = await run.context.newPage();
+  await other.goto('./');
+  await expect(other.getByText(/holds the storage with an earlier version/)).toBeVisible({ timeout: 10_000 });
+  await page.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
+  await expect(other.getByRole('navigation').first()).toBeVisible({ timeout: 10_000 });
+  await other.close();
+};
+
+/** Site data deleted under the page: said, and stored again on the person's word. */
+const deleted: Step = async (run, random) => {
+  const gone = 'What was saved of Debut in this browser has been deleted.';
+  await run.reopen('whole', unharmed);
+  const session = await run.context.newCDPSession(run.page);
+  await session.send('Storage.clearDataForOrigin', { origin: new URL(run.address).origin, storageTypes: 'indexeddb' });
+  await run.said(gone);
+  await run.page.getByRole('button', { name: 'Store it again' }).click();
+  await expect(run.page.getByText(gone)).toBeHidden({ timeout: 10_000 });
+  await expect.poll(async () => Object.keys(await run.stored()).includes('plan'), { timeout: 10_000 }).toBe(true);
+  await run.alive(random);
+  // What was kept beside has gone with it, and is kept anew.
+  await run.keep('whole');
+  await run.fresh();
+  await run.keep('small');
 };
 
 /** A page that the browser freezes in its work, and wakes again. */
@@ -228,7 +227,6 @@ const clock: Step = async (run, random) => {
 
 /** A browser that lacks something. */
 const capabilities: Step = async (run, random) => {
-  const { digests } = await run.reopen('whole', unharmed);
   const names = [
     ...['BroadcastChannel', 'SharedArrayBuffer', 'OffscreenCanvas', 'WebAssembly', 'requestIdleCallback', 'Worker'],
     ...['ResizeObserver', 'IntersectionObserver', 'PerformanceObserver', 'DecompressionStream', 'ReportingObserver'],
@@ -237,26 +235,33 @@ const capabilities: Step = async (run, random) => {
     ...['sessionStorage', 'localStorage', 'matchMedia', 'caches', 'structuredClone'],
   ];
   const gone = [names[random.below(names.length)], ...(random.below(2) ? [names[random.below(names.length)]] : [])];
-  for (const name of gone) run.count(`without ${name}`);
-  await run.fresh((all) => {
-    for (const name of all) {
-      const [first, second] = name.split('.');
-      const root: object = second === undefined ? window : (window as unknown as Record<string, object>)[first];
-      const key = second ?? first;
-      for (let owner = root; owner; owner = Object.getPrototypeOf(owner))
-        if (Object.hasOwn(owner, key)) delete (owner as Record<string, unknown>)[key];
-      // What is kept for a page that may keep nothing throws at its name.
-      if (key.endsWith('Storage')) {
-        Object.defineProperty(window, key, {
-          get: () => {
-            throw new DOMException('denied', 'SecurityError');
-          },
-        });
-      }
-    }
-  }, gone);
-  await same(run, random, digests);
+  await without(gone)(run, random);
 };
+
+const without =
+  (gone: readonly string[]): Step =>
+  async (run, random) => {
+    const { digests } = await run.reopen('whole', unharmed);
+    for (const name of gone) run.count(`without ${name}`);
+    await run.fresh((all: readonly string[]) => {
+      for (const name of all) {
+        const [first, second] = name.split('.');
+        const root: object = second === undefined ? window : (window as unknown as Record<string, object>)[first];
+        const key = second ?? first;
+        for (let owner = root; owner; owner = Object.getPrototypeOf(owner))
+          if (Object.hasOwn(owner, key)) delete (owner as Record<string, unknown>)[key];
+        // What is kept for a page that may keep nothing throws at its name.
+        if (key.endsWith('Storage')) {
+          Object.defineProperty(window, key, {
+            get: () => {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        }
+      }
+    }, gone);
+    await same(run, random, digests);
+  };
 
 /** The page is alive, and what is stored is as it was. */
 async function same(run: ChaosRun, random: Random, digests: Readonly<Record<string, string>>): Promise<void> {
@@ -306,11 +311,15 @@ function collectWorkers(): void {
 export const chaosKinds: readonly ChaosKind[] = [
   { name: 'stores', share: 32, step: store },
   { name: 'project files', share: 26, step: project },
-  { name: 'tables', share: 16, step: rows },
+  { name: 'tables', share: 15, step: rows },
   { name: 'workers', share: 6, step: workers },
-  { name: 'quota', share: 3, step: quota },
-  { name: 'storage', share: 5, step: storage },
+  { name: 'full disk', share: 3, step: quota },
+  { name: 'storage missing', share: 1, step: missing },
+  { name: 'storage silent', share: 1, step: silent },
+  { name: 'storage held', share: 1, step: held },
+  { name: 'storage deleted', share: 1, step: deleted },
   { name: 'frozen', share: 4, step: frozen },
   { name: 'clock', share: 4, step: clock },
-  { name: 'capabilities', share: 8, step: capabilities },
+  { name: 'no BroadcastChannel', share: 1, step: without(['BroadcastChannel']) },
+  { name: 'capabilities', share: 7, step: capabilities },
 ];

@@ -173,12 +173,20 @@ export interface ChaosKind {
   readonly step: Step;
 }
 
+export interface ChaosLength {
+  readonly steps: number;
+  readonly seed: number;
+  readonly minutes: number;
+  /** The kinds one after the other, instead of by their shares. */
+  readonly inTurn?: boolean;
+}
+
 /** One step after the other, each drawn and seeded by its number, until there were so many or the time is over. */
 export async function runChaos(
   browser: Browser,
   address: string,
   kinds: readonly ChaosKind[],
-  { steps, seed, minutes }: { readonly steps: number; readonly seed: number; readonly minutes: number },
+  { steps, seed, minutes, inTurn = false }: ChaosLength,
 ): Promise<ChaosOutcome> {
   const run = await ChaosRun.open(browser, address);
   await peakOfRenderers(browser);
@@ -191,8 +199,9 @@ export async function runChaos(
     const random = createRandom(seed + done);
     // In turn while the shares last, so that a short run has some of each.
     const at = (done * 0.618034 * total) % total;
-    const kind =
+    const byShare =
       kinds.find((_, i) => at < kinds.slice(0, i + 1).reduce((sum, { share }) => sum + share, 0)) ?? kinds[0];
+    const kind = inTurn ? kinds[done % kinds.length] : byShare;
     run.count(kind.name);
     try {
       await kind.step(run, random);

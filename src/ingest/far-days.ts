@@ -1,3 +1,4 @@
+import { budget } from '#engine/budget.ts';
 import { type EpochDay, formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
@@ -9,11 +10,6 @@ import type { TalliedTable } from '#ingest/overlaps.ts';
 const apartDays = 366;
 /** Share of all rows above which a run is no slip of the pen. */
 const mostRows = 0.01;
-/**
- * Products times periods that a panel may have: 20,000 products over six years. A panel holds about ten numbers for each, so
- * this is half a gigabyte.
- */
-const mostCells = 6_000_000;
 
 /** Rows of one table on days far from all others. */
 interface FarRows {
@@ -47,7 +43,8 @@ export function findFarDays(
   const total = runs.reduce((sum, { rows }) => sum + rows, 0);
   const main = runs.reduce((most, run) => (run.rows > most.rows ? run : most));
   const span = runs[runs.length - 1].days.at(-1)! - runs[0].days[0] + 1;
-  const fits = (products.entries.length * span) / (period === 'month' ? 30 : 7) <= mostCells;
+  const periods = span / (period === 'month' ? 30 : 7);
+  const fits = products.entries.length * periods <= budget.panelCells && periods <= budget.panelPeriods;
   const others = runs.filter((run) => run !== main).sort((a, b) => a.rows - b.rows);
   const days = new Set<EpochDay>();
   let rows = 0;

@@ -236,8 +236,9 @@ export function fitCurrency(
 
 /** Characters that were damaged on the way here, in a file whose encoding is clear. */
 export function damageIssues(file: string, scan: FileScan): Issue[] {
-  const count = scan.damagedCharacters;
-  return count > 0 ? [{ code: 'characters-damaged', severity: 'warning', file, params: { count } }] : [];
+  const { damagedCharacters: count, damagedLine: row } = scan;
+  if (count === 0) return [];
+  return [{ code: 'characters-damaged', severity: 'warning', file, ...(row > 0 ? { row } : {}), params: { count } }];
 }
 
 /** What the rejected rows of one file say as a whole: the first line, how many, and what to do. */

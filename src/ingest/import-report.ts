@@ -297,6 +297,7 @@ export interface ReconciliationStep {
     | 'outliers-left-out'
     | 'outliers-capped'
     | 'nothing-left'
+    | 'beyond-budget'
     | 'log-gaps'
     | 'product-gaps'
     | 'stock-outs';

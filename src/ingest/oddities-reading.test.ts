@@ -39,6 +39,32 @@ describe('encodings', () => {
     expect(damaged.issues.map((issue) => issue.code)).toContain('characters-damaged');
   });
 
+  it('keeps a file of UTF-8 with one line of GB18030 as UTF-8, and says on which line the damage is', async () => {
+    const head = bytesOf(`date,id,units,name\n2024-05-01,A1,2,茶壶\n2024-05-02,A2,3,茶杯茶盘\n`);
+    const odd = encodeText('2024-05-03,A3,4,铁壶\n', 'gb18030', false);
+    const output = await drop({ 'mixed.csv': new Uint8Array([...head, ...odd, ...bytesOf('2024-05-04,A4,5,竹杯\n')]) });
+    expect(output.files[0]).toMatchObject({ encoding: 'utf-8', state: 'imported', rowsAccepted: 4 });
+    expect(output.issues).toContainEqual(expect.objectContaining({ code: 'characters-damaged', row: 4 }));
+    expect(output.dataset.panel?.products.find(({ id }) => id === 'A1')?.name).toBe('茶壶');
+  });
+
+  it('asks where as many lines are UTF-8 as are not', async () => {
+    const own = bytesOf('date,id,units,name\n2024-05-01,A1,2,茶壶\n2024-05-02,A2,2,茶杯\n');
+    const odd = encodeText('2024-05-03,A3,4,铁壶铁罐铁锅\n'.repeat(2), 'gb18030', false);
+    const output = await drop({ 'half.csv': new Uint8Array([...own, ...odd]) });
+    expect(output.questions[0]?.code).toBe('encoding');
+  });
+
+  it.each([true, false])('says of UTF-32 what it is, with a mark: %s', async (hasMark) => {
+    for (const isLittle of [true, false]) {
+      const text = `${hasMark ? '\uFEFF' : ''}${sales}`;
+      const view = new DataView(new ArrayBuffer(4 * text.length));
+      for (let i = 0; i < text.length; i++) view.setUint32(4 * i, text.charCodeAt(i), isLittle);
+      const output = await drop({ 'wide.csv': new Uint8Array(view.buffer) });
+      expect(output.issues[0]?.code).toBe('encoding-utf-32');
+    }
+  });
+
   it.each([
     ['GB18030', 'gb18030', '日期,商品编码,数量\n2024-05-01,保温杯,2\n2024-05-02,茶壶😀,3\n'],
     ['GBK', 'gb18030', '日期,商品编码,数量\n2024-05-01,保温杯,2\n2024-05-02,茶壶,3\n'],

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '#i18n/use-formats.ts';
+import { budget } from '#engine/budget.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { clearData, loadSample, saveTemplate } from '#state/data/dataset-actions.ts';
 import { receivedTypes, receiveFiles } from '#state/data/receive-files.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -13,6 +14,7 @@ import { useKinds, useKindWords } from './kind-words.ts';
 /** Where files come in: everything at once. Large on an empty page, one line on a page with data. */
 export function DropPanel({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation('data');
+  const formats = useFormats();
   return (
     <DropArea
       label={t('drop.label')}
@@ -28,6 +30,13 @@ export function DropPanel({ compact }: { readonly compact: boolean }) {
         <>
           <h2 className={styles.dropTitle}>{t('drop.title')}</h2>
           <p className={styles.dropText}>{t('drop.text')}</p>
+          <p className={styles.dropText}>
+            {t('drop.budget', {
+              millions: formats.count(budget.panelCells / 1e6),
+              candidates: formats.count(budget.candidates),
+              megabytes: formats.count(budget.projectBytes / 1e6),
+            })}
+          </p>
         </>
       )}
     </DropArea>

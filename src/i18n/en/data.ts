@@ -9,6 +9,8 @@ export const data = {
     label: 'Drop files here, or paste them',
     title: 'Drop your files here, all at once',
     text: 'Sales, browsing, a market calendar, launch candidates, product lists, reviews: CSV, TXT or TSV, also as .gz, and Excel workbooks. The kind of each file is detected automatically. A Debut project or plan PDF reopens as it was.',
+    budget:
+      'Up to {{millions}} million weekly figures (products × weeks), {{candidates}} candidates, and project files that unpack to {{megabytes}} MB: more is refused or cut, and said.',
     button: 'Choose files',
     more: 'Add files',
     moreText: 'Drop more files here.',
@@ -346,6 +348,7 @@ export const data = {
     'service-codes': 'Postage, fees and other non-products',
     'cancellations-netted': 'Cancellations deducted from their orders',
     'nothing-left': 'Products with every unit cancelled',
+    'beyond-budget': 'Products beyond what a page can hold',
     'outliers-left-out': 'Outliers, excluded',
     'outliers-capped': 'Outliers, capped',
     'log-gaps': 'Weeks without any sale in the files: demand unknown, not zero',
@@ -487,6 +490,7 @@ export const data = {
   },
   remedies: {
     'file-empty': 'Export it again and check that it has rows before you drop it.',
+    'encoding-utf-32': 'Save it as “CSV UTF-8” and drop that file.',
     'file-binary': 'Export the data as CSV and drop that file.',
     'workbook-damaged': 'Open it in Excel, save it again, and drop it again.',
     'workbook-protected': 'Open it in Excel, remove the password under “File”, “Info”, and drop it again.',
@@ -555,6 +559,11 @@ export const data = {
     'panel-weeks-otherwise': 'Choose that first day of the week below, or run the query with the other one.',
     'panel-not-alone': 'Remove one of the two. Later sales come with a new panel file.',
     'characters-damaged': 'Export it again if names or ids are affected.',
+    'import-beyond-budget':
+      'Drop less at once: a shorter time, the products that sell most, or the weekly panel that a warehouse sums up itself.',
+    'products-beyond-budget':
+      'For the others too: drop a shorter time, or the weekly panel of some categories at a time.',
+    'candidates-beyond-budget': 'Drop a file with the candidates to decide on now.',
     'import-crashed': 'Try again; if it happens again, drop the files one by one to find the one that causes it.',
   },
   kinds: {

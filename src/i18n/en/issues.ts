@@ -107,6 +107,13 @@ export const issues = {
   'candidate-plan-outside-window': '“{{candidate}}” is planned outside its own earliest and latest weeks.',
   'explore-crashed': 'The figures could not be calculated ({{message}}). Change anything to try again.',
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
+  'import-beyond-budget':
+    'The files hold more than {{millions}} million weekly figures (products × weeks): more than a page can hold. Nothing was changed.',
+  'products-beyond-budget':
+    'The files hold more products than a page can hold over this time: the {{kept}} that sell most are used, {{count}} are not.',
+  'candidates-beyond-budget':
+    'The first {{kept}} candidates are used, {{count}} more are not: a plan can hold no more.',
+  'encoding-utf-32': 'The file is written in UTF-32, which no browser reads.',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
   'sources-missing': 'The files themselves could not be stored on this machine, so they can’t be read again.',
   'characters-damaged': 'Damaged characters in this file: {{count}}; they show as �.',

@@ -12,6 +12,8 @@ export const data = {
     label: '把文件拖到这里，或粘贴',
     title: '把文件一次全部拖到这里',
     text: '销售、浏览、市场日历、候选商品、商品资料、评价：CSV、TXT、TSV 都可以，.gz 压缩的和 Excel 工作簿也行。每个文件是什么，会自动识别。Debut 项目文件或计划 PDF 会原样重新打开。',
+    budget:
+      '最多可容纳 {{millions}} 百万个周度数字（商品数 × 周数）、{{candidates}} 款候选商品，以及解压后 {{megabytes}} MB 的项目文件；超出部分会被拒绝或截去，并会说明。',
     button: '选择文件',
     more: '添加文件',
     moreText: '更多文件也可以拖到这一行。',
@@ -329,6 +331,7 @@ export const data = {
     'service-codes': '运费、手续费等不是商品的行',
     'cancellations-netted': '取消的订单已从原订单中扣除',
     'nothing-left': '全部被取消的商品',
+    'beyond-budget': '超出页面可容纳数量的商品',
     'outliers-left-out': '异常值，已剔除',
     'outliers-capped': '异常值，已压到上限',
     'log-gaps': '文件里整周没有销售：需求未知，不算作零',
@@ -460,6 +463,7 @@ export const data = {
   },
   remedies: {
     'file-empty': '请重新导出，确认有数据行再拖入。',
+    'encoding-utf-32': '请另存为“CSV UTF-8”，再拖入。',
     'file-binary': '请把数据导出为 CSV，再拖入。',
     'workbook-damaged': '请在 Excel 中打开并重新保存，再拖入。',
     'workbook-protected': '请在 Excel 的“文件”→“信息”中取消密码，再拖入。',
@@ -517,6 +521,9 @@ export const data = {
     'panel-weeks-otherwise': '请在下方选择该起始日，或以另一起始日运行查询。',
     'panel-not-alone': '请移除其中之一。后续销售请用新的面板文件。',
     'characters-damaged': '如果影响到名称或编码，请重新导出。',
+    'import-beyond-budget': '请一次少放一些：缩短时间范围，只放销量最高的商品，或由数据仓库先汇总成周度数据。',
+    'products-beyond-budget': '如需其余商品：请缩短时间范围，或分品类放入周度数据。',
+    'candidates-beyond-budget': '请放入一份只含目前要决定的候选商品的文件。',
     'import-crashed': '请重试；如果再次发生，请逐个拖入文件，找出是哪一个。',
   },
   kinds: {

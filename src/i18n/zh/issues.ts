@@ -101,6 +101,12 @@ export const issues = {
   'candidate-plan-outside-window': '“{{candidate}}”的计划上新不在它自己的最早和最晚之间。',
   'explore-crashed': '数据汇总出错（{{message}}），改动任意一处即可重试。',
   'sample-not-found': '示例数据无法载入。（{{reason}}）',
+  'import-beyond-budget':
+    '这些文件含有超过 {{millions}} 百万个周度数字（商品数 × 周数），超出页面可容纳的数量。未作任何改动。',
+  'products-beyond-budget':
+    '在这段时间内，文件中的商品多于页面可容纳的数量：已采用销量最高的 {{kept}} 款，另有 {{count}} 款未采用。',
+  'candidates-beyond-budget': '已采用前 {{kept}} 款候选商品，另有 {{count}} 款未采用：一个计划最多容纳这么多。',
+  'encoding-utf-32': '此文件以 UTF-32 编码，浏览器无法读取。',
   'import-crashed': '导入意外中断，之前载入的数据仍在。（{{reason}}）',
   'sources-missing': '原文件没能保存在这台电脑上，无法重新读取。',
   'characters-damaged': '文件中有 {{count}} 个字符已损坏，显示为 �。',

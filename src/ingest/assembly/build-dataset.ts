@@ -1,3 +1,4 @@
+import { budget } from '#engine/budget.ts';
 import { weekday } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
 import { proposeLastDays } from '#engine/launch/history/propose-last-day.ts';
@@ -28,6 +29,13 @@ export async function buildDataset(collection: Collection, options: DatasetOptio
   const built = buildPanel(collection, options.decisions);
   const other = built ? otherWeekday(collection) : null;
   if (other !== null) issues.push({ code: 'weeks-start-otherwise', severity: 'info', params: { weekday: other } });
+  const beyond = built?.steps.find(({ code }) => code === 'beyond-budget');
+  if (built && beyond)
+    issues.push({
+      code: 'products-beyond-budget',
+      severity: 'warning',
+      params: { count: beyond.count, kept: built.panel.products.length },
+    });
   const calendar = buildCalendar(collection.calendarRows, collection.weekStart);
   const candidates = distinctCandidates(collection, issues);
   const reviews = collectReviews(collection);
@@ -69,7 +77,10 @@ function distinctCandidates(collection: Collection, issues: Issue[]): Candidate[
         params: { candidate: candidate.name },
       });
   }
-  const candidates = [...seen.values()].sort((a, b) => compareText(a.id, b.id));
+  const candidates = [...seen.values()].slice(0, budget.candidates).sort((a, b) => compareText(a.id, b.id));
+  const count = seen.size - candidates.length;
+  if (count > 0)
+    issues.push({ code: 'candidates-beyond-budget', severity: 'warning', params: { count, kept: candidates.length } });
   return candidates.map((candidate) => withCategory(candidate, collection));
 }
 

@@ -1,3 +1,4 @@
+import { budget } from '#engine/budget.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
 import { blankGaps, type PanelFrame } from '#ingest/assembly/blank-gaps.ts';
 import type { CellTable } from '#ingest/assembly/cell-table.ts';
@@ -35,10 +36,11 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
   if (service.step) steps.push(service.step);
   const { cells, firstDay, lastDay, ...netting } = netOrders(collection, service.leftOut, decisions, steps, findings);
   const range = rangeOfPeriods(collection);
-  const kept = keepProducts(collection, service.leftOut, firstDay, steps);
+  const periods = range.to - range.from + 1;
+  const traded = keepProducts(collection, service.leftOut, firstDay, steps);
+  const kept = keepTop(traded, cells, Math.floor(budget.panelCells / periods), steps);
   const order = kept.sort((a, b) => compareText(spellingOf(products.entries[a]), spellingOf(products.entries[b])));
   const categories = [...new Set(order.map((index) => categoryOf(products.entries[index])))].sort(compareText);
-  const periods = range.to - range.from + 1;
   const frame: PanelFrame = {
     from: range.from,
     periods,
@@ -122,6 +124,25 @@ function keepProducts(
   });
   if (dropped > 0) steps.push({ code: 'nothing-left', count: dropped, units: 0, revenue: 0, products: dropped });
   return kept;
+}
+
+/** The products that a panel of so many can hold: those with the most revenue, or units where there is none. */
+function keepTop(kept: readonly number[], cells: CellTable, most: number, steps: ReconciliationStep[]): number[] {
+  if (kept.length <= most) return [...kept];
+  const sums = new Map(kept.map((index) => [index, { units: 0, revenue: 0 }]));
+  for (let cell = 0; cell < cells.length; cell++) {
+    const sum = sums.get(cells.product.values[cell]);
+    if (!sum) continue;
+    sum.units += cells.value('units', cell) / 1e6;
+    sum.revenue += cells.value('revenue', cell) / 1e6;
+  }
+  const of = (index: number) => sums.get(index) ?? { units: 0, revenue: 0 };
+  const ranked = [...kept].sort((a, b) => of(b).revenue - of(a).revenue || of(b).units - of(a).units || a - b);
+  const left = ranked.slice(most).map(of);
+  const total = (name: 'units' | 'revenue'): number => left.reduce((sum, each) => sum + each[name], 0);
+  const count = left.length;
+  steps.push({ code: 'beyond-budget', count, units: total('units'), revenue: total('revenue'), products: count });
+  return ranked.slice(0, most);
 }
 
 /** First and last period with sales, or with browsing where there are no sales. */

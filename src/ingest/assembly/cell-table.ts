@@ -1,4 +1,6 @@
+import { budget } from '#engine/budget.ts';
 import { GrowableDoubles, GrowableIntegers } from '#ingest/assembly/growable.ts';
+import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Sums that a row of sales adds to together: they lie side by side, since each cell is far from the one before. */
 const salesSums = ['units', 'revenue', 'lines', 'promotedUnits', 'promotedKnown'] as const;
@@ -17,6 +19,9 @@ export const cellColumns = [
 ] as const;
 export type CellColumn = (typeof cellColumns)[number];
 
+/** Four bytes each: a list of products grows by doubling, and one of 300,000 in random order still fits over two years. */
+const mostPlaces = 64_000_000;
+
 /**
  * Sums by product and period, held only where something happened: the memory of an import grows with the panel, not with
  * the file. `revenue` is in millionths of the major unit.
@@ -29,6 +34,8 @@ export class CellTable {
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
   /** By period: one more than the cell of each product, 0 where there is none. */
   private readonly cells: Map<number, GrowableIntegers>;
+  /** Length of them all. */
+  private places = 0;
   private hasSales = false;
   private lastPeriod = Number.NaN;
   private lastCells = new GrowableIntegers(0);
@@ -55,13 +62,20 @@ export class CellTable {
     return this.used.has(column);
   }
 
+  /** Throws {@link OverBudget}: products and periods both come from the files. */
   cell(product: number, period: number): number {
     if (period !== this.lastPeriod) this.turnTo(period);
     const cells = this.lastCells;
-    if (product >= cells.values.length) cells.reserve(product + 1);
+    if (product >= cells.values.length) {
+      const before = cells.values.length;
+      cells.reserve(product + 1);
+      this.places += cells.values.length - before;
+      if (this.places > mostPlaces) throw new OverBudget();
+    }
     const known = cells.values[product];
     if (known !== 0) return known - 1;
     const cell = this.product.length;
+    if (cell >= budget.panelCells) throw new OverBudget();
     cells.values[product] = cell + 1;
     this.product.push(product);
     this.period.push(period);

@@ -13,10 +13,12 @@ export interface FileScan {
   readonly encoding: EncodingName | 'undecided';
   /** Characters of a file that is clearly in `encoding` which are none there; they are read as U+FFFD. */
   readonly damagedCharacters: number;
+  /** Line of the first of them; 0: not known. */
+  readonly damagedLine: number;
   /** `workbook`: a ZIP archive, an OLE file or marked-up text, as spreadsheets are saved; whether it is one shows when it is opened. */
   readonly holds: 'text' | 'workbook';
   /** Why the file can be neither; null when it can. */
-  readonly refusal: 'file-empty' | 'file-binary' | 'gzip-damaged' | null;
+  readonly refusal: 'file-empty' | 'file-binary' | 'encoding-utf-32' | 'gzip-damaged' | null;
 }
 
 type Listener = (bytesRead: number) => Promise<void>;
@@ -36,6 +38,7 @@ export async function scanFile(
     hash,
     encoding: 'undecided',
     damagedCharacters: 0,
+    damagedLine: 0,
     holds: 'text',
     refusal,
   });
@@ -62,14 +65,18 @@ export async function scanFile(
   }
   const hash = toHex(await sha256(join(leaves)));
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
-  const known = { bytes, compressed, hash, refusal: null, holds: 'text' } as const;
+  if (look.isUtf32()) return refuse('encoding-utf-32', hash);
+  const known = { bytes, compressed, hash, refusal: null, holds: 'text', damagedLine: 0 } as const;
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
-  const found = look.encoding() ?? (await findLegacy(file, compressed, look, onBytes));
+  const own = look.encoding();
+  if (own === 'several') return { ...known, encoding: 'undecided', damagedCharacters: 0 };
+  const found = own ?? (await findLegacy(file, compressed, look, onBytes));
   if (!compressed && look.isMarkup())
     return { ...known, holds: 'workbook', encoding: found?.encoding ?? 'utf-8', damagedCharacters: 0 };
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
-  return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0 };
+  const damagedLine = found?.encoding === 'utf-8' ? await look.damagedLine(file, compressed) : 0;
+  return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0, damagedLine };
 }
 
 /** Damaged characters are forgiven when there are this many good ones to each. */
@@ -123,8 +130,40 @@ class ByteLook {
     }
   }
 
-  /** Byte-order mark, the NUL pattern of UTF-16, UTF-8; null when none fits. */
-  encoding(): FoundEncoding | null {
+  /** By its mark, or by two zeros or more to each letter: no browser decodes it, and read as UTF-16 it is every other letter. */
+  isUtf32(): boolean {
+    const { head } = this;
+    const starts = (...mark: readonly number[]): boolean => mark.every((byte, i) => head[i] === byte);
+    if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) return true;
+    const letters = head.length >> 2;
+    if (letters < 4 || this.total % 4 !== 0) return false;
+    for (let i = 0; i < 4 * letters; i += 4) {
+      const zeros = [head[i], head[i + 1], head[i + 2], head[i + 3]].filter((byte) => byte === 0).length;
+      if (zeros < 2 || zeros === 4) return false;
+    }
+    return true;
+  }
+
+  /** Line of the first character that is no UTF-8; 0 without one. */
+  async damagedLine(file: ImportFile, compressed: boolean): Promise<number> {
+    const { firstInvalid } = this.utf8;
+    if (firstInvalid < 0) return 0;
+    let line = 1;
+    let from = 0;
+    for await (const piece of readContent(file.bytes, compressed, {})) {
+      const end = Math.min(piece.length, firstInvalid - from);
+      for (let at = 0; at < end; at++) if (piece[at] === 10) line += 1;
+      from += piece.length;
+      if (from > firstInvalid) break;
+    }
+    return line;
+  }
+
+  /**
+   * Byte-order mark, the NUL pattern of UTF-16, UTF-8; null when none fits. `several`: lines of UTF-8 among lines that are not, in
+   * numbers that leave open which the file is.
+   */
+  encoding(): FoundEncoding | 'several' | null {
     const { head, utf8 } = this;
     if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', damaged: 0 };
     if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', damaged: 0 };
@@ -132,7 +171,10 @@ class ByteLook {
     if (pattern) return { encoding: pattern, damaged: 0 };
     if (this.nulls > 0 || this.looksBinary()) return null;
     utf8.end();
-    return utf8.multibyte >= goodPerDamaged * utf8.invalid ? { encoding: 'utf-8', damaged: utf8.invalid } : null;
+    const { multibyte, threeByte, invalid } = utf8;
+    // A line of another encoding in a file of UTF-8 is damage; read as that encoding the whole file would be.
+    if (multibyte >= goodPerDamaged * invalid || threeByte > invalid) return { encoding: 'utf-8', damaged: invalid };
+    return threeByte >= 3 && threeByte * 10 >= invalid ? 'several' : null;
   }
 
   /** A table in HTML, or Excel's XML of 2003: what many back offices save under the name .xls. */

@@ -8,8 +8,14 @@ const noWords = new Int32Array(0);
 export class Utf8Check {
   /** Whole characters of two bytes or more. */
   multibyte = 0;
+  /** Those of three: Chinese in UTF-8 is made of them, and other encodings of Chinese hardly ever are by accident. */
+  threeByte = 0;
   /** Sequences that are no UTF-8. */
   invalid = 0;
+  /** Where the first of them ends; -1 without any. */
+  firstInvalid = -1;
+  private fed = 0;
+  private isThree = false;
   /** Continuation bytes still expected, and the range of the next one. */
   private pending = 0;
   private low = 0x80;
@@ -34,7 +40,7 @@ export class Utf8Check {
       }
       const byte = bytes[i];
       if (this.pending === 0) {
-        if (byte >= 0x80) this.open(byte);
+        if (byte >= 0x80) this.open(byte, this.fed + i);
         continue;
       }
       const fits = byte >= this.low && byte <= this.high;
@@ -42,22 +48,31 @@ export class Utf8Check {
       this.high = 0xbf;
       if (fits) {
         this.pending -= 1;
-        if (this.pending === 0) this.multibyte += 1;
+        if (this.pending > 0) continue;
+        this.multibyte += 1;
+        if (this.isThree) this.threeByte += 1;
       } else {
-        this.invalid += 1;
+        this.note(this.fed + i);
         this.pending = 0;
-        if (byte >= 0x80) this.open(byte);
+        if (byte >= 0x80) this.open(byte, this.fed + i);
       }
     }
+    this.fed += length;
+  }
+
+  private note(at: number): void {
+    this.invalid += 1;
+    if (this.firstInvalid < 0) this.firstInvalid = at;
   }
 
   /** Ends the text: a character that was begun and not finished is invalid. */
   end(): void {
-    if (this.pending > 0) this.invalid += 1;
+    if (this.pending > 0) this.note(this.fed);
     this.pending = 0;
   }
 
-  private open(byte: number): void {
+  private open(byte: number, at: number): void {
+    this.isThree = byte >= 0xe0 && byte <= 0xef;
     if (byte >= 0xc2 && byte <= 0xdf) this.pending = 1;
     else if (byte >= 0xe0 && byte <= 0xef) {
       this.pending = 2;
@@ -67,6 +82,6 @@ export class Utf8Check {
       this.pending = 3;
       if (byte === 0xf0) this.low = 0x90;
       if (byte === 0xf4) this.high = 0x8f;
-    } else this.invalid += 1;
+    } else this.note(at);
   }
 }

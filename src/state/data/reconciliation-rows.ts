@@ -24,6 +24,7 @@ const countedBy: Readonly<Record<ReconciliationStep['code'], ReconciliationRow['
   'service-codes': 'rows',
   'cancellations-netted': 'lines',
   'nothing-left': 'products',
+  'beyond-budget': 'products',
   'outliers-left-out': 'rows',
   'outliers-capped': 'rows',
   'log-gaps': 'weeks',

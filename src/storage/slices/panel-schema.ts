@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { budget } from '#engine/budget.ts';
 import type { FestivalId } from '#engine/calendar/festival-ends.ts';
 import type { Candidate, FestivalEvidence } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
@@ -23,10 +25,13 @@ const productSchema = s.objectOf<PanelProduct>({
   attributes: s.optional(s.recordOf(s.text)),
 });
 
+/** Also of a panel without products, and of a calendar without indices: no column has to be that long. */
+const periods: s.Schema<number> = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(budget.panelPeriods));
+
 const anyPanel = s.objectOf<Panel>({
   period: s.oneOf('week', 'month'),
   start: s.day,
-  periods: s.count,
+  periods,
   weekStart: s.oneOf(0, 6),
   products: s.listOf(productSchema),
   categories: s.listOf(s.text),
@@ -66,7 +71,7 @@ const eventSchema = s.objectOf<MarketEvent>({
 const calendarSchema = s.checked(
   s.objectOf<MarketCalendar>({
     start: s.day,
-    weeks: s.count,
+    weeks: periods,
     priceIndex: s.orNull(s.column),
     seasonIndex: s.orNull(s.column),
     events: s.listOf(eventSchema),

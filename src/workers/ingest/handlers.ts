@@ -1,9 +1,11 @@
+import { budget } from '#engine/budget.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { collectRows, type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
 import { ImportMemory } from '#ingest/import-memory.ts';
 import type { ImportFile, ImportInput, ImportOutput, ImportProgress } from '#ingest/import-report.ts';
 import { openReported } from '#ingest/open-sheets.ts';
+import { OverBudget } from '#ingest/over-budget.ts';
 import { readReviews as readRows } from '#ingest/read-reviews.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { collectRejectedRows } from '#ingest/rejected-rows.ts';
@@ -46,7 +48,13 @@ const memory = new ImportMemory();
 
 /** Dropped files to a dataset, with progress over all files. */
 export async function importFiles(input: ImportInput, control: JobControl<ImportProgress>): Promise<ImportOutput> {
-  return runImport(input, createControls(input.files, control), undefined, memory);
+  try {
+    return await runImport(input, createControls(input.files, control), undefined, memory);
+  } catch (error) {
+    if (error instanceof OverBudget)
+      throw new JobRefused('import-beyond-budget', { millions: budget.panelCells / 1e6 });
+    throw error;
+  }
 }
 
 /** Every rejected row of a file with its line and reason, as CSV with its formulas made harmless. */

@@ -1,3 +1,4 @@
+import { budget } from '#engine/budget.ts';
 import type { BlobLike } from '#ingest/import-report.ts';
 import { JobCancelled, type JobControl, type JobHandler, JobRefused } from '#workers/job-control.ts';
 import type {
@@ -12,12 +13,8 @@ import { findProjectInPdf } from '#workers/project/internal/pdf-attachment.ts';
 import {
   isProjectArchive,
   readProjectArchive,
-  unpackedLimit,
   writeProjectArchive,
 } from '#workers/project/internal/project-archive.ts';
-
-/** Larger than any file that Debut writes: what it holds may not unpack to more. */
-const largestFile = unpackedLimit;
 
 /**
  * A project as bytes that were read back whole: what could not be opened again is never handed out. Refused where its raw
@@ -46,7 +43,7 @@ const copyStored: ProjectHandlers['copyStored'] = async (contents, control) => {
 
 async function readRows(rows: ProjectContents<BlobLike>['rows']): Promise<ProjectContents<Uint8Array>['rows']> {
   const size = rows.reduce((sum, { bytes }) => sum + bytes.size, 0);
-  if (size > unpackedLimit / 2) throw tooLarge(unpackedLimit / 2);
+  if (size > budget.projectBytes / 2) throw tooLarge(budget.projectBytes / 2);
   return Promise.all(
     rows.map(async ({ name, id, bytes }) => ({ name, id, bytes: new Uint8Array(await bytes.arrayBuffer()) })),
   );
@@ -57,7 +54,7 @@ const readProject: JobHandler<ReadProjectInput, ProjectProgress, ProjectContents
   { file },
   control,
 ) => {
-  if (file.size > largestFile) throw tooLarge(largestFile);
+  if (file.size > budget.projectBytes) throw tooLarge(budget.projectBytes);
   const bytes = new Uint8Array(await file.arrayBuffer());
   control.report({ done: 0 });
   await control.pause();

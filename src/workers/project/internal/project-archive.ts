@@ -1,5 +1,6 @@
 import { type Zippable, zipSync } from 'fflate';
 import * as v from 'valibot';
+import { budget } from '#engine/budget.ts';
 import * as s from '#storage/slices/schema.ts';
 import { isProjectSlice, type ProjectSliceKey, readFacts, versionOf } from '#storage/slices/slices.ts';
 import type { JobControl } from '#workers/job-control.ts';
@@ -29,8 +30,6 @@ export const projectType = 'application/vnd.debut.project';
 /** Of the archive as a whole; a part has a version of its own. */
 const format = 2;
 const columnFiles = { directory: 'columns/directory.json', integers: 'columns/integers', doubles: 'columns/doubles' };
-/** Bytes that a file may unpack to: five times what two thousand products over three years take, and the raw files. */
-export const unpackedLimit = 600_000_000;
 
 const isPacked = /\.(gz|xlsx|xlsm|xlsb|ods|zip)$/i;
 
@@ -88,7 +87,7 @@ export async function readProjectArchive(
   bytes: Uint8Array,
   control: Control,
 ): Promise<ProjectContents<Uint8Array<ArrayBuffer>>> {
-  const archive = new ZipReader(bytes, unpackedLimit);
+  const archive = new ZipReader(bytes, budget.projectBytes);
   const manifest = readManifest(archive);
   const steps = manifest.parts.length + manifest.rows.length;
   let done = 0;
@@ -140,7 +139,7 @@ function readColumns(archive: ZipReader): ColumnReader {
   const { directory, integers, doubles } = columnFiles;
   return parse('columns', () => {
     const told: unknown = JSON.parse(decode(archive.read(directory)));
-    return new ColumnReader(told, archive.read(integers), archive.read(doubles), unpackedLimit / 2);
+    return new ColumnReader(told, archive.read(integers), archive.read(doubles), budget.projectBytes / 2);
   });
 }
 
