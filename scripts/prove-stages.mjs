@@ -207,6 +207,25 @@ export const stages = [
     reads: ['bench/page', 'bench/import', 'e2e', 'playwright.config.ts', 'scripts/serve.mjs', ...page],
     runs: [{ bench: 'responsiveness', full: [], quick: [] }],
   },
+  {
+    name: 'chaos',
+    what: 'A thousand harms to the built page: hostile files, mutated projects, damaged stores, dying workers, missing capabilities',
+    seeds: 'steps from seed 1 on',
+    reads: [
+      'bench/chaos',
+      'bench/import',
+      'bench/project/damage-project.ts',
+      'e2e',
+      'playwright.config.ts',
+      'scripts/serve.mjs',
+      'scripts/build',
+      'public',
+      'index.html',
+      'vite.config.ts',
+      'src',
+    ],
+    runs: [{ bench: 'chaos', full: ['--steps=1000', '--minutes=90'], quick: ['--steps=13', '--minutes=2'] }],
+  },
 ];
 
 /** Goals that a figure is held against: `below` and `above` include the limit. */
@@ -218,6 +237,10 @@ export const goals = [
   { figure: 'replan gain lo95', above: 0 },
   { figure: 'reviews balanced accuracy', above: 0.87 },
   { figure: 'damaged projects.faults', below: 0 },
+  { figure: 'chaos steps', above: 1000 },
+  { figure: 'chaos faults', below: 0 },
+  { figure: 'chaos renderer peak megabytes', below: 1500 },
+  { figure: 'chaos slowest start ms', below: 10_000 },
   { figure: 'gzip bombs.peak megabytes', below: 150 },
   { figure: 'or_week auto mase', below: 0.99 },
   { figure: 'or_week auto wapePooled', below: 52.5 },
