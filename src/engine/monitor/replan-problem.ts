@@ -151,7 +151,7 @@ function frozenProduct(
   factor: number,
   reorders: readonly { readonly pieces: number }[],
 ): LaunchProduct {
-  const { stockByWeek: _, ...product } = plan.instance.products[i];
+  const { stockByWeek: _, reordersByWeek: _reorders, ...product } = plan.instance.products[i];
   const bought = plan.candidates[i].stock > 0 ? plan.candidates[i].stock : stockAt(plan.instance.products[i], week);
   return {
     ...product,

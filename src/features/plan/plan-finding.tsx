@@ -14,7 +14,7 @@ interface PlanFindingProps {
 export function PlanFinding({ result, current }: PlanFindingProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
-  const { hasCosts, products } = result.built;
+  const { hasCosts } = result.built;
   const { instance } = current;
   const { currency = '' } = instance;
   const { figures } = current.reading;
@@ -35,7 +35,7 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
         count: figures.launched,
         candidates: instance.products.length,
       });
-  const reordered = products.some(({ stockSource, coverWeeks }) => stockSource !== 'given' && coverWeeks < 16);
+  const reordered = instance.products.some(({ reordersByWeek = [] }) => reordersByWeek.some(({ length }) => length > 0));
   return (
     <>
       <Finding basis={<CertificateWords result={result} current={current} />}>

@@ -209,7 +209,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     wave: waveOf(sources, product.id),
     mustLaunch: product.must,
     byHand: product.id in sources.decisions.locks,
-    coverWeeks: coverOf(sources, product.id),
+    coverWeeks: coverOf(sources, product.id, launch.week),
     initialOrder: product.stockByWeek?.[launch.week] ?? product.stock,
     price: product.price,
     units: launch.units,
@@ -234,12 +234,14 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
   };
 }
 
-/** Weeks that a initial order has to last, where that is less than the whole curve. */
-function coverOf({ result, current }: ReportSources, id: string): number | null {
+/** Weeks that an initial order has to last until its reorder arrives; null: there is none. */
+function coverOf({ result, current }: ReportSources, id: string, week: number): number | null {
   const { products } = result.built;
   const { instance } = current;
   const reading = products.find(({ candidateId }) => candidateId === id);
   const product = instance.products.find((each) => each.id === id);
+  const reorders = product?.reordersByWeek?.[week];
+  if (reorders) return reorders[0]?.arrivalAge ?? null;
   if (!reading || !product || reading.stockSource === 'given') return null;
   return reading.coverWeeks < instance.curves[product.curve].length ? reading.coverWeeks : null;
 }

@@ -101,7 +101,7 @@ export const candidate = {
     inPlan: 'For the launch in the week of {{week}}, as planned.',
     alone: 'Not selected in the plan; launched alone, the week of {{week}} would be its best.',
     newsvendor:
-      'The initial order covers demand until the first reorder can arrive ({{weeks}}) with {{ratio}} probability: (price − cost) ÷ (price − salvage value).',
+      'The initial order and its reorder earn the most of a fixed list of orders, over the scenarios. The initial order has to last {{weeks}} on average.',
     given: 'The stock is the one in your file.',
     'expected-demand': 'No cost is known, so the initial order is set to cover demand with 80% probability.',
     betterNot: 'Not launching it is expected to be better.',

@@ -93,11 +93,11 @@ export const plan = {
     units: 'Expected units',
     revenue: 'revenue {{value}}',
     investment: 'Initial order value',
-    initialOrders: 'Units in initial orders',
+    initialOrders: 'Units ordered, expected reorders included',
     leftover: 'about {{units}} units left over',
-    leftoverCover: 'covers the lead time, not the season; about {{units}} left over',
+    leftoverCover: 'reorders come on top; about {{units}} left over at the end',
     coverGloss:
-      'An initial order has to last until a reorder arrives, so it covers the lead time of each product. Later sales from reorders are not included in the figures of this plan.',
+      'An initial order has to last until its reorder arrives. The reorder is sized by what has sold by then and paid out of receipts: its sales and cost are in the figures of this plan, its money is not in the budget.',
     loss: 'Loss probability of the plan',
     fitness: 'Fitness f',
     fitnessGloss:
@@ -420,6 +420,7 @@ export const plan = {
     contribution: { profit: 'Profit contribution', revenue: 'Revenue contribution' },
     forbidWeek: 'Close this week',
     allowWeek: 'Allow this week',
+    reorder: 'After {{review}} weeks of sales a reorder is decided; it arrives {{arrival}} weeks after the launch.',
     cover_one: 'It has to last {{count}} week, until a reorder can arrive.',
     cover_other: 'It has to last {{count}} weeks, until a reorder can arrive.',
     binds: 'Binding rule',

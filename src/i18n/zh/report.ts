@@ -215,7 +215,7 @@ export const report: Translation<typeof english> = {
       buysNewsvendor_other: '{{count}} 款首单取预计利润最高的数量。',
       buysExpected_other: '{{count}} 款没有成本，首单取预计销量。',
       buysGiven_other: '{{count}} 款首单按候选商品文件给定的数量。',
-      cover: '算出的首单须覆盖 {{weeks}}。',
+      cover: '算出的首单须撑 {{weeks}}；追单按当时的销售定量，过了备货周期到货，计入数字。',
       costs_other: '{{count}} 款候选商品没有成本，按其他商品成本占售价的常见比例估算。',
       salvage_other: '{{count}} 款候选商品没有残值，按成本的 40% 计。',
       rivals_other: '{{count}} 对商品上新时间接近时会相互蚕食。',

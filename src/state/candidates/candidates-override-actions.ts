@@ -178,9 +178,9 @@ async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<n
     instance.products.length === bought.products.length &&
     instance.products.every(({ id }, i) => id === bought.products[i].id);
   if (!isSame) return Number.NaN;
-  const products = instance.products.map(({ stockByWeek: _old, ...product }, i) => {
-    const { stock, stockByWeek } = bought.products[i];
-    return { ...product, stock, ...(stockByWeek ? { stockByWeek } : {}) };
+  const products = instance.products.map(({ stockByWeek: _old, reordersByWeek: _reorders, ...product }, i) => {
+    const { stock, stockByWeek, reordersByWeek } = bought.products[i];
+    return { ...product, stock, ...(stockByWeek && { stockByWeek }), ...(reordersByWeek && { reordersByWeek }) };
   });
   const { demandWeight } = before.result.settings;
   const answer = await planningClient.run('evaluatePlan', {

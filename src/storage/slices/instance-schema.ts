@@ -27,14 +27,16 @@ const categorySchema = s.objectOf<LaunchCategory>({
   blackoutWeeks: indices,
 });
 
+const reordersSchema = s.listOf(
+  s.objectOf<LaunchReorder>({ reviewAge: s.count, arrivalAge: s.count, targetRatio: s.finite }),
+);
+
 const optionSchema = s.objectOf<LaunchOption>({
   priceByAge: s.figures,
   takesPart: s.anyOf(s.oneOf('all', 'none'), indices),
   fee: s.finite,
   firstBuy: s.anyOf(s.finite, s.figures),
-  reorders: s.optional(
-    s.listOf(s.objectOf<LaunchReorder>({ reviewAge: s.count, arrivalAge: s.count, targetRatio: s.finite })),
-  ),
+  reorders: s.optional(reordersSchema),
 });
 
 const eventSchema = s.objectOf<LaunchEvent>({
@@ -51,6 +53,7 @@ const productSchema = s.objectOf<LaunchProduct>({
   category: s.count,
   ...s.each(s.finite, 'price', 'unitCost', 'salvage', 'fixedCost', 'stock'),
   stockByWeek: s.optional(s.figures),
+  reordersByWeek: s.optional(s.listOf(reordersSchema)),
   peakDemand: s.finite,
   curve: s.text,
   ...s.each(s.finite, 'promoSensitivity', 'effort', 'earliest', 'latest'),
@@ -155,6 +158,7 @@ function fits({ products, categories, curves, weeks, horizon, promo, cannibalisa
     horizon >= weeks &&
     products.every(({ category, curve }) => category < categories.length && Object.hasOwn(curves, curve)) &&
     products.every(({ stockByWeek }) => !stockByWeek || stockByWeek.length === weeks) &&
+    products.every(({ reordersByWeek }) => !reordersByWeek || reordersByWeek.length === weeks) &&
     [promo.uplift, promo.discount, promo.name].every(({ length }) => length >= horizon) &&
     categories.every(({ season }) => season.length >= horizon) &&
     cannibalisation.pairs.every(({ i, j }) => isProduct(i) && isProduct(j)) &&

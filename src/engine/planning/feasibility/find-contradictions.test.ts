@@ -247,7 +247,7 @@ describe('validateInstance', () => {
   it.each([
     ['nothing', null],
     ['a list', []],
-    ['another format', { ...roomy, format: 'launch-plan/2' }],
+    ['another format', { ...roomy, format: 'launch-plan/3' }],
     ['a short season', { ...roomy, categories: roomy.categories.map((c) => ({ ...c, season: [1] })) }],
     ['a category that is not there', withProducts({ 2: { category: 9 } })],
     ['an unknown curve', withProducts({ 2: { curve: 'gone' } })],

@@ -5,7 +5,7 @@ import { cannibalisationOf } from '#engine/cannibalisation/cannibalisation-prior
 import { categoryTrend } from '#engine/demand-effects/category-trend.ts';
 import { type DemandResponse, learnDemandResponse } from '#engine/demand-effects/demand-response.ts';
 import { assumeCosts } from '#engine/inventory/buying-terms.ts';
-import { chooseStock } from '#engine/inventory/choose-stock.ts';
+import { chooseOrders, type OrderQuestion } from '#engine/inventory/choose-orders.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
@@ -16,7 +16,7 @@ import { describeConstraints } from '#engine/planning/rules/describe-rules.ts';
 import { createRandom } from '#engine/random.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
 import { drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
-import type { LaunchInstance, LaunchProduct, LaunchWeeks } from './launch-instance.ts';
+import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
 
@@ -62,20 +62,20 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   const curves = new Map<string, readonly number[]>();
   const cross = learnCrossEffects(panel, findLaunches(panel));
   const built = planned.map((entry, i) =>
-    buildProduct(entry, terms[i], categoryNames.indexOf(entry.candidate.category), market, curves, weeks),
+    buildProduct(entry, terms[i], categoryNames.indexOf(entry.candidate.category), market, curves),
   );
-  const products = built.map(({ product }) => product);
+  const unordered = built.map(({ product }) => product);
   const scenarios = drawScenarios(
     planned.map(({ forecast }) => forecast),
-    products.map(({ category }) => category),
+    unordered.map(({ category }) => category),
     categoryNames,
     measureSharedSpread(input.outlooks),
     input.scenarios,
     createRandom(input.seed),
   );
-  const instance: LaunchInstance = {
+  const draft: LaunchInstance = {
     format: 'launch-plan/1',
-    id: `debut-${weeks}w-${products.length}c-s${input.seed}`,
+    id: `debut-${weeks}w-${unordered.length}c-s${input.seed}`,
     currency: input.currency,
     weeks,
     horizon: promo.length,
@@ -91,24 +91,32 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       id: name === '' ? 'all' : name,
       name,
       season: Array.from({ length: promo.length + 2 * seasonOffset }, (_, k) => seasonOf(name, k - seasonOffset)),
-      ...describeLimits(name, products.filter(({ category }) => category === c).length, { constraints, start, weeks }),
+      ...describeLimits(name, unordered.filter(({ category }) => category === c).length, { constraints, start, weeks }),
     })),
+    products: unordered,
+    cannibalisation: { decay: [], pairs: [] },
+    constraints: describeConstraints({ constraints, products: unordered, start, weeks, candidates }),
+    risk: { alpha: input.alpha },
+    scenarios,
+  };
+  const choices = built.map(({ question }, i) => chooseOrders(draft, i, question));
+  const products = unordered.map((product, i): LaunchProduct => ({ ...product, ...choices[i].orders }));
+  const instance: LaunchInstance = {
+    ...draft,
     products,
     cannibalisation: cannibalisationOf(
       candidates.map(factsOfCandidate),
-      built.map(({ margin }) => margin),
+      products.map(({ price, unitCost }, i) => choices[i].expected * (price - unitCost)),
       cross,
     ),
     constraints: describeConstraints({ constraints, products, start, weeks, candidates }),
-    risk: { alpha: input.alpha },
-    scenarios,
   };
   return {
     instance,
     startDay: start,
     baseline: readBaseline(planned, start, weeks, issues),
     hasCosts: terms.some(({ costSource }) => costSource !== 'unknown'),
-    products: built.map(({ reading }) => reading),
+    products: choices.map(({ reading }) => reading),
     risks: candidateRisks(instance),
     rivals: candidateRivals(panel, candidates, cross),
     seasons: response.seasons,
@@ -139,31 +147,19 @@ function lookAhead(
   };
 }
 
-/** A product of the problem with its curve (put into `curves`), its initial order, and the margin of that. */
+/** A product of the problem with its curve (put into `curves`), but for its orders, and what these are chosen by. */
 function buildProduct(
   entry: Planned,
   terms: ReturnType<typeof assumeCosts>[number],
   category: number,
   { promo, seasonOf, sensitivityOf }: MarketAhead,
   curves: Map<string, readonly number[]>,
-  weeks: number,
-): { readonly product: LaunchProduct; readonly margin: number; readonly reading: PlannedProduct } {
+): { readonly product: LaunchProduct; readonly question: OrderQuestion } {
   const { candidate, forecast, earliest, latest, sellsUntil } = entry;
   const { unitCost, salvage } = terms;
   const curve = stretchShape(forecast.shape, curveWeeks);
   const peak = Math.max(...curve);
   const sensitivity = sensitivityOf(candidate.category);
-  const order = chooseStock({
-    ...entry,
-    weeks,
-    terms,
-    curve,
-    factor: (w) =>
-      seasonOf(candidate.category, w) *
-      (1 + sensitivity * promo[w].uplift) *
-      (sellsUntil === undefined ? 1 : Math.min(1, Math.max(0, sellsUntil - w))),
-    discount: (w) => promo[w].discount,
-  });
   const product: LaunchProduct = {
     id: candidate.id,
     category,
@@ -171,8 +167,7 @@ function buildProduct(
     unitCost,
     salvage,
     fixedCost: candidate.fixedCost ?? 0,
-    stock: order.stock,
-    ...(order.byWeek ? { stockByWeek: order.byWeek } : {}),
+    stock: 0,
     peakDemand: round(forecast.neutralTotal * peak, 2),
     curve: nameCurve(
       curves,
@@ -186,8 +181,15 @@ function buildProduct(
     ...(sellsUntil === undefined ? {} : { sellsUntil }),
     must: candidate.mustLaunch,
   };
-  const margin = Math.min(order.stock, order.expected) * (candidate.price - unitCost);
-  return { product, margin, reading: order.reading };
+  const question: OrderQuestion = {
+    ...entry,
+    terms,
+    curve,
+    factor: (w) =>
+      seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift) * sellingShareAt(product, w),
+    discount: (w) => promo[w].discount,
+  };
+  return { product, question };
 }
 
 interface Planned {

@@ -15,7 +15,7 @@ export interface CandidateRisk {
   readonly lossProbability: Float64Array;
   /** Conditional value at risk as a profit: mean of the worst 1 - alpha of the scenarios. */
   readonly tailMean: Float64Array;
-  /** Expected share of the stock that sells. */
+  /** Expected share of what is bought, reorders included, that sells. */
   readonly sellThrough: Float64Array;
 }
 
@@ -43,7 +43,8 @@ export function candidateRisks(instance: LaunchInstance): CandidateRisk[] {
       own.profit[t] = sum(profits) / scenarios.count;
       own.lossProbability[t] = losses / scenarios.count;
       own.tailMean[t] = sum(sorted.subarray(0, tail)) / tail;
-      own.sellThrough[t] = stock[t] > 0 ? units / stock[t] : Number.NaN;
+      const bought = stock[t] + simulation.ordered[0] + simulation.ordered[1];
+      own.sellThrough[t] = bought > 0 ? units / bought : Number.NaN;
     }
     return { candidateId: product.id, stock, ...own };
   });

@@ -80,6 +80,8 @@ export interface LaunchProduct {
   readonly stock: number;
   /** Units bought when launched in week t (length T), where the initial order follows the week; `stock` is then that of an average week. */
   readonly stockByWeek?: readonly number[];
+  /** Its reorders when launched in week t (length T), where they follow the week; without options. */
+  readonly reordersByWeek?: readonly (readonly LaunchReorder[])[];
   /** Expected units in the peak week, season and promotion neutral. */
   readonly peakDemand: number;
   /** Name in {@link LaunchInstance.curves}. */
@@ -95,7 +97,7 @@ export interface LaunchProduct {
   readonly must: boolean;
   /** Ways to offer it, of which the plan takes one; absent: its price, every promotion, its stock, no reorder. */
   readonly options?: readonly LaunchOption[];
-  /** Weeks between a reorder and its arrival; needed where there are options, like the next three. */
+  /** Weeks between a reorder and its arrival; needed where there are reorders, like the next three. */
   readonly leadTimeWeeks?: number;
   /** Initial orders and reorders are multiples of it. */
   readonly lot?: number;
@@ -218,14 +220,19 @@ export function eventsOf(instance: LaunchInstance, i: number, t: number, k: numb
   const { options, curve, lastWeek = Number.POSITIVE_INFINITY } = products[i];
   const takesPart = options?.[k].takesPart ?? 'all';
   const last = Math.min(t + curves[curve].length - 1, lastWeek);
-  return [...events.keys()].filter(
-    (e) =>
-      events[e].from <= last &&
-      events[e].to >= t &&
-      takesPart !== 'none' &&
-      (takesPart === 'all' || takesPart.includes(e)),
-  );
+  const joined: number[] = [];
+  if (takesPart === 'none') return joined;
+  for (let e = 0; e < events.length; e++)
+    if (events[e].from <= last && events[e].to >= t && (takesPart === 'all' || takesPart.includes(e))) joined.push(e);
+  return joined;
 }
+
+/** Reorders of a product that is launched in week t with its option k. */
+export function reordersAt({ options, reordersByWeek }: LaunchProduct, t: number, k: number): readonly LaunchReorder[] {
+  return options?.[k].reorders ?? reordersByWeek?.[Math.min(t, reordersByWeek.length - 1)] ?? noReorders;
+}
+
+const noReorders: readonly LaunchReorder[] = [];
 
 /** A product's price in its launch week. */
 export function launchPriceOf({ price, options }: LaunchProduct, k: number): number {

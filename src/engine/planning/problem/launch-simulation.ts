@@ -1,8 +1,8 @@
 import {
   eventsOf,
   type LaunchInstance,
-  type LaunchReorder,
   optionCount,
+  reordersAt,
   sellingShareAt,
   stockAt,
 } from './launch-instance.ts';
@@ -15,8 +15,6 @@ export interface LaunchOutcome {
   readonly revenue: number;
   readonly left: number;
 }
-
-const noReorders: readonly LaunchReorder[] = [];
 
 /**
  * The launches of one product, simulated in all scenarios at once. Demand by age
@@ -46,6 +44,13 @@ export class LaunchSimulation {
   private demandKey = '';
   private readonly part: Uint8Array;
   private readonly prices: Float64Array;
+  /** What a unit sold brings by age, and the ages at which something is reviewed or arrives. */
+  private readonly earned: Float64Array;
+  private readonly turns: Uint8Array;
+  /** Peak x curve x season of a launch week, S x A, and the share of each accounting week in which the product sells. */
+  private readonly level: Float64Array;
+  private levelWeek = -1;
+  private readonly selling: Float64Array;
   private readonly quantity = new Float64Array(2);
 
   constructor(instance: LaunchInstance, product: number) {
@@ -62,12 +67,18 @@ export class LaunchSimulation {
     this.expected = new Float64Array(ages);
     this.part = new Uint8Array(ages);
     this.prices = new Float64Array(ages);
+    this.earned = new Float64Array(ages);
+    this.turns = new Uint8Array(ages);
+    this.level = new Float64Array(count * ages);
+    this.selling = Float64Array.from({ length: instance.horizon }, (_, w) =>
+      sellingShareAt(instance.products[product], w),
+    );
     this.worth = new Float64Array(instance.horizon + ages + 1).fill(1);
     const growth = 1 + (instance.weeklyDiscountRate ?? 0);
     for (let w = 1; w < this.worth.length; w++) this.worth[w] = this.worth[w - 1] / growth;
   }
 
-  /** Runs every launch of the product; those of one demand follow each other. */
+  /** Runs every launch of the product, without revenue and weekly sales; those of one demand follow each other. */
   visitColumns(visit: (place: number) => void): void {
     const { weeks, products } = this.instance;
     const { options } = products[this.product];
@@ -76,7 +87,7 @@ export class LaunchSimulation {
     order.sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
     for (let t = 0; t < weeks; t++)
       for (const k of order) {
-        this.run(t, k, keys[k]);
+        this.run(t, k, keys[k], false);
         visit(k * weeks + t);
       }
   }
@@ -86,8 +97,8 @@ export class LaunchSimulation {
     return { profit: this.profit[s], units: this.units[s], revenue: this.revenue[s], left: this.left[s] };
   }
 
-  /** Launches the product in week t with option k. O(S x ages). */
-  run(t: number, k: number, key = `${k}`): void {
+  /** Launches the product in week t with option k; what it sells by scenario and week only where asked for. O(S x ages). */
+  run(t: number, k: number, key = `${k}`, isDetailed = true): void {
     const { instance, worth, weekly } = this;
     const { discount } = instance.promo;
     const product = instance.products[this.product];
@@ -95,10 +106,10 @@ export class LaunchSimulation {
     const curve = instance.curves[product.curve];
     const ages = Math.min(curve.length, instance.horizon - t);
     const option = product.options?.[k];
-    const reorders = option?.reorders ?? noReorders;
+    const reorders = reordersAt(product, t, k);
     const joined = eventsOf(instance, this.product, t, k);
     this.meetDemand(t, k, ages, joined, key);
-    const { demand, expected, part, prices, quantity, ordered } = this;
+    const { demand, expected, part, prices, earned, turns, quantity, ordered } = this;
     const { count } = instance.scenarios;
     const firstBuy = stockAt(product, t, k);
     let fees = (option?.fee ?? 0) * worth[t];
@@ -106,13 +117,23 @@ export class LaunchSimulation {
       const { fee = 0, from = t } = instance.events?.[e] ?? {};
       fees += fee * worth[Math.max(t, from)];
     }
-    for (let a = 0; a < ages; a++)
+    for (let a = 0; a < ages; a++) {
       prices[a] = (option?.priceByAge[a] ?? product.price) * (1 - part[a] * discount[t + a]);
+      earned[a] = prices[a] * worth[t + a] - unitCost;
+    }
     weekly.fill(0);
     ordered.fill(0);
-    const isLater = reorders.length > 0;
+    turns.fill(0);
+    for (const { reviewAge, arrivalAge } of reorders)
+      if (arrivalAge < ages) {
+        turns[reviewAge] = 1;
+        turns[arrivalAge] = 1;
+      }
+    const isReordered = reorders.length > 0;
     const kappa = product.kappa ?? 1;
     const lot = product.lot ?? 1;
+    const before = reorders.map(({ reviewAge, arrivalAge }) => sumOf(expected, reviewAge, arrivalAge));
+    const after = reorders.map(({ arrivalAge }) => sumOf(expected, arrivalAge, ages));
     for (let s = 0; s < count; s++) {
       const row = s * curve.length;
       let left = firstBuy;
@@ -124,7 +145,7 @@ export class LaunchSimulation {
       let foreseen = 0;
       quantity.fill(0);
       for (let a = 0; a < ages; a++) {
-        if (isLater) {
+        if (turns[a] === 1) {
           for (let n = 0; n < reorders.length; n++)
             if (reorders[n].arrivalAge === a && reorders[n].reviewAge < a) left += quantity[n];
           for (let n = 0; n < reorders.length; n++) {
@@ -133,9 +154,8 @@ export class LaunchSimulation {
             const ratio = (kappa + seen) / (kappa + foreseen);
             let onOrder = 0;
             for (let m = 0; m < n; m++) if (reorders[m].arrivalAge > a) onOrder += quantity[m];
-            const onArrival = Math.max(0, left + onOrder - ratio * sumOf(expected, a, arrivalAge));
-            const wanted = targetRatio * ratio * sumOf(expected, arrivalAge, ages) - onArrival;
-            const lots = Math.ceil(wanted / lot - 1e-9);
+            const onArrival = Math.max(0, left + onOrder - ratio * before[n]);
+            const lots = Math.ceil((targetRatio * ratio * after[n] - onArrival) / lot - 1e-9);
             const q = lots > 0 ? lot * lots : 0;
             quantity[n] = q;
             bought += q;
@@ -143,13 +163,17 @@ export class LaunchSimulation {
             later += unitCost * q * (1 - worth[t + a]);
             if (arrivalAge === a) left += q;
           }
-        } else if (left <= 0) break;
-        const wanted = demand[row + a];
-        const sold = Math.min(left, wanted);
-        profit += sold * (prices[a] * worth[t + a] - unitCost);
-        revenue += sold * prices[a];
+        } else if (left <= 0) {
+          if (!isReordered) break;
+          continue;
+        }
+        const sold = Math.min(left, demand[row + a]);
+        profit += sold * earned[a];
         left -= sold;
-        weekly[a] += sold / count;
+        if (isDetailed) {
+          revenue += sold * prices[a];
+          weekly[a] += sold / count;
+        }
         if (left > 0) {
           seen += sold;
           foreseen += expected[a];
@@ -168,13 +192,13 @@ export class LaunchSimulation {
     const key = `${t}|${joined}|${option}`;
     if (key === this.demandKey) return;
     this.demandKey = key;
-    const { instance, demand, expected, part } = this;
+    const { instance, demand, expected, part, level } = this;
     const product = instance.products[this.product];
     const { priceByAge } = product.options?.[k] ?? {};
-    const curve = instance.curves[product.curve];
-    const { season } = instance.categories[product.category];
-    const { count, promoScale, seasonShift } = instance.scenarios;
+    const ofCurve = instance.curves[product.curve].length;
+    const { count, promoScale } = instance.scenarios;
     const { uplift } = instance.promo;
+    this.meetLevel(t, ages);
     part.fill(1);
     instance.events?.forEach(({ from, to }, e) => {
       if (!joined.includes(e)) part.fill(0, Math.max(0, from - t), Math.max(0, to + 1 - t));
@@ -183,10 +207,9 @@ export class LaunchSimulation {
     demand.fill(0);
     expected.fill(0);
     for (let s = 0; s < count; s++) {
-      const start = t + instance.seasonOffset + seasonShift[s][product.category];
       const scale = promoScale[s];
-      const level = instance.scenarios.demand[s][this.product];
-      const row = s * curve.length;
+      const own = instance.scenarios.demand[s][this.product];
+      const row = s * ofCurve;
       let price = Number.NaN;
       let factor = 1;
       for (let a = 0; a < end; a++) {
@@ -195,13 +218,26 @@ export class LaunchSimulation {
           factor = this.factorOf(price)[s];
         }
         const promotion = 1 + product.promoSensitivity * (part[a] * uplift[t + a]) * scale;
-        const share = sellingShareAt(product, t + a);
-        const units = product.peakDemand * curve[a] * season[start + a] * promotion * level * factor * share;
+        const units = level[row + a] * promotion * own * factor * this.selling[t + a];
         demand[row + a] = units;
         expected[a] += units;
       }
     }
     for (let a = 0; a < end; a++) expected[a] /= count;
+  }
+
+  /** Fills what a launch in week t meets of curve and season. */
+  private meetLevel(t: number, ages: number): void {
+    if (this.levelWeek === t) return;
+    this.levelWeek = t;
+    const { instance, level } = this;
+    const { peakDemand, category, curve } = instance.products[this.product];
+    const shares = instance.curves[curve];
+    const { season } = instance.categories[category];
+    for (let s = 0; s < instance.scenarios.count; s++) {
+      const start = t + instance.seasonOffset + instance.scenarios.seasonShift[s][category];
+      for (let a = 0; a < ages; a++) level[s * shares.length + a] = peakDemand * shares[a] * season[start + a];
+    }
   }
 
   private factorOf(price: number): Float64Array {

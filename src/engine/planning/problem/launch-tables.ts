@@ -1,4 +1,4 @@
-import { type LaunchInstance, type LaunchOption, optionCount } from './launch-instance.ts';
+import { type LaunchInstance, optionCount } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
 /**
@@ -49,8 +49,11 @@ export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefi
   const row = columnRows(instance);
   const columns = row[products.length];
   const hasOptions = products.some(({ options }) => options !== undefined);
-  const reorders = ({ reorders: list = [] }: LaunchOption): boolean => list.length > 0;
-  const reordered = products.some(({ options = [] }) => options.some(reorders)) ? new Float64Array(columns * 2) : null;
+  const isReordered = products.some(
+    ({ options = [], reordersByWeek = [] }) =>
+      options.some(({ reorders = [] }) => reorders.length > 0) || reordersByWeek.some(({ length }) => length > 0),
+  );
+  const reordered = isReordered ? new Float64Array(columns * 2) : null;
   const mean = new Float64Array(columns);
   const profits: Float64Array[] = [];
   let cells = 0;

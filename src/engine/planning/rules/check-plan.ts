@@ -78,7 +78,7 @@ function checkMoney(instance: LaunchInstance, offers: readonly Offer[], found: P
   const payments = offers.flatMap(({ product, week, option, index }) => {
     const { unitCost } = instance.products[product];
     const first = { week, money: stockAt(instance.products[product], week, index) * unitCost };
-    const reorders = option?.reorders ?? [];
+    const reorders = option?.reorders ?? instance.products[product].reordersByWeek?.[week] ?? [];
     if (reorders.length === 0 || reorderShare === 0) return [first];
     const launch = new LaunchSimulation(instance, product);
     launch.run(week, index);

@@ -43,11 +43,14 @@ export function buildSearchGuide(rules: PlanRules, own: Float64Array, tolerance:
       if (mates.every((mate) => rules.open[mate * weeks + t] === 1))
         for (let k = cellStart[cell]; k < cellStart[cell + 1]; k++) order.push(places[k]);
     }
-    order.sort((a, b) => reduced[row + b] - reduced[row + a] || a - b);
     const isRequired = required[i] === 1;
-    const top = order.length > 0 ? reduced[row + order[0]] : Number.NEGATIVE_INFINITY;
-    const best = isRequired ? top : Math.max(0, top);
-    const kept = order.filter((place, rank) => best - reduced[row + place] <= tolerance || (isRequired && rank < 3));
+    let best = isRequired ? Number.NEGATIVE_INFINITY : 0;
+    for (const place of order) best = Math.max(best, reduced[row + place]);
+    const byWorth = (a: number, b: number): number => reduced[row + b] - reduced[row + a] || a - b;
+    // Few are near enough: only those are put in order.
+    const near = order.filter((place) => best - reduced[row + place] <= tolerance);
+    const kept = (isRequired && near.length < 3 ? order : near).sort(byWorth);
+    if (isRequired && near.length < 3) kept.length = Math.min(3, kept.length);
     for (const place of kept) {
       placeOf.push(place);
       byWeek[rules.weekOf[place]].push({ product: i, place, worth: reduced[row + place] });

@@ -39,7 +39,6 @@ export function CandidateRiskPanel({ candidateId, currency }: CandidateRiskPanel
         {formats.space}
         {reading.stockSource === 'newsvendor'
           ? t('candidate.risk.newsvendor', {
-              ratio: formats.percent(Math.min(1, Math.max(0, reading.criticalRatio))),
               weeks: t('weeks', { count: reading.coverWeeks }),
             })
           : t(`candidate.risk.${reading.stockSource}`)}

@@ -110,6 +110,13 @@ function LaunchFacts({ row, result, current }: FactsProps) {
   const along = launch.windowWith ?? [];
   const stock = product.stockByWeek?.[launch.week] ?? product.stock;
   const reading = result.built.products.find(({ candidateId }) => candidateId === row.id);
+  const [reorder] = product.reordersByWeek?.[launch.week] ?? [];
+  const isCover = reading && reading.stockSource !== 'given' && !product.reordersByWeek;
+  const ordersText = reorder
+    ? t('detail.reorder', { review: reorder.reviewAge, arrival: reorder.arrivalAge })
+    : isCover
+      ? t('detail.cover', { count: reading.coverWeeks })
+      : '';
   return (
     <Facts>
       <Fact label={t(`detail.contribution.${aim}`)}>
@@ -128,7 +135,7 @@ function LaunchFacts({ row, result, current }: FactsProps) {
       </Fact>
       <Fact label={t('detail.stock')}>
         {t('detail.stockValue', { stock: formats.count(stock), share: formats.percent(launch.sellThrough) })}
-        {reading && reading.stockSource !== 'given' ? ` ${t('detail.cover', { count: reading.coverWeeks })}` : ''}
+        {` ${ordersText}`}
       </Fact>
       <Fact label={t('detail.window')}>
         {`${formats.shortDate(startDay + 7 * launch.windowFrom)} – ${formats.shortDate(startDay + 7 * launch.windowTo)}`}

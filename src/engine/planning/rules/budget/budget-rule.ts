@@ -1,5 +1,10 @@
 import type { LaunchDomains } from '#engine/planning/feasibility/launch-domains.ts';
-import { type LaunchConstraints, type LaunchProduct, stockAt } from '#engine/planning/problem/launch-instance.ts';
+import {
+  type LaunchConstraints,
+  type LaunchProduct,
+  reordersAt,
+  stockAt,
+} from '#engine/planning/problem/launch-instance.ts';
 import { weekOf } from '#engine/planning/problem/planning-weeks.ts';
 import type { RuleSources } from '#engine/planning/rules/define-rule.ts';
 import { type LedgerRow, ledgerBlocks } from '#engine/planning/rules/ledger.ts';
@@ -64,7 +69,7 @@ export const budgetRule: PlanningRule = {
       use(i, t, k, add) {
         const product = instance.products[i];
         const first = stockAt(product, t, k) * product.unitCost;
-        const reorders = reorderShare > 0 && reordered ? (product.options?.[k].reorders ?? []) : [];
+        const reorders = reorderShare > 0 && reordered ? reordersAt(product, t, k) : [];
         const column = columns[i] + k * instance.weeks + t;
         const later = reorders.map((_, n) => reorderShare * (reordered?.[column * 2 + n] ?? 0) * product.unitCost);
         add(
