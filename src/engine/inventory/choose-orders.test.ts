@@ -19,13 +19,23 @@ function drawProblem(seed: number): { readonly draft: LaunchInstance; readonly q
   const season = Array.from({ length: horizon + 2 }, () => between(0.5, 1.5));
   const scale = Math.max(...curve);
   const price = between(20, 200);
-  const candidate = { id: 'P1', price, unitCost: price * between(0.3, 0.8), minimumOrder: 1 + random.below(40) } as Candidate;
+  const candidate = {
+    id: 'P1',
+    price,
+    unitCost: price * between(0.3, 0.8),
+    minimumOrder: 1 + random.below(40),
+  } as Candidate;
   const neutralTotal = plain.products[0].peakDemand * curve.reduce((sum, share) => sum + share / scale, 0);
   const quantile = (z: number): number => neutralTotal * Math.exp(0.4 * z - 0.08);
   const forecast = {
     ...{ flopProbability: 0, parts: { flopTotal: 0, sold: [] } },
     ...{ total: neutralTotal, neutralTotal, totalMedian: quantile(0) },
-    ...{ totalLo50: quantile(-0.674), totalHi50: quantile(0.674), totalLo80: quantile(-1.28), totalHi80: quantile(1.28) },
+    ...{
+      totalLo50: quantile(-0.674),
+      totalHi50: quantile(0.674),
+      totalLo80: quantile(-1.28),
+      totalHi80: quantile(1.28),
+    },
     ...{ totalLo95: quantile(-1.96), totalHi95: quantile(1.96) },
   } as unknown as CandidateForecast;
   const [terms] = assumeCosts([candidate], []);

@@ -1,6 +1,11 @@
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance, LaunchOption, LaunchProduct, LaunchReorder } from '#engine/planning/problem/launch-instance.ts';
+import type {
+  LaunchInstance,
+  LaunchOption,
+  LaunchProduct,
+  LaunchReorder,
+} from '#engine/planning/problem/launch-instance.ts';
 import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
 import type { PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { Terms } from './buying-terms.ts';
@@ -14,7 +19,16 @@ const revenueService = 0.8;
  * from it what arrives no sooner than it can. So a shorter lead time leaves more to choose from and never makes a launch worth less.
  */
 const reorderAges: readonly (readonly [reviewAge: number, arrivalAge: number])[] = [
-  ...([[4, 4], [2, 4], [4, 6], [2, 6], [4, 8], [2, 10], [4, 12], [2, 14]] as const),
+  ...([
+    [4, 4],
+    [2, 4],
+    [4, 6],
+    [2, 6],
+    [4, 8],
+    [2, 10],
+    [4, 12],
+    [2, 14],
+  ] as const),
 ];
 /** Initial orders that are tried, as shares of the newsvendor's for the weeks until the reorder arrives. */
 const orderShares = [0.7, 1, 1.4];
@@ -80,7 +94,9 @@ export function chooseOrders(draft: LaunchInstance, i: number, question: OrderQu
   ];
   const kappa = Math.max(1, (forecastCountsForWeeks * forecast.neutralTotal) / curve.length);
   const rules = { ...(Number.isFinite(lead) ? { leadTimeWeeks: lead } : {}), lot, kappa };
-  const products = draft.products.map((product, k) => (k === i ? { ...product, ...rules, unitCost, options } : product));
+  const products = draft.products.map((product, k) =>
+    k === i ? { ...product, ...rules, unitCost, options } : product,
+  );
   const simulation = new LaunchSimulation({ ...draft, products }, i);
   const best = Array.from({ length: weeks }, () => ({ k: 0, profit: Number.NEGATIVE_INFINITY, units: 0 }));
   simulation.visitColumns((place) => {

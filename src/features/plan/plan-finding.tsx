@@ -35,7 +35,9 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
         count: figures.launched,
         candidates: instance.products.length,
       });
-  const reordered = instance.products.some(({ reordersByWeek = [] }) => reordersByWeek.some(({ length }) => length > 0));
+  const reordered = instance.products.some(({ reordersByWeek = [] }) =>
+    reordersByWeek.some(({ length }) => length > 0),
+  );
   return (
     <>
       <Finding basis={<CertificateWords result={result} current={current} />}>

@@ -244,7 +244,8 @@ export const report = {
       buysExpected_other: '{{count}} initial orders are the expected demand, since there are no costs.',
       buysGiven_one: 'One initial order is that of the candidates file.',
       buysGiven_other: '{{count}} initial orders are those of the candidates file.',
-      cover: 'A calculated initial order has to last {{weeks}}; a reorder is sized by what has sold until its review, arrives a lead time later and counts in the figures.',
+      cover:
+        'A calculated initial order has to last {{weeks}}; a reorder is sized by what has sold until its review, arrives a lead time later and counts in the figures.',
       costs_one: 'One candidate has no unit cost in the data: the usual share of the price is assumed.',
       costs_other: '{{count}} candidates have no unit cost in the data: the usual share of the price is assumed.',
       salvage_one: 'One candidate has no salvage value: 40% of its cost is assumed.',

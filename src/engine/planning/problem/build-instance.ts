@@ -185,8 +185,7 @@ function buildProduct(
     ...entry,
     terms,
     curve,
-    factor: (w) =>
-      seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift) * sellingShareAt(product, w),
+    factor: (w) => seasonOf(candidate.category, w) * (1 + sensitivity * promo[w].uplift) * sellingShareAt(product, w),
     discount: (w) => promo[w].discount,
   };
   return { product, question };

@@ -1,11 +1,4 @@
-import {
-  eventsOf,
-  type LaunchInstance,
-  optionCount,
-  reordersAt,
-  sellingShareAt,
-  stockAt,
-} from './launch-instance.ts';
+import { eventsOf, type LaunchInstance, optionCount, reordersAt, sellingShareAt, stockAt } from './launch-instance.ts';
 import { portablePower } from './portable-exp.ts';
 
 /** Sales of one launch in one scenario. */
