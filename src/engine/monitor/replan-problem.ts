@@ -196,8 +196,8 @@ function isSoldOut({ sellsUntil = Number.POSITIVE_INFINITY }: LaunchProduct, now
 }
 
 /**
- * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's scenarios. The
- * plan's accounts know no reorder, so that a smaller buy pays only where much would be left over.
+ * First buys of the launches to come, week by week: moved with today's level, as the plan then had them for that week, or the very one that was committed, whichever earns most in today's scenarios. A
+ * launch to come keeps the reorders that it was planned with.
  */
 function chooseInitialOrders(
   plan: CommittedPlan,

@@ -65,11 +65,11 @@ export interface BuildInstanceInput {
 /** What the instance was built on, by candidate: for the screen and the report. Indices are the instance's. */
 export interface PlannedProduct {
   readonly candidateId: string;
-  /** `given` by the manager; `newsvendor`: the profit-best quantile; `expected-demand`: without a cost. */
+  /** `given` by the manager; `newsvendor`: of the orders tried what earns the most; `expected-demand`: the same without a cost. */
   readonly stockSource: 'given' | 'newsvendor' | 'expected-demand';
-  /** (price - cost) / (price - salvage); NaN without a cost. */
+  /** (price - cost) / (price - salvage), by which the orders tried are laid out; NaN without a cost. */
   readonly criticalRatio: number;
-  /** Weeks that the initial order has to last. */
+  /** Weeks that the initial order has to last until its reorder arrives, mean over the open weeks. */
   readonly coverWeeks: number;
   /** `assumed`: the usual share of the price; `unknown`: no candidate has one. */
   readonly costSource: 'given' | 'assumed' | 'unknown';

@@ -12,7 +12,11 @@ interface FiledProduct extends Omit<LaunchProduct, 'price' | 'stock'> {
  */
 export function readInstance(value: unknown): LaunchInstance {
   const filed = value as Omit<LaunchInstance, 'products'> & { readonly products: readonly FiledProduct[] };
-  if (filed?.format !== 'launch-plan/2' || !Array.isArray(filed.products)) return value as LaunchInstance;
+  const isRead =
+    filed?.format === 'launch-plan/2' &&
+    Array.isArray(filed.products) &&
+    filed.products.every((product) => typeof product === 'object' && product !== null);
+  if (!isRead) return value as LaunchInstance;
   const products = filed.products.map(({ planPrice, ...product }): LaunchProduct => {
     const firstBuy = product.options?.[0]?.firstBuy;
     return { ...product, price: planPrice, stock: typeof firstBuy === 'object' ? firstBuy[0] : firstBuy };
