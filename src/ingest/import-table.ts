@@ -26,7 +26,7 @@ import {
   unexplained,
 } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
-import { findLineAmount } from '#ingest/understanding/line-amounts.ts';
+import { findLineAmount, findUnitPrice } from '#ingest/understanding/line-amounts.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -90,7 +90,12 @@ export async function understandTable(
   const evidence = new TableEvidence(body, profiles);
   const found = recogniseTable(header, evidence, table.file.name, choices);
   const lineAmount = found.kind === 'sales' ? findLineAmount(body, found.columns) : -1;
-  const recognition = lineAmount < 0 ? found : { ...found, columns: asAmounts(found.columns, lineAmount) };
+  const unitPrice = found.kind === 'sales' ? findUnitPrice(body, found.columns) : -1;
+  const misnamed = Math.max(lineAmount, unitPrice);
+  const recognition =
+    misnamed < 0
+      ? found
+      : { ...found, columns: withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue') };
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
@@ -144,11 +149,11 @@ function isToldOf(doubt: FoundDoubt | null, { kindFrom }: Recognition, { running
   return doubt?.code === 'running-total' ? running !== undefined : kindFrom === 'chosen';
 }
 
-/** The columns with one of them read as the amount of a line. */
-function asAmounts(columns: readonly ColumnReport[], amount: number): readonly ColumnReport[] {
+/** The columns with one of them read as its values say, whatever it is called. */
+function withRole(columns: readonly ColumnReport[], index: number, role: ColumnRole): readonly ColumnReport[] {
   return columns.map((column) =>
-    column.index === amount
-      ? { ...column, role: 'revenue' as const, evidence: { ...column.evidence, from: 'content' as const } }
+    column.index === index
+      ? { ...column, role, evidence: { ...column.evidence, from: 'content' as const } }
       : column,
   );
 }

@@ -174,10 +174,14 @@ function findOrderTotals(
   const [units, price] = [bestOf('units'), bestOf('price')];
   const told = [bestOf('product'), units, price].filter((column) => column >= 0 && column !== order);
   return amounts.flatMap(({ column, isByContent }) => {
-    if (isByContent || told.includes(column) || assigned[column]) return [];
-    const { orders, share } = table.repeatsInOrders(column, order, told);
+    if (isByContent || assigned[column]) return [];
+    const { orders, share } = table.repeatsInOrders(
+      column,
+      order,
+      told.filter((each) => each !== column),
+    );
     if (orders < orderTotalOrders || share < orderTotalShare) return [];
-    const isOwn = units >= 0 && price >= 0 && table.product(units, price, column) === 'exact';
+    const isOwn = units >= 0 && price >= 0 && price !== column && table.product(units, price, column) === 'exact';
     // Without prices, lines that all cost the same would look like one total that all orders share.
     return isOwn || (price < 0 && table.profiles[column].distinct < 2) ? [] : [column];
   });

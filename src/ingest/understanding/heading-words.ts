@@ -146,6 +146,8 @@ function split(raw: string): string[] {
     .replace(/([%$€£¥№])/gu, ' $1 ')
     .replace(/(?<!\p{L})q\.?\s?t[àaée]\.?(?!\p{L})/giu, 'qta')
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
+    .replace(/\b(sold|created|placed|paid|ordered|shipped)[\s_-]*(on|at)\b/gi, '$1 date')
+    .replace(/\bsold[\s_-]*for\b/gi, 'price')
     .replace(/\bgoods[\s_-]*receipts?\b/gi, 'wareneingang')
     .replace(/\bpurchase[\s_-]*price\b/gi, 'einkaufspreis')
     .replace(/\b(u|mw)st\b/gi, 'mwst')

@@ -13,15 +13,28 @@ const steadier = 0.25;
  * the cells divided by the quantity hardly vary and the cells themselves do.
  */
 export function findLineAmount(rows: readonly (readonly string[])[], columns: readonly ColumnReport[]): number {
-  const at = (role: string) => columns.find((column) => column.role === role);
-  const price = at('price');
+  return columns.some(({ role }) => role === 'revenue') ? -1 : findMisnamed(rows, columns, 'price');
+}
+
+/** The column called an amount whose cells are the prices of single pieces (`Valor do Produto`), -1 when there is none. */
+export function findUnitPrice(rows: readonly (readonly string[])[], columns: readonly ColumnReport[]): number {
+  return columns.some(({ role }) => role === 'price') ? -1 : findMisnamed(rows, columns, 'revenue');
+}
+
+function findMisnamed(
+  rows: readonly (readonly string[])[],
+  columns: readonly ColumnReport[],
+  role: 'price' | 'revenue',
+): number {
+  const at = (wanted: string) => columns.find((column) => column.role === wanted);
+  const money = at(role);
   const units = at('units');
   const product = at('product') ?? at('name');
-  if (!price || !units || !product || at('revenue') || price.evidence.from === 'chosen') return -1;
-  const lines = new Map<string, { readonly price: number; readonly units: number }[]>();
+  if (!money || !units || !product || money.evidence.from === 'chosen') return -1;
+  const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
   for (const row of rows) {
-    const line = { price: numberIn(row[price.index]), units: numberIn(row[units.index]) };
-    if (!(line.price > 0 && line.units > 0)) continue;
+    const line = { money: numberIn(row[money.index]), units: numberIn(row[units.index]) };
+    if (!(line.money > 0 && line.units > 0)) continue;
     const key = (row[product.index] ?? '').trim();
     const known = lines.get(key);
     if (known) known.push(line);
@@ -31,12 +44,13 @@ export function findLineAmount(rows: readonly (readonly string[])[], columns: re
   let asPrice = 0;
   for (const own of lines.values()) {
     if (new Set(own.map((line) => line.units)).size < 2) continue;
-    const whole = relativeSpread(own.map((line) => line.price));
-    const each = relativeSpread(own.map((line) => line.price / line.units));
+    const whole = relativeSpread(own.map((line) => line.money));
+    const each = relativeSpread(own.map((line) => line.money / line.units));
     if (each < steadier * whole) asAmount += 1;
     else if (whole < steadier * each) asPrice += 1;
   }
-  return asAmount >= leastProducts && asAmount >= leastShare * (asAmount + asPrice) ? price.index : -1;
+  const found = role === 'price' ? asAmount : asPrice;
+  return found >= leastProducts && found >= leastShare * (asAmount + asPrice) ? money.index : -1;
 }
 
 const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());

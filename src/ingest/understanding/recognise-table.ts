@@ -242,7 +242,8 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
     if (isByPeriod && table.isUnique(column) && (others || (days > 4 && table.rows.length >= 30))) guess.score *= 0.45;
     else if (!isByPeriod && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
-    if (name && name.column !== column && table.contradicts(column, name.column)) guess.score *= 0.5;
+    const isNamed = name && products.some((each) => table.dependence(each.column, name.column) > 0.9);
+    if (name && name.column !== column && table.contradicts(column, name.column, isNamed ?? false)) guess.score *= 0.5;
     if (
       name &&
       name.column !== column &&
@@ -270,11 +271,12 @@ function dropIncompleteDates(assigned: (Assignment | undefined)[], taken: Set<De
 /** Columns whose cells alone give them away: dates, and the identifier of a table that has everything else. */
 function takeFromCells(
   { datesByCells, productByCells, roles }: FileKindDeclaration,
-  { profiles }: TableEvidence,
+  table: TableEvidence,
   names: readonly string[],
   assigned: (Assignment | undefined)[],
   taken: Set<DeclaredRole>,
 ): void {
+  const { profiles } = table;
   const free = (column: number): boolean => !assigned[column] && profiles[column].filled > 0;
   const dated = taken.has('date') || taken.has('datetime') || taken.has('year') || taken.has('from');
   if (datesByCells && !dated) {
@@ -298,11 +300,23 @@ function takeFromCells(
   const measured = taken.has('units') || taken.has('revenue') || taken.has('event') || taken.has('session');
   if (productByCells && measured && !taken.has('product') && !taken.has('name') && !taken.has('category')) {
     let chosen = -1;
+    const partnerOf = (index: number): number =>
+      profiles.findIndex(
+        (_, other) =>
+          other !== index &&
+          free(other) &&
+          table.dependence(index, other) > 0.98 &&
+          table.dependence(other, index) > 0.98 &&
+          profiles[other].distinct > 3,
+      );
     profiles.forEach((profile, index) => {
       const repeats = profile.distinct >= 2 && profile.distinct < profile.filled;
       if (!free(index) || !repeats || profile.type === 'decimal' || profile.dateShare > 0.5) return;
       if ([...meaningsOf(names[index])].some((each) => namesOthers.has(each))) return;
-      if (chosen < 0 || profile.distinct > profiles[chosen].distinct) chosen = index;
+      // An id has a name beside it that always goes with it.
+      const [isNamed, isBestNamed] = [partnerOf(index) >= 0, chosen >= 0 && partnerOf(chosen) >= 0];
+      const isBetter = isNamed === isBestNamed ? profile.distinct > (profiles[chosen]?.distinct ?? 0) : isNamed;
+      if (chosen < 0 || isBetter) chosen = index;
     });
     if (chosen >= 0) {
       assigned[chosen] = { role: 'product', score: 0.5, from: 'content' };

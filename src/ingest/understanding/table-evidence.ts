@@ -117,10 +117,12 @@ export class TableEvidence {
     return rows < leastRows || first.size === rows ? 0 : same / rows;
   }
 
-  /** Whether one id goes with many names: it is no product's. */
-  contradicts(id: number, name: number): boolean {
-    const names = this.profiles[name].distinct;
-    return this.rows.length >= leastRows && names >= 4 && this.profiles[id].distinct * 4 <= names;
+  /** Whether one id goes with many names: it is no product's. `isNamed`: another id goes with one name each. */
+  contradicts(id: number, name: number, isNamed: boolean): boolean {
+    const { distinct } = this.profiles[name];
+    if (this.rows.length < leastRows || distinct < 4) return false;
+    const share = this.dependence(id, name);
+    return this.profiles[id].distinct * 4 <= distinct || (isNamed && share > 0 && share < 0.7);
   }
 
   /** Whether the cells of a column hold those of another and more: a variant's id holds that of its style. */
