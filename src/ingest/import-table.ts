@@ -152,9 +152,7 @@ function isToldOf(doubt: FoundDoubt | null, { kindFrom }: Recognition, { running
 /** The columns with one of them read as its values say, whatever it is called. */
 function withRole(columns: readonly ColumnReport[], index: number, role: ColumnRole): readonly ColumnReport[] {
   return columns.map((column) =>
-    column.index === index
-      ? { ...column, role, evidence: { ...column.evidence, from: 'content' as const } }
-      : column,
+    column.index === index ? { ...column, role, evidence: { ...column.evidence, from: 'content' as const } } : column,
   );
 }
 

@@ -36,11 +36,12 @@ interface Looked {
 /** What speaks against taking a table for what its columns seem to make it; null where nothing does. */
 export function findDoubt(looked: Looked): FoundDoubt | null {
   const { kind } = looked;
-  if (kind !== 'sales' && kind !== 'browsing') return null;
+  if (kind !== 'sales' && kind !== 'browsing' && kind !== 'stock') return null;
   const headings = looked.columns
     .filter(({ index }) => looked.table.profiles[index].filled > 0)
     .map((column) => ({ column, means: meaningsOf(column.name) }));
-  const looks = kind === 'sales' ? [advertising, ...salesDoubts] : [advertising];
+  const looks =
+    kind === 'sales' ? [advertising, ...salesDoubts] : kind === 'stock' ? [forecast] : [advertising, onlyUsers];
   for (const look of looks) {
     const found = look(headings, looked);
     if (found) return found;
@@ -85,7 +86,7 @@ function advertising(headings: readonly Heading[], { columns }: Looked): FoundDo
 function returns(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
   const found = saying(headings, 'refund').filter(
     ({ column, means }) =>
-      (means.has('id') || means.has('reason')) &&
+      (means.has('id') || means.has('reason') || means.has('date') || means.has('time')) &&
       table.profiles[column.index].filled >= table.profiles[column.index].sampled * 0.9,
   );
   return found.length > 0 ? { code: 'looks-like-returns', columns: namesOf(found), indices: [] } : null;
@@ -93,11 +94,16 @@ function returns(headings: readonly Heading[], { table }: Looked): FoundDoubt | 
 
 /** What is counted is a forecast, a target or a budget by its heading or the file's name. */
 function forecast(headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'order')) return null;
   const counted = saying(headings, 'forecast').filter(
-    ({ column, means }) => !means.has('exposure') && !means.has('advert') && ['units', 'revenue'].includes(column.role),
+    ({ column, means }) =>
+      !means.has('exposure') && !means.has('advert') && ['units', 'revenue', 'stock'].includes(column.role),
   );
-  const named = saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
+  // Offers, drafts and carts that were left: nothing of them was bought.
+  const offers = saying(headings, 'quote').filter(
+    ({ column, means }) => means.has('id') || column.role === 'date' || column.role === 'datetime',
+  );
+  if (offers.length > 0) return { code: 'looks-like-forecast', columns: namesOf(offers), indices: [] };
+  const named = !roleAt(columns, 'order') && saysIn(fileName, 'forecast') && !saysIn(fileName, 'launch');
   const others = saying(headings, 'forecast').length;
   if (counted.length === 0 && !(named && others + Number(!roleAt(columns, 'customer', 'status')) > 0)) return null;
   return { code: 'looks-like-forecast', columns: counted.length > 0 ? namesOf(counted) : [fileName], indices: [] };
@@ -118,6 +124,8 @@ function purchases(headings: readonly Heading[], { columns, table, fileName }: L
     (bought.length > 2 ? 0.5 : 0) +
     (costly.length > 0 ? 0.6 : 0) +
     (roleAt(columns, 'cost') && !roleAt(columns, 'price') ? 0.4 : 0) +
+    (roleAt(columns, 'order') && !roleAt(columns, 'status') ? 0.3 : 0) +
+    (roleAt(columns, 'units', 'product') ? 0 : 0.3) +
     (saysIn(fileName, 'purchasing') || saysIn(fileName, 'supplier') ? 1 : 0) -
     (sold ? 1 : 0) -
     (customer ? 2.5 : 0);
@@ -166,7 +174,11 @@ function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked):
 /** Goods that came in and went out: kinds of movements, or counts of both signs without money. */
 function movements(headings: readonly Heading[], { columns, table, fileName }: Looked): FoundDoubt | null {
   const units = roleAt(columns, 'units');
-  if (roleAt(columns, 'revenue', 'price', 'customer') || !units) return null;
+  const moved = saying(headings, 'movement');
+  if (!units || roleAt(columns, 'customer', 'price')) return null;
+  if (moved.length > 0 && !roleAt(columns, 'order'))
+    return { code: 'looks-like-movements', columns: namesOf(moved), indices: [] };
+  if (roleAt(columns, 'revenue')) return null;
   const received = headings.filter(({ means }) => means.has('purchasing') && means.has('quantity'));
   const found = [...saying(headings, 'movement'), ...received];
   const profile = table.profiles[units.index];
@@ -187,6 +199,14 @@ function runningTotal(_headings: readonly Heading[], { columns, table }: Looked)
   return found.length > 0
     ? { code: 'running-total', columns: found.map(({ name }) => name), indices: found.map(({ index }) => index) }
     : null;
+}
+
+/** Who and what, and nothing of what was done: views, or things bought or wished for. */
+function onlyUsers(_headings: readonly Heading[], { columns, fileName }: Looked): FoundDoubt | null {
+  const user = roleAt(columns, 'user');
+  if (!user || roleAt(columns, 'event', 'dwell', 'session', 'views', 'visitors') || saysIn(fileName, 'view'))
+    return null;
+  return { code: 'kind-unsure', columns: [user.name], indices: [] };
 }
 
 /** Headings told nothing of what is counted, or of what it is counted of. */

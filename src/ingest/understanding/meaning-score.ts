@@ -64,6 +64,8 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.6, 'amount sold|order', 'product total', isCount),
     rule(0.56, 'quantity stock', `${trade} each`),
     rule(0.52, 'sold measure', 'quantity'),
+    // Taken only where nothing else is counted, and then named as a forecast.
+    rule(0.55, 'quantity forecast', 'sold product'),
   ],
   price: [
     rule(0.92, 'price', 'each product line sold deal net order money pay gross category'),
@@ -84,6 +86,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
     rule(0.62, 'order|document amount|total|revenue', 'net gross money pay total amount customer'),
     rule(0.6, 'sold', 'net gross product line', hasDecimals),
     rule(0.55, 'money', 'total net', hasDecimals),
+    rule(0.55, 'amount|revenue forecast', 'sold product'),
   ],
   cost: [
     rule(0.9, 'cost', 'each product total money'),

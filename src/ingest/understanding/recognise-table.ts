@@ -238,6 +238,7 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
     if (role !== 'product') continue;
+    if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
     if (isByPeriod && table.isUnique(column) && (others || (days > 4 && table.rows.length >= 30))) guess.score *= 0.45;
     else if (!isByPeriod && unique && !table.isUnique(column)) guess.score *= 0.8;
