@@ -1,3 +1,4 @@
+import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -65,7 +66,8 @@ export function findPeriods(
     const above = rows.slice(0, at).flat();
     const year = yearIn([...above, around].join(' '));
     const { names, depth } = headingsAt(rows, at);
-    const headings = names.map((name) => readHeading(name, year));
+    const days = daysOfMonth(names, [...above, around]);
+    const headings = names.map((name, column) => days?.[column] ?? readHeading(name, year));
     const first = headings.findIndex((heading) => heading !== null);
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
     if (!isSeries(names, headings)) continue;
@@ -75,6 +77,18 @@ export function findPeriods(
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), rows.slice(at + depth));
   }
   return null;
+}
+
+/** Headings 1, 2, 3, ... 28 or more are the days of the one month that the texts around the table name. */
+function daysOfMonth(names: readonly string[], around: readonly string[]): (Heading | null)[] | null {
+  const numbers = names.map((name) => (/^\d{1,2}日?$/.test(name.trim()) ? Number.parseInt(name, 10) : Number.NaN));
+  const days = numbers.filter((number) => !Number.isNaN(number));
+  if (days.length < 28 || days.length > 31 || days.some((number, at) => number !== at + 1)) return null;
+  const months = periodsIn(around).filter((period) => /^\d{4}-\d{2}$/.test(period));
+  if (months.length !== 1) return null;
+  return numbers.map((number) =>
+    Number.isNaN(number) ? null : { text: `${months[0]}-${String(number).padStart(2, '0')}`, measure: '' },
+  );
 }
 
 /** Periods stand in their order, each once for each measure, and no plain number beside them: a row of data has both. */

@@ -2,6 +2,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 const day = '(?<!\\d)20\\d{2}[-/.年_]?(?:0?[1-9]|1[0-2])[-/.月_]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?';
 const span = new RegExp(`(${day})\\s*(?:~|至|到|–|—|to|until|bis|-|_|\\s)+\\s*(${day})`, 'g');
+const namedMonth = /(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s_-]*(20\d{2})(?!\d)/gi;
 const month = /(?<!\d)(20\d{2})\s*[-/.年_]?\s*(0[1-9]|1[0-2]|(?<=年)[1-9])(?!\d)/g;
 
 /**
@@ -19,6 +20,10 @@ export function periodsIn(texts: readonly string[]): string[] {
     }
     for (const [, year, number] of plain.replace(new RegExp(day, 'g'), ' ').matchAll(month))
       found.add(`${year}-${number.padStart(2, '0')}`);
+  }
+  for (const [, name, year] of texts.join(' ').matchAll(namedMonth)) {
+    const seconds = parseDate(`${name} ${year}`, 'unknown')?.seconds;
+    if (seconds !== undefined) found.add(new Date(seconds * 1000).toISOString().slice(0, 7));
   }
   return [...found].slice(0, 3);
 }
