@@ -91,8 +91,9 @@ describe.skipIf(!isThere)(`exports of shop systems${missing}`, () => {
 
   it('keep their sums under changed headings and moved columns, or say what is not known', async () => {
     const silent: string[] = [];
-    // One change of each layout; `npm run bench -- import-layouts` makes 5,000.
-    for (const [at, entry] of entries.filter(({ encoding }) => encoding === 'utf-8').entries()) {
+    // One change of every third layout; `npm run bench -- import-layouts` makes 5,000.
+    const some = entries.filter(({ encoding }, at) => encoding === 'utf-8' && at % 3 === 0);
+    for (const [at, entry] of some.entries()) {
       const name = path.basename(entry.file);
       const text = readFileSync(path.join(folder, entry.file), 'utf8');
       const before = await readPlain(name, text);
