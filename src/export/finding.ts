@@ -33,12 +33,15 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
     // The figure that the plan was made for: after what launches take from each other, as on screen.
     sentences.push(t('pdf.summary.revenue', { revenue: shortMoney(headline.profit) }));
   }
-  if (headline.baselineProfit !== null) {
-    const difference = headline.profit - headline.baselineProfit;
-    const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
-    const side = difference >= 0 ? 'better' : 'worse';
-    sentences.push(t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures));
+  // A draft is said first: its figures are read in that light.
+  if (headline.draft.length > 0) {
+    const why = headline.draft.map((reason) =>
+      t(`pdf.draft.${reason}`, { count: Math.round(headline.weeksOfSales) || 0 }),
+    );
+    return [words.sentences([t('pdf.draft.title'), ...why]), ...sentences];
   }
+  const baseline = baselineSentence(plan, words);
+  if (baseline !== null) sentences.push(baseline);
   if (headline.gap !== null) {
     const gap = { gap: formats.percent(Math.max(headline.gap, 0.0001), 2) };
     const aim = asked.hasCosts ? '' : 'Sales';
@@ -48,4 +51,17 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
   if (headline.isOfOtherRules) sentences.push(t('pdf.summary.otherRules'));
   if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));
   return sentences;
+}
+
+/** What the original weeks would earn, never without the rules that they break; null: unknown under the rules of now. */
+function baselineSentence({ headline, asked }: PlanDocument, { t, shortMoney }: ReportWords): string | null {
+  if (headline.baselineProfit === null || headline.isOfOtherRules || headline.broken > 0) return null;
+  const difference = headline.profit - headline.baselineProfit;
+  const figures = { baseline: shortMoney(headline.baselineProfit), difference: shortMoney(Math.abs(difference)) };
+  if (headline.baselineBroken > 0) {
+    const key = asked.hasCosts ? 'pdf.summary.breaks' : 'pdf.summary.breaksSales';
+    return t(key, { ...figures, count: headline.baselineBroken });
+  }
+  const side = difference >= 0 ? 'better' : 'worse';
+  return t(asked.hasCosts ? `pdf.summary.${side}` : `pdf.summary.${side}Sales`, figures);
 }

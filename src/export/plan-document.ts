@@ -15,6 +15,8 @@ export interface PlanDocument {
   readonly madeOn: EpochDay;
   readonly asked: PlanQuestion;
   readonly headline: PlanHeadline;
+  /** What the plan changes of the original launch weeks; null: there are none, or the plan was changed by hand since. */
+  readonly changes: PlanChanges | null;
   readonly calendar: PlanCalendar;
   /** By launch week. */
   readonly launches: readonly PlannedLaunch[];
@@ -31,6 +33,19 @@ export interface PlanDocument {
   readonly launchAccuracy: LaunchAccuracy | null;
   readonly data: DataSummary;
   readonly method: MethodSummary;
+}
+
+/** The changes that carry the gain over the original launch weeks; all gains add up to the difference. */
+export interface PlanChanges {
+  readonly named: readonly {
+    /** Launch days; null: not launched. */
+    readonly moves: readonly (BothNames & { readonly from: EpochDay | null; readonly to: EpochDay | null })[];
+    readonly gain: number;
+    readonly isForRules: boolean;
+  }[];
+  readonly others: { readonly count: number; readonly gain: number };
+  /** Launches that keep their week. */
+  readonly kept: number;
 }
 
 /** What the search was asked for. */
@@ -95,6 +110,12 @@ export interface PlanHeadline {
   readonly profit: number;
   /** Profit of the manager's own weeks, priced alike; null = the candidates file has none. */
   readonly baselineProfit: number | null;
+  /** Rules that the original launch weeks break: then their profit is one on paper. */
+  readonly baselineBroken: number;
+  /** Why the data cannot carry the plan; empty: it stands. */
+  readonly draft: readonly ('no-launches' | 'untested' | 'short-history' | 'wide')[];
+  /** Weeks of sales that it rests on; NaN: not known. */
+  readonly weeksOfSales: number;
   readonly revenue: number;
   readonly units: number;
   readonly investment: number;

@@ -168,6 +168,9 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
     headline: {
       profit,
       baselineProfit: profit * 0.88,
+      baselineBroken: 0,
+      draft: [],
+      weeksOfSales: 156,
       revenue: sum((launch) => launch.revenue),
       units: sum((launch) => launch.units),
       investment: sum((launch) => launch.initialOrder * launch.price * 0.4),
@@ -177,6 +180,15 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       gap: 0.013,
       isOfOtherRules: false,
       broken: 0,
+    },
+    changes: {
+      named: range(3).map((i) => ({
+        moves: [{ ...namesOf(i), from: start + 7 * i, to: i === 2 ? null : start + 7 * (i + 3) }],
+        gain: 9000 - 4000 * i,
+        isForRules: i === 2,
+      })),
+      others: { count: 4, gain: 2100 },
+      kept: 7,
     },
     calendar: {
       start,

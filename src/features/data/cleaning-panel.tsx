@@ -25,10 +25,15 @@ export function CleaningPanel({ files, reconciliation, currency, monthly }: Clea
   const { t } = useTranslation('data');
   const [opened, setOpened] = useState<string | null>(null);
   const rows = toCleaningRows(files, reconciliation, monthly);
+  // Of a file that waits for an answer no row is used yet.
+  const isAllRead = files.every(({ state }) => state !== 'question' && state !== 'failed');
   const shown = rows.find((row) => row.id === opened);
   const columns = useCleaningColumns(opened, (id) => setOpened(opened === id ? null : id));
   return (
-    <Panel title={t('cleaning.title')} detail={rows.length > 0 ? t('cleaning.detail') : t('cleaning.none')}>
+    <Panel
+      title={t('cleaning.title')}
+      detail={t(rows.length > 0 ? 'cleaning.detail' : isAllRead ? 'cleaning.none' : 'cleaning.waiting')}
+    >
       {rows.length > 0 ? (
         <Stack>
           <DataTable

@@ -29,6 +29,7 @@ import { toFinding } from './to-finding.ts';
 import { TrackingFinding } from './tracking-finding.tsx';
 import { useLaunchNames, useMonitorIssueWords } from './version-names.ts';
 import { VersionsPanel } from './versions-panel.tsx';
+import { WeeklyPanel } from './weekly-panel.tsx';
 
 /** A committed plan held against what happened: what it means, and what to do now. */
 export function MonitorStep() {
@@ -59,6 +60,7 @@ function Followed({ version }: { readonly version: Commitment }) {
   return (
     <>
       {result ? <TrackingFinding plan={version.plan} report={result.tracking} /> : null}
+      {result ? <WeeklyPanel plan={version.plan} report={result.tracking} /> : null}
       {job.status === 'failed' ? (
         <Notice tone="error" title={t('failed')}>
           {words(job.issue)}

@@ -4,6 +4,7 @@ import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { openLastDays } from '#state/candidates/last-days.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
+import { useKnownDay } from '#state/monitor/known-day.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { goToStep, type StepId } from '#state/runtime/settings-store.ts';
@@ -37,7 +38,8 @@ export function DecisionList({ result, current, openQuestions }: DecisionListPro
   const wordsOf = useDecisionWords(result, current);
   const days = useCandidatesStore((state) => state.choices.lastDays);
   const open = openLastDays(candidates, days).length;
-  const decisions = toDecisions({ result, current, candidates, openQuestions, openLastDays: open });
+  const today = useKnownDay(result);
+  const decisions = toDecisions({ result, current, candidates, openQuestions, openLastDays: open, today });
   if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);

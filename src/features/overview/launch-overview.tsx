@@ -6,6 +6,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
+import { planWindowShare } from '#state/plan/plan-pricing.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -48,6 +49,7 @@ export function LaunchOverview({ result, current }: LaunchOverviewProps) {
           />
         ))}
       </ol>
+      <OverviewLegend />
       {launches.length > most ? (
         <Button variant="plain" onPress={() => goToStep('plan')}>
           {t('calendar.more', { count: launches.length - most })}
@@ -88,6 +90,22 @@ function CalendarScale({ result, weeks }: { readonly result: PlanResult; readonl
         </span>
       ))}
     </div>
+  );
+}
+
+/** The marks of the calendar; the same words as on the plan's own. */
+function OverviewLegend() {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  return (
+    <ul className={styles.legend}>
+      {(['launch', 'window', 'demand', 'event'] as const).map((id) => (
+        <li key={id}>
+          <span className={styles.key} data-mark={id} aria-hidden="true" />
+          {t(`calendar.legend.${id}`, { share: formats.percent(planWindowShare) })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

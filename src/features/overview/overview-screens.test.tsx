@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { changeLanguage, startLanguage } from '#i18n/start-language.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
 import { type CurrentPlan, initialPlanSettings, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
@@ -27,24 +28,32 @@ const texts = {
   en: {
     proven: /Over the launch weeks.*Not covered/,
     apart: /does not apply/,
-    broken: /breaks 1 rule,/,
+    broken: /does not meet 1 of your rules/,
     gone: /no longer here/,
     stale: /inputs of this plan have changed/,
     aim: /the objective have changed/,
     anew: 'Update the plan',
     noSales: /sales are not/,
     networks: /newly trained networks/,
+    draft: /Draft: launching/,
+    next: /sales of the last two years/,
+    ownBreaks: /Your own schedule breaks 1 rule/,
+    ownEarns: /launch weeks would earn/,
   },
   zh: {
     proven: /只就上新周而言.*不涵盖/,
     apart: /最优性差距的证明不适用/,
-    broken: /违反了 1 条规则/,
+    broken: /不符合 1 条规则/,
     gone: /已被移除/,
     stale: /输入有变化/,
     aim: /规则或目标/,
     anew: '更新计划',
     noSales: /还缺销售数据/,
     networks: /新训练好的神经网络/,
+    draft: /草案：/,
+    next: /最近两年的销售数据/,
+    ownBreaks: /您排的周次违反了 1 条规则/,
+    ownEarns: /按您排的周次预计赚/,
   },
 };
 
@@ -93,6 +102,34 @@ describe.each(['en', 'zh'] as const)('the overview in %s', (language) => {
     usePlanStore.setState({ current: { ...current, reading: { ...reading, figures } } });
     expect(drawn()).toMatch(say.broken);
     expect(drawn()).not.toMatch(say.proven);
+  });
+
+  it('never holds a plan against weeks that break rules without saying so', () => {
+    const { reading } = current;
+    const figures = { ...reading.figures, violations: [{ rule: 'capacity' as const, week: 1, by: 1 }] };
+    const own = (baseline: typeof reading): void => {
+      const job = { status: 'ready' as const, inputHash: 'one', result: { ...result, baseline } };
+      usePlanStore.setState({ job });
+    };
+    own(reading);
+    expect(drawn()).toMatch(say.ownEarns);
+    own({ ...reading, figures });
+    expect(drawn()).toMatch(say.ownBreaks);
+    expect(drawn()).not.toMatch(say.ownEarns);
+  });
+
+  it('is a draft where the data cannot carry a plan: nothing is proven, and the next best file is named', () => {
+    const panel = { completeFrom: 0, completeTo: 13, periods: 13, period: 'week', categories: [''] };
+    useDatasetStore.setState({ facts: { ...noFacts, dataset: { panel, candidates: [] } as never } });
+    useCandidatesStore.setState({
+      job: { status: 'ready', inputHash: 'c', result: { launchesUsed: 0, backtest: null, issues: [] } as never },
+    });
+    const page = drawn();
+    useCandidatesStore.setState({ job: { status: 'idle' } });
+    expect(page).toMatch(say.draft);
+    expect(page).toMatch(say.next);
+    expect(page).not.toMatch(/proven|证明/i);
+    expect(page).not.toMatch(say.proven);
   });
 
   it('says at its top when data, aim or sources are others, and how to plan anew where that can be', () => {

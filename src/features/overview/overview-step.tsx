@@ -3,7 +3,8 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
 import { type CurrentPlan, currentResult, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
-import { usePlanNotice, usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
+import { useOutlookNotice, usePlanNotice, usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
+import { usePlanSentences } from '#state/plan/use-plan-sentences.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
@@ -106,13 +107,14 @@ interface PlanProps {
 function PlanOverview({ result, current }: PlanProps) {
   const { t } = useTranslation(['overview', 'plan']);
   const openQuestions = useDatasetStore((state) => state.facts.questions.length);
+  const outlooks = useOutlookNotice(result);
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
   return (
     <>
       <AgeNotice of="stale" />
       <PlanSentence result={result} current={current} />
       <AgeNotice of="valid" />
-      {result.hasOutlooks === false ? <Notice tone="info" title={t('plan:noOutlooks')} /> : null}
+      {outlooks ? <Notice tone="info" title={t(`plan:${outlooks}`)} /> : null}
       <PlanFigures result={result} current={current} />
       <Panel title={t('calendar.title')}>
         <LaunchOverview result={result} current={current} />
@@ -151,23 +153,14 @@ function PlanSentence({ result, current }: PlanProps) {
   const { instance } = current;
   const { currency = '' } = instance;
   const { figures } = current.reading;
-  const own = result.baseline?.figures ?? null;
   const aim = result.built.hasCosts ? 'profit' : 'revenue';
-  const facts = {
-    plan: formats.shortMoney(figures.profit, currency),
-    own: own ? formats.shortMoney(own.profit, currency) : '',
-    count: figures.launched,
-    candidates: instance.products.length,
-  };
-  const sentence = own
-    ? t(`plan:finding.${figures.profit >= own.profit ? 'better' : 'worse'}.${aim}`, facts)
-    : t(`plan:finding.alone.${aim}`, facts);
+  const { headline, trust, isDraft } = usePlanSentences(result, current);
   const proof = useProofWords(result)(usePlanProof(result, current));
   const range = t(`overview:range.${aim}`, {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
   });
-  return <Finding basis={formats.sentences([range, proof])}>{sentence}</Finding>;
+  return <Finding basis={formats.sentences(isDraft ? [trust] : [range, trust, proof])}>{headline}</Finding>;
 }
 
 function PlanFigures({ result, current }: PlanProps) {

@@ -32,7 +32,14 @@ beforeAll(async () => {
 const candidates = (leadTimeWeeks: number): Candidate[] =>
   instance.products.map(({ id }) => ({ id, leadTimeWeeks }) as Candidate);
 
-const sources = () => ({ result, current, candidates: candidates(0), openQuestions: 0, openLastDays: 0 });
+const sources = () => ({
+  result,
+  current,
+  candidates: candidates(0),
+  openQuestions: 0,
+  openLastDays: 0,
+  today: result.built.startDay,
+});
 
 describe('what could go wrong', () => {
   it('is told with the money that the evaluation gives, the most first, each kind once', () => {
@@ -149,4 +156,26 @@ it('eight in ten futures lie within the range', () => {
   const inside = figures.scenarioProfits.filter((profit) => profit >= from && profit <= to).length;
   expect(inside / figures.scenarioProfits.length).toBeGreaterThanOrEqual(0.8);
   expect(inside / figures.scenarioProfits.length).toBeLessThan(0.86 + 2 / figures.scenarioProfits.length);
+});
+
+describe('decisions of the past', () => {
+  it('are gone once they are past: only launches that are still to come are asked about', () => {
+    const { startDay } = result.built;
+    const last = Math.max(...current.reading.launches.map(({ week }) => week));
+    const slow = { ...sources(), candidates: candidates(20) };
+    const orders = (week: number) =>
+      toDecisions({ ...slow, today: startDay + 7 * week }).find(({ kind }) => kind === 'orders-past');
+    const counts = [0, last, last + 1].map((week) => {
+      const due = orders(week);
+      return due?.kind === 'orders-past' ? due.count : 0;
+    });
+    expect(counts).toEqual([
+      current.reading.launches.length,
+      current.reading.launches.filter(({ week }) => week >= last).length,
+      0,
+    ]);
+    const later = toDecisions({ ...slow, today: startDay + 7 * (last + 1) }).map(({ kind }) => kind);
+    expect(later.filter((kind) => kind === 'own-week' || kind === 'doubtful')).toEqual([]);
+    expect(toRisks(current, last + 1).map(({ kind }) => kind)).not.toContain('launch');
+  });
 });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames } from '#state/data/product-names.ts';
+import { useKnownDay } from '#state/monitor/known-day.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import styles from './overview.module.css';
 import { type PlanRisk, toRisks } from './to-risks.ts';
@@ -41,7 +42,8 @@ export function RiskList({ result, current }: RiskListProps) {
         });
     }
   };
-  const risks = toRisks(current);
+  const today = useKnownDay(result);
+  const risks = toRisks(current, Math.floor((today - result.built.startDay) / 7));
   if (risks.length === 0) return <p>{t('overview:risks.none')}</p>;
   return (
     <ol className={styles.points}>

@@ -50,6 +50,8 @@ export interface DecisionSources {
   readonly openQuestions: number;
   /** Last selling days read from names and not answered. */
   readonly openLastDays: number;
+  /** First day of which nothing is known yet: decisions about launches and orders before it are past. */
+  readonly today: EpochDay;
 }
 
 /** First buys that must be ordered within so many weeks of the plan's start are due now. */
@@ -77,10 +79,12 @@ export function toDecisions(sources: DecisionSources): Decision[] {
 }
 
 /** Orders that should be out already, and those that fall due in the first weeks. */
-function ordersDue({ result, current, candidates }: DecisionSources): Decision[] {
+function ordersDue({ result, current, candidates, today }: DecisionSources): Decision[] {
   const { instance, startDay } = result.built;
+  const now = weekOfToday({ result, today });
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const pending = current.reading.launches
+    .filter(({ week }) => week >= now)
     .flatMap(({ product, week }) => {
       const { id, stock, stockByWeek, unitCost } = instance.products[product];
       const candidate = byId.get(id);
@@ -89,14 +93,14 @@ function ordersDue({ result, current, candidates }: DecisionSources): Decision[]
       const pieces = stockByWeek?.[week] ?? stock;
       return [{ orderWeek: week - (candidate.leadTimeWeeks ?? 0), pieces, money: pieces * unitCost }];
     })
-    .filter(({ orderWeek }) => orderWeek < dueWeeks);
+    .filter(({ orderWeek }) => orderWeek < now + dueWeeks);
   const sumUp = (orders: typeof pending) => ({
     count: orders.length,
     money: orders.reduce((sum, { money }) => sum + money, 0),
     pieces: orders.reduce((sum, { pieces }) => sum + pieces, 0),
   });
-  const past = pending.filter(({ orderWeek }) => orderWeek < 0);
-  const ahead = pending.filter(({ orderWeek }) => orderWeek >= 0);
+  const past = pending.filter(({ orderWeek }) => orderWeek < now);
+  const ahead = pending.filter(({ orderWeek }) => orderWeek >= now);
   const dayOf = (orderWeek: number): EpochDay => startDay + 7 * orderWeek;
   return [
     ...(past.length > 0
@@ -114,15 +118,21 @@ function ordersDue({ result, current, candidates }: DecisionSources): Decision[]
   ];
 }
 
+/** Week of the plan that begins today, 0 where the plan is still to begin. */
+function weekOfToday({ result, today }: Pick<DecisionSources, 'result' | 'today'>): number {
+  return Math.max(0, Math.floor((today - result.built.startDay) / 7));
+}
+
 type Worth = Extract<Decision, { readonly kind: 'own-week' | 'blocked' | 'slot' | 'doubtful' }>;
 
 /** The manager's own week that costs the most against the plan's. */
-function ownWeek({ result, current }: DecisionSources): Worth | null {
+function ownWeek({ result, current, today }: DecisionSources): Worth | null {
+  const now = weekOfToday({ result, today });
   const { baseline } = result.built;
   if (!baseline) return null;
   const { figures, launches } = current.reading;
   const moves = launches
-    .filter(({ product, week }) => baseline[product] >= 0 && baseline[product] !== week)
+    .filter(({ product, week }) => week >= now && baseline[product] >= now && baseline[product] !== week)
     .map(({ product, week, profitByWeek }): Worth => {
       const own = baseline[product];
       return { kind: 'own-week', product, own, week, money: figures.profit - (profitByWeek[own] ?? Number.NaN) };
@@ -131,9 +141,10 @@ function ownWeek({ result, current }: DecisionSources): Worth | null {
 }
 
 /** The candidate that rules keep from being selected that would earn the most without them, in the week whose rules its row names. */
-function blocked({ current }: DecisionSources): Worth | null {
+function blocked({ result, current, today }: DecisionSources): Worth | null {
+  const now = weekOfToday({ result, today });
   const entries = current.reading.notSelected.flatMap(({ product, reason, bestWeek, gain, blocks }) =>
-    reason === 'blocked'
+    reason === 'blocked' && bestWeek >= now
       ? [{ kind: 'blocked' as const, product, week: bestWeek, rules: blocks?.length ?? 1, money: gain }]
       : [],
   );
@@ -141,16 +152,20 @@ function blocked({ current }: DecisionSources): Worth | null {
 }
 
 /** The week in which one more unit of launch work is worth the most. */
-function slot({ result }: DecisionSources): Worth | null {
+function slot({ result, today }: DecisionSources): Worth | null {
+  const now = weekOfToday({ result, today });
   // Prices of a search for the paper's fitness are in its units, not in money.
   if (result.search.objective === 'article') return null;
   const prices = Array.from(result.search.shadowPrices.capacity);
-  return greatest(prices.map((money, week): Worth => ({ kind: 'slot', week, money })));
+  return greatest(prices.flatMap((money, week): Worth[] => (week >= now ? [{ kind: 'slot', week, money }] : [])));
 }
 
 /** The launch that loses money in the most scenarios. */
-function doubtful({ current }: DecisionSources): Worth | null {
-  const launches = current.reading.launches.filter(({ lossProbability }) => lossProbability >= doubtfulFrom);
+function doubtful({ result, current, today }: DecisionSources): Worth | null {
+  const now = weekOfToday({ result, today });
+  const launches = current.reading.launches.filter(
+    ({ week, lossProbability }) => week >= now && lossProbability >= doubtfulFrom,
+  );
   return greatest(
     launches.map(
       ({ product, lossProbability, profitLo80 }): Worth => ({

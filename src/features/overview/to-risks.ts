@@ -21,9 +21,9 @@ const ofEvents: ReadonlySet<StressId> = new Set(['promotions-weaker', 'events-la
 /**
  * The three risks with the most money at stake, of different kinds: the scenario that hurts the plan most among those it
  * was not made for; the worst tenth of those drawn; the launch most likely to lose money, by what it misses in its worst
- * tenth; and one launch that much of the plan rests on.
+ * tenth; and one launch that much of the plan rests on. Launches before `firstWeek` have come: nothing is risked by them any more.
  */
-export function toRisks({ reading, stress = [], instance }: CurrentPlan): PlanRisk[] {
+export function toRisks({ reading, stress = [], instance }: CurrentPlan, firstWeek = 0): PlanRisk[] {
   const { figures, launches } = reading;
   const risks: PlanRisk[] = [];
   const { promo } = instance;
@@ -34,7 +34,9 @@ export function toRisks({ reading, stress = [], instance }: CurrentPlan): PlanRi
     risks.push({ kind: 'stress', id, stake: planned - profit, share: (planned - profit) / Math.abs(planned) });
   }
   if (figures.risk > 0) risks.push({ kind: 'tail', stake: figures.risk, tail: figures.tailMean });
-  const doubtful = launches.filter(({ lossProbability }) => lossProbability >= leastLossProbability);
+  const doubtful = launches.filter(
+    ({ week, lossProbability }) => week >= firstWeek && lossProbability >= leastLossProbability,
+  );
   for (const { product, lossProbability, contribution, profitLo80 } of doubtful) {
     risks.push({ kind: 'launch', product, lossProbability, stake: contribution - profitLo80 });
   }

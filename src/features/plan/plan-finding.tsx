@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { usePlanProof, useProofWords } from '#state/plan/use-plan-proof.ts';
+import { usePlanSentences } from '#state/plan/use-plan-sentences.ts';
 import { Finding, Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 
@@ -21,37 +22,21 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
   const money = (value: number): string => formats.shortMoney(value, currency);
   // A piece is whole.
   const pieces = (value: number): string => formats.short(Math.round(value));
+  const { headline, trust } = usePlanSentences(result, current);
   const own = result.baseline?.figures ?? null;
   const aim = hasCosts ? 'profit' : 'revenue';
-  const sentence = own
-    ? t(figures.profit >= own.profit ? `finding.better.${aim}` : `finding.worse.${aim}`, {
-        own: money(own.profit),
-        plan: money(figures.profit),
-        count: figures.launched,
-        candidates: instance.products.length,
-      })
-    : t(`finding.alone.${aim}`, {
-        plan: money(figures.profit),
-        count: figures.launched,
-        candidates: instance.products.length,
-      });
   const reordered = instance.products.some(({ reordersByWeek = [] }) =>
     reordersByWeek.some(({ length }) => length > 0),
   );
   return (
     <>
-      <Finding basis={<CertificateWords result={result} current={current} />}>
-        {formats.sentences([
-          sentence,
-          own && own.violations.length > 0 && t('finding.ownBreaks', { count: own.violations.length }),
-        ])}
-      </Finding>
+      <Finding basis={<CertificateWords result={result} current={current} trust={trust} />}>{headline}</Finding>
       <Stats>
         <Stat
           label={<Gloss explanation={t(`aim.${aim}Gloss`)}>{t(`aim.${aim}`)}</Gloss>}
           value={money(figures.profit)}
           tone="launch"
-          {...(own ? { detail: t('figures.own', { value: money(own.profit) }) } : {})}
+          {...(own && own.violations.length === 0 ? { detail: t('figures.own', { value: money(own.profit) }) } : {})}
         />
         <Stat
           label={<Gloss explanation={t('figures.tailGloss')}>{t('figures.tail')}</Gloss>}
@@ -109,7 +94,7 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
 }
 
 /** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
-function CertificateWords({ result, current }: PlanFindingProps) {
+function CertificateWords({ result, current, trust }: PlanFindingProps & { readonly trust: string }) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const proof = usePlanProof(result, current);
@@ -130,5 +115,5 @@ function CertificateWords({ result, current }: PlanFindingProps) {
       : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
           money: formats.money(Math.abs(change), currency),
         });
-  return <>{formats.sentences([proofWords(proof), searchWords, byHand])}</>;
+  return <>{formats.sentences([trust, proofWords(proof), searchWords, byHand])}</>;
 }

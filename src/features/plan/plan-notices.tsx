@@ -6,7 +6,7 @@ import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useProductNames } from '#state/data/product-names.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
-import { usePlanNotice } from '#state/plan/use-plan-proof.ts';
+import { useOutlookNotice, usePlanNotice } from '#state/plan/use-plan-proof.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { FestivalNotice } from './festival-notice.tsx';
@@ -26,6 +26,7 @@ export function PlanNotices({ result, current }: PlanNoticesProps) {
   const ruleWords = useRuleWords(result, 'broken');
   const nameOf = useProductNames(result);
   const age = usePlanNotice();
+  const outlooks = useOutlookNotice(result);
   const { violations } = current.reading.figures;
   const { issues, hasCosts } = result.built;
   // What weakens the candidates' forecasts weakens the plan: it is said here too.
@@ -60,7 +61,7 @@ export function PlanNotices({ result, current }: PlanNoticesProps) {
           }
         />
       ) : null}
-      {result.hasOutlooks === false ? <Notice tone="info" title={t('noOutlooks')} /> : null}
+      {outlooks ? <Notice tone="info" title={t(outlooks)} /> : null}
       {hasCosts ? null : <Notice tone="info" title={t('noCosts')} />}
       {issues.length > 0 ? (
         <Notice tone={issues.some(({ severity }) => severity === 'error') ? 'error' : 'info'} title={t('assumed')}>

@@ -240,7 +240,7 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     expect(say([])).toMatch(proven);
     const broken = say([{ rule: 'capacity', week: 1, by: 1 }]);
     expect(broken).not.toMatch(proven);
-    expect(broken).toMatch(language === 'en' ? /breaks 1 rule,/ : /违反了 1 条规则/);
+    expect(broken).toMatch(language === 'en' ? /does not meet 1 of your rules/ : /不符合 1 条规则/);
   });
 
   it('call nothing a profit when no candidate has a cost', async () => {

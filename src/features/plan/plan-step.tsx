@@ -4,6 +4,7 @@ import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
+import { takePlanAsFound } from '#state/plan/plan-edits.ts';
 import {
   type CurrentPlan,
   currentResult,
@@ -32,6 +33,7 @@ import { ConvergenceChart } from './compare/convergence-chart.tsx';
 import { FrontChart } from './compare/frontier-chart.tsx';
 import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
+import { MovesPanel } from './moves-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
 import { PlanFinding } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
@@ -119,16 +121,26 @@ function PlanActions() {
   const edits = useEdits('plan');
   const hash = useInputHash(planComputation);
   const hasLocks = usePlanStore((state) => Object.keys(state.decisions.locks).length > 0);
+  const isChanged = usePlanStore(
+    ({ current, decisions, job: { status } }) =>
+      status === 'ready' && (decisions.moved.length > 0 || isOtherThanFound(current?.weeks)),
+  );
   if (job.status === 'running') return null;
   const words = job.status !== 'ready' ? 'action.run' : hasLocks ? 'action.around' : 'action.again';
   return (
     <>
       <UndoControls {...edits} />
+      {isChanged ? <Button onPress={() => void takePlanAsFound()}>{t('action.asFound')}</Button> : null}
       <Button variant="primary" isDisabled={hash === null} onPress={() => void planComputation.start()}>
         {t(words)}
       </Button>
     </>
   );
+}
+
+function isOtherThanFound(weeks: CurrentPlan['weeks'] | undefined): boolean {
+  const found = currentResult()?.search.weeks;
+  return weeks !== undefined && found !== undefined && weeks.some((week, i) => week !== found[i]);
 }
 
 interface UnderWayProps {
@@ -185,6 +197,9 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
       <div className={styles.screenOnly}>
         <PlanFinding result={result} current={current} />
         <PlanNotices result={result} current={current} />
+      </div>
+      <div className={styles.screenOnly}>
+        <MovesPanel result={result} current={current} />
       </div>
       <div className={styles.sheet} data-paper={paper}>
         <Panel title={t('calendar.title')}>

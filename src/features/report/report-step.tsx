@@ -10,11 +10,13 @@ import { ownersHistory } from '#state/plan/plan-history.ts';
 import { planWindowShare } from '#state/plan/plan-pricing.ts';
 import { planProof } from '#state/plan/plan-proof.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
+import { planTrust } from '#state/plan/plan-trust.ts';
 import { usePlanStaleness } from '#state/plan/use-plan-proof.ts';
 import { reportHistory } from '#state/report/report-actions.ts';
 import { useReportStore } from '#state/report/report-store.ts';
 import { appVersion } from '#state/runtime/app-version.ts';
 import { useCurrentResult } from '#state/runtime/computation.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { trendsComputation } from '#state/trends/trends-actions.ts';
@@ -35,7 +37,8 @@ export function ReportStep() {
   const { t } = useTranslation('report');
   const plan = usePlanStore();
   const edits = useEdits('report', reportHistory, ownersHistory);
-  const hasPlan = plan.current !== null && plan.job.status === 'ready';
+  // A search under way, or one that failed, leaves the plan that was there.
+  const hasPlan = plan.current !== null && lastReady(plan.job) !== null;
   return (
     <Screen>
       <StepHeader title={t('step.title')} purpose={t('step.purpose')} actions={<UndoControls {...edits} />} />
@@ -108,16 +111,21 @@ function usePlanDocument() {
   const title = useReportStore((state) => state.choices.title);
   const { isOfCurrentData } = usePlanStaleness();
   return useMemo(() => {
-    if (job.status !== 'ready' || !current) return null;
+    const known = lastReady(job);
+    if (!known || !current) return null;
+    const { result, inputHash } = known;
+    const trust = planTrust(facts.dataset?.panel ?? null, candidates, current);
+    const isDraft = trust.reasons.length > 0;
     return toPlanDocument({
       facts,
-      result: job.result,
+      result,
       current,
       decisions,
       owners,
       settings,
-      inputHash: job.inputHash,
-      proof: planProof({ result: job.result, current, settings, locks: decisions.locks, isOfCurrentData }),
+      inputHash,
+      proof: planProof({ result, current, settings, locks: decisions.locks, isOfCurrentData, isDraft }),
+      trust,
       demand,
       trends,
       candidates,

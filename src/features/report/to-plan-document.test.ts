@@ -91,6 +91,7 @@ async function sources(): Promise<ReportSources> {
     decisions: { ...noDecisions, locks: { B: start + 21 } },
     ...{
       proof: { kind: 'gap' as const, gap: 0.02, amount: 1 },
+      trust: { reasons: [], launches: 29, off: 0.43, weeks: 156 },
       settings: initialPlanSettings,
       inputHash: 'h1',
       owners: { B: 'Chen' },

@@ -8,6 +8,7 @@ import type {
   LaunchAccuracy,
   NeighbourWeek,
   NotSelectedProduct,
+  PlanChanges,
   PlanDocument,
   PlannedLaunch,
   PlanQuestion,
@@ -20,6 +21,8 @@ import type { DemandResult } from '#state/demand/demand-store.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
+import type { PlanTrust } from '#state/plan/plan-trust.ts';
+import { toBridge } from '#state/plan/to-bridge.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
@@ -35,6 +38,7 @@ export interface ReportSources {
   readonly settings: PlanSettings;
   /** What is proven about the plan on screen. */
   readonly proof: PlanProof;
+  readonly trust: PlanTrust;
   /** Names everything that the plan was made from. */
   readonly inputHash: string;
   /** By candidate: who sees to it. */
@@ -68,6 +72,9 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     headline: {
       profit: figures.profit,
       baselineProfit: result.baseline?.figures.profit ?? null,
+      baselineBroken: result.baseline?.figures.violations.length ?? 0,
+      draft: sources.trust.reasons,
+      weeksOfSales: sources.trust.weeks,
       revenue: figures.expectedRevenue,
       units: figures.expectedUnits,
       investment: figures.investment,
@@ -78,6 +85,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       isOfOtherRules: proof.kind === 'other-rules',
       broken: figures.violations.length,
     },
+    changes: changesOf(sources),
     calendar: {
       start: startDay,
       weeks: instance.weeks,
@@ -110,6 +118,22 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       version: sources.version,
       problemFormat: instance.format,
     },
+  };
+}
+
+/** Of a plan that is as it was found; one that was changed by hand no longer adds up. */
+function changesOf(sources: ReportSources): PlanChanges | null {
+  const { result, current } = sources;
+  const bridge = toBridge(result, current.weeks);
+  if (!bridge || current.weeks.some((week, i) => week !== result.search.weeks[i])) return null;
+  const dayOf = (week: number): EpochDay | null => (week < 0 ? null : result.built.startDay + 7 * week);
+  return {
+    named: bridge.named.map(({ moves, gain, isForRules }) => ({
+      moves: moves.map(({ product, from, to }) => ({ ...namesOf(sources, product), from: dayOf(from), to: dayOf(to) })),
+      ...{ gain, isForRules },
+    })),
+    others: { count: bridge.others.length, gain: bridge.others.reduce((sum, { gain }) => sum + gain, 0) },
+    kept: bridge.kept,
   };
 }
 

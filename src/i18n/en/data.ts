@@ -194,6 +194,7 @@ export const data = {
     title: 'Unusual rows and how they are handled',
     detail: 'Every treatment can be changed; the choice is remembered for next month’s files.',
     none: 'Nothing unusual: every row is used as it is.',
+    waiting: 'No row of a file that waits for an answer is used yet.',
     cause: 'Cause',
     allSales: 'all sales',
     count: 'Count',

@@ -56,10 +56,10 @@ export const overview = {
     look: 'See the monitor',
   },
   range: {
-    profit: 'In 8 of 10 scenarios it earns between {{from}} and {{to}}.',
-    revenue: 'In 8 of 10 scenarios it sells between {{from}} and {{to}}.',
+    profit: '8 times out of 10 it earns between {{from}} and {{to}}.',
+    revenue: '8 times out of 10 it sells between {{from}} and {{to}}.',
   },
-  between: '{{from}} to {{to}} in 8 of 10 scenarios',
+  between: '{{from}} to {{to}}, 8 times out of 10',
   launches: 'Launches',
   ofCandidates_one: 'of {{count}} candidate',
   ofCandidates_other: 'of {{count}} candidates',

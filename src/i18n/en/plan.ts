@@ -13,6 +13,7 @@ export const plan = {
     run: 'Find the plan',
     again: 'Find the plan again',
     around: 'Re-plan around my locks',
+    asFound: 'Back to the plan found',
     update: 'Update the plan',
   },
   stage: {
@@ -32,6 +33,8 @@ export const plan = {
   beforeNetworks:
     'Since this plan was found, newly trained networks have been added to the demand forecasts. Updating the plan takes them into account and keeps your locks.',
   failedHelp: 'Change the constraint that is named, or the candidates file, and find the plan again.',
+  noCategories:
+    'The sales have no categories, so no trend by category is known: every candidate is assumed to stay at its own level.',
   noOutlooks:
     'Made without demand by category: every category is assumed to stay at the level of its last 13 weeks. Once demand is forecast, find the plan again to include its trend.',
   noCosts: 'No candidate has a cost, so the plan maximises revenue, not profit. Add a unit cost to plan for profit.',
@@ -55,8 +58,33 @@ export const plan = {
       profit: 'Launching {{count}} of {{candidates}} candidates is expected to earn {{plan}}.',
       revenue: 'Launching {{count}} of {{candidates}} candidates is expected to sell {{plan}}.',
     },
-    ownBreaks_one: 'Your own schedule breaks {{count}} rule.',
-    ownBreaks_other: 'Your own schedule breaks {{count}} rules.',
+    ownBreaks_one: '{{count}} rule',
+    ownBreaks_other: '{{count}} rules',
+    ownBroken: {
+      profit:
+        'This plan earns {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it earns {{own}}.',
+      revenue:
+        'This plan sells {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it sells {{own}}.',
+    },
+    broken_one: 'This plan does not meet {{count}} of your rules. Find it again before you use it.',
+    broken_other: 'This plan does not meet {{count}} of your rules. Find it again before you use it.',
+    draft: {
+      profit: 'Draft: launching {{count}} of {{candidates}} candidates might earn {{plan}}.',
+      revenue: 'Draft: launching {{count}} of {{candidates}} candidates might sell {{plan}}.',
+    },
+  },
+  trust: {
+    earned_one: 'Forecasts like these were off by {{off}} on {{count}} earlier launch.',
+    earned_other: 'Forecasts like these were off by {{off}} on average on {{count}} earlier launches.',
+    'no-launches': 'No earlier launch is known: nothing shows how a new product sells here.',
+    untested: 'There are too few earlier launches to test the forecasts on.',
+    'short-history_one': 'Sales cover only {{count}} week.',
+    'short-history_other': 'Sales cover only {{count}} weeks.',
+    wide: 'What it may earn spans more than what it is expected to.',
+    next: {
+      history: 'What would help most: the sales of the last two years, with the products launched in them.',
+      launches: 'What would help most: sales that reach back over more launches.',
+    },
   },
   certificate: {
     best: {
@@ -78,8 +106,6 @@ export const plan = {
     notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
     search: 'Found by {{method}} in {{seconds}}, {{moves}} moves, seed {{seed}}.',
     stopped: 'Stopped early: the best that {{method}} had found after {{seconds}}, {{moves}} moves, seed {{seed}}.',
-    broken_one: 'It breaks {{count}} rule, so the proven optimality gap does not apply.',
-    broken_other: 'It breaks {{count}} rules, so the proven optimality gap does not apply.',
     otherRules:
       'Data, rules, locks or objective have changed since the search, so the proven optimality gap does not apply.',
     handCosts: 'Your changes cost {{money}}.',
@@ -87,7 +113,7 @@ export const plan = {
   },
   figures: {
     own: 'your schedule {{value}}',
-    tail: 'Worst 10% of scenarios (CVaR)',
+    tail: 'Worst tenth of scenarios, on average',
     tailGloss: 'The mean over the worst 10% of the simulated scenarios.',
     risk: '{{value}} below expected',
     units: 'Expected units',
@@ -98,7 +124,7 @@ export const plan = {
     leftoverCover: 'reorders come on top; about {{units}} left over at the end',
     coverGloss:
       'An initial order has to last until its reorder arrives. The reorder is sized by what has sold by then and paid out of receipts: its sales and cost are in the figures of this plan, its money is not in the budget.',
-    loss: 'Loss probability of the plan',
+    loss: 'Chance of a loss',
     fitness: 'Fitness f',
     fitnessGloss:
       'Weighted mean of demand return and market return, each scaled to at most 1; the objective of this search.',
@@ -111,16 +137,23 @@ export const plan = {
     work: 'Launch capacity',
     legend: {
       launch: 'launch',
-      window: 'launch window: at most {{share}} less',
+      window: 'about as good a week (at most {{share}} less)',
       demand: 'expected demand',
       range: '80% interval',
       own: 'your own week',
       out: 'not selected',
       full: 'capacity used up',
+      over: 'over capacity',
+      must: 'must launch',
+      moved: 'moved by you',
+      locked: 'locked',
+      event: 'promotion or holiday',
       kept: 'share of other scenario sets in which the week stays the best (dashed: under half)',
       closed: 'closed for it',
     },
-    help: 'Drag a launch, or use the arrow keys, to see what another week costs. Enter moves it there, L locks it, F closes the week for it, Delete removes it from the plan; right-click for all actions.',
+    help: 'Drag a launch, or use the arrow keys, to see what another week costs. Enter moves it there and locks it, L locks or unlocks it where it stands, F closes the week for it, Delete removes it from the plan; right-click for all actions.',
+    locked: '{{name}} is locked where it stands.',
+    unlocked: '{{name}} is unlocked: the next search may move it.',
     group: 'Lines',
     by: { week: 'by week', category: 'by category', wave: 'by wave' },
     noWave: 'No wave',
@@ -167,8 +200,9 @@ export const plan = {
   },
   limits: {
     title: 'Which limit is worth relaxing',
-    detail: 'Shadow prices: what the plan would gain if a limit were relaxed a little.',
+    detail: 'What the plan would gain if a limit were relaxed a little.',
     none: 'Neither launch capacity nor budget restricts this plan.',
+    otherRules: 'The rules have changed since this plan was found. Find it again to see what each limit is worth.',
     slot: 'One more unit of launch capacity in {{week}} is worth about {{money}}.',
     period: 'Each additional currency unit in the budget of {{from}} to {{to}} brings about {{money}}.',
     budget: 'Each additional currency unit in the total budget brings about {{money}}.',
@@ -199,6 +233,28 @@ export const plan = {
     revenue: 'Expected revenue',
     revenueGloss:
       'Mean over all scenarios, after markdowns and cannibalisation. Without costs no profit can be stated.',
+  },
+  moves: {
+    title: 'What changes against your plan',
+    from: 'From {{own}} as you planned it to {{plan}}.',
+    fromBroken_one: 'From {{own}} as you planned it, which breaks {{count}} rule, to {{plan}}.',
+    fromBroken_other: 'From {{own}} as you planned it, which breaks {{count}} rules, to {{plan}}.',
+    kept_one: '{{count}} launch keeps your week.',
+    kept_other: '{{count}} launches keep your week.',
+    none: 'Your plan stays as it is: no change pays enough.',
+    others_one: '{{count}} more change, {{money}}',
+    others_other: '{{count}} more changes, together {{money}}',
+    change: 'Change',
+    fromTo: '{{from}} → {{to}}',
+    out: 'not launched',
+    gain: 'Gain',
+    forRules: 'to keep your rules',
+    take: 'Take',
+    leave: 'Keep mine',
+    least: 'A change must pay at least',
+    leastHelp: 'Empty: as few changes as keep 95% of the gain. Find the plan again to apply it.',
+    carry_one: '{{count}} change carries {{share}} of the gain; {{kept}} launches keep your week.',
+    carry_other: '{{count}} changes carry {{share}} of the gain; {{kept}} launches keep your week.',
   },
   festival: {
     title_one: '{{count}} candidate looks like festival goods. After the last day nothing is planned to sell.',

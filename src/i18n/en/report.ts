@@ -156,6 +156,14 @@ export const report = {
       worse: 'The original launch weeks, evaluated the same way, would earn {{baseline}}: {{difference}} more.',
       betterSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} less.',
       worseSales: 'The original launch weeks, evaluated the same way, would sell {{baseline}}: {{difference}} more.',
+      breaks_one:
+        'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would earn {{baseline}}.',
+      breaks_other:
+        'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would earn {{baseline}}.',
+      breaksSales_one:
+        'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
+      breaksSales_other:
+        'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
       best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
       bestSales:
         'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
@@ -164,8 +172,26 @@ export const report = {
         'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{gap}} above this one.',
       notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
       otherRules: 'Data, rules, locks or objective have changed since the search: the optimality gap is not proven.',
-      broken_one: 'It breaks {{count}} of the rules, so the proven optimality gap does not apply.',
-      broken_other: 'It breaks {{count}} of the rules, so the proven optimality gap does not apply.',
+      broken_one: 'It breaks {{count}} of the rules and has to be found again before it is used.',
+      broken_other: 'It breaks {{count}} of the rules and has to be found again before it is used.',
+    },
+    changes: {
+      title_one: 'What changes against the original weeks ({{count}} launch stays)',
+      title_other: 'What changes against the original weeks ({{count}} launches stay)',
+      gain: 'Gain',
+      fromTo: '{{from}} → {{to}}',
+      out: 'not launched',
+      forRules: 'to keep the rules',
+      others_one: '{{count}} more change',
+      others_other: '{{count}} more changes, together',
+    },
+    draft: {
+      title: 'This is a draft.',
+      'no-launches': 'No earlier launch is known: nothing shows how a new product sells here.',
+      untested: 'There are too few earlier launches to test the forecasts on.',
+      'short-history_one': 'Sales cover only {{count}} week.',
+      'short-history_other': 'Sales cover only {{count}} weeks.',
+      wide: 'What it may earn spans more than what it is expected to.',
     },
     figure: {
       profit: 'Expected profit',

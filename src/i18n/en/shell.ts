@@ -19,7 +19,7 @@ export const shell = {
     running: 'running, {{percent}}',
     runningUnknown: 'running',
     done: 'done',
-    stale: 'out of date',
+    stale: 'needs an update',
     failed: 'needs attention',
   },
   language: {

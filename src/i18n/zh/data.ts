@@ -179,6 +179,7 @@ export const data = {
     title: '异常数据及处理方式',
     detail: '每一类的处理方式都可以更改；下个月的文件会沿用您的选择。',
     none: '没有异常，每一行都照原样采用。',
+    waiting: '有文件待您回答，其中的数据尚未采用。',
     cause: '原因',
     allSales: '全部销售',
     count: '数量',

@@ -53,10 +53,10 @@ export const overview = {
     look: '去看跟踪',
   },
   range: {
-    profit: '利润的 80% 区间为 {{from}} 至 {{to}}。',
-    revenue: '销售额的 80% 区间为 {{from}} 至 {{to}}。',
+    profit: '十次有八次赚 {{from}} 到 {{to}}。',
+    revenue: '十次有八次卖 {{from}} 到 {{to}}。',
   },
-  between: '80% 区间 {{from}} 至 {{to}}',
+  between: '十次有八次 {{from}} 到 {{to}}',
   launches: '上新',
   ofCandidates_other: '共 {{count}} 个候选商品',
   calendar: {

@@ -22,7 +22,7 @@ export const shell = {
     running: '运行中，{{percent}}',
     runningUnknown: '运行中',
     done: '已完成',
-    stale: '已过期',
+    stale: '需要更新',
     failed: '需要处理',
   },
   language: {

@@ -1,5 +1,5 @@
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { LaunchInstance, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
 import { defineComputation, inputFrom, type Outcome, type Run } from '#state/runtime/computation.ts';
@@ -121,7 +121,8 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   if (found.kind === 'refused') return { ...found, params: withWeekNames(found.params, startDay) };
   if (found.kind !== 'done') return found;
   show(stageOf('reading', null));
-  const { weeks } = found.output;
+  const few = baseline ? await fewestMoves(found.output, { instance, settings, locks, seed, own: baseline }) : null;
+  const { weeks } = few?.search ?? found.output;
   const closed = { fixed: [], forbidden: locks.forbidden };
   const reading = await reportPlan(instance, weeks, settings, closed);
   const own = baseline ? await reportPlan(instance, baseline, settings, closed) : null;
@@ -135,8 +136,9 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
     kind: 'done',
     output: {
       built: built.output,
-      search: found.output,
+      search: few?.search ?? found.output,
       baseline: own,
+      ...(few ? { bridge: few.steps } : {}),
       settings,
       locks: decisions.locks,
       hasOutlooks: outlooks.length > 0,
@@ -191,6 +193,26 @@ function search({ signal, show }: PlanRun, { instance, settings, locks, seed }: 
       },
     },
   );
+}
+
+/**
+ * The plan found with the manager's own weeks wherever a change does not pay, and the changes that are left; null where another
+ * objective than the profit was asked for, or the search was ended early: the plan found stands.
+ */
+async function fewestMoves(
+  found: PlanResult['search'],
+  { instance, settings, locks, seed, own }: SearchInput & { readonly own: LaunchWeeks },
+) {
+  if (found.objective !== 'profit' || found.stopped) return null;
+  const answer = await planningClient.run('chooseMoves', {
+    ...{ instance, weeks: found.weeks, objective: found.objective, weights: weightsOf(settings) },
+    ...{ lambda: settings.lambda, seed, locks, own, leastGain: settings.leastGain ?? null },
+  });
+  if (answer.kind !== 'done') return null;
+  const { weeks, figures, steps } = answer.output;
+  const value = figures.profit;
+  const gap = (found.upperBound - value) / Math.abs(value);
+  return { steps, search: { ...found, weeks, figures, value, gap } };
 }
 
 /** Names of the problem's products, in its order. */

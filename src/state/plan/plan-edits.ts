@@ -21,6 +21,7 @@ export const mostSavedPlans = 6;
 /** One edit: remembered for undo, made, and the plan on screen priced under it; a search is the manager's to start. */
 function edit(name: string, change: (state: PlanState) => Partial<PlanState>): Promise<void> {
   planHistory.remember(name);
+  usePlanStore.setState({ locked: null });
   usePlanStore.setState(change);
   return priceCurrent();
 }
@@ -122,6 +123,29 @@ export async function moveLaunch(candidateId: string, week: number | null): Prom
   }));
 }
 
+/** Puts several launches in their weeks (-1: out of the plan) in one edit, and locks them there. */
+export async function setLaunches(
+  places: readonly { readonly product: number; readonly week: number }[],
+): Promise<void> {
+  const { current } = usePlanStore.getState();
+  const startDay = currentResult()?.built.startDay;
+  if (!current || startDay === undefined) return;
+  const weeks = current.weeks.map((week, i) => places.find(({ product }) => product === i)?.week ?? week);
+  const days = places.map(({ product, week }) => {
+    const { id } = current.instance.products[product];
+    return [id, week < 0 ? null : startDay + 7 * week] as const;
+  });
+  const ids = days.map(([id]) => id);
+  await edit(`set ${ids.join()}`, ({ decisions }) => ({
+    decisions: {
+      locks: { ...decisions.locks, ...Object.fromEntries(days) },
+      moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
+    },
+    current: { ...current, weeks },
+    trial: null,
+  }));
+}
+
 /** Locks a launch where it stands (or a candidate out of the plan), or lets the search choose again. */
 export function toggleLock(candidateId: string): void {
   const place = placeOf(candidateId);
@@ -131,12 +155,21 @@ export function toggleLock(candidateId: string): void {
   void edit(`lock ${candidateId}`, ({ decisions }) => {
     const { [candidateId]: _known, ...others } = decisions.locks;
     const locks = candidateId in decisions.locks ? others : { ...others, [candidateId]: day };
-    return { decisions: { ...decisions, locks } };
+    return { decisions: { ...decisions, locks }, locked: { candidateId, isLocked: candidateId in locks } };
   });
 }
 
 export function clearDecisions(): void {
   void edit('unlock all', () => ({ decisions: noDecisions }));
+}
+
+/** Goes back to the plan as the search found it, with the locks that it knew: also after a reload, which forgets what undo knows. */
+export async function takePlanAsFound(): Promise<void> {
+  const { current } = usePlanStore.getState();
+  const found = currentResult();
+  if (!current || !found) return;
+  const decisions = { locks: found.locks ?? {}, moved: [] };
+  await edit('as found', () => ({ decisions, current: { ...current, weeks: found.search.weeks }, trial: null }));
 }
 
 /** Takes a plan of the efficient frontier, or the one found, as the current one. */

@@ -32,7 +32,7 @@ describe('what is proven about the plan on screen', () => {
     current = await readOf(result.search.weeks);
   });
   const judge = (change: Partial<Parameters<typeof planProof>[0]> = {}) =>
-    planProof({ result, current, settings, locks: { A: 20_458 }, isOfCurrentData: true, ...change });
+    planProof({ result, current, settings, locks: { A: 20_458 }, isOfCurrentData: true, isDraft: false, ...change });
 
   it('is the bound against what the plan found is worth', () => {
     const { upperBound, value } = result.search;

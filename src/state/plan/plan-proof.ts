@@ -7,6 +7,7 @@ export type PlanProof =
   | { readonly kind: 'breaks-rules'; readonly count: number }
   /** Data, rules, locks or aim are others than those that the search proved its bound for. */
   | { readonly kind: 'other-rules' }
+  /** Nothing is; of a draft nothing can be: its figures rest on too little. */
   | { readonly kind: 'unproven' }
   /** No plan within the rules is better. */
   | { readonly kind: 'optimal' }
@@ -21,13 +22,15 @@ interface ProofSources {
   readonly locks: PlanDecisions['locks'];
   /** The search was of the current data and forecasts. */
   readonly isOfCurrentData: boolean;
+  readonly isDraft: boolean;
 }
 
 /** Differences of a value that come of adding in another order. */
 const rounding = 1e-9;
 
 /** Holds the plan on screen against the bound that the search proved: one word for every screen and the PDF. */
-export function planProof({ result, current, settings, locks, isOfCurrentData }: ProofSources): PlanProof {
+export function planProof(sources: ProofSources): PlanProof {
+  const { result, current, settings, locks, isOfCurrentData, isDraft } = sources;
   const { search } = result;
   const { figures } = current.reading;
   if (figures.violations.length > 0) return { kind: 'breaks-rules', count: figures.violations.length };
@@ -36,6 +39,7 @@ export function planProof({ result, current, settings, locks, isOfCurrentData }:
     rulesHash(settings) === rulesHash(result.settings) &&
     isSameAim(settings, result.settings) &&
     isHeld(result.locks ?? {}, locks);
+  if (isDraft) return { kind: 'unproven' };
   if (!isOfThese) return { kind: 'other-rules' };
   const { upperBound } = search;
   const value = worthOf(result, current);

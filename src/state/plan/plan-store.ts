@@ -61,6 +61,8 @@ export interface PlanState extends Omit<PlanFacts, 'job'> {
   /** Candidate whose launch is looked at; null: none. */
   readonly selected: string | null;
   readonly trial: PlanTrial | null;
+  /** Candidate whose lock was set or lifted last, until the next edit: a key alone does it, so the page says it. */
+  readonly locked: { readonly candidateId: string; readonly isLocked: boolean } | null;
 }
 
 export const noDecisions: PlanDecisions = { locks: {}, moved: [] };
@@ -85,6 +87,7 @@ const initialState: PlanState = {
   saved: [],
   selected: null,
   trial: null,
+  locked: null,
 };
 
 export const usePlanStore = create<PlanState>(() => initialState);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { networksTime } from '#state/demand/demand-outlooks.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
 import { useInputHash } from '#state/runtime/computation.ts';
@@ -9,6 +10,7 @@ import { areOutlooksEarly } from './plan-inputs.ts';
 import { rulesHash } from './plan-problem.ts';
 import { isSameAim, type PlanProof, planProof } from './plan-proof.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from './plan-store.ts';
+import { usePlanTrust } from './plan-trust.ts';
 
 /** How the plan on screen stands to what there is now. */
 export interface PlanStaleness {
@@ -64,12 +66,23 @@ export function usePlanNotice(): PlanNotice | null {
   return isBefore ? { isStale, words: 'beforeNetworks', canUpdate: true } : null;
 }
 
+/** What a plan without demand by category says of that; null: it has it, or is of other data. */
+export function useOutlookNotice({ hasOutlooks }: PlanResult): 'noOutlooks' | 'noCategories' | null {
+  const isWithout = hasOutlooks === false;
+  const hasCategories = useDatasetStore(
+    ({ facts }) => isWithout && facts.dataset?.panel?.categories.some((name) => name !== ''),
+  );
+  if (!isWithout) return null;
+  return hasCategories === false ? 'noCategories' : 'noOutlooks';
+}
+
 /** What is proven about the plan on screen now. */
 export function usePlanProof(result: PlanResult, current: CurrentPlan): PlanProof {
   const { isOfCurrentData } = usePlanStaleness();
   const settings = usePlanStore((state) => state.settings);
   const locks = usePlanStore((state) => state.decisions.locks);
-  return planProof({ result, current, settings, locks, isOfCurrentData });
+  const isDraft = usePlanTrust(current).reasons.length > 0;
+  return planProof({ result, current, settings, locks, isOfCurrentData, isDraft });
 }
 
 /** What is proven, in a sentence; '' where nothing is. */
@@ -85,10 +98,10 @@ export function useProofWords(result: PlanResult): (proof: PlanProof) => string 
   const scoped = (sentence: string): string => formats.sentences([sentence, t('certificate.notCovered')]);
   return (proof) => {
     switch (proof.kind) {
-      case 'breaks-rules':
-        return t('certificate.broken', { count: proof.count });
       case 'other-rules':
         return t('certificate.otherRules');
+      // The headline says that it breaks rules.
+      case 'breaks-rules':
       case 'unproven':
         return '';
       case 'optimal':

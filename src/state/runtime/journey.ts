@@ -57,7 +57,8 @@ function journeyNow(): Journey {
   const plan: StepState = isRefined ? { kind: 'running', share: null } : of('plan');
   return {
     overview: of('overview', stateOfReport(plan, hasPlan, isRefined)),
-    data: of('data', dataState(data)),
+    // A file that waits for an answer is not read.
+    data: of('data', facts.files.some(({ state }) => state === 'question') ? { kind: 'failed' } : dataState(data)),
     explore: of('explore', facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' }),
     demand: of('demand'),
     trends: of('trends'),

@@ -1,6 +1,7 @@
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
 import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
 import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
+import type { BridgeStep } from '#engine/planning/search/few-moves.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import type { BuildInstanceOutput } from '#workers/candidates/contract.ts';
 import type { FrontPoint, OptimiseOutput } from '#workers/planning/contract.ts';
@@ -74,6 +75,8 @@ const settings = s.object({
     s.object({ kind: s.oneOf('none') }),
   ),
   constraints: s.objectOf<Omit<PlanConstraints, 'capacity'>>(constraintFields),
+  /** Money that a change of the manager's own weeks has to pay; absent or null: as few changes as carry 95 % of the gain. */
+  leastGain: s.optional(s.orNull(s.finite)),
   /** By candidate. */
   products: s.recordOf(productRule),
 });
@@ -149,6 +152,10 @@ const result = s.checked(
     built: builtSchema,
     search: searchSchema,
     baseline: s.orNull(readingSchema),
+    /** The way from the manager's weeks to the plan found; absent where they have none, and in plans from before it was kept. */
+    bridge: s.optional(
+      s.listOf(s.objectOf<BridgeStep>({ products: s.listOf(s.count), gain: s.figure, isForRules: s.flag })),
+    ),
     settings,
     /** What was locked while it searched: the bound that it proved knows of no plan without; absent in plans from before it was kept. */
     locks: s.optional(locks),

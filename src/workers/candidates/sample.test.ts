@@ -8,6 +8,7 @@ import { findLaunches } from '#engine/launch/history/find-launches.ts';
 import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
 import { handlers as ingest } from '#workers/ingest/handlers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
+import { handlers as planning } from '#workers/planning/handlers.ts';
 import { handlers } from '../../../scripts/engine/node-candidates.ts';
 
 /** The bundled sample shop against what was planted in it. */
@@ -207,4 +208,37 @@ test('the instance of the sample is well formed', async () => {
   );
   expect(validateInstance(instance)).toEqual([]);
   expect([instance.products.length, hasCosts, baseline?.length]).toEqual([candidates.length, true, candidates.length]);
+});
+
+test('few changes of the manager’s plan carry the gain: 95 % of it with fewer than three quarters of the moves, and the bridge adds up', async () => {
+  const capacity = 7;
+  const { instance, baseline } = await handlers.buildInstance(
+    {
+      ...{ panel, calendar, candidates, forecasts: output.forecasts, outlooks: [] },
+      constraints: { capacity, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
+      ...{ currency: 'CNY', weeks: 26, start: null, scenarios: 200, alpha: 0.9, seed: 20251111 },
+    },
+    createFreeControl(),
+  );
+  if (!baseline) throw new Error('the sample has a plan of its own');
+  const asked = { instance, objective: 'profit' as const, weights: { demand: 0.5, market: 0.5 }, lambda: 0, seed: 1 };
+  const control = createFreeControl<never>();
+  const best = await planning.optimise({ ...asked, method: 'memetic', moves: null }, createFreeControl());
+  const choose = (leastGain: number | null) =>
+    planning.chooseMoves({ ...asked, weeks: best.weeks, own: baseline, leastGain }, control);
+  const changes = (weeks: readonly number[]): number => weeks.filter((week, i) => week !== baseline[i]).length;
+  const own = await planning.evaluatePlan({ ...asked, weeks: baseline }, control);
+  const few = await choose(null);
+  expect(few.figures.violations).toEqual([]);
+  const [gain, kept] = [best, few].map(({ figures }) => figures.profit - own.figures.profit);
+  expect(kept).toBeGreaterThanOrEqual(0.95 * gain);
+  // Since festival goods end, the manager’s plan misses more, and more changes carry what it misses.
+  expect(changes(few.weeks)).toBeLessThan(0.75 * changes(best.weeks));
+  // None is made for next to nothing.
+  for (const step of few.steps) expect(step.isForRules || step.gain > 0.002 * few.figures.profit).toBe(true);
+  expect(few.steps.reduce((sum, step) => sum + step.gain, 0)).toBeCloseTo(kept, 4);
+  // A dearer threshold leaves more of the manager's weeks; nothing that breaks a rule is left as it is.
+  const dear = await choose(8_000);
+  expect(changes(dear.weeks)).toBeLessThan(changes(few.weeks));
+  expect(dear.figures.violations).toEqual([]);
 });

@@ -12,6 +12,7 @@ import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
 import type { LaunchReport, NotSelectedReport, PlanFigures, PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import type { BridgeStep } from '#engine/planning/search/few-moves.ts';
 import type { IslandState } from '#engine/planning/search/island-search.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
 import type { JobHandler } from '#workers/job-control.ts';
@@ -154,6 +155,20 @@ export interface ExplainCandidateInput extends ExaminePlanInput {
   readonly product: number;
 }
 
+/** The manager's own weeks beside a plan found: how few of its changes carry its gain. */
+export interface ChooseMovesInput extends ExaminePlanInput {
+  readonly own: LaunchWeeks;
+  /** Money that a change has to pay; null: 95 % of the gain are kept. */
+  readonly leastGain: number | null;
+}
+
+export interface ChooseMovesOutput {
+  readonly weeks: LaunchWeeks;
+  readonly figures: PlanFigures;
+  /** From the manager's weeks to these; the gains add up to the difference. */
+  readonly steps: readonly BridgeStep[];
+}
+
 export interface StabilityInput extends ExaminePlanInput {
   /** Plans to make, each on scenarios drawn anew with replacement. */
   readonly rounds: number;
@@ -267,6 +282,8 @@ export type PlanningHandlers = {
   readonly offerValues: JobHandler<OfferValuesInput, Quick, OfferValues>;
   /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
   readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
+  /** The plan that leaves the manager's weeks where a change does not pay, and the way to it. About a second. */
+  readonly chooseMoves: JobHandler<ChooseMovesInput, Quick, ChooseMovesOutput>;
   /** How often each launch week survives in plans made for scenarios drawn anew. Streams; a cancel keeps what is known. */
   readonly stability: JobHandler<StabilityInput, StabilityProgress, StabilityOutput>;
   /** Money for one more slot of the dearest weeks and a little more of each budget, by planning anew. Streams. */

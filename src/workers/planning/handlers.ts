@@ -17,6 +17,7 @@ import {
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 import { applyRules } from '#engine/planning/rules/describe-rules.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
+import { bridgePlans, fewMoves } from '#engine/planning/search/few-moves.ts';
 import { buildIslands, type IslandState, runIsland } from '#engine/planning/search/island-search.ts';
 import {
   concludePlan,
@@ -163,6 +164,13 @@ const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, con
   return answer;
 };
 
+const chooseMoves: PlanningHandlers['chooseMoves'] = async (input, control) => {
+  const problem = await problemOf(input, control);
+  if (control.cancelled()) throw new JobCancelled();
+  const weeks = fewMoves(problem, input.own, input.weeks, input.leastGain);
+  return { weeks, figures: figuresOf(input, weeks), steps: bridgePlans(problem, input.own, weeks) };
+};
+
 const stability: PlanningHandlers['stability'] = async (input, control) => {
   const problem = await problemOf(input, control);
   const steps = planStability(problem, input.weeks, input.rounds);
@@ -307,8 +315,8 @@ export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, priceAgain, ...createSearchParts() },
     pricePlan: createPlanPricing(),
-    ...{ evaluatePlan, priceMove, previewDrag, offerValues, explainCandidate, stability, marginalValues },
-    ...{ stressPlan, checkInstance },
+    ...{ evaluatePlan, priceMove, previewDrag, offerValues, explainCandidate, chooseMoves, stability },
+    ...{ marginalValues, stressPlan, checkInstance },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
 import { findingSentences } from '#export/finding.ts';
 import { breakable, sectionHeading } from '#export/page-blocks.ts';
-import type { PlanDocument } from '#export/plan-document.ts';
+import type { PlanChanges, PlanDocument } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
 
@@ -15,7 +15,12 @@ export const summaryChapter = defineChapter<PlanDocument>({
   section: (plan, context) => [
     { text: keepFiguresWhole(context.sentences(findingSentences(plan, context))), style: 'lead' },
     figureStrip(plan, context),
-    ...(plan.launches.length > 0 ? [firstLaunches(plan, context)] : []),
+    // What a boss decides on: the changes of the original weeks, else what launches first. The calendar is on the next page.
+    ...(plan.changes && plan.changes.named.length > 0
+      ? [changesTable(plan.changes, context)]
+      : plan.launches.length > 0
+        ? [firstLaunches(plan, context)]
+        : []),
     sectionHeading(context.t('pdf.section.asked'), context),
     askedTable(plan, context),
   ],
@@ -55,7 +60,7 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
       ],
     );
     const note =
-      headline.baselineProfit === null
+      headline.baselineProfit === null || headline.baselineBroken > 0 || headline.isOfOtherRules
         ? t('pdf.figure.tail', { share, value: shortMoney(headline.tailProfit) })
         : t('pdf.figure.baseline', { value: shortMoney(headline.baselineProfit) });
     figures.unshift([t('pdf.figure.profit'), shortMoney(headline.profit), note]);
@@ -71,6 +76,41 @@ function figureStrip(plan: PlanDocument, context: PrintContext): Content {
     },
     layout: 'strip',
     margin: [0, 6, 0, 22],
+  };
+}
+
+/** What the plan changes of the original weeks, the changes that carry the gain by name, and the sum of the others. */
+function changesTable({ named, others, kept }: PlanChanges, context: PrintContext): Content {
+  const { t, formats, language, money } = context;
+  const day = (value: number | null): string => (value === null ? t('pdf.changes.out') : formats.shortDate(value));
+  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${money(Math.abs(value))}`;
+  const rows = named.map(({ moves, gain, isForRules }): TableCell[] => [
+    { text: breakable(formats.list(moves.map((move) => namesFor(move, language)[0])), 26) },
+    // Products that move together go from one week to another.
+    { text: t('pdf.changes.fromTo', { from: day(moves[0].from), to: day(moves[0].to) }), style: 'quiet', noWrap: true },
+    { text: isForRules ? t('pdf.changes.forRules') : '', style: 'quiet' },
+    { text: signed(gain), alignment: 'right' },
+  ]);
+  const rest: TableCell[][] =
+    others.count > 0
+      ? [
+          [
+            { text: t('pdf.changes.others', { count: others.count }), colSpan: 3 },
+            {},
+            {},
+            { text: signed(others.gain), alignment: 'right' },
+          ],
+        ]
+      : [];
+  const head: TableCell[] = [
+    { text: t('pdf.changes.title', { count: kept }), colSpan: 3, style: 'head' },
+    {},
+    {},
+    { text: t('pdf.changes.gain'), style: 'head', alignment: 'right' },
+  ];
+  return {
+    table: { headerRows: 1, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...rows, ...rest] },
+    layout: 'ruled',
   };
 }
 

@@ -1,11 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { planWindowShare } from '#state/plan/plan-pricing.ts';
+import { Icon } from '#ui/feedback/icon.tsx';
 import styles from './launch-calendar.module.css';
 import type { CalendarRow } from './to-calendar-rows.ts';
 
+/** Beside a product's name. */
+const icons = [
+  { id: 'must', icon: 'pin', isThere: ({ isMust }: CalendarRow) => isMust },
+  { id: 'moved', icon: 'hand', isThere: ({ isMoved }: CalendarRow) => isMoved },
+  { id: 'locked', icon: 'lock', isThere: ({ isLocked }: CalendarRow) => isLocked },
+] as const;
+
+interface CalendarLegendProps {
+  readonly rows: readonly CalendarRow[];
+  /** Some week holds more than its capacity. */
+  readonly isOverfull: boolean;
+}
+
 /** What the marks of the calendar mean: only those that are on it. */
-export function CalendarLegend({ rows }: { readonly rows: readonly CalendarRow[] }) {
+export function CalendarLegend({ rows, isOverfull }: CalendarLegendProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const isClosedSomewhere = rows.some(({ earliest, closedWeeks }) => earliest > 0 || closedWeeks.length > 0);
@@ -42,6 +56,11 @@ export function CalendarLegend({ rows }: { readonly rows: readonly CalendarRow[]
       mark: <rect x={3} y={2} width={14} height={14} className={styles.full} />,
     },
     {
+      id: 'over',
+      isThere: isOverfull,
+      mark: <rect x={3} y={2} width={14} height={14} className={styles.over} />,
+    },
+    {
       id: 'kept',
       isThere: rows.some(({ kept, week }) => Number.isFinite(kept) && week >= 0),
       mark: <rect x={1} y={4} width={18} height={10} rx={5} className={`${styles.window} ${styles.steady}`} />,
@@ -62,6 +81,14 @@ export function CalendarLegend({ rows }: { readonly rows: readonly CalendarRow[]
               {mark}
             </svg>
             {t(`calendar.legend.${id}`, { share: formats.percent(planWindowShare) })}
+          </li>
+        ))}
+      {icons
+        .filter(({ isThere }) => rows.some(isThere))
+        .map(({ id, icon }) => (
+          <li key={id}>
+            <Icon name={icon} size={12} />
+            {t(`calendar.legend.${id}`)}
           </li>
         ))}
     </ul>

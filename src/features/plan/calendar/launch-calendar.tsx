@@ -88,6 +88,7 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
   const pages = paper ? paginate(entries, paper.height, paper.firstHeight) : [entries];
   const step = paper?.step ?? weekWidth(room, instance.weeks, zoom);
   const width = step * instance.weeks;
+  const isOverfull = reading.figures.load.some((load, week) => load > instance.constraints.capacity[week]);
   const isLong = rows.length > longFrom;
   const hasWaves = rows.some(({ wave }) => wave !== '');
 
@@ -111,7 +112,7 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
           />
         </Toolbar>
       </div>
-      {paper ? <CalendarLegend rows={rows} /> : null}
+      {paper ? <CalendarLegend rows={rows} isOverfull={isOverfull} /> : null}
       {pages.map((page, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a sheet is its place; anew with every order it would lose room and scroll
@@ -198,7 +199,7 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
         </div>
       ))}
       <CalendarMenu place={menu} result={result} onClose={() => setMenu(null)} />
-      {paper ? null : <CalendarLegend rows={rows} />}
+      {paper ? null : <CalendarLegend rows={rows} isOverfull={isOverfull} />}
     </Stack>
   );
 }

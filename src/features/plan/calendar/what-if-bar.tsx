@@ -14,12 +14,22 @@ export function WhatIfBar({ result, current }: WhatIfBarProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const trial = usePlanStore((state) => (state.trial?.figures ? state.trial : null));
+  const lock = usePlanStore((state) => state.locked);
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
   const { instance, reading } = current;
   const { hasCosts } = result.built;
   const { currency = '' } = instance;
-  if (!trial?.figures) return <p className={styles.whatIf}>{t('calendar.help')}</p>;
+  if (!trial?.figures) {
+    const locked = lock && instance.products.findIndex(({ id }) => id === lock.candidateId);
+    return (
+      <p className={styles.whatIf} role="status">
+        {lock && locked !== null && locked >= 0
+          ? t(lock.isLocked ? 'calendar.locked' : 'calendar.unlocked', { name: nameOf(locked) })
+          : t('calendar.help')}
+      </p>
+    );
+  }
   const { figures, product, week, neighbours } = trial;
   const money = (value: number): string => formats.money(value, currency);
   const change = (value: number): string => `${value < 0 ? '−' : '+'}${money(Math.abs(value))}`;

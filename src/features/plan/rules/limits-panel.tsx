@@ -5,6 +5,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { useWeekName } from '#state/data/product-names.ts';
 import { cancelQuestion, priceLimits } from '#state/plan/plan-questions.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { usePlanStaleness } from '#state/plan/use-plan-proof.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
@@ -19,6 +20,7 @@ export function LimitsPanel({ result, current }: LimitsPanelProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const weekName = useWeekName(result.built.startDay);
+  const { isOfRules } = usePlanStaleness();
   const isSearching = usePlanStore((state) => state.job.status === 'running');
   const { search, built } = result;
   if (search.objective === 'article') return null;
@@ -50,7 +52,9 @@ export function LimitsPanel({ result, current }: LimitsPanelProps) {
   return (
     <Panel title={t('limits.title')} detail={t('limits.detail')}>
       <Stack>
-        {sentences.length === 0 ? (
+        {isOfRules || current.reading.figures.violations.length > 0 ? (
+          <p className={styles.muted}>{t('limits.otherRules')}</p>
+        ) : sentences.length === 0 ? (
           <p className={styles.muted}>{t('limits.none')}</p>
         ) : (
           <ul className={styles.list}>

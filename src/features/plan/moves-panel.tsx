@@ -1,0 +1,127 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useProductNames } from '#state/data/product-names.ts';
+import { changePlanSettings, setLaunches } from '#state/plan/plan-edits.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { type BridgeChange, toBridge } from '#state/plan/to-bridge.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { NumberField } from '#ui/controls/number-field.tsx';
+import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
+import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+
+interface MovesPanelProps {
+  readonly result: PlanResult;
+  readonly current: CurrentPlan;
+}
+
+/** The few changes of the manager's plan that carry the gain, each to take or to leave, and what a change has to pay. */
+export function MovesPanel({ result, current }: MovesPanelProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const leastGain = usePlanStore((state) => state.settings.leastGain ?? null);
+  const bridge = toBridge(result, current.weeks);
+  if (!bridge) return null;
+  const { currency = '' } = current.instance;
+  const money = (value: number): string => formats.money(value, currency);
+  const { own, plan, broken, named, others, kept } = bridge;
+  const rest = others.reduce((sum, { gain }) => sum + gain, 0);
+  return (
+    <Panel
+      title={t('moves.title')}
+      detail={formats.sentences([
+        t(broken > 0 ? 'moves.fromBroken' : 'moves.from', { own: money(own), plan: money(plan), count: broken }),
+        t('moves.kept', { count: kept }),
+      ])}
+    >
+      <Stack>
+        {named.length > 0 ? (
+          <ChangesTable caption={t('moves.title')} changes={named} result={result} current={current} />
+        ) : (
+          <p>{t('moves.none')}</p>
+        )}
+        {others.length > 0 ? (
+          <LazyDisclosure title={t('moves.others', { count: others.length, money: money(rest) })}>
+            {() => (
+              <ChangesTable
+                caption={t('moves.others', { count: others.length, money: money(rest) })}
+                changes={others}
+                result={result}
+                current={current}
+              />
+            )}
+          </LazyDisclosure>
+        ) : null}
+        <NumberField
+          label={t('moves.least')}
+          help={t('moves.leastHelp')}
+          value={leastGain ?? Number.NaN}
+          minValue={0}
+          onChange={(value) => void changePlanSettings({ leastGain: Number.isNaN(value) ? null : value })}
+        />
+      </Stack>
+    </Panel>
+  );
+}
+
+interface ChangesTableProps extends MovesPanelProps {
+  readonly caption: string;
+  readonly changes: readonly BridgeChange[];
+}
+
+function ChangesTable({ caption, changes, result, current }: ChangesTableProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const { startDay } = result.built;
+  const { currency = '' } = current.instance;
+  const day = (week: number): string => (week < 0 ? t('moves.out') : formats.shortDate(startDay + 7 * week));
+  const each = (change: BridgeChange, words: (move: BridgeChange['moves'][number]) => string) =>
+    change.moves.map((move) => <div key={move.product}>{words(move)}</div>);
+  const columns: Column<BridgeChange>[] = [
+    {
+      id: 'name',
+      header: t('table.name'),
+      isRowHeader: true,
+      cell: (change) => each(change, ({ product }) => nameOf(product)),
+    },
+    {
+      id: 'change',
+      header: t('moves.change'),
+      cell: (change) => each(change, ({ from, to }) => t('moves.fromTo', { from: day(from), to: day(to) })),
+    },
+    {
+      id: 'gain',
+      header: t('moves.gain'),
+      align: 'end',
+      cell: ({ gain, isForRules }) =>
+        formats.clauses([
+          `${gain < 0 ? '−' : '+'}${formats.money(Math.abs(gain), currency)}`,
+          isForRules && t('moves.forRules'),
+        ]),
+      raw: ({ gain }) => gain,
+    },
+    {
+      id: 'take',
+      header: '',
+      cell: ({ moves, isTaken }) => (
+        <Button
+          variant="plain"
+          onPress={() =>
+            void setLaunches(moves.map(({ product, from, to }) => ({ product, week: isTaken ? from : to })))
+          }
+        >
+          {t(isTaken ? 'moves.leave' : 'moves.take')}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={changes}
+      rowKey={({ moves }) => moves.map(({ product }) => product).join()}
+    />
+  );
+}
