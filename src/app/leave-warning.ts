@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useProjectStore } from '#state/project/project-store.ts';
 import { useLeavingStore } from '#state/runtime/reload-page.ts';
 import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { useStorageStore } from '#state/runtime/storage-store.ts';
@@ -9,7 +11,10 @@ import { useStorageStore } from '#state/runtime/storage-store.ts';
  */
 export function LeaveWarning(): null {
   const isWorking = useRunningWork().length > 0;
-  const isUnsafe = useStorageStore(({ storage }) => storage.status === 'failed');
+  const hasFailed = useStorageStore(({ storage }) => storage.status === 'failed');
+  const isNowhere = useProjectStore(({ hold }) => hold === 'cleared' || hold === 'apart');
+  const hasData = useDatasetStore(({ facts }) => facts.files.length > 0);
+  const isUnsafe = hasFailed || (isNowhere && hasData);
   useEffect(() => {
     if (!isWorking && !isUnsafe) return;
     const ask = (event: BeforeUnloadEvent): void => {

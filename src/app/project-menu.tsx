@@ -42,7 +42,7 @@ export function ProjectMenu({ isNarrow = false }: { readonly isNarrow?: boolean 
       ...(id === current.id ? { detail: t('project.present') } : {}),
       onAction: () => void (id === current.id ? undefined : switchProject(id)),
     })),
-    { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create') },
+    { id: 'create', label: t('project.fresh'), onAction: () => setAsked('create'), ...(hold === 'apart' ? held : {}) },
     { id: 'save', label: t('project.saveFile'), onAction: () => void saveProjectFile(nameOf(current.name), false) },
     ...(hasSetAside
       ? [{ id: 'aside', label: t('storage.saveSetAside'), onAction: () => void saveStoredCopy(t('project.unnamed')) }]

@@ -107,7 +107,11 @@ export function openLatest(): void {
 
 /** Stores what this page has once more: all that was stored was deleted under it. */
 export async function storeAgain(): Promise<void> {
-  await remember({ ...useProjectStore.getState().current, openedAt: Date.now() });
+  try {
+    await remember({ ...useProjectStore.getState().current, openedAt: Date.now() });
+  } catch (error) {
+    return useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
+  }
   useProjectStore.setState({ hold: 'own' });
   await saveAnew();
 }
