@@ -3,35 +3,57 @@ const engine = 'src/engine/planning';
 const reference = [`${engine}/evaluate/reference-plans.test.ts`];
 const search = [`${engine}/search/optimise.test.ts`, `${engine}/bound/bound.test.ts`];
 const checker = [`${engine}/rules/check-plan.test.ts`];
+const offers = [`${engine}/evaluate/offers.test.ts`];
 const instance = [`${engine}/problem/build-instance.test.ts`];
 
 export const faults = [
   {
+    what: 'a reorder is sized by the forecast alone, whatever was sold',
+    file: `${engine}/problem/launch-simulation.ts`,
+    text: 'const ratio = (kappa + seen) / (kappa + foreseen);',
+    replacement: 'const ratio = 1;',
+    tests: offers,
+  },
+  {
+    what: 'an option that costs more of a row is taken for no dearer',
+    file: `${engine}/problem/prune-options.ts`,
+    text: 'if (!isNoDearer()) continue;',
+    replacement: '',
+    tests: offers,
+  },
+  {
+    what: 'the checker overlooks slots',
+    file: `${engine}/rules/check-plan.ts`,
+    text: 'takers > slots',
+    replacement: 'takers > slots + 1',
+    tests: offers,
+  },
+  {
     what: 'profit of a launch without its fixed cost',
-    file: `${engine}/problem/launch-tables.ts`,
-    text: 'let sum = -product.fixedCost;',
-    replacement: 'let sum = 0;',
+    file: `${engine}/problem/launch-simulation.ts`,
+    text: 'let profit = -product.fixedCost * worth[t];',
+    replacement: 'let profit = 0;',
     tests: reference,
   },
   {
     what: 'leftovers cost their whole cost, salvage forgotten',
-    file: `${engine}/problem/launch-tables.ts`,
-    text: 'const lossPerLeftover = product.unitCost - product.salvage;',
-    replacement: 'const lossPerLeftover = product.unitCost;',
+    file: `${engine}/problem/launch-simulation.ts`,
+    text: 'profit - left * (unitCost - salvage)',
+    replacement: 'profit - left * unitCost',
     tests: reference,
   },
   {
     what: 'the strength of promotions is the same in every scenario',
-    file: `${engine}/problem/launch-tables.ts`,
-    text: 'const response = product.promoSensitivity * promoScale[s];',
-    replacement: 'const response = product.promoSensitivity;',
+    file: `${engine}/problem/launch-simulation.ts`,
+    text: 'const scale = promoScale[s];',
+    replacement: 'const scale = 1;',
     tests: reference,
   },
   {
     what: 'sales at the list price during promotions',
-    file: `${engine}/problem/launch-tables.ts`,
-    text: 'perPiece[w] = product.price * (1 - discount[w]) - product.unitCost',
-    replacement: 'perPiece[w] = product.price - product.unitCost',
+    file: `${engine}/problem/launch-simulation.ts`,
+    text: '* (1 - part[a] * discount[t + a])',
+    replacement: '* (1 - 0 * part[a] * discount[t + a])',
     tests: reference,
   },
   {
