@@ -64,6 +64,20 @@ describe('a panel file', () => {
     expect(await refused(text.replace(/,1,(\d+)$/m, ',2,$1'))).toBe('panel-version');
   });
 
+  it('adds up to the same with the best sellers alone and the rest of each category as one product', async () => {
+    const log = randomLog(33);
+    const all = await importPanel(await panelFileOf(engine, log), log.mapping.weekStart);
+    const cut = { ...log, mapping: { ...log.mapping, top: 3 } };
+    const top = await importPanel(await panelFileOf(engine, cut), log.mapping.weekStart);
+    const sum = ({ dataset: { panel } }: typeof all): number =>
+      Array.from(panel?.revenue ?? []).reduce((total, value) => total + (value || 0), 0);
+    expect(top.reconciliation?.revenueAccepted).toBe(all.reconciliation?.revenueAccepted);
+    expect(sum(top)).toBeCloseTo(sum(all), 6);
+    const ids = top.dataset.panel?.products.map(({ id }) => id) ?? [];
+    expect(ids.filter((id) => !id.startsWith('REST')).length).toBeLessThanOrEqual(6);
+    expect(ids.some((id) => id.startsWith('REST '))).toBe(true);
+  });
+
   it('stands alone: sales beside it are refused', async () => {
     const log = randomLog(32);
     const bytes = new TextEncoder().encode(await panelFileOf(engine, log));

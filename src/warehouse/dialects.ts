@@ -64,7 +64,7 @@ const clickhouse: Dialect = {
 const mysql: Dialect = {
   ...standard,
   label: 'MySQL, MariaDB',
-  proof: 'grammar',
+  proof: 'written',
   quote: backQuoted,
   text: (value) => `CAST(${value} AS CHAR)`,
   integer: (value) => `CAST(${value} AS SIGNED)`,
@@ -131,7 +131,7 @@ const sqlite: Dialect = {
 const spark: Dialect = {
   ...standard,
   label: 'Spark SQL',
-  proof: 'grammar',
+  proof: 'written',
   quote: backQuoted,
   text: (value) => `CAST(${value} AS STRING)`,
   digits: (value) => `CAST(${value} AS BIGINT)`,
@@ -146,7 +146,7 @@ const spark: Dialect = {
   session: "The session's zone has to be UTC where the column is an instant: SET spark.sql.session.timeZone = UTC.",
 };
 
-const hive: Dialect = { ...spark, label: 'Hive', session: 'The time has to be stored in UTC.' };
+const hive: Dialect = { ...spark, label: 'Hive', proof: 'grammar', session: 'The time has to be stored in UTC.' };
 
 const maxcompute: Dialect = {
   ...spark,

@@ -20,6 +20,7 @@ import { IssueList, IssueNotice } from './issue-list.tsx';
 import { QuestionNotices } from './question-notices.tsx';
 import { ReconciliationPanel } from './reconciliation-panel.tsx';
 import { RollUpPanel } from './roll-up-panel.tsx';
+import { WarehousePanel } from './warehouse-panel.tsx';
 
 /** Step 1: files in, what they are, what was wrong with which rows, and what can be done with them. */
 export function DataStep() {
@@ -64,6 +65,7 @@ function EmptyData() {
     <>
       <DropPanel compact={false} />
       <SampleOffer />
+      <WarehousePanel />
       <AbilityTable dataset={noData} />
     </>
   );
@@ -106,6 +108,7 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
       ) : null}
       <RollUpPanel rollUps={facts.rollUps ?? []} currency={dataset?.currency ?? ''} />
       {dataset ? <AbilityTable dataset={dataset} /> : null}
+      <WarehousePanel />
     </>
   );
 }
