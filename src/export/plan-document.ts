@@ -197,6 +197,8 @@ export interface PlannedLaunch extends ProductNames {
   readonly meets: readonly string[];
   /** Names of the products that its forecast leans on most. */
   readonly analogues: readonly BothNames[];
+  /** What its buyers are expected to buy with it; absent where the data can't say. */
+  readonly partners?: readonly BothNames[];
   /** Chance of selling at least `threshold` units within the horizon; null: no hit is defined. */
   readonly hit: { readonly probability: number; readonly threshold: number } | null;
   /** Chance of selling nearly nothing; NaN = not known. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { createReportWords } from '#export/create-report-words.ts';
 import { findingSentences } from '#export/finding.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
+import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { demandComputation } from '#state/demand/demand-actions.ts';
@@ -108,6 +109,7 @@ function usePlanDocument() {
   const demand = useCurrentResult(demandComputation);
   const trends = useCurrentResult(trendsComputation);
   const candidates = useCurrentResult(candidatesComputation);
+  const audience = useCurrentResult(audienceComputation);
   const title = useReportStore((state) => state.choices.title);
   const { isOfCurrentData } = usePlanStaleness();
   return useMemo(() => {
@@ -129,12 +131,13 @@ function usePlanDocument() {
       demand,
       trends,
       candidates,
+      audience,
       title,
       windowShare: planWindowShare,
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, current, decisions, owners, settings, demand, trends, candidates, title, isOfCurrentData]);
+  }, [facts, job, current, decisions, owners, settings, demand, trends, candidates, audience, title, isOfCurrentData]);
 }
 
 /** The reader's own calendar day. */

@@ -4,6 +4,7 @@ import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
 import type { BindingRule, LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import type {
+  BothNames,
   DataSummary,
   LaunchAccuracy,
   NeighbourWeek,
@@ -14,6 +15,7 @@ import type {
   PlanQuestion,
   ProductNames,
 } from '#export/plan-document.ts';
+import type { AudienceResult } from '#state/audience/audience-store.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
@@ -47,6 +49,8 @@ export interface ReportSources {
   readonly demand: DemandResult | null;
   readonly trends: TrendsResult | null;
   readonly candidates: CandidatesResult | null;
+  /** Absent: who buys is not known. */
+  readonly audience?: AudienceResult | null;
   readonly title: string;
   readonly windowShare: number;
   readonly madeOn: EpochDay;
@@ -251,6 +255,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     later: neighbour(launch, launch.week + 1, launch.costLater),
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week), lastDay),
     analogues: analoguesOf(sources, product.id),
+    partners: partnersOf(sources, product.id),
     hit: hitOf(sources, product.id),
     flopProbability: flopOf(sources, product.id),
     reasons: reasonsOf(sources, product.id),
@@ -299,6 +304,18 @@ function analoguesOf({ facts, candidates }: ReportSources, id: string): PlannedL
       const product = products.find((each) => each.id === launchId);
       return { name: product?.name ?? description, nameAlternative: product?.nameAlternative ?? '' };
     });
+}
+
+/** What is bought with it, where naming that has held up on earlier launches. */
+function partnersOf({ facts, audience }: ReportSources, id: string): readonly BothNames[] {
+  const report = audience?.audience;
+  if (report?.partners.verdict !== 'holds') return [];
+  const products: readonly PanelProduct[] = facts.dataset?.panel?.products ?? [];
+  const partners = report.candidates.find(({ candidateId }) => candidateId === id)?.partners ?? [];
+  return partners.map(({ productId }) => {
+    const product = products.find((each) => each.id === productId);
+    return { name: product?.name ?? productId, nameAlternative: product?.nameAlternative ?? '' };
+  });
 }
 
 function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] {

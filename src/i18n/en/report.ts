@@ -337,6 +337,7 @@ export const report = {
       laterBlocked: 'a week later: {{rule}}',
       both: '{{earlier}}; {{later}}.',
       analogues: 'Similar to {{names}}.',
+      partners: 'Its buyers buy {{names}} with it.',
       hit: 'Hit probability ({{threshold}} units or more): {{share}}.',
       flop: 'Chance of a flop: {{share}}.',
     },

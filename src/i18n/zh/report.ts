@@ -286,6 +286,7 @@ export const report: Translation<typeof english> = {
       laterBlocked: '晚一周不行：{{rule}}',
       both: '{{earlier}}，{{later}}。',
       analogues: '参照{{names}}。',
+      partners: '买家常同时购买{{names}}。',
       hit: '成为爆款（不少于 {{threshold}} 件）的概率 {{share}}。',
       flop: '滞销的概率 {{share}}。',
     },

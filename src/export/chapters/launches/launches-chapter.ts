@@ -241,6 +241,13 @@ function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
       }),
     );
   }
+  if (launch.partners && launch.partners.length > 0) {
+    parts.push(
+      t('pdf.why.partners', {
+        names: context.items(launch.partners.map((each) => namesFor(each, context.language)[0])),
+      }),
+    );
+  }
   if (launch.hit) {
     const { probability, threshold } = launch.hit;
     const { formats } = context;
