@@ -20,9 +20,9 @@ const made: readonly { readonly name: string; readonly bytes: (random: Random) =
   { name: 'returns', bytes: () => text(`date,id,units\r${'\r'.repeat(500_000)}`) },
 ];
 
-/** The next hostile file: one of those above now and then, else a whole one with a few injuries. */
+/** The next hostile file: one of those above a third of the time, else a whole one with a few injuries. */
 export function hostileRows(random: Random): { readonly name: string; readonly bytes: Uint8Array } {
-  if (random.below(5) > 0) return { name: 'injured.csv', bytes: damagedFile(random) };
+  if (random.below(3) > 0) return { name: 'injured.csv', bytes: damagedFile(random) };
   const { name, bytes } = made[random.below(made.length)];
   return { name: `${name}.csv`, bytes: bytes(random) };
 }
