@@ -234,7 +234,8 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
       const { numberShare, distinct, maximum } = table.profiles[index];
       // Amounts of orders that are only called a cost may be what was paid.
       const isOnlyCost = role === 'cost' && roleAt(columns, 'order') && !roleAt(columns, 'revenue', 'price');
-      if (isOnlyCost) return true;
+      const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
+      if (isOnlyCost || isOnlyStock) return true;
       if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
       // Pieces by another word, or a part of them, where no column has the pieces.
       const isPieces = !roleAt(columns, 'units') && meaningsOf(name).has('quantity');

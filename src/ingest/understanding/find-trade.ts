@@ -83,7 +83,7 @@ interface Combination {
 
 const relationWorth = { exact: 0.5, near: 0.4, unknown: 0, none: -0.6, share: -1.5 } as const;
 /** What was paid in the end counts, not what it would have been before discounts. */
-const paidWorth = 0.2;
+const paidWorth = 0.3;
 
 function best(
   units: readonly Option[],

@@ -128,7 +128,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
 const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   name: 'customer person place store supplier advert reason category',
   product: 'customer person place supplier category reason order document sold quantity revenue price amount',
-  units: 'refund cancel cart view visitor persons running average share price cost fee tax customer',
+  units: 'refund cancel cart view visitor persons running average share price cost fee tax customer measure',
   revenue: 'refund cancel running average share tax fee freight discount profit persons cost id',
   price: 'id refund cancel running share tax fee freight discount profit persons',
   order: 'line customer refund quantity amount total price',
