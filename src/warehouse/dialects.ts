@@ -64,7 +64,7 @@ const clickhouse: Dialect = {
 const mysql: Dialect = {
   ...standard,
   label: 'MySQL, MariaDB',
-  proof: 'written',
+  proof: 'grammar',
   quote: backQuoted,
   text: (value) => `CAST(${value} AS CHAR)`,
   integer: (value) => `CAST(${value} AS SIGNED)`,

@@ -394,7 +394,7 @@ function answer(mapping: WarehouseMapping, dialect: Dialect): string {
     panelFileColumns.map((column) => `${values[column] ?? "''"} AS ${column}`).join(',\n    ');
   const number = (value: string): string => dialect.text(dialect.integer(`COALESCE(${value}, 0)`));
   const day = (value: string): string => `COALESCE(${dialect.isoDay(value)}, '')`;
-  const unmatched = 'r.cancelled_all - COALESCE(l.taken_all, 0)';
+  const unmatched = 'COALESCE(r.cancelled_all - l.taken_all, r.cancelled_all)';
   const all = row({
     record_type: "'all'",
     day_start: literal(mapping.weekStart === 0 ? 'monday' : 'sunday'),
