@@ -28,6 +28,7 @@ const launches = [
   'src/engine/launch',
   'src/engine/panel',
   'src/engine/planning',
+  'src/engine/pricing',
   'src/engine/random.ts',
   'src/workers/job-control.ts',
 ];
@@ -116,6 +117,22 @@ export const stages = [
       'scripts/engine/node-candidates.ts',
     ],
     runs: [{ bench: 'cold-start', full: ['--weeks'], quick: [] }],
+  },
+  {
+    name: 'price-response',
+    what: 'Response to price: given prices, unseen prices, new products, stores, simulated worlds with refusals',
+    seeds: 'worlds 1 to 10 of the reference',
+    reads: [
+      'bench/accuracy',
+      'scripts/engine.ts',
+      'scripts/engine',
+      'src/engine/calendar',
+      'src/engine/kernels',
+      'src/engine/panel',
+      'src/engine/pricing',
+      'src/workers/job-control.ts',
+    ],
+    runs: [{ bench: 'price-response', full: [], quick: ['--protocol=oj_price'] }],
   },
   {
     name: 'planning',

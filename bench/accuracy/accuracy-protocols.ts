@@ -10,8 +10,8 @@ import path from 'node:path';
 // The scorer knows itself by its real path only.
 const shared = existsSync('../shared') ? realpathSync('../shared') : '../shared';
 const folder = path.resolve(shared, 'reference/accuracy');
-const scorer = path.join(folder, 'score.mjs');
-const data = path.resolve(shared, 'data');
+export const scorer = path.join(folder, 'score.mjs');
+export const data = path.resolve(shared, 'data');
 
 export function protocolsAreHere(): boolean {
   return existsSync(scorer);

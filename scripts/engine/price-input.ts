@@ -1,4 +1,4 @@
-import type { PriceHistory } from '#engine/pricing/price-history.ts';
+import type { PriceHistory, TierSums } from '#engine/pricing/price-history.ts';
 import type { StoreSales } from '#engine/pricing/store-response.ts';
 import { JobRefused } from '#workers/job-control.ts';
 
@@ -76,7 +76,7 @@ function readRows(question: Json, rows: readonly Json[]): PriceQuestion {
       unitsPerOrder: new Float64Array(rows.length).fill(Number.NaN),
       deal: share(one),
       feature: share(two),
-      lines: null,
+      tiers: null,
     },
     asked: new Set(rows.flatMap((row, at) => (row.ask === true ? [at] : []))),
     weekLabels: week,
@@ -101,7 +101,6 @@ function readWorld(question: Json, rows: readonly unknown[]): PriceQuestion {
   const place = new Map(known.products.map(({ id }, at) => [id, at]));
   const lines = asList(question.lines ?? [], 'lines').map((line, at) => asList(line, `lines[${at}]`));
   const weeks = weeksOf(week, typeof question.weeks === 'number' ? question.weeks : 0);
-  const first = week.reduce((a, b) => Math.min(a, b));
   return {
     history: {
       ...known,
@@ -114,23 +113,30 @@ function readWorld(question: Json, rows: readonly unknown[]): PriceQuestion {
       ),
       deal: cells.some((cell) => typeof cell[5] === 'number') ? column(5) : null,
       feature: null,
-      lines:
-        lines.length === 0
-          ? null
-          : {
-              product: Int32Array.from(
-                lines,
-                (line) => place.get(String(line[2])) ?? refuse('lines', 'products known'),
-              ),
-              week: Int32Array.from(lines, (line) => toNumber(line[1], 'lines.week') - first),
-              pieces: Float64Array.from(lines, (line) => toNumberOrMissing(line[3])),
-              price: Float64Array.from(lines, (line) => toNumberOrMissing(line[4])),
-            },
+      tiers: lines.length === 0 ? null : tiersOf(lines, place),
     },
     asked: new Set(),
     weekLabels: week,
     newProducts: new Set(products[1].map(({ product }) => String(product))),
   };
+}
+
+/** From lines `[order, week, product, pieces, price a piece]`. */
+function tiersOf(lines: readonly (readonly unknown[])[], place: ReadonlyMap<string, number>): TierSums {
+  const squares = new Float64Array(place.size);
+  const products = new Float64Array(place.size);
+  const before = new Map<string, { readonly pieces: number; readonly price: number }>();
+  for (const [, week, product, quantity, each] of lines) {
+    const pieces = Math.log(toNumber(quantity, 'lines.pieces'));
+    const price = Math.log(toNumber(each, 'lines.price'));
+    const at = place.get(String(product)) ?? refuse('lines', 'products known');
+    const last = before.get(`${at}|${week}`);
+    before.set(`${at}|${week}`, { pieces, price });
+    if (!last) continue;
+    squares[at] += (pieces - last.pieces) ** 2;
+    products[at] += (pieces - last.pieces) * (price - last.price);
+  }
+  return { squares, products };
 }
 
 function productsOf(

@@ -60,11 +60,11 @@ export const faults = [
     tests: [`${effects}/event-discounts.test.ts`],
   },
   {
-    what: 'elasticities without the weeks’ own means',
-    file: `${effects}/price-response.ts`,
-    text: 'takeOutMeans(cells, ({ week }) => week);',
-    replacement: '',
-    tests: [`${effects}/price-response.test.ts`],
+    what: 'price moves that a category makes together count as a product’s own',
+    file: 'src/engine/pricing/price-evidence.ts',
+    text: 'less(left, (row) => history.week[row])',
+    replacement: 'left',
+    tests: ['src/engine/pricing/price-response.test.ts'],
   },
   {
     what: 'the critical ratio forgets what a leftover brings',

@@ -1,5 +1,4 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import { relativeQuantile } from '#engine/inventory/demand-quantile.ts';
 import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
@@ -16,6 +15,7 @@ import type { Panel } from '#engine/panel/panel.ts';
 import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
 import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import { checksumPlan } from './checksum-plan.ts';
 
 /** What is committed, beside what follows from it. */
@@ -85,7 +85,9 @@ function freezeCandidate(
     (sum, share, age) => sum + share * (age < curve.length ? plannedFactor(plan, i, day + 7 * age) : 1),
     0,
   );
-  const response = priceResponse.find(({ category, identifiable }) => identifiable && category === fact.category);
+  // A launch has no history of its own: the predictive interval, not that of its category's mean.
+  const response = priceResponse.find(({ category, verdict }) => verdict === 'estimate' && category === fact.category);
+  const { value, lo95, hi95 } = response?.newProduct ?? {};
   return {
     id: fact.id,
     name: fact.name,
@@ -105,7 +107,7 @@ function freezeCandidate(
     shape: curve.map((share) => share / core),
     hitProbability: known(forecast.hitProbability),
     hitThreshold: known(forecast.hitThreshold),
-    elasticity: response ? { value: response.elasticity, lo95: response.lo95, hi95: response.hi95 } : null,
+    elasticity: value !== undefined && lo95 !== undefined && hi95 !== undefined ? { value, lo95, hi95 } : null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface PanelProduct {
   readonly firstSale: EpochDay;
   /** Day of the last accepted sale. */
   readonly lastSale: EpochDay;
+  /** Whether a unit costs less in a larger order line (`TierSums` of pricing); absent without order lines. */
+  readonly tiers?: { readonly squares: number; readonly products: number };
   /** Attributes from the product catalogue, by column name. */
   readonly attributes?: Readonly<Record<string, string>>;
 }

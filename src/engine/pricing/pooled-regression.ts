@@ -16,15 +16,17 @@ export interface PooledColumn {
 /** Rows of one category. All arrays are of the length of `product`. */
 export interface PooledRows {
   readonly products: number;
-  readonly weeks: number;
   readonly product: Int32Array;
   readonly week: Int32Array;
+  /** Weeks by what products share in them: rows of one group have one effect. */
+  readonly groups: number;
+  readonly group: Int32Array;
   /** Logarithm of demand; ignored where `perCount` is NaN. */
   readonly y: Float64Array;
   /** Variance of the demand over its mean that counting alone gives (1: Poisson); NaN where the demand is not known. */
   readonly perCount: Float64Array;
   readonly columns: readonly PooledColumn[];
-  /** Columns by week that all products share, each with a prior standard deviation of its own learnt from the data. */
+  /** Columns by group that all products share, each with a prior standard deviation of its own learnt from the data. */
   readonly shared: readonly Float64Array[];
 }
 
@@ -46,8 +48,8 @@ export interface PooledFit {
   readonly residual: Float64Array;
 }
 
-const rounds = 40;
-const tolerance = 2e-3;
+const rounds = 20;
+const tolerance = 1e-2;
 /** Weeks' worth of belief in the pooled residual variance as each product's own. */
 const residualBelief = 5;
 const lags = 4;
@@ -96,14 +98,14 @@ class PooledState {
   constructor(rows: PooledRows) {
     this.rows = rows;
     this.k = rows.columns.length;
-    this.size = this.k + rows.shared.length + rows.weeks;
+    this.size = this.k + rows.shared.length + rows.groups;
     const mine: number[][] = Array.from({ length: rows.products }, () => []);
-    this.hasWeek = new Uint8Array(rows.weeks);
+    this.hasWeek = new Uint8Array(rows.groups);
     this.noise = rows.perCount.map((per, row) => per / Math.max(1, Math.exp(rows.y[row])));
     rows.product.forEach((product, row) => {
       if (Number.isNaN(rows.perCount[row])) return;
       mine[product].push(row);
-      this.hasWeek[rows.week[row]] = 1;
+      this.hasWeek[rows.group[row]] = 1;
     });
     const empty = new Float64Array(0);
     this.blocks = mine.map((list) => ({
@@ -134,8 +136,8 @@ class PooledState {
 
   /** Values of the common part's columns that are not weeks, in a row. */
   private fixedAt(row: number, c: number): number {
-    const { columns, shared, week } = this.rows;
-    return c < this.k ? columns[c].values[row] : shared[c - this.k][week[row]];
+    const { columns, shared, group } = this.rows;
+    return c < this.k ? columns[c].values[row] : shared[c - this.k][group[row]];
   }
 
   private get fixed(): number {
@@ -156,7 +158,7 @@ class PooledState {
       moment[c] = mean / sd ** 2;
     });
     for (let c = k; c < fixed; c++) gram[c * size + c] = 1 / this.sharedSpread2[c - k];
-    for (let t = 0; t < rows.weeks; t++) gram[(fixed + t) * size + fixed + t] = 1 / this.weekSpread2;
+    for (let t = 0; t < rows.groups; t++) gram[(fixed + t) * size + fixed + t] = 1 / this.weekSpread2;
     for (const block of this.blocks) this.addBlock(block, gram, moment);
     for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) gram[j * size + i] = gram[i * size + j];
     const covariance = invertPositiveDefinite(gram, size);
@@ -179,7 +181,7 @@ class PooledState {
     for (const row of block.rows) {
       const d = this.precision(row);
       const y = rows.y[row];
-      const week = fixed + rows.week[row];
+      const week = fixed + rows.group[row];
       z[0] = 1;
       for (let c = 0; c < k; c++) z[c + 1] = rows.columns[c].values[row];
       for (let i = 0; i < width; i++) {
@@ -230,7 +232,7 @@ class PooledState {
   private fitted(row: number): number {
     const { rows, k, fixed, common } = this;
     const { value } = this.blocks[rows.product[row]];
-    let sum = value[0] + common[fixed + rows.week[row]];
+    let sum = value[0] + common[fixed + rows.group[row]];
     for (let c = 0; c < k; c++) sum += rows.columns[c].values[row] * (value[c + 1] + common[c]);
     for (let c = k; c < fixed; c++) sum += this.fixedAt(row, c) * common[c];
     return sum;
@@ -254,7 +256,7 @@ class PooledState {
     let weekSquares = 0;
     let open = 0;
     let weeks = 0;
-    for (let t = 0; t < rows.weeks; t++) {
+    for (let t = 0; t < rows.groups; t++) {
       if (!this.hasWeek[t]) continue;
       const at = fixed + t;
       weekSquares += common[at] ** 2 + commonCovariance[at * size + at];
@@ -347,11 +349,11 @@ class PooledState {
     const predict = (row: number): { mean: number; variance: number } => {
       const product = rows.product[row];
       const { inverse, toShared } = blocks[product];
-      const isKnownWeek = this.hasWeek[rows.week[row]] === 1;
+      const isKnownWeek = this.hasWeek[rows.group[row]] === 1;
       const z = Float64Array.from({ length: width }, (_, c) => (c === 0 ? 1 : rows.columns[c - 1].values[row]));
       const g = new Float64Array(size);
       for (let c = 0; c < fixed; c++) g[c] = this.fixedAt(row, c);
-      if (isKnownWeek) g[fixed + rows.week[row]] = 1;
+      if (isKnownWeek) g[fixed + rows.group[row]] = 1;
       for (let i = 0; i < width; i++) for (let c = 0; c < size; c++) g[c] -= z[i] * toShared[i * size + c];
       let variance = this.residual2[product] + (isKnownWeek ? 0 : this.weekSpread2);
       const spread = multiply(commonCovariance, g, size);

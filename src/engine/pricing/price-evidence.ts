@@ -1,5 +1,5 @@
 import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
-import type { OrderLines, PriceHistory } from './price-history.ts';
+import type { PriceHistory, TierSums } from './price-history.ts';
 import { discountDepths, rowsByProduct } from './response-columns.ts';
 
 /** What the prices of a category can say, before any response is estimated. */
@@ -99,7 +99,7 @@ export function weighEvidence(history: PriceHistory, category: number): PriceEvi
     seenTo: seen(0.99),
     shareCommon: squares > 0 ? Math.max(0, 1 - left / squares) : 0,
     shareDiscount: squares > 0 ? sumOfSquares([...discounts.values()]) / squares : 0,
-    ...(history.lines ? lineTiers(history, history.lines, category) : weeklyTiers(history, rows)),
+    ...(history.tiers ? lineTiers(history, history.tiers, category) : weeklyTiers(history, rows)),
   };
 }
 
@@ -160,22 +160,19 @@ function withoutWeeks(history: PriceHistory, values: ReadonlyMap<number, number>
   return left;
 }
 
-/** Slope of ln price a unit on ln quantity of the lines of a product in a week, its error clustered by product. */
+/** Slope of ln price a unit on ln quantity between the lines of a product in a week, its error clustered by product. */
 function lineTiers(
-  history: PriceHistory,
-  lines: OrderLines,
+  { products }: PriceHistory,
+  sums: TierSums,
   category: number,
-): { tierSlope: number; tierError: number } {
-  const price = new Map<number, number>();
-  const pieces = new Map<number, number>();
-  lines.product.forEach((product, line) => {
-    if (history.products[product].category !== category || !(lines.price[line] > 0) || !(lines.pieces[line] > 0))
-      return;
-    price.set(line, Math.log(lines.price[line]));
-    pieces.set(line, Math.log(lines.pieces[line]));
-  });
-  const cell = (line: number): number => lines.product[line] * history.weeks + lines.week[line];
-  return clusteredSlope(less(pieces, cell), less(price, cell), (line) => lines.product[line]);
+): { readonly tierSlope: number; readonly tierError: number } {
+  const mine = [...products.keys()].filter((p) => products[p].category === category && sums.squares[p] > 0);
+  const squares = mine.reduce((sum, p) => sum + sums.squares[p], 0);
+  if (!(squares > 0)) return { tierSlope: Number.NaN, tierError: Number.NaN };
+  const slope = mine.reduce((sum, p) => sum + sums.products[p], 0) / squares;
+  const scores = mine.map((p) => sums.products[p] - slope * sums.squares[p]);
+  const error = Math.sqrt((mine.length / Math.max(1, mine.length - 1)) * sumOfSquares(scores)) / squares;
+  return { tierSlope: slope, tierError: error };
 }
 
 /** The same from weekly means: by how much more units react to the price paid than orders do. */

@@ -18,13 +18,15 @@ export interface PriceHistory {
   /** Share of the week, of the stores or of the sales under a promotion, 0 to 1; null where no such column is known. */
   readonly deal: Float64Array | null;
   readonly feature: Float64Array | null;
-  /** Order lines of some weeks: what is learnt from them is whether a unit costs less in a larger line. */
-  readonly lines: OrderLines | null;
+  /** Whether a unit costs less in a larger order line; null where no order lines are known. */
+  readonly tiers: TierSums | null;
 }
 
-export interface OrderLines {
-  readonly product: Int32Array;
-  readonly week: Int32Array;
-  readonly pieces: Float64Array;
-  readonly price: Float64Array;
+/**
+ * By product, over pairs of order lines of one week that follow each other: x = difference of ln quantity, y = of ln price a unit. Sums of
+ * x² (`squares`) and x y (`products`).
+ */
+export interface TierSums {
+  readonly squares: Float64Array;
+  readonly products: Float64Array;
 }

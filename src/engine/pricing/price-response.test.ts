@@ -33,7 +33,7 @@ function simulate(pricing: Pricing, seed = 7): PriceHistory {
     unitsPerOrder: new Float64Array(cells.length).fill(Number.NaN),
     deal: column('deal'),
     feature: null,
-    lines: null,
+    tiers: null,
   };
 }
 
@@ -97,14 +97,9 @@ it('forecasts rows of unknown demand at their prices, wider than the weeks that 
 
 it('a tiered price is no price move: the response is refused whatever the orders do', () => {
   const history = simulate(ownMoves);
-  const pieces = [1, 6, 12, 24];
-  const lines = {
-    product: Int32Array.from({ length: 600 }, (_, i) => i % products),
-    week: Int32Array.from({ length: 600 }, (_, i) => Math.floor(i / products) % 10),
-    pieces: Float64Array.from({ length: 600 }, (_, i) => pieces[(i * 7 + Math.floor(i / 60)) % 4]),
-    price: Float64Array.from({ length: 600 }, (_, i) => 10 * [1, 0.9, 0.8, 0.72][(i * 7 + Math.floor(i / 60)) % 4]),
-  };
-  const { response } = learnCategoryResponse({ ...history, lines }, 0);
+  const squares = new Float64Array(products).fill(40);
+  const tiers = { squares, products: squares.map((value, product) => -(0.08 + 0.001 * product) * value) };
+  const { response } = learnCategoryResponse({ ...history, tiers }, 0);
   expect([response.verdict, response.reason]).toEqual(['refused', 'quantity-tiers']);
   expect(response.evidence.tierSlope).toBeLessThan(-0.05);
 });

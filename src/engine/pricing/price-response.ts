@@ -62,7 +62,7 @@ const verdicts: Partial<Record<PriceRefusal, PriceVerdict>> = {
  */
 export function learnCategoryResponse(history: PriceHistory, category: number): CategoryResponse {
   const evidence = weighEvidence(history, category);
-  const against = refuseEvidence(evidence, history.lines !== null);
+  const against = refuseEvidence(evidence, history.tiers !== null);
   const design = designResponse(history, category, against ? fitted[against] : undefined);
   const fit = against && !fitted[against] ? null : fitPooled(design.rows);
   const mean = (...parts: readonly ResponsePart[]): Estimate | null => combine(design, fit, parts);
@@ -139,4 +139,9 @@ export function forecastAtPrices(
     const { mean, variance } = fit.predict(at);
     return { row, logMean: mean, logVariance: variance };
   });
+}
+
+/** Responses of all categories of a panel, in their order. */
+export function learnPriceResponse(history: PriceHistory): PriceResponse[] {
+  return history.categories.map((_, category) => learnCategoryResponse(history, category).response);
 }

@@ -15,6 +15,8 @@ export interface ResponseDesign {
 /** Weeks back to which the regular price is the highest one. */
 export const referenceWeeks = 8;
 const seasonWeeks = 78;
+/** Products of a category promoted in one week that make it an event. */
+const eventProducts = 3;
 
 /** Prior of the mean slope over a category's products and their spread where the data is silent. */
 const priors: Record<ResponsePart, Omit<PooledColumn, 'values'>> = {
@@ -75,6 +77,7 @@ export function designResponse(
   demand.forEach((value, row) => {
     if (value > 0) revenue[product[row]] += value * Math.exp(logPrice[row]);
   });
+  const groups = groupWeeks(week, history.weeks, history.deal ? take(history.deal) : null);
   const relative = centre(logPrice, product, isKnown, products.length);
   const rivals = (values: Float64Array): Float64Array => rivalsMean(values, product, week, history.weeks, revenue);
   const parts: [ResponsePart, Float64Array][] = [
@@ -107,9 +110,9 @@ export function designResponse(
     products,
     rows: {
       products: products.length,
-      weeks: history.weeks,
       product,
       week,
+      ...groups,
       y: demand.map((value) => Math.log(value + 0.5)),
       perCount: demand.map((value, row) =>
         value >= 0 ? Math.max(1, history.unitsPerOrder[rowOf[row]] || 1) : Number.NaN,
@@ -119,16 +122,36 @@ export function designResponse(
         ...priors[part],
         ...(only ? { sd: Number.POSITIVE_INFINITY } : {}),
       })),
-      shared: history.weeks >= seasonWeeks ? yearWaves(history.weeks) : [],
+      shared: history.weeks >= seasonWeeks ? yearWaves(groups.weekOf) : [],
     },
   };
 }
 
-function yearWaves(weeks: number): Float64Array[] {
+/**
+ * Groups of rows that share an effect: the weeks, and in weeks in which at least three products are promoted these apart from the others, since
+ * an event brings some products more than its price cut does.
+ */
+function groupWeeks(
+  week: Int32Array,
+  weeks: number,
+  deal: Float64Array | null,
+): { readonly group: Int32Array; readonly groups: number; readonly weekOf: Int32Array } {
+  const promoted = new Int32Array(weeks);
+  week.forEach((t, row) => {
+    if (deal && deal[row] > 0.5) promoted[t]++;
+  });
+  const weekOf = Array.from(promoted.keys());
+  const event = new Int32Array(weeks).fill(-1);
+  promoted.forEach((count, t) => {
+    if (count >= eventProducts) event[t] = weekOf.push(t) - 1;
+  });
+  const group = week.map((t, row) => (deal && deal[row] > 0.5 && event[t] >= 0 ? event[t] : t));
+  return { group, groups: weekOf.length, weekOf: Int32Array.from(weekOf) };
+}
+
+function yearWaves(weekOf: Int32Array): Float64Array[] {
   return [1, 2].flatMap((wave) =>
-    [Math.cos, Math.sin].map((f) =>
-      Float64Array.from({ length: weeks }, (_, t) => f((2 * Math.PI * wave * t) / 52.18)),
-    ),
+    [Math.cos, Math.sin].map((f) => Float64Array.from(weekOf, (t) => f((2 * Math.PI * wave * t) / 52.18))),
   );
 }
 

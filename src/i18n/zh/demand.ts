@@ -317,8 +317,20 @@ export const demand = {
     byWeekName: '上新所在周',
     price: {
       title: '不同售价下的需求',
-      text: '在{{category}}品类，售价每降低 1%，销量约增加 {{value}}%（95% 区间 {{lo}} 到 {{hi}}）。',
-      unknown: '这个品类除促销外很少调价，测不出价格的影响。',
+      text: '在{{category}}品类，新品售价每降低 1%，销量预计增加约 {{value}}%（95% 区间 {{lo}} 到 {{hi}}）。',
+      evidence:
+        '依据：{{products}} 个商品的价格在 {{weeks}} 个商品周中变动达 5% 以上；其中 {{share}} 的价格变动是短期折扣。没有出现过的价格不显示。',
+      unknown: '价格的影响尚不清楚：请重新计算预测。',
+      refused: {
+        'no-price-moves': '测不出价格的影响：{{category}}品类在 {{all}} 个商品周里没有一次 5% 以上的调价。',
+        'too-few-moves':
+          '测不出价格的影响：只有 {{products}} 个商品、共 {{weeks}} 个商品周的价格偏离平时 5% 以上，至少需要 3 个商品、20 个商品周。',
+        'quantity-tiers': '测不出价格的影响：订单行数量翻倍，单价就低 {{tier}}。是价格随数量变，而不是销量随价格变。',
+        'common-moves': '测不出单个商品价格的影响：{{category}}品类的价格总是一起变动（占变动的 {{common}}）。',
+        'deal-collinear': '测不出长期售价的影响：{{category}}品类只在促销时变价。',
+        'wrong-sign': '测不出价格的影响：价格较高的周销量并没有减少，另有因素与价格一起变动。',
+        imprecise: '价格的影响测得不够准，不足以据此定价（{{products}} 个商品，{{weeks}} 个商品周）。',
+      },
       price: '售价',
       units: '预计销量（件）',
       range: '影响的 95% 区间',

@@ -101,6 +101,9 @@ function describeProduct(
     category: categories.indexOf(categoryOf(entry)),
     firstSale,
     lastSale,
+    ...(entry.tiers.squares > 0
+      ? { tiers: { squares: entry.tiers.squares, products: entry.tiers.products } }
+      : {}),
     ...(entry.attributes.size > 0 ? { attributes: Object.fromEntries(entry.attributes) } : {}),
   };
 }

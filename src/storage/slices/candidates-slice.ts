@@ -1,4 +1,3 @@
-import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type {
   Analogue,
   AnaloguePreference,
@@ -20,6 +19,8 @@ import type { LaunchCorrections, LaunchExclusion, LaunchFinding } from '#engine/
 import type { CurveForm } from '#engine/launch/shape/curve-form.ts';
 import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
 import type { CategorySeason, EventEffect } from '#engine/planning/problem/plan-request.ts';
+import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
+import type { Estimate, PriceResponse } from '#engine/pricing/price-response.ts';
 import type { ForecastCandidatesOutput, LaunchWeekOutlook } from '#workers/candidates/contract.ts';
 import { forecastSchema, issueSchema, jobSchema } from './forecast-schema.ts';
 import * as s from './schema.ts';
@@ -173,10 +174,29 @@ export const eventEffectSchema: s.Schema<EventEffect> = s.objectOf<EventEffect>(
   ...s.each(s.figure, 'uplift', 'discount', 'weeks'),
 });
 
+const estimate = s.orNull(s.objectOf<Estimate>(s.each(s.figure, 'value', 'error', 'lo95', 'hi95')));
+
+const evidenceSchema = s.objectOf<PriceEvidence>({
+  ...s.each(s.figure, 'products', 'weeks', 'movedProducts', 'movedWeeks', 'ownMovedProducts', 'ownMovedWeeks'),
+  ...s.each(s.figure, 'regularMovedProducts', 'regularMovedWeeks', 'seenFrom', 'seenTo', 'shareCommon'),
+  ...s.each(s.figure, 'shareDiscount', 'tierSlope', 'tierError'),
+});
+
 const priceResponseSchema = s.objectOf<PriceResponse>({
   category: s.text,
-  identifiable: s.flag,
-  ...s.each(s.figure, 'elasticity', 'lo95', 'hi95', 'products'),
+  verdict: s.oneOf('estimate', 'promotional-only', 'category-only', 'refused'),
+  reason: s.oneOf(
+    'no-price-moves',
+    'too-few-moves',
+    'quantity-tiers',
+    'common-moves',
+    'deal-collinear',
+    'wrong-sign',
+    'imprecise',
+    null,
+  ),
+  evidence: evidenceSchema,
+  ...s.each(estimate, 'regular', 'newProduct', 'promotional', 'rivals', 'together', 'deal'),
 });
 
 const resultSchema = s.objectOf<ForecastCandidatesOutput>({
@@ -281,7 +301,7 @@ export const candidatesSlice = defineSlice(
     choices: renamed('wishes', 'preferences')(made),
     job: job.status === 'ready' ? { ...job, result: withPreferences(job.result) } : job,
   }),
-  // The fourth knew no flops: the forecasts are made again.
+  // The fourth knew no flops and called price responses identifiable without evidence: the forecasts are made again.
   ({ job: _, ...facts }) => ({ ...facts, job: { status: 'idle' } }),
 );
 

@@ -23,6 +23,7 @@ const productSchema = s.objectOf<PanelProduct>({
   firstSale: s.day,
   lastSale: s.day,
   attributes: s.optional(s.recordOf(s.text)),
+  tiers: s.optional(s.objectOf<NonNullable<PanelProduct['tiers']>>(s.each(s.figure, 'squares', 'products'))),
 });
 
 /** Also of a panel without products, and of a calendar without indices: no column has to be that long. */

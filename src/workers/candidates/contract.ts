@@ -1,6 +1,5 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
-import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
 import type {
   AnaloguePreference,
@@ -27,6 +26,7 @@ import type {
   EventEffect,
   PlannedProduct,
 } from '#engine/planning/problem/plan-request.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export interface FindLaunchesInput {

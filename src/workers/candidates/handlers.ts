@@ -1,6 +1,5 @@
 import { sellingShare } from '#engine/calendar/selling-share.ts';
 import { type DemandResponse, learnDemandResponse, toDemandFactors } from '#engine/demand-effects/demand-response.ts';
-import { learnPriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
 import { coldStart as runColdStart } from '#engine/launch/forecast/cold-start.ts';
 import type { ColdStartInput, ColdStartOutput } from '#engine/launch/forecast/cold-start-forecast.ts';
@@ -14,6 +13,8 @@ import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
 import { loopTrainer, type PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/planning/problem/build-instance.ts';
+import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
+import { learnPriceResponse } from '#engine/pricing/price-response.ts';
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
@@ -114,7 +115,7 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
     panel,
     history: launchesIn(input, horizon),
     response: learnDemandResponse(panel, calendar),
-    priceResponse: learnPriceResponse(panel),
+    priceResponse: learnPriceResponse(pricesOfPanel(panel)),
     coldStart: new ColdStartCache(),
     backtests: new Map(),
   };

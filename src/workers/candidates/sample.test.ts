@@ -134,11 +134,15 @@ test('seasons of the categories follow the planted ones', () => {
   expect(sum(errors) / errors.length).toBeLessThan(0.09);
 });
 
-test('price elasticities of the categories within 25 %, inside their intervals', () => {
-  for (const { category, elasticity, lo95, hi95 } of output.priceResponse) {
+// Prices in the sample move as discounts only: what a lasting price would do is known less well than the promotional response, and the
+// intervals say so (the regression before held them for known within 25 %).
+test('price elasticities of the categories inside their intervals; one is too imprecise to be said', () => {
+  const told = output.priceResponse.filter(({ verdict }) => verdict === 'estimate');
+  expect(told.length).toBeGreaterThanOrEqual(5);
+  for (const { category, regular } of told) {
     const simulated = -(truth.categories.find(({ name }) => name === category)?.elasticity ?? Number.NaN);
-    expect(Math.abs(elasticity / simulated - 1)).toBeLessThan(0.25);
-    expect(lo95 < simulated && simulated < hi95).toBe(true);
+    expect(regular!.lo95 < simulated && simulated < regular!.hi95).toBe(true);
+    expect(Math.abs(regular!.value - simulated)).toBeLessThan(0.6);
   }
 });
 

@@ -1,5 +1,4 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
 import type { Issue } from '#engine/issue.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { LaunchCorrections, LaunchRules } from '#engine/launch/history/launch-finding.ts';
@@ -14,6 +13,7 @@ import type { Panel } from '#engine/panel/panel.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { CategoryOutlook, PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { PlanViolation } from '#engine/planning/rules/plan-figures.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { FeedbackEffect, FeedbackReport, ReviewRecord } from '#engine/reviews/feedback.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 import type { OptimiseProgress, PlanObjective } from '#workers/planning/contract.ts';

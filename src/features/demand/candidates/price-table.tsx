@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
 import { useSeriesName } from '#features/demand/series/series-names.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
@@ -42,20 +43,34 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
       ({ price, units }) => price * units,
     ),
   ];
+  const figures = (evidence: PriceEvidence) => ({
+    category: nameOf(`category:${row.category}`),
+    products: formats.count(evidence.movedProducts),
+    weeks: formats.count(evidence.movedWeeks),
+    all: formats.count(evidence.weeks),
+    share: formats.percent(Math.min(1, evidence.shareDiscount)),
+    common: formats.percent(evidence.shareCommon),
+    tier: formats.percent(1 - 2 ** evidence.tierSlope),
+  });
+  const refusal = (): string =>
+    response?.reason
+      ? t(`candidates.price.refused.${response.reason}`, figures(response.evidence))
+      : t('candidates.price.unknown');
   return (
     <Disclosure title={t('candidates.price.title')}>
-      {rows.length === 0 || !response ? (
-        <p>{row.price > 0 ? t('candidates.price.unknown') : t('candidate.price.missing')}</p>
+      {rows.length === 0 || !response?.newProduct ? (
+        <p>{row.price > 0 ? refusal() : t('candidate.price.missing')}</p>
       ) : (
         <Stack>
           <p>
             {t('candidates.price.text', {
               category: nameOf(`category:${row.category}`),
-              value: formats.fixed(-response.elasticity, 1),
-              lo: formats.fixed(-response.hi95, 1),
-              hi: formats.fixed(-response.lo95, 1),
+              value: formats.fixed(-response.newProduct.value, 1),
+              lo: formats.fixed(-response.newProduct.hi95, 1),
+              hi: formats.fixed(-response.newProduct.lo95, 1),
             })}
           </p>
+          <p>{t('candidates.price.evidence', figures(response.evidence))}</p>
           <DataTable
             caption={t('candidates.price.title')}
             columns={columns}

@@ -1,4 +1,4 @@
-import type { PriceResponse } from '#engine/demand-effects/price-response.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 
 /** Expected units of a candidate at one price; `lo`, `hi`: over the 95 % range of the price effect. */
 export interface PriceRow {
@@ -11,17 +11,21 @@ export interface PriceRow {
 
 const steps = [0.8, 0.9, 1, 1.1, 1.2];
 
-/** Demand at 80 to 120 % of the candidate's price: total x (price / present price)^elasticity. Empty without an effect. */
+/** Demand at 80 to 120 % of the candidate's price, as far as such prices were seen: total x (price / today's)^elasticity. Empty without a response. */
 export function toPriceRows(price: number, total: number, response: PriceResponse | undefined): PriceRow[] {
-  if (!response?.identifiable || !(price > 0)) return [];
-  return steps.map((step) => {
-    const ends = [response.lo95, response.hi95].map((elasticity) => total * step ** elasticity);
-    return {
-      price: price * step,
-      units: total * step ** response.elasticity,
-      lo: Math.min(...ends),
-      hi: Math.max(...ends),
-      isPresent: step === 1,
-    };
-  });
+  const elasticity = response?.verdict === 'estimate' ? response.newProduct : null;
+  if (!response || !elasticity || !(price > 0)) return [];
+  const { seenFrom, seenTo } = response.evidence;
+  return steps
+    .filter((step) => step === 1 || (step >= seenFrom && step <= seenTo))
+    .map((step) => {
+      const ends = [elasticity.lo95, elasticity.hi95].map((slope) => total * step ** slope);
+      return {
+        price: price * step,
+        units: total * step ** elasticity.value,
+        lo: Math.min(...ends),
+        hi: Math.max(...ends),
+        isPresent: step === 1,
+      };
+    });
 }
