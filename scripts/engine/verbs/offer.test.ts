@@ -34,16 +34,18 @@ test('every week and option of a product has the value of the plan with it, and 
   let open = 0;
   for (let seed = 1; seed <= 8; seed++) {
     const problem = draw(seed);
-    const plan = [problem.products[0].earliest, -1, -1, -1];
+    const first = [problem.products[0].earliest, -1, -1, -1];
     const tables = buildLaunchTables(problem);
     const profitOf = (places: number[]) => evaluatePlan(problem, places, { tables, weights }).profit;
     const brokenBy = (places: number[]) => checkPlan(problem, places).filter(({ rule }) => rule !== 'category-min');
+    // What is broken already can't be told from what a launch breaks: then it stands alone.
+    const plan = brokenBy(first).length > 0 ? [-1, -1, -1, -1] : first;
     const { value, offers } = await ask({ instance: filed(problem), product: 'P3', plan });
     expect(value).toBeCloseTo(profitOf(plan), 6);
     for (const { week, option, value: own, blockedBy } of offers) {
       const places = plan.with(2, option * problem.weeks + week);
       expect(own).toBeCloseTo(profitOf(places), 6);
-      const isBroken = brokenBy(places).length > brokenBy(plan).length;
+      const isBroken = brokenBy(places).length > 0;
       expect([seed, week, option, isBroken]).toEqual([seed, week, option, blockedBy !== null]);
       if (blockedBy) blocked += 1;
       else open += 1;
