@@ -170,6 +170,10 @@ export const demand = {
     recent: 'Last {{periods}} ({{unit}})',
     next: 'Next {{periods}} ({{unit}})',
     range: '80% interval ({{unit}})',
+    type: 'Demand',
+    typeGloss:
+      'Smooth: sells every week in steady amounts, a narrow interval. Erratic: every week, amounts vary. Intermittent: weeks without a sale. Lumpy: both, so the interval is wide and the single week says little (Syntetos and Boylan).',
+    types: { smooth: 'smooth', erratic: 'erratic', intermittent: 'intermittent', lumpy: 'lumpy' },
     method: 'Model',
     count_one: '{{count}} product',
     count_other: '{{count}} products',

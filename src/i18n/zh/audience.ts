@@ -56,12 +56,12 @@ export const audience = {
   pairColumn: { other: '另一新品', overlap: '相同的潜在买家', together: '相近商品一起购买', relation: '含义' },
   pairTogether: '{{together}}；随机为 {{chance}}',
   relation: { 'same-buyers': '争夺同一批买家', help: '互相带动', apart: '略有重叠' },
-  category: '为没有类目的候选新品建议类目',
+  category: '为没有品类的候选新品建议品类',
   categoryHow:
-    '用您自己的商品清单训练：{{own}} 的商品能由更早的商品找到类目（按最常见类目为 {{baseline}}）；对其中 {{answered}} 给出答案，正确的占 {{precision}}。',
+    '用您自己的商品清单训练：{{own}} 的商品能由更早的商品找到品类（按最常见品类为 {{baseline}}）；对其中 {{answered}} 给出答案，正确的占 {{precision}}。',
   categoryOut: {
-    'no-better': '不建议类目：商品名称并不比最常见的类目更有信息（{{own}} 对 {{baseline}}）。',
-    'too-few': '不建议类目：有类目的商品太少，无法学习。',
+    'no-better': '不建议品类：商品名称并不比最常见的品类更有信息（{{own}} 对 {{baseline}}）。',
+    'too-few': '不建议品类：有品类的商品太少，无法学习。',
   },
   proposal: '建议',
   confidence: '得票',

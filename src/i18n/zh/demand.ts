@@ -159,6 +159,10 @@ export const demand = {
     recent: '最近 {{periods}}（{{unit}}）',
     next: '未来 {{periods}}（{{unit}}）',
     range: '80% 区间（{{unit}}）',
+    type: '需求类型',
+    typeGloss:
+      '平稳：每周都卖、数量稳定，区间较窄。波动：每周都卖、数量起伏。间歇：有的周没有销售。块状：两者兼有，区间很宽，单周说明不了什么（Syntetos 与 Boylan）。',
+    types: { smooth: '平稳', erratic: '波动', intermittent: '间歇', lumpy: '块状' },
     method: '模型',
     count_other: '{{count}} 个商品',
   },

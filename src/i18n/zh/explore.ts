@@ -152,7 +152,7 @@ export const explore = {
       'too-few': '看了两个以上商品的访问太少，无法判断。',
     },
     from: '商品',
-    category: '类目',
+    category: '品类',
     followed: '之后又看其他商品的浏览',
     next: '接着看',
     share: '{{name}}（{{share}}）',
@@ -163,7 +163,7 @@ export const explore = {
         '在您的店里，关注并未领先销量：最近 {{periods}} 周、{{series}}中，前几周的浏览不能预示销量（平方误差的 {{gain}} ± {{error}}）。上新前浏览上升不足以多备货。',
       'too-little': '无法判断关注是否领先销量：同时有浏览和销量的周太少。',
     },
-    series: { category_other: '{{count}} 个类目', product_other: '{{count}} 个商品' },
+    series: { category_other: '{{count}} 个品类', product_other: '{{count}} 个商品' },
     weeks_other: '{{count}} 周',
   },
   views: {

@@ -4,9 +4,11 @@ import type { Panel as SalesPanel } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useLanguage } from '#i18n/use-formats.ts';
+import { type AudienceResult, useAudienceStore } from '#state/audience/audience-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { type DemandSeries, useDemandStore } from '#state/demand/demand-store.ts';
 import { useAfterPaint } from '#state/runtime/after-paint.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
 import { togglePinned, useSettingsStore } from '#state/runtime/settings-store.ts';
 import { Sparkline } from '#ui/charts/sparkline.tsx';
 import { PinButton } from '#ui/controls/button.tsx';
@@ -84,11 +86,14 @@ export function ProductsTable({ series, shown, horizon, onPick }: ProductsTableP
   );
 }
 
+const noTypes: AudienceResult['demandTypes'] = {};
+
 function useProductColumns(panel: SalesPanel | null, horizon: number): readonly Column<ProductRow>[] {
   const { t } = useTranslation('demand');
   const periods = usePeriods(panel?.period === 'month' ? 12 : 52);
   const amounts = useAmounts(useMeasure({ measure: panel?.unitsKnown === false ? 'revenue' : 'units' }));
   const language = useLanguage();
+  const types = useAudienceStore(({ job }) => lastReady(job)?.result.demandTypes) ?? noTypes;
   // Words and formats follow the language alone: rows that stay are not drawn anew for a keystroke or a pin.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo((): Column<ProductRow>[] => {
@@ -137,9 +142,16 @@ function useProductColumns(panel: SalesPanel | null, horizon: number): readonly 
         align: 'end',
         cell: (row) => (Number.isNaN(row.lo80) ? '–' : `${amounts.full(row.lo80)} – ${amounts.full(row.hi80)}`),
       },
+      {
+        id: 'type',
+        header: t('products.type'),
+        gloss: t('products.typeGloss'),
+        cell: ({ id }) => (types[id] ? t(`products.types.${types[id]}`) : '–'),
+        sortBy: ({ id }) => types[id] ?? '',
+      },
       { id: 'method', header: t('products.method'), cell: (row) => (row.method ? t(`method.${row.method}`) : '–') },
     ];
-  }, [panel, horizon, language]);
+  }, [panel, horizon, language, types]);
 }
 
 function Pin({ id, name }: { readonly id: string; readonly name: string }) {
