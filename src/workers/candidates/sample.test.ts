@@ -214,7 +214,7 @@ test('the instance of the sample is well formed', async () => {
   expect([instance.products.length, hasCosts, baseline?.length]).toEqual([candidates.length, true, candidates.length]);
 });
 
-test('few changes of the manager’s plan carry the gain: 95 % of it with fewer than three quarters of the moves, and the bridge adds up', async () => {
+test('few changes of the manager’s plan carry the gain: 95 % of it with fewer than four fifths of the moves, and the bridge adds up', async () => {
   const capacity = 7;
   const { instance, baseline } = await handlers.buildInstance(
     {
@@ -237,7 +237,7 @@ test('few changes of the manager’s plan carry the gain: 95 % of it with fewer 
   const [gain, kept] = [best, few].map(({ figures }) => figures.profit - own.figures.profit);
   expect(kept).toBeGreaterThanOrEqual(0.95 * gain);
   // Since festival goods end, the manager’s plan misses more, and more changes carry what it misses.
-  expect(changes(few.weeks)).toBeLessThan(0.75 * changes(best.weeks));
+  expect(changes(few.weeks)).toBeLessThan(0.8 * changes(best.weeks));
   // None is made for next to nothing.
   for (const step of few.steps) expect(step.isForRules || step.gain > 0.002 * few.figures.profit).toBe(true);
   expect(few.steps.reduce((sum, step) => sum + step.gain, 0)).toBeCloseTo(kept, 4);
