@@ -1,5 +1,5 @@
 /**
- * Who buys what on a generated shop of a million baskets (5 million rows, 4,000 products, 200,000 customers): time on one core and
+ * Who buys what on a generated shop of a million baskets (5 million rows, 4,000 products, 200,000 customers): processor time and
  * memory of the basket log, of the baskets built from it, and of partners and audience of 24 candidates with their evaluation.
  */
 
@@ -41,8 +41,8 @@ const benchmark: Benchmark = async () => {
   const firstDay = ids.map((_, at) => (at < 3000 ? 0 : random.below(600)));
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
-  const started = performance.now();
-  const seconds = (): number => Number(((performance.now() - started) / 1000).toFixed(1));
+  const started = process.cpuUsage();
+  const seconds = (): number => Number((process.cpuUsage(started).user / 1e6).toFixed(1));
   const log = new BasketLog();
   for (let basket = 0; basket < baskets; basket++) {
     const day = Math.floor((basket * days) / baskets);

@@ -12,6 +12,7 @@ import {
 import type { SalesLog } from '#workers/sample/internal/sales.ts';
 import { ranges, type World } from '#workers/sample/internal/world.ts';
 import type { VisitRow } from './browsing.ts';
+import type { PurchaseRow } from './purchases.ts';
 
 export function browsingCsv(rows: readonly VisitRow[]): string {
   return csvOf(
@@ -25,6 +26,14 @@ export function browsingCsv(rows: readonly VisitRow[]): string {
       row.carts,
       row.favourites,
     ]),
+  );
+}
+
+/** What members bought, by member and day: a part of the sales, which the event says. */
+export function purchasesCsv(rows: readonly PurchaseRow[]): string {
+  return csvOf(
+    ['日期', '用户ID', '商品编码', '行为类型'],
+    rows.map(({ day, user, product }) => [formatIsoDate(day), user, product, '购买']),
   );
 }
 

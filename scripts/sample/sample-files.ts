@@ -5,11 +5,12 @@ import { simulateReviews } from '#workers/sample/internal/reviews.ts';
 import { type SalesLog, simulateSales } from '#workers/sample/internal/sales.ts';
 import { createWorld, sampleSeed, type World } from '#workers/sample/internal/world.ts';
 import { simulateBrowsing } from './browsing.ts';
-import { browsingCsv, calendarCsv, candidatesCsv, catalogueCsv } from './csv.ts';
+import { browsingCsv, calendarCsv, candidatesCsv, catalogueCsv, purchasesCsv } from './csv.ts';
+import { simulatePurchases } from './purchases.ts';
 import { sampleTruth } from './truth.ts';
 
 /** The sample is frozen: a change of the generator or of the seed is a new version, made on purpose. */
-export const sampleVersion = '2';
+export const sampleVersion = '3';
 
 export interface SampleFile {
   readonly name: string;
@@ -36,9 +37,11 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 export function makeSample(seed = sampleSeed): Sample {
   const world = createWorld(seed);
   const sales = simulateSales(world);
+  const purchases = simulatePurchases(world, sales);
   const files = [
     packed('sales-2023-2025.csv', salesCsv(sales)),
     packed('browsing-2023-2025.csv', browsingCsv(simulateBrowsing(world, sales))),
+    packed('member-purchases-2024-2025.csv', purchasesCsv(purchases.rows)),
     plain('market-calendar.csv', calendarCsv(sales)),
     plain('catalogue.csv', catalogueCsv(world)),
     plain('candidates-2026.csv', candidatesCsv(world)),
@@ -53,6 +56,6 @@ export function makeSample(seed = sampleSeed): Sample {
     world,
     sales,
     files: [...files, plain('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)],
-    truth: `${JSON.stringify(sampleTruth(world, sales, sampleVersion), null, 1)}\n`,
+    truth: `${JSON.stringify(sampleTruth(world, sales, purchases, sampleVersion), null, 1)}\n`,
   };
 }

@@ -18,6 +18,7 @@ import {
 } from '#workers/sample/internal/market-facts.ts';
 import type { SalesLog } from '#workers/sample/internal/sales.ts';
 import { growthFactor, type World, type WorldProduct } from '#workers/sample/internal/world.ts';
+import type { PlantedBuyers } from './purchases.ts';
 
 const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
 
@@ -45,7 +46,7 @@ function productTruth(product: WorldProduct) {
 }
 
 /** Everything that was planted, for tests that ask whether a method recovers it; the application never reads it. */
-export function sampleTruth(world: World, log: SalesLog, version: string) {
+export function sampleTruth(world: World, log: SalesLog, { partnerOf, fansOf }: PlantedBuyers, version: string) {
   const promotions = promotionsBetween(firstDay, lastCalendarDay, [2023, 2024, 2025, 2026, 2027]);
   return {
     version,
@@ -72,6 +73,8 @@ export function sampleTruth(world: World, log: SalesLog, version: string) {
       to: formatIsoDate(promotion.to),
     })),
     products: world.products.map(productTruth),
+    /** By group: what is bought along, and whose favourite it is. */
+    buyers: [...partnerOf].map(([group, partner]) => ({ group, partner, fans: fansOf.get(group) ?? [] })),
     cannibalisation: world.cannibalisation,
     stockOuts: log.stockOuts.map((span) => ({
       product: span.product,

@@ -61,6 +61,20 @@ export function holdersBefore({ holders, holderStart }: BasketIndex, product: nu
   return holders.subarray(from, lowerBound(holders, end, from, holderStart[product + 1]));
 }
 
+/** Of the first `end` baskets, those that hold any of the products; asked again for the same products it answers at once. */
+export function createHoldersOfAny(
+  index: BasketIndex,
+  end: number,
+): (products: readonly number[]) => ReadonlySet<number> {
+  const known = new Map<string, ReadonlySet<number>>();
+  return (products) => {
+    const key = products.join();
+    const baskets = known.get(key) ?? new Set(products.flatMap((product) => [...holdersBefore(index, product, end)]));
+    known.set(key, baskets);
+    return baskets;
+  };
+}
+
 /** First place within [from, to) of an ascending array whose value is not below `value`. */
 function lowerBound(sorted: Int32Array, value: number, from: number, to: number): number {
   let [low, high] = [from, to];

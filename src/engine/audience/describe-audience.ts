@@ -1,7 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { asOf, customerAffinity, launchAffinity } from './affinity.ts';
-import { type BasketIndex, basketsBefore, holdersBefore } from './baskets.ts';
+import { type BasketIndex, basketsBefore, createHoldersOfAny } from './baskets.ts';
 import { findPartners, type Partner } from './find-partners.ts';
 import type { Trial } from './paired-trial.ts';
 import { audienceDays, type CountRange, massOf, studyLaunches, topTenthOf } from './study-launches.ts';
@@ -153,8 +153,7 @@ function comparePairs(
 ): CandidatePair[] {
   const all = index.day.length;
   const topSets = tops.map((top) => new Set(top));
-  const basketsOf = (products: readonly number[]): Set<number> =>
-    new Set(products.flatMap((product) => [...holdersBefore(index, product, all)]));
+  const basketsOf = createHoldersOfAny(index, all);
   const pairs: Omit<CandidatePair, 'relation'>[] = [];
   candidates.forEach((first, i) => {
     candidates.slice(i + 1).forEach((second, offset) => {

@@ -1,5 +1,5 @@
 import type { AsOf, LaunchAffinity } from './affinity.ts';
-import { holdersBefore } from './baskets.ts';
+import { createHoldersOfAny, holdersBefore } from './baskets.ts';
 import { highest } from './relatives.ts';
 
 /** Baskets that a product must be in before it is named as a partner. */
@@ -27,9 +27,10 @@ export function findPartners(known: AsOf, affinity: LaunchAffinity, most: number
   const { index, end, counts } = known;
   const { together, nearest } = affinity;
   const found = highest(together, most, (product) => counts[product] >= fewestBaskets && together[product] > 0);
+  const holdersOfAny = createHoldersOfAny(index, end);
   return found.map((product) => {
     const relatives = nearest.filter((relative) => relative !== product).slice(0, evidenceFrom);
-    const baskets = new Set(relatives.flatMap((relative) => [...holdersBefore(index, relative, end)]));
+    const baskets = holdersOfAny(relatives);
     const shared = holdersBefore(index, product, end).reduce((sum, basket) => sum + (baskets.has(basket) ? 1 : 0), 0);
     return {
       product,

@@ -168,10 +168,13 @@ function shareInTop(values: Float64Array, buyers: ReadonlySet<number>, scores: F
   return topTenthOf(values, scores).filter((customer) => buyers.has(customer)).length / buyers.size;
 }
 
-/** The tenth of the known customers with the highest values, best first. */
+/** The tenth of the known customers with the highest values, best first; ties by index. */
 export function topTenthOf(values: Float64Array, scores: Float64Array): number[] {
-  const known = scores.reduce((sum, score) => sum + (score >= 0 ? 1 : 0), 0);
-  return highest(values, Math.max(1, Math.round(known / 10)), (customer) => scores[customer] >= 0);
+  // Numbers are sorted by themselves many times faster than customers by their numbers: 200,000 of them, for every launch.
+  const known = values.filter((_, customer) => scores[customer] >= 0).sort();
+  const wanted = Math.max(1, Math.round(known.length / 10));
+  const least = known[Math.max(0, known.length - wanted)];
+  return highest(values, wanted, (customer) => scores[customer] >= 0 && values[customer] >= least);
 }
 
 /** How much affinity there is in all: what is very like the launch counts whole, by the third power of its likeness. */

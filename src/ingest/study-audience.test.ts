@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { ImportFile } from '#ingest/import-report.ts';
+import { handlers } from '#workers/ingest/handlers.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../public/sample');
+const read = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path.join(folder, name)));
+const file = (name: string): ImportFile => ({ name, bytes: read(name), id: name });
+
+interface Planted {
+  readonly products: readonly { readonly id: string; readonly group: string }[];
+  readonly buyers: readonly { readonly group: string; readonly partner: string; readonly fans: readonly string[] }[];
+}
+
+it('the partners and audiences planted in the sample are found', async () => {
+  const names = ['sales-2023-2025.csv.gz', 'member-purchases-2024-2025.csv.gz', 'catalogue.csv', 'candidates-2026.csv'];
+  const { dataset, files } = await handlers.importFiles({ files: names.map(file) }, createFreeControl());
+  expect(files.map(({ kind }) => kind)).toEqual(['sales', 'browsing', 'catalogue', 'candidates']);
+  if (!dataset.panel) throw new Error('no panel');
+  const { audience } = await handlers.studyAudience(
+    { panel: dataset.panel, candidates: dataset.candidates },
+    createFreeControl(),
+  );
+  const truth = JSON.parse(new TextDecoder().decode(read('truth.json'))) as Planted;
+  const groupOf = new Map(truth.products.map(({ id, group }) => [id, group]));
+  expect(audience?.basis).toBe('orders');
+  expect(audience?.partners.verdict).toBe('holds');
+  let [named, right, expectedByChance] = [0, 0, 0];
+  for (const { candidateId, partners } of audience?.candidates ?? []) {
+    const group = dataset.candidates.find(({ id }) => id === candidateId)?.attributes.细分;
+    const planted = truth.buyers.find((each) => each.group === group)?.partner;
+    if (!planted) continue;
+    named += partners.length;
+    right += partners.filter(({ productId }) => groupOf.get(productId) === planted).length;
+    const inGroup = truth.products.filter((product) => product.group === planted).length;
+    expectedByChance += (partners.length * inGroup) / truth.products.length;
+  }
+  expect(named).toBeGreaterThan(40);
+  expect(right).toBeGreaterThan(5 * expectedByChance);
+
+  const [first] = dataset.candidates;
+  const csv = await (
+    await handlers.exportBuyers({ candidateIds: [first.id], headings: ['c', 'r', 'u'] }, createFreeControl())
+  ).text();
+  const buyers = csv
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(',')[2]);
+  const fans = new Set(truth.buyers.find(({ group }) => group === first.attributes.细分)?.fans);
+  const members = new Set(truth.buyers.flatMap((each) => each.fans));
+  const lift = buyers.filter((user) => fans.has(user)).length / buyers.length / (fans.size / members.size);
+  expect(lift).toBeGreaterThan(2);
+});
