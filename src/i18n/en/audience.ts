@@ -27,10 +27,10 @@ export const audience = {
   column: { partner: 'Product', evidence: 'Evidence', price: 'Price' },
   audience: 'Likely buyers',
   buyers: 'Known customers who will buy',
-  buyersDetail: '{{lo}} to {{hi}} in 80 % of launches like it, within 13 weeks',
+  buyersDetail: '{{lo}} to {{hi}} in 80% of launches like it, within 13 weeks',
   buyersNone: 'too few earlier launches to say',
   top: 'Top tenth of customers',
-  topDetail: 'hold {{share}} of its affinity; 10 % would be even',
+  topDetail: 'hold {{share}} of its affinity; 10% would be even',
   topHow:
     'On {{cases}} earlier launches the top tenth held {{own}} of the known buyers; the customers with most orders would have held {{baseline}}.',
   topOut: {
@@ -39,7 +39,7 @@ export const audience = {
     'too-few': 'Not tested: only {{cases}} earlier launches have known buyers enough.',
   },
   firstWeek: 'Of these in the first week',
-  firstWeekDetail: '{{lo}} to {{hi}} in 80 % of launches like it',
+  firstWeekDetail: '{{lo}} to {{hi}} in 80% of launches like it',
   against: {
     inside:
       'Launches with such an audience sold {{lo}} to {{hi}} units in their first week; the forecast of {{forecast}} agrees.',

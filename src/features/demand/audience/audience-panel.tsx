@@ -11,7 +11,7 @@ import { useCandidateName, useCandidates } from '#state/data/product-names.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Select } from '#ui/controls/select.tsx';
-import { TickBox } from '#ui/controls/tick-box.tsx';
+import { Switch } from '#ui/controls/switch.tsx';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
@@ -144,7 +144,9 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
       </p>
       {verdict === 'no-better' ? null : (
         <Toolbar>
-          <TickBox label={t('audience.saveTick')} isTicked={wanted} onChange={want} />
+          <Switch isSelected={wanted} onChange={want}>
+            {t('audience.saveTick')}
+          </Switch>
           <Button variant="quiet" isDisabled={!wanted} onPress={save}>
             {t('audience.save')}
           </Button>
