@@ -190,6 +190,8 @@ async function withBacktest(
     calendar,
     horizon,
     hitThreshold,
+    // The plan waits for these figures: a block learns as much as the forecasts themselves do.
+    mostBlocks: 6,
     rules: { ...launchRules, horizon, ...rules },
     ...(reviews ? { reviews } : {}),
     ...(corrections ? { corrections } : {}),

@@ -14,12 +14,13 @@ import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
+import { unitsAsOf } from '#engine/panel/units-as-of.ts';
 import { coldStart } from './cold-start.ts';
 import type { CandidateForecast } from './cold-start-forecast.ts';
 
 /** Weeks of the log that are only learnt from; weeks whose launches share what was known before the first of them. */
 const leastWeeks = 26;
-const blockWeeks = 4;
+const shortestBlock = 4;
 /** Fewer launches whose horizon is over forecast nothing. */
 const leastLaunches = 6;
 
@@ -32,6 +33,8 @@ export interface LaunchBacktestInput {
   readonly hitThreshold: number | null;
   readonly rules: LaunchRules;
   readonly corrections?: LaunchCorrections;
+  /** Each block learns everything anew: a longer log has longer blocks, so that there are no more than this (a launch at a block's end is then forecast from less than was known). Absent: 4 weeks each. */
+  readonly mostBlocks?: number;
   /** Season and promotions as known in the panel given, which is cut off: for the test that a leak is found. */
   readonly factorsOf?: (panel: Panel) => DemandFactors;
 }
@@ -41,7 +44,7 @@ export interface BacktestedLaunch {
   readonly id: string;
   readonly description: string;
   readonly firstWeek: number;
-  /** From what was known before the block of 4 weeks that it began in; null where that was too little. */
+  /** From what was known before the block of weeks that it began in; null where that was too little. */
   readonly forecast: CandidateForecast | null;
   /** Mean total of the launches whose horizon was over by then, flops among them: what anyone could have said; NaN where `forecast` is null. */
   readonly typical: number;
@@ -56,7 +59,7 @@ export interface BacktestedLaunch {
 
 /**
  * Every first sale from the 27th week of the log on, forecast as in its week: season and event factors, launches and what excludes them, curves, scale,
- * words, models and their choice, ranges, hits and flops are all learnt from the panel cut off before the block of 4 weeks in which it begins (blocks
+ * words, models and their choice, ranges, hits and flops are all learnt from the panel cut off before the block of weeks in which it begins (blocks
  * are counted from the start of the log, so that nothing later moves them). Of the launch itself its name, category, attributes, week and
  * the price of its first week are known. The calendar's events are plans and stay; its indices of season and price are left out.
  */
@@ -69,6 +72,8 @@ export async function backtestLaunches(
   const rule = flopRuleOf(horizon);
   const blocks = new Map<number, number[]>();
   const from = panel.completeFrom + leastWeeks;
+  const blockWeeks =
+    shortestBlock * Math.max(1, Math.ceil((panel.completeTo - from) / shortestBlock / (input.mostBlocks ?? Infinity)));
   panel.products.forEach((_, row) => {
     const first = firstSellingPeriod(panel, row);
     if (first < from) return;
@@ -80,7 +85,7 @@ export async function backtestLaunches(
   for (const [begin, rows] of [...blocks].sort((a, b) => a[0] - b[0])) {
     await pause(done++ / blocks.size);
     const own = rows.map((row) => toCandidate(panel, row));
-    const { forecasts, typical } = (await forecastAsOf(input, begin, own, trainer)) ?? {
+    const { forecasts, typical } = (await forecastAsOf(input, begin, begin + blockWeeks, own, trainer)) ?? {
       forecasts: null,
       typical: Number.NaN,
     };
@@ -119,12 +124,13 @@ function toCandidate(panel: Panel, row: number): LaunchCandidate {
 async function forecastAsOf(
   { calendar, reviews, horizon, hitThreshold, rules, corrections, panel: whole, ...input }: LaunchBacktestInput,
   begin: number,
+  end: number,
   candidates: readonly LaunchCandidate[],
   trainer: PerceptronTrainer,
 ): Promise<{ readonly forecasts: readonly CandidateForecast[]; readonly typical: number } | null> {
   const learnFactors = (known: Panel): DemandFactors => {
     const plans = calendar && { ...calendar, seasonIndex: null, priceIndex: null };
-    return toDemandFactors(learnDemandResponse(known, plans), known.start, begin + blockWeeks + horizon);
+    return toDemandFactors(learnDemandResponse(known, plans), known.start, end + horizon);
   };
   const factorsOf = input.factorsOf ?? learnFactors;
   const panel = panelAsOf(whole, begin);
@@ -148,14 +154,38 @@ async function forecastAsOf(
   return { forecasts, typical: meanOf(complete.map(({ weekly }) => sumOfKnown(weekly.subarray(0, horizon)))) };
 }
 
-/** The panel as it stood before period `end`: later periods count for nothing, and no product knows its last sale. */
+/**
+ * The panel as it stood before period `end`: later periods count for nothing, no product knows its last sale, and a week that only later
+ * sales gave away as sold out is a zero.
+ */
 export function panelAsOf(panel: Panel, end: number): Panel {
-  const days = 7 * end;
+  const { periods, stockOut } = panel;
   const products = panel.products.map((product, row): PanelProduct => {
     let last = -1;
-    for (let t = end - 1; t >= 0 && last < 0; t--) if (panel.units[row * panel.periods + t] > 0) last = t;
+    for (let t = end - 1; t >= 0 && last < 0; t--) if (panel.units[row * periods + t] > 0) last = t;
     const lastSale = last < 0 ? product.lastSale : Math.min(product.lastSale, panel.start + 7 * last + 6);
-    return { ...product, lastSale: Math.min(lastSale, Math.max(product.firstSale, panel.start + days - 1)) };
+    return { ...product, lastSale: Math.min(lastSale, Math.max(product.firstSale, panel.start + 7 * end - 1)) };
   });
-  return { ...panel, products, completeTo: end };
+  if (!stockOut) return { ...panel, products, completeTo: end };
+  const traded = tradedPeriods(panel);
+  const units = panel.units.slice();
+  products.forEach((_, row) => {
+    const from = row * periods;
+    const own = stockOut.subarray(from, from + periods);
+    if (own.includes(1)) units.set(unitsAsOf(units.slice(from, from + periods), { stockOut: own, traded }, end), from);
+  });
+  return {
+    ...panel,
+    products,
+    units,
+    stockOut: stockOut.map((flag, i) => (Number.isNaN(units[i]) ? flag : 0)),
+    completeTo: end,
+  };
+}
+
+/** 1 in each period in which the shop sold anything. */
+function tradedPeriods({ units, periods, products }: Panel): Uint8Array {
+  const traded = new Uint8Array(periods);
+  for (let i = 0; i < products.length * periods; i++) if (units[i] > 0) traded[i % periods] = 1;
+  return traded;
 }
