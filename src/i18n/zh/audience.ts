@@ -26,7 +26,7 @@ export const audience = {
   evidenceViewed: '{{baskets}} 次浏览三个最相近商品的访问中，{{together}} 次同时浏览；随机为 {{chance}} 次。',
   bundle: '组合',
   bundleAt: '合计 {{sum}}，可用您的价位 {{point}}',
-  column: { partner: '商品', evidence: '依据', price: '价格' },
+  column: { partner: '商品', evidence: '依据' },
   audience: '潜在买家',
   buyers: '会购买的已知顾客',
   buyersDetail: '类似新品中 80% 在 13 周内为 {{lo}} 至 {{hi}} 位',

@@ -225,7 +225,6 @@ export const plan = {
     leave: '按我的',
     least: '一项改动至少要多得',
     leastHelp: '留空：改动尽量少，保住 95% 的增益。重新生成计划后生效。',
-    carry_other: '{{count}} 项改动带来 {{share}} 的增益，{{kept}} 款保持您的周次。',
   },
   festival: {
     title_other: '{{count}} 款看起来是节令商品，截止日之后按卖不动计算。',

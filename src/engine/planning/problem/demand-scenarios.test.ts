@@ -32,6 +32,7 @@ test('products share at most seven tenths of their variance, however much the ma
   const at = (p: number): number => quantileOf(draws, p);
   const forecast = {
     ...{ total: at(0.5), totalMedian: at(0.5), logSpread: 0.1 },
+    ...{ flopProbability: 0, parts: { sold: [], flopTotal: 0 } },
     ...{ totalLo50: at(0.25), totalHi50: at(0.75), totalLo80: at(0.1), totalHi80: at(0.9) },
     ...{ totalLo95: at(0.025), totalHi95: at(0.975) },
   } as CandidateForecast;
