@@ -35,7 +35,7 @@ test('products share at most seven tenths of their variance, however much the ma
     ...{ flopProbability: 0, parts: { sold: [], flopTotal: 0 } },
     ...{ totalLo50: at(0.25), totalHi50: at(0.75), totalLo80: at(0.1), totalHi80: at(0.9) },
     ...{ totalLo95: at(0.025), totalHi95: at(0.975) },
-  } as CandidateForecast;
+  } as Partial<CandidateForecast> as CandidateForecast;
   const shared = { market: 0.5, category: { mugs: 0.5, bowls: 0.5 }, folds: 9 };
   const forecasts = [forecast, forecast, forecast];
   const { demand } = drawScenarios(forecasts, [0, 0, 1], ['mugs', 'bowls'], shared, 1500, createRandom(3));
