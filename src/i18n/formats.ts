@@ -103,7 +103,8 @@ export function createFormats(language: Language): Formats {
       maximumFractionDigits: digits,
     });
 
-  const conjunction = new Intl.ListFormat(tag, { type: 'conjunction' });
+  // A browser without it loses the "and", not the page.
+  const conjunction = 'ListFormat' in Intl ? new Intl.ListFormat(tag, { type: 'conjunction' }) : null;
 
   return {
     count: number({ maximumFractionDigits: 0 }),
@@ -145,7 +146,7 @@ export function createFormats(language: Language): Formats {
     items: joined(joints.items),
     choices: joined(joints.choices),
     together: joined(joints.together),
-    list: (names) => conjunction.format(names),
+    list: (names) => conjunction?.format(names) ?? names.join(joints.items),
     labelled,
     bracketed,
     duration: (seconds) => (seconds < 90 ? unit('second', 0)(seconds) : unit('minute', 0)(seconds / 60)),
