@@ -2,17 +2,19 @@ import { chaosKinds } from '../bench/chaos/chaos-kinds.ts';
 import { runChaos } from '../bench/chaos/chaos-run.ts';
 import { expect, test } from './app.ts';
 
-/** `npm run bench -- chaos` goes on for a thousand steps. */
-test('each kind of harm once: the page answers, says what happened, and has lost nothing', async ({
+/** A slice; `npm run bench -- chaos` does all kinds and goes on for a thousand steps. */
+const kinds = chaosKinds.filter(({ name }) => /^(stores|project files|tables|storage held|capabilities)$/.test(name));
+
+test('some harm of each kind: the page answers, says what happened, and has lost nothing', async ({
   browser,
   address,
 }) => {
-  const outcome = await runChaos(browser, address, chaosKinds, {
-    steps: chaosKinds.length,
+  const outcome = await runChaos(browser, address, kinds, {
+    steps: kinds.length,
     seed: 5,
     minutes: 2.5,
     inTurn: true,
   });
   expect(outcome.faults).toEqual([]);
-  expect(outcome.steps).toBe(chaosKinds.length);
+  expect(outcome.steps).toBe(5);
 });
