@@ -11,7 +11,8 @@ test('some harm of each kind: the page answers, says what happened, and has lost
 }) => {
   const outcome = await runChaos(browser, address, kinds, {
     steps: kinds.length,
-    seed: 5,
+    // The last of the five is a browser without Intl.ListFormat.
+    seed: 13,
     minutes: 2.5,
     inTurn: true,
   });
