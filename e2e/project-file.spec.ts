@@ -26,6 +26,8 @@ function part(contents: Contents, key: string): unknown {
   const search = (value as { job?: { result?: { search?: Record<string, unknown> } } } | undefined)?.job?.result
     ?.search;
   if (key === 'plan') expect(search?.value).toBeGreaterThan(0);
+  // The search adds up as it goes: the last digits are of its order.
+  if (search) search.value = Number((search.value as number).toPrecision(12));
   for (const proven of ['upperBound', 'gap', 'shadowPrices', 'history']) delete search?.[proven];
   return value;
 }
@@ -107,7 +109,11 @@ test('a project leaves in every form and comes back from each: other files, the 
           const open = indexedDB.open('debut');
           open.onsuccess = () => {
             const count = open.result.transaction('projects').objectStore('projects').count();
-            count.onsuccess = () => resolve(count.result);
+            count.onsuccess = () => {
+              // Left open it would hold up the erasing that follows.
+              open.result.close();
+              resolve(count.result);
+            };
           };
         }),
     );
