@@ -32,10 +32,10 @@ export const plant = {
       text: "import { defineSlice } from './slice.ts';\n",
     },
   ],
-  words: Object.entries(labels).map(([language, label]) => ({
-    file: `src/i18n/${language}/overview.ts`,
-    after: '  work: {\n',
-    text: `    'best-week': '${label}',\n`,
-  })),
+  // Said while it is under way, and of a result that could not be read back.
+  words: Object.entries(labels).flatMap(([language, label]) => [
+    { file: `src/i18n/${language}/overview.ts`, after: '  work: {\n', text: `    'best-week': '${label}',\n` },
+    { file: `src/i18n/${language}/shell.ts`, after: '    parts: {\n', text: `      'best-week': '${label}',\n` },
+  ]),
   test: 'computation.test.ts',
 };
