@@ -228,7 +228,7 @@ export const stages = [
   },
   {
     name: 'chaos',
-    what: 'A thousand harms to the built page: hostile files, mutated projects, damaged stores, dying workers, missing capabilities',
+    what: 'Harms to the built page, as many as “chaos steps” says: hostile files, mutated projects, damaged stores, dying workers, missing capabilities',
     seeds: 'steps from seed 1 on',
     reads: [
       'bench/chaos',

@@ -1,6 +1,6 @@
 /**
- * What one thing may take of a browser, so that a page with all of it stays below 1.5 GB: said before files are chosen, kept to
- * wherever two sizes that come from a file are multiplied, and refused or cut with a sentence and a way on. bench/chaos measures it.
+ * What one thing may take of a browser, meant to keep a page below 1.5 GB: said before files are chosen, kept to
+ * wherever two sizes that come from a file are multiplied, and refused or cut with a sentence and a way on. bench/chaos fails a step that goes beyond it.
  */
 export const budget = {
   /**

@@ -66,9 +66,7 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
           <Stat
             label={t('figures.initialOrders')}
             value={pieces(figures.expectedUnits + figures.expectedLeftover)}
-            detail={t(reordered ? 'figures.leftoverCover' : 'figures.leftover', {
-              units: pieces(figures.expectedLeftover),
-            })}
+            detail={t('figures.leftover', { units: pieces(figures.expectedLeftover) })}
           />
         )}
         {hasCosts ? (

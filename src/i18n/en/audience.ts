@@ -30,7 +30,7 @@ export const audience = {
   buyersDetail: '{{lo}} to {{hi}} in 80% of launches like it, within 13 weeks',
   buyersNone: 'too few earlier launches to say',
   top: 'Top tenth of customers',
-  topDetail: 'hold {{share}} of its affinity; 10% would be even',
+  topDetail: 'account for {{share}} of the expected interest; 10% if all were alike',
   topHow:
     'On {{cases}} earlier launches the top tenth held {{own}} of the known buyers; the customers with most orders would have held {{baseline}}.',
   topOut: {

@@ -363,7 +363,7 @@ export const demand = {
       revenue: 'Revenue',
     },
     proof: {
-      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before each began (in blocks of four weeks): the error of the total was {{wape}}, against {{typical}} if each is taken for the mean launch known then.',
+      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before the block of weeks in which each began (at most six blocks, so from somewhat less than was known): the error of the total was {{wape}}, against {{typical}} if each is taken for the mean launch known then.',
       choice:
         'Which model forecasts is chosen on earlier launches that did not flop; these figures chose it and prove nothing.',
       flops: '{{flopped}} of {{n}} flopped, {{expected}} were expected to (Brier score {{brier}}).',

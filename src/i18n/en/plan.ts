@@ -62,9 +62,9 @@ export const plan = {
     ownBreaks_other: '{{count}} rules',
     ownBroken: {
       profit:
-        'This plan earns {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it earns {{own}}.',
+        'This plan is expected to earn {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it earns {{own}}.',
       revenue:
-        'This plan sells {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it sells {{own}}.',
+        'This plan is expected to sell {{plan}}, launching {{count}} of {{candidates}} candidates. Your own schedule breaks {{rules}}; on paper it sells {{own}}.',
     },
     broken_one: 'This plan does not meet {{count}} of your rules. Find it again before you use it.',
     broken_other: 'This plan does not meet {{count}} of your rules. Find it again before you use it.',
@@ -80,7 +80,7 @@ export const plan = {
     untested: 'There are too few earlier launches to test the forecasts on.',
     'short-history_one': 'Sales cover only {{count}} week.',
     'short-history_other': 'Sales cover only {{count}} weeks.',
-    wide: 'What it may earn spans more than what it is expected to.',
+    wide: 'The range of likely results is wider than the expected amount itself.',
     next: {
       history: 'What would help most: the sales of the last two years, with the products launched in them.',
       launches: 'What would help most: sales that reach back over more launches.',
@@ -89,19 +89,19 @@ export const plan = {
   certificate: {
     best: {
       profit:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this one.',
       revenue:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than this one.',
       score:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules scores more than this one.',
     },
     gap: {
       profit:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than {{more}} above this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than {{more}} above this one.',
       revenue:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{more}} above this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than {{more}} above this one.',
       score:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan scores more than {{more}} above this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules scores more than {{more}} above this one.',
     },
     notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
     search: 'Found by {{method}} in {{seconds}}, {{moves}} moves, seed {{seed}}.',
@@ -261,7 +261,7 @@ export const plan = {
     relatives_one: '{{count}} similar product sold {{share}} before it',
     relatives_other: '{{count}} similar products sold {{share}} before it',
     yes: 'That’s right',
-    sellsOn: 'Sells on all year',
+    sellsOn: 'Sells on afterwards',
     until: 'Sells until {{day}}',
     name: {
       'new-year': 'New Year',
@@ -365,7 +365,7 @@ export const plan = {
     title: 'Objective',
     label: 'Objective of the plan',
     profit: 'Profit',
-    article: 'Demand and market',
+    article: 'Paper’s objective (expert)',
     'profit-less-risk': 'Profit less risk',
     front: 'Profit against risk',
     detail: {
@@ -376,7 +376,7 @@ export const plan = {
     },
     sales: {
       profit: 'Revenue',
-      article: 'Demand and market',
+      article: 'Paper’s objective (expert)',
       'profit-less-risk': 'Revenue less risk',
       front: 'Revenue against risk',
     },
@@ -565,7 +565,7 @@ export const plan = {
     launched: 'Launches',
     room: 'Optimality gap',
     roomGloss:
-      'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this above it.',
+      'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this above it.',
     broken: 'Rules broken',
     different: 'Weeks that differ',
     take: 'Show',

@@ -164,12 +164,12 @@ export const report = {
         'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
       breaksSales_other:
         'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
-      best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than this one.',
+      best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this one.',
       bestSales:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than this one.',
-      gap: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan earns more than {{gap}} above this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than this one.',
+      gap: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than {{gap}} above this one.',
       gapSales:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan sells more than {{gap}} above this one.',
+        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than {{gap}} above this one.',
       notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
       otherRules: 'Data, rules, locks or objective have changed since the search: the optimality gap is not proven.',
       broken_one: 'It breaks {{count}} of the rules and has to be found again before it is used.',
@@ -191,7 +191,7 @@ export const report = {
       untested: 'There are too few earlier launches to test the forecasts on.',
       'short-history_one': 'Sales cover only {{count}} week.',
       'short-history_other': 'Sales cover only {{count}} weeks.',
-      wide: 'What it may earn spans more than what it is expected to.',
+      wide: 'The range of likely results is wider than the expected amount itself.',
     },
     figure: {
       profit: 'Expected profit',
@@ -315,7 +315,7 @@ export const report = {
       noteSales:
         'Small figures: the 80% interval. Units and revenue over the selling period of each launch; cannibalisation between launches is included in the total of the first page only.',
       noteCover:
-        'An initial order with weeks below it lasts until a reorder can arrive; later sales from reorders are not included in these figures.',
+        'An initial order with weeks below it lasts until its reorder arrives; what the reorder is expected to sell is included in these figures.',
       note: 'Small figures: the 80% interval. Units and revenue over the selling period of each launch. Profit contribution: what the plan would lose without it, cannibalisation included.',
       inWave: 'Wave {{name}}',
       all: 'All launches',
@@ -337,7 +337,7 @@ export const report = {
       laterBlocked: 'a week later: {{rule}}',
       both: '{{earlier}}; {{later}}.',
       analogues: 'Similar to {{names}}.',
-      partners: 'Its buyers buy {{names}} with it.',
+      partners: 'Likely to be bought together with {{names}}.',
       hit: 'Hit probability ({{threshold}} units or more): {{share}}.',
       flop: 'Chance of a flop: {{share}}.',
     },
@@ -466,7 +466,7 @@ export const report = {
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       noteLaunches:
-        'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before it, by their total over the selling period; the naive forecast is the mean launch known then.',
+        'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before its block of weeks, by their total over the selling period; the naive forecast is the mean launch known then.',
       flops: 'Flops on the same launches: {{flopped}}, expected {{expected}} (Brier score {{brier}}).',
       hits: 'Hit probability on the same launches: AUC {{auc}} (0.5 is random, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
       noteNone: 'No backtest is available: the history is too short, or demand has not been forecast on this data.',

@@ -32,7 +32,7 @@ export const audience = {
   buyersDetail: '类似新品中 80% 在 13 周内为 {{lo}} 至 {{hi}} 位',
   buyersNone: '以往新品太少，无法判断',
   top: '最可能的十分之一顾客',
-  topDetail: '占亲和度的 {{share}}；均匀时为 10%',
+  topDetail: '占全部购买意向的 {{share}}；人人相同时为 10%',
   topHow: '在 {{cases}} 个以往新品上，最可能的十分之一顾客包含 {{own}} 的已知买家；按订单最多的顾客为 {{baseline}}。',
   topOut: {
     'no-better':
@@ -45,7 +45,7 @@ export const audience = {
     inside: '有类似买家的新品首周售出 {{lo}} 至 {{hi}} 件；预测的 {{forecast}} 件与之相符。',
     above: '有类似买家的新品首周售出 {{lo}} 至 {{hi}} 件；预测的 {{forecast}} 件偏高，请核对其依据。',
     below: '有类似买家的新品首周售出 {{lo}} 至 {{hi}} 件；预测的 {{forecast}} 件偏低，可能还有空间。',
-    nothing: '在您的数据中，已知顾客的亲和度不能说明首周销量，因此不据此质疑预测。',
+    nothing: '在您的数据中，已知顾客的购买意向说明不了首周销量，因此不据此质疑预测。',
   },
   save: '将其编号存为文件',
   saveTick: '我需要含顾客编号的文件',

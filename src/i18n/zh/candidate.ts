@@ -97,7 +97,7 @@ export const candidate = {
     title: '首单与风险',
     inPlan: '按计划在{{week}}当周上新。',
     alone: '未入选计划；若单独上新，{{week}}当周最好。',
-    newsvendor: '在一份固定的订货方案里，按各情景平均赚得最多的首单和追单。首单平均须撑 {{weeks}}。',
+    newsvendor: '在一组给定的订货方案中，取各情景平均赚得最多的首单和追单。首单平均须撑 {{weeks}}。',
     given: '备货量取自您的文件。',
     'expected-demand': '没有成本数据，首单以 80% 的概率够卖。',
     betterNot: '预计不上新反而更好。',

@@ -70,12 +70,13 @@ export const issues = {
   'some-dates-unreadable': '{{count}} 行没有可识别的日期，例如“{{example}}”。',
   'quote-unclosed': '有引号没有成对（{{count}} 处），这些行按原样读取。',
   'currencies-differ': '这个文件的币种是 {{currency}}，而 {{otherFile}} 是 {{other}}。',
-  'panel-without-sums': '此面板文件没有唯一的合计行：文件被截断，或由多个文件拼接。',
-  'panel-version': '此面板文件的版本为 {{version}}；当前首发可读取版本 {{known}}。',
-  'panel-number': '此面板文件的“{{column}}”列含有查询不会写出的内容：文件被改动或取整。',
-  'panel-differs': '此面板文件对不上：“{{column}}”列合计为 {{found}}，而合计行为 {{stated}}。文件被截断、取整或改动。',
-  'panel-weeks-otherwise': '此面板文件的周从{{weekday}}开始。',
-  'panel-not-alone': '面板文件已包含全部销售，不能与其他销售文件相加：{{other}} 已载入。',
+  'panel-without-sums': '此周汇总文件没有唯一的合计行：文件被截断，或由多个文件拼接。',
+  'panel-version': '此周汇总文件的版本为 {{version}}；当前首发可读取版本 {{known}}。',
+  'panel-number': '此周汇总文件的“{{column}}”列含有查询不会写出的内容：文件被改动或取整。',
+  'panel-differs':
+    '此周汇总文件对不上：“{{column}}”列合计为 {{found}}，而合计行为 {{stated}}。文件被截断、取整或改动。',
+  'panel-weeks-otherwise': '此周汇总文件的周从{{weekday}}开始。',
+  'panel-not-alone': '周汇总文件已包含全部销售，不能与其他销售文件相加：{{other}} 已载入。',
   'weeks-start-otherwise': '销售文件的每周从{{weekday}}开始；每一周计入这里包含其首日的那一周。',
   'currencies-mixed': '这一列的金额用了多个币种：{{currencies}}。',
   'periods-in-columns':
@@ -102,7 +103,7 @@ export const issues = {
   'explore-crashed': '数据汇总出错（{{message}}），改动任意一处即可重试。',
   'sample-not-found': '示例数据无法载入。（{{reason}}）',
   'import-beyond-budget':
-    '这些文件含有超过 {{millions}} 百万个周度数字（商品数 × 周数），超出页面可容纳的数量。未作任何改动。',
+    '这些文件含有超过 {{millions}}00 万个周销量数据（商品数 × 周数），超出页面可容纳的数量。未作任何改动。',
   'products-beyond-budget':
     '在这段时间内，文件中的商品多于页面可容纳的数量：已采用销量最高的 {{kept}} 款，另有 {{count}} 款未采用。',
   'candidates-beyond-budget': '已采用前 {{kept}} 款候选商品，另有 {{count}} 款未采用：一个计划最多容纳这么多。',

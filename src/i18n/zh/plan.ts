@@ -45,8 +45,8 @@ export const plan = {
       revenue: '按您排的周次预计卖 {{own}}，这份计划卖 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）。',
     },
     worse: {
-      profit: '这份计划赚 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）；按您排的周次预计赚 {{own}}。',
-      revenue: '这份计划卖 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）；按您排的周次预计卖 {{own}}。',
+      profit: '这份计划预计赚 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）；按您排的周次预计赚 {{own}}。',
+      revenue: '这份计划预计卖 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）；按您排的周次预计卖 {{own}}。',
     },
     alone: {
       profit: '{{candidates}} 款候选中上新 {{count}} 款，预计赚 {{plan}}。',
@@ -55,9 +55,9 @@ export const plan = {
     ownBreaks_other: '{{count}} 条规则',
     ownBroken: {
       profit:
-        '这份计划赚 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）。您排的周次违反了 {{rules}}，账面上赚 {{own}}。',
+        '这份计划预计赚 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）。您排的周次违反了 {{rules}}，账面上赚 {{own}}。',
       revenue:
-        '这份计划卖 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）。您排的周次违反了 {{rules}}，账面上卖 {{own}}。',
+        '这份计划预计卖 {{plan}}，上新 {{count}} 款（共 {{candidates}} 款候选）。您排的周次违反了 {{rules}}，账面上卖 {{own}}。',
     },
     broken_other: '这份计划不符合 {{count}} 条规则，请重新排好再用。',
     draft: {
@@ -78,14 +78,17 @@ export const plan = {
   },
   certificate: {
     best: {
-      profit: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的利润高于它。',
-      revenue: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的销售额高于它。',
-      score: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的得分高于它。',
+      profit: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的利润高于它。',
+      revenue: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的销售额高于它。',
+      score: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的得分高于它。',
     },
     gap: {
-      profit: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的利润能比它高出 {{more}} 以上。',
-      revenue: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的销售额能比它高出 {{more}} 以上。',
-      score: '只就上新周而言，在现有的订货量、售价和预测下，没有计划的得分能比它高出 {{more}} 以上。',
+      profit:
+        '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的利润能比它高出 {{more}} 以上。',
+      revenue:
+        '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的销售额能比它高出 {{more}} 以上。',
+      score:
+        '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的得分能比它高出 {{more}} 以上。',
     },
     notCovered: '不涵盖：其他订货量或售价，以及预测是否准确。',
     search: '用{{method}}求得，用时 {{seconds}}，试了 {{moves}} 步，随机种子 {{seed}}。',
@@ -105,7 +108,7 @@ export const plan = {
     initialOrders: '订货件数（含预计追单）',
     leftover: '约剩 {{units}} 件',
     leftoverCover: '另有追单；最后约剩 {{units}} 件',
-    coverGloss: '首单须撑到追单到货。追单按当时的销售定量，由货款支付：它的销售和成本计入本计划的数字，不占预算。',
+    coverGloss: '首单须撑到追单到货。追单按当时的销售定量，用销售回款支付：它的销售和成本计入本计划的数字，不占预算。',
     loss: '亏损可能',
     fitness: '适应度 f',
     fitnessGloss: '需求回报与市场回报（各自最高为 1）的加权平均，本计划以它为目标。',
@@ -296,8 +299,8 @@ export const plan = {
     'exclusive-group': '与{{other}}互斥（{{group}}）',
     precedence: '须在{{other}}之后，间隔不够',
     wave: '与{{other}}同波段（{{group}}）',
-    'lead-time': '补货来不及那么早到',
-    'minimum-first-buy': '首单低于最小订量',
+    'lead-time': '追单来不及那么早到货',
+    'minimum-first-buy': '首单低于起订量',
     lot: '首单不是批量的整数倍',
     slots: '“{{group}}”已没有坑位',
     'promotion-budget': '促销预算已用完',
@@ -320,8 +323,8 @@ export const plan = {
     'exclusive-group': '互斥组“{{group}}”上新太多',
     precedence: '须在{{other}}之后，间隔不够',
     wave: '波段“{{group}}”分散在了几周',
-    'lead-time': '补货到得比可能的早',
-    'minimum-first-buy': '首单低于最小订量',
+    'lead-time': '追单到货时间早于备货周期',
+    'minimum-first-buy': '首单低于起订量',
     lot: '首单不是批量的整数倍',
     slots: '“{{group}}”参加的款太多',
     'promotion-budget': '促销花费超出预算',
@@ -527,7 +530,7 @@ export const plan = {
     risk: '风险',
     launched: '上新款数',
     room: '最优性差距',
-    roomGloss: '只就上新周而言，在现有的订货量、售价和预测下，没有计划能比它高出更多。',
+    roomGloss: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划最多也只能比它高出这么多。',
     broken: '违反规则',
     different: '不同的周次',
     take: '查看',
