@@ -31,31 +31,33 @@ export function LaunchOverview({ result, current }: LaunchOverviewProps) {
   const highest = Math.max(...shown.flatMap(({ weekly }) => Array.from(weekly)), 1);
   if (launches.length === 0) return <p>{t('calendar.none')}</p>;
   return (
-    <div className={styles.calendar}>
-      <CalendarScale result={result} weeks={weeks} />
-      <ol className={styles.lines}>
-        {shown.map((launch) => (
-          <LaunchLine
-            key={launch.product}
-            launch={launch}
-            weeks={weeks}
-            highest={highest}
-            name={productName(launch.product)}
-            weekName={weekName(launch.week)}
-            onPress={() => {
-              selectLaunch(result.built.instance.products[launch.product].id);
-              goToStep('plan');
-            }}
-          />
-        ))}
-      </ol>
+    <>
+      <div className={styles.calendar}>
+        <CalendarScale result={result} weeks={weeks} />
+        <ol className={styles.lines}>
+          {shown.map((launch) => (
+            <LaunchLine
+              key={launch.product}
+              launch={launch}
+              weeks={weeks}
+              highest={highest}
+              name={productName(launch.product)}
+              weekName={weekName(launch.week)}
+              onPress={() => {
+                selectLaunch(result.built.instance.products[launch.product].id);
+                goToStep('plan');
+              }}
+            />
+          ))}
+        </ol>
+      </div>
       <OverviewLegend />
       {launches.length > most ? (
         <Button variant="plain" onPress={() => goToStep('plan')}>
           {t('calendar.more', { count: launches.length - most })}
         </Button>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { type BridgeChange, toBridge } from '#state/plan/to-bridge.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
-import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 interface MovesPanelProps {
@@ -52,13 +52,16 @@ export function MovesPanel({ result, current }: MovesPanelProps) {
             )}
           </LazyDisclosure>
         ) : null}
-        <NumberField
-          label={t('moves.least')}
-          help={t('moves.leastHelp')}
-          value={leastGain ?? Number.NaN}
-          minValue={0}
-          onChange={(value) => void changePlanSettings({ leastGain: Number.isNaN(value) ? null : value })}
-        />
+        <Toolbar>
+          <NumberField
+            label={t('moves.least')}
+            unit={current.instance.currency ?? ''}
+            help={t('moves.leastHelp')}
+            value={leastGain ?? Number.NaN}
+            minValue={0}
+            onChange={(value) => void changePlanSettings({ leastGain: Number.isNaN(value) ? null : value })}
+          />
+        </Toolbar>
       </Stack>
     </Panel>
   );
@@ -88,17 +91,18 @@ function ChangesTable({ caption, changes, result, current }: ChangesTableProps) 
     {
       id: 'change',
       header: t('moves.change'),
-      cell: (change) => each(change, ({ from, to }) => t('moves.fromTo', { from: day(from), to: day(to) })),
+      cell: (change) => (
+        <>
+          {each(change, ({ from, to }) => t('moves.fromTo', { from: day(from), to: day(to) }))}
+          {change.isForRules && <div>{t('moves.forRules')}</div>}
+        </>
+      ),
     },
     {
       id: 'gain',
       header: t('moves.gain'),
       align: 'end',
-      cell: ({ gain, isForRules }) =>
-        formats.clauses([
-          `${gain < 0 ? '−' : '+'}${formats.money(Math.abs(gain), currency)}`,
-          isForRules && t('moves.forRules'),
-        ]),
+      cell: ({ gain }) => `${gain < 0 ? '−' : '+'}${formats.money(Math.abs(gain), currency)}`,
       raw: ({ gain }) => gain,
     },
     {
