@@ -305,7 +305,26 @@ test('nothing is sold after the last selling day: the total is that of the weeks
   expect(cut.total / whole.total).toBeCloseTo(share, 1);
   expect(sumOf(cut.weekly.mean)).toBeCloseTo(cut.total, 6);
   expect(Array.from(cut.weekly.hi95.slice(5))).toEqual(new Array(8).fill(0));
-  // What flops sell is no share of a season: of few units, the same whatever the weeks.
-  expect(cut.neutralTotal / whole.neutralTotal).toBeCloseTo(1, 4);
+  expect(cut.neutralTotal).toBeCloseTo(whole.neutralTotal, 6);
+  expect([never.total, never.totalHi95]).toEqual([0, 0]);
+  expect(never.neutralTotal).toBeCloseTo(whole.neutralTotal, 6);
+});
+
+test('a flop sells no more than its weeks allow either, and what is planned with does not hang on the last day', async () => {
+  const launches = few.launches.map((launch, i) =>
+    i % 4 === 0 ? { ...launch, weekly: launch.weekly.map((_, a) => (a === 0 ? 2 : 0)) } : launch,
+  );
+  const [candidate] = simulated.candidates;
+  const lastDays = [7 * 4 + 2, 0, -1].map((days) => candidate.launchWeek + days);
+  const { forecasts } = await coldStart({
+    ...{ ...few, launches },
+    candidates: [candidate, ...lastDays.map((lastDay) => ({ ...candidate, id: `until-${lastDay}`, lastDay }))],
+  });
+  const [whole, cut, oneDay, never] = forecasts;
+  expect(whole.flopProbability).toBeGreaterThan(0.1);
+  for (const { neutralTotal } of [cut, oneDay, never]) expect(neutralTotal).toBeCloseTo(whole.neutralTotal, 6);
+  const shareOf = (forecast: typeof whole) => (forecast.parts?.flopTotal ?? Number.NaN) / (whole.parts?.flopTotal ?? 1);
+  expect(shareOf(cut)).toBeCloseTo(sumOf(whole.shape.slice(0, 4)) + (3 / 7) * whole.shape[4], 9);
+  expect(shareOf(oneDay)).toBeCloseTo(whole.shape[0] / 7, 9);
   expect([never.total, never.totalHi95]).toEqual([0, 0]);
 });

@@ -98,7 +98,7 @@ function forecastOnce(
   const before = flopChance.of(item);
   const flopProbability = candidate.observed ? flopChance.after(before, candidate.observed) : before;
   const flops = { probability: flopProbability, totals: flopChance.totals };
-  const { draws, total, changed, soldTotal, sold, flopTotal } = drawForecast(
+  const { draws, total, changed, soldTotal, sold, flopTotal, endlessFlop } = drawForecast(
     group.basis,
     level,
     curve.season,
@@ -106,7 +106,7 @@ function forecastOnce(
     override,
   );
   const quantile = (p: number): number => quantileOf(draws, p);
-  const { multiplier, expected } = curve.season;
+  const { multiplier, endless, expected } = curve.season;
   return {
     id: candidate.id,
     launchWeek: candidate.launchWeek,
@@ -123,7 +123,7 @@ function forecastOnce(
     neutralTotal:
       changed *
       ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)) +
-        (flopProbability * flopTotal) / multiplier),
+        (flopProbability * endlessFlop) / Math.max(1e-9, endless)),
     shape: curve.shape,
     hitProbability: hitProbabilityOf(group, candidate, item, probabilityAtLeast(draws, hits.threshold)),
     hitThreshold: hits.threshold,
@@ -235,6 +235,8 @@ interface DrawnForecast {
   readonly total: number;
   readonly soldTotal: number;
   readonly flopTotal: number;
+  /** Of a flop that no last selling day ends. */
+  readonly endlessFlop: number;
   /** Total / total before the manager changed it. */
   readonly changed: number;
 }
@@ -242,7 +244,7 @@ interface DrawnForecast {
 function drawForecast(
   { lessons, levels }: ForecastBasis,
   level: UpdatedLevel,
-  { expected, multiplier }: LaunchSeason,
+  { expected, multiplier, endless }: LaunchSeason,
   flops: { readonly probability: number; readonly totals: Float64Array },
   override: DemandOverride | null,
 ): DrawnForecast {
@@ -255,7 +257,11 @@ function drawForecast(
   };
   const narrow = drawWith(1);
   const plain = seen ? drawWith(levels.observedRange(seen.weeks)) : narrow;
-  const flopTotals = flops.totals.map((total) => Math.max(total, seen?.level.sold ?? 0));
+  // What flops sell is so few units whatever the season, but no more of them than the weeks up to the last selling day bring.
+  const share = multiplier / Math.max(1e-9, endless);
+  const flopTotalsAt = (part: number): Float64Array =>
+    flops.totals.map((total) => Math.max(total * part, seen?.level.sold ?? 0));
+  const flopTotals = flopTotalsAt(share);
   const flopTotal = meanOf(flopTotals);
   const mixed = mixFlops(plain, flopTotals, flops.probability);
   const draws = override ? overrideDraws(mixed, override) : mixed;
@@ -263,9 +269,11 @@ function drawForecast(
   const soldTotal = meanOf(narrow);
   const expectedTotal = (1 - flops.probability) * soldTotal + flops.probability * flopTotal;
   const total = override?.total ?? (meanOf(draws) * expectedTotal) / Math.max(1e-9, meanOf(mixed));
-  const changed = total / Math.max(1e-9, expectedTotal);
+  // Where nothing can be sold there is nothing to change.
+  const changed = expectedTotal > 1e-9 ? total / expectedTotal : 1;
   const sold = override ? overrideDraws(plain, { ...override, total: null }).map((own) => own * changed) : plain;
-  return { draws, sold, total, soldTotal, flopTotal, changed };
+  const endlessFlop = meanOf(flopTotalsAt(1));
+  return { draws, sold, total, soldTotal, flopTotal, endlessFlop, changed };
 }
 
 /**

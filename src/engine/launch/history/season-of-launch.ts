@@ -6,6 +6,8 @@ import { type DemandFactors, demandFactor } from './launch.ts';
 export interface LaunchSeason {
   /** Total as sold / neutral total. */
   readonly multiplier: number;
+  /** The same without a last selling day. */
+  readonly endless: number;
   /** Share of the total as sold by week; sums to 1. */
   readonly expected: Float64Array;
 }
@@ -17,11 +19,16 @@ export function seasonOfLaunch(
   horizon: number,
   factors: DemandFactors | null,
 ): LaunchSeason {
-  const weighted = Float64Array.from({ length: horizon }, (_, a) => {
-    const week = launch.firstWeek + 7 * a;
-    return shape[a] * demandFactor(factors, launch.category, week) * sellingShare(launch.lastDay, week);
-  });
+  const whole = Float64Array.from(
+    { length: horizon },
+    (_, a) => shape[a] * demandFactor(factors, launch.category, launch.firstWeek + 7 * a),
+  );
+  const weighted = whole.map((value, a) => value * sellingShare(launch.lastDay, launch.firstWeek + 7 * a));
   const multiplier = sumOf(weighted);
   // Launched after its last selling day: nothing is sold, in whatever shape.
-  return { multiplier, expected: multiplier > 0 ? weighted.map((value) => value / multiplier) : shape };
+  return {
+    multiplier,
+    endless: sumOf(whole),
+    expected: multiplier > 0 ? weighted.map((value) => value / multiplier) : shape,
+  };
 }
