@@ -99,6 +99,12 @@ test('what continues another product, or is left out, is no launch however recen
   expect(read(none).findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('renamed');
   expect(read(none).noLaunches).toEqual(['A17']);
   expect(read({ ...none, excluded: ['P4'] }).noLaunches).toEqual(['P4', 'A17']);
+  const postage = recent.products.map((product, row) =>
+    row === 59 ? { ...product, id: 'P59', name: 'Postage' } : product,
+  );
+  const unsold = findLaunches({ ...recent, products: postage });
+  expect(unsold.findings.find(({ productId }) => productId === 'P59')?.exclusion).toBe('no-product');
+  expect(unsold.noLaunches).toEqual(['P59']);
 });
 
 test('a fee or a sample by its name is no product; one order in all is asked about', () => {
@@ -126,6 +132,7 @@ test('an old article number that sells for the first time has surfaced, in a sho
   const inOrder = (row: number): number =>
     row === 44 ? 1505 : row % 5 === 4 ? 2000 + 10 * late.indexOf(row) : 1000 + 20 * early.indexOf(row);
   expect(exclusionOf(numbered(inOrder), '1505')).toBe('surfaced');
+  expect(findLaunches(numbered(inOrder)).noLaunches).toContain('1505');
   expect(exclusionOf(numbered(inOrder), '2040')).toBeNull();
   // Numbers that say nothing exclude nothing.
   expect(

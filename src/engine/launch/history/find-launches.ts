@@ -77,7 +77,9 @@ export function findLaunches(
         : 0,
       weekly,
     });
-    if (exclusion === 'excluded-by-hand' || (continues !== null && exclusion !== null)) noLaunches.push(product.id);
+    const isTaught = exclusion === null || corrections.included.includes(product.id);
+    if (exclusion === 'excluded-by-hand' || (!isTaught && (continues !== null || isNeverLaunch(rule))))
+      noLaunches.push(product.id);
     if (exclusion === null || exclusion === 'too-recent' || byHand) {
       const facts = factsOfProduct(panel, product, launchPrice(panel, row, from));
       const history = { ...facts, firstWeek: panel.start + 7 * from, weekly, ...viewsFrom(panel, row, from) };
@@ -89,6 +91,11 @@ export function findLaunches(
   launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
   const range = readHistories(panel).map((history) => corrected.get(history.id) ?? history);
   return { findings, launches, underWay, range, noLaunches, rules };
+}
+
+/** However recent the first sale is: it was no launch. */
+function isNeverLaunch(rule: LaunchExclusion | null): boolean {
+  return rule === 'no-product' || rule === 'surfaced';
 }
 
 function ruleAgainst(

@@ -61,7 +61,7 @@ export interface LaunchHistory {
   readonly underWay: readonly ProductHistory[];
   /** Every product with its weeks (from the corrected date on): the range that launches and candidates join. */
   readonly range: readonly ProductHistory[];
-  /** Products of the assortment whose first sale is no launch, however recent: they continue another, or were left out by hand. */
+  /** Products of the assortment whose first sale is no launch, however recent: no product, surfaced, continuing another, or left out by hand. */
   readonly noLaunches: readonly string[];
   readonly rules: LaunchRules;
 }
