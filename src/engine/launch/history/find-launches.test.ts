@@ -99,6 +99,13 @@ test('what continues another product, or is left out, is no launch however recen
   expect(read(none).findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('renamed');
   expect(read(none).noLaunches).toEqual(['A17']);
   expect(read({ ...none, excluded: ['P4'] }).noLaunches).toEqual(['P4', 'A17']);
+  const wanted = read({ ...none, included: ['A17'] });
+  expect(wanted.findings.find(({ productId }) => productId === 'A17')?.exclusion).toBe('too-recent');
+  expect([wanted.launches.some(({ id }) => id === 'A17'), wanted.underWay.map(({ id }) => id)]).toEqual([
+    false,
+    ['A17'],
+  ]);
+  expect(wanted.noLaunches).toEqual([]);
   const postage = recent.products.map((product, row) =>
     row === 59 ? { ...product, id: 'P59', name: 'Postage' } : product,
   );

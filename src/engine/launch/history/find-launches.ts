@@ -57,8 +57,8 @@ export function findLaunches(
     const rule = ruleAgainst(panel, row, weekly, from, continues, surfaced, rules);
     const exclusion = corrections.excluded.includes(product.id)
       ? 'excluded-by-hand'
-      : corrections.included.includes(product.id) && rule !== 'too-recent'
-        ? null
+      : corrections.included.includes(product.id)
+        ? tooRecent(panel, from, rules)
         : rule;
     const at = row * panel.periods + from;
     findings.push({
@@ -98,6 +98,11 @@ function isNeverLaunch(rule: LaunchExclusion | null): boolean {
   return rule === 'no-product' || rule === 'surfaced';
 }
 
+/** What no correction mends: a launch to learn from has its weeks. */
+function tooRecent({ completeTo }: Panel, from: number, { horizon }: LaunchRules): 'too-recent' | null {
+  return completeTo - from < horizon ? 'too-recent' : null;
+}
+
 function ruleAgainst(
   panel: Panel,
   row: number,
@@ -111,7 +116,8 @@ function ruleAgainst(
   if (isNoProduct(panel.products[row])) return 'no-product';
   if (continues !== null) return 'renamed';
   if (surfaced.has(row)) return 'surfaced';
-  if (panel.completeTo - from < rules.horizon) return 'too-recent';
+  const recent = tooRecent(panel, from, rules);
+  if (recent) return recent;
   const window = weekly.subarray(0, rules.horizon);
   if (2 * count(window, Number.isNaN) > rules.horizon) return 'unknown-demand';
   return null;
