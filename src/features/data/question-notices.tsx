@@ -81,7 +81,7 @@ function Previews({ question }: { readonly question: ImportQuestion }) {
       {previews.map(([option, preview]) => (
         <li key={option}>{t('question.gives', { answer: words(option), figures: figuresOf(preview) })}</li>
       ))}
-      <li>{t('question.remembered')}</li>
+      {question.code === 'period' ? null : <li>{t('question.remembered')}</li>}
     </ul>
   );
 }

@@ -123,6 +123,17 @@ describe('dataset actions', () => {
     expect(facts().files.map((report) => report.state)).toEqual(['imported', 'imported']);
   });
 
+  it('dates one file by its answer, not the next month of the same columns', async () => {
+    const report = (units: number) => `SKU,Name,Units sold,Revenue\nA1,Mug,${units},100\nB2,Cup,3,30\n`;
+    await importDroppedFiles([file('report.csv', report(5))]);
+    expect(facts().questions).toMatchObject([{ code: 'period', file: 'report.csv' }]);
+    await answerQuestion(facts().questions[0], '2024-05-01 ~ 2024-05-31');
+    expect(facts().files.map(({ state }) => state)).toEqual(['imported']);
+    await importDroppedFiles([file('next.csv', report(7))]);
+    expect(facts().questions).toMatchObject([{ code: 'period', file: 'next.csv' }]);
+    expect(facts().dataset?.panel).toMatchObject({ period: 'month', periods: 1 });
+  });
+
   it('remaps a column', async () => {
     await importDroppedFiles([file('sales.csv', 'Date,SKU,Box,Quantity\n2024-05-01,A1,X9,2\n')]);
     await remapColumn('sales.csv', 2, 'product');

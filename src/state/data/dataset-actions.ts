@@ -231,11 +231,14 @@ async function changeChoices(file: string, change: FileChoices): Promise<void> {
   await putChoices(file, { ...currentBasis().choices[file], ...change });
 }
 
-/** Choices of a file, remembered for files with the same header; how to open it is remembered with the misread header. */
+/**
+ * Choices of a file, remembered for files with the same header; how to open it is remembered with the misread header. The
+ * period of a file without dates is that of this file alone: the next month's file has the same header.
+ */
 async function putChoices(file: string, choice: FileChoices): Promise<void> {
   const { choices, remembered } = currentBasis();
   const layout = reportOf(file)?.layout ?? '';
-  const { encoding: _e, delimiter: _d, headerLine: _h, misread: _m, sheets: _s, ...forLayout } = choice;
+  const { encoding: _e, delimiter: _d, headerLine: _h, misread: _m, sheets: _s, period: _p, ...forLayout } = choice;
   const { encoding, delimiter, headerLine } = remembered[layout] ?? {};
   const reading: FileChoices = {
     ...(encoding ? { encoding } : {}),
