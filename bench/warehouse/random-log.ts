@@ -39,7 +39,8 @@ export const logColumns = [
 
 /**
  * A log of order lines with what makes sums go wrong: clocks that change, weeks from Monday or Sunday, lines of one second,
- * cancellations before, with and beyond their orders, texts as numbers, bad cells, ids and names in several spellings.
+ * cancellations before, with and beyond their orders, texts as numbers, bad cells, ids and names in several spellings, orders
+ * whose ids are hashes.
  */
 export function randomLog(seed: number): RandomLog {
   const { next: random } = createRandom(seed);
@@ -53,6 +54,7 @@ export function randomLog(seed: number): RandomLog {
     [false, false, true],
   ]);
   const byCustomer = random() < 0.8;
+  const hashes = random() < 0.5;
   const days = 60 + Math.floor(random() * 120);
   const start = Date.UTC(2024, one([0, 2, 8]), 1 + Math.floor(random() * 28)) / 1000;
   const number = (value: number): string => {
@@ -75,6 +77,8 @@ export function randomLog(seed: number): RandomLog {
     const units = isBack ? -pieces : pieces;
     const amount = Math.round(price * pieces * 100) / 100;
     const order = String(700000 + Math.floor(random() * 60));
+    // An id like C3f09… is no cancellation: after the C come other letters too.
+    const id = hashes && random() < 0.3 ? `${one(['C', 'c'])}${order.slice(-2)}f${order.slice(0, 3)}` : order;
     return {
       line: line + 1,
       at: random() < 0.02 ? null : at,
@@ -87,7 +91,7 @@ export function randomLog(seed: number): RandomLog {
           : one([number(units), String(units)]),
       price: random() < 0.04 ? one(texts ? ['', 'free', '0', '-3', '1.2.3'] : [null, '0', '-3']) : number(price),
       revenue: random() < 0.04 ? one(texts ? ['', 'n/a', '0', '-7.5'] : [null, '0', '-7.5']) : number(amount),
-      orderId: cancels ? `C${order}` : random() < 0.02 ? null : order,
+      orderId: cancels ? `C${order}` : random() < 0.02 ? null : id,
       customer: random() < 0.15 ? one(['', null]) : `K${Math.floor(random() * 5)}`,
       promotion: one(['', 'no', '618', '无', '1', '0.5', null]),
     };

@@ -50,7 +50,7 @@ export const numberMarks = `[, ${currencyMarks.join('')}-]`;
 /** As the import reads them: a sign, a currency, thousands in groups or none, decimals. */
 export const forms: Readonly<Record<TextForm, string>> = {
   number: `^(-?${marks}? ?|${marks} ?-)([0-9]+[.]?[0-9]*|[0-9]{1,3}(,[0-9]{3})+[.]?[0-9]*|[.][0-9]+)$`,
-  'cancelled-order': '^[Cc][0-9]',
+  'cancelled-order': '^[Cc][0-9]+$',
 };
 
 /** Text as a literal. */

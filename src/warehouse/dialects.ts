@@ -119,7 +119,10 @@ const sqlite: Dialect = {
   concat: (a, b) => `(${a} || ${b})`,
   strip: (value) =>
     [',', ' ', '-', ...currencyMarks].reduce((text, mark) => `REPLACE(${text}, ${literal(mark)}, '')`, value),
-  is: (value, form) => (form === 'number' ? `(${sqliteNumber(value)})` : `${value} GLOB '[Cc][0-9]*'`),
+  is: (value, form) =>
+    form === 'number'
+      ? `(${sqliteNumber(value)})`
+      : `(${value} GLOB '[Cc][0-9]*' AND SUBSTR(${value}, 2) NOT GLOB '*[^0-9]*')`,
   localTime: (value, type, zone) =>
     type === 'date' || type === 'local'
       ? `datetime(${value})`
