@@ -4,6 +4,7 @@ import { fitPeriod } from '#ingest/file-trouble.ts';
 import type { AnswerPreview, FileChoices, ImportInput, ImportQuestion } from '#ingest/import-report.ts';
 import { importTable, understandTable } from '#ingest/import-table.ts';
 import type { OpenedTable } from '#ingest/open-table.ts';
+import { OverBudget } from '#ingest/over-budget.ts';
 import { microToPence } from '#ingest/values/exact-sum.ts';
 
 /** Bytes of a file from which a preview is made. */
@@ -59,6 +60,8 @@ async function previewOf(
   try {
     await importTable(table, understood, collection, { progress, yieldNow }, { tally });
   } catch (error) {
+    // The import itself refuses it once this answer is given.
+    if (error instanceof OverBudget) return null;
     if (!(error instanceof Enough)) throw error;
     isWhole = false;
   }

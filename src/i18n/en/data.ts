@@ -562,6 +562,8 @@ export const data = {
     'characters-damaged': 'Export it again if names or ids are affected.',
     'import-beyond-budget':
       'Drop less at once: a shorter time, the products that sell most, or the weekly panel that a warehouse sums up itself.',
+    'running-beyond-budget':
+      'Drop less of it at once: a shorter time or fewer products, or a file of what was sold by day.',
     'products-beyond-budget':
       'For the others too: drop a shorter time, or the weekly panel of some categories at a time.',
     'candidates-beyond-budget': 'Drop a file with the candidates to decide on now.',

@@ -109,6 +109,8 @@ export const issues = {
   'sample-not-found': 'The sample data could not be loaded. ({{reason}})',
   'import-beyond-budget':
     'The files hold more than {{millions}} million weekly figures (products × weeks): more than a page can hold. Nothing was changed.',
+  'running-beyond-budget':
+    'A file of running totals holds more than {{millions}} million products and days: more than a page can take apart. Nothing was changed.',
   'products-beyond-budget':
     'The files hold more products than a page can hold over this time: the {{kept}} that sell most are used, {{count}} are not.',
   'candidates-beyond-budget':

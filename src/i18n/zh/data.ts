@@ -523,6 +523,7 @@ export const data = {
     'panel-not-alone': '请移除其中之一。后续销售请用新的周汇总文件。',
     'characters-damaged': '如果影响到名称或编码，请重新导出。',
     'import-beyond-budget': '请一次少放一些：缩短时间范围，只放销量最高的商品，或由数据仓库先汇总成周度数据。',
+    'running-beyond-budget': '请一次少放一些：缩短时间范围或减少商品，或改用每日销量的文件。',
     'products-beyond-budget': '如需其余商品：请缩短时间范围，或分品类放入周度数据。',
     'candidates-beyond-budget': '请放入一份只含目前要决定的候选商品的文件。',
     'import-crashed': '请重试；如果再次发生，请逐个拖入文件，找出是哪一个。',

@@ -104,6 +104,8 @@ export const issues = {
   'sample-not-found': '示例数据无法载入。（{{reason}}）',
   'import-beyond-budget':
     '这些文件含有超过 {{millions}}00 万个周销量数据（商品数 × 周数），超出页面可容纳的数量。未作任何改动。',
+  'running-beyond-budget':
+    '累计值文件中的“商品 × 天”超过 {{millions}}00 万个，页面无法逐一换算为每日数量。未作任何改动。',
   'products-beyond-budget':
     '在这段时间内，文件中的商品多于页面可容纳的数量：已采用销量最高的 {{kept}} 款，另有 {{count}} 款未采用。',
   'candidates-beyond-budget': '已采用前 {{kept}} 款候选商品，另有 {{count}} 款未采用：一个计划最多容纳这么多。',

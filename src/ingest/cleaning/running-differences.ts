@@ -1,7 +1,8 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { OverBudget } from '#ingest/over-budget.ts';
 
 /** Days of all products that are kept at most; a table with more is refused. */
-export const mostRunningDays = 5_000_000;
+const mostRunningDays = 5_000_000;
 
 /** Millionths; NaN where the table has no such column. */
 interface Standing {
@@ -15,9 +16,14 @@ interface Standing {
  */
 export class RunningDifferences {
   private readonly products = new Map<string, Map<EpochDay, Standing>>();
+  private readonly most: number;
   private days = 0;
 
-  /** Hears of a row; of several rows of a product and day the highest total holds. */
+  constructor(most = mostRunningDays) {
+    this.most = most;
+  }
+
+  /** Hears of a row; of several rows of a product and day the highest total holds. Throws {@link OverBudget}. */
   note(id: string, day: EpochDay, units: number, revenue: number): void {
     let days = this.products.get(id);
     if (!days) {
@@ -26,7 +32,7 @@ export class RunningDifferences {
     }
     const known = days.get(day);
     if (!known) {
-      if (this.days >= mostRunningDays) return;
+      if (this.days >= this.most) throw new OverBudget('running-beyond-budget', this.most);
       this.days += 1;
       days.set(day, { units, revenue });
       return;

@@ -1,4 +1,3 @@
-import { budget } from '#engine/budget.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { collectRows, type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
@@ -51,8 +50,7 @@ export async function importFiles(input: ImportInput, control: JobControl<Import
   try {
     return await runImport(input, createControls(input.files, control), undefined, memory);
   } catch (error) {
-    if (error instanceof OverBudget)
-      throw new JobRefused('import-beyond-budget', { millions: budget.panelCells / 1e6 });
+    if (error instanceof OverBudget) throw new JobRefused(error.code, { millions: error.millions });
     throw error;
   }
 }
