@@ -54,3 +54,30 @@ it('the partners and audiences planted in the sample are found', async () => {
   const lift = buyers.filter((user) => fans.has(user)).length / buyers.length / (fans.size / members.size);
   expect(lift).toBeGreaterThan(2);
 });
+
+it('what is looked at next follows the clock, not the order of rows, and is not told from days', async () => {
+  const day = (at: number): string => `2024-05-${String((at % 28) + 1).padStart(2, '0')}`;
+  const text = (lines: readonly string[]): Uint8Array<ArrayBuffer> => new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const sales = ['Date,SKU,Quantity,Price'];
+  const clicks = (clock: (minute: number) => string): string[] =>
+    ['Time,Session ID,SKU,Event'].concat(
+      Array.from({ length: 60 }, (_, at) => at).flatMap((at) => [
+        `${day(at)}${clock(9)},s${at},B,view`,
+        `${day(at)}${clock(0)},s${at},A,view`,
+      ]),
+    );
+  for (let at = 0; at < 28; at++) sales.push(`${day(at)},A,2,10.50`, `${day(at)},B,1,4.00`);
+  const study = async (lines: readonly string[]) => {
+    const files = [
+      { name: 'sales.csv', bytes: text(sales), id: 's' },
+      { name: 'clicks.csv', bytes: text(lines), id: lines[1] },
+    ];
+    const { dataset } = await handlers.importFiles({ files }, createFreeControl());
+    if (!dataset.panel) throw new Error('no panel');
+    return (await handlers.studyAudience({ panel: dataset.panel, candidates: [] }, createFreeControl())).nextView;
+  };
+  const told = await study(clicks((minute) => ` 00:0${minute}:00`));
+  expect(told?.sessions).toBe(60);
+  expect(told?.products).toEqual([{ productId: 'A', followed: 60, next: [{ productId: 'B', count: 60 }] }]);
+  expect((await study(clicks(() => '')))?.sessions).toBe(0);
+});

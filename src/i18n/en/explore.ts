@@ -163,7 +163,7 @@ export const explore = {
     out: {
       'no-better':
         'Not shown: on the last {{cases}} visits the five most viewed products were no worse ({{own}} against {{baseline}}).',
-      'too-few': 'Too few visits with two products or more to say.',
+      'too-few': 'Too few visits with two products or more, and the time of each view, to say.',
     },
     from: 'Product',
     category: 'Category',

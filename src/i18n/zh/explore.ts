@@ -149,7 +149,7 @@ export const explore = {
     how: '用最近 {{cases}} 次访问检验：下一个商品在所列五个之中的占 {{own}}，用浏览最多的五个为 {{baseline}}。',
     out: {
       'no-better': '不显示：在最近 {{cases}} 次访问上，浏览最多的五个商品并不更差（{{own}} 对 {{baseline}}）。',
-      'too-few': '看了两个以上商品的访问太少，无法判断。',
+      'too-few': '看了两个以上商品、且记有浏览时刻的访问太少，无法判断。',
     },
     from: '商品',
     category: '品类',

@@ -23,9 +23,10 @@ describe('baskets kept beside the panel', () => {
     expect([...whole.customer]).toEqual([3, -1, 4]);
   });
 
-  it('a session keeps the order of its clicks, without repeats in a row', () => {
+  it('a session has the order of its clicks, not that of the rows, without repeats in a row and what has no time', () => {
     const log = new BasketLog();
-    for (const [session, product] of [[1, 2], [1, 2], [2, 0], [1, 0], [1, 2], [2, 0]]) log.push(session, product, -1, 3);
+    const clicks = [[1, 2, 90], [1, 0, 70], [2, 0, 5], [1, 1, -1], [1, 2, 60], [1, 2, 60], [2, 0, 0], [2, 1, -1]];
+    for (const [session, product, second] of clicks) log.push(session, product, -1, 3, second);
     const { start, items } = log.build(all, ids, 0, true);
     expect([...start]).toEqual([0, 3, 4]);
     expect([...items]).toEqual([2, 0, 2, 0]);

@@ -2,7 +2,7 @@ import type { Baskets } from '#engine/audience/baskets.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import { GrowableIntegers } from '#ingest/assembly/growable.ts';
 
-/** Rows kept at most, 16 bytes each. */
+/** Rows kept at most, 20 bytes each. */
 const usualLimit = 6_000_000;
 /** Rows of one day are sorted by the key of their basket (30 bits) and their place (23 bits) in one number. */
 const places = 2 ** 23;
@@ -16,6 +16,7 @@ export class BasketLog {
   private product = new GrowableIntegers();
   private customer = new GrowableIntegers();
   private day = new GrowableIntegers();
+  private second = new GrowableIntegers();
   private readonly limit: number;
   /** Of so many baskets one is kept. */
   oneIn = 1;
@@ -28,13 +29,14 @@ export class BasketLog {
     return this.basket.length;
   }
 
-  /** `basket`: key of the order or session, from 0 to 2^30; `customer`: its index, -1 = not known. */
-  push(basket: number, product: number, customer: number, day: EpochDay): void {
+  /** `basket`: key of the order or session, from 0 to 2^30; `customer`: its index, `second`: of the day; -1 = not known. */
+  push(basket: number, product: number, customer: number, day: EpochDay, second = -1): void {
     if (!this.isKept(basket)) return;
     this.basket.push(basket);
     this.product.push(product);
     this.customer.push(customer);
     this.day.push(day);
+    this.second.push(second);
     while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
   }
 
@@ -43,7 +45,7 @@ export class BasketLog {
   }
 
   private halve(): void {
-    const columns = [this.basket, this.product, this.customer, this.day];
+    const columns = [this.basket, this.product, this.customer, this.day, this.second];
     const { rows } = this;
     this.oneIn *= 2;
     let to = 0;
@@ -56,8 +58,9 @@ export class BasketLog {
   }
 
   /**
-   * The baskets, oldest first. `places`: index by product of what it is called afterwards, -1 = left out. In a session products keep the order
-   * of the rows, and only repeats in a row are left out; in an order every product stands once. Baskets left without a product are dropped.
+   * The baskets, oldest first. `places`: index by product of what it is called afterwards, -1 = left out. In a session products have the order
+   * of their times (of the rows within a second), rows without a time are left out, and of the others only repeats in a row; in an order every
+   * product stands once. Baskets left without a product are dropped.
    */
   build(placeOf: Int32Array, products: readonly string[], customers: number, isSession: boolean): Baskets {
     const { rows } = this;
@@ -73,6 +76,7 @@ export class BasketLog {
       const day = dayOf[byDay[from]];
       let to = from;
       while (to < rows && dayOf[byDay[to]] === day) to++;
+      if (isSession) this.sortByTime(byDay.subarray(from, to));
       const keys = new Float64Array(to - from);
       for (let at = from; at < to; at++) keys[at - from] = basketOf[byDay[at]] * places + (at - from);
       keys.sort();
@@ -84,7 +88,7 @@ export class BasketLog {
         const isFirst = basket !== before || length === starts[starts.length - 1];
         before = basket;
         const product = placeOf[this.product.values[row]];
-        if (product < 0) continue;
+        if (product < 0 || (isSession && this.second.values[row] < 0)) continue;
         const isRepeat = isSession ? !isFirst && items[length - 1] === product : seen[product] === starts.length;
         if (isRepeat) continue;
         seen[product] = starts.length;
@@ -105,6 +109,16 @@ export class BasketLog {
       products,
       customers,
     };
+  }
+
+  /** Sorts rows by their second, those of one second as they came. */
+  private sortByTime(rowsOfDay: Int32Array): void {
+    const seconds = this.second.values;
+    const keys = Float64Array.from(rowsOfDay, (row, at) => (seconds[row] + 1) * places + at).sort();
+    const before = rowsOfDay.slice();
+    keys.forEach((key, at) => {
+      rowsOfDay[at] = before[key % places];
+    });
   }
 
   /** Places of the rows by day, those of one day as they came. */

@@ -77,6 +77,14 @@ export class DateReader {
     return this.lastSeconds;
   }
 
+  /** Second of the day of a row's date, -1 for a date without a time of day. */
+  secondOfDay(cells: Row, seconds: number): number {
+    const second = ((seconds % 86400) + 86400) % 86400;
+    // A midnight that was written down is a time like another.
+    if (second > 0) return second;
+    return this.single >= 0 && /\d:\d|\dT\d|^\s*\d{9,}\s*$/.test(cells.raw(this.single)) ? 0 : -1;
+  }
+
   private parse(text: string): ParsedDate | null {
     if (this.single < 0) return parseDate(text, 'unknown', false);
     return this.layout.yearWeeks ? parseYearWeek(text) : parseDate(text, this.layout.dayMonthOrder);

@@ -100,20 +100,24 @@ class BrowsingRows implements RowSink {
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
     this.addVisitor(cells, cell);
-    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, collection.orders, collection.customers);
-    else if (views > 0) this.noteVisit(cells, product, day, collection.sessions, collection.visitors);
+    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, -1, collection.orders, collection.customers);
+    else if (views > 0) {
+      // Sums of views have no order.
+      const second = at.has('views') ? -1 : this.date.secondOfDay(cells, seconds);
+      this.noteVisit(cells, product, day, second, collection.sessions, collection.visitors);
+    }
     this.addActions(cells, cell, event);
     this.addDwell(cells, cell, views);
     return '';
   }
 
   /** What was looked at in one session, or by one visitor in a day; what was bought is told by the visitor and the day. */
-  private noteVisit(cells: Row, product: number, day: number, log: BasketLog, people: TextIndex): void {
+  private noteVisit(cells: Row, product: number, day: number, second: number, log: BasketLog, people: TextIndex): void {
     const at = this.layout.columns;
     const [user, session] = [cellOf(cells, at.get('user')), cellOf(cells, at.get('session'))];
     const visitor = user || session;
     if (visitor === '') return;
-    log.push(orderKey(session || visitor), product, people.indexOf(visitor), day);
+    log.push(orderKey(session || visitor), product, people.indexOf(visitor), day, second);
   }
 
   private addVisitor(cells: Row, cell: number): void {
