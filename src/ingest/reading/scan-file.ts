@@ -241,12 +241,14 @@ export async function tellingLines(
     read = bytes;
   };
   for await (const piece of readContent(file.bytes, compressed, { taken })) {
-    if (kept === 0) {
+    let start = 0;
+    if (lines.length === 0) {
       const head = piece.subarray(0, 4096);
       lines.push(head.subarray(0, head.lastIndexOf(10) + 1 || head.length));
-      kept = lines[0].length;
+      start = lines[0].length;
+      kept = start;
     }
-    for (let at = kept < 4097 ? kept : 0; at < piece.length && kept < bytesKept; ) {
+    for (let at = start; at < piece.length && kept < bytesKept; ) {
       const end = piece.indexOf(10, at);
       const line = piece.subarray(at, end < 0 ? piece.length : end + 1);
       if (line.some((byte) => byte > 127)) {
