@@ -91,6 +91,8 @@ describe('forecast-lines', () => {
       ),
     );
     const answer = forecast(rows.join(''), '--method', 'ets', '--tsv', '--until', formatIsoDate(first + 7 * 39));
+    const off = ['--method', 'ets', '--tsv', '--until', formatIsoDate(first + 7 * 39 + 3)];
+    expect(() => forecast(rows.join(''), ...off)).toThrow(/no first day of a week/);
     const byId = new Map(
       forecast(asJson(lines), '--method', 'ets')
         .trimEnd()
