@@ -54,7 +54,9 @@ export class WeeklyRows {
     const [first] = days;
     const last = Number.isNaN(until) ? days[days.length - 1] : until;
     if ((last - first) % 7 !== 0)
-      throw new BadLine(`${this.id}: until ${formatIsoDate(last)} is no first day of a week like ${formatIsoDate(first)}`);
+      throw new BadLine(
+        `${this.id}: until ${formatIsoDate(last)} is no first day of a week like ${formatIsoDate(first)}`,
+      );
     const odd = days.find((day) => (day - first) % 7 !== 0);
     if (odd !== undefined) throw new BadLine(`${this.id}: ${formatIsoDate(odd)} is no week like the others`);
     const values = new Float64Array(Math.max(0, (last - first) / 7 + 1));
