@@ -9,7 +9,7 @@ import { highest } from './relatives.ts';
 /** Days after its first basket in which a launch's buyers are counted, and days of baskets that make a customer known. */
 export const launchDays = 91;
 export const audienceDays = 182;
-/** Held-out launches at most, the latest; baskets and known buyers that one must have. */
+/** Held-out launches at most, the latest; known buyers that it takes to compare the top tenth with. */
 const mostLaunches = 40;
 const fewestBuyers = 5;
 /** Partners compared with what came, and what their share is shrunk by. */
@@ -70,14 +70,14 @@ export async function studyLaunches(
       pairs.map(([, baseline]) => baseline),
     );
   };
-  const counted = launches.filter(({ topTenth }) => topTenth);
+  // All launches, those hardly anybody bought too: how many buy is what is predicted.
   return {
     partners: compare(({ partners }) => partners),
     audience: compare(({ topTenth }) => topTenth),
-    buyersOf: predictCount(counted, ({ buyers }) => buyers),
-    firstWeekOf: predictCount(counted, ({ firstWeekBuyers }) => firstWeekBuyers),
+    buyersOf: predictCount(launches, ({ buyers }) => buyers),
+    firstWeekOf: predictCount(launches, ({ firstWeekBuyers }) => firstWeekBuyers),
     firstWeekUnitsOf: predictCount(
-      counted.filter(({ firstWeekUnits: units }) => units >= 0),
+      launches.filter(({ firstWeekUnits: units }) => units >= 0),
       (launch) => launch.firstWeekUnits,
       true,
     ),
@@ -132,14 +132,14 @@ function holdOut(
   };
 }
 
-/** Share of the real partners that are named, and that the most bought products would name. */
+/** Share of the real partners that are named, and that the most bought products would name; null for a launch without any. */
 function comparePartners(
   { index, end: from, counts }: AsOf,
   { together }: LaunchAffinity,
   launch: number,
   own: Int32Array,
   end: number,
-): readonly [number, number] {
+): readonly [number, number] | null {
   const shared = new Float64Array(index.products.length);
   for (const basket of own)
     for (let at = index.start[basket]; at < index.start[basket + 1]; at++) shared[index.items[at]]++;
@@ -150,9 +150,9 @@ function comparePartners(
   });
   const counts10 = (product: number): boolean => product !== launch && counts[product] >= fewestBaskets;
   const truth = new Set(highest(real, partnersCompared, (product) => counts10(product) && real[product] > 0));
+  if (truth.size === 0) return null;
   const found = (values: Float64Array): number =>
-    highest(values, partnersCompared, counts10).filter((product) => truth.has(product)).length /
-    Math.max(1, truth.size);
+    highest(values, partnersCompared, counts10).filter((product) => truth.has(product)).length / truth.size;
   return [found(together), found(counts)];
 }
 
