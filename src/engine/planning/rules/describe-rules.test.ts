@@ -66,3 +66,15 @@ test('every rule lands where the independent checker finds it broken', () => {
   expect(breaks({}, { categories: [{ ...limit, min: 6 }] })).toEqual(['category-min']);
   expect(breaks({}, { categories: [{ ...limit, max: 0 }] })).toEqual(['category-max']);
 });
+
+test('a last selling day that is taken back ends the sales no more', () => {
+  const limited = ruled({ 0: { lastDay: start + 7 * 4 + 2 } });
+  expect(limited.products[0].sellsUntil).toBeCloseTo(4 + 3 / 7, 12);
+  const { products } = applyRules(
+    limited,
+    start,
+    limited.products.map((_, i) => candidate(i)),
+    open,
+  );
+  expect(products[0]).not.toHaveProperty('sellsUntil');
+});

@@ -45,8 +45,9 @@ export function applyRules(
   const products = instance.products.map((product, i): LaunchProduct => {
     const candidate = ordered[i];
     if (!candidate) return product;
+    const { sellsUntil: _, ...endless } = product;
     const window = launchWindow(candidate, start, weeks);
-    return { ...product, ...window, must: candidate.mustLaunch, effort: candidate.effort };
+    return { ...endless, ...window, must: candidate.mustLaunch, effort: candidate.effort };
   });
   const categories = instance.categories.map((category, c): LaunchCategory => {
     const own = products.filter((product) => product.category === c).length;
