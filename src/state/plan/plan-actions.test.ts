@@ -28,6 +28,8 @@ import { initialPlanSettings, noDecisions, persistedPlan, usePlanStore } from '.
 const world = vi.hoisted(() => ({
   instance: null as unknown,
   moves: 0,
+  /** What becomes of the question which changes to make, instead of its answer. */
+  choosing: null as ((signal: AbortSignal | undefined) => unknown) | null,
 }));
 
 vi.mock('./plan-inputs.ts', () => ({
@@ -64,6 +66,7 @@ vi.mock('#workers/candidates/client.ts', () => ({
 vi.mock('#workers/planning/client.ts', () => ({
   createPlanningClient: () => ({
     async run(name: 'optimise', input: never, options: { signal?: AbortSignal; onProgress?: (p: unknown) => void }) {
+      if (name === ('chooseMoves' as string) && world.choosing) return world.choosing(options?.signal);
       const control = {
         ...createFreeControl(options?.onProgress),
         cancelled: () => options?.signal?.aborted ?? false,
@@ -117,6 +120,7 @@ describe('plan actions', () => {
     world.instance = roomy;
     setData('one');
     world.moves = 100_000;
+    world.choosing = null;
     planHistory.forget();
     usePlanStore.setState({
       settings: { ...initialPlanSettings, ...withoutLimits },
@@ -206,6 +210,18 @@ describe('plan actions', () => {
     await run;
     expect(state().job.status).toBe('ready');
     expect(result().search.stopped).toBe(true);
+  });
+
+  it('keeps the plan found when it is cancelled while the changes are chosen, and says when choosing them fails', async () => {
+    world.choosing = (signal) => {
+      planComputation.cancel();
+      return signal?.aborted ? { kind: 'cancelled' } : { kind: 'crashed', message: 'not told' };
+    };
+    await planComputation.start();
+    expect(state().job.status).toBe('ready');
+    world.choosing = () => ({ kind: 'crashed', message: 'out of memory' });
+    await planComputation.start();
+    expect(state().job).toMatchObject({ status: 'failed', issue: { code: 'plan-crashed' } });
   });
 
   it('says in calendar weeks which rules contradict each other', async () => {

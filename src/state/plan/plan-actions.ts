@@ -121,7 +121,9 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   if (found.kind === 'refused') return { ...found, params: withWeekNames(found.params, startDay) };
   if (found.kind !== 'done') return found;
   show(stageOf('reading', null));
-  const few = baseline ? await fewestMoves(found.output, { instance, settings, locks, seed, own: baseline }) : null;
+  const asked = { instance, settings, locks, seed };
+  const few = baseline ? await fewestMoves(run, found.output, { ...asked, own: baseline }) : null;
+  if (few !== null && 'kind' in few) return few;
   const { weeks } = few?.search ?? found.output;
   const closed = { fixed: [], forbidden: locks.forbidden };
   const reading = await reportPlan(instance, weeks, settings, closed);
@@ -197,18 +199,21 @@ function search({ signal, show }: PlanRun, { instance, settings, locks, seed }: 
 
 /**
  * The plan found with the manager's own weeks wherever a change does not pay, and the changes that are left; null where another
- * objective than the profit was asked for, or the search was ended early: the plan found stands.
+ * objective than the profit was asked for, or the search or this was ended early: the plan found stands. A failure is passed on.
  */
 async function fewestMoves(
+  { signal }: PlanRun,
   found: PlanResult['search'],
   { instance, settings, locks, seed, own }: SearchInput & { readonly own: LaunchWeeks },
 ) {
   if (found.objective !== 'profit' || found.stopped) return null;
-  const answer = await planningClient.run('chooseMoves', {
+  const asked = {
     ...{ instance, weeks: found.weeks, objective: found.objective, weights: weightsOf(settings) },
     ...{ lambda: settings.lambda, seed, locks, own, leastGain: settings.leastGain ?? null },
-  });
-  if (answer.kind !== 'done') return null;
+  };
+  const answer = await planningClient.run('chooseMoves', asked, { signal });
+  if (answer.kind === 'cancelled') return null;
+  if (answer.kind !== 'done') return answer;
   const { weeks, figures, steps } = answer.output;
   const value = figures.profit;
   const gap = (found.upperBound - value) / Math.abs(value);

@@ -83,7 +83,7 @@ function searchWithBonus(problem: PlanProblem, own: LaunchWeeks, best: LaunchWee
         .places,
     ),
   );
-  return [...plans, [...best]].reduce((a, b) => (isFeasible(problem, b) && worth(b) > worth(a) ? b : a));
+  return plans.reduce((a, b) => (isFeasible(problem, b) && worth(b) > worth(a) ? b : a), [...best]);
 }
 
 function isFeasible({ instance, request }: PlanProblem, weeks: LaunchWeeks): boolean {
