@@ -11,7 +11,7 @@ export const slotsRule: PlanningRule = {
     instance: {
       ...problem.instance,
       events: (problem.instance.events ?? []).map((event) =>
-        event.id === group && event.slots ? { ...event, slots: event.slots + by } : event,
+        event.id === group && typeof event.slots === 'number' ? { ...event, slots: event.slots + by } : event,
       ),
     },
   }),
