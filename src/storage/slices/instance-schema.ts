@@ -64,7 +64,6 @@ const productSchema = s.objectOf<LaunchProduct>({
   lot: s.optional(s.finite),
   minimumFirstBuy: s.optional(s.finite),
   kappa: s.optional(s.finite),
-  lastWeek: s.optional(s.count),
 });
 
 interface Group {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  eventsOf,
   type LaunchInstance,
   type LaunchWeeks,
   noLocks,
@@ -48,7 +49,11 @@ function search(instance: LaunchInstance, changes: Partial<OptimiseRequest> = {}
 
 /** As a file has it: what the reference evaluator reads. */
 function filed(instance: LaunchInstance): object {
-  return { ...instance, products: instance.products.map((product) => ({ ...product, planPrice: product.price })) };
+  const products = instance.products.map(({ sellsUntil, ...product }) => ({
+    ...{ ...product, planPrice: product.price },
+    ...(sellsUntil === undefined ? {} : { lastWeek: sellsUntil - 1 }),
+  }));
+  return { ...instance, products };
 }
 
 function planOf(instance: LaunchInstance, places: LaunchWeeks): object {
@@ -70,12 +75,14 @@ describe.skipIf(!evaluator)('offers as the reference evaluator prices them', () 
     for (let seed = 1; seed <= 60; seed++) {
       const instance = small(seed);
       expect(validateInstance(instance)).toEqual([]);
-      expect(readInstance(JSON.parse(JSON.stringify(filed(instance)))).products[0].options).toEqual(
-        instance.products[0].options,
-      );
+      const read = readInstance(JSON.parse(JSON.stringify(filed(instance)))).products;
+      expect(read[0].options).toEqual(instance.products[0].options);
+      expect(read.map(({ sellsUntil }) => sellsUntil)).toEqual(instance.products.map(({ sellsUntil }) => sellsUntil));
+      expect(read.some((product) => 'lastWeek' in product)).toBe(false);
       const random = createRandom(seed);
       const tables = buildLaunchTables(instance);
-      const returns = paperReturns(instance);
+      const endless = instance.products.map(({ sellsUntil: _, ...product }) => product);
+      const returns = paperReturns({ ...instance, products: endless });
       for (let draw = 0; draw < 8; draw++) {
         const places = instance.products.map((product) => random.below(instance.weeks * optionCount(product) + 1) - 1);
         const expected = evaluator?.evaluate(filed(instance), planOf(instance, places));
@@ -119,6 +126,28 @@ function oneOption() {
   const places = [instance.products[0].earliest, -1, instance.products[2].earliest, -1];
   return { instance, places, tables: buildLaunchTables(instance) };
 }
+
+it('takes part in no event that begins after its last day, and pays none', () => {
+  const instance = small(1);
+  const [product] = instance.products;
+  const offered = (product.options ?? []).map((option) => ({ ...option, takesPart: 'all' as const }));
+  const event = { id: 'E', from: 2, to: 2, fee: 100, slots: 0 };
+  const until = (sellsUntil: number): LaunchInstance => ({
+    ...instance,
+    ...{ events: [event], curves: { ...instance.curves, [product.curve]: [1, 1, 1, 1] } },
+    products: [{ ...product, sellsUntil, options: offered.map((o) => ({ ...o, priceByAge: [1, 1, 1, 1] })) }],
+  });
+  const isIn = (sellsUntil: number) => [
+    eventsOf(until(sellsUntil), 0, 0, 0).length,
+    checkPlan(until(sellsUntil), [0]).filter(({ rule }) => rule === 'slots').length,
+  ];
+  expect([2, 2.1, 3, 9].map(isIn)).toEqual([
+    [0, 0],
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ]);
+});
 
 it('one option that says what the first format says changes no bit', () => {
   const { instance, places, tables } = oneOption();

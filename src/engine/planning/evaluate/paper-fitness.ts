@@ -21,7 +21,8 @@ export interface FitnessWeights {
  * The paper's fitness f(x) = w1 d(x) + w2 p(x), split into launches. `demand` (by column, `row[i] + place`): gross margin of the
  * product's own expected demand at the option's prices and mean elasticity (season and promotion neutral, limited by the initial
  * order), `market[i * T + t]`: market level that its curve meets from week t on; each scaled by its largest value, so that a mean
- * over all M products lies in [0, 1] where margins are positive. Definition: `articleFitness` of the reference evaluator.
+ * over all M products lies in [0, 1] where margins are positive. Definition: `articleFitness` of the reference evaluator,
+ * which knows no last selling day: here the market of the weeks after one counts nothing.
  */
 export interface PaperReturns {
   readonly row: Int32Array;

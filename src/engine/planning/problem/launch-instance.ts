@@ -104,8 +104,6 @@ export interface LaunchProduct {
   readonly minimumFirstBuy?: number;
   /** Units that the forecast counts for when a reorder is sized by what was seen; > 0. */
   readonly kappa?: number;
-  /** Last accounting week with demand: goods of a festival. */
-  readonly lastWeek?: number;
 }
 
 /** An offer: price by age, promotions, initial order, reorders. */
@@ -193,6 +191,16 @@ export function sellingShareAt({ sellsUntil }: LaunchProduct, w: number): number
   return sellsUntil === undefined ? 1 : Math.min(1, Math.max(0, sellsUntil - w));
 }
 
+/** Last accounting week in which a product that is launched in week t sells. */
+function lastSellingWeek(
+  { products, curves }: Pick<LaunchInstance, 'products' | 'curves'>,
+  i: number,
+  t: number,
+): number {
+  const { curve, sellsUntil = Number.POSITIVE_INFINITY } = products[i];
+  return Math.min(t + curves[curve].length, Math.ceil(sellsUntil)) - 1;
+}
+
 /** Launch week of a place. */
 export function weekOfPlace({ weeks }: Pick<LaunchInstance, 'weeks'>, place: number): number {
   return place < 0 ? notLaunched : place % weeks;
@@ -216,10 +224,9 @@ export function stockAt({ stock, stockByWeek, options }: LaunchProduct, t: numbe
 
 /** Events in which a product takes part when launched in week t with its option k: those that its selling weeks meet. */
 export function eventsOf(instance: LaunchInstance, i: number, t: number, k: number): number[] {
-  const { events = [], products, curves } = instance;
-  const { options, curve, lastWeek = Number.POSITIVE_INFINITY } = products[i];
-  const takesPart = options?.[k].takesPart ?? 'all';
-  const last = Math.min(t + curves[curve].length - 1, lastWeek);
+  const { events = [], products } = instance;
+  const takesPart = products[i].options?.[k].takesPart ?? 'all';
+  const last = lastSellingWeek(instance, i, t);
   const joined: number[] = [];
   if (takesPart === 'none') return joined;
   for (let e = 0; e < events.length; e++)

@@ -196,7 +196,6 @@ export class LaunchSimulation {
     instance.events?.forEach(({ from, to }, e) => {
       if (!joined.includes(e)) part.fill(0, Math.max(0, from - t), Math.max(0, to + 1 - t));
     });
-    const end = Math.min(ages, (product.lastWeek ?? Number.POSITIVE_INFINITY) + 1 - t);
     demand.fill(0);
     expected.fill(0);
     for (let s = 0; s < count; s++) {
@@ -205,7 +204,7 @@ export class LaunchSimulation {
       const row = s * ofCurve;
       let price = Number.NaN;
       let factor = 1;
-      for (let a = 0; a < end; a++) {
+      for (let a = 0; a < ages; a++) {
         if (priceByAge && priceByAge[a] !== price) {
           price = priceByAge[a];
           factor = this.factorOf(price)[s];
@@ -216,7 +215,7 @@ export class LaunchSimulation {
         expected[a] += units;
       }
     }
-    for (let a = 0; a < end; a++) expected[a] /= count;
+    for (let a = 0; a < ages; a++) expected[a] /= count;
   }
 
   /** Fills what a launch in week t meets of curve and season. */

@@ -115,8 +115,9 @@ function checkProduct(product: Record<string, unknown>, path: string, weeks: num
   for (const key of ['price', 'unitCost', 'stock', 'peakDemand', 'effort'])
     faults.number(product[key], `${path}.${key}`, 0);
   if (product.stockByWeek !== undefined) faults.numbers(product.stockByWeek, `${path}.stockByWeek`, weeks, 0);
-  for (const key of ['leadTimeWeeks', 'minimumFirstBuy', 'lastWeek'])
+  for (const key of ['leadTimeWeeks', 'minimumFirstBuy'])
     if (product[key] !== undefined) faults.number(product[key], `${path}.${key}`, 0);
+  if (product.sellsUntil !== undefined) faults.number(product.sellsUntil, `${path}.sellsUntil`);
   for (const key of ['lot', 'kappa'])
     if (product[key] !== undefined) faults.number(product[key], `${path}.${key}`, Number.MIN_VALUE);
   for (const key of ['salvage', 'fixedCost', 'promoSensitivity', 'earliest', 'latest'])

@@ -119,8 +119,9 @@ function checkPromotions(instance: LaunchInstance, offers: readonly Offer[], fou
   for (const [e, { id, from, to, slots, fee }] of events.entries()) {
     const takers = offers.filter(({ product, week, option }) => {
       const joins = option === null || option.takesPart === 'all' || option.takesPart.includes(e as never);
-      const { curve, lastWeek = Number.POSITIVE_INFINITY } = products[product];
-      return joins && week <= to && Math.min(week + curves[curve].length - 1, lastWeek) >= from;
+      const { curve, sellsUntil = Number.POSITIVE_INFINITY } = products[product];
+      const last = Math.min(week + curves[curve].length, Math.ceil(sellsUntil)) - 1;
+      return joins && week <= to && last >= from;
     }).length;
     money += takers * fee;
     if (typeof slots === 'number' && takers > slots)

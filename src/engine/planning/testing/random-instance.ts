@@ -133,7 +133,7 @@ export function addOffers(instance: LaunchInstance, seed: number, most = 3): Lau
     return {
       ...product,
       ...{ leadTimeWeeks: 1 + random.below(2), lot, minimumFirstBuy: lot * random.below(3), kappa: between(20, 100) },
-      ...(random.next() < 0.3 ? { lastWeek: weeks } : {}),
+      ...(random.next() < 0.3 ? { sellsUntil: weeks + 1 } : {}),
       options: Array.from({ length: 2 + random.below(most - 1) }, option),
     };
   });
