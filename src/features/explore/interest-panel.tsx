@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { InterestLead } from '#engine/audience/interest-lead.ts';
 import type { NextViewOf } from '#engine/audience/study-next-view.ts';
+import type { Panel as PanelOfTime } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useAudienceStore } from '#state/audience/audience-store.ts';
@@ -54,7 +55,7 @@ export function InterestPanel() {
       detail={nextView ? t('interest.detail', { sessions: formats.count(nextView.sessions) }) : undefined}
     >
       <Stack>
-        <LeadWords lead={lead} />
+        <LeadWords lead={lead} period={panel.period} />
         {nextView ? (
           <p>
             {t(nextView.trial.verdict === 'holds' ? 'interest.how' : `interest.out.${nextView.trial.verdict}`, {
@@ -77,13 +78,13 @@ export function InterestPanel() {
   );
 }
 
-function LeadWords({ lead }: { readonly lead: InterestLead }) {
+function LeadWords({ lead, period }: { readonly lead: InterestLead; readonly period: PanelOfTime['period'] }) {
   const { t } = useTranslation('explore');
   const formats = useFormats();
   return (
     <p>
-      {t(`interest.lead.${lead.verdict}`, {
-        weeks: t('interest.weeks', { count: lead.lead }),
+      {t(`interest.lead.${period}.${lead.verdict}`, {
+        ahead: t(`interest.${period}s`, { count: lead.lead }),
         gain: formats.percent(lead.gain, 1),
         error: formats.percent(2 * lead.error, 1),
         periods: formats.count(lead.periods),

@@ -171,11 +171,20 @@ export const explore = {
     next: 'Looked at next',
     share: '{{name}} ({{share}})',
     lead: {
-      leads:
-        'Interest runs ahead of sales here by {{weeks}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{series}}). Views that rise before a launch deserve a look.',
-      'does-not':
-        'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{series}}, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
-      'too-little': 'Whether interest runs ahead of sales can’t be said: too few weeks with both views and units.',
+      week: {
+        leads:
+          'Interest runs ahead of sales here by {{ahead}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{series}}). Views that rise before a launch deserve a look.',
+        'does-not':
+          'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{series}}, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
+        'too-little': 'Whether interest runs ahead of sales can’t be said: too few weeks with both views and units.',
+      },
+      month: {
+        leads:
+          'Interest runs ahead of sales here by {{ahead}}: with it the change of next month’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} months ({{series}}). Views that rise before a launch deserve a look.',
+        'does-not':
+          'Interest has not run ahead of sales here: over the last {{periods}} months and {{series}}, views of the months before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
+        'too-little': 'Whether interest runs ahead of sales can’t be said: too few months with both views and units.',
+      },
     },
     series: {
       category_one: 'one category',
@@ -185,6 +194,8 @@ export const explore = {
     },
     weeks_one: '{{count}} week',
     weeks_other: '{{count}} weeks',
+    months_one: '{{count}} month',
+    months_other: '{{count}} months',
   },
   views: {
     label: 'Saved views',

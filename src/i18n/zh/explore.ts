@@ -157,14 +157,24 @@ export const explore = {
     next: '接着看',
     share: '{{name}}（{{share}}）',
     lead: {
-      leads:
-        '在您的店里，关注比销量早 {{weeks}}：最近 {{periods}} 周（{{series}}）中，用它预测下周销量变化，平方误差减少 {{gain}}。上新前浏览上升值得关注。',
-      'does-not':
-        '在您的店里，关注并未领先销量：最近 {{periods}} 周、{{series}}中，前几周的浏览不能预示销量（平方误差的 {{gain}} ± {{error}}）。上新前浏览上升不足以多备货。',
-      'too-little': '无法判断关注是否领先销量：同时有浏览和销量的周太少。',
+      week: {
+        leads:
+          '在您的店里，关注比销量早 {{ahead}}：最近 {{periods}} 周（{{series}}）中，用它预测下周销量变化，平方误差减少 {{gain}}。上新前浏览上升值得关注。',
+        'does-not':
+          '在您的店里，关注并未领先销量：最近 {{periods}} 周、{{series}}中，前几周的浏览不能预示销量（平方误差的 {{gain}} ± {{error}}）。上新前浏览上升不足以多备货。',
+        'too-little': '无法判断关注是否领先销量：同时有浏览和销量的周太少。',
+      },
+      month: {
+        leads:
+          '在您的店里，关注比销量早 {{ahead}}：最近 {{periods}} 个月（{{series}}）中，用它预测下个月销量变化，平方误差减少 {{gain}}。上新前浏览上升值得关注。',
+        'does-not':
+          '在您的店里，关注并未领先销量：最近 {{periods}} 个月、{{series}}中，前几个月的浏览不能预示销量（平方误差的 {{gain}} ± {{error}}）。上新前浏览上升不足以多备货。',
+        'too-little': '无法判断关注是否领先销量：同时有浏览和销量的月份太少。',
+      },
     },
     series: { category_other: '{{count}} 个品类', product_other: '{{count}} 个商品' },
     weeks_other: '{{count}} 周',
+    months_other: '{{count}} 个月',
   },
   views: {
     label: '已存视图',
