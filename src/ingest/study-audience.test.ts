@@ -14,6 +14,11 @@ interface Planted {
   readonly buyers: readonly { readonly group: string; readonly partner: string; readonly fans: readonly string[] }[];
 }
 
+it('a file of likely buyers is refused where they have not been studied, and is no file of headings', async () => {
+  const asked = handlers.exportBuyers({ candidateIds: ['nobody'], headings: ['c', 'r', 'u'] }, createFreeControl());
+  await expect(asked).rejects.toThrow('baskets-gone');
+});
+
 it('the partners and audiences planted in the sample are found', async () => {
   const names = ['sales-2023-2025.csv.gz', 'member-purchases-2024-2025.csv.gz', 'catalogue.csv', 'candidates-2026.csv'];
   const { dataset, files } = await handlers.importFiles({ files: names.map(file) }, createFreeControl());

@@ -117,6 +117,8 @@ export const issues = {
     'The first {{kept}} candidates are used, {{count}} more are not: a plan can hold no more.',
   'encoding-utf-32': 'The file is written in UTF-32, which no browser reads.',
   'import-crashed': 'The import stopped unexpectedly. What was loaded before is still here. ({{reason}})',
+  'baskets-gone':
+    'The files with the orders are not here any more, so who buys what can’t be read again. Drop them again under Data.',
   'sources-missing': 'The files themselves could not be stored on this machine, so they can’t be read again.',
   'characters-damaged': 'Damaged characters in this file: {{count}}; they show as �.',
   'template-unknown': 'There is no template for this kind of file.',

@@ -111,6 +111,7 @@ export const issues = {
   'candidates-beyond-budget': '已采用前 {{kept}} 款候选商品，另有 {{count}} 款未采用：一个计划最多容纳这么多。',
   'encoding-utf-32': '此文件以 UTF-32 编码，浏览器无法读取。',
   'import-crashed': '导入意外中断，之前载入的数据仍在。（{{reason}}）',
+  'baskets-gone': '含订单的文件已不在这里，无法重新读取谁买了什么。请在“数据”中重新拖入。',
   'sources-missing': '原文件没能保存在这台电脑上，无法重新读取。',
   'characters-damaged': '文件中有 {{count}} 个字符已损坏，显示为 �。',
   'template-unknown': '没有这类文件的模板。',

@@ -1,7 +1,9 @@
+import type { Issue } from '#engine/issue.ts';
 import { readFilesAgain } from '#state/data/dataset-actions.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { defineComputation } from '#state/runtime/computation.ts';
+import { issueOfJob } from '#state/runtime/job-state.ts';
 import { salesInput, versionInput } from '#state/runtime/shared-inputs.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { JobResult } from '#workers/worker-client.ts';
@@ -35,12 +37,23 @@ async function study(signal: AbortSignal): Promise<JobResult<AudienceResult>> {
   return ask();
 }
 
-/** A file of the likely buyers of these candidates; false where they are not known any more. */
+/**
+ * A file of the likely buyers of these candidates. A worker that has not studied them since a reload studies them first. Null when the
+ * file is on its way, else why there is none.
+ */
 export async function saveBuyers(
   candidateIds: readonly string[],
   headings: readonly string[],
   name: string,
-): Promise<void> {
-  const result = await ingestClient.run('exportBuyers', { candidateIds, headings });
-  if (result.kind === 'done') saveDownload(name, result.output);
+): Promise<Issue | null> {
+  const ask = () => ingestClient.run('exportBuyers', { candidateIds, headings });
+  let result = await ask();
+  if (result.kind === 'refused' && result.code === 'baskets-gone') {
+    const studied = await study(new AbortController().signal);
+    if (studied.kind !== 'done') return issueOfJob(studied, 'worker-crashed');
+    result = await ask();
+  }
+  if (result.kind !== 'done') return issueOfJob(result, 'worker-crashed');
+  saveDownload(name, result.output);
+  return null;
 }

@@ -103,7 +103,7 @@ export type IngestHandlers = {
    * files.
    */
   studyAudience: JobHandler<AudienceInput, { readonly done: number }, AudienceOutput>;
-  /** Customers of the candidates' top tenths as CSV, from the last study. */
+  /** Customers of the candidates’ top tenths as CSV, from the last study; refused with `baskets-gone` where it has not been made here. */
   exportBuyers: JobHandler<BuyersInput, never, Blob>;
   /** All of them as CSV; there may be as many as the file has. */
   exportRows: JobHandler<ExportRowsInput, ImportProgress, Blob>;

@@ -122,9 +122,11 @@ export async function studyAudience(
 
 /** The likely buyers of candidates, a row each. */
 export async function exportBuyers({ candidateIds, headings }: BuyersInput): Promise<Blob> {
-  const rows = candidateIds.flatMap((id) =>
-    (likelyBuyers.get(id) ?? []).map((customer, at) => [id, String(at + 1), customer]),
-  );
+  const rows = candidateIds.flatMap((id) => {
+    const customers = likelyBuyers.get(id);
+    if (!customers) throw new JobRefused('baskets-gone', {});
+    return customers.map((customer, at) => [id, String(at + 1), customer]);
+  });
   return new Blob([withByteOrderMark([headings, ...rows].map(csvRecord).join(''))]);
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CandidateAudience } from '#engine/audience/describe-audience.ts';
+import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { audienceComputation, saveBuyers } from '#state/audience/audience-actions.ts';
@@ -97,7 +98,9 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const trialOf = useTrialFigures();
+  const words = useIssueWords();
   const [wanted, want] = useState(false);
+  const [trouble, setTrouble] = useState<Issue | null>(null);
   const { audience } = result;
   if (!audience || audience.customers === 0) return null;
   const { verdict } = audience.audience;
@@ -110,7 +113,7 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
       [own.candidateId],
       [t('audience.saveHead.candidate'), t('audience.saveHead.rank'), t('audience.saveHead.customer')],
       `${own.candidateId}-customers.csv`,
-    );
+    ).then(setTrouble);
   return (
     <Stack>
       <h3>{t('audience.audience')}</h3>
@@ -152,6 +155,7 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
           </Button>
         </Toolbar>
       )}
+      {trouble && <Notice tone="error" title={words(trouble)} />}
     </Stack>
   );
 }
