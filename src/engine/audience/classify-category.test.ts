@@ -31,6 +31,19 @@ describe('the category of a candidate without one', () => {
     expect(classify(candidate('zeppelin')).category).toBe('');
   });
 
+  it('tells its precision from products that did not choose the threshold', () => {
+    // Tried in their order: of the even ones every name says the category, of the odd ones every third says another.
+    const list = Array.from({ length: 240 }, (_, at): ListedProduct => {
+      const says = ['flask', 'tent', 'leash'][Math.floor(at / 2) % 3];
+      const is = at % 6 === 1 ? Math.floor(at / 2) + 1 : Math.floor(at / 2);
+      const category = ['drinkware', 'camping', 'pets'][is % 3];
+      return { id: `p${at}`, description: `${says} no ${at}`, category, price: 10, attributes: {}, firstDay: at };
+    });
+    const { precision, answered } = learnCategories(list);
+    expect(answered).toBeGreaterThan(0.5);
+    expect(precision).toBeLessThan(0.75);
+  });
+
   it('is unknown where names are no better than the most common category', () => {
     const { classify, trial, answered } = learnCategories(makeList(false));
     expect(trial.verdict).toBe('no-better');

@@ -67,7 +67,7 @@ export const audience = {
   relation: { 'same-buyers': 'Wants the same buyers', help: 'Help each other', apart: 'Overlap a little' },
   category: 'Categories for candidates without one',
   categoryHow:
-    'Trained on your own list: {{own}} of its products found their category from those before them ({{baseline}} by the commonest one); an answer is given for {{answered}} of them, of which {{precision}} are right.',
+    'Trained on your own list: {{own}} of its products found their category from the others on sale by then ({{baseline}} by the commonest one). Half of them set how sure an answer must be; of the other half {{answered}} get an answer, and {{precision}} of these answers are right.',
   categoryOut: {
     'no-better':
       'No category is proposed: the names of your products say no more than the commonest category ({{own}} against {{baseline}}).',

@@ -58,7 +58,7 @@ export const audience = {
   relation: { 'same-buyers': '争夺同一批买家', help: '互相带动', apart: '略有重叠' },
   category: '为没有品类的候选新品建议品类',
   categoryHow:
-    '用您自己的商品清单训练：{{own}} 的商品能由更早的商品找到品类（按最常见品类为 {{baseline}}）；对其中 {{answered}} 给出答案，正确的占 {{precision}}。',
+    '用您自己的商品清单训练：{{own}} 的商品能由当时已在售的其他商品找到品类（按最常见品类为 {{baseline}}）。其中一半用来确定多有把握才给答案；在另一半中对 {{answered}} 给出答案，正确的占 {{precision}}。',
   categoryOut: {
     'no-better': '不建议品类：商品名称并不比最常见的品类更有信息（{{own}} 对 {{baseline}}）。',
     'too-few': '不建议品类：有品类的商品太少，无法学习。',
