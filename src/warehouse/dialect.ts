@@ -20,6 +20,8 @@ export interface Dialect {
   digits(value: string): string;
   /** A stored number to whole millionths. */
   micro(value: string): string;
+  /** Natural logarithm of a whole number above 0, as a double. */
+  logarithm(value: string): string;
   /** Quotient of whole numbers, towards zero. */
   divide(a: string, b: string): string;
   modulo(a: string, b: string): string;
@@ -74,6 +76,7 @@ export const standard = {
   integer: (value) => `CAST(${value} AS BIGINT)`,
   digits: (value) => `TRY_CAST(${value} AS BIGINT)`,
   micro: (value) => `CAST(ROUND(${value} * 1000000) AS BIGINT)`,
+  logarithm: (value) => `LN(${value})`,
   divide: (a, b) => `${a} / ${b}`,
   modulo: (a, b) => `${a} % ${b}`,
   concat: (a, b) => `CONCAT(${a}, ${b})`,

@@ -1,4 +1,10 @@
-import { type PanelFileColumn, panelFileColumns, panelFileVersion } from '#engine/panel/panel-file.ts';
+import {
+  type PanelFileColumn,
+  panelFileColumns,
+  panelFileVersion,
+  tierOrigin,
+  tierScale,
+} from '#engine/panel/panel-file.ts';
 import { type Dialect, literal } from './dialect.ts';
 import { type DialectId, dialects } from './dialects.ts';
 import { type NumberColumn, type NumberType, needsZone, type WarehouseMapping } from './warehouse-mapping.ts';
@@ -80,7 +86,7 @@ export function panelQuery(mapping: WarehouseMapping, id: DialectId): string {
     ],
     [
       'cell_sums',
-      `SELECT COUNT(*) AS cells_all, SUM(cell_units) AS units_all, SUM(cell_revenue) AS revenue_all, SUM(cell_lines) AS lines_all,\n  SUM(cell_promoted) AS promoted_all, SUM(cell_sold) AS sold_all, SUM(cell_check) AS check_all\nFROM checked_cells`,
+      `SELECT COUNT(*) AS cells_all, SUM(cell_units) AS units_all, SUM(cell_revenue) AS revenue_all, SUM(cell_lines) AS lines_all,\n  SUM(cell_promoted) AS promoted_all, SUM(cell_sold) AS sold_all, SUM(cell_check) AS check_all${whole ? '' : tierNames.map((name) => `, SUM(cell_tier_${name}) AS tier_${name}_all`).join('')}\nFROM checked_cells`,
     ],
   ];
   const withs = parts.map(([name, text]) => `${commentOf(name, mapping)}${name} AS (\n${indent(text)}\n)`).join(',\n');
@@ -357,19 +363,37 @@ function topParts({ top }: WarehouseMapping): [string, string][] {
   ];
 }
 
-function panelCells({ weekStart, top }: WarehouseMapping, dialect: Dialect): string {
+/** Names of the tier columns behind `tier_` and `cell_tier_`, and what is summed for each; none without order lines. */
+const tierSums = {
+  lines: '1',
+  quantity: 'tier_units',
+  price: 'tier_money - tier_units',
+  squares: 'tier_units * tier_units',
+  products: 'tier_units * (tier_money - tier_units)',
+} as const;
+const tierNames = Object.keys(tierSums) as (keyof typeof tierSums)[];
+
+function panelCells({ weekStart, top, order }: WarehouseMapping, dialect: Dialect): string {
   const anchor = anchors[weekStart];
   // Twice, so that days before the anchor come out right.
   const since = dialect.modulo(`(${dialect.modulo(`(l.day_number - ${anchor})`, '7')} + 7)`, '7');
   const category = "COALESCE(c.text_found, '')";
   const rest = dialect.concat("'REST '", category);
+  // The rest of a category is many products, whose prices tell nothing of tiers.
+  const isLine = `l.sold_units > 0 AND l.amount > 0${top ? ` AND r.sales_rank <= ${top}` : ''}`;
+  const log = (value: string): string => {
+    const rounded = dialect.integer(`ROUND(${dialect.logarithm(value)} * ${tierScale})`);
+    return `CASE WHEN ${isLine} THEN ${rounded} - ${tierOrigin} END`;
+  };
+  const logs = order ? `\n    ${log('l.sold_units')} AS tier_units,\n    ${log('l.amount')} AS tier_money,` : '';
+  const sums = order ? tierNames.map((name) => `,\n  ${tierSum(name, dialect)} AS cell_tier_${name}`).join('') : '';
   const shown = (own: string): string => (top ? `CASE WHEN r.sales_rank <= ${top} THEN ${own} ELSE ${rest} END` : own);
   return `SELECT cell_id, cell_name, cell_category, week_number,
   ${dialect.integer('SUM(units_left)')} AS cell_units, ${dialect.integer('SUM(money_left)')} AS cell_revenue,
   COUNT(*) AS cell_lines, ${dialect.integer('SUM(promoted_units)')} AS cell_promoted, ${dialect.integer('SUM(sold_units)')} AS cell_sold,
-  MIN(CASE WHEN units_left > 0 THEN day_number END) AS cell_first, MAX(CASE WHEN units_left > 0 THEN day_number END) AS cell_last
+  MIN(CASE WHEN units_left > 0 THEN day_number END) AS cell_first, MAX(CASE WHEN units_left > 0 THEN day_number END) AS cell_last${sums}
 FROM (
-  SELECT l.units_left, l.money_left, l.promoted_units, l.sold_units, l.day_number,
+  SELECT l.units_left, l.money_left, l.promoted_units, l.sold_units, l.day_number,${logs}
     ${shown('l.product_id')} AS cell_id, ${shown("COALESCE(n.text_found, '')")} AS cell_name, ${category} AS cell_category,
     l.day_number - ${since} AS week_number
   FROM sale_lines l
@@ -377,6 +401,10 @@ FROM (
     LEFT JOIN product_categories c ON l.product_key = c.text_key${top ? '\n    LEFT JOIN product_ranks r ON l.product_key = r.rank_key' : ''}
 ) w
 GROUP BY cell_id, cell_name, cell_category, week_number`;
+}
+
+function tierSum(name: keyof typeof tierSums, { integer }: Dialect): string {
+  return integer(`COALESCE(SUM(CASE WHEN tier_units IS NOT NULL THEN ${tierSums[name]} END), 0)`);
 }
 
 /** A second sum of another kind, which rounding does not leave as it was. */
@@ -394,6 +422,8 @@ function answer(mapping: WarehouseMapping, dialect: Dialect): string {
     panelFileColumns.map((column) => `${values[column] ?? "''"} AS ${column}`).join(',\n    ');
   const number = (value: string): string => dialect.text(dialect.integer(`COALESCE(${value}, 0)`));
   const day = (value: string): string => `COALESCE(${dialect.isoDay(value)}, '')`;
+  const tierCells = (of: (name: string) => string): Partial<Record<PanelFileColumn, string>> =>
+    Object.fromEntries(mapping.order ? tierNames.map((name) => [`tier_${name}`, number(of(name))]) : []);
   const unmatched = 'COALESCE(r.cancelled_all - l.taken_all, r.cancelled_all)';
   const all = row({
     record_type: "'all'",
@@ -403,6 +433,7 @@ function answer(mapping: WarehouseMapping, dialect: Dialect): string {
     order_lines: number('c.lines_all'),
     ...(mapping.promotion ? { promoted_units: number('c.promoted_all') } : {}),
     sold_units: number('c.sold_all'),
+    ...tierCells((name) => `c.tier_${name}_all`),
     first_day: day('l.first_all'),
     last_day: day('l.last_all'),
     rows_read: number('r.rows_all'),
@@ -439,6 +470,7 @@ function answer(mapping: WarehouseMapping, dialect: Dialect): string {
     order_lines: number('cell_lines'),
     ...(mapping.promotion ? { promoted_units: number('cell_promoted') } : {}),
     sold_units: number('cell_sold'),
+    ...tierCells((name) => `cell_tier_${name}`),
     first_day: day('cell_first'),
     last_day: day('cell_last'),
   });

@@ -1,5 +1,6 @@
 import { budget } from '#engine/budget.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
+import { tierScale } from '#engine/panel/panel-file.ts';
 import { blankGaps, type PanelFrame } from '#ingest/assembly/blank-gaps.ts';
 import type { CellTable } from '#ingest/assembly/cell-table.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
@@ -51,6 +52,7 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     })),
   };
   const columns = fillColumns(collection, cells, frame);
+  const tiers = tiersByProduct(cells);
   const firstPeriod = order.map((index) =>
     Number.isFinite(firstDay[index]) ? collection.periodOf(firstDay[index]) - range.from : periods,
   );
@@ -62,7 +64,7 @@ export function buildPanel(collection: Collection, decisions: DataDecisions): Bu
     periods,
     weekStart: collection.weekStart,
     products: order.map((index) =>
-      describeProduct(products.entries[index], categories, firstDay[index], lastDay[index]),
+      describeProduct(products.entries[index], categories, firstDay[index], lastDay[index], tiers.get(index)),
     ),
     categories,
     ...columns,
@@ -88,11 +90,25 @@ function fillColumns(collection: Collection, cells: CellTable, { from, periods, 
   return columns;
 }
 
+/** Whether a unit costs less in a larger order line, by product: sums over its periods of what differs within one. */
+function tiersByProduct(cells: CellTable): Map<number, NonNullable<PanelProduct['tiers']>> {
+  const sums = new Map<number, { squares: number; products: number }>();
+  for (let cell = 0; cell < cells.length; cell++) {
+    const { squares, products } = cells.tiersOf(cell);
+    if (!(squares > 0)) continue;
+    const sum = sums.get(cells.product.values[cell]) ?? { squares: 0, products: 0 };
+    sums.set(cells.product.values[cell], { squares: sum.squares + squares, products: sum.products + products });
+  }
+  const scale = tierScale ** 2;
+  return new Map([...sums].map(([index, sum]) => [index, { squares: sum.squares / scale, products: sum.products / scale }]));
+}
+
 function describeProduct(
   entry: ProductEntry,
   categories: readonly string[],
   firstSale: number,
   lastSale: number,
+  tiers: PanelProduct['tiers'],
 ): PanelProduct {
   return {
     id: spellingOf(entry),
@@ -101,9 +117,7 @@ function describeProduct(
     category: categories.indexOf(categoryOf(entry)),
     firstSale,
     lastSale,
-    ...(entry.tiers.squares > 0
-      ? { tiers: { squares: entry.tiers.squares, products: entry.tiers.products } }
-      : {}),
+    ...(tiers ? { tiers } : {}),
     ...(entry.attributes.size > 0 ? { attributes: Object.fromEntries(entry.attributes) } : {}),
   };
 }

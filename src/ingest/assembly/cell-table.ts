@@ -5,6 +5,9 @@ import { OverBudget } from '#ingest/over-budget.ts';
 /** Sums that a row of sales adds to together: they lie side by side, since each cell is far from the one before. */
 const salesSums = ['units', 'revenue', 'lines', 'promotedUnits', 'promotedKnown'] as const;
 const stride = salesSums.length;
+/** Of the order lines of a cell: how many, sums of ln units, ln price, (ln units)², ln units x ln price; see `tierLog`. */
+export type TierCell = readonly [lines: number, quantity: number, price: number, squares: number, products: number];
+const tierStride = 5;
 
 export const cellColumns = [
   ...salesSums,
@@ -31,6 +34,7 @@ export class CellTable {
   readonly period: GrowableIntegers;
   private readonly sales: GrowableDoubles;
   private readonly used: Set<CellColumn>;
+  private readonly tiers: GrowableDoubles;
   private readonly columns: Partial<Record<CellColumn, GrowableDoubles>>;
   /** By period: one more than the cell of each product, 0 where there is none. */
   private readonly cells: Map<number, GrowableIntegers>;
@@ -46,6 +50,7 @@ export class CellTable {
     this.period = shared?.period ?? new GrowableIntegers();
     this.cells = shared?.cells ?? new Map<number, GrowableIntegers>();
     this.used = new Set(shared?.used);
+    this.tiers = shared?.tiers ?? new GrowableDoubles();
     this.columns = { ...shared?.columns };
     this.sales = shared ? copyOf(shared.sales) : new GrowableDoubles();
     for (const name of own) {
@@ -103,6 +108,28 @@ export class CellTable {
     this.sales.reserve(at + stride);
     this.sales.values[at + 3] += promoted;
     this.sales.values[at + 4] += known;
+  }
+
+  /** Order lines: what they tell of quantity tiers. */
+  addTiers(cell: number, [lines, quantity, price, squares, products]: TierCell): void {
+    const at = cell * tierStride;
+    this.tiers.reserve(at + tierStride);
+    const { values } = this.tiers;
+    values[at] += lines;
+    values[at + 1] += quantity;
+    values[at + 2] += price;
+    values[at + 3] += squares;
+    values[at + 4] += products;
+  }
+
+  /** Squares of ln units around the cell's mean, and their products with ln price: whole numbers, whatever the order. */
+  tiersOf(cell: number): { readonly squares: number; readonly products: number } {
+    const [lines = 0, quantity, price, squares, products] = this.tiers.values.subarray(cell * tierStride);
+    if (!(lines > 1)) return { squares: 0, products: 0 };
+    return {
+      squares: Math.round(squares - (quantity * quantity) / lines),
+      products: Math.round(products - (quantity * price) / lines),
+    };
   }
 
   add(column: CellColumn, cell: number, value: number): void {

@@ -18,14 +18,6 @@ export interface IdSpelling extends CountedText {
   seenBy: object | null;
 }
 
-interface LineTiers {
-  period: number;
-  quantity: number;
-  price: number;
-  squares: number;
-  products: number;
-}
-
 /** What is known of one product while files are read. */
 export interface ProductEntry {
   readonly canonical: string;
@@ -43,8 +35,6 @@ export interface ProductEntry {
   lastDay: EpochDay;
   /** Last price above zero, millionths; noted only where rows without a price are to take it. */
   lastPrice: number;
-  /** Order lines that follow each other in a week: whether a unit costs less in a larger one (`TierSums` of pricing). */
-  readonly tiers: LineTiers;
   /** True once a sales or browsing row was accepted for it. */
   traded: boolean;
   readonly attributes: Map<string, string>;
@@ -130,7 +120,6 @@ function createEntry(canonical: string): ProductEntry {
     firstDay: Number.POSITIVE_INFINITY,
     lastDay: Number.NEGATIVE_INFINITY,
     lastPrice: Number.NaN,
-    tiers: { period: Number.NaN, quantity: 0, price: 0, squares: 0, products: 0 },
     traded: false,
     attributes: new Map(),
   };

@@ -1,10 +1,19 @@
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { Issue } from '#engine/issue.ts';
-import { checkOf, type PanelFileColumn, type PanelFileRow, panelFileVersion } from '#engine/panel/panel-file.ts';
+import {
+  checkOf,
+  type PanelFileColumn,
+  type PanelFileRow,
+  panelFileVersion,
+  readPanelVersions,
+} from '#engine/panel/panel-file.ts';
 import { ExactSum } from '#ingest/values/exact-sum.ts';
 
 const wholeNumber = /^-?\d{1,16}$/;
-const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units'] as const;
+/** Sums may have more digits than a double holds: they are compared as whole numbers of any length. */
+const wholeSum = /^-?\d{1,30}$/;
+const tiers = ['tier_lines', 'tier_quantity', 'tier_price', 'tier_squares', 'tier_products'] as const;
+const summed = ['units', 'revenue', 'order_lines', 'promoted_units', 'sold_units', ...tiers] as const;
 type Summed = (typeof summed)[number];
 
 /** A number of the file, NaN for what is none; an empty cell is none as well. */
@@ -22,14 +31,9 @@ export class PanelCheck {
   private dayLines = 0;
   private rejected = 0;
   private firstBad: { readonly line: number; readonly column: PanelFileColumn } | null = null;
-  private readonly sums: Readonly<Record<Summed | 'check_sum', ExactSum>> = {
-    units: new ExactSum(),
-    revenue: new ExactSum(),
-    order_lines: new ExactSum(),
-    promoted_units: new ExactSum(),
-    sold_units: new ExactSum(),
-    check_sum: new ExactSum(),
-  };
+  private readonly sums = Object.fromEntries(
+    [...summed, 'check_sum' as const].map((column) => [column, new ExactSum()]),
+  ) as Readonly<Record<Summed | 'check_sum', ExactSum>>;
 
   constructor(weekStart: 0 | 6) {
     this.weekStart = weekStart;
@@ -68,6 +72,7 @@ export class PanelCheck {
       this.sums.order_lines.add(lines);
       this.sums.promoted_units.add(number('promoted_units', true));
       this.sums.sold_units.add(number('sold_units'));
+      for (const column of tiers) this.sums[column].add(number(column, true));
     } else this.firstBad ??= { line, column: 'record_type' };
   }
 
@@ -82,7 +87,7 @@ export class PanelCheck {
     });
     const { all } = this;
     if (!all) return issue('panel-without-sums');
-    if (all.panel_version !== String(panelFileVersion))
+    if (!readPanelVersions.includes(all.panel_version))
       return issue('panel-version', { version: all.panel_version, known: panelFileVersion });
     if (this.firstBad) return issue('panel-number', { column: this.firstBad.column }, this.firstBad.line);
     const stated = (column: PanelFileColumn): number => panelNumber(all[column] === '' ? '0' : all[column]);
@@ -97,7 +102,7 @@ export class PanelCheck {
       ]),
     ];
     for (const [column, found] of counts) {
-      if (wholeNumber.test(all[column] || '0') && BigInt(all[column] || '0') === BigInt(found)) continue;
+      if (wholeSum.test(all[column] || '0') && BigInt(all[column] || '0') === BigInt(found)) continue;
       return issue('panel-differs', { column, found: String(found), stated: all[column] });
     }
     if (this.several || Number.isNaN(stated('rows_read'))) return issue('panel-without-sums');

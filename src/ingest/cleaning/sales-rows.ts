@@ -1,6 +1,7 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
+import { tierLog } from '#engine/panel/panel-file.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
-import { type IdSpelling, noteAttribute, type ProductEntry } from '#ingest/assembly/product-table.ts';
+import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.ts';
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
@@ -341,7 +342,11 @@ export class SalesRows implements RowSink {
     tally.addToDay(day, pieces, money);
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.addSale(cell, pieces, money);
-    if (this.lines && pieces > 0 && money > 0) noteTiers(entry.tiers, collection.periodOf(day), pieces, money);
+    if (this.lines && pieces > 0 && money > 0) {
+      const quantity = tierLog(pieces);
+      const price = tierLog(money) - quantity;
+      collection.cells.addTiers(cell, [1, quantity, price, quantity * quantity, quantity * price]);
+    }
     if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
     if (column.promotion !== undefined) {
       const weight = Number.isNaN(units) ? money : units;
@@ -458,18 +463,4 @@ function salesColumnsOf({ columns }: TableLayout) {
     views: at('views'),
     currency: at('currency'),
   };
-}
-
-/** The line beside the product's line before it, where both are of one period. */
-function noteTiers(tiers: ProductEntry['tiers'], period: number, pieces: number, money: number): void {
-  const quantity = Math.log(pieces);
-  const price = Math.log(money) - quantity;
-  if (tiers.period === period) {
-    const difference = quantity - tiers.quantity;
-    tiers.squares += difference * difference;
-    tiers.products += difference * (price - tiers.price);
-  }
-  tiers.period = period;
-  tiers.quantity = quantity;
-  tiers.price = price;
 }
