@@ -11,10 +11,10 @@ const pastWeeks = 130;
  * A range whose products came one after the other, each with a launch curve, a season of its category and noise, and a
  * file of candidates with costs, windows, waves, groups and weeks of the manager's own: what a plan of that size needs.
  */
-export function simulatedAssortment(candidates: number, seed: number): UploadFile[] {
+export function simulatedAssortment(candidates: number, seed: number, products = 40): UploadFile[] {
   const random = createRandom(seed);
   const sales = ['date,product_id,product,category,units,unit_price'];
-  for (let p = 0; p < 40; p++) {
+  for (let p = 0; p < products; p++) {
     const category = p % categories.length;
     const launch = 3 * p;
     const level = 20 + 6 * (p % 9);

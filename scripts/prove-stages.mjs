@@ -243,7 +243,7 @@ export const stages = [
       'vite.config.ts',
       'src',
     ],
-    runs: [{ bench: 'chaos', full: ['--steps=1000', '--minutes=90'], quick: ['--steps=13', '--minutes=2'] }],
+    runs: [{ bench: 'chaos', full: ['--steps=1000', '--minutes=180', '--state=test-results/chaos-state.json'], quick: ['--steps=13', '--minutes=2'] }],
   },
 ];
 
@@ -259,7 +259,7 @@ export const goals = [
   { figure: 'chaos steps', above: 1000 },
   { figure: 'chaos faults', below: 0 },
   { figure: 'chaos renderer peak megabytes', below: 1500 },
-  { figure: 'chaos slowest start ms', below: 10_000 },
+  { figure: 'chaos longest hang ms', below: 10_000 },
   { figure: 'gzip bombs.peak megabytes', below: 150 },
   { figure: 'or_week auto mase', below: 0.99 },
   { figure: 'or_week auto wapePooled', below: 52.5 },

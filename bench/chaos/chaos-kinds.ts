@@ -2,31 +2,22 @@ import { expect } from '@playwright/test';
 import type { Random } from '#engine/random.ts';
 import { damageBytes, damageStructure } from '../project/damage-project.ts';
 import type { ChaosKind, ChaosRun, Step } from './chaos-run.ts';
+import { longestSilence } from './heartbeat.ts';
 import { hostileRows } from './hostile-rows.ts';
 import type { Harm } from './stored-rows.ts';
 
-const unharmed: Harm = { kind: 'none', picks: [0] };
+const unharmed: Harm = { kinds: [], picks: [0] };
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A corruption of what is stored: the page opens, what it can't read is said and set aside, the rest is as it was. */
+/** One to three corruptions of what is stored: the page opens, what it can't read is said and set aside, the rest is as it was. */
 const store: Step = async (run, random) => {
-  const kinds = [
-    'value',
-    'field',
-    'field',
-    'field',
-    'version',
-    'saved-at',
-    'gone',
-    'project',
-    'checkpoint',
-    'model',
-  ] as const;
-  const rare = ['older-database', 'newer-database', 'no-table'] as const;
-  const kind = random.below(12) === 0 ? rare[random.below(3)] : kinds[random.below(kinds.length)];
-  const picks = Array.from({ length: 40 }, () => random.below(1e6) / 1e6);
-  run.count(`stores, ${kind}`);
-  const { digests, harmed } = await run.reopen('whole', { kind, picks });
+  const rare = random.below(12) === 0 ? [rareHarms[random.below(rareHarms.length)]] : [];
+  const often = Array.from({ length: 1 + random.below(3) }, () => oftenHarms[random.below(oftenHarms.length)]);
+  const kinds = rare.length > 0 ? rare : often;
+  const picks = Array.from({ length: 60 }, () => random.below(1e6) / 1e6);
+  for (const kind of kinds) run.count(`stores, ${kind}`);
+  run.count('corruptions of the storage', kinds.length);
+  const { digests, harmed } = await run.reopen('whole', { kinds, picks });
   await run.alive(random, 2);
   await wait(600);
   const now = await run.stored();
@@ -36,14 +27,21 @@ const store: Step = async (run, random) => {
     const isAside = asides.some((aside) => aside.startsWith(`${key}@`) && now[aside] === digest);
     if (isAside) continue;
     // Facts that are read may be brought to their present form; those that nobody touched stay.
-    if (!harmed.includes(key)) throw new Error(`lost: ${key} is another (${kind} of ${harmed.join()})`);
+    if (!harmed.includes(key)) throw new Error(`lost: ${key} is another (${kinds.join()} of ${harmed.join()})`);
+    if (now[key] === undefined) throw new Error(`lost: ${key}, harmed, is gone without a word (${kinds.join()})`);
     run.count('harmed facts that were taken for right and brought to form');
   }
+  run.isUnlost();
   if (asides.length > 0) {
     run.count('stores, set aside and said');
     await run.said(/could not be opened/);
   }
 };
+
+const oftenHarms = [
+  ...['value', 'field', 'field', 'field', 'version', 'saved-at', 'gone', 'project', 'checkpoint', 'model'],
+] as Harm['kinds'];
+const rareHarms = ['older-database', 'newer-database', 'no-table'] as const;
 
 /** A project file with injuries: refused with words and nothing touched, or opened as a project of its own. */
 const project: Step = async (run, random) => {
@@ -56,11 +54,15 @@ const project: Step = async (run, random) => {
   const isOpen = (await run.page.getByText(`${name} is open`).count()) > 0;
   run.count(isOpen ? 'project files, opened' : 'project files, refused');
   await run.alive(random);
-  if (isOpen) return forget(run);
+  if (isOpen) {
+    run.isAtWork = false;
+    return;
+  }
   const after = await run.stored();
   for (const [key, digest] of Object.entries(before)) {
     if (key !== 'settings' && key !== 'due' && after[key] !== digest) throw new Error(`lost: ${key}`);
   }
+  run.isUnlost();
 };
 
 /** A file of tables made to break the page: it answers all the while, and says what it makes of the file. */
@@ -77,27 +79,31 @@ const rows: Step = async (run, random) => {
     if (performance.now() > ends) throw new Error(`${name}: neither read nor refused within 2 minutes`);
     await wait(100);
   }
+  await run.said(name);
   await expect(run.page.locator('main').getByText('good.csv').first()).toBeVisible({ timeout: 60_000 });
+  run.isUnlost();
   await run.alive(random);
-  forget(run);
 };
 
 /** Workers that die, or hang, in the midst of what they were asked: said, and what was there stays. */
 const workers: Step = async (run, random) => {
-  const hangs = random.below(3) === 0;
-  await run.reopen('whole', unharmed);
-  await run.fresh(collectWorkers);
+  const way = (['die', 'fall silent', 'hang'] as const)[random.below(3)];
+  run.count(`workers that ${way}`);
+  await run.restore('whole', unharmed);
+  await run.show(collectWorkers);
   const before = await run.stored();
   const { page } = run;
   await goTo(run, 'Plan');
   await page.getByRole('button', { name: 'Find the plan again' }).click({ timeout: 20_000 });
   await wait(random.below(400));
-  await page.evaluate((silent) => {
-    for (const worker of (window as unknown as { workers: Worker[] }).workers) {
-      if (silent) worker.postMessage = () => undefined;
-      worker.terminate();
-    }
-  }, hangs);
+  if (way === 'hang') for (const worker of page.workers()) worker.evaluate(loop).catch(() => undefined);
+  else
+    await page.evaluate((isSilent) => {
+      for (const worker of (window as unknown as { workers: Worker[] }).workers) {
+        if (isSilent) worker.postMessage = () => undefined;
+        worker.terminate();
+      }
+    }, way === 'fall silent');
   const cancel = page.locator('main').getByRole('button', { name: 'Cancel', exact: true }).first();
   const ends = performance.now() + 30_000;
   while ((await cancel.count()) > 0) {
@@ -107,14 +113,14 @@ const workers: Step = async (run, random) => {
   }
   await run.alive(random);
   const after = await run.stored();
-  if (after.plan !== before.plan && !after.plan) throw new Error('lost: the plan');
-  forget(run);
+  for (const key of Object.keys(before)) if (!(key in after)) throw new Error(`lost: ${key}`);
+  run.isUnlost();
 };
 
 /** A disk that is full, and then is not. */
 const quota: Step = async (run, random) => {
-  await run.reopen('whole', unharmed);
-  await run.fresh(() => {
+  const { digests } = await run.restore('whole', unharmed);
+  await run.show(() => {
     for (const name of ['put', 'add'] as const) {
       const native = IDBObjectStore.prototype[name];
       IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...given: Parameters<typeof native>) {
@@ -130,18 +136,19 @@ const quota: Step = async (run, random) => {
   await run.said('Your work could not be saved on this machine.');
   await run.page.evaluate(() => Object.assign(window, { isFull: false }));
   await expect(run.page.getByText('Your work could not be saved on this machine.')).toBeHidden({ timeout: 20_000 });
+  await same(run, random, digests);
 };
 
 /** Storage that is not there. */
 const missing: Step = async (run, random) => {
-  await run.fresh(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await run.show(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   await run.said('Your work could not be saved on this machine.');
   await run.alive(random);
 };
 
 /** Storage that never answers: the start says so, and opens without it. */
 const silent: Step = async (run, random) => {
-  await run.fresh(() => {
+  await run.show(() => {
     IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
   });
   await run.said(/has not answered yet/);
@@ -151,9 +158,9 @@ const silent: Step = async (run, random) => {
 };
 
 /** Storage that an older page in another tab holds. */
-const held: Step = async (run) => {
-  const page = await run.leave();
-  await page.evaluate(
+const held: Step = async (run, random) => {
+  await run.leave();
+  await run.keeper.evaluate(
     () =>
       new Promise<void>((resolve) => {
         indexedDB.deleteDatabase('debut').onsuccess = () => {
@@ -166,12 +173,13 @@ const held: Step = async (run) => {
         };
       }),
   );
-  const other = await run.context.newPage();
-  await other.goto('./');
-  await expect(other.getByText(/holds the storage with an earlier version/)).toBeVisible({ timeout: 10_000 });
-  await page.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
-  await expect(other.getByRole('navigation').first()).toBeVisible({ timeout: 10_000 });
-  await other.close();
+  try {
+    await run.show();
+    await run.said(/holds the storage with an earlier version/);
+  } finally {
+    await run.keeper.evaluate(() => (window as unknown as { held: IDBDatabase }).held.close());
+  }
+  await run.alive(random);
 };
 
 /** Site data deleted under the page: said, and stored again on the person's word. */
@@ -179,16 +187,15 @@ const deleted: Step = async (run, random) => {
   const gone = 'What was saved of Debut in this browser has been deleted.';
   await run.reopen('whole', unharmed);
   const session = await run.context.newCDPSession(run.page);
-  await session.send('Storage.clearDataForOrigin', { origin: new URL(run.address).origin, storageTypes: 'indexeddb' });
+  await session.send('Storage.clearDataForOrigin', {
+    origin: new URL(run.page.url()).origin,
+    storageTypes: 'indexeddb',
+  });
   await run.said(gone);
   await run.page.getByRole('button', { name: 'Store it again' }).click();
   await expect(run.page.getByText(gone)).toBeHidden({ timeout: 10_000 });
   await expect.poll(async () => Object.keys(await run.stored()).includes('plan'), { timeout: 10_000 }).toBe(true);
   await run.alive(random);
-  // What was kept beside has gone with it, and is kept anew.
-  await run.keep('whole');
-  await run.fresh();
-  await run.keep('small');
 };
 
 /** A page that the browser freezes in its work, and wakes again. */
@@ -199,14 +206,17 @@ const frozen: Step = async (run, random) => {
   await wait(200 + random.below(800));
   await session.send('Page.setWebLifecycleState', { state: 'active' });
   await session.detach();
+  // That it stood still was asked of it.
+  await wait(200);
+  await run.page.evaluate(longestSilence);
   await same(run, random, digests);
 };
 
 /** A clock that is years off, or runs back while the page is open. */
 const clock: Step = async (run, random) => {
-  const { digests } = await run.reopen('whole', unharmed);
+  const { digests } = await run.restore('whole', unharmed);
   const years = [-60, -10, -1, 1, 10, 200][random.below(6)];
-  await run.fresh((shift) => {
+  await run.show((shift) => {
     const Native = Date;
     let back = 0;
     const now = (): number => Native.now() + shift - back;
@@ -241,9 +251,9 @@ const capabilities: Step = async (run, random) => {
 const without =
   (gone: readonly string[]): Step =>
   async (run, random) => {
-    const { digests } = await run.reopen('whole', unharmed);
+    const { digests } = await run.restore('whole', unharmed);
     for (const name of gone) run.count(`without ${name}`);
-    await run.fresh((all: readonly string[]) => {
+    await run.show((all: readonly string[]) => {
       for (const name of all) {
         const [first, second] = name.split('.');
         const root: object = second === undefined ? window : (window as unknown as Record<string, object>)[first];
@@ -270,20 +280,13 @@ async function same(run: ChaosRun, random: Random, digests: Readonly<Record<stri
   const now = await run.stored();
   for (const [key, digest] of Object.entries(digests))
     if (key !== 'settings' && key !== 'due' && now[key] !== digest) throw new Error(`lost: ${key} is another`);
+  run.isUnlost();
 }
-
-/** Pages on which a step begins with what was kept. */
-const atRest = new WeakSet<object>();
 
 async function atWork(run: ChaosRun): Promise<void> {
-  if (atRest.has(run.pageOrNull ?? {})) return;
+  if (run.isAtWork) return;
   await run.reopen('whole', unharmed);
-  atRest.add(run.page);
-}
-
-/** The next step begins with what was kept, whatever this one has stored. */
-function forget(run: ChaosRun): void {
-  if (run.pageOrNull) atRest.delete(run.pageOrNull);
+  run.isAtWork = true;
 }
 
 async function goTo(run: ChaosRun, step: string): Promise<void> {
@@ -294,6 +297,11 @@ async function chooseFile(run: ChaosRun, name: string, bytes: Uint8Array): Promi
   await goTo(run, 'Data');
   const input = run.page.locator('input[type="file"]').first();
   await input.setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+}
+
+/** In a worker: never ends. */
+function loop(): void {
+  for (;;);
 }
 
 function collectWorkers(): void {

@@ -3,55 +3,95 @@ import { createRandom, type Random } from '#engine/random.ts';
 import { Journey } from '../../e2e/journey.ts';
 import { simulatedAssortment } from '../../e2e/simulated-assortment.ts';
 import { csvFile } from '../../e2e/simulated-sales.ts';
-import { peakOfRenderers } from './renderer-memory.ts';
+import { beat, longestSilence } from './heartbeat.ts';
+import { browsersMeasure, peakOfRenderers } from './renderer-memory.ts';
 import { allowDigests, type Digests, type Harm, keepRows, restoreRows, storedDigests } from './stored-rows.ts';
 
 /** Nothing may take longer to answer, in milliseconds. */
 const hangMs = 10_000;
+/** What docs/security.md names as the most that a page with its workers takes. */
+const mostMegabytes = 1500;
 
-/** What came of a run. Every entry of `faults` names its step and its seed: the same harm comes again by it. */
-export interface ChaosOutcome {
-  readonly steps: number;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly faults: readonly string[];
-  readonly peakMegabytes: number | null;
-  readonly slowestMs: number;
+/** What was seen of one kind of harm. */
+export interface Tally {
+  steps: number;
+  faults: number;
+  /** Times that the page was asked and answered, with words on each screen that was opened. */
+  alive: number;
+  /** Times that the words for what had happened were looked for and found. */
+  said: number;
+  /** Times that all that is stored was compared with what was stored before, and nothing was lost. */
+  unlost: number;
+  /** Highest memory of a page's process, as the kernel counted it; 0: not known. */
+  peakMegabytes: number;
+  /** Highest memory of the page with its workers at the end of a step, as the browser measures it; 0: not known. */
+  browserMegabytes: number;
+  /** The longest that a page did not turn to its own timer, or to the bench, in milliseconds. */
+  longestHangMs: number;
 }
+
+/** What came of a run so far. Every entry of `faults` names its step and its seed: the same harm comes again by it. */
+export interface ChaosOutcome {
+  readonly seed: number;
+  steps: number;
+  readonly kinds: Record<string, Tally>;
+  readonly counts: Record<string, number>;
+  readonly faults: string[];
+}
+
+export function noOutcome(seed: number): ChaosOutcome {
+  return { seed, steps: 0, kinds: {}, counts: {}, faults: [] };
+}
+
+type Kept = 'small' | 'whole';
+
+/** The address of a document of the same origin that is not Debut. */
+const withoutDebut = './icon.svg';
 
 /** What a step does to the page, and what it then has to say for itself. Throws where it does not. */
 export type Step = (run: ChaosRun, random: Random) => Promise<void>;
 
 /** A page of Debut with work in it, and what has been counted of it. */
 export class ChaosRun {
-  readonly browser: Browser;
-  readonly address: string;
-  readonly counts: Record<string, number> = {};
   readonly context: BrowserContext;
+  /** A document of this origin without Debut, which is always open: it keeps what steps begin with, and looks into the storage. */
+  readonly keeper: Page;
   /** The project file of the work, to be mutated. */
   project = new Uint8Array();
-  slowestMs = 0;
+  /** The page shows the whole work unharmed, as far as anything is stored: the next step may go on with it. */
+  isAtWork = false;
+  /** The longest that a page did not answer in this step, in milliseconds. */
+  waitedMs = 0;
+  #outcome: ChaosOutcome = noOutcome(0);
+  #tally: Tally = noTally();
   #page: Page | null = null;
+  /** A script of its own runs in the page before any other: the page serves for one step. */
+  #isChanged = false;
   #errors: string[] = [];
 
-  private constructor(browser: Browser, address: string, context: BrowserContext) {
-    this.browser = browser;
-    this.address = address;
+  private constructor(context: BrowserContext, keeper: Page) {
     this.context = context;
+    this.keeper = keeper;
   }
 
   /** Computes the work that is harmed: sales, candidates and a plan; and a store with one small file of sales. */
   static async open(browser: Browser, address: string): Promise<ChaosRun> {
-    const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB', baseURL: address });
+    const context = await browser.newContext({
+      ...{ serviceWorkers: 'block', locale: 'en-GB', baseURL: address, reducedMotion: 'reduce' },
+    });
     await allowDigests(context);
-    const run = new ChaosRun(browser, address, context);
-    let journey = new Journey(await run.fresh());
+    await context.addInitScript(beat);
+    const keeper = await context.newPage();
+    await keeper.goto(withoutDebut);
+    const run = new ChaosRun(context, keeper);
+    let journey = new Journey(await run.show());
     await journey.dropFiles(
       csvFile('good.csv', ['date,product_id,units,unit_price', '2024-01-01,P1,3,9.5', '2024-01-08,P1,4,9.5']),
     );
     await journey.waitFor('data');
-    await run.keep('small');
-    journey = new Journey(await run.fresh());
-    await journey.dropFiles(...simulatedAssortment(6, 7));
+    await run.#keep('small');
+    journey = new Journey(await run.show());
+    await journey.dropFiles(...simulatedAssortment(3, 7, 6));
     await journey.waitFor('plan');
     await journey.goTo('report');
     const [download] = await Promise.all([
@@ -61,7 +101,7 @@ export class ChaosRun {
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     run.project = new Uint8Array(Buffer.concat(chunks));
-    await run.keep('whole');
+    await run.#keep('whole');
     return run;
   }
 
@@ -74,20 +114,28 @@ export class ChaosRun {
     return this.#page;
   }
 
-  count(what: string): void {
-    this.counts[what] = (this.counts[what] ?? 0) + 1;
+  /** What is seen from now on is seen of a kind. */
+  begin(outcome: ChaosOutcome, kind: string): Tally {
+    this.#outcome = outcome;
+    this.#tally = outcome.kinds[kind] ??= noTally();
+    this.#tally.steps += 1;
+    this.waitedMs = 0;
+    return this.#tally;
   }
 
-  /** A page in place of the one before; what is given runs before any script of it. */
-  async fresh<Given>(before?: (given: Given) => unknown, given?: Given): Promise<Page> {
-    await this.#page?.close();
-    const page = await this.context.newPage();
-    page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
-    if (before) await page.addInitScript(before as never, given);
-    this.#page = page;
-    await page.goto('./');
-    await this.shown();
-    return page;
+  count(what: string, times = 1): void {
+    const { counts } = this.#outcome;
+    counts[what] = (counts[what] ?? 0) + times;
+  }
+
+  /** All that is stored was compared, and is there. */
+  isUnlost(): void {
+    this.#tally.unlost += 1;
+  }
+
+  waited(milliseconds: number): void {
+    this.waitedMs = Math.max(this.waitedMs, Math.round(milliseconds));
+    this.#tally.longestHangMs = Math.max(this.#tally.longestHangMs, this.waitedMs);
   }
 
   /** What the page has thrown since the last look. */
@@ -97,33 +145,54 @@ export class ChaosRun {
     return found;
   }
 
-  /** A document of this origin without Debut: nothing holds the storage. */
-  async leave(): Promise<Page> {
+  /** Leaves Debut: nothing holds the storage. */
+  async leave(): Promise<void> {
+    this.isAtWork = false;
+    if (this.#isChanged) await this.close();
+    else await this.#page?.goto(withoutDebut);
+  }
+
+  /** Closes the page; the next one is another. */
+  async close(): Promise<void> {
+    this.isAtWork = false;
     await this.#page?.close();
-    this.#page = await this.context.newPage();
-    await this.#page.goto('./icon.svg');
+    this.#page = null;
+    this.#isChanged = false;
+  }
+
+  async #keep(name: Kept): Promise<void> {
+    // What is saved a moment after a change.
+    await this.page.waitForTimeout(1500);
+    await this.leave();
+    await keepRows(this.keeper, name);
+  }
+
+  /** Leaves Debut and stores what was kept under a name, harmed. */
+  async restore(name: Kept, harm: Harm): Promise<{ readonly digests: Digests; readonly harmed: readonly string[] }> {
+    await this.leave();
+    return restoreRows(this.keeper, name, harm);
+  }
+
+  /** Opens Debut; what is given runs before any script of it, in a page of its own. */
+  async show<Given>(before?: (given: Given) => unknown, given?: Given): Promise<Page> {
+    if (before || this.#isChanged) await this.close();
+    if (!this.#page) {
+      this.#page = await this.context.newPage();
+      this.#page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
+    }
+    if (before) await this.#page.addInitScript(before as never, given);
+    this.#isChanged = before !== undefined;
+    const started = performance.now();
+    await this.#page.goto('./');
+    await this.shown();
+    this.waited(performance.now() - started);
     return this.#page;
   }
 
-  /** Puts what is stored beside, for steps to begin with. */
-  async keep(name: 'small' | 'whole'): Promise<void> {
-    // What is saved a moment after a change.
-    await this.page.waitForTimeout(1500);
-    await keepRows(await this.leave(), name);
-  }
-
   /** Opens the page on what was kept under a name, harmed. */
-  async reopen(
-    name: 'small' | 'whole',
-    harm: Harm,
-  ): Promise<{ readonly digests: Digests; readonly harmed: readonly string[] }> {
-    const page = await this.leave();
-    const stored = await restoreRows(page, name, harm);
-    const started = performance.now();
-    page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
-    await page.goto('./');
-    await this.shown();
-    this.slowestMs = Math.max(this.slowestMs, performance.now() - started);
+  async reopen(name: Kept, harm: Harm): Promise<{ readonly digests: Digests; readonly harmed: readonly string[] }> {
+    const stored = await this.restore(name, harm);
+    await this.show();
     return stored;
   }
 
@@ -140,10 +209,11 @@ export class ChaosRun {
   async alive(random: Random, screens = 1): Promise<void> {
     const { page } = this;
     const answered = await Promise.race([
-      page.evaluate(() => 1),
-      new Promise((resolve) => setTimeout(() => resolve(0), hangMs)),
+      page.evaluate(longestSilence),
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), hangMs)),
     ]);
-    if (answered !== 1) throw new Error('hang: no answer within 10 s');
+    if (answered === null) throw new Error('hang: no answer within 10 s');
+    this.waited(answered);
     const steps = page.getByRole('navigation').getByRole('button');
     for (let i = 0; i < screens; i++) {
       await steps.nth(random.below(8)).click({ timeout: hangMs });
@@ -154,15 +224,17 @@ export class ChaosRun {
     }
     if (await page.getByText('This part of the page stopped working.').count())
       this.count('screens that stopped, said');
+    this.#tally.alive += 1;
   }
 
   /** Some notice with these words stands on the page. */
   async said(words: string | RegExp, timeout = hangMs): Promise<void> {
     await expect(this.page.getByText(words).first(), 'silent').toBeVisible({ timeout });
+    this.#tally.said += 1;
   }
 
   async stored(): Promise<Digests> {
-    return storedDigests(this.page);
+    return storedDigests(this.keeper);
   }
 }
 
@@ -175,54 +247,71 @@ export interface ChaosKind {
 
 export interface ChaosLength {
   readonly steps: number;
-  readonly seed: number;
   readonly minutes: number;
   /** The kinds one after the other, instead of by their shares. */
   readonly inTurn?: boolean;
+  /** Called with what came of it so far after each step. */
+  readonly onStep?: (outcome: ChaosOutcome) => void;
 }
 
-/** One step after the other, each drawn and seeded by its number, until there were so many or the time is over. */
+/**
+ * One step after the other from where an outcome stands, each drawn and seeded by its number, until there were so many or the
+ * time is over; what came of them is written into the outcome.
+ */
 export async function runChaos(
   browser: Browser,
   address: string,
   kinds: readonly ChaosKind[],
-  { steps, seed, minutes, inTurn = false }: ChaosLength,
-): Promise<ChaosOutcome> {
+  outcome: ChaosOutcome,
+  { steps, minutes, inTurn = false, onStep }: ChaosLength,
+): Promise<void> {
   const run = await ChaosRun.open(browser, address);
   await peakOfRenderers(browser);
-  const faults: string[] = [];
   const ends = performance.now() + minutes * 60_000;
-  const total = kinds.reduce((sum, { share }) => sum + share, 0);
-  let peakMegabytes: number | null = null;
-  let done = 0;
-  for (; done < steps && performance.now() < ends; done++) {
-    const random = createRandom(seed + done);
-    // In turn while the shares last, so that a short run has some of each.
-    const at = (done * 0.618034 * total) % total;
-    const byShare =
-      kinds.find((_, i) => at < kinds.slice(0, i + 1).reduce((sum, { share }) => sum + share, 0)) ?? kinds[0];
-    const kind = inTurn ? kinds[done % kinds.length] : byShare;
-    run.count(kind.name);
+  while (outcome.steps < steps && performance.now() < ends) {
+    const at = outcome.steps;
+    const seed = outcome.seed + at;
+    const random = createRandom(seed);
+    const kind = inTurn ? kinds[at % kinds.length] : byShare(kinds, at);
+    const tally = run.begin(outcome, kind.name);
+    const faultsBefore = outcome.faults.length;
+    const fault = (what: string): void => {
+      tally.faults += 1;
+      outcome.faults.push(`${kind.name}, seed ${seed}: ${what}`);
+    };
     try {
       await kind.step(run, random);
+      run.waited((await run.pageOrNull?.evaluate(longestSilence)) ?? 0);
     } catch (error) {
-      faults.push(`${kind.name}, seed ${seed + done}: ${String(error).split('\n').slice(0, 6).join(' ')}`);
+      fault(String(error).split('\n').slice(0, 6).join(' '));
     }
-    for (const error of run.errors()) faults.push(`${kind.name}, seed ${seed + done}: the page threw ${error}`);
+    if (run.waitedMs > hangMs) fault(`hang: no answer for ${run.waitedMs} ms`);
+    for (const error of run.errors()) fault(`the page threw ${error}`);
     const peak = await peakOfRenderers(browser);
-    if (peak !== null && peak > (peakMegabytes ?? 0)) {
-      peakMegabytes = peak;
-      if (peak > 1000) console.log(`${kind.name}, seed ${seed + done}: ${Math.round(peak)} MB`);
-    }
-    if (peak !== null && peak > 1500) faults.push(`${kind.name}, seed ${seed + done}: ${Math.round(peak)} MB`);
-    if (faults.length > 0 && done % 10 === 0) console.log(`${done + 1} steps, ${faults.length} faults`);
+    tally.peakMegabytes = Math.max(tally.peakMegabytes, Math.round(peak ?? 0));
+    if (peak !== null && peak > mostMegabytes) fault(`${Math.round(peak)} MB`);
+    const measured = run.pageOrNull && (await browsersMeasure(run.pageOrNull));
+    tally.browserMegabytes = Math.max(tally.browserMegabytes, Math.round(measured ?? 0));
+    outcome.steps += 1;
+    onStep?.(outcome);
+    if (outcome.faults.length === faultsBefore) continue;
+    for (const words of outcome.faults.slice(faultsBefore)) console.log(words);
+    // What a faulty step has left is not for the next one.
+    await run.close();
   }
   await run.context.close();
+}
+
+/** Five of a kind, by the shares, so that a short run has some of each and one page may serve for several steps. */
+function byShare(kinds: readonly ChaosKind[], step: number): ChaosKind {
+  const total = kinds.reduce((sum, { share }) => sum + share, 0);
+  const at = (Math.floor(step / 5) * 0.618034 * total) % total;
+  return kinds.find((_, i) => at < kinds.slice(0, i + 1).reduce((sum, { share }) => sum + share, 0)) ?? kinds[0];
+}
+
+function noTally(): Tally {
   return {
-    steps: done,
-    counts: run.counts,
-    faults,
-    peakMegabytes: peakMegabytes && Math.round(peakMegabytes),
-    slowestMs: Math.round(run.slowestMs),
+    ...{ steps: 0, faults: 0, alive: 0, said: 0, unlost: 0 },
+    ...{ peakMegabytes: 0, browserMegabytes: 0, longestHangMs: 0 },
   };
 }

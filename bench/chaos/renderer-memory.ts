@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 /**
  * Highest memory of a page's process with its workers since the last look, in megabytes, as the kernel counted it (VmHWM of
@@ -29,3 +29,20 @@ function peakOf(process: number): number | null {
   }
   return kilobytes === undefined ? null : Number(kilobytes) / 1024;
 }
+
+/**
+ * Memory of a page with its workers as the browser itself measures it, in megabytes, after it has cleaned up; null where it
+ * does not say, or not within 5 s. Asks for a browser started with {@link measureAtOnce}.
+ */
+export async function browsersMeasure(page: Page): Promise<number | null> {
+  const measured = page.evaluate(async () => {
+    const ask = (performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> })
+      .measureUserAgentSpecificMemory;
+    return ask ? (await ask.call(performance)).bytes / 1e6 : null;
+  });
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 5000));
+  return Promise.race([measured.catch(() => null), late]);
+}
+
+/** Otherwise the browser measures at its leisure. */
+export const measureAtOnce = '--enable-blink-features=ForceEagerMeasureMemory';

@@ -7,6 +7,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 declare global {
   interface Window {
     digest: (value: unknown) => string;
+    /** What was stored, by the name under which it is kept. */
+    kept: Record<string, { table: string; row: Record<string, unknown> }[]>;
   }
 }
 
@@ -43,45 +45,34 @@ export async function allowDigests(context: BrowserContext): Promise<void> {
 
 const tables = { slices: 'key', checkpoints: 'key', models: 'id', projects: 'id' } as const;
 
-/** Puts all that is stored beside, under a name; it is brought back by {@link restoreRows}. */
+/** Keeps all that is stored in the document, under a name; it is brought back by {@link restoreRows}. */
 export async function keepRows(page: Page, name: string): Promise<void> {
   await page.evaluate(
     async ([beside, names]) => {
-      const open = (database: string, make?: (fresh: IDBDatabase) => void) =>
-        new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(database);
-          request.onupgradeneeded = () => make?.(request.result);
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const from = await open('debut');
-      const to = await open(`chaos-${beside}`, (fresh) => fresh.createObjectStore('rows', { autoIncrement: true }));
+      const from = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('debut');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const kept: { table: string; row: Record<string, unknown> }[] = [];
       for (const table of names) {
-        const rows = await new Promise<unknown[]>((resolve) => {
+        const rows = await new Promise<Record<string, unknown>[]>((resolve) => {
           const request = from.transaction(table).objectStore(table).getAll();
           request.onsuccess = () => resolve(request.result);
         });
-        const writing = to.transaction('rows', 'readwrite');
-        for (const row of rows) {
-          // Nothing is to be taken up again: a step is judged by itself.
-          const isPending = (row as { key?: unknown }).key === 'due';
-          writing.objectStore('rows').put({ table, row: isPending ? { ...(row as object), value: [] } : row });
-        }
-        await new Promise((resolve) => {
-          writing.oncomplete = resolve;
-        });
+        // Nothing is to be taken up again: a step is judged by itself.
+        for (const row of rows) kept.push({ table, row: row.key === 'due' ? { ...row, value: [] } : row });
       }
       from.close();
-      to.close();
+      window.kept = { ...window.kept, [beside]: kept };
     },
     [name, Object.keys(tables)] as const,
   );
 }
 
-/** What is done to the stored rows before the page opens; `picks` are numbers from 0 to 1, drawn outside. */
+/** What is done to the stored rows before the page opens, one after the other; `picks` are numbers from 0 to 1, drawn outside. */
 export interface Harm {
-  readonly kind:
-    | 'none'
+  readonly kinds: readonly (
     | 'value'
     | 'field'
     | 'version'
@@ -92,7 +83,8 @@ export interface Harm {
     | 'model'
     | 'older-database'
     | 'newer-database'
-    | 'no-table';
+    | 'no-table'
+  )[];
   readonly picks: readonly number[];
 }
 
@@ -106,22 +98,14 @@ export async function restoreRows(
   harm: Harm,
 ): Promise<{ readonly digests: Digests; readonly harmed: readonly string[] }> {
   return page.evaluate(
-    async ([beside, keys, { kind, picks }]) => {
+    async ([beside, keys, { kinds, picks }]) => {
       const done = (request: IDBRequest | IDBOpenDBRequest) =>
         new Promise<void>((resolve, reject) => {
           request.onsuccess = () => resolve();
           request.onerror = () => reject(request.error);
         });
       await done(indexedDB.deleteDatabase('debut'));
-      const source = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open(`chaos-${beside}`);
-        request.onsuccess = () => resolve(request.result);
-      });
-      const all = await new Promise<{ table: string; row: Record<string, unknown> }[]>((resolve) => {
-        const request = source.transaction('rows').objectStore('rows').getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-      source.close();
+      const all = structuredClone(window.kept[beside]);
       let next = 0;
       const pick = () => picks[next++ % picks.length];
       const below = (n: number) => Math.min(n - 1, Math.floor(pick() * n));
@@ -133,7 +117,6 @@ export async function restoreRows(
         ...[new Float64Array(3), new Uint8Array(9), new Blob(['x']), /x/, [[[[]]]], Array(5000).fill(1)],
         { status: 'unheard-of' },
       ];
-      const slices = all.filter(({ table }) => table === 'slices');
       const harmed: string[] = [];
       const isContainer = (value: unknown): value is Record<string, unknown> =>
         typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof Blob);
@@ -151,53 +134,56 @@ export async function restoreRows(
         if (below(6) === 0) delete node[key];
         else node[key] = hostile[below(hostile.length)];
       };
-      const one = slices[below(slices.length)];
       const damaged = (table: string): void => {
         const rows = all.filter((each) => each.table === table);
         const row = rows.length > 0 ? rows[below(rows.length)].row : { [keys[table as 'slices']]: 'current' };
         if (rows.length === 0) all.push({ table, row });
         row.value = hostile[below(hostile.length)];
       };
-      switch (kind) {
-        case 'value':
-          one.row.value = hostile[below(hostile.length)];
-          harmed.push(String(one.row.key));
-          break;
-        case 'field':
-          for (let times = 0; times <= below(3); times++) harmField(one.row);
-          harmed.push(String(one.row.key));
-          break;
-        case 'version':
-          one.row.version = [0, -1, 99, 1e9, 1.5, 'x', Number.NaN, null, undefined, [1]][below(10)];
-          harmed.push(String(one.row.key));
-          break;
-        case 'saved-at':
-          one.row.savedAt = [Number.NaN, 'x', -1e300, null, undefined, {}][below(6)];
-          break;
-        case 'gone':
-          all.splice(all.indexOf(one), 1);
-          harmed.push(String(one.row.key));
-          break;
-        case 'project': {
-          const row = all.find(({ table }) => table === 'projects')?.row;
-          if (row) row[['name', 'openedAt'][below(2)]] = hostile[below(hostile.length)];
-          all.push({
-            table: 'projects',
-            row: { id: `p-${below(99)}`, name: hostile[below(hostile.length)], openedAt: -1 },
-          });
-          all.push({ table: 'projects', row: { id: below(2) ? 7 : [1, 'x'], name: 'odd', openedAt: below(9) } });
-          break;
+      for (const kind of kinds) {
+        const slices = all.filter(({ table }) => table === 'slices');
+        const one = slices[below(slices.length)];
+        switch (kind) {
+          case 'value':
+            one.row.value = hostile[below(hostile.length)];
+            harmed.push(String(one.row.key));
+            break;
+          case 'field':
+            for (let times = 0; times <= below(3); times++) harmField(one.row);
+            harmed.push(String(one.row.key));
+            break;
+          case 'version':
+            one.row.version = [0, -1, 99, 1e9, 1.5, 'x', Number.NaN, null, undefined, [1]][below(10)];
+            harmed.push(String(one.row.key));
+            break;
+          case 'saved-at':
+            one.row.savedAt = [Number.NaN, 'x', -1e300, null, undefined, {}][below(6)];
+            break;
+          case 'gone':
+            all.splice(all.indexOf(one), 1);
+            harmed.push(String(one.row.key));
+            break;
+          case 'project': {
+            const row = all.find(({ table }) => table === 'projects')?.row;
+            if (row) row[['name', 'openedAt'][below(2)]] = hostile[below(hostile.length)];
+            all.push({
+              table: 'projects',
+              row: { id: `p-${below(99)}`, name: hostile[below(hostile.length)], openedAt: -1 },
+            });
+            all.push({ table: 'projects', row: { id: below(2) ? 7 : [1, 'x'], name: 'odd', openedAt: below(9) } });
+            break;
+          }
+          case 'checkpoint':
+            damaged('checkpoints');
+            break;
+          case 'model':
+            damaged('models');
+            break;
         }
-        case 'checkpoint':
-          damaged('checkpoints');
-          break;
-        case 'model':
-          damaged('models');
-          break;
       }
-      const version = kind === 'older-database' ? 10 : kind === 'newer-database' ? 500 : 30;
-      const skipped = kind === 'older-database' ? ['checkpoints', 'models', 'projects'] : [];
-      if (kind === 'no-table') skipped.push(['checkpoints', 'models'][below(2)]);
+      const version = kinds.includes('older-database') ? 10 : kinds.includes('newer-database') ? 500 : 30;
+      const skipped = kinds.includes('older-database') ? ['checkpoints', 'models', 'projects'] : [];
+      if (kinds.includes('no-table')) skipped.push(['checkpoints', 'models'][below(2)]);
       const names = Object.keys(keys).filter((table) => !skipped.includes(table));
       const target = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('debut', version);
