@@ -243,7 +243,13 @@ export const stages = [
       'vite.config.ts',
       'src',
     ],
-    runs: [{ bench: 'chaos', full: ['--steps=1000', '--minutes=180', '--state=test-results/chaos-state.json'], quick: ['--steps=13', '--minutes=2'] }],
+    runs: [
+      {
+        bench: 'chaos',
+        full: ['--steps=1000', '--minutes=180', '--state=test-results/chaos-state.json'],
+        quick: ['--steps=13', '--minutes=2'],
+      },
+    ],
   },
 ];
 
