@@ -12,10 +12,12 @@ const filed = (problem: typeof instance) => ({
   ...problem,
   products: problem.products.map((product) => ({ ...product, planPrice: product.price })),
 });
+const problemStart = (seed: number): number => draw(seed).products[0].earliest;
 const ask = (input: unknown) =>
   offer({ words: [], resolveFile: (file) => file, readInput: async () => input, note: () => {} }) as Promise<{
     readonly value: number;
     readonly offers: readonly { week: number; option: number; value: number; blockedBy: unknown }[];
+    readonly order: { demand: number; fromOrder: number; fromReorders: number; lost: number } | null;
   }>;
 
 test('a plan is read in every form that the references allow, and written as it was', () => {
@@ -51,6 +53,10 @@ test('every week and option of a product has the value of the plan with it, and 
       else open += 1;
     }
   }
+  const early = [problemStart(1), -1, -1, -1];
+  const { order } = await ask({ instance: filed(draw(1)), product: 'P1', plan: early });
+  expect((order?.fromOrder ?? 0) + (order?.fromReorders ?? 0) + (order?.lost ?? 0)).toBeCloseTo(order?.demand ?? -1, 6);
+  expect((await ask({ instance: filed(draw(1)), product: 'P2', plan: early })).order).toBeNull();
   expect([blocked > 20, open > 5]).toEqual([true, true]);
   await expect(ask({ instance: filed(instance), product: 'nobody', plan: [-1, -1, -1, -1] })).rejects.toThrow();
 });

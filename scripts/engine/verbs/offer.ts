@@ -7,7 +7,7 @@ import { fromPlan, readJsonFile } from '../plan-files.ts';
 
 /**
  * `offer INSTANCE PLAN --product ID`, or `{instance, product, plan}` on standard input: what every option and week of a product
- * makes of the plan, everything else in place. A product is its id or its place in the instance.
+ * makes of the plan, everything else in place, and how many units its launch orders and why. A product is its id or its place in the instance.
  */
 const offer: Verb = async ({ words, resolveFile, readInput }) => {
   const { values, positionals } = readWords(words);
@@ -26,7 +26,9 @@ const offer: Verb = async ({ words, resolveFile, readInput }) => {
   const product = byId >= 0 || named === '' ? byId : Number(named);
   const places = fromPlan(instance, given.plan ?? instance.products.map(() => -1));
   const answer = await handlers.offerValues({ instance, weeks: places, product }, createFreeControl());
-  return { product: instance.products[product].id, ...answer };
+  const place = places[product] ?? -1;
+  const order = place < 0 ? null : await handlers.launchOrder({ instance, product, place }, createFreeControl());
+  return { product: instance.products[product].id, ...answer, order };
 };
 
 function readWords(words: readonly string[]) {

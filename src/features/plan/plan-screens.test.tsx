@@ -132,7 +132,7 @@ async function fill(hasCosts: boolean): Promise<{ result: PlanResult; current: C
     current,
     job: { status: 'ready', inputHash: '', result },
     selected: instance.products[0].id,
-    decisions: { locks: { [instance.products[2].id]: null }, moved: [instance.products[0].id] },
+    decisions: { ...noDecisions, locks: { [instance.products[2].id]: null }, moved: [instance.products[0].id] },
     saved: ['a', 'b'].map((name) => ({ ...put, id: name, name, weeks: plan.map(() => -1), upperBound: null })),
     trial: {
       candidateId: instance.products[0].id,

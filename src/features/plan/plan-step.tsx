@@ -4,7 +4,7 @@ import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
-import { takePlanAsFound } from '#state/plan/plan-edits.ts';
+import { isDecided, selectLaunch, takePlanAsFound } from '#state/plan/plan-edits.ts';
 import {
   type CurrentPlan,
   currentResult,
@@ -202,7 +202,7 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
         <MovesPanel result={result} current={current} />
       </div>
       <div className={styles.sheet} data-paper={paper}>
-        <Panel title={t('calendar.title')}>
+        <Panel title={t('calendar.title')} actions={<Progress current={current} />}>
           <Stack>
             <WhatIfBar result={result} current={current} />
             <LaunchCalendar result={result} current={current} />
@@ -214,6 +214,28 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
     </>
   );
 });
+
+/** How many launches are decided, and the way to the first that is not. */
+function Progress({ current }: Pick<PlanFoundProps, 'current'>) {
+  const { t } = useTranslation('plan');
+  const made = usePlanStore((state) => state.decisions.made);
+  const ids = current.instance.products.map(({ id }) => id);
+  const open = ids.filter((id) => !isDecided(made[id] ?? null));
+  const order = current.reading.launches.map(({ product }) => ids[product]);
+  const next = [...order, ...open].find((id) => open.includes(id));
+  return (
+    <>
+      <span className={styles.progress}>
+        {t('card.progress', { done: ids.length - open.length, count: ids.length })}
+      </span>
+      {next === undefined ? null : (
+        <Button variant="primary" onPress={() => selectLaunch(next)}>
+          {t('card.decide')}
+        </Button>
+      )}
+    </>
+  );
+}
 
 /** What stands behind the plan: the launch looked at, the front, tables, limits, other scenarios, plans side by side. */
 const PlanBehind = memo(function DrawnBehind({ result, current }: PlanFoundProps) {

@@ -1,5 +1,7 @@
 export const common = {
   close: 'Close',
+  previous: 'Previous',
+  next: 'Next',
   dismiss: 'Dismiss',
   cancel: 'Cancel',
   tone: { info: 'Note:', warning: 'Warning:', error: 'Problem:', good: 'Checked:' },

@@ -3,6 +3,8 @@ import type { Translation } from '#i18n/translation.ts';
 
 export const common = {
   close: '关闭',
+  previous: '上一个',
+  next: '下一个',
   dismiss: '知道了',
   cancel: '取消',
   tone: { info: '提示：', warning: '注意：', error: '出错：', good: '已核对：' },

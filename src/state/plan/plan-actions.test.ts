@@ -9,6 +9,8 @@ import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import { handlers } from '#workers/planning/handlers.ts';
 import { planComputation } from './plan-actions.ts';
 import {
+  acceptLaunch,
+  changeOrder,
   changeOwner,
   changePlanConstraints,
   changePlanSettings,
@@ -16,7 +18,9 @@ import {
   clearProductRule,
   moveLaunch,
   removeSavedPlan,
+  reopenLaunch,
   savePlan,
+  skipLaunch,
   takeSavedPlan,
   toggleForbiddenWeek,
   toggleLock,
@@ -154,7 +158,11 @@ describe('plan actions', () => {
     const week = (found[product] + 1) % roomy.weeks;
     await moveLaunch(id, week);
     expect(state().current?.weeks[product]).toBe(week);
-    expect(state().decisions).toEqual({ locks: { [id]: 20_458 + 7 * week }, moved: [id] });
+    expect(state().decisions).toEqual({
+      locks: { [id]: 20_458 + 7 * week },
+      moved: [id],
+      made: { [id]: 'changed' },
+    });
     expect(state().current?.reading.figures.profit).not.toBe(result().search.figures.profit);
     await planHistory.undo();
     expect(state().current?.weeks).toEqual(found);
@@ -174,6 +182,51 @@ describe('plan actions', () => {
     expect(state().decisions.locks).toEqual({});
     await planComputation.start();
     expect(state().current?.weeks[product]).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps the word on a launch: accepted and locked, put off, taken back, changed', async () => {
+    await planComputation.start();
+    const [a, b] = roomy.products.map(({ id }) => id);
+    const week = result().search.weeks[0];
+    acceptLaunch(a);
+    skipLaunch(b);
+    const day = week < 0 ? null : startDay + 7 * week;
+    expect(state().decisions).toEqual({ locks: { [a]: day }, moved: [], made: { [a]: 'accepted', [b]: 'skipped' } });
+    await planComputation.start();
+    expect(state().decisions.made).toEqual({ [a]: 'accepted', [b]: 'skipped' });
+    reopenLaunch(a);
+    expect(state().decisions).toEqual({ locks: {}, moved: [], made: { [b]: 'skipped' } });
+    await changeOrder(a, 40);
+    acceptLaunch(a);
+    expect(state().decisions.made[a]).toBe('changed');
+    await planHistory.undo();
+    await planHistory.undo();
+    expect(state().settings.products).toEqual({});
+  });
+
+  it('prices another initial order at once, and goes back to the one worked out', async () => {
+    await planComputation.start();
+    const product = result().search.weeks.findIndex((week) => week >= 0);
+    const { id } = roomy.products[product];
+    const stockByWeek = Array.from({ length: roomy.weeks }, () => roomy.products[product].stock);
+    const before = state().current;
+    const ready = state().job;
+    if (!before || ready.status !== 'ready') throw new Error('no plan');
+    const products = before.instance.products.map((each, i) => (i === product ? { ...each, stockByWeek } : each));
+    const instance = { ...before.instance, products };
+    const built = { ...ready.result.built, instance };
+    usePlanStore.setState({
+      job: { ...ready, result: { ...ready.result, built } },
+      current: { ...before, instance },
+    });
+    await changeOrder(id, 1);
+    expect(state().current?.instance.products[product]).toMatchObject({ stock: 1 });
+    expect(state().current?.instance.products[product].stockByWeek).toBeUndefined();
+    expect(state().current?.reading.figures.profit).not.toBe(before.reading.figures.profit);
+    await changeOrder(id, null);
+    expect(state().current?.instance.products[product].stockByWeek).toEqual(stockByWeek);
+    expect(state().current?.reading.figures.profit).toBeCloseTo(before.reading.figures.profit, 6);
+    expect(state().settings.products).toEqual({});
   });
 
   it('takes the wave along', async () => {

@@ -7,7 +7,9 @@ import { movedTogether, ownCandidates, priceCurrent } from './plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from './plan-problem.ts';
 import {
   currentResult,
+  type LaunchVerdict,
   noDecisions,
+  type PlanDecisions,
   type PlanSettings,
   type PlanState,
   type ProductRule,
@@ -117,10 +119,65 @@ export async function moveLaunch(candidateId: string, week: number | null): Prom
     decisions: {
       locks: { ...decisions.locks, ...Object.fromEntries(ids.map((id) => [id, day])) },
       moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
+      made: { ...decisions.made, ...allOf(ids, 'changed') },
     },
     current: { ...current, weeks },
     trial: null,
   }));
+}
+
+function allOf(ids: readonly string[], verdict: LaunchVerdict): PlanDecisions['made'] {
+  return Object.fromEntries(ids.map((id) => [id, verdict]));
+}
+
+/** The manager's word on a launch as it stands: it is locked there. What was changed before stays a change. */
+export function acceptLaunch(candidateId: string): void {
+  const place = placeOf(candidateId);
+  if (!place) return;
+  const week = place.current.weeks[place.product];
+  const day = week < 0 ? null : place.startDay + 7 * week;
+  void edit(`accept ${candidateId}`, ({ decisions, settings }) => {
+    const isChanged = decisions.moved.includes(candidateId) || settings.products[candidateId]?.order !== undefined;
+    return {
+      decisions: {
+        ...decisions,
+        locks: { ...decisions.locks, [candidateId]: day },
+        made: { ...decisions.made, ...allOf([candidateId], isChanged ? 'changed' : 'accepted') },
+      },
+    };
+  });
+}
+
+/** True for a launch that needs no more word. */
+export function isDecided(verdict: LaunchVerdict | null): boolean {
+  return verdict === 'accepted' || verdict === 'changed';
+}
+
+/** Puts the word on a launch off; a lock stays as it is. */
+export function skipLaunch(candidateId: string): void {
+  void edit(`skip ${candidateId}`, ({ decisions }) => ({
+    decisions: { ...decisions, made: { ...decisions.made, [candidateId]: 'skipped' } },
+  }));
+}
+
+/** Takes the word on a launch back: the next search may move it. */
+export function reopenLaunch(candidateId: string): void {
+  void edit(`reopen ${candidateId}`, ({ decisions }) => {
+    const { [candidateId]: _lock, ...locks } = decisions.locks;
+    const { [candidateId]: _word, ...made } = decisions.made;
+    return { decisions: { ...decisions, locks, made } };
+  });
+}
+
+/** Orders another number of units for a candidate; null: as many as is worked out for it. */
+export function changeOrder(candidateId: string, units: number | null): Promise<void> {
+  return edit(`order ${candidateId}`, ({ settings }) => {
+    const { order: _order, ...rule } = settings.products[candidateId] ?? {};
+    const { [candidateId]: _own, ...others } = settings.products;
+    const own = units === null ? rule : { ...rule, order: units };
+    const products = Object.keys(own).length > 0 ? { ...others, [candidateId]: own } : others;
+    return { settings: { ...settings, products } };
+  });
 }
 
 /** Puts several launches in their weeks (-1: out of the plan) in one edit, and locks them there. */
@@ -140,6 +197,7 @@ export async function setLaunches(
     decisions: {
       locks: { ...decisions.locks, ...Object.fromEntries(days) },
       moved: [...decisions.moved.filter((id) => !ids.includes(id)), ...ids],
+      made: { ...decisions.made, ...allOf(ids, 'changed') },
     },
     current: { ...current, weeks },
     trial: null,
@@ -154,8 +212,12 @@ export function toggleLock(candidateId: string): void {
   const day = week < 0 ? null : place.startDay + 7 * week;
   void edit(`lock ${candidateId}`, ({ decisions }) => {
     const { [candidateId]: _known, ...others } = decisions.locks;
-    const locks = candidateId in decisions.locks ? others : { ...others, [candidateId]: day };
-    return { decisions: { ...decisions, locks }, locked: { candidateId, isLocked: candidateId in locks } };
+    const { [candidateId]: _word, ...unsaid } = decisions.made;
+    const isLocked = !(candidateId in decisions.locks);
+    const locks = isLocked ? { ...others, [candidateId]: day } : others;
+    const verdict: LaunchVerdict = decisions.moved.includes(candidateId) ? 'changed' : 'accepted';
+    const made = isLocked ? { ...unsaid, [candidateId]: verdict } : unsaid;
+    return { decisions: { ...decisions, locks, made }, locked: { candidateId, isLocked } };
   });
 }
 
@@ -168,7 +230,10 @@ export async function takePlanAsFound(): Promise<void> {
   const { current } = usePlanStore.getState();
   const found = currentResult();
   if (!current || !found) return;
-  const decisions = { locks: found.locks ?? {}, moved: [] };
+  const locks = found.locks ?? {};
+  const { made: said } = usePlanStore.getState().decisions;
+  const made = Object.fromEntries(Object.entries(said).filter(([id]) => id in locks));
+  const decisions = { locks, moved: [], made };
   await edit('as found', () => ({ decisions, current: { ...current, weeks: found.search.weeks }, trial: null }));
 }
 

@@ -86,7 +86,7 @@ async function priceUnderRules(
   locks: PlanLocks,
 ): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReport } | null> {
   const panel = currentDataset()?.panel;
-  const before = current.instance ?? built.instance;
+  const before = withBuiltOrders(current.instance, built.instance);
   const constraints = panel ? constraintsOf(settings, candidates, panel.weekStart) : null;
   const known = names.get(current.reading) ?? 0;
   const name = nextName();
@@ -123,6 +123,20 @@ async function priceUnderRules(
   };
   names.set(reading, name);
   return { instance, reading };
+}
+
+/** With the initial orders that were worked out, where the manager has named others; the same object where nobody has. */
+function withBuiltOrders(instance: LaunchInstance, built: LaunchInstance): LaunchInstance {
+  const isOther = (i: number): boolean => {
+    const [now, found] = [instance.products[i], built.products[i]];
+    return now.stock !== found.stock || (now.stockByWeek === undefined) !== (found.stockByWeek === undefined);
+  };
+  if (!instance.products.some((_, i) => isOther(i))) return instance;
+  const products = instance.products.map((product, i) => {
+    const { stock, stockByWeek } = built.products[i];
+    return isOther(i) ? { ...product, stock, ...(stockByWeek ? { stockByWeek } : {}) } : product;
+  });
+  return { ...instance, products };
 }
 
 /**

@@ -16,6 +16,7 @@ export function withOwnRules(candidates: readonly Candidate[], rules: PlanSettin
 
 function withRule(candidate: Candidate, rule: ProductRule): Candidate {
   const { earliest, latest, exclusiveGroup, wave, ...rest } = candidate;
+  const stock = rule.order ?? candidate.stock;
   return {
     ...rest,
     ...optional('earliest', rule.earliest === undefined ? earliest : rule.earliest),
@@ -26,6 +27,7 @@ function withRule(candidate: Candidate, rule: ProductRule): Candidate {
     effort: rule.effort ?? candidate.effort,
     ...(rule.after ? { after: rule.after } : {}),
     ...(rule.closed ? { closed: rule.closed } : {}),
+    ...(stock === undefined ? {} : { stock }),
   };
 }
 
@@ -97,7 +99,7 @@ export function weightsOf({ demandWeight }: PlanSettings): { readonly demand: nu
  * does not hold are left aside.
  */
 export function locksOf(
-  { locks }: PlanDecisions,
+  { locks }: Pick<PlanDecisions, 'locks'>,
   { products, weeks }: Pick<LaunchInstance, 'products' | 'weeks'>,
   startDay: EpochDay,
   candidates: readonly Candidate[],

@@ -17,6 +17,8 @@ export type ProductRule = PlanSettings['products'][string];
 export type DaySpan = NonNullable<ProductRule['closed']>[number];
 /** What the manager decided launch by launch. */
 export type PlanDecisions = PlanFacts['decisions'];
+/** The manager's word on a launch. */
+export type LaunchVerdict = PlanDecisions['made'][string];
 
 export type PlanStage = 'forecasting' | 'building' | 'searching' | 'reading';
 
@@ -65,7 +67,7 @@ export interface PlanState extends Omit<PlanFacts, 'job'> {
   readonly locked: { readonly candidateId: string; readonly isLocked: boolean } | null;
 }
 
-export const noDecisions: PlanDecisions = { locks: {}, moved: [] };
+export const noDecisions: PlanDecisions = { locks: {}, moved: [], made: {} };
 
 export const initialPlanSettings: PlanSettings = {
   objective: 'profit',

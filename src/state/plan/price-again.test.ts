@@ -58,7 +58,7 @@ it('shows what a plan is worth and not what a hand wrote into its file', async (
       ? [
           {
             ...{ id: 'a', name: 'a', weeks: plan.current.weeks, settings: plan.settings, upperBound: 1e7 },
-            ...{ decisions: { locks: {}, moved: [] }, startDay: result.built.startDay + 7 },
+            ...{ decisions: { locks: {}, moved: [], made: {} }, startDay: result.built.startDay + 7 },
             candidates: result.built.instance.products.map(({ id }) => id),
             reading: { ...plan.current.reading, figures: million },
           },

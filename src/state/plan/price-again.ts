@@ -43,7 +43,7 @@ export async function priceAgain(plan: PlanFacts, dataset: Dataset | null): Prom
 async function resultAgain(result: PlanResult, dataset: Dataset | null): Promise<PlanResult | null> {
   const { built, search, settings, seed } = result;
   const { instance, startDay } = built;
-  const locks = locksOf({ locks: result.locks ?? {}, moved: [] }, instance, startDay, candidatesOf(settings, dataset));
+  const locks = locksOf({ locks: result.locks ?? {} }, instance, startDay, candidatesOf(settings, dataset));
   const answer = await planningClient.run(
     'priceAgain',
     {
@@ -73,7 +73,7 @@ async function readAgain(
 ): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReport } | null> {
   const { instance, startDay } = built;
   const candidates = candidatesOf(settings, dataset);
-  const { forbidden } = locksOf({ locks: {}, moved: [] }, instance, startDay, candidates);
+  const { forbidden } = locksOf({ locks: {} }, instance, startDay, candidates);
   const answer = await planningClient.run(
     'pricePlan',
     {

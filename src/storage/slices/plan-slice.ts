@@ -53,6 +53,8 @@ const productRule = s.object({
   must: s.optional(s.flag),
   effort: s.optional(s.finite),
   ...s.each(s.optional(s.text), 'group', 'wave'),
+  /** Units of the initial order. */
+  order: s.optional(s.finite),
   after: s.optional(s.listOf(s.object({ candidate: s.text, weeks: s.finite }))),
   /** Days, both ends inclusive. */
   closed: s.optional(s.listOf(spanSchema)),
@@ -84,8 +86,11 @@ const settings = s.object({
 /** First day of the launch week by candidate; null: is not launched. */
 const locks = s.recordOf(s.orNull(s.day));
 
-/** What the manager decided launch by launch; `moved`: candidates moved by hand. */
-const decisions = s.object({ locks, moved: s.listOf(s.text) });
+/** Word on a launch: taken as the plan has it, taken otherwise, or put off. */
+const verdict = s.oneOf('accepted', 'changed', 'skipped');
+
+/** What the manager decided launch by launch; `moved`: candidates moved by hand; `made`: the word on each, by candidate. */
+const decisions = s.object({ locks, moved: s.listOf(s.text), made: s.recordOf(verdict) });
 
 const builtSchema = s.objectOf<BuildInstanceOutput>({
   instance: instanceSchema,
@@ -280,7 +285,24 @@ export const planSlice = defineSlice(
       })),
     };
   },
+  // The third kept no word on a launch: what was locked had been decided.
+  ({ decisions: before, saved, ...facts }) => ({
+    ...facts,
+    decisions: withVerdicts(before),
+    // biome-ignore lint/suspicious/noExplicitAny: as in the third version, which has no type any more
+    saved: saved.map((plan: any) => ({ ...plan, decisions: withVerdicts(plan.decisions) })),
+  }),
 );
+
+interface EarlierDecisions {
+  readonly locks: Readonly<Record<string, unknown>>;
+  readonly moved: readonly string[];
+}
+
+function withVerdicts({ locks: fixed, moved }: EarlierDecisions): unknown {
+  const made = Object.keys(fixed).map((id) => [id, moved.includes(id) ? 'changed' : 'accepted']);
+  return { locks: fixed, moved, made: Object.fromEntries(made) };
+}
 
 /** Reports of the second version said left out of what is not selected. */
 const inReport = renamed('leftOut', 'notSelected');

@@ -10,7 +10,8 @@ const query = { measure: 'units', grouping: 'product', span: { kind: 'all' }, co
 const attribute = { name: '材质', value: '棉' };
 const trained = { executor: 'wasm-simd', timeBudgetSeconds: 90 };
 const printed = { title: '首批计划', language: 'zh', paper: 'A4' };
-const decisions = { locks: { A: null }, moved: ['A'] };
+const earlierDecisions = { locks: { A: null, B: 20_461 }, moved: ['A'] };
+const decisions = { ...earlierDecisions, made: { A: 'changed', B: 'accepted' } };
 const rules = {
   objective: 'profit',
   method: 'annealing',
@@ -159,14 +160,20 @@ const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
   [
     'plan',
     1,
-    { settings: rules, decisions, job: idle, present: null, saved: [] },
+    { settings: rules, decisions: earlierDecisions, job: idle, present: null, saved: [] },
     { settings: everyRule, decisions, owners: {}, job: idle, current: null, saved: [] },
   ],
   [
     'plan',
     2,
-    { settings: rules, decisions, owners: { A: 'Chen' }, job: idle, present: null, saved: [] },
+    { settings: rules, decisions: earlierDecisions, owners: { A: 'Chen' }, job: idle, present: null, saved: [] },
     { settings: everyRule, decisions, owners: { A: 'Chen' }, job: idle, current: null, saved: [] },
+  ],
+  [
+    'plan',
+    3,
+    { settings: everyRule, decisions: earlierDecisions, owners: {}, job: idle, current: null, saved: [] },
+    { settings: everyRule, decisions, owners: {}, job: idle, current: null, saved: [] },
   ],
   ['report', 1, printed, { ...printed, omitted: [], carriesProject: true, carriesRows: false }],
   [

@@ -6,6 +6,7 @@ const paths = {
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
   down: 'M4 6l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
   menu: 'M3 5h10M3 8h10M3 11h10',
   more: 'M4 8h.01M8 8h.01M12 8h.01',
   info: 'M8 7.2v4M8 4.8h.01M14 8A6 6 0 112 8a6 6 0 0112 0z',

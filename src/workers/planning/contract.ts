@@ -3,6 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ChangedLoss, DragPreview } from '#engine/planning/explain/drag-preview.ts';
 import type { CandidateExplanation } from '#engine/planning/explain/explain-candidate.ts';
+import type { LaunchOrder } from '#engine/planning/explain/launch-order.ts';
 import type { MarginalValue } from '#engine/planning/explain/marginal-values.ts';
 import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
@@ -137,6 +138,13 @@ export interface OfferValuesInput {
   readonly weeks: LaunchWeeks;
   readonly product: number;
   readonly locks?: PlanLocks;
+}
+
+export interface LaunchOrderInput {
+  readonly instance: LaunchInstance;
+  readonly product: number;
+  /** Option x T + launch week. */
+  readonly place: number;
 }
 
 /** A plan to be examined by planning it anew: what it was planned for, and what it keeps to. */
@@ -280,6 +288,8 @@ export type PlanningHandlers = {
   readonly previewDrag: JobHandler<PreviewDragInput, Quick, DragPreview>;
   /** What every option and week of a product makes of the plan, everything else in place. */
   readonly offerValues: JobHandler<OfferValuesInput, Quick, OfferValues>;
+  /** How many units to order for a launch, and why. Some milliseconds. */
+  readonly launchOrder: JobHandler<LaunchOrderInput, Quick, LaunchOrder>;
   /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
   readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
   /** The plan that leaves the manager's weeks where a change does not pay, and the way to it. About a second. */

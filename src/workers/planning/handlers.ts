@@ -1,5 +1,6 @@
 import { changedLosses, dropOn, movedAlong, previewDrag as preview } from '#engine/planning/explain/drag-preview.ts';
 import { explainCandidate as explain } from '#engine/planning/explain/explain-candidate.ts';
+import { launchOrder as orderOf } from '#engine/planning/explain/launch-order.ts';
 import { marginalValues as tryLimits } from '#engine/planning/explain/marginal-values.ts';
 import { offerValues as valueOffers } from '#engine/planning/explain/offer-values.ts';
 import { reportPlan } from '#engine/planning/explain/plan-report.ts';
@@ -147,6 +148,16 @@ const previewDrag: PlanningHandlers['previewDrag'] = async ({ instance, weeks, p
   refuseMisfit(instance, weeks);
   refuseUnknown(instance, product);
   return preview(instance, tablesOf(instance), weeks, product, locks);
+};
+
+const launchOrder: PlanningHandlers['launchOrder'] = async ({ instance, product, place }) => {
+  refuseMalformed(instance);
+  refuseUnknown(instance, product);
+  refuseMisfit(
+    instance,
+    instance.products.map((_, i) => (i === product ? place : notLaunched)),
+  );
+  return orderOf(instance, product, place);
 };
 
 const offerValues: PlanningHandlers['offerValues'] = async ({ instance, weeks, product, locks }) => {
@@ -315,7 +326,7 @@ export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, priceAgain, ...createSearchParts() },
     pricePlan: createPlanPricing(),
-    ...{ evaluatePlan, priceMove, previewDrag, offerValues, explainCandidate, chooseMoves, stability },
+    ...{ evaluatePlan, priceMove, previewDrag, offerValues, launchOrder, explainCandidate, chooseMoves, stability },
     ...{ marginalValues, stressPlan, checkInstance },
   };
 }

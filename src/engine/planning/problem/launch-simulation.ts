@@ -85,6 +85,11 @@ export class LaunchSimulation {
       }
   }
 
+  /** Expected demand of the last run by age until `age`, the rest of the curve without it: units, whether in stock or not. */
+  expectedUnits(age = this.expected.length): number {
+    return sumOf(this.expected, 0, age);
+  }
+
   /** One launch in one scenario; for several of them {@link run} is cheaper. */
   outcome(s: number): LaunchOutcome {
     return { profit: this.profit[s], units: this.units[s], revenue: this.revenue[s], left: this.left[s] };

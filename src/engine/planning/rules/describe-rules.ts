@@ -31,7 +31,8 @@ export type RuledParts = Pick<LaunchInstance, 'products' | 'categories' | 'const
 
 /**
  * An instance under other rules: the same products with the same initial orders, forecasts and scenarios, so that a plan can be
- * priced at once. What a rule changes in an initial order (its window) shows with the next search. O(products).
+ * priced at once. What a rule changes in an initial order (its window) shows with the next search; an order that the manager names
+ * shows at once. O(products).
  */
 export function applyRules(
   instance: Pick<LaunchInstance, 'products' | 'categories' | 'weeks'>,
@@ -45,7 +46,7 @@ export function applyRules(
   const products = instance.products.map((product, i): LaunchProduct => {
     const candidate = ordered[i];
     if (!candidate) return product;
-    const { sellsUntil: _, ...endless } = product;
+    const { sellsUntil: _, ...endless } = withOrder(product, candidate);
     const window = launchWindow(candidate, start, weeks);
     return { ...endless, ...window, must: candidate.mustLaunch, effort: candidate.effort };
   });
@@ -58,4 +59,11 @@ export function applyRules(
     categories,
     constraints: describeConstraints({ constraints, candidates: ordered, products, start, weeks }),
   };
+}
+
+/** With the initial order that the manager names; without one, as it is. */
+function withOrder(product: LaunchProduct, { stock }: Candidate): LaunchProduct {
+  if (stock === undefined || stock <= 0 || product.options) return product;
+  const { stockByWeek: _, ...flat } = product;
+  return { ...flat, stock };
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
+import { isDecided } from '#state/plan/plan-edits.ts';
 import { planWindowShare } from '#state/plan/plan-pricing.ts';
 import { Icon } from '#ui/feedback/icon.tsx';
 import styles from './launch-calendar.module.css';
@@ -9,7 +10,12 @@ import type { CalendarRow } from './to-calendar-rows.ts';
 const icons = [
   { id: 'must', icon: 'pin', isThere: ({ isMust }: CalendarRow) => isMust },
   { id: 'moved', icon: 'hand', isThere: ({ isMoved }: CalendarRow) => isMoved },
-  { id: 'locked', icon: 'lock', isThere: ({ isLocked }: CalendarRow) => isLocked },
+  { id: 'decided', icon: 'check', isThere: ({ verdict }: CalendarRow) => isDecided(verdict) },
+  {
+    id: 'locked',
+    icon: 'lock',
+    isThere: ({ isLocked, verdict }: CalendarRow) => isLocked && !isDecided(verdict),
+  },
 ] as const;
 
 interface CalendarLegendProps {

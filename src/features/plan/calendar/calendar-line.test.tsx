@@ -34,6 +34,7 @@ const row: CalendarRow = {
   isLocked: false,
   isMoved: false,
   isBroken: false,
+  verdict: null,
   wave: '',
   earliest: 0,
   latest: 9,

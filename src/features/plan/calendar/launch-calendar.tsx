@@ -12,7 +12,7 @@ import {
   useProductNames,
   useWeekName,
 } from '#state/data/product-names.ts';
-import { selectLaunch } from '#state/plan/plan-edits.ts';
+import { isDecided, selectLaunch } from '#state/plan/plan-edits.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { useReportStore } from '#state/report/report-store.ts';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
@@ -270,7 +270,7 @@ function DrawnName({ row, name, isSelected }: RowNameProps) {
       <span className={styles.nameText}>{name}</span>
       {row.isMust ? <Icon name="pin" size={12} /> : null}
       {row.isMoved ? <Icon name="hand" size={12} /> : null}
-      {row.isLocked ? <Icon name="lock" size={12} /> : null}
+      {isDecided(row.verdict) ? <Icon name="check" size={12} /> : row.isLocked ? <Icon name="lock" size={12} /> : null}
     </button>
   );
 }

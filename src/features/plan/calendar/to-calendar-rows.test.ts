@@ -4,7 +4,7 @@ import { reportPlan } from '#engine/planning/explain/plan-report.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { toCalendarBands } from '#export/charts/calendar-geometry.ts';
-import { type CurrentPlan, initialPlanSettings, type PlanResult } from '#state/plan/plan-store.ts';
+import { type CurrentPlan, initialPlanSettings, noDecisions, type PlanResult } from '#state/plan/plan-store.ts';
 import {
   type CalendarRow,
   type Grouping,
@@ -82,9 +82,9 @@ describe('groupRows', () => {
 
 describe('toCalendarRows', () => {
   it('keeps the order of the plan found when a launch is moved by hand', () => {
-    const before = toCalendarRows(resultOf(), current(found), { locks: {}, moved: [] }, []);
+    const before = toCalendarRows(resultOf(), current(found), noDecisions, []);
     const moved = current(found.map((week, i) => (i === 5 ? 7 : week)));
-    const after = toCalendarRows(resultOf(), moved, { locks: { P6: 20_049 }, moved: ['P6'] }, []);
+    const after = toCalendarRows(resultOf(), moved, { ...noDecisions, locks: { P6: 20_049 }, moved: ['P6'] }, []);
     expect(before.map(({ id }) => id)).toEqual(['P3', 'P4', 'P6', 'P1', 'P2', 'P5']);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(after[2]).toMatchObject({ week: 7, isLocked: true, isMoved: true });
@@ -93,7 +93,7 @@ describe('toCalendarRows', () => {
 
   it('costs nothing where it stands, and says the change of profit elsewhere', () => {
     const plan = current(found);
-    for (const row of toCalendarRows(resultOf(), plan, { locks: {}, moved: [] }, [])) {
+    for (const row of toCalendarRows(resultOf(), plan, noDecisions, [])) {
       const { costByWeek } = weekCostsOf(plan.reading, row.product);
       expect(costByWeek).toHaveLength(8);
       if (row.week >= 0) expect(costByWeek[row.week]).toBeCloseTo(0, 6);
@@ -106,10 +106,9 @@ describe('toCalendarRows', () => {
   });
 
   it('draws a line anew for its own week, window and curve, not for what another launch costs it', () => {
-    const none = { locks: {}, moved: [] };
-    const before = toCalendarRows(resultOf(), current(found), none, []);
-    const again = toCalendarRows(resultOf(), current(found), none, []);
-    const moved = toCalendarRows(resultOf(), current(found.map((week, i) => (i === 5 ? 7 : week))), none, []);
+    const before = toCalendarRows(resultOf(), current(found), noDecisions, []);
+    const again = toCalendarRows(resultOf(), current(found), noDecisions, []);
+    const moved = toCalendarRows(resultOf(), current(found.map((week, i) => (i === 5 ? 7 : week))), noDecisions, []);
     const drawn = (rows: CalendarRow[]) => rows.filter((row, k) => !isSameRow(before[k], row)).map(({ id }) => id);
     expect(drawn(again)).toEqual([]);
     expect(drawn(moved)).toContain('P6');
@@ -118,11 +117,12 @@ describe('toCalendarRows', () => {
     expect(isSameRow(first, { ...first, weekly: Array.from(first.weekly) })).toBe(true);
     expect(isSameRow(first, { ...first, weekly: Array.from(first.weekly, (pieces) => pieces + 1) })).toBe(false);
     expect(isSameRow(first, { ...first, isLocked: true })).toBe(false);
+    expect(isSameRow(first, { ...first, verdict: 'accepted' })).toBe(false);
   });
 
   it('marks what breaks a rule', () => {
     const crowded = current(found.map(() => 1));
-    const rows = toCalendarRows(resultOf(), crowded, { locks: {}, moved: [] }, []);
+    const rows = toCalendarRows(resultOf(), crowded, noDecisions, []);
     expect(rows.some(({ isBroken }) => isBroken)).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ import type {
   PlanViolation,
 } from '#engine/planning/rules/plan-figures.ts';
 import { weeksTouched } from '#state/plan/plan-problem.ts';
-import type { CurrentPlan, PlanDecisions, PlanResult } from '#state/plan/plan-store.ts';
+import type { CurrentPlan, LaunchVerdict, PlanDecisions, PlanResult } from '#state/plan/plan-store.ts';
 
 /** One candidate's line in the launch calendar. Weeks are launch weeks counted from 0. */
 export interface CalendarRow {
@@ -25,6 +25,8 @@ export interface CalendarRow {
   readonly isLocked: boolean;
   readonly isMoved: boolean;
   readonly isBroken: boolean;
+  /** The manager's word on it; null: none yet. */
+  readonly verdict: LaunchVerdict | null;
   /** Name of its wave; '' = none. */
   readonly wave: string;
   /** First and last week that its own rules allow, and single weeks between that are closed to it. */
@@ -80,6 +82,7 @@ export function toCalendarRows(
         isLocked: product.id in decisions.locks,
         isMoved: moved.has(product.id),
         isBroken: broken.has(i),
+        verdict: decisions.made[product.id] ?? null,
         wave: candidate?.wave ?? '',
         earliest: product.earliest,
         latest: product.latest,
@@ -134,6 +137,7 @@ export function isSameRow(a: CalendarRow, b: CalendarRow): boolean {
     a.isLocked === b.isLocked &&
     a.isMoved === b.isMoved &&
     a.isBroken === b.isBroken &&
+    a.verdict === b.verdict &&
     a.earliest === b.earliest &&
     a.latest === b.latest &&
     Object.is(a.kept, b.kept) &&

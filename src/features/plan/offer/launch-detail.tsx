@@ -1,60 +1,163 @@
 import { useTranslation } from 'react-i18next';
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { type CalendarRow, toCalendarRows, weekCostsOf } from '#features/plan/calendar/to-calendar-rows.ts';
 import { WeekStrip } from '#features/plan/calendar/week-strip.tsx';
+import styles from '#features/plan/plan-step.module.css';
 import { ProductRules } from '#features/plan/rules/product-rules.tsx';
 import { useRuleWords } from '#features/plan/rules/rule-words.ts';
 import { useAim } from '#features/plan/rules/use-aim.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useOwnCandidates, useProductNames, useWeekName } from '#state/data/product-names.ts';
-import { moveLaunch, selectLaunch, toggleForbiddenWeek, toggleLock } from '#state/plan/plan-edits.ts';
+import {
+  acceptLaunch,
+  isDecided,
+  moveLaunch,
+  reopenLaunch,
+  selectLaunch,
+  skipLaunch,
+  toggleForbiddenWeek,
+  toggleLock,
+} from '#state/plan/plan-edits.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { useLaunchOrder } from '#state/plan/use-launch-order.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
-import { Columns, Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
+import { LaunchLevers } from './launch-levers.tsx';
+import { LaunchReasons } from './launch-reasons.tsx';
 import { type FactsProps, NotSelectedFacts } from './not-selected-facts.tsx';
+import { OrderBar } from './order-bar.tsx';
 
 interface LaunchDetailProps {
   readonly result: PlanResult;
   readonly current: CurrentPlan;
 }
 
-/** The launch looked at: why this week, what a week earlier or later costs, what is in the way, and its own rules. */
+/**
+ * The decision card of the launch looked at, beside the list: what can be changed with its profit, how many units and why, why this
+ * week, what would change the answer, and the manager's word. Figures, rules and the rest are folded in below.
+ */
 export function LaunchDetail({ result, current }: LaunchDetailProps) {
   const { t } = useTranslation('plan');
+  const formats = useFormats();
   const selected = usePlanStore((state) => state.selected);
   const decisions = usePlanStore((state) => state.decisions);
   const candidates = useOwnCandidates();
   const nameOf = useProductNames(result);
-  const weekName = useWeekName(result.built.startDay);
-  const row = selected && toCalendarRows(result, current, decisions, candidates).find(({ id }) => id === selected);
+  const rows = selected === null ? [] : toCalendarRows(result, current, decisions, candidates);
+  const at = rows.findIndex(({ id }) => id === selected);
+  const row = rows[at];
   if (!row) return null;
+  const goTo = (place: number) => (rows[place] ? () => selectLaunch(rows[place].id) : null);
+  const status = t(`card.status.${row.verdict ?? 'open'}`);
   return (
-    <Panel
+    <SidePanel
       title={nameOf(row.product)}
-      detail={row.week >= 0 ? t('detail.at', { week: weekName(row.week) }) : t('detail.out')}
-      actions={<DetailActions row={row} weeks={current.instance.weeks} />}
+      detail={row.week >= 0 ? status : formats.parts([t('detail.out'), status])}
+      place={t('card.place', { at: at + 1, count: rows.length })}
+      onPrevious={goTo(at - 1)}
+      onNext={goTo(at + 1)}
+      onClose={() => selectLaunch(null)}
+      actions={<Verdict row={row} rows={rows} at={at} />}
     >
-      <Stack>
-        <Columns minimum={320}>
-          <WeekStrip row={row} result={result} costs={weekCostsOf(current.reading, row.product)} />
-          {row.launch ? (
-            <LaunchFacts row={row} result={result} current={current} />
-          ) : (
-            <NotSelectedFacts row={row} result={result} current={current} />
-          )}
-        </Columns>
-        <LazyDisclosure title={t('product.title')}>
-          {() => <ProductRules candidateId={row.id} result={result} />}
-        </LazyDisclosure>
-      </Stack>
-    </Panel>
+      {row.launch ? (
+        <LaunchCard row={row} result={result} current={current} launch={row.launch} />
+      ) : (
+        <NotSelectedFacts row={row} result={result} current={current} />
+      )}
+      <LazyDisclosure title={t('card.figures')}>
+        {() => (
+          <Stack>
+            <DetailActions row={row} weeks={current.instance.weeks} />
+            <WeekStrip row={row} result={result} costs={weekCostsOf(current.reading, row.product)} />
+            {row.launch ? <LaunchFacts row={row} result={result} current={current} /> : null}
+          </Stack>
+        )}
+      </LazyDisclosure>
+      <LazyDisclosure title={t('product.title')}>
+        {() => <ProductRules candidateId={row.id} result={result} />}
+      </LazyDisclosure>
+    </SidePanel>
+  );
+}
+
+function LaunchCard({ row, result, current, launch }: FactsProps & { readonly launch: LaunchReport }) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const aim = useAim();
+  const order = useLaunchOrder(current, row.product);
+  const { currency = '' } = current.instance;
+  const money = (value: number): string => formats.shortMoney(value, currency);
+  return (
+    <>
+      <p className={styles.cardSentence}>
+        {t(`card.earns.${aim}`, {
+          value: money(launch.contribution),
+          low: money(launch.profitLo80),
+          high: money(launch.profitHi80),
+        })}
+      </p>
+      <LaunchLevers row={row} result={result} current={current} order={order} />
+      {order ? <OrderBar row={row} result={result} current={current} order={order} /> : null}
+      <LaunchReasons row={row} result={result} current={current} launch={launch} order={order} />
+    </>
+  );
+}
+
+interface VerdictProps {
+  readonly row: CalendarRow;
+  readonly rows: readonly CalendarRow[];
+  readonly at: number;
+}
+
+/** Accept, change, skip: the next launch that is still to decide follows. */
+function Verdict({ row, rows, at }: VerdictProps) {
+  const { t } = useTranslation('plan');
+  const isMade = isDecided(row.verdict);
+  const proceed = (): void => {
+    const next = [...rows.slice(at + 1), ...rows.slice(0, at)].find(({ verdict }) => verdict === null);
+    if (next) selectLaunch(next.id);
+  };
+  const decide = (say: (id: string) => void) => () => {
+    say(row.id);
+    proceed();
+  };
+  if (isMade)
+    return (
+      <>
+        <Button variant="primary" onPress={proceed}>
+          {t('card.next')}
+        </Button>
+        <Button onPress={() => reopenLaunch(row.id)}>{t('card.reopen')}</Button>
+      </>
+    );
+  const isOut = row.week < 0;
+  return (
+    <>
+      <Button variant="primary" icon="check" onPress={decide(acceptLaunch)}>
+        {t(isOut ? 'card.acceptOut' : 'card.accept')}
+      </Button>
+      {isOut ? (
+        row.notSelected && row.notSelected.bestWeek >= 0 ? (
+          <Button onPress={() => void moveLaunch(row.id, row.notSelected?.bestWeek ?? null)}>
+            {t('detail.launchAnyway')}
+          </Button>
+        ) : null
+      ) : (
+        <Button onPress={() => void moveLaunch(row.id, null)}>{t('card.leaveOut')}</Button>
+      )}
+      <Button variant="plain" onPress={decide(skipLaunch)}>
+        {t('card.skip')}
+      </Button>
+    </>
   );
 }
 
 function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly weeks: number }) {
   const { t } = useTranslation('plan');
-  const move = (week: number | null) => () => void moveLaunch(row.id, week);
+  const move = (week: number) => () => void moveLaunch(row.id, week);
   return (
     <Toolbar>
       {row.week >= 0 ? (
@@ -68,20 +171,10 @@ function DetailActions({ row, weeks }: { readonly row: CalendarRow; readonly wee
           <Button variant="plain" onPress={() => void toggleForbiddenWeek(row.id, row.week)}>
             {t(row.closedWeeks.includes(row.week) ? 'detail.allowWeek' : 'detail.forbidWeek')}
           </Button>
-          <Button variant="plain" onPress={move(null)}>
-            {t('detail.leaveOut')}
-          </Button>
         </>
-      ) : row.notSelected && row.notSelected.bestWeek >= 0 ? (
-        <Button variant="plain" onPress={move(row.notSelected.bestWeek)}>
-          {t('detail.launchAnyway')}
-        </Button>
       ) : null}
       <Button variant="plain" icon={row.isLocked ? 'unlock' : 'lock'} onPress={() => toggleLock(row.id)}>
         {t(row.isLocked ? 'detail.unlock' : 'detail.lock')}
-      </Button>
-      <Button variant="plain" icon="close" onPress={() => selectLaunch(null)}>
-        {t('detail.close')}
       </Button>
     </Toolbar>
   );
