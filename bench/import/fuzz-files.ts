@@ -117,7 +117,7 @@ export function damagedFile(random: Random): Uint8Array {
   return bytes;
 }
 
-function injure(bytes: Uint8Array, random: Random): Uint8Array {
+export function injure(bytes: Uint8Array, random: Random): Uint8Array {
   const at = random.below(bytes.length);
   const to = Math.min(bytes.length, at + 1 + random.below(60));
   switch (random.below(7)) {

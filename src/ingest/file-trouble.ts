@@ -189,6 +189,13 @@ export function periodIssues({ name: file, wide }: OpenedTable): Issue[] {
   return [{ code: 'periods-in-columns', severity: 'info', file, row, params }, ...unread];
 }
 
+/** Columns of the file that have no cells in its text. */
+export function listIssues({ name: file, file: { bytes } }: OpenedTable): Issue[] {
+  if (!('makeText' in bytes) || bytes.unread.length === 0) return [];
+  const params = { columns: bytes.unread.join(', '), count: bytes.unread.length };
+  return [{ code: 'parquet-lists', severity: 'warning', file, params }];
+}
+
 /** Weeks and months can't be mixed: monthly sums are never spread over weeks. */
 export function fitPeriod(collection: Collection, understood: UnderstoodTable, file: string): Issue | null {
   if (!kindOf(understood.kind)?.isByPeriod) return null;

@@ -13,6 +13,7 @@ import {
   fitCurrency,
   fitPanel,
   fitPeriod,
+  listIssues,
   notUsed,
   periodIssues,
   type ReportAs,
@@ -30,7 +31,7 @@ import {
   understandTable,
 } from '#ingest/import-table.ts';
 import { openSheets } from '#ingest/open-sheets.ts';
-import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
+import { type OpenedTable, openNextTable, openText } from '#ingest/open-table.ts';
 import { withPreviews } from '#ingest/preview-answers.ts';
 import { sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { type FileScan, scanFile } from '#ingest/reading/scan-file.ts';
@@ -76,7 +77,7 @@ export async function importFile(
   const context: FileContext = { file, scan, input, collection, control };
   if (scan.holds === 'workbook') return importWorkbook(context);
   if (scan.encoding === 'undecided') return [await askEncoding(file, scan)];
-  const table = await openTable(file, scan, scan.encoding, input.choices?.[file.name] ?? {});
+  const table = await openText(file, scan, scan.encoding, input.choices?.[file.name] ?? {});
   return importTables(table, context);
 }
 
@@ -177,7 +178,7 @@ async function understandAsRemembered(
       (choices.delimiter !== undefined && choices.delimiter !== opened.delimiter));
   const readsOtherwise = reopens || choices.headerLine !== ownChoices.headerLine;
   if (!readsOtherwise) return { table: opened, understood: await understand(opened, choices), layout };
-  const table = reopens ? await openTable(file, scan, choices.encoding ?? opened.encoding, choices) : opened;
+  const table = reopens ? await openText(file, scan, choices.encoding ?? opened.encoding, choices) : opened;
   const header = (await understand(table, { ...choices, roles: {} })).header;
   const trueLayout = await layoutHash(header);
   const { roles: _misread, kind: _guess, ...reading } = known;
@@ -248,7 +249,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const result = await importTable(table, understood, collection, control);
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
-  const issues = [...damage, ...periodIssues(table), ...result.issues, ...rowIssues(name, understood, result)];
+  const issues = [...damage, ...listIssues(table), ...periodIssues(table), ...result.issues, ...rowIssues(name, understood, result)];
   return {
     report: reportAs('imported', issues, result),
     questions: [],

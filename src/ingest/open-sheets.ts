@@ -7,12 +7,9 @@ import type {
   ImportInput,
   WorkbookLook,
 } from '#ingest/import-report.ts';
-import { type OpenedTable, openNextTable, openTable } from '#ingest/open-table.ts';
+import { asWritten, type OpenedTable, openNextTable, openTable, openText } from '#ingest/open-table.ts';
 import { type ChooseSheets, readWorkbook } from '#ingest/reading/read-workbook.ts';
 import { layoutHash } from '#ingest/report-file.ts';
-
-/** How a sheet's text is written; nothing of it is to be guessed or chosen. */
-const asWritten: FileChoices = { delimiter: ',' };
 
 /** What opening a workbook gives: the first table of each sheet that is read, and what there is besides. */
 export type OpenedWorkbook =
@@ -65,7 +62,7 @@ export async function openReported(file: ImportFile, report: FileReport, choices
 
 async function openFirst(file: ImportFile, report: FileReport, choices: FileChoices): Promise<OpenedTable> {
   const { sheet, workbook } = report;
-  if (sheet === undefined) return openTable(file, report, report.encoding, choices);
+  if (sheet === undefined) return openText(file, report, report.encoding, choices);
   const sheets = workbook?.sheets.filter(({ read }) => read).map(({ name }) => name) ?? [];
   const opened = await openSheets(file, report.encoding, { choices: { [file.name]: { sheets } } }, async () => {});
   const table = 'tables' in opened && opened.tables.find((each) => each.sheet === sheet);

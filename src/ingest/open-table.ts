@@ -2,7 +2,8 @@ import type { DayMonthOrder, Delimiter, EncodingName, FileChoices, ImportFile } 
 import { NativeReader } from '#ingest/kernel/native-batch.ts';
 import type { RowKernel } from '#ingest/kernel/row-kernel.ts';
 import { kindOf } from '#ingest/kinds/file-kinds.ts';
-import { readText, readUtf8 } from '#ingest/reading/file-text.ts';
+import { readHead } from '#ingest/reading/byte-pieces.ts';
+import { readText, readUtf8, type TextFile } from '#ingest/reading/file-text.ts';
 import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
@@ -16,8 +17,8 @@ const sampleBytes = 400_000;
 
 /** A table of a file as text with its dialect. */
 export interface OpenedTable {
-  /** The text's bytes: the dropped file, or one sheet of it. */
-  readonly file: ImportFile;
+  /** The text's bytes: the dropped file, one sheet of it, or the text of its columns. */
+  readonly file: TextFile;
   /** Set for a sheet of a workbook. */
   readonly sheet?: string;
   /** As its report is called. */
@@ -51,9 +52,31 @@ function lookForPeriods(
   return found === withoutYear ? { lacksYear: true } : { wide: found };
 }
 
+/** How a table is written that was no text; nothing of it is to be guessed or chosen. */
+export const asWritten: FileChoices = { delimiter: ',' };
+
+/** A dropped file as text; that of a Parquet file is made of its columns. */
+export async function openText(
+  file: ImportFile,
+  scan: Pick<FileScan, 'compressed'>,
+  encoding: EncodingName,
+  choices: FileChoices,
+): Promise<OpenedTable> {
+  const mark = new TextDecoder('latin1').decode(await readHead(file.bytes, 4));
+  if (mark !== 'PAR1') return openTable(file, scan, encoding, choices);
+  const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
+  const text = { name: file.name, bytes: await ParquetText.open(file.bytes) };
+  return openTable(text, { compressed: false }, 'utf-8', { ...choices, ...asWritten });
+}
+
+/** Rows of a sheet or of a Parquet file have numbers, whatever line breaks their cells hold. */
+function countsRows(file: TextFile, sheet: string | undefined): boolean {
+  return sheet !== undefined || 'makeText' in file.bytes;
+}
+
 /** Reads the first part of a file and finds delimiter and line ends. */
 export async function openTable(
-  file: ImportFile,
+  file: TextFile,
   scan: Pick<FileScan, 'compressed'>,
   encoding: EncodingName,
   choices: FileChoices,
@@ -66,11 +89,12 @@ export async function openTable(
     size += new TextEncoder().encode(piece).length;
     if (size >= sampleBytes) break;
   }
-  const newline = guessNewline(text);
+  const countsRecords = countsRows(file, sheet);
+  const newline = countsRecords ? '\n' : guessNewline(text);
   const delimiter = choices.delimiter ?? guessDelimiter(text.slice(0, 100_000), newline);
   const rows: string[][] = [];
   const lines: number[] = [];
-  const reader = new RecordReader(delimiter, newline, sheet !== undefined);
+  const reader = new RecordReader(delimiter, newline, countsRecords);
   collectRows(reader.push(text), rows, lines);
   // A last record that the end of the sample cuts is left out.
   if (size < sampleBytes) collectRows(reader.end(), rows, lines);
@@ -152,7 +176,7 @@ export async function* readRecords(
   kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
   const { file, compressed, encoding, delimiter, newline, wide } = table;
-  const countsRecords = table.sheet !== undefined;
+  const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
   if (kernel && !wide && newline === '\n' && delimiter !== '，') {
     const native = new NativeReader(kernel, reader, delimiter, countsRecords);

@@ -33,6 +33,9 @@ export const issues = {
   'sheets-hidden': 'Hidden sheets were not read: {{sheets}}.',
   'formulas-without-values':
     '{{count}} cells of the sheet “{{sheet}}” have a formula whose result was not saved; they were read as empty.',
+  'file-arrow': 'This is an Arrow or Feather file, which is not read.',
+  'parquet-damaged': 'The Parquet file is damaged, was cut off, or is written in a way that is not read.',
+  'parquet-lists': 'A cell of these columns is a list, and they were not read: {{columns}}.',
   'gzip-damaged': 'The compressed file is damaged or was cut off.',
   'file-twice': 'This file is the same as {{twin}}; it was counted once.',
   'far-days-left-out':

@@ -34,6 +34,9 @@ export const issues = {
   'archive-without-workbook': '这个压缩包里没有工作簿。',
   'sheets-hidden': '隐藏的工作表没有读取：{{sheets}}。',
   'formulas-without-values': '工作表“{{sheet}}”中有 {{count}} 个公式单元格没有保存计算结果，按空白处理。',
+  'file-arrow': '这是 Arrow 或 Feather 文件，无法读取。',
+  'parquet-damaged': 'Parquet 文件已损坏、不完整，或写法无法读取。',
+  'parquet-lists': '这些列的每个单元格是一个列表，没有读取：{{columns}}。',
   'gzip-damaged': '压缩文件已损坏或不完整。',
   'file-twice': '内容与 {{twin}} 完全相同，只计一次。',
   'far-days-left-out':

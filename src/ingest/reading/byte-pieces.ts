@@ -3,8 +3,21 @@ import type { BlobLike } from '#ingest/import-report.ts';
 /** Bytes read from a file at a time; also the leaf size of the file hash, so it must not change. */
 export const pieceBytes = 4 * 1024 * 1024;
 
+/** The bytes of a dropped file. */
+export type StoredBytes = BlobLike | Uint8Array;
+
+/** Text of a file that is no text, made as it is read. */
+export interface MadeText {
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Columns of which no cells are made. */
+  readonly unread: readonly string[];
+  /** The text in UTF-8; `taken` hears of the file's bytes that it was made of. */
+  makeText(taken: (bytesRead: number) => void): AsyncGenerator<Uint8Array>;
+}
+
 /** The bytes of a file in order, piece by piece; only one piece is held. */
-export async function* readPieces(bytes: BlobLike | Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* readPieces(bytes: StoredBytes): AsyncGenerator<Uint8Array> {
   const size = sizeOf(bytes);
   for (let from = 0; from < size; from += pieceBytes) {
     const to = Math.min(size, from + pieceBytes);
@@ -14,13 +27,18 @@ export async function* readPieces(bytes: BlobLike | Uint8Array): AsyncGenerator<
   }
 }
 
-export function sizeOf(bytes: BlobLike | Uint8Array): number {
+export function sizeOf(bytes: StoredBytes | MadeText): number {
   return bytes instanceof Uint8Array ? bytes.byteLength : bytes.size;
 }
 
-export async function readHead(bytes: BlobLike | Uint8Array, length: number): Promise<Uint8Array> {
-  if (bytes instanceof Uint8Array) return bytes.subarray(0, length);
-  return new Uint8Array(await bytes.slice(0, Math.min(length, bytes.size)).arrayBuffer());
+export function readHead(bytes: StoredBytes, length: number): Promise<Uint8Array> {
+  return readRange(bytes, 0, length);
+}
+
+/** Bytes of a file from one place up to another, or to its end. */
+export async function readRange(bytes: StoredBytes, from: number, to: number): Promise<Uint8Array> {
+  if (bytes instanceof Uint8Array) return bytes.subarray(from, to);
+  return new Uint8Array(await bytes.slice(from, Math.min(to, bytes.size)).arrayBuffer());
 }
 
 export function isGzip(head: Uint8Array): boolean {
@@ -102,15 +120,20 @@ export interface ByteListener {
   taken?(bytesRead: number): void;
 }
 
-/** The text bytes of a file, unpacked where it is gzip. */
+/** The text bytes of a file, unpacked where it is gzip, made where it is no text. */
 export async function* readContent(
-  bytes: BlobLike | Uint8Array,
+  bytes: StoredBytes | MadeText,
   compressed: boolean,
   listener: ByteListener = {},
 ): AsyncGenerator<Uint8Array> {
+  if ('makeText' in bytes) {
+    yield* bytes.makeText((read) => listener.taken?.(read));
+    return;
+  }
+  const stored = bytes;
   let read = 0;
   async function* heard(): AsyncGenerator<Uint8Array> {
-    for await (const piece of readPieces(bytes)) {
+    for await (const piece of readPieces(stored)) {
       await listener.piece?.(piece);
       read += piece.length;
       if (!compressed) listener.taken?.(read);
@@ -138,7 +161,7 @@ export async function* readContent(
  * What a gzip file says that it unpacks to (RFC 1952, ISIZE: modulo 2^32); 0 where that can't be, as for several members
  * in one file.
  */
-async function unpackedSize(bytes: BlobLike | Uint8Array): Promise<number> {
+async function unpackedSize(bytes: StoredBytes): Promise<number> {
   const size = sizeOf(bytes);
   if (size < 18) return 0;
   const tail =

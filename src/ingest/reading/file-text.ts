@@ -1,5 +1,11 @@
-import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
-import { readContent } from '#ingest/reading/byte-pieces.ts';
+import type { EncodingName } from '#ingest/import-report.ts';
+import { type MadeText, readContent, type StoredBytes } from '#ingest/reading/byte-pieces.ts';
+
+/** A file that is text, or of which text is made. */
+export interface TextFile {
+  readonly name: string;
+  readonly bytes: StoredBytes | MadeText;
+}
 
 /** Bytes handed on at a time: small enough to yield between two of them. */
 const usualPieceBytes = 512 * 1024;
@@ -8,7 +14,7 @@ type Listener = (bytesRead: number) => void | Promise<void>;
 
 /** A file's own bytes, unpacked, in pieces of a size; a file that is not packed knows how far it is within each. */
 async function* readBytes(
-  file: ImportFile,
+  file: TextFile,
   compressed: boolean,
   onBytes: Listener,
   pieceBytes: number,
@@ -32,7 +38,7 @@ async function* readBytes(
  * character may lie across any border.
  */
 export async function* readText(
-  file: ImportFile,
+  file: TextFile,
   compressed: boolean,
   encoding: EncodingName,
   onBytes: Listener,
@@ -49,7 +55,7 @@ export async function* readText(
 
 /** The same as UTF-8; a file that is UTF-8 is handed on as it is. */
 export async function* readUtf8(
-  file: ImportFile,
+  file: TextFile,
   compressed: boolean,
   encoding: EncodingName,
   onBytes: Listener,

@@ -16,14 +16,24 @@ export interface FileScan {
   /** Line of the first of them; 0: not known. */
   readonly damagedLine: number;
   /** `workbook`: a ZIP archive, an OLE file or marked-up text, as spreadsheets are saved; whether it is one shows when it is opened. */
-  readonly holds: 'text' | 'workbook';
-  /** Why the file can be neither; null when it can. */
-  readonly refusal: 'file-empty' | 'file-binary' | 'encoding-utf-32' | 'gzip-damaged' | null;
+  readonly holds: 'text' | 'workbook' | 'parquet';
+  /** Why the file can be none of them; null when it can. */
+  readonly refusal:
+    | 'file-empty'
+    | 'file-binary'
+    | 'file-arrow'
+    | 'encoding-utf-32'
+    | 'gzip-damaged'
+    | 'parquet-damaged'
+    | null;
 }
 
 type Listener = (bytesRead: number) => Promise<void>;
 
-/** One pass over the bytes (a second one only for text that is not UTF-8): hash, packing, encoding. */
+/**
+ * One pass over the bytes (a second one for text that is not UTF-8, and for the pages of a Parquet file): hash, packing, encoding,
+ * damage.
+ */
 export async function scanFile(
   file: ImportFile,
   chosen: EncodingName | undefined,
@@ -43,6 +53,7 @@ export async function scanFile(
     refusal,
   });
   if (bytes === 0) return refuse('file-empty');
+  const isParquet = startsWith(head, 'PAR1');
   const look = new ByteLook();
   const leaves: Uint8Array[] = [];
   let read = 0;
@@ -56,7 +67,7 @@ export async function scanFile(
       },
     });
     for await (const piece of content) {
-      look.feed(piece);
+      if (!isParquet) look.feed(piece);
       await onBytes(read);
     }
   } catch (error) {
@@ -64,9 +75,14 @@ export async function scanFile(
     throw error;
   }
   const hash = toHex(await sha256(join(leaves)));
+  const known = { bytes, compressed, hash, refusal: null, holds: 'text', damagedLine: 0 } as const;
+  if (isParquet) {
+    if (!(await isWholeParquet(file, onBytes))) return refuse('parquet-damaged', hash);
+    return { ...known, holds: 'parquet', encoding: 'utf-8', damagedCharacters: 0 };
+  }
+  if (startsWith(head, 'ARROW1')) return refuse('file-arrow', hash);
   if (look.total === 0 || look.onlyBlank) return refuse('file-empty', hash);
   if (look.isUtf32()) return refuse('encoding-utf-32', hash);
-  const known = { bytes, compressed, hash, refusal: null, holds: 'text', damagedLine: 0 } as const;
   if (isContainer(head)) return { ...known, holds: 'workbook', encoding: 'utf-8', damagedCharacters: 0 };
   if (chosen) return { ...known, encoding: chosen, damagedCharacters: 0 };
   const own = look.encoding();
@@ -77,6 +93,32 @@ export async function scanFile(
   if (!found && look.looksBinary()) return refuse('file-binary', hash);
   const damagedLine = found?.encoding === 'utf-8' ? await look.damagedLine(file, compressed) : 0;
   return { ...known, encoding: found?.encoding ?? 'undecided', damagedCharacters: found?.damaged ?? 0, damagedLine };
+}
+
+function startsWith(head: Uint8Array, mark: string): boolean {
+  return Array.from(mark).every((letter, at) => head[at] === letter.charCodeAt(0));
+}
+
+/** Whether all pages of a Parquet file can be read and are what its directory says. */
+async function isWholeParquet({ bytes }: ImportFile, onBytes: Listener): Promise<boolean> {
+  let stopped: unknown = null;
+  try {
+    const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
+    const text = await ParquetText.open(bytes);
+    await text.check(async (read) => {
+      try {
+        await onBytes(read);
+      } catch (error) {
+        stopped = error;
+        throw error;
+      }
+    });
+    return true;
+  } catch {
+    // A reader of damaged bytes throws whatever it meets; only a cancel is no damage.
+    if (stopped !== null) throw stopped;
+    return false;
+  }
 }
 
 /** Damaged characters are forgiven when there are this many good ones to each. */
