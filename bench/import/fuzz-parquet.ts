@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { createRandom, type Random } from '#engine/random.ts';
-import type { FileReport } from '#ingest/import-report.ts';
 import { importFiles } from '#ingest/import-files.ts';
+import type { FileReport } from '#ingest/import-report.ts';
 import { parquetOf, withChecksums } from '#ingest/testing/parquet-file.ts';
 import { injure } from './fuzz-files.ts';
 
@@ -26,7 +26,9 @@ const plain: readonly Uint8Array[] = [
   parquetOf(columns, { rowGroupSize: 150, pageSize: 400, codec: 'UNCOMPRESSED' }),
   parquetOf(columns, { codec: 'GZIP', compressors: { GZIP: gzip } }),
   parquetOf(
-    columns.map((column) => (column.type === 'INT32' ? { ...column, encoding: 'DELTA_BINARY_PACKED' as const } : column)),
+    columns.map((column) =>
+      column.type === 'INT32' ? { ...column, encoding: 'DELTA_BINARY_PACKED' as const } : column,
+    ),
   ),
 ];
 const files = [...plain, ...plain.map(withChecksums)];

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Benchmark } from '../run.ts';
 import { fuzzImport } from './fuzz.ts';
+import { fuzzParquet } from './fuzz-parquet.ts';
 import { writeGeneratedSales } from './generated-sales.ts';
 import { proveDetection, proveRoundTrip } from './round-trip.ts';
 
@@ -61,6 +62,14 @@ const benchmark: Benchmark = async (words) => {
   figures['damaged files'] = Object.values(fuzz.states).reduce((sum, count) => sum + count, 0);
   figures['damaged files: faults (goal 0)'] = fuzz.faults.length;
   figures['damaged files: slowest in ms'] = Math.round(fuzz.slowestMs);
+  const parquet = await fuzzParquet(full ? 2000 : 300, 1_000_000);
+  for (const fault of parquet.faults) console.log(fault);
+  figures['damaged Parquet files'] = full ? 2000 : 300;
+  figures['damaged Parquet files: refused'] = parquet.refused;
+  figures['damaged Parquet files: other sums, said'] = parquet.told;
+  figures['damaged Parquet files: other sums where no checksum could tell'] = parquet.untold;
+  figures['damaged Parquet files: faults (goal 0)'] = parquet.faults.length;
+  figures['damaged Parquet files: slowest in ms'] = Math.round(parquet.slowestMs);
   // Throws with the smallest table that comes back changed.
   const tables = full ? 10_000 : 1000;
   await proveRoundTrip(tables, 1_000_000);

@@ -249,7 +249,13 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const result = await importTable(table, understood, collection, control);
   if (currency) collection.currencies.set(currency, name);
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
-  const issues = [...damage, ...listIssues(table), ...periodIssues(table), ...result.issues, ...rowIssues(name, understood, result)];
+  const issues = [
+    ...damage,
+    ...listIssues(table),
+    ...periodIssues(table),
+    ...result.issues,
+    ...rowIssues(name, understood, result),
+  ];
   return {
     report: reportAs('imported', issues, result),
     questions: [],

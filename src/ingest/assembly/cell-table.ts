@@ -6,7 +6,6 @@ import { OverBudget } from '#ingest/over-budget.ts';
 const salesSums = ['units', 'revenue', 'lines', 'promotedUnits', 'promotedKnown'] as const;
 const stride = salesSums.length;
 /** Of the order lines of a cell: how many, sums of ln units, ln price, (ln units)², ln units x ln price; see `tierLog`. */
-export type TierCell = readonly [lines: number, quantity: number, price: number, squares: number, products: number];
 const tierStride = 5;
 
 export const cellColumns = [
@@ -111,7 +110,7 @@ export class CellTable {
   }
 
   /** Order lines: what they tell of quantity tiers. */
-  addTiers(cell: number, [lines, quantity, price, squares, products]: TierCell): void {
+  addTiers(cell: number, lines: number, quantity: number, price: number, squares: number, products: number): void {
     const at = cell * tierStride;
     this.tiers.reserve(at + tierStride);
     const { values } = this.tiers;

@@ -1,3 +1,6 @@
+import { oddOrder } from '#ingest/kernel/native-batch.ts';
+import type { Row } from '#ingest/reading/row.ts';
+
 /** Keys of orders lie above the indices of customers. */
 const firstOrderKey = 1 << 29;
 
@@ -13,4 +16,10 @@ export function orderKey(order: string): number {
     hash ^= hash >>> 15;
   }
   return firstOrderKey + (hash >>> 3);
+}
+
+/** The key of the row's order, as a kernel has read it or from its text. */
+export function orderKeyOf(cells: Row, column: number): number {
+  const read = cells.plainOrder(column);
+  return read === oddOrder ? orderKey(cells.text(column)) : read;
 }

@@ -1,5 +1,7 @@
 import type { TableLayout } from '#ingest/cleaning/date-reader.ts';
+import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
+import { oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
@@ -20,7 +22,7 @@ export class OrderState {
   private readonly status: number | undefined;
   private readonly refund: number | undefined;
   private readonly namesDocuments: boolean;
-  private lastOrder = '';
+  private lastOrder = -1;
   private lastStatus = '';
   private readonly verdicts = new Map<string, boolean>();
   private readonly refundVerdicts = new Map<string, boolean>();
@@ -48,8 +50,8 @@ export class OrderState {
   private statusOf(cells: Row, column: number): string {
     const own = cellOf(cells, column);
     if (this.order === undefined) return own;
-    const order = cellOf(cells, this.order);
-    if (own === '' && order !== '' && order === this.lastOrder) return this.lastStatus;
+    const order = orderKeyOf(cells, this.order);
+    if (own === '' && order >= 0 && order === this.lastOrder) return this.lastStatus;
     this.lastOrder = order;
     this.lastStatus = own;
     return own;
@@ -75,6 +77,7 @@ function isRefunded(text: string): boolean {
 
 /** Invoice numbers of cancellations: a C before the digits. */
 function isCancelledOrder(cells: Row, order: number): boolean {
+  if (cells.plainOrder(order) !== oddOrder) return false;
   const first = cells.codeAt(order, 0);
   if (first !== 67 && first !== 99) return false;
   // A hash may begin with a C and a digit too.

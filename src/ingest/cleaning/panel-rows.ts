@@ -83,7 +83,7 @@ export class PanelRows implements RowSink {
       row.tier_squares,
       row.tier_products,
     ].map((text) => (text === '' ? 0 : Number(text)));
-    if (tierLines > 0) cells.addTiers(cell, [tierLines, tiers[0], tiers[1], tiers[2], tiers[3]]);
+    if (tierLines > 0) cells.addTiers(cell, tierLines, tiers[0], tiers[1], tiers[2], tiers[3]);
     if (row.promoted_units !== '') cells.addPromotion(cell, Number(row.promoted_units), Number(row.sold_units));
     const entry = products.entries[spelling.product];
     if (row.first_day !== '') entry.firstDay = Math.min(entry.firstDay, parseIsoDate(row.first_day));

@@ -5,7 +5,7 @@ import { type IdSpelling, noteAttribute } from '#ingest/assembly/product-table.t
 import { DateReader, type TableLayout } from '#ingest/cleaning/date-reader.ts';
 import { DwellReader } from '#ingest/cleaning/dwell-reader.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { orderKey } from '#ingest/cleaning/order-key.ts';
+import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { OrderState } from '#ingest/cleaning/order-state.ts';
 import { detach, plainId } from '#ingest/cleaning/product-names.ts';
 import { promotionShare } from '#ingest/cleaning/promotion-share.ts';
@@ -125,6 +125,7 @@ export class SalesRows implements RowSink {
         ]),
       ],
       date: layout.yearWeeks ? undefined : (layout.columns.get('datetime') ?? layout.columns.get('date')),
+      order: this.column.order,
       dateOrder: layout.dayMonthOrder === 'unknown' ? 'year-first' : layout.dayMonthOrder,
     };
   }
@@ -340,12 +341,13 @@ export class SalesRows implements RowSink {
     tally.units.add(pieces);
     tally.revenue.add(money);
     tally.addToDay(day, pieces, money);
-    const cell = collection.cells.cell(product, collection.periodOf(day));
+    const period = collection.periodOf(day);
+    const cell = collection.cells.cell(product, period);
     collection.cells.addSale(cell, pieces, money);
     if (this.lines && pieces > 0 && money > 0) {
       const quantity = tierLog(pieces);
       const price = tierLog(money) - quantity;
-      collection.cells.addTiers(cell, [1, quantity, price, quantity * quantity, quantity * price]);
+      collection.cells.addTiers(cell, 1, quantity, price, quantity * quantity, quantity * price);
     }
     if (pieces > 0) collection.outliers.note(product, pieces, money, seconds, line, this.file);
     if (column.promotion !== undefined) {
@@ -362,7 +364,7 @@ export class SalesRows implements RowSink {
     const { order, customer } = this.column;
     if (order === undefined && customer === undefined) return;
     const who = customer === undefined ? -1 : this.customerOf(cells);
-    const basket = order === undefined ? who : orderKey(cellOf(cells, order));
+    const basket = order === undefined ? who : orderKeyOf(cells, order);
     if (basket >= 0) this.collection.orders.push(basket, product, who, day);
   }
 
@@ -420,7 +422,7 @@ export class SalesRows implements RowSink {
    */
   private customerOf(cells: Row): number {
     const { customer, order } = this.column;
-    if (customer === undefined) return order === undefined ? -1 : orderKey(cellOf(cells, order));
+    if (customer === undefined) return order === undefined ? -1 : orderKeyOf(cells, order);
     const key = cells.key(customer);
     const known = key < 0 ? undefined : this.customers[key];
     if (known !== undefined) return known;

@@ -12,6 +12,8 @@ import {
 
 /** Key of a cell with nothing in it, or of a record that lacks it. */
 const emptyCell = -2;
+/** In place of the key of an order number that has to be read as text: it may be that of a cancellation. */
+export const oddOrder = -2;
 /** No quoted record longer than this is hashed by the kernel. */
 const quotedRoom = 1 << 14;
 
@@ -27,6 +29,8 @@ export interface ColumnsWanted {
   /** Columns of texts that repeat. */
   readonly texts: readonly number[];
   readonly date: number | undefined;
+  /** Column of order numbers. */
+  readonly order?: number | undefined;
   readonly dateOrder: 'year-first' | 'day-first' | 'month-first';
 }
 
@@ -41,6 +45,7 @@ interface ColumnsRead {
   plain: number;
   hashes: number;
   seconds: number;
+  orders: number;
   /** By column of the table. */
   readonly micros: (number | undefined)[];
   readonly keys: (number | undefined)[];
@@ -66,6 +71,8 @@ export class NativeBatch implements RecordBatch {
   private plain: Uint8Array = new Uint8Array(0);
   private dateColumn = -1;
   private seconds: Float64Array = new Float64Array(0);
+  private orderColumn = -1;
+  private orders: Int32Array = new Int32Array(0);
   /** By column of the table. */
   private micros: (Float64Array | undefined)[] = [];
   private keys: (Int32Array | undefined)[] = [];
@@ -127,6 +134,7 @@ export class NativeBatch implements RecordBatch {
     calls.hashRecords(address, from, count, delimiter, read.quotedAddress, quotedRoom, hashes + from * 8);
     const order = { 'year-first': 0, 'day-first': 1, 'month-first': 2 }[wanted.dateOrder];
     if (wanted.date !== undefined) calls.readSeconds(address, from, count, wanted.date, order, seconds);
+    if (wanted.order !== undefined) calls.readOrders(address, from, count, wanted.order, read.orders);
     for (const [column, comma] of wanted.numbers)
       calls.readMicros(address, from, count, column, comma ? 44 : 46, read.micros[column] ?? 0);
     for (const column of wanted.texts)
@@ -134,6 +142,7 @@ export class NativeBatch implements RecordBatch {
     this.plain = kernel.bytes(plain, room);
     this.hashes = kernel.doubles(hashes, room);
     this.seconds = kernel.doubles(seconds, room);
+    this.orders = kernel.integers(read.orders, room);
     this.micros = read.micros.map((place) => (place === undefined ? undefined : kernel.doubles(place, room)));
     this.keys = read.keys.map((place) => (place === undefined ? undefined : kernel.integers(place, room)));
     for (let record = from; record < count; record++)
@@ -154,6 +163,11 @@ export class NativeBatch implements RecordBatch {
   /** Seconds of a date; NaN for what has to be read as text. */
   secondsOf(column: number, record: number): number {
     return this.dateColumn === column ? this.seconds[record] : Number.NaN;
+  }
+
+  /** Key of an order number, -1 for an empty cell; {@link oddOrder} for what has to be read as text. */
+  orderOf(column: number, record: number): number {
+    return this.orderColumn === column ? this.orders[record] : oddOrder;
   }
 
   keyOf(column: number, record: number): number {
@@ -195,6 +209,7 @@ export class NativeBatch implements RecordBatch {
   private createColumns(wanted: ColumnsWanted): ColumnsRead {
     const { kernel } = this;
     this.dateColumn = wanted.date ?? -1;
+    this.orderColumn = wanted.order ?? -1;
     for (const column of wanted.texts) this.pools[column] = new NativePool(kernel);
     return {
       room: 0,
@@ -204,6 +219,7 @@ export class NativeBatch implements RecordBatch {
       plain: 0,
       hashes: 0,
       seconds: 0,
+      orders: 0,
       micros: [],
       keys: [],
     };
@@ -225,6 +241,7 @@ export class NativeBatch implements RecordBatch {
     read.plain = kernel.allocate(read.room);
     read.hashes = doubles();
     read.seconds = doubles();
+    read.orders = kernel.allocate(read.room * 4);
     for (const [column] of read.wanted.numbers) read.micros[column] = doubles();
     for (const column of read.wanted.texts) read.keys[column] = kernel.allocate(read.room * 4);
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createRandom } from '#engine/random.ts';
+import { orderKey } from '#ingest/cleaning/order-key.ts';
 import { importFiles } from '#ingest/import-files.ts';
 import type { ImportOutput } from '#ingest/import-report.ts';
-import { type ColumnsWanted, NativeReader } from '#ingest/kernel/native-batch.ts';
+import { type ColumnsWanted, NativeReader, oddOrder } from '#ingest/kernel/native-batch.ts';
 import { createRowKernel } from '#ingest/kernel/row-kernel.ts';
 import { hashCells } from '#ingest/reading/hash-cells.ts';
 import { type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
@@ -283,7 +284,7 @@ describe('records read by the kernel', () => {
   });
 
   it('have the numbers, dates, texts and hashes that they have one by one', () => {
-    let [numbers, dates, keys] = [0, 0, 0];
+    let [numbers, dates, keys, orders] = [0, 0, 0, 0];
     for (let seed = 1; seed <= 150; seed++) {
       const random = createRandom(seed);
       const columns = [
@@ -308,6 +309,7 @@ describe('records read by the kernel', () => {
         numbers: [[0, decimalComma]],
         texts: [2],
         date: 1,
+        order: 2,
         dateOrder,
       };
       readBatches(text, ',', [700, 90, 1300], true, (batch) => {
@@ -327,10 +329,13 @@ describe('records read by the kernel', () => {
           expect(native.textOf(2, record)).toBe(own.trim());
           expect(native.codeOf(2, record, 0)).toBe(own.trim() === '' ? Number.NaN : own.trim().charCodeAt(0));
           keys += native.keyOf(2, record) >= 0 ? 1 : 0;
+          const order = native.orderOf(2, record);
+          if (order !== oddOrder) expect(order, own).toBe(orderKey(own.trim()));
+          orders += order >= 0 ? 1 : 0;
         }
       });
     }
-    expect(Math.min(numbers, dates, keys)).toBeGreaterThan(2000);
+    expect(Math.min(numbers, dates, keys, orders)).toBeGreaterThan(2000);
   });
 
   it('are told apart by their texts however many there are', () => {

@@ -24,6 +24,7 @@ interface KernelCalls {
   rehash(pool: number): void;
   readMicros(batch: number, from: number, count: number, column: number, point: number, micros: number): void;
   readSeconds(batch: number, from: number, count: number, column: number, order: number, seconds: number): void;
+  readOrders(batch: number, from: number, count: number, column: number, orders: number): void;
   markPlain(
     batch: number,
     from: number,

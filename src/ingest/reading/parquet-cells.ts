@@ -25,7 +25,9 @@ export function cellReader(element: SchemaElement): (value: Physical) => string 
     return (value) => {
       const ticks = type === 'INT96' ? nanosOf(value as bigint) : value;
       const seconds =
-        typeof ticks === 'bigint' ? Number(floorDivide(ticks, BigInt(perSecond))) : Math.floor(Number(ticks) / perSecond);
+        typeof ticks === 'bigint'
+          ? Number(floorDivide(ticks, BigInt(perSecond)))
+          : Math.floor(Number(ticks) / perSecond);
       return isTime ? clockText(seconds) : timeText(seconds);
     };
   }

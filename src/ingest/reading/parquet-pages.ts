@@ -70,7 +70,8 @@ export class ParquetPages {
     while (this.rowsLeft > 0) {
       const header = await this.readHeader();
       const stored = await this.take(header.compressed_page_size);
-      if (header.crc !== undefined && header.crc >>> 0 !== crc32(stored)) throw new DamagedParquet('checksum of a page');
+      if (header.crc !== undefined && header.crc >>> 0 !== crc32(stored))
+        throw new DamagedParquet('checksum of a page');
       if (header.type === 'DICTIONARY_PAGE') this.dictionary = this.readDictionary(header, stored);
       else if (header.type !== 'INDEX_PAGE') {
         const page = this.readPage(header, stored);
@@ -156,7 +157,8 @@ export class ParquetPages {
       values = second.is_compressed === false || rest.length === 0 ? rest : this.unpack(rest, size);
     } else throw new DamagedParquet('kind of a page');
     const filled = deepest > 0 ? filledRows(levels.subarray(0, levelsTo), levelsFrom, rows, deepest) : null;
-    const count = filled ? filled.reduce((sum, one) => sum + one, 0) : rows;
+    let count = filled ? 0 : rows;
+    if (filled) for (let row = 0; row < rows; row++) count += filled[row];
     if (second && header.type === 'DATA_PAGE_V2' && second.num_nulls !== rows - count)
       throw new DamagedParquet('empty values of a page');
     return { rows, filled: count === rows ? null : filled, ...this.decode(values, encoding, count) };
@@ -170,7 +172,7 @@ export class ParquetPages {
       const places = new Int32Array(count);
       readRuns(bytes, 1, bytes[0], places);
       const size = this.dictionary?.length ?? 0;
-      if (places.some((place) => place < 0 || place >= size)) throw new DamagedParquet('place in a dictionary');
+      for (let at = 0; at < count; at++) if (places[at] >= size) throw new DamagedParquet('place in a dictionary');
       return { values: places, isCoded: true };
     }
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
@@ -209,10 +211,12 @@ export class ParquetPages {
 function filledRows(bytes: Uint8Array, from: number, rows: number, deepest: number): Uint8Array {
   const levels = new Int32Array(rows);
   readRuns(bytes, from, 32 - Math.clz32(deepest), levels);
-  return Uint8Array.from(levels, (level) => {
-    if (level > deepest) throw new DamagedParquet('level of a value');
-    return level === deepest ? 1 : 0;
-  });
+  const filled = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    if (levels[row] > deepest) throw new DamagedParquet('level of a value');
+    filled[row] = levels[row] === deepest ? 1 : 0;
+  }
+  return filled;
 }
 
 /** Runs of equal values and of values packed bit by bit (Parquet's RLE), as many as `output` takes. */
@@ -226,8 +230,7 @@ function readRuns(bytes: Uint8Array, from: number, width: number, output: Int32A
     if (count === 0) throw new DamagedParquet('empty run');
     if ((head & 1) === 0) {
       let value = 0;
-      for (let byte = 0; byte < (width + 7) >> 3; byte++)
-        value |= reader.view.getUint8(reader.offset++) << (byte << 3);
+      for (let byte = 0; byte < (width + 7) >> 3; byte++) value |= reader.view.getUint8(reader.offset++) << (byte << 3);
       // The last run ends with the page; one that goes beyond was written for another.
       if (at + count > output.length) throw new DamagedParquet('length of a run');
       output.fill(value, at, at + count);
@@ -237,7 +240,8 @@ function readRuns(bytes: Uint8Array, from: number, width: number, output: Int32A
     const size = count * width;
     // Writers may leave the padding of the last group out.
     const last = Math.min(output.length, at + count * 8);
-    if (reader.offset + Math.ceil(((last - at) * width) / 8) > bytes.length) throw new DamagedParquet('length of a run');
+    if (reader.offset + Math.ceil(((last - at) * width) / 8) > bytes.length)
+      throw new DamagedParquet('length of a run');
     let held = 0;
     let bits = 0;
     let place = reader.offset;

@@ -182,15 +182,14 @@ class ColumnCells {
     this.next = 0;
     const cellOf = isCoded ? this.dictionaryCells() : null;
     const read = this.read as (value: Values[number]) => string;
-    const texts = cellOf
-      ? Array.from(values, (place) => cellOf[Number(place)])
-      : Array.from(values, (value) => quoted(read(value)));
-    if (!filled) {
-      this.cells = texts;
-      return;
-    }
     const cells = new Array<string>(rows);
-    for (let row = 0, at = 0; row < rows; row++) cells[row] = filled[row] === 1 ? texts[at++] : '';
+    for (let row = 0, at = 0; row < rows; row++) {
+      if (filled && filled[row] === 0) cells[row] = '';
+      else {
+        const value = values[at++];
+        cells[row] = cellOf ? cellOf[value as number] : quoted(read(value));
+      }
+    }
     this.cells = cells;
   }
 
@@ -231,6 +230,7 @@ class Bounds {
     this.missing += rows - values.length;
     if (!this.isNumber) return;
     const { least, most, factor } = this;
+    if (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) return;
     for (let at = 0; at < values.length; at++) {
       const value = Number(isCoded && dictionary ? dictionary[Number(values[at])] : values[at]) * factor;
       if (value < least || value > most) throw new DamagedParquet('value beyond the bounds of its column');

@@ -1,4 +1,4 @@
-import type { NativeBatch } from '#ingest/kernel/native-batch.ts';
+import { type NativeBatch, oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { RecordBatch } from '#ingest/reading/records.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -68,6 +68,12 @@ export class Row {
   plainSeconds(column: number): number {
     const { native } = this;
     return native ? native.secondsOf(column, this.record) : Number.NaN;
+  }
+
+  /** Key of an order number that was read beforehand and is no cancellation's; see `oddOrder`. */
+  plainOrder(column: number): number {
+    const { native } = this;
+    return native ? native.orderOf(column, this.record) : oddOrder;
   }
 
   /** Character code at a position of the cell without surrounding blanks, NaN beyond it. */
