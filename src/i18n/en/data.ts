@@ -500,7 +500,8 @@ export const data = {
     'archive-without-workbook': 'Unpack it and drop the files in it.',
     'sheets-hidden': 'Select them under Details if they belong to the data.',
     'formulas-without-values': 'Open the workbook in Excel, save it, and drop it again.',
-    'file-arrow': 'Save the table as Parquet, in Python with df.to_parquet("sales.parquet"), in R with write_parquet(), and drop that.',
+    'file-arrow':
+      'Save the table as Parquet, in Python with df.to_parquet("sales.parquet"), in R with write_parquet(), and drop that.',
     'parquet-lists': 'If products and quantities are in them, export one row per line item.',
     'parquet-damaged': 'Write or copy the file again, with Snappy, gzip or Zstandard compression.',
     'gzip-damaged': 'Download or copy the file again.',
