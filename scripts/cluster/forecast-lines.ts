@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { forecastColumns } from '#engine/forecast.ts';
 import type { ModelId } from '#engine/models/model-registry.ts';
+import { type AnswerColumn, answerColumns, seriesCheck } from '#engine/panel/forecast-answers.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import type { SeriesInput } from '#workers/statistics/contract.ts';
 import { decideSeries, fitPooled, fitSeries } from '#workers/statistics/handlers.ts';
@@ -85,45 +87,51 @@ export async function forecastBlock(
   const whyNot = new Map(refused.map(({ seriesId, issue }) => [seriesId, issue.code]));
   const lines = series.flatMap((one): string[] => {
     const result = bySeries.get(one.id);
-    const marks = { engine, block, seed };
-    if (!result) {
-      const code = whyNot.get(one.id) ?? 'not-forecast';
-      return [
-        tabs
-          ? tabbed([one.id, null, null, null, null, null, null, null, code, engine, block, seed])
-          : JSON.stringify({ id: one.id, refused: code, ...marks }),
-      ];
-    }
-    const { method: chosen, forecast } = result.forecasts[0];
-    const { mean, median, lo80, hi80, lo95, hi95 } = forecast;
-    if (!tabs) {
-      const columns = Object.entries({ mean, median, lo80, hi80, lo95, hi95 });
-      const numbers = Object.fromEntries(columns.map(([name, column]) => [name, Array.from(column)]));
-      return [JSON.stringify({ id: one.id, method: chosen, ...numbers, ...marks })];
-    }
-    const after = (one.start ?? Number.NaN) + 7 * one.values.length;
-    return Array.from(mean, (_, h) =>
-      tabbed([
-        one.id,
-        formatIsoDate(after + 7 * h),
-        mean[h],
-        median[h],
-        lo80[h],
-        hi80[h],
-        lo95[h],
-        hi95[h],
-        chosen,
+    const start = one.start ?? Number.NaN;
+    const dayAt = (known: number): string | null =>
+      Number.isNaN(start) ? null : formatIsoDate(start + 7 * (known - 1));
+    const origin = dayAt(one.values.length);
+    const check = Number.isNaN(start) ? null : seriesCheck(one.values, start);
+    const marks = { engine, block, seed, origin, check, of: series.length };
+    const row = (cells: Partial<Record<AnswerColumn, string | number | null>>): string =>
+      tabbed({
+        id: one.id,
         engine,
         block,
         seed,
-      ]),
+        forecast_origin: origin,
+        series_check: check,
+        block_lines: series.length,
+        ...cells,
+      });
+    if (!result) {
+      const code = whyNot.get(one.id) ?? 'not-forecast';
+      return [tabs ? row({ method: code }) : JSON.stringify({ id: one.id, refused: code, ...marks })];
+    }
+    const { method: chosen, forecast } = result.forecasts[0];
+    if (!tabs) {
+      const numbers = Object.fromEntries(forecastColumns.map((name) => [name, Array.from(forecast[name])]));
+      const folds = result.folds.flatMap(({ method: of, trainingLength, forecast: { mean } }) =>
+        of === chosen ? [{ origin: dayAt(trainingLength), mean: Array.from(mean) }] : [],
+      );
+      return [JSON.stringify({ id: one.id, method: chosen, ...numbers, folds, ...marks })];
+    }
+    return Array.from(forecast.mean, (_, h) =>
+      row({
+        week: dayAt(one.values.length + 1 + h),
+        method: chosen,
+        ...Object.fromEntries(forecastColumns.map((name) => [name, forecast[name][h]])),
+      }),
     );
   });
   return `${lines.join('\n')}\n`;
 }
 
-function tabbed(cells: readonly (string | number | null)[]): string {
-  return cells.map((cell) => (cell === null || Number.isNaN(cell) ? '\\N' : String(cell))).join('\t');
+function tabbed(cells: Partial<Record<AnswerColumn, string | number | null>>): string {
+  return answerColumns
+    .map((name) => cells[name])
+    .map((cell) => (cell === undefined || cell === null || Number.isNaN(cell) ? '\\N' : String(cell)))
+    .join('\t');
 }
 
 /** A day of the words, NaN for none. */

@@ -353,4 +353,6 @@ export interface MethodSummary {
   /** Version of the program, and of the format of the planning problem. */
   readonly version: string;
   readonly problemFormat: string;
+  /** Whose demand forecasts these are, where they were made elsewhere. */
+  readonly elsewhere?: { readonly engine: string; readonly seed: number };
 }

@@ -77,6 +77,7 @@ export const columnRoles = {
     { fit: (profile) => date(profile) * (profile.timeShare > 0.5 ? 1 : 0.97), isDate: true },
   ),
   'panel-record': role('record type', { fit: (profile) => (profile.distinct <= 4 ? 1 : 0) }),
+  'forecast-origin': role('forecast origin'),
   year: role(
     `
     year, yr, 年, 年份`,

@@ -50,7 +50,7 @@ export async function importFiles(
   memory.keep(input, first.collection, first.imports);
   memory.latest = collection;
   const currency = agreeOnCurrency(input, collection);
-  const { dataset, built, issues } = await buildDataset(collection, {
+  const { dataset, built, issues, refusal } = await buildDataset(collection, {
     decisions: input.decisions ?? {},
     currency: currency.code,
     keep: input.keep,
@@ -60,7 +60,13 @@ export async function importFiles(
     ...(overlaps.length > 0 ? [overlapFinding(overlaps, choice)] : []),
   ];
   const reconciliation = built && reconcile(reports, tallies, built, found);
-  const files = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
+  const merged = reconciliation ? reports.map((report) => withMerged(report, reports, reconciliation)) : reports;
+  const files = merged.map(
+    (report): FileReport =>
+      refusal && report.kind === 'forecasts' && report.state === 'imported'
+        ? { ...report, state: 'failed', issues: [refusal] }
+        : report,
+  );
   const all = [
     ...files.flatMap((report) => report.issues),
     ...currency.issues,

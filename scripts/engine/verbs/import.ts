@@ -1,15 +1,13 @@
 /** `import FILE... [--as KIND] [--map ROLE=COLUMN]... [--day-first|--month-first] [--answer QUESTION=OPTION]...`: files as dropped together. */
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
-import type { FileChoices, FileReport, ImportFile, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
+import type { FileChoices, FileReport, ImportOutput, ImportQuestion } from '#ingest/import-report.ts';
 import { declaredKinds, possibleRolesOf } from '#ingest/kinds/file-kinds.ts';
 import { choicesUnder } from '#ingest/preview-answers.ts';
 import { handlers } from '#workers/ingest/handlers.ts';
 import { createFreeControl, JobRefused } from '#workers/job-control.ts';
 import type { Verb } from '../../engine.ts';
+import { openFile } from '../open-file.ts';
 
 interface Words {
   readonly files: string[];
@@ -69,12 +67,6 @@ function readQuestion(word: string): ImportQuestion['code'] {
 function readRole(word: string): ColumnRole {
   if (!roles.has(word)) throw new JobRefused('unknown-role', { role: word, known: [...roles].sort().join(' ') });
   return word as ColumnRole;
-}
-
-async function openFile(file: string): Promise<ImportFile> {
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) throw new JobRefused('file-not-found', { file });
-  return { name: path.basename(file), bytes: await openAsBlob(file) };
 }
 
 const day = (value: number | null): string | null => (value === null ? null : formatIsoDate(value));
@@ -164,6 +156,7 @@ const importVerb: Verb = async ({ words, resolveFile, note }) => {
     output = await handlers.importFiles({ files, choices }, control);
   }
   const [first] = output.files;
+  const { answers } = output.dataset;
   if (output.files.every((report) => report.state === 'failed'))
     throw new JobRefused(first.issues[0].code, { file: first.name });
   return {
@@ -177,6 +170,7 @@ const importVerb: Verb = async ({ words, resolveFile, note }) => {
     candidates: output.dataset.candidates.length,
     reviewedProducts: output.dataset.reviews.length,
     currency: output.dataset.currency,
+    ...(answers ? { answers: { engine: answers.engine, seed: answers.seed, horizon: answers.horizon } } : {}),
     questions: output.questions,
     reconciliation: output.reconciliation,
     fingerprint: output.dataset.fingerprint,

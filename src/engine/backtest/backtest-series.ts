@@ -28,9 +28,15 @@ export interface MethodForecast {
  * of it) and a lower MASE than the baseline. `won-across-series`: best by the backtests of all series together, though
  * not on this series' own few origins. `no-skill`: nothing beat the baseline, which is therefore the forecast.
  * `too-short-for-backtest`: no hold-out could be made; the choice is a rule of thumb and no claim is made.
- * `asked-for`: one model or no backtest, as the caller wished.
+ * `asked-for`: one model or no backtest, as the caller wished. `made-elsewhere`: the forecast came as a file.
  */
-export type ChoiceReason = 'won-backtest' | 'won-across-series' | 'no-skill' | 'too-short-for-backtest' | 'asked-for';
+export type ChoiceReason =
+  | 'won-backtest'
+  | 'won-across-series'
+  | 'no-skill'
+  | 'too-short-for-backtest'
+  | 'asked-for'
+  | 'made-elsewhere';
 
 export interface BacktestResult {
   readonly chosen: ModelId;

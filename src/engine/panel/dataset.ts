@@ -1,4 +1,5 @@
 import type { Candidate } from '#engine/panel/candidate.ts';
+import type { ForecastAnswers } from '#engine/panel/forecast-answers.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 
@@ -18,6 +19,8 @@ export interface Dataset {
   readonly calendar: MarketCalendar | null;
   readonly candidates: readonly Candidate[];
   readonly reviews: readonly ProductReviews[];
+  /** Forecasts of the panel's products that were made elsewhere; absent: they are computed here. */
+  readonly answers?: ForecastAnswers;
   /** ISO 4217 code; '' when unknown. */
   readonly currency: string;
   /** SHA-256 of the accepted content in a canonical order, hex: same data, same fingerprint. */

@@ -23,7 +23,7 @@ export interface PriceHistory {
 }
 
 /**
- * By product, over pairs of order lines of one week that follow each other: x = difference of ln quantity, y = of ln price a unit. Sums of
+ * By product, over order lines: x = ln quantity less its mean over the week, y = ln price a unit alike. Sums of
  * x² (`squares`) and x y (`products`).
  */
 export interface TierSums {

@@ -61,7 +61,7 @@ export function TemplateMenu() {
   const { t } = useTranslation('data');
   const kindWords = useKindWords();
   // A panel is written by a query, never by hand.
-  const kinds = useKinds().filter((kind) => kind !== 'panel');
+  const kinds = useKinds().filter((kind) => kind !== 'panel' && kind !== 'forecasts');
   const language = useLanguage();
   return (
     <Menu

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { saveSeries } from '#state/data/dataset-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -45,8 +46,30 @@ export function WarehousePanel() {
   const { t } = useTranslation('data');
   return (
     <LazyDisclosure title={t('warehouse.title')} level={2}>
-      {() => <WarehouseQuery />}
+      {() => (
+        <Stack>
+          <WarehouseQuery />
+          <SeriesForCluster />
+        </Stack>
+      )}
     </LazyDisclosure>
+  );
+}
+
+/** The weekly series of what is loaded, for those who forecast on machines of their own. */
+function SeriesForCluster() {
+  const { t } = useTranslation('data');
+  const isWeekly = useDatasetStore(({ facts: { dataset } }) => dataset?.panel?.period === 'week');
+  if (!isWeekly) return null;
+  return (
+    <>
+      <p>{t('warehouse.series.text')}</p>
+      <Toolbar>
+        <Button icon="download" onPress={() => void saveSeries()}>
+          {t('warehouse.series.save')}
+        </Button>
+      </Toolbar>
+    </>
   );
 }
 

@@ -39,11 +39,21 @@ export function DemandStep() {
         onRun={() => void demandComputation.start()}
       />
       <JobLine job={job} />
+      {job.status === 'ready' && job.result.elsewhere ? <MadeElsewhere {...job.result.elsewhere} /> : null}
       <Body series={seriesOf(job)} job={job} />
       <Candidates />
       <Audience />
       <Training />
     </Screen>
+  );
+}
+
+function MadeElsewhere({ engine, seed }: { readonly engine: string; readonly seed: number }) {
+  const { t } = useTranslation('demand');
+  return (
+    <Notice tone="info" title={t('elsewhere.title', { engine })}>
+      {t('elsewhere.text', { seed })}
+    </Notice>
   );
 }
 

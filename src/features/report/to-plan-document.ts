@@ -121,6 +121,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       inputHash: sources.inputHash,
       version: sources.version,
       problemFormat: instance.format,
+      ...(sources.demand?.elsewhere ? { elsewhere: sources.demand.elsewhere } : {}),
     },
   };
 }

@@ -9,6 +9,10 @@ export const demand = {
     text: 'Sales with a date, a product and a quantity are enough for forecasts by category and product. Browsing, reviews and a market calendar make them more accurate.',
     action: 'Go to the data',
   },
+  elsewhere: {
+    title: 'Made elsewhere, by engine {{engine}}',
+    text: 'These forecasts come from a file and are not computed here (seed {{seed}}). Categories and the total are sums of their products; remove the file under Data to compute them on this page.',
+  },
   idle: {
     title: 'Ready to forecast',
     text: 'The latest sales are set aside as a hold-out, every model forecasts them, and only then is one selected.',
@@ -36,6 +40,7 @@ export const demand = {
       '{{name}} will sell about {{amount}} in the next {{periods}}; no model beat the latest figure, so it is the forecast.',
     tooShort:
       '{{name}} may sell about {{amount}} in the next {{periods}}; there is too little history to test that, so take it as a rule of thumb.',
+    elsewhere: '{{name}} will sell about {{amount}} in the next {{periods}}, by forecasts that were made elsewhere.',
     askedFor: '{{name}} will sell about {{amount}} in the next {{periods}} by {{method}}.',
     first:
       '{{name}}, a first look: about {{amount}} in the next {{periods}} by {{method}}; better models are being tested now.',

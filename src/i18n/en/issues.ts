@@ -82,6 +82,18 @@ export const issues = {
     'This panel file does not add up: its column “{{column}}” gives {{found}} where its row of sums says {{stated}}. It was cut off, rounded or changed.',
   'panel-weeks-otherwise': 'The weeks of this panel file start on {{weekday}}.',
   'panel-not-alone': 'A panel file holds all sales and can’t be added to others: {{other}} is loaded already.',
+  'answers-mixed-engines': 'This file has answers of two engines, {{other}} and {{engine}}.',
+  'answers-mixed-seeds': 'This file has answers of two seeds, {{other}} and {{seed}}.',
+  'answers-unreadable':
+    'The column “{{column}}” of these forecasts has something that the engine does not write: the file was cut off or changed.',
+  'answers-cut-off': 'These forecasts are not whole: {{found}} instead of {{stated}} in block “{{block}}”.',
+  'answers-without-sales': 'These forecasts belong to sales that are not loaded.',
+  'answers-other-week':
+    'These forecasts start after the week of {{found}}; the last whole week of the sales here is that of {{stated}}.',
+  'answers-unknown-product': 'These forecasts have the product {{product}}, which the sales here have not.',
+  'answers-lack-products': 'These forecasts lack {{count}} products of the sales here, {{product}} among them.',
+  'answers-other-sales': 'The sales of {{product}} that were forecast are not those that are loaded here.',
+  'answers-too-short': 'The forecasts from the file reach {{weeks}} weeks ahead; {{needed}} are asked for.',
   'weeks-start-otherwise':
     'The weeks of the sales files start on {{weekday}}; each is counted in the week here that contains its first day.',
   'currencies-mixed': 'The amounts of this column have several currencies: {{currencies}}.',

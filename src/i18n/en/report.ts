@@ -502,6 +502,8 @@ export const report = {
       fingerprint: 'Data fingerprint',
       inputs: 'Inputs of the plan',
       seed: 'Seed',
+      elsewhere: 'Demand forecasts',
+      elsewhereValue: 'made elsewhere, by engine {{engine}}, seed {{seed}}',
       version: 'Versions',
       versionValue: 'Debut {{version}}, planning problem {{format}}',
       privacy: 'Computed on the machine of the person who made this file; the data did not leave it.',

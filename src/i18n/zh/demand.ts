@@ -12,6 +12,10 @@ export const demand = {
     text: '有日期、商品和数量的销售数据就能按品类和商品预测。加上浏览、评价和市场日历会更准。',
     action: '去数据页',
   },
+  elsewhere: {
+    title: '预测在别处完成，引擎版本 {{engine}}',
+    text: '这些预测来自文件，不在本页计算（随机种子 {{seed}}）。品类和总计为其商品之和；在“数据”中移除该文件，即可在本页计算。',
+  },
   idle: {
     title: '可以开始预测',
     text: '先留出最近一段数据，用各模型分别预测并检验，再选定模型。',
@@ -35,6 +39,7 @@ export const demand = {
     noSkill: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；没有模型胜过去年同期，因此采用去年同期。',
     noSkillNaive: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；没有模型胜过最近值，因此采用最近值。',
     tooShort: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；历史太短，无法检验，仅供参考。',
+    elsewhere: '未来 {{periods}}，按在别处完成的预测，{{name}}预计卖出约 {{amount}}。',
     askedFor: '未来 {{periods}}，按{{method}}，{{name}}预计卖出约 {{amount}}。',
     first: '{{name}}初步估计：按{{method}}，未来 {{periods}}约 {{amount}}；更好的模型正在检验。',
     pending: '正在预测{{name}}……',

@@ -438,6 +438,8 @@ export const report: Translation<typeof english> = {
       fingerprint: '数据指纹',
       inputs: '计划依据',
       seed: '随机种子',
+      elsewhere: '需求预测',
+      elsewhereValue: '在别处完成，引擎版本 {{engine}}，随机种子 {{seed}}',
       version: '版本',
       versionValue: 'Debut {{version}}，规划问题格式 {{format}}',
       privacy: '在制作者自己的电脑上算出，数据没有离开过这台电脑。',

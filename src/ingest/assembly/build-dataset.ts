@@ -21,6 +21,8 @@ export interface BuiltDataset {
   readonly dataset: Dataset;
   readonly built: BuiltPanel | null;
   readonly issues: readonly Issue[];
+  /** Why forecasts that were made elsewhere are not used. */
+  readonly refusal: Issue | null;
 }
 
 /** Everything collected to a dataset; the parts that no file brought are taken from `keep`. */
@@ -41,14 +43,18 @@ export async function buildDataset(collection: Collection, options: DatasetOptio
   const reviews = collectReviews(collection);
   const { keep } = options;
   const panel = built?.panel ?? keep?.panel ?? null;
+  // Those of before go with other figures: they were made from others.
+  const found = collection.answers.fit(panel);
+  const answers = found && 'code' in found ? null : found;
   const content = {
     panel,
     calendar: calendar ?? keep?.calendar ?? null,
     candidates: proposeLastDays(candidates.length > 0 ? candidates : (keep?.candidates ?? []), panel),
     reviews: reviews.length > 0 ? reviews : (keep?.reviews ?? []),
+    ...(answers ? { answers } : {}),
     currency: options.currency || keep?.currency || '',
   };
-  return { dataset: { ...content, fingerprint: await fingerprintOf(content) }, built, issues };
+  return { dataset: { ...content, fingerprint: await fingerprintOf(content) }, built, issues, refusal: found && 'code' in found ? found : null };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type EpochDay, fromEpochDay, toEpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
+import { AnswerTable } from '#ingest/assembly/answer-table.ts';
 import { BasketLog } from '#ingest/assembly/basket-log.ts';
 import { CellTable } from '#ingest/assembly/cell-table.ts';
 import { LineLog } from '#ingest/assembly/net-cancellations.ts';
@@ -99,6 +100,8 @@ export class Collection {
   anonymousCancelled = 0;
   /** What a panel file says was taken from orders before: millionths of pieces and money, pieces cancelled in all and in vain. */
   readonly taken = { units: 0, revenue: 0, cancelled: 0, unmatched: 0 };
+  /** Forecasts that were made elsewhere. */
+  readonly answers = new AnswerTable();
   /** The panel file that is in; it stands in place of all files of sales. */
   panelFile: string | null = null;
   unitsKnown = false;

@@ -5,13 +5,25 @@ import { calendar, holidays } from '#ingest/kinds/calendar.ts';
 import { candidates } from '#ingest/kinds/candidates.ts';
 import { catalogue } from '#ingest/kinds/catalogue.ts';
 import type { FileKindDeclaration } from '#ingest/kinds/define-file-kind.ts';
+import { forecasts } from '#ingest/kinds/forecasts.ts';
 import { panel } from '#ingest/kinds/panel.ts';
 import { reviews } from '#ingest/kinds/reviews.ts';
 import { sales } from '#ingest/kinds/sales.ts';
 import { stock } from '#ingest/kinds/stock.ts';
 
 /** Every kind of file, in the order in which they are offered. */
-export const fileKinds = { sales, browsing, calendar, catalogue, candidates, reviews, holidays, stock, panel } as const;
+export const fileKinds = {
+  sales,
+  browsing,
+  calendar,
+  catalogue,
+  candidates,
+  reviews,
+  holidays,
+  stock,
+  panel,
+  forecasts,
+} as const;
 
 export type DeclaredKind = keyof typeof fileKinds;
 

@@ -1,4 +1,5 @@
 import type { EncodingName } from '#ingest/import-report.ts';
+import { answerTable, startsAnswerLines } from '#ingest/reading/answer-lines.ts';
 import { type MadeText, readContent, type StoredBytes } from '#ingest/reading/byte-pieces.ts';
 
 /** A file that is text, or of which text is made. */
@@ -35,7 +36,7 @@ async function* readBytes(
 
 /**
  * The text of a file piece by piece, without a byte-order mark, through one streaming decoder for the whole file: a
- * character may lie across any border.
+ * character may lie across any border. The engine's JSON lines come as the table that they are.
  */
 export async function* readText(
   file: TextFile,
@@ -43,6 +44,25 @@ export async function* readText(
   encoding: EncodingName,
   onBytes: Listener,
   pieceBytes = usualPieceBytes,
+): AsyncGenerator<string> {
+  const pieces = decodeText(file, compressed, encoding, onBytes, pieceBytes);
+  const { value: first = '' } = await pieces.next();
+  const all = withFirst(first, pieces);
+  if (startsAnswerLines(first)) yield* answerTable(all);
+  else yield* all;
+}
+
+async function* withFirst(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  if (first !== '') yield first;
+  yield* rest;
+}
+
+async function* decodeText(
+  file: TextFile,
+  compressed: boolean,
+  encoding: EncodingName,
+  onBytes: Listener,
+  pieceBytes: number,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const piece of readBytes(file, compressed, onBytes, pieceBytes)) {
@@ -67,6 +87,11 @@ export async function* readUtf8(
   }
   let isFirst = true;
   for await (const piece of readBytes(file, compressed, onBytes, usualPieceBytes)) {
+    if (isFirst && startsAnswerLines(new TextDecoder().decode(piece.subarray(0, 16)))) {
+      const encoder = new TextEncoder();
+      for await (const text of readText(file, compressed, encoding, onBytes)) yield encoder.encode(text);
+      return;
+    }
     const hasMark = isFirst && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
     isFirst = false;
     yield hasMark ? piece.subarray(3) : piece;

@@ -22,6 +22,7 @@ import { ingestClient } from '#workers/ingest/client.ts';
 import type { PreviewRow } from '#workers/ingest/contract.ts';
 import { changesHistory, compareImports } from './dataset-change.ts';
 import {
+  currentDataset,
   type DatasetFacts,
   type ImportBasis,
   type ImportSettings,
@@ -316,6 +317,14 @@ export async function saveRejectedRows(
 export async function saveTemplate(kind: FileKind, language: Language): Promise<void> {
   const result = await ingestClient.run('createTemplate', { kind, language });
   if (result.kind === 'done') saveDownload(result.output.name, result.output.bytes);
+}
+
+/** The weekly series of what is loaded, for an engine elsewhere. */
+export async function saveSeries(): Promise<void> {
+  const panel = currentDataset()?.panel;
+  if (!panel) return;
+  const result = await ingestClient.run('exportSeries', panel);
+  if (result.kind === 'done') saveDownload('debut-series.jsonl', result.output);
 }
 
 /** First records of a table as it is read now; null when it can't be read. */

@@ -16,7 +16,7 @@ import {
 } from '#state/runtime/statistics-pool.ts';
 import { trainingComputation } from '#state/training/training-actions.ts';
 import { createStatisticsClient } from '#workers/statistics/client.ts';
-import type { PreparedSeries } from '#workers/statistics/contract.ts';
+import type { PreparedSeries, PrepareSeriesInput, SeriesForecast } from '#workers/statistics/contract.ts';
 import { backtestOrigins, horizonPeriods } from './backtest-plan.ts';
 import { toDemandForecast } from './demand-forecast.ts';
 import { type CurrentNetworks, countUses, currentNetworks } from './demand-networks.ts';
@@ -73,11 +73,9 @@ async function forecastAll(run: Run<never>, show: Progress): Promise<Outcome<Dem
   const { hash, signal, isCurrent } = run;
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
-  const prepared = await pool.run(
-    'prepareSeries',
-    { dataset, horizon: settings.horizon, holdout, products: topProducts },
-    { signal },
-  );
+  const wanted = { dataset, horizon: settings.horizon, holdout, products: topProducts };
+  if (dataset.answers) return answeredElsewhere(dataset.answers, wanted, settings, run);
+  const prepared = await pool.run('prepareSeries', wanted, { signal });
   if (!isCurrent() || prepared.kind !== 'done') return prepared.kind === 'done' ? { kind: 'cancelled' } : prepared;
   const series = prepared.output.filter(({ id }) => !id.startsWith('market:'));
   const networks = currentNetworks();
@@ -94,6 +92,23 @@ async function forecastAll(run: Run<never>, show: Progress): Promise<Outcome<Dem
   });
   if (!forecast) return { kind: 'cancelled' };
   return { kind: 'done', output: resultOf({ hash, series, settings, forecast }, networks) };
+}
+
+/** Nothing is computed anew where the forecasts came as a file. */
+async function answeredElsewhere(
+  { engine, seed }: NonNullable<Dataset['answers']>,
+  wanted: PrepareSeriesInput,
+  { horizon, origins }: Selection['settings'],
+  { signal, isCurrent }: Run<never>,
+): Promise<Outcome<DemandResult>> {
+  const answered = await pool.run('answerSeries', wanted, { signal });
+  if (!isCurrent() || answered.kind !== 'done') return answered.kind === 'done' ? { kind: 'cancelled' } : answered;
+  const series = answered.output.map(({ series: one, result }) => toDemandSeries(one, elsewhereAnswer(result)));
+  return { kind: 'done', output: { series, horizon, origins, elsewhere: { engine, seed } } };
+}
+
+function elsewhereAnswer(result: SeriesForecast | null): SeriesAnswer {
+  return result ? { ok: true, result } : { ok: false, issue: { code: 'no-recent-sales', severity: 'info' } };
 }
 
 function resultOf(selection: Selection, networks: CurrentNetworks | null): DemandResult {
@@ -118,9 +133,9 @@ function isVisible({ id }: { readonly id: string }): boolean {
 /** When the networks were trained that the demand forecasts have not been compared with yet. */
 function newNetworks(): number | undefined {
   const networks = currentNetworks();
-  return networks && networks.trainedAt !== demandComputation.current()?.networks?.trainedAt
-    ? networks.trainedAt
-    : undefined;
+  const result = demandComputation.current();
+  if (result?.elsewhere) return undefined;
+  return networks && networks.trainedAt !== result?.networks?.trainedAt ? networks.trainedAt : undefined;
 }
 
 /**
@@ -188,6 +203,16 @@ export async function askForProduct(productId: string): Promise<void> {
   const settings = forecastSettings(dataset);
   const holdout = settings.horizon * settings.origins;
   const wanted = { dataset, horizon: settings.horizon, holdout, products: [productId] };
+  if (dataset.answers) {
+    const answered = await pool.run('answerSeries', wanted);
+    const found =
+      answered.kind === 'done'
+        ? answered.output.find(({ series: { id } }) => id === `product:${productId}`)
+        : undefined;
+    if (demandComputation.hash() === hash)
+      put('ready', found ? toDemandSeries(found.series, elsewhereAnswer(found.result)) : history);
+    return;
+  }
   const prepared = await pool.run('prepareSeries', wanted);
   if (demandComputation.hash() !== hash) return;
   const series = prepared.kind === 'done' ? prepared.output.find(({ id }) => id === `product:${productId}`) : undefined;

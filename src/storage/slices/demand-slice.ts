@@ -105,6 +105,8 @@ const result = s.object({
    * The trained networks that took part in the model selection, by the time of their training, and how many series are forecast by
    * one, wholly or in a combination. Absent: none has yet.
    */
+  /** Whose forecasts these are, where they were made elsewhere. */
+  elsewhere: s.optional(s.object({ engine: s.text, seed: s.figure })),
   networks: s.optional(s.object({ trainedAt: s.moment, used: s.count })),
 });
 

@@ -3,9 +3,11 @@ import { budget } from '#engine/budget.ts';
 import type { FestivalId } from '#engine/calendar/festival-ends.ts';
 import type { Candidate, FestivalEvidence } from '#engine/panel/candidate.ts';
 import type { Dataset, ProductReviews } from '#engine/panel/dataset.ts';
+import type { ForecastAnswers } from '#engine/panel/forecast-answers.ts';
 import type { MarketCalendar, MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
 import type { RollUp } from '#engine/panel/roll-up.ts';
+import { forecastSchema } from './forecast-schema.ts';
 import * as s from './schema.ts';
 
 export interface Span {
@@ -126,14 +128,33 @@ const reviewsSchema = s.objectOf<ProductReviews>({
   ),
 });
 
-export const datasetSchema: s.Schema<Dataset> = s.objectOf<Dataset>({
-  panel: s.orNull(panelSchema),
-  calendar: s.orNull(calendarSchema),
-  candidates: s.listOf(candidateSchema),
-  reviews: s.listOf(reviewsSchema),
-  currency: s.text,
-  fingerprint: s.text,
-});
+const answersSchema = s.checked(
+  s.objectOf<ForecastAnswers>({
+    engine: s.text,
+    seed: s.figure,
+    horizon: s.count,
+    methods: s.listOf(s.text),
+    forecast: forecastSchema,
+    folds: s.listOf(s.objectOf<ForecastAnswers['folds'][number]>({ known: s.count, mean: s.column })),
+  }),
+  'columns as long as products x weeks ahead',
+  ({ methods, horizon, forecast, folds }) =>
+    [forecast.mean, ...folds.map(({ mean }) => mean)].every(({ length }) => length === methods.length * horizon),
+);
+
+export const datasetSchema: s.Schema<Dataset> = s.checked(
+  s.objectOf<Dataset>({
+    panel: s.orNull(panelSchema),
+    calendar: s.orNull(calendarSchema),
+    candidates: s.listOf(candidateSchema),
+    reviews: s.listOf(reviewsSchema),
+    answers: s.optional(answersSchema),
+    currency: s.text,
+    fingerprint: s.text,
+  }),
+  'answers for the products of the panel',
+  ({ panel, answers }) => !answers || answers.methods.length === panel?.products.length,
+);
 
 export const rollUpSchema: s.Schema<RollUp> = s.objectOf<RollUp>({
   category: s.orNull(s.text),

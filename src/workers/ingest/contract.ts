@@ -1,3 +1,4 @@
+import type { Panel } from '#engine/panel/panel.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import type { FileKind } from '#ingest/file-kind.ts';
 import type { FoundRows, RowsBehindWords, RowsWanted } from '#ingest/find-rows.ts';
@@ -105,6 +106,8 @@ export type IngestHandlers = {
   studyAudience: JobHandler<AudienceInput, { readonly done: number }, AudienceOutput>;
   /** Customers of the candidates’ top tenths as CSV, from the last study; refused with `baskets-gone` where it has not been made here. */
   exportBuyers: JobHandler<BuyersInput, never, Blob>;
+  /** The panel's weekly series as JSON lines for an engine elsewhere. */
+  exportSeries: JobHandler<Panel, never, Blob>;
   /** All of them as CSV; there may be as many as the file has. */
   exportRows: JobHandler<ExportRowsInput, ImportProgress, Blob>;
 };

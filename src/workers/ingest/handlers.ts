@@ -1,3 +1,4 @@
+import type { Panel } from '#engine/panel/panel.ts';
 import type { ReviewRecord } from '#engine/reviews/feedback.ts';
 import { collectRows, type FoundRows, findRows as find } from '#ingest/find-rows.ts';
 import { type ControlOfFile, importFiles as runImport } from '#ingest/import-files.ts';
@@ -16,6 +17,7 @@ import {
 } from '#ingest/study-audience.ts';
 import { createTemplate as makeTemplate } from '#ingest/writing/templates.ts';
 import { csvRecord, withByteOrderMark } from '#ingest/writing/write-csv.ts';
+import { seriesLines } from '#ingest/writing/write-series.ts';
 import { JobCancelled, type JobControl, JobRefused } from '#workers/job-control.ts';
 import type {
   BuyersInput,
@@ -130,6 +132,11 @@ export async function exportBuyers({ candidateIds, headings }: BuyersInput): Pro
   return new Blob([withByteOrderMark([headings, ...rows].map(csvRecord).join(''))]);
 }
 
+/** The panel's weekly series as JSON lines. */
+export async function exportSeries(panel: Panel): Promise<Blob> {
+  return new Blob([...seriesLines(panel)], { type: 'application/jsonl' });
+}
+
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */
 function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
@@ -176,4 +183,5 @@ export const handlers: IngestHandlers = {
   exportRows,
   studyAudience,
   exportBuyers,
+  exportSeries,
 };

@@ -204,6 +204,11 @@ export interface PreparedSeries extends SeriesInput {
   readonly nonNegative: boolean;
 }
 
+export interface AnsweredSeries {
+  readonly series: PreparedSeries;
+  readonly result: SeriesForecast | null;
+}
+
 export interface PrepareEffectsInput {
   readonly dataset: Dataset;
   /** Category by its name; null = all products. */
@@ -238,6 +243,11 @@ export type StatisticsHandlers = {
    * revenue), `no-complete-week`.
    */
   prepareSeries: JobHandler<PrepareSeriesInput, never, readonly PreparedSeries[]>;
+  /**
+   * The same series with the dataset's forecasts that were made elsewhere, those of sums from the bottom up; null where the engine refused
+   * every product of it. Refused: `answers-too-short` (`weeks`, `needed`), and what `prepareSeries` refuses.
+   */
+  answerSeries: JobHandler<PrepareSeriesInput, never, readonly AnsweredSeries[]>;
   /** One series of a dataset with the columns that explain it, ready for `estimateEffects`. */
   prepareEffects: JobHandler<PrepareEffectsInput, never, PrepareEffectsOutput>;
   fitArima: JobHandler<FitArimaInput, never, FitArimaOutput>;

@@ -15,6 +15,7 @@ import type {
   SeriesInput,
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
+import { answerSeries } from '#workers/statistics/internal/answer-series.ts';
 import { decomposeSeries } from '#workers/statistics/internal/decompose-series.ts';
 import { estimateEffects } from '#workers/statistics/internal/estimate-effects.ts';
 import { autoArima, fitArima } from '#workers/statistics/internal/fit-arima.ts';
@@ -178,6 +179,7 @@ export const handlers: StatisticsHandlers = {
   decomposeSeries,
   estimateEffects,
   prepareSeries,
+  answerSeries,
   prepareEffects,
   fitArima,
   autoArima,

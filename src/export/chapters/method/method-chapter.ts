@@ -46,6 +46,9 @@ function trace({ method, data }: PlanDocument, { t }: PrintContext): Content[] {
     [t('pdf.method.fingerprint'), data.fingerprint],
     [t('pdf.method.inputs'), method.inputHash],
     [t('pdf.method.seed'), String(method.seed)],
+    ...(method.elsewhere
+      ? [[t('pdf.method.elsewhere'), t('pdf.method.elsewhereValue', method.elsewhere)] as [string, string]]
+      : []),
     [t('pdf.method.version'), t('pdf.method.versionValue', { version: method.version, format: method.problemFormat })],
   ];
   return [

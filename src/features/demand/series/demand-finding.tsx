@@ -70,5 +70,7 @@ function useSentence(shown: DemandSeries): string {
       return t('finding.tooShort', facts);
     case 'asked-for':
       return t('finding.askedFor', facts);
+    case 'made-elsewhere':
+      return t('finding.elsewhere', facts);
   }
 }
