@@ -20,6 +20,7 @@ export default defineConfig(({ mode }) => {
         enforce: 'pre',
       },
       react(),
+      wordsBeforeStart(),
       isSingle ? singleFile({ define, publicFolder: 'public', fileName: 'debut.html' }) : installablePage(),
       ...(process.env.DEBUT_POLICY_IN_PAGE && !isSingle ? [pageWithPolicy()] : []),
     ],
@@ -48,6 +49,17 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
+
+/** What the page says where no script of it runs. */
+function wordsBeforeStart(): Plugin {
+  const words = Object.values(languages)
+    .filter(({ notStarted }) => notStarted !== '')
+    .map(({ tag, notStarted }) => `<p lang="${tag}">${notStarted}</p>`);
+  return {
+    name: 'debut-words-before-start',
+    transformIndexHtml: (html) => html.replace('<div class="not-started">', `$&${words.join('')}`),
+  };
+}
 
 /** For hosts that send no headers of ours (docs/hosting.md): the policy stands in the page. */
 function pageWithPolicy(): Plugin {

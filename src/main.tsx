@@ -2,4 +2,8 @@ import '#ui/tokens.css';
 import '#ui/base.css';
 import { startPage } from '#app/start-page.tsx';
 
-void startPage(document.getElementById('root') as HTMLElement);
+const root = document.getElementById('root') as HTMLElement;
+startPage(root).catch((error: unknown) => {
+  // No words of the page are there to say it in: those of the error are better than nothing.
+  root.textContent = String(error);
+});

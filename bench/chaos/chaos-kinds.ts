@@ -248,6 +248,9 @@ const capabilities: Step = async (run, random) => {
   await without(gone)(run, random);
 };
 
+/** What browsers, or the addresses that a page is served from, lack most often, all at once. */
+const oftenLacking = ['BroadcastChannel', 'Worker', 'PerformanceObserver', 'Intl.ListFormat', 'crypto.randomUUID'];
+
 const without =
   (gone: readonly string[]): Step =>
   async (run, random) => {
@@ -328,6 +331,6 @@ export const chaosKinds: readonly ChaosKind[] = [
   { name: 'storage deleted', share: 1, step: deleted },
   { name: 'frozen', share: 4, step: frozen },
   { name: 'clock', share: 4, step: clock },
-  { name: 'no BroadcastChannel', share: 1, step: without(['BroadcastChannel']) },
+  { name: 'poor browser', share: 1, step: without(oftenLacking) },
   { name: 'capabilities', share: 7, step: capabilities },
 ];

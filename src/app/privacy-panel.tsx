@@ -41,7 +41,9 @@ function PrivacyProof() {
       <p>{t('proof.text')}</p>
       <Facts>
         <Fact label={t('proof.outbound')}>
-          <strong data-testid="outbound-requests">{formats.count(outbound.length)}</strong>
+          <strong data-testid="outbound-requests">
+            {outbound ? formats.count(outbound.length) : t('proof.notCounted')}
+          </strong>
         </Fact>
         <Fact label={t('proof.refused')}>{formats.count(refused.length)}</Fact>
         <Fact label={t('proof.workers')}>{t(`proof.workerPolicy.${workerPolicy}`)}</Fact>
@@ -52,7 +54,7 @@ function PrivacyProof() {
           <OfflineWords />
         </Fact>
       </Facts>
-      {outbound.length > 0 ? (
+      {outbound && outbound.length > 0 ? (
         <ul className={styles.list}>
           {outbound.map((address) => (
             <li key={address}>{address}</li>

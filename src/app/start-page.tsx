@@ -19,8 +19,7 @@ const waitMs = 3000;
 
 /** Brings back the work kept on this machine, then shows the page in its language and appearance. */
 export async function startPage(root: HTMLElement): Promise<void> {
-  watchRequests();
-  keepFocus();
+  for (const extra of [watchRequests, keepFocus]) attempt(extra);
   const page = createRoot(root);
   const show = (content: ReactNode): void =>
     page.render(
@@ -42,10 +41,17 @@ export async function startPage(root: HTMLElement): Promise<void> {
     await restored;
   }
   await speak(useSettingsStore.getState().language);
-  acceptDropsAnywhere();
-  followDocument();
-  keepPageOffline();
+  for (const extra of [acceptDropsAnywhere, followDocument, keepPageOffline]) attempt(extra);
   show(<App />);
+}
+
+/** What the page can do without: a browser that lacks something for it shows the page all the same. */
+function attempt(extra: () => void): void {
+  try {
+    extra();
+  } catch {
+    // The privacy panel, the menus and the offline notice say what they have.
+  }
 }
 
 /** The page's words: in the language that was chosen, else the browser's. */

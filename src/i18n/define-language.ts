@@ -21,6 +21,8 @@ export interface LanguageDeclaration {
   readonly tag: string;
   /** As it calls itself in the menus. */
   readonly name: string;
+  /** Stands in the page until it starts, and is seen where that takes long or never happens. */
+  readonly notStarted: string;
   readonly joints: Joints;
   /** "Product: Kettle". */
   readonly labelled: (label: string, text: string) => string;
@@ -44,6 +46,7 @@ export interface LanguageDeclaration {
 
 /** What languages in Latin letters have in common. */
 const latin: Omit<LanguageDeclaration, 'tag' | 'name'> = {
+  notStarted: '',
   joints: {
     sentences: ' ',
     phrases: '. ',

@@ -53,6 +53,14 @@ describe('worker client', () => {
     client.terminate();
   });
 
+  it('answers that it crashed where the browser starts no worker', async () => {
+    const client = createWorkerClient<typeof handlers>(() => {
+      throw new ReferenceError('Worker is not defined');
+    });
+    const result = await client.run('count', 5);
+    expect(result).toEqual({ kind: 'crashed', message: 'ReferenceError: Worker is not defined' });
+  });
+
   it('lets a job stand still for a while, and go on', async () => {
     const client = createWorkerClient<typeof handlers>(startChannelWorker({ count: 0 }));
     const seen: number[] = [];

@@ -126,7 +126,13 @@ export function createWorkerClient<Handlers extends Table>(start: () => WorkerLi
 
   return {
     async run(name, input, options = {}) {
-      const first = ensure();
+      let first: Running;
+      try {
+        first = ensure();
+      } catch (error) {
+        // A browser that has, or allows, no workers.
+        return { kind: 'crashed', message: String(error) };
+      }
       const answer = await runOn(first, name, input, options);
       // A worker that lives has answered that the job itself threw: it would again.
       const isLost = answer.kind === 'crashed' && first.stopped && options.again && !options.signal?.aborted;

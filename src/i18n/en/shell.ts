@@ -85,6 +85,7 @@ export const shell = {
     title: 'Nothing leaves this machine',
     text: 'Your files are read, processed and stored in this browser. There is no server behind the page; data leaves only in a file that you export. The browser itself reports:',
     outbound: 'Requests to other addresses since the page was opened',
+    notCounted: 'not counted: this browser keeps no record',
     refused: 'Attempts blocked by the policy',
     workers: 'Policy of the background workers',
     workerPolicy: {

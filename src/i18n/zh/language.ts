@@ -7,6 +7,8 @@ const doubledRoom = /(?<=[\d][万亿]) (?=\p{Script=Han})/gu;
 export const chinese = defineLanguage({
   tag: 'zh-CN',
   name: '中文',
+  notStarted:
+    '首发还没有启动。如果一直停在这里：可能是浏览器太旧（需要 Chromium 123、Firefox 120 或 Safari 17.5 以上），脚本被禁用，或者页面的某个文件没有收到，请重新加载。您保存的内容没有改动。',
   joints: {
     // The full stop brings its own room.
     sentences: '',

@@ -85,6 +85,7 @@ export const shell = {
     title: '数据不会离开本机',
     text: '文件的读取、计算和保存都在这个浏览器里完成。页面背后没有服务器，数据只会随您自己导出的文件离开。以下是浏览器本身的记录：',
     outbound: '打开页面以来向外部地址发出的请求',
+    notCounted: '没有统计：这个浏览器不留记录',
     refused: '被策略拦下的尝试',
     workers: '后台线程的策略',
     workerPolicy: {

@@ -18,6 +18,7 @@ import type { Work } from '#state/runtime/computation.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { goToStep } from '#state/runtime/settings-store.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { PreviewRow } from '#workers/ingest/contract.ts';
 import { changesHistory, compareImports } from './dataset-change.ts';
@@ -59,7 +60,7 @@ async function addDropped(dropped: readonly File[], replacesAll: boolean): Promi
   const { sources } = currentBasis();
   const before = replacesAll ? [] : sources;
   const names = new Set(dropped.map((file) => file.name));
-  const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file, id: crypto.randomUUID() }));
+  const added = dropped.map((file): SourceFile => ({ name: file.name, bytes: file, id: freshId() }));
   const kept = before.filter((source) => !names.has(source.name));
   const start: Partial<ImportBasis> = replacesAll ? { choices: {}, settings: noFacts.settings } : {};
   const fresh = distinctNames(added);
@@ -126,7 +127,7 @@ export async function loadSample(): Promise<void> {
       manifest.files.map(async ({ name }) => ({
         name,
         bytes: new Blob([await readSampleFile(name)]),
-        id: crypto.randomUUID(),
+        id: freshId(),
       })),
     );
   } catch (error) {
@@ -142,7 +143,7 @@ export async function loadSample(): Promise<void> {
 export async function extendSample(files: readonly Omit<SourceFile, 'id'>[]): Promise<void> {
   const names = files.map(({ name }) => name);
   const kept = currentBasis().sources.filter(({ name }) => !names.includes(name));
-  const added = files.map((file): SourceFile => ({ ...file, id: crypto.randomUUID() }));
+  const added = files.map((file): SourceFile => ({ ...file, id: freshId() }));
   await editImport({ sources: [...kept, ...added] }, [], names);
 }
 

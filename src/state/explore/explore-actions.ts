@@ -7,6 +7,7 @@ import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { saveDownload } from '#state/report/save-download.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { createLatestRuns } from '#state/runtime/latest-run.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import { exploreClient } from '#workers/explore/client.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import { type ExploreState, type FileRows, useExploreStore } from './explore-store.ts';
@@ -115,7 +116,7 @@ function drawLines(change: Pick<ExploreQuery, 'lines' | 'withoutTotal'>): void {
 export function saveView(name: string): void {
   exploreHistory.remember();
   useExploreStore.setState(({ saved, query }) => ({
-    saved: [...saved.filter((view) => view.name !== name), { id: crypto.randomUUID(), name, query }],
+    saved: [...saved.filter((view) => view.name !== name), { id: freshId(), name, query }],
   }));
 }
 

@@ -6,6 +6,7 @@ import { gatherForecasts } from '#state/plan/plan-inputs.ts';
 import { defineComputation, type Input, inputFrom, type Outcome } from '#state/runtime/computation.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import { ingestClient } from '#workers/ingest/client.ts';
 import type { ReadFeedbackInput, ReadFeedbackProgress, TrackPlanInput } from '#workers/monitor/contract.ts';
 import type { OptimiseProgress } from '#workers/planning/contract.ts';
@@ -277,7 +278,7 @@ export async function acceptReplan(name: string, note: string): Promise<boolean>
     plan: version.plan,
     report: replan.result,
     candidateIds: accepted ?? ('all' as const),
-    id: crypto.randomUUID(),
+    id: freshId(),
     name,
     note,
     committedAt: Date.now(),

@@ -10,6 +10,7 @@ import { ownCandidates } from '#state/plan/plan-pricing.ts';
 import { constraintsOf, weightsOf } from '#state/plan/plan-problem.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import { issueOf } from './monitor-issue.ts';
 import { freshCommitment, useMonitorStore } from './monitor-store.ts';
 import { monitorClient } from './monitor-workers.ts';
@@ -45,7 +46,7 @@ export async function commitCurrentPlan(name: string, note: string): Promise<boo
   const { choices, overrideLog } = useCandidatesStore.getState();
   const candidates = ownCandidates(settings);
   const result = await monitorClient.run('commitPlan', {
-    id: crypto.randomUUID(),
+    id: freshId(),
     name,
     note,
     committedAt: Date.now(),

@@ -9,6 +9,7 @@ import { createLatestRuns } from '#state/runtime/latest-run.ts';
 import { persistedPending } from '#state/runtime/pending-store.ts';
 import { saveNow, stopKeeping } from '#state/runtime/persist-slice.ts';
 import { readStoredProject, replaceProject, type StoredSlice } from '#storage/database.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import type { FactsIn, SliceKey } from '#storage/slices/slices.ts';
 import type { ProjectContents, ProjectPart } from '#workers/project/contract.ts';
 import type { JobResult } from '#workers/worker-client.ts';
@@ -87,7 +88,7 @@ export async function openProjectFile(file: File): Promise<void> {
   const { facts } = useDatasetStore.getState();
   const isEmpty = current.name === '' && facts.files.length === 0;
   const savedAt = Date.now();
-  const id = isEmpty ? current.id : `p-${crypto.randomUUID()}`;
+  const id = isEmpty ? current.id : `p-${freshId()}`;
   const others = projects.filter((project) => project.id !== id).map((project) => project.name);
   const name = distinctName(tidyText(contents.name || file.name.replace(/\.[^.]+$/, '')), others);
   try {

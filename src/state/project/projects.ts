@@ -5,6 +5,7 @@ import { useStorageStore } from '#state/runtime/storage-store.ts';
 import { tabMemory } from '#state/runtime/tab-memory.ts';
 import { listenToTabs, tellTabs } from '#state/runtime/tabs.ts';
 import { enterProject, readProjects, removeProject, writeProject } from '#storage/database.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 import { showProjectFile } from './project-file-store.ts';
 import { holdProject } from './project-hold.ts';
 import { firstProject, type Project, useProjectStore } from './project-store.ts';
@@ -55,7 +56,7 @@ export async function switchProject(id: string, opened?: OpenedFile): Promise<vo
 /** `unnamed`: what a project without a name is called on screen. */
 export async function createProject(name: string, unnamed: string): Promise<void> {
   const own = distinctName(name, namesTaken(null, unnamed));
-  const project: Project = { id: `p-${crypto.randomUUID()}`, name: own, openedAt: Date.now() };
+  const project: Project = { id: `p-${freshId()}`, name: own, openedAt: Date.now() };
   await writeProject(project);
   tellTabs({ kind: 'projects' });
   await switchProject(project.id);

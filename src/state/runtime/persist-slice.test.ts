@@ -10,8 +10,12 @@ const ProjectGoneError = vi.hoisted(() => class extends Error {});
 vi.mock('#storage/database.ts', () => ({
   ProjectGoneError,
   isEmptied: async () => emptied.now,
-  readSlice: async (key: string) => stored.get(key),
+  readSlice: async (key: string) => {
+    if (full.has(`reading ${key}`)) throw new Error('UnknownError');
+    return stored.get(key);
+  },
   setSliceAside: async (key: string) => {
+    if (full.has(key)) throw new Error('QuotaExceededError');
     written.push(`aside: ${stored.get(key)?.value}`);
   },
   writeSlice: async ({ key, value }: { readonly key: string; readonly value: unknown }) => {
@@ -83,6 +87,27 @@ it('sets aside what it can’t read, before anything is saved in its place, and 
   await vi.advanceTimersByTimeAsync(500);
   expect(written.slice(-2)).toEqual(['aside: of tomorrow', 'new 1']);
 });
+
+it.each(['unread', 'reading unread'])(
+  'saves nothing over what it could neither read nor set aside, and says so: %s fails',
+  async (what) => {
+    const { useStorageStore } = await import('./storage-store.ts');
+    const store = createStore(() => ({ value: 'empty' }));
+    stored.set('unread', { version: 9, value: 'of tomorrow' });
+    full.add(what);
+    const before = written.length;
+    await persist('unread', store, ({ value }) => value);
+    full.clear();
+    store.setState({ value: 'new' });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(written.slice(before)).toEqual([]);
+    expect(useStorageStore.getState().storage.status).toBe('failed');
+    // All that was stored has been deleted since, and the person asks to store it again.
+    const { saveAnew } = await import('./persist-slice.ts');
+    await saveAnew();
+    expect(written.slice(before)).toContain('new');
+  },
+);
 
 it('keeps nothing any more of a project that another tab has removed, and says so instead of trying again', async () => {
   const { useStorageStore } = await import('./storage-store.ts');

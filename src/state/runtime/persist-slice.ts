@@ -43,11 +43,12 @@ export function stopKeeping(): void {
 
 /**
  * Restores a store from IndexedDB, then saves its facts within 400 ms of a change, and at once when
- * the page is hidden. A failed save shows in the storage store until all that failed is saved; it is tried again at the next
+ * the page is hidden. What could neither be read nor set aside is not saved over. A failed save shows in the storage store until all that failed is saved; it is tried again at the next
  * change, and every few seconds.
  */
 export async function persistSlice<State, Key extends SliceKey>(slice: PersistedSlice<State, Key>): Promise<void> {
   const { key, store, pick, restore } = slice;
+  let mayReplace = true;
   try {
     const stored = await readSlice(key);
     if (stored) {
@@ -62,7 +63,10 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
       }
     }
   } catch (error) {
-    useStorageStore.setState({ storage: { status: 'failed', reason: String(error) } });
+    // What is stored may yet be read by another start: nothing is saved in its place.
+    mayReplace = false;
+    failing.set(key, String(error));
+    reportSaveStatus();
   }
   let saved: FactsIn<Key> | undefined = pick(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +75,7 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
   const save = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (!isKeeping) return;
+    if (!isKeeping || !mayReplace) return;
     const facts = pick(store.getState());
     if (isSame(facts, saved)) return;
     saved = facts;
@@ -93,12 +97,15 @@ export async function persistSlice<State, Key extends SliceKey>(slice: Persisted
       );
   };
   savers.add((all) => {
-    if (all) saved = undefined;
+    if (all) {
+      saved = undefined;
+      mayReplace = true;
+    }
     save();
     return writing;
   });
   store.subscribe(() => {
-    if (!isKeeping) return;
+    if (!isKeeping || !mayReplace) return;
     if (isSame(pick(store.getState()), saved)) return;
     if (useStorageStore.getState().storage.status === 'saved') {
       useStorageStore.setState({ storage: { status: 'saving' } });

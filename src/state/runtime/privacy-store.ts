@@ -9,8 +9,8 @@ export type SendingAttempt = 'none' | 'trying' | 'refused' | 'sent';
 export type WorkerPolicy = 'same' | 'other' | 'none' | 'unread';
 
 interface PrivacyStore {
-  /** Addresses outside the page's own origin that the page has asked for since it was opened. */
-  readonly outbound: readonly string[];
+  /** Addresses outside the page's own origin that the page has asked for since it was opened; null: the browser keeps no record. */
+  readonly outbound: readonly string[] | null;
   /** What the policy has refused since then, as "directive: address". */
   readonly refused: readonly string[];
   /** The policy in force as the browser got it; null while unread or when there is none. */
@@ -20,7 +20,7 @@ interface PrivacyStore {
 }
 
 export const usePrivacyStore = create<PrivacyStore>(() => ({
-  outbound: [],
+  outbound: null,
   refused: [],
   policy: null,
   workerPolicy: 'unread',
@@ -32,17 +32,19 @@ const nowhere = 'https://outside.invalid/';
 
 /** Counts, from the browser's own record, what the page has asked for outside itself. Call once, early. */
 export function watchRequests(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    usePrivacyStore.setState(({ refused }) => ({ refused: [...refused, `${effectiveDirective}: ${blockedURI}`] })),
+  );
+  if (typeof PerformanceObserver === 'undefined') return;
+  usePrivacyStore.setState({ outbound: [] });
   const own = window.location.origin;
   const observer = new PerformanceObserver((list) => {
     const asked = list.getEntries().filter(({ name }) => /^(https?|wss?):/.test(name) && new URL(name).origin !== own);
     // What the policy refused was never sent, though some browsers list it.
     const sent = asked.map(({ name }) => name).filter((name) => !name.startsWith(nowhere));
-    if (sent.length > 0) usePrivacyStore.setState(({ outbound }) => ({ outbound: [...outbound, ...sent] }));
+    if (sent.length > 0) usePrivacyStore.setState(({ outbound }) => ({ outbound: [...(outbound ?? []), ...sent] }));
   });
   observer.observe({ type: 'resource', buffered: true });
-  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-    usePrivacyStore.setState(({ refused }) => ({ refused: [...refused, `${effectiveDirective}: ${blockedURI}`] })),
-  );
 }
 
 /**

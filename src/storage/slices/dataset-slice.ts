@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { issueSchema } from './forecast-schema.ts';
+import { freshId } from './fresh-id.ts';
 import { choicesSchema, decisionsSchema, fileSchema, questionSchema, reconciliationSchema } from './import-schema.ts';
 import { datasetSchema, rollUpSchema } from './panel-schema.ts';
 import * as s from './schema.ts';
@@ -98,5 +99,5 @@ export const sourcesSlice = defineSlice(
     }),
   ),
   // The first version gave names to none of them, or, later, to all.
-  (files) => files.map((file: { readonly id?: string }) => ({ ...file, id: file.id ?? crypto.randomUUID() })),
+  (files) => files.map((file: { readonly id?: string }) => ({ ...file, id: file.id ?? freshId() })),
 );

@@ -1,6 +1,7 @@
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useCalendarFileStore } from '#state/report/calendar-file-store.ts';
 import { defineExport } from '#state/report/exports/define-export.ts';
+import { freshId } from '#storage/slices/fresh-id.ts';
 
 /** Launches and milestones for a calendar; a later file updates the entries of the earlier ones. */
 export const calendarFileExport = defineExport({
@@ -16,7 +17,7 @@ export const calendarFileExport = defineExport({
           import('#export/calendar-file.ts'),
         ]);
         const before = useCalendarFileStore.getState();
-        const calendarId = before.calendarId || crypto.randomUUID();
+        const calendarId = before.calendarId || freshId();
         const revision = before.revision + 1;
         const candidates = useDatasetStore.getState().facts.dataset?.candidates ?? [];
         const leadTimeWeeks = Object.fromEntries(
