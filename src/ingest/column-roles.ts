@@ -151,6 +151,11 @@ export const columnRoles = {
     拟定售价, 上新价, 实付单价, 标价, 京东价, 含税单价, 商品售价`,
     { fit: amount, isMoney: true },
   ),
+  'plan-price': role(
+    `
+    plan price, price of the forecast, forecast price, 计划价, 计划价格, 预测价格, 原计划价`,
+    { fit: amount, isMoney: true },
+  ),
   revenue: role(
     `
     revenue, net sales amount, ordered product sales, product sales, sales, sales amount, amount, total, turnover, gmv, net sales, gross sales, total price,

@@ -20,7 +20,9 @@ const salvageShare = 0.4;
  */
 export function assumeCosts(candidates: readonly Candidate[], issues: Issue[]): Terms[] {
   const shares = candidates
-    .flatMap(({ unitCost, price }) => (unitCost !== undefined && price > 0 ? [unitCost / price] : []))
+    .flatMap(({ unitCost, price, planPrice = price }) =>
+      unitCost !== undefined && planPrice > 0 ? [unitCost / planPrice] : [],
+    )
     .sort((a, b) => a - b);
   if (shares.length === 0) {
     if (candidates.length > 0) issues.push({ code: 'costs-missing', severity: 'warning' });
@@ -31,8 +33,8 @@ export function assumeCosts(candidates: readonly Candidate[], issues: Issue[]): 
   if (without > 0) issues.push({ code: 'costs-assumed', severity: 'warning', params: { candidates: without } });
   const noSalvage = candidates.filter(({ salvage }) => salvage === undefined).length;
   if (noSalvage > 0) issues.push({ code: 'salvage-assumed', severity: 'info', params: { candidates: noSalvage } });
-  return candidates.map(({ unitCost, salvage, price }) => {
-    const cost = unitCost ?? typical * price;
+  return candidates.map(({ unitCost, salvage, price, planPrice = price }) => {
+    const cost = unitCost ?? typical * planPrice;
     return {
       unitCost: cost,
       salvage: salvage ?? salvageShare * cost,

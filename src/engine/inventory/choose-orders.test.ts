@@ -6,7 +6,7 @@ import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
 import { createRandom } from '#engine/random.ts';
 import { assumeCosts } from './buying-terms.ts';
-import { chooseOrders, type OrderQuestion } from './choose-orders.ts';
+import { chooseOrders, type OrderQuestion, readOrders } from './choose-orders.ts';
 import { relativeQuantile } from './demand-quantile.ts';
 
 /** A product of 16 weeks in a random market, and what its orders are chosen by. */
@@ -56,7 +56,10 @@ function drawProblem(seed: number): { readonly draft: LaunchInstance; readonly q
 
 function orderedFor(seed: number, changes: Partial<Candidate>) {
   const { draft, question } = drawProblem(seed);
-  const choice = chooseOrders(draft, 0, { ...question, candidate: { ...question.candidate, ...changes } });
+  const asked = { ...question, candidate: { ...question.candidate, ...changes } };
+  const priceByAge = question.curve.map(() => asked.candidate.price);
+  const found = chooseOrders(draft, 0, asked, { priceByAge, takesPart: 'all', ages: null, hurdle: 0 });
+  const choice = readOrders(draft, 0, asked, found);
   const products = [{ ...draft.products[0], ...choice.orders }, draft.products[1]];
   return { ...choice, values: Array.from(buildLaunchTables({ ...draft, products }).mean.subarray(0, draft.weeks)) };
 }

@@ -6,6 +6,7 @@ import { plannedDiscount } from '#engine/monitor/expected-demand.ts';
 import { priceRemaining, type RemainingSeason, type SeasonChange } from '#engine/monitor/price-remaining.ts';
 import type { LaunchOutlook, StockPosition } from '#engine/monitor/reforecast-launch.ts';
 import type { Advice, AdviceTurn } from '#engine/monitor/tracking.ts';
+import { launchPriceOf, priceAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** Cost of keeping a unit for a week as a share of its cost: about a fifth a year, the usual figure of textbooks. */
 export const holdingShare = 0.004;
@@ -44,7 +45,7 @@ export function adviseLaunch(question: AdviceQuestion): Advice[] {
   const season = seasonOf(question);
   if (season.ahead.length === 0) return [];
   const found = [adviseReorder(question, season), adviseMarkdown(question, season), adviseStop(question, season)];
-  const least = leastGainShare * plan.candidates[i].total.mean * plan.instance.products[i].price;
+  const least = leastGainShare * plan.candidates[i].total.mean * launchPriceOf(plan.instance.products[i], 0);
   return found
     .filter((advice): advice is Advice => advice !== null)
     .filter(({ gain, gainProbability }) => gain.mean > least && gainProbability >= leastProbability)
@@ -58,7 +59,10 @@ function seasonOf({ plan, i, outlook, stock }: AdviceQuestion): RemainingSeason 
   return {
     levels,
     ahead,
-    price: ahead.map((_, k) => product.price * (1 - plannedDiscount(plan, dayOf(k)))),
+    price: ahead.map((_, k) => {
+      const age = Math.max(0, Math.floor((dayOf(k) - (plan.candidates[i].launchDay ?? dayOf(0))) / 7));
+      return priceAt(product, age) * (1 - plannedDiscount(plan, dayOf(k)));
+    }),
     unitCost: product.unitCost,
     salvage: product.salvage,
     holding: holdingShare * product.unitCost,

@@ -6,7 +6,7 @@ import type { ReplanProblem } from '#engine/monitor/replan-report.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 import type { Advice, AdviceTurn, StockNote } from '#engine/monitor/tracking.ts';
 import { pairLoss } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { type LaunchWeeks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
+import { type LaunchWeeks, launchPriceOf, notLaunched } from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables, type LaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import { checkPlan } from '#engine/planning/rules/check-plan.ts';
 
@@ -167,7 +167,7 @@ function expectedPieces(plan: CommittedPlan, { outlooks }: TrackedPlan, i: numbe
 }
 
 function expectedRevenue(plan: CommittedPlan, tracked: TrackedPlan, i: number): number {
-  return expectedPieces(plan, tracked, i) * plan.instance.products[i].price;
+  return expectedPieces(plan, tracked, i) * launchPriceOf(plan.instance.products[i], 0);
 }
 
 function chanceOf(gain: Float64Array): number {

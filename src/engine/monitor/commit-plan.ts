@@ -13,7 +13,12 @@ import { rangeOf } from '#engine/monitor/reforecast-launch.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { scenarioProfits } from '#engine/planning/evaluate/evaluate-plan.ts';
-import { type LaunchInstance, type LaunchWeeks, stockAt } from '#engine/planning/problem/launch-instance.ts';
+import {
+  type LaunchInstance,
+  type LaunchWeeks,
+  offeredCurve,
+  stockAt,
+} from '#engine/planning/problem/launch-instance.ts';
 import { buildLaunchTables } from '#engine/planning/problem/launch-tables.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import { checksumPlan } from './checksum-plan.ts';
@@ -76,7 +81,7 @@ function freezeCandidate(
   const week = plan.weeks[i];
   const isLaunched = week >= 0;
   const day: EpochDay = plan.startDay + 7 * (isLaunched ? week : product.earliest);
-  const curve = plan.instance.curves[product.curve];
+  const curve = offeredCurve(plan.instance, i);
   const core = coreOf(plan, i);
   const neutral = product.peakDemand * core;
   const draws = levelOfForecast(forecast, neutral);
@@ -123,9 +128,11 @@ function freezeAnalogues(
     });
 }
 
-/** Sum of a product's curve over the horizon: its neutral total over its peak. */
+/** Sum of a product's curve at its prices over the horizon: its neutral total over its peak. */
 export function coreOf({ instance, horizon }: Pick<CommittedPlan, 'instance' | 'horizon'>, i: number): number {
-  return instance.curves[instance.products[i].curve].slice(0, horizon).reduce((sum, share) => sum + share, 0);
+  return offeredCurve(instance, i)
+    .slice(0, horizon)
+    .reduce((sum, share) => sum + share, 0);
 }
 
 /** What season and promotions make of a neutral total of product i from `day` on. */
@@ -135,7 +142,7 @@ export function seasonMultiplier(
   day: EpochDay,
 ): number {
   const core = coreOf(plan, i);
-  return plan.instance.curves[plan.instance.products[i].curve]
+  return offeredCurve(plan.instance, i)
     .slice(0, plan.horizon)
     .reduce((sum, share, age) => sum + (share / core) * plannedFactor(plan, i, day + 7 * age), 0);
 }

@@ -1,6 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { CommittedCandidate, CommittedPlan } from '#engine/monitor/committed-plan.ts';
-import { sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
+import { offeredCurve, sellingShareAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** First day of the week that a launch was planned for before it came; null: it was left out. */
 export function plannedDayOf({ plannedDay, launchDay }: CommittedCandidate): EpochDay | null {
@@ -48,6 +48,8 @@ export function expectedDemand(
   day: EpochDay,
 ): Float64Array {
   const product = plan.instance.products[i];
-  const curve = plan.instance.curves[product.curve];
-  return Float64Array.from(curve, (share, age) => product.peakDemand * share * plannedFactor(plan, i, day + 7 * age));
+  return Float64Array.from(
+    offeredCurve(plan.instance, i),
+    (share, age) => product.peakDemand * share * plannedFactor(plan, i, day + 7 * age),
+  );
 }

@@ -13,6 +13,7 @@ import type { StockNote } from '#engine/monitor/tracking.ts';
 import {
   type LaunchConstraints,
   type LaunchInstance,
+  type LaunchOption,
   type LaunchProduct,
   type LaunchScenarios,
   notLaunched,
@@ -153,9 +154,11 @@ function frozenProduct(
 ): LaunchProduct {
   const { stockByWeek: _, reordersByWeek: _reorders, ...product } = plan.instance.products[i];
   const bought = plan.candidates[i].stock > 0 ? plan.candidates[i].stock : stockAt(plan.instance.products[i], week);
+  const stock = bought + reorders.reduce((sum, { pieces }) => sum + pieces, 0);
   return {
     ...product,
-    stock: bought + reorders.reduce((sum, { pieces }) => sum + pieces, 0),
+    ...withOrders(product, () => stock, []),
+    stock,
     peakDemand: product.peakDemand * factor,
     earliest: Math.min(product.earliest, week),
     latest: Math.max(product.latest, week),
@@ -184,9 +187,26 @@ function openProduct(plan: CommittedPlan, i: number, factor: number, now: number
     ...product,
     peakDemand: product.peakDemand * factor,
     // Where the manager has fixed the stock, it stays.
+    ...(product.stockByWeek ? withOrders(product, scaled) : {}),
     ...(product.stockByWeek ? { stock: scaled(product.stock), stockByWeek: product.stockByWeek.map(scaled) } : {}),
     latest: mayStill ? Math.min(weeks - 1, lastSelling) : latest,
     must: product.must && now < weeks && (!isOver || mayStill),
+  };
+}
+
+/** A product's options with other initial orders, and with other reorders where these are given. */
+function withOrders(
+  { options }: LaunchProduct,
+  change: (stock: number) => number,
+  reorders?: LaunchOption['reorders'],
+): Pick<LaunchProduct, 'options'> {
+  if (!options) return {};
+  return {
+    options: options.map((option) => ({
+      ...option,
+      firstBuy: typeof option.firstBuy === 'number' ? change(option.firstBuy) : option.firstBuy.map(change),
+      ...(reorders ? { reorders } : {}),
+    })),
   };
 }
 

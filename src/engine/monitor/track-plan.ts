@@ -20,7 +20,7 @@ import type {
 } from '#engine/monitor/tracking.ts';
 import { measureTrackingNoise } from '#engine/monitor/tracking-noise.ts';
 import { noBoundaries, readSignal, type SignalReading, signalBoundaries } from '#engine/monitor/tracking-signal.ts';
-import { stockAt } from '#engine/planning/problem/launch-instance.ts';
+import { priceAt, stockAt } from '#engine/planning/problem/launch-instance.ts';
 
 /** Tracking with what re-plan and advice go on with. */
 export interface TrackedPlan {
@@ -184,13 +184,15 @@ function beyondRange(plan: CommittedPlan, i: number, { reforecast }: LaunchOutlo
 
 /** Gross profit of the units sold over the known weeks, and of those expected in the same weeks as far as the initial order goes. */
 function moneySoFar(plan: CommittedPlan, i: number, weeks: readonly TrackedWeek[]): LaunchTracking['moneySoFar'] {
-  const { price, unitCost } = plan.instance.products[i];
+  const product = plan.instance.products[i];
+  const launched = plan.candidates[i].launchDay ?? 0;
   let left = boughtOf(plan, i);
   let planned = 0;
   let actual = 0;
   for (const { sold, expected, week } of weeks) {
     if (sold === null) continue;
-    const margin = price * (1 - plannedDiscount(plan, week)) - unitCost;
+    const price = priceAt(product, Math.max(0, Math.floor((week - launched) / 7)));
+    const margin = price * (1 - plannedDiscount(plan, week)) - product.unitCost;
     const pieces = Math.min(left, expected);
     left -= pieces;
     planned += pieces * margin;

@@ -19,7 +19,12 @@ export interface Candidate {
   readonly category: string;
   readonly description?: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Price at which it is to be sold. */
   readonly price: number;
+  /** Price at which its demand is forecast; absent: `price`. */
+  readonly planPrice?: number;
+  /** The plan may choose no other price. */
+  readonly keepPrice?: boolean;
   readonly unitCost?: number;
   /** What a leftover piece still brings. */
   readonly salvage?: number;

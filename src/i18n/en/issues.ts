@@ -181,6 +181,10 @@ export const issues = {
   'backtest-overlaps':
     'The backtest uses some launches whose first weeks were not over when the next ones began; with more history it could be stricter.',
   'missing-price': 'No price is given, so price could not narrow the interval.',
+  'price-response-unknown':
+    'Its price is {{price}}, its demand was forecast at {{planPrice}}. What the change does to demand can’t be told from the data: the forecast stays as at {{planPrice}}.',
+  'price-beyond-seen':
+    'Its price {{price}} lies beyond the prices seen around {{planPrice}}: below them no further demand is counted, above them the response is carried on.',
   'unseen-attribute':
     'No earlier launch has {{attributes}}: the forecast uses its price, its text and the other attributes.',
   'unseen-category': 'No earlier launch is in the category {{category}}, so the interval is wider.',

@@ -166,6 +166,10 @@ export const issues = {
     '此处无法使用 WebAssembly SIMD，本次预测中的小型神经网络改用普通 JavaScript 训练：用时更长，数字可能与其他设备上略有出入。',
   'backtest-overlaps': '回测中，部分所用上新在后续商品上市时尚未走完首期；历史更长时可以更严格。',
   'missing-price': '没有售价，无法用价格缩小区间。',
+  'price-response-unknown':
+    '售价为 {{price}}，而需求是按 {{planPrice}} 预测的。数据说明不了改价对需求的影响：预测仍按 {{planPrice}}。',
+  'price-beyond-seen':
+    '售价 {{price}} 超出了 {{planPrice}} 附近出现过的价格：更低时不再多计需求，更高时按已知响应外推。',
   'unseen-attribute': '历史上新中没有 {{attributes}}：预测依据其售价、文字与其余已知信息。',
   'unseen-category': '历史上新中没有“{{category}}”品类，区间因此更宽。',
   'no-similar-launch': '没有与之相似的历史上新，区间因此较宽。',

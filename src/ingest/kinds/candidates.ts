@@ -29,6 +29,7 @@ const telling = [
   'wave',
   'after',
   'closed',
+  'plan-price',
 ] as const;
 
 /** What may be launched. */
@@ -40,6 +41,7 @@ export const candidates = defineFileKind('candidates', {
     category: 0.5,
     description: 0.3,
     price: 1,
+    'plan-price': 3,
     cost: 1,
     salvage: 3,
     'fixed-cost': 3,
@@ -121,7 +123,16 @@ export const candidates = defineFileKind('candidates', {
 
 const yes = /^(1|y|yes|true|t|x|√|是|必上|必须|对|有|必)$/i;
 
-type NumberRole = 'price' | 'cost' | 'salvage' | 'fixed-cost' | 'stock' | 'minimum-order' | 'lead-time' | 'effort';
+type NumberRole =
+  | 'price'
+  | 'plan-price'
+  | 'cost'
+  | 'salvage'
+  | 'fixed-cost'
+  | 'stock'
+  | 'minimum-order'
+  | 'lead-time'
+  | 'effort';
 type DateRole = 'planned' | 'earliest' | 'latest' | 'last-day';
 
 /**
@@ -186,6 +197,7 @@ class CandidateRows implements RowSink {
       row: line,
       ...optional('nameAlternative', text('name-alternative') || undefined),
       ...optional('description', text('description') || undefined),
+      ...optional('planPrice', numbers['plan-price'] || undefined),
       ...optional('unitCost', cost),
       ...optional('salvage', salvage),
       ...optional('fixedCost', numbers['fixed-cost']),
@@ -210,7 +222,17 @@ class CandidateRows implements RowSink {
 
   private numbers(cells: Row): Partial<Record<NumberRole, number>> | string {
     const found: Partial<Record<NumberRole, number>> = {};
-    const roles = ['price', 'cost', 'salvage', 'fixed-cost', 'stock', 'minimum-order', 'lead-time', 'effort'] as const;
+    const roles = [
+      'price',
+      'plan-price',
+      'cost',
+      'salvage',
+      'fixed-cost',
+      'stock',
+      'minimum-order',
+      'lead-time',
+      'effort',
+    ] as const;
     for (const role of roles) {
       const column = this.layout.columns.get(role);
       const cell = cellOf(cells, column);
@@ -251,6 +273,7 @@ class CandidateRows implements RowSink {
 
   private report(code: string, cells: Row, line: number): void {
     const roleOfCode: readonly [RegExp, ColumnRole][] = [
+      [/plan_price/, 'plan-price'],
       [/price/, 'price'],
       [/fixed_cost/, 'fixed-cost'],
       [/cost/, 'cost'],
@@ -302,6 +325,7 @@ const issueCodes: Readonly<Record<string, string>> = {
   repeated_candidate: 'candidate-repeated',
   missing_price: 'candidate-price-missing',
   price_not_positive: 'candidate-price-not-positive',
+  plan_price_negative: 'candidate-number-negative',
   cost_negative: 'candidate-number-negative',
   salvage_negative: 'candidate-number-negative',
   fixed_cost_negative: 'candidate-number-negative',

@@ -11,8 +11,10 @@ import type { ColdStartProgress } from '#workers/candidates/contract.ts';
 import { overridesInForce } from './candidates-overrides.ts';
 import { type CandidateChoices, persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 import { withLastDays } from './last-days.ts';
+import { movedPrices, rememberPrices, withPlanPrices } from './plan-prices.ts';
 
 const candidatesClient = createCandidatesClient();
+const noPrices = {};
 
 /** What the user chose about analogues, launches and hits, back and forth; overrides of a forecast have a history of their own. */
 export const choicesHistory = createEditHistory(
@@ -37,6 +39,15 @@ export const candidatesComputation = defineComputation({
     horizon: horizonInput,
     choices: inputFrom(useCandidatesStore, ({ choices }) => choices),
     overrides: inputFrom(useCandidatesStore, ({ overrideLog }) => overrideLog, overridesInForce),
+    // A price that is remembered and the file's still is no other input.
+    planPrices: inputFrom(
+      useCandidatesStore,
+      ({ planPrices }) => planPrices ?? noPrices,
+      (known) => {
+        const moved = movedPrices(currentDataset()?.candidates ?? [], known);
+        return Object.keys(moved).length > 0 ? moved : undefined;
+      },
+    ),
   },
   share: ({ done }: ColdStartProgress) => done,
   crashed: 'candidates-crashed',
@@ -50,16 +61,18 @@ export const candidatesComputation = defineComputation({
     const dataset = currentDataset();
     if (!dataset?.panel) return { kind: 'cancelled' };
     const { panel, calendar, reviews, fingerprint } = dataset;
-    const { choices: made, overrideLog } = useCandidatesStore.getState();
+    const { choices: made, overrideLog, planPrices } = useCandidatesStore.getState();
     const { lastDays, ...choices } = made;
-    const candidates = withLastDays(dataset.candidates, lastDays);
+    const candidates = withPlanPrices(withLastDays(dataset.candidates, lastDays), planPrices);
     const horizon = useSettingsStore.getState().horizonWeeks;
     const overrides = overridesInForce(overrideLog);
-    return candidatesClient.run(
+    const answer = await candidatesClient.run(
       'forecastCandidates',
       { panel, calendar, candidates, reviews, horizon, ...choices, overrides, key: fingerprint },
       { signal, onProgress: show },
     );
+    if (answer.kind !== 'done') return answer;
+    return { ...answer, also: { planPrices: rememberPrices(dataset.candidates, planPrices) } };
   },
 });
 
@@ -100,6 +113,13 @@ export async function correctLaunchDate(productId: string, day: EpochDay | null)
 export async function setLastDays(days: NonNullable<CandidateChoices['lastDays']>): Promise<void> {
   const { lastDays } = useCandidatesStore.getState().choices;
   await choose({ lastDays: { ...lastDays, ...days } });
+}
+
+/** Forecasts a candidate's demand anew at the price that its file has now: another product, or a price mistyped before. */
+export async function takePriceAsPlan(candidateId: string): Promise<void> {
+  const { [candidateId]: _former, ...planPrices } = useCandidatesStore.getState().planPrices ?? {};
+  useCandidatesStore.setState({ planPrices });
+  await candidatesComputation.start();
 }
 
 /** Defines a hit; null: the top quartile of the earlier launches. */

@@ -33,6 +33,12 @@ export const useCandidatesStore = create<CandidatesState>(() => ({
 export const persistedCandidates: PersistedSlice<CandidatesState, 'candidates'> = {
   key: 'candidates',
   store: useCandidatesStore,
-  pick: ({ choices, job, overrideLog, who }) => ({ choices, job: afterReload(job), overrideLog, who }),
+  pick: ({ choices, job, overrideLog, who, planPrices }) => ({
+    choices,
+    job: afterReload(job),
+    overrideLog,
+    who,
+    ...(planPrices ? { planPrices } : {}),
+  }),
   restore: (facts) => facts,
 };

@@ -4,6 +4,7 @@ import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/pr
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import { type CandidateChoices, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { withLastDays } from '#state/candidates/last-days.ts';
+import { withPlanPrices } from '#state/candidates/plan-prices.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { createCatchUp } from '#state/runtime/catch-up.ts';
 import { createCounter } from '#state/runtime/counter.ts';
@@ -57,11 +58,15 @@ async function priceOnce(hasChanged: () => boolean): Promise<void> {
 /** The candidates of the data with the manager's own last selling days and rules; the same list for the same ones. */
 export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
   const candidates = currentDataset()?.candidates ?? none;
-  const { lastDays } = useCandidatesStore.getState().choices;
+  const {
+    choices: { lastDays },
+    planPrices,
+  } = useCandidatesStore.getState();
   const known = ownLists.get(products);
-  if (known?.candidates === candidates && known.lastDays === lastDays) return known.list;
-  const list = withOwnRules(withLastDays(candidates, lastDays), products);
-  ownLists.set(products, { candidates, lastDays, list });
+  if (known?.candidates === candidates && known.lastDays === lastDays && known.planPrices === planPrices)
+    return known.list;
+  const list = withOwnRules(withPlanPrices(withLastDays(candidates, lastDays), planPrices), products);
+  ownLists.set(products, { candidates, lastDays, planPrices, list });
   return list;
 }
 
@@ -69,6 +74,7 @@ const none: readonly Candidate[] = [];
 interface OwnList {
   readonly candidates: readonly Candidate[];
   readonly lastDays: CandidateChoices['lastDays'];
+  readonly planPrices: Readonly<Record<string, number>> | undefined;
   readonly list: readonly Candidate[];
 }
 const ownLists = new WeakMap<PlanSettings['products'], OwnList>();
@@ -105,13 +111,15 @@ async function priceUnderRules(
   const answer = await planningClient.run('pricePlan', input, { again: true });
   if (answer.kind !== 'done') return null;
   const { ruled, reading: change } = answer.output;
-  const isRuled = ruled.products !== null || ruled.categories !== null || ruled.constraints !== null;
+  const isRuled =
+    ruled.products !== null || ruled.categories !== null || ruled.constraints !== null || ruled.events !== null;
   const instance: LaunchInstance = isRuled
     ? {
         ...before,
         products: ruled.products ?? before.products,
         categories: ruled.categories ?? before.categories,
         constraints: ruled.constraints ?? before.constraints,
+        ...(ruled.events ? { events: ruled.events } : {}),
       }
     : before;
   const reading: PlanReport = {

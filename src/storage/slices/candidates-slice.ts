@@ -19,6 +19,7 @@ import type { LaunchCorrections, LaunchExclusion, LaunchFinding } from '#engine/
 import type { CurveForm } from '#engine/launch/shape/curve-form.ts';
 import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
 import type { CategorySeason, EventEffect } from '#engine/planning/problem/plan-request.ts';
+import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
 import type { Estimate, PriceResponse } from '#engine/pricing/price-response.ts';
 import type { ForecastCandidatesOutput, LaunchWeekOutlook } from '#workers/candidates/contract.ts';
@@ -218,6 +219,14 @@ const resultSchema = s.objectOf<ForecastCandidatesOutput>({
     }),
   ),
   priceResponse: s.listOf(priceResponseSchema),
+  prices: s.optional(
+    s.listOf(
+      s.objectOf<NonNullable<ForecastCandidatesOutput['prices']>[number]>({
+        candidateId: s.text,
+        rows: s.listOf(s.objectOf<PriceRow>({ ...s.each(s.figure, 'price', 'units', 'lo', 'hi'), isPresent: s.flag })),
+      }),
+    ),
+  ),
 });
 
 /** What the manager knows better than the data. A change makes the candidates' forecasts stale. */
@@ -289,6 +298,8 @@ export const candidatesSlice = defineSlice(
     job: jobSchema(resultSchema),
     /** Every change that the manager made to a forecast, oldest first; never shortened. */
     overrideLog: s.listOf(override),
+    /** Price at which each candidate's demand was first forecast: the level stays that of then whatever the file's price is later. */
+    planPrices: s.optional(s.recordOf(s.finite)),
     /** Name that the last change was signed with. */
     who: s.text,
   }),

@@ -37,6 +37,8 @@ const optionSchema = s.objectOf<LaunchOption>({
   fee: s.finite,
   firstBuy: s.anyOf(s.finite, s.figures),
   reorders: s.optional(reordersSchema),
+  reordersByWeek: s.optional(s.listOf(reordersSchema)),
+  closed: s.optional(s.figures),
 });
 
 const eventSchema = s.objectOf<LaunchEvent>({
@@ -54,6 +56,7 @@ const productSchema = s.objectOf<LaunchProduct>({
   ...s.each(s.finite, 'price', 'unitCost', 'salvage', 'fixedCost', 'stock'),
   stockByWeek: s.optional(s.figures),
   reordersByWeek: s.optional(s.listOf(reordersSchema)),
+  response: s.optional(s.objectOf<NonNullable<LaunchProduct['response']>>(s.each(s.finite, 'elasticity', 'seenFrom'))),
   peakDemand: s.finite,
   curve: s.text,
   ...s.each(s.finite, 'promoSensitivity', 'effort', 'earliest', 'latest'),

@@ -102,6 +102,8 @@ export const candidateSchema: s.Schema<Candidate> = s.objectOf<Candidate>({
   earliest: s.optional(s.day),
   latest: s.optional(s.day),
   lastDay: s.optional(s.day),
+  planPrice: s.optional(s.finite),
+  keepPrice: s.optional(s.flag),
   festival: s.optional(
     s.objectOf<FestivalEvidence>({
       festival: s.word<FestivalId>(),

@@ -45,6 +45,17 @@ export const constraintFields = {
     s.listOf(s.objectOf<NonNullable<PlanConstraints['groups']>[number]>({ id: s.text, max: s.count })),
   ),
   declared: s.optional(s.recordOf(s.recordOf(s.orNull(s.anyOf(s.finite, s.text))))),
+  eventSlots: s.optional(
+    s.listOf(
+      s.objectOf<NonNullable<PlanConstraints['eventSlots']>[number]>({
+        day: s.day,
+        slots: s.orNull(s.count),
+        fee: s.finite,
+      }),
+    ),
+  ),
+  promotionBudget: s.optional(s.orNull(s.finite)),
+  markdownWeek: s.optional(s.count),
 };
 
 /** What the manager says about one candidate instead of its file. Absent: the file's word; null or '': none. */

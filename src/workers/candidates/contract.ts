@@ -26,6 +26,7 @@ import type {
   EventEffect,
   PlannedProduct,
 } from '#engine/planning/problem/plan-request.ts';
+import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
@@ -82,6 +83,8 @@ export interface ForecastCandidatesOutput extends ColdStartOutput {
   readonly byLaunchWeek: readonly LaunchWeekOutlook[];
   /** By category, in the panel's order. */
   readonly priceResponse: readonly PriceResponse[];
+  /** Demand at other prices, of candidates whose category's response is known; absent in forecasts persisted by an older version. */
+  readonly prices?: readonly { readonly candidateId: string; readonly rows: readonly PriceRow[] }[];
 }
 
 export interface BuildInstanceOutput {

@@ -9,12 +9,13 @@ import { assortmentAsLaunches } from '#engine/launch/history/assortment-as-launc
 import { findLaunches as findLaunchesIn, launchRules } from '#engine/launch/history/find-launches.ts';
 import type { DemandFactors, LaunchCandidate } from '#engine/launch/history/launch.ts';
 import type { LaunchHistory } from '#engine/launch/history/launch-finding.ts';
-import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
+import { factsOfCandidate, planPriceOf } from '#engine/launch/history/panel-histories.ts';
 import { loopTrainer, type PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { buildInstance as buildInstanceFrom } from '#engine/planning/problem/build-instance.ts';
 import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
-import { learnPriceResponse } from '#engine/pricing/price-response.ts';
+import { answerToPrice, priceRows } from '#engine/pricing/price-answer.ts';
+import { learnPriceResponse, type PriceResponse } from '#engine/pricing/price-response.ts';
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
@@ -147,7 +148,10 @@ async function forecastCandidates(
     launches,
     products: isMakeshift ? [] : history.range,
     noLaunches: history.noLaunches,
-    candidates: input.candidates.map((candidate) => toLaunchCandidate(candidate, start, history, input.horizon)),
+    candidates: input.candidates.map((candidate) => ({
+      ...toLaunchCandidate(candidate, start, history, input.horizon),
+      ...priceFactorOf(candidate, learnt.priceResponse),
+    })),
     horizon: input.horizon,
     ...(input.reviews ? { reviews: input.reviews } : {}),
     hitThreshold: input.hitThreshold,
@@ -156,7 +160,8 @@ async function forecastCandidates(
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
   const found = await learnt.coldStart.run(coldStartInput, trainer, (phase, share) => pause(phase, 0.5 * share));
-  const output = isMakeshift ? withoutHits(found) : await withBacktest(found, input, learnt, trainer, pause);
+  const made = isMakeshift ? withoutHits(found) : await withBacktest(found, input, learnt, trainer, pause);
+  const output = { ...made, forecasts: withPriceIssues(made.forecasts, input.candidates, learnt.priceResponse) };
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
     ...output,
@@ -167,6 +172,12 @@ async function forecastCandidates(
     seasons: response.seasons,
     events: response.events,
     priceResponse: learnt.priceResponse,
+    prices: input.candidates.flatMap((candidate, i) => {
+      const { id, category, price } = candidate;
+      const response = learnt.priceResponse.find((known) => known.category === category);
+      const rows = priceRows(response, planPriceOf(candidate), price, output.forecasts[i]?.total ?? Number.NaN);
+      return rows.length > 0 ? [{ candidateId: id, rows }] : [];
+    }),
     byLaunchWeek: outlooks(
       coldStartInput,
       output.forecasts,
@@ -175,6 +186,33 @@ async function forecastCandidates(
       launchWeeks,
     ),
   };
+}
+
+type Asked = ForecastCandidatesInput['candidates'][number];
+
+function answerOf(candidate: Asked, responses: readonly PriceResponse[]) {
+  const response = responses.find(({ category }) => category === candidate.category);
+  return answerToPrice(response, planPriceOf(candidate), candidate.price);
+}
+
+function priceFactorOf(candidate: Asked, responses: readonly PriceResponse[]): Pick<LaunchCandidate, 'priceFactor'> {
+  const { factor } = answerOf(candidate, responses);
+  return factor === 1 ? {} : { priceFactor: factor };
+}
+
+/** Says of a price other than the plan price that its effect is not known, or lies beyond the prices seen. */
+function withPriceIssues(
+  forecasts: ColdStartOutput['forecasts'],
+  candidates: readonly Asked[],
+  responses: readonly PriceResponse[],
+): ColdStartOutput['forecasts'] {
+  return forecasts.map((forecast, i) => {
+    const { issue: code } = answerOf(candidates[i], responses);
+    const { price, planPrice = price } = candidates[i];
+    return code === null
+      ? forecast
+      : { ...forecast, issues: [...forecast.issues, { code, severity: 'warning', params: { price, planPrice } }] };
+  });
 }
 
 /** Figures of the launches forecast as in their week take the place of those that chose the method. */

@@ -101,7 +101,7 @@ export interface PricePlanInput extends EvaluatePlanInput {
 
 export interface PricePlanOutput {
   /** The parts that the rules have changed; null: as in the instance sent. */
-  readonly ruled: { readonly [Part in keyof RuledParts]: RuledParts[Part] | null };
+  readonly ruled: { readonly [Part in keyof RuledParts]-?: NonNullable<RuledParts[Part]> | null };
   readonly reading: PlanReportChange;
 }
 

@@ -84,7 +84,7 @@ function createPlanPricing(): PlanningHandlers['pricePlan'] {
     refuseMalformed(instance);
     const { ruled, changed } = rules
       ? underRules(instance, rules)
-      : { ruled: instance, changed: { products: null, categories: null, constraints: null } };
+      : { ruled: instance, changed: { products: null, categories: null, constraints: null, events: null } };
     const reading = read({ ...input, instance: ruled });
     const before = reports.get(known);
     reports.set(name, reading);
@@ -99,9 +99,12 @@ function underRules(instance: LaunchInstance, rules: NonNullable<PricePlanInput[
     products: isSame(parts.products, instance.products) ? null : parts.products,
     categories: isSame(parts.categories, instance.categories) ? null : parts.categories,
     constraints: isSame(parts.constraints, instance.constraints) ? null : parts.constraints,
+    events: isSame(parts.events ?? [], instance.events ?? []) ? null : (parts.events ?? []),
   };
+  const events = changed.events ?? instance.events;
   const ruled: LaunchInstance = {
     ...instance,
+    ...(events ? { events } : {}),
     products: changed.products ?? instance.products,
     categories: changed.categories ?? instance.categories,
     constraints: changed.constraints ?? instance.constraints,

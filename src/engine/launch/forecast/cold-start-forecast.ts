@@ -85,6 +85,7 @@ export interface LevelContribution {
     | 'season'
     | 'flop'
     | 'spread'
+    | 'own-price'
     | 'override';
   readonly value: number;
 }

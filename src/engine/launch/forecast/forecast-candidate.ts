@@ -22,6 +22,7 @@ import { type DemandOverride, overrideDraws, overrideShape } from './demand-over
 import type { LaunchLessons } from './launch-lessons.ts';
 import { leastRest } from './observed-range.ts';
 import type { TestedHits } from './report-backtest.ts';
+import { scaleForecast } from './scale-forecast.ts';
 import type { TestedLevels } from './test-levels.ts';
 import { drawTotals, mixFlops, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
 import { pinAnalogues, readObserved, updatePrediction } from './update-after-launch.ts';
@@ -47,6 +48,8 @@ export interface CandidateGroup {
   readonly flopChance: FlopChance;
   /** Probability of a hit of an item before its launch, where perceptrons tell it better than `distribution`; null where they do not. */
   readonly classify: ((item: number, distribution: number) => number) | null;
+  /** Threshold of a hit at the plan price, where that of the basis is another price's. */
+  readonly plainThreshold?: number;
 }
 
 export interface CandidateDecisions {
@@ -57,8 +60,40 @@ export interface CandidateDecisions {
   readonly plainTotal: number | null;
 }
 
-/** `item`: the candidate's index among the group's items. */
+/**
+ * `item`: the candidate's index among the group's items. A price other than that of the facts only multiplies: first weeks sold at it
+ * and what the manager says at it are divided by its factor on the way in.
+ */
 export function forecastCandidate(
+  group: CandidateGroup,
+  asked: LaunchCandidate,
+  item: number,
+  decisions: CandidateDecisions,
+): CandidateForecast {
+  const { priceFactor: factor = 1, ...candidate } = asked;
+  if (factor === 1) return forecastAtPlanPrice(group, candidate, item, decisions);
+  const { override, plainTotal, preferences } = decisions;
+  const total = override?.total ?? null;
+  const forecast = forecastAtPlanPrice(
+    { ...group, basis: withThreshold(group.basis, factor), plainThreshold: group.basis.hits.threshold },
+    candidate.observed ? { ...candidate, observed: candidate.observed.map((units) => units / factor) } : candidate,
+    item,
+    {
+      preferences,
+      override: override && { ...override, total: total === null ? null : total / factor },
+      plainTotal: plainTotal === null ? null : plainTotal / factor,
+    },
+  );
+  const scaled = scaleForecast(forecast, factor);
+  return { ...scaled, contributions: [...forecast.contributions, { source: 'own-price', value: factor }] };
+}
+
+/** A hit at a price is a hit of the plan price whose units the price's factor makes enough. */
+function withThreshold(basis: ForecastBasis, factor: number): ForecastBasis {
+  return { ...basis, hits: { ...basis.hits, threshold: basis.hits.threshold / factor } };
+}
+
+function forecastAtPlanPrice(
   group: CandidateGroup,
   candidate: LaunchCandidate,
   item: number,
@@ -306,7 +341,7 @@ function hitProbabilityOf(group: CandidateGroup, candidate: LaunchCandidate, ite
   const { season } = followCurve(group, unsold, item, all, null);
   const deviation = choice.deviationFactor * Math.sqrt(plain.variance);
   const draws = drawTotals(lessons.scale, plain.mean, deviation, season.multiplier);
-  const before = probabilityAtLeast(draws, hits.threshold);
+  const before = probabilityAtLeast(draws, group.plainThreshold ?? hits.threshold);
   return moveOdds(classify(item, before), before, now);
 }
 

@@ -29,6 +29,8 @@ export interface LaunchCandidate extends ProductFacts {
   readonly predecessor?: string;
   /** Last day on which it sells, where it ends. */
   readonly lastDay?: EpochDay;
+  /** What its price does to its demand, where that is not the price in the facts, at which the level is forecast; absent: 1. */
+  readonly priceFactor?: number;
   /** Units by week since the launch, where it has begun; NaN = demand unknown. */
   readonly observed?: Float64Array;
 }

@@ -37,9 +37,14 @@ export function factsOfCandidate(candidate: Candidate): ProductFacts {
     id: candidate.id,
     description: [candidate.name, candidate.nameAlternative ?? '', candidate.description ?? ''].join(' ').trim(),
     category: candidate.category,
-    price: candidate.price > 0 ? candidate.price : Number.NaN,
+    price: planPriceOf(candidate),
     attributes: candidate.attributes,
   };
+}
+
+/** Price at which a candidate's demand is forecast; NaN when unknown. */
+export function planPriceOf({ price, planPrice = price }: Pick<Candidate, 'price' | 'planPrice'>): number {
+  return planPrice > 0 ? planPrice : Number.NaN;
 }
 
 /** Page views from period `from` on, where the panel counts them. */

@@ -5,20 +5,27 @@ import { cannibalisationOf } from '#engine/cannibalisation/cannibalisation-prior
 import { categoryTrend } from '#engine/demand-effects/category-trend.ts';
 import { type DemandResponse, learnDemandResponse } from '#engine/demand-effects/demand-response.ts';
 import { assumeCosts } from '#engine/inventory/buying-terms.ts';
-import { chooseOrders, type OrderQuestion } from '#engine/inventory/choose-orders.ts';
+import { chooseOrders, type OrderQuestion, readOrders } from '#engine/inventory/choose-orders.ts';
 import type { Issue } from '#engine/issue.ts';
+import { z95 } from '#engine/kernels/normal-distribution.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { scaleForecast } from '#engine/launch/forecast/scale-forecast.ts';
 import { findLaunches } from '#engine/launch/history/find-launches.ts';
-import { factsOfCandidate } from '#engine/launch/history/panel-histories.ts';
+import { factsOfCandidate, planPriceOf } from '#engine/launch/history/panel-histories.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { describeLimits } from '#engine/planning/rules/category/category-rule.ts';
 import { describeConstraints } from '#engine/planning/rules/describe-rules.ts';
+import { elasticityOf } from '#engine/pricing/price-answer.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import { createRandom } from '#engine/random.ts';
+import { buildOffers } from './build-offers.ts';
 import { type CandidateRisk, candidateRisks } from './candidate-risk.ts';
-import { drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
+import { drawElasticities, drawScenarios, measureSharedSpread } from './demand-scenarios.ts';
+import { describeEvents } from './event-slots.ts';
 import { type LaunchInstance, type LaunchProduct, type LaunchWeeks, sellingShareAt } from './launch-instance.ts';
 import type { BuildInstanceInput, CategorySeason, EventEffect, PlannedProduct } from './plan-request.ts';
 import { launchWindow, planningStart, weekOf } from './planning-weeks.ts';
+import { shopPrices } from './price-points.ts';
 
 export interface BuiltInstance {
   readonly instance: LaunchInstance;
@@ -38,9 +45,11 @@ export interface BuiltInstance {
 /** Ages of a launch curve in weeks, and the weeks by which a scenario's season may be shifted either way. */
 const curveWeeks = 16;
 const seasonOffset = 4;
+/** First week since the launch in which a price may be marked down, where the manager names none. */
+const usualMarkdownWeek = 8;
 
 /**
- * The planning problem `launch-plan/1` from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
+ * The planning problem `launch-plan/1`, or `/2` where a product may be offered in more than one way, from forecasts, history, calendar and constraints; docs/methods/launch-instance.md has every
  * formula. Candidates that cannot be planned (no forecast, no price, no open week) are left out with an issue. The same input gives
  * the same instance.
  */
@@ -61,17 +70,31 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
   const { promo, seasonOf } = market;
   const curves = new Map<string, readonly number[]>();
   const cross = learnCrossEffects(panel, findLaunches(panel));
+  const responses = candidates.map(({ category }) => input.priceResponse?.find((known) => known.category === category));
   const built = planned.map((entry, i) =>
-    buildProduct(entry, terms[i], categoryNames.indexOf(entry.candidate.category), market, curves),
+    buildProduct(entry, responses[i], terms[i], categoryNames.indexOf(entry.candidate.category), market, curves),
   );
   const unordered = built.map(({ product }) => product);
-  const scenarios = drawScenarios(
+  const random = createRandom(input.seed);
+  const drawn = drawScenarios(
     planned.map(({ forecast }) => forecast),
     unordered.map(({ category }) => category),
     categoryNames,
     measureSharedSpread(input.outlooks),
     input.scenarios,
-    createRandom(input.seed),
+    random,
+  );
+  const hasResponse = unordered.some(({ response }) => response !== undefined);
+  const elasticity = drawElasticities(
+    responses.map((response, i) => toDrawn(response, unordered[i].category)),
+    input.scenarios,
+    random,
+  );
+  const scenarios = hasResponse ? { ...drawn, elasticity } : drawn;
+  const events = describeEvents(
+    constraints,
+    promo.map(({ name }) => name),
+    start,
   );
   const draft: LaunchInstance = {
     format: 'launch-plan/1',
@@ -86,6 +109,7 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
       discount: promo.map(({ discount }) => round(discount, 4)),
       name: promo.map(({ name }) => name),
     },
+    ...(events.length > 0 ? { events } : {}),
     seasonOffset,
     categories: categoryNames.map((name, c) => ({
       id: name === '' ? 'all' : name,
@@ -99,10 +123,32 @@ export function buildInstance(input: BuildInstanceInput, known?: DemandResponse)
     risk: { alpha: input.alpha },
     scenarios,
   };
-  const choices = built.map(({ question }, i) => chooseOrders(draft, i, question));
-  const products = unordered.map((product, i): LaunchProduct => ({ ...product, ...choices[i].orders }));
+  const shop = shopPrices(panel, candidates);
+  const isMoneyShort = constraints.budget !== null || constraints.budgetPeriods.length > 0;
+  const choices = built.map(({ question }, i) => {
+    const priceByAge = question.curve.map(() => question.candidate.price);
+    const own = chooseOrders(draft, i, question, { priceByAge, takesPart: 'all', ages: null, hurdle: 0 });
+    const offers = buildOffers(
+      draft,
+      i,
+      {
+        ...question,
+        response: responses[i],
+        shop,
+        isMoneyShort,
+        markdownAge: constraints.markdownWeek ?? usualMarkdownWeek,
+      },
+      own,
+    );
+    const isPlain = offers.length === 1 && question.candidate.price === unordered[i].price;
+    return { ...readOrders(draft, i, question, own), offers: isPlain ? {} : { options: offers } };
+  });
+  const products = unordered.map(
+    (product, i): LaunchProduct => ({ ...product, ...choices[i].orders, ...choices[i].offers }),
+  );
   const instance: LaunchInstance = {
     ...draft,
+    format: products.some(({ options }) => options) ? 'launch-plan/2' : 'launch-plan/1',
     products,
     cannibalisation: cannibalisationOf(
       candidates.map(factsOfCandidate),
@@ -147,9 +193,18 @@ function lookAhead(
   };
 }
 
+/** A category's response as its products without history have it; null: none is known. */
+function toDrawn(response: PriceResponse | undefined, category: number) {
+  const elasticity = elasticityOf(response);
+  if (!response || !elasticity) return null;
+  const error = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
+  return { category, value: elasticity.value, error, sharedError: response.regular?.error ?? 0 };
+}
+
 /** A product of the problem with its curve (put into `curves`), but for its orders, and what these are chosen by. */
 function buildProduct(
   entry: Planned,
+  response: PriceResponse | undefined,
   terms: ReturnType<typeof assumeCosts>[number],
   category: number,
   { promo, seasonOf, sensitivityOf }: MarketAhead,
@@ -160,10 +215,14 @@ function buildProduct(
   const curve = stretchShape(forecast.shape, curveWeeks);
   const peak = Math.max(...curve);
   const sensitivity = sensitivityOf(candidate.category);
+  const elasticity = elasticityOf(response);
   const product: LaunchProduct = {
     id: candidate.id,
     category,
-    price: candidate.price,
+    price: planPriceOf(candidate),
+    ...(response && elasticity
+      ? { response: { elasticity: elasticity.value, seenFrom: Math.min(1, response.evidence.seenFrom) } }
+      : {}),
     unitCost,
     salvage,
     fixedCost: candidate.fixedCost ?? 0,
@@ -205,12 +264,18 @@ function choosePlannable(input: BuildInstanceInput, start: EpochDay, issues: Iss
     const forecast = byId.get(candidate.id);
     const window = launchWindow(candidate, start, input.weeks);
     const reason = forecast === undefined ? 'candidate-without-forecast' : reasonAgainst(candidate, window, start);
-    if (reason === null && forecast) return [{ candidate, forecast, ...window }];
+    if (reason === null && forecast) return [{ candidate, forecast: atPlanPrice(forecast), ...window }];
     if (reason === null) return [];
     const severity = candidate.mustLaunch ? 'error' : 'warning';
     issues.push({ code: reason, severity, row: candidate.row, params: { candidate: candidate.name } });
     return [];
   });
+}
+
+/** A forecast's level at the plan price, whatever the price that it was made for. */
+function atPlanPrice(forecast: CandidateForecast): CandidateForecast {
+  const factor = forecast.contributions?.find(({ source }) => source === 'own-price')?.value ?? 1;
+  return factor === 1 ? forecast : scaleForecast(forecast, 1 / factor);
 }
 
 /** Why a candidate with a forecast cannot be planned; null: it can. */

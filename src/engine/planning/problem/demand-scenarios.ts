@@ -112,6 +112,38 @@ export function drawScenarios(
   };
 }
 
+/** A category's response to price as far as a product without history has it: what is not known of the mean is shared. */
+export interface DrawnResponse {
+  readonly category: number;
+  readonly value: number;
+  readonly error: number;
+  readonly sharedError: number;
+}
+
+/** Elasticities S x M, one a scenario and product, so that what is not known of a price is a risk of the plan; 0 where none is known. */
+export function drawElasticities(
+  responses: readonly (DrawnResponse | null)[],
+  count: number,
+  random: Random,
+): number[][] {
+  const shared = new Map<number, readonly number[]>();
+  const columns = responses.map((response) => {
+    if (!response) return new Array<number>(count).fill(0);
+    const { category, value, error, sharedError } = response;
+    const together = shared.get(category) ?? stratified(count, random);
+    shared.set(category, together);
+    const common = Math.min(sharedError, error);
+    const own = Math.sqrt(error ** 2 - common ** 2);
+    return stratified(count, random).map((u, s) =>
+      Math.min(flattest, Math.round(10_000 * (value + common * together[s] + own * u)) / 10_000),
+    );
+  });
+  return Array.from({ length: count }, (_, s) => columns.map((column) => column[s]));
+}
+
+/** No scenario has demand rise with the price. */
+const flattest = -0.01;
+
 /**
  * Two hundred scenarios of fifty launches would be most of a plan's file, and the fifth decimal of a factor says nothing. What
  * is cut off goes to the next one, so that the mean stays; none becomes 0.

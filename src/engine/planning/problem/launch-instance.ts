@@ -72,6 +72,11 @@ export interface LaunchProduct {
   readonly category: number;
   /** At which `peakDemand` holds. */
   readonly price: number;
+  /**
+   * What its scenarios' elasticities scatter around, and the lowest price seen over `price`: demand at a price is
+   * (price / `price`)^elasticity on average over the scenarios, and no higher below the lowest. Absent: as the scenarios have it.
+   */
+  readonly response?: { readonly elasticity: number; readonly seenFrom: number };
   readonly unitCost: number;
   /** What a leftover unit brings. */
   readonly salvage: number;
@@ -117,6 +122,10 @@ export interface LaunchOption {
   readonly firstBuy: number | readonly number[];
   /** At most two, by rising age of review. */
   readonly reorders?: readonly LaunchReorder[];
+  /** Its reorders when launched in week t (length T), where they follow the week. */
+  readonly reordersByWeek?: readonly (readonly LaunchReorder[])[];
+  /** Launch weeks (length T) in which it is not offered: 1. */
+  readonly closed?: readonly number[];
 }
 
 /** What is on hand and expected is looked at at the start of `reviewAge`; what is ordered then sells from `arrivalAge` on. */
@@ -236,10 +245,33 @@ export function eventsOf(instance: LaunchInstance, i: number, t: number, k: numb
 
 /** Reorders of a product that is launched in week t with its option k. */
 export function reordersAt({ options, reordersByWeek }: LaunchProduct, t: number, k: number): readonly LaunchReorder[] {
-  return options?.[k].reorders ?? reordersByWeek?.[Math.min(t, reordersByWeek.length - 1)] ?? noReorders;
+  const byWeek = options ? options[k].reordersByWeek : reordersByWeek;
+  return options?.[k].reorders ?? byWeek?.[Math.min(t, byWeek.length - 1)] ?? noReorders;
+}
+
+/** Demand of a product at a price over that at the price that its forecast is for, on average over the scenarios. */
+export function priceFactor({ price, response }: Pick<LaunchProduct, 'price' | 'response'>, at: number): number {
+  return response ? seenRatio(response, at / price) ** response.elasticity : 1;
+}
+
+/** A price over the plan price as far down as prices were seen. */
+export function seenRatio({ seenFrom }: NonNullable<LaunchProduct['response']>, ratio: number): number {
+  return Math.max(ratio, Math.min(1, seenFrom));
+}
+
+/** Price of a product at an age of its option k, before promotions. */
+export function priceAt({ price, options }: Pick<LaunchProduct, 'price' | 'options'>, age: number, k = 0): number {
+  const path = options?.[k].priceByAge;
+  return path ? path[Math.min(age, path.length - 1)] : price;
 }
 
 const noReorders: readonly LaunchReorder[] = [];
+
+/** A product's curve at the prices of its option: demand by age relative to the peak week at the price of its forecast. */
+export function offeredCurve({ products, curves }: Pick<LaunchInstance, 'products' | 'curves'>, i: number): number[] {
+  const product = products[i];
+  return curves[product.curve].map((share, age) => share * priceFactor(product, priceAt(product, age)));
+}
 
 /** A product's price in its launch week. */
 export function launchPriceOf({ price, options }: LaunchProduct, k: number): number {

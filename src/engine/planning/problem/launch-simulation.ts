@@ -1,4 +1,12 @@
-import { eventsOf, type LaunchInstance, optionCount, reordersAt, sellingShareAt, stockAt } from './launch-instance.ts';
+import {
+  eventsOf,
+  type LaunchInstance,
+  optionCount,
+  reordersAt,
+  seenRatio,
+  sellingShareAt,
+  stockAt,
+} from './launch-instance.ts';
 import { portablePower } from './portable-exp.ts';
 
 /** Sales of one launch in one scenario. */
@@ -240,9 +248,12 @@ export class LaunchSimulation {
   private factorOf(price: number): Float64Array {
     let known = this.factors.get(price);
     if (!known) {
-      const { elasticity, count } = this.instance.scenarios;
-      const ratio = price / this.instance.products[this.product].price;
-      known = Float64Array.from({ length: count }, (_, s) => portablePower(ratio, elasticity?.[s][this.product] ?? 0));
+      const { elasticity, demand, count } = this.instance.scenarios;
+      const i = this.product;
+      const { price: planPrice, response } = this.instance.products[i];
+      const ratio = response ? seenRatio(response, price / planPrice) : price / planPrice;
+      const factors = Float64Array.from({ length: count }, (_, s) => portablePower(ratio, elasticity?.[s][i] ?? 0));
+      known = response ? aroundResponse(factors, demand, i, portablePower(ratio, response.elasticity)) : factors;
       this.factors.set(price, known);
     }
     return known;
@@ -253,6 +264,25 @@ function sumOf(values: Float64Array, from: number, to: number): number {
   let sum = 0;
   for (let a = from; a < to; a++) sum += values[a];
   return sum;
+}
+
+/**
+ * Factors whose mean over the scenarios, each as heavy as its demand, is that of the response: elasticities that scatter would
+ * otherwise bring more demand at any other price the less is known of them (Jensen).
+ */
+function aroundResponse(
+  factors: Float64Array,
+  demand: LaunchInstance['scenarios']['demand'],
+  i: number,
+  wanted: number,
+): Float64Array {
+  let met = 0;
+  let all = 0;
+  for (let s = 0; s < factors.length; s++) {
+    met += demand[s][i] * factors[s];
+    all += demand[s][i];
+  }
+  return factors.map((factor) => (met > 0 ? (factor * wanted * all) / met : factor));
 }
 
 /** Product i launched in week t with option k under scenario s. */

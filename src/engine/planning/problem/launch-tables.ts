@@ -51,7 +51,9 @@ export function* launchTablesInSteps(instance: LaunchInstance): Generator<undefi
   const hasOptions = products.some(({ options }) => options !== undefined);
   const isReordered = products.some(
     ({ options = [], reordersByWeek = [] }) =>
-      options.some(({ reorders = [] }) => reorders.length > 0) || reordersByWeek.some(({ length }) => length > 0),
+      options.some(({ reorders = [], reordersByWeek: byWeek = [] }) =>
+        [reorders, ...byWeek].some(({ length }) => length > 0),
+      ) || reordersByWeek.some(({ length }) => length > 0),
   );
   const reordered = isReordered ? new Float64Array(columns * 2) : null;
   const mean = new Float64Array(columns);

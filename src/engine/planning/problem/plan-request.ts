@@ -5,6 +5,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketCalendar } from '#engine/panel/market-calendar.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
 
 /** What the manager allows. Days are any day of the week meant. Money in the currency's major unit. */
 export interface PlanConstraints {
@@ -20,6 +21,12 @@ export interface PlanConstraints {
   /** How many of an exclusive group may launch; 1 where it is not listed. */
   readonly groups?: readonly { readonly id: string; readonly max: number }[];
   /** What is set of declared rules, by rule. */
+  /** Launches that may take part in a promotion, by the first day of the week that it begins in, and what each pays; null: no limit. */
+  readonly eventSlots?: readonly { readonly day: EpochDay; readonly slots: number | null; readonly fee: number }[];
+  /** Money for fees of promotions; null or absent: no limit. */
+  readonly promotionBudget?: number | null;
+  /** First week since the launch in which a price may be marked down; absent: 8. */
+  readonly markdownWeek?: number;
   readonly declared?: Readonly<Record<string, RuleSettings>>;
 }
 
@@ -50,6 +57,8 @@ export interface BuildInstanceInput {
   /** One for each candidate; a candidate without one is left out with an issue. */
   readonly forecasts: readonly CandidateForecast[];
   readonly outlooks: readonly CategoryOutlook[];
+  /** Responses to price by category; absent: none is known. */
+  readonly priceResponse?: readonly PriceResponse[];
   readonly constraints: PlanConstraints;
   readonly currency: string;
   /** T: launch weeks 0..T-1. */

@@ -225,7 +225,7 @@ function checkOffers(instance: LaunchInstance, faults: Faults): void {
     if (options.length === 0) faults.add(`products[${i}].options`, 'at least one');
     faults.list(options, `products[${i}].options`).forEach((option, k) => {
       const path = `products[${i}].options[${k}]`;
-      const { priceByAge, takesPart, firstBuy, reorders = [] } = option as unknown as (typeof options)[number];
+      const { priceByAge, takesPart, firstBuy, reorders = [], closed } = option as unknown as (typeof options)[number];
       faults.numbers(priceByAge, `${path}.priceByAge`, ages, Number.MIN_VALUE);
       if (Array.isArray(priceByAge) && !hasOneMarkdown(priceByAge))
         faults.add(`${path}.priceByAge`, 'at most one markdown, permanent and downwards');
@@ -236,6 +236,7 @@ function checkOffers(instance: LaunchInstance, faults: Faults): void {
       }
       if (Array.isArray(firstBuy)) faults.numbers(firstBuy, `${path}.firstBuy`, weeks, 0);
       else faults.number(firstBuy, `${path}.firstBuy`, 0);
+      if (closed) faults.numbers(closed, `${path}.closed`, weeks, 0);
       const listed = faults.list(reorders, `${path}.reorders`);
       if (listed.length > 2) faults.add(`${path}.reorders`, 'two at most');
       listed.forEach(({ reviewAge, arrivalAge, targetRatio }, n) => {

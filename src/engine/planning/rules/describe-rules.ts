@@ -1,5 +1,6 @@
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
+import { describeEvents } from '#engine/planning/problem/event-slots.ts';
 import type {
   LaunchCategory,
   LaunchConstraints,
@@ -27,7 +28,7 @@ export function describeConstraints(sources: RuleSources): LaunchConstraints {
 }
 
 /** The parts of an instance that rules can change. */
-export type RuledParts = Pick<LaunchInstance, 'products' | 'categories' | 'constraints'>;
+export type RuledParts = Pick<LaunchInstance, 'products' | 'categories' | 'constraints' | 'events'>;
 
 /**
  * An instance under other rules: the same products with the same initial orders, forecasts and scenarios, so that a plan can be
@@ -35,7 +36,7 @@ export type RuledParts = Pick<LaunchInstance, 'products' | 'categories' | 'const
  * shows at once. O(products).
  */
 export function applyRules(
-  instance: Pick<LaunchInstance, 'products' | 'categories' | 'weeks'>,
+  instance: Pick<LaunchInstance, 'products' | 'categories' | 'weeks' | 'promo'>,
   start: EpochDay,
   candidates: readonly Candidate[],
   constraints: PlanConstraints,
@@ -54,9 +55,11 @@ export function applyRules(
     const own = products.filter((product) => product.category === c).length;
     return { ...category, ...describeLimits(category.name, own, { constraints, start, weeks }) };
   });
+  const events = describeEvents(constraints, instance.promo.name, start);
   return {
     products,
     categories,
+    ...(events.length > 0 ? { events } : {}),
     constraints: describeConstraints({ constraints, candidates: ordered, products, start, weeks }),
   };
 }

@@ -15,6 +15,7 @@ export type BuiltInRule =
   | 'exclusive-group'
   | 'precedence'
   | 'wave'
+  | 'not-advised'
   | 'lead-time'
   | 'minimum-first-buy'
   | 'lot'

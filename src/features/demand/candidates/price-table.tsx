@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
 import { useSeriesName } from '#features/demand/series/series-names.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -7,7 +8,6 @@ import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
-import { type PriceRow, toPriceRows } from './to-price-rows.ts';
 
 interface PriceTableProps {
   readonly row: CandidateRow;
@@ -21,7 +21,7 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
   const formats = useFormats();
   const nameOf = useSeriesName();
   const response = result.priceResponse.find(({ category }) => category === row.category);
-  const rows = toPriceRows(row.price, row.forecast.total, response);
+  const rows = result.prices?.find(({ candidateId }) => candidateId === row.id)?.rows ?? [];
   const columns: readonly Column<PriceRow>[] = [
     {
       id: 'price',

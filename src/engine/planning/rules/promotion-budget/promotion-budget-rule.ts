@@ -5,6 +5,7 @@ import { type PlanningRule, withConstraints } from '#engine/planning/rules/plann
 /** Money for fees of options and of the events that launches take part in. */
 export const promotionBudgetRule: PlanningRule = {
   names: ['promotion-budget'],
+  constraints: ({ constraints: { promotionBudget = null } }) => (promotionBudget === null ? {} : { promotionBudget }),
   ...ledgerBlocks('promotion-budget'),
   relax: (problem, _, { by }) =>
     withConstraints(problem, { promotionBudget: (problem.instance.constraints.promotionBudget ?? 0) + by }),

@@ -1,0 +1,134 @@
+import { chooseOrders, type OrderQuestion, type OrderTrial, type PathOrders } from '#engine/inventory/choose-orders.ts';
+import { z80, z95 } from '#engine/kernels/normal-distribution.ts';
+import { elasticityOf } from '#engine/pricing/price-answer.ts';
+import type { PriceResponse } from '#engine/pricing/price-response.ts';
+import type { LaunchEvent, LaunchInstance, LaunchOption } from './launch-instance.ts';
+import { priceUnder } from './offer-gain.ts';
+import { pricePoints } from './price-points.ts';
+
+/** What a product's offers are made of, beside its orders at the manager's price. */
+export interface OfferQuestion extends OrderQuestion {
+  readonly response: PriceResponse | undefined;
+  /** Prices that the shop asks. */
+  readonly shop: readonly number[];
+  /** Money for stock is limited. */
+  readonly isMoneyShort: boolean;
+  /** First age at which a price may be marked down. */
+  readonly markdownAge: number;
+}
+
+/** Depth of the one markdown that is tried, and ages at which it may come. */
+const markdownDepth = 0.8;
+const markdownAges = [8, 12];
+/** Scenarios in which the orders at other prices are chosen; what they are worth is counted in all of them. */
+const scenariosToOrder = 50;
+/** What a unit of money in a lean initial order has to earn besides. */
+const leanHurdle = 0.5;
+
+/**
+ * The offers that a plan may take for a product, the manager's own first: launch prices at the shop's price points with at most one
+ * markdown, each with the orders that earn the most at it and with leaner ones where money for stock is short, and for each event whose
+ * slots are few or that costs a fee, taking part and not. A price other than the manager's is offered in the launch weeks alone
+ * in which the lower end of the 80 % range of its gain lies above 0; where the response is refused there is none. One offer: the
+ * product needs no options.
+ */
+export function buildOffers(
+  draft: LaunchInstance,
+  i: number,
+  question: OfferQuestion,
+  own: PathOrders,
+): readonly LaunchOption[] {
+  const { candidate, curve } = question;
+  const flat = (price: number): number[] => curve.map(() => price);
+  const managers: LaunchOption = toOption(flat(candidate.price), 'all', own);
+  const offers = [managers];
+  if (question.isMoneyShort) {
+    const lean = chooseOrders(draft, i, question, trialOf(managers, leanHurdle));
+    offers.push(...distinct(managers, toOption(managers.priceByAge, 'all', lean)));
+  }
+  const elasticity = elasticityOf(question.response);
+  // A price that is chosen for its revenue alone is no advice.
+  if (elasticity && !candidate.keepPrice && question.terms.costSource !== 'unknown') {
+    const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
+    const ends = [elasticity.value - z80 * range, elasticity.value, elasticity.value + z80 * range];
+    const base = ends.map((end) => priceUnder(draft, i, managers, Math.min(-0.01, end)));
+    for (const priceByAge of pricePaths(question)) {
+      const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
+      const option = toOption(priceByAge, 'all', found);
+      const gains = ends.map((end, e) =>
+        priceUnder(draft, i, option, Math.min(-0.01, end)).map((v, t) => v - base[e][t]),
+      );
+      const closed = Array.from({ length: draft.weeks }, (_, t) => (Math.min(...gains.map((g) => g[t])) > 0 ? 0 : 1));
+      if (closed.includes(0)) offers.push({ ...option, closed });
+    }
+  }
+  return offers.flatMap((option) => participations(draft.events ?? []).map((takesPart) => ({ ...option, takesPart })));
+}
+
+function trialOf({ priceByAge, takesPart }: LaunchOption, hurdle: number): OrderTrial {
+  return { priceByAge, takesPart, ages: null, hurdle };
+}
+
+function toOption(
+  priceByAge: readonly number[],
+  takesPart: LaunchOption['takesPart'],
+  orders: PathOrders,
+): LaunchOption {
+  return { priceByAge, takesPart, fee: 0, firstBuy: orders.stocks, reordersByWeek: orders.reorders };
+}
+
+/** The other option where its orders differ. */
+function distinct(known: LaunchOption, other: LaunchOption): LaunchOption[] {
+  return JSON.stringify(known) === JSON.stringify(other) ? [] : [other];
+}
+
+/** Launch prices beside the manager's, and each of them and the manager's marked down once. */
+function pricePaths({ candidate, curve, response, shop, terms, markdownAge }: OfferQuestion): number[][] {
+  if (!response) return [];
+  const { evidence } = response;
+  const { price, planPrice = price } = candidate;
+  const floor = Math.max(terms.unitCost, terms.salvage);
+  const points = pricePoints(candidate, evidence, shop, floor);
+  const marked = [price, ...points].flatMap((from) => {
+    const to = Math.round(markdownDepth * from * 100) / 100;
+    if (to <= terms.salvage || to / planPrice < evidence.seenFrom) return [];
+    return markdownAges
+      .filter((age) => age >= markdownAge && age < curve.length)
+      .map((age) => curve.map((_, a) => (a < age ? from : to)));
+  });
+  return [...points.map((point) => curve.map(() => point)), ...marked];
+}
+
+/** The problem with every so many-th scenario. */
+function thinned(draft: LaunchInstance): LaunchInstance {
+  const { scenarios } = draft;
+  const step = Math.max(1, Math.floor(scenarios.count / scenariosToOrder));
+  if (step === 1) return draft;
+  const every = <T>(rows: readonly T[]): T[] => rows.filter((_, s) => s % step === 0);
+  return {
+    ...draft,
+    scenarios: {
+      count: every(scenarios.market).length,
+      market: every(scenarios.market),
+      promoScale: every(scenarios.promoScale),
+      seasonShift: every(scenarios.seasonShift),
+      demand: every(scenarios.demand),
+      ...(scenarios.elasticity ? { elasticity: every(scenarios.elasticity) } : {}),
+    },
+  };
+}
+
+/** Most events whose slots are decided one by one; beyond them all or none. */
+const mostEvents = 3;
+
+/** Ways to take part: everywhere, and without each of the events that are limited or cost money. */
+function participations(events: readonly LaunchEvent[]): LaunchOption['takesPart'][] {
+  const limited = events.flatMap(({ slots, fee }, e) => (typeof slots === 'number' || fee > 0 ? [e] : []));
+  if (limited.length === 0) return ['all'];
+  if (limited.length > mostEvents) return ['all', [...events.keys()].filter((e) => !limited.includes(e))];
+  return Array.from({ length: 2 ** limited.length }, (_, mask) => {
+    if (mask === 0) return 'all';
+    const without = limited.filter((_event, bit) => (mask >> bit) & 1);
+    return [...events.keys()].filter((e) => !without.includes(e));
+  });
+}

@@ -1,0 +1,65 @@
+import { meanOf } from '#engine/kernels/statistics.ts';
+import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
+import { LaunchSimulation } from './launch-simulation.ts';
+
+/** Expected profit by launch week of a product with one option, if its elasticity were `elasticity` for certain. O(T x S x ages). */
+export function priceUnder(draft: LaunchInstance, i: number, option: LaunchOption, elasticity: number): Float64Array {
+  const simulation = simulationUnder(draft, i, option, elasticity);
+  return Float64Array.from({ length: draft.weeks }, (_, t) => {
+    simulation.run(t, 0, `${t}`, false);
+    return meanOf(simulation.profit);
+  });
+}
+
+/** The gain of an offer over another of the same product and week, and the response at which it is gone. */
+export interface OfferGain {
+  readonly mean: number;
+  readonly lo80: number;
+  readonly hi80: number;
+  /** Elasticity at which the two earn the same, between -6 and 0; null: none. */
+  readonly flipsAt: number | null;
+}
+
+const steepest = -6;
+const bisections = 24;
+
+/** What `option` earns over `base` in week t, on average over demand: `ends` are the elasticity's lower end, middle and upper end. */
+export function offerGain(
+  draft: LaunchInstance,
+  i: number,
+  t: number,
+  option: LaunchOption,
+  base: LaunchOption,
+  ends: readonly [lower: number, middle: number, upper: number],
+): OfferGain {
+  const gainAt = (elasticity: number): number => {
+    const [one, other] = [option, base].map((own) => {
+      const simulation = simulationUnder(draft, i, own, Math.min(-0.01, elasticity));
+      simulation.run(t, 0, `${t}`, false);
+      return meanOf(simulation.profit);
+    });
+    return one - other;
+  };
+  const gains = ends.map(gainAt);
+  let [flat, steep] = [-0.01, steepest];
+  const isFlatBetter = gainAt(flat) > 0;
+  let flipsAt: number | null = null;
+  if (isFlatBetter !== gainAt(steep) > 0) {
+    for (let step = 0; step < bisections; step++) {
+      const middle = (flat + steep) / 2;
+      if (gainAt(middle) > 0 === isFlatBetter) flat = middle;
+      else steep = middle;
+    }
+    flipsAt = (flat + steep) / 2;
+  }
+  return { mean: gains[1], lo80: Math.min(...gains), hi80: Math.max(...gains), flipsAt };
+}
+
+/** The product alone with one option, every scenario at the same elasticity. */
+function simulationUnder(draft: LaunchInstance, i: number, option: LaunchOption, elasticity: number): LaunchSimulation {
+  const product = draft.products[i];
+  const seenFrom = product.response?.seenFrom ?? 0;
+  const { elasticity: _, ...scenarios } = draft.scenarios;
+  const alone = { ...product, options: [option], response: { elasticity, seenFrom } };
+  return new LaunchSimulation({ ...draft, scenarios, products: draft.products.with(i, alone) }, i);
+}

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { Candidate } from '#engine/panel/candidate.ts';
+import { offeredCurve } from '#engine/planning/problem/launch-instance.ts';
+import { LaunchSimulation } from '#engine/planning/problem/launch-simulation.ts';
+import { validateInstance } from '#engine/planning/problem/validate-instance.ts';
+import { handlers as ingest } from '#workers/ingest/handlers.ts';
+import { createFreeControl } from '#workers/job-control.ts';
+import { handlers } from '../../../scripts/engine/node-candidates.ts';
+
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'public', 'sample');
+const files = readdirSync(folder)
+  .filter((name) => /\.csv(\.gz)?$/.test(name))
+  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(path.join(folder, name))) }));
+const { dataset } = await ingest.importFiles({ files }, createFreeControl());
+if (!dataset?.panel) throw new Error('the sample has no sales');
+const { panel, calendar } = dataset;
+const forecast = (candidates: readonly Candidate[]) =>
+  handlers.forecastCandidates(
+    { panel, calendar, candidates, horizon: 13, hitThreshold: null, preferences: [], key: 'sample' },
+    createFreeControl(),
+  );
+const first = await forecast(dataset.candidates);
+const rows = new Map((first.prices ?? []).map(({ candidateId, rows: own }) => [candidateId, own]));
+/** Every candidate at the lowest price of its table; at its own where it has none. */
+const cheaper = dataset.candidates.map((candidate) => ({
+  ...candidate,
+  price: rows.get(candidate.id)?.[0].price ?? candidate.price,
+  planPrice: candidate.price,
+}));
+const second = await forecast(cheaper);
+const build = (candidates: readonly Candidate[], { forecasts, priceResponse }: typeof first) =>
+  handlers.buildInstance(
+    {
+      ...{
+        panel,
+        calendar,
+        candidates,
+        forecasts,
+        priceResponse,
+        outlooks: [],
+        currency: 'CNY',
+        weeks: 26,
+        start: null,
+      },
+      constraints: { capacity: 3, capacityByWeek: [], budget: null, budgetPeriods: [], blackouts: [], categories: [] },
+      ...{ scenarios: 20, alpha: 0.9, seed: 1 },
+    },
+    createFreeControl(),
+  );
+
+test('a price in the file, in the table and in the plan brings the same demand', async () => {
+  const moved = cheaper.filter(({ price, planPrice }) => price !== planPrice);
+  expect(moved.length).toBeGreaterThan(15);
+  for (const { id } of moved) {
+    const [before, after] = [first, second].map(({ forecasts }) => forecasts.find((each) => each.id === id));
+    const [row] = rows.get(id) ?? [];
+    expect(after!.total / row.units).toBeCloseTo(1, 12);
+    expect(after!.total).toBeGreaterThan(before!.total);
+    // Nothing but the response: the cross-section of prices says -0.7, whatever the category.
+    const { newProduct } = first.priceResponse.find(
+      ({ category }) => category === moved.find((one) => one.id === id)?.category,
+    )!;
+    const candidate = moved.find((one) => one.id === id)!;
+    expect(Math.log(after!.total / before!.total) / Math.log(candidate.price / candidate.planPrice)).toBeCloseTo(
+      newProduct!.value,
+      9,
+    );
+  }
+  const few = new Set(moved.slice(0, 5).map(({ id }) => id));
+  const [ofFirst, ofSecond] = [
+    await build(
+      dataset.candidates.filter(({ id }) => few.has(id)),
+      first,
+    ),
+    await build(
+      cheaper.filter(({ id }) => few.has(id)),
+      second,
+    ),
+  ];
+  expect(validateInstance(ofSecond.instance)).toEqual([]);
+  ofSecond.instance.products.forEach((product, i) => {
+    const before = ofFirst.instance.products[i];
+    expect([product.price, product.peakDemand]).toEqual([before.price, before.peakDemand]);
+    if (!product.options || product.options[0].priceByAge[0] === product.price) return;
+    // The file's price in one problem and the same offer among the other's options: the same money in every week and scenario.
+    const [own] = product.options;
+    const as = { ...before, options: [own], kappa: product.kappa!, lot: product.lot! };
+    const other = { ...ofFirst.instance, products: ofFirst.instance.products.with(i, as) };
+    const [a, b] = [ofSecond.instance, other].map((instance) => new LaunchSimulation(instance, i));
+    for (const t of [0, 7]) {
+      a.run(t, 0);
+      b.run(t, 0);
+      a.profit.forEach((money, s) => {
+        expect(money / b.profit[s]).toBeCloseTo(1, 12);
+      });
+    }
+    // What the planner and the monitor expect of it is what the forecast says.
+    const { neutralTotal } = second.forecasts.find(({ id }) => id === product.id)!;
+    const expected = offeredCurve(ofSecond.instance, i)
+      .slice(0, 13)
+      .reduce((sum, share) => sum + product.peakDemand * share, 0);
+    expect(expected / neutralTotal).toBeCloseTo(1, 2);
+  });
+});
+
+test('where the response is refused, a price changes no demand and that is said; beyond the prices seen none is brought', async () => {
+  const refused = first.priceResponse.filter(({ verdict }) => verdict !== 'estimate').map(({ category }) => category);
+  const asked = dataset.candidates.map((candidate) => ({
+    ...candidate,
+    price: candidate.price / 2,
+    planPrice: candidate.price,
+  }));
+  const { forecasts } = await forecast(asked);
+  asked.forEach(({ id, category }, i) => {
+    const { total, issues } = forecasts[i];
+    const code = refused.includes(category) ? 'price-response-unknown' : 'price-beyond-seen';
+    expect([id, issues.some((issue) => issue.code === code)]).toEqual([id, true]);
+    if (refused.includes(category)) expect(total).toBe(first.forecasts[i].total);
+  });
+});
