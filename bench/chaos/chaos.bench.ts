@@ -6,7 +6,7 @@ import config from '../../playwright.config.ts';
 import { serve } from '../../scripts/serve.mjs';
 import type { Benchmark } from '../run.ts';
 import { chaosKinds } from './chaos-kinds.ts';
-import { type ChaosOutcome, noOutcome, runChaos } from './chaos-run.ts';
+import { type ChaosOutcome, noOutcome, runChaos, type Tally } from './chaos-run.ts';
 import { measureAtOnce } from './renderer-memory.ts';
 
 /** A run that goes on where it was left: what came of it, and on which commit of the source which steps were made. */
@@ -19,7 +19,8 @@ interface ChaosState {
  * `--steps=1000 --seed=1 --minutes=90 --only=NAME --state=FILE`: injures the built page (`npm run build`) in every way that a file, a
  * store, a browser or a machine can, a step at a time, and asserts after each that it answers, says what happened, has lost nothing
  * and stayed under the memory that docs/security.md names. A fault names its seed: `--seed=S --steps=1 --only=KIND` shows it again.
- * With a state the run goes on where it was left, and says which steps were made on which commit.
+ * With a state the run goes on where it was left, and says which steps were made on which commit; `--beside=FILE` adds the state of
+ * another run of other seeds (two at a time take less of an evening).
  */
 const chaos: Benchmark = async (words) => {
   const given = (name: string): string | undefined =>
@@ -47,8 +48,40 @@ const chaos: Benchmark = async (words) => {
     server.closeAllConnections();
     server.close();
   }
-  return figures(outcome, commits);
+  const beside = readState(given('beside'));
+  return beside
+    ? figures(addOutcomes(outcome, beside.outcome), addCounts(commits, beside.commits))
+    : figures(outcome, commits);
 };
+
+/** What two runs of different seeds have seen, as one. */
+function addOutcomes(one: ChaosOutcome, other: ChaosOutcome): ChaosOutcome {
+  const kinds: Record<string, Tally> = { ...one.kinds };
+  for (const [kind, tally] of Object.entries(other.kinds)) {
+    const mine = kinds[kind];
+    kinds[kind] = mine
+      ? {
+          ...(addCounts({ ...mine }, { ...tally }) as unknown as Tally),
+          peakMegabytes: Math.max(mine.peakMegabytes, tally.peakMegabytes),
+          browserMegabytes: Math.max(mine.browserMegabytes, tally.browserMegabytes),
+          longestHangMs: Math.max(mine.longestHangMs, tally.longestHangMs),
+        }
+      : tally;
+  }
+  return {
+    ...{ seed: one.seed, steps: one.steps + other.steps, kinds, counts: addCounts(one.counts, other.counts) },
+    faults: [...one.faults, ...other.faults],
+  };
+}
+
+function addCounts(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum: Record<string, number> = { ...one };
+  for (const [what, count] of Object.entries(other)) sum[what] = (sum[what] ?? 0) + count;
+  return sum;
+}
 
 function figures({ steps, kinds, counts, faults }: ChaosOutcome, commits: Record<string, number>) {
   const tallies = Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1));
