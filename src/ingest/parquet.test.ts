@@ -9,6 +9,7 @@ import { importFiles } from '#ingest/import-files.ts';
 import type { FileReport } from '#ingest/import-report.ts';
 import { ParquetText } from '#ingest/reading/parquet-text.ts';
 import { parquetOf, withChecksums } from '#ingest/testing/parquet-file.ts';
+import { writePanel } from '#ingest/writing/write-panel.ts';
 
 async function textOf(bytes: Uint8Array): Promise<string> {
   const text = await ParquetText.open(bytes);
@@ -129,6 +130,17 @@ describe('a Parquet file', () => {
     const packed = parquetOf(sales, { codec: 'GZIP', compressors: { GZIP: gzip } });
     expect(await textOf(packed)).toBe(await textOf(parquetOf(sales)));
   });
+});
+
+it('the panel as a Parquet file reads as the sales that it was made of', async () => {
+  const { dataset, files } = await importFiles({ files: [{ name: 'sales.parquet', bytes: parquetOf(sales) }] }, () => ({
+    progress() {},
+    async yieldNow() {},
+  }));
+  if (!dataset.panel) throw new Error('there is a panel');
+  const again = await read('panel.parquet', writePanel(dataset.panel));
+  expect(again).toMatchObject({ state: 'imported', kind: 'sales', units: 600, revenue: files[0].revenue, products: 7 });
+  expect(again.columns.find(({ name }) => name === 'week_start')?.role).toBe('date');
 });
 
 function sumOf(quantities: readonly unknown[], prices: readonly unknown[]): number {

@@ -45,11 +45,13 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const orderTotals = findOrderTotals(guesses, assigned, of('revenue'), table);
+  const [units, prices, amounts] = [of('units'), of('price'), of('revenue')];
+  const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
+  const withFreight = amountsWithFreight(units, prices, amounts, names, table);
   const found = best(
-    of('units'),
-    of('price'),
-    of('revenue').filter(({ column }) => !orderTotals.includes(column)),
+    units,
+    prices,
+    amounts.filter(({ column }) => !orderTotals.includes(column) && !withFreight.includes(column)),
     names,
     table,
   );
@@ -127,6 +129,26 @@ function best(
         found = { ...(q ? { units: q } : {}), ...(p ? { price: p } : {}), ...(a ? { revenue: a } : {}), relation };
       }
   return found;
+}
+
+/** Amounts that are another one, or a price times its pieces, with what the delivery cost on top. */
+function amountsWithFreight(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): number[] {
+  const freights = names.flatMap((name, column) =>
+    meaningsOf(name).has('freight') && isNumeric(table, column) ? [column] : [],
+  );
+  return amounts.flatMap(({ column }) => {
+    const isSum = (freight: number): boolean =>
+      freight !== column &&
+      (amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column)) ||
+        units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
+    return freights.some(isSum) ? [column] : [];
+  });
 }
 
 function isPaid(name: string): boolean {

@@ -82,7 +82,7 @@ const lists = {
   deal: `deal actual effective selling sell 实际 판매가 paid final`,
   brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller`,
   reason: `reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모`,
-  stop: `plants planted planter planters of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
+  stop: `of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
 } as const;
 
 export type HeadingMeaning = Exclude<keyof typeof lists, 'stop'>;
@@ -212,7 +212,10 @@ function compoundOf(token: string, depth: number): HeadingWord[] | null {
   return null;
 }
 
-/** A word of six letters or more with one letter missing, wrong or too many. */
+/**
+ * A word of six letters or more with one letter missing or too many, or two swapped. One that differs in a letter is mostly
+ * another word: `planted` is not `planned`.
+ */
 function slipOf(token: string): HeadingWord {
   if (token.length < 5 || /\d/.test(token)) return { text: token, means: [] };
   for (const [word, means] of exact)
@@ -229,6 +232,6 @@ function isOneEditApart(a: string, b: string): boolean {
     endA--;
     endB--;
   }
-  if (endA - start <= 1 && endB - start <= 1) return true;
+  if (endA - start + (endB - start) === 1) return true;
   return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

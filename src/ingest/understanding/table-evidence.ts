@@ -176,6 +176,24 @@ export class TableEvidence {
     return middle < 0.45 && steady >= rows * 0.9 ? 'share' : 'none';
   }
 
+  /** Whether a column is the product of others with one added, which is above zero in enough rows to tell. */
+  isSum(factors: readonly number[], added: number, sum: number): boolean {
+    const [a, s] = [this.numbers(added), this.numbers(sum)];
+    const columns = factors.map((column) => this.numbers(column));
+    let rows = 0;
+    let same = 0;
+    let told = 0;
+    for (let row = 0; row < s.length; row++) {
+      const product = columns.reduce((whole, numbers) => whole * numbers[row], 1);
+      if (!(product > 0 && s[row] > 0)) continue;
+      rows += 1;
+      const extra = a[row] > 0 ? a[row] : 0;
+      if (extra > 0.01) told += 1;
+      if (Math.abs(product + extra - s[row]) < 0.011) same += 1;
+    }
+    return told >= leastRows && same >= rows * 0.9;
+  }
+
   /** Share of the orders of several different lines on which a column says the same on each line, or only on the first. */
   repeatsInOrders(column: number, order: number, told: readonly number[]): { orders: number; share: number } {
     let orders = 0;

@@ -4,7 +4,7 @@ import { goToStep } from '#state/runtime/settings-store.ts';
 import { importDroppedFiles } from './dataset-actions.ts';
 
 /** Endings of files that may hold tables. */
-export const tableEndings = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods'];
+export const tableEndings = ['.csv', '.txt', '.tsv', '.gz', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods', '.parquet'];
 
 /** Whatever may be chosen: tables and projects, which PDFs hold too. Some systems go by the type and not by the name. */
 export const receivedTypes = [

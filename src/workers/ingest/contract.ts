@@ -108,6 +108,8 @@ export type IngestHandlers = {
   exportBuyers: JobHandler<BuyersInput, never, Blob>;
   /** The panel's weekly series as JSON lines for an engine elsewhere. */
   exportSeries: JobHandler<Panel, never, Blob>;
+  /** The panel as a Parquet file. */
+  exportPanel: JobHandler<Panel, never, Uint8Array<ArrayBuffer>>;
   /** All of them as CSV; there may be as many as the file has. */
   exportRows: JobHandler<ExportRowsInput, ImportProgress, Blob>;
 };

@@ -64,7 +64,10 @@ export async function exportRejectedRows(
 ): Promise<CsvDocument> {
   const controlOf = createControls([file], control);
   const bytes = await collectRejectedRows(file, report, choices ?? {}, words, controlOf(file, 0));
-  return { name: file.name.replace(/(\.csv|\.txt|\.tsv|\.xls[xmb]?|\.ods)?(\.gz)?$/i, '.rejected.csv'), bytes };
+  return {
+    name: file.name.replace(/(\.csv|\.txt|\.tsv|\.xls[xmb]?|\.ods|\.parquet)?(\.gz)?$/i, '.rejected.csv'),
+    bytes,
+  };
 }
 
 /** The reviews of a file, row by row. */
@@ -137,6 +140,12 @@ export async function exportSeries(panel: Panel): Promise<Blob> {
   return new Blob([...seriesLines(panel)], { type: 'application/jsonl' });
 }
 
+/** The panel as a Parquet file; its writer is loaded at the first. */
+export async function exportPanel(panel: Panel): Promise<Uint8Array<ArrayBuffer>> {
+  const { writePanel } = await import('#ingest/writing/write-panel.ts');
+  return writePanel(panel);
+}
+
 /** One control a file: progress counts over all of them, a breath lets a cancel in. */
 function createControls(files: readonly ImportFile[], control: JobControl<ImportProgress>): ControlOfFile {
   const bytesAll = files.reduce((sum, file) => sum + sizeOf(file.bytes), 0);
@@ -184,4 +193,5 @@ export const handlers: IngestHandlers = {
   studyAudience,
   exportBuyers,
   exportSeries,
+  exportPanel,
 };

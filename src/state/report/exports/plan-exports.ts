@@ -1,5 +1,6 @@
 import { calendarFileExport } from './calendar-file/calendar-file-export.ts';
 import type { ExportFormat } from './define-export.ts';
+import { panelExport } from './panel/panel-export.ts';
 import { pdfExport } from './pdf/pdf-export.ts';
 import { pictureExport } from './picture/picture-export.ts';
 import { projectExport } from './project/project-export.ts';
@@ -12,6 +13,7 @@ export const planExports: readonly ExportFormat[] = [
   projectExport,
   workbookExport,
   tableExport,
+  panelExport,
   calendarFileExport,
   pictureExport,
 ];
