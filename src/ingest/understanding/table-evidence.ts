@@ -187,7 +187,7 @@ export class TableEvidence {
       const product = columns.reduce((whole, numbers) => whole * numbers[row], 1);
       if (!(product > 0 && s[row] > 0)) continue;
       rows += 1;
-      const extra = a[row] > 0 ? a[row] : 0;
+      const extra = Math.max(0, a[row] || 0);
       if (extra > 0.01) told += 1;
       if (Math.abs(product + extra - s[row]) < 0.011) same += 1;
     }
