@@ -83,6 +83,29 @@ it('what is looked at next follows the clock, not the order of rows, and is not 
   };
   const told = await study(clicks((minute) => ` 00:0${minute}:00`));
   expect(told?.sessions).toBe(60);
-  expect(told?.products).toEqual([{ productId: 'A', followed: 60, next: [{ productId: 'B', count: 60 }] }]);
+  const together = [{ id: 'B', count: 60 }];
+  expect(told?.products).toEqual([{ productId: 'A', followed: 60, next: together, visits: 60, together }]);
   expect((await study(clicks(() => '')))?.sessions).toBe(0);
+});
+
+it('purchases that a log of events tells again do not count twice; without orders in the sales they are what counts', async () => {
+  const text = (lines: readonly string[]): Uint8Array<ArrayBuffer> => new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const day = (at: number): string => `2024-05-${String((at % 28) + 1).padStart(2, '0')}`;
+  const rows = Array.from({ length: 56 }, (_, at) => at);
+  const events = ['Time,User ID,SKU,Event', ...rows.map((at) => `${day(at)} 10:00:00,u${at % 9},A,purchase`)];
+  const baskets = async (heads: string, cells: (at: number) => string) => {
+    const sales = [heads, ...rows.map((at) => `${cells(at)}${day(at)},A,1,10.50`)];
+    const files = [
+      { name: 'sales.csv', bytes: text(sales), id: heads },
+      { name: 'events.csv', bytes: text(events), id: 'e' },
+    ];
+    const { dataset } = await handlers.importFiles({ files }, createFreeControl());
+    if (!dataset.panel) throw new Error('no panel');
+    const { audience } = await handlers.studyAudience({ panel: dataset.panel, candidates: [] }, createFreeControl());
+    return [audience?.baskets, audience?.customers];
+  };
+  expect(await baskets('Invoice,Customer ID,Date,SKU,Quantity,Price', (at) => `i${at},c${at % 7},`)).toEqual([56, 7]);
+  expect(await baskets('Date,SKU,Quantity,Price', () => '')).toEqual([56, 9]);
+  // Orders without a name lose to purchases with one.
+  expect(await baskets('Invoice,Date,SKU,Quantity,Price', (at) => `i${at},`)).toEqual([56, 9]);
 });

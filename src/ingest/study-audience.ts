@@ -1,7 +1,12 @@
 import { type Baskets, indexBaskets } from '#engine/audience/baskets.ts';
 import { type CategoryProposal, learnCategories } from '#engine/audience/classify-category.ts';
 import { type AudienceReport, describeAudience } from '#engine/audience/describe-audience.ts';
-import { type InterestLead, measureInterestLead } from '#engine/audience/interest-lead.ts';
+import {
+  type CandidateInterest,
+  type InterestLead,
+  interestInCandidates,
+  measureInterestLead,
+} from '#engine/audience/interest-lead.ts';
 import type { Trial } from '#engine/audience/paired-trial.ts';
 import { type NextViewStudy, studyNextView } from '#engine/audience/study-next-view.ts';
 import {
@@ -13,7 +18,7 @@ import {
 } from '#engine/launch/history/panel-histories.ts';
 import { classifyDemand, type DemandPattern } from '#engine/models/intermittent/croston.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
-import type { Panel } from '#engine/panel/panel.ts';
+import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
 import type { BasketLog } from '#ingest/assembly/basket-log.ts';
 import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
 
@@ -29,10 +34,13 @@ export interface AudienceInput {
 export interface AudienceOutput {
   /** From orders, or from sessions where no file has orders; null without either. */
   readonly audience: AudienceReport | null;
+  /** The same from the sessions, where both are known; null where `audience` is from them already. */
+  readonly visits: AudienceReport | null;
   /** Of so many orders, or sessions, one was kept. */
   readonly oneIn: number;
   readonly nextView: NextViewStudy | null;
   readonly lead: InterestLead;
+  readonly interest: readonly CandidateInterest[];
   /** How each product sells, by its id; absent where it has sold in fewer than 8 periods. */
   readonly demandTypes: Readonly<Record<string, DemandPattern>>;
   readonly categories: {
@@ -53,10 +61,8 @@ export async function studyAudience(
   { panel, candidates }: AudienceInput,
   pause: () => Promise<void>,
 ): Promise<{ readonly output: AudienceOutput; readonly buyers: LikelyBuyers }> {
-  const { orders, sessions, customers, visitors } = collection;
-  const basis = orders.rows > 0 ? 'orders' : 'sessions';
-  const log = basis === 'orders' ? orders : sessions;
-  const people = basis === 'orders' ? customers : visitors;
+  const { sessions, customers, visitors } = collection;
+  const orders = ordersOf(collection);
   const prices = panel.products.map((_, row) => launchPrice(panel, row, 0));
   const facts = panel.products.map((product, row) => factsOfProduct(panel, product, prices[row]));
   const wanted = candidates.map(factsOfCandidate);
@@ -64,37 +70,46 @@ export async function studyAudience(
     const period = firstSellingPeriod(panel, row);
     return panel.period === 'week' && period >= 0 ? panel.units[row * panel.periods + period] : Number.NaN;
   };
-  const described =
-    log.rows > 0
-      ? await describeAudience(
-          indexBaskets(basketsOf(log, collection, panel, people, false)),
-          basis,
-          facts,
-          wanted,
-          firstWeekUnits,
-          pause,
-        )
-      : null;
+  const report = async (log: BasketLog, basis: AudienceReport['basis'], people: TextIndex) => {
+    if (log.rows === 0) return null;
+    const index = indexBaskets(basketsOf(log, collection, panel, people, false));
+    return { log, people, ...(await describeAudience(index, basis, facts, wanted, firstWeekUnits, pause)) };
+  };
+  const byOrders = await report(orders, 'orders', customers);
   await pause();
-  const nextView = sessions.rows > 0 ? studyNextView(basketsOf(sessions, collection, panel, visitors, true)) : null;
+  const byVisits = await report(sessions, 'sessions', visitors);
+  const described = byOrders ?? byVisits;
+  const categoryOf = ({ category }: PanelProduct): string => panel.categories[category] ?? '';
+  const nextView =
+    sessions.rows > 0
+      ? studyNextView(basketsOf(sessions, collection, panel, visitors, true), panel.products.map(categoryOf))
+      : null;
   await pause();
   const listed = facts.map((product, row) => ({ ...product, firstDay: panel.products[row].firstSale }));
   const { trial, answered, precision, classify } = learnCategories(listed);
   const proposals = wanted.flatMap((candidate) =>
     candidate.category === '' ? [{ candidateId: candidate.id, ...classify(candidate) }] : [],
   );
-  const names = described ? people.texts() : [];
+  const names = described?.people.texts() ?? [];
   return {
     output: {
       audience: described?.report ?? null,
-      oneIn: log.oneIn,
+      visits: byOrders && byVisits ? byVisits.report : null,
+      oneIn: described?.log.oneIn ?? 1,
       nextView,
       lead: measureInterestLead(panel),
+      interest: interestInCandidates(panel, wanted),
       demandTypes: demandTypesOf(panel),
       categories: { trial, answered, precision, proposals },
     },
     buyers: new Map(wanted.map(({ id }, at) => [id, (described?.tops[at] ?? []).map((customer) => names[customer])])),
   };
+}
+
+/** A shop's own files and its log of events tell the same purchases: the files count, but where they name no customer and the log does. */
+function ordersOf({ orders, purchases }: Collection): BasketLog {
+  const isBetter = orders.rows === 0 || (purchases.namesCustomers && !orders.namesCustomers);
+  return isBetter ? purchases : orders;
 }
 
 function demandTypesOf(panel: Panel): Readonly<Record<string, DemandPattern>> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Panel } from '#engine/panel/panel.ts';
 import { createRandom } from '#engine/random.ts';
-import { measureInterestLead } from './interest-lead.ts';
+import { interestInCandidates, measureInterestLead } from './interest-lead.ts';
 
 /** Twelve products over 120 weeks whose demand wanders; views follow the demand of `ahead` weeks later, or nothing. */
 function makePanel(ahead: number | null): Panel {
@@ -51,6 +51,22 @@ describe('interest before sales', () => {
 
   it('views that have nothing to do with sales do not lead', () => {
     expect(measureInterestLead(makePanel(null)).verdict).toBe('does-not');
+  });
+
+  it('in a candidate is that of its own page, else of its category, else not told', () => {
+    const panel = { ...makePanel(1), categories: ['lamps'] };
+    const views = new Float64Array(panel.units.length);
+    // The page of p3 opened two weeks before the end; the category has one view a week and product besides.
+    views.fill(1);
+    views.fill(0, 3 * panel.periods, 4 * panel.periods);
+    views.fill(7, 4 * panel.periods - 2, 4 * panel.periods);
+    const ask = (id: string, category: string) => ({ id, category, description: '', price: 1, attributes: {} });
+    const candidates = [ask('p3', ''), ask('new', 'lamps'), ask('other', ''), ask('none', 'rugs')];
+    expect(interestInCandidates({ ...panel, views }, candidates)).toEqual([
+      { candidateId: 'p3', basis: 'own', recent: 14, before: 0 },
+      { candidateId: 'new', basis: 'category', recent: 4 * 11 + 14, before: 44 },
+    ]);
+    expect(interestInCandidates({ ...panel, views: null }, candidates)).toEqual([]);
   });
 
   it('says that there is too little without views', () => {

@@ -1,5 +1,6 @@
 import { solveLeastSquares } from '#engine/kernels/least-squares.ts';
 import { meanAndError, sumOfKnown } from '#engine/kernels/statistics.ts';
+import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { type Panel, sumOverProducts } from '#engine/panel/panel.ts';
 
 /** Leads that are tried, in periods; products with fewer units or views a period say nothing. */
@@ -60,6 +61,36 @@ export function measureInterestLead(panel: Panel): InterestLead {
   const { mean, standardError } = meanAndError(all.map((each) => (each.own - each.views) / total));
   const verdict = mean > clearLead * standardError && mean > 0 ? 'leads' : 'does-not';
   return { ...found, lead: best.lead, gain: mean, error: standardError, verdict };
+}
+
+/** Views of a candidate, of its own page where it has one already, else of its category, in the last four periods and the four before. */
+export interface CandidateInterest {
+  readonly candidateId: string;
+  readonly basis: 'own' | 'category';
+  readonly recent: number;
+  readonly before: number;
+}
+
+/** Periods that are compared. */
+const recentPeriods = 4;
+
+/** Whether interest in candidates rises before their launch; those of whom nothing is viewed are left out. */
+export function interestInCandidates(panel: Panel, candidates: readonly ProductFacts[]): CandidateInterest[] {
+  const { views, periods, products, categories, completeFrom, completeTo } = panel;
+  if (!views || completeTo - completeFrom < 2 * recentPeriods) return [];
+  const sumOf = (column: Float64Array, back: number): number =>
+    sumOfKnown(column.subarray(completeTo - (back + 1) * recentPeriods, completeTo - back * recentPeriods));
+  const rowOf = new Map(products.map(({ id }, row) => [id, row]));
+  return candidates.flatMap(({ id, category }): CandidateInterest[] => {
+    const row = rowOf.get(id);
+    const own = row === undefined ? null : views.subarray(row * periods, (row + 1) * periods);
+    const isOwn = own !== null && sumOf(own, 0) > 0;
+    const place = categories.indexOf(category);
+    const column = isOwn ? own : category !== '' && place >= 0 ? sumOverProducts(panel, views, place) : null;
+    if (!column) return [];
+    const [recent, before] = [sumOf(column, 0), sumOf(column, 1)];
+    return recent + before > 0 ? [{ candidateId: id, basis: isOwn ? 'own' : 'category', recent, before }] : [];
+  });
 }
 
 interface ChangeRow {

@@ -13,11 +13,27 @@ const followersTold = 3;
 /** Transitions from a product that it takes to say what follows. */
 const fewestFollowed = 20;
 
+/** A product or category, and how often. */
+export interface Followed {
+  readonly id: string;
+  readonly count: number;
+}
+
 export interface NextViewOf {
   readonly productId: string;
   /** Views that were followed by another product in the session. */
   readonly followed: number;
-  readonly next: readonly { readonly productId: string; readonly count: number }[];
+  readonly next: readonly Followed[];
+  /** Sessions with the product and another one, and those of them with each. */
+  readonly visits: number;
+  readonly together: readonly Followed[];
+}
+
+/** The same by the category of both products. */
+export interface NextCategoryOf {
+  readonly category: string;
+  readonly followed: number;
+  readonly next: readonly Followed[];
 }
 
 export interface NextViewStudy {
@@ -25,10 +41,14 @@ export interface NextViewStudy {
   /** Share of views found among the five likeliest, by session; baseline: the five most viewed products. */
   readonly trial: Trial;
   readonly products: readonly NextViewOf[];
+  readonly categories: readonly NextCategoryOf[];
 }
 
-/** What is looked at next, and whether it could be told in the last fifth of the sessions from the others. */
-export function studyNextView(sessions: Baskets): NextViewStudy {
+/**
+ * What is looked at next and in the same session, by product and by category, and whether the next product could be told in the last fifth
+ * of the sessions from the others. `categories`: of each product, '' = none.
+ */
+export function studyNextView(sessions: Baskets, categories: readonly string[]): NextViewStudy {
   const { start, items, products } = sessions;
   const all = Array.from({ length: start.length - 1 }, (_, at) => [...items.subarray(start[at], start[at + 1])]).filter(
     (session) => session.length > 1,
@@ -57,17 +77,68 @@ export function studyNextView(sessions: Baskets): NextViewStudy {
     baseline.push(popularHits / (session.length - 1));
   }
   const { following, views } = learnNextView(all, products.length);
-  const told = highest(views, productsTold, (product) => views[product] > 0).flatMap((product): NextViewOf[] => {
-    const followed = [...following[product].values()].reduce((sum, count) => sum + count, 0);
-    if (followed < fewestFollowed) return [];
-    const next = [...following[product]].sort(([a, x], [b, y]) => y - x || a - b).slice(0, followersTold);
-    return [
-      {
-        productId: products[product],
-        followed,
-        next: next.map(([follower, count]) => ({ productId: products[follower], count })),
-      },
-    ];
+  const told = highest(views, productsTold, (product) => sumOf(following[product]) >= fewestFollowed);
+  const shared = countTogether(all, told);
+  const id = (product: number): string => products[product];
+  return {
+    sessions: all.length,
+    trial: compareInPairs(own, baseline),
+    products: told.map((product, at) => ({
+      productId: id(product),
+      followed: sumOf(following[product]),
+      next: mostOf(following[product], id),
+      visits: shared[at].visits,
+      together: mostOf(shared[at].with, id),
+    })),
+    categories: nextCategories(following, categories),
+  };
+}
+
+/** Sessions that hold each of the products and another one, and how many of them hold which others. */
+function countTogether(sessions: readonly (readonly number[])[], told: readonly number[]) {
+  const shared = told.map(() => ({ visits: 0, with: new Map<number, number>() }));
+  const placeOf = new Map(told.map((product, at) => [product, at]));
+  for (const session of sessions) {
+    const all = new Set(session);
+    if (all.size < 2) continue;
+    for (const product of all) {
+      const own = shared[placeOf.get(product) ?? -1];
+      if (!own) continue;
+      own.visits++;
+      for (const other of all) if (other !== product) own.with.set(other, (own.with.get(other) ?? 0) + 1);
+    }
+  }
+  return shared;
+}
+
+/** Views after those of a category, by the category of the product; nothing to tell where there is one category only. */
+function nextCategories(
+  following: readonly ReadonlyMap<number, number>[],
+  categories: readonly string[],
+): NextCategoryOf[] {
+  const counts = new Map<string, Map<string, number>>();
+  following.forEach((next, product) => {
+    const own = counts.get(categories[product]) ?? new Map<string, number>();
+    counts.set(categories[product], own);
+    for (const [other, count] of next) own.set(categories[other], (own.get(categories[other]) ?? 0) + count);
   });
-  return { sessions: all.length, trial: compareInPairs(own, baseline), products: told };
+  if (counts.size < 2) return [];
+  return [...counts]
+    .map(([category, next]) => ({ category, followed: sumOf(next), next: mostOf(next, (name) => name) }))
+    .filter(({ followed }) => followed >= fewestFollowed)
+    .sort((a, b) => b.followed - a.followed);
+}
+
+function sumOf(counts: ReadonlyMap<unknown, number>): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
+}
+
+/** The three that are counted most. */
+function mostOf<Key extends number | string>(counts: ReadonlyMap<Key, number>, id: (key: Key) => string): Followed[] {
+  return [...counts]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, followersTold)
+    .map(([key, count]) => ({ id: id(key), count }));
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { InterestLead } from '#engine/audience/interest-lead.ts';
-import type { NextViewOf } from '#engine/audience/study-next-view.ts';
+import type { Followed, NextCategoryOf, NextViewOf } from '#engine/audience/study-next-view.ts';
 import type { Panel as PanelOfTime } from '#engine/panel/panel.ts';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
@@ -29,6 +29,10 @@ export function InterestPanel() {
     const product = byId.get(id);
     return product ? localName(language, panel.categories[product.category]) : '';
   };
+  const shares = (all: readonly Followed[], whole: number, name: (id: string) => string): string =>
+    formats.items(
+      all.map(({ id, count }) => t('interest.share', { name: name(id), share: formats.percent(count / whole) })),
+    );
   const columns: readonly Column<NextViewOf>[] = [
     { id: 'from', header: t('interest.from'), cell: ({ productId }) => nameOf(productId), isRowHeader: true },
     {
@@ -41,12 +45,26 @@ export function InterestPanel() {
     {
       id: 'next',
       header: t('interest.next'),
-      cell: ({ next, followed }) =>
-        formats.items(
-          next.map(({ productId, count }) =>
-            t('interest.share', { name: nameOf(productId), share: formats.percent(count / followed) }),
-          ),
-        ),
+      cell: ({ next, followed }) => shares(next, followed, nameOf),
+    },
+    {
+      id: 'together',
+      header: t('interest.together'),
+      cell: ({ together, visits }) => shares(together, visits, nameOf),
+    },
+  ];
+  const categoryColumns: readonly Column<NextCategoryOf>[] = [
+    {
+      id: 'from',
+      header: t('interest.category'),
+      cell: ({ category }) => localName(language, category),
+      isRowHeader: true,
+    },
+    numberColumn('followed', t('interest.followed'), formats.count),
+    {
+      id: 'next',
+      header: t('interest.next'),
+      cell: ({ next, followed }) => shares(next, followed, (name) => localName(language, name)),
     },
   ];
   return (
@@ -65,12 +83,23 @@ export function InterestPanel() {
             })}
           </p>
         ) : null}
+        {nextView?.trial.verdict === 'holds' && nextView.categories.length > 0 ? (
+          <DataTable
+            caption={t('interest.byCategory')}
+            captionShown
+            columns={categoryColumns}
+            rows={nextView.categories}
+            rowKey={({ category }) => category}
+          />
+        ) : null}
         {nextView?.trial.verdict === 'holds' && nextView.products.length > 0 ? (
           <DataTable
-            caption={t('interest.title')}
+            caption={t('interest.byProduct')}
+            captionShown
             columns={columns}
             rows={nextView.products}
             rowKey={({ productId }) => productId}
+            maxHeight={420}
           />
         ) : null}
       </Stack>

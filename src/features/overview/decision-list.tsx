@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { openLastDays } from '#state/candidates/last-days.ts';
+import { openLastDays } from '#state/candidates/own-facts.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { useKnownDay } from '#state/monitor/known-day.ts';

@@ -3,7 +3,7 @@ import type { Candidate } from '#engine/panel/candidate.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { setLastDays } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { openLastDays } from '#state/candidates/last-days.ts';
+import { openLastDays } from '#state/candidates/own-facts.ts';
 import { useCandidateName, useCandidates } from '#state/data/product-names.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';

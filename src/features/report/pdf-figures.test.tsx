@@ -189,7 +189,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       const made = forecast.contributions.reduce((total, { value }) => total * value, 1);
       expect(Math.abs(made / forecast.total - 1)).toBeLessThan(0.001);
     }
-    const others = { launches: [], calibration: [], precision: 0.5, recall: 0.5, f1: 0.5, accuracy: 0.5 };
+    const others = { launches: [], calibration: [], classes: null };
     const proof = renderToStaticMarkup(<HitCharts backtest={{ ...launchProof, ...others } as never} />);
     for (const figure of [formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3)]) {
       expect(proof).toContain(figure);

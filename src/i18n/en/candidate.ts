@@ -66,19 +66,40 @@ export const candidate = {
     up: 'adds',
     down: 'subtracts',
   },
-  hits: {
-    lead: '{{hits}} of {{n}} earlier launches were hits. A hit is predicted where its probability is 50% or more.',
+  classes: {
     precision: 'Precision',
     recall: 'Recall',
     f1: 'F1',
     accuracy: 'Accuracy',
+    gloss: {
+      precision: 'of those called; {{baseline}} if all were called',
+      recall: 'of those to be found; {{baseline}} if all were called',
+      f1: 'of both; {{baseline}} if all were called',
+      accuracy: 'called rightly; {{baseline}} if each were called what most are',
+    },
+    hit: {
+      holds:
+        '{{came}} of {{n}} earlier launches were hits. Called a hit from a probability of {{threshold}} on, {{called}} were, {{right}} of them rightly.',
+      'no-better':
+        'No launch is called a hit: {{came}} of {{n}} earlier launches were, and calling those with {{threshold}} or more (F1 {{f1}}) is not surely better than calling all of them (F1 {{baseline}}). The probability stands.',
+      'too-few': 'No launch is called a hit: {{came}} of {{n}} earlier launches were, too few to test it.',
+    },
+    flop: {
+      holds:
+        'Called a flop from a chance of {{threshold}} on, {{called}} of the {{n}} were, {{right}} of them rightly; {{came}} flopped.',
+      'no-better':
+        'No launch is called a flop: {{came}} of {{n}} earlier launches were, and calling those with {{threshold}} or more (F1 {{f1}}) is not surely better than calling all of them (F1 {{baseline}}). The chance stands.',
+      'too-few': 'No launch is called a flop: {{came}} of {{n}} earlier launches were, too few to test it.',
+    },
+    called: {
+      hit: 'Called a hit: its probability is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches were hits.',
+      flop: 'Called a flop: its chance is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches flopped.',
+    },
+  },
+  hits: {
     auc: 'AUC',
     brier: 'Brier score',
     gloss: {
-      precision: 'share of the predicted hits that were hits',
-      recall: 'share of the hits that were predicted',
-      f1: 'harmonic mean of precision and recall',
-      accuracy: 'share of all launches predicted correctly',
       auc: '0.5 is random, 1 is perfect',
       brier: '0 is perfect, lower is better',
     },

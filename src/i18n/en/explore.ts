@@ -169,6 +169,9 @@ export const explore = {
     category: 'Category',
     followed: 'Views followed by another',
     next: 'Looked at next',
+    together: 'In the same visit',
+    byCategory: 'By category',
+    byProduct: 'By product, the most viewed',
     share: '{{name}} ({{share}})',
     lead: {
       week: {

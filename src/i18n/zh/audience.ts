@@ -24,6 +24,24 @@ export const audience = {
   },
   evidence: '{{baskets}} 笔含三个最相近商品的订单中，{{together}} 笔同时购买；随机为 {{chance}} 笔。',
   evidenceViewed: '{{baskets}} 次浏览三个最相近商品的访问中，{{together}} 次同时浏览；随机为 {{chance}} 次。',
+  next: '访客看过最相近商品后接着看：{{all}}。',
+  nextOf: '看过{{name}}后看 {{next}}',
+  nextShare: '{{name}} {{share}}',
+  interest: {
+    own: {
+      up: '关注在上升：最近四{{periods}}浏览 {{recent}} 次，之前四{{periods}} {{before}} 次。',
+      down: '关注没有上升：最近四{{periods}}浏览 {{recent}} 次，之前四{{periods}} {{before}} 次。',
+    },
+    category: {
+      up: '它还没有页面；所属品类的关注在上升：最近四{{periods}}浏览 {{recent}} 次，之前四{{periods}} {{before}} 次。',
+      down: '它还没有页面；所属品类的关注没有上升：最近四{{periods}}浏览 {{recent}} 次，之前四{{periods}} {{before}} 次。',
+    },
+    week: '周',
+    month: '个月',
+    leads: '在您的店里浏览曾领先于销量（领先多少见“探索”）：值得重看预测。',
+    'does-not': '在您的店里浏览并未领先于销量：不足以据此增减备货。',
+    'too-little': '无法判断在您的店里浏览是否领先于销量。',
+  },
   bundle: '组合',
   bundleAt: '合计 {{sum}}，可用您的价位 {{point}}',
   column: { partner: '商品', evidence: '依据' },
@@ -66,4 +84,8 @@ export const audience = {
   proposal: '建议',
   confidence: '得票',
   unknown: '未知',
+  inPlan: '用于预测和计划',
+  take: '采用',
+  takeBack: '撤回',
+  takeAll_other: '采用全部 {{count}} 个建议',
 } as const satisfies Translation<typeof english>;

@@ -63,19 +63,40 @@ export const candidate = {
     up: '增加',
     down: '减少',
   },
-  hits: {
-    lead: '{{n}} 个历史上新中有 {{hits}} 个是爆款。概率达到 50% 即预测为爆款。',
+  classes: {
     precision: '精确率',
     recall: '召回率',
     f1: 'F1',
     accuracy: '准确率',
+    gloss: {
+      precision: '判定者中判对的比例；全部判定时为 {{baseline}}',
+      recall: '应找出者中判定的比例；全部判定时为 {{baseline}}',
+      f1: '两者的调和平均；全部判定时为 {{baseline}}',
+      accuracy: '判对的比例；一律按多数判定时为 {{baseline}}',
+    },
+    hit: {
+      holds:
+        '{{n}} 个历史上新中有 {{came}} 个是爆款。概率达到 {{threshold}} 即判为爆款：判定 {{called}} 个，判对 {{right}} 个。',
+      'no-better':
+        '不判定爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，以 {{threshold}} 为界判定（F1 {{f1}}）未必好过全部判为爆款（F1 {{baseline}}）。概率仍然有效。',
+      'too-few': '不判定爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，太少，无法检验。',
+    },
+    flop: {
+      holds:
+        '概率达到 {{threshold}} 即判为滞销：{{n}} 个中判定 {{called}} 个，判对 {{right}} 个；实际滞销 {{came}} 个。',
+      'no-better':
+        '不判定滞销：{{n}} 个历史上新中有 {{came}} 个滞销，以 {{threshold}} 为界判定（F1 {{f1}}）未必好过全部判为滞销（F1 {{baseline}}）。概率仍然有效。',
+      'too-few': '不判定滞销：{{n}} 个历史上新中有 {{came}} 个滞销，太少，无法检验。',
+    },
+    called: {
+      hit: '判为爆款：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个是爆款。',
+      flop: '判为滞销：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个滞销。',
+    },
+  },
+  hits: {
     auc: 'AUC',
     brier: 'Brier 分数',
     gloss: {
-      precision: '预测为爆款者中真是爆款的比例',
-      recall: '爆款中被预测出的比例',
-      f1: '精确率与召回率的调和平均',
-      accuracy: '全部上新中预测正确的比例',
       auc: '0.5 等于随机猜测，1 为完美',
       brier: '0 为完美，越低越好',
     },

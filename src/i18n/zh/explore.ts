@@ -155,6 +155,9 @@ export const explore = {
     category: '品类',
     followed: '之后又看其他商品的浏览',
     next: '接着看',
+    together: '同一次访问还看',
+    byCategory: '按品类',
+    byProduct: '按商品（浏览最多的）',
     share: '{{name}}（{{share}}）',
     lead: {
       week: {

@@ -18,6 +18,8 @@ export class BasketLog {
   private day = new GrowableIntegers();
   private second = new GrowableIntegers();
   private readonly limit: number;
+  /** Some row names its customer. */
+  namesCustomers = false;
   /** Of so many baskets one is kept. */
   oneIn = 1;
 
@@ -37,6 +39,7 @@ export class BasketLog {
     this.customer.push(customer);
     this.day.push(day);
     this.second.push(second);
+    this.namesCustomers ||= customer >= 0;
     while (this.rows > this.limit && this.oneIn < 1 << 20) this.halve();
   }
 

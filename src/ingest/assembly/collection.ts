@@ -71,8 +71,10 @@ export class Collection {
   readonly products: ProductTable;
   readonly cells = new CellTable();
   readonly lines: LineLog;
-  /** What was bought, and looked at, together. */
+  /** What was bought together: by the files of sales, and by a log of events, which may tell the same purchases again. */
   readonly orders = new BasketLog();
+  readonly purchases = new BasketLog();
+  /** What was looked at together. */
   readonly sessions = new BasketLog();
   readonly customers = new TextIndex();
   readonly visitors = new TextIndex();

@@ -100,7 +100,7 @@ class BrowsingRows implements RowSink {
     const cell = collection.cells.cell(product, collection.periodOf(day));
     collection.cells.add('views', cell, views);
     this.addVisitor(cells, cell);
-    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, -1, collection.orders, collection.customers);
+    if (purchaseEvent.test(event)) this.noteVisit(cells, product, day, -1, collection.purchases, collection.customers);
     else if (views > 0) {
       // Sums of views have no order.
       const second = at.has('views') ? -1 : this.date.secondOfDay(cells, seconds);

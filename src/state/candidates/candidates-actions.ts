@@ -10,7 +10,7 @@ import { createCandidatesClient } from '#workers/candidates/client.ts';
 import type { ColdStartProgress } from '#workers/candidates/contract.ts';
 import { overridesInForce } from './candidates-overrides.ts';
 import { type CandidateChoices, persistedCandidates, useCandidatesStore } from './candidates-store.ts';
-import { withLastDays } from './last-days.ts';
+import { withOwnFacts } from './own-facts.ts';
 import { movedPrices, rememberPrices, withPlanPrices } from './plan-prices.ts';
 
 const candidatesClient = createCandidatesClient();
@@ -62,8 +62,8 @@ export const candidatesComputation = defineComputation({
     if (!dataset?.panel) return { kind: 'cancelled' };
     const { panel, calendar, reviews, fingerprint } = dataset;
     const { choices: made, overrideLog, planPrices } = useCandidatesStore.getState();
-    const { lastDays, ...choices } = made;
-    const candidates = withPlanPrices(withLastDays(dataset.candidates, lastDays), planPrices);
+    const { lastDays: _days, categories: _names, ...choices } = made;
+    const candidates = withPlanPrices(withOwnFacts(dataset.candidates, made), planPrices);
     const horizon = useSettingsStore.getState().horizonWeeks;
     const overrides = overridesInForce(overrideLog);
     const answer = await candidatesClient.run(
@@ -120,6 +120,12 @@ export async function takePriceAsPlan(candidateId: string): Promise<void> {
   const { [candidateId]: _former, ...planPrices } = useCandidatesStore.getState().planPrices ?? {};
   useCandidatesStore.setState({ planPrices });
   await candidatesComputation.start();
+}
+
+/** Gives candidates a category in place of what their file says; '' goes back to the file. Forecasts and plan follow. */
+export async function setCategories(categories: Readonly<Record<string, string>>): Promise<void> {
+  const all = { ...useCandidatesStore.getState().choices.categories, ...categories };
+  await choose({ categories: Object.fromEntries(Object.entries(all).filter(([, category]) => category !== '')) });
 }
 
 /** Defines a hit; null: the top quartile of the earlier launches. */

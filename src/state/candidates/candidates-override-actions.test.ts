@@ -9,7 +9,7 @@ import { reloaded } from '#state/testing/reloaded.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers as planningHandlers } from '#workers/planning/handlers.ts';
 import { handlers as candidatesHandlers } from '../../../scripts/engine/node-candidates.ts';
-import { candidatesComputation, choicesHistory, countLaunch } from './candidates-actions.ts';
+import { candidatesComputation, choicesHistory, countLaunch, setCategories } from './candidates-actions.ts';
 import { changeForecast, overrideHistory, undoOverride, withdrawOverride } from './candidates-override-actions.ts';
 import { persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 
@@ -56,6 +56,11 @@ const words = { who: '王敏', reason: '门店试销断货' };
 const level = (total: number) => ({ total, spread: null, curve: null });
 const totalOf = (id: string): number =>
   candidatesComputation.current()?.forecasts.find((forecast) => forecast.id === id)?.total ?? Number.NaN;
+const currentInstance = () => {
+  const { current } = usePlanStore.getState();
+  if (!current) throw new Error('no plan');
+  return current.instance;
+};
 const last = () => useCandidatesStore.getState().overrideLog.at(-1);
 
 test('a judgement changes forecast and plan, is kept with both, undone and withdrawn without a trace being lost', async () => {
@@ -93,6 +98,31 @@ test('a judgement changes forecast and plan, is kept with both, undone and withd
   expect(reloaded(persistedCandidates, { choices: kept.choices, job: { status: 'idle' } }, 2)).toEqual({
     ...{ choices: kept.choices, job: { status: 'idle' }, overrideLog: [], who: '' },
   });
+});
+
+test('a category taken over is in forecast and plan, outlives a reload, and is undone', async () => {
+  useCandidatesStore.setState({ overrideLog: [] });
+  choicesHistory.forget();
+  await candidatesComputation.start();
+  const before = totalOf('A');
+  const categoryInPlan = (): string => {
+    const { categories, products } = currentInstance();
+    return categories[products.find(({ id }) => id === 'A')?.category ?? -1].name;
+  };
+  await setCategories({ A: panel.categories[1] });
+  await planComputation.start();
+  expect(totalOf('A')).not.toBe(before);
+  expect(categoryInPlan()).toBe(panel.categories[1]);
+  const kept = structuredClone(persistedCandidates.pick(useCandidatesStore.getState()));
+  expect(reloaded(persistedCandidates, kept)?.choices?.categories).toEqual({ A: panel.categories[1] });
+  await historyToUndo([choicesHistory])?.undo();
+  await planComputation.start();
+  expect(totalOf('A')).toBe(before);
+  expect(categoryInPlan()).toBe(panel.categories[0]);
+  // Taken back by hand it is the file's again too.
+  await setCategories({ A: panel.categories[1] });
+  await setCategories({ A: '' });
+  expect(useCandidatesStore.getState().choices.categories).toEqual({});
 });
 
 test('undo takes back the last edit, a judgement or a choice, and every step back or forth of a judgement is a line of the log', async () => {

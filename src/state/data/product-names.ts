@@ -5,7 +5,7 @@ import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { partsOf, type SpeakableIssue, useIssueWords } from '#i18n/use-issue-words.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { withLastDays } from '#state/candidates/last-days.ts';
+import { withOwnFacts } from '#state/candidates/own-facts.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import { type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { useDatasetStore } from './dataset-store.ts';
@@ -21,8 +21,8 @@ export function useCandidates(): readonly Candidate[] {
 export function useOwnCandidates(): readonly Candidate[] {
   const candidates = useCandidates();
   const rules = usePlanStore((state) => state.settings.products);
-  const lastDays = useCandidatesStore((state) => state.choices.lastDays);
-  return useMemo(() => withOwnRules(withLastDays(candidates, lastDays), rules), [candidates, lastDays, rules]);
+  const choices = useCandidatesStore((state) => state.choices);
+  return useMemo(() => withOwnRules(withOwnFacts(candidates, choices), rules), [candidates, choices, rules]);
 }
 
 /** A candidate's name in the reader's language. */

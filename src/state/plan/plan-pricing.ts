@@ -2,8 +2,8 @@ import type { Issue } from '#engine/issue.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
-import { type CandidateChoices, useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { withLastDays } from '#state/candidates/last-days.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { type OwnFacts, withOwnFacts } from '#state/candidates/own-facts.ts';
 import { withPlanPrices } from '#state/candidates/plan-prices.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { createCatchUp } from '#state/runtime/catch-up.ts';
@@ -55,25 +55,22 @@ async function priceOnce(hasChanged: () => boolean): Promise<void> {
     usePlanStore.setState({ current: { ...now, contradictions } });
 }
 
-/** The candidates of the data with the manager's own last selling days and rules; the same list for the same ones. */
+/** The candidates of the data with what the manager says of them and the manager's rules; the same list for the same ones. */
 export function ownCandidates({ products }: Pick<PlanSettings, 'products'>): readonly Candidate[] {
   const candidates = currentDataset()?.candidates ?? none;
-  const {
-    choices: { lastDays },
-    planPrices,
-  } = useCandidatesStore.getState();
+  const { choices, planPrices } = useCandidatesStore.getState();
   const known = ownLists.get(products);
-  if (known?.candidates === candidates && known.lastDays === lastDays && known.planPrices === planPrices)
+  if (known?.candidates === candidates && known.choices === choices && known.planPrices === planPrices)
     return known.list;
-  const list = withOwnRules(withPlanPrices(withLastDays(candidates, lastDays), planPrices), products);
-  ownLists.set(products, { candidates, lastDays, planPrices, list });
+  const list = withOwnRules(withPlanPrices(withOwnFacts(candidates, choices), planPrices), products);
+  ownLists.set(products, { candidates, choices, planPrices, list });
   return list;
 }
 
 const none: readonly Candidate[] = [];
 interface OwnList {
   readonly candidates: readonly Candidate[];
-  readonly lastDays: CandidateChoices['lastDays'];
+  readonly choices: OwnFacts;
   readonly planPrices: Readonly<Record<string, number>> | undefined;
   readonly list: readonly Candidate[];
 }

@@ -1,5 +1,5 @@
 import { tidyText } from '#export/tidy-texts.ts';
-import { withLastDays } from '#state/candidates/last-days.ts';
+import { withOwnFacts } from '#state/candidates/own-facts.ts';
 import { persistedSources, useDatasetStore } from '#state/data/dataset-store.ts';
 import { priceAgain } from '#state/plan/price-again.ts';
 import { saveDownload } from '#state/report/save-download.ts';
@@ -115,8 +115,8 @@ async function partsAgain(parts: readonly ProjectPart[]): Promise<readonly Proje
   if (!plan) return parts;
   const of = (key: string): unknown => parts.find((part) => part.key === key)?.value;
   const dataset = (of('dataset') as FactsIn<'dataset'> | undefined)?.dataset ?? null;
-  const lastDays = (of('candidates') as FactsIn<'candidates'> | undefined)?.choices.lastDays;
-  const candidates = withLastDays(dataset?.candidates ?? [], lastDays);
+  const choices = (of('candidates') as FactsIn<'candidates'> | undefined)?.choices ?? {};
+  const candidates = withOwnFacts(dataset?.candidates ?? [], choices);
   const value = await priceAgain(plan.value as FactsIn<'plan'>, dataset && { ...dataset, candidates });
   return value && parts.map((part) => (part === plan ? { ...part, value } : part));
 }

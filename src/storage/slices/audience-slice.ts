@@ -4,15 +4,15 @@ import type {
   CandidatePair,
   NamedPartner,
 } from '#engine/audience/describe-audience.ts';
-import type { InterestLead } from '#engine/audience/interest-lead.ts';
+import type { CandidateInterest, InterestLead } from '#engine/audience/interest-lead.ts';
 import type { Trial } from '#engine/audience/paired-trial.ts';
 import type { CountRange } from '#engine/audience/study-launches.ts';
-import type { NextViewOf, NextViewStudy } from '#engine/audience/study-next-view.ts';
+import type { Followed, NextCategoryOf, NextViewOf, NextViewStudy } from '#engine/audience/study-next-view.ts';
 import type { DemandPattern } from '#engine/models/intermittent/croston.ts';
 import type { AudienceOutput } from '#ingest/study-audience.ts';
 import { jobSchema } from './forecast-schema.ts';
 import * as s from './schema.ts';
-import { defineSlice } from './slice.ts';
+import { defineSlice, renamed } from './slice.ts';
 
 const trial = s.objectOf<Trial>({
   cases: s.count,
@@ -54,16 +54,19 @@ const audience = s.objectOf<AudienceReport>({
   pairs: s.listOf(pair),
 });
 
+const followed = s.listOf(s.objectOf<Followed>({ id: s.text, count: s.count }));
+
 const nextView = s.objectOf<NextViewStudy>({
   sessions: s.count,
   trial,
   products: s.listOf(
     s.objectOf<NextViewOf>({
       productId: s.text,
-      followed: s.count,
-      next: s.listOf(s.objectOf<NextViewOf['next'][number]>({ productId: s.text, count: s.count })),
+      ...s.each(s.count, 'followed', 'visits'),
+      ...s.each(followed, 'next', 'together'),
     }),
   ),
+  categories: s.listOf(s.objectOf<NextCategoryOf>({ category: s.text, followed: s.count, next: followed })),
 });
 
 const lead = s.objectOf<InterestLead>({
@@ -71,6 +74,12 @@ const lead = s.objectOf<InterestLead>({
   ...s.each(s.count, 'series', 'lead', 'periods'),
   ...s.each(s.figure, 'gain', 'error'),
   verdict: s.oneOf('leads', 'does-not', 'too-little'),
+});
+
+const interest = s.objectOf<CandidateInterest>({
+  candidateId: s.text,
+  basis: s.oneOf('own', 'category'),
+  ...s.each(s.figure, 'recent', 'before'),
 });
 
 const proposal = s.objectOf<AudienceOutput['categories']['proposals'][number]>({
@@ -83,10 +92,11 @@ const proposal = s.objectOf<AudienceOutput['categories']['proposals'][number]>({
 export const audienceSlice = defineSlice(
   jobSchema(
     s.objectOf<AudienceOutput>({
-      audience: s.orNull(audience),
+      ...s.each(s.orNull(audience), 'audience', 'visits'),
       oneIn: s.count,
       nextView: s.orNull(nextView),
       lead,
+      interest: s.listOf(interest),
       demandTypes: s.recordOf(s.oneOf<DemandPattern>('smooth', 'erratic', 'intermittent', 'lumpy')),
       categories: s.objectOf<AudienceOutput['categories']>({
         trial,
@@ -95,4 +105,16 @@ export const audienceSlice = defineSlice(
       }),
     }),
   ),
+  // The first version told next views of products alone, and nothing of visits beside orders.
+  (job) => (job.status === 'ready' ? { ...job, result: withVisits(job.result) } : job),
 );
+
+// biome-ignore lint/suspicious/noExplicitAny: as in the first version, which has no type any more
+function withVisits({ nextView: told, ...others }: any): unknown {
+  const products = told?.products.map(({ next, ...product }: { readonly next: readonly object[] }) => ({
+    ...product,
+    next: next.map(renamed('productId', 'id') as (fact: object) => unknown),
+    ...{ visits: 0, together: [] },
+  }));
+  return { ...others, interest: [], visits: null, nextView: told && { ...told, products, categories: [] } };
+}

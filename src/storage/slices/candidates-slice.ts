@@ -1,3 +1,4 @@
+import type { ClassScores } from '#engine/launch/forecast/class-scores.ts';
 import type {
   Analogue,
   AnaloguePreference,
@@ -106,23 +107,17 @@ const calibrationSchema = s.listOf(
   s.objectOf<CalibrationGroup>({ forecast: s.figure, observed: s.figure, count: s.figure }),
 );
 
+const classScores = s.objectOf<ClassScores>({
+  ...s.each(s.count, 'launches', 'came', 'called', 'right'),
+  ...s.each(s.figure, 'threshold', 'precision', 'recall', 'f1', 'accuracy', 'baselineF1', 'baselineAccuracy', 'error'),
+  verdict: s.oneOf('holds', 'no-better', 'too-few'),
+});
+
 const backtestSchema = s.objectOf<LaunchBacktest>({
   scores: s.listOf(levelScoreSchema),
   launches: s.listOf(backtestLaunchSchema),
-  ...s.each(
-    s.figure,
-    'wapeTotal',
-    'wapePath',
-    'typicalWape',
-    'bias',
-    'maeLog',
-    'coverage80',
-    'auc',
-    'brier',
-    'precision',
-    'recall',
-  ),
-  ...s.each(s.figure, 'f1', 'accuracy'),
+  ...s.each(s.figure, 'wapeTotal', 'wapePath', 'typicalWape', 'bias', 'maeLog', 'coverage80', 'auc', 'brier'),
+  classes: s.orNull(s.object(s.each(classScores, 'hit', 'flop'))),
   calibration: calibrationSchema,
   flops: s.orNull(
     s.objectOf<FlopScores>({
@@ -243,6 +238,8 @@ const choices = s.object({
   hitThreshold: s.orNull(s.finite),
   /** Last selling day by candidate, in place of what file or name say; null: it sells on. Who is asked once is here. */
   lastDays: s.optional(s.recordOf(s.orNull(s.day))),
+  /** Category by candidate, in place of what the file says. */
+  categories: s.optional(s.recordOf(s.text)),
 });
 
 /** A forecast as it stood at one moment. Units; `weekly` is the expected value by week since `launchWeek`. */
@@ -314,7 +311,17 @@ export const candidatesSlice = defineSlice(
   }),
   // The fourth knew no flops and called price responses identifiable without evidence: the forecasts are made again.
   ({ job: _, ...facts }) => ({ ...facts, job: { status: 'idle' } }),
+  // The fifth scored no classes of flops, and hits without a baseline.
+  ({ job, ...facts }) => ({
+    ...facts,
+    job: job.status === 'ready' ? { ...job, result: withoutClasses(job.result) } : job,
+  }),
 );
+
+// biome-ignore lint/suspicious/noExplicitAny: as in the fifth version, which has no type any more
+function withoutClasses({ backtest, ...others }: any): unknown {
+  return { ...others, backtest: backtest && { ...backtest, classes: null } };
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: as in the third version, which has no type any more
 function withPreferences({ forecasts, backtest, ...others }: any): unknown {

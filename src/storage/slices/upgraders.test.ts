@@ -55,6 +55,20 @@ const demandSeries = (found: object | null) => ({
 const fold = { method: 'ets', trainingLength: 2, actual: column(2) };
 const selection = { seriesId: 'total', chosen: 'ets', reason: 'best', baseline: 'snaive', scores: [], issues: [] };
 const ready = (result: object) => ({ status: 'ready', inputHash: 'x', result });
+const backtest = {
+  ...{ scores: [], launches: [], calibration: [], flops: null, trainedOnAtLeast: 4 },
+  ...{ wapeTotal: 1, wapePath: 1, typicalWape: 1, bias: 1, maeLog: 1, coverage80: 80, auc: 0.5, brier: 0.2 },
+};
+const forecasts = {
+  ...{ forecasts: [], shape: column(1), curves: [], issues: [], findings: [], seasons: [], events: [] },
+  ...{ byLaunchWeek: [], priceResponse: [], hitThreshold: 40, launchesUsed: 9, youngUsed: 0 },
+};
+const trial = { cases: 9, own: 0.3, baseline: 0.1, error: 0.02, verdict: 'holds' };
+const audience = {
+  ...{ audience: null, oneIn: 1, demandTypes: {} },
+  lead: { level: 'category', series: 3, lead: 2, periods: 20, gain: 0.1, error: 0.02, verdict: 'leads' },
+  categories: { trial, answered: 0.5, precision: 0.9, proposals: [] },
+};
 
 /** Facts of an earlier version and what becomes of them. */
 const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
@@ -127,6 +141,12 @@ const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
     { choices, job: idle, overrideLog: [], who: 'Chen' },
   ],
   [
+    'candidates',
+    5,
+    { choices, job: ready({ ...forecasts, backtest: { ...backtest, precision: 0.5 } }), overrideLog: [], who: '' },
+    { choices, job: ready({ ...forecasts, backtest: { ...backtest, classes: null } }), overrideLog: [], who: '' },
+  ],
+  [
     'training',
     1,
     { job: idle, choices: trained },
@@ -175,6 +195,25 @@ const fixtures: readonly (readonly [SliceKey, number, unknown, unknown])[] = [
     { settings: everyRule, decisions: earlierDecisions, owners: {}, job: idle, current: null, saved: [] },
     { settings: everyRule, decisions, owners: {}, job: idle, current: null, saved: [] },
   ],
+  [
+    'audience',
+    1,
+    ready({
+      ...audience,
+      nextView: {
+        sessions: 7,
+        trial,
+        products: [{ productId: 'A', followed: 20, next: [{ productId: 'B', count: 9 }] }],
+      },
+    }),
+    ready({
+      ...{ ...audience, interest: [], visits: null },
+      nextView: {
+        ...{ sessions: 7, trial, categories: [] },
+        products: [{ productId: 'A', followed: 20, next: [{ id: 'B', count: 9 }], visits: 0, together: [] }],
+      },
+    }),
+  ],
   ['report', 1, printed, { ...printed, omitted: [], carriesProject: true, carriesRows: false }],
   [
     'report',
@@ -205,7 +244,18 @@ describe('facts of an earlier version', () => {
 
   it('have a fixture for every version that was', () => {
     const earlier = (
-      ['settings', 'dataset', 'demand', 'candidates', 'training', 'trends', 'explore', 'plan', 'report'] as const
+      [
+        'settings',
+        'dataset',
+        'demand',
+        'candidates',
+        'training',
+        'trends',
+        'explore',
+        'audience',
+        'plan',
+        'report',
+      ] as const
     ).flatMap((key) => Array.from({ length: versionOf(key) - 1 }, (_, i) => `${key} ${i + 1}`));
     expect(fixtures.map(([key, version]) => `${key} ${version}`)).toEqual(expect.arrayContaining(earlier));
   });

@@ -5,6 +5,7 @@ import type { FlopRule } from '#engine/launch/flops/flop-rule.ts';
 import type { DemandFactors, LaunchCandidate, ProductHistory } from '#engine/launch/history/launch.ts';
 import type { CurveName, TypicalCurve } from '#engine/launch/shape/curve-library.ts';
 import type { ProductReviews } from '#engine/panel/dataset.ts';
+import type { ClassScores } from './class-scores.ts';
 import type { DemandOverride, ForecastBefore } from './demand-override.ts';
 
 /** Models for the level (total over the horizon); docs/methods/cold-start.md says what each looks at. `mix`: mean of the kernels and the perceptron. */
@@ -217,10 +218,8 @@ export interface LaunchBacktest {
   readonly coverage80: number;
   readonly auc: number;
   readonly brier: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly accuracy: number;
+  /** Hits, and flops, called from a chance on; null in forecasts persisted by an older version. */
+  readonly classes: { readonly hit: ClassScores; readonly flop: ClassScores } | null;
   /** Groups of launches by forecast probability, for the calibration plot. */
   readonly calibration: readonly CalibrationGroup[];
   /** Null where nothing was forecast as in its week. */

@@ -15,45 +15,29 @@ export interface TotalScores {
   readonly bias: number;
   readonly auc: number;
   readonly brier: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly accuracy: number;
 }
 
-/** `wapeTotal` = 100 sum |F - A| / sum A; `maeLog` = mean |ln(1 + F) - ln(1 + A)|; hits are called at probability 0.5. */
+/** `wapeTotal` = 100 sum |F - A| / sum A; `maeLog` = mean |ln(1 + F) - ln(1 + A)|. */
 export function scoreTotals(rows: readonly ScoredTotal[]): TotalScores {
   let sold = 0;
   let error = 0;
   let signed = 0;
   let logError = 0;
   let square = 0;
-  let truePositive = 0;
-  let falsePositive = 0;
-  let falseNegative = 0;
   for (const { actual, forecast, hitProbability, hit } of rows) {
     sold += actual;
     error += Math.abs(forecast - actual);
     signed += forecast - actual;
     logError += Math.abs(Math.log1p(forecast) - Math.log1p(actual));
     square += (hitProbability - (hit ? 1 : 0)) ** 2;
-    const called = hitProbability >= 0.5;
-    if (called && hit) truePositive++;
-    else if (called) falsePositive++;
-    else if (hit) falseNegative++;
   }
   const n = rows.length;
-  const wrong = falsePositive + falseNegative;
   return {
     wapeTotal: sold > 0 ? (100 * error) / sold : Number.NaN,
     maeLog: logError / n,
     bias: sold > 0 ? (100 * signed) / sold : Number.NaN,
     auc: areaUnderCurve(rows),
     brier: square / n,
-    precision: truePositive + falsePositive > 0 ? truePositive / (truePositive + falsePositive) : Number.NaN,
-    recall: truePositive + falseNegative > 0 ? truePositive / (truePositive + falseNegative) : Number.NaN,
-    f1: truePositive > 0 ? (2 * truePositive) / (2 * truePositive + wrong) : 0,
-    accuracy: (n - wrong) / n,
   };
 }
 

@@ -4,6 +4,7 @@ import { backtestHits, evaluateHits, joinSources } from '#engine/launch/hits/hit
 import { modelWeights, predictionIn } from '#engine/launch/level/choose-level.ts';
 import type { PerceptronTrainer } from '#engine/launch/level/perceptron.ts';
 import { fromScale } from '#engine/launch/level/power-transform.ts';
+import { scoreClass } from './class-scores.ts';
 import type { HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-forecast.ts';
 import type { LaunchLessons } from './launch-lessons.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from './launch-scores.ts';
@@ -138,6 +139,11 @@ export function reportBacktest(
     wapePath: sold > 0 ? (100 * pathError) / sold : Number.NaN,
     coverage80: (100 * inside) / chosen.length,
     calibration: calibrationGroups(chosen),
+    classes: {
+      hit: scoreClass(chosen.map(({ hitProbability, hit }) => ({ probability: hitProbability, came: hit }))),
+      // Flops have no part in this backtest.
+      flop: scoreClass([]),
+    },
     ...(tested ? { hitEvaluation: tested.evaluation } : {}),
     trainedOnAtLeast: Math.min(...backtest.folded.map(({ trainedOn }) => trainedOn.length)),
   };

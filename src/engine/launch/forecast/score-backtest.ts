@@ -1,4 +1,5 @@
 import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
+import { scoreClass } from './class-scores.ts';
 import type { LaunchBacktest } from './cold-start-forecast.ts';
 import type { BacktestedLaunch } from './launch-backtest.ts';
 import { areaUnderCurve, calibrationGroups, scoreTotals } from './launch-scores.ts';
@@ -52,6 +53,10 @@ export function scoreBacktest(
     typicalWape: (100 * sumOf(rows.map(({ typical, actual }) => Math.abs(typical - actual.total)))) / sold,
     coverage80: (100 * inside) / rows.length,
     calibration: calibrationGroups(scored),
+    classes: {
+      hit: scoreClass(scored.map(({ hitProbability, hit }) => ({ probability: hitProbability, came: hit }))),
+      flop: scoreClass(flops.map(({ hitProbability, hit }) => ({ probability: hitProbability, came: hit }))),
+    },
     flops: {
       flopped: flops.filter(({ hit }) => hit).length,
       expected: sumOf(flops.map(({ hitProbability }) => hitProbability)),

@@ -19,6 +19,7 @@ import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { AudiencePairs } from './audience-pairs.tsx';
 import { CategoryProposals } from './category-proposals.tsx';
+import { LookedAt } from './looked-at.tsx';
 import { PartnersTable } from './partners-table.tsx';
 import { useTrialFigures } from './trial-figures.ts';
 
@@ -89,6 +90,7 @@ function ByCandidate({ result }: { readonly result: AudienceResult }) {
       </Toolbar>
       <Buyers own={own} result={result} />
       <PartnersTable own={own} audience={audience} />
+      <LookedAt candidateId={own.candidateId} result={result} />
       <AudiencePairs candidateId={own.candidateId} pairs={audience.pairs} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { CandidateForecast, LaunchBacktest } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import { LevelModelsTable } from '#features/demand/launch-history/level-models-table.tsx';
 import { TypicalCurves } from '#features/demand/launch-history/typical-curves.tsx';
@@ -22,6 +22,8 @@ import { ReasonSentence } from './reason-sentence.tsx';
 import { ReasonsChart } from './reasons-chart.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 import { strongestWeek, toLaunchCurve } from './to-launch-curve.ts';
+
+type Classes = NonNullable<LaunchBacktest['classes']>;
 
 interface CandidateDetailProps {
   readonly row: CandidateRow;
@@ -99,6 +101,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         naiveName={t('candidates.averageLaunch')}
         height={260}
       />
+      <ClassWords forecast={forecast} classes={result.backtest?.classes ?? null} />
       <ReasonSentence forecast={forecast} />
       <PredecessorWords candidateId={row.id} backtest={result.backtest} />
       <ReasonsChart forecast={forecast} />
@@ -111,6 +114,21 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
       <AnaloguesTable candidateId={row.id} name={row.name} forecast={forecast} horizon={horizon} currency={currency} />
     </Stack>
   );
+}
+
+/** Whether it is called a hit or a flop, where calling has held up on earlier launches. */
+function ClassWords({ forecast, classes }: { readonly forecast: CandidateForecast; readonly classes: Classes | null }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const chances = { hit: forecast.hitProbability, flop: forecast.flopProbability };
+  const called = (['hit', 'flop'] as const).filter(
+    (kind) => classes?.[kind].verdict === 'holds' && chances[kind] >= classes[kind].threshold,
+  );
+  return called.map((kind) => {
+    const { threshold, called: all, right } = (classes as Classes)[kind];
+    const figures = { threshold: formats.percent(threshold), called: formats.count(all), right: formats.count(right) };
+    return <p key={kind}>{t(`candidate.classes.called.${kind}`, figures)}</p>;
+  });
 }
 
 /** Median total if it does not flop. */

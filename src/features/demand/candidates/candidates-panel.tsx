@@ -9,6 +9,7 @@ import { candidatesComputation, defineHit } from '#state/candidates/candidates-a
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
+import { useOwnCandidates } from '#state/data/product-names.ts';
 import { useInputHash } from '#state/runtime/computation.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
@@ -29,6 +30,7 @@ export function CandidatesPanel() {
   const language = useLanguage();
   const words = useIssueWords();
   const dataset = useDatasetStore((state) => state.facts.dataset);
+  const candidates = useOwnCandidates();
   const events = useCalendarEvents();
   const { job, choices } = useCandidatesStore();
   const horizon = useSettingsStore((state) => state.horizonWeeks);
@@ -73,7 +75,7 @@ export function CandidatesPanel() {
         {stale && <Notice tone="warning" title={t('candidates.stale')} />}
         {shown && (
           <CandidatesResult
-            rows={toCandidateRows(dataset.candidates, shown.result.forecasts).map((row) => ({
+            rows={toCandidateRows(candidates, shown.result.forecasts).map((row) => ({
               ...row,
               name: localName(language, row.name, row.nameAlternative),
             }))}

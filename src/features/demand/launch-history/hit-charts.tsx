@@ -5,6 +5,7 @@ import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Columns } from '#ui/layout/panel.tsx';
+import { ClassFigures } from './class-figures.tsx';
 import { toRoc } from './to-roc.ts';
 
 /** How well hits were told from the others: the paper's figures, the ROC curve and the calibration plot. */
@@ -12,9 +13,8 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
   const roc = toRoc(backtest.launches);
-  const hits = backtest.launches.filter(({ hit }) => hit).length;
   const percent = (share: number): string => formats.percent(share);
-  const stat = (name: 'precision' | 'recall' | 'f1' | 'accuracy' | 'auc' | 'brier', value: string) => (
+  const stat = (name: 'auc' | 'brier', value: string) => (
     <Stat label={t(`candidate.hits.${name}`)} value={value} detail={t(`candidate.hits.gloss.${name}`)} />
   );
   const describeEvaluation = ({ used, scores }: HitEvaluation): string => {
@@ -28,12 +28,8 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   };
   return (
     <>
-      <p>{t('candidate.hits.lead', { hits: formats.count(hits), n: formats.count(backtest.launches.length) })}</p>
+      {backtest.classes ? <ClassFigures kind="hit" scores={backtest.classes.hit} /> : null}
       <Stats>
-        {stat('precision', percent(backtest.precision))}
-        {stat('recall', percent(backtest.recall))}
-        {stat('f1', formats.fixed(backtest.f1, 2))}
-        {stat('accuracy', percent(backtest.accuracy))}
         {stat('auc', formats.fixed(backtest.auc, 2))}
         {stat('brier', formats.fixed(backtest.brier, 3))}
       </Stats>

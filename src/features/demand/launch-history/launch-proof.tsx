@@ -13,6 +13,7 @@ import { useFormats } from '#i18n/use-formats.ts';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx';
+import { ClassFigures } from './class-figures.tsx';
 import { HitCharts } from './hit-charts.tsx';
 
 /** How do we know: every method on earlier launches, said and sold. */
@@ -32,6 +33,7 @@ export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest })
       </p>
       <HitCharts backtest={backtest} />
       {backtest.flops ? <FlopProof flops={backtest.flops} launches={backtest.launches.length} /> : null}
+      {backtest.flops && backtest.classes ? <ClassFigures kind="flop" scores={backtest.classes.flop} /> : null}
       <LaunchesTable launches={backtest.launches} />
       <p>
         {t('candidates.proof.choice')} <Winner scores={backtest.scores} />
