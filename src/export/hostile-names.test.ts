@@ -46,6 +46,10 @@ describe.each(hostile)('%s as a name', (_kind, name) => {
     launches: example.launches.map((launch, i) => ({
       ...{ ...launch, ...names, id: `${name}${i}`, category: name, wave: name, owner: name, meets: [name] },
       analogues: [names],
+      buyers: {
+        ...{ known: null, others: [{ ...names, relation: 'help' as const }] },
+        partners: [{ ...names, together: 4, baskets: 9, byChance: 1.2, bundle: { sum: 30, point: 29 } }],
+      },
     })),
     notSelected: example.notSelected.map((product) => ({ ...product, ...names, id: name, category: name })),
     demand: example.demand.map((chart) => ({ ...chart, title: name })),

@@ -224,8 +224,14 @@ it('prints every launch however long its names are: no row or block is too high 
         wave: endless,
       },
       analogues: launch.analogues.map(() => ({ name: endless, nameAlternative: endless })),
+      buyers: {
+        ...{ known: null, others: [{ name: endless, nameAlternative: '', relation: 'help' as const }] },
+        partners: [{ name: endless, nameAlternative: '', together: 4, baskets: 9, byChance: 1.2, bundle: null }],
+      },
     }));
     const table = (await print({ ...plan, launches })).squeezed.join('');
+    // In the table of buyers, with the evidence.
+    expect(table.split(squeeze('4 of 9, 1 by chance')).length).toBe(count + 1);
     for (const { id, units } of launches) {
       expect(table).toContain(id);
       expect(table).toContain(new Intl.NumberFormat('en-GB').format(units));

@@ -1,5 +1,7 @@
+import type { AudienceReport, NamedPartner } from '#engine/audience/describe-audience.ts';
+import type { CountRange } from '#engine/audience/study-launches.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
-import type { LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { LaunchBacktest, LevelContribution } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 
 /**
@@ -31,6 +33,8 @@ export interface PlanDocument {
   readonly assumptions: PlanAssumptions;
   /** Backtest of the candidates' forecasts on earlier launches; null: too few of them. */
   readonly launchAccuracy: LaunchAccuracy | null;
+  /** What is said of buyers rests on this; null: nothing is. */
+  readonly buyers: BuyersFacts | null;
   readonly data: DataSummary;
   readonly method: MethodSummary;
 }
@@ -197,12 +201,14 @@ export interface PlannedLaunch extends ProductNames {
   readonly meets: readonly string[];
   /** Names of the products that its forecast leans on most. */
   readonly analogues: readonly BothNames[];
-  /** What its buyers are expected to buy with it; absent where the data can't say. */
-  readonly partners?: readonly BothNames[];
+  /** Who buys it; absent where the data can't say. */
+  readonly buyers?: LaunchBuyers;
   /** Chance of selling at least `threshold` units within the horizon; null: no hit is defined. */
   readonly hit: { readonly probability: number; readonly threshold: number } | null;
   /** Chance of selling nearly nothing; NaN = not known. */
   readonly flopProbability: number;
+  /** What it is called by these chances, where calling has held up on earlier launches. */
+  readonly called: readonly ('hit' | 'flop')[];
   /** How its demand forecast comes about; null: it has none at hand. */
   readonly reasons: LaunchReasons | null;
   /** Who sees to it; '' = not said. */
@@ -282,6 +288,21 @@ export interface SeriesAccuracy {
   readonly naiveMase: number;
 }
 
+/** What launches are bought with and by whom: the baskets it rests on, and how it held up on earlier launches. */
+export type BuyersFacts = Pick<
+  AudienceReport,
+  'basis' | 'baskets' | 'customers' | 'from' | 'to' | 'partners' | 'audience'
+>;
+
+/** Who buys a launch. */
+export interface LaunchBuyers {
+  readonly partners: readonly (BothNames & Pick<NamedPartner, 'together' | 'baskets' | 'byChance' | 'bundle'>)[];
+  /** Known customers who will buy; null: the data can't say. */
+  readonly known: CountRange | null;
+  /** Launches of this plan that want the same buyers, or help it. */
+  readonly others: readonly (BothNames & { readonly relation: 'same-buyers' | 'help' })[];
+}
+
 /** The forecasts of earlier launches as they would have been made then. Percent. */
 export interface LaunchAccuracy {
   readonly launches: number;
@@ -293,6 +314,8 @@ export interface LaunchAccuracy {
   /** Hit probabilities of the same launches: chance that a hit was ranked above a miss, and mean squared error. NaN = not known. */
   readonly auc: number;
   readonly brier: number;
+  /** Hits and flops called from a chance on; null where it was not tested. */
+  readonly classes: LaunchBacktest['classes'];
   /** The same of the chance of a flop; null = not tested. */
   readonly flops: {
     readonly flopped: number;

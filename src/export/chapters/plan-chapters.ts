@@ -1,4 +1,5 @@
 import { accuracyChapter } from '#export/chapters/accuracy/accuracy-chapter.ts';
+import { buyersChapter } from '#export/chapters/buyers/buyers-chapter.ts';
 import { calendarChapter } from '#export/chapters/calendar/calendar-chapter.ts';
 import { dataChapter } from '#export/chapters/data/data-chapter.ts';
 import type { Chapter } from '#export/chapters/define-chapter.ts';
@@ -24,6 +25,7 @@ export const planChapters: readonly Chapter<PlanDocument>[] = [
   trendChapter,
   riskChapter,
   reasonsChapter,
+  buyersChapter,
   dataChapter,
   accuracyChapter,
   methodChapter,

@@ -60,6 +60,7 @@ function launchOf(i: number, of: number): PlannedLaunch {
     later: i % 5 === 2 ? { kind: 'blocked', rule: 'latest' } : { kind: 'costs', amount: 1200 + 310 * i },
     hit: { probability: 0.18 + 0.04 * (i % 9), threshold: 1175 },
     flopProbability: 0.03 + 0.02 * (i % 6),
+    called: i % 9 > 6 ? ['hit'] : [],
     reasons: {
       launchWeek: week,
       total: units,
@@ -122,6 +123,17 @@ function demandOf(title: string, k: number): DemandChart {
           },
   };
 }
+
+const classes = {
+  hit: {
+    ...{ threshold: 0.34, launches: 38, came: 10, called: 11, right: 8, precision: 8 / 11, recall: 0.8, f1: 16 / 21 },
+    ...{ accuracy: 33 / 38, baselineF1: 20 / 48, baselineAccuracy: 28 / 38, error: 0.08, verdict: 'holds' as const },
+  },
+  flop: {
+    ...{ threshold: 0.41, launches: 38, came: 3, called: 2, right: 2, precision: 1, recall: 2 / 3, f1: 0.8 },
+    ...{ accuracy: 37 / 38, baselineF1: 6 / 41, baselineAccuracy: 35 / 38, error: 0.2, verdict: 'too-few' as const },
+  },
+};
 
 const line = (id: string, countOf: string, more: Partial<ReconciliationLine>): ReconciliationLine => ({
   ...{ id, countOf, count: null, units: null, revenue: null, products: null, isTotal: false },
@@ -283,8 +295,13 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       notPlanned: 1,
     },
     launchAccuracy: {
-      ...{ launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194 },
+      ...{ launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194, classes },
       flops: { flopped: 3, expected: 2.7, auc: 0.81, brier: 0.061 },
+    },
+    buyers: {
+      ...{ basis: 'orders', baskets: 61_240, customers: 8_120, from: start - 730, to: start - 1 },
+      partners: { cases: 24, own: 0.21, baseline: 0.06, error: 0.02, verdict: 'holds' },
+      audience: { cases: 19, own: 0.33, baseline: 0.31, error: 0.03, verdict: 'no-better' },
     },
     scenarioProfits: range(200).map((i) => profit * (1 + 0.5 * Math.sin(i * 7.13) * Math.cos(i * 1.7))),
     front: range(24).map((i) => ({

@@ -4,9 +4,10 @@ import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
 import type { BindingRule, LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import type {
-  BothNames,
+  BuyersFacts,
   DataSummary,
   LaunchAccuracy,
+  LaunchBuyers,
   NeighbourWeek,
   NotSelectedProduct,
   PlanChanges,
@@ -110,6 +111,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
     assumptions: toAssumptions(result, instance, candidates),
     launchAccuracy: launchAccuracyOf(candidates),
+    buyers: buyersFactsOf(sources.audience),
     data: dataOf(sources),
     method: {
       planMethod: search.method,
@@ -256,9 +258,10 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     later: neighbour(launch, launch.week + 1, launch.costLater),
     meets: promotionsMet(sources.facts.dataset?.calendar?.events ?? [], dayOf(launch.week), lastDay),
     analogues: analoguesOf(sources, product.id),
-    partners: partnersOf(sources, product.id),
+    ...buyersOf(sources, product.id),
     hit: hitOf(sources, product.id),
     flopProbability: flopOf(sources, product.id),
+    called: calledOf(sources, product.id),
     reasons: reasonsOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
   };
@@ -307,16 +310,39 @@ function analoguesOf({ facts, candidates }: ReportSources, id: string): PlannedL
     });
 }
 
-/** What is bought with it, where naming that has held up on earlier launches. */
-function partnersOf({ facts, audience }: ReportSources, id: string): readonly BothNames[] {
+/** What is bought with it where naming that is no worse than the baseline, who buys it, and the other launches of the plan with its buyers. */
+function buyersOf(sources: ReportSources, id: string): { readonly buyers?: LaunchBuyers } {
+  const { facts, audience, current } = sources;
   const report = audience?.audience;
-  if (report?.partners.verdict !== 'holds') return [];
+  const own = report?.candidates.find(({ candidateId }) => candidateId === id);
+  if (!report || !own) return {};
   const products: readonly PanelProduct[] = facts.dataset?.panel?.products ?? [];
-  const partners = report.candidates.find(({ candidateId }) => candidateId === id)?.partners ?? [];
-  return partners.map(({ productId }) => {
-    const product = products.find((each) => each.id === productId);
-    return { name: product?.name ?? productId, nameAlternative: product?.nameAlternative ?? '' };
-  });
+  const named = report.partners.verdict === 'no-better' ? [] : own.partners;
+  return {
+    buyers: {
+      known: report.customers > 0 ? own.buyers : null,
+      partners: named.map(({ productId, together, baskets, byChance, bundle }) => {
+        const product = products.find((each) => each.id === productId);
+        const { name = productId, nameAlternative = '' } = product ?? {};
+        return { name, nameAlternative, together, baskets, byChance, bundle };
+      }),
+      others: report.pairs.flatMap(({ first, second, relation }) => {
+        if (relation === 'apart' || (first !== id && second !== id)) return [];
+        const product = current.instance.products.findIndex((each) => each.id === (first === id ? second : first));
+        if (product < 0 || current.weeks[product] < 0) return [];
+        const { name, nameAlternative } = namesOf(sources, product);
+        return [{ name, nameAlternative, relation }];
+      }),
+    },
+  };
+}
+
+/** What all that is said of buyers rests on. */
+function buyersFactsOf(audience: AudienceResult | null | undefined): BuyersFacts | null {
+  const report = audience?.audience;
+  if (!report) return null;
+  const { basis, baskets, customers, from, to, partners, audience: trial } = report;
+  return { basis, baskets, customers, from, to, partners, audience: trial };
 }
 
 function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] {
@@ -327,6 +353,16 @@ function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] 
 
 function flopOf({ candidates }: ReportSources, id: string): number {
   return candidates?.forecasts.find((each) => each.id === id)?.flopProbability ?? Number.NaN;
+}
+
+function calledOf({ candidates }: ReportSources, id: string): PlannedLaunch['called'] {
+  const classes = candidates?.backtest?.classes;
+  const forecast = candidates?.forecasts.find((each) => each.id === id);
+  if (!classes || !forecast) return [];
+  const chances = { hit: forecast.hitProbability, flop: forecast.flopProbability };
+  return (['hit', 'flop'] as const).filter(
+    (kind) => classes[kind].verdict === 'holds' && chances[kind] >= classes[kind].threshold,
+  );
 }
 
 function reasonsOf({ candidates }: ReportSources, id: string): PlannedLaunch['reasons'] {
@@ -381,9 +417,9 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
 function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy | null {
   const backtest = candidates?.backtest;
   if (!backtest) return null;
-  const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, flops } = backtest;
+  const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, classes, flops } = backtest;
   return {
-    ...{ launches: launches.length, wape: wapeTotal, bias, coverage80, auc, brier },
+    ...{ launches: launches.length, wape: wapeTotal, bias, coverage80, auc, brier, classes },
     naiveWape: typicalWape,
     flops: flops && { flopped: flops.flopped, expected: flops.expected, auc: flops.auc, brier: flops.brier },
   };

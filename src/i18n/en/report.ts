@@ -56,6 +56,7 @@ export const report = {
       trend: 'trend and market',
       risk: 'profit over {{count}} scenarios',
       riskFront: 'profit over {{count}} scenarios, and the efficient frontier with this plan on it',
+      buyers: 'what each launch is bought with, and by how many known customers',
       reasons: 'why each launch is expected to sell what it sells',
       accuracy: 'forecast accuracy, compared with naive forecasts',
       data: 'your files by name, and the reconciliation from rows to weeks',
@@ -133,6 +134,7 @@ export const report = {
     section: {
       calendar: 'Launch calendar',
       launches: 'Launches',
+      buyers: 'Who buys each launch',
       notSelected: 'Not selected',
       demand: 'Demand by category',
       trend: 'Trend and market',
@@ -337,9 +339,19 @@ export const report = {
       laterBlocked: 'a week later: {{rule}}',
       both: '{{earlier}}; {{later}}.',
       analogues: 'Similar to {{names}}.',
-      partners: 'Likely to be bought together with {{names}}.',
       hit: 'Hit probability ({{threshold}} units or more): {{share}}.',
       flop: 'Chance of a flop: {{share}}.',
+      called: { hit: 'Called a hit.', flop: 'Called a flop.' },
+    },
+    buyers: {
+      launch: 'Launch',
+      partners: {
+        orders: 'Bought together with it (of the orders with its three nearest products)',
+        sessions: 'Looked at together with it (of the visits to its three nearest products)',
+      },
+      known: 'Known customers\nwho will buy',
+      others: 'Other launches',
+      evidence: '{{together}} of {{baskets}}, {{chance}} by chance',
     },
     reasons: {
       note: 'From a typical launch to the forecast, reason by reason: blue adds, red subtracts. Demand over the launch curve, before initial orders and cannibalisation.',
@@ -469,6 +481,7 @@ export const report = {
         'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before its block of weeks, by their total over the selling period; the naive forecast is the mean launch known then.',
       flops: 'Flops on the same launches: {{flopped}}, expected {{expected}} (Brier score {{brier}}).',
       hits: 'Hit probability on the same launches: AUC {{auc}} (0.5 is random, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
+      classes: 'Precision {{precision}}, recall {{recall}}, F1 {{f1}}; calling all of them has F1 {{baseline}}.',
       noteNone: 'No backtest is available: the history is too short, or demand has not been forecast on this data.',
     },
     method: {

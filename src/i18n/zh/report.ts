@@ -50,6 +50,7 @@ export const report: Translation<typeof english> = {
       trend: '趋势与市场',
       risk: '{{count}} 种情景下的利润',
       riskFront: '{{count}} 种情景下的利润，以及标出本计划的有效前沿',
+      buyers: '每款新品与什么一起购买，有多少已知顾客会买',
       reasons: '每款新品销量预测的依据',
       accuracy: '预测准确度，并与朴素预测对照',
       data: '文件名，以及从明细行到每周数字的对账',
@@ -123,6 +124,7 @@ export const report: Translation<typeof english> = {
     section: {
       calendar: '上新日历',
       launches: '上新清单',
+      buyers: '谁会买',
       notSelected: '未入选的商品',
       demand: '各品类需求',
       trend: '趋势与市场',
@@ -287,9 +289,19 @@ export const report: Translation<typeof english> = {
       laterBlocked: '晚一周不行：{{rule}}',
       both: '{{earlier}}，{{later}}。',
       analogues: '参照{{names}}。',
-      partners: '预计常与{{names}}一起购买。',
       hit: '成为爆款（不少于 {{threshold}} 件）的概率 {{share}}。',
       flop: '滞销的概率 {{share}}。',
+      called: { hit: '判为爆款。', flop: '判为滞销。' },
+    },
+    buyers: {
+      launch: '新品',
+      partners: {
+        orders: '与它一起购买（占含三个最相近商品的订单）',
+        sessions: '与它一起浏览（占浏览三个最相近商品的访问）',
+      },
+      known: '会购买的\n已知顾客',
+      others: '其他新品',
+      evidence: '{{baskets}} 中的 {{together}}，随机为 {{chance}}',
     },
     reasons: {
       note: '从典型上新出发，逐项说明预测如何得出：蓝色为增加，红色为减少。这里是上新曲线内的需求，未计首单数量的限制和新品之间的相互蚕食。',
@@ -407,6 +419,7 @@ export const report: Translation<typeof english> = {
         '新品：{{count}} 个历史上新（含滞销），各用所在时段开始前已知的信息预测，按销售期合计比较；朴素预测取当时已知的平均上新。',
       flops: '同一批上新中滞销 {{flopped}} 个，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
       hits: '同一批上新的爆款概率：AUC {{auc}}（0.5 等于随机猜测，1 为完美），Brier 分数 {{brier}}（0 为完美，越低越好）。',
+      classes: '精确率 {{precision}}，召回率 {{recall}}，F1 {{f1}}；全部判定时 F1 为 {{baseline}}。',
       noteNone: '没有回测：历史太短，或这份数据还没有做需求预测。',
     },
     method: {

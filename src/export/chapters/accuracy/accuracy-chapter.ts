@@ -34,8 +34,9 @@ export const accuracyChapter = defineChapter<PlanDocument>({
 function notesOf(
   scored: readonly DemandChart[],
   launches: LaunchAccuracy | null,
-  { t, formats }: PrintContext,
+  context: PrintContext,
 ): readonly string[] {
+  const { t, formats } = context;
   const origins = Math.max(...scored.map(({ accuracy }) => accuracy?.origins ?? 0));
   const naive = [...new Set(scored.map(({ accuracy }) => accuracy?.naive ?? 'snaive'))];
   return [
@@ -55,7 +56,34 @@ function notesOf(
     ...(launches && !Number.isNaN(launches.auc + launches.brier)
       ? [t('pdf.accuracy.hits', { auc: formats.fixed(launches.auc, 2), brier: formats.fixed(launches.brier, 3) })]
       : []),
+    ...(launches?.classes
+      ? (['hit', 'flop'] as const).map((kind) => classWords(kind, launches.classes as Classes, context))
+      : []),
   ];
+}
+
+type Classes = NonNullable<LaunchAccuracy['classes']>;
+
+/** In the screen's words; precision, recall and F1 where they hold. */
+function classWords(
+  kind: 'hit' | 'flop',
+  { [kind]: scores }: Classes,
+  { t, formats, sentences }: PrintContext,
+): string {
+  const { launches, came, called, right, verdict, threshold } = scores;
+  const figures = {
+    n: formats.count(launches),
+    came: formats.count(came),
+    called: formats.count(called),
+    right: formats.count(right),
+    threshold: formats.percent(threshold),
+    f1: formats.fixed(scores.f1, 2),
+    baseline: formats.fixed(scores.baselineF1, 2),
+  };
+  const words = t(`demand:candidate.classes.${kind}.${verdict}`, figures);
+  if (verdict !== 'holds') return words;
+  const shares = { precision: formats.percent(scores.precision), recall: formats.percent(scores.recall) };
+  return sentences([words, t('pdf.accuracy.classes', { ...figures, ...shares })]);
 }
 
 /** Percent with one decimal, as the screen's table of scores has them. */

@@ -241,13 +241,6 @@ function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
       }),
     );
   }
-  if (launch.partners && launch.partners.length > 0) {
-    parts.push(
-      t('pdf.why.partners', {
-        names: context.items(launch.partners.map((each) => namesFor(each, context.language)[0])),
-      }),
-    );
-  }
   if (launch.hit) {
     const { probability, threshold } = launch.hit;
     const { formats } = context;
@@ -255,6 +248,7 @@ function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   }
   if (!Number.isNaN(launch.flopProbability))
     parts.push(t('pdf.why.flop', { share: context.formats.percent(launch.flopProbability) }));
+  parts.push(...launch.called.map((kind) => t(`pdf.why.called.${kind}`)));
   return context.sentences(parts);
 }
 

@@ -25,6 +25,7 @@ import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
+import { LaunchBuyers } from './launch-buyers.tsx';
 import { LaunchLevers } from './launch-levers.tsx';
 import { LaunchReasons } from './launch-reasons.tsx';
 import { type FactsProps, NotSelectedFacts } from './not-selected-facts.tsx';
@@ -76,6 +77,7 @@ export function LaunchDetail({ result, current }: LaunchDetailProps) {
           </Stack>
         )}
       </LazyDisclosure>
+      <LaunchBuyers candidateId={row.id} result={result} current={current} />
       <LazyDisclosure title={t('product.title')}>
         {() => <ProductRules candidateId={row.id} result={result} />}
       </LazyDisclosure>
