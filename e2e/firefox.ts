@@ -67,6 +67,20 @@ export class Firefox {
     return value;
   }
 
+  /** A page in a tab of its own, as {@link goTo} and {@link run} reach it once it is {@link turnTo turned to}. */
+  async newTab(): Promise<string> {
+    const { handle } = (await this.#send('WebDriver:NewWindow', { type: 'tab' })) as { handle: string };
+    return handle;
+  }
+
+  async currentTab(): Promise<string> {
+    return ((await this.#send('WebDriver:GetWindowHandle', {})) as { value: string }).value;
+  }
+
+  async turnTo(tab: string): Promise<void> {
+    await this.#send('WebDriver:SwitchToWindow', { handle: tab, focus: true });
+  }
+
   /** Gives files of this machine to the page's file chooser, all at once. */
   async choose(files: readonly string[]): Promise<void> {
     const found = await this.#send('WebDriver:FindElement', { using: 'css selector', value: 'input[type="file"]' });

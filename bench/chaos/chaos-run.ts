@@ -79,7 +79,9 @@ export class ChaosRun {
     const context = await browser.newContext({
       ...{ serviceWorkers: 'block', locale: 'en-GB', baseURL: address, reducedMotion: 'reduce' },
     });
-    await allowDigests(context);
+    // What runs TypeScript here names inner functions by a function that the page has not.
+    await context.addInitScript('globalThis.__name = (named) => named');
+    await context.addInitScript(allowDigests);
     await context.addInitScript(beat);
     const keeper = await context.newPage();
     await keeper.goto(withoutDebut);
@@ -119,7 +121,6 @@ export class ChaosRun {
     this.#outcome = outcome;
     this.#tally = outcome.kinds[kind] ??= noTally();
     this.#tally.steps += 1;
-    this.waitedMs = 0;
     return this.#tally;
   }
 
@@ -271,35 +272,50 @@ export async function runChaos(
   while (outcome.steps < steps && performance.now() < ends) {
     const at = outcome.steps;
     const seed = outcome.seed + at;
-    const random = createRandom(seed);
     const kind = inTurn ? kinds[at % kinds.length] : byShare(kinds, at);
     const tally = run.begin(outcome, kind.name);
-    const faultsBefore = outcome.faults.length;
-    const fault = (what: string): void => {
-      tally.faults += 1;
-      outcome.faults.push(`${kind.name}, seed ${seed}: ${what}`);
-    };
-    try {
-      await kind.step(run, random);
-      run.waited((await run.pageOrNull?.evaluate(longestSilence)) ?? 0);
-    } catch (error) {
-      fault(String(error).split('\n').slice(0, 6).join(' '));
+    let found = await faultsOf(run, kind, seed, browser, tally);
+    if (found.length > 0) {
+      for (const words of found) console.log(words);
+      // On a machine that computes ten other things a page may wait for longer than it takes: what happens twice is a fault.
+      const again = await faultsOf(run, kind, seed, browser, tally);
+      if (again.length === 0) run.count('steps that passed only when tried again');
+      found = again;
     }
-    if (run.waitedMs > hangMs) fault(`hang: no answer for ${run.waitedMs} ms`);
-    for (const error of run.errors()) fault(`the page threw ${error}`);
-    const peak = await peakOfRenderers(browser);
-    tally.peakMegabytes = Math.max(tally.peakMegabytes, Math.round(peak ?? 0));
-    if (peak !== null && peak > mostMegabytes) fault(`${Math.round(peak)} MB`);
-    const measured = run.pageOrNull && (await browsersMeasure(run.pageOrNull));
-    tally.browserMegabytes = Math.max(tally.browserMegabytes, Math.round(measured ?? 0));
+    tally.faults += found.length;
+    outcome.faults.push(...found);
     outcome.steps += 1;
     onStep?.(outcome);
-    if (outcome.faults.length === faultsBefore) continue;
-    for (const words of outcome.faults.slice(faultsBefore)) console.log(words);
-    // What a faulty step has left is not for the next one.
-    await run.close();
   }
   await run.context.close();
+}
+
+/** Does one step, and says what was wrong. */
+async function faultsOf(
+  run: ChaosRun,
+  kind: ChaosKind,
+  seed: number,
+  browser: Browser,
+  tally: Tally,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  run.waitedMs = 0;
+  try {
+    await kind.step(run, createRandom(seed));
+    run.waited((await run.pageOrNull?.evaluate(longestSilence)) ?? 0);
+  } catch (error) {
+    faults.push(String(error).split('\n').slice(0, 6).join(' '));
+  }
+  if (run.waitedMs > hangMs) faults.push(`hang: no answer for ${run.waitedMs} ms`);
+  for (const error of run.errors()) faults.push(`the page threw ${error}`);
+  const peak = await peakOfRenderers(browser);
+  tally.peakMegabytes = Math.max(tally.peakMegabytes, Math.round(peak ?? 0));
+  if (peak !== null && peak > mostMegabytes) faults.push(`${Math.round(peak)} MB`);
+  const measured = run.pageOrNull && (await browsersMeasure(run.pageOrNull));
+  tally.browserMegabytes = Math.max(tally.browserMegabytes, Math.round(measured ?? 0));
+  // What a faulty step has left is not for the next one.
+  if (faults.length > 0) await run.close();
+  return faults.map((fault) => `${kind.name}, seed ${seed}: ${fault}`);
 }
 
 /** Five of a kind, by the shares, so that a short run has some of each and one page may serve for several steps. */

@@ -1,5 +1,3 @@
-import type { BrowserContext, Page } from '@playwright/test';
-
 /*
  * What the page has stored, from outside the page: every function runs in a document of the same origin that is not Debut,
  * so that no connection of the page is in the way.
@@ -12,42 +10,43 @@ declare global {
   }
 }
 
-/** Before a page is opened: says of a stored value whether it is the same. */
-export async function allowDigests(context: BrowserContext): Promise<void> {
-  // What runs TypeScript here names inner functions by a function that the page has not.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  await context.addInitScript(() => {
-    window.digest = (value) => {
-      let hash = 0;
-      const add = (text: string): void => {
-        for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
-      };
-      const seen = new Set<unknown>();
-      const walk = (item: unknown): void => {
-        if (typeof item !== 'object' || item === null) add(`${typeof item}${String(item)};`);
-        else if (seen.has(item)) add('again;');
-        else if (item instanceof Blob) add(`blob${item.size};`);
-        else if (ArrayBuffer.isView(item)) add(`${item.constructor.name}${Array.from(item as Float64Array).join()};`);
-        else {
-          seen.add(item);
-          for (const [key, entry] of Object.entries(item instanceof Map ? [...item] : item)) {
-            add(`${key}:`);
-            walk(entry);
-          }
-          add('.');
-        }
-      };
-      walk(value);
-      return String(hash);
+/** A document in a browser, whoever drives it. */
+export interface Keeper {
+  evaluate<Result, Given>(what: (given: Given) => Result | Promise<Result>, given: Given): Promise<Result>;
+}
+
+/** In the document, before anything is kept or harmed there: says of a stored value whether it is the same. */
+export function allowDigests(): void {
+  window.digest = (value) => {
+    let hash = 0;
+    const add = (text: string): void => {
+      for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
     };
-  });
+    const seen = new Set<unknown>();
+    const walk = (item: unknown): void => {
+      if (typeof item !== 'object' || item === null) add(`${typeof item}${String(item)};`);
+      else if (seen.has(item)) add('again;');
+      else if (item instanceof Blob) add(`blob${item.size};`);
+      else if (ArrayBuffer.isView(item)) add(`${item.constructor.name}${Array.from(item as Float64Array).join()};`);
+      else {
+        seen.add(item);
+        for (const [key, entry] of Object.entries(item instanceof Map ? [...item] : item)) {
+          add(`${key}:`);
+          walk(entry);
+        }
+        add('.');
+      }
+    };
+    walk(value);
+    return String(hash);
+  };
 }
 
 const tables = { slices: 'key', checkpoints: 'key', models: 'id', projects: 'id' } as const;
 
 /** Keeps all that is stored in the document, under a name; it is brought back by {@link restoreRows}. */
-export async function keepRows(page: Page, name: string): Promise<void> {
-  await page.evaluate(
+export async function keepRows(keeper: Keeper, name: string): Promise<void> {
+  await keeper.evaluate(
     async ([beside, names]) => {
       const from = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('debut');
@@ -93,11 +92,11 @@ export type Digests = Readonly<Record<string, string>>;
 
 /** Brings rows back as they were kept, harms them, and answers with what is stored then and which slices were harmed. */
 export async function restoreRows(
-  page: Page,
+  keeper: Keeper,
   name: string,
   harm: Harm,
 ): Promise<{ readonly digests: Digests; readonly harmed: readonly string[] }> {
-  return page.evaluate(
+  return keeper.evaluate(
     async ([beside, keys, { kinds, picks }]) => {
       const done = (request: IDBRequest | IDBOpenDBRequest) =>
         new Promise<void>((resolve, reject) => {
@@ -211,8 +210,8 @@ export async function restoreRows(
 }
 
 /** Digests of the slices as they are stored now, those that were set aside among them (`KEY@...`). */
-export async function storedDigests(page: Page): Promise<Digests> {
-  return page.evaluate(async () => {
+export async function storedDigests(keeper: Keeper): Promise<Digests> {
+  return keeper.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('debut');
       request.onsuccess = () => resolve(request.result);
@@ -224,5 +223,5 @@ export async function storedDigests(page: Page): Promise<Digests> {
     });
     database.close();
     return Object.fromEntries(rows.map(({ key, value }) => [key, window.digest(value)]));
-  });
+  }, null);
 }
