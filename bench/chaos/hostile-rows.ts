@@ -11,6 +11,7 @@ const made: readonly { readonly name: string; readonly bytes: (random: Random) =
   { name: 'bomb-of-zeros', bytes: () => gzip('', '\0', 300) },
   { name: 'bomb-of-one-line', bytes: () => gzip('date,id,units\n', 'x', 300) },
   { name: 'bomb-of-one-quotation', bytes: () => gzip('date,id,units\n2024-01-01,A,"', 'y', 300) },
+  { name: 'bomb-of-two-members', bytes: () => join(gzip('date,id,units\n', '0', 300), gzip('1', '', 0)) },
   { name: 'wide', bytes: () => text(`${Array.from({ length: 40_000 }, (_, i) => `c${i}`).join()}\n1,2,3\n`) },
   { name: 'wide-dates', bytes: () => wideDates(3_000) },
   { name: 'names-of-letters', bytes: () => sales(200, 200, [], (i) => `${'n'.repeat(20_000)}${i}`) },
@@ -42,6 +43,10 @@ function gzip(start: string, filler: string, megabytes: number): Uint8Array {
   return new Uint8Array(
     gzipSync(Buffer.concat([Buffer.from(start), Buffer.alloc(megabytes * 1e6, filler)]), { level: 1 }),
   );
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 function wideDates(days: number): Uint8Array {

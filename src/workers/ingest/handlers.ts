@@ -157,11 +157,15 @@ function createControls(files: readonly ImportFile[], control: JobControl<Import
     const bytesTotal = sizeOf(file.bytes);
     const start = bytesBefore;
     bytesBefore += bytesTotal;
+    let bytesTold = 0;
     return {
       progress(stage, bytesRead, rows) {
         // Small pieces of packed files come by the thousand.
         const isNews = stage !== lastStage || performance.now() - lastReport >= reportMs;
-        if (!isNews && bytesRead < bytesTotal) return;
+        // The end is told at once, and once: a packed file may be read to its end long before all of it is unpacked.
+        const isEnd = bytesRead >= bytesTotal && bytesTold < bytesTotal;
+        if (!isNews && !isEnd) return;
+        bytesTold = bytesRead;
         lastReport = performance.now();
         lastStage = stage;
         const bytesReadAll = start + bytesRead;
