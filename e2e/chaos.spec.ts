@@ -4,16 +4,18 @@ import { noOutcome, runChaos } from '../bench/chaos/chaos-run.ts';
 import { expect, test } from './app.ts';
 
 /** A slice; `npm run bench -- chaos` has all kinds, and goes on for as many steps as it is told. */
-const kinds = chaosKinds.filter(({ name }) => /^(stores|project files|tables|storage held|poor browser)$/.test(name));
+const kinds = chaosKinds.filter(({ name }) =>
+  /^(stored objects|project files|tables|storage silent|storage held|poor browser)$/.test(name),
+);
 
-test('one harm of each of five kinds: the page answers, says what happened, and has lost nothing', async ({
+test('one harm of each of six kinds: the page answers, says what happened, and has lost nothing', async ({
   browser,
   address,
 }) => {
   const outcome = noOutcome(13);
   await runChaos(browser, address, kinds, outcome, { steps: kinds.length, minutes: 2.5, inTurn: true });
   expect(outcome.faults).toEqual([]);
-  expect(outcome.steps).toBe(5);
+  expect(outcome.steps).toBe(6);
 });
 
 test('a browser that runs no script of the page reads why, in every language', async ({ browser, address }) => {

@@ -14,10 +14,17 @@ const store: Step = async (run, random) => {
   const rare = random.below(12) === 0 ? [rareHarms[random.below(rareHarms.length)]] : [];
   const often = Array.from({ length: 1 + random.below(3) }, () => oftenHarms[random.below(oftenHarms.length)]);
   const kinds = rare.length > 0 ? rare : often;
-  const picks = Array.from({ length: 60 }, () => random.below(1e6) / 1e6);
+  await harmed(run, random, { kinds, picks: Array.from({ length: 60 }, () => random.below(1e6) / 1e6) });
+};
+
+/** Names of projects that are objects, and a slice of a status that nobody has heard of. */
+const namedStore: Step = (run, random) => harmed(run, random, { kinds: ['value', 'project'], picks: [0.999] });
+
+async function harmed(run: ChaosRun, random: Random, harm: Harm): Promise<void> {
+  const { kinds } = harm;
   for (const kind of kinds) run.count(`stores, ${kind}`);
   run.count('corruptions of the storage', kinds.length);
-  const { digests, harmed } = await run.reopen('whole', { kinds, picks });
+  const { digests, harmed } = await run.reopen('whole', harm);
   await run.alive(random, 2);
   await wait(600);
   const now = await run.stored();
@@ -36,7 +43,7 @@ const store: Step = async (run, random) => {
     run.count('stores, set aside and said');
     await run.said(/could not be opened/);
   }
-};
+}
 
 const oftenHarms = [
   ...['value', 'field', 'field', 'field', 'version', 'saved-at', 'gone', 'project', 'checkpoint', 'model'],
@@ -320,7 +327,8 @@ function collectWorkers(): void {
 }
 
 export const chaosKinds: readonly ChaosKind[] = [
-  { name: 'stores', share: 32, step: store },
+  { name: 'stores', share: 31, step: store },
+  { name: 'stored objects', share: 1, step: namedStore },
   { name: 'project files', share: 26, step: project },
   { name: 'tables', share: 15, step: rows },
   { name: 'workers', share: 6, step: workers },
