@@ -68,6 +68,7 @@ const benchmark: Benchmark = async () => {
     facts,
     candidates,
     () => Number.NaN,
+    { prices: facts.map(({ price }) => price), points: [9, 19, 49, 99, 149] },
     async () => undefined,
   );
   return {

@@ -1,4 +1,5 @@
 import { formatIsoDate, parseIsoDate, startOfWeek } from '#engine/calendar/epoch-day.ts';
+import { scoreClass } from '#engine/launch/forecast/class-scores.ts';
 import type { BacktestedLaunch } from '#engine/launch/forecast/launch-backtest.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
 
@@ -70,9 +71,16 @@ export function toPanel({ rows, products = [], weekStart = 'monday' }: LaunchRow
   };
 }
 
-/** The backtest as it is written: only what was known before a launch stands under `forecast`. */
+/** The backtest as it is written: only what was known before a launch stands under `forecast`; hits and flops as called, scored over all. */
 export function describeBacktest(launches: readonly BacktestedLaunch[]) {
+  const over = launches.flatMap(({ forecast, actual }) => (forecast && actual ? [{ forecast, actual }] : []));
   return {
+    classes: {
+      hit: scoreClass(over.map(({ forecast, actual }) => ({ probability: forecast.hitProbability, came: actual.hit }))),
+      flop: scoreClass(
+        over.map(({ forecast, actual }) => ({ probability: forecast.flopProbability, came: actual.flop })),
+      ),
+    },
     launches: launches.map(({ id, firstWeek, forecast, typical, actual }) => ({
       id,
       firstWeek: formatIsoDate(firstWeek),

@@ -19,6 +19,7 @@ import {
 import { classifyDemand, type DemandPattern } from '#engine/models/intermittent/croston.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { Panel, PanelProduct } from '#engine/panel/panel.ts';
+import { shopPrices, usualPrice } from '#engine/planning/problem/price-points.ts';
 import type { BasketLog } from '#ingest/assembly/basket-log.ts';
 import type { Collection, TextIndex } from '#ingest/assembly/collection.ts';
 
@@ -70,10 +71,14 @@ export async function studyAudience(
     const period = firstSellingPeriod(panel, row);
     return panel.period === 'week' && period >= 0 ? panel.units[row * panel.periods + period] : Number.NaN;
   };
+  const shop = {
+    prices: panel.products.map((_, row) => usualPrice(panel, row)),
+    points: shopPrices(panel, candidates),
+  };
   const report = async (log: BasketLog, basis: AudienceReport['basis'], people: TextIndex) => {
     if (log.rows === 0) return null;
     const index = indexBaskets(basketsOf(log, collection, panel, people, false));
-    return { log, people, ...(await describeAudience(index, basis, facts, wanted, firstWeekUnits, pause)) };
+    return { log, people, ...(await describeAudience(index, basis, facts, wanted, firstWeekUnits, shop, pause)) };
   };
   const byOrders = await report(orders, 'orders', customers);
   await pause();

@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ProductFacts } from '#engine/launch/history/launch.ts';
 import { asOf, customerAffinity, launchAffinity } from './affinity.ts';
 import { type BasketIndex, basketsBefore, createHoldersOfAny } from './baskets.ts';
+import { type BundlePrice, bundlePrice } from './bundle-price.ts';
 import { findPartners, type Partner } from './find-partners.ts';
 import type { Trial } from './paired-trial.ts';
 import { audienceDays, type CountRange, massOf, studyLaunches, topTenthOf } from './study-launches.ts';
@@ -18,8 +19,6 @@ const clearlyTogether = 2;
 /** Shared part of the top tenths from which on two launches want the same buyers. */
 const sameBuyers = 0.5;
 const evidenceFrom = 3;
-/** A bundle is at most so much cheaper than what is in it. */
-const deepestBundle = 0.15;
 
 export interface NamedPartner {
   readonly productId: string;
@@ -28,8 +27,7 @@ export interface NamedPartner {
   readonly together: number;
   readonly byChance: number;
   readonly nearest: readonly string[];
-  /** Both at their prices, and the highest price of the shop's own that is at most that and no more than 15 % under it; null without one. */
-  readonly bundle: { readonly sum: number; readonly point: number } | null;
+  readonly bundle: BundlePrice | null;
 }
 
 export interface CandidateAudience {
@@ -44,6 +42,12 @@ export interface CandidateAudience {
   readonly topCustomers: number;
   /** Share of all affinity that the top tenth has: 0.1 = spread evenly. */
   readonly concentration: number;
+}
+
+/** Usual prices of the products of the baskets, NaN where not known, and all prices that the shop asks. */
+export interface ShopPrices {
+  readonly prices: readonly number[];
+  readonly points: readonly number[];
 }
 
 /** Two candidates: whether they want the same buyers or are bought together. */
@@ -78,12 +82,12 @@ export async function describeAudience(
   facts: readonly (ProductFacts | null)[],
   candidates: readonly ProductFacts[],
   firstWeekUnits: (product: number) => number,
+  shop: ShopPrices,
   pause: () => Promise<void>,
 ): Promise<{ readonly report: AudienceReport; readonly tops: readonly (readonly number[])[] }> {
   const to = index.day.length > 0 ? index.day[index.day.length - 1] : 0;
   const study = await studyLaunches(index, facts, firstWeekUnits, pause);
   const now = asOf(index, to + 1);
-  const points = [...new Set(facts.flatMap((product) => (product && product.price > 0 ? [product.price] : [])))];
   const tops: number[][] = [];
   const nearest: number[][] = [];
   const described: CandidateAudience[] = [];
@@ -107,7 +111,7 @@ export async function describeAudience(
           together: partner.together,
           byChance: partner.baskets * partner.share,
           nearest: partner.nearest.map((product) => index.products[product]),
-          bundle: bundleAt(candidate.price, facts[partner.product]?.price ?? Number.NaN, points),
+          bundle: bundlePrice(candidate.price, shop.prices[partner.product], shop.points),
         })),
       buyers: study.buyersOf(mass),
       firstWeek: study.firstWeekOf(mass),
@@ -137,12 +141,6 @@ export async function describeAudience(
 
 function isMoreThanChance({ together, baskets, share }: Partner): boolean {
   return together >= fewestEvidence && together > baskets * share;
-}
-
-function bundleAt(price: number, other: number, points: readonly number[]): NamedPartner['bundle'] {
-  const sum = price + other;
-  const near = points.filter((point) => point <= sum && point >= (1 - deepestBundle) * sum);
-  return near.length > 0 ? { sum, point: Math.max(...near) } : null;
 }
 
 function comparePairs(

@@ -178,6 +178,12 @@ export const demand = {
     type: 'Demand',
     typeGloss:
       'Smooth: sells every week in steady amounts, a narrow interval. Erratic: every week, amounts vary. Intermittent: weeks without a sale. Lumpy: both, so the interval is wide and the single week says little (Syntetos and Boylan).',
+    typeMeans: {
+      smooth: 'sells steadily: the interval is narrow, and a single week can be planned',
+      erratic: 'sells all the time in varying amounts: wide for a week, narrower over the whole period',
+      intermittent: 'weeks without a sale: read the interval over the whole period, not the week',
+      lumpy: 'weeks without a sale and varying amounts: a wide interval, stock for the period and not the week',
+    },
     types: { smooth: 'smooth', erratic: 'erratic', intermittent: 'intermittent', lumpy: 'lumpy' },
     method: 'Model',
     count_one: '{{count}} product',

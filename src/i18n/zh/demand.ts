@@ -167,6 +167,12 @@ export const demand = {
     type: '需求类型',
     typeGloss:
       '平稳：每周都卖、数量稳定，区间较窄。波动：每周都卖、数量起伏。间歇：有的周没有销售。块状：两者兼有，区间很宽，单周说明不了什么（Syntetos 与 Boylan）。',
+    typeMeans: {
+      smooth: '销量平稳：区间较窄，可按单周安排',
+      erratic: '持续有销量但起伏大：单周区间宽，整段较窄',
+      intermittent: '有的周没有销售：请看整段区间，不看单周',
+      lumpy: '有的周没有销售且起伏大：区间宽，按整段而非单周备货',
+    },
     types: { smooth: '平稳', erratic: '波动', intermittent: '间歇', lumpy: '块状' },
     method: '模型',
     count_other: '{{count}} 个商品',

@@ -1,3 +1,4 @@
+import type { BundlePrice } from '#engine/audience/bundle-price.ts';
 import type {
   AudienceReport,
   CandidateAudience,
@@ -27,7 +28,7 @@ const partner = s.objectOf<NamedPartner>({
   ...s.each(s.count, 'baskets', 'together'),
   byChance: s.figure,
   nearest: s.listOf(s.text),
-  bundle: s.orNull(s.objectOf<NonNullable<NamedPartner['bundle']>>(s.each(s.figure, 'sum', 'point'))),
+  bundle: s.orNull(s.objectOf<BundlePrice>(s.each(s.figure, 'sum', 'point'))),
 });
 
 const candidate = s.objectOf<CandidateAudience>({

@@ -9,20 +9,23 @@ const ratios = [0.85, 0.9, 0.95, 1.05, 1.1, 1.15];
 const tolerance = 0.025;
 const widest = 0.15;
 
-/** Prices that a shop asks: what each product cost in most of its weeks without a promotion, and those of its candidates. Ascending. */
+/** What a product cost in most of its weeks without a promotion; NaN where that were fewer than three. */
+export function usualPrice(panel: Panel, row: number): number {
+  const weeks = new Map<number, number>();
+  for (let t = panel.completeFrom; t < panel.completeTo; t++) {
+    const at = row * panel.periods + t;
+    const price = Math.round(panel.price[at] * 100) / 100;
+    if (price > 0 && !((panel.promotion?.[at] ?? 0) > 0)) weeks.set(price, (weeks.get(price) ?? 0) + 1);
+  }
+  const [usual, count] = [...weeks].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0]);
+  return count >= leastWeeks ? usual : Number.NaN;
+}
+
+/** Prices that a shop asks: the usual ones of its products, and those of its candidates. Ascending. */
 export function shopPrices(panel: Panel, candidates: readonly Candidate[]): number[] {
-  const asked = new Set(candidates.flatMap(({ price }) => (price > 0 ? [price] : [])));
-  panel.products.forEach((_, row) => {
-    const weeks = new Map<number, number>();
-    for (let t = panel.completeFrom; t < panel.completeTo; t++) {
-      const at = row * panel.periods + t;
-      const price = Math.round(panel.price[at] * 100) / 100;
-      if (price > 0 && !((panel.promotion?.[at] ?? 0) > 0)) weeks.set(price, (weeks.get(price) ?? 0) + 1);
-    }
-    const [usual, count] = [...weeks].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0]);
-    if (count >= leastWeeks) asked.add(usual);
-  });
-  return [...asked].sort((a, b) => a - b);
+  const usual = panel.products.map((_, row) => usualPrice(panel, row));
+  const asked = [...usual, ...candidates.map(({ price }) => price)].filter((price) => price > 0);
+  return [...new Set(asked)].sort((a, b) => a - b);
 }
 
 /**

@@ -20,6 +20,7 @@ import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { AudiencePairs } from './audience-pairs.tsx';
 import { CategoryProposals } from './category-proposals.tsx';
 import { LookedAt } from './looked-at.tsx';
+import { PartnersFile } from './partners-file.tsx';
 import { PartnersTable } from './partners-table.tsx';
 import { useTrialFigures } from './trial-figures.ts';
 
@@ -87,6 +88,7 @@ function ByCandidate({ result }: { readonly result: AudienceResult }) {
           options={candidates.map((candidate) => ({ value: candidate.id, label: nameOf(candidate) }))}
           onChange={selectCandidate}
         />
+        {audience.partners.verdict === 'no-better' ? null : <PartnersFile audience={audience} />}
       </Toolbar>
       <Buyers own={own} result={result} />
       <PartnersTable own={own} audience={audience} />

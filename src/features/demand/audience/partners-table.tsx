@@ -12,7 +12,7 @@ interface PartnersTableProps {
   readonly audience: AudienceReport;
 }
 
-/** What a candidate's buyers are expected to buy with it, each with its evidence; the table leaves as CSV. */
+/** What a candidate's buyers are expected to buy with it, each with its evidence. */
 export function PartnersTable({ own, audience: { basis, partners: trial } }: PartnersTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { periodStart } from '#engine/calendar/period-start.ts';
 import { useAmounts } from '#i18n/use-amounts.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useAudienceStore } from '#state/audience/audience-store.ts';
 import type { DemandSeries } from '#state/demand/demand-store.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { useMeasure, usePeriods } from './series-names.ts';
 import { toDemandFigures } from './to-demand-figures.ts';
@@ -14,6 +16,8 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
   const periods = usePeriods(shown.frequency);
   const amounts = useAmounts(useMeasure(shown));
   const figures = toDemandFigures(shown);
+  const productId = shown.id.startsWith('product:') ? shown.id.slice('product:'.length) : '';
+  const type = useAudienceStore(({ job }) => lastReady(job)?.result.demandTypes[productId]);
   const { forecast } = shown;
   if (!figures || !forecast) return null;
   const score = forecast.scores.find(({ method }) => method === forecast.chosen);
@@ -52,6 +56,9 @@ export function DemandStats({ shown }: { readonly shown: DemandSeries }) {
           hi: amounts.full(figures.peakHi80),
         })}
       />
+      {type ? (
+        <Stat label={t('products.type')} value={t(`products.types.${type}`)} detail={t(`products.typeMeans.${type}`)} />
+      ) : null}
       {score ? (
         <Stat
           label={t('stat.error')}
