@@ -29,6 +29,7 @@ export function InterestPanel() {
     const product = byId.get(id);
     return product ? localName(language, panel.categories[product.category]) : '';
   };
+  const categoryName = (name: string): string => localName(language, name) || t('interest.noCategory');
   const shares = (all: readonly Followed[], whole: number, name: (id: string) => string): string =>
     formats.items(
       all.map(({ id, count }) => t('interest.share', { name: name(id), share: formats.percent(count / whole) })),
@@ -57,14 +58,14 @@ export function InterestPanel() {
     {
       id: 'from',
       header: t('interest.category'),
-      cell: ({ category }) => localName(language, category),
+      cell: ({ category }) => categoryName(category),
       isRowHeader: true,
     },
     numberColumn('followed', t('interest.followed'), formats.count),
     {
       id: 'next',
       header: t('interest.next'),
-      cell: ({ next, followed }) => shares(next, followed, (name) => localName(language, name)),
+      cell: ({ next, followed }) => shares(next, followed, categoryName),
     },
   ];
   return (

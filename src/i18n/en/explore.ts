@@ -171,6 +171,7 @@ export const explore = {
     next: 'Looked at next',
     together: 'In the same visit',
     byCategory: 'By category',
+    noCategory: 'No category',
     byProduct: 'By product, the most viewed',
     share: '{{name}} ({{share}})',
     lead: {

@@ -157,6 +157,7 @@ export const explore = {
     next: '接着看',
     together: '同一次访问还看',
     byCategory: '按品类',
+    noCategory: '无品类',
     byProduct: '按商品（浏览最多的）',
     share: '{{name}}（{{share}}）',
     lead: {
