@@ -3,7 +3,7 @@ import type { Issue } from '#engine/issue.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
 import { roleOf } from '#ingest/column-roles.ts';
-import type { FileKind } from '#ingest/file-kind.ts';
+import type { ColumnRole, FileKind } from '#ingest/file-kind.ts';
 import type { FileReport, ImportFile, ImportQuestion, WorkbookLook } from '#ingest/import-report.ts';
 import type { TableResult, UnderstoodTable } from '#ingest/import-table.ts';
 import { declaredKinds, kindOf } from '#ingest/kinds/file-kinds.ts';
@@ -277,6 +277,20 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
       params: { count: dates.count, example: column ? (dates.sample.cells[column.index] ?? '') : '' },
     });
   }
+  const figures = unreadable
+    .map((code) => tally.commonestFault(code))
+    .find((each) => each && each.count >= tally.rowsTotal * 0.1);
+  if (figures) {
+    const column = understood.columns.find(({ role }) => role === figureOf[figures.code]);
+    issues.push({
+      code: 'some-figures-unreadable',
+      severity: 'warning',
+      file,
+      row: figures.sample.line,
+      column: column?.name ?? '',
+      params: { count: figures.count, total: tally.rowsTotal, column: column?.name ?? '' },
+    });
+  }
   const none = tally.rowsTotal > 0 && tally.rowsAccepted === 0 && !dates && understood.kind !== 'candidates';
   const fault = tally.commonestFault();
   // Rows that all count in another file are no trouble.
@@ -290,6 +304,14 @@ export function rowIssues(file: string, understood: UnderstoodTable, { tally }: 
     });
   return issues;
 }
+
+/** Causes for which rows lack a figure, and its role. */
+const figureOf: Readonly<Record<string, ColumnRole>> = {
+  unparsable_quantity: 'units',
+  unparsable_revenue: 'revenue',
+  unparsable_price: 'price',
+};
+const unreadable = Object.keys(figureOf);
 
 /** Days after today are no days on which something was sold; tomorrow may have begun elsewhere. */
 function futureIssues(file: string, { kind, headerLine }: UnderstoodTable, tally: FileTally): Issue[] {

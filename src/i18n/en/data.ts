@@ -522,6 +522,8 @@ export const data = {
     'not-used': 'Choose a kind under Details to use it after all.',
     'months-among-weeks': 'Months are never spread over weeks. Drop daily or weekly rows, or remove the other files.',
     'no-rows': 'Export it again with its rows.',
+    'some-figures-unreadable':
+      'Check under Details that this column is the right one for each row, not one for whole orders.',
     'no-row-accepted': 'Open the details, look at the causes and check the roles of the columns.',
     'dates-unreadable': 'Open the details and choose the column with the date, or write dates as 2024-05-31.',
     'some-dates-unreadable':

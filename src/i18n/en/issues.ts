@@ -69,6 +69,8 @@ export const issues = {
   'day-month-undecided': '“{{example}}” can be two different days, and no date in the file decides which.',
   'months-among-weeks': 'This file has one row a month, the others are by day or week.',
   'no-rows': 'There is a header but no row below it.',
+  'some-figures-unreadable':
+    'Rows without a readable number in “{{column}}”: {{count}} of {{total}}; they were not used.',
   'no-row-accepted': 'No row can be used ({{count}} in all); the most common cause is “{{cause}}”.',
   'dates-unreadable': 'Dates that can’t be read: {{count}}, for example “{{example}}”.',
   'some-dates-unreadable': 'Rows without a readable date: {{count}}, for example “{{example}}”.',

@@ -491,6 +491,7 @@ export const data = {
     'day-month-undecided': '请回答上面的问题，只问一次。',
     'months-among-weeks': '月数据不会拆成周。请拖入按天或按周的数据，或移除其他文件。',
     'no-rows': '请重新导出，确认包含数据行。',
+    'some-figures-unreadable': '请在“详情”中确认这一列是每行的数字，而不是整张订单的。',
     'no-row-accepted': '请打开详情，看看各类原因，检查各列的角色。',
     'dates-unreadable': '请打开详情指定日期列，或把日期写成 2024-05-31 的形式。',
     'some-dates-unreadable': '这些行没有采用。可以改好后重新拖入，也可以不管它们继续。',

@@ -68,6 +68,7 @@ export const issues = {
   'day-month-undecided': '“{{example}}”可以是两个不同的日期，文件里没有能确定顺序的日期。',
   'months-among-weeks': '这个文件一行是一个月，其他文件是按天或按周的。',
   'no-rows': '只有表头，没有数据行。',
+  'some-figures-unreadable': '“{{column}}”中没有可读数字的行：{{total}} 行中的 {{count}} 行，没有使用。',
   'no-row-accepted': '{{count}} 行都无法使用，最常见的原因是“{{cause}}”。',
   'dates-unreadable': '{{count}} 个日期无法识别，例如“{{example}}”。',
   'some-dates-unreadable': '{{count}} 行没有可识别的日期，例如“{{example}}”。',

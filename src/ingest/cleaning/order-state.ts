@@ -67,7 +67,8 @@ function verdict(known: Map<string, boolean>, text: string, judge: (text: string
   return answer;
 }
 
-function isCancelledState(text: string): boolean {
+/** Whether a state says that an order came to nothing, or that what it brought went back. */
+export function isCancelledState(text: string): boolean {
   return cancelled.test(text);
 }
 

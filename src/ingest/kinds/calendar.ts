@@ -55,9 +55,11 @@ export const holidays = defineFileKind('holidays', {
   rowsOf: (table) => new CalendarRows(table.layout, table.collection, table.tally),
 });
 
-/** Amounts and pieces are no calendar's, nor are many rows about each of its days. */
-function isNoCalendar({ sells, measures, rows, repeats }: KindEvidence): boolean {
+/** Amounts, pieces, numbers of orders and of products are no calendar's, nor are many rows about each of its days. */
+function isNoCalendar({ sells, says, measures, rows, repeats }: KindEvidence): boolean {
   return (
+    says('product') ||
+    says('order') ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
     (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6)

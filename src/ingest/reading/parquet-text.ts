@@ -11,6 +11,7 @@ import { compressors } from 'hyparquet-compressors';
 import { type MadeText, readRange, type StoredBytes, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { cellReader } from '#ingest/reading/parquet-cells.ts';
 import { DamagedParquet, type Page, ParquetPages, type Values } from '#ingest/reading/parquet-pages.ts';
+import { csvCell } from '#ingest/writing/write-csv.ts';
 
 /** Rows that are made text at a time. */
 const rowsAtATime = 4096;
@@ -102,7 +103,7 @@ export class ParquetText implements MadeText {
 
   async *makeText(taken: (bytesRead: number) => void): AsyncGenerator<Uint8Array> {
     const encoder = new TextEncoder();
-    yield encoder.encode(`${this.leaves.map(({ name }) => quoted(name)).join(',')}\n`);
+    yield encoder.encode(`${this.leaves.map(({ name }) => csvCell(name)).join(',')}\n`);
     let rowsRead = 0;
     for (const { columns, num_rows: count } of this.metadata.row_groups) {
       const readers = this.leaves.map((leaf) => new ColumnCells(this.bytes, metaOf(columns, leaf), leaf.path));
@@ -187,7 +188,7 @@ class ColumnCells {
       if (filled && filled[row] === 0) cells[row] = '';
       else {
         const value = values[at++];
-        cells[row] = cellOf ? cellOf[value as number] : quoted(read(value));
+        cells[row] = cellOf ? cellOf[value as number] : csvCell(read(value));
       }
     }
     this.cells = cells;
@@ -198,7 +199,7 @@ class ColumnCells {
     if (!dictionary) return [];
     if (this.known?.of !== dictionary) {
       const read = this.read as (value: Values[number]) => string;
-      this.known = { of: dictionary, cells: Array.from(dictionary, (value) => quoted(read(value))) };
+      this.known = { of: dictionary, cells: Array.from(dictionary, (value) => csvCell(read(value))) };
     }
     return this.known.cells;
   }
@@ -240,9 +241,4 @@ class Bounds {
   close(): void {
     if (this.empty !== undefined && this.empty !== BigInt(this.missing)) throw new DamagedParquet('empty values');
   }
-}
-
-/** A cell of the text: quoted where it would be read otherwise. */
-function quoted(text: string): string {
-  return /[",\r\n\uFEFF]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,6 +4,7 @@ import type { EncodingName, ImportFile } from '#ingest/import-report.ts';
 import { DamagedArchive, join, readHead, sizeOf } from '#ingest/reading/byte-pieces.ts';
 import { inspectArchive } from '#ingest/reading/inspect-archive.ts';
 import { cellText } from '#ingest/reading/workbook-cells.ts';
+import { csvCell } from '#ingest/writing/write-csv.ts';
 
 /**
  * A workbook has to be in memory as a whole, at about six times what it unpacks to; CSV has no such limit. 100 MB are
@@ -159,7 +160,7 @@ function writeSheet(
     const own = Math.max(padded, Math.min(rows[at]?.length ?? 0, width));
     for (let column = 0; column < own; column++) {
       const origin = above.get(at * width + column) ?? at;
-      text += (column > 0 ? ',' : '') + quoteCell(textOf(rows[origin]?.[column]));
+      text += (column > 0 ? ',' : '') + csvCell(textOf(rows[origin]?.[column]));
     }
     text += '\n';
     if (text.length > 1 << 18) {
@@ -183,8 +184,4 @@ function coveredCells(merges: readonly Range[], width: number, height: number): 
     for (let at = s.r + 1; at <= Math.min(e.r, height - 1); at++) origin.set(at * width + s.c, s.r);
   }
   return origin;
-}
-
-function quoteCell(text: string): string {
-  return /[",\r\n\uFEFF]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

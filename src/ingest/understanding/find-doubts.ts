@@ -114,7 +114,8 @@ function purchases(headings: readonly Heading[], { columns, table, fileName }: L
   const { profiles } = table;
   const filled = headings.filter(({ column }) => profiles[column.index].filled * 2 >= profiles[column.index].sampled);
   const suppliers = saying(filled, 'supplier');
-  const bought = saying(filled, 'purchasing');
+  // The day of a purchase is the customer's as well.
+  const bought = saying(filled, 'purchasing').filter(({ means }) => !means.has('date') && !means.has('time'));
   const costly = saying(headings, 'cost').filter(({ column }) => ['revenue', 'price'].includes(column.role));
   const sold = saying(headings, 'sold', 'refund', 'cart', 'revenue').length > 0;
   const customer = roleAt(columns, 'customer') !== undefined || saying(headings, 'customer').length > 0;

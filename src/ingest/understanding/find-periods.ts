@@ -1,4 +1,6 @@
+import { isTotalId } from '#ingest/understanding/find-header.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
+import { englishMonth } from '#ingest/values/month-words.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
 import { parseMicro } from '#ingest/values/parse-micro.ts';
 
@@ -28,14 +30,13 @@ const leastPeriods = 3;
 /** Share of the cells below the periods that have to be numbers. */
 const leastNumbers = 0.8;
 
-const totals = /^(grand\s*)?(sub)?totals?$|^sum$|^(合计|总计|小计|汇总|累计|总数|共计)$/i;
 const unitsWord = /(销量|数量|件数|销售数量|units?( sold)?|qty|quantity|pieces|pcs)$/i;
 const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|turnover|sales|value|gmv)$/i;
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
-const monthName = /^(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?$/i;
+const lettersOnly = /^\p{L}{3,11}\.?$/u;
 const openWeek = /^(?:第|w|wk|week|kw)\s*(\d{1,2})\s*周?$|^(\d{1,2})周$/i;
-const openMonth = /^(\d{1,2})月份?$/;
+const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 
 /** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
 const countedThings: readonly (readonly [title: RegExp, chinese: string, english: string])[] = [
@@ -127,7 +128,7 @@ function headingsAt(rows: readonly (readonly string[])[], at: number): { names: 
 
 function readHeading(name: string, year: number): Heading | null {
   const plain = name.normalize('NFKC').trim();
-  if (plain === '' || !/[\d]|^[a-z]{3,9}\b/i.test(plain)) return null;
+  if (plain === '' || !/\d|^\p{L}{3,11}/u.test(plain)) return null;
   const measure = unitsWord.test(plain) ? 'units' : revenueWord.test(plain) ? 'revenue' : '';
   const period = (measure === '' ? plain : plain.replace(unitsWord, '').replace(revenueWord, ''))
     .replace(/[\s:_()[\]（）-]+$/, '')
@@ -136,7 +137,7 @@ function readHeading(name: string, year: number): Heading | null {
   if (isDate(period)) return { text: period, measure };
   const week = openWeek.exec(period);
   if (week) return { text: year ? `${year}-W${week[1] ?? week[2]}` : '', measure };
-  const month = openMonth.exec(period)?.[1] ?? (monthName.test(period) ? period.slice(0, 3) : undefined);
+  const month = openMonth.exec(period)?.[1] ?? ((lettersOnly.test(period) && englishMonth(period)) || undefined);
   if (month === undefined) return null;
   return { text: !year ? '' : /\d/.test(month) ? `${year}-${month}` : `${month} ${year}`, measure };
 }
@@ -191,7 +192,7 @@ function layOut(
     : { units: counted?.[2] ?? 'Quantity', revenue: 'Amount' };
   return {
     headerLine,
-    fixed: names.flatMap((name, column) => (headings[column] || totals.test(name) ? [] : [{ column, name }])),
+    fixed: names.flatMap((name, column) => (headings[column] || isTotalId(name) ? [] : [{ column, name }])),
     periods: [...periods].map(([text, columns]) => ({
       text,
       columns: measures.map((measure) => columns[measure] ?? -1),

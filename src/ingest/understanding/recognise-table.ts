@@ -1,3 +1,4 @@
+import { isCancelledState } from '#ingest/cleaning/order-state.ts';
 import { type DeclaredRole, isDeclared, roleOf } from '#ingest/column-roles.ts';
 import type { ColumnRole, ColumnType, FileKind } from '#ingest/file-kind.ts';
 import type { ColumnReport, FileChoices } from '#ingest/import-report.ts';
@@ -234,6 +235,9 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
       table.isUnique(column)
     )
       guess.score *= 0.45;
+    // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
+    if (role === 'status' && table.rows.some((_, row) => isCancelledState(table.text(row, column))))
+      guess.score += 0.15;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;

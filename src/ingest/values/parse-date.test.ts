@@ -17,3 +17,15 @@ it('takes dates with dots for day first, where nothing else tells', () => {
   evidence.end();
   expect(evidence.answer).toBe('day-first');
 });
+
+it.each([
+  ['5 de marzo de 2024', '2024-03-05'],
+  ['1. März 2024', '2024-03-01'],
+  ['juillet 2024', '2024-07-01'],
+  ['12 мая 2024', '2024-05-12'],
+  ['2024년 7월', '2024-07-01'],
+  ['2024년 7월 3일', '2024-07-03'],
+  ['dic 2024', '2024-12-01'],
+])('%s is %s', (text, day) => {
+  expect(parseDate(text, 'unknown')?.seconds).toBe(parseDate(day, 'unknown')?.seconds);
+});

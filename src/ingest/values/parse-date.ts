@@ -7,6 +7,7 @@ import {
   toEpochDay,
 } from '#engine/calendar/epoch-day.ts';
 import type { DayMonthOrder } from '#ingest/import-report.ts';
+import { inEnglish } from '#ingest/values/month-words.ts';
 
 /** Order of the parts of dates whose year does not come first with four digits; 'unknown': none is known. */
 export type DateOrder = DayMonthOrder | 'unknown';
@@ -75,6 +76,7 @@ export function plainText(raw: string): string {
       halfBefore,
       (_, half: string, clock: string) => ` ${clock} ${/[上早凌清]/.test(half) ? 'AM' : 'PM'}`,
     );
+  if (/\p{L}{3}|[년월]/u.test(text)) text = inEnglish(text);
   return text.replace(dottedClock, ' $1:$2:$3').replace(/\s+/g, ' ');
 }
 

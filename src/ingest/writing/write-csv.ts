@@ -1,3 +1,5 @@
+import Papa from 'papaparse';
+
 /** Characters by which a spreadsheet takes a text for a formula, the full-width forms among them. */
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r]/u;
 /** The same further on: a spreadsheet that parts cells at semicolons or tabs begins a cell there. Numbers may. */
@@ -16,11 +18,17 @@ export function harmlessCell(text: string): string {
 
 /** One record of a CSV file (RFC 4180), every cell harmless, with its line end. */
 export function csvRecord(cells: readonly string[]): string {
-  return `${cells.map((cell) => quote(harmlessCell(cell))).join(',')}\r\n`;
+  return `${Papa.unparse([cells.map(harmlessCell)], { quotes: partsCells })}\r\n`;
 }
 
-function quote(text: string): string {
-  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A spreadsheet that parts cells at semicolons or tabs must not do so within one. */
+function partsCells(cell: unknown): boolean {
+  return /[;\t]/.test(String(cell));
+}
+
+/** One cell of a text that this import reads itself; quoted where it would be read otherwise. */
+export function csvCell(text: string): string {
+  return /[",\r\n\uFEFF]|^\s|\s$/.test(text) ? Papa.unparse([[text]], { quotes: true }) : text;
 }
 
 /** Text to bytes with a byte-order mark, by which Excel knows UTF-8. */

@@ -1,3 +1,5 @@
+import Papa from 'papaparse';
+
 const drawn = [
   'fill',
   'stroke',
@@ -130,15 +132,17 @@ const signStart = /^−(?=[\d.])/u;
 
 /** Rows as CSV (RFC 4180); text that a spreadsheet would take for a formula gets an apostrophe, numbers stay numbers. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => row.map(csvCell).join(',')).join('\r\n');
+  return Papa.unparse(
+    rows.map((row) => row.map(csvCell)),
+    { quotes: (cell) => /[;\t]/.test(String(cell)) },
+  );
 }
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const text = value.replace(signStart, '-');
   const first = formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
-  const safe = first.replace(laterStart, "$&'");
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return first.replace(laterStart, "$&'");
 }
 
 /** Hands a file to the person: the browser's download, nothing is sent. */

@@ -1,17 +1,13 @@
+import Papa from 'papaparse';
 import { formatIsoDate } from '#engine/calendar/epoch-day.ts';
 import type { ReviewRow } from './reviews.ts';
 import type { SalesLog } from './sales.ts';
 
 export type Cell = string | number;
 
-function cellText(cell: Cell): string {
-  const text = String(cell);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** One CSV text with a byte-order mark, so that a spreadsheet reads it as UTF-8, and line feeds. */
 export function csvOf(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => row.map(cellText).join(',')).join('\n')}\n`;
+  return `\uFEFF${Papa.unparse([header, ...rows] as Cell[][], { newline: '\n' })}\n`;
 }
 
 /** Rows that no import can use, as real exports have them; how many is part of the truth. */
