@@ -145,7 +145,8 @@ function amountsWithFreight(
   return amounts.flatMap(({ column }) => {
     const isSum = (freight: number): boolean =>
       freight !== column &&
-      (amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column)) ||
+      ((!isPaid(names[column]) &&
+        amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column))) ||
         units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
     return freights.some(isSum) ? [column] : [];
   });

@@ -236,8 +236,7 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
     )
       guess.score *= 0.45;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
-    if (role === 'status' && table.rows.some((_, row) => isCancelledState(table.text(row, column))))
-      guess.score += 0.15;
+    if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
     if (table.isRowNumber(column)) guess.score *= products.length > 1 || isByPeriod ? 0.3 : 0.9;
     else if (order && order.column !== column && table.isLineNumber(column, order.column)) guess.score *= 0.3;
@@ -257,6 +256,12 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
     )
       guess.score += 0.08;
   }
+}
+
+/** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
+function saysSomeCancelled(table: TableEvidence, column: number): boolean {
+  const cancelled = table.rows.filter((_, row) => isCancelledState(table.text(row, column))).length;
+  return cancelled > 0 && cancelled * 2 < table.rows.length;
 }
 
 /** A lone month or day is no date, and a whole date makes its parts superfluous. */
