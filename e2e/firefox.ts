@@ -45,7 +45,7 @@ export class Firefox {
     const process = spawn(file, ['--headless', '--marionette', '--profile', profile], { stdio: 'ignore' });
     const firefox = new Firefox(process, await connected(port), profile);
     await firefox.#send('WebDriver:NewSession', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
-    await firefox.#send('WebDriver:SetTimeouts', { script: 600_000, pageLoad: 60_000 });
+    await firefox.#send('WebDriver:SetTimeouts', { script: 600_000, pageLoad: 60_000, implicit: 60_000 });
     return firefox;
   }
 

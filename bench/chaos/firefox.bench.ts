@@ -254,7 +254,6 @@ class FirefoxRun {
     mkdirSync(this.#folder, { recursive: true });
     const paths = given.map(([name]) => path.join(this.#folder, name));
     for (const [i, [, bytes]] of given.entries()) writeFileSync(paths[i], bytes);
-    await poll(() => this.firefox.run(() => document.querySelector('input[type="file"]') !== null), hangMs);
     await this.firefox.choose(paths);
   }
 
