@@ -134,7 +134,7 @@ const answersSchema = s.checked(
   s.objectOf<ForecastAnswers>({
     engine: s.text,
     seed: s.figure,
-    horizon: s.count,
+    horizon: periods,
     methods: s.listOf(s.text),
     forecast: forecastSchema,
     folds: s.listOf(s.objectOf<ForecastAnswers['folds'][number]>({ known: s.count, mean: s.column })),

@@ -33,6 +33,10 @@ describe('what the planner answers with fits the file', () => {
     const reading = await handlers.evaluatePlan({ instance, weeks, weights }, control);
     expectPersisted(readingSchema, reading);
     expect(isReadingOf(reading, 7, 8)).toBe(true);
+    // Written by hand: a list of the weeks up to it would have no end.
+    const endless = reading.launches.map((launch) => ({ ...launch, windowTo: Number.POSITIVE_INFINITY }));
+    expect(endless.length).toBeGreaterThan(0);
+    expect(isReadingOf({ ...reading, launches: endless }, 7, 8)).toBe(false);
     // A plan that keeps no rule, too.
     const crowded = await handlers.evaluatePlan({ instance, weeks: weeks.map(() => 3), weights }, control);
     expectPersisted(readingSchema, crowded);
