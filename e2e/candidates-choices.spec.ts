@@ -48,12 +48,12 @@ test('what the manager knows better moves the forecast: pins, exclusions, what a
   await journey.goTo('demand');
   const panel = page.getByRole('region', { name: words.title, exact: true });
   const analogues = panel.getByRole('table', { name: words.analogues, exact: true });
+  await journey.openCandidate('glass Mugs new');
   await expect(analogues).toBeVisible({ timeout: 60_000 });
   const first = await kept(page);
-  const shown = panel.getByRole('heading', { level: 3 }).first();
+  const shown = page.locator('[data-side-panel]').getByRole('heading', { level: 2 });
   const own = first?.forecasts.find(({ id }) => id === 'C1');
   if (!first || !own) throw new Error('no forecast was kept');
-  await panel.getByRole('button', { name: 'glass Mugs new' }).first().click();
   await expect(shown).toContainText('glass Mugs new');
   const said = wished.split('{{')[0];
   const say = (word: string) => analogues.getByRole('button', { name: new RegExp(`^${word}(: |：)`) }).first();
@@ -87,8 +87,8 @@ test('what the manager knows better moves the forecast: pins, exclusions, what a
   });
 
   await test.step('a launch that is left out, and one whose day is corrected, change what is learnt from', async () => {
-    await panel.getByRole('button', { name: words.found.title.split('{{')[0].replace('(', '').trim() }).click();
-    const list = panel.getByRole('table', { name: words.found.caption, exact: true });
+    await page.getByRole('button', { name: words.found.title.split('{{')[0].replace('(', '').trim() }).click();
+    const list = page.getByRole('table', { name: words.found.caption, exact: true });
     await list
       .getByRole('button', { name: new RegExp(`^${words.found.doNotCount}(: |：)`) })
       .first()

@@ -36,6 +36,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
   await journey.goTo('demand');
   const lastLine = async () => (await persistedFacts<PersistedCandidates>(page, 'candidates'))?.overrideLog.at(-1);
 
+  await journey.openCandidate();
   await page.getByRole('button', { name: words.title }).click();
   await page.getByRole('button', { name: words.apply }).click();
   await expect(page.getByText(words.reasonMissing)).toBeVisible();
@@ -58,6 +59,7 @@ test('the manager overrules a forecast, sees what it does to the plan, and takes
 
   await page.reload();
   await journey.goTo('demand');
+  await journey.openCandidate();
   await page.getByRole('button', { name: words.titleInForce }).click();
   await page.getByLabel(words.reason, { exact: true }).fill('The trial was a holiday week');
   await page.getByRole('button', { name: words.undo }).click();
@@ -82,8 +84,7 @@ test('candidates that say little: a forecast with the reason on screen, in both 
   await journey.waitFor('demand', 'done', 120_000);
   await journey.goTo('demand');
   const panel = () => page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
-  const detail = (name: string | RegExp) => panel().getByRole('button', { name }).first().click();
-  await expect(panel().getByRole('heading', { level: 3 }).first()).toBeVisible({ timeout: 120_000 });
+  const detail = (name: string | RegExp) => journey.openCandidate(name);
   const says = async (name: string, words: string) => {
     await detail(name);
     await expect(panel()).toContainText(words);
@@ -128,7 +129,7 @@ for (const blocked of [false, true]) {
     await journey.waitFor('demand', 'done', 120_000);
     await journey.goTo('demand');
     const panel = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
-    await expect(panel.getByRole('heading', { level: 3 }).first()).toBeVisible({ timeout: 120_000 });
+    await journey.openCandidate();
     expect(blockedOnce).toBe(blocked);
     const said = panel.getByText(journey.words.issues['perceptron-in-loops']);
     await expect(said).toHaveCount(blocked ? 1 : 0);

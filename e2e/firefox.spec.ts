@@ -38,7 +38,7 @@ if (file)
       await firefox.goTo(address);
       await expect
         .poll(() => firefox.run(() => document.querySelectorAll('nav button').length), { timeout: 60_000 })
-        .toBe(8);
+        .toBe(6);
       await firefox.choose(paths);
       expect(await poll(() => firefox.run(storedFigures))).toEqual(expected);
     } finally {

@@ -50,6 +50,7 @@ test('the focus stays where work goes on, and the keys take the last edit back, 
     await page.getByRole('textbox', { name: plan.compare.name }).fill('Cautious');
     await press(page, plan.compare.save);
     await focusOf(page).toBe(plan.compare.name);
+    await journey.openRules();
     await press(page, plan.constraints.addPeriod);
     await press(page, plan.constraints.remove);
     await focusOf(page).toBe(plan.constraints.addPeriod);

@@ -4,6 +4,7 @@ import type { Dictionary } from '#i18n/dictionaries.ts';
 import { words as english } from '#i18n/en/words.ts';
 import { languages } from '#i18n/language.ts';
 import { words as chinese } from '#i18n/zh/words.ts';
+import { placeOf, places } from '#state/runtime/places.ts';
 import type { StepId } from '#state/runtime/settings-store.ts';
 import type { UploadFile } from './simulated-sales.ts';
 
@@ -37,26 +38,58 @@ export class Journey {
     }).toPass({ timeout: 60_000 });
   }
 
-  /** A step's entry in the rail. */
+  /** The entry of a step's place in the rail. */
+  place(step: StepId): Locator {
+    return this.page.locator(`nav [data-place="${placeOf(step)}"] button`);
+  }
+
+  /** A step's tab, where its place is open and has several; else the place in the rail. */
   step(step: StepId): Locator {
-    const { shell } = this.words;
-    return this.page
-      .getByRole('navigation', { name: shell.steps.label })
-      .getByRole('button', { name: shell.steps[step] });
+    return places[placeOf(step)].length === 1 ? this.place(step) : this.page.locator(`nav [data-step="${step}"]`);
   }
 
-  async goTo(step: StepId): Promise<void> {
-    await this.step(step).click();
+  /** Opens a step with all its parts, as `openParts` does; or as a person finds it, folded. */
+  async goTo(step: StepId, isFolded = false): Promise<void> {
+    await this.place(step).click();
+    if (places[placeOf(step)].length > 1) await this.step(step).click();
     await expect(this.step(step)).toHaveAttribute('aria-current', 'step');
+    await this.page.locator(`main [data-shown="${step}"] h1`).first().waitFor();
+    if (!isFolded) await this.openParts();
   }
 
-  /** Waits until the rail says that a step is done. */
+  /** Opens what is folded in on the screen: what is worked on most stands open, the rest is behind its title. */
+  async openParts(): Promise<void> {
+    const folded = this.page.locator('main [data-part] h2 button[aria-expanded="false"]');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
+  /** Picks a candidate in the table of candidates, the first one or that of a name: it opens beside the table. */
+  async openCandidate(name?: string | RegExp): Promise<void> {
+    const { candidates } = this.words.demand;
+    const table = this.page.getByRole('table', { name: candidates.table, exact: true });
+    const rows = name === undefined ? table.getByRole('rowheader').getByRole('button') : table.getByRole('button', { name });
+    await rows.first().click({ timeout: 120_000 });
+    await this.page.locator('[data-side-panel]').waitFor();
+  }
+
+  /** Opens the rules beside the calendar. */
+  async openRules(): Promise<Locator> {
+    await this.page.locator('main').getByRole('button', { name: this.words.plan.rules.title, exact: true }).click();
+    return this.page.locator('[data-side-panel]');
+  }
+
+  /** What the rail and the tabs know of a step, for `toHaveCount(1)`. */
+  stateOf(step: StepId, state: 'done' | 'stale' | 'ready' | 'failed' | 'empty' | 'running'): Locator {
+    return this.page.locator(`[data-states~="${step}:${state}"]`);
+  }
+
+  /** Waits until a step is done. */
   async waitFor(
     step: StepId,
     state: 'done' | 'stale' | 'ready' | 'failed' | 'empty' = 'done',
     timeout = 120_000,
   ): Promise<void> {
-    await expect(this.step(step)).toContainText(this.words.shell.state[state], { timeout });
+    await expect(this.stateOf(step, state)).toHaveCount(1, { timeout });
   }
 
   /** Gives files to the page's file chooser, all at once. */

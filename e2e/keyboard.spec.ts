@@ -114,7 +114,7 @@ test('from files to the PDF with the keyboard alone, the focus in sight at every
   });
 
   await test.step('the PDF is made', async () => {
-    await tabTo(page, journey.step('report'), 'Shift+Tab');
+    await tabTo(page, journey.place('report'), 'Shift+Tab');
     await keyboard.press('Enter');
     const make = journey.button(words.report.step.document.export);
     await expect(make).toBeVisible({ timeout: 30_000 });

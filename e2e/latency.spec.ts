@@ -18,7 +18,7 @@ const idleElsewhere = 45;
 
 /** Waits until the page has nothing to do; the training, which begins by itself, is stopped. */
 async function quieten({ page, words }: Journey): Promise<void> {
-  const rail = page.getByRole('navigation', { name: words.shell.steps.label });
+  const rail = page.getByRole('navigation', { name: words.shell.places.label });
   const cancel = page.getByRole('button', { name: words.common.cancel, exact: true }).last();
   await expect(page.getByTestId('training-figures')).toBeVisible({ timeout: 300_000 });
   await expect(async () => {

@@ -83,7 +83,9 @@ test('a plan is committed and held against later sales; a changed week waits for
   await journey.waitFor('monitor');
   await expect(journey.finding).toContainText(plan.candidates[first].name);
   await expect(boardRow(journey, plan.candidates[first].name)).toContainText(monitor.board.states.below);
+  await boardRow(journey, plan.candidates[first].name).getByRole('button').first().click();
   await expect(page.getByRole('heading', { name: monitor.advice.title })).toBeVisible();
+  await page.keyboard.press('Escape');
 
   await test.step('the same file under another name counts once, and it is said so', async () => {
     const copy = { ...laterSales(plan, weeks, (i) => (i === first ? 0.45 : 1)), name: 'later again.csv' };
@@ -155,6 +157,7 @@ test('@long what did not come is planned anew from new forecasts; a line is acce
     laterSales(plan, weeks, (i) => (i === first ? 1 : 0)),
   );
   await journey.waitFor('monitor');
+  await journey.openParts();
   await journey.button(monitor.replan.action).click();
   await expect(journey.button(monitor.replan.all)).toBeVisible({ timeout: 120_000 });
   const lines = page.getByRole('table', { name: monitor.replan.title });
@@ -176,6 +179,7 @@ test('@long what did not come is planned anew from new forecasts; a line is acce
   const moved = second.weeks.filter((week, i) => week !== plan.weeks[i]);
   expect(moved.length).toBeGreaterThan(0);
 
+  await journey.openParts();
   await journey.button(monitor.replan.action).click();
   await expect(journey.button(monitor.replan.all)).toBeVisible({ timeout: 120_000 });
   await journey.button(monitor.replan.all).click();
@@ -231,6 +235,7 @@ for (const language of ['en', 'zh'] as const) {
       await expect(journey.finding).toContainText(nameOf(id));
     }
 
+    await journey.openParts();
     await journey.button(monitor.replan.action).click();
     await expect(journey.button(monitor.replan.again)).toBeVisible({ timeout: 120_000 });
     // Most of the plan is on sale by then: keeping the rest may be as good as anything.

@@ -46,7 +46,7 @@ test('one HTML file opened from disk shows the sample and goes from files to the
   await journey.goTo('demand');
   // The file carries the training kernel: nothing says that the candidates' networks had to do without.
   const candidates = page.getByRole('region', { name: journey.words.demand.candidates.title, exact: true });
-  await expect(candidates.getByRole('heading', { level: 3 }).first()).toBeVisible({ timeout: 60_000 });
+  await journey.openCandidate();
   await expect(candidates).not.toContainText(journey.words.issues['perceptron-in-loops']);
   // The network's turn comes after the plan; some epochs show that it trains.
   await expect(page.getByTestId('training-figures')).toContainText(/[1-9]/, { timeout: 60_000 });

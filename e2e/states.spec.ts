@@ -172,6 +172,8 @@ test('axe finds nothing where something is refused, failed, out of date, unsaved
   await survey.look('data, a file refused');
   await journey.waitFor('plan');
   await journey.goTo('plan');
+  await journey.openRules();
+  await page.getByRole('button', { name: words.plan.method.expert, exact: true }).click();
   await page.getByRole('textbox', { name: words.plan.method.seed }).fill('7');
   await page.getByRole('textbox', { name: words.plan.method.seed }).press('Enter');
   for (const step of ['overview', 'demand', 'trends', 'plan', 'report', 'monitor'] as const) {

@@ -38,7 +38,7 @@ async function openProject(journey: Journey, name: 'sample' | 'followed'): Promi
   await journey.dropFiles({ name: `${name}.debut`, mimeType: '', buffer });
   await expect(page.getByRole('button', { name, exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await expect(journey.step('plan')).toHaveAttribute('aria-current', 'step', { timeout: 60_000 });
-  const rail = page.getByRole('navigation', { name: words.shell.steps.label });
+  const rail = page.getByRole('navigation', { name: words.shell.places.label });
   await expect(rail).not.toContainText(words.shell.state.runningUnknown, { timeout: 400_000 });
 }
 

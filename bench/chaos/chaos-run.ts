@@ -217,7 +217,7 @@ export class ChaosRun {
     this.waited(answered);
     const steps = page.getByRole('navigation').getByRole('button');
     for (let i = 0; i < screens; i++) {
-      await steps.nth(random.below(8)).click({ timeout: hangMs });
+      await steps.nth(random.below(6)).click({ timeout: hangMs });
       const main = page.locator('main');
       await expect(main.locator('h1, [role="alert"]').first(), 'blank: a screen without words').toBeVisible({
         timeout: hangMs,

@@ -26,7 +26,7 @@ async function panel(journey: Journey, step: StepId, name: string): Promise<Loca
 }
 
 async function top(journey: Journey, step: StepId): Promise<null> {
-  await journey.goTo(step);
+  await journey.goTo(step, true);
   return null;
 }
 
@@ -39,14 +39,14 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'One screen for the boss',
       text: (words, found) => [
-        `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.steps.overview}**. For the sample it says: “${found}”`,
+        `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.places.overview}**. For the sample it says: “${found}”`,
         'Below are the calendar at a glance, three risks and three decisions, each with its figure and a link to where it comes from. Everything still in progress is listed there too, with a button to stop it.',
       ],
     },
     zh: {
       heading: '给老板看的一页',
       text: (words, found) => [
-        `点「${words.data.trySample}」，从读取示例文件到排出计划一气呵成，中间不用再点。第一个值得拿出来看的页面是「${words.shell.steps.overview}」。示例数据的结论是：“${found}”`,
+        `点「${words.data.trySample}」，从读取示例文件到排出计划一气呵成，中间不用再点。第一个值得拿出来看的页面是「${words.shell.places.overview}」。示例数据的结论是：“${found}”`,
         '下面依次是上新日历缩略图、三个风险、三件要拍板的事，每一条都带数字，并能跳到出处。还在计算的任务也列在这里，可随时停止。',
       ],
     },
@@ -58,14 +58,14 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Your own files',
       text: (words, found) => [
-        `On **${words.shell.steps.data}**, drop whatever your shop exports, all at once: only sales are required; browsing, a market calendar, candidates, product lists and reviews make the answers more accurate. Encoding, delimiter, header line, roles of columns and the format of dates and numbers are detected; each comes with its evidence and can be changed, and the change is remembered for the next file with the same header. Every change can be undone.`,
+        `On **${words.shell.places.data}**, drop whatever your shop exports, all at once: only sales are required; browsing, a market calendar, candidates, product lists and reviews make the answers more accurate. Encoding, delimiter, header line, roles of columns and the format of dates and numbers are detected; each comes with its evidence and can be changed, and the change is remembered for the next file with the same header. Every change can be undone.`,
         `Then the page says what it found: “${found}” Rows that could not be used are grouped by cause, with line numbers, samples and a treatment for each cause, and can be downloaded with their reasons. The reconciliation accounts for every row, unit and penny between the file and the weekly panel.`,
       ],
     },
     zh: {
       heading: '换成自己的文件',
       text: (words, found) => [
-        `在「${words.shell.steps.data}」页，把店铺后台导出的表格一次全拖进来。销售数据是唯一必需的；浏览、市场日历、候选新品、商品目录和评价能让结果更准。编码、分隔符、表头行、各列角色、日期和数字写法都会自动识别，每个判断都给出依据，也都能改；改过的会记住，下次遇到同样表头直接套用。每一步都能撤销。`,
+        `在「${words.shell.places.data}」页，把店铺后台导出的表格一次全拖进来。销售数据是唯一必需的；浏览、市场日历、候选新品、商品目录和评价能让结果更准。编码、分隔符、表头行、各列角色、日期和数字写法都会自动识别，每个判断都给出依据，也都能改；改过的会记住，下次遇到同样表头直接套用。每一步都能撤销。`,
         `随后页面会说它读到了什么：“${found}”没法用的行按原因归类，附行号、样例和处理方式，也能连同原因一起下载。对账表把文件到周度面板之间的每一行、每一件、每一分钱都交代清楚。`,
       ],
     },
@@ -94,14 +94,14 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'What will be sold',
       text: (words, found) => [
-        `**${words.shell.steps.demand}** forecasts the total, each category and each product: “${found}” The black line is history, the blue one the forecast with its 50, 80 and 95 % intervals, the thin dashed one the baseline. **${words.common.howDoWeKnow}** opens the backtest: the hold-out weeks, every model's error on them, and which one was selected. Neural networks train in the background and are evaluated like every other model; where they are not selected, the page says so.`,
+        `**${words.shell.places.products}** forecasts the total, each category and each product: “${found}” The black line is history, the blue one the forecast with its 50, 80 and 95 % intervals, the thin dashed one the baseline. **${words.common.howDoWeKnow}** opens the backtest: the hold-out weeks, every model's error on them, and which one was selected. Neural networks train in the background and are evaluated like every other model; where they are not selected, the page says so.`,
         'A chart can be copied as a picture into a slide, saved as SVG, PNG or CSV, or read as a table. In the list of products, the pin keeps a product first.',
       ],
     },
     zh: {
       heading: '还会卖多少',
       text: (words, found) => [
-        `「${words.shell.steps.demand}」预测总量、各品类和单品：“${found}”黑线是历史，蓝线是预测及 50%、80%、95% 区间，细虚线是基准预测。点「${words.common.howDoWeKnow}」就地展开回测：留出期、各模型在其上的误差、选定了哪个模型。神经网络在后台训练，与其他模型一样接受评估；未入选时，页面会说明。`,
+        `「${words.shell.places.products}」预测总量、各品类和单品：“${found}”黑线是历史，蓝线是预测及 50%、80%、95% 区间，细虚线是基准预测。点「${words.common.howDoWeKnow}」就地展开回测：留出期、各模型在其上的误差、选定了哪个模型。神经网络在后台训练，与其他模型一样接受评估；未入选时，页面会说明。`,
         '每张图都能复制成图片贴进幻灯片，也能另存为 SVG、PNG 或 CSV，或切换成表格。商品列表里的图钉可把商品置顶。',
       ],
     },
@@ -147,13 +147,13 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'The plan',
       text: (words, found) => [
-        `**${words.shell.steps.plan}** is the heart: “${found}” A genetic algorithm looks for the calendar with the highest expected profit (or the balance of profit and risk that you choose) under all your rules, and a proven bound says how much better any other calendar could be.`,
+        `**${words.shell.places.plan}** is the heart: “${found}” A genetic algorithm looks for the calendar with the highest expected profit (or the balance of profit and risk that you choose) under all your rules, and a proven bound says how much better any other calendar could be.`,
       ],
     },
     zh: {
       heading: '排计划',
       text: (words, found) => [
-        `「${words.shell.steps.plan}」是核心：“${found}”遗传算法在全部约束之下寻找期望利润最高的日历（也可以选择利润与风险之间的平衡），并给出经过证明的上界：换一种安排最多还能好多少。`,
+        `「${words.shell.places.plan}」是核心：“${found}”遗传算法在全部约束之下寻找期望利润最高的日历（也可以选择利润与风险之间的平衡），并给出经过证明的上界：换一种安排最多还能好多少。`,
       ],
     },
   },

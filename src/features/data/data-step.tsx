@@ -9,6 +9,7 @@ import { Finding } from '#ui/feedback/finding.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Panel } from '#ui/layout/panel.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
 import { Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { AbilityTable } from './ability-table.tsx';
 import { ChangePanel } from './change-panel.tsx';
@@ -93,22 +94,38 @@ function LoadedData({ facts }: { readonly facts: DatasetFacts }) {
         </Panel>
       ) : null}
       <FileTable files={files} />
-      <CleaningPanel
-        files={files}
-        reconciliation={reconciliation}
-        currency={dataset?.currency ?? ''}
-        monthly={panel?.period === 'month'}
-      />
-      {reconciliation ? (
-        <ReconciliationPanel
-          reconciliation={reconciliation}
-          currency={dataset?.currency ?? ''}
-          monthly={panel?.period === 'month'}
-        />
-      ) : null}
-      <RollUpPanel rollUps={facts.rollUps ?? []} currency={dataset?.currency ?? ''} />
-      {dataset ? <AbilityTable dataset={dataset} /> : null}
-      <WarehousePanel />
+      <Parts>
+        <Part title={t('cleaning.title')} detail={t('parts.cleaning')}>
+          {() => (
+            <CleaningPanel
+              files={files}
+              reconciliation={reconciliation}
+              currency={dataset?.currency ?? ''}
+              monthly={panel?.period === 'month'}
+            />
+          )}
+        </Part>
+        {reconciliation ? (
+          <Part title={t('reconciliation.title')} detail={t('parts.reconciliation')}>
+            {() => (
+              <ReconciliationPanel
+                reconciliation={reconciliation}
+                currency={dataset?.currency ?? ''}
+                monthly={panel?.period === 'month'}
+              />
+            )}
+          </Part>
+        ) : null}
+        <Part title={t('parts.answers')} detail={t('parts.answersDetail')}>
+          {() => (
+            <>
+              <RollUpPanel rollUps={facts.rollUps ?? []} currency={dataset?.currency ?? ''} />
+              {dataset ? <AbilityTable dataset={dataset} /> : null}
+              <WarehousePanel />
+            </>
+          )}
+        </Part>
+      </Parts>
     </>
   );
 }

@@ -10,10 +10,11 @@ import { goToStep } from '#state/runtime/settings-store.ts';
 import { useEdits } from '#state/runtime/use-edits.ts';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
 import { EmptyState, Screen } from '#ui/layout/step-header.tsx';
 import { ComputedStepHead, EmptyStep, RunningJob } from '#ui/layout/step-screen.tsx';
 import { AudiencePanel } from './audience/audience-panel.tsx';
-import { CandidatesPanel } from './candidates/candidates-panel.tsx';
+import { CandidatesPanel, CandidatesProof } from './candidates/candidates-panel.tsx';
 import { TrainingPanel } from './networks/training-panel.tsx';
 import { DemandView } from './series/demand-view.tsx';
 
@@ -22,9 +23,11 @@ const Candidates = memo(CandidatesPanel);
 const Audience = memo(AudiencePanel);
 const Training = memo(TrainingPanel);
 
-/** Step 2: history and forecast by category and product, each scored on a hold-out. */
+/** New products first; what is on sale, who buys, and how it is known are folded in. */
 export function DemandStep() {
+  const { t } = useTranslation('demand');
   const panel = useDatasetStore((state) => state.facts.dataset?.panel ?? null);
+  const hasCandidates = useDatasetStore((state) => (state.facts.dataset?.candidates.length ?? 0) > 0);
   const job = useDemandStore((state) => state.job);
   const hash = useInputHash(demandComputation);
   if (!panel) return <EmptyStep step="demand" onAction={() => goToStep('data')} />;
@@ -40,10 +43,23 @@ export function DemandStep() {
       />
       <JobLine job={job} />
       {job.status === 'ready' && job.result.elsewhere ? <MadeElsewhere {...job.result.elsewhere} /> : null}
-      <Body series={seriesOf(job)} job={job} />
       <Candidates />
-      <Audience />
-      <Training />
+      <Parts>
+        <Part title={t('sections.series')} detail={t('sections.seriesDetail')} startsOpen={!hasCandidates}>
+          {() => <Body series={seriesOf(job)} job={job} />}
+        </Part>
+        <Part title={t('sections.audience')} detail={t('sections.audienceDetail')}>
+          {() => <Audience />}
+        </Part>
+        <Part title={t('sections.how')} detail={t('sections.howDetail')}>
+          {() => (
+            <>
+              <CandidatesProof />
+              <Training />
+            </>
+          )}
+        </Part>
+      </Parts>
     </Screen>
   );
 }

@@ -3,10 +3,12 @@ import { isoWeek } from '#engine/calendar/epoch-day.ts';
 import type { LaunchTracking, TrackedWeek } from '#engine/monitor/tracking.ts';
 import { signalWords, soFar, stateWords } from '#export/review-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { selectTrackedLaunch } from '#state/monitor/monitor-actions.ts';
 import type { Commitment } from '#state/monitor/monitor-store.ts';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
-import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { AdviceList } from './advice-list.tsx';
 import styles from './monitor.module.css';
@@ -17,20 +19,34 @@ import { useLaunchNames, useReviewWords } from './version-names.ts';
 interface LaunchDetailProps {
   readonly version: Commitment;
   readonly launch: LaunchTracking;
+  /** All of the plan, in the order of the board. */
+  readonly launches: readonly LaunchTracking[];
 }
 
 /** One launch: its state, its weeks against what was expected, its forecast now, and what could be done. */
-export function LaunchDetail({ version, launch }: LaunchDetailProps) {
+export function LaunchDetail({ version, launch, launches }: LaunchDetailProps) {
   const { t } = useTranslation('monitor');
   const formats = useFormats();
   const nameOf = useLaunchNames(version.plan);
   const words = useReviewWords(version.plan.currency);
   const name = nameOf(launch.candidateId);
   const isOnSale = launch.actualDay !== null;
+  const at = launches.indexOf(launch);
+  const goTo = (place: number) => {
+    const next = launches[place];
+    return next ? () => selectTrackedLaunch(next.candidateId) : null;
+  };
   const joined = launch.productIds.length > 1 ? t('launch.products', { ids: launch.productIds.join(', ') }) : '';
   const detail = formats.phrases([stateWords(launch, words), joined]);
   return (
-    <Panel title={name} detail={detail}>
+    <SidePanel
+      title={name}
+      detail={detail}
+      place={t('launch.place', { at: at + 1, count: launches.length })}
+      onPrevious={goTo(at - 1)}
+      onNext={goTo(at + 1)}
+      onClose={() => selectTrackedLaunch(null)}
+    >
       <Stack>
         <LaunchStats launch={launch} />
         {isOnSale ? <SignalWords launch={launch} /> : null}
@@ -39,7 +55,7 @@ export function LaunchDetail({ version, launch }: LaunchDetailProps) {
         {isOnSale ? <StockForm key={launch.candidateId} version={version} launch={launch} /> : null}
         {launch.weeks.length > 0 ? <WeeksTable launch={launch} /> : null}
       </Stack>
-    </Panel>
+    </SidePanel>
   );
 }
 

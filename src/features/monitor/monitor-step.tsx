@@ -15,6 +15,7 @@ import { useEdits } from '#state/runtime/use-edits.ts';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
 import { Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { EmptyStep } from '#ui/layout/step-screen.tsx';
 import { ActualsPanel } from './actuals-panel.tsx';
@@ -25,7 +26,6 @@ import { LaunchDetail } from './launch-detail.tsx';
 import { LessonsPanel } from './lessons-panel.tsx';
 import { ReplanPanel } from './replan-panel.tsx';
 import { ReviewExport } from './review-export.tsx';
-import { toFinding } from './to-finding.ts';
 import { TrackingFinding } from './tracking-finding.tsx';
 import { useLaunchNames, useMonitorIssueWords } from './version-names.ts';
 import { VersionsPanel } from './versions-panel.tsx';
@@ -95,20 +95,29 @@ function LaunchIssues({ version, issues }: { readonly version: Commitment; reado
 }
 
 function Tracked({ version, result }: { readonly version: Commitment; readonly result: MonitorResult }) {
+  const { t } = useTranslation('monitor');
   const chosen = useMonitorStore((state) => state.launch);
   const { tracking, lessons } = result;
   const { launches, issues } = tracking;
-  // The one that costs most is looked at first.
-  const first = toFinding(tracking).points[0]?.candidateId ?? launches[0]?.candidateId;
-  const launch = launches.find(({ candidateId }) => candidateId === (chosen ?? first));
+  const launch = launches.find(({ candidateId }) => candidateId === chosen);
   return (
     <>
       <BoardTable plan={version.plan} report={tracking} selected={launch?.candidateId ?? null} />
       <LaunchIssues version={version} issues={issues} />
-      {launch ? <LaunchDetail version={version} launch={launch} /> : null}
-      <ReplanPanel version={version} />
-      <FeedbackPanel version={version} result={result} />
-      <LessonsPanel lessons={lessons} />
+      {launch ? <LaunchDetail version={version} launch={launch} launches={launches} /> : null}
+      <Parts>
+        <Part title={t('parts.replan')} detail={t('parts.replanDetail')}>
+          {() => <ReplanPanel version={version} />}
+        </Part>
+        <Part title={t('parts.learnt')} detail={t('parts.learntDetail')}>
+          {() => (
+            <>
+              <FeedbackPanel version={version} result={result} />
+              <LessonsPanel lessons={lessons} />
+            </>
+          )}
+        </Part>
+      </Parts>
       <ReviewExport />
     </>
   );

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { openLastDays } from '#state/candidates/own-facts.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { useKnownDay } from '#state/monitor/known-day.ts';
-import { selectLaunch } from '#state/plan/plan-edits.ts';
-import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
+import { acceptLaunch, selectLaunch } from '#state/plan/plan-edits.ts';
+import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { goToStep, type StepId } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
 import styles from './overview.module.css';
@@ -40,13 +41,18 @@ export function DecisionList({ result, current, openQuestions }: DecisionListPro
   const open = openLastDays(candidates, days).length;
   const today = useKnownDay(result);
   const decisions = toDecisions({ result, current, candidates, openQuestions, openLastDays: open, today });
-  if (decisions.length === 0) return <p>{t('decisions.none')}</p>;
+  const made = usePlanStore((state) => state.decisions.made);
+  const next = current.reading.launches.find(
+    ({ product }) => made[result.built.instance.products[product].id] === undefined,
+  );
+  if (decisions.length === 0 && !next) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);
     goToStep(steps[decision.kind]);
   };
   return (
     <ol className={styles.points}>
+      {next ? <NextLaunch result={result} current={current} launch={next} /> : null}
       {decisions.map((decision) => {
         const words = wordsOf(decision);
         return (
@@ -60,6 +66,52 @@ export function DecisionList({ result, current, openQuestions }: DecisionListPro
       })}
     </ol>
   );
+}
+
+/** The next launch that is still to decide, to be accepted on the spot. */
+function NextLaunch({
+  result,
+  current,
+  launch,
+}: Pick<DecisionListProps, 'result' | 'current'> & { readonly launch: LaunchReport }) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const nameOf = useProductNames(result);
+  const { id } = current.instance.products[launch.product];
+  const { currency = '' } = current.instance;
+  const words = t('decisions.launch', {
+    name: nameOf(launch.product),
+    day: formats.shortDate(result.built.startDay + 7 * launch.week),
+    units: formats.count(stockAt(current.instance.products[launch.product], launch.week)),
+    money: formats.shortMoney(launch.contribution, currency),
+  });
+  return (
+    <li>
+      <span>{words}</span>{' '}
+      <Button
+        variant="quiet"
+        icon="check"
+        aria-label={t('decisions.acceptLaunch', { what: words })}
+        onPress={() => acceptLaunch(id)}
+      >
+        {t('decisions.accept')}
+      </Button>{' '}
+      <Button
+        variant="plain"
+        aria-label={t('decisions.lookAt', { what: words })}
+        onPress={() => {
+          selectLaunch(id);
+          goToStep('plan');
+        }}
+      >
+        {t('decisions.look')}
+      </Button>
+    </li>
+  );
+}
+
+function stockAt({ stock, stockByWeek }: CurrentPlan['instance']['products'][number], week: number): number {
+  return stockByWeek?.[week] ?? stock;
 }
 
 function useDecisionWords(result: PlanResult, current: CurrentPlan): (decision: Decision) => string {

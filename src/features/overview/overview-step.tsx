@@ -195,8 +195,15 @@ function PlanFigures({ result, current }: PlanProps) {
           <Stat label={t('plan:figures.investment')} value={money(figures.investment)} />
           <Stat
             label={t('plan:figures.loss')}
-            value={formats.percent(figures.lossProbability, 1)}
-            detail={t('plan:figures.scenarios', { count: current.instance.scenarios.count })}
+            {...(figures.lossProbability === 0
+              ? {
+                  value: t('plan:figures.never', { share: formats.percent(1 / current.instance.scenarios.count, 1) }),
+                  detail: t('plan:figures.neverDetail', { count: current.instance.scenarios.count }),
+                }
+              : {
+                  value: formats.percent(figures.lossProbability, 1),
+                  detail: t('plan:figures.scenarios', { count: current.instance.scenarios.count }),
+                })}
           />
         </>
       ) : null}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -15,6 +16,7 @@ export function FestivalNotice() {
   const formats = useFormats();
   const nameOf = useCandidateName();
   const days = useCandidatesStore((state) => state.choices.lastDays);
+  const [isShown, setShown] = useState(false);
   const open = openLastDays(useCandidates(), days);
   if (open.length === 0) return null;
   const words = (candidate: Candidate): string => {
@@ -33,6 +35,10 @@ export function FestivalNotice() {
       tone="info"
       title={t('festival.title', { count: open.length })}
       action={
+        <>
+          <Button variant="plain" onPress={() => setShown(!isShown)}>
+            {t('festival.which')}
+          </Button>
         <Button
           onPress={() =>
             void setLastDays(Object.fromEntries(open.map(({ id, lastDay = null }) => [id, lastDay] as const)))
@@ -40,18 +46,21 @@ export function FestivalNotice() {
         >
           {t('festival.yes')}
         </Button>
+        </>
       }
     >
-      <ul className={styles.list}>
-        {open.map((candidate) => (
-          <li key={candidate.id}>
-            {words(candidate)}{' '}
-            <Button variant="plain" onPress={() => void setLastDays({ [candidate.id]: null })}>
-              {t('festival.sellsOn')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {isShown ? (
+          <ul className={styles.list}>
+            {open.map((candidate) => (
+              <li key={candidate.id}>
+                {words(candidate)}{' '}
+                <Button variant="plain" onPress={() => void setLastDays({ [candidate.id]: null })}>
+                  {t('festival.sellsOn')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+      ) : null}
     </Notice>
   );
 }

@@ -7,7 +7,8 @@ import { type BridgeChange, toBridge } from '#state/plan/to-bridge.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
-import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
+import { Part } from '#ui/layout/part.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 
 interface MovesPanelProps {
@@ -26,44 +27,52 @@ export function MovesPanel({ result, current }: MovesPanelProps) {
   const money = (value: number): string => formats.money(value, currency);
   const { own, plan, broken, named, others, kept } = bridge;
   const rest = others.reduce((sum, { gain }) => sum + gain, 0);
+  const top = named.reduce((sum, { gain }) => sum + gain, 0);
   return (
-    <Panel
+    <Part
       title={t('moves.title')}
-      detail={formats.sentences([
-        t(broken > 0 ? 'moves.fromBroken' : 'moves.from', { own: money(own), plan: money(plan), count: broken }),
-        t('moves.kept', { count: kept }),
-      ])}
+      detail={t('moves.detail', { count: named.length, top: money(top), others: others.length, rest: money(rest) })}
     >
-      <Stack>
-        {named.length > 0 ? (
-          <ChangesTable caption={t('moves.title')} changes={named} result={result} current={current} />
-        ) : (
-          <p>{t('moves.none')}</p>
-        )}
-        {others.length > 0 ? (
-          <LazyDisclosure title={t('moves.others', { count: others.length, money: money(rest) })}>
+      {() => (
+        <Stack>
+          <p>
+            {formats.sentences([
+              t(broken > 0 ? 'moves.fromBroken' : 'moves.from', { own: money(own), plan: money(plan), count: broken }),
+              t('moves.kept', { count: kept }),
+            ])}
+          </p>
+          {named.length > 0 ? (
+            <ChangesTable caption={t('moves.title')} changes={named} result={result} current={current} />
+          ) : (
+            <p>{t('moves.none')}</p>
+          )}
+          {others.length > 0 ? (
+            <LazyDisclosure title={t('moves.others', { count: others.length, money: money(rest) })}>
+              {() => (
+                <ChangesTable
+                  caption={t('moves.others', { count: others.length, money: money(rest) })}
+                  changes={others}
+                  result={result}
+                  current={current}
+                />
+              )}
+            </LazyDisclosure>
+          ) : null}
+          <LazyDisclosure title={t('moves.threshold')}>
             {() => (
-              <ChangesTable
-                caption={t('moves.others', { count: others.length, money: money(rest) })}
-                changes={others}
-                result={result}
-                current={current}
+              <NumberField
+                label={t('moves.least')}
+                unit={current.instance.currency ?? ''}
+                help={t('moves.leastHelp')}
+                value={leastGain ?? Number.NaN}
+                minValue={0}
+                onChange={(value) => void changePlanSettings({ leastGain: Number.isNaN(value) ? null : value })}
               />
             )}
           </LazyDisclosure>
-        ) : null}
-        <Toolbar>
-          <NumberField
-            label={t('moves.least')}
-            unit={current.instance.currency ?? ''}
-            help={t('moves.leastHelp')}
-            value={leastGain ?? Number.NaN}
-            minValue={0}
-            onChange={(value) => void changePlanSettings({ leastGain: Number.isNaN(value) ? null : value })}
-          />
-        </Toolbar>
-      </Stack>
-    </Panel>
+        </Stack>
+      )}
+    </Part>
   );
 }
 

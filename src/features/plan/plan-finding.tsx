@@ -72,8 +72,15 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
         {hasCosts ? (
           <Stat
             label={t('figures.loss')}
-            value={formats.percent(figures.lossProbability, 1)}
-            detail={t('figures.scenarios', { count: instance.scenarios.count })}
+            {...(figures.lossProbability === 0
+              ? {
+                  value: t('figures.never', { share: formats.percent(1 / instance.scenarios.count, 1) }),
+                  detail: t('figures.neverDetail', { count: instance.scenarios.count }),
+                }
+              : {
+                  value: formats.percent(figures.lossProbability, 1),
+                  detail: t('figures.scenarios', { count: instance.scenarios.count }),
+                })}
           />
         ) : null}
         {result.search.objective === 'article' ? (
@@ -91,27 +98,34 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
   );
 }
 
-/** "At most 0.8 % better is possible", what it was searched with, and what a change by hand costs. */
+/** How far to trust it, and what a change by hand costs. */
 function CertificateWords({ result, current, trust }: PlanFindingProps & { readonly trust: string }) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
-  const proof = usePlanProof(result, current);
-  const proofWords = useProofWords(result);
   const { search, built } = result;
   const { currency = '' } = built.instance;
   const isFound = current.weeks.every((week, i) => week === search.weeks[i]);
   const change = current.reading.figures.profit - search.figures.profit;
-  const searchWords = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
-    method: t(`method.${search.method}`),
-    seed: result.seed,
-    moves: formats.short(search.moves),
-    seconds: formats.duration(result.seconds),
-  });
   const byHand =
     isFound || Math.abs(change) < 0.5
       ? ''
       : t(change < 0 ? 'certificate.handCosts' : 'certificate.handGains', {
           money: formats.money(Math.abs(change), currency),
         });
-  return <>{formats.sentences([trust, proofWords(proof), searchWords, byHand])}</>;
+  return <>{formats.sentences([trust, byHand])}</>;
+}
+
+/** "At most 0.8 % better is possible", and what it was searched with. */
+export function SearchWords({ result, current }: PlanFindingProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const proof = useProofWords(result)(usePlanProof(result, current));
+  const { search } = result;
+  const words = t(search.stopped ? 'certificate.stopped' : 'certificate.search', {
+    method: t(`method.${search.method}`),
+    seed: result.seed,
+    moves: formats.short(search.moves),
+    seconds: formats.duration(result.seconds),
+  });
+  return <p>{formats.sentences([proof, words])}</p>;
 }

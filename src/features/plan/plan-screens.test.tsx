@@ -23,7 +23,7 @@ import { FrontChart } from './compare/frontier-chart.tsx';
 import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
-import { PlanFinding } from './plan-finding.tsx';
+import { PlanFinding, SearchWords } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
 import { PlanStep } from './plan-step.tsx';
 import { BudgetPeriods } from './rules/budget-periods.tsx';
@@ -233,8 +233,14 @@ describe.each(['en', 'zh'] as const)('screens of the plan in %s', (language) => 
     const search = { ...result.search, objective: 'profit' as const, upperBound: 1e12 };
     const say = (violations: CurrentPlan['reading']['figures']['violations']): string => {
       const reading = { ...current.reading, figures: { ...current.reading.figures, violations } };
+      const plan = { result: { ...result, search }, current: { ...current, reading } };
       return wordsOf(
-        renderToStaticMarkup(<PlanFinding result={{ ...result, search }} current={{ ...current, reading }} />),
+        renderToStaticMarkup(
+          <>
+            <PlanFinding {...plan} />
+            <SearchWords {...plan} />
+          </>,
+        ),
       );
     };
     expect(say([])).toMatch(proven);

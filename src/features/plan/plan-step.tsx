@@ -4,7 +4,7 @@ import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useCandidates, usePlanIssueWords } from '#state/data/product-names.ts';
 import { planComputation } from '#state/plan/plan-actions.ts';
-import { isDecided, selectLaunch, takePlanAsFound } from '#state/plan/plan-edits.ts';
+import { isDecided, openRules, selectLaunch, takePlanAsFound } from '#state/plan/plan-edits.ts';
 import {
   type CurrentPlan,
   currentResult,
@@ -22,8 +22,9 @@ import { Button } from '#ui/controls/button.tsx';
 import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
-import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Panel, Stack } from '#ui/layout/panel.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
+import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { LaunchCalendar } from './calendar/launch-calendar.tsx';
 import { LaunchTable, NotSelectedTable } from './calendar/launch-table.tsx';
@@ -35,7 +36,7 @@ import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
 import { MovesPanel } from './moves-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
-import { PlanFinding } from './plan-finding.tsx';
+import { PlanFinding, SearchWords } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
 import styles from './plan-step.module.css';
 import { ConstraintsPanel } from './rules/constraints-panel.tsx';
@@ -101,8 +102,7 @@ export function PlanStep() {
           />
         ) : null}
       </div>
-      {result && current ? <PlanFound result={result} current={current} /> : null}
-      {asked}
+      {result && current ? <PlanFound result={result} current={current} /> : asked}
     </Screen>
   );
 }
@@ -110,10 +110,32 @@ export function PlanStep() {
 /** What the plan is asked for. The same element always: it is drawn anew by its own facts alone. */
 const asked = (
   <div className={styles.screenOnly}>
-    <ObjectivePanel />
     <ConstraintsPanel />
+    <ObjectivePanel />
   </div>
 );
+
+/** The same beside the calendar, so that what a rule does is seen where it is set. */
+function RulesDrawer() {
+  const { t } = useTranslation('plan');
+  const isOpen = usePlanStore((state) => state.rulesOpen);
+  const isRunning = usePlanStore(({ job }) => job.status === 'running');
+  if (!isOpen) return null;
+  return (
+    <SidePanel
+      title={t('rules.title')}
+      detail={t('rules.detail')}
+      onClose={() => openRules(false)}
+      actions={
+        <Button variant="primary" isDisabled={isRunning} onPress={() => void planComputation.start()}>
+          {t('rules.apply')}
+        </Button>
+      }
+    >
+      {asked}
+    </SidePanel>
+  );
+}
 
 function PlanActions() {
   const { t } = useTranslation('plan');
@@ -198,15 +220,11 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
         <PlanFinding result={result} current={current} />
         <PlanNotices result={result} current={current} />
       </div>
-      <div className={styles.screenOnly}>
-        <MovesPanel result={result} current={current} />
-      </div>
       <div className={styles.sheet} data-paper={paper}>
         <Panel title={t('calendar.title')} actions={<Progress current={current} />}>
           <Stack>
             <WhatIfBar result={result} current={current} />
             <LaunchCalendar result={result} current={current} />
-            <StabilityLine result={result} current={current} />
           </Stack>
         </Panel>
       </div>
@@ -228,6 +246,9 @@ function Progress({ current }: Pick<PlanFoundProps, 'current'>) {
       <span className={styles.progress}>
         {t('card.progress', { done: ids.length - open.length, count: ids.length })}
       </span>
+      <Button icon="settings" onPress={() => openRules(true)}>
+        {t('rules.title')}
+      </Button>
       {next === undefined ? null : (
         <Button variant="primary" onPress={() => selectLaunch(next)}>
           {t('card.decide')}
@@ -237,31 +258,45 @@ function Progress({ current }: Pick<PlanFoundProps, 'current'>) {
   );
 }
 
-/** What stands behind the plan: the launch looked at, the front, tables, limits, other scenarios, plans side by side. */
+/** What stands behind the plan, folded in: the front, tables, limits, other scenarios, plans side by side, the search. */
 const PlanBehind = memo(function DrawnBehind({ result, current }: PlanFoundProps) {
   const { t } = useTranslation('plan');
   const { search } = result;
   const { currency = '' } = result.built.instance;
   return (
-    <div className={styles.screenOnly}>
+    <Parts>
       <LaunchDetail result={result} current={current} />
+      <RulesDrawer />
+      <MovesPanel result={result} current={current} />
       {search.front.length > 1 ? (
         <Panel title={t(`front.title.${result.built.hasCosts ? 'profit' : 'revenue'}`)} detail={t('front.detail')}>
           <FrontChart result={result} current={current} />
         </Panel>
       ) : null}
-      <Panel title={t('table.title')}>
-        <Stack>
-          <LaunchTable result={result} current={current} />
-          <NotSelectedTable result={result} current={current} />
-        </Stack>
-      </Panel>
-      <LimitsPanel result={result} current={current} />
-      <StressPanel current={current} />
-      <ComparePanel result={result} current={current} />
-      <LazyDisclosure title={t('convergence.how')}>
+      <Part title={t('table.title')}>
         {() => (
           <Stack>
+            <LaunchTable result={result} current={current} />
+            <NotSelectedTable result={result} current={current} />
+          </Stack>
+        )}
+      </Part>
+      <Part title={t('part.limits')} detail={t('part.limitsDetail')}>
+        {() => (
+          <>
+            <LimitsPanel result={result} current={current} />
+            <StressPanel current={current} />
+          </>
+        )}
+      </Part>
+      <Part title={t('compare.title')} detail={t('part.compareDetail')}>
+        {() => <ComparePanel result={result} current={current} />}
+      </Part>
+      <Part title={t('part.how')} detail={t('part.howDetail')}>
+        {() => (
+          <Stack>
+            <SearchWords result={result} current={current} />
+            <StabilityLine result={result} current={current} />
             <p>{t('convergence.explain')}</p>
             {search.history.length > 1 ? (
               <ConvergenceChart
@@ -273,7 +308,7 @@ const PlanBehind = memo(function DrawnBehind({ result, current }: PlanFoundProps
             ) : null}
           </Stack>
         )}
-      </LazyDisclosure>
-    </div>
+      </Part>
+    </Parts>
   );
 });

@@ -26,6 +26,7 @@ import { UndoControls } from '#ui/controls/undo-controls.tsx';
 import { Finding } from '#ui/feedback/finding.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
 import { Columns } from '#ui/layout/panel.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
 import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { ContentsPanel } from './contents-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
@@ -83,7 +84,11 @@ function PlanReport() {
         <ContentsPanel document={document} words={words} />
       </Columns>
       <FilesPanel document={document} language={language} />
-      <LaunchesPanel document={document} formats={formats} language={language} />
+      <Parts>
+        <Part title={t('step.launches.title')} detail={t('step.launches.detail')}>
+          {() => <LaunchesPanel document={document} formats={formats} language={language} />}
+        </Part>
+      </Parts>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { showTrend, type TrendsResult, useTrendsStore } from '#state/trends/trends-store.ts';
 import { Select } from '#ui/controls/select.tsx';
 import { Toolbar } from '#ui/layout/panel.tsx';
+import { Part, Parts } from '#ui/layout/part.tsx';
 import { EffectsPanel } from './effects-panel.tsx';
 import { GrowthPanel } from './growth-panel.tsx';
 import { MarketPanel } from './market-panel.tsx';
@@ -31,9 +32,11 @@ export function TrendsView({ result }: { readonly result: TrendsResult }) {
       ) : null}
       <GrowthPanel shown={shown} />
       <SeasonPanel shown={shown} />
-      <EffectsPanel shown={shown} />
-      <PricePanel shown={shown} />
-      <MarketPanel market={result.market} horizon={result.horizon} />
+      <Parts>
+        <Part title={t('effects.title')}>{() => <EffectsPanel shown={shown} />}</Part>
+        <Part title={t('price.title')}>{() => <PricePanel shown={shown} />}</Part>
+        <Part title={t('market.title')}>{() => <MarketPanel market={result.market} horizon={result.horizon} />}</Part>
+      </Parts>
     </>
   );
 }

@@ -132,7 +132,7 @@ export const candidate = {
     loss: 'Loss probability',
     lossDetail: 'share of the simulated scenarios',
     tail: 'Bad case',
-    tailDetail: 'mean of the worst {{share}} of scenarios (CVaR)',
+    tailDetail: 'the worst {{share}}, on average',
     sellThrough: 'Sell-through',
     sellThroughDetail: 'share of the initial order expected to sell',
     byWeek: 'Profit by launch week, each with its own initial order',

@@ -190,6 +190,12 @@ export const data = {
       wideComma: 'full-width comma ，',
     },
   },
+  parts: {
+    cleaning: 'every treatment can be changed',
+    reconciliation: 'every unit and every penny, from your files to the weeks',
+    answers: 'What the data can answer',
+    answersDetail: 'figures by category, what a further file would add, data in a warehouse',
+  },
   cleaning: {
     title: 'Unusual rows and how they are handled',
     detail: 'Every treatment can be changed; the choice is remembered for next month’s files.',

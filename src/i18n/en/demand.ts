@@ -47,10 +47,11 @@ export const demand = {
     pending: 'Forecasting {{name}} …',
     none: 'There is no forecast for {{name}}: {{reason}}',
     basis:
-      'For {{won}} of {{all}} series a model beat {{baseline}}; the others use {{baseline}}. Tested on {{origins}} of {{horizon}} each.',
-    basisAll: 'For all {{all}} series a model beat {{baseline}}. Tested on {{origins}} of {{horizon}} each.',
+      'Checked on past sales ({{origins}} of {{horizon}} each): {{won}} of {{all}} series were forecast better than by {{baseline}}.',
+    basisAll:
+      'Checked on past sales ({{origins}} of {{horizon}} each): all {{all}} series were forecast better than by {{baseline}}.',
     basisAcross:
-      'For {{won}} of {{all}} series a model beat {{baseline}} on their own weeks; for the others the evidence of all series decides. Tested on {{origins}} of {{horizon}} each.',
+      'Checked on past sales ({{origins}} of {{horizon}} each): {{won}} of {{all}} series were forecast better than by {{baseline}}; for the others the evidence of all series decides.',
     basisUntested: 'The history is too short for a backtest: nothing is claimed about accuracy.',
   },
   baseline: {
@@ -88,7 +89,7 @@ export const demand = {
     peak: 'Peak week',
     peakMonth: 'Peak month',
     peakDetail: '{{amount}}, 80% interval {{lo}} to {{hi}}',
-    error: 'Hold-out error',
+    error: 'Past forecasts were off by',
     errorDetail: 'last year’s figures: {{naive}}',
     errorDetailNaive: 'latest figure: {{naive}}',
   },
@@ -103,7 +104,7 @@ export const demand = {
     textTaught:
       'Each model forecast {{held}} ({{horizon}} each) from the data before it. The ensemble weights were fitted on the oldest one; the figures are of the other {{origins}}. Lower is better, except for coverage, which should be near 80 and 95.',
     choice:
-      'Models are ranked by pinball loss; the ensemble is kept unless a single model beats it by more than 10%, since a small lead is mostly luck. Where five or more series are tested together, the evidence of all of them counts too.',
+      'We prefer the combined forecast unless one method is clearly better: a small lead is mostly luck. Where five or more series are tested together, the evidence of all of them counts too.',
     caption: 'Every model on {{held}}, {{name}}',
     method: 'Model',
     mase: 'MASE',
@@ -139,9 +140,8 @@ export const demand = {
     modelAmong: 'The model: {{label}}, selected from {{tried}} forms.',
     combination: 'The ensemble is a weighted mean: {{list}}.',
     member: '{{method}} {{share}}',
-    credit: '{{method}} alone was slightly more accurate here (pinball loss {{loss}}), but by less than 10%.',
-    creditAcross:
-      '{{method}} alone was more accurate here (pinball loss {{loss}}), but over all series the ensemble was.',
+    credit: '{{method}} alone was slightly more accurate, but not by enough to switch.',
+    creditAcross: '{{method}} alone was more accurate here, but over all series the combined forecast was.',
     residualClean: 'No autocorrelation is found in its residuals (Ljung-Box p = {{p}}).',
     residualStructure:
       'Its residuals are autocorrelated (Ljung-Box p = {{p}}): some structure is unexplained, intervals may be a little narrow.',
@@ -234,7 +234,17 @@ export const demand = {
     lstm: 'A recurrent network (LSTM) trained on all series together, retrained for every test.',
     combination: 'The weighted mean of the selected models.',
   },
+  joined: 'Trained networks take part in these forecasts now: the total was {{before}} before and is {{now}}.',
+  sections: {
+    series: 'Products on sale',
+    seriesDetail: 'history and forecast of the whole, by category and product',
+    audience: 'Who buys',
+    audienceDetail: 'what a launch’s buyers buy with it, known customers, what is looked at next',
+    how: 'How it was worked out',
+    howDetail: 'trial on earlier launches, what counts as a hit, neural networks',
+  },
   candidates: {
+    place: '{{at}} of {{count}}',
     title: 'Candidates',
     detail: 'Products without sales history, forecast from {{launches}} earlier launches in the data.',
     detailYoung:

@@ -261,6 +261,7 @@ export const issues = {
   'plan-rule-blackout': 'the closed weeks',
   'plan-rule-capacity': 'launch capacity of {{room}} in {{week}}',
   'plan-rule-capacity-span': 'launch capacity of {{room}} in each week from {{from}} to {{to}}',
+  'plan-rule-limit-week': 'at most {{max}} launches a week',
   'plan-not-found': 'No plan that meets every rule was found. Still unmet: {{unmet}}. Relax a rule.',
   // Monitor
   'plan-altered':

@@ -6,10 +6,15 @@ export const monitor = {
     text: 'Find a plan and commit it here: it is frozen with its forecasts, and later sales are compared with it.',
     action: 'Go to the plan',
   },
+  parts: {
+    replan: 'Re-plan what has not launched',
+    replanDetail: 'with what is known by now',
+    learnt: 'What was learnt',
+    learntDetail: 'reviews, forecasts against sales, what goes into the next forecasts',
+  },
   commit: {
     title: 'Commit the plan',
-    detail:
-      'Freezes the plan on screen as a version: launches, forecasts by week with their intervals, limits, your adjustments, scenarios, seed and data. A version is never changed.',
+    detail: 'Once committed it is never changed; later sales are held against it.',
     name: 'Name',
     note: 'Note',
     action: 'Commit this plan',
@@ -204,6 +209,7 @@ export const monitor = {
     },
   },
   launch: {
+    place: '{{at}} of {{count}}',
     expected: 'Expected so far',
     sold: 'Sold so far',
     rest: 'Remaining',

@@ -90,6 +90,9 @@ export const overview = {
     },
   },
   decisions: {
+    launch: 'Next launch: {{name}} in the week of {{day}}, {{units}} units, adds {{money}}.',
+    accept: 'Accept',
+    acceptLaunch: 'Accept: {{what}}',
     title: 'What to decide',
     detail: 'Each leads to where you decide it.',
     none: 'Nothing needs your decision.',

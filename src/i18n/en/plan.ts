@@ -113,7 +113,7 @@ export const plan = {
   },
   figures: {
     own: 'your schedule {{value}}',
-    tail: 'Worst tenth of scenarios, on average',
+    tail: 'Worst 1 time out of 10, on average',
     tailGloss: 'The mean over the worst 10% of the simulated scenarios.',
     risk: '{{value}} below expected',
     units: 'Expected units',
@@ -125,6 +125,9 @@ export const plan = {
     coverGloss:
       'An initial order has to last until its reorder arrives. The reorder is sized by what has sold by then and paid out of receipts: its sales and cost are in the figures of this plan, its money is not in the budget.',
     loss: 'Chance of a loss',
+    never: 'under {{share}}',
+    neverDetail_one: 'simulated {{count}} time, without a loss',
+    neverDetail_other: 'simulated {{count}} times, never a loss',
     fitness: 'Fitness f',
     fitnessGloss:
       'Weighted mean of demand return and market return, each scaled to at most 1; the objective of this search.',
@@ -252,6 +255,18 @@ export const plan = {
     noReorder: 'No reorder: it has to last.',
     bridge: 'Demand {{demand}} = {{first}} from this order + {{reorders}} from reorders + {{lost}} lost.',
   },
+  rules: {
+    title: 'Rules',
+    detail: 'The plan is priced under them at once; it is found again when you ask.',
+    apply: 'Re-plan under these rules',
+  },
+  part: {
+    limits: 'Limits and stress test',
+    limitsDetail: 'which limit is worth relaxing, and what happens when things go otherwise',
+    compareDetail: 'saved plans, the plan as found, your own schedule',
+    how: 'How it was worked out',
+    howDetail: 'search, proof, how stable the weeks are',
+  },
   whatIf: {
     profit: '{{name}} in {{week}}: profit {{change}}, {{total}} in all.',
     revenue: '{{name}} in {{week}}: revenue {{change}}, {{total}} in all.',
@@ -263,7 +278,7 @@ export const plan = {
     breaks_other: 'That would break {{count}} rules.',
   },
   stability: {
-    ask: 'How stable are these weeks?',
+    ask: 'Which weeks stay under other conditions?',
     what: 'Re-plans on 20 other sets of scenarios and counts how often each launch keeps its week.',
     running: 'Planning on other scenarios',
     overall: 'In {{count}} plans on other scenarios, {{share}} of the launches keep their week.',
@@ -279,7 +294,7 @@ export const plan = {
     detail: 'What the plan would gain if a limit were relaxed a little.',
     none: 'Neither launch capacity nor budget restricts this plan.',
     otherRules: 'The rules have changed since this plan was found. Find it again to see what each limit is worth.',
-    slot: 'One more unit of launch capacity in {{week}} is worth about {{money}}.',
+    slot: 'One more unit of launch work in the week of {{day}} is worth about {{money}}.',
     period: 'Each additional currency unit in the budget of {{from}} to {{to}} brings about {{money}}.',
     budget: 'Each additional currency unit in the total budget brings about {{money}}.',
     ask: 'Re-plan with looser limits',
@@ -315,6 +330,8 @@ export const plan = {
     from: 'From {{own}} as you planned it to {{plan}}.',
     fromBroken_one: 'From {{own}} as you planned it, which breaks {{count}} rule, to {{plan}}.',
     fromBroken_other: 'From {{own}} as you planned it, which breaks {{count}} rules, to {{plan}}.',
+    detail_one: '{{count}} change brings {{top}}; {{others}} more, together {{rest}}',
+    detail_other: '{{count}} changes bring {{top}}; {{others}} more, together {{rest}}',
     kept_one: '{{count}} launch keeps your week.',
     kept_other: '{{count}} launches keep your week.',
     none: 'Your plan stays as it is: no change pays enough.',
@@ -327,6 +344,7 @@ export const plan = {
     forRules: 'to keep your rules',
     take: 'Take',
     leave: 'Keep mine',
+    threshold: 'What a change has to pay',
     least: 'A change must pay at least',
     leastHelp: 'Empty: as few changes as keep 95% of the gain. Find the plan again to apply it.',
   },
@@ -355,6 +373,7 @@ export const plan = {
   festival: {
     title_one: '{{count}} candidate looks like festival goods. After the last day nothing is planned to sell.',
     title_other: '{{count}} candidates look like festival goods. After their last day nothing is planned to sell.',
+    which: 'Which, and until when',
     line: '{{name}}: until {{day}} ({{festival}})',
     relatives_one: '{{count}} similar product sold {{share}} before it',
     relatives_other: '{{count}} similar products sold {{share}} before it',
@@ -435,6 +454,7 @@ export const plan = {
     'price-order': 'its price would be out of order with {{other}}',
     locked: 'it is locked',
     'forbidden-week': '{{week}} is closed for it',
+    'limit-week': '{{from}} has as many launches as you allow',
   },
   broken: {
     capacity: 'the workload in {{week}} exceeds the launch capacity',
@@ -460,6 +480,14 @@ export const plan = {
     'price-order': 'costs more than {{other}}, which must be dearer',
     locked: 'is not in the week it is locked to',
     'forbidden-week': 'launches in a week that is closed for it',
+    'limit-week': 'more launches in {{from}} than you allow',
+  },
+  declared: {
+    'limit-week': {
+      title: 'At most so many launches a week',
+      help: 'Empty: no limit. How much work each launch is does not count here.',
+      most: 'At most (launches a week)',
+    },
   },
   objective: {
     title: 'Objective',
@@ -495,6 +523,7 @@ export const plan = {
     careful: 'cautious',
   },
   method: {
+    expert: 'Expert settings',
     label: 'Search',
     seed: 'Seed',
     memetic: 'genetic algorithm with local search',
@@ -690,7 +719,6 @@ export const plan = {
     bold: { profit: 'most profitable', revenue: 'highest revenue' },
   },
   convergence: {
-    how: 'How was it found?',
     explain:
       'A population of plans is improved generation by generation: parents are selected, recombined and repaired so that every rule holds, and each child is improved by local search. Shadow prices of capacity and budget guide the search and give a proven upper bound. The same data, rules and seed give the same plan on any machine.',
     title: 'Search by generation',

@@ -59,7 +59,7 @@ export const reportFiles = {
     windowFrom: 'Window from',
     windowTo: 'Window to (week of)',
     must: 'Must launch',
-    byHand: 'Set manually',
+    byHand: 'Decided',
     yes: 'yes',
     launches: 'Launches',
     load: 'Workload',

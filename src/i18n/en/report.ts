@@ -66,6 +66,7 @@ export const report = {
     },
     launches: {
       title: 'Launches in the plan',
+      detail: 'week, units, money, and who sees to it',
       caption: 'Launches in the plan, by week',
       week: 'Launch week',
       product: 'Product',
@@ -228,13 +229,16 @@ export const report = {
       mustValue_one: '{{count}} product',
       mustValue_other: '{{count}} products',
       blackout: 'No launch in',
-      byHand: 'Set manually',
+      byHand: 'Decided',
       byHandValue_one: '{{count}} launch',
       byHandValue_other: '{{count}} launches',
       window: 'Launch window',
       windowValue: 'weeks in which the plan keeps {{share}} of its profit; a wave moves together',
       windowValueSales: 'weeks in which the plan keeps {{share}} of its revenue; a wave moves together',
       none: 'no limit',
+    },
+    declared: {
+      'limit-week': 'At most {{most}} launches in a week.',
     },
     rules: {
       none: 'No further rules: only those of the first page.',
@@ -310,7 +314,7 @@ export const report = {
       margin: 'margin {{share}}',
       until: 'sells until {{day}}',
       must: 'must launch',
-      byHand: 'set manually',
+      byHand: 'decided',
       sellThrough: 'sell-through {{share}}',
       cover_one: 'for {{count}} week',
       cover_other: 'for {{count}} weeks',
@@ -373,6 +377,7 @@ export const report = {
       wave: 'its wave launches together',
       locked: 'set manually',
       'forbidden-week': 'the week was closed manually',
+      'limit-week': 'the week has as many launches as allowed',
       calendar: 'outside the calendar',
     },
     notSelected: {

@@ -2,8 +2,16 @@ export const shell = {
   name: 'Debut',
   tagline: 'Launch planning on your own machine',
   skip: 'Skip to the content',
+  places: {
+    label: 'Places',
+    overview: 'Home',
+    data: 'Data',
+    insight: 'Insight',
+    products: 'Products',
+    plan: 'Plan',
+    run: 'Run',
+  },
   steps: {
-    label: 'Steps',
     overview: 'Overview',
     data: 'Data',
     explore: 'Explore',

@@ -25,7 +25,7 @@ export const training = {
   },
   troubles: {
     'no-webgl': 'this browser offers no WebGL',
-    'software-renderer': 'WebGL runs in software here ({{device}})',
+    'software-renderer': 'no graphics card is used here',
     'no-float-textures': 'the graphics card can’t compute in 32-bit floats',
     'no-wasm-simd': 'this browser has no WebAssembly SIMD',
     'not-built': 'not part of this build',

@@ -29,7 +29,7 @@ export const trends = {
     event: '; {{event}} raises it most, by {{percent}} (95% interval {{lo}} to {{hi}})',
     end: '.',
     basis:
-      'Growth: the last year against the year before. Season: MSTL decomposition of {{periods}}. Effects: regression with ARIMA errors on the logarithm, all drivers at once.',
+      'Growth compares the last year with the year before; season, promotions and price are estimated together.',
   },
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',
@@ -106,7 +106,7 @@ export const trends = {
     down: 'A price 1% higher is associated with demand {{percent}} lower (95% interval {{lo}} to {{hi}}).',
     up: 'A price 1% higher is associated with demand {{percent}} higher (95% interval {{lo}} to {{hi}}): unusual, probably something else that moved with the price.',
     unclear:
-      'No significant effect of price: a price 1% higher is associated with a change in demand of {{percent}} (95% interval {{lo}} to {{hi}}). Prices changed too little outside promotions.',
+      'No effect of price on sales can be seen: outside promotions prices hardly changed (a price 1% higher goes with demand {{percent}}, 95% interval {{lo}} to {{hi}}).',
     none: 'Prices hardly changed, or there are none: their effect can’t be measured.',
   },
   market: {

@@ -45,7 +45,7 @@ export const data = {
     ids_other: '{{number}} 种写法',
     products_other: '{{number}} 个商品',
     series_other: '{{number}} 个序列',
-    productWeeks_other: '{{number}} 个商品周',
+    productWeeks_other: '{{number}} 次（某商品某周）',
     productMonths_other: '{{number}} 个商品月',
     weeks_other: '{{number}} 周',
     months_other: '{{number}} 个月',
@@ -174,6 +174,12 @@ export const data = {
       bar: '竖线 |',
       wideComma: '全角逗号 ，',
     },
+  },
+  parts: {
+    cleaning: '每种处理都能改',
+    reconciliation: '从文件到周，一件一分都对得上',
+    answers: '这些数据能回答什么',
+    answersDetail: '各品类的数字，再加哪个文件会更好，数据在数仓里怎么办',
   },
   cleaning: {
     title: '异常数据及处理方式',

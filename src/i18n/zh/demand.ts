@@ -44,11 +44,10 @@ export const demand = {
     first: '{{name}}初步估计：按{{method}}，未来 {{periods}}约 {{amount}}；更好的模型正在检验。',
     pending: '正在预测{{name}}……',
     none: '{{name}}没有预测：{{reason}}',
-    basis:
-      '{{all}} 条序列中，模型在 {{won}} 条上胜过{{baseline}}，其余采用{{baseline}}。共用 {{origins}}检验，每个 {{horizon}}。',
-    basisAll: '全部 {{all}} 条序列中，模型都胜过{{baseline}}。共用 {{origins}}检验，每个 {{horizon}}。',
+    basis: '用过去的销售验证过（{{origins}}，每段 {{horizon}}）：{{all}} 组中有 {{won}} 组比照搬{{baseline}}更准。',
+    basisAll: '用过去的销售验证过（{{origins}}，每段 {{horizon}}）：{{all}} 组全部比照搬{{baseline}}更准。',
     basisAcross:
-      '{{all}} 条序列中，模型凭自身的检验在 {{won}} 条上胜过{{baseline}}，其余按全部序列的检验结果决定。共用 {{origins}}检验，每个 {{horizon}}。',
+      '用过去的销售验证过（{{origins}}，每段 {{horizon}}）：{{all}} 组中有 {{won}} 组比照搬{{baseline}}更准，其余看全部各组的结果。',
     basisUntested: '历史太短，无法回测，准确度未经检验。',
   },
   baseline: {
@@ -83,7 +82,7 @@ export const demand = {
     peak: '销量最高的一周',
     peakMonth: '销量最高的一月',
     peakDetail: '{{amount}}，80% 区间 {{lo}} 至 {{hi}}',
-    error: '留出期误差',
+    error: '过去的预测平均差',
     errorDetail: '去年同期：{{naive}}',
     errorDetailNaive: '沿用最近值：{{naive}}',
   },
@@ -98,7 +97,7 @@ export const demand = {
     textTaught:
       '各模型只用之前的数据预测 {{held}}（每个 {{horizon}}）。组合预测的权重用最早的一个拟合，下列数字只算其余 {{origins}}。数字越小越好；区间覆盖率则应接近 80 和 95。',
     choice:
-      '模型按分位损失排序；除非单个模型比组合预测好 10% 以上，否则保留组合预测，因为微弱领先多半是运气。同时检验五条以上序列时，全部序列的检验结果也计入。',
+      '除非某个模型明显更准，否则用组合预测：微弱领先多半是运气。五组以上一起验证时，全部各组的结果都计入。',
     caption: '各模型在{{held}}的表现：{{name}}',
     method: '模型',
     mase: 'MASE',
@@ -132,8 +131,8 @@ export const demand = {
     modelAmong: '所用模型：{{label}}，从 {{tried}} 种形式中选出。',
     combination: '组合预测是加权平均：{{list}}。',
     member: '{{method}} {{share}}',
-    credit: '这里{{method}}单独用略准（分位损失 {{loss}}），但差距不到 10%。',
-    creditAcross: '这里{{method}}单独用误差更小（分位损失 {{loss}}），但就全部序列而言，组合预测更准。',
+    credit: '{{method}}单独用略准，但差距太小，不值得换。',
+    creditAcross: '{{method}}在这一组单独用更准，但就全部各组而言，组合预测更准。',
     residualClean: '残差未见自相关（Ljung-Box p = {{p}}）。',
     residualStructure: '残差仍有自相关，存在未解释的规律（Ljung-Box p = {{p}}），区间可能略窄。',
     leftOut: '未参与：{{list}}',
@@ -221,7 +220,17 @@ export const demand = {
     lstm: '用全部序列共同训练的循环网络（LSTM），每次检验都重新训练。',
     combination: '入选模型的加权平均。',
   },
+  joined: '训练好的神经网络已参与预测：总量由 {{before}} 变为 {{now}}。',
+  sections: {
+    series: '在售商品',
+    seriesDetail: '总量、各品类、各商品的历史与预测',
+    audience: '谁会买',
+    audienceDetail: '常一起买什么、老顾客会买多少、接着看什么',
+    how: '怎么算出来的',
+    howDetail: '用过去的新品验证、怎样算爆款、神经网络',
+  },
   candidates: {
+    place: '第 {{at}} 个，共 {{count}} 个',
     title: '候选商品',
     detail: '自身没有销售记录，根据数据中 {{launches}} 个历史上新来预测。',
     detailYoung: '自身没有销售记录，根据数据中 {{launches}} 个历史上新和 {{young}} 个刚上市商品的头几周来预测。',

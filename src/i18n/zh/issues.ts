@@ -233,6 +233,7 @@ export const issues = {
   'plan-rule-blackout': '全店禁止上新的周',
   'plan-rule-capacity': '{{week}} 上新产能上限 {{room}}',
   'plan-rule-capacity-span': '{{from}} 至 {{to}} 每周上新产能上限 {{room}}',
+  'plan-rule-limit-week': '每周最多上新 {{max}} 款',
   'plan-not-found': '没有找到满足全部规则的计划，仍未满足：{{unmet}}。请放宽一条规则。',
   // 跟踪
   'plan-altered': '已定稿的计划“{{plan}}”在首发之外被改动过，校验码不符，无法跟踪。',

@@ -9,10 +9,15 @@ export const monitor = {
     text: '先生成计划，再在这里定稿：计划连同预测一起冻结，之后的销售都与它对照。',
     action: '打开“计划”',
   },
+  parts: {
+    replan: '还没上的重新排',
+    replanDetail: '按目前掌握的情况',
+    learnt: '学到了什么',
+    learntDetail: '评价、预测与实际，以及下次预测会用上的',
+  },
   commit: {
     title: '计划定稿',
-    detail:
-      '把屏幕上的计划冻结为一个版本：上新、逐周预测及区间、限制、您的调整、情景、随机种子和数据。版本一旦定稿，不再改动。',
+    detail: '定稿后不再改动，以后的销售都和它对照。',
     name: '名称',
     note: '备注',
     action: '定稿',
@@ -181,6 +186,7 @@ export const monitor = {
     },
   },
   launch: {
+    place: '第 {{at}} 款，共 {{count}} 款',
     expected: '至今预期',
     sold: '至今已售',
     rest: '后续需求',

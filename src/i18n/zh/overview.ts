@@ -84,6 +84,9 @@ export const overview = {
     },
   },
   decisions: {
+    launch: '下一款待定：{{name}}，{{day}} 那周上，备 {{units}} 件，多得 {{money}}。',
+    accept: '采纳',
+    acceptLaunch: '采纳：{{what}}',
     title: '需要您决定的事',
     detail: '每一件都可以直接前往处理。',
     none: '目前没有需要您决定的事。',

@@ -99,7 +99,7 @@ export const plan = {
   },
   figures: {
     own: '您的周次 {{value}}',
-    tail: '最差的十分之一情景，平均',
+    tail: '十次里最差的一次，平均',
     tailGloss: '模拟的情景中，最差 10% 的平均结果。',
     risk: '比预期少 {{value}}',
     units: '预期销量（件）',
@@ -110,6 +110,8 @@ export const plan = {
     leftoverCover: '另有追单；最后约剩 {{units}} 件',
     coverGloss: '首单须撑到追单到货。追单按当时的销售定量，用销售回款支付：它的销售和成本计入本计划的数字，不占预算。',
     loss: '亏损可能',
+    never: '不到 {{share}}',
+    neverDetail_other: '模拟 {{count}} 次无一亏损',
     fitness: '适应度 f',
     fitnessGloss: '需求回报与市场回报（各自最高为 1）的加权平均，本计划以它为目标。',
     returns: '需求 {{d}}，市场 {{p}}',
@@ -233,6 +235,18 @@ export const plan = {
     noReorder: '没有追单，要靠这一批卖到底。',
     bridge: '需求 {{demand}} 件 = 首批卖出 {{first}} + 追单卖出 {{reorders}} + 断货少卖 {{lost}}。',
   },
+  rules: {
+    title: '规则',
+    detail: '改了马上按新规则估价；要重排时再点。',
+    apply: '按这些规则重排',
+  },
+  part: {
+    limits: '限制与压力测试',
+    limitsDetail: '放宽哪条限制最划算，情况有变会怎样',
+    compareDetail: '保存的方案、搜索结果、您自己的安排',
+    how: '怎么算出来的',
+    howDetail: '搜索过程、证明、周次有多稳',
+  },
   whatIf: {
     profit: '{{name}}改到{{week}}：利润 {{change}}，合计 {{total}}。',
     revenue: '{{name}}改到{{week}}：销售额 {{change}}，合计 {{total}}。',
@@ -243,7 +257,7 @@ export const plan = {
     breaks_other: '这样会违反 {{count}} 条规则。',
   },
   stability: {
-    ask: '这些周次有多稳？',
+    ask: '换 20 种行情再排，哪些周次不会变？',
     what: '在另外 20 组情景上重新排计划，统计每款保持原周次的比例。',
     running: '正在另一批情景上排计划',
     overall: '在另外 {{count}} 组情景的计划里，{{share}} 的上新保持原来的周次。',
@@ -259,7 +273,7 @@ export const plan = {
     detail: '某条限制稍稍放宽，计划大约能多得多少。',
     otherRules: '规则在排这份计划之后改过。请重新排，再看每条限制值多少。',
     none: '上新产能和预算都没有限制这份计划。',
-    slot: '{{week}}多一份上新工作量，约多得 {{money}}。',
+    slot: '{{day}} 那周多上一份工作量，约多得 {{money}}。',
     period: '{{from}}至{{to}}的预算每增加一个货币单位，约多得 {{money}}。',
     budget: '总预算每增加一个货币单位，约多得 {{money}}。',
     ask: '放宽一点，重新排',
@@ -290,6 +304,7 @@ export const plan = {
     title: '和您的计划相比改了什么',
     from: '从您原计划的 {{own}} 到 {{plan}}。',
     fromBroken_other: '从您原计划的 {{own}}（违反 {{count}} 条规则）到 {{plan}}。',
+    detail_other: '{{count}} 处改动带来 {{top}}；其余 {{others}} 处共 {{rest}}',
     kept_other: '{{count}} 款保持您的周次。',
     none: '您的计划保持不变：没有哪项改动划得来。',
     others_other: '其余 {{count}} 项，合计 {{money}}',
@@ -300,6 +315,7 @@ export const plan = {
     forRules: '为符合规则',
     take: '采用',
     leave: '按我的',
+    threshold: '改一处至少要值多少',
     least: '一项改动至少要多得',
     leastHelp: '留空：改动尽量少，保住 95% 的增益。重新生成计划后生效。',
   },
@@ -326,6 +342,7 @@ export const plan = {
   },
   festival: {
     title_other: '{{count}} 款看起来是节令商品，截止日之后按卖不动计算。',
+    which: '哪些，卖到哪天',
     line: '{{name}}：卖到{{day}}（{{festival}}）',
     relatives_other: '{{count}} 款同类节令商品有 {{share}} 在节前卖出',
     yes: '对，就这样',
@@ -403,6 +420,7 @@ export const plan = {
     'price-order': '与{{other}}的价格顺序不符',
     locked: '已锁定',
     'forbidden-week': '它不能在{{week}}上新',
+    'limit-week': '{{from}}的上新款数已满',
   },
   broken: {
     capacity: '{{week}}的工作量超出上新产能',
@@ -428,6 +446,14 @@ export const plan = {
     'price-order': '比应更贵的{{other}}还贵',
     locked: '不在锁定的那一周',
     'forbidden-week': '排在了禁止它上新的周',
+    'limit-week': '{{from}}的上新款数超出上限',
+  },
+  declared: {
+    'limit-week': {
+      title: '每周最多上新几款',
+      help: '留空不限，不看每款的工作量。',
+      most: '每周最多（款）',
+    },
   },
   objective: {
     title: '目标',
@@ -463,6 +489,7 @@ export const plan = {
     careful: '稳健',
   },
   method: {
+    expert: '专家设置',
     label: '搜索方法',
     seed: '随机种子',
     memetic: '遗传算法加局部搜索',
@@ -536,8 +563,8 @@ export const plan = {
       revenue: '换到各周上新时计划销售额的变化（{{currency}}）；灰色的周受规则限制',
     },
     contribution: { profit: '利润贡献', revenue: '销售额贡献' },
-    forbidWeek: '禁止这一周',
-    allowWeek: '允许这一周',
+    forbidWeek: '这周不能上',
+    allowWeek: '这周又能上',
     reorder: '上新 {{review}} 周后按销售决定追单，上新后第 {{arrival}} 周到货。',
     cover_other: '须覆盖 {{count}} 周，直到追单到货。',
     binds: '受限于',
@@ -649,7 +676,6 @@ export const plan = {
     bold: { profit: '利润最高', revenue: '销售额最高' },
   },
   convergence: {
-    how: '怎么找到的？',
     explain:
       '种群逐代改进：选择父代、交叉、修复到满足每条规则，再对每个子代做局部搜索。产能和预算的影子价格引导搜索，并给出已证明的理论上界。数据、规则和种子相同，在任何电脑上得到的计划都相同。',
     title: '逐代搜索过程',

@@ -58,7 +58,7 @@ export const reportFiles = {
     windowFrom: '窗口开始',
     windowTo: '窗口结束（所在周）',
     must: '必须上新',
-    byHand: '手动指定',
+    byHand: '已定',
     yes: '是',
     launches: '上新数',
     load: '已用产能',

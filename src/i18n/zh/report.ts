@@ -59,6 +59,7 @@ export const report: Translation<typeof english> = {
     },
     launches: {
       title: '计划中的上新',
+      detail: '周次、件数、金额与负责人',
       caption: '计划中的上新，按周排列',
       week: '上新周',
       product: '商品',
@@ -204,12 +205,15 @@ export const report: Translation<typeof english> = {
       must: '必须上新',
       mustValue_other: '{{count}} 款',
       blackout: '不安排上新',
-      byHand: '人工指定',
+      byHand: '已定',
       byHandValue_other: '{{count}} 款',
       window: '上新窗口',
       windowValue: '计划利润保持在 {{share}} 以上的周；同一波段整体移动',
       windowValueSales: '计划销售额保持在 {{share}} 以上的周；同一波段整体移动',
       none: '不限',
+    },
+    declared: {
+      'limit-week': '每周最多上新 {{most}} 款。',
     },
     rules: {
       none: '没有其他规则，条件都列在首页。',
@@ -266,7 +270,7 @@ export const report: Translation<typeof english> = {
       margin: '毛利率 {{share}}',
       until: '卖到{{day}}',
       must: '必须上新',
-      byHand: '人工指定',
+      byHand: '已定',
       sellThrough: '售罄率 {{share}}',
       cover_other: '覆盖 {{count}} 周',
       noteSales: '小字为 80% 区间。销量与销售额按各商品上新后的销售周合计，商品间的相互蚕食只计入首页合计。',
@@ -323,6 +327,7 @@ export const report: Translation<typeof english> = {
       wave: '要与同波段一起上',
       locked: '人工指定',
       'forbidden-week': '人工排除了这一周',
+      'limit-week': '当周上新款数已满',
       calendar: '超出日历范围',
     },
     notSelected: {

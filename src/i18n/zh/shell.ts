@@ -5,8 +5,16 @@ export const shell = {
   name: '首发',
   tagline: '在自己电脑上做上新计划',
   skip: '跳到正文',
+  places: {
+    label: '页面',
+    overview: '概览',
+    data: '数据',
+    insight: '洞察',
+    products: '新品',
+    plan: '计划',
+    run: '执行',
+  },
   steps: {
-    label: '步骤',
     overview: '概览',
     data: '数据',
     explore: '探索',

@@ -27,7 +27,7 @@ export const training = {
   },
   troubles: {
     'no-webgl': '浏览器不提供 WebGL',
-    'software-renderer': '这里的 WebGL 由软件模拟（{{device}}）',
+    'software-renderer': '这里没有显卡加速',
     'no-float-textures': '显卡不支持 32 位浮点计算',
     'no-wasm-simd': '浏览器不支持 WebAssembly SIMD',
     'not-built': '本版本未包含',

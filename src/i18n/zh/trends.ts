@@ -31,8 +31,7 @@ export const trends = {
     season: '；{{high}}销量最高（{{highBy}}），{{low}}最低（{{lowBy}}）',
     event: '；{{event}}拉动最大，{{percent}}（95% 区间 {{lo}} 至 {{hi}}）',
     end: '。',
-    basis:
-      '增长是最近一年与上一年相比；季节来自对 {{periods}}数据的 MSTL 分解；各项影响来自对数上带 ARIMA 误差的回归，所有因素同时估计。',
+    basis: '增长是最近一年与上一年相比；季节、活动和价格的影响一起估计。',
   },
   weeks_other: '{{count}} 周',
   months_other: '{{count}} 个月',
@@ -80,7 +79,8 @@ export const trends = {
     sentenceMonth: '{{event}}当月：{{percent}}，95% 区间 {{lo}} 至 {{hi}}',
     builtIn: '没有提供市场日历：这里用的是已知的中国节日和大促日期。',
     leftOut: '未参与：{{list}}',
-    unclear: '影响不显著：{{list}}。',
+    unclear:
+      '看不出价格对销量的影响：大促之外几乎没调过价（价格高 1%，需求变动 {{percent}}，把握 95% 的范围 {{lo}} 至 {{hi}}）。',
     proof: '依据是什么？',
     model: '模型：{{label}}，用 {{observations}}销量的对数和 {{drivers}} 个因素估计。{{residual}}',
     residualClean: '残差未见自相关（Ljung-Box p = {{p}}）。',

@@ -76,7 +76,7 @@ export const candidatesComputation = defineComputation({
   },
 });
 
-export function selectCandidate(candidateId: string): void {
+export function selectCandidate(candidateId: string | null): void {
   useCandidatesStore.setState({ selected: candidateId });
 }
 

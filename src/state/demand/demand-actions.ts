@@ -167,9 +167,27 @@ export const joiningComputation = defineComputation({
     const found = await joined(before, networks, run);
     if (found.kind !== 'done') return { kind: 'cancelled' };
     const inputHash = demandComputation.hash() ?? '';
-    return { kind: 'done', output: null, also: { job: { status: 'ready', inputHash, result: found.output } } };
+    const result = sayingChange(found.output, before);
+    return { kind: 'done', output: null, also: { job: { status: 'ready', inputHash, result } } };
   },
 });
+
+/** Figures that change because networks joined say so: with the total that was expected before. */
+function sayingChange(result: DemandResult, before: DemandResult): DemandResult {
+  const totalBefore = expectedTotal(before);
+  if (!result.networks || Number.isNaN(totalBefore)) return result;
+  const said = { ...result, networks: { ...result.networks, totalBefore } };
+  const selection = selections.get(result);
+  if (selection) selections.set(said, selection);
+  return said;
+}
+
+/** Units, or money, over the horizon of all products together; NaN where that has no forecast. */
+export function expectedTotal({ series }: Pick<DemandResult, 'series'>): number {
+  const total = series.find(({ id }) => id === 'total')?.forecast;
+  const chosen = total?.forecasts.find(({ method }) => method === total.chosen);
+  return chosen ? chosen.forecast.mean.reduce((sum, value) => sum + value, 0) : Number.NaN;
+}
 
 async function joined(
   before: DemandResult,

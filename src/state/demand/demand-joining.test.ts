@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { noFacts, useDatasetStore } from '#state/data/dataset-store.ts';
 import { useTrainingStore } from '#state/training/training-store.ts';
-import { type DemandResult, useDemandStore } from './demand-store.ts';
+import { type DemandResult, type DemandSeries, useDemandStore } from './demand-store.ts';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en', hardwareConcurrency: 2, platform: '', userAgent: '' }));
 vi.mock('#workers/statistics/client.ts', async () => {
@@ -15,7 +15,9 @@ it('networks that come after a reload are taken in beside the forecasts at hand,
   const { oddDataset } = await import('#state/testing/edge-case-demand.ts');
   useDatasetStore.setState({ facts: { ...noFacts, dataset: oddDataset() } });
   // What a reload brings back: a result, and nothing of what a second choice would need.
-  const kept: DemandResult = { series: [], horizon: 13, origins: 2 };
+  const forecasts = [{ method: 'snaive', forecast: { mean: Float64Array.of(40, 2) } }];
+  const total = { id: 'total', forecast: { chosen: 'snaive', forecasts } } as unknown as DemandSeries;
+  const kept: DemandResult = { series: [total], horizon: 13, origins: 2 };
   const inputHash = demandComputation.hash() ?? '';
   useDemandStore.setState({ job: { status: 'ready', inputHash, result: kept } });
   const contestant = { method: 'mlp', forecasts: new Map() };
@@ -41,5 +43,5 @@ it('networks that come after a reload are taken in beside the forecasts at hand,
   // There is nothing left to take in.
   expect(joiningComputation.hash()).toBeNull();
   expect(job.status === 'ready' && job.result.series.length).toBeGreaterThan(8);
-  expect(job.status === 'ready' && job.result.networks?.trainedAt).toBe(7);
+  expect(job.status === 'ready' && job.result.networks).toMatchObject({ trainedAt: 7, totalBefore: 42 });
 });

@@ -92,7 +92,12 @@ export function changeOwner(candidateId: string, owner: string): void {
 }
 
 export function selectLaunch(candidateId: string | null): void {
-  usePlanStore.setState({ selected: candidateId });
+  usePlanStore.setState({ selected: candidateId, rulesOpen: false });
+}
+
+/** Opens the rules beside the calendar, or closes them; a launch looked at makes room. */
+export function openRules(rulesOpen: boolean): void {
+  usePlanStore.setState(rulesOpen ? { rulesOpen, selected: null } : { rulesOpen });
 }
 
 /** The plan on screen, a candidate's place in it, and the first day of launch week 0; null where one of them is missing. */

@@ -63,6 +63,8 @@ export interface PlanState extends Omit<PlanFacts, 'job'> {
   /** Candidate whose launch is looked at; null: none. */
   readonly selected: string | null;
   readonly trial: PlanTrial | null;
+  /** The rules are open beside the calendar. */
+  readonly rulesOpen: boolean;
   /** Candidate whose lock was set or lifted last, until the next edit: a key alone does it, so the page says it. */
   readonly locked: { readonly candidateId: string; readonly isLocked: boolean } | null;
 }
@@ -89,6 +91,7 @@ const initialState: PlanState = {
   saved: [],
   selected: null,
   trial: null,
+  rulesOpen: false,
   locked: null,
 };
 

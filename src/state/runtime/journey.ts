@@ -59,7 +59,7 @@ function journeyNow(): Journey {
     overview: of('overview', stateOfReport(plan, hasPlan, isRefined)),
     // A file that waits for an answer is not read.
     data: of('data', facts.files.some(({ state }) => state === 'question') ? { kind: 'failed' } : dataState(data)),
-    explore: of('explore', facts.dataset?.panel ? { kind: 'ready' } : { kind: 'empty' }),
+    explore: of('explore', facts.dataset?.panel ? { kind: 'done' } : { kind: 'empty' }),
     demand: of('demand'),
     trends: of('trends'),
     plan,

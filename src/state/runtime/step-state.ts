@@ -28,6 +28,11 @@ export function stepStateOfJob<Progress, Result>(
   }
 }
 
+/** What the rail shows: work under way, trouble, what is out of date. The rest is as it should be. */
+export function needsAttention({ kind }: StepState): boolean {
+  return kind === 'running' || kind === 'failed' || kind === 'stale';
+}
+
 /** Several computations on one screen: what runs shows first, then trouble, then what is out of date. */
 export function joinStepStates(states: readonly StepState[]): StepState {
   const running = states.filter((state) => state.kind === 'running');

@@ -105,9 +105,16 @@ const result = s.object({
    * The trained networks that took part in the model selection, by the time of their training, and how many series are forecast by
    * one, wholly or in a combination. Absent: none has yet.
    */
+  networks: s.optional(
+    s.object({
+      trainedAt: s.moment,
+      used: s.count,
+      /** Expected total over the horizon before they joined; absent: it was made with them. */
+      totalBefore: s.optional(s.figure),
+    }),
+  ),
   /** Whose forecasts these are, where they were made elsewhere. */
   elsewhere: s.optional(s.object({ engine: s.text, seed: s.figure })),
-  networks: s.optional(s.object({ trainedAt: s.moment, used: s.count })),
 });
 
 export const demandSlice = defineSlice(

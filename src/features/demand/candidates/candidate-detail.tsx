@@ -45,7 +45,6 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
   const averageTotal = used.reduce((sum, { total }) => sum + total, 0) / Math.max(1, used.length);
   return (
     <Stack>
-      <h3>{t('candidates.detailTitle', { name: row.name, weeks: horizon })}</h3>
       <Stats>
         <Stat
           label={t('candidates.expected')}

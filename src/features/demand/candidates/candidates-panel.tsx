@@ -5,7 +5,7 @@ import { LaunchesFound } from '#features/demand/launch-history/launches-found.ts
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
-import { candidatesComputation, defineHit } from '#state/candidates/candidates-actions.ts';
+import { candidatesComputation, defineHit, selectCandidate } from '#state/candidates/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
@@ -20,6 +20,7 @@ import { Notice } from '#ui/feedback/notice.tsx';
 import { ProgressBar } from '#ui/feedback/progress-bar.tsx';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
+import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { CandidateDetail } from './candidate-detail.tsx';
 import { CandidatesTable } from './candidates-table.tsx';
 import { type CandidateRow, toCandidateRows } from './to-candidate-rows.ts';
@@ -107,8 +108,10 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
   const words = useIssueWords();
   const formats = useFormats();
   const selected = useCandidatesStore((state) => state.selected);
-  const row = rows.find(({ id }) => id === selected) ?? rows[0];
-  if (!row) return null;
+  const at = rows.findIndex(({ id }) => id === selected);
+  const row = rows[at];
+  if (rows.length === 0) return null;
+  const goTo = (place: number) => (rows[place] ? () => selectCandidate(rows[place].id) : null);
   const [best] = rows;
   const { backtest } = result;
   const percent = (value: number): string => formats.percent(value / 100);
@@ -135,23 +138,47 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
       {result.issues.map((issue) => (
         <Notice key={issue.code} tone={issue.severity === 'info' ? 'info' : 'warning'} title={words(issue)} />
       ))}
-      {result.launchesUsed === 0 ? null : <HitDefinition threshold={threshold} />}
-      <CandidatesTable rows={rows} selected={row.id} horizon={horizon} threshold={threshold} />
-      <CandidateDetail
-        row={row}
-        result={result}
-        events={events}
-        horizon={horizon}
-        threshold={threshold}
-        currency={currency}
-      />
+      <CandidatesTable rows={rows} selected={row?.id ?? null} horizon={horizon} threshold={threshold} />
+      {row ? (
+        <SidePanel
+          title={t('candidates.detailTitle', { name: row.name, weeks: horizon })}
+          place={t('candidates.place', { at: at + 1, count: rows.length })}
+          onPrevious={goTo(at - 1)}
+          onNext={goTo(at + 1)}
+          onClose={() => selectCandidate(null)}
+        >
+          <CandidateDetail
+            row={row}
+            result={result}
+            events={events}
+            horizon={horizon}
+            threshold={threshold}
+            currency={currency}
+          />
+        </SidePanel>
+      ) : null}
+    </>
+  );
+}
+
+/** How the forecasts of new products are known: their trial on earlier launches, what those were, and what counts as a hit. */
+export function CandidatesProof() {
+  const { t } = useTranslation('demand');
+  const { job, choices } = useCandidatesStore();
+  const horizon = useSettingsStore((state) => state.horizonWeeks);
+  const result = job.status === 'failed' ? null : (lastReady(job)?.result ?? null);
+  if (!result) return null;
+  const { backtest, findings, hitThreshold, launchesUsed } = result;
+  return (
+    <Stack>
+      {launchesUsed === 0 ? null : <HitDefinition threshold={choices.hitThreshold ?? hitThreshold} />}
       {backtest && (
         <Disclosure title={t('howDoWeKnow', { ns: 'common' })}>
           <LaunchProof backtest={backtest} />
         </Disclosure>
       )}
-      <LaunchesFound findings={result.findings} horizon={horizon} />
-    </>
+      <LaunchesFound findings={findings} horizon={horizon} />
+    </Stack>
   );
 }
 

@@ -13,7 +13,7 @@ import { textOf } from '#state/testing/text-of-markup.ts';
 import type { ForecastCandidatesInput } from '#workers/candidates/contract.ts';
 import { createFreeControl } from '#workers/job-control.ts';
 import { handlers } from '../../../../scripts/engine/node-candidates.ts';
-import { CandidatesPanel } from './candidates-panel.tsx';
+import { CandidatesPanel, CandidatesProof } from './candidates-panel.tsx';
 
 vi.mock('zustand', async (original) => (await import('#state/testing/current-stores.ts')).withCurrentStores(original));
 // The workers need a browser; a screen that is only drawn asks nothing of them.
@@ -95,7 +95,13 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
       const drawn = new Map(
         candidates.map(({ id }) => {
           useCandidatesStore.setState({ selected: id });
-          return [id, renderToStaticMarkup(<CandidatesPanel />)] as const;
+          const screen = (
+            <>
+              <CandidatesPanel />
+              <CandidatesProof />
+            </>
+          );
+          return [id, renderToStaticMarkup(screen)] as const;
         }),
       );
       for (const [id, markup] of drawn) {

@@ -10,12 +10,12 @@ import type { CandidateRow } from './to-candidate-rows.ts';
 
 interface CandidatesTableProps {
   readonly rows: readonly CandidateRow[];
-  readonly selected: string;
+  readonly selected: string | null;
   readonly horizon: number;
   readonly threshold: number;
 }
 
-/** All candidates, the most promising first; a row opens its detail below. */
+/** All candidates, the most promising first; a row opens its detail beside the table. */
 export function CandidatesTable({ rows, selected, horizon, threshold }: CandidatesTableProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
@@ -92,7 +92,7 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       rowKey={(row) => row.id}
       onSelect={(row) => selectCandidate(row.id)}
       isSelected={(row) => row.id === selected}
-      maxHeight={420}
+      maxHeight={960}
     />
   );
 }

@@ -1,9 +1,11 @@
 import { memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askForProduct } from '#state/demand/demand-actions.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { askForProduct, expectedTotal } from '#state/demand/demand-actions.ts';
 import { type DemandResult, type DemandSeries, showSeries, useDemandStore } from '#state/demand/demand-store.ts';
 import { useAfterPaint } from '#state/runtime/after-paint.ts';
 import { Select, type SelectOption } from '#ui/controls/select.tsx';
+import { Notice } from '#ui/feedback/notice.tsx';
 import { Toolbar } from '#ui/layout/panel.tsx';
 import { BacktestProof } from './backtest-proof.tsx';
 import { DemandChart } from './demand-chart.tsx';
@@ -39,6 +41,7 @@ export const DemandView = memo(function DemandView({ series, result }: DemandVie
       <div ref={head}>
         <DemandFinding shown={shown} series={series} result={result} />
       </div>
+      {result ? <JoinedNote result={result} /> : null}
       <Toolbar>
         <SeriesChooser series={series} others={drawn.others} shown={drawn.shown.id} onPick={pick} />
       </Toolbar>
@@ -59,6 +62,16 @@ export const DemandView = memo(function DemandView({ series, result }: DemandVie
     </>
   );
 });
+
+/** That figures have changed because networks take part now. */
+function JoinedNote({ result }: { readonly result: DemandResult }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  const before = formats.count(result.networks?.totalBefore ?? Number.NaN);
+  const now = formats.count(expectedTotal(result));
+  if (result.networks?.totalBefore === undefined || before === now) return null;
+  return <Notice tone="info" title={t('joined', { before, now })} />;
+}
 
 interface SeriesChooserProps {
   readonly series: readonly DemandSeries[];

@@ -2,7 +2,7 @@ import { demandCurve } from '#export/charts/calendar-geometry.ts';
 import { bandPath, linePath } from '#export/charts/svg.ts';
 
 /** Sizes of the launch calendar in pixels. */
-export const rowHeight = 36;
+export const rowHeight = 24;
 export const groupHeight = 30;
 export const headHeight = 96;
 /** Within the head: names of events, capacity bars, week numbers. */

@@ -98,6 +98,7 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
         <Toolbar>
           <SegmentedControl
             label={t('calendar.group')}
+            labelHidden
             options={groupings
               .filter((value) => value !== 'wave' || hasWaves)
               .map((value) => ({ value, label: t(`calendar.by.${value}`) }))}
@@ -106,6 +107,7 @@ export function LaunchCalendar({ result, current }: LaunchCalendarProps) {
           />
           <SegmentedControl
             label={t('calendar.zoom')}
+            labelHidden
             options={zooms.map((value) => ({ value, label: t(`calendar.zooms.${value}`) }))}
             value={zoom}
             onChange={setZoom}

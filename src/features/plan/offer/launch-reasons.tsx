@@ -3,7 +3,7 @@ import type { LaunchOrder } from '#engine/planning/explain/launch-order.ts';
 import type { LaunchReport } from '#engine/planning/rules/plan-figures.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useRuleWords } from '#features/plan/rules/rule-words.ts';
-import { localName } from '#i18n/local-name.ts';
+import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useProductNames } from '#state/data/product-names.ts';
 import type { FactsProps } from './not-selected-facts.tsx';
@@ -69,7 +69,7 @@ function useReasonWords(
         return t(reason.money >= 1 ? 'card.reason.keeps-own' : 'card.reason.best-own', { money: money(reason.money) });
       case 'event':
         return t('card.reason.event', {
-          name: localName(language, reason.name),
+          name: eventName(language, reason.name),
           day: day(reason.week),
           uplift: formats.percent(reason.uplift),
         });

@@ -16,7 +16,7 @@ import { Columns, Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { BudgetPeriods } from './budget-periods.tsx';
 import { CapacityWeeks } from './capacity-weeks.tsx';
 import { CategoryLimits } from './category-limits.tsx';
-import { DeclaredRulesFields } from './declared-rules-fields.tsx';
+import { DeclaredRulesFields, WeeklyLimitField } from './declared-rules-fields.tsx';
 import { GroupLimits } from './group-limits.tsx';
 import { PrecedenceList } from './precedence-list.tsx';
 import { SpanList } from './rule-fields.tsx';
@@ -55,6 +55,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
       <Stack>
         <Contradictions />
         <Columns minimum={240}>
+          <WeeklyLimitField />
           <NumberField
             label={t('constraints.weeks')}
             unit={t('constraints.weeksUnit')}
@@ -66,8 +67,8 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
               if (Number.isInteger(count)) void changePlanSettings({ weeks: count });
             }}
           />
-          <CapacityField capacity={capacity} own={own} />
           <BudgetField budget={constraints.budget} />
+          <CapacityField capacity={capacity} own={own} />
         </Columns>
         <Columns minimum={400}>
           <BudgetPeriods periods={constraints.budgetPeriods} />

@@ -10,14 +10,25 @@ import { Select } from '#ui/controls/select.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Columns, Stack } from '#ui/layout/panel.tsx';
 
-/** Settings of every declared rule: fields by its declaration, words by its id. */
+/** Settings of the declared rules: fields by its declaration, words by its id. */
 export function DeclaredRulesFields() {
   const { t } = useTranslation('plan');
-  return declaredRules.map((rule) => (
-    <LazyDisclosure key={rule.id} title={t(`declared.${rule.id}.title` as 'constraints.title')}>
-      {() => <RuleFields rule={rule} />}
-    </LazyDisclosure>
-  ));
+  return declaredRules
+    .filter(({ id }) => id !== weeklyLimit)
+    .map((rule) => (
+      <LazyDisclosure key={rule.id} title={t(`declared.${rule.id}.title` as 'constraints.title')}>
+        {() => <RuleFields rule={rule} />}
+      </LazyDisclosure>
+    ));
+}
+
+const weeklyLimit = 'limit-week';
+
+/** The limit that is offered first. */
+export function WeeklyLimitField() {
+  const rule = declaredRules.find(({ id }) => id === weeklyLimit);
+  const value = usePlanStore((state) => state.settings.constraints.declared?.[weeklyLimit]?.most ?? null);
+  return rule ? <Field rule={rule.id} field={rule.fields[0]} value={value} /> : null;
 }
 
 function RuleFields({ rule }: { readonly rule: DeclaredRule }) {

@@ -8,6 +8,7 @@ import { NumberField } from '#ui/controls/number-field.tsx';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
 import { Select } from '#ui/controls/select.tsx';
 import { Slider } from '#ui/controls/slider.tsx';
+import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Panel, Stack, Toolbar } from '#ui/layout/panel.tsx';
 import { useAim } from './use-aim.ts';
 
@@ -38,6 +39,8 @@ export function ObjectivePanel() {
           onChange={(chosen) => changePlanSettings({ objective: chosen })}
         />
         <ObjectiveSlider />
+        <LazyDisclosure title={t('method.expert')}>
+          {() => (
         <Toolbar>
           {objective === 'front' ? null : (
             <Select
@@ -61,6 +64,8 @@ export function ObjectivePanel() {
             />
           </div>
         </Toolbar>
+          )}
+        </LazyDisclosure>
       </Stack>
     </Panel>
   );
