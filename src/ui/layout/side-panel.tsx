@@ -28,7 +28,10 @@ export function SidePanel({ title, detail, place, onPrevious, onNext, onClose, c
   const body = useRef<HTMLDivElement>(null);
   // Another one begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the title says which one it is
-  useEffect(() => body.current?.scrollTo?.(0, 0), [title]);
+  useEffect(() => {
+    // A browser may answer a scroll with a promise, which is no way to clean up.
+    if (body.current) body.current.scrollTop = 0;
+  }, [title]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();
     else if ((event.target as Element).closest('input, select, textarea, [role="slider"], [role="radio"]')) return;
