@@ -67,7 +67,8 @@ export class Journey {
   async openCandidate(name?: string | RegExp): Promise<void> {
     const { candidates } = this.words.demand;
     const table = this.page.getByRole('table', { name: candidates.table, exact: true });
-    const rows = name === undefined ? table.getByRole('rowheader').getByRole('button') : table.getByRole('button', { name });
+    const rows =
+      name === undefined ? table.getByRole('rowheader').getByRole('button') : table.getByRole('button', { name });
     await rows.first().click({ timeout: 120_000 });
     await this.page.locator('[data-side-panel]').waitFor();
   }

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
-import { accessibilityFaults } from './axe.ts';
 import { expect, test } from './app.ts';
+import { accessibilityFaults } from './axe.ts';
 import { Journey, type Spoken } from './journey.ts';
 import { openSample } from './sample-project.ts';
 
@@ -48,7 +48,9 @@ for (const language of ['en', 'zh'] as const satisfies readonly Spoken[])
       const person = new Person(journey);
       // The press on the sample, which was made before.
       person.presses = 1;
-      await person.press(page.locator('main').getByRole('button', { name: overview.decisions.acceptLaunch.split('{{')[0] }));
+      await person.press(
+        page.locator('main').getByRole('button', { name: overview.decisions.acceptLaunch.split('{{')[0] }),
+      );
       done('sample to first decision', person, 2);
       expect(await accessibilityFaults(page)).toEqual([]);
     });
@@ -110,7 +112,12 @@ for (const language of ['en', 'zh'] as const satisfies readonly Spoken[])
       await person.press(page.getByRole('button', { name: monitor.actuals.sample, exact: true }));
       await expect(page.getByRole('heading', { name: monitor.weekly.title })).toBeVisible({ timeout: 120_000 });
       done('monitor to actions', person, 2);
-      await page.getByRole('table', { name: monitor.board.title }).getByRole('rowheader').getByRole('button').first().click();
+      await page
+        .getByRole('table', { name: monitor.board.title })
+        .getByRole('rowheader')
+        .getByRole('button')
+        .first()
+        .click();
       await expect(page.locator('[data-side-panel]')).toBeVisible();
       expect(await accessibilityFaults(page)).toEqual([]);
     });

@@ -39,27 +39,27 @@ export function FestivalNotice() {
           <Button variant="plain" onPress={() => setShown(!isShown)}>
             {t('festival.which')}
           </Button>
-        <Button
-          onPress={() =>
-            void setLastDays(Object.fromEntries(open.map(({ id, lastDay = null }) => [id, lastDay] as const)))
-          }
-        >
-          {t('festival.yes')}
-        </Button>
+          <Button
+            onPress={() =>
+              void setLastDays(Object.fromEntries(open.map(({ id, lastDay = null }) => [id, lastDay] as const)))
+            }
+          >
+            {t('festival.yes')}
+          </Button>
         </>
       }
     >
       {isShown ? (
-          <ul className={styles.list}>
-            {open.map((candidate) => (
-              <li key={candidate.id}>
-                {words(candidate)}{' '}
-                <Button variant="plain" onPress={() => void setLastDays({ [candidate.id]: null })}>
-                  {t('festival.sellsOn')}
-                </Button>
-              </li>
-            ))}
-          </ul>
+        <ul className={styles.list}>
+          {open.map((candidate) => (
+            <li key={candidate.id}>
+              {words(candidate)}{' '}
+              <Button variant="plain" onPress={() => void setLastDays({ [candidate.id]: null })}>
+                {t('festival.sellsOn')}
+              </Button>
+            </li>
+          ))}
+        </ul>
       ) : null}
     </Notice>
   );

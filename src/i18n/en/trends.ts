@@ -28,8 +28,7 @@ export const trends = {
     season: '; the season is strongest in {{high}} ({{highBy}}) and weakest in {{low}} ({{lowBy}})',
     event: '; {{event}} raises it most, by {{percent}} (95% interval {{lo}} to {{hi}})',
     end: '.',
-    basis:
-      'Growth compares the last year with the year before; season, promotions and price are estimated together.',
+    basis: 'Growth compares the last year with the year before; season, promotions and price are estimated together.',
   },
   weeks_one: '{{count}} week',
   weeks_other: '{{count}} weeks',

@@ -35,7 +35,9 @@ export function LimitsPanel({ result, current }: LimitsPanelProps) {
     ({ price }) => price > 0.005,
   );
   const sentences = [
-    ...weeks.map(({ price, week }) => t('limits.slot', { day: formats.shortDate(result.built.startDay + 7 * week), money: money(price) })),
+    ...weeks.map(({ price, week }) =>
+      t('limits.slot', { day: formats.shortDate(result.built.startDay + 7 * week), money: money(price) }),
+    ),
     ...periods.map(({ price, from, to }) =>
       t('limits.period', { from: weekName(from), to: weekName(to), money: formats.price(price, currency) }),
     ),

@@ -41,29 +41,29 @@ export function ObjectivePanel() {
         <ObjectiveSlider />
         <LazyDisclosure title={t('method.expert')}>
           {() => (
-        <Toolbar>
-          {objective === 'front' ? null : (
-            <Select
-              label={t('method.label')}
-              options={methods.map((value) => ({ value, label: t(`method.${value}`) }))}
-              value={method as Method}
-              onChange={(chosen) => changePlanSettings({ method: chosen })}
-            />
-          )}
-          <div className={styles.number}>
-            <NumberField
-              label={t('method.seed')}
-              value={seed}
-              minValue={0}
-              maxValue={4294967295}
-              step={1}
-              formatOptions={{ useGrouping: false }}
-              onChange={(value) => {
-                if (Number.isInteger(value)) changeSeed(value);
-              }}
-            />
-          </div>
-        </Toolbar>
+            <Toolbar>
+              {objective === 'front' ? null : (
+                <Select
+                  label={t('method.label')}
+                  options={methods.map((value) => ({ value, label: t(`method.${value}`) }))}
+                  value={method as Method}
+                  onChange={(chosen) => changePlanSettings({ method: chosen })}
+                />
+              )}
+              <div className={styles.number}>
+                <NumberField
+                  label={t('method.seed')}
+                  value={seed}
+                  minValue={0}
+                  maxValue={4294967295}
+                  step={1}
+                  formatOptions={{ useGrouping: false }}
+                  onChange={(value) => {
+                    if (Number.isInteger(value)) changeSeed(value);
+                  }}
+                />
+              </div>
+            </Toolbar>
           )}
         </LazyDisclosure>
       </Stack>
