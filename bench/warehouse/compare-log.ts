@@ -64,10 +64,10 @@ export async function panelFileOf(engine: Engine, log: RandomLog): Promise<strin
 }
 
 /** What differs between the import of a log and the query's answer: cells, and rejected rows by cause. */
-export async function differences(engine: Engine, log: RandomLog): Promise<string[]> {
+export async function differences(engine: Engine, log: RandomLog, imported = importLog(log)): Promise<string[]> {
   await loadLog(engine, log);
   const rows = await engine.ask(panelQuery(log.mapping, engine.dialect));
-  const { files, dataset } = await importLog(log);
+  const { files, dataset } = await imported;
   const found: string[] = [];
   const rejected = Object.fromEntries(rows.filter(([type]) => type === 'cause').map((row) => [row[3], Number(row[7])]));
   const causes = new Set([...Object.keys(rejected), ...Object.keys(files[0].rejected)]);

@@ -1,3 +1,9 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { PGlite } from '@electric-sql/pglite';
 import initSqlJs from 'sql.js';
@@ -48,11 +54,73 @@ export async function openSqlite(): Promise<Engine> {
   };
 }
 
+/** A server of its own in a folder of its own, ended with the run; null where none is installed (Debian: mariadb-server). */
+export async function openMariadb(): Promise<Engine | null> {
+  const daemon = '/usr/sbin/mariadbd';
+  if (!existsSync(daemon)) return null;
+  const folder = mkdtempSync(path.join(tmpdir(), 'debut-mariadb-'));
+  const socket = path.join(folder, 'socket');
+  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${folder}/data`, '--skip-test-db', ...user], {
+    stdio: 'ignore',
+  });
+  const words = ['--no-defaults', `--datadir=${folder}/data`, `--socket=${socket}`, '--skip-networking'];
+  const server = spawn(daemon, [...words, '--character-set-server=utf8mb4', '--default-time-zone=+00:00', ...user], {
+    stdio: 'ignore',
+  });
+  while (!existsSync(socket)) await new Promise((resolve) => setTimeout(resolve, 200));
+  execFileSync('mariadb', ['--no-defaults', `--socket=${socket}`, '-e', 'CREATE DATABASE debut']);
+  const asked = ['--no-defaults', `--socket=${socket}`, '--batch', '--skip-column-names', '--unbuffered', 'debut'];
+  const client = spawn('mariadb', [...asked, '--default-character-set=utf8mb4'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: client.stdout })[Symbol.asyncIterator]();
+  const ask = async (sql: string): Promise<string[][]> => {
+    client.stdin.write(`${sql.trimEnd()};\nSELECT 'answered';\n`);
+    const rows: string[][] = [];
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`MariaDB refused: ${sql.slice(0, 200)}`);
+      if (value === 'answered') return rows;
+      rows.push(value.split('\t'));
+    }
+  };
+  return {
+    dialect: 'mysql',
+    run: async (sql) => void (await ask(sql)),
+    ask,
+    close: async () => {
+      client.kill();
+      const ended = new Promise((resolve) => server.on('exit', resolve));
+      server.kill();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** ClickHouse within this process, where its package of npm (`chdb`, 543 MB) is installed in a folder; else null. */
+export async function openClickhouse(folder: string): Promise<Engine | null> {
+  const needed = path.resolve(folder, 'package.json');
+  if (folder === '' || !existsSync(needed)) return null;
+  const { Session } = createRequire(needed)('chdb') as {
+    readonly Session: new () => { query(sql: string, format: string): string; cleanup(): void };
+  };
+  const session = new Session();
+  return {
+    dialect: 'clickhouse',
+    run: async (sql) => void session.query(sql, 'JSONCompact'),
+    ask: async (sql) => (JSON.parse(session.query(sql, 'JSONCompactStrings')) as { data: string[][] }).data,
+    close: async () => session.cleanup(),
+  };
+}
+
 /** The log as the engine's table of order lines. */
 export async function loadLog({ run, dialect }: Engine, { rows, mapping }: RandomLog): Promise<void> {
   await run('DROP TABLE IF EXISTS order_lines');
   const types = logColumns.map((column) => `${quoted(dialect, column)} ${typeOf(dialect, column, mapping)}`);
-  await run(`CREATE TABLE order_lines (${types.join(', ')})`);
+  const kind = dialect === 'clickhouse' ? ' ENGINE = Memory' : '';
+  await run(`CREATE TABLE order_lines (${types.join(', ')})${kind}`);
   const values = rows.map(
     (row) =>
       `(${logColumns
@@ -73,9 +141,14 @@ function quoted(dialect: DialectId, column: string): string {
 }
 
 function typeOf(dialect: DialectId, column: (typeof logColumns)[number], mapping: WarehouseMapping): string {
+  const number = [mapping.units, mapping.price, mapping.revenue].find((each) => each?.column === column);
+  const isNumber = number?.type === 'number';
+  if (dialect === 'clickhouse')
+    return column === 'line'
+      ? 'Int64'
+      : `Nullable(${column === 'at' ? "DateTime('UTC')" : isNumber ? 'Decimal(18, 6)' : 'String'})`;
   if (column === 'line') return 'INTEGER';
   if (column === 'at') return dialect === 'sqlite' ? 'TEXT' : dialect === 'mysql' ? 'DATETIME' : 'TIMESTAMP';
-  const number = [mapping.units, mapping.price, mapping.revenue].find((each) => each?.column === column);
-  if (number?.type === 'number') return 'DECIMAL(18, 6)';
+  if (isNumber) return 'DECIMAL(18, 6)';
   return dialect === 'mysql' ? 'VARCHAR(200)' : dialect === 'sqlite' ? 'TEXT' : 'VARCHAR';
 }
