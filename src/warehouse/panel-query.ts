@@ -212,10 +212,12 @@ function promotedShare({ promotion }: WarehouseMapping): string {
   return `CASE WHEN ${no} THEN 0\n    ${clipped}\n    WHEN promotion_micro IS NULL THEN 1000000 ELSE 0 END`;
 }
 
+const digits = Array.from({ length: 10 }, (_, digit) => `'${digit}'`).join(', ');
+
 function numberRows(mapping: WarehouseMapping, dialect: Dialect): string {
   const { order, customer, status, units, price, revenue } = mapping;
   const byOrder = order
-    ? `CASE WHEN ${dialect.is('order_id', 'cancelled-order')} THEN SUBSTR(order_id, 2) ELSE order_id END`
+    ? `CASE WHEN SUBSTR(order_id, 1, 1) IN ('C', 'c') AND SUBSTR(order_id, 2, 1) IN (${digits})\n    THEN SUBSTR(order_id, 2) ELSE order_id END`
     : "''";
   const cancelled = [
     ...(order ? [dialect.is('order_id', 'cancelled-order')] : []),

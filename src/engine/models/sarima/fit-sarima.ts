@@ -36,9 +36,14 @@ export interface SarimaFitOptions {
   readonly withoutErrors?: boolean;
   /** From the likeliest of the starts and the conditional optimum only; for searches that refit the winner. */
   readonly quick?: boolean;
+  /** With `quick`: AICc to beat. A model that is hopelessly above it at its conditional optimum is refused. */
+  readonly toBeat?: number;
   /** Refine the given starts and try no other. */
   readonly polish?: boolean;
 }
+
+/** The exact optimum is hardly ever this much of AICc below the conditional one. */
+const hopeless = 8;
 
 const loose = { maxIterations: 40, tolerance: 1e-5, forward: true };
 const tight = { maxIterations: 200, tolerance: 1e-8 };
@@ -77,6 +82,8 @@ function searchOptimum(problem: SarimaProblem, options: SarimaFitOptions): Float
   if (options.quick) {
     if (informed) starts.push(informed);
     const start = likeliestStart(problem, [...starts, new Float64Array(k)], objective);
+    const { aicc } = criteria(problem, objective(start), problem.parameterCount, k);
+    if (aicc > (options.toBeat ?? Number.POSITIVE_INFINITY) + hopeless) return null;
     const best = minimiseBfgs(objective, start, quickly);
     return Number.isFinite(best.value) ? reflectMovingAverage(problem, best.x, best.value, objective) : null;
   }
@@ -108,11 +115,11 @@ function likeliestStart(
   const optima = starts.map((start) => minimiseBfgs(conditional, start, conditionally).x);
   const candidates = [...starts, ...optima];
   const values = candidates.map(objective);
-  let best = 0;
+  let likeliest = 0;
   values.forEach((value, i) => {
-    if (value < values[best]) best = i;
+    if (value < values[likeliest]) likeliest = i;
   });
-  return candidates[best];
+  return candidates[likeliest];
 }
 
 /** The same likelihood with invertible MA blocks; kept as found when rounding makes the reflection worse. */

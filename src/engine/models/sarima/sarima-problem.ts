@@ -28,6 +28,9 @@ export interface SarimaSpec {
   readonly includeDrift: boolean;
 }
 
+/** With more regressors, such as the Fourier pairs of a long season, starting values are looked for beside their ordinary regression. */
+const mostConcentrated = 4;
+
 /** Exact innovations of all columns at the coefficients in `phi` and `theta`. */
 interface InnovationsFilter {
   readonly phi: Float64Array;
@@ -62,11 +65,12 @@ export class SarimaProblem {
   private readonly data: Float64Array;
   /** Rows of the innovations. */
   private readonly rows: number;
-  /** Differenced columns, gaps interpolated, for starting values: dummies (if any), regressors, y. */
+  /** Differenced columns, gaps interpolated, for starting values: dummies (if any), regressors (where they are few), y. */
   private readonly conditionalData: Float64Array;
   private readonly conditionalInnovations: Float64Array;
   private readonly conditionalRows: number;
   private readonly conditionalGaps: number;
+  private readonly conditionalRegressors: number;
   private readonly firstRows: Int32Array;
   /** Columns whose determinant corrects the likelihood: dummies of gaps, or start levels. They stand first. */
   private readonly gaps: number;
@@ -91,7 +95,9 @@ export class SarimaProblem {
     const basis = prepared.orthogonalised.basis.flatMap((column) => (column ? [column] : []));
     this.conditionalRows = prepared.y.length;
     this.conditionalGaps = prepared.levels ? 0 : prepared.gaps.length;
-    this.conditionalData = packColumns([...(prepared.levels ? [] : prepared.gaps), ...basis, prepared.y]);
+    this.conditionalRegressors = this.regressors > mostConcentrated ? 0 : this.regressors;
+    const gaps = prepared.levels ? [] : prepared.gaps;
+    this.conditionalData = packColumns([...gaps, ...basis.slice(0, this.conditionalRegressors), prepared.y]);
     const p = order.p + order.period * order.seasonalP;
     const q = order.q + order.period * order.seasonalQ;
     if (prepared.levels) {
@@ -112,9 +118,9 @@ export class SarimaProblem {
         const first = dummy.findIndex((v) => v !== 0);
         this.firstRows[c] = Math.max(0, first);
       });
-      this.data = this.conditionalData;
+      this.data = packColumns([...gaps, ...basis, prepared.y]);
       this.filter = new ArmaFilter(p, q, this.rows, columns, this.firstRows);
-      this.conditionalInnovations = this.filter.innovations;
+      this.conditionalInnovations = new Float64Array(this.conditionalData.length);
     }
     const size = Math.max(this.gaps, this.conditionalGaps) + this.regressors;
     this.cross = new Float64Array(size * size);
@@ -141,7 +147,7 @@ export class SarimaProblem {
     const { filter } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
     if (!filter.run(this.data)) return Number.POSITIVE_INFINITY;
-    const ssq = this.concentrate(filter.innovations, this.rows, this.gaps, 0);
+    const ssq = this.concentrate(filter.innovations, this.rows, this.gaps, this.regressors, 0);
     if (!(ssq > 0)) return Number.POSITIVE_INFINITY;
     this.residualSumOfSquares = ssq;
     const n = this.nobs;
@@ -149,9 +155,9 @@ export class SarimaProblem {
   }
 
   /** Residual sum of squares of the innovations from row `from` on, regressors and gaps projected out; NaN if singular. */
-  private concentrate(inn: Float64Array, rows: number, gaps: number, from: number): number {
+  private concentrate(inn: Float64Array, rows: number, gaps: number, regressors: number, from: number): number {
     const { cross, rightSide } = this;
-    const k = gaps + this.regressors;
+    const k = gaps + regressors;
     const yAt = k * rows;
     let ssq = 0;
     for (let t = from; t < rows; t++) ssq += inn[yAt + t] * inn[yAt + t];
@@ -168,15 +174,17 @@ export class SarimaProblem {
 
   /**
    * Conditional stand-in for {@link evaluate}: log of the mean square of the innovations that follow from zero ones
-   * before the sample (R's CSS), halved. O(n c) times the number of non-zero lags: for starting values only.
+   * before the sample (R's CSS), halved. O(n c) times the number of non-zero lags: for starting values only. Many regressors
+   * stay at their ordinary regression, which the last column is already without.
    */
   evaluateConditional(coefficients: Float64Array): number {
     const { filter, conditionalRows: rows, conditionalGaps: gaps, conditionalInnovations: into } = this;
     expandPolynomials(coefficients, this.spec.order, filter.phi, filter.theta);
-    const k = gaps + this.regressors;
+    const regressors = this.conditionalRegressors;
+    const k = gaps + regressors;
     const from = Math.min(filter.phi.length, rows >> 1);
     filterConditionally(this.conditionalData, rows, k + 1, filter.phi, filter.theta, from, into);
-    return 0.5 * Math.log(this.concentrate(into, rows, gaps, from) / (rows - gaps - from));
+    return 0.5 * Math.log(this.concentrate(into, rows, gaps, regressors, from) / (rows - gaps - from));
   }
 
   /** sigma2 (maximum likelihood: ssq / n) of the last evaluation. */

@@ -286,6 +286,7 @@ class StepwiseSearch {
       quick: true,
       withoutErrors: true,
       starts: start ? [start] : [],
+      ...(best ? { toBeat: best.aicc } : {}),
     });
     if (!outcome.ok) {
       this.refusal ??= outcome.issue;

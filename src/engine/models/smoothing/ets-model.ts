@@ -50,12 +50,14 @@ export class EtsRecursion {
    */
   run(smoothing: EtsSmoothing, level: number, slope: number, startSeason: Float64Array): number {
     const { y, form, period, errors, phases } = this;
+    if (form.season === 'N') return this.runPlain(smoothing, level, slope);
     const { alpha, beta, gamma, phi } = smoothing;
+    const slopeGain = beta / alpha;
     const hasTrend = form.trend === 'A';
     const additiveSeason = form.season === 'A';
     const multiplicativeSeason = form.season === 'M';
     const multiplicativeError = form.error === 'M';
-    if (form.season !== 'N') phases.set(startSeason);
+    phases.set(startSeason);
     let l = level;
     let b = slope;
     let squares = 0;
@@ -88,12 +90,51 @@ export class EtsRecursion {
       if (additiveSeason) target = y[t] - s;
       else if (multiplicativeSeason) target = y[t] / s;
       const next = base + alpha * (target - base);
-      if (hasTrend) b = carried + (beta / alpha) * (next - l - carried);
+      if (hasTrend) b = carried + slopeGain * (next - l - carried);
       if (additiveSeason) phases[phase] = s + gamma * (y[t] - base - s);
       else if (multiplicativeSeason) phases[phase] = s + gamma * (y[t] / base - s);
       l = next;
       phase++;
       if (phase === period) phase = 0;
+    }
+    this.level = l;
+    this.slope = b;
+    let value = n * Math.log(squares);
+    if (multiplicativeError) value += 2 * (logs + Math.log(Math.abs(product)));
+    return Number.isFinite(value) ? value : Number.POSITIVE_INFINITY;
+  }
+
+  /** The same without a season: long series of a cluster spend their time here. */
+  private runPlain({ alpha, beta, phi }: EtsSmoothing, level: number, slope: number): number {
+    const { y, form, errors } = this;
+    const hasTrend = form.trend === 'A';
+    const multiplicativeError = form.error === 'M';
+    const slopeGain = beta / alpha;
+    const n = y.length;
+    let l = level;
+    let b = slope;
+    let squares = 0;
+    let logs = 0;
+    let product = 1;
+    for (let t = 0; t < n; t++) {
+      const carried = hasTrend ? phi * b : 0;
+      const base = l + carried;
+      const difference = y[t] - base;
+      let e = difference;
+      if (multiplicativeError) {
+        e = difference / base;
+        product *= base;
+        const size = product < 0 ? -product : product;
+        if (size > 1e200 || size < 1e-200) {
+          logs += Math.log(size);
+          product = 1;
+        }
+      }
+      errors[t] = e;
+      squares += e * e;
+      const next = base + alpha * difference;
+      if (hasTrend) b = carried + slopeGain * (next - l - carried);
+      l = next;
     }
     this.level = l;
     this.slope = b;
