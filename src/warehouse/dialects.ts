@@ -45,7 +45,7 @@ const postgresql: Dialect = {
 const clickhouse: Dialect = {
   ...standard,
   label: 'ClickHouse',
-  proof: 'written',
+  proof: 'run',
   quote: doubleQuoted,
   text: (value) => `toString(${value})`,
   integer: (value) => `toInt64(${value})`,
@@ -67,7 +67,7 @@ const clickhouse: Dialect = {
 const mysql: Dialect = {
   ...standard,
   label: 'MySQL, MariaDB',
-  proof: 'grammar',
+  proof: 'run',
   quote: backQuoted,
   text: (value) => `CAST(${value} AS CHAR)`,
   integer: (value) => `CAST(${value} AS SIGNED)`,
