@@ -50,8 +50,32 @@ export function weekName(day: EpochDay): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
+function markdownDay({ week, markdown }: PlannedLaunch): EpochDay | null {
+  return markdown ? week + 7 * markdown.age : null;
+}
+
+/** What each product costs from which day on, one line a price: what a shop system takes. */
+export function priceList(document: PlanDocument, language: Language): readonly (readonly (string | number)[])[] {
+  const plan = tidyTexts(document);
+  const words = createReportWords(language, plan.currency);
+  const title = (key: ColumnKey): string => words.t(columnKey(key));
+  return [
+    [title('id'), title('name'), moneyTitle('price', words), title('priceFrom')],
+    ...plan.launches.flatMap((launch) => {
+      const { id, price, week, markdown } = launch;
+      const line = (amount: number, from: EpochDay) => [
+        id,
+        namesFor(launch, language)[0],
+        written(amount, 'money'),
+        isoDay(from),
+      ];
+      return [line(price, week), ...(markdown ? [line(markdown.price, week + 7 * markdown.age)] : [])];
+    }),
+  ];
+}
+
 /** The columns of the launches; money where the data has costs. */
-export function launchFields({ asked }: PlanDocument, words: ReportWords): readonly Field<PlannedLaunch>[] {
+export function launchFields({ asked, launches }: PlanDocument, words: ReportWords): readonly Field<PlannedLaunch>[] {
   const { t, language } = words;
   const title = (key: ColumnKey): string => t(columnKey(key));
   const money = (key: ColumnKey): string => moneyTitle(key, words);
@@ -62,6 +86,12 @@ export function launchFields({ asked }: PlanDocument, words: ReportWords): reado
     { title: money('profitHi80'), format: 'money', value: ({ profitHi80 }) => profitHi80 },
     { title: title('marginShare'), format: 'share', value: ({ marginShare }) => marginShare },
     { title: title('lossProbability'), format: 'share', value: ({ lossProbability }) => lossProbability },
+  ];
+  const offers: Field<PlannedLaunch>[] = [
+    { title: money('ownPrice'), format: 'money', value: ({ price, ownPrice = price }) => ownPrice },
+    { title: money('priceGain'), format: 'money', value: ({ priceGain }) => priceGain?.mean ?? null },
+    { title: money('markdown'), format: 'money', value: ({ markdown }) => markdown?.price ?? null },
+    { title: title('markdownDay'), format: 'day', value: markdownDay },
   ];
   return [
     { title: title('week'), format: 'text', width: 12, value: ({ week }) => weekName(week) },
@@ -74,6 +104,7 @@ export function launchFields({ asked }: PlanDocument, words: ReportWords): reado
     { title: title('owner'), format: 'text', width: 14, value: ({ owner }) => owner },
     { title: title('initialOrder'), format: 'count', value: ({ initialOrder }) => initialOrder, sums: true },
     { title: money('price'), format: 'money', value: ({ price }) => price },
+    ...(launches.some(({ ownPrice, markdown }) => ownPrice !== undefined || markdown) ? offers : []),
     { title: title('units'), format: 'count', value: ({ units }) => units, sums: true },
     { title: title('unitsLo80'), format: 'count', value: ({ unitsLo80 }) => unitsLo80 },
     { title: title('unitsHi80'), format: 'count', value: ({ unitsHi80 }) => unitsHi80 },

@@ -180,7 +180,14 @@ export interface PlannedLaunch extends ProductNames {
   readonly initialOrder: number;
   /** Weeks that the initial order has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
   readonly coverWeeks: number | null;
+  /** Launch price. */
   readonly price: number;
+  /** The manager's, where the plan has another. */
+  readonly ownPrice?: number;
+  /** Price from so many weeks after the launch on. */
+  readonly markdown?: { readonly price: number; readonly age: number };
+  /** What these prices bring over the manager's, with the 80 % range. */
+  readonly priceGain?: { readonly mean: number; readonly lo80: number; readonly hi80: number };
   readonly units: number;
   readonly unitsLo80: number;
   readonly unitsHi80: number;

@@ -80,7 +80,8 @@ export function toDecisions(sources: DecisionSources): Decision[] {
 
 /** Orders that should be out already, and those that fall due in the first weeks. */
 function ordersDue({ result, current, candidates, today }: DecisionSources): Decision[] {
-  const { instance, startDay } = result.built;
+  const { startDay } = result.built;
+  const { instance } = current;
   const now = weekOfToday({ result, today });
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   const pending = current.reading.launches

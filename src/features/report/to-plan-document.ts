@@ -2,6 +2,7 @@ import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { MarketEvent } from '#engine/panel/market-calendar.ts';
 import type { PanelProduct } from '#engine/panel/panel.ts';
+import type { LaunchProduct } from '#engine/planning/problem/launch-instance.ts';
 import type { BindingRule, LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import type {
   BuyersFacts,
@@ -21,6 +22,7 @@ import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
 import type { DemandResult } from '#state/demand/demand-store.ts';
+import { managersPrice } from '#state/plan/plan-offers.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
@@ -242,7 +244,8 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     byHand: product.id in sources.decisions.locks,
     coverWeeks: coverOf(sources, product.id, launch.week),
     initialOrder: product.stockByWeek?.[launch.week] ?? product.stock,
-    price: product.price,
+    price: product.options?.[0].priceByAge[0] ?? product.price,
+    ...offerOf(sources, launch.product),
     units: launch.units,
     unitsLo80: launch.unitsLo80,
     unitsHi80: launch.unitsHi80,
@@ -250,7 +253,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     profit: launch.contribution,
     profitLo80: launch.profitLo80,
     profitHi80: launch.profitHi80,
-    marginShare: hasCosts ? (product.price - product.unitCost) / product.price : Number.NaN,
+    marginShare: hasCosts ? marginOf(product) : Number.NaN,
     lossProbability: launch.lossProbability,
     sellThrough: launch.sellThrough,
     weekly: Array.from(launch.weekly),
@@ -265,6 +268,24 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     reasons: reasonsOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
   };
+}
+
+/** The manager's price, a markdown and what the prices bring, where they are other than the manager's. */
+function offerOf({ result, current }: ReportSources, product: number): Partial<PlannedLaunch> {
+  const path = current.instance.products[product].options?.[0].priceByAge ?? [];
+  const gain = current.gains?.[product];
+  const own = managersPrice(result.built.instance.products[product]);
+  const cut = path.findIndex((price) => price !== path[0]);
+  return {
+    ...(path.length > 0 && path[0] !== own ? { ownPrice: own } : {}),
+    ...(cut > 0 ? { markdown: { price: path[cut], age: cut } } : {}),
+    ...(gain ? { priceGain: { mean: gain.mean, lo80: gain.lo80, hi80: gain.hi80 } } : {}),
+  };
+}
+
+function marginOf({ price, options, unitCost }: LaunchProduct): number {
+  const launch = options?.[0].priceByAge[0] ?? price;
+  return (launch - unitCost) / launch;
 }
 
 /** Weeks that an initial order has to last until its reorder arrives; null: there is none. */

@@ -325,6 +325,24 @@ export const plan = {
     revenueGloss:
       'Mean over all scenarios, after markdowns and cannibalisation. Without costs no profit can be stated.',
   },
+  offer: {
+    title: 'Price',
+    fromTo: '{{from}} → {{to}}',
+    markdown_one: 'then {{price}} after {{count}} week',
+    markdown_other: 'then {{price}} after {{count}} weeks',
+    gain: '{{gain}}, 8 times out of 10 {{low}} to {{high}}',
+    stays: 'No other price is sure enough to gain: yours stays.',
+    flips:
+      'Measured on {{products}} products whose price moved: a price 1% lower sells about {{value}}% more. The advice turns at {{flip}}%.',
+    measured: 'Measured on {{products}} products whose price moved: a price 1% lower sells about {{value}}% more.',
+    seen: 'Prices seen in this category reach from {{from}} to {{to}}.',
+    unknown: 'What another price would do isn’t known.',
+    refused: 'So the plan keeps your price.',
+    own: 'Launch price',
+    lever: 'Price and what it earns',
+    keep: 'Keep my price',
+    free: 'Let the plan choose',
+  },
   moves: {
     title: 'What changes against your plan',
     from: 'From {{own}} as you planned it to {{plan}}.',

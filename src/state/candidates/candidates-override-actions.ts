@@ -147,7 +147,8 @@ interface PlanSnapshot {
 /** The plan made with the forecast and the one made with the manager's view, each at its own figures, and the second at the first's. */
 async function comparePlans(candidateId: string, before: PlanSnapshot, after: PlanSnapshot): Promise<PlanEffect> {
   const placeOf = ({ result, current }: PlanSnapshot, id: string) => {
-    const { instance, startDay } = result.built;
+    const { startDay } = result.built;
+    const { instance } = current;
     const i = instance.products.findIndex((product) => product.id === id);
     const week = i < 0 ? -1 : current.weeks[i];
     if (week < 0) return { day: null, stock: 0 };
@@ -170,8 +171,8 @@ async function comparePlans(candidateId: string, before: PlanSnapshot, after: Pl
 
 /** Profit of the later plan, with the stock that it buys, in the scenarios of the earlier one; NaN where they hold other products. */
 async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<number> {
-  const { instance } = before.result.built;
-  const bought = after.result.built.instance;
+  const { instance } = before.current;
+  const bought = after.current.instance;
   const isSame =
     instance.weeks === bought.weeks &&
     before.result.built.startDay === after.result.built.startDay &&
@@ -179,8 +180,13 @@ async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<n
     instance.products.every(({ id }, i) => id === bought.products[i].id);
   if (!isSame) return Number.NaN;
   const products = instance.products.map(({ stockByWeek: _old, reordersByWeek: _reorders, ...product }, i) => {
-    const { stock, stockByWeek, reordersByWeek } = bought.products[i];
-    return { ...product, stock, ...(stockByWeek && { stockByWeek }), ...(reordersByWeek && { reordersByWeek }) };
+    const { stock, stockByWeek, reordersByWeek, options } = bought.products[i];
+    return {
+      ...{ ...product, stock },
+      ...(stockByWeek && { stockByWeek }),
+      ...(reordersByWeek && { reordersByWeek }),
+      ...(options && { options }),
+    };
   });
   const { demandWeight } = before.result.settings;
   const answer = await planningClient.run('evaluatePlan', {

@@ -1,6 +1,7 @@
 import type { Candidate } from '#engine/panel/candidate.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
+import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
 import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
 import { defineComputation, inputFrom, type Outcome, type Run } from '#state/runtime/computation.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
@@ -9,7 +10,8 @@ import { seedInput } from '#state/runtime/shared-inputs.ts';
 import { urgentWork } from '#state/runtime/urgent-work.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
 import { areOutlooksEarly, currentOutlooks, gatherForecasts, upstreamInput } from './plan-inputs.ts';
-import { ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
+import { offeredInstance, splitPlaces } from './plan-offers.ts';
+import { gainsOf, ownCandidates, priceCurrent, reportPlan, stressCurrent } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withWeekNames } from './plan-problem.ts';
 import {
   currentResult,
@@ -76,6 +78,7 @@ function isAsFound(): boolean {
   if (!found || !current) return true;
   return (
     current.weeks.every((week, i) => week === found.search.weeks[i]) &&
+    inputHash(current.offers ?? []) === inputHash(found.search.offers ?? []) &&
     settings === found.settings &&
     inputHash(decisions.locks) === inputHash(found.locks ?? {})
   );
@@ -103,6 +106,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       calendar: dataset.calendar,
       candidates,
       forecasts,
+      priceResponse: candidatesComputation.current()?.priceResponse ?? [],
       outlooks,
       constraints: constraintsOf(settings, candidates, dataset.panel.weekStart),
       currency: dataset.currency,
@@ -124,10 +128,14 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
   const asked = { instance, settings, locks, seed };
   const few = baseline ? await fewestMoves(run, found.output, { ...asked, own: baseline }) : null;
   if (few !== null && 'kind' in few) return few;
-  const { weeks } = few?.search ?? found.output;
+  const searched = withWeeks(instance, few?.search ?? found.output);
+  const { weeks, offers } = searched;
+  const offered = offeredInstance(instance, offers, candidates);
   const closed = { fixed: [], forbidden: locks.forbidden };
-  const reading = await reportPlan(instance, weeks, settings, closed);
-  const own = baseline ? await reportPlan(instance, baseline, settings, closed) : null;
+  const reading = await reportPlan(offered, weeks, settings, closed);
+  const managers = offeredInstance(instance, undefined, candidates);
+  const own = baseline ? await reportPlan(managers, baseline, settings, closed) : null;
+  const gains = offered === managers ? null : await gainsOf(instance, offered, weeks, candidates);
   if (!reading) return { kind: 'crashed', message: 'plan-unread' };
   if (run.isCurrent()) {
     if (before && fitsBefore(before.instance, instance)) planHistory.remember(`search ${startedAt}`);
@@ -138,7 +146,7 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
     kind: 'done',
     output: {
       built: built.output,
-      search: few?.search ?? found.output,
+      search: searched,
       baseline: own,
       ...(few ? { bridge: few.steps } : {}),
       settings,
@@ -150,11 +158,17 @@ async function findPlan(run: PlanRun): Promise<Outcome<PlanResult, PlanState>> {
       seconds: (Date.now() - startedAt) / 1000,
     },
     also: {
-      current: { weeks, reading, instance, contradictions: [] },
+      current: { weeks, offers, reading, instance: offered, contradictions: [], ...(gains ? { gains } : {}) },
       decisions: { ...now, moved: now.moved.filter((id) => id in now.locks) },
       trial: null,
     },
   };
+}
+
+/** Places as launch weeks and options. */
+function withWeeks(instance: LaunchInstance, search: PlanResult['search']) {
+  const front = search.front.map((point) => ({ ...point, ...splitPlaces(instance, point.weeks) }));
+  return { ...search, ...splitPlaces(instance, search.weeks), front };
 }
 
 interface SearchInput {

@@ -3,6 +3,7 @@ import type { RuleSettings } from '#engine/planning/rules/define-rule.ts';
 import { inputHash } from '#state/runtime/input-hash.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { ownersHistory, planHistory } from './plan-history.ts';
+import { namesOfOffers, offersNamed } from './plan-offers.ts';
 import { movedTogether, ownCandidates, priceCurrent } from './plan-pricing.ts';
 import { provenBound, toggleWeek, weeksOfSaved } from './plan-problem.ts';
 import {
@@ -239,13 +240,47 @@ export async function takePlanAsFound(): Promise<void> {
   const { made: said } = usePlanStore.getState().decisions;
   const made = Object.fromEntries(Object.entries(said).filter(([id]) => id in locks));
   const decisions = { locks, moved: [], made };
-  await edit('as found', () => ({ decisions, current: { ...current, weeks: found.search.weeks }, trial: null }));
+  await edit('as found', () => ({ decisions, current: { ...current, ...planOf(found.search) }, trial: null }));
 }
 
 /** Takes a plan of the efficient frontier, or the one found, as the current one. */
-export async function takePlan(weeks: LaunchWeeks): Promise<void> {
+export async function takePlan(plan: Found): Promise<void> {
   const { current } = usePlanStore.getState();
-  if (current) await edit('take', () => ({ current: { ...current, weeks }, trial: null }));
+  if (current) await edit('take', () => ({ current: { ...current, ...planOf(plan) }, trial: null }));
+}
+
+/** Launch weeks with the offers that belong to them; without, the manager's. */
+interface Found {
+  readonly weeks: LaunchWeeks;
+  readonly offers?: readonly number[] | undefined;
+}
+
+function planOf({ weeks, offers = [] }: Found) {
+  return { weeks, offers };
+}
+
+/** Keeps the manager's own price of a candidate: the plan may choose no other. */
+export function keepOwnPrice(candidateId: string): Promise<void> {
+  return changeProductRule(candidateId, { keepPrice: true });
+}
+
+/** Takes another offer of a product, in its week. */
+export async function chooseOffer(product: number, option: number): Promise<void> {
+  const { current } = usePlanStore.getState();
+  if (!current) return;
+  const offers = current.weeks.map((_, i) => (i === product ? option : (current.offers?.[i] ?? 0)));
+  await edit(`offer ${product}`, () => ({ current: { ...current, offers }, trial: null }));
+}
+
+/** Sets a candidate's launch price and keeps it; null: the plan may choose again, from the file's price on. */
+export function changePrice(candidateId: string, price: number | null): Promise<void> {
+  return edit(`price ${candidateId}`, ({ settings }) => {
+    const { price: _price, keepPrice: _keep, ...rule } = settings.products[candidateId] ?? {};
+    const { [candidateId]: _own, ...others } = settings.products;
+    const own = price === null ? rule : { ...rule, price };
+    const products = Object.keys(own).length > 0 ? { ...others, [candidateId]: own } : others;
+    return { settings: { ...settings, products } };
+  });
 }
 
 /** Saves the current plan under a name, with its rules and locks. */
@@ -253,7 +288,7 @@ export function savePlan(name: string): void {
   const { current, saved, settings, decisions } = usePlanStore.getState();
   const result = currentResult();
   if (!result || !current || saved.length >= mostSavedPlans) return;
-  const { weeks, reading, instance } = current;
+  const { weeks, offers, reading, instance } = current;
   const id = inputHash({ name, weeks, count: saved.length, last: saved.at(-1)?.id ?? '' });
   const plan: SavedPlan = {
     id,
@@ -262,6 +297,7 @@ export function savePlan(name: string): void {
     reading,
     startDay: result.built.startDay,
     candidates: instance.products.map((product) => product.id),
+    ...(offers ? { offers: namesOfOffers(result.built.instance.products, offers) } : {}),
     settings,
     decisions,
     upperBound: provenBound(result, settings, decisions),
@@ -279,7 +315,13 @@ export async function takeSavedPlan(id: string): Promise<void> {
   const { products, weeks: count } = current.instance;
   const weeks = weeksOfSaved(plan, products, startDay, count);
   const { settings, decisions } = plan;
-  await edit(`saved ${id}`, () => ({ settings, decisions, current: { ...current, weeks } }));
+  const built = currentResult()?.built.instance.products ?? [];
+  const names = new Map(plan.candidates.map((candidate, i) => [candidate, plan.offers?.[i] ?? '']));
+  const offers = offersNamed(
+    built,
+    built.map((product) => names.get(product.id) ?? ''),
+  );
+  await edit(`saved ${id}`, () => ({ settings, decisions, current: { ...current, weeks, offers } }));
 }
 
 export function removeSavedPlan(id: string): void {

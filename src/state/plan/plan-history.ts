@@ -5,16 +5,23 @@ import { type PlanSnapshot, usePlanStore } from './plan-store.ts';
 
 function snapshotNow(): PlanSnapshot {
   const { current, decisions, settings, saved } = usePlanStore.getState();
-  return { weeks: current?.weeks ?? null, decisions, settings, saved, seed: useSettingsStore.getState().seed };
+  return {
+    weeks: current?.weeks ?? null,
+    offers: current?.offers,
+    decisions,
+    settings,
+    saved,
+    seed: useSettingsStore.getState().seed,
+  };
 }
 
-async function goBackTo({ weeks, decisions, settings, saved, seed }: PlanSnapshot): Promise<void> {
+async function goBackTo({ weeks, offers, decisions, settings, saved, seed }: PlanSnapshot): Promise<void> {
   useSettingsStore.setState({ seed });
   usePlanStore.setState(({ current }) => ({
     decisions,
     settings,
     saved,
-    ...(current && weeks ? { current: { ...current, weeks } } : {}),
+    ...(current && weeks ? { current: { ...current, weeks, ...(offers ? { offers } : {}) } } : {}),
   }));
   await priceCurrent();
 }

@@ -8,6 +8,7 @@ import { withPlanPrices } from '#state/candidates/plan-prices.ts';
 import { currentDataset } from '#state/data/dataset-store.ts';
 import { createCatchUp } from '#state/runtime/catch-up.ts';
 import { createCounter } from '#state/runtime/counter.ts';
+import { offeredInstance } from './plan-offers.ts';
 import { constraintsOf, forbiddenWeeks, locksOf, weightsOf, withOwnRules, withWeekNames } from './plan-problem.ts';
 import { type CurrentPlan, currentResult, type PlanResult, type PlanSettings, usePlanStore } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
@@ -44,15 +45,47 @@ async function priceOnce(hasChanged: () => boolean): Promise<void> {
   // The same weeks fare the same in scenarios that were not planned for, whatever the rules.
   const isSamePlan = isStressOf(stress, weeks, instance);
   usePlanStore.setState({
-    current: { weeks, reading, instance, contradictions: told, ...(stress && isSamePlan ? { stress } : {}) },
+    current: {
+      ...{ weeks, reading, instance, contradictions: told },
+      ...(current.offers ? { offers: current.offers } : {}),
+      ...(stress && isSamePlan ? { stress } : {}),
+    },
     trial: null,
   });
+  await tellGains(result, candidates, () => isCurrent() && usePlanStore.getState().current?.reading === reading);
+  if (!isCurrent()) return;
   // What rules say to each other takes no part in the figures: they are shown meanwhile.
   const contradictions = await findContradictions(instance, locks, startDay);
   const now = usePlanStore.getState().current;
   if (!isCurrent() || now?.reading !== reading) return;
   if (JSON.stringify(now.contradictions) !== JSON.stringify(contradictions))
     usePlanStore.setState({ current: { ...now, contradictions } });
+}
+
+/** Puts beside the plan on screen what its prices bring over the manager's. */
+async function tellGains(result: PlanResult, candidates: readonly Candidate[], isWanted: () => boolean): Promise<void> {
+  const { current } = usePlanStore.getState();
+  if (!current || !hasOtherPrice(current.instance, candidates)) return;
+  const gains = await gainsOf(result.built.instance, current.instance, current.weeks, candidates);
+  const now = usePlanStore.getState().current;
+  if (gains && now && isWanted()) usePlanStore.setState({ current: { ...now, gains } });
+}
+
+function hasOtherPrice({ products }: LaunchInstance, candidates: readonly Candidate[]): boolean {
+  const prices = new Map(candidates.map(({ id, price }) => [id, price]));
+  return products.some(({ id, options }) => options?.[0].priceByAge.some((price) => price !== prices.get(id)));
+}
+
+/** What each launch's prices bring over the manager's, in its week; null: they are the manager's. */
+export async function gainsOf(
+  built: LaunchInstance,
+  offered: LaunchInstance,
+  weeks: LaunchWeeks,
+  candidates: readonly Candidate[],
+) {
+  const managers = offeredInstance(built, undefined, candidates);
+  const answer = await planningClient.run('offerGains', { instance: offered, managers, weeks }, { again: true });
+  return answer.kind === 'done' ? answer.output : null;
 }
 
 /** The candidates of the data with what the manager says of them and the manager's rules; the same list for the same ones. */
@@ -89,7 +122,8 @@ async function priceUnderRules(
   locks: PlanLocks,
 ): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReport } | null> {
   const panel = currentDataset()?.panel;
-  const before = withBuiltOrders(current.instance, built.instance);
+  const offered = offeredInstance(built.instance, current.offers, candidates);
+  const before = madeFrom.get(current.instance) === offered ? withBuiltOrders(current.instance, offered) : offered;
   const constraints = panel ? constraintsOf(settings, candidates, panel.weekStart) : null;
   const known = names.get(current.reading) ?? 0;
   const name = nextName();
@@ -127,8 +161,12 @@ async function priceUnderRules(
     ),
   };
   names.set(reading, name);
+  madeFrom.set(instance, offered);
   return { instance, reading };
 }
+
+/** Offers that a problem under other rules was made with: while they stay, only what the rules change is sent. */
+const madeFrom = new WeakMap<LaunchInstance, LaunchInstance>();
 
 /** With the initial orders that were worked out, where the manager has named others; the same object where nobody has. */
 function withBuiltOrders(instance: LaunchInstance, built: LaunchInstance): LaunchInstance {
@@ -138,8 +176,10 @@ function withBuiltOrders(instance: LaunchInstance, built: LaunchInstance): Launc
   };
   if (!instance.products.some((_, i) => isOther(i))) return instance;
   const products = instance.products.map((product, i) => {
-    const { stock, stockByWeek } = built.products[i];
-    return isOther(i) ? { ...product, stock, ...(stockByWeek ? { stockByWeek } : {}) } : product;
+    const { stock, stockByWeek, options } = built.products[i];
+    return isOther(i)
+      ? { ...product, stock, ...(stockByWeek ? { stockByWeek } : {}), ...(options ? { options } : {}) }
+      : product;
   });
   return { ...instance, products };
 }

@@ -23,6 +23,10 @@ function withRule(candidate: Candidate, rule: ProductRule): Candidate {
     ...optional('latest', rule.latest === undefined ? latest : rule.latest),
     ...optional('exclusiveGroup', rule.group === undefined ? exclusiveGroup : rule.group),
     ...optional('wave', rule.wave === undefined ? wave : rule.wave),
+    ...(rule.price === undefined
+      ? {}
+      : { price: rule.price, planPrice: candidate.planPrice ?? candidate.price, keepPrice: true }),
+    ...(rule.keepPrice ? { keepPrice: true } : {}),
     mustLaunch: rule.must ?? candidate.mustLaunch,
     effort: rule.effort ?? candidate.effort,
     ...(rule.after ? { after: rule.after } : {}),

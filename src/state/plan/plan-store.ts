@@ -52,6 +52,7 @@ export type SavedPlan = PlanFacts['saved'][number];
 /** What undo goes back to; `weeks` null: there was no plan yet. */
 export interface PlanSnapshot {
   readonly weeks: LaunchWeeks | null;
+  readonly offers: CurrentPlan['offers'] | undefined;
   readonly decisions: PlanDecisions;
   readonly settings: PlanSettings;
   readonly saved: readonly SavedPlan[];

@@ -3,6 +3,7 @@ import type { Dataset } from '#engine/panel/dataset.ts';
 import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launch-instance.ts';
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
+import { offeredInstance, offersNamed, placesOf, splitPlaces } from './plan-offers.ts';
 import { planWindowShare } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules } from './plan-problem.ts';
 import type { PlanResult, PlanSettings, SavedPlan } from './plan-store.ts';
@@ -23,13 +24,20 @@ export async function priceAgain(plan: PlanFacts, dataset: Dataset | null): Prom
   if (job.status !== 'ready') return { ...plan, current: null, saved: plan.saved.map(withoutFigures) };
   const result = await resultAgain(job.result, dataset);
   if (!result) return null;
-  const priced = plan.current && (await readAgain(result, plan.current.weeks, settings, dataset));
+  const priced = plan.current && (await readAgain(result, plan.current.weeks, settings, dataset, plan.current.offers));
   if (plan.current && !priced) return null;
-  const current = plan.current && priced && (await withStress({ ...priced, weeks: plan.current.weeks }));
+  const current =
+    plan.current &&
+    priced &&
+    (await withStress({
+      ...{ ...priced, weeks: plan.current.weeks },
+      ...(plan.current.offers ? { offers: plan.current.offers } : {}),
+    }));
   const saved: SavedPlan[] = [];
   for (const each of plan.saved) {
     const isOfThis = each.startDay === result.built.startDay && isSameList(each.candidates, result.built.instance);
-    const own = isOfThis ? await readAgain(result, each.weeks, each.settings, dataset) : null;
+    const offers = each.offers && offersNamed(result.built.instance.products, each.offers);
+    const own = isOfThis ? await readAgain(result, each.weeks, each.settings, dataset, offers) : null;
     saved.push(own ? { ...each, reading: own.reading, upperBound: null } : withoutFigures(each));
   }
   return {
@@ -47,7 +55,8 @@ async function resultAgain(result: PlanResult, dataset: Dataset | null): Promise
   const answer = await planningClient.run(
     'priceAgain',
     {
-      ...{ instance, locks, seed, weeks: search.weeks, front: search.front.map(({ weeks }) => weeks) },
+      ...{ instance, locks, seed, weeks: placesOf(instance, search.weeks, search.offers) },
+      front: search.front.map(({ weeks, offers }) => placesOf(instance, weeks, offers)),
       ...{
         objective: search.objective,
         method: search.method,
@@ -61,7 +70,12 @@ async function resultAgain(result: PlanResult, dataset: Dataset | null): Promise
   if (answer.kind !== 'done') return null;
   const baseline = built.baseline && (await readAgain(result, built.baseline, settings, dataset));
   if (built.baseline && !baseline) return null;
-  return { ...result, search: { ...search, ...answer.output, history: [] }, baseline: baseline?.reading ?? null };
+  const front = answer.output.front.map((point) => ({ ...point, ...splitPlaces(instance, point.weeks) }));
+  return {
+    ...result,
+    search: { ...search, ...answer.output, front, history: [] },
+    baseline: baseline?.reading ?? null,
+  };
 }
 
 /** The report of a plan under settings of its own. */
@@ -70,9 +84,11 @@ async function readAgain(
   weeks: LaunchWeeks,
   settings: PlanSettings,
   dataset: Dataset | null,
+  offers?: readonly number[],
 ): Promise<{ readonly instance: LaunchInstance; readonly reading: PlanReport } | null> {
-  const { instance, startDay } = built;
+  const { startDay } = built;
   const candidates = candidatesOf(settings, dataset);
+  const instance = offeredInstance(built.instance, offers, candidates);
   const { forbidden } = locksOf({ locks: {} }, instance, startDay, candidates);
   const answer = await planningClient.run(
     'pricePlan',
@@ -100,6 +116,7 @@ async function readAgain(
       products: ruled.products ?? instance.products,
       categories: ruled.categories ?? instance.categories,
       constraints: ruled.constraints ?? instance.constraints,
+      ...(ruled.events ? { events: ruled.events } : {}),
     },
     // Nothing was known before: every entry is there itself.
     reading: reading as PlanReport,

@@ -1,5 +1,6 @@
 import type { CandidateRival } from '#engine/cannibalisation/candidate-rivals.ts';
 import type { CandidateRisk } from '#engine/planning/problem/candidate-risk.ts';
+import type { OfferGain } from '#engine/planning/problem/offer-gain.ts';
 import type { CategoryLimit, PlanConstraints, PlannedProduct } from '#engine/planning/problem/plan-request.ts';
 import type { BridgeStep } from '#engine/planning/search/few-moves.ts';
 import type { Generation } from '#engine/planning/search/memetic-search.ts';
@@ -66,6 +67,9 @@ const productRule = s.object({
   ...s.each(s.optional(s.text), 'group', 'wave'),
   /** Units of the initial order. */
   order: s.optional(s.finite),
+  /** Launch price, and that the plan may choose no other. */
+  price: s.optional(s.finite),
+  keepPrice: s.optional(s.flag),
   after: s.optional(s.listOf(s.object({ candidate: s.text, weeks: s.finite }))),
   /** Days, both ends inclusive. */
   closed: s.optional(s.listOf(spanSchema)),
@@ -144,6 +148,7 @@ const builtSchema = s.objectOf<BuildInstanceOutput>({
 
 const searchSchema = s.objectOf<OptimiseOutput>({
   weeks: launchWeeksSchema,
+  offers: s.optional(launchWeeksSchema),
   objective: objectiveSchema,
   method,
   seed: s.finite,
@@ -151,7 +156,14 @@ const searchSchema = s.objectOf<OptimiseOutput>({
   ...s.each(s.count, 'moves', 'generations', 'evaluations'),
   stopped: s.flag,
   history: s.listOf(s.objectOf<Generation>({ generation: s.count, moves: s.count, best: s.figure, mean: s.figure })),
-  front: s.listOf(s.objectOf<FrontPoint>({ weeks: launchWeeksSchema, profit: s.figure, risk: s.figure })),
+  front: s.listOf(
+    s.objectOf<FrontPoint>({
+      weeks: launchWeeksSchema,
+      offers: s.optional(launchWeeksSchema),
+      profit: s.figure,
+      risk: s.figure,
+    }),
+  ),
   figures: planFiguresSchema,
   shadowPrices: s.objectOf<OptimiseOutput['shadowPrices']>({
     capacity: s.column,
@@ -213,10 +225,19 @@ function answerFields<T>(found: s.Schema<T>) {
   };
 }
 
+const gainSchema = s.objectOf<OfferGain>({
+  ...s.each(s.figure, 'mean', 'lo80', 'hi80'),
+  flipsAt: s.orNull(s.figure),
+});
+
 /** The plan on screen: what the search found, or what the manager made of it. */
 const current = s.checked(
   s.object({
     weeks: launchWeeksSchema,
+    /** Option of each product in the problem as it was solved; absent: the manager's offers. */
+    offers: s.optional(launchWeeksSchema),
+    /** What another price than the manager's brings, by product; null: it is the manager's. */
+    gains: s.optional(s.listOf(s.orNull(gainSchema))),
     reading: readingSchema,
     /** The problem under the rules of now: what the report was made with. */
     instance: instanceSchema,
@@ -242,6 +263,8 @@ const savedPlan = s.checked(
   s.object({
     ...s.each(s.text, 'id', 'name'),
     weeks: launchWeeksSchema,
+    /** Name of each product's offer; absent: the manager's. */
+    offers: s.optional(s.listOf(s.text)),
     reading: readingSchema,
     /** Launch week 0 and products of the problem that it belongs to. */
     startDay: s.day,

@@ -9,6 +9,7 @@ import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { PlanStability } from '#engine/planning/explain/plan-stability.ts';
 import type { StressOutcome } from '#engine/planning/explain/stress-plan.ts';
 import type { LaunchInstance, LaunchWeeks, PlanLocks } from '#engine/planning/problem/launch-instance.ts';
+import type { OfferGain } from '#engine/planning/problem/offer-gain.ts';
 import type { OptimiseRequest } from '#engine/planning/problem/plan-problem.ts';
 import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { RuledParts } from '#engine/planning/rules/describe-rules.ts';
@@ -41,12 +42,16 @@ export interface OptimiseProgress {
 
 export interface FrontPoint {
   readonly weeks: LaunchWeeks;
+  /** Option of each product, where a page has split places: `weeks` are launch weeks then. */
+  readonly offers?: readonly number[];
   readonly profit: number;
   readonly risk: number;
 }
 
 export interface OptimiseOutput {
   readonly weeks: LaunchWeeks;
+  /** Option of each product, where a page has split places: `weeks` are launch weeks then. */
+  readonly offers?: readonly number[];
   readonly objective: PlanObjective;
   readonly method: PlanMethod;
   readonly seed: number;
@@ -131,6 +136,13 @@ export interface PriceMoveOutput {
 
 export interface PreviewDragInput extends EvaluatePlanInput {
   readonly product: number;
+}
+
+/** A plan with one offer a product, and the same problem with the manager's offers. */
+export interface OfferGainsInput {
+  readonly instance: LaunchInstance;
+  readonly managers: LaunchInstance;
+  readonly weeks: LaunchWeeks;
 }
 
 export interface OfferValuesInput {
@@ -290,6 +302,8 @@ export type PlanningHandlers = {
   readonly offerValues: JobHandler<OfferValuesInput, Quick, OfferValues>;
   /** How many units to order for a launch, and why. Some milliseconds. */
   readonly launchOrder: JobHandler<LaunchOrderInput, Quick, LaunchOrder>;
+  /** What each launch's prices bring over the manager's in its week, with the 80 % range; null: no other price, or no response. */
+  readonly offerGains: JobHandler<OfferGainsInput, Quick, readonly (OfferGain | null)[]>;
   /** What would have to change for one candidate, with everything else planned anew for each case. About a second. */
   readonly explainCandidate: JobHandler<ExplainCandidateInput, Quick, CandidateExplanation>;
   /** The plan that leaves the manager's weeks where a change does not pay, and the way to it. About a second. */

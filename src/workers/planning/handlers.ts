@@ -8,6 +8,7 @@ import { planStability } from '#engine/planning/explain/plan-stability.ts';
 import { stressInSteps } from '#engine/planning/explain/stress-plan.ts';
 import { findContradictions } from '#engine/planning/feasibility/find-contradictions.ts';
 import { type LaunchInstance, noLocks, notLaunched } from '#engine/planning/problem/launch-instance.ts';
+import { gainOfOffer } from '#engine/planning/problem/offer-gain.ts';
 import {
   finishBound,
   type OptimiseReport,
@@ -170,6 +171,13 @@ const offerValues: PlanningHandlers['offerValues'] = async ({ instance, weeks, p
   return valueOffers(instance, tablesOf(instance), weeks, product, locks);
 };
 
+const offerGains: PlanningHandlers['offerGains'] = async ({ instance, managers, weeks }) => {
+  refuseMalformed(instance);
+  refuseMisfit(instance, weeks);
+  refuseMisfit(managers, weeks);
+  return weeks.map((week, i) => (week < 0 ? null : gainOfOffer(instance, managers, i, week)));
+};
+
 const explainCandidate: PlanningHandlers['explainCandidate'] = async (input, control) => {
   refuseUnknown(input.instance, input.product);
   const problem = await problemOf(input, control);
@@ -329,7 +337,17 @@ export function createHandlers(): PlanningHandlers {
   return {
     ...{ optimise, priceAgain, ...createSearchParts() },
     pricePlan: createPlanPricing(),
-    ...{ evaluatePlan, priceMove, previewDrag, offerValues, launchOrder, explainCandidate, chooseMoves, stability },
+    ...{
+      evaluatePlan,
+      priceMove,
+      previewDrag,
+      offerValues,
+      offerGains,
+      launchOrder,
+      explainCandidate,
+      chooseMoves,
+      stability,
+    },
     ...{ marginalValues, stressPlan, checkInstance },
   };
 }

@@ -1,4 +1,5 @@
-import { meanOf } from '#engine/kernels/statistics.ts';
+import { z80 } from '#engine/kernels/normal-distribution.ts';
+import { meanOf, varianceOf } from '#engine/kernels/statistics.ts';
 import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
@@ -23,8 +24,40 @@ export interface OfferGain {
 const steepest = -6;
 const bisections = 24;
 
+/** What product i's offer in week t earns over the manager's; null: the same prices, or no response that carries others. */
+export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i: number, t: number): OfferGain | null {
+  const { response, options, price } = offered.products[i];
+  const spread = elasticitySpread(offered, i);
+  const prices = (instance: LaunchInstance): readonly number[] =>
+    instance.products[i].options?.[0].priceByAge ?? [instance.products[i].price];
+  const isSame = [...(options?.[0].priceByAge ?? [price])].every(
+    (own, age) => own === (prices(managers)[age] ?? prices(managers)[0]),
+  );
+  if (!response || !options || isSame || spread === null) return null;
+  const { elasticity } = response;
+  const ends = [elasticity - z80 * spread, elasticity, elasticity + z80 * spread] as const;
+  return offerGain(offered, i, t, options[0], optionOf(managers, i), [...ends]);
+}
+
+/** Standard deviation of a product's elasticity over the scenarios. */
+function elasticitySpread({ scenarios: { elasticity } }: LaunchInstance, i: number): number | null {
+  return elasticity ? Math.sqrt(varianceOf(elasticity.map((row) => row[i]))) : null;
+}
+
+/** A product's one offer. */
+function optionOf({ products, curves }: LaunchInstance, i: number): LaunchOption {
+  const { options, curve, price, stock, stockByWeek, reordersByWeek } = products[i];
+  return (
+    options?.[0] ?? {
+      priceByAge: curves[curve].map(() => price),
+      ...{ takesPart: 'all', fee: 0, firstBuy: stockByWeek ?? stock },
+      ...(reordersByWeek ? { reordersByWeek } : {}),
+    }
+  );
+}
+
 /** What `option` earns over `base` in week t, on average over demand: `ends` are the elasticity's lower end, middle and upper end. */
-export function offerGain(
+function offerGain(
   draft: LaunchInstance,
   i: number,
   t: number,

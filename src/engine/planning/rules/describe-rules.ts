@@ -66,7 +66,9 @@ export function applyRules(
 
 /** With the initial order that the manager names; without one, as it is. */
 function withOrder(product: LaunchProduct, { stock }: Candidate): LaunchProduct {
-  if (stock === undefined || stock <= 0 || product.options) return product;
+  const { options } = product;
+  // Of several offers the search chooses one; each already has its orders.
+  if (stock === undefined || stock <= 0 || (options && options.length > 1)) return product;
   const { stockByWeek: _, ...flat } = product;
-  return { ...flat, stock };
+  return { ...flat, stock, ...(options ? { options: options.map((own) => ({ ...own, firstBuy: stock })) } : {}) };
 }

@@ -189,7 +189,7 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
             ]),
       ],
     },
-    { stack: [figure(priceOf(launch.price, context)), ...margin] },
+    { stack: [figure(priceOf(launch.price, context)), ...offerLines(launch, context), ...margin] },
     {
       stack: [
         figure(formats.count(launch.units)),
@@ -217,6 +217,28 @@ function launchRow(launch: PlannedLaunch, hasCosts: boolean, context: PrintConte
     { text: breakable(reasonOf(launch, context), 24), style: 'reason' },
     { text: breakable(launch.owner, 8), style: 'reason' },
   ];
+}
+
+/** The manager's price where it is another, the markdown, and what these bring. */
+function offerLines({ ownPrice, markdown, priceGain, week }: PlannedLaunch, context: PrintContext): ContentText[] {
+  const { t, formats, money } = context;
+  const lines = [
+    ownPrice === undefined ? '' : t('pdf.launches.ownPrice', { price: priceOf(ownPrice, context) }),
+    markdown
+      ? t('pdf.launches.markdown', {
+          price: priceOf(markdown.price, context),
+          day: formats.shortDate(week + 7 * markdown.age),
+        })
+      : '',
+    priceGain
+      ? t('pdf.launches.priceGain', {
+          gain: money(priceGain.mean),
+          low: money(priceGain.lo80),
+          high: money(priceGain.hi80),
+        })
+      : '',
+  ];
+  return lines.filter((line) => line !== '').map((line) => small(line, { alignment: 'right' }));
 }
 
 /** Whole prices without their zeros. */

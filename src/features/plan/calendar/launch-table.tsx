@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LaunchReport, NotSelectedReport } from '#engine/planning/rules/plan-figures.ts';
 import { useNotSelectedWhy } from '#features/plan/offer/not-selected-facts.tsx';
+import { pricesOf, usePriceWords } from '#features/plan/offer/use-price-words.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import { selectLaunch } from '#state/plan/plan-edits.ts';
@@ -17,7 +18,9 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const nameOf = useProductNames(result);
-  const { instance, startDay, hasCosts } = result.built;
+  const { startDay, hasCosts } = result.built;
+  const { instance } = current;
+  const priceWords = usePriceWords(result, current);
   const selected = usePlanStore((state) => state.selected);
   const { currency = '' } = instance;
   const money = (value: number): string => formats.money(value, currency);
@@ -43,6 +46,17 @@ export function LaunchTable({ result, current }: LaunchTableProps) {
       cell: ({ week }) => formats.shortDate(startDay + 7 * week),
       align: 'end',
       sortBy: ({ week }) => week,
+    },
+    {
+      id: 'price',
+      header: t('offer.title'),
+      cell: ({ product }) => {
+        const { price, gain } = priceWords(product);
+        return formats.parts([price, gain]);
+      },
+      align: 'end',
+      sortBy: ({ product }) => pricesOf(instance.products[product]).launch,
+      raw: ({ product }) => pricesOf(instance.products[product]).launch,
     },
     { id: 'window', header: t('table.window'), cell: window, align: 'end' },
     {

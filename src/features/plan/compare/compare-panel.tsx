@@ -118,7 +118,7 @@ function PlanHeading({ plan }: { readonly plan: ComparedPlan }) {
       <span>
         <Button
           variant="plain"
-          onPress={() => void (plan.isSaved ? takeSavedPlan(plan.id) : takePlan(plan.weeks))}
+          onPress={() => void (plan.isSaved ? takeSavedPlan(plan.id) : takePlan(plan))}
           aria-label={t('compare.takeNamed', { name: plan.name })}
         >
           {t('compare.take')}

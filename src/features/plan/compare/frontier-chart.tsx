@@ -97,7 +97,7 @@ export function FrontChart({ result, current }: FrontChartProps) {
               data={points}
               fill={chartColors.forecast}
               isAnimationActive={false}
-              onClick={(point) => void takePlan(front[(point.payload as Point).index].weeks)}
+              onClick={(point) => void takePlan(front[(point.payload as Point).index])}
             />
             {here >= 0 ? <Scatter data={[points[here]]} fill={chartColors.launch} isAnimationActive={false} /> : null}
           </ScatterChart>
@@ -110,7 +110,7 @@ export function FrontChart({ result, current }: FrontChartProps) {
           min={0}
           max={last}
           step={1}
-          onChange={(position) => void takePlan(front[last - position].weeks)}
+          onChange={(position) => void takePlan(front[last - position])}
           formatValue={(position) => {
             const point = points[last - position];
             return t(`front.value.${aim}`, { profit: money(point.profit), risk: money(point.risk) });

@@ -8,6 +8,8 @@ export interface ComparedPlan {
   readonly id: string;
   readonly name: string;
   readonly weeks: LaunchWeeks;
+  /** Options of the products; absent: the manager's offers. */
+  readonly offers?: readonly number[];
   readonly figures: PlanFigures;
   readonly isSaved: boolean;
   /** Units in initial orders. */
@@ -37,7 +39,14 @@ export function toComparison(
 ): { readonly plans: readonly ComparedPlan[]; readonly different: readonly DifferentProduct[] } {
   const { instance } = current;
   const { startDay, baseline } = result.built;
-  const plan = (id: string, name: string, weeks: LaunchWeeks, figures: PlanFigures, own?: SavedPlan): ComparedPlan => ({
+  const plan = (
+    id: string,
+    name: string,
+    weeks: LaunchWeeks,
+    figures: PlanFigures,
+    own?: SavedPlan,
+    offers?: readonly number[],
+  ): ComparedPlan => ({
     id,
     name,
     weeks,
@@ -46,12 +55,13 @@ export function toComparison(
     room: roomLeft(own ? own.upperBound : upperBound, figures),
     stock: stockOf(instance, weeks),
     different: weeks.filter((week, i) => week !== current.weeks[i]).length,
+    ...(offers ? { offers } : {}),
   });
   const { search } = result;
   const isFound = search.weeks.every((week, i) => week === current.weeks[i]);
   const plans = [
-    plan('current', names.current, current.weeks, current.reading.figures),
-    ...(isFound ? [] : [plan('found', names.found, search.weeks, search.figures)]),
+    plan('current', names.current, current.weeks, current.reading.figures, undefined, current.offers),
+    ...(isFound ? [] : [plan('found', names.found, search.weeks, search.figures, undefined, search.offers)]),
     ...(baseline && result.baseline ? [plan('own', names.own, baseline, result.baseline.figures)] : []),
     ...saved.map((each) => {
       const weeks = weeksOfSaved(each, instance.products, startDay, instance.weeks);

@@ -30,6 +30,7 @@ import { LaunchLevers } from './launch-levers.tsx';
 import { LaunchReasons } from './launch-reasons.tsx';
 import { type FactsProps, NotSelectedFacts } from './not-selected-facts.tsx';
 import { OrderBar } from './order-bar.tsx';
+import { PriceCard } from './price-card.tsx';
 
 interface LaunchDetailProps {
   readonly result: PlanResult;
@@ -102,6 +103,7 @@ function LaunchCard({ row, result, current, launch }: FactsProps & { readonly la
         })}
       </p>
       <LaunchLevers row={row} result={result} current={current} order={order} />
+      <PriceCard row={row} result={result} current={current} />
       {order ? <OrderBar row={row} result={result} current={current} order={order} /> : null}
       <LaunchReasons row={row} result={result} current={current} launch={launch} order={order} />
     </>

@@ -90,7 +90,7 @@ export function LaunchLevers({ row, result, current, order }: LaunchLeversProps)
 }
 
 /** What a lever is tried at; what it stands at as soon as that changes. */
-function useTried(value: number): [number, (value: number) => void] {
+export function useTried(value: number): [number, (value: number) => void] {
   const [tried, setTried] = useState(value);
   useEffect(() => setTried(value), [value]);
   return [tried, setTried];

@@ -3,6 +3,7 @@ import type { ExportFormat } from './define-export.ts';
 import { panelExport } from './panel/panel-export.ts';
 import { pdfExport } from './pdf/pdf-export.ts';
 import { pictureExport } from './picture/picture-export.ts';
+import { priceListExport } from './price-list/price-list-export.ts';
 import { projectExport } from './project/project-export.ts';
 import { tableExport } from './table/table-export.ts';
 import { workbookExport } from './workbook/workbook-export.ts';
@@ -14,6 +15,7 @@ export const planExports: readonly ExportFormat[] = [
   workbookExport,
   tableExport,
   panelExport,
+  priceListExport,
   calendarFileExport,
   pictureExport,
 ];

@@ -1,0 +1,132 @@
+import { useTranslation } from 'react-i18next';
+import styles from '#features/plan/plan-step.module.css';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { useOwnCandidates } from '#state/data/product-names.ts';
+import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
+import { usePlanStore } from '#state/plan/plan-store.ts';
+import { useOfferValues } from '#state/plan/use-offer-values.ts';
+import { lastReady } from '#state/runtime/job-state.ts';
+import { Button } from '#ui/controls/button.tsx';
+import { NumberField } from '#ui/controls/number-field.tsx';
+import { Slider } from '#ui/controls/slider.tsx';
+import { Toolbar } from '#ui/layout/panel.tsx';
+import { useTried } from './launch-levers.tsx';
+import type { FactsProps } from './not-selected-facts.tsx';
+import { pricesOf, usePriceWords } from './use-price-words.ts';
+
+/** The launch price: what the plan asks against the manager's with its gain, what that was measured on, and the manager's word on it. */
+export function PriceCard({ row, result, current }: FactsProps) {
+  const { t } = useTranslation(['plan', 'demand']);
+  const formats = useFormats();
+  const wordsOf = usePriceWords(result, current);
+  const response = useCandidatesStore(({ job }) => lastReady(job)?.result)?.priceResponse;
+  const candidate = useOwnCandidates().find(({ id }) => id === row.id);
+  const rule = usePlanStore((state) => state.settings.products[row.id]);
+  if (!candidate) return null;
+  const { currency = '' } = current.instance;
+  const own = response?.find(({ category }) => category === candidate.category);
+  const { price, gain } = wordsOf(row.product);
+  const isKept = rule?.price !== undefined || rule?.keepPrice === true;
+  const planPrice = candidate.planPrice ?? candidate.price;
+  const flipsAt = current.gains?.[row.product]?.flipsAt ?? null;
+  const money = (value: number): string => formats.price(value, currency);
+  const evidence = own?.evidence;
+  const figures = {
+    category: candidate.category,
+    products: formats.count(evidence?.movedProducts ?? 0),
+    weeks: formats.count(evidence?.movedWeeks ?? 0),
+    all: formats.count(evidence?.weeks ?? 0),
+    share: formats.percent(Math.min(1, evidence?.shareDiscount ?? 0)),
+    common: formats.percent(evidence?.shareCommon ?? 0),
+    tier: formats.percent(1 - 2 ** (evidence?.tierSlope ?? 0)),
+  };
+  const isKnown = own?.verdict === 'estimate' && own.newProduct !== null;
+  const sentences = isKnown
+    ? [
+        gain === '' ? (isKept ? '' : t('offer.stays')) : '',
+        gain !== '' && flipsAt !== null
+          ? t('offer.flips', {
+              products: figures.products,
+              value: formats.fixed(-(own.newProduct?.value ?? 0), 1),
+              flip: formats.fixed(-flipsAt, 1),
+            })
+          : t('offer.measured', { products: figures.products, value: formats.fixed(-(own.newProduct?.value ?? 0), 1) }),
+        t('offer.seen', { from: money(own.evidence.seenFrom * planPrice), to: money(own.evidence.seenTo * planPrice) }),
+      ]
+    : [
+        own?.reason ? t(`demand:candidates.price.refused.${own.reason}`, figures) : t('offer.unknown'),
+        t('offer.refused'),
+      ];
+  return (
+    <div>
+      <h3 className={styles.cardHeading}>{t('offer.title')}</h3>
+      <p>{formats.parts([price, gain])}</p>
+      <PriceLever row={row} result={result} current={current} />
+      <p className={styles.muted}>{formats.sentences(sentences.filter((sentence) => sentence !== ''))}</p>
+      <Toolbar>
+        <NumberField
+          label={t('offer.own')}
+          unit={currency}
+          value={pricesOf(current.instance.products[row.product]).launch}
+          minValue={0.01}
+          onChange={(value) => {
+            if (value > 0) void changePrice(row.id, value);
+          }}
+        />
+        {isKept ? (
+          <Button variant="plain" icon="unlock" onPress={() => void changePrice(row.id, null)}>
+            {t('offer.free')}
+          </Button>
+        ) : (
+          <Button variant="plain" icon="lock" onPress={() => void keepOwnPrice(row.id)}>
+            {t('offer.keep')}
+          </Button>
+        )}
+      </Toolbar>
+    </div>
+  );
+}
+
+const noOffer = { priceByAge: [0], takesPart: 'all', fee: 0, firstBuy: 0 } as const;
+
+/** The prices that the data carries in this week, each with what the plan earns more or less: how flat the best one lies. */
+function PriceLever({ row, result, current }: FactsProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const values = useOfferValues(result, current, row.product);
+  const { options } = result.built.instance.products[row.product];
+  const { currency = '' } = current.instance;
+  const offers = (options && row.week >= 0 ? (values?.offers ?? []) : [])
+    .filter(({ week, blockedBy }) => week === row.week && blockedBy === null)
+    .map(({ option, gain }) => ({ option, gain, ...pricesOf({ price: 0, options: [options?.[option] ?? noOffer] }) }))
+    .sort((a, b) => a.launch - b.launch || (a.markdown?.price ?? a.launch) - (b.markdown?.price ?? b.launch));
+  const now = offers.findIndex(({ option }) => option === Math.max(0, current.offers?.[row.product] ?? 0));
+  const [tried, setTried] = useTried(now);
+  if (offers.length < 2 || now < 0) return null;
+  const words = (place: number): string => {
+    const { launch, markdown, gain } = offers[place];
+    const difference = gain - offers[now].gain;
+    return formats.parts([
+      formats.price(launch, currency),
+      markdown ? t('offer.markdown', { price: formats.price(markdown.price, currency), count: markdown.age }) : '',
+      place === now || Math.abs(difference) < 0.5
+        ? ''
+        : `${difference < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(difference), currency)}`,
+    ]);
+  };
+  return (
+    <Slider
+      label={t('offer.lever')}
+      value={Math.max(0, tried)}
+      min={0}
+      max={offers.length - 1}
+      step={1}
+      onChange={setTried}
+      onChangeEnd={(place) => {
+        if (place !== now) void chooseOffer(row.product, offers[place].option);
+      }}
+      formatValue={words}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import type { Candidate } from '#engine/panel/candidate.ts';
+import type {
+  LaunchInstance,
+  LaunchOption,
+  LaunchProduct,
+  LaunchWeeks,
+} from '#engine/planning/problem/launch-instance.ts';
+
+/** Option of each product by its place in the problem's list; -1: not launched. */
+export type PlanOffers = readonly number[];
+
+/** What a search answers with: places, as launch weeks and options. */
+export function splitPlaces({ weeks }: Pick<LaunchInstance, 'weeks'>, places: LaunchWeeks) {
+  return {
+    weeks: places.map((place) => (place < 0 ? -1 : place % weeks)),
+    offers: places.map((place) => (place < 0 ? -1 : Math.floor(place / weeks))),
+  };
+}
+
+export function placesOf({ weeks }: Pick<LaunchInstance, 'weeks'>, launch: LaunchWeeks, offers?: PlanOffers): number[] {
+  return launch.map((week, i) => (week < 0 ? -1 : Math.max(0, offers?.[i] ?? 0) * weeks + week));
+}
+
+/**
+ * The problem with the one offer of each product that a plan makes, so that a launch is a week again; the manager's own price where that was
+ * set since. The same object for the same offers and candidates.
+ */
+export function offeredInstance(
+  built: LaunchInstance,
+  offers: PlanOffers | undefined,
+  candidates: readonly Candidate[],
+): LaunchInstance {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const wanted = built.products.map((product, i) => {
+    const candidate = byId.get(product.id);
+    const isKept = candidate?.keepPrice === true && candidate.price > 0;
+    const own = isKept ? candidate.price : managersPrice(product);
+    const isOwn = isKept || (offers?.[i] ?? 0) <= 0;
+    return { k: isOwn ? 0 : (offers?.[i] ?? 0), price: isOwn ? own : null };
+  });
+  const key = JSON.stringify(wanted);
+  const known = made.get(built);
+  if (known?.key === key) return known.instance;
+  const products = built.products.map((product, i) => withOffer(product, built, wanted[i].k, wanted[i].price));
+  const isSame = products.every((product, i) => product === built.products[i]);
+  const instance = isSame ? built : { ...built, products };
+  made.set(built, { key, instance });
+  return instance;
+}
+
+const made = new WeakMap<LaunchInstance, { readonly key: string; readonly instance: LaunchInstance }>();
+
+/** Price of the manager's own offer. */
+export function managersPrice({ price, options }: Pick<LaunchProduct, 'price' | 'options'>): number {
+  return options?.[0].priceByAge[0] ?? price;
+}
+
+/** One offer in place of the list; none where it is the price of the forecast, every promotion and the orders of the product. */
+function withOffer(
+  product: LaunchProduct,
+  { curves }: Pick<LaunchInstance, 'curves'>,
+  k: number,
+  own: number | null,
+): LaunchProduct {
+  const { options, ...plain } = product;
+  if (!options && (own === null || own === product.price)) return product;
+  const { closed: _, ...found }: LaunchOption = options?.[k] ?? {
+    priceByAge: curves[product.curve].map(() => product.price),
+    takesPart: 'all',
+    fee: 0,
+    firstBuy: product.stockByWeek ?? product.stock,
+    ...(product.reordersByWeek ? { reordersByWeek: product.reordersByWeek } : {}),
+  };
+  const option = own === null ? found : { ...found, priceByAge: found.priceByAge.map(() => own) };
+  const isPlain = k === 0 && option.takesPart === 'all' && option.priceByAge[0] === product.price;
+  if (isPlain) return plain;
+  const { firstBuy, reordersByWeek } = option;
+  const { stockByWeek: _stock, reordersByWeek: _reorders, ...rest } = plain;
+  return {
+    ...rest,
+    ...(typeof firstBuy === 'number' ? { stock: firstBuy } : { stockByWeek: firstBuy }),
+    ...(reordersByWeek ? { reordersByWeek } : {}),
+    // What an option needs beside it; plans persisted by an older version lack them.
+    ...{ lot: plain.lot ?? 1, kappa: plain.kappa ?? 1 },
+    options: [option],
+  };
+}
+
+/** Name of the offer of each product that stays when the problem is built anew; '': the manager's. */
+export function namesOfOffers(products: LaunchInstance['products'], offers: PlanOffers): string[] {
+  return products.map(({ options }, i) => (options && offers[i] > 0 ? offerName(options[offers[i]]) : ''));
+}
+
+/** Prices, promotions. */
+function offerName({ priceByAge, takesPart }: LaunchOption): string {
+  return JSON.stringify([priceByAge, takesPart]);
+}
+
+/** Options of the products that bear these names; the manager's own where there is none. */
+export function offersNamed(products: LaunchInstance['products'], names: readonly string[]): number[] {
+  return products.map(({ options = [] }, i) =>
+    Math.max(
+      0,
+      options.findIndex((option) => offerName(option) === names[i]),
+    ),
+  );
+}

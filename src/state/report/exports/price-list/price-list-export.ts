@@ -1,0 +1,22 @@
+import { defineExport } from '#state/report/exports/define-export.ts';
+
+/** What each launch costs from which day on. */
+export const priceListExport = defineExport({
+  id: 'price-list',
+  name: (t) => t('files.panel.priceList'),
+  contents: (t) => t('files.panel.priceListText'),
+  isPossible: ({ launches }) => launches.length > 0,
+  files: [
+    {
+      action: (t) => t('files.panel.priceListAction'),
+      make: async ({ plan, language, fileBase }) => {
+        const [{ priceList }, { toCsv }] = await Promise.all([
+          import('#export/launch-fields.ts'),
+          import('#ui/charts/save-chart.ts'),
+        ]);
+        const content = new TextEncoder().encode(`\ufeff${toCsv(priceList(plan, language))}`);
+        return { name: `${fileBase}-prices.csv`, content, type: 'text/csv' };
+      },
+    },
+  ],
+});
