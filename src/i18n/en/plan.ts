@@ -340,6 +340,7 @@ export const plan = {
     refused: 'So the plan keeps your price.',
     own: 'Launch price',
     lever: 'Price and what it earns',
+    asPlan: 'Forecast anew at {{price}}',
     keep: 'Keep my price',
     free: 'Let the plan choose',
   },

@@ -314,6 +314,7 @@ export const plan = {
     refused: '因此计划保持您的售价。',
     own: '上新价',
     lever: '价格与收益',
+    asPlan: '按 {{price}} 重新预测',
     keep: '保持我的价格',
     free: '让计划选择',
   },

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
+import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
@@ -74,6 +75,11 @@ export function PriceCard({ row, result, current }: FactsProps) {
             if (value > 0) void changePrice(row.id, value);
           }}
         />
+        {candidate.planPrice !== undefined && rule?.price === undefined ? (
+          <Button variant="plain" onPress={() => void takePriceAsPlan(row.id)}>
+            {t('offer.asPlan', { price: money(candidate.price) })}
+          </Button>
+        ) : null}
         {isKept ? (
           <Button variant="plain" icon="unlock" onPress={() => void changePrice(row.id, null)}>
             {t('offer.free')}
