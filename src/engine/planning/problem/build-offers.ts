@@ -1,9 +1,9 @@
 import { chooseOrders, type OrderQuestion, type OrderTrial, type PathOrders } from '#engine/inventory/choose-orders.ts';
-import { z80, z95 } from '#engine/kernels/normal-distribution.ts';
+import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
 import type { LaunchEvent, LaunchInstance, LaunchOption } from './launch-instance.ts';
-import { priceUnder } from './offer-gain.ts';
+import { gainSpread, priceUnder } from './offer-gain.ts';
 import { pricePoints } from './price-points.ts';
 
 /** What a product's offers are made of, beside its orders at the manager's price. */
@@ -50,7 +50,7 @@ export function buildOffers(
   // A price that is chosen for its revenue alone is no advice.
   if (elasticity && !candidate.keepPrice && question.terms.costSource !== 'unknown') {
     const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
-    const ends = [elasticity.value - z80 * range, elasticity.value, elasticity.value + z80 * range];
+    const ends = [elasticity.value - gainSpread * range, elasticity.value, elasticity.value + gainSpread * range];
     const base = ends.map((end) => priceUnder(draft, i, managers, Math.min(-0.01, end)));
     for (const priceByAge of pricePaths(question)) {
       const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
