@@ -1,7 +1,8 @@
 /**
  * Cold start on the launches of Online Retail by the protocols or_launch and or_launch_asof of reference/accuracy, scored by that
  * folder's code. Baseline of the same run: the mean of the launches given (`global_mean` there). For each test launch only sales
- * before its week are read. `--weeks` adds the update after 1, 2 and 4 observed weeks, and what the 80 % ranges then cover.
+ * before its week are read. `--weeks` adds the update after 1, 2 and 4 observed weeks, and what the 80 % ranges then cover. `--shops` scores generated
+ * shops beside simple baselines, `--coverage` the launch backtest on sample, Online Retail and generated shops, and nothing else.
  */
 
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
@@ -9,6 +10,8 @@ import { coldStart } from '#engine/launch/forecast/cold-start.ts';
 import type { CandidateForecast } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { nodeTrainer } from '../../scripts/engine/node-candidates.ts';
 import type { Benchmark } from '../run.ts';
+import { scoreCoverage } from './launch-coverage.ts';
+import { scoreShops } from './launch-shops.ts';
 import {
   dataFolder,
   hasReference,
@@ -23,6 +26,10 @@ import {
 
 const horizon = 13;
 const observedWeeks = [1, 2, 4];
+/** Generated shops a kind and number of launches, and a kind; none of the seeds that the method was chosen on (1 to 12). */
+const shopsScored = 12;
+const shopsCovered = 8;
+const benchSeed = 501;
 
 type Protocol = 'or_launch' | 'or_launch_asof';
 
@@ -40,6 +47,8 @@ function pointPath(forecast: CandidateForecast): number[] {
 }
 
 const benchmark: Benchmark = async (words) => {
+  if (words.includes('--shops')) return scoreShops(shopsScored, benchSeed);
+  if (words.includes('--coverage')) return scoreCoverage(shopsCovered, benchSeed);
   if (!hasReference) return { skipped: 'the reference data is not beside the repository' };
   const scorer = await loadScorer();
   const panel = scorer.PROTOCOLS.or_launch(dataFolder);

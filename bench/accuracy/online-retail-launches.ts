@@ -32,7 +32,7 @@ export interface LaunchForecastRow {
   readonly pHit: number;
 }
 
-interface Table {
+export interface Table {
   readonly rows: readonly string[][];
   readonly get: (row: string[], column: string) => string;
 }
@@ -55,7 +55,7 @@ export async function loadScorer(): Promise<Scorer> {
 
 const services = new Set(['POST', 'DOT', 'D', 'M', 'S', 'B', 'C2', 'CRUK', 'PADS', 'BANK CHARGES', 'AMAZONFEE']);
 
-interface Line {
+export interface SoldLine {
   readonly id: string;
   readonly time: string;
   readonly week: number;
@@ -65,10 +65,10 @@ interface Line {
 }
 
 /** Accepted product lines with the pieces that later cancellations leave (README, "Online retail, common rules"). */
-export function readSoldLines(scorer: Scorer): Line[] {
+export function readSoldLines(scorer: Pick<Scorer, 'readTable'>): SoldLine[] {
   const table = scorer.readTable(dataFolder, 'online_retail.csv.gz');
-  const open = new Map<string, Line[]>();
-  const accepted: Line[] = [];
+  const open = new Map<string, SoldLine[]>();
+  const accepted: SoldLine[] = [];
   const rows = table.rows
     .map((row, at) => ({ row, at, time: table.get(row, 'InvoiceDate') }))
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.at - b.at));
@@ -100,8 +100,8 @@ export function readSoldLines(scorer: Scorer): Line[] {
 }
 
 /** Products with a sale before `week`, with the weeks before it. */
-export function rangeBefore(lines: readonly Line[], week: number): ProductHistory[] {
-  const byId = new Map<string, Line[]>();
+export function rangeBefore(lines: readonly SoldLine[], week: number): ProductHistory[] {
+  const byId = new Map<string, SoldLine[]>();
   for (const line of lines) {
     if (line.week >= week || line.left === 0) continue;
     const mine = byId.get(line.id);

@@ -21,8 +21,8 @@ export interface LaunchRows {
 export function toPanel({ rows, products = [], weekStart = 'monday' }: LaunchRows): Panel {
   const first = weekStart === 'sunday' ? 6 : 0;
   const weeks = rows.map(({ week }) => startOfWeek(parseIsoDate(week.slice(0, 10)), first));
-  const start = Math.min(...weeks);
-  const periods = (Math.max(...weeks) - start) / 7 + 1;
+  const start = weeks.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY);
+  const periods = (weeks.reduce((most, day) => Math.max(most, day), start) - start) / 7 + 1;
   const described = new Map(products.map((product) => [String(product.id), product]));
   const ids = [...new Set(rows.map(({ product }) => String(product)))].sort();
   const place = new Map(ids.map((id, row) => [id, row]));

@@ -33,6 +33,12 @@ export interface PlanDocument {
   readonly assumptions: PlanAssumptions;
   /** Backtest of the candidates' forecasts on earlier launches; null: too few of them. */
   readonly launchAccuracy: LaunchAccuracy | null;
+  /** How the demand forecasts were made to add up; `gain` and `moved` in percent. Null: they were not, or it is not known. */
+  readonly addedUp: {
+    readonly method: 'min-trace' | 'bottom-up';
+    readonly gain: number;
+    readonly moved: number;
+  } | null;
   /** What is said of buyers rests on this; null: nothing is. */
   readonly buyers: BuyersFacts | null;
   readonly data: DataSummary;

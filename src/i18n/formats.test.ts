@@ -35,6 +35,12 @@ describe('figures', () => {
     expect([en.bracketed('Forecast', 'ETS'), zh.bracketed('预测', '件')]).toEqual(['Forecast (ETS)', '预测（件）']);
   });
 
+  it('say no chance as none or certainty', () => {
+    const { chance } = createFormats('en');
+    expect([0, 0.004, 0.012, 0.5, 0.996].map(chance)).toEqual(['<1%', '<1%', '1%', '50%', '>99%']);
+    expect(createFormats('zh').chance(0)).toBe('<1%');
+  });
+
   it('have a minus as wide as a plus, and none at zero', () => {
     const formats = createFormats('en');
     expect(formats.percent(-0.4)).toBe('−40%');

@@ -21,6 +21,8 @@ export interface Formats {
   shortMoney(value: number, currency: string): string;
   /** 0.123 -> 12 %. */
   percent(share: number, digits?: number): string;
+  /** A probability in whole percent; one that is hardly any, or nearly sure, is not said as none or certainty: `<1%`, `>99%`. */
+  chance(probability: number): string;
   /** Exactly `digits` decimals, for columns that are read downwards: 12.0 %. */
   fixedPercent(share: number, digits: number): string;
   /** 18 June 2025, 2025年6月18日. */
@@ -103,6 +105,9 @@ export function createFormats(language: Language): Formats {
       maximumFractionDigits: digits,
     });
 
+  const percent = (share: number, digits = 0): string =>
+    cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share);
+
   // A browser without it loses the "and", not the page.
   const conjunction = 'ListFormat' in Intl ? new Intl.ListFormat(tag, { type: 'conjunction' }) : null;
 
@@ -124,8 +129,9 @@ export function createFormats(language: Language): Formats {
         `short ${currency}`,
         currencyOptions(currency, { notation: 'compact', maximumSignificantDigits: 3, useGrouping: 'always' }),
       )(value),
-    percent: (share, digits = 0) =>
-      cached(`percent ${digits}`, { style: 'percent', maximumFractionDigits: digits })(share),
+    percent,
+    chance: (probability) =>
+      probability < 0.01 ? `<${percent(0.01)}` : probability > 0.99 ? `>${percent(0.99)}` : percent(probability),
     fixedPercent: (share, digits) =>
       cached(`fixed percent ${digits}`, {
         style: 'percent',

@@ -18,8 +18,8 @@ export interface DatasetSeries extends SeriesToLearn {
  * (`category:NAME`), units of the `topProducts` products that sold most in the last `holdout` + 2 horizons before the
  * hold-out periods (`product:ID`; chosen on what training may see), the market's price and season index. Regressors
  * that are known in the future come from the calendar: `promotion` and `holiday` (share of the period's days),
- * `discount` (mean reduction over the period's days), and `season-index`, `price-index` where the calendar has them up
- * to the end of the horizon. Observed as time goes by: `browsing` (views) and, for a product, `price-paid`.
+ * `discount` (mean reduction over the period's days). The calendar's indices are no regressors: their past values are the realised ones, and a fold
+ * would know what nobody knew then. Observed as time goes by: `browsing` (views) and, for a product, `price-paid`.
  */
 export function seriesOfDataset(
   dataset: Dataset,
@@ -33,7 +33,7 @@ export function seriesOfDataset(
   const length = panel.completeTo - panel.completeFrom;
   const frequency = panel.period === 'week' ? 52 : 12;
   const { events } = knownEvents(dataset, axis[0], axis[axis.length - 1]);
-  const columns = events.length > 0 || calendar ? calendarColumns(calendar, events, panel, axis) : [];
+  const columns = calendarColumns(events, axis);
   const make = (id: string, values: Float64Array, nonNegative: boolean, own = columns): DatasetSeries => ({
     id,
     values,
@@ -121,12 +121,7 @@ interface Column {
 }
 
 /** Columns over the axis without its last entry; only those that move. */
-function calendarColumns(
-  calendar: MarketCalendar | null,
-  events: readonly MarketEvent[],
-  panel: Panel,
-  axis: readonly EpochDay[],
-): Column[] {
+function calendarColumns(events: readonly MarketEvent[], axis: readonly EpochDay[]): Column[] {
   const promotions = events.filter(({ kind }) => kind === 'promotion');
   const holidays = events.filter(({ kind }) => kind === 'holiday');
   const columns: Column[] = [
@@ -134,12 +129,6 @@ function calendarColumns(
     { name: 'discount', values: shareOfDays(promotions, axis, ({ discount }) => discount ?? 0) },
     { name: 'holiday', values: shareOfDays(holidays, axis, () => 1) },
   ];
-  const indices = { 'season-index': calendar?.seasonIndex, 'price-index': calendar?.priceIndex };
-  for (const [name, index] of Object.entries(indices)) {
-    if (!calendar || !index) continue;
-    const values = onAxis(calendar, index, panel, axis);
-    if (!values.some(Number.isNaN)) columns.push({ name, values });
-  }
   return columns.filter(({ values }) => values.some((value) => value !== values[0]));
 }
 

@@ -294,6 +294,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       forecastsChanged: 1,
       notPlanned: 1,
     },
+    addedUp: { method: 'min-trace', gain: 2.2, moved: 1.4 },
     launchAccuracy: {
       ...{ launches: 38, wape: 34.2, bias: -4.1, coverage80: 79, naiveWape: 51.7, auc: 0.78, brier: 0.194, classes },
       flops: { flopped: 3, expected: 2.7, auc: 0.81, brier: 0.061 },

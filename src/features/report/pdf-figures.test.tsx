@@ -190,7 +190,7 @@ describe.each(['en', 'zh'] as const)('figures of the PDF in %s', (language) => {
       expect(Math.abs(made / forecast.total - 1)).toBeLessThan(0.001);
     }
     const others = { launches: [], calibration: [], classes: null };
-    const proof = renderToStaticMarkup(<HitCharts backtest={{ ...launchProof, ...others } as never} />);
+    const proof = renderToStaticMarkup(<HitCharts figures={{ ...launchProof, ...others } as never} />);
     for (const figure of [formats.fixed(launchProof.auc, 2), formats.fixed(launchProof.brier, 3)]) {
       expect(proof).toContain(figure);
       says(figure);

@@ -5,6 +5,7 @@ import { findingSentences } from '#export/finding.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
+import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { demandComputation } from '#state/demand/demand-actions.ts';
 import { ownersHistory } from '#state/plan/plan-history.ts';
@@ -114,6 +115,7 @@ function usePlanDocument() {
   const demand = useCurrentResult(demandComputation);
   const trends = useCurrentResult(trendsComputation);
   const candidates = useCurrentResult(candidatesComputation);
+  const backtest = useCurrentResult(launchBacktestComputation);
   const audience = useCurrentResult(audienceComputation);
   const title = useReportStore((state) => state.choices.title);
   const { isOfCurrentData } = usePlanStaleness();
@@ -121,7 +123,7 @@ function usePlanDocument() {
     const known = lastReady(job);
     if (!known || !current) return null;
     const { result, inputHash } = known;
-    const trust = planTrust(facts.dataset?.panel ?? null, candidates, current);
+    const trust = planTrust(facts.dataset?.panel ?? null, candidates, backtest, current);
     const isDraft = trust.reasons.length > 0;
     return toPlanDocument({
       facts,
@@ -136,13 +138,28 @@ function usePlanDocument() {
       demand,
       trends,
       candidates,
+      backtest,
       audience,
       title,
       windowShare: planWindowShare,
       madeOn: today(),
       version: appVersion,
     });
-  }, [facts, job, current, decisions, owners, settings, demand, trends, candidates, audience, title, isOfCurrentData]);
+  }, [
+    facts,
+    job,
+    current,
+    decisions,
+    owners,
+    settings,
+    demand,
+    trends,
+    candidates,
+    backtest,
+    audience,
+    title,
+    isOfCurrentData,
+  ]);
 }
 
 /** The reader's own calendar day. */

@@ -97,7 +97,15 @@ async function sources(): Promise<ReportSources> {
       owners: { B: 'Chen' },
       trends: null,
     },
-    ...{ demand: null, candidates: null, title: '', windowShare: 0.02, madeOn: start, version: '1.2.3' },
+    ...{
+      demand: null,
+      candidates: null,
+      backtest: null,
+      title: '',
+      windowShare: 0.02,
+      madeOn: start,
+      version: '1.2.3',
+    },
   };
 }
 

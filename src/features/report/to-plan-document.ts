@@ -19,6 +19,7 @@ import type {
 } from '#export/plan-document.ts';
 import type { AudienceResult } from '#state/audience/audience-store.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
 import type { DemandResult } from '#state/demand/demand-store.ts';
@@ -52,6 +53,8 @@ export interface ReportSources {
   readonly demand: DemandResult | null;
   readonly trends: TrendsResult | null;
   readonly candidates: CandidatesResult | null;
+  /** Of earlier launches; null while it is not over. */
+  readonly backtest: LaunchBacktestResult | null;
   /** Absent: who buys is not known. */
   readonly audience?: AudienceResult | null;
   readonly title: string;
@@ -66,7 +69,7 @@ const meetingWeeks = 6;
 
 /** The plan as the report states it: the stores' own figures, put in order and named. */
 export function toPlanDocument(sources: ReportSources): PlanDocument {
-  const { facts, result, current, candidates, proof } = sources;
+  const { facts, result, current, candidates, backtest, proof } = sources;
   const { startDay, hasCosts } = result.built;
   const { instance } = current;
   const { figures } = current.reading;
@@ -112,7 +115,8 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
     scenarioProfits: Array.from(figures.scenarioProfits),
     front: hasCosts ? search.front.map(({ profit, risk }) => ({ profit, risk })) : [],
     assumptions: toAssumptions(result, instance, candidates),
-    launchAccuracy: launchAccuracyOf(candidates),
+    launchAccuracy: launchAccuracyOf(backtest),
+    addedUp: addedUpOf(sources.demand),
     buyers: buyersFactsOf(sources.audience),
     data: dataOf(sources),
     method: {
@@ -376,8 +380,8 @@ function flopOf({ candidates }: ReportSources, id: string): number {
   return candidates?.forecasts.find((each) => each.id === id)?.flopProbability ?? Number.NaN;
 }
 
-function calledOf({ candidates }: ReportSources, id: string): PlannedLaunch['called'] {
-  const classes = candidates?.backtest?.classes;
+function calledOf({ candidates, backtest }: ReportSources, id: string): PlannedLaunch['called'] {
+  const classes = backtest?.figures?.classes;
   const forecast = candidates?.forecasts.find((each) => each.id === id);
   if (!classes || !forecast) return [];
   const chances = { hit: forecast.hitProbability, flop: forecast.flopProbability };
@@ -435,15 +439,19 @@ function dataOf({ facts, result, candidates }: ReportSources): DataSummary {
   };
 }
 
-function launchAccuracyOf(candidates: CandidatesResult | null): LaunchAccuracy | null {
-  const backtest = candidates?.backtest;
-  if (!backtest) return null;
-  const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, classes, flops } = backtest;
+function launchAccuracyOf(backtest: LaunchBacktestResult | null): LaunchAccuracy | null {
+  if (!backtest?.figures) return null;
+  const { wapeTotal, bias, coverage80, launches, typicalWape, auc, brier, classes, flops } = backtest.figures;
   return {
     ...{ launches: launches.length, wape: wapeTotal, bias, coverage80, auc, brier, classes },
     naiveWape: typicalWape,
     flops: flops && { flopped: flops.flopped, expected: flops.expected, auc: flops.auc, brier: flops.brier },
   };
+}
+
+function addedUpOf(demand: DemandResult | null): PlanDocument['addedUp'] {
+  const { method = 'none', gain = Number.NaN, moved = Number.NaN } = demand?.reconciliation ?? {};
+  return method === 'none' ? null : { method, gain, moved };
 }
 
 /** Models with a share in the candidates' levels, the heaviest first. */

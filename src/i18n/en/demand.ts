@@ -29,9 +29,12 @@ export const demand = {
   },
   failed: 'The forecast failed.',
   finding: {
-    won: '{{name}} will sell about {{amount}} in the next {{periods}}; model: {{method}}, {{percent}} more accurate than last year’s figures in {{held}}.',
-    wonNaive:
-      '{{name}} will sell about {{amount}} in the next {{periods}}; model: {{method}}, {{percent}} more accurate than the latest figure in {{held}}.',
+    won: '{{name}} will sell about {{amount}} in the next {{periods}}; model: {{method}}, the most accurate in {{held}}.',
+    heldBetter:
+      'Chosen on earlier weeks alone, the model then was {{percent}} more accurate than {{baseline}} in the last {{periods}}, which had no say in the choice.',
+    heldWorse:
+      'Chosen on earlier weeks alone, the model then was {{percent}} less accurate than {{baseline}} in the last {{periods}}, which had no say in the choice.',
+    heldNone: 'No weeks are left that had no say in the choice: how much it gains is not known.',
     wonAcross:
       '{{name}} will sell about {{amount}} in the next {{periods}} by {{method}}, which was most accurate over all series in {{held}}.',
     noSkill:
@@ -105,6 +108,13 @@ export const demand = {
       'Each model forecast {{held}} ({{horizon}} each) from the data before it. The ensemble weights were fitted on the oldest one; the figures are of the other {{origins}}. Lower is better, except for coverage, which should be near 80 and 95.',
     choice:
       'We prefer the combined forecast unless one method is clearly better: a small lead is mostly luck. Where five or more series are tested together, the evidence of all of them counts too.',
+    addedUp:
+      'The forecasts of all series were made to add up ({{how}}): that lowered the error in the hold-out by {{gain}} and moved the forecasts by {{moved}} of their sum. Scores, intervals and coverage of the chosen model are of what is shown.',
+    movedOwn: 'This one was moved by {{own}}.',
+    notAddedUp: 'Making the forecasts add up did not lower the error in the hold-out: each is as its model made it.',
+    notAddedUpUntested:
+      'Too few hold-out periods to test whether adding up helps: each forecast is as its model made it.',
+    how: { 'min-trace': 'minimum trace', 'bottom-up': 'sums of their parts' },
     caption: 'Every model on {{held}}, {{name}}',
     method: 'Model',
     mase: 'MASE',
@@ -257,12 +267,15 @@ export const demand = {
     phase: {
       launches: 'Finding earlier launches',
       backtest: 'Backtest on earlier launches',
+      proof: 'Forecasting earlier launches from what was known then',
       forecast: 'Forecasting the candidates',
     },
     finding: 'Most promising is {{name}}: {{total}} units expected in {{weeks}} weeks, {{hit}} likely to be a hit.',
     findingBasis:
       'In a backtest on {{n}} earlier launches, the error of the total was {{wape}} on average; {{coverage}} of them fell within the 80% interval.',
     findingNoHit: 'Most promising is {{name}}: {{total}} units expected in {{weeks}} weeks.',
+    findingBasisLater: 'How far earlier launches were from their forecasts is tested once the plan is there.',
+    testLaunches: 'Test on earlier launches',
     findingBasisNone: 'Too few earlier launches to test the forecast on: treat the intervals with care.',
     table: 'Expected demand of the candidates',
     column: {
@@ -386,7 +399,7 @@ export const demand = {
       revenue: 'Revenue',
     },
     proof: {
-      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before the block of weeks in which each began (at most six blocks, so from somewhat less than was known): the error of the total was {{wape}}, against {{typical}} if each is taken for the mean launch known then.',
+      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before the four weeks in which each began: the error of the total was {{wape}}, against {{typical}} if each is taken for the mean launch known then.',
       choice:
         'Which model forecasts is chosen on earlier launches that did not flop; these figures chose it and prove nothing.',
       flops: '{{flopped}} of {{n}} flopped, {{expected}} were expected to (Brier score {{brier}}).',

@@ -29,6 +29,7 @@ export const overview = {
     candidates: 'Forecasting the candidates',
     plan: 'Searching for the plan',
     trends: 'Analysing trends',
+    'launch-backtest': 'Testing on earlier launches',
     audience: 'Reading who buys what',
     training: 'Training the neural network',
     replan: 'Re-planning the remaining launches',

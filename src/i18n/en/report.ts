@@ -428,9 +428,9 @@ export const report = {
       months_other: '{{count}} months',
     },
     risk: {
-      lead: 'Profit in {{count}} scenarios: forecast errors as in the backtests, promotion strength and season shifts as assumed. A loss in {{loss}} of them.',
+      lead: 'Profit in {{count}} scenarios: forecast errors as in the backtests, promotion strength, season shifts and part of what launches share as assumed (stated priors, not measured). A loss in {{loss}} of them.',
       leadNoLoss:
-        'Profit in {{count}} scenarios: forecast errors as in the backtests, promotion strength and season shifts as assumed. None of them ends in a loss.',
+        'Profit in {{count}} scenarios: forecast errors as in the backtests, promotion strength, season shifts and part of what launches share as assumed (stated priors, not measured). None of them ends in a loss.',
       expected: 'expected',
       tail: 'worst {{share}}',
       front:
@@ -485,8 +485,10 @@ export const report = {
         'Backtest at one earlier date, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
+      addedUp:
+        'The forecasts were made to add up ({{how}}), which lowered the error in the backtest by {{gain}} and moved them by {{moved}} of their sum; the figures of the chosen models are of what is shown.',
       noteLaunches:
-        'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before its block of weeks, by their total over the selling period; the naive forecast is the mean launch known then.',
+        'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before the four weeks in which it began, by their total over the selling period; the naive forecast is the mean launch known then.',
       flops: 'Flops on the same launches: {{flopped}}, expected {{expected}} (Brier score {{brier}}).',
       hits: 'Hit probability on the same launches: AUC {{auc}} (0.5 is random, 1 is perfect), Brier score {{brier}} (0 is perfect; lower is better).',
       classes: 'Precision {{precision}}, recall {{recall}}, F1 {{f1}}; calling all of them has F1 {{baseline}}.',

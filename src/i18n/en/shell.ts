@@ -55,6 +55,7 @@ export const shell = {
       dataset: 'data',
       demand: 'demand forecasts',
       candidates: 'forecasts of the candidates',
+      'launch-backtest': 'test on earlier launches',
       audience: 'who buys the launches',
       training: 'networks',
       trends: 'trends',

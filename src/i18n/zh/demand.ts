@@ -32,9 +32,10 @@ export const demand = {
   },
   failed: '预测失败。',
   finding: {
-    won: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；在{{held}}里，{{method}}的误差比去年同期低 {{percent}}。',
-    wonNaive:
-      '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；在{{held}}里，{{method}}的误差比沿用最近值低 {{percent}}。',
+    won: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；采用在{{held}}里最准的{{method}}。',
+    heldBetter: '只凭更早的数据选出的模型，在未参与选择的最近 {{periods}}里，误差比{{baseline}}低 {{percent}}。',
+    heldWorse: '只凭更早的数据选出的模型，在未参与选择的最近 {{periods}}里，误差比{{baseline}}高 {{percent}}。',
+    heldNone: '没有未参与选择的数据，改进幅度未知。',
     wonAcross: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；在{{held}}里，{{method}}在全部序列上总体最准。',
     noSkill: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；没有模型胜过去年同期，因此采用去年同期。',
     noSkillNaive: '未来 {{periods}}，{{name}}预计卖出约 {{amount}}；没有模型胜过最近值，因此采用最近值。',
@@ -97,6 +98,12 @@ export const demand = {
     textTaught:
       '各模型只用之前的数据预测 {{held}}（每个 {{horizon}}）。组合预测的权重用最早的一个拟合，下列数字只算其余 {{origins}}。数字越小越好；区间覆盖率则应接近 80 和 95。',
     choice: '除非某个模型明显更准，否则用组合预测：微弱领先多半是运气。五组以上一起验证时，全部各组的结果都计入。',
+    addedUp:
+      '各序列的预测已调整为可相加（{{how}}）：留出期误差降低 {{gain}}，预测合计变动 {{moved}}。所选模型的分数、区间和覆盖率都按显示的预测计算。',
+    movedOwn: '此序列变动 {{own}}。',
+    notAddedUp: '调整为可相加并未降低留出期误差，因此各预测保持模型原样。',
+    notAddedUpUntested: '留出期太少，无法检验调整是否有益，因此各预测保持模型原样。',
+    how: { 'min-trace': '最小迹', 'bottom-up': '由部分相加' },
     caption: '各模型在{{held}}的表现：{{name}}',
     method: '模型',
     mase: 'MASE',
@@ -241,11 +248,14 @@ export const demand = {
     phase: {
       launches: '查找历史上新',
       backtest: '用历史上新回测',
+      proof: '用当时已知的信息预测历史上新',
       forecast: '预测候选商品',
     },
     finding: '最有潜力的是{{name}}：{{weeks}} 周内预计销售 {{total}} 件，成为爆款的概率为 {{hit}}。',
     findingBasis: '用 {{n}} 个历史上新回测，总量平均误差 {{wape}}，{{coverage}} 落在 80% 区间内。',
     findingNoHit: '最有潜力的是{{name}}：{{weeks}} 周内预计销售 {{total}} 件。',
+    findingBasisLater: '计划制定后，将用历史上新检验预测误差。',
+    testLaunches: '用历史上新检验',
     findingBasisNone: '历史上新太少，无法检验预测，请谨慎看待区间。',
     table: '候选商品的预计需求',
     column: {
@@ -362,7 +372,7 @@ export const demand = {
       revenue: '销售额',
     },
     proof: {
-      lead: '把以往各周分成至多六段，用每段开始前已知的信息，重新预测 {{n}} 个历史上新，滞销的也在内：总量误差 {{wape}}；若一律按当时已知的平均上新来估，误差为 {{typical}}。',
+      lead: '每四周为一段，用每段开始前已知的信息，重新预测 {{n}} 个历史上新，滞销的也在内：总量误差 {{wape}}；若一律按当时已知的平均上新来估，误差为 {{typical}}。',
       choice: '模型在未滞销的历史上新中选出；下列数字只用于选择，不作为证明。',
       flops: '{{n}} 个中有 {{flopped}} 个滞销，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
       flopCalibration: '滞销概率：预测与实际',

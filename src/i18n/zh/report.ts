@@ -376,8 +376,9 @@ export const report: Translation<typeof english> = {
       months_other: '{{count}} 个月',
     },
     risk: {
-      lead: '{{count}} 种情景下的利润：预测误差取自回测，促销强度和季节偏移按假设。其中 {{loss}} 会亏损。',
-      leadNoLoss: '{{count}} 种情景下的利润：预测误差取自回测，促销强度和季节偏移按假设。没有一种亏损。',
+      lead: '{{count}} 种情景下的利润：预测误差取自回测，促销强度、季节偏移和商品间的部分联动按假设（先验，未经测量）。其中 {{loss}} 会亏损。',
+      leadNoLoss:
+        '{{count}} 种情景下的利润：预测误差取自回测，促销强度、季节偏移和商品间的部分联动按假设（先验，未经测量）。没有一种亏损。',
       expected: '平均',
       tail: '最差 {{share}}',
       front: '有效前沿，从稳健到进取：预计利润，以及最差 {{share}} 情景下会少赚多少。',
@@ -423,8 +424,10 @@ export const report: Translation<typeof english> = {
       launchModel: '历史上新的水平与曲线；朴素预测：一般上新水平',
       note_other:
         '在过去 {{count}} 个时点回测，与实际及同期的朴素预测（{{naive}}）对照。WAPE：绝对误差合计占销量的比例。MASE：平均绝对误差与朴素预测之比。偏差大于 0：预测偏高。',
+      addedUp:
+        '各预测已调整为可相加（{{how}}）：回测误差降低 {{gain}}，预测合计变动 {{moved}}；所选模型的分数按显示的预测计算。',
       noteLaunches:
-        '新品：{{count}} 个历史上新（含滞销），各用所在时段开始前已知的信息预测，按销售期合计比较；朴素预测取当时已知的平均上新。',
+        '新品：{{count}} 个历史上新（含滞销），每四周为一段，各用段首之前已知的信息预测，按销售期合计比较；朴素预测取当时已知的平均上新。',
       flops: '同一批上新中滞销 {{flopped}} 个，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
       hits: '同一批上新的爆款概率：AUC {{auc}}（0.5 等于随机猜测，1 为完美），Brier 分数 {{brier}}（0 为完美，越低越好）。',
       classes: '精确率 {{precision}}，召回率 {{recall}}，F1 {{f1}}；全部判定时 F1 为 {{baseline}}。',

@@ -56,6 +56,7 @@ export const shell = {
       dataset: '数据',
       demand: '需求预测',
       candidates: '候选商品的预测',
+      'launch-backtest': '历史上新检验',
       audience: '谁会买',
       training: '神经网络',
       trends: '趋势',

@@ -119,6 +119,7 @@ function resultOf(selection: Selection, networks: CurrentNetworks | null): Deman
     horizon: settings.horizon,
     origins: settings.origins,
     evidence: forecast.evidence,
+    ...(forecast.reconciliation ? { reconciliation: forecast.reconciliation } : {}),
     ...(networks ? { networks: { trainedAt: networks.trainedAt, used: countUses(shown) } } : {}),
   };
   selections.set(result, selection);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
 import { planTrust } from './plan-trust.ts';
 
 const panel = (weeks: number) => ({ completeFrom: 0, completeTo: weeks, periods: weeks, period: 'week' as const });
@@ -9,27 +10,34 @@ const plan = (profit: number, spread: number) =>
       figures: { profit, scenarioProfits: Float64Array.from([0, 1, 2, 3, 4], (k) => profit + spread * (k - 2)) },
     },
   }) as never;
-const forecasts = (launchesUsed: number, tested: number | null) =>
+const forecasts = (launchesUsed: number) => ({ launchesUsed }) as CandidatesResult;
+const tested = (launches: number | null) =>
   ({
-    launchesUsed,
-    backtest: tested === null ? null : { launches: new Array(tested).fill({}), wapeTotal: 43 },
-  }) as unknown as CandidatesResult;
+    figures: launches === null ? null : { launches: new Array(launches).fill({}), wapeTotal: 43 },
+  }) as LaunchBacktestResult;
 
 test('a plan on three years with tested launches stands, with what its forecasts have earned', () => {
-  expect(planTrust(panel(156), forecasts(41, 29), plan(100, 10))).toEqual({
+  expect(planTrust(panel(156), forecasts(41), tested(29), plan(100, 10))).toEqual({
     ...{ reasons: [], launches: 29, off: 0.43, weeks: 156 },
   });
 });
 
 test('thirteen weeks without launches carry a draft, and it says why', () => {
-  expect(planTrust(panel(13), forecasts(0, null), plan(100, 10)).reasons).toEqual(['no-launches', 'short-history']);
+  expect(planTrust(panel(13), forecasts(0), tested(null), plan(100, 10)).reasons).toEqual([
+    'no-launches',
+    'short-history',
+  ]);
 });
 
 test('launches that nothing could be tested on, and figures wider than themselves, carry a draft', () => {
-  expect(planTrust(panel(60), forecasts(3, null), plan(100, 10)).reasons).toEqual(['untested']);
-  expect(planTrust(panel(156), forecasts(41, 29), plan(100, 40)).reasons).toEqual(['wide']);
+  expect(planTrust(panel(60), forecasts(3), tested(null), plan(100, 10)).reasons).toEqual(['untested']);
+  expect(planTrust(panel(156), forecasts(41), tested(29), plan(100, 40)).reasons).toEqual(['wide']);
+});
+
+test('while earlier launches are being tested on, nothing is said of that', () => {
+  expect(planTrust(panel(156), forecasts(41), null, plan(100, 10))).toMatchObject({ reasons: [], launches: 0 });
 });
 
 test('where data and forecasts are gone nothing is said against the plan', () => {
-  expect(planTrust(null, null, plan(100, 10)).reasons).toEqual([]);
+  expect(planTrust(null, null, null, plan(100, 10)).reasons).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { audienceComputation } from '#state/audience/audience-actions.ts';
 import { candidatesComputation } from '#state/candidates/candidates-actions.ts';
+import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
 import { importWork } from '#state/data/dataset-actions.ts';
 import { demandComputation, joiningComputation } from '#state/demand/demand-actions.ts';
 import { replanWork } from '#state/monitor/replan-work.ts';
@@ -18,6 +19,7 @@ export const computations = [
   joiningComputation,
   candidatesComputation,
   planComputation,
+  launchBacktestComputation,
   trendsComputation,
   audienceComputation,
   trainingComputation,

@@ -6,6 +6,7 @@ import type {
   FittedSeries,
   ForecastSeriesInput,
   PreparedSeries,
+  ReconciliationReport,
   SeriesForecast,
   StatisticsHandlers,
 } from '#workers/statistics/contract.ts';
@@ -52,6 +53,7 @@ export interface PoolForecast {
   /** In the order of the series. */
   readonly answers: readonly SeriesAnswer[];
   readonly evidence: Evidence;
+  readonly reconciliation?: ReconciliationReport;
   /** What the choice was made from: with it, it can be made again. */
   readonly records: Records;
 }
@@ -196,6 +198,7 @@ export class StatisticsPool {
     { signal, evidence: earlier, networks }: PoolOptions,
   ): Promise<PoolForecast | null> {
     let evidence: Evidence = new Map();
+    let reconciliation: ReconciliationReport | undefined;
     for (const nonNegative of [true, false]) {
       const records = series.flatMap((one) => {
         const record = one.nonNegative === nonNegative ? work.records.get(one.id) : undefined;
@@ -209,14 +212,16 @@ export class StatisticsPool {
       };
       const decided = await this.run('decideSeries', input, { signal, graceMs, again: true });
       if (decided.kind === 'done') {
-        if (nonNegative) evidence = decided.output.evidence;
+        if (nonNegative) ({ evidence, reconciliation } = decided.output);
         for (const result of decided.output.results) work.answers.set(result.seriesId, { ok: true, result });
       } else if (decided.kind === 'cancelled') return null;
       else for (const { seriesId } of records) work.answers.set(seriesId, { ok: false, issue: issueOf(decided) });
     }
     const none: SeriesAnswer = { ok: false, issue: { code: 'no-observation', severity: 'error' } };
     const answers = series.map(({ id }) => work.answers.get(id) ?? none);
-    return signal.aborted ? null : { answers, evidence, records: work.records };
+    return signal.aborted
+      ? null
+      : { answers, evidence, records: work.records, ...(reconciliation ? { reconciliation } : {}) };
   }
 }
 

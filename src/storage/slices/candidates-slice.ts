@@ -1,11 +1,7 @@
-import type { ClassScores } from '#engine/launch/forecast/class-scores.ts';
 import type {
   Analogue,
   AnaloguePreference,
-  BacktestLaunch,
-  CalibrationGroup,
   CandidateForecast,
-  FlopScores,
   ForecastParts,
   HitEvaluation,
   HitScore,
@@ -25,6 +21,7 @@ import type { PriceEvidence } from '#engine/pricing/price-evidence.ts';
 import type { Estimate, PriceResponse } from '#engine/pricing/price-response.ts';
 import type { ForecastCandidatesOutput, LaunchWeekOutlook } from '#workers/candidates/contract.ts';
 import { forecastSchema, issueSchema, jobSchema } from './forecast-schema.ts';
+import { launchFigures } from './launch-backtest-slice.ts';
 import * as s from './schema.ts';
 import { defineSlice, renamed } from './slice.ts';
 
@@ -93,38 +90,11 @@ const levelScoreSchema = s.objectOf<LevelScore>({
   ...s.each(s.figure, 'wapeTotal', 'maeLog', 'bias', 'auc', 'brier', 'weight'),
 });
 
-const backtestLaunchSchema = s.objectOf<BacktestLaunch>({
-  launchId: s.text,
-  description: s.text,
-  firstWeek: s.day,
-  ...s.each(s.figure, 'actual', 'mean', 'median', 'lo80', 'hi80', 'hitProbability', 'flopProbability'),
-  ...s.each(s.flag, 'hit', 'flop'),
-});
-
 const hitSource: s.Schema<HitSource> = s.oneOf('distribution', 'perceptron', 'both');
-
-const calibrationSchema = s.listOf(
-  s.objectOf<CalibrationGroup>({ forecast: s.figure, observed: s.figure, count: s.figure }),
-);
-
-const classScores = s.objectOf<ClassScores>({
-  ...s.each(s.count, 'launches', 'came', 'called', 'right'),
-  ...s.each(s.figure, 'threshold', 'precision', 'recall', 'f1', 'accuracy', 'baselineF1', 'baselineAccuracy', 'error'),
-  verdict: s.oneOf('holds', 'no-better', 'too-few'),
-});
 
 const backtestSchema = s.objectOf<LaunchBacktest>({
   scores: s.listOf(levelScoreSchema),
-  launches: s.listOf(backtestLaunchSchema),
-  ...s.each(s.figure, 'wapeTotal', 'wapePath', 'typicalWape', 'bias', 'maeLog', 'coverage80', 'auc', 'brier'),
-  classes: s.orNull(s.object(s.each(classScores, 'hit', 'flop'))),
-  calibration: calibrationSchema,
-  flops: s.orNull(
-    s.objectOf<FlopScores>({
-      ...s.each(s.figure, 'flopped', 'expected', 'auc', 'brier'),
-      calibration: calibrationSchema,
-    }),
-  ),
+  ...launchFigures,
   hitEvaluation: s.optional(
     s.objectOf<HitEvaluation>({
       used: hitSource,

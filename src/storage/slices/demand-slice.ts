@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { ChoiceReason, MethodForecast } from '#engine/backtest/backtest-series.ts';
+import type { HeldOut } from '#engine/backtest/hold-out.ts';
 import type { BacktestScore, FoldForecast } from '#engine/backtest/score-forecast.ts';
 import type { ModelCoefficient, ModelDescription } from '#engine/models/define-model.ts';
 import type { ModelId } from '#engine/models/model-registry.ts';
-import type { SeriesForecast } from '#workers/statistics/contract.ts';
+import type { ReconciliationReport, SeriesForecast } from '#workers/statistics/contract.ts';
 import { forecastSchema, issueSchema, jobSchema } from './forecast-schema.ts';
 import * as s from './schema.ts';
 import { defineSlice } from './slice.ts';
@@ -38,6 +39,8 @@ const foldSchema = s.objectOf<FoldForecast>({
   actual: s.column,
 });
 
+const heldSchema = s.objectOf<HeldOut>({ method, valueAdded: s.figure });
+
 export const seriesForecastSchema: s.Schema<SeriesForecast> = s.objectOf<SeriesForecast>({
   seriesId: s.text,
   chosen: method,
@@ -47,6 +50,8 @@ export const seriesForecastSchema: s.Schema<SeriesForecast> = s.objectOf<SeriesF
   scores: s.listOf(scoreSchema),
   folds: s.listOf(foldSchema),
   issues: s.listOf(issueSchema),
+  held: s.optional(heldSchema),
+  moved: s.optional(s.figure),
 });
 
 /** Periods a season: at least 1, at most what a year of days has. */
@@ -73,6 +78,9 @@ export const demandForecast = s.object({
     s.object({ method, trainingLength: s.count, forecast: s.object({ mean: s.column }), actual: s.column }),
   ),
   issues: s.listOf(issueSchema),
+  /** What the newest origin says of the choice before it, and by what percent adding up moved the forecast; absent: nothing. */
+  held: s.optional(heldSchema),
+  moved: s.optional(s.figure),
 });
 
 /** One series with its forecast and what the backtest said. */
@@ -101,6 +109,13 @@ const result = s.object({
   origins: s.count,
   /** What all series together said about each method: counts for a product that is looked at later. */
   evidence: s.optional(v.map(method, s.figure) as s.Schema<ReadonlyMap<ModelId, number>>),
+  /** Whether and how the forecasts were made to add up; absent in results persisted by an older version. */
+  reconciliation: s.optional(
+    s.objectOf<ReconciliationReport>({
+      method: s.oneOf('min-trace', 'bottom-up', 'none'),
+      ...s.each(s.figure, 'gain', 'moved'),
+    }),
+  ),
   /**
    * The trained networks that took part in the model selection, by the time of their training, and how many series are forecast by
    * one, wholly or in a combination. Absent: none has yet.

@@ -4,6 +4,7 @@ import { candidatesSlice } from './candidates-slice.ts';
 import { datasetSlice, sourcesSlice } from './dataset-slice.ts';
 import { demandSlice } from './demand-slice.ts';
 import { exploreSlice } from './explore-slice.ts';
+import { launchBacktestSlice } from './launch-backtest-slice.ts';
 import { monitorSlice } from './monitor-slice.ts';
 import { planSlice } from './plan-slice.ts';
 import { faultOf } from './schema.ts';
@@ -18,6 +19,7 @@ const projectSlices = {
   dataset: datasetSlice,
   demand: demandSlice,
   candidates: candidatesSlice,
+  'launch-backtest': launchBacktestSlice,
   audience: audienceSlice,
   training: trainingSlice,
   trends: trendsSlice,

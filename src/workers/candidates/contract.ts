@@ -5,6 +5,7 @@ import type {
   AnaloguePreference,
   ColdStartInput,
   ColdStartOutput,
+  LaunchFigures,
 } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { DemandOverride } from '#engine/launch/forecast/demand-override.ts';
 import type { BacktestedLaunch } from '#engine/launch/forecast/launch-backtest.ts';
@@ -38,8 +39,14 @@ export interface FindLaunchesInput {
 
 export interface BacktestLaunchesInput extends FindLaunchesInput {
   readonly calendar: MarketCalendar | null;
+  readonly reviews?: readonly ProductReviews[];
   readonly horizon: number;
   readonly hitThreshold: number | null;
+}
+
+export interface TestLaunchesOutput {
+  /** Null where too few launches are over. */
+  readonly figures: LaunchFigures | null;
 }
 
 export interface ForecastCandidatesInput {
@@ -119,6 +126,8 @@ export type CandidatesHandlers = {
   forecastCandidates: JobHandler<ForecastCandidatesInput, ColdStartProgress, ForecastCandidatesOutput>;
   /** Every first sale from the 27th week on, forecast from what was known before it. */
   backtestLaunches: JobHandler<BacktestLaunchesInput, ColdStartProgress, readonly BacktestedLaunch[]>;
+  /** Its figures over the launches that count and are over. */
+  testLaunches: JobHandler<BacktestLaunchesInput, ColdStartProgress, TestLaunchesOutput>;
   /** The planning problem from forecasts, calendar, candidates and constraints. */
   buildInstance: JobHandler<BuildInstanceInput, never, BuildInstanceOutput>;
 };

@@ -19,6 +19,7 @@ import { learnPriceResponse, type PriceResponse } from '#engine/pricing/price-re
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
+  BacktestLaunchesInput,
   CandidatesHandlers,
   ColdStartProgress,
   FindLaunchesInput,
@@ -98,8 +99,6 @@ interface Learnt {
   readonly response: DemandResponse;
   readonly priceResponse: ReturnType<typeof learnPriceResponse>;
   readonly coldStart: ColdStartCache;
-  /** By the threshold of a hit. */
-  readonly backtests: Map<number | null, readonly BacktestedLaunch[]>;
 }
 
 /** Of the last dataset. */
@@ -118,7 +117,6 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
     response: learnDemandResponse(panel, calendar),
     priceResponse: learnPriceResponse(pricesOfPanel(panel)),
     coldStart: new ColdStartCache(),
-    backtests: new Map(),
   };
   latest = name ? learnt : null;
   return learnt;
@@ -159,8 +157,8 @@ async function forecastCandidates(
     preferences: input.preferences,
     ...(input.overrides ? { overrides: input.overrides } : {}),
   };
-  const found = await learnt.coldStart.run(coldStartInput, trainer, (phase, share) => pause(phase, 0.5 * share));
-  const made = isMakeshift ? withoutHits(found) : await withBacktest(found, input, learnt, trainer, pause);
+  const found = await learnt.coldStart.run(coldStartInput, trainer, pause);
+  const made = isMakeshift ? withoutHits(found) : found;
   const output = { ...made, forecasts: withPriceIssues(made.forecasts, input.candidates, learnt.priceResponse) };
   const makeshift: Issue = { code: 'no-launches-fallback', severity: 'warning', params: { products: launches.length } };
   return {
@@ -215,31 +213,16 @@ function withPriceIssues(
   });
 }
 
-/** Figures of the launches forecast as in their week take the place of those that chose the method. */
-async function withBacktest(
-  output: ColdStartOutput,
-  { calendar, reviews, horizon, hitThreshold, rules, corrections }: ForecastCandidatesInput,
-  { backtests, history, panel }: Learnt,
-  trainer: PerceptronTrainer,
-  pause: ReturnType<typeof pauseOf>,
-): Promise<ColdStartOutput> {
-  const given = {
-    panel,
-    calendar,
-    horizon,
-    hitThreshold,
-    // The plan waits for these figures: a block learns as much as the forecasts themselves do.
-    mostBlocks: 6,
-    rules: { ...launchRules, horizon, ...rules },
-    ...(reviews ? { reviews } : {}),
-    ...(corrections ? { corrections } : {}),
-  };
-  const backtested =
-    backtests.get(hitThreshold) ??
-    (await backtestLaunches(given, trainer, (share) => pause('backtest', 0.5 + 0.5 * share)));
-  backtests.set(hitThreshold, backtested);
-  const figures = scoreBacktest(backtested, new Set(history.launches.map(({ id }) => id)));
-  return { ...output, backtest: output.backtest && figures && { ...output.backtest, ...figures } };
+async function backtest(
+  input: BacktestLaunchesInput,
+  control: JobControl<ColdStartProgress>,
+  trainerOf: TrainerSource,
+): Promise<BacktestedLaunch[]> {
+  const { horizon, rules } = input;
+  checkHorizon(horizon);
+  const pause = pauseOf(control);
+  const own = { ...input, panel: plannablePanel(input.panel), rules: { ...launchRules, horizon, ...rules } };
+  return backtestLaunches(own, await trainerOf(), (done) => pause('backtest', done));
 }
 
 /** Where no launch is known, neither is what a hit is. */
@@ -321,15 +304,11 @@ export function createCandidatesHandlers(
 ): CandidatesHandlers {
   return {
     findLaunches,
-    backtestLaunches: async (input, control) => {
-      checkHorizon(input.horizon);
-      const pause = pauseOf(control);
-      const { horizon, rules } = input;
-      return backtestLaunches(
-        { ...input, panel: plannablePanel(input.panel), rules: { ...launchRules, horizon, ...rules } },
-        await trainerOf(),
-        (done) => pause('backtest', done),
-      );
+    backtestLaunches: (input, control) => backtest(input, control, trainerOf),
+    testLaunches: async (input, control) => {
+      const backtested = await backtest(input, control, trainerOf);
+      const counted = new Set(launchesIn(input, input.horizon).launches.map(({ id }) => id));
+      return { figures: scoreBacktest(backtested, counted) };
     },
     coldStart: (input, control) => coldStart(input, control, trainerOf),
     forecastCandidates: (input, control) => forecastCandidates(input, control, trainerOf),

@@ -1,4 +1,5 @@
 import type { BacktestRecord, BacktestResult, MethodForecast } from '#engine/backtest/backtest-series.ts';
+import type { HeldOut } from '#engine/backtest/hold-out.ts';
 import type { EpochDay } from '#engine/calendar/epoch-day.ts';
 import type { ExternalModel } from '#engine/combination/add-external-forecasts.ts';
 import type { FittedModel, PooledFit } from '#engine/combination/add-pooled-forecasts.ts';
@@ -68,6 +69,10 @@ export type ForecastSeriesProgress =
 /** The result for one series: what was chosen and why, every forecast, the backtest. */
 export interface SeriesForecast extends BacktestResult {
   readonly seriesId: string;
+  /** What the newest origin says of the choice made before it; absent where there is none before it. */
+  readonly held?: HeldOut;
+  /** Percent by which making the forecasts add up moved the sum of this one; absent where it did not. */
+  readonly moved?: number;
 }
 
 /** A series for which not even the naive forecast exists (no observation, infinite values). */
@@ -122,10 +127,14 @@ export interface DecideSeriesOutput {
   readonly reconciliation?: ReconciliationReport;
 }
 
-/** `gain`: percent by which the error fell in the backtest; NaN = could not be tested. `none` = forecasts left as they are. */
+/**
+ * `gain`: percent by which the error fell in the backtest; NaN = could not be tested. `none` = forecasts left as they are. `moved`: percent of
+ * all forecasts' sum by which they were moved, up and down alike.
+ */
 export interface ReconciliationReport {
   readonly method: 'min-trace' | 'bottom-up' | 'none';
   readonly gain: number;
+  readonly moved: number;
 }
 
 export interface ForecastSeriesOutput extends DecideSeriesOutput {

@@ -200,15 +200,9 @@ export interface CalibrationGroup {
   readonly count: number;
 }
 
-/**
- * How launches were forecast that are over. `scores` and `hitEvaluation` chose the method, inside the launches given, flops left out. From a dataset
- * all other figures are of launches forecast as in their week (launch-backtest.ts), which chose nothing; from launches alone they are of
- * that choice too.
- */
-export interface LaunchBacktest {
-  readonly scores: readonly LevelScore[];
+/** How launches were forecast that are over. Percent where `wape`, `bias`, `coverage`. */
+export interface LaunchFigures {
   readonly launches: readonly BacktestLaunch[];
-  /** Of the forecast that is used. Percent. */
   readonly wapeTotal: number;
   readonly wapePath: number;
   /** `wapeTotal` of taking each for the mean launch known in its week. */
@@ -224,6 +218,14 @@ export interface LaunchBacktest {
   readonly calibration: readonly CalibrationGroup[];
   /** Null where nothing was forecast as in its week. */
   readonly flops: FlopScores | null;
+}
+
+/**
+ * The backtest inside the launches given, flops left out, which chose the method: its figures are of launches that had a say in that choice.
+ * What is shown of a dataset comes from launch-backtest.ts, which chose nothing.
+ */
+export interface LaunchBacktest extends LaunchFigures {
+  readonly scores: readonly LevelScore[];
   /** Who tells hits and by which scores; absent where no hit is defined, and in forecasts persisted by an older version. */
   readonly hitEvaluation?: HitEvaluation;
   /** Fewest launches that a forecast of the backtest has learnt from. */

@@ -1,3 +1,4 @@
+import { z80 } from '#engine/kernels/normal-distribution.ts';
 import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
 import {
   explainLevel,
@@ -263,6 +264,16 @@ function updateBySales(
   return { ...updatePrediction(prior, observed, error, lessons.scale), seen: { level: observed, weeks } };
 }
 
+/**
+ * By how much a range is wider because its spread is itself an estimate from so many launches: the 90 % quantile of Student's t with two
+ * degrees of freedom fewer over the normal one (Abramowitz and Stegun 1964, 26.7.5; 3 degrees at least).
+ */
+function spreadDoubt(launches: number): number {
+  const degrees = Math.max(3, launches - 2);
+  const square = z80 ** 2;
+  return 1 + (square + 1) / (4 * degrees) + (5 * square ** 2 + 16 * square + 3) / (96 * degrees ** 2);
+}
+
 interface DrawnForecast {
   readonly draws: TotalDraws;
   /** Of a launch that does not flop. */
@@ -291,7 +302,7 @@ function drawForecast(
       : drawTotals(lessons.scale, own.mean, own.deviation, multiplier);
   };
   const narrow = drawWith(1);
-  const plain = seen ? drawWith(levels.observedRange(seen.weeks)) : narrow;
+  const plain = drawWith(seen ? levels.observedRange(seen.weeks) : spreadDoubt(lessons.launches.length));
   // What flops sell is so few units whatever the season, but no more of them than the weeks up to the last selling day bring.
   const share = multiplier / Math.max(1e-9, endless);
   const flopTotalsAt = (part: number): Float64Array =>

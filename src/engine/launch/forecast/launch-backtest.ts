@@ -20,7 +20,7 @@ import type { CandidateForecast } from './cold-start-forecast.ts';
 
 /** Weeks of the log that are only learnt from; weeks whose launches share what was known before the first of them. */
 const leastWeeks = 26;
-const shortestBlock = 4;
+const blockWeeks = 4;
 /** Fewer launches whose horizon is over forecast nothing. */
 const leastLaunches = 6;
 
@@ -33,8 +33,6 @@ export interface LaunchBacktestInput {
   readonly hitThreshold: number | null;
   readonly rules: LaunchRules;
   readonly corrections?: LaunchCorrections;
-  /** Each block learns everything anew: a longer log has longer blocks, so that there are no more than this (a launch at a block's end is then forecast from less than was known). Absent: 4 weeks each. */
-  readonly mostBlocks?: number;
   /** Season and promotions as known in the panel given, which is cut off: for the test that a leak is found. */
   readonly factorsOf?: (panel: Panel) => DemandFactors;
 }
@@ -57,52 +55,69 @@ export interface BacktestedLaunch {
   } | null;
 }
 
+/** Weeks of the log whose first sales are forecast from what was known before the first of them. */
+export interface BacktestBlock {
+  /** First period. */
+  readonly begin: number;
+  /** Products by row. */
+  readonly rows: readonly number[];
+}
+
+/** Blocks with first sales, in order; counted from the start of the log, so that nothing later moves them. */
+export function backtestBlocks(panel: Panel): BacktestBlock[] {
+  const blocks = new Map<number, number[]>();
+  const from = panel.completeFrom + leastWeeks;
+  panel.products.forEach((_, row) => {
+    const first = firstSellingPeriod(panel, row);
+    if (first < from) return;
+    const begin = from + blockWeeks * Math.floor((first - from) / blockWeeks);
+    blocks.set(begin, [...(blocks.get(begin) ?? []), row]);
+  });
+  return [...blocks].sort((a, b) => a[0] - b[0]).map(([begin, rows]) => ({ begin, rows }));
+}
+
 /**
  * Every first sale from the 27th week of the log on, forecast as in its week: season and event factors, launches and what excludes them, curves, scale,
- * words, models and their choice, ranges, hits and flops are all learnt from the panel cut off before the block of weeks in which it begins (blocks
- * are counted from the start of the log, so that nothing later moves them). Of the launch itself its name, category, attributes, week and
- * the price of its first week are known. The calendar's events are plans and stay; its indices of season and price are left out.
+ * words, models and their choice, ranges, hits and flops are all learnt from the panel cut off before the block of weeks in which it begins. Of
+ * the launch itself its name, category, attributes, week and the price of its first week are known. The calendar's events are
+ * plans and stay; its indices of season and price are left out.
  */
 export async function backtestLaunches(
   input: LaunchBacktestInput,
   trainer: PerceptronTrainer,
   pause: (share: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<BacktestedLaunch[]> {
-  const { panel, horizon } = input;
-  const rule = flopRuleOf(horizon);
-  const blocks = new Map<number, number[]>();
-  const from = panel.completeFrom + leastWeeks;
-  const blockWeeks =
-    shortestBlock * Math.max(1, Math.ceil((panel.completeTo - from) / shortestBlock / (input.mostBlocks ?? Infinity)));
-  panel.products.forEach((_, row) => {
-    const first = firstSellingPeriod(panel, row);
-    if (first < from) return;
-    const block = from + blockWeeks * Math.floor((first - from) / blockWeeks);
-    blocks.set(block, [...(blocks.get(block) ?? []), row]);
-  });
+  const blocks = backtestBlocks(input.panel);
   const launches: BacktestedLaunch[] = [];
-  let done = 0;
-  for (const [begin, rows] of [...blocks].sort((a, b) => a[0] - b[0])) {
-    await pause(done++ / blocks.size);
-    const own = rows.map((row) => toCandidate(panel, row));
-    const { forecasts, typical } = (await forecastAsOf(input, begin, begin + blockWeeks, own, trainer)) ?? {
-      forecasts: null,
-      typical: Number.NaN,
-    };
-    rows.forEach((row, i) => {
-      const forecast = forecasts?.[i] ?? null;
-      const weekly = weeklyUnits(panel, row, firstSellingPeriod(panel, row)).slice(0, horizon);
-      launches.push({
-        id: own[i].id,
-        description: own[i].description,
-        firstWeek: own[i].launchWeek,
-        forecast,
-        typical,
-        actual: weekly.length < horizon ? null : outcomeOf(weekly, horizon, rule, forecast),
-      });
-    });
+  for (const [at, block] of blocks.entries()) {
+    await pause(at / blocks.length);
+    launches.push(...(await backtestBlock(input, block, trainer)));
   }
   return launches.sort((a, b) => a.firstWeek - b.firstWeek || (a.id < b.id ? -1 : 1));
+}
+
+/** The first sales of one block. */
+export async function backtestBlock(
+  input: LaunchBacktestInput,
+  { begin, rows }: BacktestBlock,
+  trainer: PerceptronTrainer,
+): Promise<BacktestedLaunch[]> {
+  const { panel, horizon } = input;
+  const rule = flopRuleOf(horizon);
+  const own = rows.map((row) => toCandidate(panel, row));
+  const asOf = await forecastAsOf(input, begin, begin + blockWeeks, own, trainer);
+  return rows.map((row, i): BacktestedLaunch => {
+    const forecast = asOf?.forecasts[i] ?? null;
+    const weekly = weeklyUnits(panel, row, firstSellingPeriod(panel, row)).slice(0, horizon);
+    return {
+      id: own[i].id,
+      description: own[i].description,
+      firstWeek: own[i].launchWeek,
+      forecast,
+      typical: asOf?.typical ?? Number.NaN,
+      actual: weekly.length < horizon ? null : outcomeOf(weekly, horizon, rule, forecast),
+    };
+  });
 }
 
 function outcomeOf(weekly: Float64Array, horizon: number, rule: FlopRule, forecast: CandidateForecast | null) {

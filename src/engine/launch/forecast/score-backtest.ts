@@ -1,6 +1,6 @@
 import { meanOf, sumOf } from '#engine/kernels/statistics.ts';
 import { scoreClass } from './class-scores.ts';
-import type { LaunchBacktest } from './cold-start-forecast.ts';
+import type { LaunchFigures } from './cold-start-forecast.ts';
 import type { BacktestedLaunch } from './launch-backtest.ts';
 import { areaUnderCurve, calibrationGroups, scoreTotals } from './launch-scores.ts';
 
@@ -11,7 +11,7 @@ const leastScored = 4;
 export function scoreBacktest(
   backtested: readonly BacktestedLaunch[],
   counted: ReadonlySet<string>,
-): Omit<LaunchBacktest, 'scores' | 'hitEvaluation' | 'trainedOnAtLeast'> | null {
+): LaunchFigures | null {
   const rows = backtested.flatMap(({ id, description, firstWeek, forecast, typical, actual }) =>
     forecast && actual && counted.has(id) ? [{ id, description, firstWeek, forecast, typical, actual }] : [],
   );

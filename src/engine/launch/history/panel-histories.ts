@@ -13,12 +13,10 @@ export function weeklyUnits(panel: Panel, row: number, from: number): Float64Arr
   return panel.units.slice(row * panel.periods + from, row * panel.periods + panel.completeTo);
 }
 
-/** Price of the first selling week from period `from` on: what is known at launch. NaN when nothing was sold. */
+/** Price of the first selling week from period `from` on: what is known at launch. NaN when nothing was sold or that week has none. */
 export function launchPrice(panel: Panel, row: number, from: number): number {
-  for (let t = from; t < panel.completeTo; t++) {
-    const price = panel.price[row * panel.periods + t];
-    if (price > 0) return price;
-  }
+  const at = row * panel.periods;
+  for (let t = from; t < panel.completeTo; t++) if (panel.units[at + t] > 0) return panel.price[at + t];
   return Number.NaN;
 }
 

@@ -1,4 +1,4 @@
-import { meanAndError, sumOf } from '#engine/kernels/statistics.ts';
+import { meanAndError } from '#engine/kernels/statistics.ts';
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
 import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
 import { mixedModels } from './level-models.ts';
@@ -20,7 +20,7 @@ const trustedLaunches = 20;
 /**
  * The mix, unless a single model's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
  * two standard errors of the difference; then the best such model. The perceptron stands in the mix only where the mix errs less with
- * it than without, the reviews of predecessors where it errs clearly less with them. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * it than without by more than a standard error, and so do the reviews of predecessors. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
@@ -35,7 +35,8 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     : mixedModels;
   const quiet = rated.filter((model) => model !== 'perceptron');
   const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
-  const isNetworkIn = sumOf(whole) < sumOf(plain);
+  const gain = meanAndError(plain.map((error, i) => error - whole[i]));
+  const isNetworkIn = gain.mean > Math.max(0, gain.standardError);
   const members = isNetworkIn ? rated : quiet;
   const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';

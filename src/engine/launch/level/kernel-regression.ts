@@ -57,6 +57,28 @@ export function tuneVariances(
   maxIterations = 12,
   ownNoise?: Float64Array,
 ): KernelVariances {
+  const objective = createObjective(parts, items, target, ownNoise);
+  return minimiseBfgs(objective, start.map(Math.log), { maxIterations, tolerance: 1e-5 }).x.map(Math.exp);
+}
+
+/** Log of likelihood x priors at given variances, but for a constant of the targets: differences between sets of parts compare them. */
+export function logEvidence(
+  parts: readonly KernelPart[],
+  items: readonly number[],
+  target: Float64Array,
+  variances: KernelVariances,
+  ownNoise?: Float64Array,
+): number {
+  return -createObjective(parts, items, target, ownNoise)(variances.map(Math.log));
+}
+
+/** Of the logarithms of the variances; to be minimised. */
+function createObjective(
+  parts: readonly KernelPart[],
+  items: readonly number[],
+  target: Float64Array,
+  ownNoise?: Float64Array,
+): (logs: Float64Array) => number {
   const from = Math.max(0, items.length - tuningItems);
   const used = items.slice(from);
   const y = target.subarray(from);
@@ -68,7 +90,7 @@ export function tuneVariances(
   });
   const covariance = new Float64Array(n * n);
   const solved = new Float64Array(n);
-  const objective = (logs: Float64Array): number => {
+  return (logs) => {
     covariance.fill(constantVariance);
     bases.forEach((base, m) => {
       const variance = Math.exp(logs[m]);
@@ -87,8 +109,6 @@ export function tuneVariances(
     });
     return value;
   };
-  const minimum = minimiseBfgs(objective, start.map(Math.log), { maxIterations, tolerance: 1e-5 });
-  return minimum.x.map(Math.exp);
 }
 
 /** Conditions on the targets of `items` at given variances. */

@@ -5,6 +5,7 @@ import {
   type KernelFit,
   type KernelPart,
   type KernelVariances,
+  logEvidence,
   predictKernel,
   tuneVariances,
 } from './kernel-regression.ts';
@@ -74,18 +75,28 @@ export function fitModels(
   const ownNoise = Float64Array.from(items, (_, i) => (i < n ? 0 : young[i - n].evidence.noise / spread ** 2));
   const parts = createParts(data, train);
   const variances = new Map<LevelModel, KernelVariances>();
-  const fits = new Map<LevelModel, KernelFit>();
+  const fits = new Map<LevelModel, SharedFit>();
+  const tune = (model: LevelModel, own: readonly KernelPart[]): KernelVariances => {
+    const warm = options.warm?.get(model);
+    if (warm && options.keepVariances) return warm;
+    return tuneVariances(own, items, target, warm, warm ? warmIterations : undefined, ownNoise);
+  };
+  const plainVariances = tune('global', []);
+  variances.set('global', plainVariances);
+  const plain = conditionKernel([], items, target, plainVariances, ownNoise);
+  const plainEvidence = logEvidence([], items, target, plainVariances, ownNoise);
   for (const [model, names] of Object.entries(kernelModels) as [LevelModel, readonly PartName[]][]) {
     if (model === 'range-price' && !data.hasRange) continue;
     if (model === 'reviews' && !data.hasRating) continue;
     const own = names.flatMap((name) => parts.get(name) ?? []);
-    const warm = options.warm?.get(model);
-    const tuned =
-      warm && options.keepVariances
-        ? warm
-        : tuneVariances(own, items, target, warm, warm ? warmIterations : undefined, ownNoise);
+    const tuned = tune(model, own);
     variances.set(model, tuned);
-    fits.set(model, conditionKernel(own, items, target, tuned, ownNoise));
+    const lead = logEvidence(own, items, target, tuned, ownNoise) - plainEvidence;
+    fits.set(model, {
+      fit: conditionKernel(own, items, target, tuned, ownNoise),
+      plain,
+      share: 1 / (1 + Math.exp(-lead)),
+    });
   }
   const learned = createLearnedModels(data, train, target.subarray(0, n), centre, spread, options.trainer);
   const bandOf = createBands(data, train, z, centre, spread);
@@ -180,17 +191,36 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
   return parts;
 }
 
-function kernelPrediction(fit: KernelFit, item: number, centre: number, spread: number): LevelPrediction {
-  const prediction = predictKernel(fit, item);
+/** A kernel regression, the same without any reason, and the probability of the former by the evidence of both. */
+interface SharedFit {
+  readonly fit: KernelFit;
+  readonly plain: KernelFit;
+  readonly share: number;
+}
+
+/**
+ * Mean of the two weighted by their probabilities (Bayesian model averaging): a few launches on which no fact shows any effect are forecast by their
+ * common level.
+ */
+function kernelPrediction(
+  { fit, plain, share }: SharedFit,
+  item: number,
+  centre: number,
+  spread: number,
+): LevelPrediction {
+  const full = predictKernel(fit, item);
+  const none = predictKernel(plain, item);
+  const between = share * (1 - share) * (full.mean - none.mean) ** 2;
+  const join = (own: number, other: number): number => share * own + (1 - share) * other;
   const reasons: Partial<Record<LevelReason, number>> = {};
   fit.parts.forEach((part, m) => {
     const reason = reasonOf[part.name as PartName];
-    reasons[reason] = (reasons[reason] ?? 0) + spread * prediction.byPart[m];
+    reasons[reason] = (reasons[reason] ?? 0) + share * spread * full.byPart[m];
   });
   return {
-    mean: centre + spread * prediction.mean,
-    variance: spread ** 2 * prediction.variance,
-    latentVariance: spread ** 2 * prediction.latentVariance,
+    mean: centre + spread * join(full.mean, none.mean),
+    variance: spread ** 2 * (join(full.variance, none.variance) + between),
+    latentVariance: spread ** 2 * (join(full.latentVariance, none.latentVariance) + between),
     reasons,
   };
 }

@@ -27,13 +27,13 @@ export const accuracyChapter = defineChapter<PlanDocument>({
       widths: [92, '*', 40, 40, 32, 36, 34, 62],
       columns: 'llrrrrrr',
     });
-    return [table, { text: context.sentences(notesOf(scored, launches, context)), style: 'note' }];
+    return [table, { text: context.sentences(notesOf(scored, plan, context)), style: 'note' }];
   },
 });
 
 function notesOf(
   scored: readonly DemandChart[],
-  launches: LaunchAccuracy | null,
+  { launchAccuracy: launches, addedUp }: PlanDocument,
   context: PrintContext,
 ): readonly string[] {
   const { t, formats } = context;
@@ -42,6 +42,15 @@ function notesOf(
   return [
     ...(scored.length > 0
       ? [t('pdf.accuracy.note', { count: origins, naive: formats.list(naive.map((each) => t(`pdf.demand.${each}`))) })]
+      : []),
+    ...(addedUp
+      ? [
+          t('pdf.accuracy.addedUp', {
+            how: t(`demand:proof.how.${addedUp.method}`),
+            gain: formats.percent(addedUp.gain / 100, 1),
+            moved: formats.percent(addedUp.moved / 100, 1),
+          }),
+        ]
       : []),
     ...(launches ? [t('pdf.accuracy.noteLaunches', { count: launches.launches })] : []),
     ...(launches?.flops

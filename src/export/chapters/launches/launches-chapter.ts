@@ -266,10 +266,10 @@ function reasonOf(launch: PlannedLaunch, context: PrintContext): string {
   if (launch.hit) {
     const { probability, threshold } = launch.hit;
     const { formats } = context;
-    parts.push(t('pdf.why.hit', { share: formats.percent(probability), threshold: formats.count(threshold) }));
+    parts.push(t('pdf.why.hit', { share: formats.chance(probability), threshold: formats.count(threshold) }));
   }
   if (!Number.isNaN(launch.flopProbability))
-    parts.push(t('pdf.why.flop', { share: context.formats.percent(launch.flopProbability) }));
+    parts.push(t('pdf.why.flop', { share: context.formats.chance(launch.flopProbability) }));
   parts.push(...launch.called.map((kind) => t(`pdf.why.called.${kind}`)));
   return context.sentences(parts);
 }

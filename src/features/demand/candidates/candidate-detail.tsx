@@ -6,8 +6,10 @@ import { TypicalCurves } from '#features/demand/launch-history/typical-curves.ts
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
+import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
 import { toEventBands } from '#state/data/event-bands.ts';
 import { useOwnCandidates } from '#state/data/product-names.ts';
+import { useCurrentResult } from '#state/runtime/computation.ts';
 import { ForecastChart } from '#ui/charts/forecast-chart.tsx';
 import { Stat, Stats } from '#ui/feedback/finding.tsx';
 import { Notice } from '#ui/feedback/notice.tsx';
@@ -40,6 +42,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
   const words = useIssueWords();
   const formats = useFormats();
   const { forecast } = row;
+  const backtest = useCurrentResult(launchBacktestComputation);
   const lastDay = useOwnCandidates().find(({ id }) => id === row.id)?.lastDay;
   const used = result.findings.filter(({ exclusion }) => exclusion === null);
   const averageTotal = used.reduce((sum, { total }) => sum + total, 0) / Math.max(1, used.length);
@@ -65,13 +68,13 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         {Number.isNaN(forecast.hitProbability) ? null : (
           <Stat
             label={t('candidates.hitLabel')}
-            value={formats.percent(forecast.hitProbability)}
+            value={formats.chance(forecast.hitProbability)}
             detail={t('candidates.hitDetail', { threshold: formats.count(threshold) })}
           />
         )}
         <Stat
           label={t('candidates.flopLabel')}
-          value={formats.percent(forecast.flopProbability)}
+          value={formats.chance(forecast.flopProbability)}
           detail={t('candidates.flopDetail', {
             flop: formats.count(forecast.parts.flopTotal),
             sold: formats.count(soldMedian(forecast)),
@@ -100,7 +103,7 @@ export function CandidateDetail({ row, result, events, horizon, threshold, curre
         naiveName={t('candidates.averageLaunch')}
         height={260}
       />
-      <ClassWords forecast={forecast} classes={result.backtest?.classes ?? null} />
+      <ClassWords forecast={forecast} classes={backtest?.figures?.classes ?? null} />
       <ReasonSentence forecast={forecast} />
       <PredecessorWords candidateId={row.id} backtest={result.backtest} />
       <ReasonsChart forecast={forecast} />

@@ -7,10 +7,12 @@ import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { candidatesComputation, defineHit, selectCandidate } from '#state/candidates/candidates-actions.ts';
 import { type CandidatesResult as Outcome, useCandidatesStore } from '#state/candidates/candidates-store.ts';
+import { launchBacktestComputation } from '#state/candidates/launch-backtest-actions.ts';
+import { useLaunchBacktestStore } from '#state/candidates/launch-backtest-store.ts';
 import { useCalendarEvents } from '#state/data/calendar-events.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useOwnCandidates } from '#state/data/product-names.ts';
-import { useInputHash } from '#state/runtime/computation.ts';
+import { useCurrentResult, useInputHash } from '#state/runtime/computation.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
 import { Button } from '#ui/controls/button.tsx';
@@ -108,31 +110,33 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
   const words = useIssueWords();
   const formats = useFormats();
   const selected = useCandidatesStore((state) => state.selected);
+  const backtest = useCurrentResult(launchBacktestComputation);
   const at = rows.findIndex(({ id }) => id === selected);
   const row = rows[at];
   if (rows.length === 0) return null;
   const goTo = (place: number) => (rows[place] ? () => selectCandidate(rows[place].id) : null);
   const [best] = rows;
-  const { backtest } = result;
+  const figures = backtest?.figures;
   const percent = (value: number): string => formats.percent(value / 100);
+  const isMakeshift = result.launchesUsed === 0;
   return (
     <>
       <Finding
         basis={
-          backtest
+          figures
             ? t('candidates.findingBasis', {
-                n: formats.count(backtest.launches.length),
-                wape: percent(backtest.wapeTotal),
-                coverage: percent(backtest.coverage80),
+                n: formats.count(figures.launches.length),
+                wape: percent(figures.wapeTotal),
+                coverage: percent(figures.coverage80),
               })
-            : t('candidates.findingBasisNone')
+            : t(backtest || isMakeshift ? 'candidates.findingBasisNone' : 'candidates.findingBasisLater')
         }
       >
         {t(Number.isNaN(best.forecast.hitProbability) ? 'candidates.findingNoHit' : 'candidates.finding', {
           name: best.name,
           total: formats.count(best.forecast.total),
           weeks: horizon,
-          hit: formats.percent(best.forecast.hitProbability),
+          hit: formats.chance(best.forecast.hitProbability),
         })}
       </Finding>
       {result.issues.map((issue) => (
@@ -165,20 +169,46 @@ function CandidatesResult({ rows, result, events, horizon, threshold, currency }
 export function CandidatesProof() {
   const { t } = useTranslation('demand');
   const { job, choices } = useCandidatesStore();
+  const backtest = useCurrentResult(launchBacktestComputation);
   const horizon = useSettingsStore((state) => state.horizonWeeks);
   const result = job.status === 'failed' ? null : (lastReady(job)?.result ?? null);
   if (!result) return null;
-  const { backtest, findings, hitThreshold, launchesUsed } = result;
+  const { findings, hitThreshold, launchesUsed } = result;
+  const figures = backtest?.figures;
   return (
     <Stack>
       {launchesUsed === 0 ? null : <HitDefinition threshold={choices.hitThreshold ?? hitThreshold} />}
-      {backtest && (
+      {figures ? (
         <Disclosure title={t('howDoWeKnow', { ns: 'common' })}>
-          <LaunchProof backtest={backtest} />
+          <LaunchProof figures={figures} choice={result.backtest} />
         </Disclosure>
-      )}
+      ) : null}
+      {backtest || launchesUsed === 0 ? null : <BacktestProgress />}
       <LaunchesFound findings={findings} horizon={horizon} />
     </Stack>
+  );
+}
+
+/** Earlier launches are being forecast as in their week; where that was cancelled or fails, it can be asked for. */
+function BacktestProgress() {
+  const { t } = useTranslation('demand');
+  const words = useIssueWords();
+  const job = useLaunchBacktestStore((state) => state.job);
+  if (job.status === 'running')
+    return (
+      <ProgressBar
+        label={t('candidates.phase.proof')}
+        value={job.progress?.done ?? null}
+        onCancel={launchBacktestComputation.cancel}
+      />
+    );
+  return (
+    <Toolbar>
+      {job.status === 'failed' ? <Notice tone="error" title={words(job.issue)} /> : null}
+      <Button variant="quiet" onPress={() => void launchBacktestComputation.start()}>
+        {t('candidates.testLaunches')}
+      </Button>
+    </Toolbar>
   );
 }
 

@@ -131,14 +131,13 @@ describe.each(['en', 'zh'] as const)('candidates in %s', (language) => {
     const { backtest } = whole;
     if (!backtest?.hitEvaluation) throw new Error('no contest');
     const markup = renderToStaticMarkup(
-      <HitCharts backtest={{ ...backtest, hitEvaluation: { ...backtest.hitEvaluation, used } }} />,
+      <HitCharts figures={backtest} evaluation={{ ...backtest.hitEvaluation, used }} />,
     );
     const said = backtest.hitEvaluation.scores.reduce<string>(
       (words, { source, brier }) => words.replace(`{{${source}}}`, brier.toFixed(3)),
       demand.candidate.hits.selection[used],
     );
     expect(markup).toContain(escaped(said));
-    const { hitEvaluation: _, ...older } = backtest;
-    expect(renderToStaticMarkup(<HitCharts backtest={older} />)).not.toContain(escaped(said));
+    expect(renderToStaticMarkup(<HitCharts figures={backtest} />)).not.toContain(escaped(said));
   });
 });

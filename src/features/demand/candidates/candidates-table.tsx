@@ -32,7 +32,7 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
             </Gloss>
           ),
           align: 'end',
-          cell: ({ forecast }) => formats.percent(forecast.hitProbability),
+          cell: ({ forecast }) => formats.chance(forecast.hitProbability),
           raw: ({ forecast }) => forecast.hitProbability,
         },
       ];
@@ -78,7 +78,7 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       id: 'flop',
       header: <Gloss explanation={t('candidates.flopGloss')}>{t('candidates.column.flop')}</Gloss>,
       align: 'end',
-      cell: ({ forecast }) => formats.percent(forecast.flopProbability),
+      cell: ({ forecast }) => formats.chance(forecast.flopProbability),
       sortBy: ({ forecast }) => forecast.flopProbability,
       raw: ({ forecast }) => forecast.flopProbability,
     },

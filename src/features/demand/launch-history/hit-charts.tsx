@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HitEvaluation, HitSource, LaunchBacktest } from '#engine/launch/forecast/cold-start-forecast.ts';
+import type { HitEvaluation, HitSource, LaunchFigures } from '#engine/launch/forecast/cold-start-forecast.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { chartColors } from '#ui/charts/chart-language.ts';
 import { LinesChart } from '#ui/charts/lines-chart.tsx';
@@ -9,10 +9,17 @@ import { ClassFigures } from './class-figures.tsx';
 import { toRoc } from './to-roc.ts';
 
 /** How well hits were told from the others: the paper's figures, the ROC curve and the calibration plot. */
-export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
+export function HitCharts({
+  figures,
+  evaluation,
+}: {
+  readonly figures: LaunchFigures;
+  /** Who tells hits, by the backtest that chose it. */
+  readonly evaluation?: HitEvaluation | undefined;
+}) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
-  const roc = toRoc(backtest.launches);
+  const roc = toRoc(figures.launches);
   const percent = (share: number): string => formats.percent(share);
   const stat = (name: 'auc' | 'brier', value: string) => (
     <Stat label={t(`candidate.hits.${name}`)} value={value} detail={t(`candidate.hits.gloss.${name}`)} />
@@ -28,12 +35,12 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
   };
   return (
     <>
-      {backtest.classes ? <ClassFigures kind="hit" scores={backtest.classes.hit} /> : null}
+      {figures.classes ? <ClassFigures kind="hit" scores={figures.classes.hit} /> : null}
       <Stats>
-        {stat('auc', formats.fixed(backtest.auc, 2))}
-        {stat('brier', formats.fixed(backtest.brier, 3))}
+        {stat('auc', formats.fixed(figures.auc, 2))}
+        {stat('brier', formats.fixed(figures.brier, 3))}
       </Stats>
-      {backtest.hitEvaluation ? <p>{describeEvaluation(backtest.hitEvaluation)}</p> : null}
+      {evaluation ? <p>{describeEvaluation(evaluation)}</p> : null}
       <Columns>
         {roc.length > 0 ? (
           <LinesChart
@@ -60,23 +67,23 @@ export function HitCharts({ backtest }: { readonly backtest: LaunchBacktest }) {
             height={220}
           />
         ) : null}
-        {backtest.calibration.length > 1 ? (
+        {figures.calibration.length > 1 ? (
           <LinesChart
             title={t('candidates.proof.calibration')}
             unit={t('candidates.proof.came')}
             xName={t('candidates.proof.said')}
-            xs={backtest.calibration.map(({ forecast }) => forecast)}
+            xs={figures.calibration.map(({ forecast }) => forecast)}
             curves={[
               {
                 name: t('candidates.proof.came'),
                 color: chartColors.forecast,
-                values: backtest.calibration.map(({ observed }) => observed),
+                values: figures.calibration.map(({ observed }) => observed),
                 width: 2,
               },
               {
                 name: t('candidate.hits.perfect'),
                 color: chartColors.naive,
-                values: backtest.calibration.map(({ forecast }) => forecast),
+                values: figures.calibration.map(({ forecast }) => forecast),
                 dashed: true,
               },
             ]}

@@ -4,6 +4,7 @@ import type {
   CalibrationGroup,
   FlopScores,
   LaunchBacktest,
+  LaunchFigures,
   LevelScore,
 } from '#engine/launch/forecast/cold-start-forecast.ts';
 import styles from '#features/demand/candidates/candidate-tables.module.css';
@@ -16,29 +17,40 @@ import { type Column, DataTable, sortableColumn } from '#ui/table/data-table.tsx
 import { ClassFigures } from './class-figures.tsx';
 import { HitCharts } from './hit-charts.tsx';
 
+interface LaunchProofProps {
+  /** Earlier launches as forecast in their week. */
+  readonly figures: LaunchFigures;
+  /** The backtest that chose the method; null: too few launches for one. */
+  readonly choice: LaunchBacktest | null;
+}
+
 /** How do we know: every method on earlier launches, said and sold. */
-export function LaunchProof({ backtest }: { readonly backtest: LaunchBacktest }) {
+export function LaunchProof({ figures, choice }: LaunchProofProps) {
   const { t } = useTranslation('demand');
   const formats = useFormats();
-  const n = formats.count(backtest.launches.length);
+  const n = formats.count(figures.launches.length);
   return (
     <Stack>
       <p>
         {t('candidates.proof.lead', {
           n,
-          wape: formats.percent(backtest.wapeTotal / 100),
-          typical: formats.percent(backtest.typicalWape / 100),
+          wape: formats.percent(figures.wapeTotal / 100),
+          typical: formats.percent(figures.typicalWape / 100),
         })}{' '}
-        {t('candidates.proof.coverage', { coverage: formats.percent(backtest.coverage80 / 100), n })}
+        {t('candidates.proof.coverage', { coverage: formats.percent(figures.coverage80 / 100), n })}
       </p>
-      <HitCharts backtest={backtest} />
-      {backtest.flops ? <FlopProof flops={backtest.flops} launches={backtest.launches.length} /> : null}
-      {backtest.flops && backtest.classes ? <ClassFigures kind="flop" scores={backtest.classes.flop} /> : null}
-      <LaunchesTable launches={backtest.launches} />
-      <p>
-        {t('candidates.proof.choice')} <Winner scores={backtest.scores} />
-      </p>
-      <ScoresTable scores={backtest.scores} />
+      <HitCharts figures={figures} evaluation={choice?.hitEvaluation} />
+      {figures.flops ? <FlopProof flops={figures.flops} launches={figures.launches.length} /> : null}
+      {figures.flops && figures.classes ? <ClassFigures kind="flop" scores={figures.classes.flop} /> : null}
+      <LaunchesTable launches={figures.launches} />
+      {choice ? (
+        <>
+          <p>
+            {t('candidates.proof.choice')} <Winner scores={choice.scores} />
+          </p>
+          <ScoresTable scores={choice.scores} />
+        </>
+      ) : null}
     </Stack>
   );
 }
@@ -191,7 +203,7 @@ function LaunchesTable({ launches }: { readonly launches: readonly BacktestLaunc
       id: 'flop',
       header: t('candidates.column.flop'),
       align: 'end',
-      cell: ({ flopProbability }) => formats.percent(flopProbability),
+      cell: ({ flopProbability }) => formats.chance(flopProbability),
     },
     sortableColumn('actual', t('candidates.proof.actual'), formats.count, ({ actual }) => actual),
   ];

@@ -39,6 +39,7 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
               : t('proof.text', { origins: parts(scored), horizon })}
           </p>
           <p>{t('proof.choice')}</p>
+          <AddedUp forecast={forecast} result={result} />
           <ScoreTable id={shown.id} frequency={shown.frequency} forecast={forecast} />
           <HoldOutChart shown={shown} forecast={forecast} />
           <ModelNote forecast={forecast} />
@@ -46,6 +47,27 @@ export function BacktestProof({ shown, result }: BacktestProofProps) {
         </Stack>
       )}
     </LazyDisclosure>
+  );
+}
+
+/** Whether the forecasts were made to add up, what that moved and what it gained. */
+function AddedUp({ forecast, result }: { readonly forecast: DemandForecast; readonly result: DemandResult | null }) {
+  const { t } = useTranslation('demand');
+  const formats = useFormats();
+  if (!result?.reconciliation) return null;
+  const { method, gain, moved } = result.reconciliation;
+  if (method === 'none') return <p>{t(Number.isNaN(gain) ? 'proof.notAddedUpUntested' : 'proof.notAddedUp')}</p>;
+  return (
+    <p>
+      {t('proof.addedUp', {
+        how: t(`proof.how.${method}`),
+        gain: formats.percent(gain / 100, 1),
+        moved: formats.percent(moved / 100, 1),
+      })}
+      {forecast.moved === undefined
+        ? null
+        : `${formats.space}${t('proof.movedOwn', { own: `${forecast.moved > 0 ? '+' : ''}${formats.percent(forecast.moved / 100, 1)}` })}`}
+    </p>
   );
 }
 

@@ -59,8 +59,10 @@ function useSentence(shown: DemandSeries): string {
   if (shown.stage === 'first') return t('finding.first', facts);
   switch (forecast.reason) {
     case 'won-backtest': {
-      const gain = forecast.scores.find(({ method }) => method === forecast.chosen)?.valueAdded ?? Number.NaN;
-      return t(yearly ? 'finding.won' : 'finding.wonNaive', { ...facts, percent: formats.percent(gain / 100) });
+      const gain = forecast.held?.valueAdded ?? Number.NaN;
+      const proof = Number.isNaN(gain) ? 'heldNone' : gain >= 0 ? 'heldBetter' : 'heldWorse';
+      const words = { percent: formats.percent(Math.abs(gain) / 100), baseline: t(`baseline.${forecast.baseline}`) };
+      return formats.sentences([t('finding.won', facts), t(`finding.${proof}`, { ...facts, ...words })]);
     }
     case 'no-skill':
       return t(yearly ? 'finding.noSkill' : 'finding.noSkillNaive', facts);

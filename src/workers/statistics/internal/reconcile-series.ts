@@ -1,17 +1,37 @@
+import { scoreRecord } from '#engine/backtest/backtest-series.ts';
+import { chooseBefore, scoreHeldOut } from '#engine/backtest/hold-out.ts';
+import type { FoldForecast } from '#engine/backtest/score-forecast.ts';
+import { scoreFolds } from '#engine/backtest/score-forecast.ts';
+import { sumOf } from '#engine/kernels/statistics.ts';
 import { type Reconciliation, reconcileForecasts } from '#engine/reconciliation/reconcile-forecasts.ts';
 import type { Hierarchy } from '#engine/reconciliation/reconcile-means.ts';
 import type { FittedSeries, ReconciliationReport, SeriesForecast } from '#workers/statistics/contract.ts';
 
 /**
- * Makes the chosen forecasts add up along `within`, where that helped in the backtest. The records and the results belong
- * together by position. Without a hierarchy the results are answered as they are, without a report.
+ * Makes the chosen forecasts add up along `within`, where that helped in the backtest, and says of each what the newest origin
+ * says of the choice before it. Each fold of a chosen method is moved as it would have been then, by the folds before it, and the scores are
+ * those of the moved ones: what is scored is what is shown. The records and the results belong together by position. Without a hierarchy
+ * nothing is moved, and there is no report.
  */
 export function reconcileSeries(
   records: readonly FittedSeries[],
   results: readonly SeriesForecast[],
 ): { readonly results: readonly SeriesForecast[]; readonly reconciliation?: ReconciliationReport } {
+  const earlier = chooseBefore(records.map(({ record }) => record));
   const found = findHierarchy(records);
-  if (!found) return { results };
+  const heldOut = found
+    ? moveFolds(
+        records,
+        found,
+        earlier.map((choice) => (choice ? [...choice.before, choice.fold] : [])),
+        1,
+      ).map((folds) => folds.at(-1))
+    : earlier.map((choice) => choice?.fold);
+  const answer = results.map((result, i): SeriesForecast => {
+    const fold = earlier[i] ? heldOut[i] : undefined;
+    return fold ? { ...result, held: scoreHeldOut(records[i].record, fold) } : result;
+  });
+  if (!found) return { results: answer };
   const { hierarchy, members } = found;
   const { forecasts, method, gain }: Reconciliation = reconcileForecasts(
     hierarchy,
@@ -21,19 +41,83 @@ export function reconcileSeries(
       nonNegative: records[i].record.input.nonNegative,
     })),
   );
-  const answer = [...results];
-  if (method !== 'none')
+  if (method === 'none') return { results: answer, reconciliation: { method, gain, moved: 0 } };
+  const folds = moveFolds(
+    records,
+    found,
+    results.map(({ chosen }, i) => records[i].record.folds.get(chosen) ?? []),
+    records[0].record.origins,
+  );
+  let total = 0;
+  let change = 0;
+  members.forEach((i, k) => {
+    const [chosen, ...others] = answer[i].forecasts;
+    const before = chosen.forecast.mean;
+    total += sumOf(before);
+    change += sumOf(forecasts[k].mean.map((units, h) => Math.abs(units - before[h])));
+    const moved = 100 * (sumOf(forecasts[k].mean) / sumOf(before) - 1);
+    answer[i] = {
+      ...withFolds(records[i], answer[i], folds[i]),
+      forecasts: [{ ...chosen, forecast: forecasts[k] }, ...others],
+      ...(Number.isFinite(moved) ? { moved } : {}),
+    };
+  });
+  return { results: answer, reconciliation: { method, gain, moved: (100 * change) / total } };
+}
+
+/**
+ * The newest `count` folds of each series (oldest first), each moved by what the folds before it say; a fold without two before it, or
+ * that some series lacks, stays as it is.
+ */
+function moveFolds(
+  records: readonly FittedSeries[],
+  { hierarchy, members }: FoundHierarchy,
+  folds: readonly (readonly FoldForecast[])[],
+  count: number,
+): (readonly FoldForecast[])[] {
+  const answer = folds.map((own) => [...own]);
+  for (let back = 1; back <= count; back++) {
+    if (!members.every((i) => folds[i].length >= back)) break;
+    const { forecasts, method } = reconcileForecasts(
+      hierarchy,
+      members.map((i) => ({
+        forecast: folds[i][folds[i].length - back].forecast,
+        folds: folds[i].slice(0, folds[i].length - back),
+        nonNegative: records[i].record.input.nonNegative,
+      })),
+    );
+    if (method === 'none') continue;
     members.forEach((i, k) => {
-      const [chosen, ...others] = results[i].forecasts;
-      answer[i] = { ...results[i], forecasts: [{ ...chosen, forecast: forecasts[k] }, ...others] };
+      const at = folds[i].length - back;
+      answer[i][at] = { ...folds[i][at], forecast: forecasts[k] };
     });
-  return { results: answer, reconciliation: { method, gain } };
+  }
+  return answer;
+}
+
+/** The result with the folds of its chosen method as they were shown, and their scores. */
+function withFolds({ record }: FittedSeries, result: SeriesForecast, folds: readonly FoldForecast[]): SeriesForecast {
+  const { scales, unscored, baseline } = record;
+  const scored = folds.slice(unscored);
+  if (scored.length !== scales.length - unscored) return result;
+  const own = scoreFolds(result.chosen, scored, scales.slice(unscored));
+  const reference = scoreRecord(record).find(({ method }) => method === baseline)?.mase ?? Number.NaN;
+  return {
+    ...result,
+    folds: [...scored, ...result.folds.filter(({ method }) => method !== result.chosen)],
+    scores: result.scores.map((score) =>
+      score.method === result.chosen ? { ...own, valueAdded: 100 * (1 - own.mase / reference) } : score,
+    ),
+  };
+}
+
+interface FoundHierarchy {
+  readonly hierarchy: Hierarchy;
+  readonly members: readonly number[];
 }
 
 /** Series that parts name and that are here; parts themselves are never sums. Null where a sum lacks parts. */
-function findHierarchy(
-  records: readonly FittedSeries[],
-): { readonly hierarchy: Hierarchy; readonly members: readonly number[] } | null {
+function findHierarchy(records: readonly FittedSeries[]): FoundHierarchy | null {
   const bottoms = [...records.keys()].filter((i) => (records[i].within?.length ?? 0) > 0);
   const partsOf = new Map<string, number[]>();
   bottoms.forEach((i, place) => {

@@ -1,0 +1,44 @@
+import { currentDataset, useDatasetStore } from '#state/data/dataset-store.ts';
+import { defineComputation, inputFrom } from '#state/runtime/computation.ts';
+import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { horizonInput, versionInput } from '#state/runtime/shared-inputs.ts';
+import { createCandidatesClient } from '#workers/candidates/client.ts';
+import type { ColdStartProgress } from '#workers/candidates/contract.ts';
+import { useCandidatesStore } from './candidates-store.ts';
+import { persistedLaunchBacktest, useLaunchBacktestStore } from './launch-backtest-store.ts';
+
+/** Of its own: it learns for minutes in a large shop, and a pinned analogue is not to wait for that. */
+const backtestClient = createCandidatesClient();
+
+/** Every earlier launch forecast as in its week. It proves the forecasts and moves none: it comes after the plan. */
+export const launchBacktestComputation = defineComputation({
+  id: 'launch-backtest',
+  step: 'demand',
+  store: useLaunchBacktestStore,
+  job: ({ job }) => job,
+  put: (job) => ({ job }),
+  inputs: {
+    backtest: versionInput(1),
+    data: inputFrom(useDatasetStore, ({ facts: { dataset } }) =>
+      dataset?.panel?.period === 'week' && dataset.candidates.length > 0 ? dataset.fingerprint : undefined,
+    ),
+    horizon: horizonInput,
+    corrections: inputFrom(useCandidatesStore, ({ choices }) => choices.corrections),
+    hit: inputFrom(useCandidatesStore, ({ choices }) => choices.hitThreshold),
+  },
+  share: ({ done }: ColdStartProgress) => done,
+  crashed: 'candidates-crashed',
+  onCancel: 'drop',
+  countsInRail: () => false,
+  turn: { after: [{ id: 'candidates' }, { id: 'plan' }] },
+  slice: persistedLaunchBacktest,
+  run: async ({ signal, show }) => {
+    const dataset = currentDataset();
+    if (!dataset?.panel) return { kind: 'cancelled' };
+    const { panel, calendar, reviews } = dataset;
+    const { corrections, hitThreshold } = useCandidatesStore.getState().choices;
+    const horizon = useSettingsStore.getState().horizonWeeks;
+    const input = { panel, calendar, reviews, horizon, corrections, hitThreshold };
+    return backtestClient.run('testLaunches', input, { signal, onProgress: show });
+  },
+});
