@@ -88,7 +88,7 @@ export const audience = {
   pairs: 'Launches and their buyers',
   pairsDetail:
     'Launches that want the same buyers are better weeks apart; those that help each other may launch together. The plan counts cannibalisation by itself; this is a fact beside it.',
-  pairsNone: 'No two candidates stand out.',
+  pairsNone: 'No other launch wants the same buyers or is bought with it more than usual.',
   pairColumn: {
     other: 'Other launch',
     overlap: 'Same likely buyers',

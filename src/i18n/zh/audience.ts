@@ -84,7 +84,7 @@ export const audience = {
   saveHead: { candidate: '候选新品', rank: '名次', customer: '顾客' },
   pairs: '新品与各自的买家',
   pairsDetail: '争夺同一批买家的新品宜错开几周；互相带动的可以同时上新。计划已另行计算蚕食，这里只列出事实。',
-  pairsNone: '没有突出的组合。',
+  pairsNone: '没有争夺同一批买家或常被一起购买的新品。',
   pairColumn: { other: '另一新品', overlap: '相同的潜在买家', together: '相近商品一起购买', relation: '含义' },
   pairTogether: '{{together}}；随机为 {{chance}}',
   relation: { 'same-buyers': '争夺同一批买家', help: '互相带动', apart: '略有重叠' },

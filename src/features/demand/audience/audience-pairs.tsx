@@ -16,7 +16,9 @@ export function AudiencePairs({ candidateId, pairs }: AudiencePairsProps) {
   const formats = useFormats();
   const candidates = useCandidates();
   const nameOf = useCandidateName();
-  const own = pairs.filter(({ first, second }) => first === candidateId || second === candidateId);
+  const own = pairs.filter(
+    ({ first, second, relation }) => relation !== 'apart' && (first === candidateId || second === candidateId),
+  );
   const otherOf = ({ first, second }: CandidatePair): string => (first === candidateId ? second : first);
   const columns: readonly Column<CandidatePair>[] = [
     {
