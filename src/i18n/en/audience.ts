@@ -16,7 +16,7 @@ export const audience = {
     'Tested on {{cases}} earlier launches, each from what was known before it: {{own}} of the real twenty were named, {{baseline}} by the most bought products.',
   partnersOut: {
     'no-better':
-      'Not shown: on {{cases}} earlier launches naming the most bought products was no worse ({{own}} of the real twenty against {{baseline}}).',
+      'Not shown: on {{cases}} earlier launches it was not surely better than naming the commonest products ({{own}} of the real twenty against {{baseline}}).',
     'too-few':
       'Not tested: only {{cases}} earlier launches have orders enough; the list is what the nearest products are bought with.',
   },
@@ -67,7 +67,7 @@ export const audience = {
     'On {{cases}} earlier launches the top tenth held {{own}} of the known buyers; the customers with most orders would have held {{baseline}}.',
   topOut: {
     'no-better':
-      'Which customers is not shown: on {{cases}} earlier launches the customers with most orders were no worse ({{own}} against {{baseline}} of the known buyers).',
+      'Which customers is not shown: on {{cases}} earlier launches it was not surely better than the customers with most orders ({{own}} against {{baseline}} of the known buyers).',
     'too-few': 'Not tested: only {{cases}} earlier launches have known buyers enough.',
   },
   firstWeek: 'Of these in the first week',

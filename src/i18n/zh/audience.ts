@@ -19,7 +19,7 @@ export const audience = {
     '用 {{cases}} 个以往新品检验，每个只用上新前的数据：真实的前二十个关联商品中找到 {{own}}，按销量最高的商品只能找到 {{baseline}}。',
   partnersOut: {
     'no-better':
-      '不显示：在 {{cases}} 个以往新品上，直接列出销量最高的商品并不更差（真实前二十个中 {{own}} 对 {{baseline}}）。',
+      '不显示：在 {{cases}} 个以往新品上，未必好过直接列出最常见的商品（真实前二十个中 {{own}} 对 {{baseline}}）。',
     'too-few': '未检验：只有 {{cases}} 个以往新品有足够订单；此表仅列出与最相近商品一起购买的商品。',
   },
   evidence: '{{baskets}} 笔含三个最相近商品的订单中，{{together}} 笔同时购买；随机为 {{chance}} 笔。',
@@ -68,7 +68,7 @@ export const audience = {
   topHow: '在 {{cases}} 个以往新品上，最可能的十分之一顾客包含 {{own}} 的已知买家；按订单最多的顾客为 {{baseline}}。',
   topOut: {
     'no-better':
-      '不显示具体顾客：在 {{cases}} 个以往新品上，订单最多的顾客并不更差（已知买家的 {{own}} 对 {{baseline}}）。',
+      '不显示具体顾客：在 {{cases}} 个以往新品上，未必好过订单最多的顾客（已知买家的 {{own}} 对 {{baseline}}）。',
     'too-few': '未检验：只有 {{cases}} 个以往新品有足够的已知买家。',
   },
   firstWeek: '其中首周购买',

@@ -1,9 +1,13 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import { defineChapter } from '#export/chapters/define-chapter.ts';
-import { breakable, ruledTable, smallText } from '#export/page-blocks.ts';
+import { breakable, headingRoom, ruledTable, smallText } from '#export/page-blocks.ts';
 import type { BuyersFacts, LaunchBuyers, PlanDocument, PlannedLaunch } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
+
+/** Points of heading, note and the first launch; other launches named of each. */
+const tableRoom = 240;
+const mostOthers = 4;
 
 /** Who buys each launch: partners with their evidence, known buyers, and the launches that want the same buyers or help each other. */
 export const buyersChapter = defineChapter<PlanDocument>({
@@ -12,6 +16,8 @@ export const buyersChapter = defineChapter<PlanDocument>({
   contents: (_plan, { t }) => t('step.contains.buyers'),
   isOptional: true,
   isThere: ({ buyers }) => buyers !== null,
+  // The note with the table's first lines.
+  room: ({ launches }) => (launches.some(({ buyers }) => buyers) ? tableRoom : headingRoom),
   section: ({ buyers, launches }, context) => (buyers ? sectionOf(buyers, launches, context) : []),
 });
 
@@ -116,7 +122,7 @@ function rowOf(
     {
       stack:
         others.length > 0
-          ? others.map(
+          ? others.slice(0, mostOthers).map(
               (other): Content => ({
                 stack: [
                   { text: breakable(namesFor(other, language)[0], 18) },

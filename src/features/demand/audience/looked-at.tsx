@@ -45,9 +45,11 @@ function Interest({ candidateId, result: { interest, lead } }: LookedAtProps) {
   const own = interest.find((each) => each.candidateId === candidateId);
   if (!own) return null;
   const { basis, recent, before } = own;
+  // Two standard errors of a difference of counts: a handful of views more is no rise.
+  const rises = recent - before > 2 * Math.sqrt(recent + before);
   return (
     <p>
-      {t(`audience.interest.${basis}.${recent > before ? 'up' : 'down'}`, {
+      {t(`audience.interest.${basis}.${rises ? 'up' : 'down'}`, {
         recent: formats.count(recent),
         before: formats.count(before),
         periods: t(`audience.interest.${period}`),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CandidatePair, NamedPartner } from '#engine/audience/describe-audience.ts';
+import styles from '#features/plan/plan-step.module.css';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { useAudienceStore } from '#state/audience/audience-store.ts';
@@ -8,7 +9,7 @@ import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
-import { Fact, Facts } from '#ui/table/facts.tsx';
+import { Stack } from '#ui/layout/panel.tsx';
 
 interface LaunchBuyersProps {
   readonly candidateId: string;
@@ -25,7 +26,7 @@ export function LaunchBuyers({ candidateId, result, current }: LaunchBuyersProps
   return (
     <LazyDisclosure title={t('buyers.title')}>
       {() => (
-        <Facts>
+        <Stack>
           {report.partners.verdict === 'no-better' ? null : (
             <Partners partners={own.partners} isOfVisits={report.basis === 'sessions'} />
           )}
@@ -34,7 +35,7 @@ export function LaunchBuyers({ candidateId, result, current }: LaunchBuyersProps
             pairs={report.pairs.filter(({ first, second }) => first === candidateId || second === candidateId)}
             {...{ candidateId, result, current }}
           />
-        </Facts>
+        </Stack>
       )}
     </LazyDisclosure>
   );
@@ -51,7 +52,7 @@ function Partners({
   const formats = useFormats();
   const language = useLanguage();
   const dataset = useDatasetStore((state) => state.facts.dataset);
-  if (partners.length === 0) return <Fact label={t('buyers.partners')}>{t('buyers.noPartners')}</Fact>;
+  if (partners.length === 0) return <Lines title={t('buyers.partners')} lines={[t('buyers.noPartners')]} />;
   const nameOf = (id: string): string => {
     const product = dataset?.panel?.products.find((each) => each.id === id);
     return product ? localName(language, product.name, product.nameAlternative) : id;
@@ -68,18 +69,17 @@ function Partners({
   );
   return (
     <>
-      <Fact label={t(isOfVisits ? 'buyers.viewed' : 'buyers.partners')}>
-        {formats.parts(
-          partners.map(({ productId, together, baskets }) =>
-            t(isOfVisits ? 'buyers.evidenceViewed' : 'buyers.evidence', {
-              name: nameOf(productId),
-              together: formats.count(together),
-              baskets: formats.count(baskets),
-            }),
-          ),
+      <Lines
+        title={t(isOfVisits ? 'buyers.viewed' : 'buyers.partners')}
+        lines={partners.map(({ productId, together, baskets }) =>
+          t(isOfVisits ? 'buyers.evidenceViewed' : 'buyers.evidence', {
+            name: nameOf(productId),
+            together: formats.count(together),
+            baskets: formats.count(baskets),
+          }),
         )}
-      </Fact>
-      {bundles.length > 0 ? <Fact label={t('buyers.bundles')}>{formats.parts(bundles.slice(0, 2))}</Fact> : null}
+      />
+      <Lines title={t('buyers.bundles')} lines={bundles.slice(0, 2)} />
     </>
   );
 }
@@ -88,13 +88,12 @@ function KnownBuyers({ median, lo80, hi80 }: Readonly<Record<'median' | 'lo80' |
   const { t } = useTranslation('plan');
   const formats = useFormats();
   return (
-    <Fact label={t('buyers.known')}>
-      {t('detail.withRange', {
-        value: formats.count(median),
-        low: formats.count(lo80),
-        high: formats.count(hi80),
-      })}
-    </Fact>
+    <Lines
+      title={t('buyers.known')}
+      lines={[
+        t('detail.withRange', { value: formats.count(median), low: formats.count(lo80), high: formats.count(hi80) }),
+      ]}
+    />
   );
 }
 
@@ -106,7 +105,6 @@ function Others({
   current,
 }: LaunchBuyersProps & { readonly pairs: readonly CandidatePair[] }) {
   const { t } = useTranslation('plan');
-  const formats = useFormats();
   const nameOf = useProductNames(result);
   const weekName = useWeekName(result.built.startDay);
   const productOf = (id: string): number => current.instance.products.findIndex((product) => product.id === id);
@@ -126,9 +124,23 @@ function Others({
   const [same, help] = [wordsOf('same-buyers'), wordsOf('help')];
   return (
     <>
-      {same.length > 0 ? <Fact label={t('buyers.same')}>{formats.parts(same.slice(0, 4))}</Fact> : null}
-      {help.length > 0 ? <Fact label={t('buyers.help')}>{formats.parts(help.slice(0, 4))}</Fact> : null}
-      {same.length + help.length === 0 ? <Fact label={t('buyers.others')}>{t('buyers.noOthers')}</Fact> : null}
+      <Lines title={t('buyers.same')} lines={same.slice(0, 4)} />
+      <Lines title={t('buyers.help')} lines={help.slice(0, 4)} />
+      {same.length + help.length === 0 ? <Lines title={t('buyers.others')} lines={[t('buyers.noOthers')]} /> : null}
     </>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <h4 className={styles.cardHeading}>{title}</h4>
+      <ul className={styles.cardList}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
