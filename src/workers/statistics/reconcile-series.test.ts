@@ -91,6 +91,16 @@ describe('a hierarchy of products, categories and the total', () => {
       expect(meanOf('category:Bowls')[h]).toBeCloseTo(bowls, 8);
       expect(meanOf('total')[h]).toBeCloseTo(mugs + bowls + meanOf('category:Trays')[h], 8);
     }
+    // What is scored is what is shown: the newest folds add up too, and the scores are theirs.
+    const newest = (id: string): Float64Array => {
+      const result = results.find(({ seriesId }) => seriesId === id);
+      const own = result?.folds.filter(({ method }) => method === result.chosen) ?? [];
+      return own.at(-1)?.forecast.mean ?? new Float64Array(0);
+    };
+    for (let h = 0; h < 6; h++)
+      expect(newest('category:Bowls')[h]).toBeCloseTo(newest('product:b1')[h] + newest('product:b2')[h], 8);
+    expect(reconciliation?.moved).toBeGreaterThan(0);
+    expect(results.some(({ moved = 0 }) => moved !== 0)).toBe(true);
     for (const { forecasts } of results) {
       const { lo95, median, hi95 } = forecasts[0].forecast;
       median.forEach((m, h) => {

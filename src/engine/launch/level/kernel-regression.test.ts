@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '#engine/random.ts';
-import { conditionKernel, type KernelPart, predictKernel, priorVariances, tuneVariances } from './kernel-regression.ts';
+import {
+  conditionKernel,
+  type KernelPart,
+  logEvidence,
+  predictKernel,
+  priorVariances,
+  tuneVariances,
+} from './kernel-regression.ts';
 
 const line = (x: readonly number[], name = 'x'): KernelPart => ({ name, between: (a, b) => x[a] * x[b] });
 
@@ -39,4 +46,18 @@ test('the likelihood finds which part explains', () => {
   expect(ofX).toBeGreaterThan(5 * ofW);
   expect(noise).toBeGreaterThan(0.06);
   expect(noise).toBeLessThan(0.14);
+});
+
+test('the evidence speaks for a reason where it explains, and against it where it does not', () => {
+  const random = createRandom(5);
+  const n = 40;
+  const x = Array.from({ length: n }, () => random.normal());
+  const items = Array.from({ length: n }, (_, i) => i);
+  const parts = [line(x)];
+  const leadOf = (target: Float64Array): number =>
+    logEvidence(parts, items, target, tuneVariances(parts, items, target)) -
+    logEvidence([], items, target, tuneVariances([], items, target));
+  const noise = Float64Array.from(items, () => random.normal());
+  expect(leadOf(noise)).toBeLessThan(0);
+  expect(leadOf(Float64Array.from(items, (i) => 0.9 * x[i] + 0.4 * noise[i]))).toBeGreaterThan(10);
 });
