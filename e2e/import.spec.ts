@@ -53,6 +53,7 @@ test('every cause can be decided otherwise, and the strip follows', async ({ pag
   await journey.open();
   await journey.dropFiles(broken());
   await journey.waitFor('data');
+  await journey.openParts();
   const strip = page.getByRole('region', { name: words.reconciliation.title }).last();
   const usual = 6 * 7 * 3;
   await expect(rowOf(page, words.reconciliation.rowsRead)).toContainText(String(usual + 5));
@@ -106,6 +107,7 @@ test('next month: choices hold, what changed is told, and earlier forecasts wait
   await journey.open();
   await journey.dropFiles(csvFile('sales.csv', [head, ...orders(8), orders(1)[5]]));
   await journey.waitFor('data');
+  await journey.openParts();
   await journey.waitFor('demand', 'done', 60_000);
   await chooseIn(page, new RegExp(`${words.causes.duplicate_row}, sales`), words.cleaning.rows.reject);
   await expect(rowOf(page, words.reconciliation.rowsRejected)).toContainText('1 row');

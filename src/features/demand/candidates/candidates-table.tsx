@@ -79,7 +79,6 @@ export function CandidatesTable({ rows, selected, horizon, threshold }: Candidat
       header: <Gloss explanation={t('candidates.flopGloss')}>{t('candidates.column.flop')}</Gloss>,
       align: 'end',
       cell: ({ forecast }) => formats.chance(forecast.flopProbability),
-      sortBy: ({ forecast }) => forecast.flopProbability,
       raw: ({ forecast }) => forecast.flopProbability,
     },
     { id: 'analogue', header: t('candidates.column.analogue'), cell: (row) => nameOf(row.mostLike) },
