@@ -13,7 +13,7 @@ export const reportFiles = {
     table: 'Table',
     priceList: 'Price list',
     priceListText: 'What each launch costs from which day on, for your shop system.',
-    priceListAction: 'Save as CSV',
+    priceListAction: 'Save the prices as CSV',
     tableText: 'The launches, one a line.',
     tableAction: 'Save as CSV',
     sales: 'Sales by product and week',
