@@ -43,10 +43,11 @@ export function findingSentences(plan: PlanDocument, words: ReportWords): readon
   const baseline = baselineSentence(plan, words);
   if (baseline !== null) sentences.push(baseline);
   if (headline.gap !== null) {
-    const gap = { gap: formats.percent(Math.max(headline.gap, 0.0001), 2) };
+    const over = t(`pdf.summary.over.${headline.decidesOffers ? 'offers' : 'weeks'}`);
+    const gap = { gap: formats.percent(Math.max(headline.gap, 0.0001), 2), over };
     const aim = asked.hasCosts ? '' : 'Sales';
-    sentences.push(headline.gap === 0 ? t(`pdf.summary.best${aim}`) : t(`pdf.summary.gap${aim}`, gap));
-    sentences.push(t('pdf.summary.notCovered'));
+    sentences.push(headline.gap === 0 ? t(`pdf.summary.best${aim}`, { over }) : t(`pdf.summary.gap${aim}`, gap));
+    sentences.push(t(headline.decidesOffers ? 'pdf.summary.notCoveredOffers' : 'pdf.summary.notCovered'));
   }
   if (headline.isOfOtherRules) sentences.push(t('pdf.summary.otherRules'));
   if (headline.broken > 0) sentences.push(t('pdf.summary.broken', { count: headline.broken }));

@@ -135,6 +135,8 @@ export interface PlanHeadline {
   readonly lossProbability: number;
   /** Proven: at most so much better is possible, as a share; null = not known. */
   readonly gap: number | null;
+  /** The search chose prices and orders with the weeks. */
+  readonly decidesOffers?: boolean;
   /** What the search proved is of other data, rules, locks or another aim than the plan has now. */
   readonly isOfOtherRules: boolean;
   /** Rules that the plan breaks, where the manager's decisions made it so. */

@@ -29,6 +29,7 @@ import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
+import { decidesOffers } from '#state/plan/use-plan-proof.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';
@@ -92,6 +93,7 @@ export function toPlanDocument(sources: ReportSources): PlanDocument {
       tailShare: 1 - instance.risk.alpha,
       lossProbability: figures.lossProbability,
       gap: provenGap(search.objective, proof),
+      decidesOffers: decidesOffers(result),
       isOfOtherRules: proof.kind === 'other-rules',
       broken: figures.violations.length,
     },

@@ -87,21 +87,21 @@ export const plan = {
     },
   },
   certificate: {
+    over: {
+      weeks: 'Over the launch weeks, at these order quantities, prices and forecasts',
+      offers: 'Over the launch weeks and the prices, markdowns and orders that the data carries, at these forecasts',
+    },
+    notCoveredOffers:
+      'Not covered: prices and orders beyond those tried, and how right the forecasts and the response to price are.',
     best: {
-      profit:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this one.',
-      revenue:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than this one.',
-      score:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules scores more than this one.',
+      profit: '{{over}}, no plan within your rules earns more than this one.',
+      revenue: '{{over}}, no plan within your rules sells more than this one.',
+      score: '{{over}}, no plan within your rules scores more than this one.',
     },
     gap: {
-      profit:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than {{more}} above this one.',
-      revenue:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than {{more}} above this one.',
-      score:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules scores more than {{more}} above this one.',
+      profit: '{{over}}, no plan within your rules earns more than {{more}} above this one.',
+      revenue: '{{over}}, no plan within your rules sells more than {{more}} above this one.',
+      score: '{{over}}, no plan within your rules scores more than {{more}} above this one.',
     },
     notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
     search: 'Found by {{method}} in {{seconds}}, {{moves}} moves, seed {{seed}}.',
@@ -710,8 +710,7 @@ export const plan = {
     risk: 'Risk',
     launched: 'Launches',
     room: 'Optimality gap',
-    roomGloss:
-      'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this above it.',
+    roomGloss: '{{over}}, no plan within your rules earns more than this above it.',
     broken: 'Rules broken',
     different: 'Weeks that differ',
     take: 'Show',

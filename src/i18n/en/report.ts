@@ -148,6 +148,12 @@ export const report = {
       method: 'Method',
     },
     summary: {
+      over: {
+        weeks: 'Over the launch weeks, at these order quantities, prices and forecasts',
+        offers: 'Over the launch weeks and the prices, markdowns and orders that the data carries, at these forecasts',
+      },
+      notCoveredOffers:
+        'Not covered: prices and orders beyond those tried, and how right the forecasts and the response to price are.',
       none: 'This plan launches nothing.',
       plan_one: '{{count}} of {{candidates}} candidates launches, on {{from}}.',
       plan_other: '{{count}} of {{candidates}} candidates launch between {{from}} and {{to}}.',
@@ -167,12 +173,10 @@ export const report = {
         'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
       breaksSales_other:
         'The original launch weeks break {{count}} of the rules and cannot be carried out; on paper they would sell {{baseline}}.',
-      best: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than this one.',
-      bestSales:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than this one.',
-      gap: 'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules earns more than {{gap}} above this one.',
-      gapSales:
-        'Over the launch weeks, at these order quantities, prices and forecasts, no plan within your rules sells more than {{gap}} above this one.',
+      best: '{{over}}, no plan within your rules earns more than this one.',
+      bestSales: '{{over}}, no plan within your rules sells more than this one.',
+      gap: '{{over}}, no plan within your rules earns more than {{gap}} above this one.',
+      gapSales: '{{over}}, no plan within your rules sells more than {{gap}} above this one.',
       notCovered: 'Not covered: other order quantities or prices, and how right the forecasts are.',
       otherRules: 'Data, rules, locks or objective have changed since the search: the optimality gap is not proven.',
       broken_one: 'It breaks {{count}} of the rules and has to be found again before it is used.',

@@ -138,6 +138,11 @@ export const report: Translation<typeof english> = {
       method: '方法',
     },
     summary: {
+      over: {
+        weeks: '只就上新周而言，在现有的订货量、售价和预测下',
+        offers: '只就上新周以及有数据支持的售价、降价和订货量而言，在现有的预测下',
+      },
+      notCoveredOffers: '不涵盖：未试过的售价和订货量，以及预测和价格响应是否准确。',
       none: '这个计划没有安排上新。',
       plan_other: '{{candidates}} 款候选商品中安排上新 {{count}} 款，从{{from}}到{{to}}。',
       profit: '计划预计销售额 {{revenue}}，利润 {{profit}}。',
@@ -149,11 +154,10 @@ export const report: Translation<typeof english> = {
       worseSales: '按原定的上新周，用同样的口径计算，销售额为 {{baseline}}，多 {{difference}}。',
       breaks_other: '原定的上新周违反了 {{count}} 条规则，不能照做；账面利润为 {{baseline}}。',
       breaksSales_other: '原定的上新周违反了 {{count}} 条规则，不能照做；账面销售额为 {{baseline}}。',
-      best: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的利润高于它。',
-      bestSales: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的销售额高于它。',
-      gap: '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的利润能比它高出 {{gap}} 以上。',
-      gapSales:
-        '只就上新周而言，在现有的订货量、售价和预测下，符合您规则的计划中，没有哪份的销售额能比它高出 {{gap}} 以上。',
+      best: '{{over}}，符合您规则的计划中，没有哪份的利润高于它。',
+      bestSales: '{{over}}，符合您规则的计划中，没有哪份的销售额高于它。',
+      gap: '{{over}}，符合您规则的计划中，没有哪份的利润能比它高出 {{gap}} 以上。',
+      gapSales: '{{over}}，符合您规则的计划中，没有哪份的销售额能比它高出 {{gap}} 以上。',
       notCovered: '不涵盖：其他订货量或售价，以及预测是否准确。',
       otherRules: '数据、规则、锁定或目标在搜索之后有过改动，最优性差距不再有证明。',
       broken_other: '计划不符合 {{count}} 条规则，请重新排好再用。',

@@ -85,6 +85,11 @@ export function usePlanProof(result: PlanResult, current: CurrentPlan): PlanProo
   return planProof({ result, current, settings, locks, isOfCurrentData, isDraft });
 }
 
+/** The search chose among offers, not among weeks alone. */
+export function decidesOffers({ built }: PlanResult): boolean {
+  return built.instance.products.some(({ options = [] }) => options.length > 1);
+}
+
 /** What is proven, in a sentence; '' where nothing is. */
 export function useProofWords(result: PlanResult): (proof: PlanProof) => string {
   const { t } = useTranslation('plan');
@@ -95,7 +100,10 @@ export function useProofWords(result: PlanResult): (proof: PlanProof) => string 
     search.objective === 'article' ? formats.decimal(value, 4) : formats.money(value, currency);
   const isScore = search.objective === 'article' || search.objective === 'profit-less-risk';
   const aim = isScore ? 'score' : built.hasCosts ? 'profit' : 'revenue';
-  const scoped = (sentence: string): string => formats.sentences([sentence, t('certificate.notCovered')]);
+  const hasOffers = decidesOffers(result);
+  const over = t(`certificate.over.${hasOffers ? 'offers' : 'weeks'}`);
+  const scoped = (sentence: string): string =>
+    formats.sentences([sentence, t(hasOffers ? 'certificate.notCoveredOffers' : 'certificate.notCovered')]);
   return (proof) => {
     switch (proof.kind) {
       case 'other-rules':
@@ -105,11 +113,11 @@ export function useProofWords(result: PlanResult): (proof: PlanProof) => string 
       case 'unproven':
         return '';
       case 'optimal':
-        return scoped(t(`certificate.best.${aim}`));
+        return scoped(t(`certificate.best.${aim}`, { over }));
       case 'gap': {
         // A share of nothing, or of a loss, says nothing: the amount does.
         const more = proof.gap <= 1 ? formats.percent(Math.max(proof.gap, 0.0001), 2) : worth(proof.amount);
-        return scoped(t(`certificate.gap.${aim}`, { more }));
+        return scoped(t(`certificate.gap.${aim}`, { more, over }));
       }
     }
   };

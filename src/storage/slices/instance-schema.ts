@@ -56,7 +56,9 @@ const productSchema = s.objectOf<LaunchProduct>({
   ...s.each(s.finite, 'price', 'unitCost', 'salvage', 'fixedCost', 'stock'),
   stockByWeek: s.optional(s.figures),
   reordersByWeek: s.optional(s.listOf(reordersSchema)),
-  response: s.optional(s.objectOf<NonNullable<LaunchProduct['response']>>(s.each(s.finite, 'elasticity', 'seenFrom'))),
+  response: s.optional(
+    s.objectOf<NonNullable<LaunchProduct['response']>>(s.each(s.finite, 'elasticity', 'error', 'seenFrom')),
+  ),
   peakDemand: s.finite,
   curve: s.text,
   ...s.each(s.finite, 'promoSensitivity', 'effort', 'earliest', 'latest'),

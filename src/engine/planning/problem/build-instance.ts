@@ -221,7 +221,13 @@ function buildProduct(
     category,
     price: planPriceOf(candidate),
     ...(response && elasticity
-      ? { response: { elasticity: elasticity.value, seenFrom: Math.min(1, response.evidence.seenFrom) } }
+      ? {
+          response: {
+            elasticity: elasticity.value,
+            error: (elasticity.hi95 - elasticity.lo95) / (2 * z95),
+            seenFrom: Math.min(1, response.evidence.seenFrom),
+          },
+        }
       : {}),
     unitCost,
     salvage,

@@ -1,4 +1,10 @@
-import { chooseOrders, type OrderQuestion, type OrderTrial, type PathOrders } from '#engine/inventory/choose-orders.ts';
+import {
+  chooseOrders,
+  type OrderQuestion,
+  type OrderTrial,
+  orderTerms,
+  type PathOrders,
+} from '#engine/inventory/choose-orders.ts';
 import { z95 } from '#engine/kernels/normal-distribution.ts';
 import { elasticityOf } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
@@ -33,11 +39,14 @@ const leanHurdle = 0.5;
  * product needs no options.
  */
 export function buildOffers(
-  draft: LaunchInstance,
+  market: LaunchInstance,
   i: number,
   question: OfferQuestion,
   own: PathOrders,
 ): readonly LaunchOption[] {
+  // Lots and reorders count in a gain as they do in the plan.
+  const product = { ...market.products[i], ...orderTerms(question) };
+  const draft = { ...market, products: market.products.with(i, product) };
   const { candidate, curve } = question;
   const flat = (price: number): number[] => curve.map(() => price);
   const managers: LaunchOption = toOption(flat(candidate.price), 'all', own);

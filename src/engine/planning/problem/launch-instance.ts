@@ -73,10 +73,10 @@ export interface LaunchProduct {
   /** At which `peakDemand` holds. */
   readonly price: number;
   /**
-   * What its scenarios' elasticities scatter around, and the lowest price seen over `price`: demand at a price is
+   * What its scenarios' elasticities scatter around and by how much (standard deviation), and the lowest price seen over `price`: demand at a price is
    * (price / `price`)^elasticity on average over the scenarios, and no higher below the lowest. Absent: as the scenarios have it.
    */
-  readonly response?: { readonly elasticity: number; readonly seenFrom: number };
+  readonly response?: { readonly elasticity: number; readonly error: number; readonly seenFrom: number };
   readonly unitCost: number;
   /** What a leftover unit brings. */
   readonly salvage: number;

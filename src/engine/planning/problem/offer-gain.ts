@@ -1,5 +1,5 @@
 import { z80 } from '#engine/kernels/normal-distribution.ts';
-import { meanOf, varianceOf } from '#engine/kernels/statistics.ts';
+import { meanOf } from '#engine/kernels/statistics.ts';
 import type { LaunchInstance, LaunchOption } from './launch-instance.ts';
 import { LaunchSimulation } from './launch-simulation.ts';
 
@@ -33,21 +33,15 @@ const bisections = 24;
 /** What product i's offer in week t earns over the manager's; null: the same prices, or no response that carries others. */
 export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i: number, t: number): OfferGain | null {
   const { response, options, price } = offered.products[i];
-  const spread = elasticitySpread(offered, i);
   const prices = (instance: LaunchInstance): readonly number[] =>
     instance.products[i].options?.[0].priceByAge ?? [instance.products[i].price];
   const isSame = [...(options?.[0].priceByAge ?? [price])].every(
     (own, age) => own === (prices(managers)[age] ?? prices(managers)[0]),
   );
-  if (!response || !options || isSame || spread === null) return null;
-  const { elasticity } = response;
-  const ends = [elasticity - gainSpread * spread, elasticity, elasticity + gainSpread * spread] as const;
+  if (!response || !options || isSame) return null;
+  const { elasticity, error } = response;
+  const ends = [elasticity - gainSpread * error, elasticity, elasticity + gainSpread * error] as const;
   return offerGain(offered, i, t, options[0], optionOf(managers, i), [...ends]);
-}
-
-/** Standard deviation of a product's elasticity over the scenarios. */
-function elasticitySpread({ scenarios: { elasticity } }: LaunchInstance, i: number): number | null {
-  return elasticity ? Math.sqrt(varianceOf(elasticity.map((row) => row[i]))) : null;
 }
 
 /** A product's one offer. */
@@ -99,6 +93,6 @@ function simulationUnder(draft: LaunchInstance, i: number, option: LaunchOption,
   const product = draft.products[i];
   const seenFrom = product.response?.seenFrom ?? 0;
   const { elasticity: _, ...scenarios } = draft.scenarios;
-  const alone = { ...product, options: [option], response: { elasticity, seenFrom } };
+  const alone = { ...product, options: [option], response: { elasticity, error: 0, seenFrom } };
   return new LaunchSimulation({ ...draft, scenarios, products: draft.products.with(i, alone) }, i);
 }

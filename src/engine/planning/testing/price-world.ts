@@ -1,4 +1,4 @@
-import { chooseOrders } from '#engine/inventory/choose-orders.ts';
+import { chooseOrders, orderTerms } from '#engine/inventory/choose-orders.ts';
 import { normalQuantile, z95 } from '#engine/kernels/normal-distribution.ts';
 import { buildOffers } from '#engine/planning/problem/build-offers.ts';
 import { drawElasticities } from '#engine/planning/problem/demand-scenarios.ts';
@@ -18,6 +18,8 @@ export interface PriceWorld {
   readonly stated: number;
   /** Advised offers whose real gain the stated 80 % range holds. */
   readonly covered: number;
+  /** Lowest of their ranges' lower ends. */
+  readonly lowest: number;
 }
 
 /** The response of a product without history scatters around the truth by so much, and all of a world's are too steep or too flat by so much. */
@@ -33,7 +35,7 @@ export function simulatePriceWorld(seed: number, products = 5): PriceWorld {
   const normal = (): number => normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, random.next())));
   const known = Math.min(-0.8, -2.2 + 0.5 * normal());
   const centre = known * (1 + (seed % 2 === 0 ? responseBias : -responseBias));
-  const world = { products, advised: 0, real: 0, stated: 0, covered: 0 };
+  const world = { products, advised: 0, real: 0, stated: 0, covered: 0, lowest: Number.POSITIVE_INFINITY };
   for (let k = 0; k < products; k++) {
     const truth = Math.min(-0.01, centre + responseError * normal());
     const advice = adviseProduct(seed * 100 + k, known);
@@ -45,6 +47,7 @@ export function simulatePriceWorld(seed: number, products = 5): PriceWorld {
     world.advised++;
     world.real += of - base;
     world.stated += gain.mean;
+    world.lowest = Math.min(world.lowest, gain.lo80);
     if (of - base >= gain.lo80 && of - base <= gain.hi80) world.covered++;
   }
   return world;
@@ -60,7 +63,7 @@ function adviseProduct(seed: number, known: number) {
     ...plain,
     products: plain.products.with(0, {
       ...plain.products[0],
-      response: { elasticity: known, seenFrom: response.evidence.seenFrom },
+      response: { elasticity: known, error: responseError, seenFrom: response.evidence.seenFrom },
     }),
     scenarios: { ...plain.scenarios, elasticity },
   };
@@ -71,7 +74,7 @@ function adviseProduct(seed: number, known: number) {
   const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge: 8 };
   const trial = { priceByAge: question.curve.map(() => price), takesPart: 'all', ages: null, hurdle: 0 } as const;
   const options = buildOffers(draft, 0, question, chooseOrders(draft, 0, question, trial));
-  const product = { ...draft.products[0], options, lot: question.candidate.minimumOrder ?? 1, kappa: 10 };
+  const product = { ...draft.products[0], ...orderTerms(question), options };
   const problem = { ...draft, products: draft.products.with(0, product) };
   const best = bestPlace(problem, options);
   if (best.k === 0) return null;

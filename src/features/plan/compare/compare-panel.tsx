@@ -7,6 +7,7 @@ import { useProductNames } from '#state/data/product-names.ts';
 import { mostSavedPlans, removeSavedPlan, savePlan, takePlan, takeSavedPlan } from '#state/plan/plan-edits.ts';
 import { provenBound } from '#state/plan/plan-problem.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
+import { decidesOffers } from '#state/plan/use-plan-proof.ts';
 import { Button, IconButton } from '#ui/controls/button.tsx';
 import { TextField } from '#ui/controls/text-field.tsx';
 import { Gloss } from '#ui/feedback/tooltip.tsx';
@@ -163,7 +164,13 @@ function useComparedFigures(result: PlanResult): ComparedFigure[] {
     row('broken', t('compare.broken'), ({ figures }) => figures.violations.length, formats.count, false),
     row(
       'room',
-      <Gloss explanation={t('compare.roomGloss')}>{t('compare.room')}</Gloss>,
+      <Gloss
+        explanation={t('compare.roomGloss', {
+          over: t(`certificate.over.${decidesOffers(result) ? 'offers' : 'weeks'}`),
+        })}
+      >
+        {t('compare.room')}
+      </Gloss>,
       ({ room }) => room,
       percent,
       false,
