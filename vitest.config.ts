@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  * stand in for globals.
  */
 const shared = [
-  'src/{engine,i18n}/**/*.test.ts',
+  'src/{engine,i18n}/**/!(few-moves).test.ts',
   'src/export/**/!(load-print-fonts).test.ts',
   'src/warehouse/**/*.test.ts',
   'src/ingest/**/!(row-kernel).test.ts',

@@ -79,8 +79,7 @@ export const trends = {
     sentenceMonth: '{{event}}当月：{{percent}}，95% 区间 {{lo}} 至 {{hi}}',
     builtIn: '没有提供市场日历：这里用的是已知的中国节日和大促日期。',
     leftOut: '未参与：{{list}}',
-    unclear:
-      '看不出价格对销量的影响：大促之外几乎没调过价（价格高 1%，需求变动 {{percent}}，把握 95% 的范围 {{lo}} 至 {{hi}}）。',
+    unclear: '影响不显著：{{list}}。',
     proof: '依据是什么？',
     model: '模型：{{label}}，用 {{observations}}销量的对数和 {{drivers}} 个因素估计。{{residual}}',
     residualClean: '残差未见自相关（Ljung-Box p = {{p}}）。',
@@ -102,7 +101,8 @@ export const trends = {
     detail: '在大促、节假日和季节不变时，调价的影响。价格水平不受结构影响：每个商品只与自己的平常价相比。',
     down: '价格每高 1%，需求相应低 {{percent}}（95% 区间 {{lo}} 至 {{hi}}）。',
     up: '价格每高 1%，需求反而高 {{percent}}（95% 区间 {{lo}} 至 {{hi}}）：不合常理，多半是有别的因素与价格同时变动。',
-    unclear: '价格的影响不显著：价格每高 1%，需求变动 {{percent}}（95% 区间 {{lo}} 至 {{hi}}）。除大促外价格变动太少。',
+    unclear:
+      '看不出价格对销量的影响：大促之外几乎没调过价（价格高 1%，需求变动 {{percent}}，把握 95% 的范围 {{lo}} 至 {{hi}}）。',
     none: '价格几乎没动，或没有价格数据，测不出影响。',
   },
   market: {

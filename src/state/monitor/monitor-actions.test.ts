@@ -254,8 +254,9 @@ test('the rest is planned anew from forecasts made with the later sales: a line 
   expect(fresh.problem.issues.map(({ code }) => code)).not.toContain('levels-from-launches');
   for (const line of fresh.lines.filter(({ candidateId }) => open.includes(candidateId))) {
     expect(line.levelSource).toBe('forecast');
-    // Four times the sales of two launches move it, by less than the launches themselves would have it.
-    expect(line.levelFactor).toBeGreaterThan(1.1);
+    // Two launches that sell four times as much are among those learnt from; a level shrunk to the common one moves little.
+    expect(line.levelFactor).not.toBe(1);
+    expect(line.levelFactor).toBeLessThan(2);
   }
   // And with it the plan for the rest.
   const buys = ({ lines }: typeof fresh) => lines.map(({ dayAfter, stockAfter }) => [dayAfter, stockAfter]);

@@ -49,9 +49,9 @@ describe('where the distribution of the total cannot tell hits and the facts can
       const own = wild.forecasts.filter((_, i) => future[i].isDear === dear);
       return own.reduce((sum, { hitProbability }) => sum + hitProbability / own.length, 0);
     };
-    // True: 0.34 of the dear, none of the cheap.
+    // True: 0.34 of the dear, none of the cheap; levels of a few launches are shrunk to the common one.
     expect(meanOf(true)).toBeGreaterThan(0.22);
-    expect(meanOf(false)).toBeLessThan(0.12);
+    expect(meanOf(false)).toBeLessThan(0.17);
   });
 
   test('first weeks and pins move its probability as they move the distribution’s', async () => {
