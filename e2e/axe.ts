@@ -17,9 +17,9 @@ export async function guiseFaults(page: Page): Promise<string[]> {
   // The bar at the foot of a narrow page covers a part of what happens to lie under it: a scroll away, and no small target.
   const setBar = (position: string) =>
     page.evaluate((value) => {
-      const isBar = (node: HTMLElement) => /fixed|sticky/.test(getComputedStyle(node).position) || node.style.position;
-      for (const node of document.querySelectorAll<HTMLElement>('header, header *, nav'))
-        if (isBar(node)) node.style.position = value;
+      let bar: HTMLElement | null = document.querySelector('nav');
+      while (bar && getComputedStyle(bar).position !== 'sticky' && bar.style.position === '') bar = bar.parentElement;
+      if (bar) bar.style.position = value;
     }, position);
   await setBar('static');
   const faults = await faultsOf(new AxeBuilder({ page }).withRules([...rules, 'scrollable-region-focusable']));
