@@ -23,13 +23,13 @@ import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-sto
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
 import { toReconciliationRows } from '#state/data/reconciliation-rows.ts';
 import type { DemandResult } from '#state/demand/demand-store.ts';
+import { decidesOffers } from '#state/plan/decides-offers.ts';
 import { managersPrice } from '#state/plan/plan-offers.ts';
 import { withOwnRules } from '#state/plan/plan-problem.ts';
 import type { PlanProof } from '#state/plan/plan-proof.ts';
 import type { CurrentPlan, PlanDecisions, PlanResult, PlanSettings } from '#state/plan/plan-store.ts';
 import type { PlanTrust } from '#state/plan/plan-trust.ts';
 import { toBridge } from '#state/plan/to-bridge.ts';
-import { decidesOffers } from '#state/plan/use-plan-proof.ts';
 import type { TrendsResult } from '#state/trends/trends-store.ts';
 import { toDemandCharts } from './to-demand-charts.ts';
 import { toAssumptions, toPlanRules } from './to-plan-rules.ts';

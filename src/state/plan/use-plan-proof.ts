@@ -5,6 +5,7 @@ import { networksTime } from '#state/demand/demand-outlooks.ts';
 import { useDemandStore } from '#state/demand/demand-store.ts';
 import { useInputHash } from '#state/runtime/computation.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
+import { decidesOffers } from './decides-offers.ts';
 import { planComputation, planHashUnder } from './plan-actions.ts';
 import { areOutlooksEarly } from './plan-inputs.ts';
 import { rulesHash } from './plan-problem.ts';
@@ -83,11 +84,6 @@ export function usePlanProof(result: PlanResult, current: CurrentPlan): PlanProo
   const locks = usePlanStore((state) => state.decisions.locks);
   const isDraft = usePlanTrust(current).reasons.length > 0;
   return planProof({ result, current, settings, locks, isOfCurrentData, isDraft });
-}
-
-/** The search chose among offers, not among weeks alone. */
-export function decidesOffers({ built }: PlanResult): boolean {
-  return built.instance.products.some(({ options = [] }) => options.length > 1);
 }
 
 /** What is proven, in a sentence; '' where nothing is. */
