@@ -55,7 +55,10 @@ test('the focus stays where work goes on, and the keys take the last edit back, 
     await press(page, plan.constraints.remove);
     await focusOf(page).toBe(plan.constraints.addPeriod);
     const aim = (name: string) => page.getByRole('radio', { name, exact: true });
-    await page.locator('label').filter({ has: aim(plan.objective.article) }).click();
+    await page
+      .locator('label')
+      .filter({ has: aim(plan.objective.article) })
+      .click();
     await expect(aim(plan.objective.article)).toBeChecked();
     await page.keyboard.press('Control+z');
     await expect(aim(plan.objective.profit)).toBeChecked();
