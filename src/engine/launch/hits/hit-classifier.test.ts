@@ -49,9 +49,15 @@ describe('where the distribution of the total cannot tell hits and the facts can
       const own = wild.forecasts.filter((_, i) => future[i].isDear === dear);
       return own.reduce((sum, { hitProbability }) => sum + hitProbability / own.length, 0);
     };
-    // True: 0.34 of the dear, none of the cheap; levels of a few launches are shrunk to the common one.
+    // True: 0.34 of the dear, none of the cheap. Where the mean of both sources has the lowest score, cheap ones keep half of what the
+    // distribution says of all.
     expect(meanOf(true)).toBeGreaterThan(0.22);
-    expect(meanOf(false)).toBeLessThan(0.17);
+    expect(meanOf(false)).toBeLessThan(0.55 * meanOf(true));
+    // Scored on what became of the candidates, against their own share of hits for each.
+    const share = future.filter(({ isHit }) => isHit).length / future.length;
+    const brierOf = (chance: (i: number) => number): number =>
+      future.reduce((sum, { isHit }, i) => sum + (chance(i) - (isHit ? 1 : 0)) ** 2 / future.length, 0);
+    expect(brierOf((i) => wild.forecasts[i].hitProbability)).toBeLessThan(brierOf(() => share));
   });
 
   test('first weeks and pins move its probability as they move the distribution’s', async () => {

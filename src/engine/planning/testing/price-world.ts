@@ -29,16 +29,27 @@ export const responseBias = 0.2;
 /** Costs over prices: at an elasticity of -2.2 a price is best at 0.55, so that the manager's are sensible. */
 const nearBest = [0.5, 0.6] as const;
 
-/** A world whose responses are known with {@link responseError} and {@link responseBias}: its products are offered as the planner would, alone. */
-export function simulatePriceWorld(seed: number, products = 5): PriceWorld {
+export interface PriceWorldOptions {
+  readonly products: number;
+  /** Standard deviation of a product's response around what is known. */
+  readonly error: number;
+  /** First age at which a price may be marked down; a later one than the curve's end: none is. */
+  readonly markdownAge: number;
+}
+
+const usual: PriceWorldOptions = { products: 5, error: responseError, markdownAge: 8 };
+
+/** A world whose responses are known with an error and {@link responseBias}: its products are offered as the planner would, alone. */
+export function simulatePriceWorld(seed: number, options: Partial<PriceWorldOptions> = {}): PriceWorld {
+  const { products, error, markdownAge } = { ...usual, ...options };
   const random = createRandom(seed);
   const normal = (): number => normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, random.next())));
   const known = Math.min(-0.8, -2.2 + 0.5 * normal());
   const centre = known * (1 + (seed % 2 === 0 ? responseBias : -responseBias));
   const world = { products, advised: 0, real: 0, stated: 0, covered: 0, lowest: Number.POSITIVE_INFINITY };
   for (let k = 0; k < products; k++) {
-    const truth = Math.min(-0.01, centre + responseError * normal());
-    const advice = adviseProduct(seed * 100 + k, known);
+    const truth = Math.min(-0.01, centre + error * normal());
+    const advice = adviseProduct(seed * 100 + k, known, error, markdownAge);
     if (!advice) continue;
     const { offered, managers, week, gain } = advice;
     const [of, base] = [offered, managers].map(
@@ -53,17 +64,17 @@ export function simulatePriceWorld(seed: number, products = 5): PriceWorld {
   return world;
 }
 
-function adviseProduct(seed: number, known: number) {
+function adviseProduct(seed: number, known: number, error: number, markdownAge: number) {
   const { draft: plain, question: asked } = drawOrderProblem(seed, { weeks: 4, scenarios: 40, costs: nearBest });
-  const response = responseOf(known);
+  const response = responseOf(known, error);
   const category = 0;
-  const drawn = { category, value: known, error: responseError, sharedError: 0.3 };
+  const drawn = { category, value: known, error, sharedError: 0.3 };
   const elasticity = drawElasticities([drawn, null], 40, createRandom(seed + 1));
   const draft: LaunchInstance = {
     ...plain,
     products: plain.products.with(0, {
       ...plain.products[0],
-      response: { elasticity: known, error: responseError, seenFrom: response.evidence.seenFrom },
+      response: { elasticity: known, error, seenFrom: response.evidence.seenFrom },
     }),
     scenarios: { ...plain.scenarios, elasticity },
   };
@@ -71,7 +82,7 @@ function adviseProduct(seed: number, known: number) {
   const shop = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15].map((ratio) => ratio * price);
   const whole = asked.curve.reduce((sum, share) => sum + share, 0);
   const curve = asked.curve.map((share) => share / whole);
-  const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge: 8 };
+  const question = { ...asked, curve, response, shop, isMoneyShort: false, markdownAge };
   const trial = { priceByAge: question.curve.map(() => price), takesPart: 'all', ages: null, hurdle: 0 } as const;
   const options = buildOffers(draft, 0, question, chooseOrders(draft, 0, question, trial));
   const product = { ...draft.products[0], ...orderTerms(question), options };
@@ -102,7 +113,7 @@ function bestPlace(problem: LaunchInstance, options: readonly LaunchOption[]) {
   return best;
 }
 
-function responseOf(value: number): PriceResponse {
+function responseOf(value: number, spread: number): PriceResponse {
   const estimate = (error: number) => ({ value, error, lo95: value - z95 * error, hi95: value + z95 * error });
   return {
     category: '',
@@ -110,7 +121,7 @@ function responseOf(value: number): PriceResponse {
     reason: null,
     evidence: { seenFrom: 0.8, seenTo: 1.2 } as PriceResponse['evidence'],
     regular: estimate(0.3),
-    newProduct: estimate(responseError),
+    newProduct: estimate(spread),
     ...{ promotional: null, rivals: null, together: null, deal: null },
   };
 }
