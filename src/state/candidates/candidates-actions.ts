@@ -11,7 +11,7 @@ import type { ColdStartProgress } from '#workers/candidates/contract.ts';
 import { overridesInForce } from './candidates-overrides.ts';
 import { type CandidateChoices, persistedCandidates, useCandidatesStore } from './candidates-store.ts';
 import { withOwnFacts } from './own-facts.ts';
-import { movedPrices, rememberPrices, withPlanPrices } from './plan-prices.ts';
+import { forgetPrice, movedPrices, rememberPrices, withPlanPrices } from './plan-prices.ts';
 
 const candidatesClient = createCandidatesClient();
 const noPrices = {};
@@ -117,8 +117,9 @@ export async function setLastDays(days: NonNullable<CandidateChoices['lastDays']
 
 /** Forecasts a candidate's demand anew at the price that its file has now: another product, or a price mistyped before. */
 export async function takePriceAsPlan(candidateId: string): Promise<void> {
-  const { [candidateId]: _former, ...planPrices } = useCandidatesStore.getState().planPrices ?? {};
-  useCandidatesStore.setState({ planPrices });
+  const candidate = currentDataset()?.candidates?.find(({ id }) => id === candidateId);
+  if (!candidate) return;
+  useCandidatesStore.setState(({ planPrices }) => ({ planPrices: forgetPrice(candidate, planPrices) }));
   await candidatesComputation.start();
 }
 

@@ -143,7 +143,11 @@ export function acceptLaunch(candidateId: string): void {
   const week = place.current.weeks[place.product];
   const day = week < 0 ? null : place.startDay + 7 * week;
   void edit(`accept ${candidateId}`, ({ decisions, settings }) => {
-    const isChanged = decisions.moved.includes(candidateId) || settings.products[candidateId]?.order !== undefined;
+    const { order, price, keepPrice } = settings.products[candidateId] ?? {};
+    const found = currentResult()?.search.offers?.[place.product] ?? 0;
+    const isOwnOffer = order !== undefined || price !== undefined || keepPrice === true;
+    const isChanged =
+      decisions.moved.includes(candidateId) || isOwnOffer || (place.current.offers?.[place.product] ?? 0) !== found;
     return {
       decisions: {
         ...decisions,
@@ -175,14 +179,20 @@ export function reopenLaunch(candidateId: string): void {
   });
 }
 
+/** An accepted launch whose offer is changed afterwards was changed. */
+function afterChange(decisions: PlanDecisions, candidateId: string): PlanDecisions {
+  if (decisions.made[candidateId] !== 'accepted') return decisions;
+  return { ...decisions, made: { ...decisions.made, [candidateId]: 'changed' } };
+}
+
 /** Orders another number of units for a candidate; null: as many as is worked out for it. */
 export function changeOrder(candidateId: string, units: number | null): Promise<void> {
-  return edit(`order ${candidateId}`, ({ settings }) => {
+  return edit(`order ${candidateId}`, ({ settings, decisions }) => {
     const { order: _order, ...rule } = settings.products[candidateId] ?? {};
     const { [candidateId]: _own, ...others } = settings.products;
     const own = units === null ? rule : { ...rule, order: units };
     const products = Object.keys(own).length > 0 ? { ...others, [candidateId]: own } : others;
-    return { settings: { ...settings, products } };
+    return { settings: { ...settings, products }, decisions: afterChange(decisions, candidateId) };
   });
 }
 
@@ -269,17 +279,22 @@ export async function chooseOffer(product: number, option: number): Promise<void
   const { current } = usePlanStore.getState();
   if (!current) return;
   const offers = current.weeks.map((_, i) => (i === product ? option : (current.offers?.[i] ?? 0)));
-  await edit(`offer ${product}`, () => ({ current: { ...current, offers }, trial: null }));
+  const { id } = current.instance.products[product];
+  await edit(`offer ${product}`, ({ decisions }) => ({
+    decisions: afterChange(decisions, id),
+    current: { ...current, offers },
+    trial: null,
+  }));
 }
 
 /** Sets a candidate's launch price and keeps it; null: the plan may choose again, from the file's price on. */
 export function changePrice(candidateId: string, price: number | null): Promise<void> {
-  return edit(`price ${candidateId}`, ({ settings }) => {
+  return edit(`price ${candidateId}`, ({ settings, decisions }) => {
     const { price: _price, keepPrice: _keep, ...rule } = settings.products[candidateId] ?? {};
     const { [candidateId]: _own, ...others } = settings.products;
     const own = price === null ? rule : { ...rule, price };
     const products = Object.keys(own).length > 0 ? { ...others, [candidateId]: own } : others;
-    return { settings: { ...settings, products } };
+    return { settings: { ...settings, products }, decisions: afterChange(decisions, candidateId) };
   });
 }
 

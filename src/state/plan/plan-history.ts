@@ -1,13 +1,20 @@
+import type { LaunchInstance } from '#engine/planning/problem/launch-instance.ts';
 import { createEditHistory } from '#state/runtime/edit-history.ts';
 import { useSettingsStore } from '#state/runtime/settings-store.ts';
+import { namesOfOffers, offersNamed } from './plan-offers.ts';
 import { priceCurrent } from './plan-pricing.ts';
-import { type PlanSnapshot, usePlanStore } from './plan-store.ts';
+import { currentResult, type PlanSnapshot, usePlanStore } from './plan-store.ts';
+
+/** The products with all their options; none without a plan. */
+function optioned(): LaunchInstance['products'] {
+  return currentResult()?.built.instance.products ?? [];
+}
 
 function snapshotNow(): PlanSnapshot {
   const { current, decisions, settings, saved } = usePlanStore.getState();
   return {
     weeks: current?.weeks ?? null,
-    offers: current?.offers,
+    offers: current?.offers && namesOfOffers(optioned(), current.offers),
     decisions,
     settings,
     saved,
@@ -21,7 +28,7 @@ async function goBackTo({ weeks, offers, decisions, settings, saved, seed }: Pla
     decisions,
     settings,
     saved,
-    ...(current && weeks ? { current: { ...current, weeks, ...(offers ? { offers } : {}) } } : {}),
+    ...(current && weeks ? { current: { ...current, weeks, offers: offersNamed(optioned(), offers ?? []) } } : {}),
   }));
   await priceCurrent();
 }

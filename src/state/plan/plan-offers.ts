@@ -35,8 +35,10 @@ export function offeredInstance(
     const candidate = byId.get(product.id);
     const isKept = candidate?.keepPrice === true && candidate.price > 0;
     const own = isKept ? candidate.price : managersPrice(product);
-    const isOwn = isKept || (offers?.[i] ?? 0) <= 0;
-    return { k: isOwn ? 0 : (offers?.[i] ?? 0), price: isOwn ? own : null };
+    const chosen = Math.max(0, offers?.[i] ?? 0);
+    // Orders and promotions of the option found stay where its price is the kept one.
+    const isAtOwn = product.options?.[chosen]?.priceByAge.every((price) => price === own) ?? chosen === 0;
+    return { k: isKept && !isAtOwn ? 0 : chosen, price: isKept || chosen === 0 ? own : null };
   });
   const key = JSON.stringify(wanted);
   const known = made.get(built);
@@ -88,20 +90,21 @@ function withOffer(
 
 /** Name of the offer of each product that stays when the problem is built anew; '': the manager's. */
 export function namesOfOffers(products: LaunchInstance['products'], offers: PlanOffers): string[] {
-  return products.map(({ options }, i) => (options && offers[i] > 0 ? offerName(options[offers[i]]) : ''));
+  return products.map(({ options }, i) => (options && offers[i] > 0 ? (offerNames(options)[offers[i]] ?? '') : ''));
 }
 
-/** Prices, promotions. */
-function offerName({ priceByAge, takesPart }: LaunchOption): string {
-  return JSON.stringify([priceByAge, takesPart]);
+/** Prices, promotions, and the place among the options that differ in their orders alone. */
+function offerNames(options: readonly LaunchOption[]): string[] {
+  const counts = new Map<string, number>();
+  return options.map(({ priceByAge, takesPart }) => {
+    const name = JSON.stringify([priceByAge, takesPart]);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name} ${count}`;
+  });
 }
 
 /** Options of the products that bear these names; the manager's own where there is none. */
 export function offersNamed(products: LaunchInstance['products'], names: readonly string[]): number[] {
-  return products.map(({ options = [] }, i) =>
-    Math.max(
-      0,
-      options.findIndex((option) => offerName(option) === names[i]),
-    ),
-  );
+  return products.map(({ options = [] }, i) => Math.max(0, names[i] ? offerNames(options).indexOf(names[i]) : 0));
 }

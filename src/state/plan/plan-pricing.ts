@@ -221,12 +221,17 @@ async function findContradictions(
 /** What scenarios on screen were worked out for. */
 const stressedPlans = new WeakMap<
   NonNullable<CurrentPlan['stress']>,
-  { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios'] }
+  { readonly weeks: LaunchWeeks; readonly scenarios: LaunchInstance['scenarios']; readonly offered: string }
 >();
 
-function isStressOf(stress: CurrentPlan['stress'], weeks: LaunchWeeks, { scenarios }: LaunchInstance): boolean {
+/** What is ordered and at which prices. */
+function offeredKey({ products }: LaunchInstance): string {
+  return JSON.stringify(products.map(({ options, stock, stockByWeek }) => [options, stock, stockByWeek]));
+}
+
+function isStressOf(stress: CurrentPlan['stress'], weeks: LaunchWeeks, instance: LaunchInstance): boolean {
   const known = stress && stressedPlans.get(stress);
-  return known?.weeks === weeks && known.scenarios === scenarios;
+  return known?.weeks === weeks && known.scenarios === instance.scenarios && known.offered === offeredKey(instance);
 }
 
 /** Tries the plan on screen in scenarios that it was not made for; a late answer for an earlier plan is dropped. */
@@ -238,7 +243,7 @@ export async function stressCurrent(): Promise<void> {
   const answer = await planningClient.run('stressPlan', { instance, weeks }, { again: true });
   const now = usePlanStore.getState().current;
   if (answer.kind !== 'done' || now?.weeks !== weeks || now.instance !== instance) return;
-  stressedPlans.set(answer.output, { weeks, scenarios: instance.scenarios });
+  stressedPlans.set(answer.output, { weeks, scenarios: instance.scenarios, offered: offeredKey(instance) });
   usePlanStore.setState({ current: { ...now, stress: answer.output } });
 }
 

@@ -52,7 +52,8 @@ export type SavedPlan = PlanFacts['saved'][number];
 /** What undo goes back to; `weeks` null: there was no plan yet. */
 export interface PlanSnapshot {
   readonly weeks: LaunchWeeks | null;
-  readonly offers: CurrentPlan['offers'] | undefined;
+  /** By name, since a search makes its options anew; undefined: the manager's. */
+  readonly offers: readonly string[] | undefined;
   readonly decisions: PlanDecisions;
   readonly settings: PlanSettings;
   readonly saved: readonly SavedPlan[];
