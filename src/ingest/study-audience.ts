@@ -111,9 +111,13 @@ export async function studyAudience(
   };
 }
 
-/** A shop's own files and its log of events tell the same purchases: the files count, but where they name no customer and the log does. */
+/**
+ * A shop's own files and its log of events tell the same purchases: the files count, but where they name no customer and the log, which
+ * holds at least half as many rows, does.
+ */
 function ordersOf({ orders, purchases }: Collection): BasketLog {
-  const isBetter = orders.rows === 0 || (purchases.namesCustomers && !orders.namesCustomers);
+  const isWhole = 2 * purchases.rows * purchases.oneIn >= orders.rows * orders.oneIn;
+  const isBetter = orders.rows === 0 || (isWhole && purchases.namesCustomers && !orders.namesCustomers);
   return isBetter ? purchases : orders;
 }
 

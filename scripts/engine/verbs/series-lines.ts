@@ -11,6 +11,8 @@ const seriesLinesVerb: Verb = async ({ words: [out = '', ...names], resolveFile 
   if (files.length === 0) throw new JobRefused('no-file-given');
   const { dataset } = await handlers.importFiles({ files }, createFreeControl());
   if (!dataset.panel) throw new JobRefused('no-units');
+  // A line counts its weeks from its start.
+  if (dataset.panel.period !== 'week') throw new JobRefused('weekly-only');
   const text = [...seriesLines(dataset.panel)].join('');
   writeFileSync(resolveFile(out), text);
   return { series: text.split('\n').length - 1, fingerprint: dataset.fingerprint };

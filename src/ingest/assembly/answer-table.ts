@@ -79,7 +79,8 @@ export class AnswerTable {
     const other = panel.period === 'week' ? origins.find((origin) => origin !== last) : origins[0];
     if (other !== undefined)
       return refuse('answers-other-week', { found: formatIsoDate(other), stated: formatIsoDate(last) });
-    const horizon = Math.max(...[...this.answers.values()].map(({ origins: of }) => of.get(last)?.length ?? 0));
+    let horizon = 0;
+    for (const answer of this.answers.values()) horizon = Math.max(horizon, answer.origins.get(last)?.length ?? 0);
     const byProduct = this.byProduct(panel);
     if (!Array.isArray(byProduct)) return refuse(byProduct.code, byProduct.params);
     for (const answer of byProduct) {

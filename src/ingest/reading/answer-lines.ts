@@ -2,9 +2,12 @@ import { formatIsoDate, parseIsoDate } from '#engine/calendar/epoch-day.ts';
 import { forecastColumns } from '#engine/forecast.ts';
 import { answerColumns } from '#engine/panel/forecast-answers.ts';
 
-/** Whether a text begins as the engine's answers do: JSON lines. */
+/** Bytes from which the beginning of the answers is told. */
+export const answerMark = 1024;
+
+/** Whether a text begins as the engine's answers do: JSON lines with an id and the method, or why there is none. */
 export function startsAnswerLines(text: string): boolean {
-  return /^\uFEFF?\{"id":"/.test(text);
+  return /^\uFEFF?\{"id":"(?:[^"\\]|\\.)*","(?:method|refused)":"/.test(text.slice(0, answerMark));
 }
 
 /** The engine's JSON lines as the table of `answerColumns`, a row a product and week; a line that is none gives a row without figures. */

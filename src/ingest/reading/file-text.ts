@@ -1,5 +1,5 @@
 import type { EncodingName } from '#ingest/import-report.ts';
-import { answerTable, startsAnswerLines } from '#ingest/reading/answer-lines.ts';
+import { answerMark, answerTable, startsAnswerLines } from '#ingest/reading/answer-lines.ts';
 import { type MadeText, readContent, type StoredBytes } from '#ingest/reading/byte-pieces.ts';
 
 /** A file that is text, or of which text is made. */
@@ -87,7 +87,7 @@ export async function* readUtf8(
   }
   let isFirst = true;
   for await (const piece of readBytes(file, compressed, onBytes, usualPieceBytes)) {
-    if (isFirst && startsAnswerLines(new TextDecoder().decode(piece.subarray(0, 16)))) {
+    if (isFirst && startsAnswerLines(new TextDecoder().decode(piece.subarray(0, answerMark)))) {
       const encoder = new TextEncoder();
       for await (const text of readText(file, compressed, encoding, onBytes)) yield encoder.encode(text);
       return;

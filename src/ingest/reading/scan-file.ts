@@ -101,9 +101,10 @@ function startsWith(head: Uint8Array, mark: string): boolean {
 
 /** Whether all pages of a Parquet file can be read and are what its directory says. */
 async function isWholeParquet({ bytes }: ImportFile, onBytes: Listener): Promise<boolean> {
+  // What keeps the reader from loading is no damage of the file.
+  const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
   let stopped: unknown = null;
   try {
-    const { ParquetText } = await import('#ingest/reading/parquet-text.ts');
     const text = await ParquetText.open(bytes);
     await text.check(async (read) => {
       try {

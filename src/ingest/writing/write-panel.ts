@@ -51,7 +51,16 @@ export function writePanel(panel: Panel): Uint8Array<ArrayBuffer> {
         data: each((_, __, cell) => (Number.isNaN(values[cell]) ? null : values[cell])),
       }),
     ),
-    { name: 'stock_out', type: 'BOOLEAN', nullable: false, data: each((_, __, cell) => panel.stockOut?.[cell] === 1) },
+    ...((panel.stockOut
+      ? [
+          {
+            name: 'stock_out',
+            type: 'BOOLEAN',
+            nullable: false,
+            data: each((_, __, cell) => panel.stockOut?.[cell] === 1),
+          },
+        ]
+      : []) as ColumnSource[]),
     {
       name: 'complete',
       type: 'BOOLEAN',
