@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { createRandom, type Random } from '#engine/random.ts';
+import { type PlaceId, placeIds } from '#state/runtime/places.ts';
 import { Firefox, firefoxPath } from '../../e2e/firefox.ts';
 import { Journey } from '../../e2e/journey.ts';
 import { simulatedAssortment } from '../../e2e/simulated-assortment.ts';
@@ -250,27 +251,25 @@ class FirefoxRun {
   }
 
   async #choose(given: readonly (readonly [name: string, bytes: Uint8Array])[]): Promise<void> {
-    await this.#goTo('Data');
+    await this.#goTo('data');
     mkdirSync(this.#folder, { recursive: true });
     const paths = given.map(([name]) => path.join(this.#folder, name));
     for (const [i, [, bytes]] of given.entries()) writeFileSync(paths[i], bytes);
     await this.firefox.choose(paths);
   }
 
-  async #goTo(step: string): Promise<void> {
-    const isThere = await this.firefox.run((label) => {
-      const button = [...document.querySelectorAll('nav button')].find(({ textContent }) =>
-        textContent?.includes(label),
-      );
-      (button as HTMLButtonElement | undefined)?.click();
-      return button !== undefined;
-    }, step);
-    if (!isThere) throw new Error(`blank: no step ${step}`);
+  async #goTo(place: PlaceId): Promise<void> {
+    const isThere = await this.firefox.run((id) => {
+      const button = document.querySelector<HTMLButtonElement>(`nav [data-place="${id}"] button`);
+      button?.click();
+      return button !== null;
+    }, place);
+    if (!isThere) throw new Error(`blank: no place ${place}`);
   }
 
   async #isAlive(random: Random): Promise<void> {
     const asked = performance.now();
-    await this.#goTo(['Overview', 'Data', 'Explore', 'Demand', 'Trends', 'Plan', 'Report', 'Monitor'][random.below(8)]);
+    await this.#goTo(placeIds[random.below(placeIds.length)]);
     this.#waited(performance.now() - asked);
     await poll(() => this.firefox.run(() => document.querySelector('main h1, main [role="alert"]') !== null), hangMs);
     this.count('alive');
