@@ -42,9 +42,11 @@ export function DecisionList({ result, current, openQuestions }: DecisionListPro
   const today = useKnownDay(result);
   const decisions = toDecisions({ result, current, candidates, openQuestions, openLastDays: open, today });
   const made = usePlanStore((state) => state.decisions.made);
-  const next = current.reading.launches.find(
-    ({ product }) => made[result.built.instance.products[product].id] === undefined,
-  );
+  // A launch whose week has passed is decided; a plan that breaks rules is mended before any of it is accepted.
+  const isToDecide = ({ product, week }: LaunchReport): boolean =>
+    result.built.startDay + 7 * week >= today && made[result.built.instance.products[product].id] === undefined;
+  const isBroken = decisions.some(({ kind }) => kind === 'broken');
+  const next = isBroken ? undefined : current.reading.launches.find(isToDecide);
   if (decisions.length === 0 && !next) return <p>{t('decisions.none')}</p>;
   const look = (decision: Decision): void => {
     if ('product' in decision) selectLaunch(result.built.instance.products[decision.product].id);

@@ -36,7 +36,7 @@ export function FestivalNotice() {
       title={t('festival.title', { count: open.length })}
       action={
         <>
-          <Button variant="plain" onPress={() => setShown(!isShown)}>
+          <Button variant="plain" aria-expanded={isShown} onPress={() => setShown(!isShown)}>
             {t('festival.which')}
           </Button>
           <Button
@@ -54,7 +54,11 @@ export function FestivalNotice() {
           {open.map((candidate) => (
             <li key={candidate.id}>
               {words(candidate)}{' '}
-              <Button variant="plain" onPress={() => void setLastDays({ [candidate.id]: null })}>
+              <Button
+                variant="plain"
+                aria-label={formats.labelled(t('festival.sellsOn'), nameOf(candidate))}
+                onPress={() => void setLastDays({ [candidate.id]: null })}
+              >
                 {t('festival.sellsOn')}
               </Button>
             </li>

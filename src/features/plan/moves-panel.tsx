@@ -28,11 +28,13 @@ export function MovesPanel({ result, current }: MovesPanelProps) {
   const { own, plan, broken, named, others, kept } = bridge;
   const rest = others.reduce((sum, { gain }) => sum + gain, 0);
   const top = named.reduce((sum, { gain }) => sum + gain, 0);
+  const few = named.length > 0 ? t('moves.detail', { count: named.length, top: money(top) }) : '';
+  const detail = formats.parts([
+    few,
+    others.length > 0 && t('moves.others', { count: others.length, money: money(rest) }),
+  ]);
   return (
-    <Part
-      title={t('moves.title')}
-      detail={t('moves.detail', { count: named.length, top: money(top), others: others.length, rest: money(rest) })}
-    >
+    <Part title={t('moves.title')} detail={detail}>
       {() => (
         <Stack>
           <p>
@@ -116,17 +118,21 @@ function ChangesTable({ caption, changes, result, current }: ChangesTableProps) 
     },
     {
       id: 'take',
-      header: '',
-      cell: ({ moves, isTaken }) => (
-        <Button
-          variant="plain"
-          onPress={() =>
-            void setLaunches(moves.map(({ product, from, to }) => ({ product, week: isTaken ? from : to })))
-          }
-        >
-          {t(isTaken ? 'moves.leave' : 'moves.take')}
-        </Button>
-      ),
+      header: t('moves.decide'),
+      cell: ({ moves, isTaken }) => {
+        const words = t(isTaken ? 'moves.leave' : 'moves.take');
+        return (
+          <Button
+            variant="plain"
+            aria-label={formats.labelled(words, moves.map(({ product }) => nameOf(product)).join(', '))}
+            onPress={() =>
+              void setLaunches(moves.map(({ product, from, to }) => ({ product, week: isTaken ? from : to })))
+            }
+          >
+            {words}
+          </Button>
+        );
+      },
     },
   ];
   return (

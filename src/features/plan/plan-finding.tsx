@@ -74,8 +74,8 @@ export function PlanFinding({ result, current }: PlanFindingProps) {
             label={t('figures.loss')}
             {...(figures.lossProbability === 0
               ? {
-                  value: t('figures.never', { share: formats.percent(1 / instance.scenarios.count, 1) }),
-                  detail: t('figures.neverDetail', { count: instance.scenarios.count }),
+                  value: t('figures.never', { count: instance.scenarios.count }),
+                  detail: t('figures.neverDetail'),
                 }
               : {
                   value: formats.percent(figures.lossProbability, 1),

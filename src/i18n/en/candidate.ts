@@ -72,28 +72,28 @@ export const candidate = {
     f1: 'F1',
     accuracy: 'Accuracy',
     gloss: {
-      precision: 'of those called; {{baseline}} if all were called',
-      recall: 'of those to be found; {{baseline}} if all were called',
-      f1: 'of both; {{baseline}} if all were called',
-      accuracy: 'called rightly; {{baseline}} if each were called what most are',
+      precision: 'share of the predictions that were right; {{baseline}} if it were predicted for all',
+      recall: 'share of the real ones that were predicted; {{baseline}} if it were predicted for all',
+      f1: 'precision and recall in one; {{baseline}} if it were predicted for all',
+      accuracy: 'share of all launches predicted right; {{baseline}} if each were predicted to be what most are',
     },
     hit: {
       holds:
-        '{{came}} of {{n}} earlier launches were hits. Called a hit from a probability of {{threshold}} on, {{called}} were, {{right}} of them rightly.',
+        '{{came}} of {{n}} earlier launches were hits. From a probability of {{threshold}} on a hit is predicted: {{called}} times, {{right}} of them correctly.',
       'no-better':
-        'No launch is called a hit: {{came}} of {{n}} earlier launches were, and calling those with {{threshold}} or more (F1 {{f1}}) is not surely better than calling all of them (F1 {{baseline}}). The probability stands.',
-      'too-few': 'No launch is called a hit: {{came}} of {{n}} earlier launches were, too few to test it.',
+        'No hit is predicted: {{came}} of {{n}} earlier launches were hits, and predicting it from {{threshold}} on (F1 {{f1}}) is not surely better than predicting it for all (F1 {{baseline}}). The probability stands.',
+      'too-few': 'No hit is predicted: {{came}} of {{n}} earlier launches were hits, too few to test it.',
     },
     flop: {
       holds:
-        'Called a flop from a chance of {{threshold}} on, {{called}} of the {{n}} were, {{right}} of them rightly; {{came}} flopped.',
+        '{{came}} of {{n}} earlier launches flopped. From a chance of {{threshold}} on a flop is predicted: {{called}} times, {{right}} of them correctly.',
       'no-better':
-        'No launch is called a flop: {{came}} of {{n}} earlier launches were, and calling those with {{threshold}} or more (F1 {{f1}}) is not surely better than calling all of them (F1 {{baseline}}). The chance stands.',
-      'too-few': 'No launch is called a flop: {{came}} of {{n}} earlier launches were, too few to test it.',
+        'No flop is predicted: {{came}} of {{n}} earlier launches flopped, and predicting it from {{threshold}} on (F1 {{f1}}) is not surely better than predicting it for all (F1 {{baseline}}). The chance stands.',
+      'too-few': 'No flop is predicted: {{came}} of {{n}} earlier launches flopped, too few to test it.',
     },
     called: {
-      hit: 'Called a hit: its probability is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches were hits.',
-      flop: 'Called a flop: its chance is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches flopped.',
+      hit: 'Predicted to be a hit: its probability is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches were hits.',
+      flop: 'Predicted to be a flop: its chance is at or above {{threshold}}, from which {{right}} of {{called}} earlier launches flopped.',
     },
   },
   hits: {
@@ -122,7 +122,7 @@ export const candidate = {
     inPlan: 'For the launch in the week of {{week}}, as planned.',
     alone: 'Not selected in the plan; launched alone, the week of {{week}} would be its best.',
     newsvendor:
-      'The initial order and its reorder earn the most of a fixed list of orders, over the scenarios. The initial order has to last {{weeks}} on average.',
+      'Of the orders tried, this initial order and its reorder earn the most on average. The initial order has to last {{weeks}} on average, until the reorder arrives.',
     given: 'The stock is the one in your file.',
     'expected-demand': 'No cost is known, so the initial order is set to cover demand with 80% probability.',
     betterNot: 'Not launching it is expected to be better.',

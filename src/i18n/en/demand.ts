@@ -29,12 +29,12 @@ export const demand = {
   },
   failed: 'The forecast failed.',
   finding: {
-    won: '{{name}} will sell about {{amount}} in the next {{periods}}; model: {{method}}, the most accurate in {{held}}.',
+    won: '{{name}} will sell about {{amount}} in the next {{periods}}, by {{method}}, chosen on {{held}}.',
     heldBetter:
-      'Chosen on earlier weeks alone, the model then was {{percent}} more accurate than {{baseline}} in the last {{periods}}, which had no say in the choice.',
+      'Checked on the last {{periods}}, which played no part in the choice: the model chosen then was {{percent}} more accurate than {{baseline}}.',
     heldWorse:
-      'Chosen on earlier weeks alone, the model then was {{percent}} less accurate than {{baseline}} in the last {{periods}}, which had no say in the choice.',
-    heldNone: 'No weeks are left that had no say in the choice: how much it gains is not known.',
+      'Checked on the last {{periods}}, which played no part in the choice: the model chosen then was {{percent}} less accurate than {{baseline}}.',
+    heldNone: 'All test weeks were used to choose the model: how much it gains is not known.',
     wonAcross:
       '{{name}} will sell about {{amount}} in the next {{periods}} by {{method}}, which was most accurate over all series in {{held}}.',
     noSkill:

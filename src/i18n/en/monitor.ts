@@ -14,7 +14,7 @@ export const monitor = {
   },
   commit: {
     title: 'Commit the plan',
-    detail: 'Once committed it is never changed; later sales are held against it.',
+    detail: 'Once committed it is never changed; later sales are compared with it.',
     name: 'Name',
     note: 'Note',
     action: 'Commit this plan',

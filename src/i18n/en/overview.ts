@@ -1,5 +1,5 @@
 export const overview = {
-  title: 'Overview',
+  title: 'Home',
   purpose: 'What to launch and when, what could go wrong, and what needs your decision.',
   toPlan: 'Open the plan',
   toReport: 'Share',
@@ -91,7 +91,7 @@ export const overview = {
     },
   },
   decisions: {
-    launch: 'Next launch: {{name}} in the week of {{day}}, {{units}} units, adds {{money}}.',
+    launch: 'Next to decide: {{name}}, week of {{day}}, {{units}} units, adds {{money}}.',
     accept: 'Accept',
     acceptLaunch: 'Accept: {{what}}',
     title: 'What to decide',

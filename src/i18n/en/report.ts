@@ -150,7 +150,8 @@ export const report = {
     summary: {
       over: {
         weeks: 'Over the launch weeks, at these order quantities, prices and forecasts',
-        offers: 'Over the launch weeks and the prices, markdowns and orders that the data carries, at these forecasts',
+        offers:
+          'Over the launch weeks and the prices, markdowns and orders tried because the data supports them, at these forecasts',
       },
       notCoveredOffers:
         'Not covered: prices and orders beyond those tried, and how right the forecasts and the response to price are.',
@@ -352,7 +353,7 @@ export const report = {
       analogues: 'Similar to {{names}}.',
       hit: 'Hit probability ({{threshold}} units or more): {{share}}.',
       flop: 'Chance of a flop: {{share}}.',
-      called: { hit: 'Called a hit.', flop: 'Called a flop.' },
+      called: { hit: 'Predicted: hit.', flop: 'Predicted: flop.' },
     },
     buyers: {
       launch: 'Launch',

@@ -7,7 +7,7 @@ export const shell = {
     overview: 'Home',
     data: 'Data',
     insight: 'Insight',
-    products: 'Products',
+    products: 'New products',
     plan: 'Plan',
     run: 'Run',
   },

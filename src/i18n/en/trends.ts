@@ -105,7 +105,7 @@ export const trends = {
     down: 'A price 1% higher is associated with demand {{percent}} lower (95% interval {{lo}} to {{hi}}).',
     up: 'A price 1% higher is associated with demand {{percent}} higher (95% interval {{lo}} to {{hi}}): unusual, probably something else that moved with the price.',
     unclear:
-      'No effect of price on sales can be seen: outside promotions prices hardly changed (a price 1% higher goes with demand {{percent}}, 95% interval {{lo}} to {{hi}}).',
+      'No effect of price on sales can be seen: outside promotions prices hardly changed (a price 1% higher is associated with a change in demand of {{percent}}, 95% interval {{lo}} to {{hi}}).',
     none: 'Prices hardly changed, or there are none: their effect can’t be measured.',
   },
   market: {

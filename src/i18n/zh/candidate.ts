@@ -69,28 +69,28 @@ export const candidate = {
     f1: 'F1',
     accuracy: '准确率',
     gloss: {
-      precision: '判定者中判对的比例；全部判定时为 {{baseline}}',
-      recall: '应找出者中判定的比例；全部判定时为 {{baseline}}',
-      f1: '两者的调和平均；全部判定时为 {{baseline}}',
-      accuracy: '判对的比例；一律按多数判定时为 {{baseline}}',
+      precision: '预测中正确的比例；若一律这样预测，为 {{baseline}}',
+      recall: '实际如此者中预测到的比例；若一律这样预测，为 {{baseline}}',
+      f1: '精确率与召回率合为一数；若一律这样预测，为 {{baseline}}',
+      accuracy: '全部上新中预测正确的比例；若一律按多数预测，为 {{baseline}}',
     },
     hit: {
       holds:
-        '{{n}} 个历史上新中有 {{came}} 个是爆款。概率达到 {{threshold}} 即判为爆款：判定 {{called}} 个，判对 {{right}} 个。',
+        '{{n}} 个历史上新中有 {{came}} 个是爆款。概率达到 {{threshold}} 即预测为爆款：预测 {{called}} 个，其中 {{right}} 个正确。',
       'no-better':
-        '不判定爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，以 {{threshold}} 为界判定（F1 {{f1}}）未必好过全部判为爆款（F1 {{baseline}}）。概率仍然有效。',
-      'too-few': '不判定爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，太少，无法检验。',
+        '不预测爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，以 {{threshold}} 为界预测（F1 {{f1}}）未必好过一律预测为爆款（F1 {{baseline}}）。概率仍然有效。',
+      'too-few': '不预测爆款：{{n}} 个历史上新中有 {{came}} 个是爆款，太少，无法检验。',
     },
     flop: {
       holds:
-        '概率达到 {{threshold}} 即判为滞销：{{n}} 个中判定 {{called}} 个，判对 {{right}} 个；实际滞销 {{came}} 个。',
+        '{{n}} 个历史上新中有 {{came}} 个滞销。概率达到 {{threshold}} 即预测为滞销：预测 {{called}} 个，其中 {{right}} 个正确。',
       'no-better':
-        '不判定滞销：{{n}} 个历史上新中有 {{came}} 个滞销，以 {{threshold}} 为界判定（F1 {{f1}}）未必好过全部判为滞销（F1 {{baseline}}）。概率仍然有效。',
-      'too-few': '不判定滞销：{{n}} 个历史上新中有 {{came}} 个滞销，太少，无法检验。',
+        '不预测滞销：{{n}} 个历史上新中有 {{came}} 个滞销，以 {{threshold}} 为界预测（F1 {{f1}}）未必好过一律预测为滞销（F1 {{baseline}}）。概率仍然有效。',
+      'too-few': '不预测滞销：{{n}} 个历史上新中有 {{came}} 个滞销，太少，无法检验。',
     },
     called: {
-      hit: '判为爆款：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个是爆款。',
-      flop: '判为滞销：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个滞销。',
+      hit: '预测为爆款：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个是爆款。',
+      flop: '预测为滞销：概率达到 {{threshold}}，历史上新中达到此值的 {{called}} 个有 {{right}} 个滞销。',
     },
   },
   hits: {
@@ -118,7 +118,7 @@ export const candidate = {
     title: '首单与风险',
     inPlan: '按计划在{{week}}当周上新。',
     alone: '未入选计划；若单独上新，{{week}}当周最好。',
-    newsvendor: '够卖到追单到货（{{weeks}}）；在试过的各种订法里取平均赚得最多的。',
+    newsvendor: '在试过的订法中，平均赚得最多的首单和追单。首单平均要卖 {{weeks}}，到追单到货为止。',
     given: '备货量取自您的文件。',
     'expected-demand': '没有成本数据，首单以 80% 的概率够卖。',
     betterNot: '预计不上新反而更好。',

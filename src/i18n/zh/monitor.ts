@@ -10,9 +10,9 @@ export const monitor = {
     action: '打开“计划”',
   },
   parts: {
-    replan: '还没上的重新排',
+    replan: '未上新的重新排',
     replanDetail: '按目前掌握的情况',
-    learnt: '学到了什么',
+    learnt: '复盘',
     learntDetail: '评价、预测与实际，以及下次预测会用上的',
   },
   commit: {

@@ -2,7 +2,7 @@ import type { overview as english } from '#i18n/en/overview.ts';
 import type { Translation } from '#i18n/translation.ts';
 
 export const overview = {
-  title: '概览',
+  title: '首页',
   purpose: '上什么新、什么时候上、有哪些风险、哪些事需要您决定。',
   toPlan: '打开计划',
   toReport: '分享',

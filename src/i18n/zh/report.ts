@@ -140,7 +140,7 @@ export const report: Translation<typeof english> = {
     summary: {
       over: {
         weeks: '只就上新周而言，在现有的订货量、售价和预测下',
-        offers: '只就上新周以及有数据支持的售价、降价和订货量而言，在现有的预测下',
+        offers: '只就上新周以及因数据支持而试过的售价、降价和订货量而言，在现有的预测下',
       },
       notCoveredOffers: '不涵盖：未试过的售价和订货量，以及预测和价格响应是否准确。',
       none: '这个计划没有安排上新。',
@@ -302,7 +302,7 @@ export const report: Translation<typeof english> = {
       analogues: '参照{{names}}。',
       hit: '成为爆款（不少于 {{threshold}} 件）的概率 {{share}}。',
       flop: '滞销的概率 {{share}}。',
-      called: { hit: '判为爆款。', flop: '判为滞销。' },
+      called: { hit: '预测为爆款。', flop: '预测为滞销。' },
     },
     buyers: {
       launch: '新品',
@@ -434,7 +434,7 @@ export const report: Translation<typeof english> = {
         '新品：{{count}} 个历史上新（含滞销），每四周为一段，各用段首之前已知的信息预测，按销售期合计比较；朴素预测取当时已知的平均上新。',
       flops: '同一批上新中滞销 {{flopped}} 个，预计 {{expected}} 个（Brier 分数 {{brier}}）。',
       hits: '同一批上新的爆款概率：AUC {{auc}}（0.5 等于随机猜测，1 为完美），Brier 分数 {{brier}}（0 为完美，越低越好）。',
-      classes: '精确率 {{precision}}，召回率 {{recall}}，F1 {{f1}}；全部判定时 F1 为 {{baseline}}。',
+      classes: '精确率 {{precision}}，召回率 {{recall}}，F1 {{f1}}；若一律这样预测，F1 为 {{baseline}}。',
       noteNone: '没有回测：历史太短，或这份数据还没有做需求预测。',
     },
     method: {

@@ -7,7 +7,7 @@ export const shell = {
   skip: '跳到正文',
   places: {
     label: '页面',
-    overview: '概览',
+    overview: '首页',
     data: '数据',
     insight: '洞察',
     products: '新品',

@@ -25,19 +25,32 @@ export function DemandFinding({ shown, series, result }: DemandFindingProps): Re
     if (!result) return undefined;
     const { won, tested } = countWins(series);
     if (tested === 0) return t('finding.basisUntested');
-    return t(`finding.${winWords(series)}`, {
+    const ofAll = t(`finding.${winWords(series)}`, {
       baseline: t(`baseline.${baselineOf(series)}`),
       all: formats.count(tested),
       won: formats.count(won),
       origins: t('parts', { count: result.origins }),
       horizon: periods(result.horizon),
     });
+    return formats.sentences([holdOutWords(), ofAll]);
+  }
+
+  /** What weeks that chose nothing say of the choice; '' where the backtest chose no model. */
+  function holdOutWords(): string {
+    const { forecast } = shown;
+    if (forecast?.reason !== 'won-backtest' || shown.stage === 'first') return '';
+    const gain = forecast.held?.valueAdded ?? Number.NaN;
+    const proof = Number.isNaN(gain) ? 'heldNone' : gain >= 0 ? 'heldBetter' : 'heldWorse';
+    return t(`finding.${proof}`, {
+      percent: formats.percent(Math.abs(gain) / 100),
+      baseline: t(`baseline.${forecast.baseline}`),
+      periods: periods(forecast.forecasts[0].forecast.mean.length),
+    });
   }
 }
 
 function useSentence(shown: DemandSeries): string {
   const { t } = useTranslation('demand');
-  const formats = useFormats();
   const words = useIssueWords();
   const nameOf = useSeriesName();
   const periods = usePeriods(shown.frequency);
@@ -58,12 +71,8 @@ function useSentence(shown: DemandSeries): string {
   };
   if (shown.stage === 'first') return t('finding.first', facts);
   switch (forecast.reason) {
-    case 'won-backtest': {
-      const gain = forecast.held?.valueAdded ?? Number.NaN;
-      const proof = Number.isNaN(gain) ? 'heldNone' : gain >= 0 ? 'heldBetter' : 'heldWorse';
-      const words = { percent: formats.percent(Math.abs(gain) / 100), baseline: t(`baseline.${forecast.baseline}`) };
-      return formats.sentences([t('finding.won', facts), t(`finding.${proof}`, { ...facts, ...words })]);
-    }
+    case 'won-backtest':
+      return t('finding.won', facts);
     case 'no-skill':
       return t(yearly ? 'finding.noSkill' : 'finding.noSkillNaive', facts);
     case 'won-across-series':

@@ -60,11 +60,13 @@ function useReasonWords(
     switch (reason.kind) {
       case 'ends':
         return t('card.reason.ends', { count: reason.weeks });
-      case 'beats-own':
-        return t(reason.money >= 0 ? 'card.reason.beats-own' : 'card.reason.worse-own', {
-          own: day(reason.own),
-          money: money(Math.abs(reason.money)),
-        });
+      case 'beats-own': {
+        const facts = { own: day(reason.own), money: money(Math.abs(reason.money)) };
+        if (reason.money >= 0) return t('card.reason.beats-own', facts);
+        return reason.rule
+          ? t('card.reason.worse-own-ruled', { ...facts, rule: ruleWords(reason.rule) })
+          : t('card.reason.worse-own', facts);
+      }
       case 'keeps-own':
         return t(reason.money >= 1 ? 'card.reason.keeps-own' : 'card.reason.best-own', { money: money(reason.money) });
       case 'event':
@@ -78,12 +80,6 @@ function useReasonWords(
           name: nameOf(reason.product),
           day: day(reason.week),
           money: money(reason.money),
-        });
-      case 'binds':
-        return t('card.reason.binds', {
-          day: day(reason.bind.week),
-          money: money(reason.bind.gain),
-          rule: ruleWords(reason.bind.rule),
         });
       case 'flat':
         return t('card.reason.flat', { from: day(reason.from), to: day(reason.to) });

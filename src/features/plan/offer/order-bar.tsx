@@ -14,13 +14,14 @@ export function OrderBar({ row, result, current, order }: OrderBarProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const sentence = useOrderSentence({ row, result, current, order });
-  const { needed, best, reorder, demand, fromOrder, fromReorders } = order;
+  const { needed, reorder, demand, fromOrder, fromReorders } = order;
   const count = (value: number): string => formats.count(Math.round(value));
-  const need = Math.min(order.order, needed);
+  const excess = isExcessive(order) ? order.excess : 0;
+  const need = Math.min(needed, order.order - excess);
   const parts = [
     { id: 'needed', units: need },
-    { id: 'safety', units: Math.max(0, Math.min(order.order, best) - need) },
-    { id: 'excess', units: order.excess },
+    { id: 'safety', units: order.order - excess - need },
+    { id: 'excess', units: excess },
   ] as const;
   const shown = parts.filter(({ units }) => Math.round(units) > 0);
   const total = shown.reduce((sum, { units }) => sum + units, 0);
@@ -64,6 +65,11 @@ export function OrderBar({ row, result, current, order }: OrderBarProps) {
   );
 }
 
+/** Some units more or less are within what the scenarios can tell. */
+function isExcessive({ excess, order }: LaunchOrder): boolean {
+  return excess > 0.1 * order;
+}
+
 /** "230 would do; the minimum is 800: 570 too many, ¥12,540 of stock." */
 function useOrderSentence({ row, current, order }: OrderBarProps): string {
   const { t } = useTranslation('plan');
@@ -79,9 +85,8 @@ function useOrderSentence({ row, current, order }: OrderBarProps): string {
     stock: formats.money(excessStock, currency),
   };
   const cost = excessCost >= 1 ? t('order.costs', { money: formats.money(excessCost, currency) }) : '';
-  // Some units more or less are within what the scenarios can tell.
-  if (excess <= 0.1 * order.order) return t(order.order < 0.9 * best ? 'order.less' : 'order.fits', facts);
-  const because = isOwn ? 'own' : order.order <= lot ? 'minimum' : 'lots';
+  if (!isExcessive(order)) return t(order.order < 0.9 * best ? 'order.less' : 'order.fits', facts);
+  const because = isOwn ? 'own' : lot <= 1 ? 'plain' : order.order <= lot ? 'minimum' : 'lots';
   const stock = excessStock > 0 ? 'stock' : 'units';
   return formats.sentences([t(`order.over.${because}.${stock}`, facts), cost]);
 }

@@ -3,7 +3,7 @@ import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
 import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
-import { useOwnCandidates } from '#state/data/product-names.ts';
+import { useCategoryName, useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
 import { useOfferValues } from '#state/plan/use-offer-values.ts';
@@ -21,6 +21,7 @@ export function PriceCard({ row, result, current }: FactsProps) {
   const { t } = useTranslation(['plan', 'demand']);
   const formats = useFormats();
   const wordsOf = usePriceWords(result, current);
+  const categoryName = useCategoryName();
   const response = useCandidatesStore(({ job }) => lastReady(job)?.result)?.priceResponse;
   const candidate = useOwnCandidates().find(({ id }) => id === row.id);
   const rule = usePlanStore((state) => state.settings.products[row.id]);
@@ -34,7 +35,7 @@ export function PriceCard({ row, result, current }: FactsProps) {
   const money = (value: number): string => formats.price(value, currency);
   const evidence = own?.evidence;
   const figures = {
-    category: candidate.category,
+    category: categoryName(candidate.category),
     products: formats.count(evidence?.movedProducts ?? 0),
     weeks: formats.count(evidence?.movedWeeks ?? 0),
     all: formats.count(evidence?.weeks ?? 0),
