@@ -179,15 +179,19 @@ async function profitUnder(before: PlanSnapshot, after: PlanSnapshot): Promise<n
     instance.products.length === bought.products.length &&
     instance.products.every(({ id }, i) => id === bought.products[i].id);
   if (!isSame) return Number.NaN;
-  const products = instance.products.map(({ stockByWeek: _old, reordersByWeek: _reorders, ...product }, i) => {
-    const { stock, stockByWeek, reordersByWeek, options } = bought.products[i];
-    return {
-      ...{ ...product, stock },
-      ...(stockByWeek && { stockByWeek }),
-      ...(reordersByWeek && { reordersByWeek }),
-      ...(options && { options }),
-    };
-  });
+  const products = instance.products.map(
+    ({ stockByWeek: _old, reordersByWeek: _reorders, options: _offers, lot: _lot, kappa: _kappa, ...product }, i) => {
+      const { stock, stockByWeek, reordersByWeek, options, lot, kappa } = bought.products[i];
+      return {
+        ...{ ...product, stock },
+        ...(stockByWeek && { stockByWeek }),
+        ...(reordersByWeek && { reordersByWeek }),
+        ...(options && { options }),
+        ...(lot !== undefined && { lot }),
+        ...(kappa !== undefined && { kappa }),
+      };
+    },
+  );
   const { demandWeight } = before.result.settings;
   const answer = await planningClient.run('evaluatePlan', {
     instance: { ...instance, products },

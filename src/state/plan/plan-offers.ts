@@ -41,16 +41,19 @@ export function offeredInstance(
     return { k: isKept && !isAtOwn ? 0 : chosen, price: isKept || chosen === 0 ? own : null };
   });
   const key = JSON.stringify(wanted);
-  const known = made.get(built);
-  if (known?.key === key) return known.instance;
+  const known = made.get(built) ?? [];
+  const same = known.find((one) => one.key === key);
+  if (same) return same.instance;
   const products = built.products.map((product, i) => withOffer(product, built, wanted[i].k, wanted[i].price));
   const isSame = products.every((product, i) => product === built.products[i]);
   const instance = isSame ? built : { ...built, products };
-  made.set(built, { key, instance });
+  made.set(built, [{ key, instance }, ...known].slice(0, mostMade));
   return instance;
 }
 
-const made = new WeakMap<LaunchInstance, { readonly key: string; readonly instance: LaunchInstance }>();
+/** Problems remembered: the plan's and the manager's offers are asked for by turns. */
+const mostMade = 4;
+const made = new WeakMap<LaunchInstance, readonly { readonly key: string; readonly instance: LaunchInstance }[]>();
 
 /** Price of the manager's own offer. */
 export function managersPrice({ price, options }: Pick<LaunchProduct, 'price' | 'options'>): number {

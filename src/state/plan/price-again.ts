@@ -4,7 +4,7 @@ import type { LaunchInstance, LaunchWeeks } from '#engine/planning/problem/launc
 import type { PlanReport } from '#engine/planning/rules/plan-figures.ts';
 import type { FactsIn } from '#storage/slices/slices.ts';
 import { offeredInstance, offersNamed, placesOf, splitPlaces } from './plan-offers.ts';
-import { planWindowShare } from './plan-pricing.ts';
+import { gainsOf, planWindowShare } from './plan-pricing.ts';
 import { constraintsOf, locksOf, weightsOf, withOwnRules } from './plan-problem.ts';
 import type { PlanResult, PlanSettings, SavedPlan } from './plan-store.ts';
 import { planningClient } from './plan-workers.ts';
@@ -32,6 +32,7 @@ export async function priceAgain(plan: PlanFacts, dataset: Dataset | null): Prom
     (await withStress({
       ...{ ...priced, weeks: plan.current.weeks },
       ...(plan.current.offers ? { offers: plan.current.offers } : {}),
+      ...(plan.current.gains ? await gainsAgain(result, priced.instance, plan.current.weeks, settings, dataset) : {}),
     }));
   const saved: SavedPlan[] = [];
   for (const each of plan.saved) {
@@ -121,6 +122,18 @@ async function readAgain(
     // Nothing was known before: every entry is there itself.
     reading: reading as PlanReport,
   };
+}
+
+/** What other prices than the manager's bring. */
+async function gainsAgain(
+  { built }: PlanResult,
+  offered: LaunchInstance,
+  weeks: LaunchWeeks,
+  settings: PlanSettings,
+  dataset: Dataset | null,
+) {
+  const gains = await gainsOf(built.instance, offered, weeks, candidatesOf(settings, dataset));
+  return gains ? { gains } : {};
 }
 
 async function withStress(plan: {

@@ -33,45 +33,49 @@ const leanHurdle = 0.5;
 
 /**
  * The offers that a plan may take for a product, the manager's own first: launch prices at the shop's price points with at most one
- * markdown, each with the orders that earn the most at it and with leaner ones where money for stock is short, and for each event whose
- * slots are few or that costs a fee, taking part and not. A price other than the manager's is offered in the launch weeks alone
- * in which the lower end of the 80 % range of its gain lies above 0; where the response is refused there is none. One offer: the
- * product needs no options.
+ * markdown, each with the orders that earn the most at it (the manager's with leaner ones too where money for stock is short), and for
+ * each event whose slots are few or that costs a fee, taking part and not (orders are those of taking part). A price other than the
+ * manager's is offered in the launch weeks alone in which the lower end of the 80 % range of its gain lies above 0; where the response
+ * is refused there is none. One offer: the product needs no options.
  */
 export function buildOffers(
   market: LaunchInstance,
   i: number,
   question: OfferQuestion,
-  own: PathOrders,
+  orders: PathOrders,
 ): readonly LaunchOption[] {
   // Lots and reorders count in a gain as they do in the plan.
   const product = { ...market.products[i], ...orderTerms(question) };
   const draft = { ...market, products: market.products.with(i, product) };
   const { candidate, curve } = question;
   const flat = (price: number): number[] => curve.map(() => price);
-  const managers: LaunchOption = toOption(flat(candidate.price), 'all', own);
-  const offers = [managers];
+  const managers: LaunchOption = toOption(flat(candidate.price), 'all', orders);
+  const own = [managers];
   if (question.isMoneyShort) {
     const lean = chooseOrders(draft, i, question, trialOf(managers, leanHurdle));
-    offers.push(...distinct(managers, toOption(managers.priceByAge, 'all', lean)));
+    own.push(...distinct(managers, toOption(managers.priceByAge, 'all', lean)));
   }
+  const parts = participations(draft.events ?? []);
+  const takingPart = (option: LaunchOption): LaunchOption[] => parts.map((takesPart) => ({ ...option, takesPart }));
+  const offers = own.flatMap(takingPart);
   const elasticity = elasticityOf(question.response);
   // A price that is chosen for its revenue alone is no advice.
-  if (elasticity && !candidate.keepPrice && question.terms.costSource !== 'unknown') {
-    const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
-    const ends = [elasticity.value - gainSpread * range, elasticity.value, elasticity.value + gainSpread * range];
-    const base = ends.map((end) => priceUnder(draft, i, managers, Math.min(-0.01, end)));
-    for (const priceByAge of pricePaths(question)) {
-      const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
-      const option = toOption(priceByAge, 'all', found);
-      const gains = ends.map((end, e) =>
-        priceUnder(draft, i, option, Math.min(-0.01, end)).map((v, t) => v - base[e][t]),
+  if (!elasticity || candidate.keepPrice || question.terms.costSource === 'unknown') return offers;
+  const range = (elasticity.hi95 - elasticity.lo95) / (2 * z95);
+  const ends = [-gainSpread, 0, gainSpread].map((z) => Math.min(-0.01, elasticity.value + z * range));
+  const worth = (option: LaunchOption) => ends.map((end) => priceUnder(draft, i, option, end));
+  const base = takingPart(managers).map(worth);
+  for (const priceByAge of pricePaths(question)) {
+    const found = chooseOrders(thinned(draft), i, question, { ...trialOf(managers, 0), priceByAge });
+    takingPart(toOption(priceByAge, 'all', found)).forEach((option, p) => {
+      const values = worth(option);
+      const closed = Array.from({ length: draft.weeks }, (_, t) =>
+        values.every((value, e) => value[t] > base[p][e][t]) ? 0 : 1,
       );
-      const closed = Array.from({ length: draft.weeks }, (_, t) => (Math.min(...gains.map((g) => g[t])) > 0 ? 0 : 1));
       if (closed.includes(0)) offers.push({ ...option, closed });
-    }
+    });
   }
-  return offers.flatMap((option) => participations(draft.events ?? []).map((takesPart) => ({ ...option, takesPart })));
+  return offers;
 }
 
 function trialOf({ priceByAge, takesPart }: LaunchOption, hurdle: number): OrderTrial {

@@ -30,7 +30,10 @@ export interface OfferGain {
 const steepest = -6;
 const bisections = 24;
 
-/** What product i's offer in week t earns over the manager's; null: the same prices, or no response that carries others. */
+/**
+ * What product i's prices in week t earn over the manager's, each with its orders, or with the one that the manager names; both take part
+ * in the same promotions. null: the same prices, or no response that carries others.
+ */
 export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i: number, t: number): OfferGain | null {
   const { response, options, price } = offered.products[i];
   const prices = (instance: LaunchInstance): readonly number[] =>
@@ -41,7 +44,10 @@ export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i
   if (!response || !options || isSame) return null;
   const { elasticity, error } = response;
   const ends = [elasticity - gainSpread * error, elasticity, elasticity + gainSpread * error] as const;
-  return offerGain(offered, i, t, options[0], optionOf(managers, i), [...ends]);
+  const [offer] = options;
+  const { takesPart, fee, firstBuy } = offer;
+  const base = { ...optionOf(managers, i), takesPart, fee };
+  return offerGain(offered, i, t, offer, typeof firstBuy === 'number' ? { ...base, firstBuy } : base, [...ends]);
 }
 
 /** A product's one offer. */
