@@ -79,6 +79,20 @@ export function useFaults(
   return { missing: [...missing], unused: [...unused] };
 }
 
+/** Calls that leave a blank of their text open, or ask for a plural without a count. */
+export function blankFaults(texts: ReadonlyMap<string, string>, uses: readonly KeyUse[]): string[] {
+  const faults = uses.flatMap((use) => {
+    const { filled, parts, namespace } = use;
+    if (!filled || parts.includes(null)) return [];
+    const key = `${namespace}:${parts.join('')}`;
+    const [plain, many] = [texts.get(key), texts.get(`${key}_other`)];
+    const wanted = [...blanksOf(plain ?? many ?? ''), ...(plain === undefined && many !== undefined ? ['count'] : [])];
+    const open = wanted.filter((blank) => !filled.includes(blank));
+    return open.length > 0 ? [`${placeOf(use)} leaves {{${open.join('}}, {{')}}} of ${key} open`] : [];
+  });
+  return [...new Set(faults)];
+}
+
 function placeOf({ file, line }: KeyUse): string {
   return `${file}:${line}`;
 }

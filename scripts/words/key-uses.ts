@@ -30,6 +30,8 @@ export interface KeyUse {
   readonly parts: readonly (string | null)[];
   /** A cast says that not everything the compiler thinks possible can happen: one text for the whole call is enough. */
   readonly cast: boolean;
+  /** Names of what is filled in; null where only the run knows them. */
+  readonly filled: readonly string[] | null;
 }
 
 type Parts = readonly (string | null)[];
@@ -57,7 +59,11 @@ export function keyUses({ name, source, checker }: TypedFile): KeyUse[] {
       const parts = join(value, below);
       const [first = null, ...rest] = parts;
       const [, prefix, key] = (first !== null && /^(\w+):(.*)$/s.exec(first)) || [undefined, own, first];
-      return { file: name, line: lineOf(call, source), namespace: prefix ?? own, parts: [key ?? null, ...rest], cast };
+      return {
+        ...{ file: name, line: lineOf(call, source), namespace: prefix ?? own, parts: [key ?? null, ...rest], cast },
+        // One of many texts, by a type: each has its own blanks.
+        filled: isPlainText(asked) || isConditionalExpression(asked) ? filledIn(call) : null,
+      };
     });
   });
 }
@@ -70,6 +76,13 @@ function mayBeTranslation({ expression }: CallExpression): boolean {
 function namespaceOf(type: Type, checker: Checker): string | null {
   const words = checker.typeToString(type, undefined, writtenOut);
   return /^TFunction<[^"]*"(\w+)"/.exec(words)?.[1] ?? null;
+}
+
+function filledIn({ arguments: [, options] }: CallExpression): string[] | null {
+  if (!options) return [];
+  if (!isObjectLiteralExpression(options)) return null;
+  const names = options.properties.map((each) => (each.name && isIdentifier(each.name) ? each.name.text : null));
+  return names.includes(null) ? null : (names as string[]);
 }
 
 function hasOption({ arguments: [, options] }: CallExpression, name: string): boolean {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declaredRules } from '#engine/planning/rules/declared-rules.ts';
 import { dictionaries } from '#i18n/dictionaries.ts';
-import { flatten, languageFaults, useFaults } from './dictionary-faults.ts';
+import { blankFaults, flatten, languageFaults, useFaults } from './dictionary-faults.ts';
 import { type HardCodedText, hardCodedTexts } from './hard-coded-texts.ts';
 import { type KeyUse, keyUses } from './key-uses.ts';
 import { knownCodes } from './known-codes.ts';
@@ -24,7 +24,14 @@ const sameInEveryLanguage = new Set([
 ]);
 
 /** Texts asked for by a code that a worker sends, where no call of `t` shows them: src/i18n/use-issue-words.ts. */
-const byCode: KeyUse = { file: 'use-issue-words.ts', line: 1, namespace: 'issues', parts: [null], cast: false };
+const byCode: KeyUse = {
+  file: 'use-issue-words.ts',
+  line: 1,
+  namespace: 'issues',
+  parts: [null],
+  cast: false,
+  filled: null,
+};
 
 /** Asks for words by the id of a declared rule: there are none while none is declared. */
 function isOfNoRule({ parts: [first] }: KeyUse): boolean {
@@ -67,6 +74,16 @@ describe('words of the page', () => {
     // Fewer would mean that calls of `t` are no longer recognised.
     expect(found.uses.length).toBeGreaterThan(2000);
     expect(useFaults(keys, [...found.uses, byCode], isCode)).toEqual({ missing: [], unused: [] });
+  });
+
+  it('have every blank filled in by who asks for them', () => {
+    const texts = flatten(dictionaries.en);
+    expect(blankFaults(texts, found.uses)).toEqual([]);
+    expect(found.uses.filter(({ filled }) => filled?.length).length).toBeGreaterThan(500);
+    const asked = { ...byCode, namespace: 'plan', parts: ['figures.never'], filled: ['share'] };
+    expect(blankFaults(texts, [asked])).toEqual([
+      'use-issue-words.ts:1 leaves {{count}}, {{count}} of plan:figures.never open',
+    ]);
   });
 
   it('would be missed: keys unused, unknown or in one language only', () => {

@@ -197,8 +197,8 @@ function PlanFigures({ result, current }: PlanProps) {
             label={t('plan:figures.loss')}
             {...(figures.lossProbability === 0
               ? {
-                  value: t('plan:figures.never', { share: formats.percent(1 / current.instance.scenarios.count, 1) }),
-                  detail: t('plan:figures.neverDetail', { count: current.instance.scenarios.count }),
+                  value: t('plan:figures.never', { count: current.instance.scenarios.count }),
+                  detail: t('plan:figures.neverDetail'),
                 }
               : {
                   value: formats.percent(figures.lossProbability, 1),
