@@ -16,6 +16,7 @@ import {
   isPropertyAccessExpression,
   isPropertyAssignment,
   isSatisfiesExpression,
+  isShorthandPropertyAssignment,
   isStringLiteral,
   isTemplateExpression,
 } from 'typescript/unstable/ast/is';
@@ -81,7 +82,11 @@ function namespaceOf(type: Type, checker: Checker): string | null {
 function filledIn({ arguments: [, options] }: CallExpression): string[] | null {
   if (!options) return [];
   if (!isObjectLiteralExpression(options)) return null;
-  const names = options.properties.map((each) => (each.name && isIdentifier(each.name) ? each.name.text : null));
+  const names = options.properties.map((each) =>
+    (isPropertyAssignment(each) || isShorthandPropertyAssignment(each)) && isIdentifier(each.name)
+      ? each.name.text
+      : null,
+  );
   return names.includes(null) ? null : (names as string[]);
 }
 

@@ -27,7 +27,6 @@ export function FilesPanel(props: FilesPanelProps) {
   return (
     <Panel title={t('files.panel.title')}>
       <div className={styles.files}>
-        <p>{t('files.panel.text')}</p>
         {planExports
           .filter((format) => format !== pdfExport)
           .map((format) => (

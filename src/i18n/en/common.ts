@@ -24,6 +24,7 @@ export const common = {
     period: 'Week',
     value: 'Value',
     interval95: '95% interval',
+    cut: 'axis does not start at 0',
     low: '{{share}} low ({{unit}})',
     high: '{{share}} high ({{unit}})',
   },

@@ -648,7 +648,7 @@ export const data = {
   },
   kinds: {
     sales: 'Sales',
-    browsing: 'Browsing',
+    browsing: 'Shopper activity',
     calendar: 'Market calendar',
     candidates: 'Launch candidates',
     catalogue: 'Product list',

@@ -114,7 +114,7 @@ export const plan = {
   },
   figures: {
     own: 'your schedule {{value}}',
-    tail: 'Worst 1 time out of 10, on average',
+    tail: 'Worst 1 in 10, on average',
     tailGloss: 'The mean over the worst 10% of the simulated scenarios.',
     risk: '{{value}} below expected',
     units: 'Expected units',
@@ -122,7 +122,7 @@ export const plan = {
     investment: 'Initial order value',
     initialOrders: 'Units ordered, expected reorders included',
     leftover: 'about {{units}} units left over',
-    leftoverCover: 'reorders come on top; about {{units}} left over at the end',
+    leftoverCover: 'without reorders; {{units}} left in the end',
     coverGloss:
       'An initial order has to last until its reorder arrives. The reorder is sized by what has sold by then and paid out of receipts: its sales and cost are in the figures of this plan, its money is not in the budget.',
     loss: 'Chance of a loss',
@@ -156,7 +156,7 @@ export const plan = {
       kept: 'share of other scenario sets in which the week stays the best (dashed: under half)',
       closed: 'closed for it',
     },
-    help: 'Drag a launch, or use the arrow keys, to see what another week costs. Enter moves it there and locks it, L locks or unlocks it where it stands, F closes the week for it, Delete removes it from the plan; right-click for all actions.',
+    help: 'Drag a launch or use the arrow keys to try a week; Enter moves it there. L locks, F closes a week, Delete removes it; right-click for all.',
     locked: '{{name}} is locked where it stands.',
     unlocked: '{{name}} is unlocked: the next search may move it.',
     group: 'Lines',

@@ -2,7 +2,6 @@
 export const reportFiles = {
   panel: {
     title: 'Other files',
-    text: 'Made on this machine; they go only where you send them.',
     project: 'The whole project',
     projectText: 'One file that Debut can reopen: data, forecasts, rules, plan.',
     projectAction: 'Save the project',

@@ -27,6 +27,7 @@ export const common = {
     period: '周',
     value: '数值',
     interval95: '95% 区间',
+    cut: '纵轴不从 0 起',
     low: '{{share}} 下限（{{unit}}）',
     high: '{{share}} 上限（{{unit}}）',
   },

@@ -600,7 +600,7 @@ export const data = {
   },
   kinds: {
     sales: '销售',
-    browsing: '浏览',
+    browsing: '顾客行为',
     calendar: '市场日历',
     candidates: '候选商品',
     catalogue: '商品资料',

@@ -1,7 +1,6 @@
 export const reportFiles = {
   panel: {
     title: '其他文件',
-    text: '都在本机生成，由您决定发给谁。',
     project: '整个项目',
     projectText: '一个文件，Debut 可以重新打开：数据、预测、规则和计划。',
     projectAction: '保存项目',

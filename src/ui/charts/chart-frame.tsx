@@ -19,6 +19,8 @@ interface ChartFrameProps<Row> {
   readonly title: string;
   /** Unit of the vertical axis. */
   readonly unit?: string;
+  /** The vertical axis does not begin at 0. */
+  readonly isCut?: boolean;
   readonly legend?: readonly LegendEntry[];
   readonly actions?: ReactNode;
   /** The same figures as a table: beside every chart, for whoever cannot or will not read curves. */
@@ -32,9 +34,18 @@ interface ChartFrameProps<Row> {
 }
 
 /** A chart with its title, unit, legend, its figures as a table, and both to take away. */
-export function ChartFrame<Row>({ title, unit, legend = [], actions, table, children }: ChartFrameProps<Row>) {
+export function ChartFrame<Row>({
+  title,
+  unit,
+  isCut = false,
+  legend = [],
+  actions,
+  table,
+  children,
+}: ChartFrameProps<Row>) {
   const { t } = useTranslation('common');
   const formats = useFormats();
+  const named = isCut ? formats.bracketed(unit ?? '', t('chart.cut')).trim() : unit;
   const [asTable, setAsTable] = useState(false);
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
@@ -76,7 +87,7 @@ export function ChartFrame<Row>({ title, unit, legend = [], actions, table, chil
       <div className={styles.head}>
         <figcaption className={styles.title}>
           {title}
-          {unit && <span className={styles.unit}> {unit}</span>}
+          {named && <span className={styles.unit}> {named}</span>}
         </figcaption>
         <div className={styles.actions}>
           {actions}

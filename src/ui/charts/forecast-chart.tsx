@@ -18,6 +18,7 @@ import { axisText, chartColors, type EventBand, everyFew, isoDay } from './chart
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { EventBands } from './event-bands.tsx';
 import { endOfPeriod, eventsOn } from './event-labels.ts';
+import { valueAxis } from './value-axis.ts';
 
 /** One period. `null` = nothing to draw there. Bands are [low, high]. */
 export interface ForecastPoint {
@@ -137,6 +138,9 @@ export function ForecastChart({
     ),
     ...lineColumns.filter(({ id }) => id === 'naive'),
   ];
+  const axis = valueAxis(
+    points.flatMap(({ history, forecast, band95, naive }) => [history, forecast, naive, ...(band95 ?? [])]),
+  );
   const domain = useMemo(() => [xs[0] ?? 0, xs.at(-1) ?? 1], [xs]);
 
   const tip = (x: number): TipLine[] => {
@@ -159,6 +163,7 @@ export function ForecastChart({
     <ChartFrame
       title={title}
       unit={unit}
+      isCut={axis.isCut}
       legend={legend}
       actions={actions}
       table={{ caption: title, columns, rows: [...points].reverse(), rowKey: (point) => String(point.x) }}
@@ -183,7 +188,7 @@ export function ForecastChart({
             minTickGap={48}
             tickLine={false}
           />
-          <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} domain={['auto', 'auto']} />
+          <YAxis tickFormatter={formatTick} tick={axisText} stroke="none" width={56} domain={axis.domain} />
           <Tooltip
             isAnimationActive={false}
             content={({ active, label }) =>

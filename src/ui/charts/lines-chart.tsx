@@ -16,6 +16,7 @@ import { axisText, chartColors, type EventBand, everyFew, isoDay } from './chart
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { EventBands } from './event-bands.tsx';
 import { endOfPeriod, eventsOn } from './event-labels.ts';
+import { valueAxis } from './value-axis.ts';
 
 /** One curve; `values` has the length of the chart's `xs`, null where there is nothing. */
 export interface Curve {
@@ -48,6 +49,8 @@ interface LinesChartProps {
   /** A line at zero, where above and below it matter. */
   readonly zeroLine?: boolean;
 }
+
+const logarithmicAxis = { isCut: false, domain: ['auto', 'auto'] } as const;
 
 /** Curves over one axis: loss by epoch, convergence by generation, season by week. */
 export function LinesChart({
@@ -97,9 +100,11 @@ export function LinesChart({
     const found = eventsOn(events, x, bandsAroundPoints ? x + 1 : endOfPeriod(xs, x));
     return found.length > 0 ? [{ label: t('chart.event'), value: formats.list(found.map(({ name }) => name)) }] : [];
   };
+  const axis = logarithmic ? logarithmicAxis : valueAxis(curves.flatMap(({ values }) => values));
   return (
     <ChartFrame
       title={title}
+      isCut={axis.isCut}
       {...(unit ? { unit } : {})}
       legend={[
         ...curves.map((curve) => ({
@@ -135,7 +140,7 @@ export function LinesChart({
             tick={axisText}
             stroke="none"
             width={64}
-            domain={['auto', 'auto']}
+            domain={axis.domain}
             scale={logarithmic ? 'log' : 'auto'}
           />
           <Tooltip
