@@ -39,6 +39,7 @@ if (file)
       await expect
         .poll(() => firefox.run(() => document.querySelectorAll('nav button').length), { timeout: 60_000 })
         .toBe(6);
+      await firefox.run(() => document.querySelector<HTMLElement>('nav [data-place="data"] button')?.click());
       await firefox.choose(paths);
       expect(await poll(() => firefox.run(storedFigures))).toEqual(expected);
     } finally {

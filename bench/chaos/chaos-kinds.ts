@@ -138,7 +138,7 @@ const quota: Step = async (run, random) => {
   });
   await run.page.evaluate(() => Object.assign(window, { isFull: true }));
   await run.alive(random, 3);
-  await goTo(run, 'Trends');
+  await goTo(run, 'Insight');
   await goTo(run, 'Plan');
   await run.said('Your work could not be saved on this machine.');
   await run.page.evaluate(() => Object.assign(window, { isFull: false }));
@@ -256,7 +256,9 @@ const capabilities: Step = async (run, random) => {
 };
 
 /** What browsers, or the addresses that a page is served from, lack most often, all at once. */
-const oftenLacking = ['BroadcastChannel', 'Worker', 'PerformanceObserver', 'Intl.ListFormat', 'crypto.randomUUID'];
+const oftenLacking = [
+  ...['BroadcastChannel', 'Worker', 'ResizeObserver', 'PerformanceObserver', 'Intl.ListFormat', 'crypto.randomUUID'],
+];
 
 const without =
   (gone: readonly string[]): Step =>

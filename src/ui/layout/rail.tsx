@@ -2,6 +2,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Icon, type IconName } from '#ui/feedback/icon.tsx';
 import styles from './rail.module.css';
 import { StepStateIcon, type StepStatus } from './step-state.tsx';
+import { watchSize } from './watch-size.ts';
 
 export interface RailPlace<Id extends string> {
   readonly id: Id;
@@ -39,10 +40,7 @@ export function Rail<Id extends string>({ label, brand, places, current, onGo, f
       // Sideways alone: the page stays where it is.
       if (item) bar.scrollLeft = item.offsetLeft - (bar.clientWidth - item.clientWidth) / 2;
     };
-    bringIntoSight();
-    const observer = new ResizeObserver(bringIntoSight);
-    observer.observe(bar);
-    return () => observer.disconnect();
+    return watchSize([bar], bringIntoSight);
   }, [current]);
   return (
     <header className={styles.rail}>
