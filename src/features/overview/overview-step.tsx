@@ -17,6 +17,7 @@ import { EmptyState, Screen, StepHeader } from '#ui/layout/step-header.tsx';
 import { RunningJob } from '#ui/layout/step-screen.tsx';
 import { CommittedNotice } from './committed-notice.tsx';
 import { DecisionList } from './decision-list.tsx';
+import { FirstFindings } from './first-findings.tsx';
 import { LaunchOverview } from './launch-overview.tsx';
 import { RiskList } from './risk-list.tsx';
 import { profitRange } from './to-profit-range.ts';
@@ -95,6 +96,7 @@ function NoPlanYet() {
           })}
     >
       {t(`${words}.text`)}
+      {isWorking ? <FirstFindings /> : null}
     </EmptyState>
   );
 }

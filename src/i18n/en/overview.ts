@@ -21,6 +21,15 @@ export const overview = {
     title: 'The plan is being prepared',
     text: 'It appears here as soon as it is ready. Everything that is finished can already be viewed step by step.',
   },
+  first: {
+    sales: '{{products}} products sold {{units}} units for {{revenue}}.',
+    units: '{{products}} products sold {{units}} units.',
+    month: 'The best month of the last twelve was {{month}}, with {{share}} of the units.',
+    category: 'The strongest category was {{category}}, with {{share}}.',
+    none: 'no category',
+    candidate: 'Of the candidates {{name}} should sell most: about {{units}} in {{weeks}} weeks.',
+    plan: 'The best plan so far is worth {{value}}; the search goes on.',
+  },
   work: {
     title: 'In progress',
     import: 'Reading the files',

@@ -24,6 +24,15 @@ export const overview = {
     title: '正在制定计划',
     text: '完成后会自动显示在这里。已完成的部分可以在各步骤中查看。',
   },
+  first: {
+    sales: '{{products}} 款商品共卖出 {{units}} 件，销售额 {{revenue}}。',
+    units: '{{products}} 款商品共卖出 {{units}} 件。',
+    month: '最近 12 个月里卖得最好的是{{month}}，占 {{share}}。',
+    category: '最强的品类是{{category}}，占 {{share}}。',
+    none: '未分类',
+    candidate: '候选商品中预计卖得最多的是{{name}}：{{weeks}} 周约 {{units}} 件。',
+    plan: '目前找到的最好方案值 {{value}}，仍在搜索。',
+  },
   work: {
     title: '正在进行',
     import: '读取文件',
