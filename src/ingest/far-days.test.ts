@@ -74,6 +74,25 @@ describe('dates far from all others', () => {
     expect(dataset.panel?.periods).toBeLessThan(10);
   });
 
+  it('are found in browsing beside sales, where sales have nothing on them', async () => {
+    const views = good.replaceAll('quantity,unit_price', 'page_views,visitors');
+    const early = '2020-01-06,P3,5,10';
+    const files = [
+      {
+        name: 'a.csv',
+        bytes: bytesOf(`${good}\n${sales(20, 60).replaceAll('2024-', '2020-').split('\n').slice(1).join('\n')}`),
+      },
+      { name: 'b.csv', bytes: bytesOf(`${views}\n${early}\n9999-12-31,P3,5,3`) },
+    ];
+    const { files: reports, issues } = await importFiles({ files }, silent);
+    expect(reports[0].rejected).toEqual({});
+    expect(reports[1]).toMatchObject({ kind: 'browsing', rejected: { day_far_from_rest: 1 } });
+    expect(issues.find(({ code }) => code.startsWith('far-days'))?.params).toMatchObject({
+      first: '9999-12-31',
+      count: 1,
+    });
+  });
+
   it('stand in the file of rejected rows', async () => {
     const text = `${good}\n2099-03-01,P3,5,10`;
     const { files } = await drop(text);

@@ -30,10 +30,12 @@ export interface FarDays {
 /**
  * Dates that are likely mistyped (2099, 1900, 9999): runs of days more than a year from all other days, with at most 1 % of the
  * rows together; where the panel would be too large with them, all runs but the one with most rows. Null without any.
+ * A day on which the other tables have rows is none of them.
  */
 export function findFarDays(
   tables: readonly TalliedTable[],
   { products, period }: Pick<Collection, 'products' | 'period'>,
+  others: readonly TalliedTable[] = [],
 ): FarDays | null {
   const rowsByDay = new Map<EpochDay, number>();
   for (const { tally } of tables)
@@ -45,16 +47,26 @@ export function findFarDays(
   const span = runs[runs.length - 1].days.at(-1)! - runs[0].days[0] + 1;
   const periods = span / (period === 'month' ? 30 : 7);
   const fits = products.entries.length * periods <= budget.panelCells && periods <= budget.panelPeriods;
-  const others = runs.filter((run) => run !== main).sort((a, b) => a.rows - b.rows);
+  const smaller = runs.filter((run) => run !== main).sort((a, b) => a.rows - b.rows);
   const days = new Set<EpochDay>();
   let rows = 0;
-  for (const run of others) {
+  for (const run of smaller) {
     rows += run.rows;
     if (fits && rows > mostRows * total) break;
-    for (const day of run.days) days.add(day);
+    for (const day of run.days) if (!others.some(({ tally }) => tally.days.has(day))) days.add(day);
   }
   if (days.size === 0) return null;
   return { days, tables: tables.flatMap((table) => farRowsOf(table, days)), fits };
+}
+
+/** Those of two kinds of tables. */
+export function joinFarDays(one: FarDays | null, other: FarDays | null): FarDays | null {
+  if (!one || !other) return one ?? other;
+  return {
+    days: new Set([...one.days, ...other.days]),
+    tables: [...one.tables, ...other.tables],
+    fits: one.fits && other.fits,
+  };
 }
 
 interface Run {

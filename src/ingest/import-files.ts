@@ -4,7 +4,14 @@ import { buildDataset } from '#ingest/assembly/build-dataset.ts';
 import type { Collection } from '#ingest/assembly/collection.ts';
 import { ruleFor } from '#ingest/assembly/data-rules.ts';
 import type { FileTally } from '#ingest/cleaning/file-tally.ts';
-import { farDaysFinding, farDaysIssues, farDaysRule, findFarDays } from '#ingest/far-days.ts';
+import {
+  type FarDays,
+  farDaysFinding,
+  farDaysIssues,
+  farDaysRule,
+  findFarDays,
+  joinFarDays,
+} from '#ingest/far-days.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
 import { type ImportedTable, importFile, type OneImport } from '#ingest/import-file.ts';
 import { ImportMemory, type ImportStart, startAnew } from '#ingest/import-memory.ts';
@@ -32,7 +39,7 @@ export async function importFiles(
   const first = await readFiles(input, controlOf, start);
   const overlaps = findOverlaps(first.sales.map(({ table, result }) => ({ name: table.name, tally: result.tally })));
   const choice = ruleFor(input.decisions ?? {}, 'sales-overlap');
-  const far = findFarDays(dayTables(first), first.collection);
+  const far = farDaysOf(first);
   const farChoice = far && farDaysRule(far, ruleFor(input.decisions ?? {}, 'far-days'));
   const without = {
     ...(overlaps.length > 0 && choice === 'once' ? { daysElsewhere: daysElsewhere(overlaps) } : {}),
@@ -100,15 +107,15 @@ function askWhatIsNew(
   });
 }
 
-/** The tables that say how far the panel reaches: sales, or browsing where there are none. */
-function dayTables({ reports, tallies }: ReadFiles): TalliedTable[] {
+/** Of sales, which say how far the panel reaches, and of browsing: who looked at what counts back from its last day. */
+function farDaysOf({ reports, tallies, collection }: ReadFiles): FarDays | null {
   const ofKind = (kind: FileReport['kind']): TalliedTable[] =>
     reports.flatMap((report) => {
       const tally = report.kind === kind ? tallies.get(report) : undefined;
       return tally ? [{ name: report.name, tally }] : [];
     });
-  const sales = ofKind('sales');
-  return sales.length > 0 ? sales : ofKind('browsing');
+  const [sales, browsing] = [ofKind('sales'), ofKind('browsing')];
+  return joinFarDays(findFarDays(sales, collection), findFarDays(browsing, collection, sales));
 }
 
 /** All files in a collection, and what came of each. */

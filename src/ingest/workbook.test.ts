@@ -278,6 +278,18 @@ describe('workbooks', () => {
       'workbook-too-large',
     ],
     ['a bomb that lies about its size', lyingBomb, 'workbook-too-large'],
+    ['one text of a megabyte in 300 cells', sharedBomb, 'workbook-text-too-large'],
+    [
+      'a cell of Excel’s XML joined over all that there is',
+      () => strToU8(excelXml('<Cell ss:MergeAcross="999999999" ss:MergeDown="999999999"><Data>3</Data></Cell>')),
+      'workbook-joined-cells',
+    ],
+    [
+      'a table of HTML with a span in each of 4,000 rows',
+      () =>
+        strToU8(`<html><table>${'<tr><td rowspan="4000">2024-05-01</td><td>A</td></tr>'.repeat(4000)}</table></html>`),
+      'workbook-joined-cells',
+    ],
   ])('refuses %s', async (_name, make, code) => {
     const output = await drop(make());
     expect(output.files[0]).toMatchObject({ state: 'failed', issues: [{ code, file: 'book.xlsx' }] });
@@ -292,4 +304,23 @@ function lyingBomb(): Uint8Array {
     if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 101e6)
       view.setUint32(at + 24, 10, true);
   return bytes;
+}
+
+function sharedBomb(): Uint8Array {
+  const rows = Array.from({ length: 300 }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>0</v></c></row>`);
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const override = (part: string, kind: string): string =>
+    `<Override PartName="/xl/${part}.xml" ContentType="${type}.${kind}+xml"/>`;
+  return buildWorkbook([sales], false, {
+    '[Content_Types].xml': strToU8(
+      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${override('workbook', 'sheet.main')}${override('worksheets/sheet1', 'worksheet')}${override('sharedStrings', 'sharedStrings')}</Types>`,
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`),
+    'xl/sharedStrings.xml': strToU8(`<sst><si><t>${'x'.repeat(1e6)}</t></si></sst>`),
+  });
+}
+
+function excelXml(cells: string): string {
+  const space = 'urn:schemas-microsoft-com:office:spreadsheet';
+  return `<?xml version="1.0"?><Workbook xmlns="${space}" xmlns:ss="${space}"><Worksheet ss:Name="S"><Table><Row>${cells}</Row></Table></Worksheet></Workbook>`;
 }

@@ -28,6 +28,10 @@ export const issues = {
   'workbook-protected': 'The workbook is protected by a password.',
   'workbook-too-large':
     'The workbook unpacks to {{megabytes}} MB; a workbook has to fit into memory as a whole, and the limit is {{limit}} MB.',
+  'workbook-joined-cells':
+    'The table joins so many cells that a page can’t take them apart. Save it without joined cells, or as CSV.',
+  'workbook-text-too-large':
+    'One text stands in so many cells that the sheets come to more than {{limit}} MB. Leave that column out, or save as CSV.',
   'workbook-all-hidden': 'All sheets of the workbook are hidden.',
   'archive-without-workbook': 'This archive contains no workbook.',
   'sheets-hidden': 'Hidden sheets were not read: {{sheets}}.',

@@ -30,6 +30,8 @@ export const issues = {
   'workbook-damaged': '工作簿已损坏或不完整。',
   'workbook-protected': '工作簿设有密码保护。',
   'workbook-too-large': '工作簿解压后有 {{megabytes}} MB；工作簿必须整个放进内存，上限是 {{limit}} MB。',
+  'workbook-joined-cells': '表格合并的单元格过多，页面无法拆开。请取消合并后保存，或另存为 CSV。',
+  'workbook-text-too-large': '同一段文字出现在过多单元格中，工作表合计超过 {{limit}} MB。请去掉该列，或另存为 CSV。',
   'workbook-all-hidden': '工作簿中的工作表全部处于隐藏状态。',
   'archive-without-workbook': '这个压缩包里没有工作簿。',
   'sheets-hidden': '隐藏的工作表没有读取：{{sheets}}。',

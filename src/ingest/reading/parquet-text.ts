@@ -13,8 +13,9 @@ import { cellReader } from '#ingest/reading/parquet-cells.ts';
 import { DamagedParquet, type Page, ParquetPages, type Values } from '#ingest/reading/parquet-pages.ts';
 import { csvCell } from '#ingest/writing/write-csv.ts';
 
-/** Rows that are made text at a time. */
+/** Rows that are made text at a time, and letters after which it is enough: a long text may stand in every row, and is in the file once. */
 const rowsAtATime = 4096;
+const lettersAtATime = 1 << 22;
 
 /** Times and days are compared as the numbers that they are stored as. */
 const asStored = {
@@ -108,12 +109,13 @@ export class ParquetText implements MadeText {
     for (const { columns, num_rows: count } of this.metadata.row_groups) {
       const readers = this.leaves.map((leaf) => new ColumnCells(this.bytes, metaOf(columns, leaf), leaf.path));
       for (let left = Number(count); left > 0; ) {
-        let rows = Math.min(left, rowsAtATime);
+        let most = Math.min(left, rowsAtATime);
         for (const reader of readers) {
           if (reader.left === 0) await reader.fill();
-          rows = Math.min(rows, reader.left);
+          most = Math.min(most, reader.left);
         }
-        yield encoder.encode(writeRows(readers, rows));
+        const { text, rows } = writeRows(readers, most);
+        yield encoder.encode(text);
         left -= rows;
         rowsRead += rows;
         taken(Math.floor((rowsRead / Number(this.metadata.num_rows)) * this.size));
@@ -129,17 +131,18 @@ function metaOf(columns: FileMetaData['row_groups'][number]['columns'], { place 
   return meta;
 }
 
-function writeRows(readers: readonly ColumnCells[], rows: number): string {
+function writeRows(readers: readonly ColumnCells[], most: number): { readonly text: string; readonly rows: number } {
   let text = '';
-  for (let row = 0; row < rows; row++) {
+  let row = 0;
+  for (; row < most && text.length < lettersAtATime; row++) {
     for (let at = 0; at < readers.length; at++) {
       const { cells, next } = readers[at];
       text += at === 0 ? cells[next + row] : `,${cells[next + row]}`;
     }
     text += '\n';
   }
-  for (const reader of readers) reader.next += rows;
-  return text;
+  for (const reader of readers) reader.next += row;
+  return { text, rows: row };
 }
 
 /** The cells of one column of a row group, page by page. */

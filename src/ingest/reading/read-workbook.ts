@@ -11,6 +11,8 @@ import { csvCell } from '#ingest/writing/write-csv.ts';
  * about 280,000 rows of nine columns.
  */
 export const largestWorkbook = 100e6;
+/** Text of its sheets at most: one long text may stand in a million cells, and is in the file once. */
+const largestText = 2 * largestWorkbook;
 
 /** One sheet as a CSV file in memory: UTF-8, commas, LF, one record a row of the sheet. */
 export interface SheetText {
@@ -60,13 +62,15 @@ export async function readWorkbook(
     if (error instanceof DamagedArchive) return refuse('workbook-damaged');
     throw error;
   }
+  const isText = bytes[0] !== 0x50 && bytes[0] !== 0xd0;
+  const text = isText ? new TextDecoder(encoding).decode(bytes) : '';
+  if (joinsTooMuch(text)) return refuse('workbook-joined-cells');
   const library = await import('@e965/xlsx');
   let workbook: WorkBook;
   try {
     if (bytes[0] === 0xd0 && !isOldWorkbook(library.CFB.read(bytes, { type: 'array' }).FullPaths))
       return refuse('archive-without-workbook');
-    const isText = bytes[0] !== 0x50 && bytes[0] !== 0xd0;
-    workbook = library.read(isText ? new TextDecoder(encoding).decode(bytes) : bytes, {
+    workbook = library.read(isText ? text : bytes, {
       type: isText ? 'string' : 'array',
       // Cells of a table in HTML are what they say: 00123 is no number.
       raw: isText,
@@ -88,10 +92,14 @@ export async function readWorkbook(
   const all = filledSheets(workbook);
   if (all.length === 0) return refuse('file-empty');
   const wanted = await choose(all);
+  let room = largestText;
   for (const { name } of all) {
     const sheet = workbook.Sheets[name] as DenseWorkSheet;
     if (wanted.includes(name)) {
-      const written = writeSheet(sheet['!data'], sheet['!merges'] ?? [], (cell) => cellText(cell, date1904, isDate));
+      const textOf = (cell: CellObject | undefined): string => cellText(cell, date1904, isDate);
+      const written = writeSheet(sheet['!data'], sheet['!merges'] ?? [], textOf, room);
+      if (!written) return refuse('workbook-text-too-large', { limit: largestText / 1e6 });
+      room -= written.bytes.length;
       sheets.push({ name, bytes: written.bytes });
       if (written.withoutValue > 0)
         issues.push({
@@ -110,7 +118,7 @@ export async function readWorkbook(
 function filledSheets(workbook: WorkBook): NamedSheet[] {
   return workbook.SheetNames.flatMap((name, index) => {
     const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
-    if (!sheet?.['!data']?.some((row) => row?.some(isFilled))) return [];
+    if (!sheet?.['!data']?.slice(0, mostRows).some((row) => row?.some(isFilled))) return [];
     return [{ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 }];
   });
 }
@@ -128,14 +136,37 @@ function isFilled(cell: CellObject | undefined): boolean {
 const mostRows = 1_048_576;
 const mostColumns = 16_384;
 const mostPadded = 2e7;
+/** Steps of the library for joined cells: a few seconds. */
+const mostJoining = 3e9;
+
+/**
+ * Whether a table in HTML or Excel's XML joins so many cells that the library would not come to an end: it makes each cell that is
+ * covered, and looks at all joins for each cell.
+ */
+function joinsTooMuch(text: string): boolean {
+  let joins = 0;
+  let covered = 0;
+  for (const [tag] of text.matchAll(/<[^<>]*(?:span|Merge(?:Across|Down))\s*=[^<>]*/gi)) {
+    const sizes = [...tag.matchAll(/(?:span|Merge(?:Across|Down))\s*=\s*["']?(\d+)/gi)].map(
+      ([, size]) => 1 + Number(size),
+    );
+    joins += 1;
+    covered += sizes.reduce((area, size) => area * size, 1);
+  }
+  if (covered > mostPadded) return true;
+  const cells = joins === 0 ? 0 : (text.match(/<t[dh]\b/gi)?.length ?? 0);
+  return joins * (covered + cells) > mostJoining;
+}
 
 type Cells = DenseWorkSheet['!data'];
 
+/** Null: the text would be longer than there is room. */
 function writeSheet(
   rows: Cells,
   merges: readonly Range[],
   textOf: (cell: Cells[number][number] | undefined) => string,
-): { bytes: Uint8Array; withoutValue: number } {
+  room: number,
+): { bytes: Uint8Array; withoutValue: number } | null {
   let width = 0;
   let height = 0;
   let withoutValue = 0;
@@ -156,15 +187,18 @@ function writeSheet(
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [];
   let text = '';
+  let length = 0;
   for (let at = 0; at < height; at++) {
     const own = Math.max(padded, Math.min(rows[at]?.length ?? 0, width));
     for (let column = 0; column < own; column++) {
       const origin = above.get(at * width + column) ?? at;
       text += (column > 0 ? ',' : '') + csvCell(textOf(rows[origin]?.[column]));
+      if (length + text.length > room) return null;
     }
     text += '\n';
     if (text.length > 1 << 18) {
       parts.push(encoder.encode(text));
+      length += text.length;
       text = '';
     }
   }

@@ -262,7 +262,8 @@ export class LaunchSimulation {
 
 function sumOf(values: Float64Array, from: number, to: number): number {
   let sum = 0;
-  for (let a = from; a < to; a++) sum += values[a];
+  // An order that comes after the last age is beyond what is simulated.
+  for (let a = from; a < Math.min(to, values.length); a++) sum += values[a];
   return sum;
 }
 
