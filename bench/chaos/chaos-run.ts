@@ -64,6 +64,7 @@ export class ChaosRun {
   waitedMs = 0;
   #outcome: ChaosOutcome = noOutcome(0);
   #tally: Tally = noTally();
+  #kind = '';
   #page: Page | null = null;
   /** A script of its own runs in the page before any other: the page serves for one step. */
   #isChanged = false;
@@ -119,6 +120,7 @@ export class ChaosRun {
   /** What is seen from now on is seen of a kind. */
   begin(outcome: ChaosOutcome, kind: string): Tally {
     this.#outcome = outcome;
+    this.#kind = kind;
     this.#tally = outcome.kinds[kind] ??= noTally();
     this.#tally.steps += 1;
     return this.#tally;
@@ -224,7 +226,7 @@ export class ChaosRun {
       });
     }
     if (await page.getByText('This part of the page stopped working.').count())
-      this.count('screens that stopped, said');
+      this.count(`screens that stopped, said, ${this.#kind}`);
     this.#tally.alive += 1;
   }
 
