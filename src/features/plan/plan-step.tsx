@@ -36,6 +36,7 @@ import { StabilityLine } from './compare/stability-line.tsx';
 import { StressPanel } from './compare/stress-panel.tsx';
 import { MovesPanel } from './moves-panel.tsx';
 import { LaunchDetail } from './offer/launch-detail.tsx';
+import { PromotionLine } from './offer/launch-promotions.tsx';
 import { PlanFinding, SearchWords } from './plan-finding.tsx';
 import { PlanNotices } from './plan-notices.tsx';
 import styles from './plan-step.module.css';
@@ -224,6 +225,7 @@ const PlanFound = memo(function DrawnPlan({ result, current }: PlanFoundProps) {
         <Panel title={t('calendar.title')} actions={<Progress current={current} />}>
           <Stack>
             <WhatIfBar result={result} current={current} />
+            <PromotionLine current={current} />
             <LaunchCalendar result={result} current={current} />
           </Stack>
         </Panel>

@@ -27,6 +27,7 @@ import { SidePanel } from '#ui/layout/side-panel.tsx';
 import { Fact, Facts } from '#ui/table/facts.tsx';
 import { LaunchBuyers } from './launch-buyers.tsx';
 import { LaunchLevers } from './launch-levers.tsx';
+import { LaunchPromotions } from './launch-promotions.tsx';
 import { LaunchReasons } from './launch-reasons.tsx';
 import { type FactsProps, NotSelectedFacts } from './not-selected-facts.tsx';
 import { OrderBar } from './order-bar.tsx';
@@ -104,6 +105,7 @@ function LaunchCard({ row, result, current, launch }: FactsProps & { readonly la
       </p>
       <LaunchLevers row={row} result={result} current={current} order={order} />
       <PriceCard row={row} result={result} current={current} />
+      <LaunchPromotions row={row} result={result} current={current} />
       {order ? <OrderBar row={row} result={result} current={current} order={order} /> : null}
       <LaunchReasons row={row} result={result} current={current} launch={launch} order={order} />
     </>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
 import { takePriceAsPlan } from '#state/candidates/candidates-actions.ts';
@@ -95,6 +96,11 @@ export function PriceCard({ row, result, current }: FactsProps) {
   );
 }
 
+/** Prices are compared with the same promotions. */
+function sameEvents(a: LaunchOption | undefined, b: LaunchOption | undefined): boolean {
+  return JSON.stringify(a?.takesPart) === JSON.stringify(b?.takesPart);
+}
+
 const noOffer = { priceByAge: [0], takesPart: 'all', fee: 0, firstBuy: 0 } as const;
 
 /** The prices that the data carries in this week, each with what the plan earns more or less: how flat the best one lies. */
@@ -103,12 +109,14 @@ function PriceLever({ row, result, current }: FactsProps) {
   const formats = useFormats();
   const values = useOfferValues(result, current, row.product);
   const { options } = result.built.instance.products[row.product];
+  const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const { currency = '' } = current.instance;
   const offers = (options && row.week >= 0 ? (values?.offers ?? []) : [])
     .filter(({ week, blockedBy }) => week === row.week && blockedBy === null)
+    .filter(({ option }) => sameEvents(options?.[option], options?.[at]))
     .map(({ option, gain }) => ({ option, gain, ...pricesOf({ price: 0, options: [options?.[option] ?? noOffer] }) }))
     .sort((a, b) => a.launch - b.launch || (a.markdown?.price ?? a.launch) - (b.markdown?.price ?? b.launch));
-  const now = offers.findIndex(({ option }) => option === Math.max(0, current.offers?.[row.product] ?? 0));
+  const now = offers.findIndex(({ option }) => option === at);
   const [tried, setTried] = useTried(now);
   if (offers.length < 2 || now < 0) return null;
   const words = (place: number): string => {

@@ -19,6 +19,7 @@ import { CategoryLimits } from './category-limits.tsx';
 import { DeclaredRulesFields, WeeklyLimitField } from './declared-rules-fields.tsx';
 import { GroupLimits } from './group-limits.tsx';
 import { PrecedenceList } from './precedence-list.tsx';
+import { PromotionSlots } from './promotion-slots.tsx';
 import { SpanList } from './rule-fields.tsx';
 import { RuledProducts } from './ruled-products.tsx';
 
@@ -90,6 +91,7 @@ function DrawnRules({ own, must, windows }: SharedRulesProps) {
           {() => <GroupLimits kind="exclusiveGroup" groups={constraints.groups} />}
         </LazyDisclosure>
         <LazyDisclosure title={t('constraints.order')}>{() => <PrecedenceList />}</LazyDisclosure>
+        <LazyDisclosure title={t('promotions.rules')}>{() => <PromotionSlots />}</LazyDisclosure>
         <DeclaredRulesFields />
         <LazyDisclosure title={t('constraints.products')}>{() => <RuledProducts />}</LazyDisclosure>
         {locks > 0 ? (

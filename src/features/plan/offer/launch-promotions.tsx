@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import styles from '#features/plan/plan-step.module.css';
+import { eventName } from '#i18n/event-name.ts';
+import { useFormats, useLanguage } from '#i18n/use-formats.ts';
+import { chooseOffer } from '#state/plan/plan-edits.ts';
+import { useOfferValues } from '#state/plan/use-offer-values.ts';
+import { Switch } from '#ui/controls/switch.tsx';
+import type { FactsProps } from './not-selected-facts.tsx';
+import { otherwiseAlike, toPromotions } from './to-promotions.ts';
+
+/** The promotions with few places or a fee that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. */
+export function LaunchPromotions({ row, result, current }: FactsProps) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const language = useLanguage();
+  const values = useOfferValues(result, current, row.product);
+  const uses = toPromotions(current).filter(
+    ({ joined, apart }) => joined.includes(row.product) || apart.includes(row.product),
+  );
+  if (uses.length === 0) return null;
+  const { options = [] } = result.built.instance.products[row.product];
+  const { currency = '' } = current.instance;
+  const at = Math.max(0, current.offers?.[row.product] ?? 0);
+  const gainOf = (option: number) =>
+    values?.offers.find((offer) => offer.option === option && offer.week === row.week && offer.blockedBy === null)
+      ?.gain ?? Number.NaN;
+  return (
+    <div>
+      <h3 className={styles.cardHeading}>{t('promotions.title')}</h3>
+      {uses.map(({ event, index, joined }) => {
+        const other = otherwiseAlike(options, at, index, current.instance.events?.length ?? 0);
+        const difference = gainOf(other) - gainOf(at);
+        return (
+          <Switch
+            key={event.id}
+            isSelected={joined.includes(row.product)}
+            isDisabled={other < 0}
+            onChange={() => void chooseOffer(row.product, other)}
+          >
+            {formats.parts([
+              eventName(language, event.name ?? event.id),
+              event.fee > 0 ? t('promotions.costs', { fee: formats.money(event.fee, currency) }) : '',
+              Number.isFinite(difference) && Math.abs(difference) >= 0.5
+                ? t('promotions.otherwise', {
+                    money: `${difference < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(difference), currency)}`,
+                  })
+                : '',
+            ])}
+          </Switch>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Places taken in each of these promotions, above the calendar. */
+export function PromotionLine({ current }: Pick<FactsProps, 'current'>) {
+  const { t } = useTranslation('plan');
+  const formats = useFormats();
+  const language = useLanguage();
+  const uses = toPromotions(current);
+  if (uses.length === 0) return null;
+  const words = uses.map(({ event, joined }) =>
+    t(typeof event.slots === 'number' ? 'promotions.taken' : 'promotions.joined', {
+      event: eventName(language, event.name ?? event.id),
+      count: joined.length,
+      slots: event.slots ?? 0,
+    }),
+  );
+  return <p className={styles.muted}>{formats.parts(words)}</p>;
+}

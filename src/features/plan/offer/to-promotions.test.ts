@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
+import { randomInstance } from '#engine/planning/testing/random-instance.ts';
+import { otherwiseAlike, toPromotions } from './to-promotions.ts';
+
+const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
+const events = [
+  { id: 'A@2', name: 'A', from: 2, to: 3, slots: 1, fee: 0 },
+  { id: 'B@6', name: 'B', from: 6, to: 6, slots: null, fee: 0 },
+  { id: 'C@5', name: 'C', from: 5, to: 5, slots: null, fee: 50 },
+];
+const option = (price: number, takesPart: LaunchOption['takesPart'], firstBuy = 10): LaunchOption => ({
+  ...{ priceByAge: [price, price], takesPart, fee: 0, firstBuy },
+});
+
+test('tells who takes part in what is limited or costs money, as the planner counts it', () => {
+  const products = plain.products.map((product, i) => ({
+    ...product,
+    ...(i === 1 ? { options: [option(product.price, [1, 2])] } : {}),
+    ...(i === 2 ? { sellsUntil: 8 } : {}),
+  }));
+  const instance: LaunchInstance = { ...plain, events, products };
+  const weeks = [0, 1, 2, -1];
+  const uses = toPromotions({ instance, weeks });
+  expect(uses.map(({ event }) => event.id)).toEqual(['A@2', 'C@5']);
+  expect(uses[0]).toMatchObject({ joined: [0, 2], apart: [1] });
+  expect(uses[1]).toMatchObject({ joined: [1, 2], apart: [] });
+  for (const { index, joined } of uses)
+    expect(joined).toEqual([0, 1, 2].filter((i) => eventsOf(instance, i, weeks[i], 0).includes(index)));
+  expect(toPromotions({ instance: plain, weeks })).toEqual([]);
+});
+
+test('finds the same offer in an event or out of it', () => {
+  const options = [
+    option(10, 'all'),
+    option(10, 'all', 6),
+    option(10, [1, 2]),
+    option(10, [1, 2], 6),
+    option(9, [1, 2]),
+  ];
+  expect(otherwiseAlike(options, 0, 0, 3)).toBe(2);
+  expect(otherwiseAlike(options, 1, 0, 3)).toBe(3);
+  expect(otherwiseAlike(options, 3, 0, 3)).toBe(1);
+  expect(otherwiseAlike(options, 4, 0, 3)).toBe(-1);
+  expect(otherwiseAlike(options, 0, 1, 3)).toBe(-1);
+});

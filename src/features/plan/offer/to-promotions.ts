@@ -1,0 +1,48 @@
+import type { LaunchEvent, LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
+
+/** A promotion whose places are limited or cost money, and who of the plan is in it. */
+export interface PromotionUse {
+  readonly event: LaunchEvent;
+  /** Index among the problem's events. */
+  readonly index: number;
+  /** Products that sell while it lasts, by whether they take part. */
+  readonly joined: readonly number[];
+  readonly apart: readonly number[];
+}
+
+type Plan = { readonly instance: LaunchInstance; readonly weeks: readonly number[] };
+
+/** Promotions with slots or a fee, and which launches of a plan take part in them. */
+export function toPromotions({ instance, weeks }: Plan): PromotionUse[] {
+  const { events = [], products, curves } = instance;
+  return events.flatMap((event, index) => {
+    if (typeof event.slots !== 'number' && event.fee === 0) return [];
+    const sells = [...products.keys()].filter((i) => {
+      const { curve, sellsUntil = Number.POSITIVE_INFINITY } = products[i];
+      const end = Math.min(weeks[i] + curves[curve].length, Math.ceil(sellsUntil));
+      return weeks[i] >= 0 && weeks[i] <= event.to && event.from < end;
+    });
+    const isIn = (i: number): boolean => takesPartIn(products[i].options?.[0], index);
+    return [{ event, index, joined: sells.filter(isIn), apart: sells.filter((i) => !isIn(i)) }];
+  });
+}
+
+export function takesPartIn(option: Pick<LaunchOption, 'takesPart'> | undefined, event: number): boolean {
+  const takesPart = option?.takesPart ?? 'all';
+  return takesPart === 'all' || (takesPart !== 'none' && takesPart.includes(event));
+}
+
+/** The offer like that of a place in the list, but in one of so many events or out of it; -1: none is. */
+export function otherwiseAlike(options: readonly LaunchOption[], at: number, event: number, events: number): number {
+  const now = options[at];
+  if (!now) return -1;
+  const isLike = (other: LaunchOption): boolean =>
+    Array.from({ length: events }).every((_, e) => takesPartIn(other, e) === (takesPartIn(now, e) !== (e === event)));
+  const alike = [...options.keys()].filter((k) => isLike(options[k]) && samePath(options[k], now));
+  // Of several with other orders the one with the same.
+  return alike.find((k) => JSON.stringify(options[k].firstBuy) === JSON.stringify(now.firstBuy)) ?? alike[0] ?? -1;
+}
+
+function samePath(a: LaunchOption, b: LaunchOption): boolean {
+  return a.priceByAge.every((price, age) => price === b.priceByAge[age]);
+}
