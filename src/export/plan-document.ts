@@ -91,6 +91,16 @@ export type PlanRuleLine =
   | { readonly kind: 'wave'; readonly name: string; readonly members: readonly BothNames[] }
   | { readonly kind: 'order'; readonly first: BothNames; readonly second: BothNames; readonly weeks: number }
   | { readonly kind: 'declared'; readonly rule: string; readonly settings: RuleSettings }
+  | {
+      readonly kind: 'promotion';
+      readonly event: string;
+      readonly from: EpochDay;
+      readonly slots: number | null;
+      readonly fee: number;
+      /** Launches that take part. */
+      readonly members: readonly BothNames[];
+    }
+  | { readonly kind: 'promotion-budget'; readonly amount: number }
   | { readonly kind: 'dates'; readonly count: number }
   | { readonly kind: 'closed'; readonly count: number };
 

@@ -172,6 +172,11 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
         { kind: 'group', name: '循环扇', members: [namesOf(12), namesOf(10)], count: 1 },
         { kind: 'wave', name: '春季露营', members: [namesOf(6), namesOf(7), namesOf(8)] },
         { kind: 'order', first: namesOf(4), second: namesOf(5), weeks: 2 },
+        {
+          ...{ kind: 'promotion' as const, event: '618', from: toEpochDay(2026, 5, 25), slots: 3, fee: 800 },
+          members: [namesOf(4), namesOf(5)],
+        },
+        { kind: 'promotion-budget', amount: 2400 },
         { kind: 'dates', count: 9 },
         { kind: 'closed', count: 1 },
       ],

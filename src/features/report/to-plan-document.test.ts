@@ -118,6 +118,7 @@ describe('toPlanDocument', () => {
     const [A, B] = [0, 1].map((i) => ({ name: candidates[i].name, nameAlternative: `Mug ${candidates[i].id}` }));
     const ruled: LaunchInstance = {
       ...instance,
+      events: [{ id: '618@2', name: '618', from: 2, to: 4, slots: 1, fee: 30 }],
       categories: instance.categories.map((category, i) =>
         i === 0 ? { ...category, min: 1, max: 1, spacingWeeks: 4, spacingMax: 1, blackoutWeeks: [2, 4] } : category,
       ),
@@ -127,6 +128,7 @@ describe('toPlanDocument', () => {
         budget: { total: 8401, periods: [{ from: 0, to: 2, amount: 9 }] },
         exclusive: [{ id: 'twins', members: [0, 1], max: 1 }],
         waves: [{ id: 'spring', members: [0, 1] }],
+        promotionBudget: 60,
         precedence: [{ before: 0, after: 1, minWeeks: 3 }],
       },
     };
@@ -143,6 +145,8 @@ describe('toPlanDocument', () => {
       { kind: 'group', name: 'twins', members: [A, B], count: 1 },
       { kind: 'wave', name: 'spring', members: [A, B] },
       { kind: 'order', first: A, second: B, weeks: 3 },
+      { kind: 'promotion', event: '618', from: start + 14, slots: 1, fee: 30, members: [A, B] },
+      { kind: 'promotion-budget', amount: 60 },
       { kind: 'closed', count: 1 },
     ]);
     expect(headline).toMatchObject({ gap: null, isOfOtherRules: true });

@@ -178,7 +178,7 @@ function questionOf(sources: ReportSources): PlanQuestion {
     blackoutWeeks: instance.constraints.blackoutWeeks.map((week) => startDay + 7 * week),
     fixedByHand: Object.keys(decisions.locks).length,
     rules: toPlanRules({
-      ...{ instance, startDay, capacity, usualCapacity },
+      ...{ instance, weeks: current.weeks, startDay, capacity, usualCapacity },
       candidates: ownCandidatesOf(sources),
       declared: settings.constraints.declared,
       namesOf: (product) => {

@@ -5,10 +5,13 @@ import type { PlanConstraints } from '#engine/planning/problem/plan-request.ts';
 import type { BothNames, PlanAssumptions, PlanRuleLine } from '#export/plan-document.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { PlanResult } from '#state/plan/plan-store.ts';
+import { toPromotions } from '#state/plan/promotions.ts';
 
 interface RuledPlan {
   /** The problem under the present rules. */
   readonly instance: LaunchInstance;
+  /** Launch week of each product; -1: not launched. */
+  readonly weeks: readonly number[];
   readonly startDay: EpochDay;
   /** Launch work allowed by week; infinite where no limit was set. */
   readonly capacity: readonly number[];
@@ -27,7 +30,7 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
   const { weeks } = instance;
   const day = (week: number): EpochDay => plan.startDay + 7 * week;
   const inside = (week: number): boolean => week >= 0 && week < weeks;
-  const { budget, exclusive, precedence = [], waves = [] } = instance.constraints;
+  const { budget, exclusive, precedence = [], waves = [], promotionBudget } = instance.constraints;
   const named = (members: readonly number[]): readonly BothNames[] => members.map(plan.namesOf);
   const dated = candidates.filter(({ earliest, latest }) => earliest !== undefined || latest !== undefined).length;
   const closed = candidates.filter((candidate) => (candidate.closed ?? []).length > 0).length;
@@ -58,6 +61,13 @@ export function toPlanRules(plan: RuledPlan): readonly PlanRuleLine[] {
     ...Object.entries(plan.declared ?? {}).flatMap(([rule, settings]): PlanRuleLine[] =>
       Object.values(settings).some((value) => value !== null) ? [{ kind: 'declared', rule, settings }] : [],
     ),
+    ...toPromotions(plan).map(
+      ({ event, joined }): PlanRuleLine => ({
+        ...{ kind: 'promotion', event: event.name ?? event.id, from: day(event.from) },
+        ...{ slots: event.slots ?? null, fee: event.fee, members: named(joined) },
+      }),
+    ),
+    ...(typeof promotionBudget === 'number' ? [{ kind: 'promotion-budget' as const, amount: promotionBudget }] : []),
     ...(dated > 0 ? [{ kind: 'dates' as const, count: dated }] : []),
     ...(closed > 0 ? [{ kind: 'closed' as const, count: closed }] : []),
   ];

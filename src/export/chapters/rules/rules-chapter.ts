@@ -3,6 +3,7 @@ import { defineChapter } from '#export/chapters/define-chapter.ts';
 import type { BothNames, PlanDocument, PlanRuleLine } from '#export/plan-document.ts';
 import type { PrintContext } from '#export/print-context.ts';
 import { namesFor } from '#export/report-words.ts';
+import { eventName } from '#i18n/event-name.ts';
 import { localName } from '#i18n/local-name.ts';
 
 /** Every rule beside those of the first page, and what the figures take for granted. */
@@ -56,6 +57,23 @@ function ruleSentence(rule: PlanRuleLine, context: PrintContext): string {
       return t('pdf.rules.order', { first: name(rule.first), second: name(rule.second), count: rule.weeks });
     case 'declared':
       return t(`pdf.declared.${rule.rule}` as 'pdf.rules.none', rule.settings);
+    case 'promotion': {
+      const { event, slots, fee } = rule;
+      const terms = [
+        slots === null ? '' : t('pdf.rules.places', { count: slots }),
+        fee > 0 ? t('pdf.rules.fee', { fee: money(fee) }) : '',
+      ];
+      const words = {
+        event: eventName(language, event),
+        from: week(rule.from),
+        terms: context.items(terms.filter(Boolean)),
+      };
+      return rule.members.length > 0
+        ? t('pdf.rules.promotion', { ...words, members: members(rule.members) })
+        : t('pdf.rules.promotionNone', words);
+    }
+    case 'promotion-budget':
+      return t('pdf.rules.promotionBudget', { amount: money(rule.amount) });
     case 'dates':
     case 'closed':
       return t(`pdf.rules.${rule.kind}`, { count: rule.count });

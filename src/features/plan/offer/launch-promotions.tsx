@@ -3,10 +3,10 @@ import styles from '#features/plan/plan-step.module.css';
 import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
+import { otherwiseAlike, toPromotions } from '#state/plan/promotions.ts';
 import { useOfferValues } from '#state/plan/use-offer-values.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
-import { otherwiseAlike, toPromotions } from './to-promotions.ts';
 
 /** The promotions with few places or a fee that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. */
 export function LaunchPromotions({ row, result, current }: FactsProps) {

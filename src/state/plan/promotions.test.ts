@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LaunchInstance, LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import { eventsOf } from '#engine/planning/problem/launch-instance.ts';
 import { randomInstance } from '#engine/planning/testing/random-instance.ts';
-import { otherwiseAlike, toPromotions } from './to-promotions.ts';
+import { otherwiseAlike, toPromotions } from './promotions.ts';
 
 const plain = randomInstance({ seed: 6, products: 4, weeks: 10 });
 const events = [
