@@ -176,8 +176,12 @@ export function yearIssue(file: string, understood: UnderstoodTable): Issue {
   return { code: 'periods-without-year', severity: 'error', file, row: Math.max(1, understood.headerLine) };
 }
 
-/** What was made of a table with its periods side by side. */
-export function periodIssues({ name: file, wide }: OpenedTable): Issue[] {
+/** What was made of a table with its periods side by side, or with several products in one cell. */
+export function shapeIssues({ name: file, wide, items }: OpenedTable): Issue[] {
+  if (items) {
+    const params = { column: items.heading };
+    return [{ code: 'items-in-rows', severity: 'info', file, row: items.headerLine, params }];
+  }
   if (!wide) return [];
   const [first, last] = [wide.periods[0].text, wide.periods[wide.periods.length - 1].text];
   const params = { count: wide.periods.length, first, last };

@@ -15,9 +15,9 @@ import {
   fitPeriod,
   listIssues,
   notUsed,
-  periodIssues,
   type ReportAs,
   rowIssues,
+  shapeIssues,
   yearIssue,
 } from '#ingest/file-trouble.ts';
 import type { ImportControl } from '#ingest/import-control.ts';
@@ -252,7 +252,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const issues = [
     ...damage,
     ...listIssues(table),
-    ...periodIssues(table),
+    ...shapeIssues(table),
     ...result.issues,
     ...rowIssues(name, understood, result),
   ];

@@ -27,6 +27,7 @@ import {
 } from '#ingest/understanding/find-doubts.ts';
 import { commonWidth, endOfTable, findHeader, isBlankRow } from '#ingest/understanding/find-header.ts';
 import { findLineAmount, findUnitPrice } from '#ingest/understanding/line-amounts.ts';
+import { withMoreStates } from '#ingest/understanding/more-states.ts';
 import { type ColumnProfile, profileColumns } from '#ingest/understanding/profile-column.ts';
 import { type Recognition, recogniseTable } from '#ingest/understanding/recognise-table.ts';
 import { TableEvidence } from '#ingest/understanding/table-evidence.ts';
@@ -92,10 +93,8 @@ export async function understandTable(
   const lineAmount = found.kind === 'sales' ? findLineAmount(body, found.columns) : -1;
   const unitPrice = found.kind === 'sales' ? findUnitPrice(body, found.columns) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
-  const recognition =
-    misnamed < 0
-      ? found
-      : { ...found, columns: withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue') };
+  const named = misnamed < 0 ? found.columns : withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue');
+  const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
   const doubt = findDoubt({ ...recognition, table: evidence, fileName: table.file.name });
   const dated = recognition.columns.filter((column) => roleOf(column.role)?.isDate).map((column) => column.index);
   const { answer, left, examples }: FoundOrder =
@@ -125,16 +124,17 @@ export async function understandTable(
   };
 }
 
-/** Tables that name a day or a product only on the first row of its group: rows below are about the same. */
+/** Tables that name a day or a product only on the first row of its group, or of the order: rows below are about the same. */
 function filledDown({ kind, columns }: Recognition, table: TableEvidence): Record<string, RowRule> {
-  if (kind !== 'sales' || columns.some(({ role }) => role === 'order')) return {};
-  const isGrouped = (...roles: readonly ColumnRole[]): boolean =>
-    columns.some(({ role, index }) => role !== '' && roles.includes(role) && table.isGrouped(index));
+  if (kind !== 'sales') return {};
+  const at = (...roles: readonly ColumnRole[]) => columns.find(({ role }) => role !== '' && roles.includes(role));
+  const order = at('order');
+  const date = at('date', 'datetime');
+  if (order) return date && table.isOnFirstOf(date.index, order.index) ? { unparsable_date: 'above' } : {};
+  const product = at('product') ?? at('name');
   return {
-    ...(isGrouped('date', 'datetime') ? { unparsable_date: 'above' as const } : {}),
-    ...(isGrouped('product') || (isGrouped('name') && !columns.some(({ role }) => role === 'product'))
-      ? { missing_product_id: 'above' as const }
-      : {}),
+    ...(date && table.isGrouped(date.index) ? { unparsable_date: 'above' as const } : {}),
+    ...(product && table.isGrouped(product.index) ? { missing_product_id: 'above' as const } : {}),
   };
 }
 
@@ -169,13 +169,14 @@ export function layoutOf(table: OpenedTable, understood: UnderstoodTable): Table
   const columns = new Map<ColumnRole, number>();
   for (const column of understood.columns) {
     const role = internalRole(column);
-    if (role && role !== 'attribute' && role !== 'ignored') columns.set(role, column.index);
+    if (role && role !== 'attribute' && role !== 'ignored' && !columns.has(role)) columns.set(role, column.index);
   }
   return {
     file: table.name,
     delimiter: table.delimiter,
     names: understood.header,
     columns,
+    states: understood.columns.filter(({ role }) => role === 'status').map(({ index }) => index),
     attributes: understood.columns.filter((column) => isAttribute(column.role)).map((column) => column.index),
     decimalComma: understood.profiles.map((profile) => profile.decimalComma),
     dayMonthOrder: understood.dayMonthOrder,

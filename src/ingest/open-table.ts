@@ -8,7 +8,9 @@ import { guessDelimiter, guessNewline } from '#ingest/reading/guess-dialect.ts';
 import { type Newline, type RecordBatch, RecordReader } from '#ingest/reading/records.ts';
 import { Row } from '#ingest/reading/row.ts';
 import type { FileScan } from '#ingest/reading/scan-file.ts';
+import { splitItems } from '#ingest/reading/split-items.ts';
 import { unpivot } from '#ingest/reading/unpivot.ts';
+import { findItems, type ItemsLayout } from '#ingest/understanding/find-items.ts';
 import { findPeriods, type WideLayout, withoutYear } from '#ingest/understanding/find-periods.ts';
 import { OrderEvidence } from '#ingest/values/order-evidence.ts';
 
@@ -38,18 +40,25 @@ export interface OpenedTable {
   readonly wide?: WideLayout;
   /** They do, but say no year. */
   readonly lacksYear?: boolean;
+  /** Several products stand in one cell, and its records are made one a product. */
+  readonly items?: ItemsLayout;
 }
 
 /** How a table with its periods side by side is to be read; nothing for any other. */
 function lookForPeriods(
   { sample, sampleLines, name, sheet = '' }: Pick<OpenedTable, 'sample' | 'sampleLines' | 'name' | 'sheet'>,
   { kind, headerLine }: FileChoices,
-): Pick<OpenedTable, 'wide' | 'lacksYear'> {
+): Pick<OpenedTable, 'wide' | 'lacksYear' | 'items'> {
   // A list of products may well have columns called by months.
   if ((kind !== undefined && !kindOf(kind)?.isByPeriod) || headerLine === 0) return {};
   const found = findPeriods(sample, sampleLines, `${name} ${sheet}`, headerLine);
-  if (found === null) return {};
+  if (found === null) return lookForItems(sample, sampleLines);
   return found === withoutYear ? { lacksYear: true } : { wide: found };
+}
+
+function lookForItems(sample: OpenedTable['sample'], lines: readonly number[]): Pick<OpenedTable, 'items'> {
+  const items = findItems(sample, lines);
+  return items ? { items } : {};
 }
 
 /** How a table is written that was no text; nothing of it is to be guessed or chosen. */
@@ -112,7 +121,7 @@ export async function openTable(
     sampleLines: lines,
   };
   const periods = lookForPeriods(table, choices);
-  return periods.wide ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
+  return periods.wide || periods.items ? sampleAgain({ ...table, ...periods }) : { ...table, ...periods };
 }
 
 /** The table with the sample that its records are once they are made one a period. */
@@ -138,7 +147,7 @@ export async function openNextTable(
   firstLine: number,
   yieldNow: () => Promise<void> = neverYield,
 ): Promise<OpenedTable> {
-  const { wide: _wide, lacksYear: _lacksYear, ...others } = table;
+  const { wide: _wide, lacksYear: _lacksYear, items: _items, ...others } = table;
   const number = table.number + 1;
   const next: OpenedTable = {
     ...others,
@@ -150,7 +159,7 @@ export async function openNextTable(
   };
   const sampled = await sampleAgain(next, yieldNow);
   const periods = lookForPeriods(sampled, {});
-  return periods.wide ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
+  return periods.wide || periods.items ? sampleAgain({ ...sampled, ...periods }, yieldNow) : { ...sampled, ...periods };
 }
 
 function collectRows(batch: RecordBatch, rows: string[][], lines: number[], firstLine = 1): void {
@@ -170,21 +179,22 @@ export function tableName(file: string, number: number): string {
 
 /** All records of a file from its beginning; a kernel reads what it can of them. */
 export async function* readRecords(
-  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide'>,
+  table: Pick<OpenedTable, 'file' | 'compressed' | 'encoding' | 'delimiter' | 'newline' | 'sheet' | 'wide' | 'items'>,
   onBytes: (bytesRead: number) => void | Promise<void>,
   onEnd?: (reader: RecordReader) => void,
   kernel: RowKernel | null = null,
 ): AsyncGenerator<RecordBatch> {
-  const { file, compressed, encoding, delimiter, newline, wide } = table;
+  const { file, compressed, encoding, delimiter, newline, wide, items } = table;
   const countsRecords = countsRows(file, table.sheet);
   const reader = new RecordReader(delimiter, newline, countsRecords);
-  if (kernel && !wide && newline === '\n' && delimiter !== '，') {
+  if (kernel && !wide && !items && newline === '\n' && delimiter !== '，') {
     const native = new NativeReader(kernel, reader, delimiter, countsRecords);
     for await (const bytes of readUtf8(file, compressed, encoding, onBytes)) yield native.push(bytes);
     yield native.end();
     yield reader.end();
   } else {
-    const shape = (batch: RecordBatch): RecordBatch => (wide ? unpivot(batch, wide) : batch);
+    const shape = (batch: RecordBatch): RecordBatch =>
+      wide ? unpivot(batch, wide) : items ? splitItems(batch, items) : batch;
     for await (const text of readText(file, compressed, encoding, onBytes)) yield shape(reader.push(text));
     yield shape(reader.end());
   }

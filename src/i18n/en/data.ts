@@ -542,6 +542,7 @@ export const data = {
       'Amounts can’t be added across currencies: put the currency into a column of its own and only one is used, or convert first.',
     'periods-in-columns':
       'Check under Details whether the cells hold units or amounts; the column can be changed there.',
+    'items-in-rows': 'Check under Details that products, units and amounts are those of the lines.',
     'periods-without-year':
       'Put the year into the file’s name, such as “sales 2024.csv”, or into the headings, and drop it again.',
     'units-alike': 'If a different column is right, choose it under Details.',

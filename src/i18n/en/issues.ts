@@ -105,6 +105,8 @@ export const issues = {
   'currencies-mixed': 'The amounts of this column have several currencies: {{currencies}}.',
   'periods-in-columns':
     'The periods are in columns ({{count}}, from {{first}} to {{last}}): each filled cell was read as a row.',
+  'items-in-rows':
+    '“{{column}}” lists several products in a cell: each was read as a row of its own. Sums over a whole order are not used.',
   'periods-without-year': 'Weeks or months are in columns, and the year is not given.',
   'units-alike': 'Units were taken from “{{used}}”; these columns could be units too: {{others}}.',
   'revenue-alike': 'Amounts were taken from “{{used}}”; these columns could be amounts too: {{others}}.',

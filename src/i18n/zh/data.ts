@@ -506,6 +506,7 @@ export const data = {
     'weeks-start-otherwise': '不用处理：这里的日期是每周的首日，按下方“每周从哪天开始”的选择。',
     'currencies-mixed': '不同币种的金额不能相加：请另设一列写明币种（只采用其中一种），或先换算。',
     'periods-in-columns': '请在“详情”里确认这些数是件数还是金额，可在那里改。',
+    'items-in-rows': '请在“详情”里核对商品、件数和金额是否是各行的。',
     'periods-without-year': '请把年份写进文件名（如“2024年销量.csv”）或表头，再拖入。',
     'units-alike': '如果应取另一列，请在详情里改选。',
     'revenue-alike': '如果应取另一列，请在详情里改选：应为买家实付、不含运费的金额。',

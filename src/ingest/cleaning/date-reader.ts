@@ -11,6 +11,8 @@ export interface TableLayout {
   readonly delimiter: string;
   readonly names: readonly string[];
   readonly columns: ReadonlyMap<ColumnRole, number>;
+  /** Columns that say what became of the row's order. */
+  readonly states: readonly number[];
   /** Columns kept as attributes. */
   readonly attributes: readonly number[];
   /** By column: decimals are written with a comma. */

@@ -3,6 +3,8 @@ import { orderKeyOf } from '#ingest/cleaning/order-key.ts';
 import { cellOf } from '#ingest/cleaning/row-sink.ts';
 import { oddOrder } from '#ingest/kernel/native-batch.ts';
 import type { Row } from '#ingest/reading/row.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
@@ -11,58 +13,95 @@ const cancelled =
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;
 /** Headings of a column that says what kind of document a line is. */
-const documentType = /type|类型/i;
+const documentType = /type|类型|тип|tipo|typ\b|belegart|유형|種別|区分/i;
+
+/** Marks of a column that asks whether something was cancelled. */
+const yes = /^(yes|y|true|t|1|x|ja|j|oui|o|s[iíì]|sim|s|да|是|有|√|✓)$/i;
+const no = /^(no|n|false|f|0|nein|non|n[aã]o|нет|否|无|×|-)?$/i;
+/** Days that systems write for none. */
+const noDay = /^(0001|1899|1900|1970|9999)-/;
+
+/** What a cell under a heading says of its row: whether it came to nothing. */
+export function judgeUnder(heading: string): (text: string) => boolean {
+  const means = meaningsOf(heading);
+  if (means.has('cancel'))
+    return (text) =>
+      yes.test(text) ||
+      (!no.test(text) &&
+        (isCancelledState(text) || (/\d/.test(text) && !noDay.test(text) && parseDate(text, 'day-first') !== null)));
+  if (means.has('refund')) return (text) => (means.has('status') || /[\p{L}]{3}/u.test(text)) && isRefunded(text);
+  return isCancelledState;
+}
+
+interface StateColumn {
+  readonly column: number;
+  readonly judge: (text: string) => boolean;
+  readonly verdicts: Map<string, boolean>;
+  /** Its cells say what kind of document a line is. */
+  readonly namesDocuments: boolean;
+  /** It is of the order, whose lines may state it on the first only; what came back is of the line. */
+  readonly isOfOrder: boolean;
+  last: string;
+}
 
 /**
- * What the state of a sales row says: whether its order came to nothing. Told by the order's number (a C before the
- * digits), the state of the order, and that of its refund. Rows of one order may state it on the first only.
+ * What the states of a sales row say: whether its order came to nothing. Told by the order's number (a C before the
+ * digits), the states of the order, and that of its refund. Rows of one order may state it on the first only.
  */
 export class OrderState {
   private readonly order: number | undefined;
-  private readonly status: number | undefined;
-  private readonly refund: number | undefined;
-  private readonly namesDocuments: boolean;
+  private readonly states: readonly StateColumn[];
   private lastOrder = -1;
-  private lastStatus = '';
-  private readonly verdicts = new Map<string, boolean>();
-  private readonly refundVerdicts = new Map<string, boolean>();
 
-  constructor({ columns, names }: TableLayout) {
+  constructor({ columns, states, names }: TableLayout) {
     this.order = columns.get('order');
-    this.status = columns.get('status');
-    this.refund = columns.get('refund');
-    this.namesDocuments = this.status !== undefined && documentType.test(names[this.status]);
+    const refund = columns.get('refund');
+    const of = (column: number, judge: (text: string) => boolean): StateColumn => ({
+      column,
+      judge,
+      verdicts: new Map(),
+      namesDocuments: documentType.test(names[column]),
+      isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
+      last: '',
+    });
+    this.states = [
+      ...states.map((column) => of(column, judgeUnder(names[column]))),
+      ...(refund === undefined ? [] : [of(refund, isRefunded)]),
+    ];
+  }
+
+  /** Rows are lines of documents, whatever else they have. */
+  get namesDocuments(): boolean {
+    return this.states.some((state) => state.namesDocuments);
   }
 
   isCancelled(cells: Row): boolean {
     if (this.order !== undefined && isCancelledOrder(cells, this.order)) return true;
-    if (this.status !== undefined && verdict(this.verdicts, this.statusOf(cells, this.status), isCancelledState))
-      return true;
-    return this.refund !== undefined && verdict(this.refundVerdicts, cellOf(cells, this.refund), isRefunded);
+    if (this.states.length === 0) return false;
+    const order = this.order === undefined ? -1 : orderKeyOf(cells, this.order);
+    // A line without a number belongs to the order above.
+    const isSame = this.order !== undefined && (order === this.lastOrder || cells.isEmpty(this.order));
+    if (!isSame) this.lastOrder = order;
+    let isCancelled = false;
+    for (const state of this.states) {
+      const own = cellOf(cells, state.column);
+      if (own !== '' || !isSame || !state.isOfOrder) state.last = own;
+      if (verdict(state)) isCancelled = true;
+    }
+    return isCancelled;
   }
 
   /** Whether the row is a document of its own by which goods came back, not an order that was called off. */
   isReturn(cells: Row): boolean {
-    return this.namesDocuments && isCancelledState(cellOf(cells, this.status));
-  }
-
-  /** The state; that of the row above where the row has none and belongs to the same order. */
-  private statusOf(cells: Row, column: number): string {
-    const own = cellOf(cells, column);
-    if (this.order === undefined) return own;
-    const order = orderKeyOf(cells, this.order);
-    if (own === '' && order >= 0 && order === this.lastOrder) return this.lastStatus;
-    this.lastOrder = order;
-    this.lastStatus = own;
-    return own;
+    return this.states.some((state) => state.namesDocuments && isCancelledState(cellOf(cells, state.column)));
   }
 }
 
-function verdict(known: Map<string, boolean>, text: string, judge: (text: string) => boolean): boolean {
-  let answer = known.get(text);
+function verdict({ judge, verdicts, last }: StateColumn): boolean {
+  let answer = verdicts.get(last);
   if (answer === undefined) {
-    answer = judge(text);
-    if (known.size < 1000) known.set(text, answer);
+    answer = judge(last);
+    if (verdicts.size < 1000) verdicts.set(last, answer);
   }
   return answer;
 }

@@ -96,14 +96,14 @@ export class SalesRows implements RowSink {
       return column === undefined ? [] : [[column, role] as const];
     });
     this.dwell = layout.columns.has('dwell') && this.column.views !== undefined ? new DwellReader(layout) : null;
-    this.lines = this.column.order !== undefined;
+    this.state = new OrderState(layout);
+    this.lines = this.column.order !== undefined || this.state.namesDocuments;
     this.onePiece =
       this.column.units === undefined &&
       (this.lines || (this.column.price !== undefined && this.column.revenue === undefined));
     this.rule = layout.rules;
     const elsewhere = collection.daysElsewhere.get(layout.file);
     this.elsewhere = elsewhere ? new Set(elsewhere) : null;
-    this.state = new OrderState(layout);
     this.fillsIds = layout.rules.missing_product_id === 'above';
     this.keepsPrices = layout.rules.unparsable_price === 'last' || layout.rules.unit_price_not_positive === 'last';
     this.currency = this.column.currency === undefined ? '' : collection.currency || layout.currency;
@@ -120,7 +120,8 @@ export class SalesRows implements RowSink {
       ),
       texts: [
         ...new Set([
-          ...all(['name', 'customer', 'promotion', 'status', 'refund', 'currency']),
+          ...all(['name', 'customer', 'promotion', 'refund', 'currency']),
+          ...layout.states,
           ...(this.column.product === undefined ? [] : [this.column.product]),
         ]),
       ],

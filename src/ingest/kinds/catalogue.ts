@@ -42,7 +42,10 @@ export const catalogue = defineFileKind('catalogue', {
   doubt: ({ taken, isNew }) => (isNew && taken.has('price') ? 0.6 : 1),
   // What was sold of each product is no list of products, nor are rows that tell of one product again and again.
   isOther: ({ sells, says, rows, repeats }) =>
-    sells('every') || sells('lines') || says('customer') || (rows >= 20 && repeats('product') > 1.7),
+    sells('every') ||
+    sells('lines') ||
+    says('customer') ||
+    (rows >= 20 && (repeats('product') > 1.7 || repeats('name') > 8)),
   keepsAttributes: true,
   rowsOf: (table) => new CatalogueRows(table.layout, table.collection, table.tally),
 });

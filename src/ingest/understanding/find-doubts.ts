@@ -50,6 +50,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 }
 
 const salesDoubts = [
+  settlement,
   returns,
   forecast,
   purchases,
@@ -142,6 +143,26 @@ function payments(headings: readonly Heading[], { columns }: Looked): FoundDoubt
   return found.length >= 2 ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] } : null;
 }
 
+/** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
+const leastCharges = 0.2;
+
+/** One line of an order in several rows, each with another of its amounts: price, fees, taxes, delivery. */
+function settlement(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const charges: readonly HeadingMeaning[] = ['fee', 'tax', 'freight', 'advert', 'discount'];
+  const amount = roleAt(columns, 'revenue', 'price');
+  if (!amount || !(table.profiles[amount.index].negativeShare > 0.1)) return null;
+  const found = headings.filter(({ column }) => {
+    const { distinct, numberShare, dateShare } = table.profiles[column.index];
+    if (distinct < 2 || distinct > 60 || numberShare + dateShare > 0.1 || column.role === 'product') return false;
+    const named = table.rows.filter((_, row) => {
+      const means = meaningsOf(table.text(row, column.index));
+      return charges.some((each) => means.has(each));
+    });
+    return named.length >= table.rows.length * leastCharges;
+  });
+  return found.length > 0 ? { code: 'looks-like-payments', columns: namesOf(found), indices: [] } : null;
+}
+
 /** One row a customer, with what they have bought in all. */
 function customers(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
   const customer = roleAt(columns, 'customer');
@@ -152,21 +173,32 @@ function customers(_headings: readonly Heading[], { columns, table }: Looked): F
 /** Prices with days and nothing that was sold. */
 function prices(_headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
   const price = roleAt(columns, 'price');
-  if (!price || price.evidence.from === 'chosen' || roleAt(columns, 'units', 'revenue', 'order', 'customer'))
+  if (
+    !price ||
+    price.evidence.from === 'chosen' ||
+    price.evidence.from === 'content' ||
+    roleAt(columns, 'units', 'revenue', 'order', 'customer', 'status')
+  )
     return null;
   return { code: 'looks-like-prices', columns: [price.name], indices: [] };
 }
 
 /** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
-const severalItems = /(?:[x×*]\s?\d+|\bqty\W{0,2}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+const severalItems = /(?:[x×*]\s?\d+|\bqty\W{0,2}\d+|\bquantity\W{0,2}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
 
+/** Products listed in one cell: with their pieces, or such that each stands alone in other cells. */
 function itemsInCell(_headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
-  const column = roleAt(columns, 'product') ?? roleAt(columns, 'name');
-  const named = roleAt(columns, 'name');
-  for (const each of [column, named]) {
+  for (const each of [roleAt(columns, 'product'), roleAt(columns, 'name')]) {
     if (!each) continue;
-    const rows = table.rows.filter((row) => severalItems.test(row[each.index] ?? '')).length;
-    if (rows >= Math.max(3, table.rows.length * 0.05))
+    const cells = table.rows.map((row) => (row[each.index] ?? '').trim());
+    const alone = new Set(cells);
+    const lists = cells.filter((cell) => {
+      if (severalItems.test(cell)) return true;
+      const parts = cell.split(betweenItems);
+      return parts.length > 1 && parts.every((part) => alone.has(part));
+    });
+    if (lists.length >= Math.max(3, cells.length * 0.03))
       return { code: 'items-in-cell', columns: [each.name], indices: [] };
   }
   return null;
@@ -219,7 +251,15 @@ function unsure(_headings: readonly Heading[], { columns, table }: Looked): Foun
       ['units', 'revenue', 'price', 'product'].includes(role),
   );
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
-  const open = isCounted ? [] : unexplained(columns, table);
+  const couldBePieces = ({ index }: ColumnReport): boolean => {
+    const { integerShare, maximum } = table.profiles[index];
+    return integerShare > 0.98 && maximum < 1e5;
+  };
+  // Amounts without pieces: whole numbers that no heading explains may be these.
+  const open = unexplained(
+    isCounted && !roleAt(columns, 'units') ? columns.filter(couldBePieces) : columns,
+    table,
+  ).filter(() => !isCounted || !roleAt(columns, 'units'));
   if (open.length > 0) return { code: 'kind-unsure', columns: open, indices: [] };
   if (found.length === 0) return null;
   if (found.every(({ role }) => role === 'price') && roleAt(columns, 'units') && roleAt(columns, 'revenue'))

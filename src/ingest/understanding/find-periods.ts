@@ -1,4 +1,5 @@
 import { isTotalId } from '#ingest/understanding/find-header.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
 import { periodsIn } from '#ingest/understanding/periods-in.ts';
 import { englishMonth } from '#ingest/values/month-words.ts';
 import { parseDate } from '#ingest/values/parse-date.ts';
@@ -35,7 +36,8 @@ const revenueWord = /(销售额|金额|营业额|销售金额|revenue|amount|tur
 const revenueTitle = /销售额|金额|营业额|revenue|turnover|amount|gmv/i;
 const unitsTitle = /销量|数量|件数|units?\b|qty|quantity|pieces/i;
 const lettersOnly = /^\p{L}{3,11}\.?$/u;
-const openWeek = /^(?:第|w|wk|week|kw)\s*(\d{1,2})\s*周?$|^(\d{1,2})周$/i;
+const openWeek =
+  /^(?:第|w|wk|week|kw|woche|semana|sem|semaine|settimana|неделя)\.?\s*(\d{1,2})\s*[周週]?$|^(\d{1,2})(?:周|週|주차)$/i;
 const openMonth = /^(\d{1,2})(?:月份?|월)$/;
 
 /** What tables count besides pieces sold, by the titles around them, and the heading that the import knows it by. */
@@ -72,10 +74,13 @@ export function findPeriods(
     const first = headings.findIndex((heading) => heading !== null);
     if (headings.filter((heading) => heading !== null).length < leastPeriods) continue;
     if (!isSeries(names, headings)) continue;
-    if (!names.slice(0, first).some((name) => name.trim() !== '')) continue;
-    if (!holdNumbers(rows.slice(at + depth), headings)) continue;
+    const body = rows.slice(at + depth);
+    // Pivot tables leave the corner above the products blank.
+    const isNamed = names.slice(0, first).some((name) => name.trim() !== '');
+    if (!isNamed && !(first > 0 && holdTexts(body, 0))) continue;
+    if (!holdNumbers(body, headings)) continue;
     if (headings.some((heading) => heading?.text === '')) return withoutYear;
-    return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), rows.slice(at + depth));
+    return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
 }
@@ -113,17 +118,36 @@ function isSeries(names: readonly string[], headings: readonly (Heading | null)[
 function headingsAt(rows: readonly (readonly string[])[], at: number): { names: string[]; depth: number } {
   const [top, below = []] = [rows[at], rows[at + 1]];
   const width = Math.max(top.length, below.length);
-  const isSecond = below.filter((cell) => unitsWord.test(cell.trim()) || revenueWord.test(cell.trim())).length;
+  const isSecond = below.filter((cell) => measureOf(cell) !== '').length;
   const hasValues = below.some((cell) => !Number.isNaN(parseMicro(cell.trim())));
   if (isSecond < 2 * leastPeriods || hasValues) return { names: top.map((cell) => cell.trim()), depth: 1 };
-  let period = '';
+  let [period, total] = ['', ''];
   const names = Array.from({ length: width }, (_, column) => {
     const [upper, lower] = [(top[column] ?? '').trim(), (below[column] ?? '').trim()];
     // A merged heading stands in the first of its columns only.
-    if (upper !== '') period = readHeading(upper, 2000) ? upper : '';
-    return period === '' ? lower || upper : `${period} ${lower}`;
+    if (upper !== '') {
+      period = readHeading(upper, 2000) ? upper : '';
+      total = isTotalId(upper) ? upper : '';
+    }
+    return period === '' ? total || lower || upper : `${period} ${measureOf(lower) || lower}`;
   });
   return { names, depth: 2 };
+}
+
+/** What a second heading counts, in the words of its language. */
+function measureOf(name: string): WideMeasure | '' {
+  const plain = name.trim();
+  if (unitsWord.test(plain)) return 'units';
+  if (revenueWord.test(plain)) return 'revenue';
+  const means = meaningsOf(plain);
+  if (
+    ['cost', 'profit', 'share', 'average', 'price', 'forecast', 'stock', 'refund'].some((each) =>
+      means.has(each as 'cost'),
+    )
+  )
+    return '';
+  if (means.has('quantity')) return 'units';
+  return means.has('revenue') || means.has('amount') || means.has('total') ? 'revenue' : '';
 }
 
 function readHeading(name: string, year: number): Heading | null {
@@ -152,6 +176,12 @@ function isDate(text: string): boolean {
 function yearIn(text: string): number {
   const years = new Set(text.normalize('NFKC').match(/(?<!\d)20\d{2}(?!\d)/g) ?? []);
   return years.size === 1 ? Number([...years][0]) : 0;
+}
+
+function holdTexts(rows: readonly (readonly string[])[], column: number): boolean {
+  const cells = rows.slice(0, 50).map((row) => (row[column] ?? '').trim());
+  const texts = cells.filter((cell) => cell !== '' && Number.isNaN(parseMicro(cell))).length;
+  return texts >= 3 && texts >= cells.length * leastNumbers;
 }
 
 function holdNumbers(rows: readonly (readonly string[])[], headings: readonly (Heading | null)[]): boolean {
@@ -188,11 +218,13 @@ function layOut(
   const isChinese = /\p{Script=Han}/u.test(names.join(''));
   const counted = unitsTitle.test(around) ? undefined : countedThings.find(([title]) => title.test(around));
   const words = isChinese
-    ? { units: counted?.[1] ?? '数量', revenue: '金额' }
-    : { units: counted?.[2] ?? 'Quantity', revenue: 'Amount' };
+    ? { units: counted?.[1] ?? '数量', revenue: '金额', product: '商品' }
+    : { units: counted?.[2] ?? 'Quantity', revenue: 'Amount', product: 'Product' };
   return {
     headerLine,
-    fixed: names.flatMap((name, column) => (headings[column] || isTotalId(name) ? [] : [{ column, name }])),
+    fixed: names.flatMap((name, column) =>
+      headings[column] || isTotalId(name) ? [] : [{ column, name: name || (column === 0 ? words.product : '') }],
+    ),
     periods: [...periods].map(([text, columns]) => ({
       text,
       columns: measures.map((measure) => columns[measure] ?? -1),

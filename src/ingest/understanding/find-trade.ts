@@ -97,9 +97,11 @@ function best(
   let found: Combination = { relation: 'unknown' };
   let most = Number.NEGATIVE_INFINITY;
   const none = undefined;
-  const paid = new Set(
-    [...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
-  );
+  const { before, after } = discounted(units, prices, amounts, names, table);
+  const paid = new Set([
+    ...[...amounts, ...units].filter(({ column }) => isPaid(names[column])).map(({ column }) => column),
+    ...after,
+  ]);
   for (const q of [...units, none])
     for (const p of [...prices, none])
       for (const a of [...amounts, none]) {
@@ -122,7 +124,9 @@ function best(
           0.6 * (p?.score ?? 0) +
           (a?.score ?? 0) +
           relationWorth[relation] +
-          (a && paid.has(a.column) ? paidWorth : 0) +
+          (a && paid.has(a.column) ? paidWorth : 0) -
+          (a && before.has(a.column) && !after.has(a.column) ? 3 * paidWorth : 0) +
+          (p && !a && paid.has(p.column) ? paidWorth : 0) +
           (q && paid.has(q.column) ? paidWorth : 0);
         if (worth <= most + 1e-9) continue;
         most = worth;
@@ -150,6 +154,35 @@ function amountsWithFreight(
         units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
     return freights.some(isSum) ? [column] : [];
   });
+}
+
+/** Amounts and prices that are others of the table, or a price times its pieces, less a discount that stands beside them; and those others. */
+function discounted(
+  units: readonly Option[],
+  prices: readonly Option[],
+  amounts: readonly Option[],
+  names: readonly string[],
+  table: TableEvidence,
+): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
+  const discounts = names.flatMap((name, column) =>
+    meaningsOf(name).has('discount') && isNumeric(table, column) && table.profiles[column].filled > 0 ? [column] : [],
+  );
+  const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
+  const wholes = [
+    ...money.map(({ column }) => [column]),
+    ...units.flatMap((q) => prices.map((p) => [q.column, p.column])),
+  ];
+  const [before, after] = [new Set<number>(), new Set<number>()];
+  for (const discount of discounts)
+    for (const { column } of money)
+      for (const whole of wholes) {
+        if (discount === column || whole.includes(column) || whole.includes(discount)) continue;
+        if (!table.isSum(whole, discount, column, 'off') && !table.isSum(whole, discount, column, 'percent-off'))
+          continue;
+        after.add(column);
+        if (whole.length === 1) before.add(whole[0]);
+      }
+  return { before, after };
 }
 
 function isPaid(name: string): boolean {

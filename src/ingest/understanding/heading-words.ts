@@ -18,7 +18,7 @@ const lists = {
   name: `name names title titel bezeichnung bezeichn* nombre titulo nom nome libelle intitule designation denominazione denominacion descrip* descriz* descric* descricao description desc beschreibung описание наименование название имя adi nazwa naam omschrijving 名称 名 标题 品名 名前 タイトル 이름 명 품명 상품명 제목`,
   category: `category categories cat kategorie* kategoria warengruppe gruppe group groups categoria categorie famille familia famiglia rayon категори* группа klasse class classe department dept division abteilung section segment collection subcategory subcat sub reparto categoryname genre type typ tipo тип 类目 品类 分类 类别 大类 中类 小类 カテゴリ カテゴリー 分類 部門 카테고리 분류 대분류 중분류 产品线`,
   quantity: `pezzi quantity quantities qty quant menge anzahl stuckzahl stueckzahl stuck stueck cantidad cant unidades uds unids quantite qte nombre quantidade qtd qtde quantita qta количество колво кол units unit pieces piece pcs pzas pz adet miktar ilosc sztuk aantal stuks bottles absatz absatzmenge 数量 件数 销量 个数 個数 点数 台数 数 件 销售量 成交量 수량 판매량 개수 판매수 갯수 шт штук`,
-  sold: `sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought 购买`,
+  sold: `sold sell sale sales verkauf* verkauft* vendu vendus vendue vendues vente ventes venta ventas vendid* venda vendas vendita vendite vendut* продаж* продан* реализ* satis satilan sprzedaz verkoop 销售 售出 已售 销 成交 卖出 出库 販売 売上 売 판매 매출 sellthrough buy bought purchased 购买`,
   price: `成交价 实价 販売価格 price prices einzelpreis preis preise stuckpreis precio precios prix preco precos prezzo prezzi цена цене fiyat fiyati cena prijs rate msrp rrp uvp vk retail 价 价格 单价 售价 价钱 標準価格 単価 価格 値段 가격 단가 판매가 판매가격 정가`,
   each: `шт stk pcs unit each einzel einzelpreis stuck stueck unitario unitaria unitaire unitar* unitario pezzo birim штуку ед единицу единица szt per 单 单价 単価 단가 개당 件`,
   amount: `amount amounts amt betrag summe importe monto montant valor valore importo сумма стоимость tutar tutari kwota wartosc bedrag value wert 金额 额 总额 款 金額 額 価格合計 금액 액 价款`,
@@ -34,18 +34,18 @@ const lists = {
   ship: `ship shipped shipment shipments shipping dispatch dispatched despatch fulfilled fulfillment fulfilment versand versendet versand* liefer* lieferung envio enviado expedition expedie livraison livre entrega consegna spedizione spedito отгруз* отправ* доставк* достав* kargo teslim verzend* 发货 配送 出荷 発送 发运 快递 物流 배송 출고 delivery delivered deliver arrival`,
   fee: `fee fees gebuhr* comision frais taxa commissione comissao комисси* komisyon charge charges commission provision 手续费 佣金 服务费 手数料 수수료`,
   refund: `refund refunds refunded return returns returned returning reversal ruckgabe retoure* erstattung* erstattet reembols* devolu* rembours* retour rimbors* reso возврат* iade zwrot 退款 退货 退 退回 返品 返金 환불 반품 chargeback`,
-  cancel: `cancel cancelled canceled cancellation storn* cancelad* annul* отмен* iptal anulow* 取消 关闭 キャンセル 취소`,
+  cancel: `void voided cancel cancelled canceled cancellation storn* cancelad* annul* отмен* iptal anulow* 取消 关闭 キャンセル 취소`,
   cost: `cost costs cogs kosten einkaufspreis ek einstand* coste costo costos cout couts custo custos себестоимост* maliyet koszt 成本 进价 原価 仕入値 원가`,
   profit: `profit margin marge gewinn rohertrag beneficio benefice lucro margine utile прибыль маржа kar zysk 利润 毛利 粗利 利益 이익 마진`,
   customer: `kupujac* billto soldto sellto customers cust client clients cliente clientes kunde kunden* kund* comprador acheteur acquirente покупател* клиент* musteri alici klient klant buyer buyers shopper member guest besteller user users userid household 客户 买家 顾客 会员 用户 消费者 顧客 購入者 会員 注文者 客 고객 구매자 회원 주문자 `,
   person: `shipto deliverto first last firstname lastname email mail phone tel telefon telefono telephone telefone contact recipient receiver consignee buyername vorname nachname apellido prenom cognome sobrenome фамилия телефон почта 收件人 收货人 手机 电话 联系 姓名 氏名 電話 送付先 届け先 받는 수취인 전화 연락처 이메일 salesperson employee cashier verkaufer vendedor vendeur seller staff rep agent 业务员 销售员 店员 导购 担当 担当者 담당자 담당`,
-  place: `address street city state zip postal postcode plz country county province region area territory location adresse strasse stadt ort land staat ciudad direccion pais provincia estado ville pays rue adresse cidade endereco citta indirizzo paese адрес город страна регион область il ilce ulke 地址 省 市 区 县 城市 国家 地区 街道 邮编 住所 都道府県 市区町村 国 地域 郵便 주소 지역 도시 국가 우편 site zone cluster point lat lon latitude longitude`,
+  place: `address street city cities towns countries state zip postal postcode plz country county province region area territory location adresse strasse stadt ort land staat ciudad direccion pais provincia estado ville pays rue adresse cidade endereco citta indirizzo paese адрес город страна регион область il ilce ulke 地址 省 市 区 县 城市 国家 地区 街道 邮编 住所 都道府県 市区町村 国 地域 郵便 주소 지역 도시 국가 우편 site zone cluster point lat lon latitude longitude`,
   store: `store stores shop filiale laden tienda magasin boutique loja negozio магазин* magaza sklep winkel branch outlet channel kanal canal canale канал plattform platform marketplace warehouse lager lagerort almacen entrepot armazem magazzino склад* depo magazyn depot 店铺 门店 店名 店 渠道 平台 仓库 店舗 チャネル 倉庫 매장 점포 채널 창고 shopname`,
   status: `status state stati zustand estado statut etat situacao stato статус состояние durum statusu stan financial 状态 状況 状態 ステータス 상태 situacion`,
   pay: `pay paid payment payments zahlung* bezahlt bezahl* pago pagos pagado paiement paye payee pagamento pagato оплат* odeme platnosc betaling checkout 支付 付款 实付 已付 实收 支払 支払い 入金 決済 결제 입금 지불`,
   create: `create created creation placed accepted angelegt erstellt creado creacion cree commande criado creato создан* принят* olusturma utworz* 创建 生成 提交 拍下 作成 생성 등록 접수`,
   update: `update updated modified modify edit edited geandert aktualisiert actualiz* modificado modifie modifi* atualiz* измен* обновлен* 更新 修改 変更 수정 변경 last letzte`,
-  finish: `complete completed completion finish finished closed confirm confirmed abgeschlossen completado termine concluido completato заверш* 完成 结束 确认 完了 완료 확정 received receive`,
+  finish: `complete completed completion finish finished closed confirm confirmed abgeschlossen completado termine concluido completato заверш* 完成 成功 结束 确认 完了 완료 확정 received receive`,
   due: `due estimated expected promised sla deadline limit required requested faellig fallig vencimiento echeance vencimento scadenza expire expiry expiration valid срок 预计 承诺 截止 预约 到期 期限 予定 期日 예정 만료 termin teslimat`,
   supplier: `supplier suppliers vendor vendors lieferant* kreditor proveedor* fournisseur* fornecedor* fornitore fornitori поставщик* tedarikci dostawca leverancier 供应商 供货商 厂家 厂商 仕入先 仕入れ先 공급업체 공급사 매입처 거래처`,
   purchasing: `procurement purchasing po grn inbound receiving wareneingang einkauf* compra compras achat achats acquisto acquisti закупк* приход поступлен* satinalma zakup* inkoop ek 采购 进货 入库 到货 收货 购进 仕入 仕入れ 発注 入庫 매입 입고 발주 구매발주`,
@@ -79,7 +79,7 @@ const lists = {
   lead: `lead leadtime lieferzeit plazo delai prazo tempi 交期 周期 备货期 リードタイム 리드타임`,
   measure: `volume volumes vol liter liters litre litres ml kg gram grams gallon gallons lb lbs oz ounce ounces weight gewicht peso poids volumen 毫升 升 克 重量 体积 무게 중량`,
   list: `list original compare listenpreis catalogo 吊牌价 原价 标准价 市场价 定价 定価 정가 before old regular`,
-  deal: `deal actual effective selling sell 实际 판매가 paid final`,
+  deal: `discounted reduced deal actual effective selling sell 实际 판매가 paid final`,
   brand: `brand marke marca marque бренд* marka merk 品牌 ブランド 브랜드 manufacturer maker hersteller`,
   reason: `reason grund motivo raison motivo причин* 原因 理由 사유 note notes memo remark remarks message comment 备注 留言 備考 메모`,
   stop: `of the a an in on at by for to and or with from de la le les el los las du des der die das den dem von vom zur zum und fur pro do da dos das del della dello di il lo gli e et y по на в за с и от для 的 の 之 by and & bu ve s`,
@@ -138,6 +138,17 @@ export function headingWords(raw: string): readonly HeadingWord[] {
   return words;
 }
 
+/** `Subtotal after discount`, `优惠后价格`: what was paid; `before discount`: what it would have been. */
+const discountWord = '(discounts?|disc|rabatt|remise|descuento|desconto|sconto|скидки)';
+const afterDiscount = new RegExp(
+  `(?<!\\p{L})(after|nach|apr[eè]s|despu[eé]s de|ap[oó]s|dopo|после)[\\s_-]*${discountWord}|(优惠|折扣?|让利|割引|할인\\s?)[后後후]`,
+  'giu',
+);
+const beforeDiscount = new RegExp(
+  `(?<!\\p{L})(before|vor|avant|antes de|antes do|prima dello|до)[\\s_-]*${discountWord}|(优惠|折扣?|让利|割引|할인\\s?)[前전]`,
+  'giu',
+);
+
 function split(raw: string): string[] {
   const apart = raw
     .normalize('NFKC')
@@ -149,6 +160,8 @@ function split(raw: string): string[] {
     .replace(/^p\.?\s?u\.?$/i, 'prix unitaire')
     .replace(/\b(sold|created|placed|paid|ordered|shipped)[\s_-]*(on|at)\b/gi, '$1 date')
     .replace(/\bsold[\s_-]*for\b/gi, 'price')
+    .replace(afterDiscount, ' net ')
+    .replace(beforeDiscount, ' original ')
     .replace(/\bgoods[\s_-]*receipts?\b/gi, 'wareneingang')
     .replace(/\bpurchase[\s_-]*price\b/gi, 'einkaufspreis')
     .replace(/\b(u|mw)st\b/gi, 'mwst')

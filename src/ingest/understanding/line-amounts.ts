@@ -30,7 +30,8 @@ function findMisnamed(
   const money = at(role);
   const units = at('units');
   const product = at('product') ?? at('name');
-  if (!money || !units || !product || money.evidence.from === 'chosen') return -1;
+  if (!money || !product || money.evidence.from === 'chosen') return -1;
+  if (!units) return role === 'revenue' && isOnePiece(rows, money.index, product.index) ? money.index : -1;
   const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
   for (const row of rows) {
     const line = { money: numberIn(row[money.index]), units: numberIn(row[units.index]) };
@@ -51,6 +52,27 @@ function findMisnamed(
   }
   const found = role === 'price' ? asAmount : asPrice;
   return found >= leastProducts && found >= leastShare * (asAmount + asPrice) ? money.index : -1;
+}
+
+/** Rows of a product that tell how its amounts vary. */
+const leastRows = 3;
+/** An amount of two pieces is twice that of one. */
+const mostApart = 1.6;
+
+/** Without a column of pieces: each row is one, since nearly all amounts of a product are much the same. */
+function isOnePiece(rows: readonly (readonly string[])[], money: number, product: number): boolean {
+  const amounts = new Map<string, number[]>();
+  for (const row of rows) {
+    const amount = numberIn(row[money]);
+    if (!(amount > 0)) continue;
+    const key = (row[product] ?? '').trim();
+    const own = amounts.get(key) ?? [];
+    own.push(amount);
+    amounts.set(key, own);
+  }
+  const told = [...amounts.values()].filter((own) => own.length >= leastRows);
+  const steady = told.filter((own) => Math.max(...own) <= mostApart * Math.min(...own)).length;
+  return told.length >= 2 * leastProducts && steady >= leastShare * told.length;
 }
 
 const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());

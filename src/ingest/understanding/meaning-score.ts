@@ -29,7 +29,7 @@ const hasDecimals = ({ numberShare, integerShare }: ColumnProfile): boolean => n
 const trade = 'order document sold pay create line product';
 const dateRules = [
   rule(0.93, 'date|time', 'order document sold create start id year line product'),
-  rule(0.9, 'date|time pay', `${trade} finish`),
+  rule(0.9, 'date|time pay', `${trade} finish customer`),
   rule(0.85, 'week', 'start date year sold order day'),
   rule(0.8, 'month', 'date year sold order'),
   rule(0.68, 'date|time ship', `${trade} due`),
@@ -78,7 +78,7 @@ const rules: Readonly<Partial<Record<DeclaredRole, readonly MeaningRule[]>>> = {
   revenue: [
     rule(0.92, 'revenue', 'net gross total money sold product line deal pay finish amount'),
     rule(0.92, 'sold amount|money|total', 'net gross total money product line deal price pay finish'),
-    rule(0.88, 'total product|line', 'net gross money price sold amount order'),
+    rule(0.88, 'total product|line|code', 'net gross money price sold amount order'),
     rule(0.87, 'pay amount', 'net total money product line deal customer finish'),
     rule(0.86, 'amount', 'net gross total money product line deal sold list document finish'),
     rule(0.85, 'total price', 'net gross money product line sold deal'),
@@ -136,6 +136,7 @@ const never: Readonly<Partial<Record<DeclaredRole, string>>> = {
   date: 'refund cancel',
   datetime: 'refund cancel',
   stock: 'code id money',
+  event: 'store place ship product document pay status',
 };
 const neverSets = new Map(Object.entries(never).map(([role, words]) => [role, new Set(words.split(' '))]));
 

@@ -210,7 +210,11 @@ export interface Guess {
 }
 
 /** Lowers guesses that the values speak against: numbers of rows and lines are no products and no pieces. */
-function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPeriod }: FileKindDeclaration): void {
+function weighByValues(
+  guesses: readonly Guess[],
+  table: TableEvidence,
+  { isByPeriod, keepsAttributes }: FileKindDeclaration,
+): void {
   const [order] = guesses
     .filter(({ role, score }) => role === 'order' && score >= 0.7)
     .sort((a, b) => b.score - a.score);
@@ -220,7 +224,7 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
   const days = Math.max(
     0,
     ...guesses
-      .filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= 0.5)
+      .filter(({ role, score }) => roleOf(role)?.isDate && score >= 0.5)
       .map(({ column }) => table.profiles[column].distinct),
   );
   const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
@@ -235,6 +239,7 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
       table.isUnique(column)
     )
       guess.score *= 0.45;
+    if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
     if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
@@ -243,8 +248,9 @@ function weighByValues(guesses: readonly Guess[], table: TableEvidence, { isByPe
     if (role !== 'product') continue;
     if (isByPeriod && table.rows.length >= 30 && table.profiles[column].distinct === 1) guess.score *= 0.53;
     // Where products come again and again, a column that never repeats numbers something else; where each has one row, it is theirs.
-    if (isByPeriod && table.isUnique(column) && (others || (days > 4 && table.rows.length >= 30))) guess.score *= 0.45;
-    else if (!isByPeriod && unique && !table.isUnique(column)) guess.score *= 0.8;
+    if (!keepsAttributes && table.isUnique(column) && (others || (isByPeriod && days > 4 && table.rows.length >= 30)))
+      guess.score *= 0.45;
+    else if (keepsAttributes && unique && !table.isUnique(column)) guess.score *= 0.8;
     else if (!isByPeriod && products.some((each) => table.isPartOf(each.column, column))) guess.score += 0.1;
     const isNamed = name && products.some((each) => table.dependence(each.column, name.column) > 0.9);
     if (name && name.column !== column && table.contradicts(column, name.column, isNamed ?? false)) guess.score *= 0.5;

@@ -101,6 +101,16 @@ export class TableEvidence {
     return anew.length === filled.length;
   }
 
+  /** Whether a column stands on the first line of each order only: blank where the order is that of the line above, or blank too. */
+  isOnFirstOf(column: number, order: number): boolean {
+    const blank = this.rows.flatMap((_, row) => (this.text(row, column) === '' ? [row] : []));
+    const below = blank.filter((row) => {
+      const own = this.text(row, order);
+      return row > 0 && (own === '' || own === this.text(row - 1, order));
+    });
+    return blank.length >= 3 && below.length >= blank.length * 0.95;
+  }
+
   /** Share of the filled cells that are the only ones for their key: 1 for the name of an id. */
   dependence(key: number, column: number): number {
     const first = new Map<string, string>();
@@ -176,8 +186,13 @@ export class TableEvidence {
     return middle < 0.45 && steady >= rows * 0.9 ? 'share' : 'none';
   }
 
-  /** Whether a column is the product of others with one added, which is above zero in enough rows to tell. */
-  isSum(factors: readonly number[], added: number, sum: number): boolean {
+  /** Whether a column is the product of others with one added, or taken off, which is above zero in enough rows to tell. */
+  isSum(
+    factors: readonly number[],
+    added: number,
+    sum: number,
+    how: 'added' | 'off' | 'percent-off' = 'added',
+  ): boolean {
     const [a, s] = [this.numbers(added), this.numbers(sum)];
     const columns = factors.map((column) => this.numbers(column));
     let rows = 0;
@@ -187,9 +202,11 @@ export class TableEvidence {
       const product = columns.reduce((whole, numbers) => whole * numbers[row], 1);
       if (!(product > 0 && s[row] > 0)) continue;
       rows += 1;
-      const extra = Math.max(0, a[row] || 0);
-      if (extra > 0.01) told += 1;
-      if (Math.abs(product + extra - s[row]) < 0.011) same += 1;
+      const share = a[row] > 1 ? a[row] / 100 : a[row];
+      const extra =
+        how === 'added' ? Math.max(0, a[row] || 0) : -Math.abs(how === 'off' ? a[row] || 0 : share * product || 0);
+      if (Math.abs(extra) > 0.01) told += 1;
+      if (Math.abs(product + extra - s[row]) < (how === 'percent-off' ? 0.51 : 0.011)) same += 1;
     }
     return told >= leastRows && same >= rows * 0.9;
   }

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { formatIsoDate, toEpochDay } from '#engine/calendar/epoch-day.ts';
+import { importFiles } from '#ingest/import-files.ts';
+import type { ImportOutput } from '#ingest/import-report.ts';
+
+const first = toEpochDay(2024, 5, 6);
+const day = (at: number): string => formatIsoDate(first + at);
+const rows = <T>(count: number, line: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => line(at));
+
+function read(name: string, lines: readonly string[]): Promise<ImportOutput> {
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  return importFiles({ files: [{ name, bytes }], choices: {} }, () => ({ progress() {}, async yieldNow() {} }));
+}
+
+/** 40 orders over 20 days: product, pieces and price of a line by its number. */
+const line = (at: number) => ({
+  date: day(Math.floor(at / 2)),
+  sku: `A${at % 5}`,
+  name: ['Mug', 'Lamp', 'Rug', 'Vase', 'Tray'][at % 5],
+  units: 1 + (at % 3),
+  price: 7.5 + 3 * (at % 5),
+});
+const sum = (from: readonly number[], value: (at: number) => number): number =>
+  from.reduce((all, at) => all + value(at), 0);
+const amountOf = (at: number): number => line(at).units * line(at).price;
+const all = rows(40, (at) => at);
+
+describe('several products in one cell', () => {
+  /** Every second order has two products. */
+  const orders = rows(20, (order) => (order % 2 === 0 ? [2 * order, 2 * order + 1] : [2 * order]));
+  const taken = orders.flat();
+
+  it.each([
+    [
+      'with what is said of each by name',
+      ';',
+      (at: number) =>
+        `name:${line(at).name}|sku:${line(at).sku}|quantity:${line(at).units}|total:${amountOf(at).toFixed(2)}`,
+    ],
+    [
+      'in a sentence each',
+      '|',
+      (at: number) =>
+        `Product SKU: ${line(at).sku}, Product Qty: ${line(at).units}, Product Unit Price: ${line(at).price}`,
+    ],
+  ])('%s become rows', async (_, between, item) => {
+    const { files } = await read('orders.csv', [
+      'order_id,date,order_total,total quantity,items',
+      ...orders.map((own, order) => `${900 + order},${line(own[0]).date},99.00,7,"${own.map(item).join(between)}"`),
+    ]);
+    expect(files[0]).toMatchObject({
+      state: 'imported',
+      rowsAccepted: 30,
+      units: sum(taken, (at) => line(at).units),
+      revenue: sum(taken, amountOf).toFixed(2),
+      products: 5,
+      issues: expect.arrayContaining([expect.objectContaining({ code: 'items-in-rows' })]),
+    });
+  });
+
+  it('with their pieces become rows; the total of the order is not shared out', async () => {
+    const { files } = await read('orders.csv', [
+      'Order,Date,Items,Total',
+      ...orders.map(
+        (own, order) =>
+          `#${900 + order},${line(own[0]).date},${own.map((at) => `${line(at).name} x${line(at).units}`).join('; ')},${90 + order}.00`,
+      ),
+    ]);
+    expect(files[0]).toMatchObject({
+      state: 'imported',
+      rowsAccepted: 30,
+      units: sum(taken, (at) => line(at).units),
+      revenue: null,
+    });
+    expect(files[0].issues.map(({ code }) => code)).toContain('order-totals');
+  });
+
+  it('without pieces are asked about where each stands alone elsewhere', async () => {
+    const { questions } = await read('orders.csv', [
+      'Order,Date,Items,Total',
+      ...orders.map(
+        (own, order) =>
+          `#${900 + order},${line(own[0]).date},${own.map((at) => line(at).name).join('; ')},${90 + order}.00`,
+      ),
+    ]);
+    expect(questions).toMatchObject([{ code: 'file-kind', about: 'items-in-cell' }]);
+  });
+});
+
+describe('rows that came to nothing', () => {
+  const kept = all.filter((at) => at % 8 !== 3);
+  const expected = {
+    rowsAccepted: kept.length,
+    units: sum(kept, (at) => line(at).units),
+    revenue: sum(kept, amountOf).toFixed(2),
+  };
+
+  it.each([
+    ['a mark', 'Void?', 'false', 'true'],
+    ['a mark of another system', 'isCancel', '0', '1'],
+    [
+      'the state of the payment beside another',
+      'Fulfillment status,Payment status',
+      'Fulfilled,Paid',
+      'Fulfilled,Refunded',
+    ],
+    ['the day of the cancellation', 'Cancelled at', '', '2024-06-01 10:00:00'],
+    ['the kind of the document', 'Тип документа', 'Продажа', 'Возврат'],
+  ])('are told by %s', async (_, heading, good, bad) => {
+    const { files } = await read('lines.csv', [
+      `Order ID,Date,SKU,Quantity,Price,${heading}`,
+      ...all.map(
+        (at) =>
+          `${at + 700},${line(at).date},${line(at).sku},${line(at).units},${line(at).price},${at % 8 === 3 ? bad : good}`,
+      ),
+    ]);
+    expect(files[0]).toMatchObject(expected);
+  });
+});
+
+describe('an order whose day stands on its first line', () => {
+  it.each([
+    ['repeats its number', (at: number) => 700 + (at >> 1)],
+    ['does not', (at: number) => (at % 2 ? '' : 700 + (at >> 1))],
+  ])('and %s', async (_, order) => {
+    const { files } = await read('lines.csv', [
+      'Order ID,Date,SKU,Quantity,Price',
+      ...all.map(
+        (at) => `${order(at)},${at % 2 ? '' : line(at).date},${line(at).sku},${line(at).units},${line(at).price}`,
+      ),
+    ]);
+    expect(files[0]).toMatchObject({ rowsAccepted: 40, units: sum(all, (at) => line(at).units) });
+  });
+});
+
+describe('what was paid', () => {
+  it.each([
+    [
+      'an amount less its discount',
+      'Quantity,Subtotal,Seller discount,Subtotal after all',
+      (at: number) => `${line(at).units},${amountOf(at)},2,${amountOf(at) - 2}`,
+      (at: number) => amountOf(at) - 2,
+    ],
+    [
+      'a price less its percentage, a piece a row',
+      'listPrice,discountPercent,finalPrice,isCancel',
+      (at: number) => `${(line(at).price * 2).toFixed(2)},50,${line(at).price.toFixed(2)},false`,
+      (at: number) => line(at).price,
+    ],
+    [
+      'the one amount that a product has, a piece a row',
+      'Total',
+      (at: number) => line(at).price.toFixed(2),
+      (at: number) => line(at).price,
+    ],
+  ])('is %s', async (_, headings, cells, paid) => {
+    const { files } = await read('lines.csv', [
+      `Date,SKU,${headings}`,
+      ...all.map((at) => `${line(at).date},${line(at).sku},${cells(at)}`),
+    ]);
+    expect(files[0]).toMatchObject({ state: 'imported', revenue: sum(all, paid).toFixed(2) });
+    expect(files[0].units).toBe(headings.includes('Quantity') ? sum(all, (at) => line(at).units) : 40);
+  });
+
+  it('is no sum of fees and taxes that stand in rows of their own', async () => {
+    const parts = ['Principal', 'Shipping', 'Commission', 'Tax'];
+    const { questions } = await read('settlement.txt', [
+      'order-id\tposted-date\tsku\tquantity-purchased\tamount-description\tamount',
+      ...all.flatMap((at) =>
+        parts.map(
+          (part) => `${700 + at}\t${line(at).date}\t${line(at).sku}\t1\t${part}\t${part === 'Commission' ? -2 : 9}.50`,
+        ),
+      ),
+    ]);
+    expect(questions).toMatchObject([{ about: 'looks-like-payments' }]);
+  });
+});
+
+describe('pivot tables', () => {
+  const weeks = [27, 28, 29, 30];
+  const cell = (product: number, week: number): number => ((product + 2) * week) % 9;
+
+  it.each([
+    [
+      'the corner is blank and measures stand below months',
+      ',May 2024,,June 2024,,July 2024,,Total,',
+      ',Qty Ordered,Untaxed Total,Qty Ordered,Untaxed Total,Qty Ordered,Untaxed Total,Qty Ordered,Untaxed Total',
+      3,
+    ],
+    [
+      'Spanish weeks, the year in the title',
+      'Artículo,Semana 27,,Semana 28,,Semana 29,,Semana 30,',
+      ',Unidades,Importe,Unidades,Importe,Unidades,Importe,Unidades,Importe',
+      4,
+    ],
+  ])('with two header rows: %s', async (_, upper, lower, periods) => {
+    const { files } = await read('Ventas 2024.csv', [
+      upper,
+      lower,
+      ...['Mug', 'Lamp', 'Rug', 'Vase'].map((name, product) => {
+        const own = weeks.slice(0, periods).map((week) => `${cell(product, week)},${cell(product, week) * 5}.00`);
+        return [name, ...own, ...(periods === 3 ? ['99', '495.00'] : [])].join(',');
+      }),
+    ]);
+    const units = rows(4, (product) => sum(weeks.slice(0, periods), (week) => cell(product, week))).reduce(
+      (a, b) => a + b,
+      0,
+    );
+    expect(files[0]).toMatchObject({ state: 'imported', units, revenue: (units * 5).toFixed(2), products: 4 });
+  });
+});

@@ -1,0 +1,52 @@
+import { judgeUnder } from '#ingest/cleaning/order-state.ts';
+import type { ColumnReport } from '#ingest/import-report.ts';
+import type { HeadingMeaning } from '#ingest/understanding/heading-words.ts';
+import { saysListingState } from '#ingest/understanding/headings.ts';
+import { meaningsOf } from '#ingest/understanding/meaning-score.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
+
+/** A heading that speaks of one of these says nothing of what became of the row. */
+const speaksOfOthers: readonly HeadingMeaning[] = [
+  'reason',
+  'name',
+  'quantity',
+  'amount',
+  'revenue',
+  'total',
+  'price',
+  'fee',
+  'customer',
+  'supplier',
+  'id',
+  'code',
+];
+const mostStates = 30;
+
+/**
+ * The columns of sales with every other one as a state, too, that says of some rows, fewer than half, that they came to nothing: an order
+ * has a state of its own, of its payment, of its delivery, a mark `Void?`, a day of its cancellation, a kind of document.
+ */
+export function withMoreStates(columns: readonly ColumnReport[], table: TableEvidence): readonly ColumnReport[] {
+  return columns.map((column) => {
+    const { name, index, role } = column;
+    const means = meaningsOf(name);
+    const { distinct, numberShare, filled, dateShare, flagShare, statusShare } = table.profiles[index];
+    if (role !== '' || filled === 0 || speaksOfOthers.some((each) => means.has(each)) || saysListingState(name))
+      return column;
+    const isMark = means.has('cancel') && (flagShare > 0.9 || dateShare > 0.9);
+    const isState = distinct <= mostStates && numberShare < 0.2 && dateShare < 0.2;
+    if (!isMark && !isState) return column;
+    const judge = judgeUnder(name);
+    const cancelled = table.rows.filter((_, row) => judge(table.text(row, index))).length;
+    if (
+      cancelled * 2 >= table.rows.length ||
+      (cancelled === 0 && !isMark && !(means.has('status') && statusShare > 0.2))
+    )
+      return column;
+    return {
+      ...column,
+      role: 'status' as const,
+      evidence: { ...column.evidence, from: 'content' as const, confidence: 0.7 },
+    };
+  });
+}
