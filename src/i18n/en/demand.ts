@@ -253,6 +253,16 @@ export const demand = {
     how: 'How it was worked out',
     howDetail: 'trial on earlier launches, what counts as a hit, neural networks',
   },
+  priceTest: {
+    text: 'A test would tell: {{count}} products ask 10% more and 10% less than usual by turns of two weeks, for {{weeks}} weeks, each out of step with the next. After it, how much a price 1% lower sells is known to ±{{error}}% (95 times out of 100). Add the sales of these weeks to your files and the response is learnt from them.',
+    save: 'Save the price test (CSV)',
+    file: 'price-test.csv',
+    productId: 'Product ID',
+    product: 'Product',
+    week: 'Week from',
+    price: 'Price in that week',
+    usual: 'Usual price',
+  },
   candidates: {
     place: '{{at}} of {{count}}',
     title: 'Candidates',

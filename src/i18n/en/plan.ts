@@ -343,6 +343,7 @@ export const plan = {
     seen: 'Prices seen in this category reach from {{from}} to {{to}}.',
     unknown: 'What another price would do isn’t known.',
     refused: 'So the plan keeps your price.',
+    test: 'A price test of {{count}} products over {{weeks}} weeks would tell; its file is with the candidate under New products.',
     own: 'Launch price',
     lever: 'Price and what it earns',
     asPlan: 'Forecast anew at {{price}}',

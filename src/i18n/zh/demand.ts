@@ -235,6 +235,16 @@ export const demand = {
     how: '怎么算出来的',
     howDetail: '用过去的新品验证、怎样算爆款、神经网络',
   },
+  priceTest: {
+    text: '做一次调价测试就能知道：{{count}} 款商品每两周轮流比平时贵 10% 和便宜 10%，彼此错开，共 {{weeks}} 周。之后，价格每降 1% 能多卖多少，误差不超过 ±{{error}}%（100 次里有 95 次）。把这几周的销售加进来，价格的影响就会重新计算。',
+    save: '保存调价测试表（CSV）',
+    file: '调价测试.csv',
+    productId: '商品编号',
+    product: '商品',
+    week: '周起始日',
+    price: '该周售价',
+    usual: '平时售价',
+  },
   candidates: {
     place: '第 {{at}} 个，共 {{count}} 个',
     title: '候选商品',

@@ -318,6 +318,7 @@ export const plan = {
     seen: '该品类出现过的价格相当于 {{from}} 至 {{to}}。',
     unknown: '不知道换一个价格会怎样。',
     refused: '因此计划保持您的售价。',
+    test: '{{count}} 款商品、{{weeks}} 周的调价测试就能知道；测试表见“新品”里这款商品的页面。',
     own: '上新价',
     lever: '价格与收益',
     asPlan: '按 {{price}} 重新预测',

@@ -29,6 +29,7 @@ import type {
 } from '#engine/planning/problem/plan-request.ts';
 import type { PriceRow } from '#engine/pricing/price-answer.ts';
 import type { PriceResponse } from '#engine/pricing/price-response.ts';
+import type { PriceTest } from '#engine/pricing/price-test.ts';
 import type { JobHandler } from '#workers/job-control.ts';
 
 export interface FindLaunchesInput {
@@ -90,6 +91,8 @@ export interface ForecastCandidatesOutput extends ColdStartOutput {
   readonly byLaunchWeek: readonly LaunchWeekOutlook[];
   /** By category, in the panel's order. */
   readonly priceResponse: readonly PriceResponse[];
+  /** Tests that would tell the response of categories whose prices don't; absent in forecasts persisted by an older version. */
+  readonly priceTests?: readonly PriceTest[];
   /** Demand at other prices, of candidates whose category's response is known; absent in forecasts persisted by an older version. */
   readonly prices?: readonly { readonly candidateId: string; readonly rows: readonly PriceRow[] }[];
 }

@@ -16,6 +16,7 @@ import { buildInstance as buildInstanceFrom } from '#engine/planning/problem/bui
 import { pricesOfPanel } from '#engine/pricing/panel-prices.ts';
 import { answerToPrice, priceRows } from '#engine/pricing/price-answer.ts';
 import { learnPriceResponse, type PriceResponse } from '#engine/pricing/price-response.ts';
+import { designPriceTest, type PriceTest } from '#engine/pricing/price-test.ts';
 import { createPerceptronTrainer } from '#learning/perceptron-trainer.ts';
 import type { KernelReader } from '#learning/wasm/kernel.ts';
 import type {
@@ -98,6 +99,8 @@ interface Learnt {
   readonly history: LaunchHistory;
   readonly response: DemandResponse;
   readonly priceResponse: ReturnType<typeof learnPriceResponse>;
+  /** Of categories whose prices tell no response; with quantity tiers the mean price paid would go on to hide it. */
+  readonly priceTests: readonly PriceTest[];
   readonly coldStart: ColdStartCache;
 }
 
@@ -110,12 +113,17 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
   const name = key && JSON.stringify({ key, horizon, rules, corrections, launchWeeks, device });
   if (name && latest?.key === name) return latest;
   const panel = plannablePanel(input.panel);
+  const prices = pricesOfPanel(panel);
+  const priceResponse = learnPriceResponse(prices);
   const learnt: Learnt = {
     key: name ?? '',
     panel,
     history: launchesIn(input, horizon),
     response: learnDemandResponse(panel, calendar),
-    priceResponse: learnPriceResponse(pricesOfPanel(panel)),
+    priceResponse,
+    priceTests: priceResponse.flatMap(({ reason }, c) =>
+      reason === null || reason === 'quantity-tiers' ? [] : (designPriceTest(prices, c) ?? []),
+    ),
     coldStart: new ColdStartCache(),
   };
   latest = name ? learnt : null;
@@ -170,6 +178,7 @@ async function forecastCandidates(
     seasons: response.seasons,
     events: response.events,
     priceResponse: learnt.priceResponse,
+    priceTests: learnt.priceTests,
     prices: input.candidates.flatMap((candidate, i) => {
       const { id, category, price } = candidate;
       const response = learnt.priceResponse.find((known) => known.category === category);

@@ -7,6 +7,7 @@ import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import { Disclosure } from '#ui/layout/disclosure.tsx';
 import { Stack } from '#ui/layout/panel.tsx';
 import { type Column, DataTable, numberColumn } from '#ui/table/data-table.tsx';
+import { PriceTestFile } from './price-test-file.tsx';
 import type { CandidateRow } from './to-candidate-rows.ts';
 
 interface PriceTableProps {
@@ -21,6 +22,7 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
   const formats = useFormats();
   const nameOf = useSeriesName();
   const response = result.priceResponse.find(({ category }) => category === row.category);
+  const test = result.priceTests?.find(({ category }) => category === row.category);
   const rows = result.prices?.find(({ candidateId }) => candidateId === row.id)?.rows ?? [];
   const columns: readonly Column<PriceRow>[] = [
     {
@@ -59,7 +61,10 @@ export function PriceTable({ row, result, currency }: PriceTableProps) {
   return (
     <Disclosure title={t('candidates.price.title')}>
       {rows.length === 0 || !response?.newProduct ? (
-        <p>{row.price > 0 ? refusal() : t('candidate.price.missing')}</p>
+        <Stack>
+          <p>{row.price > 0 ? refusal() : t('candidate.price.missing')}</p>
+          {test ? <PriceTestFile test={test} /> : null}
+        </Stack>
       ) : (
         <Stack>
           <p>

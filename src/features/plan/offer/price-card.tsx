@@ -23,12 +23,13 @@ export function PriceCard({ row, result, current }: FactsProps) {
   const formats = useFormats();
   const wordsOf = usePriceWords(result, current);
   const categoryName = useCategoryName();
-  const response = useCandidatesStore(({ job }) => lastReady(job)?.result)?.priceResponse;
+  const forecasts = useCandidatesStore(({ job }) => lastReady(job)?.result);
   const candidate = useOwnCandidates().find(({ id }) => id === row.id);
   const rule = usePlanStore((state) => state.settings.products[row.id]);
   if (!candidate) return null;
   const { currency = '' } = current.instance;
-  const own = response?.find(({ category }) => category === candidate.category);
+  const own = forecasts?.priceResponse.find(({ category }) => category === candidate.category);
+  const test = forecasts?.priceTests?.find(({ category }) => category === candidate.category);
   const { price, gain } = wordsOf(row.product);
   const isKept = rule?.price !== undefined || rule?.keepPrice === true;
   const planPrice = candidate.planPrice ?? candidate.price;
@@ -60,6 +61,7 @@ export function PriceCard({ row, result, current }: FactsProps) {
     : [
         own?.reason ? t(`demand:candidates.price.refused.${own.reason}`, figures) : t('offer.unknown'),
         t('offer.refused'),
+        test ? t('offer.test', { count: test.products.length, weeks: test.weeks }) : '',
       ];
   return (
     <div>
