@@ -105,6 +105,7 @@ export async function describeAudience(
       partners: findPartners(now, affinity, partnersLookedAt)
         .filter(isMoreThanChance)
         .slice(0, partnersNamed)
+        .sort((a, b) => b.together - a.together)
         .map((partner) => ({
           productId: index.products[partner.product],
           baskets: partner.baskets,

@@ -71,7 +71,11 @@ export function InterestPanel() {
   return (
     <Panel
       title={t('interest.title')}
-      detail={nextView ? t('interest.detail', { sessions: formats.count(nextView.sessions) }) : undefined}
+      detail={
+        nextView && nextView.sessions > 0
+          ? t('interest.detail', { sessions: formats.count(nextView.sessions) })
+          : undefined
+      }
     >
       <Stack>
         <LeadWords lead={lead} period={panel.period} />
@@ -79,6 +83,7 @@ export function InterestPanel() {
           <p>
             {t(nextView.trial.verdict === 'holds' ? 'interest.how' : `interest.out.${nextView.trial.verdict}`, {
               cases: formats.count(nextView.trial.cases),
+              sessions: formats.count(nextView.sessions),
               own: formats.percent(nextView.trial.own),
               baseline: formats.percent(nextView.trial.baseline),
             })}

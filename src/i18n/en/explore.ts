@@ -163,7 +163,8 @@ export const explore = {
     out: {
       'no-better':
         'Not shown: on the last {{cases}} visits the five most viewed products were no worse ({{own}} against {{baseline}}).',
-      'too-few': 'Too few visits with two products or more, and the time of each view, to say.',
+      'too-few':
+        'What is looked at next can’t be said: the files have {{sessions}} visits with two products or more and a time for each view.',
     },
     from: 'Product',
     category: 'Category',
@@ -177,14 +178,14 @@ export const explore = {
     lead: {
       week: {
         leads:
-          'Interest runs ahead of sales here by {{ahead}}: with it the change of next week’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} weeks ({{series}}). Views that rise before a launch deserve a look.',
+          'Interest runs ahead of sales here by {{ahead}}: in the last {{periods}} weeks ({{series}}), the change of the next week’s units was foretold with {{gain}} less squared error from views and sales than from sales alone. Views that rise before a launch deserve a look.',
         'does-not':
           'Interest has not run ahead of sales here: over the last {{periods}} weeks and {{series}}, views of the weeks before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
         'too-little': 'Whether interest runs ahead of sales can’t be said: too few weeks with both views and units.',
       },
       month: {
         leads:
-          'Interest runs ahead of sales here by {{ahead}}: with it the change of next month’s units is foretold with {{gain}} less squared error than without, in the last {{periods}} months ({{series}}). Views that rise before a launch deserve a look.',
+          'Interest runs ahead of sales here by {{ahead}}: in the last {{periods}} months ({{series}}), the change of the next month’s units was foretold with {{gain}} less squared error from views and sales than from sales alone. Views that rise before a launch deserve a look.',
         'does-not':
           'Interest has not run ahead of sales here: over the last {{periods}} months and {{series}}, views of the months before did not foretell the units ({{gain}} ± {{error}} of the squared error). Views that rise before a launch are no reason to order more.',
         'too-little': 'Whether interest runs ahead of sales can’t be said: too few months with both views and units.',

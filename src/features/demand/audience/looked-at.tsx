@@ -55,7 +55,11 @@ function Interest({ candidateId, result: { interest, lead } }: LookedAtProps) {
         periods: t(`audience.interest.${period}`),
       })}
       {formats.space}
-      {t(`audience.interest.${lead.verdict}`)}
+      {t(
+        lead.verdict === 'leads'
+          ? `audience.interest.leads.${rises ? 'up' : 'down'}`
+          : `audience.interest.${lead.verdict}`,
+      )}
     </p>
   );
 }

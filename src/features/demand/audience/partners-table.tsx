@@ -28,6 +28,7 @@ export function PartnersTable({ own, audience: { basis, partners: trial } }: Par
       </Stack>
     );
   }
+  const nearest = own.partners[0]?.nearest ?? [];
   const columns: readonly Column<NamedPartner>[] = [
     {
       id: 'partner',
@@ -64,6 +65,9 @@ export function PartnersTable({ own, audience: { basis, partners: trial } }: Par
         {trial.verdict === 'holds'
           ? t('audience.partnersHow', trialOf(trial))
           : t('audience.partnersOut.too-few', trialOf(trial))}
+        {nearest.length > 0
+          ? `${formats.space}${t('audience.nearest', { names: formats.items(nearest.map((id) => nameOf(id))) })}`
+          : null}
       </p>
       <DataTable caption={title} columns={columns} rows={own.partners} rowKey={({ productId }) => productId} />
     </Stack>
