@@ -196,6 +196,10 @@ export interface PlannedLaunch extends ProductNames {
   readonly mustLaunch: boolean;
   readonly byHand: boolean;
   readonly initialOrder: number;
+  /** Last day to place it, by the candidate's lead time; absent: that isn't known. */
+  readonly orderBy?: EpochDay;
+  /** Week in which a reorder is decided by what has sold, and the week in which it arrives. */
+  readonly reorder?: { readonly review: EpochDay; readonly arrival: EpochDay };
   /** Weeks that the initial order has to last until a reorder can arrive; null: the whole curve, or the manager's own number. */
   readonly coverWeeks: number | null;
   /** Launch price. */

@@ -47,7 +47,7 @@ const instance: LaunchInstance = {
 const candidates: Candidate[] = ['A', 'B', 'C'].map((id, i) => ({
   ...{ id, name: `杯子${id}`, nameAlternative: `Mug ${id}`, category: '', attributes: {}, price: 100 + 20 * i },
   ...{ mustLaunch: i === 0, effort: 1, row: i + 2 },
-  ...(i === 0 ? { wave: '春' } : {}),
+  ...(i === 0 ? { wave: '春', leadTimeWeeks: 3 } : {}),
 }));
 
 async function sources(): Promise<ReportSources> {
@@ -177,6 +177,8 @@ describe('toPlanDocument', () => {
     expect([first.owner, second.owner]).toEqual(['', 'Chen']);
     expect([first.mustLaunch, first.byHand]).toEqual([true, false]);
     expect([second.mustLaunch, second.byHand]).toEqual([false, true]);
+    // What must be ordered when: nothing is said where the lead time isn't known.
+    expect([first.orderBy, second.orderBy]).toEqual([start - 21, undefined]);
     expect(first.meets).toEqual(['年货节']);
     expect(document.asked).toMatchObject({
       candidates: 3,

@@ -250,6 +250,7 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     byHand: product.id in sources.decisions.locks,
     coverWeeks: coverOf(sources, product.id, launch.week),
     initialOrder: product.stockByWeek?.[launch.week] ?? product.stock,
+    ...ordersOf(sources, launch),
     price: product.options?.[0].priceByAge[0] ?? product.price,
     ...offerOf(sources, launch.product),
     units: launch.units,
@@ -273,6 +274,25 @@ function toLaunch(launch: LaunchReport, sources: ReportSources): PlannedLaunch {
     called: calledOf(sources, product.id),
     reasons: reasonsOf(sources, product.id),
     owner: sources.owners[product.id] ?? '',
+  };
+}
+
+/** When a launch has to be ordered, and its first reorder. */
+function ordersOf(sources: ReportSources, { product, week }: LaunchReport): Partial<PlannedLaunch> {
+  const { startDay } = sources.result.built;
+  const { id, options, reordersByWeek } = sources.current.instance.products[product];
+  const [reorder] = (options?.[0].reordersByWeek ?? reordersByWeek)?.[week] ?? [];
+  const leadTime = ownCandidatesOf(sources).find((candidate) => candidate.id === id)?.leadTimeWeeks;
+  return {
+    ...(leadTime === undefined ? {} : { orderBy: startDay + 7 * (week - leadTime) }),
+    ...(reorder
+      ? {
+          reorder: {
+            review: startDay + 7 * (week + reorder.reviewAge),
+            arrival: startDay + 7 * (week + reorder.arrivalAge),
+          },
+        }
+      : {}),
   };
 }
 

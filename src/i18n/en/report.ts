@@ -372,6 +372,9 @@ export const report = {
       evidence: '{{together}} of {{baskets}}, {{chance}} by chance',
     },
     reasons: {
+      order: 'Order {{units}} units.',
+      orderBy: 'Order {{units}} units by {{date}}.',
+      reorder: 'Decide the reorder in the week of {{review}} by what has sold; it arrives in the week of {{arrival}}.',
       note: 'From a typical launch to the forecast, reason by reason: blue adds, red subtracts. Demand over the launch curve, before initial orders and cannibalisation.',
       at: 'Forecast for a launch in the week of {{date}}',
     },

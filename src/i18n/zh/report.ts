@@ -320,6 +320,9 @@ export const report: Translation<typeof english> = {
       evidence: '{{baskets}} 中的 {{together}}，随机为 {{chance}}',
     },
     reasons: {
+      order: '首单 {{units}} 件。',
+      orderBy: '首单 {{units}} 件，最晚 {{date}} 下单。',
+      reorder: '{{review}} 当周按已售情况定追单，{{arrival}} 当周到货。',
       note: '从典型上新出发，逐项说明预测如何得出：蓝色为增加，红色为减少。这里是上新曲线内的需求，未计首单数量的限制和新品之间的相互蚕食。',
       at: '按 {{date}} 当周上新预测',
     },

@@ -50,12 +50,29 @@ function reasonsBlock(launch: PlannedLaunch, reasons: LaunchReasons, context: Pr
         stack: [
           { text: breakable(name, 24), bold: true },
           { text: t('pdf.reasons.at', { date: formats.date(reasons.launchWeek) }), style: 'small' },
+          { text: orderSentence(launch, context), style: 'small' },
           { text: reasonSentence(reasons, context), style: 'reason', margin: [0, 2, 0, 0] },
         ],
       },
       { width, svg },
     ],
   };
+}
+
+/** What has to be ordered when. */
+function orderSentence(
+  { initialOrder, orderBy, reorder }: PlannedLaunch,
+  { t, formats, sentences }: PrintContext,
+): string {
+  const units = formats.count(initialOrder);
+  return sentences([
+    orderBy === undefined
+      ? t('pdf.reasons.order', { units })
+      : t('pdf.reasons.orderBy', { units, date: formats.date(orderBy) }),
+    ...(reorder
+      ? [t('pdf.reasons.reorder', { review: formats.date(reorder.review), arrival: formats.date(reorder.arrival) })]
+      : []),
+  ]);
 }
 
 /** In the words of the screen: a typical launch sells so many, season adds 17 %, … */
