@@ -174,6 +174,7 @@ function PlanFigures({ result, current }: PlanProps) {
   const aim = hasCosts ? 'profit' : 'revenue';
   const money = (value: number): string => formats.shortMoney(value, currency);
   const { from, to } = profitRange(figures);
+  const offers = (current.gains ?? []).filter((gain) => gain !== null);
   return (
     <Stats>
       <Stat
@@ -192,6 +193,13 @@ function PlanFigures({ result, current }: PlanProps) {
         value={formats.short(Math.round(figures.expectedUnits))}
         {...(hasCosts ? { detail: t('plan:figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
       />
+      {offers.length > 0 ? (
+        <Stat
+          label={t('overview:offers.label')}
+          value={`+${money(offers.reduce((sum, { mean }) => sum + mean, 0))}`}
+          detail={t('overview:offers.detail', { count: offers.length })}
+        />
+      ) : null}
       {hasCosts ? (
         <>
           <Stat label={t('plan:figures.investment')} value={money(figures.investment)} />

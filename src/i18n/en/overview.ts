@@ -21,6 +21,11 @@ export const overview = {
     title: 'The plan is being prepared',
     text: 'It appears here as soon as it is ready. Everything that is finished can already be viewed step by step.',
   },
+  offers: {
+    label: 'Of it from prices',
+    detail_one: '{{count}} launch at another price or marked down',
+    detail_other: '{{count}} launches at another price or marked down',
+  },
   first: {
     sales: '{{products}} products sold {{units}} units for {{revenue}}.',
     units: '{{products}} products sold {{units}} units.',
