@@ -1,4 +1,5 @@
 import { factorCholesky, solveLower, solveUpper } from '#engine/kernels/cholesky.ts';
+import { z80 } from '#engine/kernels/normal-distribution.ts';
 import type { CommittedPlan } from '#engine/monitor/committed-plan.ts';
 import type { TrackedPlan } from '#engine/monitor/track-plan.ts';
 
@@ -58,7 +59,7 @@ export function sharedLevels(plan: CommittedPlan, { report, outlooks }: TrackedP
 
 /** Standard deviation of the logarithm from an 80 % range. */
 function logSpread(lo80: number, hi80: number): number {
-  return Math.max(0.05, (Math.log1p(hi80) - Math.log1p(lo80)) / 2.5631);
+  return Math.max(0.05, (Math.log1p(hi80) - Math.log1p(lo80)) / (2 * z80));
 }
 
 /** h' P^-1 h for h with ones at the given places, from the Cholesky factor of P. */

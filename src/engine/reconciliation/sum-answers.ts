@@ -1,8 +1,9 @@
 import type { Forecast } from '#engine/forecast.ts';
 import { forecastColumns } from '#engine/forecast.ts';
+import { z80 } from '#engine/kernels/normal-distribution.ts';
 import type { ForecastAnswers } from '#engine/panel/forecast-answers.ts';
 
-/** What was forecast in held-out periods beside what came. */
+/** What was forecast in held-out periods beside what came, of the products whose demand is known then; NaN where it is of none. */
 export interface HeldOutSum {
   /** Complete periods that were known. */
   readonly known: number;
@@ -33,8 +34,7 @@ export function sumAnswers(
   }
   const mean = sums(horizon, (h) => mine.map((row) => forecast.mean[at(row, h)]));
   // Half the 80 % interval of each stands for its deviation.
-  const spread = (row: number, h: number): number =>
-    (forecast.hi80[at(row, h)] - forecast.lo80[at(row, h)]) / 2 / 1.2816;
+  const spread = (row: number, h: number): number => (forecast.hi80[at(row, h)] - forecast.lo80[at(row, h)]) / 2 / z80;
   const squares = mean.map((_, h) => mine.reduce((sum, row) => sum + spread(row, h) ** 2, 0));
   const together = mean.map((_, h) => mine.reduce((sum, row) => sum + spread(row, h), 0) ** 2);
   const share = sharedError(held, squares, together);
@@ -70,9 +70,10 @@ function sharedError(held: readonly HeldOutSum[], squares: Float64Array, togethe
 }
 
 /**
- * Held-out sums of some products, oldest first: of those that had a forecast then.
+ * Held-out sums of some products, oldest first: of those that had a forecast then. A product whose demand in a period is unknown is left out
+ * of that period's sums.
  *
- * @param sold what a product sold by complete period; NaN where unknown counts as nothing
+ * @param sold what a product sold by complete period; NaN where unknown
  */
 export function heldOutOf(
   { folds, horizon }: ForecastAnswers,
@@ -82,12 +83,17 @@ export function heldOutOf(
   return folds.flatMap(({ known, mean }) => {
     const mine = rows.filter((row) => !Number.isNaN(mean[row * horizon]));
     if (mine.length === 0) return [];
-    const series = mine.map(sold);
+    const series = mine.map((row) => ({ row, values: sold(row) }));
+    const sumOf = (value: (product: (typeof series)[number], h: number) => number): Float64Array =>
+      sums(horizon, (h) => {
+        const parts = series.filter(({ values }) => !Number.isNaN(values[known + h] ?? Number.NaN));
+        return parts.length > 0 ? parts.map((product) => value(product, h)) : [Number.NaN];
+      });
     return [
       {
         known,
-        mean: sums(horizon, (h) => mine.map((row) => mean[row * horizon + h])),
-        actual: sums(horizon, (h) => series.map((values) => values[known + h] || 0)),
+        mean: sumOf(({ row }, h) => mean[row * horizon + h]),
+        actual: sumOf(({ values }, h) => values[known + h]),
       },
     ];
   });

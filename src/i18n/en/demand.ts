@@ -109,7 +109,7 @@ export const demand = {
     choice:
       'We prefer the combined forecast unless one method is clearly better: a small lead is mostly luck. Where five or more series are tested together, the evidence of all of them counts too.',
     addedUp:
-      'The forecasts of all series were made to add up ({{how}}): that lowered the error in the hold-out by {{gain}} and moved the forecasts by {{moved}} of their sum. Scores, intervals and coverage of the chosen model are of what is shown.',
+      'The forecasts of all series were made to add up ({{how}}): that lowered the error in the hold-out by {{gain}} and moved the forecasts by {{moved}} of their sum. Scores, intervals and coverage of the chosen model are of forecasts that were moved, but for hold-outs with fewer than two before them to learn from.',
     movedOwn: 'This one was moved by {{own}}.',
     notAddedUp: 'Making the forecasts add up did not lower the error in the hold-out: each is as its model made it.',
     notAddedUpUntested:

@@ -500,7 +500,7 @@ export const report = {
       note_other:
         'Backtest at {{count}} earlier dates, compared with actual sales and with the naive forecast of the same weeks ({{naive}}). WAPE: total absolute error as a share of sales. MASE: mean absolute error relative to the naive one. Bias above 0: forecasts too high.',
       addedUp:
-        'The forecasts were made to add up ({{how}}), which lowered the error in the backtest by {{gain}} and moved them by {{moved}} of their sum; the figures of the chosen models are of what is shown.',
+        'The forecasts were made to add up ({{how}}), which lowered the error in the backtest by {{gain}} and moved them by {{moved}} of their sum; the figures of the chosen models are of forecasts that were moved alike, but at points with fewer than two before them to learn from.',
       noteLaunches:
         'New products: earlier launches ({{count}}), flops among them, each forecast from what was known before the four weeks in which it began, by their total over the selling period; the naive forecast is the mean launch known then.',
       flops: 'Flops on the same launches: {{flopped}}, expected {{expected}} (Brier score {{brier}}).',

@@ -155,7 +155,7 @@ function forecastOnce(
     totalLo95: quantile(0.025),
     totalHi95: quantile(0.975),
     weekly: forecastWeeks(draws, expected, lessons.scatter, total),
-    logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / 2.5631,
+    logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / (2 * z80),
     neutralTotal:
       changed *
       ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)) +
@@ -350,7 +350,8 @@ function hitProbabilityOf(group: CandidateGroup, candidate: LaunchCandidate, ite
   const all = Array.from(lessons.launches.keys());
   const { observed: _, ...unsold } = candidate;
   const { season } = followCurve(group, unsold, item, all, null);
-  const deviation = choice.deviationFactor * Math.sqrt(plain.variance);
+  // As wide as `now` is before the launch: what nobody has learnt since moves no odds.
+  const deviation = spreadDoubt(lessons.launches.length) * choice.deviationFactor * Math.sqrt(plain.variance);
   const draws = drawTotals(lessons.scale, plain.mean, deviation, season.multiplier);
   const before = probabilityAtLeast(draws, group.plainThreshold ?? hits.threshold);
   return moveOdds(classify(item, before), before, now);

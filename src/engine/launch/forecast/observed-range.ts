@@ -1,3 +1,4 @@
+import { z80 } from '#engine/kernels/normal-distribution.ts';
 import { quantileOf } from '#engine/kernels/statistics.ts';
 import { type LevelChoice, predictionIn } from '#engine/launch/level/choose-level.ts';
 import type { LevelBacktest } from '#engine/launch/level/level-backtest.ts';
@@ -8,9 +9,6 @@ import { readObserved, updatePrediction } from './update-after-launch.ts';
 
 /** Launches' worth of belief that the updated range is right as it is. */
 const trustedLaunches = 20;
-/** The middle four fifths of a normal distribution end at so many standard deviations. */
-const assortmentShare = 0.8;
-const assortmentDeviations = 1.2816;
 /** Share of the rest below which it is as good as nothing. */
 export const leastRest = 0.02;
 
@@ -70,7 +68,7 @@ function rangeFactor(
   const stated =
     quantileOf(
       errors.sort((a, b) => a - b),
-      assortmentShare,
-    ) / assortmentDeviations;
+      0.8,
+    ) / z80;
   return Math.max(1, (errors.length * stated + trustedLaunches) / (errors.length + trustedLaunches));
 }

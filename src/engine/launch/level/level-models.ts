@@ -191,7 +191,7 @@ function createParts(data: LevelData, train: readonly number[]): Map<PartName, K
   return parts;
 }
 
-/** A kernel regression, the same without any reason, and the probability of the former by the evidence of both. */
+/** A kernel regression and the same without any reason. `share` of the former: by likelihood x priors of both at their fitted variances. */
 interface SharedFit {
   readonly fit: KernelFit;
   readonly plain: KernelFit;
@@ -199,8 +199,8 @@ interface SharedFit {
 }
 
 /**
- * Mean of the two weighted by their probabilities (Bayesian model averaging): a few launches on which no fact shows any effect are forecast by their
- * common level.
+ * Mean of the two by their shares (after Bayesian model averaging, the variances taken as fitted): a few launches on which no fact shows any effect
+ * are forecast by their common level.
  */
 function kernelPrediction(
   { fit, plain, share }: SharedFit,
