@@ -14,7 +14,7 @@ export const leastRest = 0.02;
 
 export interface ObservedRangeInput {
   readonly backtest: LevelBacktest | null;
-  readonly choice: LevelChoice;
+  readonly choice: Omit<LevelChoice, 'errors'>;
   readonly neutral: readonly NeutralLaunch[];
   readonly shapes: LaunchShapes;
   readonly scale: PowerScale;

@@ -9,7 +9,7 @@ import type { HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-for
 import type { LaunchLessons } from './launch-lessons.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from './launch-scores.ts';
 import type { TestedLevels } from './test-levels.ts';
-import { drawTotals, probabilityAtLeast } from './total-distribution.ts';
+import { drawTotals, normalErrors, probabilityAtLeast } from './total-distribution.ts';
 
 /** What a hit is, and who tells one best. */
 export interface TestedHits {
@@ -62,10 +62,18 @@ function rowsOfModel(
   model: LevelScore['model'],
   factor: number,
 ) {
+  const errors = model === choice.model ? choice.errors : normalErrors;
   return (backtest?.folded ?? []).map(({ launch, predictions }) => {
     const prediction = predictionIn(predictions, model, choice.members);
     const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), horizon, factors);
-    const draws = drawTotals(scale, prediction.mean, factor * Math.sqrt(prediction.variance), season.multiplier);
+    const draws = drawTotals(
+      scale,
+      prediction.mean,
+      factor * Math.sqrt(prediction.variance),
+      season.multiplier,
+      0,
+      errors,
+    );
     const actual = neutral[launch].rawTotal;
     return {
       launch,

@@ -1,5 +1,6 @@
-import { meanAndError } from '#engine/kernels/statistics.ts';
+import { meanAndError, sumOf } from '#engine/kernels/statistics.ts';
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
+import { normalErrors, shapeOfErrors } from '#engine/launch/forecast/total-distribution.ts';
 import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
 import { mixedModels } from './level-models.ts';
 import { type LevelPrediction, mixPredictions } from './level-prediction.ts';
@@ -10,22 +11,26 @@ export interface LevelChoice {
   /** Models that may stand in the mix, whether it is used or not. */
   readonly members: readonly LevelModel[];
   readonly deviationFactor: number;
+  /** 200 equally likely errors in units of that deviation, ascending: how the forecast's distribution is shaped. */
+  readonly errors: Float64Array;
 }
 
 /** Standard errors by which a single model must lead: launches of one week are alike, so the plain error is too small. */
 const clearLead = 2;
+/** On fewer launches than this the best of ten models leads by luck. */
+const leastToLead = 20;
 /** Launches' worth of belief that a model's own standard deviation is right. */
 const trustedLaunches = 20;
 
 /**
  * The mix, unless a single model's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
- * two standard errors of the difference; then the best such model. The perceptron stands in the mix only where the mix errs less with
+ * two standard errors of the difference, over 20 launches or more; then the best such model. The perceptron stands in the mix only where the mix errs less with
  * it than without by more than a standard error, and so do the reviews of predecessors. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
   const kernels = mixedModels.filter((model) => model !== 'perceptron');
-  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
+  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1, errors: normalErrors };
   const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
     backtest.folded.map(({ launch, predictions }) =>
       Math.abs(z[launch] - predictionIn(predictions, model, members).mean),
@@ -41,7 +46,8 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
-  for (const single of backtest.folded[0].predictions.keys()) {
+  const singles = backtest.folded.length < leastToLead ? [] : backtest.folded[0].predictions.keys();
+  for (const single of singles) {
     const gains = errorsOf(single).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
     if (mean > clearLead * standardError && mean > best) {
@@ -49,12 +55,13 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
       model = single;
     }
   }
-  let squares = trustedLaunches;
-  for (const { launch, predictions } of backtest.folded) {
+  const errors = backtest.folded.map(({ launch, predictions }) => {
     const prediction = predictionIn(predictions, model, members);
-    squares += (z[launch] - prediction.mean) ** 2 / prediction.variance;
-  }
-  return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
+    return (z[launch] - prediction.mean) / Math.sqrt(prediction.variance);
+  });
+  const squares = sumOf(errors.map((error) => error ** 2)) + trustedLaunches;
+  const deviationFactor = Math.sqrt(squares / (errors.length + trustedLaunches));
+  return { model, members, deviationFactor, errors: shapeOfErrors(errors.map((error) => error / deviationFactor)) };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { meanOf, varianceOf } from '#engine/kernels/statistics.ts';
 import type { LevelData } from './level-data.ts';
 import type { LevelReason } from './level-prediction.ts';
+import { standardise } from './standardise.ts';
 
 /** Facts of an item as numbers about 0 with spread 1, and the reason that each column stands for. */
 export interface LevelFeatures {
@@ -19,9 +19,11 @@ const categoryPull = 5;
  * standardised.
  */
 export function createLevelFeatures(data: LevelData, train: readonly number[], levels: Float64Array): LevelFeatures {
-  const price = standardiser(data.logPrice, train);
-  const range = standardiser(data.assortmentSales, train);
-  const interest = standardiser(data.interest, train);
+  // An unknown value is the mean.
+  const column = (values: Float64Array): Float64Array => standardise(values, train).map((value) => value || 0);
+  const price = column(data.logPrice);
+  const range = column(data.assortmentSales);
+  const interest = column(data.interest);
   const medians = new Map<string, number>();
   for (const category of new Set(train.map((item) => data.items[item].category))) {
     const prices = train
@@ -32,7 +34,7 @@ export function createLevelFeatures(data: LevelData, train: readonly number[], l
   }
   const place = new Map(train.map((item, at) => [item, at]));
   const columns: readonly Column[] = [
-    ['price', (item) => price(data.logPrice[item])],
+    ['price', (item) => price[item]],
     ['price', (item) => (Number.isNaN(data.logPrice[item]) ? 1 : 0)],
     [
       'price',
@@ -42,9 +44,9 @@ export function createLevelFeatures(data: LevelData, train: readonly number[], l
         return Number.isNaN(distance) ? 0 : distance;
       },
     ],
-    ...when(data.hasRange, ['range', (item) => range(data.assortmentSales[item])]),
+    ...when(data.hasRange, ['range', (item) => range[item]]),
     ...when(data.hasNumbers, ['number', (item) => data.numberYouth[item] || 0]),
-    ...when(data.hasInterest, ['interest', (item) => interest(data.interest[item])]),
+    ...when(data.hasInterest, ['interest', (item) => interest[item]]),
     ['text', (item) => wordNeighbours(data, train, levels, item).level],
     ['text', (item) => wordNeighbours(data, train, levels, item).closeness],
     ...when(data.hasCategories, ['category', categoryLevel(data, train, levels, place)]),
@@ -55,7 +57,7 @@ export function createLevelFeatures(data: LevelData, train: readonly number[], l
     of: (item) => {
       const before = known.get(item);
       if (before) return before;
-      const row = Float64Array.from(columns, ([, column]) => column(item));
+      const row = Float64Array.from(columns, ([, figure]) => figure(item));
       known.set(item, row);
       return row;
     },
@@ -103,13 +105,4 @@ function categoryLevel(
     const sum = all.sum - (own === undefined ? 0 : levels[own]);
     return sum / (all.count - (own === undefined ? 0 : 1) + categoryPull);
   };
-}
-
-/** (x - mean) / spread over the training launches; an unknown value is the mean. */
-function standardiser(values: Float64Array, train: readonly number[]): (value: number) => number {
-  const known = train.map((item) => values[item]).filter((value) => !Number.isNaN(value));
-  const mean = meanOf(known);
-  const variance = varianceOf(known, known.length);
-  const spread = variance > 1e-18 ? Math.sqrt(variance) : 1;
-  return (value) => (Number.isNaN(value) || known.length === 0 ? 0 : (value - mean) / spread);
 }

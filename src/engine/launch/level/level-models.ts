@@ -14,6 +14,7 @@ import type { LevelData } from './level-data.ts';
 import type { LevelEvidence } from './level-evidence.ts';
 import { type LevelPrediction, type LevelReason, mixPredictions } from './level-prediction.ts';
 import type { PerceptronTrainer } from './perceptron.ts';
+import { standardise } from './standardise.ts';
 
 /** The models fitted to some launches (indices into the data's items); `variances` warm-start the next fit. */
 export interface FittedModels {
@@ -308,12 +309,4 @@ function weightedPrediction(
     latentVariance: variance / count,
     reasons: { [reason]: level - centre },
   };
-}
-
-function standardise(values: Float64Array, train: readonly number[]): Float64Array {
-  const known = train.map((item) => values[item]).filter((value) => !Number.isNaN(value));
-  if (known.length === 0) return values.map(() => Number.NaN);
-  const centre = meanOf(known);
-  const spread = Math.sqrt(meanOf(known.map((value) => (value - centre) ** 2)));
-  return values.map((value) => (Number.isNaN(value) ? value : (value - centre) / (spread > 1e-9 ? spread : 1)));
 }
