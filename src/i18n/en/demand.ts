@@ -409,7 +409,7 @@ export const demand = {
       revenue: 'Revenue',
     },
     proof: {
-      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before the four weeks in which each began: the error of the total was {{wape}}, against {{typical}} if each is taken for the mean launch known then.',
+      lead: '{{n}} earlier launches, flops among them, were forecast from what was known before the four weeks in which each began: the error of the expected total, by which stock is bought, was {{wape}}, that of the median {{median}}, against {{typical}} if each is taken for the mean launch known then.',
       choice:
         'Which model forecasts is chosen on earlier launches that did not flop; these figures chose it and prove nothing.',
       flops: '{{flopped}} of {{n}} flopped, {{expected}} were expected to (Brier score {{brier}}).',

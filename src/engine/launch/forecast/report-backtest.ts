@@ -9,7 +9,7 @@ import type { HitEvaluation, LaunchBacktest, LevelScore } from './cold-start-for
 import type { LaunchLessons } from './launch-lessons.ts';
 import { calibrationGroups, type ScoredTotal, scoreTotals } from './launch-scores.ts';
 import type { TestedLevels } from './test-levels.ts';
-import { drawTotals, normalErrors, probabilityAtLeast } from './total-distribution.ts';
+import { drawTotals, probabilityAtLeast } from './total-distribution.ts';
 
 /** What a hit is, and who tells one best. */
 export interface TestedHits {
@@ -54,7 +54,10 @@ export async function testHits(
   return { threshold, isHit, tested: { evaluation, perceptron } };
 }
 
-/** The backtest's launches as a model forecast them, in units as sold: season and promotions of each one's own weeks are put back in. */
+/**
+ * The backtest's launches as a model forecast them, in units as sold: season and promotions of each one's own weeks are put back in. The
+ * distributions are normal: in the shape of the errors of these very launches they would flatter themselves.
+ */
 function rowsOfModel(
   { launches, neutral, shapes, scale, horizon, factors }: LaunchLessons,
   { backtest, choice }: TestedLevels,
@@ -62,18 +65,10 @@ function rowsOfModel(
   model: LevelScore['model'],
   factor: number,
 ) {
-  const errors = model === choice.model ? choice.errors : normalErrors;
   return (backtest?.folded ?? []).map(({ launch, predictions }) => {
     const prediction = predictionIn(predictions, model, choice.members);
     const season = seasonOfLaunch(launches[launch], shapes.of(launches[launch].category), horizon, factors);
-    const draws = drawTotals(
-      scale,
-      prediction.mean,
-      factor * Math.sqrt(prediction.variance),
-      season.multiplier,
-      0,
-      errors,
-    );
+    const draws = drawTotals(scale, prediction.mean, factor * Math.sqrt(prediction.variance), season.multiplier);
     const actual = neutral[launch].rawTotal;
     return {
       launch,

@@ -25,7 +25,8 @@ const trustedLaunches = 20;
 /**
  * The mix, unless a single model's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
  * two standard errors of the difference, over 20 launches or more; then the best such model. The perceptron stands in the mix only where the mix errs less with
- * it than without by more than a standard error, and so do the reviews of predecessors. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * it than without by more than a standard error, and so do the reviews of predecessors; over 20 launches or more each other member stands in it unless the mix errs less
+ * without it, by as much. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
@@ -39,14 +40,14 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     ? mixedModels.map((model) => (model === 'words-range-price' ? ('reviews' as const) : model))
     : mixedModels;
   const quiet = rated.filter((model) => model !== 'perceptron');
-  const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
-  const gain = meanAndError(plain.map((error, i) => error - whole[i]));
-  const isNetworkIn = gain.mean > Math.max(0, gain.standardError);
-  const members = isNetworkIn ? rated : quiet;
-  const mixed = isNetworkIn ? whole : plain;
+  const errorsWith = (own: readonly LevelModel[]): number[] => errorsOf('mix', own);
+  const entered = leadOf(errorsWith(quiet), errorsWith(rated)) > 1 ? rated : quiet;
+  const isLong = backtest.folded.length >= leastToLead;
+  const members = isLong ? dropWorst(entered, errorsWith) : entered;
+  const mixed = errorsWith(members);
   let model: LevelModel = 'mix';
   let best = 0;
-  const singles = backtest.folded.length < leastToLead ? [] : backtest.folded[0].predictions.keys();
+  const singles = isLong ? backtest.folded[0].predictions.keys() : [];
   for (const single of singles) {
     const gains = errorsOf(single).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
@@ -62,6 +63,28 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
   const squares = sumOf(errors.map((error) => error ** 2)) + trustedLaunches;
   const deviationFactor = Math.sqrt(squares / (errors.length + trustedLaunches));
   return { model, members, deviationFactor, errors: shapeOfErrors(errors.map((error) => error / deviationFactor)) };
+}
+
+/** By how many standard errors of the difference `errors` are smaller than `reference`, launch by launch. */
+function leadOf(reference: readonly number[], errors: readonly number[]): number {
+  const { mean, standardError } = meanAndError(reference.map((error, i) => error - errors[i]));
+  return mean > 0 ? mean / standardError : 0;
+}
+
+/** Without those members, the worst first, without which the mix errs less by more than a standard error; one stays. */
+function dropWorst(
+  members: readonly LevelModel[],
+  errorsOf: (members: readonly LevelModel[]) => readonly number[],
+): readonly LevelModel[] {
+  if (members.length === 1) return members;
+  const own = errorsOf(members);
+  let [best, lead] = [members, 1];
+  for (const member of members) {
+    const left = members.filter((each) => each !== member);
+    const gain = leadOf(own, errorsOf(left));
+    if (gain > lead) [best, lead] = [left, gain];
+  }
+  return best === members ? members : dropWorst(best, errorsOf);
 }
 
 /**

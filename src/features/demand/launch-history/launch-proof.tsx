@@ -35,6 +35,7 @@ export function LaunchProof({ figures, choice }: LaunchProofProps) {
         {t('candidates.proof.lead', {
           n,
           wape: formats.percent(figures.wapeTotal / 100),
+          median: formats.percent(medianError(figures)),
           typical: formats.percent(figures.typicalWape / 100),
         })}{' '}
         {t('candidates.proof.coverage', { coverage: formats.percent(figures.coverage80 / 100), n })}
@@ -53,6 +54,13 @@ export function LaunchProof({ figures, choice }: LaunchProofProps) {
       ) : null}
     </Stack>
   );
+}
+
+/** Sum of the absolute errors of the medians over what was sold. */
+function medianError({ launches }: LaunchFigures): number {
+  const sum = (of: (launch: LaunchFigures['launches'][number]) => number): number =>
+    launches.reduce((all, launch) => all + of(launch), 0);
+  return sum(({ median, actual }) => Math.abs(median - actual)) / sum(({ actual }) => actual);
 }
 
 /** How well the chance of a flop told the launches that flopped, in groups of like chance. */
