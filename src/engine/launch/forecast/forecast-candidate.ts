@@ -25,7 +25,7 @@ import { leastRest } from './observed-range.ts';
 import type { TestedHits } from './report-backtest.ts';
 import { scaleForecast } from './scale-forecast.ts';
 import type { TestedLevels } from './test-levels.ts';
-import { drawTotals, mixFlops, normalErrors, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
+import { drawTotals, mixFlops, probabilityAtLeast, type TotalDraws } from './total-distribution.ts';
 import { pinAnalogues, readObserved, updatePrediction } from './update-after-launch.ts';
 import { forecastWeeks } from './weekly-forecast.ts';
 
@@ -158,7 +158,7 @@ function forecastOnce(
     logSpread: (Math.log1p(quantile(0.9)) - Math.log1p(quantile(0.1))) / (2 * z80),
     neutralTotal:
       changed *
-      ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation, 1, 0, level.errors)) +
+      ((1 - flopProbability) * meanOf(drawTotals(lessons.scale, level.mean, level.deviation)) +
         (flopProbability * endlessFlop) / Math.max(1e-9, endless)),
     shape: curve.shape,
     hitProbability: hitProbabilityOf(group, candidate, item, probabilityAtLeast(draws, hits.threshold)),
@@ -241,8 +241,6 @@ interface SeenSales {
 interface UpdatedLevel {
   readonly mean: number;
   readonly deviation: number;
-  /** Shape of the distribution: as the backtest's errors were before the launch, normal after it. */
-  readonly errors: Float64Array;
   /** Null before the launch. */
   readonly seen: SeenSales | null;
 }
@@ -260,11 +258,10 @@ function updateBySales(
   const deviation = levels.choice.deviationFactor * Math.sqrt(prediction.variance);
   const prior = { mean: prediction.mean, deviation };
   const observed = path && candidate.observed ? readObserved(candidate.observed, path, base) : null;
-  if (!path || !observed) return { ...prior, errors: levels.choice.errors, seen: null };
+  if (!path || !observed) return { ...prior, seen: null };
   const weeks = Array.from(path.keys()).filter((a) => !Number.isNaN(path[a]));
   const error = extrapolationError(lessons.neutral, weeks, base, lessons.scale, Math.sqrt(prediction.variance));
-  const updated = updatePrediction(prior, observed, error, lessons.scale);
-  return { ...updated, errors: normalErrors, seen: { level: observed, weeks } };
+  return { ...updatePrediction(prior, observed, error, lessons.scale), seen: { level: observed, weeks } };
 }
 
 /**
@@ -302,7 +299,7 @@ function drawForecast(
     const own = { mean: level.mean, deviation: factor * level.deviation };
     return seen
       ? remainingDraws(own, seen, expected, multiplier, lessons.scale)
-      : drawTotals(lessons.scale, own.mean, own.deviation, multiplier, 0, level.errors);
+      : drawTotals(lessons.scale, own.mean, own.deviation, multiplier);
   };
   const narrow = drawWith(1);
   const plain = drawWith(seen ? levels.observedRange(seen.weeks) : spreadDoubt(lessons.launches.length));
@@ -355,7 +352,7 @@ function hitProbabilityOf(group: CandidateGroup, candidate: LaunchCandidate, ite
   const { season } = followCurve(group, unsold, item, all, null);
   // As wide as `now` is before the launch: what nobody has learnt since moves no odds.
   const deviation = spreadDoubt(lessons.launches.length) * choice.deviationFactor * Math.sqrt(plain.variance);
-  const draws = drawTotals(lessons.scale, plain.mean, deviation, season.multiplier, 0, choice.errors);
+  const draws = drawTotals(lessons.scale, plain.mean, deviation, season.multiplier);
   const before = probabilityAtLeast(draws, group.plainThreshold ?? hits.threshold);
   return moveOdds(classify(item, before), before, now);
 }

@@ -14,7 +14,7 @@ export const leastRest = 0.02;
 
 export interface ObservedRangeInput {
   readonly backtest: LevelBacktest | null;
-  readonly choice: Omit<LevelChoice, 'errors'>;
+  readonly choice: LevelChoice;
   readonly neutral: readonly NeutralLaunch[];
   readonly shapes: LaunchShapes;
   readonly scale: PowerScale;

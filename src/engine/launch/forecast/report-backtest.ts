@@ -54,10 +54,7 @@ export async function testHits(
   return { threshold, isHit, tested: { evaluation, perceptron } };
 }
 
-/**
- * The backtest's launches as a model forecast them, in units as sold: season and promotions of each one's own weeks are put back in. The
- * distributions are normal: in the shape of the errors of these very launches they would flatter themselves.
- */
+/** The backtest's launches as a model forecast them, in units as sold: season and promotions of each one's own weeks are put back in. */
 function rowsOfModel(
   { launches, neutral, shapes, scale, horizon, factors }: LaunchLessons,
   { backtest, choice }: TestedLevels,

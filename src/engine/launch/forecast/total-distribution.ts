@@ -1,45 +1,15 @@
 import { normalQuantile } from '#engine/kernels/normal-distribution.ts';
-import { quantileOf } from '#engine/kernels/statistics.ts';
 import { fromScale, type PowerScale } from '#engine/launch/level/power-transform.ts';
 
 /** Equally likely totals that stand for a distribution; ascending. */
 export type TotalDraws = Float64Array;
 
 const drawCount = 200;
-/** 200 equally likely errors of a normal distribution of deviation 1. */
-export const normalErrors: Float64Array = Float64Array.from({ length: drawCount }, (_, k) =>
-  normalQuantile((k + 0.5) / drawCount),
-);
+const normals = Float64Array.from({ length: drawCount }, (_, k) => normalQuantile((k + 0.5) / drawCount));
 
-/** Launches' worth of belief that errors are normal. */
-const trustedLaunches = 20;
-
-/**
- * How errors that were seen are spread around their median (in units of a deviation; any order): 200 equally likely ones, ascending, each quantile
- * pulled to the normal one as if by 20 launches. The mean of totals back from the power scale hangs on the upper tail, which a normal
- * distribution takes for granted and the launches tell (smearing, Duan 1983).
- */
-export function shapeOfErrors(seen: readonly number[]): Float64Array {
-  if (seen.length === 0) return normalErrors;
-  const sorted = Float64Array.from(seen).sort();
-  const median = quantileOf(sorted, 0.5);
-  const share = seen.length / (seen.length + trustedLaunches);
-  return normalErrors.map((u, k) => {
-    const own = quantileOf(sorted, (k + 0.5) / drawCount) - median;
-    return share * own + (1 - share) * u;
-  });
-}
-
-/** 200 equally likely totals around `mean` on the power scale, by `errors` in units of `deviation`, each times `multiplier` plus `sold`. */
-export function drawTotals(
-  scale: PowerScale,
-  mean: number,
-  deviation: number,
-  multiplier = 1,
-  sold = 0,
-  errors: Float64Array = normalErrors,
-): TotalDraws {
-  return errors.map((u) => sold + multiplier * fromScale(scale, mean + deviation * u));
+/** 200 equally likely totals of a normal distribution on the power scale, each times `multiplier` plus `sold`. */
+export function drawTotals(scale: PowerScale, mean: number, deviation: number, multiplier = 1, sold = 0): TotalDraws {
+  return normals.map((u) => sold + multiplier * fromScale(scale, mean + deviation * u));
 }
 
 /** 200 equally likely totals of a launch that flops with `probability` (any of `flops` alike) and else is one of `draws`; ascending. */

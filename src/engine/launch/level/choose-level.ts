@@ -1,6 +1,5 @@
-import { meanAndError, sumOf } from '#engine/kernels/statistics.ts';
+import { meanAndError } from '#engine/kernels/statistics.ts';
 import type { LevelModel } from '#engine/launch/forecast/cold-start-forecast.ts';
-import { normalErrors, shapeOfErrors } from '#engine/launch/forecast/total-distribution.ts';
 import type { FoldedLaunch, LevelBacktest } from './level-backtest.ts';
 import { mixedModels } from './level-models.ts';
 import { type LevelPrediction, mixPredictions } from './level-prediction.ts';
@@ -11,8 +10,6 @@ export interface LevelChoice {
   /** Models that may stand in the mix, whether it is used or not. */
   readonly members: readonly LevelModel[];
   readonly deviationFactor: number;
-  /** 200 equally likely errors in units of that deviation, ascending: how the forecast's distribution is shaped. */
-  readonly errors: Float64Array;
 }
 
 /** Standard errors by which a single model must lead: launches of one week are alike, so the plain error is too small. */
@@ -25,13 +22,12 @@ const trustedLaunches = 20;
 /**
  * The mix, unless a single model's absolute errors (power scale, paired over the backtest's launches) are smaller by more than
  * two standard errors of the difference, over 20 launches or more; then the best such model. The perceptron stands in the mix only where the mix errs less with
- * it than without by more than a standard error, and so do the reviews of predecessors; over 20 launches or more each other member stands in it unless the mix errs less
- * without it, by as much. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
+ * it than without by more than a standard error, and so do the reviews of predecessors. The deviation factor is the root mean square of error / stated deviation, pulled to 1 as if by 20 more
  * launches. Without a backtest: the mix of the kernel regressions as it is.
  */
 export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): LevelChoice {
   const kernels = mixedModels.filter((model) => model !== 'perceptron');
-  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1, errors: normalErrors };
+  if (!backtest) return { model: 'mix', members: kernels, deviationFactor: 1 };
   const errorsOf = (model: LevelModel, members: readonly LevelModel[] = []): number[] =>
     backtest.folded.map(({ launch, predictions }) =>
       Math.abs(z[launch] - predictionIn(predictions, model, members).mean),
@@ -40,14 +36,14 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
     ? mixedModels.map((model) => (model === 'words-range-price' ? ('reviews' as const) : model))
     : mixedModels;
   const quiet = rated.filter((model) => model !== 'perceptron');
-  const errorsWith = (own: readonly LevelModel[]): number[] => errorsOf('mix', own);
-  const entered = leadOf(errorsWith(quiet), errorsWith(rated)) > 1 ? rated : quiet;
-  const isLong = backtest.folded.length >= leastToLead;
-  const members = isLong ? dropWorst(entered, errorsWith) : entered;
-  const mixed = errorsWith(members);
+  const [plain, whole] = [errorsOf('mix', quiet), errorsOf('mix', rated)];
+  const gain = meanAndError(plain.map((error, i) => error - whole[i]));
+  const isNetworkIn = gain.mean > Math.max(0, gain.standardError);
+  const members = isNetworkIn ? rated : quiet;
+  const mixed = isNetworkIn ? whole : plain;
   let model: LevelModel = 'mix';
   let best = 0;
-  const singles = isLong ? backtest.folded[0].predictions.keys() : [];
+  const singles = backtest.folded.length < leastToLead ? [] : backtest.folded[0].predictions.keys();
   for (const single of singles) {
     const gains = errorsOf(single).map((error, i) => mixed[i] - error);
     const { mean, standardError } = meanAndError(gains);
@@ -56,35 +52,12 @@ export function chooseLevel(backtest: LevelBacktest | null, z: Float64Array): Le
       model = single;
     }
   }
-  const errors = backtest.folded.map(({ launch, predictions }) => {
+  let squares = trustedLaunches;
+  for (const { launch, predictions } of backtest.folded) {
     const prediction = predictionIn(predictions, model, members);
-    return (z[launch] - prediction.mean) / Math.sqrt(prediction.variance);
-  });
-  const squares = sumOf(errors.map((error) => error ** 2)) + trustedLaunches;
-  const deviationFactor = Math.sqrt(squares / (errors.length + trustedLaunches));
-  return { model, members, deviationFactor, errors: shapeOfErrors(errors.map((error) => error / deviationFactor)) };
-}
-
-/** By how many standard errors of the difference `errors` are smaller than `reference`, launch by launch. */
-function leadOf(reference: readonly number[], errors: readonly number[]): number {
-  const { mean, standardError } = meanAndError(reference.map((error, i) => error - errors[i]));
-  return mean > 0 ? mean / standardError : 0;
-}
-
-/** Without those members, the worst first, without which the mix errs less by more than a standard error; one stays. */
-function dropWorst(
-  members: readonly LevelModel[],
-  errorsOf: (members: readonly LevelModel[]) => readonly number[],
-): readonly LevelModel[] {
-  if (members.length === 1) return members;
-  const own = errorsOf(members);
-  let [best, lead] = [members, 1];
-  for (const member of members) {
-    const left = members.filter((each) => each !== member);
-    const gain = leadOf(own, errorsOf(left));
-    if (gain > lead) [best, lead] = [left, gain];
+    squares += (z[launch] - prediction.mean) ** 2 / prediction.variance;
   }
-  return best === members ? members : dropWorst(best, errorsOf);
+  return { model, members, deviationFactor: Math.sqrt(squares / (backtest.folded.length + trustedLaunches)) };
 }
 
 /**
