@@ -90,8 +90,8 @@ export async function understandTable(
   );
   const evidence = new TableEvidence(body, profiles);
   const found = recogniseTable(header, evidence, table.file.name, choices);
-  const lineAmount = found.kind === 'sales' ? findLineAmount(body, found.columns) : -1;
-  const unitPrice = found.kind === 'sales' ? findUnitPrice(body, found.columns) : -1;
+  const lineAmount = found.kind === 'sales' ? findLineAmount(evidence, found.columns) : -1;
+  const unitPrice = found.kind === 'sales' ? findUnitPrice(evidence, found.columns) : -1;
   const misnamed = Math.max(lineAmount, unitPrice);
   const named = misnamed < 0 ? found.columns : withRole(found.columns, misnamed, lineAmount < 0 ? 'price' : 'revenue');
   const recognition = { ...found, columns: found.kind === 'sales' ? withMoreStates(named, evidence) : named };
@@ -101,7 +101,13 @@ export async function understandTable(
     dated.length === 0 ? { answer: null, left: [], examples: [] } : await decideDayMonthOrder(table, dated, yieldNow);
   const chosen = choices.dayMonthOrder;
   const decided = answer !== 'either' && answer !== null && !(choices.dayMonthForced && chosen);
-  const order = decided ? answer : (chosen ?? 'unknown');
+  // Where decimals have a comma, no month comes first.
+  const byCommas =
+    answer === 'either' &&
+    left.includes('day-first') &&
+    !left.includes('year-first') &&
+    profiles.some((each) => each.decimalEvidence > 0);
+  const order = decided ? answer : (chosen ?? (byCommas ? 'day-first' : 'unknown'));
   return {
     ...recognition,
     headerRow,
@@ -118,7 +124,7 @@ export async function understandTable(
     period: choices.period ?? '',
     lineAmount,
     extraColumns: headerRow >= 0 ? width - table.sample[headerRow].length : 0,
-    undecidedColumn: answer === 'either' && !chosen ? dated[0] : -1,
+    undecidedColumn: answer === 'either' && order === 'unknown' ? dated[0] : -1,
     possibleOrders: left,
     orderExamples: examples,
   };

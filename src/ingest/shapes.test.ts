@@ -25,6 +25,8 @@ const sum = (from: readonly number[], value: (at: number) => number): number =>
 const amountOf = (at: number): number => line(at).units * line(at).price;
 const all = rows(40, (at) => at);
 
+const quoted = (text: string): string => `"${(text.startsWith('{') ? `[${text}]` : text).replaceAll('"', '""')}"`;
+
 describe('several products in one cell', () => {
   /** Every second order has two products. */
   const orders = rows(20, (order) => (order % 2 === 0 ? [2 * order, 2 * order + 1] : [2 * order]));
@@ -43,10 +45,17 @@ describe('several products in one cell', () => {
       (at: number) =>
         `Product SKU: ${line(at).sku}, Product Qty: ${line(at).units}, Product Unit Price: ${line(at).price}`,
     ],
+    [
+      'as JSON',
+      ',',
+      (at: number) => JSON.stringify({ sku: line(at).sku, quantity: line(at).units, price: line(at).price }),
+    ],
   ])('%s become rows', async (_, between, item) => {
     const { files } = await read('orders.csv', [
       'order_id,date,order_total,total quantity,items',
-      ...orders.map((own, order) => `${900 + order},${line(own[0]).date},99.00,7,"${own.map(item).join(between)}"`),
+      ...orders.map(
+        (own, order) => `${900 + order},${line(own[0]).date},99.00,7,${quoted(own.map(item).join(between))}`,
+      ),
     ]);
     expect(files[0]).toMatchObject({
       state: 'imported',
@@ -174,6 +183,28 @@ describe('what was paid', () => {
     ]);
     expect(questions).toMatchObject([{ about: 'looks-like-payments' }]);
   });
+});
+
+it('reads headings in traditional characters', async () => {
+  const { files } = await read('orders.csv', [
+    '訂單編號,訂單日期,商品貨號,商品名稱,數量,售價',
+    ...all.map(
+      (at) => `${700 + at},${line(at).date},${line(at).sku},${line(at).name},${line(at).units},${line(at).price}`,
+    ),
+  ]);
+  expect(files[0]).toMatchObject({
+    kind: 'sales',
+    units: sum(all, (at) => line(at).units),
+    revenue: sum(all, amountOf).toFixed(2),
+  });
+});
+
+it('asks where pieces and amounts stand below each other', async () => {
+  const { questions } = await read('sales.csv', [
+    'SKU,Measure,2024-05-01,2024-06-01,2024-07-01',
+    ...rows(8, (at) => `A${at >> 1},${at % 2 ? 'Value' : 'Units'},${at + 3},${at + 4},${at + 5}`),
+  ]);
+  expect(questions).toMatchObject([{ about: 'kind-unsure', examples: ['Measure'] }]);
 });
 
 describe('pivot tables', () => {

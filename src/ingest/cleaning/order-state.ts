@@ -8,7 +8,7 @@ import { parseDate } from '#ingest/values/parse-date.ts';
 
 /** In the languages of headings; an order that was never paid is none either. */
 const cancelled =
-  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退回|关闭|作废|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품/i;
+  /cancel|refund|\bvoid|\breturn(s|ed)?\b|closed|unpaid|storn|r[uü]ckerstatt|retour|annul|anul|devolu|devuelt|reembols|rembours|rimbors|\breso\b|отмен|возвра|[iİ]ptal|\biade|取消|退款成功|已退款|退货|退貨|退回|关闭|關閉|作废|作廢|待付款|未付款|未支付|キャンセル|返品|返金|취소|환불|반품/i;
 /** Of a refund asked for and not (or no longer) wanted. */
 const notRefunded = /^(no|none|not |un|-)|没有|无售后|未|拒绝|撤销|取消|关闭/i;
 const refunded = /refunded|returned|^(yes|full|partial)|success|成功|完成|已退|退货/i;

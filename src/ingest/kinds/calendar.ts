@@ -56,12 +56,13 @@ export const holidays = defineFileKind('holidays', {
 });
 
 /** Amounts, pieces, numbers of orders and of products are no calendar's, nor are many rows about each of its days. */
-function isNoCalendar({ sells, says, measures, rows, repeats }: KindEvidence): boolean {
+function isNoCalendar({ sells, says, measures, numbers, rows, repeats }: KindEvidence): boolean {
   return (
     says('product') ||
     says('order') ||
     sells('some') ||
     (rows >= 12 && measures() > 0) ||
+    (rows >= 60 && numbers() > 1) ||
     (rows >= 60 && Math.max(repeats('date'), repeats('datetime'), repeats('from')) > 6)
   );
 }

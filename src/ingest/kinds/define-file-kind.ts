@@ -28,6 +28,8 @@ export interface KindEvidence {
   says(role: DeclaredRole): boolean;
   /** Columns of numbers without a role whose values hardly repeat and that are no part of a date. */
   measures(): number;
+  /** Columns of numbers without a role that are no part of a date and have more than two values. */
+  numbers(): number;
   /** Rows to each different cell of a role's column, 0 without one. */
   repeats(role: DeclaredRole): number;
 }

@@ -50,6 +50,7 @@ export function findDoubt(looked: Looked): FoundDoubt | null {
 }
 
 const salesDoubts = [
+  measuresInRows,
   settlement,
   returns,
   forecast,
@@ -137,10 +138,28 @@ function purchases(headings: readonly Heading[], { columns, table, fileName }: L
 }
 
 /** Amounts with fees and cards, and neither products nor pieces. */
-function payments(headings: readonly Heading[], { columns }: Looked): FoundDoubt | null {
-  if (roleAt(columns, 'units', 'price', 'product')) return null;
+function payments(headings: readonly Heading[], { columns, table }: Looked): FoundDoubt | null {
+  const product = roleAt(columns, 'product', 'name');
+  const isNamed = product?.role === 'product' && table.profiles[product.index].distinct > 1;
+  if (roleAt(columns, 'units', 'price') || isNamed) return null;
   const found = saying(headings, 'fee', 'pay', 'bank');
-  return found.length >= 2 ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] } : null;
+  const hasBalance = saying(headings, 'bank').some(({ column }) => table.profiles[column.index].numberShare > 0.8);
+  return found.length >= 2 || hasBalance
+    ? { code: 'looks-like-payments', columns: namesOf(found).slice(0, 4), indices: [] }
+    : null;
+}
+
+/** Pieces and amounts below each other under one heading, with a column that says which a row is. */
+function measuresInRows(headings: readonly Heading[], { table }: Looked): FoundDoubt | null {
+  const found = headings.filter(({ column: { index } }) => {
+    const { distinct, numberShare } = table.profiles[index];
+    if (distinct < 2 || distinct > 8 || numberShare > 0) return false;
+    const kinds = table.rows.map((_, row) => meaningsOf(table.text(row, index)));
+    const counts = kinds.filter((means) => means.has('quantity')).length;
+    const amounts = kinds.filter((means) => means.has('amount') || means.has('revenue') || means.has('price')).length;
+    return counts >= kinds.length * 0.1 && amounts >= kinds.length * 0.1 && counts + amounts >= kinds.length * 0.5;
+  });
+  return found.length > 0 ? { code: 'kind-unsure', columns: namesOf(found), indices: [] } : null;
 }
 
 /** Share of the rows that name a fee, a tax or a delivery as what their amount is. */
@@ -184,7 +203,7 @@ function prices(_headings: readonly Heading[], { columns }: Looked): FoundDoubt 
 }
 
 /** `Mug × 2, Lamp × 1`: several products with their pieces in one cell. */
-const severalItems = /(?:[x×*]\s?\d+|\bqty\W{0,2}\d+|\bquantity\W{0,2}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
+const severalItems = /(?:[x×*]\s?\d+|\b(?:qty|quantity)\W{0,4}\d+|数量\W?\d+)[^,;|+\n]*[,;|+\n]/i;
 const betweenItems = /\s*(?:[;|+\n；、，]|,)\s*/;
 
 /** Products listed in one cell: with their pieces, or such that each stands alone in other cells. */
@@ -278,13 +297,34 @@ export function unexplained(columns: readonly ColumnReport[], table: TableEviden
       const isOnlyStock = role === 'stock' && roleAt(columns, 'order') && !roleAt(columns, 'units');
       if (isOnlyCost || isOnlyStock) return true;
       if (role !== '' || name === '' || numberShare < 0.95 || distinct < 3 || maximum <= 0) return false;
+      const means = meaningsOf(name);
       // Pieces by another word, or a part of them, where no column has the pieces.
-      const isPieces = !roleAt(columns, 'units') && meaningsOf(name).has('quantity');
-      const isOpen = isPieces || headingWords(name).every(({ means }) => means.length === 0);
+      const isPieces =
+        !roleAt(columns, 'units') && means.has('quantity') && !means.has('price') && !means.has('amount');
+      // Amounts by their words, which none was taken for.
+      const isAmount =
+        !roleAt(columns, 'revenue', 'price') &&
+        (means.has('amount') || means.has('revenue') || means.has('price')) &&
+        !notPaid.some((each) => means.has(each));
+      const isOpen = isPieces || isAmount || headingWords(name).every(({ means }) => means.length === 0);
       return isOpen && !table.isUnique(index);
     })
     .map(({ name }) => name);
 }
+
+/** Amounts under these words are no sale. */
+const notPaid = [
+  'cost',
+  'tax',
+  'fee',
+  'freight',
+  'discount',
+  'refund',
+  'profit',
+  'share',
+  'average',
+  'persons',
+] as const;
 
 /** Columns of repeating texts that no heading explains. */
 function couldBeProducts(columns: readonly ColumnReport[], { profiles }: TableEvidence): number {

@@ -49,7 +49,7 @@ export function findItems(rows: readonly (readonly string[])[], lines: readonly 
       .slice(header + 1)
       .map((row) => (row[column] ?? '').trim())
       .filter((cell) => cell !== '');
-    const form = keyedForm(body) ?? countedForm(body);
+    const form = jsonForm(body) ?? keyedForm(body) ?? countedForm(body);
     if (!form) continue;
     const heading = (rows[header][column] ?? '').trim();
     const [hasAmount] = [form.names.some((name) => isMoney(name))];
@@ -95,6 +95,26 @@ function keyedForm(cells: readonly string[]): Form | null {
       return { names, read };
   }
   return null;
+}
+
+/** `[{"sku":"A1","quantity":2}]` */
+function jsonForm(cells: readonly string[]): Form | null {
+  if (!cells[0]?.startsWith('[')) return null;
+  const itemsOf = (cell: string): readonly Readonly<Record<string, unknown>>[] => {
+    try {
+      const items: unknown = JSON.parse(cell);
+      return Array.isArray(items) ? items.filter((item) => typeof item === 'object' && item !== null) : [];
+    } catch {
+      return [];
+    }
+  };
+  const names = Object.keys(itemsOf(cells[0])[0] ?? {});
+  if (names.length < 2 || !names.some((name) => meaningsOf(name).has('quantity'))) return null;
+  const read = (cell: string): string[][] | null => {
+    const items = itemsOf(cell);
+    return items.length > 0 ? items.map((item) => names.map((name) => String(item[name] ?? ''))) : null;
+  };
+  return mostAre(cells, (cell) => read(cell) !== null) ? { names, read } : null;
 }
 
 function pairIn(field: string): readonly [string, string] {

@@ -68,7 +68,8 @@ export function findPeriods(
     if (headerLine !== undefined && lines[at] !== headerLine && lines[at + 1] !== headerLine) continue;
     const above = rows.slice(0, at).flat();
     const year = yearIn([...above, around].join(' '));
-    const { names, depth } = headingsAt(rows, at);
+    const { names: written, depth } = headingsAt(rows, at);
+    const names = withWholeYears(written);
     const days = daysOfMonth(names, [...above, around]);
     const headings = names.map((name, column) => days?.[column] ?? readHeading(name, year));
     const first = headings.findIndex((heading) => heading !== null);
@@ -83,6 +84,20 @@ export function findPeriods(
     return layOut(names, headings, lines[at + depth - 1], [...above, around].join(' '), body);
   }
   return null;
+}
+
+/** `Jan 24, Feb 24, Mar 24`: months of the year 2024, where the months go on and the number hardly does. */
+function withWholeYears(names: readonly string[]): readonly string[] {
+  const parts = names.map((name) => /^(\p{L}{3,11})\.?[\s'’-]*(\d{2})(?!\d)(.*)$/u.exec(name.trim()));
+  const months = parts.flatMap((part) =>
+    part && englishMonth(part[1]) ? [`${englishMonth(part[1])} ${part[2]}`] : [],
+  );
+  const numbers = new Set(months.map((month) => month.slice(4)));
+  if (new Set(months).size < Math.max(leastPeriods, 2 * numbers.size)) return names;
+  return names.map((name, column) => {
+    const part = parts[column];
+    return part && englishMonth(part[1]) ? `${englishMonth(part[1])} 20${part[2]}${part[3]}` : name;
+  });
 }
 
 /** Headings 1, 2, 3, ... 28 or more are the days of the one month that the texts around the table name. */

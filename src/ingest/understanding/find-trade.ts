@@ -126,7 +126,8 @@ function best(
           relationWorth[relation] +
           (a && paid.has(a.column) ? paidWorth : 0) -
           (a && before.has(a.column) && !after.has(a.column) ? 3 * paidWorth : 0) +
-          (p && !a && paid.has(p.column) ? paidWorth : 0) +
+          (p && !a && paid.has(p.column) ? paidWorth : 0) -
+          (p && !a && meaningsOf(names[p.column]).has('list') ? paidWorth : 0) +
           (q && paid.has(q.column) ? paidWorth : 0);
         if (worth <= most + 1e-9) continue;
         most = worth;
@@ -151,6 +152,7 @@ function amountsWithFreight(
       freight !== column &&
       ((!isPaid(names[column]) &&
         amounts.some((each) => each.column !== column && table.isSum([each.column], freight, column))) ||
+        prices.some(({ column: price }) => price !== column && table.isSum([price], freight, column)) ||
         units.some((q) => prices.some((p) => table.isSum([q.column, p.column], freight, column))));
     return freights.some(isSum) ? [column] : [];
   });
@@ -165,7 +167,7 @@ function discounted(
   table: TableEvidence,
 ): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
   const discounts = names.flatMap((name, column) =>
-    meaningsOf(name).has('discount') && isNumeric(table, column) && table.profiles[column].filled > 0 ? [column] : [],
+    meaningsOf(name).has('discount') && table.profiles[column].numberShare > 0.5 ? [column] : [],
   );
   const money = [...prices, ...amounts].filter(({ score }) => score >= 0.5);
   const wholes = [

@@ -1,9 +1,9 @@
+import { inSimplified } from '#ingest/understanding/heading-words.ts';
 import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
 
 /** A heading in comparable form: one width, lower case, camel case and underscores apart, no punctuation. */
 export function normaliseName(raw: string): string {
-  return raw
-    .normalize('NFKC')
+  return inSimplified(raw.normalize('NFKC'))
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,5 +1,5 @@
 import type { ColumnReport } from '#ingest/import-report.ts';
-import { parseMicro } from '#ingest/values/parse-micro.ts';
+import type { TableEvidence } from '#ingest/understanding/table-evidence.ts';
 
 /** Products sold in several quantities that must tell, and the share of them that must say the same. */
 const leastProducts = 2;
@@ -12,31 +12,28 @@ const steadier = 0.25;
  * there is none: taken for a price it would count pieces twice. Told by products that were sold in several quantities: there
  * the cells divided by the quantity hardly vary and the cells themselves do.
  */
-export function findLineAmount(rows: readonly (readonly string[])[], columns: readonly ColumnReport[]): number {
-  return columns.some(({ role }) => role === 'revenue') ? -1 : findMisnamed(rows, columns, 'price');
+export function findLineAmount(table: TableEvidence, columns: readonly ColumnReport[]): number {
+  return columns.some(({ role }) => role === 'revenue') ? -1 : findMisnamed(table, columns, 'price');
 }
 
 /** The column called an amount whose cells are the prices of single pieces (`Valor do Produto`), -1 when there is none. */
-export function findUnitPrice(rows: readonly (readonly string[])[], columns: readonly ColumnReport[]): number {
-  return columns.some(({ role }) => role === 'price') ? -1 : findMisnamed(rows, columns, 'revenue');
+export function findUnitPrice(table: TableEvidence, columns: readonly ColumnReport[]): number {
+  return columns.some(({ role }) => role === 'price') ? -1 : findMisnamed(table, columns, 'revenue');
 }
 
-function findMisnamed(
-  rows: readonly (readonly string[])[],
-  columns: readonly ColumnReport[],
-  role: 'price' | 'revenue',
-): number {
+function findMisnamed(table: TableEvidence, columns: readonly ColumnReport[], role: 'price' | 'revenue'): number {
   const at = (wanted: string) => columns.find((column) => column.role === wanted);
   const money = at(role);
   const units = at('units');
   const product = at('product') ?? at('name');
   if (!money || !product || money.evidence.from === 'chosen') return -1;
-  if (!units) return role === 'revenue' && isOnePiece(rows, money.index, product.index) ? money.index : -1;
+  if (!units) return role === 'revenue' && isOnePiece(table, money.index, product.index) ? money.index : -1;
   const lines = new Map<string, { readonly money: number; readonly units: number }[]>();
-  for (const row of rows) {
-    const line = { money: numberIn(row[money.index]), units: numberIn(row[units.index]) };
+  const pieces = table.numbers(units.index);
+  for (const [row, amount] of table.numbers(money.index).entries()) {
+    const line = { money: amount, units: pieces[row] };
     if (!(line.money > 0 && line.units > 0)) continue;
-    const key = (row[product.index] ?? '').trim();
+    const key = table.text(row, product.index);
     const known = lines.get(key);
     if (known) known.push(line);
     else lines.set(key, [line]);
@@ -60,12 +57,11 @@ const leastRows = 3;
 const mostApart = 1.6;
 
 /** Without a column of pieces: each row is one, since nearly all amounts of a product are much the same. */
-function isOnePiece(rows: readonly (readonly string[])[], money: number, product: number): boolean {
+function isOnePiece(table: TableEvidence, money: number, product: number): boolean {
   const amounts = new Map<string, number[]>();
-  for (const row of rows) {
-    const amount = numberIn(row[money]);
+  for (const [row, amount] of table.numbers(money).entries()) {
     if (!(amount > 0)) continue;
-    const key = (row[product] ?? '').trim();
+    const key = table.text(row, product);
     const own = amounts.get(key) ?? [];
     own.push(amount);
     amounts.set(key, own);
@@ -74,8 +70,6 @@ function isOnePiece(rows: readonly (readonly string[])[], money: number, product
   const steady = told.filter((own) => Math.max(...own) <= mostApart * Math.min(...own)).length;
   return told.length >= 2 * leastProducts && steady >= leastShare * told.length;
 }
-
-const numberIn = (cell: string | undefined): number => parseMicro((cell ?? '').trim());
 
 /** Standard deviation over mean. */
 function relativeSpread(values: readonly number[]): number {

@@ -141,7 +141,7 @@ function tryKind(
       if (score > 0) guesses.push({ column, role, score });
     }
   });
-  weighByValues(guesses, table, declaration);
+  weighByValues(guesses, names, table, declaration);
   const trade = kind === 'sales' ? findTrade(guesses, assigned, names, table) : null;
   const assign = ({ column, role, score }: Guess, from?: 'content'): void => {
     const both = cellScore(role, profiles[column]) >= 0.95 && profiles[column].filled > 0;
@@ -173,6 +173,11 @@ function tryKind(
           roleScore(name, role, profiles[column]) >= 0.8,
       ),
     measures: () => profiles.filter((profile, column) => !assigned[column] && isMeasure(profile, column, table)).length,
+    numbers: () =>
+      profiles.filter(({ numberShare, numericDateShare, yearWeekShare, parts, distinct }, column) => {
+        const isDate = Math.max(numericDateShare, yearWeekShare, ...Object.values(parts)) > 0.9;
+        return !assigned[column] && numberShare > 0.9 && !isDate && distinct > 2 && !table.isRowNumber(column);
+      }).length,
     repeats: (role: DeclaredRole) => {
       const column = assigned.findIndex((each) => each?.role === role);
       return column < 0 ? 0 : profiles[column].filled / Math.max(1, profiles[column].distinct);
@@ -212,6 +217,7 @@ export interface Guess {
 /** Lowers guesses that the values speak against: numbers of rows and lines are no products and no pieces. */
 function weighByValues(
   guesses: readonly Guess[],
+  names: readonly string[],
   table: TableEvidence,
   { isByPeriod, keepsAttributes }: FileKindDeclaration,
 ): void {
@@ -228,6 +234,7 @@ function weighByValues(
       .map(({ column }) => table.profiles[column].distinct),
   );
   const unique = products.some(({ column }) => table.isUnique(column) && !table.isRowNumber(column));
+  const dated = guesses.filter(({ role, score }) => (role === 'date' || role === 'datetime') && score >= leastScore);
   for (const guess of guesses) {
     const { column, role } = guess;
     if (
@@ -240,6 +247,13 @@ function weighByValues(
     )
       guess.score *= 0.45;
     if (roleOf(role)?.isDate && table.profiles[column].filled === 0 && days > 0) guess.score *= 0.5;
+    // An order comes before all that is done with it: of days that no word tells apart the earlier counts.
+    if (
+      (role === 'date' || role === 'datetime') &&
+      !ofTheOrder.some((each) => meaningsOf(names[column]).has(each)) &&
+      dated.some((each) => each.column !== column && table.comesBefore(each.column, column))
+    )
+      guess.score *= 0.8;
     // Of several states that of the order counts, or of its payment: the one by which some came to nothing.
     if (role === 'status' && saysSomeCancelled(table, column)) guess.score += 0.15;
     if (role !== 'product' && role !== 'units' && role !== 'category') continue;
@@ -263,6 +277,9 @@ function weighByValues(
       guess.score += 0.08;
   }
 }
+
+/** A day under such a word is that of the sale. */
+const ofTheOrder = ['order', 'sold', 'create', 'document', 'pay'] as const;
 
 /** Whether some of the cells, fewer than half, are states of orders that came to nothing. */
 function saysSomeCancelled(table: TableEvidence, column: number): boolean {

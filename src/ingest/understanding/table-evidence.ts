@@ -263,6 +263,18 @@ export class TableEvidence {
     return isLong && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
   }
 
+  /** Whether the days of one column hardly ever come after those of another, and often before. */
+  comesBefore(early: number, late: number): boolean {
+    const [a, b] = [this.dates(early), this.dates(late)];
+    const told = a.flatMap((day, row) => (Number.isNaN(day) || Number.isNaN(b[row]) ? [] : [b[row] - day]));
+    const after = told.filter((apart) => apart < 0).length;
+    return (
+      told.length >= leastRows &&
+      after <= told.length * 0.02 &&
+      told.filter((apart) => apart > 0).length > told.length * 0.3
+    );
+  }
+
   /** Seconds of a column's dates by row, NaN for cells that are none. */
   dates(column: number): number[] {
     return this.rows.map((row) => {

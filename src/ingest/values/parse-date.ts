@@ -22,7 +22,7 @@ export interface ParsedDate {
 }
 
 const zone = '(?:Z|(?:UTC|GMT)?[+-]\\d{1,2}:?(?:\\d{2})?|[A-Z]{3,4})';
-const time = `(?:[T\\s]*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
+const time = `(?:(?:\\s-\\s|[T\\s])*(\\d{1,2})[:：时](\\d{1,2})(?:[:：分](\\d{1,2})(?:[.,:]\\d+)?)?秒?分?\\s*(AM|PM|am|pm)?\\s*${zone}?)?`;
 const yearFirst = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?,?${time}$`);
 const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2})(?::?(\d{2}))?)?$/;
 /** A date whose year does not come first with four digits. */
