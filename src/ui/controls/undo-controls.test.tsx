@@ -43,3 +43,17 @@ it('takes an edit back by the keys right after a choice among radio buttons', as
   press('y');
   expect([onUndo.mock.calls.length, onRedo.mock.calls.length]).toEqual([1, 2]);
 });
+
+it('leaves them to a text field once something was typed in it, not when it has the focus alone', async () => {
+  const holder = place('<div></div>');
+  const onUndo = vi.fn();
+  await act(async () => createRoot(holder).render(<UndoControls canUndo canRedo onUndo={onUndo} onRedo={vi.fn()} />));
+  const field = place('<input type="text">');
+  const send = (event: Event): boolean => field.dispatchEvent(event);
+  const press = () => send(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }));
+  send(new FocusEvent('focusin', { bubbles: true }));
+  expect(press()).toBe(false);
+  send(new Event('input', { bubbles: true }));
+  expect(press()).toBe(true);
+  expect(onUndo).toHaveBeenCalledTimes(1);
+});

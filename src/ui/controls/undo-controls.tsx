@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
@@ -9,12 +9,26 @@ export interface UndoControlsProps {
   readonly onRedo: () => void;
 }
 
-/** Undo and redo of the screen's edits, by button and by Ctrl or ⌘ with Z and Y; a text field keeps its own undo. */
+/** Undo and redo of the screen's edits, by button and by Ctrl or ⌘ with Z and Y; a text field that was typed in keeps its own undo. */
 export function UndoControls({ canUndo, canRedo, onUndo, onRedo }: UndoControlsProps) {
   const { t } = useTranslation('common');
+  // A field that the focus has only come to would take back what was typed in another, and nobody would hear of it.
+  const typedIn = useRef<EventTarget | null>(null);
+  useEffect(() => {
+    const note = ({ type, target }: Event): void => {
+      typedIn.current = type === 'input' ? target : null;
+    };
+    document.addEventListener('input', note);
+    document.addEventListener('focusin', note);
+    return () => {
+      document.removeEventListener('input', note);
+      document.removeEventListener('focusin', note);
+    };
+  }, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (isTyping(event.target) && event.target === typedIn.current) return;
       const key = event.key.toLowerCase();
       const act = key === 'z' ? (event.shiftKey ? onRedo : onUndo) : key === 'y' ? onRedo : null;
       if (!act) return;
