@@ -63,6 +63,12 @@ function medianError({ launches }: LaunchFigures): number {
   return sum(({ median, actual }) => Math.abs(median - actual)) / sum(({ actual }) => actual);
 }
 
+/** Standard error of a share, with one more of each kind (Laplace): none of seven is not known to be none. */
+function shareError(share: number, count: number): number {
+  const pulled = (share * count + 1) / (count + 2);
+  return Math.sqrt((pulled * (1 - pulled)) / count);
+}
+
 /** How well the chance of a flop told the launches that flopped, in groups of like chance. */
 function FlopProof({ flops, launches }: { readonly flops: FlopScores; readonly launches: number }) {
   const { t } = useTranslation('demand');
@@ -81,7 +87,7 @@ function FlopProof({ flops, launches }: { readonly flops: FlopScores; readonly l
       cell: ({ observed, count }) =>
         t('candidates.proof.withError', {
           share: formats.percent(observed),
-          error: formats.percent(Math.sqrt((observed * (1 - observed)) / count)),
+          error: formats.percent(shareError(observed, count)),
         }),
     },
     { id: 'count', header: t('candidates.proof.count'), align: 'end', cell: ({ count }) => formats.count(count) },
