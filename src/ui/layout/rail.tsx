@@ -2,7 +2,6 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Icon, type IconName } from '#ui/feedback/icon.tsx';
 import styles from './rail.module.css';
 import { StepStateIcon, type StepStatus } from './step-state.tsx';
-import { watchSize } from './watch-size.ts';
 
 export interface RailPlace<Id extends string> {
   readonly id: Id;
@@ -40,7 +39,10 @@ export function Rail<Id extends string>({ label, brand, places, current, onGo, f
       // Sideways alone: the page stays where it is.
       if (item) bar.scrollLeft = item.offsetLeft - (bar.clientWidth - item.clientWidth) / 2;
     };
-    return watchSize([bar], bringIntoSight);
+    bringIntoSight();
+    const observer = new ResizeObserver(bringIntoSight);
+    observer.observe(bar);
+    return () => observer.disconnect();
   }, [current]);
   return (
     <header className={styles.rail}>

@@ -18,7 +18,6 @@ import { useReportStore } from '#state/report/report-store.ts';
 import { SegmentedControl } from '#ui/controls/segmented-control.tsx';
 import { Icon } from '#ui/feedback/icon.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
-import { watchSize } from '#ui/layout/watch-size.ts';
 import {
   type CalendarEntry,
   groupHeight,
@@ -293,9 +292,10 @@ function useRoom() {
     const element = ref.current;
     if (!element) return;
     const names = element.firstElementChild;
-    return watchSize(names ? [element, names] : [element], () =>
-      setRoom(element.clientWidth - (names?.clientWidth ?? 0)),
-    );
+    const observer = new ResizeObserver(() => setRoom(element.clientWidth - (names?.clientWidth ?? 0)));
+    observer.observe(element);
+    if (names) observer.observe(names);
+    return () => observer.disconnect();
   }, []);
   useEffect(() => {
     // The browser lays the page out right after the event: the calendar must be narrow by then.
