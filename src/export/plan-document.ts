@@ -321,7 +321,10 @@ export interface SeriesAccuracy {
 export type BuyersFacts = Pick<
   AudienceReport,
   'basis' | 'baskets' | 'customers' | 'from' | 'to' | 'partners' | 'audience'
->;
+> & {
+  /** The same number of known customers is expected of each launch: the orders do not tell them apart. */
+  readonly isSameForAll: boolean;
+};
 
 /** Who buys a launch. */
 export interface LaunchBuyers {

@@ -305,7 +305,7 @@ export function createExamplePlan(launchCount = 14): PlanDocument {
       flops: { flopped: 3, expected: 2.7, auc: 0.81, brier: 0.061 },
     },
     buyers: {
-      ...{ basis: 'orders', baskets: 61_240, customers: 8_120, from: start - 730, to: start - 1 },
+      ...{ basis: 'orders', isSameForAll: false, baskets: 61_240, customers: 8_120, from: start - 730, to: start - 1 },
       partners: { cases: 24, own: 0.21, baseline: 0.06, error: 0.02, verdict: 'holds' },
       audience: { cases: 19, own: 0.33, baseline: 0.31, error: 0.03, verdict: 'no-better' },
     },

@@ -17,7 +17,7 @@ import type {
   PlanQuestion,
   ProductNames,
 } from '#export/plan-document.ts';
-import type { AudienceResult } from '#state/audience/audience-store.ts';
+import { type AudienceResult, isSameForAll } from '#state/audience/audience-store.ts';
 import type { CandidatesResult } from '#state/candidates/candidates-store.ts';
 import type { LaunchBacktestResult } from '#state/candidates/launch-backtest-store.ts';
 import type { DatasetFacts } from '#state/data/dataset-store.ts';
@@ -389,7 +389,7 @@ function buyersFactsOf(audience: AudienceResult | null | undefined): BuyersFacts
   const report = audience?.audience;
   if (!report) return null;
   const { basis, baskets, customers, from, to, partners, audience: trial } = report;
-  return { basis, baskets, customers, from, to, partners, audience: trial };
+  return { basis, baskets, customers, from, to, partners, audience: trial, isSameForAll: isSameForAll(report) };
 }
 
 function hitOf({ candidates }: ReportSources, id: string): PlannedLaunch['hit'] {

@@ -64,6 +64,8 @@ export const audience = {
   audience: 'Likely buyers',
   buyers: 'Known customers who will buy',
   buyersDetail: '{{lo}} to {{hi}} in 80% of launches like it, within 13 weeks',
+  buyersSame:
+    '{{lo}} to {{hi}} in 80% of earlier launches, within 13 weeks; the orders do not tell these launches apart',
   buyersNone: 'too few earlier launches to say',
   top: 'Top tenth of customers',
   topDetail: 'account for {{share}} of the expected interest; 10% if all were alike',
@@ -75,6 +77,7 @@ export const audience = {
     'too-few': 'Not tested: only {{cases}} earlier launches have known buyers enough.',
   },
   firstWeek: 'Of these in the first week',
+  firstWeekSame: '{{lo}} to {{hi}} in 80% of earlier launches',
   firstWeekDetail: '{{lo}} to {{hi}} in 80% of launches like it',
   against: {
     inside:

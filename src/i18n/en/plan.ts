@@ -399,6 +399,7 @@ export const plan = {
     bundles: 'Bundles at your prices',
     bundle: 'with {{name}}, {{sum}} together, at {{point}}',
     known: 'Known customers who will buy',
+    knownSame: '{{value}} ({{low}} to {{high}}), as of any launch: the orders do not tell them apart',
     same: 'Wants the same buyers as',
     help: 'Helps, and is helped by',
     others: 'Other launches',

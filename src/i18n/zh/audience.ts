@@ -66,6 +66,7 @@ export const audience = {
   audience: '潜在买家',
   buyers: '会购买的已知顾客',
   buyersDetail: '类似新品中 80% 在 13 周内为 {{lo}} 至 {{hi}} 位',
+  buyersSame: '以往新品中 80% 在 13 周内为 {{lo}} 至 {{hi}} 位；订单无法区分这些新品',
   buyersNone: '以往新品太少，无法判断',
   top: '最可能的十分之一顾客',
   topDetail: '占全部购买意向的 {{share}}；人人相同时为 10%',
@@ -76,6 +77,7 @@ export const audience = {
     'too-few': '未检验：只有 {{cases}} 个以往新品有足够的已知买家。',
   },
   firstWeek: '其中首周购买',
+  firstWeekSame: '以往新品中 80% 为 {{lo}} 至 {{hi}} 位',
   firstWeekDetail: '类似新品中 80% 为 {{lo}} 至 {{hi}} 位',
   against: {
     inside: '有类似买家的新品首周售出 {{lo}} 至 {{hi}} 件；预测的 {{forecast}} 件与之相符。',

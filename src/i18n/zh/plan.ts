@@ -370,6 +370,7 @@ export const plan = {
     bundles: '可用您价位的组合',
     bundle: '与{{name}}合计 {{sum}}，定价 {{point}}',
     known: '会购买的已知顾客',
+    knownSame: '{{value}} 位（{{low}} 至 {{high}}），各款新品相同：订单无法区分它们',
     same: '争夺同一批买家',
     help: '互相带动',
     others: '其他新品',

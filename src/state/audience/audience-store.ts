@@ -11,6 +11,12 @@ export interface AudienceState {
 
 export const useAudienceStore = create<AudienceState>(() => ({ job: { status: 'idle' } }));
 
+/** Orders do not tell the launches apart: as many known customers are expected to buy each. */
+export function isSameForAll({ candidates }: NonNullable<AudienceResult['audience']>): boolean {
+  const [first, ...others] = candidates;
+  return others.length > 0 && others.every(({ buyers }) => buyers?.median === first.buyers?.median);
+}
+
 export const persistedAudience: PersistedSlice<AudienceState, 'audience'> = {
   key: 'audience',
   store: useAudienceStore,

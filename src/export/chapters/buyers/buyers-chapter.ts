@@ -23,7 +23,7 @@ export const buyersChapter = defineChapter<PlanDocument>({
 
 function sectionOf(facts: BuyersFacts, launches: readonly PlannedLaunch[], context: PrintContext): Content[] {
   const { t } = context;
-  const rows = launches.flatMap((launch) => (launch.buyers ? [rowOf(launch, launch.buyers, context)] : []));
+  const rows = launches.flatMap((launch) => (launch.buyers ? [rowOf(launch, launch.buyers, facts, context)] : []));
   const note: Content = { text: noteOf(facts, context), style: 'note', margin: [0, 0, 0, 8] };
   if (rows.length === 0) return [note];
   return [
@@ -80,6 +80,7 @@ function noteOf(
 function rowOf(
   launch: PlannedLaunch,
   { partners, known, others }: LaunchBuyers,
+  { isSameForAll }: Pick<BuyersFacts, 'isSameForAll'>,
   context: PrintContext,
 ): (string | TableCell)[] {
   const { t, formats, currency, language } = context;
@@ -113,7 +114,10 @@ function rowOf(
           stack: [
             { text: formats.count(known.median) },
             smallText(
-              t('demand:audience.buyersDetail', { lo: formats.count(known.lo80), hi: formats.count(known.hi80) }),
+              t(isSameForAll ? 'demand:audience.buyersSame' : 'demand:audience.buyersDetail', {
+                lo: formats.count(known.lo80),
+                hi: formats.count(known.hi80),
+              }),
               16,
             ),
           ],

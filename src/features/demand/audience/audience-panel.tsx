@@ -5,7 +5,7 @@ import type { Issue } from '#engine/issue.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useIssueWords } from '#i18n/use-issue-words.ts';
 import { audienceComputation, saveBuyers } from '#state/audience/audience-actions.ts';
-import { type AudienceResult, useAudienceStore } from '#state/audience/audience-store.ts';
+import { type AudienceResult, isSameForAll, useAudienceStore } from '#state/audience/audience-store.ts';
 import { selectCandidate } from '#state/candidates/candidates-actions.ts';
 import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useCandidateName, useCandidates } from '#state/data/product-names.ts';
@@ -108,6 +108,7 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
   const { audience } = result;
   if (!audience || audience.customers === 0) return null;
   const { verdict } = audience.audience;
+  const isSame = isSameForAll(audience);
   const range = (of: CandidateAudience['buyers']): Record<'lo' | 'hi', string> => ({
     lo: formats.count(of?.lo80 ?? Number.NaN),
     hi: formats.count(of?.hi80 ?? Number.NaN),
@@ -125,13 +126,17 @@ function Buyers({ own, result }: { readonly own: CandidateAudience; readonly res
         <Stat
           label={t('audience.buyers')}
           value={own.buyers ? formats.count(own.buyers.median) : '–'}
-          detail={own.buyers ? t('audience.buyersDetail', range(own.buyers)) : t('audience.buyersNone')}
+          detail={
+            own.buyers
+              ? t(isSame ? 'audience.buyersSame' : 'audience.buyersDetail', range(own.buyers))
+              : t('audience.buyersNone')
+          }
         />
         {own.firstWeek ? (
           <Stat
             label={t('audience.firstWeek')}
             value={formats.count(own.firstWeek.median)}
-            detail={t('audience.firstWeekDetail', range(own.firstWeek))}
+            detail={t(isSame ? 'audience.firstWeekSame' : 'audience.firstWeekDetail', range(own.firstWeek))}
           />
         ) : null}
         {verdict === 'no-better' ? null : (

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { CandidatePair, NamedPartner } from '#engine/audience/describe-audience.ts';
+import type { CountRange } from '#engine/audience/study-launches.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { localName } from '#i18n/local-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
-import { useAudienceStore } from '#state/audience/audience-store.ts';
+import { isSameForAll, useAudienceStore } from '#state/audience/audience-store.ts';
 import { useDatasetStore } from '#state/data/dataset-store.ts';
 import { useProductNames, useWeekName } from '#state/data/product-names.ts';
 import type { CurrentPlan, PlanResult } from '#state/plan/plan-store.ts';
@@ -30,7 +31,7 @@ export function LaunchBuyers({ candidateId, result, current }: LaunchBuyersProps
           {report.partners.verdict === 'no-better' ? null : (
             <Partners partners={own.partners} isOfVisits={report.basis === 'sessions'} />
           )}
-          {own.buyers && report.customers > 0 ? <KnownBuyers {...own.buyers} /> : null}
+          {own.buyers && report.customers > 0 ? <KnownBuyers {...own.buyers} isSame={isSameForAll(report)} /> : null}
           <Others
             pairs={report.pairs.filter(({ first, second }) => first === candidateId || second === candidateId)}
             {...{ candidateId, result, current }}
@@ -84,14 +85,18 @@ function Partners({
   );
 }
 
-function KnownBuyers({ median, lo80, hi80 }: Readonly<Record<'median' | 'lo80' | 'hi80', number>>) {
+function KnownBuyers({ median, lo80, hi80, isSame }: CountRange & { readonly isSame: boolean }) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   return (
     <Lines
       title={t('buyers.known')}
       lines={[
-        t('detail.withRange', { value: formats.count(median), low: formats.count(lo80), high: formats.count(hi80) }),
+        t(isSame ? 'buyers.knownSame' : 'detail.withRange', {
+          value: formats.count(median),
+          low: formats.count(lo80),
+          high: formats.count(hi80),
+        }),
       ]}
     />
   );
