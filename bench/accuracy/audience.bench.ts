@@ -1,9 +1,11 @@
 /**
  * Partners, audience and next view by the protocols or_partners, or_audience and eshop_next of reference/accuracy: every call goes to
- * the headless verb, as `score.mjs --run` would give it, in one process; scored by that folder's code. Baselines of the same
- * protocols: the most bought products, the customers with most orders, the most viewed items.
+ * the headless verb, as `score.mjs --run` would give it, in one process; scored by that folder's code. Beside each figure that of the
+ * baseline, as that folder has it: the most bought products, the customers with most orders, the most viewed items.
  */
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import audience from '../../scripts/engine/verbs/audience.ts';
 import nextView from '../../scripts/engine/verbs/next-view.ts';
 import partners from '../../scripts/engine/verbs/partners.ts';
@@ -32,6 +34,14 @@ interface AudienceScorer {
   readonly score: (panel: unknown, file: Json) => { readonly metrics?: Readonly<Record<string, number>> };
 }
 
+interface Scores {
+  readonly protocols: Readonly<
+    Record<string, { readonly methods: Readonly<Record<string, Readonly<Record<string, number>>>> }>
+  >;
+}
+
+const baselines = { eshop_next: 'popularity', or_partners: 'popularity', or_audience: 'most_orders' } as const;
+
 const call = async (verb: Verb, input: Json): Promise<Json> =>
   (await verb({ words: [], resolveFile: (file) => file, readInput: async () => input, note: () => {} })) as Json;
 
@@ -53,11 +63,21 @@ const benchmark: Benchmark = async () => {
   if (!hasReference) return { skipped: 'the reference data is not beside the repository' };
   const scorer = (await loadScorer()) as unknown as AudienceScorer;
   const figures: Record<string, number> = {};
-  const score = async (protocol: string, forecast: (panel: unknown) => Promise<unknown>): Promise<void> => {
+  const { protocols } = JSON.parse(
+    readFileSync(path.join(dataFolder, '..', 'reference', 'accuracy', 'scores.json'), 'utf8'),
+  ) as Scores;
+  const score = async (
+    protocol: keyof typeof baselines,
+    forecast: (panel: unknown) => Promise<unknown>,
+  ): Promise<void> => {
     const panel = scorer.PROTOCOLS[protocol](dataFolder);
     const started = performance.now();
     const { metrics = {} } = scorer.score(panel, { protocol, forecasts: await forecast(panel) });
-    for (const [name, value] of Object.entries(metrics)) figures[`${protocol} ${name}`] = Number(value.toFixed(4));
+    const baseline = protocols[protocol].methods[baselines[protocol]];
+    for (const [name, value] of Object.entries(metrics)) {
+      figures[`${protocol} ${name}`] = Number(value.toFixed(4));
+      if (value !== baseline[name]) figures[`${protocol} ${name}, ${baselines[protocol]}`] = baseline[name];
+    }
     figures[`${protocol} seconds`] = Number(((performance.now() - started) / 1000).toFixed(1));
   };
   await score('eshop_next', async (panel) => {
