@@ -1,9 +1,9 @@
 import '#ui/tokens.css';
 import '#ui/base.css';
 import { startPage } from '#app/start-page.tsx';
-import { watchSizes } from '#ui/layout/watch-sizes.ts';
+import { provideStandIns } from '#ui/stand-ins.ts';
 
-watchSizes();
+provideStandIns();
 const root = document.getElementById('root') as HTMLElement;
 startPage(root).catch((error: unknown) => {
   // No words of the page are there to say it in: those of the error are better than nothing.

@@ -30,7 +30,18 @@ class WindowObserver implements ResizeObserver {
   }
 }
 
-/** Rail, calendar and the library of charts stop in a browser that can't watch the sizes of elements: there the window's stands for them. */
-export function watchSizes(): void {
+/** Words with commas between them. */
+class CommaList implements Pick<Intl.ListFormat, 'format'> {
+  format(words: Iterable<string>): string {
+    return [...words].join(', ');
+  }
+}
+
+/**
+ * What libraries of tables, menus and charts, rail and calendar take for granted and an older browser lacks: the window's size stands
+ * for those of its elements, commas for a list's words. Before anything is drawn.
+ */
+export function provideStandIns(): void {
   globalThis.ResizeObserver ??= WindowObserver;
+  if (!('ListFormat' in Intl)) Object.assign(Intl, { ListFormat: CommaList });
 }
