@@ -127,6 +127,18 @@ describe('rows that came to nothing', () => {
   });
 });
 
+it('a state on the first line of an order holds for the lines below, though no column numbers the orders', async () => {
+  const { files } = await read('lines.csv', [
+    'Created at,SKU,Quantity,Price,Financial Status',
+    ...all.map((at) => {
+      const state = at % 2 ? '' : at % 8 === 2 ? 'refunded' : 'paid';
+      return `${line(at).date},${line(at).sku},${line(at).units},${line(at).price},${state}`;
+    }),
+  ]);
+  const kept = all.filter((at) => at % 8 !== 2 && at % 8 !== 3);
+  expect(files[0]).toMatchObject({ rowsAccepted: kept.length, units: sum(kept, (at) => line(at).units) });
+});
+
 describe('an order whose day stands on its first line', () => {
   it.each([
     ['repeats its number', (at: number) => 700 + (at >> 1)],

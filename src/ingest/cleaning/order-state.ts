@@ -41,6 +41,8 @@ interface StateColumn {
   readonly namesDocuments: boolean;
   /** It is of the order, whose lines may state it on the first only; what came back is of the line. */
   readonly isOfOrder: boolean;
+  /** Rows that came to something say so: one without a word belongs to the one above, whether orders have numbers or not. */
+  isSpelled: boolean;
   last: string;
 }
 
@@ -62,6 +64,7 @@ export class OrderState {
       verdicts: new Map(),
       namesDocuments: documentType.test(names[column]),
       isOfOrder: column !== refund && !meaningsOf(names[column]).has('refund'),
+      isSpelled: false,
       last: '',
     });
     this.states = [
@@ -85,8 +88,10 @@ export class OrderState {
     let isCancelled = false;
     for (const state of this.states) {
       const own = cellOf(cells, state.column);
-      if (own !== '' || !isSame || !state.isOfOrder) state.last = own;
+      const isCarried = state.isOfOrder && (isSame || (this.order === undefined && state.isSpelled));
+      if (own !== '' || !isCarried) state.last = own;
       if (verdict(state)) isCancelled = true;
+      else if (own !== '') state.isSpelled = true;
     }
     return isCancelled;
   }

@@ -263,6 +263,12 @@ export class TableEvidence {
     return isLong && falls <= steps * 0.02 && rises >= steps * 0.2 && growth > 0 && last > 0;
   }
 
+  /** Whether two columns of numbers are the same in nearly every row. */
+  isSame(one: number, other: number): boolean {
+    const [a, b] = [this.numbers(one), this.numbers(other)];
+    return a.length >= leastRows && a.filter((value, row) => value === b[row]).length >= a.length * 0.95;
+  }
+
   /** Whether the days of one column hardly ever come after those of another, and often before. */
   comesBefore(early: number, late: number): boolean {
     const [a, b] = [this.dates(early), this.dates(late)];
