@@ -270,6 +270,10 @@ function unsure(_headings: readonly Heading[], { columns, table }: Looked): Foun
       ['units', 'revenue', 'price', 'product'].includes(role),
   );
   const isCounted = roleAt(columns, 'revenue') || (roleAt(columns, 'units') && roleAt(columns, 'price'));
+  const [pieces, amount] = [roleAt(columns, 'units'), roleAt(columns, 'revenue', 'price')];
+  // What is the amount itself, cent by cent, counts no pieces.
+  if (pieces && amount && table.profiles[pieces.index].integerShare < 0.9 && table.isSame(pieces.index, amount.index))
+    return { code: 'kind-unsure', columns: [pieces.name], indices: [] };
   const couldBePieces = ({ index }: ColumnReport): boolean => {
     const { integerShare, maximum } = table.profiles[index];
     return integerShare > 0.98 && maximum < 1e5;

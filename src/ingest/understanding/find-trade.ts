@@ -106,8 +106,6 @@ function best(
     for (const p of [...prices, none])
       for (const a of [...amounts, none]) {
         if ((q && q.column === p?.column) || (q && q.column === a?.column) || (p && p.column === a?.column)) continue;
-        // What is the amount itself, cent by cent, counts no pieces.
-        if (q && a && table.profiles[q.column].integerShare < 0.9 && table.isSame(q.column, a.column)) continue;
         const relation = q && p && a ? table.product(q.column, p.column, a.column) : 'unknown';
         // A tax is a fixed share of what was sold, beside whichever price.
         const isShare =
