@@ -252,3 +252,20 @@ describe('the best value never falls', () => {
     expect(gains).toBeGreaterThan(3);
   });
 });
+
+it('a reorder that arrives after the last age adds nothing, however late, and is priced as soon', () => {
+  const offers = addOffers(randomInstance({ seed: 3, products: 4, weeks: 6 }), 3);
+  const arriving = (arrivalAge: number): LaunchInstance => ({
+    ...offers,
+    products: offers.products.map((product) => ({
+      ...product,
+      options: product.options?.map((option) => ({
+        ...option,
+        reorders: [{ reviewAge: 1, arrivalAge, targetRatio: 1 }],
+      })),
+    })) as LaunchInstance['products'],
+  });
+  const profit = (instance: LaunchInstance): number =>
+    evaluatePlan(instance, [0, 1, 2, 3], { tables: buildLaunchTables(instance), weights }).profit;
+  expect(profit(arriving(3e9))).toBe(profit(arriving(500)));
+}, 5000);
