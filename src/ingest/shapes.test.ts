@@ -211,6 +211,18 @@ it('reads headings in traditional characters', async () => {
   });
 });
 
+it('a count of nothing but ones counts lines where another column says how many', async () => {
+  const { files } = await read('items.csv', [
+    'Date,Item,Qty (new),SKU,Net Sales,Count',
+    ...rows(
+      30,
+      (at) =>
+        `2024-02-${10 + (at % 15)},Mug ${at % 5},${1 + (at % 4)},SQ${at % 5},${(1 + (at % 4)) * (7 + (at % 5))}.40,1`,
+    ),
+  ]);
+  expect(files[0]).toMatchObject({ state: 'imported', units: sum(rows(30, String), (at) => 1 + (Number(at) % 4)) });
+});
+
 it('asks where pieces and amounts stand below each other', async () => {
   const { questions } = await read('sales.csv', [
     'SKU,Measure,2024-05-01,2024-06-01,2024-07-01',

@@ -45,7 +45,8 @@ export function findTrade(
       .map(({ column, score }) => ({ column, score, isByContent: false }));
     return [...named, ...byContent(role, assigned, names, table)];
   };
-  const [units, prices, amounts] = [of('units'), of('price'), of('revenue')];
+  const [counted, prices, amounts] = [of('units'), of('price'), of('revenue')];
+  const units = withoutOnes(counted, table);
   const orderTotals = findOrderTotals(guesses, assigned, amounts, table);
   const withFreight = amountsWithFreight(units, prices, amounts, names, table);
   const found = best(
@@ -195,6 +196,14 @@ function isPaid(name: string): boolean {
 function isNumeric({ profiles }: TableEvidence, column: number): boolean {
   const { numberShare, filled, maximum } = profiles[column];
   return filled === 0 || (numberShare >= 0.5 && maximum > 0);
+}
+
+/** A count that is 1 in every line counts lines: where another column of pieces varies, that one says how many. */
+function withoutOnes(units: readonly Option[], table: TableEvidence): readonly Option[] {
+  const isOnes = ({ column }: Option): boolean =>
+    table.numbers(column).every((value) => value === 1 || Number.isNaN(value));
+  const others = units.filter((option) => !isOnes(option));
+  return others.some(({ isByContent }) => !isByContent) ? others : units;
 }
 
 /** Columns of numbers whose headings have no known word. */
