@@ -193,11 +193,15 @@ export function shapeIssues({ name: file, wide, items }: OpenedTable): Issue[] {
   return [{ code: 'periods-in-columns', severity: 'info', file, row, params }, ...unread];
 }
 
-/** Columns of the file that have no cells in its text. */
-export function listIssues({ name: file, file: { bytes } }: OpenedTable): Issue[] {
-  if (!('makeText' in bytes) || bytes.unread.length === 0) return [];
-  const params = { columns: bytes.unread.join(', '), count: bytes.unread.length };
-  return [{ code: 'parquet-lists', severity: 'warning', file, params }];
+/** Columns of the file that have no cells in its text, and times whose days may be others than the shop's. */
+export function madeTextIssues({ name: file, file: { bytes } }: OpenedTable): Issue[] {
+  if (!('makeText' in bytes)) return [];
+  const { unread, inUtc } = bytes;
+  const told = (code: string, columns: readonly string[]): Issue[] =>
+    columns.length === 0
+      ? []
+      : [{ code, severity: 'warning', file, params: { columns: columns.join(', '), count: columns.length } }];
+  return [...told('parquet-lists', unread), ...told('parquet-utc', inUtc)];
 }
 
 /** Weeks and months can't be mixed: monthly sums are never spread over weeks. */

@@ -13,7 +13,7 @@ import {
   fitCurrency,
   fitPanel,
   fitPeriod,
-  listIssues,
+  madeTextIssues,
   notUsed,
   type ReportAs,
   rowIssues,
@@ -251,7 +251,7 @@ async function importOne(opened: OpenedTable, context: FileContext): Promise<One
   const damage = table.number === 1 ? damageIssues(name, scan) : [];
   const issues = [
     ...damage,
-    ...listIssues(table),
+    ...madeTextIssues(table),
     ...shapeIssues(table),
     ...result.issues,
     ...rowIssues(name, understood, result),

@@ -131,6 +131,13 @@ describe('a Parquet file', () => {
     await connection.run(`copy (select *, [1, 2] as items from log) to '${folder}/list.parquet' (format parquet)`);
     const report = await read('list.parquet', new Uint8Array(await readFile(path.join(folder, 'list.parquet'))));
     expect(report.issues.map(({ code }) => code)).toContain('parquet-lists');
+    await connection.run(`copy (select timestamptz '2024-01-01 23:30:00+00' + interval (order_id) hour as at, sku, units, amount from log)
+      to '${folder}/utc.parquet' (format parquet)`);
+    const utc = await read('utc.parquet', new Uint8Array(await readFile(path.join(folder, 'utc.parquet'))));
+    expect(utc.issues).toContainEqual(
+      expect.objectContaining({ code: 'parquet-utc', params: { columns: 'at', count: 1 } }),
+    );
+    expect(report.issues.map(({ code }) => code)).not.toContain('parquet-utc');
     await rm(folder, { recursive: true });
   });
 

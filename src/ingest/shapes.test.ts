@@ -220,7 +220,13 @@ it('a count of nothing but ones counts lines where another column says how many'
         `2024-02-${10 + (at % 15)},Mug ${at % 5},${1 + (at % 4)},SQ${at % 5},${(1 + (at % 4)) * (7 + (at % 5))}.40,1`,
     ),
   ]);
-  expect(files[0]).toMatchObject({ state: 'imported', units: sum(rows(30, String), (at) => 1 + (Number(at) % 4)) });
+  expect(files[0]).toMatchObject({
+    state: 'imported',
+    units: sum(
+      rows(30, (at) => at),
+      (at) => 1 + (at % 4),
+    ),
+  });
 });
 
 it('asks where pieces and amounts stand below each other', async () => {

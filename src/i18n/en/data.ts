@@ -510,6 +510,8 @@ export const data = {
     'formulas-without-values': 'Open the workbook in Excel, save it, and drop it again.',
     'file-arrow':
       'Save the table as Parquet, in Python with df.to_parquet("sales.parquet"), in R with write_parquet(), and drop that.',
+    'parquet-utc':
+      'If that matters, write them in local time: in Python with .dt.tz_convert("Asia/Shanghai").dt.tz_localize(None).',
     'parquet-lists': 'If products and quantities are in them, export one row per line item.',
     'parquet-damaged': 'Write or copy the file again, with Snappy, gzip or Zstandard compression.',
     'gzip-damaged': 'Download or copy the file again.',

@@ -482,6 +482,7 @@ export const data = {
     'sheets-hidden': '如果它们也是数据，请在“详情”里打开。',
     'formulas-without-values': '请在 Excel 中打开工作簿并保存一次，再拖入。',
     'file-arrow': '请另存为 Parquet（Python：df.to_parquet("sales.parquet")，R：write_parquet()），再拖入。',
+    'parquet-utc': '如有影响，请按当地时间导出：Python 中用 .dt.tz_convert("Asia/Shanghai").dt.tz_localize(None)。',
     'parquet-lists': '如果商品和数量在其中，请按每件商品一行导出。',
     'parquet-damaged': '请重新导出或复制这个文件，压缩方式用 Snappy、gzip 或 Zstandard。',
     'gzip-damaged': '请重新下载或复制这个文件。',

@@ -38,6 +38,7 @@ export const issues = {
   'formulas-without-values': '工作表“{{sheet}}”中有 {{count}} 个公式单元格没有保存计算结果，按空白处理。',
   'file-arrow': '这是 Arrow 或 Feather 文件，无法读取。',
   'parquet-damaged': 'Parquet 文件已损坏、不完整，或写法无法读取。',
+  'parquet-utc': '这些列的时间以 UTC 保存，按原样读取；临近午夜的销售可能算到前一天或后一天：{{columns}}。',
   'parquet-lists': '这些列的每个单元格是一个列表，没有读取：{{columns}}。',
   'gzip-damaged': '压缩文件已损坏或不完整。',
   'file-twice': '内容与 {{twin}} 完全相同，只计一次。',

@@ -12,6 +12,8 @@ export interface MadeText {
   readonly size: number;
   /** Columns of which no cells are made. */
   readonly unread: readonly string[];
+  /** Columns of times that are kept in UTC, whichever hour the shop's clock said. */
+  readonly inUtc: readonly string[];
   /** The text in UTF-8; `taken` hears of the file's bytes that it was made of. */
   makeText(taken: (bytesRead: number) => void): AsyncGenerator<Uint8Array>;
 }

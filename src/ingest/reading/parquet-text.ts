@@ -32,6 +32,10 @@ interface Leaf {
   readonly name: string;
 }
 
+function isUtc({ logical_type: logical }: SchemaElement): boolean {
+  return logical?.type === 'TIMESTAMP' && logical.isAdjustedToUTC;
+}
+
 /**
  * A Parquet file as the CSV text of the same table: UTF-8, commas, LF, a header and a record a row. It is made row group by row
  * group, of each column a page at a time.
@@ -40,6 +44,7 @@ export class ParquetText implements MadeText {
   readonly size: number;
   /** Columns that hold a list in each row. */
   readonly unread: readonly string[];
+  readonly inUtc: readonly string[];
   private readonly bytes: StoredBytes;
   private readonly metadata: FileMetaData;
   private readonly leaves: readonly Leaf[];
@@ -64,6 +69,7 @@ export class ParquetText implements MadeText {
     visit(parquetSchema(metadata), [], false);
     this.leaves = leaves;
     this.unread = lists;
+    this.inUtc = leaves.filter(({ path }) => isUtc(path[path.length - 1].element)).map(({ name }) => name);
     const rows = metadata.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
     if (rows !== metadata.num_rows) throw new DamagedParquet('number of rows');
     for (const { num_rows: count, columns } of metadata.row_groups)
