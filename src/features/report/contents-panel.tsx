@@ -3,8 +3,10 @@ import { chaptersOf } from '#export/chapters/define-chapter.ts';
 import { planChapters } from '#export/chapters/plan-chapters.ts';
 import type { PlanDocument } from '#export/plan-document.ts';
 import type { ReportWords } from '#export/report-words.ts';
+import { useFormats } from '#i18n/use-formats.ts';
 import { changeReport } from '#state/report/report-actions.ts';
 import { useReportStore } from '#state/report/report-store.ts';
+import { useRunningWork } from '#state/runtime/running-jobs.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import { Panel } from '#ui/layout/panel.tsx';
 import styles from './contents-panel.module.css';
@@ -16,7 +18,9 @@ interface ContentsPanelProps {
 
 /** What the file contains, in words, before it leaves the machine, and which chapters it may go without. */
 export function ContentsPanel({ document, words }: ContentsPanelProps) {
-  const { t } = useTranslation('report');
+  const { t } = useTranslation(['report', 'overview']);
+  const formats = useFormats();
+  const work = useRunningWork();
   const omitted = useReportStore((state) => state.choices.omitted);
   const present = chaptersOf(planChapters, document);
   const always = [
@@ -46,6 +50,11 @@ export function ContentsPanel({ document, words }: ContentsPanelProps) {
             </Switch>
           ))}
       </fieldset>
+      {work.length > 0 ? (
+        <p className={styles.privacy}>
+          {t('step.contains.underWay', { list: formats.items(work.map(({ id }) => t(`overview:work.${id}`))) })}
+        </p>
+      ) : null}
       <p className={styles.privacy}>{t('step.contains.privacy')}</p>
     </Panel>
   );

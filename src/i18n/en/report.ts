@@ -61,6 +61,7 @@ export const report = {
       accuracy: 'forecast accuracy, compared with naive forecasts',
       data: 'your files by name, and the reconciliation from rows to weeks',
       method: 'the method in brief',
+      underWay: 'Still under way: {{list}}. What is not there when you export is not in the file.',
       privacy:
         'Its pages show totals and forecasts only: no rows of your files, no customers. The file is made on this machine and goes only where you send it.',
     },

@@ -55,6 +55,7 @@ export const report: Translation<typeof english> = {
       accuracy: '预测准确度，并与朴素预测对照',
       data: '文件名，以及从明细行到每周数字的对账',
       method: '方法说明',
+      underWay: '还在进行：{{list}}。导出时尚未完成的内容不在文件里。',
       privacy: '页面上只有合计与预测，没有您文件里的明细行，也没有顾客信息。文件在本机生成，由您决定发给谁。',
     },
     launches: {
