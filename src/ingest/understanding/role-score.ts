@@ -9,6 +9,23 @@ import type { ColumnProfile } from '#ingest/understanding/profile-column.ts';
  * letter, in one word of several too.
  */
 export function nameScore(raw: string, role: DeclaredRole): number {
+  let known = nameScores.get(raw);
+  if (!known) {
+    if (nameScores.size >= mostNames) nameScores.clear();
+    known = new Map();
+    nameScores.set(raw, known);
+  }
+  const score = known.get(role) ?? scoreName(raw, role);
+  known.set(role, score);
+  return score;
+}
+
+/** Headings are asked about for each kind of file anew, and a wide table has thousands. */
+const nameScores = new Map<string, Map<DeclaredRole, number>>();
+/** As many as a sheet of Excel has columns. */
+const mostNames = 16_384;
+
+function scoreName(raw: string, role: DeclaredRole): number {
   const names = listedNames(role);
   let best = 0;
   formsOf(raw).forEach((form, position) => {
