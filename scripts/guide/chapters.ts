@@ -25,6 +25,12 @@ async function panel(journey: Journey, step: StepId, name: string): Promise<Loca
   return journey.page.getByRole('region', { name, exact: true }).first();
 }
 
+/** What is folded in on a screen, by its title. */
+async function part(journey: Journey, step: StepId, name: string): Promise<Locator> {
+  await journey.goTo(step);
+  return journey.page.locator('main [data-part]').filter({ has: journey.page.getByRole('heading', { name }) });
+}
+
 async function top(journey: Journey, step: StepId): Promise<null> {
   await journey.goTo(step, true);
   return null;
@@ -40,14 +46,14 @@ export const chapters: readonly Chapter[] = [
       heading: 'One screen for the boss',
       text: (words, found) => [
         `**${words.data.trySample}** reads the sample's files and goes all the way to a plan without another click. The first screen that is worth showing is **${words.shell.places.overview}**. For the sample it says: “${found}”`,
-        'Below are the calendar at a glance, three risks and three decisions, each with its figure and a link to where it comes from. Everything still in progress is listed there too, with a button to stop it.',
+        'While it is made, the page tells what it finds. Below are the calendar at a glance, three risks and what is to decide, each with its figure; a launch can be accepted right there.',
       ],
     },
     zh: {
       heading: '给老板看的一页',
       text: (words, found) => [
         `点「${words.data.trySample}」，从读取示例文件到排出计划一气呵成，中间不用再点。第一个值得拿出来看的页面是「${words.shell.places.overview}」。示例数据的结论是：“${found}”`,
-        '下面依次是上新日历缩略图、三个风险、三件要拍板的事，每一条都带数字，并能跳到出处。还在计算的任务也列在这里，可随时停止。',
+        '计划还没好时，页面先说它发现了什么。下面依次是上新日历缩略图、三个风险和要拍板的事，每一条都带数字；可以当场接受一款上新。',
       ],
     },
   },
@@ -90,7 +96,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: 'demand',
     screen: 'demand',
-    go: (journey) => top(journey, 'demand'),
+    go: (journey) => part(journey, 'demand', journey.words.demand.sections.series),
     en: {
       heading: 'What will be sold',
       text: (words, found) => [
@@ -164,30 +170,34 @@ export const chapters: readonly Chapter[] = [
     en: {
       heading: 'Move a launch',
       text: () => [
-        'Drag a launch to another week, or choose it with the Tab key and move it with the arrow keys: profit, risk, capacity and the effect on its neighbours are there at once, and a rule that would be broken is named. Lock what has to stay and let the rest be planned again around it; every step can be undone. Below the calendar, each launch shows its profit by week, what a week earlier or later would cost and which rule binds; each candidate that is not selected shows what would bring it in.',
+        'Drag a launch to another week, or choose it with the Tab key and move it with the arrow keys: profit, risk, capacity and the effect on its neighbours are there at once, and a rule that would be broken is named. Lock what has to stay and let the rest be planned again around it; every step can be undone. **Decide one by one** opens a card beside the calendar for each launch: week, price, promotions and order as levers with the profit beside them, how many units and why, what would change the answer, and your word on it.',
       ],
     },
     zh: {
       heading: '挪动一次上新',
       text: () => [
-        '把某次上新拖到别的周，或用 Tab 键选中、方向键移动：利润、风险、产能和对相邻商品的影响立刻更新，违反哪条规则会直接点名。必须不动的先锁定，再围绕它重排其余；每一步都能撤销。日历下方，每次上新都列出逐周利润、早一周或晚一周的代价、卡在哪里；未入选的也写明要改变什么才能入选。',
+        '把某次上新拖到别的周，或用 Tab 键选中、方向键移动：利润、风险、产能和对相邻商品的影响立刻更新，违反哪条规则会直接点名。必须不动的先锁定，再围绕它重排其余；每一步都能撤销。点「逐款决定」，每款新品在日历旁打开一张卡片：周次、售价、大促和首单都能拉动，利润随之显示；要备多少件、为什么、什么情况会改变结论，以及您的决定。',
       ],
     },
   },
   {
     id: 'rules',
     screen: 'plan',
-    go: (journey) => panel(journey, 'plan', journey.words.plan.constraints.title),
+    go: async (journey) => {
+      await journey.goTo('plan', true);
+      await journey.openRules();
+      return null;
+    },
     en: {
       heading: 'Your rules',
       text: () => [
-        'Launch capacity by week, closed weeks, windows, must-launch, minimum and maximum by category, spacing, exclusive groups, sequence and waves, budgets by period. All can be set on the screen; rules of one candidate can also be set in the candidates file, as its columns. Rules that contradict each other are named before anything is searched. Four plans can be saved as scenarios and compared.',
+        'In a drawer beside the calendar: at most so many launches a week, launch capacity, closed weeks, windows, must-launch, minimum and maximum by category, spacing, exclusive groups, sequence and waves, budgets by period, places and fees of promotions. Figures follow each change at once; rules of one candidate can also be set in the candidates file, as its columns. Rules that contradict each other are named before anything is searched. Six plans can be saved as scenarios and compared.',
       ],
     },
     zh: {
       heading: '您的约束',
       text: () => [
-        '每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算，都可以在页面上填；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多四套计划可存为方案比较。',
+        '日历旁的抽屉里可以设：每周最多上几款、每周产能、封档周、上市窗口、必上、品类上下限、间隔、互斥组、先后与波段、分期预算、大促坑位与费用；改一处，数字立刻跟着变；只关系到单个候选的，也可以写在候选文件的列里。相互矛盾的约束在搜索之前就会点名。最多六套计划可存为方案比较。',
       ],
     },
   },

@@ -50,7 +50,8 @@ async function takeChapter(chapter: Chapter, journey: Journey): Promise<string> 
   if (part) await part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
   else await page.evaluate(() => window.scrollTo(0, 0));
   await picture(`${chapter.id}-${language}`);
-  const found = ((await journey.finding.textContent({ timeout: 5_000 }).catch(() => '')) ?? '').trim();
+  const finding = part ? part.locator('[aria-live="polite"] p').first() : journey.finding;
+  const found = ((await finding.textContent({ timeout: 5_000 }).catch(() => '')) ?? '').trim();
   await page.keyboard.press('Escape');
   const { heading, text } = chapter[language];
   return [`## ${heading}`, `![${heading}](images/${chapter.id}-${language}.png)`, ...text(words, found)].join('\n\n');

@@ -12,7 +12,7 @@ export const shell = {
     run: 'Run',
   },
   steps: {
-    overview: 'Overview',
+    overview: 'Home',
     data: 'Data',
     explore: 'Explore',
     demand: 'Demand',

@@ -15,7 +15,7 @@ export const shell = {
     run: '执行',
   },
   steps: {
-    overview: '概览',
+    overview: '首页',
     data: '数据',
     explore: '探索',
     demand: '需求',
