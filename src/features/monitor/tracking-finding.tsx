@@ -27,8 +27,9 @@ export function TrackingFinding({ plan, report }: TrackingFindingProps) {
       kind === 'below' || kind === 'above'
         ? t(`finding.${kind}`, { name, share: formats.percent(size) })
         : t(`finding.${kind}`, { name, count: size });
-    // A shelf that was empty for weeks and earned more all the same says nothing about the gap.
-    const isWorth = plan.hasCosts && (kind === 'below' || kind === 'above' || (kind === 'stock-out' && stake < 0));
+    // What sells below plan and earned more all the same (or above it, and less) says nothing about the gap.
+    const fits = kind === 'above' ? stake > 0 : (kind === 'below' || kind === 'stock-out') && stake < 0;
+    const isWorth = plan.hasCosts && fits;
     if (!isWorth || !(Math.abs(stake) >= 1)) return what;
     return t('finding.costly', { what, money: t(`finding.${stake < 0 ? 'cost' : 'gain'}`, { money: money(stake) }) });
   };
