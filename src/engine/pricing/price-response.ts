@@ -42,7 +42,7 @@ export interface CategoryResponse {
 }
 
 /** A mean elasticity with a larger standard error says nothing that a price could be set by. */
-const widestError = 0.6;
+export const widestError = 0.6;
 const promotionalParts: readonly ResponsePart[] = ['deal', 'rivalDeal', 'feature', 'rivalFeature'];
 /** What can be fitted, by what stands against the own regular price. */
 const fitted: Partial<Record<PriceRefusal, readonly ResponsePart[]>> = {

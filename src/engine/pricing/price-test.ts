@@ -1,4 +1,7 @@
+import { z95 } from '#engine/kernels/normal-distribution.ts';
+import { meanOf, quantileOf } from '#engine/kernels/statistics.ts';
 import type { PriceHistory } from './price-history.ts';
+import { widestError } from './price-response.ts';
 import { rowsByProduct } from './response-columns.ts';
 
 /** A price test of a category: products ask more and less by turns, each out of step with the next. */
@@ -9,6 +12,8 @@ export interface PriceTest {
   readonly noise: number;
   /** Standard error of the mean elasticity of these products after it. */
   readonly error: number;
+  /** Half of its 95 % interval. */
+  readonly halfWidth95: number;
   /** `price`: the product's usual one; `factors`: what it asks in each week of the test, over that. */
   readonly products: readonly { readonly id: string; readonly price: number; readonly factors: readonly number[] }[];
 }
@@ -28,8 +33,9 @@ const leastSold = 2 / 3;
 
 /**
  * The shortest test of at most 12 products and 12 weeks after which the mean elasticity of a category is known to a standard error of 0.4, or the
- * longest where none is: with n products that stand half the time at +10 % and half at -10 %, se = noise / (0.1 sqrt(n weeks)) (the products'
- * levels and the weeks' being estimated beside it, to which a balanced plan is orthogonal). null: fewer than four products sell often enough.
+ * longest that is still an answer: with n products that stand half the time at +10 % and half at -10 %, se = noise / (0.1 sqrt(n weeks)) (the products'
+ * levels and the weeks' being estimated beside it, to which a balanced plan is orthogonal). null: fewer than four products
+ * sell often enough, or none of these tests would settle it.
  */
 export function designPriceTest(history: PriceHistory, category: number): PriceTest | null {
   const from = history.weeks - recent;
@@ -49,12 +55,16 @@ export function designPriceTest(history: PriceHistory, category: number): PriceT
   const cells = (noise / (step * wanted)) ** 2;
   const weeks = lengths.find((length) => cells <= length * chosen.length) ?? lengths[lengths.length - 1];
   const count = Math.min(chosen.length, Math.max(fewest, Math.ceil(cells / weeks)));
+  const error = noise / (step * Math.sqrt(count * weeks));
+  if (error > widestError) return null;
   return {
-    ...{ category: history.categories[category], weeks, noise },
-    error: noise / (step * Math.sqrt(count * weeks)),
+    ...{ category: history.categories[category], weeks, noise, error, halfWidth95: z95 * error },
     products: chosen.slice(0, count).map(({ p, used }, k) => ({
       id: history.products[p].id,
-      price: history.price[used[used.length - 1]],
+      price: quantileOf(
+        used.map((row) => history.price[row]).sort((a, b) => a - b),
+        0.5,
+      ),
       factors: Array.from({ length: weeks }, (_, w) => ((Math.floor(w / stand) + k) % 2 === 0 ? 1 + step : 1 - step)),
     })),
   };
@@ -65,13 +75,13 @@ function noiseOf(history: PriceHistory, products: readonly (readonly number[])[]
   const byWeek = new Map<number, number[]>();
   const left = products.map((rows) => {
     const logs = rows.map((row) => Math.log(history.demand[row]));
-    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+    const mean = meanOf(logs);
     return rows.map((row, at) => ({ week: history.week[row], value: logs[at] - mean }));
   });
   for (const { week, value } of left.flat()) byWeek.set(week, [...(byWeek.get(week) ?? []), value]);
   let squares = 0;
   for (const values of byWeek.values()) {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const mean = meanOf(values);
     for (const value of values) squares += (value - mean) ** 2;
   }
   return Math.sqrt(squares / Math.max(1, left.flat().length - products.length - byWeek.size + 1));

@@ -28,7 +28,7 @@ function useSalesSentence(): string {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const { dataset, reconciliation } = useDatasetStore((state) => state.facts);
-  if (!dataset?.panel || !reconciliation) return '';
+  if (!dataset?.panel || !reconciliation || dataset.panel.unitsKnown === false) return '';
   return t(reconciliation.revenueKnown === false ? 'first.units' : 'first.sales', {
     products: formats.count(dataset.panel.products.length),
     units: formats.short(reconciliation.unitsInPanel),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseIsoDate } from '#engine/calendar/epoch-day.ts';
+import { randomPanel } from '#engine/explore/testing/random-panel.ts';
 import type { Panel } from '#engine/panel/panel.ts';
 import { toSalesFacts } from './to-sales-facts.ts';
 
@@ -14,17 +15,9 @@ function panelOf(change: Partial<Panel> = {}): Panel {
   });
   const product = (id: string, category: number) => ({ id, name: id, category, firstSale: start, lastSale: start });
   return {
+    ...randomPanel(2),
     ...{ period: 'week', start, periods, weekStart: 0, products: [product('a', 0), product('b', 1)] },
-    ...{ categories: ['A', 'B'], units, revenue: units, price: units, completeFrom: 0, completeTo: periods },
-    ...{
-      promotion: null,
-      views: null,
-      visitors: null,
-      dwellSeconds: null,
-      carts: null,
-      favourites: null,
-      stockOut: null,
-    },
+    ...{ categories: ['A', 'B'], units, completeFrom: 0, completeTo: periods },
     ...change,
   };
 }

@@ -362,6 +362,7 @@ export const plan = {
     budget: 'Promotion budget',
     costs: 'fee {{fee}}',
     otherwise: 'otherwise {{money}}',
+    replan: 'can be chosen after re-planning',
     taken: '{{event}}: {{count}} of {{slots}} places taken',
     joined: '{{event}}: {{count}} launches take part',
   },

@@ -337,6 +337,7 @@ export const plan = {
     budget: '大促预算',
     costs: '费用 {{fee}}',
     otherwise: '反过来 {{money}}',
+    replan: '重排后可选',
     taken: '{{event}}：{{slots}} 个坑位已用 {{count}} 个',
     joined: '{{event}}：{{count}} 款参加',
   },

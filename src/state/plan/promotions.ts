@@ -12,7 +12,10 @@ export interface PromotionUse {
 
 type Plan = { readonly instance: LaunchInstance; readonly weeks: readonly number[] };
 
-/** Promotions with slots or a fee, and which launches of a plan take part in them. */
+/**
+ * Promotions with slots or a fee, and which launches of a plan take part in them. The planner's own count (`eventsOf`) stays in its worker; a test holds the
+ * two together.
+ */
 export function toPromotions({ instance, weeks }: Plan): PromotionUse[] {
   const { events = [], products, curves } = instance;
   return events.flatMap((event, index) => {

@@ -189,7 +189,7 @@ const resultSchema = s.objectOf<ForecastCandidatesOutput>({
     s.listOf(
       s.objectOf<PriceTest>({
         category: s.text,
-        ...s.each(s.figure, 'weeks', 'noise', 'error'),
+        ...s.each(s.figure, 'weeks', 'noise', 'error', 'halfWidth95'),
         products: s.listOf(
           s.objectOf<PriceTest['products'][number]>({ id: s.text, price: s.figure, factors: s.listOf(s.finite) }),
         ),

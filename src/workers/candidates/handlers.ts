@@ -122,7 +122,9 @@ function learnOnce(input: ForecastCandidatesInput, device: PerceptronTrainer['de
     response: learnDemandResponse(panel, calendar),
     priceResponse,
     priceTests: priceResponse.flatMap(({ reason }, c) =>
-      reason === null || reason === 'quantity-tiers' ? [] : (designPriceTest(prices, c) ?? []),
+      reason === null || reason === 'quantity-tiers' || panel.period === 'month'
+        ? []
+        : (designPriceTest(prices, c) ?? []),
     ),
     coldStart: new ColdStartCache(),
   };

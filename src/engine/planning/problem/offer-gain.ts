@@ -46,6 +46,7 @@ export function gainOfOffer(offered: LaunchInstance, managers: LaunchInstance, i
   const ends = [elasticity - gainSpread * error, elasticity, elasticity + gainSpread * error] as const;
   const [offer] = options;
   const { takesPart, fee, firstBuy } = offer;
+  // An order that is one number for all weeks was named; those worked out follow the week.
   const base = { ...optionOf(managers, i), takesPart, fee };
   return offerGain(offered, i, t, offer, typeof firstBuy === 'number' ? { ...base, firstBuy } : base, [...ends]);
 }

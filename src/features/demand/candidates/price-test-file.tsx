@@ -30,7 +30,7 @@ export function PriceTestFile({ test }: { readonly test: PriceTest }) {
         {t('priceTest.text', {
           count: test.products.length,
           weeks: test.weeks,
-          error: formats.fixed(1.96 * test.error, 1),
+          error: formats.fixed(test.halfWidth95, 1),
         })}
       </p>
       <div>

@@ -20,6 +20,7 @@ import {
 } from '#state/plan/plan-edits.ts';
 import { type CurrentPlan, type PlanResult, usePlanStore } from '#state/plan/plan-store.ts';
 import { useLaunchOrder } from '#state/plan/use-launch-order.ts';
+import { useOfferValues } from '#state/plan/use-offer-values.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { LazyDisclosure } from '#ui/layout/lazy-disclosure.tsx';
 import { Stack, Toolbar } from '#ui/layout/panel.tsx';
@@ -92,6 +93,7 @@ function LaunchCard({ row, result, current, launch }: FactsProps & { readonly la
   const formats = useFormats();
   const aim = useAim();
   const order = useLaunchOrder(current, row.product);
+  const values = useOfferValues(result, current, row.product);
   const { currency = '' } = current.instance;
   const money = (value: number): string => formats.shortMoney(value, currency);
   return (
@@ -104,8 +106,8 @@ function LaunchCard({ row, result, current, launch }: FactsProps & { readonly la
         })}
       </p>
       <LaunchLevers row={row} result={result} current={current} order={order} />
-      <PriceCard row={row} result={result} current={current} />
-      <LaunchPromotions row={row} result={result} current={current} />
+      <PriceCard row={row} result={result} current={current} values={values} />
+      <LaunchPromotions row={row} result={result} current={current} values={values} />
       {order ? <OrderBar row={row} result={result} current={current} order={order} /> : null}
       <LaunchReasons row={row} result={result} current={current} launch={launch} order={order} />
     </>

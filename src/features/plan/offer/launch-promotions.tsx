@@ -4,16 +4,15 @@ import { eventName } from '#i18n/event-name.ts';
 import { useFormats, useLanguage } from '#i18n/use-formats.ts';
 import { chooseOffer } from '#state/plan/plan-edits.ts';
 import { otherwiseAlike, toPromotions } from '#state/plan/promotions.ts';
-import { useOfferValues } from '#state/plan/use-offer-values.ts';
 import { Switch } from '#ui/controls/switch.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
+import type { OfferProps } from './price-card.tsx';
 
 /** The promotions with few places or a fee that a launch sells in: whether it takes part, and what the plan earns more or less otherwise. */
-export function LaunchPromotions({ row, result, current }: FactsProps) {
+export function LaunchPromotions({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const language = useLanguage();
-  const values = useOfferValues(result, current, row.product);
   const uses = toPromotions(current).filter(
     ({ joined, apart }) => joined.includes(row.product) || apart.includes(row.product),
   );
@@ -40,6 +39,7 @@ export function LaunchPromotions({ row, result, current }: FactsProps) {
             {formats.parts([
               eventName(language, event.name ?? event.id),
               event.fee > 0 ? t('promotions.costs', { fee: formats.money(event.fee, currency) }) : '',
+              other < 0 ? t('promotions.replan') : '',
               Number.isFinite(difference) && Math.abs(difference) >= 0.5
                 ? t('promotions.otherwise', {
                     money: `${difference < 0 ? '−' : '+'}${formats.shortMoney(Math.abs(difference), currency)}`,

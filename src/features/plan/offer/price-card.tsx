@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { OfferValues } from '#engine/planning/explain/offer-values.ts';
 import type { LaunchOption } from '#engine/planning/problem/launch-instance.ts';
 import styles from '#features/plan/plan-step.module.css';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -7,7 +8,6 @@ import { useCandidatesStore } from '#state/candidates/candidates-store.ts';
 import { useCategoryName, useOwnCandidates } from '#state/data/product-names.ts';
 import { changePrice, chooseOffer, keepOwnPrice } from '#state/plan/plan-edits.ts';
 import { usePlanStore } from '#state/plan/plan-store.ts';
-import { useOfferValues } from '#state/plan/use-offer-values.ts';
 import { lastReady } from '#state/runtime/job-state.ts';
 import { Button } from '#ui/controls/button.tsx';
 import { NumberField } from '#ui/controls/number-field.tsx';
@@ -17,8 +17,13 @@ import { useTried } from './launch-levers.tsx';
 import type { FactsProps } from './not-selected-facts.tsx';
 import { pricesOf, usePriceWords } from './use-price-words.ts';
 
+export interface OfferProps extends FactsProps {
+  /** What each of the product's offers makes of the plan; null while that is worked out. */
+  readonly values: OfferValues | null;
+}
+
 /** The launch price: what the plan asks against the manager's with its gain, what that was measured on, and the manager's word on it. */
-export function PriceCard({ row, result, current }: FactsProps) {
+export function PriceCard({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation(['plan', 'demand']);
   const formats = useFormats();
   const wordsOf = usePriceWords(result, current);
@@ -67,7 +72,7 @@ export function PriceCard({ row, result, current }: FactsProps) {
     <div>
       <h3 className={styles.cardHeading}>{t('offer.title')}</h3>
       <p>{formats.parts([price, gain])}</p>
-      <PriceLever row={row} result={result} current={current} />
+      <PriceLever row={row} result={result} current={current} values={values} />
       <p className={styles.muted}>{formats.sentences(sentences.filter((sentence) => sentence !== ''))}</p>
       <Toolbar>
         <NumberField
@@ -106,10 +111,9 @@ function sameEvents(a: LaunchOption | undefined, b: LaunchOption | undefined): b
 const noOffer = { priceByAge: [0], takesPart: 'all', fee: 0, firstBuy: 0 } as const;
 
 /** The prices that the data carries in this week, each with what the plan earns more or less: how flat the best one lies. */
-function PriceLever({ row, result, current }: FactsProps) {
+function PriceLever({ row, result, current, values }: OfferProps) {
   const { t } = useTranslation('plan');
   const formats = useFormats();
-  const values = useOfferValues(result, current, row.product);
   const { options } = result.built.instance.products[row.product];
   const at = Math.max(0, current.offers?.[row.product] ?? 0);
   const { currency = '' } = current.instance;
