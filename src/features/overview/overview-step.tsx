@@ -162,7 +162,19 @@ function PlanSentence({ result, current }: PlanProps) {
     from: formats.shortMoney(profitRange(figures).from, currency),
     to: formats.shortMoney(profitRange(figures).to, currency),
   });
-  return <Finding basis={formats.sentences(isDraft ? [trust] : [range, trust, proof])}>{headline}</Finding>;
+  const offers = (current.gains ?? []).filter((gain) => gain !== null);
+  const prices =
+    offers.length > 0
+      ? t('overview:offers', {
+          count: offers.length,
+          money: formats.shortMoney(
+            offers.reduce((sum, { mean }) => sum + mean, 0),
+            currency,
+          ),
+        })
+      : '';
+  const basis = isDraft ? [trust] : [range, ...(prices ? [prices] : []), trust, proof];
+  return <Finding basis={formats.sentences(basis)}>{headline}</Finding>;
 }
 
 function PlanFigures({ result, current }: PlanProps) {
@@ -174,7 +186,6 @@ function PlanFigures({ result, current }: PlanProps) {
   const aim = hasCosts ? 'profit' : 'revenue';
   const money = (value: number): string => formats.shortMoney(value, currency);
   const { from, to } = profitRange(figures);
-  const offers = (current.gains ?? []).filter((gain) => gain !== null);
   return (
     <Stats>
       <Stat
@@ -193,13 +204,6 @@ function PlanFigures({ result, current }: PlanProps) {
         value={formats.short(Math.round(figures.expectedUnits))}
         {...(hasCosts ? { detail: t('plan:figures.revenue', { value: money(figures.expectedRevenue) }) } : {})}
       />
-      {offers.length > 0 ? (
-        <Stat
-          label={t('overview:offers.label')}
-          value={`+${money(offers.reduce((sum, { mean }) => sum + mean, 0))}`}
-          detail={t('overview:offers.detail', { count: offers.length })}
-        />
-      ) : null}
       {hasCosts ? (
         <>
           <Stat label={t('plan:figures.investment')} value={money(figures.investment)} />

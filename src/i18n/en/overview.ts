@@ -21,11 +21,8 @@ export const overview = {
     title: 'The plan is being prepared',
     text: 'It appears here as soon as it is ready. Everything that is finished can already be viewed step by step.',
   },
-  offers: {
-    label: 'Of it from prices',
-    detail_one: '{{count}} launch at another price or marked down',
-    detail_other: '{{count}} launches at another price or marked down',
-  },
+  offers_one: '{{money}} of it comes from another price or a markdown of {{count}} launch.',
+  offers_other: '{{money}} of it comes from other prices and markdowns of {{count}} launches.',
   first: {
     sales: '{{products}} products sold {{units}} units for {{revenue}}.',
     units: '{{products}} products sold {{units}} units.',

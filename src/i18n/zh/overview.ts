@@ -24,10 +24,7 @@ export const overview = {
     title: '正在制定计划',
     text: '完成后会自动显示在这里。已完成的部分可以在各步骤中查看。',
   },
-  offers: {
-    label: '其中来自定价',
-    detail_other: '{{count}} 款改价或安排降价',
-  },
+  offers_other: '其中 {{money}} 来自 {{count}} 款的改价或降价。',
   first: {
     sales: '{{products}} 款商品共卖出 {{units}} 件，销售额 {{revenue}}。',
     units: '{{products}} 款商品共卖出 {{units}} 件。',
