@@ -1,4 +1,5 @@
 import { z95 } from '#engine/kernels/normal-distribution.ts';
+import { clusteredRegression, withoutMeans } from './clustered-regression.ts';
 import type { Estimate } from './price-response.ts';
 import { discountDepths } from './response-columns.ts';
 
@@ -23,12 +24,10 @@ export interface StoreResponse {
   readonly shareDiscount: number;
 }
 
-const rounds = 40;
-
 /**
  * Elasticities from two kinds of differences: between the stores of one product and week (effects of store x product and product x
  * week taken out, errors clustered by store), and over time (effects of store x product and of the week taken out, deal and feature
- * beside the price, errors clustered by week). Effects are taken out by alternating projections (Gaure 2013).
+ * beside the price, errors clustered by week).
  */
 export function learnStoreResponse(sales: StoreSales): StoreResponse {
   const { store, product, week, units, price, deal, feature } = sales;
@@ -38,10 +37,10 @@ export function learnStoreResponse(sales: StoreSales): StoreResponse {
   const productWeek = product.map((p, row) => p * weeks + week[row]);
   const logUnits = units.map(Math.log);
   const logPrice = price.map(Math.log);
-  const between = within([place, productWeek], [logUnits, logPrice]);
-  const overTime = within([place, week], [logUnits, logPrice, deal, feature]);
-  const [ofProduct] = within([product], [logPrice]);
-  const [ofCell] = within([productWeek], [logPrice]);
+  const between = withoutMeans([place, productWeek], [logUnits, logPrice]);
+  const overTime = withoutMeans([place, week], [logUnits, logPrice, deal, feature]);
+  const [ofProduct] = withoutMeans([product], [logPrice]);
+  const [ofCell] = withoutMeans([productWeek], [logPrice]);
   return {
     betweenStores: firstSlope(between, store),
     overTime: firstSlope(overTime, week),
@@ -50,69 +49,11 @@ export function learnStoreResponse(sales: StoreSales): StoreResponse {
   };
 }
 
-/** Columns less the means of each key's groups. */
-function within(keys: readonly Int32Array[], columns: readonly Float64Array[]): Float64Array[] {
-  const out = columns.map((column) => Float64Array.from(column));
-  const groups = keys.map((key) => {
-    const numbers = new Map<number, number>();
-    const group = key.map((value) => {
-      const known = numbers.get(value);
-      if (known !== undefined) return known;
-      numbers.set(value, numbers.size);
-      return numbers.size - 1;
-    });
-    const counts = new Float64Array(numbers.size);
-    for (const g of group) counts[g]++;
-    return { group, counts };
-  });
-  for (let round = 0; round < (keys.length > 1 ? rounds : 1); round++) {
-    for (const { group, counts } of groups) {
-      for (const column of out) {
-        const sums = new Float64Array(counts.length);
-        group.forEach((g, row) => {
-          sums[g] += column[row];
-        });
-        group.forEach((g, row) => {
-          column[row] -= sums[g] / counts[g];
-        });
-      }
-    }
-  }
-  return out;
-}
-
 /** Least squares of the first column on the others; the slope of the second, its error clustered. */
-function firstSlope([y, x, ...others]: readonly Float64Array[], cluster: Int32Array): Estimate {
-  // Frisch and Waugh: what the other columns explain of y and x is taken out of both, one after the other (Gram-Schmidt).
-  const basis: Float64Array[] = [];
-  for (const other of others) {
-    const left = basis.reduce(project, Float64Array.from(other));
-    if (dot(left, left) > 1e-9) basis.push(left);
-  }
-  const restY = basis.reduce(project, y);
-  const restX = basis.reduce(project, x);
-  const squares = dot(restX, restX);
-  const value = dot(restX, restY) / squares;
-  const scores = new Map<number, number>();
-  cluster.forEach((key, row) => {
-    scores.set(key, (scores.get(key) ?? 0) + restX[row] * (restY[row] - value * restX[row]));
-  });
-  const n = scores.size;
-  let meat = 0;
-  for (const score of scores.values()) meat += score * score;
-  const error = Math.sqrt((n / Math.max(1, n - 1)) * meat) / squares;
+function firstSlope([y, ...columns]: readonly Float64Array[], cluster: Int32Array): Estimate {
+  const fit = clusteredRegression(y, columns, cluster);
+  const [value, error] = [fit.value[0], Math.sqrt(fit.variance[0])];
   return { value, error, lo95: value - z95 * error, hi95: value + z95 * error };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function project(column: Float64Array, direction: Float64Array): Float64Array {
-  const part = dot(column, direction) / dot(direction, direction);
-  return column.map((value, i) => value - part * direction[i]);
 }
 
 function variance(values: Float64Array): number {
@@ -139,6 +80,6 @@ function discountShare({ units, price }: StoreSales, productWeek: Int32Array, we
     price: Float64Array.from(cells, (cell) => paid[cell] / sold[cell]),
   };
   const depths = discountDepths(chain, products);
-  const [price1, depth1] = within([chain.product], [chain.price.map(Math.log), depths]);
+  const [price1, depth1] = withoutMeans([chain.product], [chain.price.map(Math.log), depths]);
   return variance(depth1) / variance(price1);
 }

@@ -1,0 +1,95 @@
+import { z95 } from '#engine/kernels/normal-distribution.ts';
+import { clusteredRegression, withoutMeans } from './clustered-regression.ts';
+import type { Estimate } from './price-response.ts';
+import type { PromotionRows } from './promotion-effect.ts';
+
+/** Weeks of a level of its own for each product: growth, fading and most of the season. */
+const blockWeeks = 26;
+/** Weeks that share a season of the category and whose errors hang together. */
+const seasonWeeks = 4;
+/** Widest standard error of the share that is an answer. */
+const widestError = 0.25;
+
+export interface Switching {
+  /** Share of what a product gains by taking part that other products of its category lose; null: cannot be told. */
+  readonly switched: Estimate | null;
+  /** Whether what the promotion draws for everyone could be told from it. */
+  readonly isDrawKnown: boolean;
+}
+
+/** An estimate from so many independent parts: Student's t, to the first order in 1 / degrees of freedom. */
+export function estimateFromFew(value: number, error: number, parts: number): Estimate {
+  const z = z95 * (1 + (z95 ** 2 + 1) / (4 * Math.max(1, parts - 1)));
+  return { value, error, lo95: value - z * error, hi95: value + z * error };
+}
+
+/** Level of a product in a half year, by row. */
+export function levelsOf({ product, week }: PromotionRows): Int32Array {
+  const blocks = 1 + Math.floor(week.reduce((a, b) => Math.max(a, b), 0) / blockWeeks);
+  return product.map((p, row) => p * blocks + Math.floor(week[row] / blockWeeks));
+}
+
+/**
+ * How much of a gain comes from the category. In a nested logit the demand of product i is a_i e^(b_i) I^(-switched) with I = the mean of e^b over the
+ * category, weighed by usual demand: each unit gained by a small product costs the others so much of a unit. It is told from weeks in
+ * which more or less of a category takes part, beside the promotion's draw on everyone, by kind; where that cannot be told from it (always as much
+ * of the category takes part), the draw is taken for none, and the answer holds as far as those that took no part did not gain.
+ * `own`, `around`: effects of taking part on the row's ln demand, in its weeks and around them.
+ */
+export function measureSwitching(
+  rows: PromotionRows,
+  own: Float64Array,
+  around: Float64Array,
+  scatter: number,
+): Switching {
+  const { kinds, category, product, week, demand, taken, kind, share } = rows;
+  const weeks = 1 + week.reduce((a, b) => Math.max(a, b), 0);
+  const level = levelsOf(rows);
+  const usual = usualDemand(rows, level);
+  const group = product.map((p, row) => category[p] * weeks + week[row]);
+  const sums = new Map<number, [number, number]>();
+  group.forEach((g, row) => {
+    const [gained, all] = sums.get(g) ?? [0, 0];
+    sums.set(g, [gained + usual[row] * Math.exp(own[row]), all + usual[row]]);
+  });
+  const inclusive = Float64Array.from(group, (g) => {
+    const [gained, all] = sums.get(g) ?? [1, 1];
+    return -Math.log(gained / all);
+  });
+  const y = demand.map((units, row) => Math.log(units + 0.5) - own[row] - around[row]);
+  const weight = demand.map((units) => 1 / (scatter + 1 / Math.max(1, units)));
+  const season = product.map((p, row) => category[p] * weeks + Math.floor((week[row] % 52) / seasonWeeks));
+  const draws = kinds
+    .slice(0, -1)
+    .map((_, k) => Float64Array.from(week, (t) => (kind[t] === k ? share[t] : 0)));
+  const cluster = week.map((t) => Math.floor(t / seasonWeeks));
+  const told = new Set(cluster.filter((_, row) => taken[row] === 1)).size;
+  const [left, ...columns] = withoutMeans([level, season], [y, inclusive, ...draws], weight);
+  const answer = (used: readonly Float64Array[]): Estimate => {
+    const fit = clusteredRegression(left, used, cluster, weight);
+    return estimateFromFew(fit.value[0], Math.sqrt(fit.variance[0]), told);
+  };
+  const beside = answer(columns);
+  if (beside.error <= widestError) return { switched: beside, isDrawKnown: true };
+  const alone = answer(columns.slice(0, 1));
+  const isAnswer = alone.error <= widestError && alone.hi95 > 0;
+  return { switched: isAnswer ? alone : null, isDrawKnown: false };
+}
+
+/** Mean demand of a product in a half year, in weeks in which it took no part where there are any; by row. */
+function usualDemand({ demand, taken }: PromotionRows, level: Int32Array): Float64Array {
+  const sums = new Map<number, [number, number]>();
+  const add = (isWanted: (row: number) => boolean): void =>
+    level.forEach((key, row) => {
+      if (!isWanted(row)) return;
+      const [units, weeks] = sums.get(key) ?? [0, 0];
+      sums.set(key, [units + demand[row], weeks + 1]);
+    });
+  add((row) => taken[row] === 0);
+  const known = new Set(sums.keys());
+  add((row) => !known.has(level[row]));
+  return Float64Array.from(level, (key) => {
+    const [units, weeks] = sums.get(key) ?? [0, 1];
+    return units / weeks + 0.1;
+  });
+}
